@@ -1,0 +1,7 @@
+"""Problems: what is wrong with content, as values; where they stand; how they are told."""
+
+from generator.problems.problem import Place, Problem, Severity
+from generator.problems.report import Report
+from generator.problems.suggest import closest, did_you_mean
+
+__all__ = ["Place", "Problem", "Report", "Severity", "closest", "did_you_mean"]

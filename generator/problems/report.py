@@ -1,0 +1,47 @@
+"""The report: the one place into which every stage drops its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.problems.problem import Place, Problem, Severity
+
+
+class Report:
+    """All problems of one run, each once, in the order of their places."""
+
+    def __init__(self) -> None:
+        self._problems: dict[Problem, None] = {}
+
+    def error(
+        self, name: str, message: str, place: Place, help: str = "", related: tuple[tuple[str, Place], ...] = ()
+    ) -> None:
+        """Drop a problem that stops the build."""
+        self.add(Problem(name, Severity.ERROR, message, place, help, related))
+
+    def warning(
+        self, name: str, message: str, place: Place, help: str = "", related: tuple[tuple[str, Place], ...] = ()
+    ) -> None:
+        """Drop a problem that is told, and the build goes on."""
+        self.add(Problem(name, Severity.WARNING, message, place, help, related))
+
+    def add(self, problem: Problem) -> None:
+        """Drop a problem; the same one twice is told once."""
+        self._problems[problem] = None
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Every problem, sorted by file, then by place as far as it is known without reading the file."""
+        return iter(sorted(self._problems, key=lambda p: (p.place.file, p.place.line, str(p.place.keys), p.name)))
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    @property
+    def errors(self) -> int:
+        """How many problems stop the build."""
+        return sum(problem.severity is Severity.ERROR for problem in self._problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many problems are only told."""
+        return len(self._problems) - self.errors
