@@ -1,0 +1,21 @@
+"""What can be wrong with one picture."""
+
+from __future__ import annotations
+
+
+class PictureError(ValueError):
+    """A picture that cannot be used, in the words of the person who can replace it.
+
+    It carries the parts of a `Problem` except the place, which only the caller knows. `line` (from 1) is
+    given where the picture is a text file (SVG). It survives pickling, so a worker process may return it.
+    """
+
+    def __init__(self, name: str, message: str, help: str = "", line: int = 0) -> None:
+        super().__init__(name, message, help, line)
+        self.name = name
+        self.message = message
+        self.help = help
+        self.line = line
+
+    def __str__(self) -> str:
+        return self.message

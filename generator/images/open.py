@@ -1,0 +1,138 @@
+"""Opening a picture: any file in, an upright 8-bit sRGB picture or a PictureError out."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from generator.images.colour import to_srgb
+from generator.images.errors import PictureError
+from generator.images.guard import MAX_BYTES, check_size, pillow_errors
+from generator.images.sniff import looks_like, other_picture, picture_format
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ORIENTATION = 0x0112  # the EXIF tag
+_HELP = "Save the picture as JPEG or PNG and put it in its place."
+_HEIC_HELP = "Save it as JPEG, or install that package with `pip install ambassador-pages[heic]`."
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a picture without decoding it.
+
+    `width` and `height` are pixels as the picture is shown (EXIF rotation applied). `format` is what the
+    bytes are, whatever the file is called. `sha` is the blake2b (32 bytes, hex) of the file.
+    """
+
+    width: int
+    height: int
+    format: str
+    has_alpha: bool
+    sha: str
+
+
+def probe(path: Path) -> Facts:
+    """Return the facts of a picture from its header; raise PictureError when it cannot be one."""
+    data = read_bytes(path)
+    with pillow_errors(path.name):
+        image = _open(data, path.name)
+        width, height = image.size
+        if _orientation(image) >= 5:
+            width, height = height, width
+        form = "JPEG" if image.format == "MPO" else str(image.format)
+        return Facts(width, height, form, image.has_transparency_data, sha_of(data))
+
+
+def open_picture(path: Path, at_least: int | None = None) -> Image.Image:
+    """Return the first frame as an upright RGB or RGBA picture in sRGB, free of any metadata.
+
+    `at_least` is the width in pixels that is needed: a JPEG may then come smaller than it is (never narrower
+    than that), which makes decoding nearly free. A picture whose alpha is solid comes as RGB.
+    """
+    data = read_bytes(path)
+    with pillow_errors(path.name):
+        image = _open(data, path.name)
+        orientation = _orientation(image)
+        if at_least is not None and image.format in ("JPEG", "MPO"):
+            image.draft(None, (1, at_least) if orientation >= 5 else (at_least, 1))
+        image.load()
+        image = to_srgb(image)
+        if orientation in _TURNS:
+            image = image.transpose(_TURNS[orientation])
+        return image
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a regular file of at most 60 MB; anything else is a PictureError."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a named pipe or a device would never end
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
+            raise PictureError("unreadable-picture", f"`{path.name}` is {what}", "Name a picture file.")
+        if status.st_size > MAX_BYTES:
+            message = f"`{path.name}` has {status.st_size / 1e6:,.0f} MB; at most 60 MB are read"
+            raise PictureError("picture-too-large", message, _HELP)
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "it cannot be opened").lower()
+        raise PictureError("unreadable-picture", f"`{path.name}` cannot be read: {reason}") from error
+    if not data:
+        raise PictureError("broken-picture", f"`{path.name}` is empty", "Copy the picture there again.")
+    return data
+
+
+def sha_of(data: bytes) -> str:
+    """Return the fingerprint by which pictures are known: blake2b of 32 bytes, in hex."""
+    return hashlib.blake2b(data, digest_size=32).hexdigest()
+
+
+def _open(data: bytes, name: str) -> Image.Image:
+    head = data[:512]
+    form = picture_format(head)
+    if form == "HEIF" and not _heif_registered():
+        message = f"`{name}` is a HEIC picture, and the package that reads those is not installed"
+        raise PictureError("unsupported-picture", message, _HEIC_HELP)
+    if form is None:
+        if other := other_picture(head):
+            raise PictureError("unsupported-picture", f"`{name}` is {other}, which is not read", _HELP)
+        message = f"`{name}` is not a picture: it looks like {looks_like(head)}"
+        raise PictureError("not-a-picture", message, _HELP)
+    # Only the decoder that the bytes ask for gets to see them.
+    image = Image.open(io.BytesIO(data), formats=(form,))
+    check_size(*image.size, name)
+    return image
+
+
+def _heif_registered() -> bool:
+    try:
+        import pillow_heif
+    except ImportError:
+        return False
+    pillow_heif.register_heif_opener(thumbnails=False)
+    return True
+
+
+def _orientation(image: Image.Image) -> int:
+    # Pillow turns TIFF by itself, and pillow-heif HEIC. PNG without EXIF in its head would be decoded whole.
+    if image.format in ("TIFF", "HEIF") or (image.format == "PNG" and "exif" not in image.info):
+        return 1
+    try:
+        value = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # broken EXIF is common and no reason to refuse a picture
+        return 1
+    return value if isinstance(value, int) and 2 <= value <= 8 else 1
+
+
