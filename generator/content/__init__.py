@@ -1,0 +1,1 @@
+"""Files to Site: reading, checking, joining."""

@@ -1,0 +1,1 @@
+"""What people write, as frozen pydantic models. No input or output."""

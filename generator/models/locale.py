@@ -1,0 +1,93 @@
+"""Languages, markets, currencies, time zones, and text written in several languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import PlainValidator
+
+from generator.models.written import reads, shape, wrong
+
+
+@lru_cache
+def is_known_locale(tag: str) -> bool:
+    """Whether the Unicode locale data (through Babel) knows a BCP 47 tag such as `fr` or `pt-BR`."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", tag):
+        return False
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def _locale(value: str) -> str:
+    if not is_known_locale(value):
+        raise wrong(
+            "unknown-locale", f"`{value[:40]}` is not a language we know", "write a tag such as `fr` or `en-GB`"
+        )
+    return value
+
+
+def _currency(value: str) -> str:
+    from babel.numbers import list_currencies
+
+    if value not in list_currencies():
+        raise wrong("unknown-currency", f"`{value[:40]}` is not a currency", "write its three letters, such as EUR")
+    return value
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError; a folder's name an OSError
+        pass
+    except KeyError:
+        pass
+    else:
+        return value
+    raise wrong("unknown-timezone", f"`{value[:40]}` is not a time zone", "write one such as Europe/Paris")
+
+
+Locale = Annotated[str, reads(_locale, "a language")]
+Currency = Annotated[str, reads(_currency, "a currency")]
+TimeZone = Annotated[str, reads(_timezone, "a time zone")]
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """A text in one or several languages; `texts` maps a BCP 47 tag (or "" for every language) to it."""
+
+    texts: tuple[tuple[str, str], ...]
+
+    def for_locale(self, locale: str, fallback: str = "en") -> str:
+        """The text for a page's language; else its language without region; else `fallback`; else the first."""
+        known = dict(self.texts)
+        for tag in (locale, locale.split("-")[0], "", fallback, fallback.split("-")[0]):
+            if tag in known:
+                return known[tag]
+        return self.texts[0][1]
+
+
+def _localized(value: object) -> Localized:
+    if isinstance(value, str) and value.strip():
+        return Localized((("", " ".join(value.split())[:4000]),))
+    if isinstance(value, Mapping) and value:
+        pairs = []
+        for tag, text in value.items():
+            _locale(str(tag))
+            if not isinstance(text, str) or not text.strip():
+                raise wrong("empty-text", f"the text for `{tag}` is empty", "write something, or take the language out")
+            pairs.append((str(tag), " ".join(text.split())[:4000]))
+        return Localized(tuple(pairs))
+    raise wrong("wrong-shape", f"this should be a text, or a text per language, not {shape(value)}", "{en: …, fr: …}")
+
+
+LocalizedText = Annotated[Localized, PlainValidator(_localized)]

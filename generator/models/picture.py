@@ -1,0 +1,23 @@
+"""A picture, as content names it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.models.written import FilePath, Fraction, Line, Written
+
+Focus = tuple[float, float]
+Point = Annotated[list[Fraction], Field(min_length=2, max_length=2)]
+
+
+class Picture(Written):
+    """A picture file with the words for those who do not see it."""
+
+    src: FilePath
+    """Path of the file, from the file that names it."""
+    alt: Line
+    """What the picture shows, in the language of the page."""
+    focus: Point | None = None
+    """The point that must stay visible when the picture is cropped: from the left, from the top (0 to 1)."""

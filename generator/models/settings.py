@@ -1,0 +1,70 @@
+"""content/site.yaml: the brand, the address, the shop, tracking, look."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.models.locale import Currency, Locale, LocalizedText, TimeZone
+from generator.models.written import FilePath, Flag, Line, Slug, WebUrl, Written
+
+Relationship = Literal["affiliate", "gifted", "paid", "employee"]
+Market = Literal["US", "UK", "FR", "DE", "ES"]
+
+
+UtmKey = Literal["source", "medium", "campaign", "content", "term", "id"]
+
+
+def _default_utm() -> dict[UtmKey, str]:
+    return {
+        "source": "{ambassador}",
+        "medium": "affiliate",
+        "campaign": "{campaign}",
+        "content": "{placement}.{product}<.{channel}>",
+    }
+
+
+class Tracking(Written):
+    """How links to the shop are tagged."""
+
+    scheme: Slug = "utm"
+    settings: dict[str, Line] = Field(default_factory=dict)
+    """What the scheme needs from the account (merchant id, banner, host)."""
+    campaign: Line = "ambassadors"
+    """The value for `{campaign}` when no campaign is running."""
+    utm: dict[UtmKey, Line] = Field(default_factory=_default_utm)
+    """The one place where UTM is written."""
+
+
+class Settings(Written):
+    """The brand and its site."""
+
+    brand: Line
+    url: WebUrl
+    """Where the built site will live; a path is allowed."""
+    shop: WebUrl
+    """This host and its subdomains are the shop: links to it are tracked."""
+    tagline: LocalizedText | None = None
+    about: LocalizedText | None = None
+    """A paragraph on the brand and its programme, for the directory."""
+    contact: WebUrl | None = None
+    locale: Locale = "en"
+    market: Market = "US"
+    """Whose disclosure law applies; a person may differ."""
+    currency: Currency = "EUR"
+    timezone: TimeZone = "UTC"
+    """In which dates in content are meant."""
+    theme: Line = "dew"
+    theme_options: dict[str, Line] = Field(default_factory=dict)
+    logo: FilePath | None = None
+    favicon: FilePath | None = None
+    """A square picture; without it the logo."""
+    relationship: Relationship = "affiliate"
+    tracking: Tracking = Field(default_factory=Tracking)
+    channels: tuple[Slug, ...] = ()
+    """Extra addresses (/lea/ig/) whose links carry the channel."""
+    index: Flag = True
+    """May search engines list the pages; a person may differ."""
+    share_cards: Flag = True
+    qr_codes: Flag = True

@@ -1,0 +1,203 @@
+"""The base of everything that people write, and the scalars it is made of.
+
+The reader hands over nothing but text, lists and mappings (design: "every scalar reaches the model as the text
+that was written"), so each type here reads a text. An error's type is the permanent name of a problem.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+
+
+class Written(BaseModel):
+    """Something that people write: unknown keys are problems, an empty value is an absent one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_empty(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if value is not None or key not in known}
+
+
+def wrong(name: str, message: str, help: str = "") -> PydanticCustomError:
+    """Make the error that becomes the problem `name`."""
+    # Braces would be read as fields of pydantic's message template.
+    return PydanticCustomError(name, "{message}", {"message": message, "help": help})
+
+
+def shape(value: object) -> str:
+    """Say in a marketer's words what kind of value this is."""
+    if isinstance(value, Mapping):
+        return "a group of keys"
+    return "a list" if isinstance(value, list | tuple) else "nothing" if value is None else "a text"
+
+
+def _reader(read: Callable[[str], T], what: str) -> Callable[[object], T]:
+    def validate(value: object) -> T:
+        if isinstance(value, str):
+            return read(value.strip())
+        raise wrong("wrong-shape", f"this should be {what}, not {shape(value)}")
+
+    return validate
+
+
+def _text(limit: int) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if not value:
+            raise wrong("empty-text", "this text is empty", "write something, or take the key out")
+        if len(value) > limit:
+            raise wrong("text-too-long", f"this text has {len(value):,} letters; {limit:,} is the most here")
+        return value
+
+    return read
+
+
+def _line(limit: int) -> Callable[[str], str]:
+    whole = _text(limit)
+    return lambda value: whole(" ".join(value.split()))
+
+
+def _flag(value: str) -> bool:
+    if value not in ("true", "false"):
+        raise wrong("not-true-or-false", f"`{value[:40]}` is neither `true` nor `false`", "write `true` or `false`")
+    return value == "true"
+
+
+def read_day(value: str) -> date:
+    """Read a day written as YYYY-MM-DD."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise wrong("no-such-day", f"there is no day {value}", "check the month and the day") from None
+    raise wrong("not-a-day", f"`{value[:40]}` is not a day", "write the day as YYYY-MM-DD, such as 2026-03-01")
+
+
+def _price(value: str) -> Decimal:
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,3})?", value):
+        raise wrong(
+            "not-a-price", f"`{value[:40]}` is not a price", 'write digits and a point, without a currency: "24.00"'
+        )
+    return Decimal(value)
+
+
+def _count(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,12}", value):
+        raise wrong("not-a-number", f"`{value[:40]}` is not a whole number", "write digits only, such as 42000")
+    return int(value)
+
+
+def _fraction(value: str) -> float:
+    if not re.fullmatch(r"0|1|[01]?\.[0-9]{1,6}", value) or float(value) > 1:
+        raise wrong(
+            "not-a-fraction", f"`{value[:40]}` is not a number from 0 to 1", "0 is left or top, 1 is right or bottom"
+        )
+    return float(value)
+
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def is_slug(value: str) -> bool:
+    """Whether a text can be part of an address (design section 2): at most 64 letters, digits and hyphens."""
+    return len(value) <= 64 and SLUG.fullmatch(value) is not None
+
+
+def _slug(value: str) -> str:
+    if not is_slug(value):
+        raise wrong(
+            "not-a-slug",
+            f"`{value[:70]}` cannot stand in an address",
+            "use small letters a to z, digits and single hyphens, at most 64 of them",
+        )
+    return value
+
+
+def _token(value: str) -> str:
+    if not re.fullmatch(r"[^\s<>\"'`\\{}|^]{1,128}", value):
+        raise wrong("not-a-code", f"`{value[:40]}` cannot be typed as a code or id", "leave out spaces and quotes")
+    return value
+
+
+def _web_url(value: str) -> str:
+    if not re.match(r"https?://[^/?#\s]", value, re.IGNORECASE):
+        raise wrong(
+            "not-a-web-address", f"`{value[:80]}` is not a web address", "write it whole, beginning with https://"
+        )
+    if len(value) > 2000:
+        raise wrong("not-a-web-address", f"this web address has {len(value):,} letters; 2,000 is the most")
+    if re.search(r"[\x00-\x20\x7f<>\"\\^`{|}]", value):
+        raise wrong("not-a-web-address", "this web address holds a space or a sign that no address may hold")
+    return value
+
+
+def _path(value: object, info: ValidationInfo) -> str:
+    """Read a path written from the file that names it; return it from the site's folder (see `folder_context`)."""
+    if not isinstance(value, str):
+        raise wrong("wrong-shape", f"this should be the path of a file, not {shape(value)}")
+    written = value.strip()
+    if not written or written.startswith(("/", "~")) or "\\" in written or ":" in written:
+        raise wrong(
+            "not-a-file-path",
+            f"`{written[:80]}` is not the path of a file in the content folder",
+            "write the path from the file that names it, such as `portrait.jpg` or `../images/balm.jpg`",
+        )
+    folder = info.context["folder"] if info.context else "content"
+    path = posixpath.normpath(f"{folder}/{written}")
+    if path.split("/")[0] != folder.split("/")[0]:
+        raise wrong(
+            "outside-content", f"`{written[:80]}` leads out of the content folder", "keep every file of the site in it"
+        )
+    return path
+
+
+def folder_context(folder: str) -> dict[str, str]:
+    """The pydantic context for a file in `folder` (from the site's folder, such as `content/ambassadors/lea`)."""
+    return {"folder": folder}
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise wrong("not-a-colour", f"`{value[:40]}` is not a colour", 'write six hexadecimal digits: "#a4452c"')
+    return value.lower()
+
+
+def reads(read: Callable[[str], T], what: str) -> PlainValidator:
+    """Make a pydantic validator of a function that reads a text, or raises what `wrong` makes."""
+    return PlainValidator(_reader(read, what))
+
+
+Line = Annotated[str, reads(_line(300), "a text")]
+Words = Annotated[str, reads(_text(4000), "a text")]
+Flag = Annotated[bool, reads(_flag, "`true` or `false`")]
+Day = Annotated[date, reads(read_day, "a day")]
+Price = Annotated[Decimal, reads(_price, "a price")]
+Count = Annotated[int, reads(_count, "a number")]
+Fraction = Annotated[float, reads(_fraction, "a number from 0 to 1")]
+Slug = Annotated[str, reads(_slug, "a short name")]
+Token = Annotated[str, reads(_token, "a code")]
+WebUrl = Annotated[str, reads(_web_url, "a web address")]
+FilePath = Annotated[str, PlainValidator(_path)]
+Colour = Annotated[str, reads(_colour, "a colour")]
+
+
+def one_or_many(value: object) -> object:
+    """Read a single item where a list may stand."""
+    return value if isinstance(value, list) else [value]
+
+
+OneOrMany = BeforeValidator(one_or_many)

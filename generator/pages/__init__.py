@@ -1,0 +1,1 @@
+"""Site, Links, Assets and Theme to Pages."""

@@ -1,0 +1,170 @@
+"""What templates see: plain, frozen data, and nothing else.
+
+Every path of a file is from the site's root; templates put `page.root` before it. `lang` is a BCP 47 tag.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.sections.pictures import PictureView
+from generator.sections.wants import Link
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """The head of a page. `canonical` and `image` are whole addresses; `json_ld` is safe inside a script element."""
+
+    title: str
+    description: str
+    canonical: str
+    index: bool
+    kind: Literal["profile", "website"]
+    image: str
+    image_alt: str
+    json_ld: str
+    styles: str
+    script: str
+    icons: tuple[tuple[str, str, str], ...]
+    """(rel, type, path)"""
+    preload: PictureView | None
+    """The picture that the visitor sees first."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrandView:
+    """The brand. `logo` is (path, width, height); `home` is the path of the directory from the site's root."""
+
+    name: str
+    tagline: str
+    about: str
+    logo: tuple[str, int, int] | None
+    shop: Link
+    contact: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A link inside the site: its text and its path from the site's root."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureView:
+    """The advertising label: `lead` is the word that the market's law asks for, `text` says it as a person would."""
+
+    lead: str
+    text: str
+    more: str
+    """The long form, for the foot of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeroView:
+    """Who this is. `first` and `rest` split the name for the two voices of the display face."""
+
+    name: str
+    first: str
+    rest: str
+    handle: str
+    tagline: str
+    picture: PictureView | None
+    location: str
+    niches: tuple[str, ...]
+    since: date | None
+    followers: int | None
+    tier: str
+    relationship: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section's name (its template) and its own view."""
+
+    name: str
+    view: object
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has. `root` leads from the page to the site's root ("", "../", ...), or is a base path."""
+
+    lang: str
+    dir: Literal["ltr", "rtl"]
+    root: str
+    head: HeadView
+    brand: BrandView
+    nav: tuple[NavLink, ...]
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """An ambassador's page."""
+
+    frame: Frame
+    disclosure: DisclosureView
+    hero: HeroView
+    sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndedPage:
+    """The short thank-you for somebody whose time as an ambassador is over: no code, no paid link."""
+
+    frame: Frame
+    name: str
+    first: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """One ambassador in the directory. `lang` is the language of their page."""
+
+    name: str
+    path: str
+    lang: str
+    tagline: str
+    location: str
+    niches: tuple[str, ...]
+    picture: PictureView | None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryPage:
+    """The directory: everybody, and the niches with how many people each has, most common first."""
+
+    frame: Frame
+    entries: tuple[DirectoryEntry, ...]
+    niches: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A plain page. `html` is safe."""
+
+    frame: Frame
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """404.html."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """An old address that leads on; `path` is the new page's, from the site's root."""
+
+    frame: Frame
+    path: str
+    name: str

@@ -1,0 +1,56 @@
+"""FAQ: questions that open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from generator.models.written import Line, Words, Written
+from generator.sections.subject import Subject
+from generator.sections.wants import Answers, Want
+
+
+class Question(Written):
+    """A question and its answer, as plain text."""
+
+    question: Line
+    answer: Words
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question; the answer's paragraphs."""
+
+    question: str
+    answer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaqView:
+    """The questions in the order in which they were written."""
+
+    questions: tuple[QuestionView, ...]
+
+
+class Faq:
+    """`faq:` questions and answers."""
+
+    name: ClassVar[str] = "faq"
+    fields: ClassVar[dict[str, Any]] = {"faq": Annotated[tuple[Question, ...], Field(max_length=60)]}
+
+    def wants(self, subject: Subject) -> Iterator[Want]:
+        """Nothing."""
+        del subject
+        yield from ()
+
+    def view(self, subject: Subject, answers: Answers) -> FaqView | None:
+        """The questions, or None without one."""
+        del answers
+        questions = tuple(
+            QuestionView(q.question, tuple(p.strip() for p in q.answer.split("\n\n") if p.strip()))
+            for q in subject.written("faq", tuple[Question, ...]) or ()
+        )
+        return FaqView(questions) if questions else None

@@ -1,0 +1,59 @@
+"""Lists: products under a title of one's own (a travel bag, a winter shelf)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from generator.models.written import Line, Slug, Written
+from generator.sections.product_card import ProductView, product_view, product_wants
+from generator.sections.subject import Subject
+from generator.sections.wants import Answers, Want
+
+
+class ProductList(Written):
+    """A titled list of products."""
+
+    title: Line
+    products: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=60)]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One list."""
+
+    title: str
+    products: tuple[ProductView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListsView:
+    """All lists of a person."""
+
+    lists: tuple[ListView, ...]
+
+
+class Lists:
+    """`lists:` a title and products, several times."""
+
+    name: ClassVar[str] = "lists"
+    fields: ClassVar[dict[str, Any]] = {"lists": Annotated[tuple[ProductList, ...], Field(max_length=20)]}
+
+    def wants(self, subject: Subject) -> Iterator[Want]:
+        """A link and a small picture per product."""
+        for written in subject.written("lists", tuple[ProductList, ...]) or ():
+            for product in written.products:
+                yield from product_wants(subject, self.name, product, "thumb")
+
+    def view(self, subject: Subject, answers: Answers) -> ListsView | None:
+        """The lists, or None without one."""
+        lists = []
+        for written in subject.written("lists", tuple[ProductList, ...]) or ():
+            views = (product_view(subject, answers, self.name, product, "thumb") for product in written.products)
+            products = tuple(view for view in views if view)
+            if products:
+                lists.append(ListView(written.title, products))
+        return ListsView(tuple(lists)) if lists else None

@@ -1,0 +1,59 @@
+"""A product as every section shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.sections.pictures import PictureView, picture_view, picture_want
+from generator.sections.subject import Subject
+from generator.sections.wants import Answers, Link, LinkWant, Want
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """A product with the ambassador's own note. `price` is exact, in `currency` (ISO 4217)."""
+
+    id: str
+    name: str
+    description: str
+    note: str
+    price: Decimal | None
+    currency: str
+    available: bool
+    link: Link
+    picture: PictureView | None
+
+
+def product_wants(subject: Subject, placement: str, product: str, role: str = "") -> Iterator[Want]:
+    """The product's link and, where a role is given, its picture."""
+    known = subject.products.get(product)
+    if known is None:  # reported when the content was joined
+        return
+    place = subject.product_places[product]
+    yield LinkWant(placement, known.url, product, place.at("url"))
+    if role and known.image:
+        yield picture_want(known.image, role, place.at("image"))
+
+
+def product_view(
+    subject: Subject, answers: Answers, placement: str, product: str, role: str = "", note: str = ""
+) -> ProductView | None:
+    """The product as a template sees it; None where it is unknown or cannot be linked."""
+    known = subject.products.get(product)
+    link = answers.link(LinkWant(placement, known.url, product)) if known else None
+    if known is None or link is None:
+        return None
+    described = known.description.for_locale(subject.locale, subject.settings.locale) if known.description else ""
+    return ProductView(
+        id=product,
+        name=known.name,
+        description=described,
+        note=note,
+        price=known.price,
+        currency=subject.settings.currency,
+        available=known.available,
+        link=link,
+        picture=picture_view(known.image, role, answers) if role else None,
+    )

@@ -1,0 +1,72 @@
+"""Markdown's slots (links, cards, pictures) filled in for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from generator.prose.parts import CardSlot, LinkSlot, PictureSlot, Prose
+from generator.sections.pictures import PictureView
+from generator.sections.product_card import ProductView, product_view, product_wants
+from generator.sections.subject import Subject
+from generator.sections.wants import Answers, Link, LinkWant, PictureWant, Want
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPicture:
+    """A picture between paragraphs."""
+
+    picture: PictureView
+
+
+def prose_wants(subject: Subject, prose: Prose, placement: str) -> Iterator[Want]:
+    """What the slots of a text want."""
+    for part in prose.parts:
+        if isinstance(part, CardSlot):
+            yield from product_wants(subject, placement, part.product, "card")
+        elif isinstance(part, PictureSlot):
+            yield PictureWant(part.src, "story", None, part.place)
+        elif isinstance(part, LinkSlot):
+            if part.product:
+                yield from product_wants(subject, placement, part.product)
+            else:
+                yield LinkWant(placement, part.href, "", part.place)
+
+
+def prose_parts(
+    subject: Subject, prose: Prose, placement: str, answers: Answers
+) -> tuple[str | ProductView | StoryPicture, ...]:
+    """The text with its slots filled: runs of safe HTML, cards and pictures."""
+    done: list[str | ProductView | StoryPicture] = []
+    run: list[str] = []
+    for part in prose.parts:
+        block: ProductView | StoryPicture | None = None
+        if isinstance(part, str):
+            run.append(part)
+        elif isinstance(part, LinkSlot):
+            run.append(_anchor(_link(subject, part, placement, answers), part.title))
+        elif isinstance(part, CardSlot):
+            block = product_view(subject, answers, placement, part.product, "card")
+        else:
+            files = answers.picture(PictureWant(part.src, "story"))
+            block = StoryPicture(PictureView(files, part.alt, "story")) if files else None
+        if block is not None:
+            done += ["".join(run), block]
+            run.clear()
+    done.append("".join(run))
+    return tuple(part for part in done if not isinstance(part, str) or part.strip())
+
+
+def _link(subject: Subject, slot: LinkSlot, placement: str, answers: Answers) -> Link | None:
+    if not slot.product:
+        return answers.link(LinkWant(placement, slot.href))
+    product = subject.products.get(slot.product)
+    return answers.link(LinkWant(placement, product.url, slot.product)) if product else None
+
+
+def _anchor(link: Link | None, title: str) -> str:
+    if link is None:
+        return "<a>"
+    rel = f' rel="{link.rel}"' if link.rel else ""
+    return f'<a href="{escape(link.href)}"{rel}' + (f' title="{escape(title)}">' if title else ">")

@@ -1,0 +1,102 @@
+"""Routine: a swipeable row of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from generator.models.written import FilePath, Line, OneOrMany, Slug, Written
+from generator.problems import Place
+from generator.sections.pictures import PictureView
+from generator.sections.product_card import ProductView, product_view, product_wants
+from generator.sections.subject import Subject
+from generator.sections.wants import Answers, PictureWant, Want
+
+
+class Step(Written):
+    """One step: what is done, with which product, and a picture of it."""
+
+    text: Line
+    image: FilePath | None = None
+    alt: Line | None = None
+    product: Slug | None = None
+
+
+class WrittenRoutine(Written):
+    """A row of steps with its title."""
+
+    title: Line | None = None
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=30)]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step; `number` counts from 1."""
+
+    number: int
+    text: str
+    picture: PictureView | None
+    product: ProductView | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineView:
+    """One routine; a title that nobody wrote is empty (the theme has one)."""
+
+    title: str
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoutinesView:
+    """All routines of a person."""
+
+    routines: tuple[RoutineView, ...]
+
+
+class Routine:
+    """`routine:` one row of steps, or a list of several."""
+
+    name: ClassVar[str] = "routine"
+    fields: ClassVar[dict[str, Any]] = {"routine": Annotated[tuple[WrittenRoutine, ...], OneOrMany]}
+
+    def wants(self, subject: Subject) -> Iterator[Want]:
+        """A picture and a link per step."""
+        for index, routine in enumerate(subject.written("routine", tuple[WrittenRoutine, ...]) or ()):
+            for number, step in enumerate(routine.steps):
+                if step.image:
+                    place = subject.place.at("routine", index, "steps", number, "image")
+                    yield PictureWant(step.image, "step", None, place)
+                if step.product:
+                    yield from product_wants(subject, self.name, step.product)
+
+    def view(self, subject: Subject, answers: Answers) -> RoutinesView | None:
+        """The routines, or None without one."""
+        routines = tuple(
+            RoutineView(
+                routine.title or "",
+                tuple(self._step(subject, answers, index, step) for index, step in enumerate(routine.steps, 1)),
+            )
+            for routine in subject.written("routine", tuple[WrittenRoutine, ...]) or ()
+        )
+        return RoutinesView(routines) if routines else None
+
+    def _step(self, subject: Subject, answers: Answers, number: int, step: Step) -> StepView:
+        files = answers.picture(PictureWant(step.image, "step")) if step.image else None
+        return StepView(
+            number,
+            step.text,
+            PictureView(files, step.alt or "", "step") if files else None,
+            product_view(subject, answers, self.name, step.product) if step.product else None,
+        )
+
+
+def steps_without_words(subject: Subject) -> Iterator[Place]:
+    """The pictures of steps that have no alternative text."""
+    for index, routine in enumerate(subject.written("routine", tuple[WrittenRoutine, ...]) or ()):
+        for number, step in enumerate(routine.steps):
+            if step.image and not step.alt:
+                yield subject.place.at("routine", index, "steps", number, "image")
