@@ -1,0 +1,75 @@
+"""What a build that died has left beside the output folder: `<name>.new-<pid>` and `<name>.old-<pid>`."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from generator.output.manifest import MANIFEST, list_folder, read_manifest
+
+
+def new_folder(target: Path) -> Path:
+    """The folder that this process builds in before it swaps."""
+    return target.with_name(f"{target.name}.new-{os.getpid()}")
+
+
+def old_folder(target: Path) -> Path:
+    """The folder that holds what this process has replaced, until it is gone."""
+    return target.with_name(f"{target.name}.old-{os.getpid()}")
+
+
+def heal_leftovers(target: Path) -> None:
+    """Put back an old site whose replacement never came, and clear what dead builds have left.
+
+    Only what is recognised as a build's is ever deleted: somebody's own `output.old-2024` stays.
+    Raises OSError.
+    """
+    if not target.parent.is_dir():
+        return
+    named = re.compile(re.escape(target.name) + r"\.(new|old)-(\d{1,10})")
+    for folder in sorted(target.parent.iterdir()):
+        match = named.fullmatch(folder.name)
+        if not match or folder.is_symlink() or not folder.is_dir() or _runs(int(match[2])):
+            continue
+        if match[1] == "old" and not target.exists() and _is_whole(folder):
+            folder.rename(target)
+        elif _is_ours(folder):
+            remove_folder(folder)
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a build's folder, its `build.json` last: half of it is still recognised. Raises OSError."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+            elif entry.name != MANIFEST:
+                Path(entry.path).unlink()
+    (folder / MANIFEST).unlink(missing_ok=True)
+    folder.rmdir()
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether every file in it is named by its own `build.json`, which is written first and deleted last."""
+    return set(list_folder(folder)) <= {MANIFEST, *read_manifest(folder)}
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether nothing that its `build.json` names is missing: an old site not yet begun to be deleted."""
+    names = list_folder(folder)
+    return bool(names) and set(read_manifest(folder)) <= set(names)
+
+
+def _runs(pid: int) -> bool:
+    """Whether another process of this number runs; in a container every build may have the same number."""
+    if pid == os.getpid() or os.name == "nt":  # on Windows, os.kill(pid, 0) is not a question but a signal
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

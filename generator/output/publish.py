@@ -1,0 +1,135 @@
+"""Publishing: the whole site or nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.output.files import OutputFile, OutputPathError, check_output_paths
+from generator.output.leftovers import heal_leftovers, new_folder, old_folder, remove_folder
+from generator.output.manifest import MANIFEST, Fingerprint, fingerprint, render_manifest
+from generator.output.swap import flush, swap_folders
+from generator.output.target import PublishError, read_target, resolve_target
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files are new or different, how many stayed as they were, and how many went."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def publish(
+    files: Iterable[OutputFile], target: Path, *, site: Path, content: Path, as_of: date, clean: bool = False
+) -> Published:
+    """Make `target` hold exactly these files and their `build.json`.
+
+    All is written beside the old site and swapped in one step: a crash or a full disk leaves the old one.
+    Files that are the same keep their modification time, so that rsync uploads only what changed.
+    Raises PublishError, and then nothing has changed.
+    """
+    listed = list(files)
+    _check_paths(listed)
+    site_files = {file.path: file for file in listed}
+    try:
+        place = resolve_target(target, site=site, content=content)
+        heal_leftovers(place)
+        standing = read_target(place, clean=clean)
+        prints = {path: fingerprint(site_files[path]) for path in sorted(site_files)}
+        _replace(place, site_files, prints, standing, render_manifest(prints, as_of))
+    except OSError as error:
+        raise PublishError(
+            "output-not-written",
+            f"the site could not be written to `{target}`: {error.strerror or error}",
+            "The site that was there is still there. See to free space and permissions, then build again.",
+        ) from error
+    unchanged = sum(standing.get(path) == print_ for path, print_ in prints.items())
+    return Published(len(prints) - unchanged, unchanged, len(standing.keys() - prints.keys()))
+
+
+def _check_paths(files: Iterable[OutputFile]) -> None:
+    try:
+        check_output_paths([*(file.path for file in files), MANIFEST])
+    except OutputPathError as error:
+        raise PublishError(
+            "invalid-output-path",
+            f"a file of the site cannot be written: {error}",
+            "Rename what it comes from.",
+        ) from None
+
+
+def _replace(
+    target: Path,
+    files: Mapping[str, OutputFile],
+    prints: Mapping[str, Fingerprint],
+    standing: Mapping[str, Fingerprint],
+    manifest: bytes,
+) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new, old = new_folder(target), old_folder(target)
+    try:
+        _make_folder(new)
+        # First of all, so that the folder is recognised as ours if this process dies (see leftovers.py).
+        _write(new / MANIFEST, OutputFile(MANIFEST, manifest))
+        for folder in sorted({path.rpartition("/")[0] for path in prints} - {""}):
+            _make_folders(new, folder)
+        for path, print_ in prints.items():
+            if standing.get(path) != print_ or not _keep(target / path, new / path):
+                _write(new / path, files[path])
+        flush(new)
+        swap_folders(new, target, old)
+    except BaseException:
+        _discard(new)
+        raise
+    # Whichever of the two holds the old site. The new one is published: no failure here is one of the build.
+    _discard(new)
+    _discard(old)
+
+
+def _discard(folder: Path) -> None:
+    """Delete a folder if that can be done; if not, the next build clears it."""
+    with suppress(OSError):
+        if folder.is_dir():
+            remove_folder(folder)
+
+
+def _keep(standing: Path, new: Path) -> bool:
+    """Give the new site the old one's file: same bytes, same modification time, nothing written."""
+    try:
+        os.link(standing, new)
+        new.chmod(0o644)
+    except OSError:  # a file system without hard links
+        try:
+            shutil.copyfile(standing, new)
+            shutil.copystat(standing, new)
+            new.chmod(0o644)
+        except OSError:
+            return False
+    return True
+
+
+def _write(path: Path, file: OutputFile) -> None:
+    if file.source is not None:
+        shutil.copyfile(file.source, path)
+    else:
+        path.write_bytes(file.data or b"")
+    path.chmod(0o644)  # whatever the umask: a web server reads as somebody else
+
+
+def _make_folders(root: Path, folder: str) -> None:
+    for end in range(1, folder.count("/") + 2):
+        path = root / "/".join(folder.split("/")[:end])
+        if not path.is_dir():
+            _make_folder(path)
+
+
+def _make_folder(path: Path) -> None:
+    path.mkdir()
+    path.chmod(0o755)

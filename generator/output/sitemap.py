@@ -1,0 +1,60 @@
+"""`sitemap.xml`, after the protocol of sitemaps.org (0.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from generator.output.files import OutputFile
+
+# A larger site is told in several files and an index of them, says the protocol.
+_URLS_PER_FILE = 50_000
+
+# Everything that may stand in a URL as it is (RFC 3986), `%` included: what is encoded is not encoded twice.
+_URL_CHARACTERS = "/:?#[]@!$&'()*+,;=%~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapUrl:
+    """A page that search engines may list: its absolute address, and the day it last changed if known."""
+
+    loc: str
+    lastmod: date | None = None
+
+
+def render_sitemap(
+    urls: Iterable[SitemapUrl], *, site_url: str, per_file: int = _URLS_PER_FILE
+) -> tuple[OutputFile, ...]:
+    """Write the sitemap: `sitemap.xml`, sorted by address; past 50,000 addresses, an index and its parts."""
+    entries = sorted({_entry(url) for url in urls})
+    if len(entries) <= per_file:
+        return (_file("sitemap.xml", "urlset", entries),)
+    parts = [entries[start : start + per_file] for start in range(0, len(entries), per_file)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    base = site_url.rstrip("/")
+    listed = [f"<sitemap><loc>{_loc(f'{base}/{name}')}</loc></sitemap>" for name in names]
+    return (
+        _file("sitemap.xml", "sitemapindex", listed),
+        *(_file(name, "urlset", part) for name, part in zip(names, parts, strict=True)),
+    )
+
+
+def _file(path: str, root: str, entries: list[str]) -> OutputFile:
+    body = "".join(f"{entry}\n" for entry in entries)
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}</{root}>\n'
+    )
+    return OutputFile(path, text.encode())
+
+
+def _entry(url: SitemapUrl) -> str:
+    lastmod = f"<lastmod>{url.lastmod.isoformat()}</lastmod>" if url.lastmod else ""
+    return f"<url><loc>{_loc(url.loc)}</loc>{lastmod}</url>"
+
+
+def _loc(url: str) -> str:
+    return escape(quote(url, safe=_URL_CHARACTERS), {"'": "&apos;", '"': "&quot;"})

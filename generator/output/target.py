@@ -1,0 +1,94 @@
+"""Which folder a build may replace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.output.manifest import Fingerprint, fingerprint_folder, list_folder, read_manifest
+
+
+class PublishError(Exception):
+    """A build that cannot be published: a problem's permanent name, its message and its help."""
+
+    def __init__(self, name: str, message: str, help: str = "") -> None:
+        """Keep the three parts; the message alone is the exception's text."""
+        super().__init__(message)
+        self.name = name
+        self.message = message
+        self.help = help
+
+
+def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
+    """Return the real place of the output folder, or raise PublishError when it must never be replaced.
+
+    Refused are the content folder and everything in it, the site's folder, the home folder, all their
+    parents, `/`, and a target that is a file or a symbolic link. Folders are compared by what they are on
+    disk, not by their spelling: a link, a bind mount or another case of letters leads to the same refusal.
+    """
+    if "\0" in str(target):
+        raise _unsafe(target, "has a name that no disk can hold", "Name a folder, such as `output`.")
+    if target.is_symlink():
+        raise _unsafe(target, "is a symbolic link", "Name the folder that it leads to.")
+    # Only the parents are resolved: what is replaced is the entry of this name in its parent.
+    try:
+        place = target.parent.resolve() / target.name if target.name not in ("", "..") else target.resolve()
+    except RuntimeError:  # how Python before 3.13 tells a loop of links
+        raise _unsafe(target, "is behind a loop of links", "Name a folder, such as `output`.") from None
+    if place.exists() and not place.is_dir():
+        raise _unsafe(target, "is a file", "Name a folder, such as `output`.")
+    if place == Path(place.anchor):
+        raise _unsafe(target, "is the root of the disk", "Name a folder of its own, such as `output`.")
+    kept = {"the site's folder": site, "the content folder": content, "your home folder": _home()}
+    for words, folder in kept.items():
+        if folder and any(_same(place, parent) for parent in (folder.resolve(), *folder.resolve().parents)):
+            raise _unsafe(target, f"is {words} or holds it", "Name a folder of its own, such as `output`.")
+    if any(_same(parent, content) for parent in place.parents):
+        raise _unsafe(target, "is inside the content folder", "Name a folder beside it, such as `output`.")
+    return place
+
+
+def read_target(target: Path, *, clean: bool) -> Mapping[str, Fingerprint]:
+    """Fingerprint what stands in the output folder; raise PublishError when some of it is not a build's.
+
+    With `clean` the strangers are accepted, and will go; but never the history of a repository.
+    """
+    if not target.exists():
+        return {}
+    standing, listed = fingerprint_folder(target), read_manifest(target)
+    strangers = [path for path, print_ in standing.items() if print_ is None or listed.get(path) != print_]
+    # `build.json` alone in a folder, or one that cannot be read, is a stranger's as well.
+    if not listed and not strangers:
+        strangers = list(list_folder(target))
+    if (target / ".git").exists():
+        raise PublishError(
+            "foreign-output-folder",
+            f"the output folder `{target}` is a Git repository, and a build replaces the whole folder",
+            "Build into a folder beside it and copy the files over.",
+        )
+    if strangers and not clean:
+        few = ", ".join(f"`{path}`" for path in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
+        raise PublishError(
+            "foreign-output-folder",
+            f"the output folder `{target}` holds {len(strangers)} file(s) that no build wrote: {few}",
+            "Choose an empty folder, or say `--clean` if everything in it may go.",
+        )
+    return {path: print_ for path, print_ in standing.items() if print_ is not None}
+
+
+def _unsafe(target: Path, why: str, help: str) -> PublishError:
+    return PublishError("unsafe-output-folder", f"the output folder `{target}` {why}", help)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home()
+    except RuntimeError:  # no HOME and no entry for this user
+        return None

@@ -1,0 +1,38 @@
+"""A small site's folder, and publishing into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.output import OutputFile, Published, publish
+
+DAY = date(2026, 11, 22)
+
+Publish = Callable[..., Published]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site's folder with a content folder in it."""
+    (tmp_path / "site" / "content").mkdir(parents=True)
+    (tmp_path / "site" / "content" / "site.yaml").write_text("brand: Maison Lune\n")
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def build(site: Path) -> Publish:
+    """Publish a mapping of path to content into the site's `output`, or into the target that is named."""
+
+    def run(files: Mapping[str, bytes | Path], target: Path | None = None, *, clean: bool = False) -> Published:
+        made = [
+            OutputFile(path, source=content) if isinstance(content, Path) else OutputFile(path, content)
+            for path, content in files.items()
+        ]
+        where = site / "output" if target is None else target
+        return publish(made, where, site=site, content=site / "content", as_of=DAY, clean=clean)
+
+    return run

@@ -1,0 +1,228 @@
+"""Publishing while things break: the old site or the new one, never something between."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.output import OutputFile, PublishError, publish, swap
+from generator.output.manifest import read_manifest
+from tests.output.trees import tree
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux means")
+
+OLD = {"index.html": b"old", "lea/index.html": b"lea", "assets/a.css": b"p{}"}
+NEW = {"index.html": b"new", "mia/index.html": b"mia", "assets/a.css": b"p{}"}
+
+
+def build(files: dict[str, bytes], site: Path, *, clean: bool = False) -> None:
+    made = [OutputFile(path, data) for path, data in files.items()]
+    publish(made, site / "output", site=site, content=site / "content", as_of=date(2026, 11, 22), clean=clean)
+
+
+def in_child(act: Callable[[], None]) -> int:
+    """Run in a process of its own; return how it ended (0 fine, 1 PublishError, negative: killed by that signal)."""
+    child = os.fork()
+    if child == 0:
+        code = 70
+        try:
+            act()
+            code = 0
+        except PublishError:
+            code = 1
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def die_at(moment: int, act: Callable[[], None]) -> Callable[[], None]:
+    """Kill the own process, as `kill -9` does, at the n-th time it is about to touch the disk."""
+
+    def run() -> None:
+        left = moment
+
+        def watch(event: str, arguments: object) -> None:
+            nonlocal left
+            if event == "open" or event.startswith(("os.", "shutil.", "ctypes.")):
+                left -= 1
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        act()
+
+    return run
+
+
+def whole(folder: Path) -> bool:
+    """Whether a folder is one of the two sites, complete, by its own manifest and by its bytes."""
+    files = tree(folder)
+    listed = set(read_manifest(folder))
+    files.pop("build.json", None)
+    return files in (OLD, NEW) and listed == set(files)
+
+
+@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
+def test_killed_at_every_moment(site: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not exchange:
+        monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    moments, unhealed, endings = 0, 0, set()
+    while True:
+        moments += 1
+        build(OLD, site)
+        ending = in_child(die_at(moments, lambda: build(NEW, site)))
+        if ending == 0:
+            break
+        assert ending == -signal.SIGKILL
+        if (site / "output").exists():
+            assert whole(site / "output"), f"half a site after moment {moments}"
+            endings.add((site / "output/index.html").read_bytes())
+        else:
+            unhealed += 1
+            # What is built next may fail by itself; the old site is back before that.
+            with pytest.raises(PublishError):
+                publish(
+                    [OutputFile("x", source=site / "missing")],
+                    site / "output",
+                    site=site,
+                    content=site / "content",
+                    as_of=date(2026, 11, 22),
+                )
+            assert whole(site / "output")
+    assert moments > 30, "the moments were not seen"
+    assert endings == {b"old", b"new"}
+    assert unhealed == (0 if exchange else 1)
+    assert {path.name for path in site.iterdir()} == {"content", "output"}, "leftovers were not cleared"
+
+
+def test_killed_on_the_very_first_build(site: Path) -> None:
+    moments = 0
+    while True:
+        moments += 1
+        if in_child(die_at(moments, lambda: build(NEW, site))) == 0:
+            break
+        assert not (site / "output").exists() or whole(site / "output")
+        if (site / "output").exists():
+            build(OLD, site, clean=True)
+            for path in sorted((site / "output").rglob("*"), reverse=True):
+                path.rmdir() if path.is_dir() else path.unlink()
+            (site / "output").rmdir()
+    assert moments > 15
+    assert whole(site / "output")
+
+
+def test_there_is_no_moment_without_a_site(site: Path) -> None:
+    build(OLD, site)
+    if not swap._exchange(site / "output", site / "content"):
+        pytest.skip("this file system cannot exchange two names")
+    swap._exchange(site / "output", site / "content")
+    missing, looks, stop = 0, 0, threading.Event()
+
+    def look() -> None:
+        nonlocal missing, looks
+        while not stop.is_set():
+            looks += 1
+            missing += not (site / "output" / "index.html").exists()
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    for turn in range(40):
+        build(NEW if turn % 2 else {"index.html": str(turn).encode()}, site)
+    stop.set()
+    watcher.join()
+    assert looks > 100
+    assert missing == 0
+
+
+def test_a_file_too_large_for_the_disk(site: Path) -> None:
+    build(OLD, site)
+    before = tree(site / "output")
+
+    def act() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        build({**NEW, "big": b"x" * 100_000}, site)
+
+    assert in_child(act) == 1
+    assert tree(site / "output") == before
+    assert {path.name for path in site.iterdir()} == {"content", "output"}
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[None]:
+    folder.mkdir(exist_ok=True)
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True)
+    if made.returncode:
+        pytest.skip("a small disk cannot be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    site = tmp_path / "disk"
+    with small_disk(site):
+        (site / "content").mkdir()
+        build(OLD, site)
+        before = tree(site / "output")
+        with pytest.raises(PublishError) as caught:
+            build({**NEW, "a/big": b"x" * 500_000}, site)
+        assert caught.value.name == "output-not-written"
+        assert "No space left" in caught.value.message
+        assert tree(site / "output") == before
+        assert {path.name for path in site.iterdir()} == {"content", "output"}
+        build(NEW, site)
+        assert whole(site / "output")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_parent_where_one_may_not_write() -> None:
+    with tempfile.TemporaryDirectory() as made:
+        site = Path(made)
+        (site / "content").mkdir()
+        build(OLD, site)
+        before = tree(site / "output")
+        site.chmod(0o555)
+
+        def act() -> None:
+            os.setuid(65534)
+            build(NEW, site)
+
+        assert in_child(act) == 1
+        assert tree(site / "output") == before
+
+
+def test_leftovers_of_the_living_and_of_strangers_stay(site: Path) -> None:
+    build(OLD, site)
+    strangers = [site / "output.old-2024", site / "output.new-1x", site / f"output.new-{os.getppid()}"]
+    for folder in strangers:
+        folder.mkdir()
+        (folder / "diary.txt").write_text("mine")
+    (site / "output.old-999999999").symlink_to(site / "content")
+    build(NEW, site)
+    for folder in strangers:
+        assert (folder / "diary.txt").read_text() == "mine"
+    assert (site / "content").is_dir()
+    assert (site / "output.old-999999999").is_symlink()
+
+
+def test_half_an_old_site_is_not_put_back(site: Path) -> None:
+    build(OLD, site)
+    half = site / "output.old-999999999"
+    (site / "output").rename(half)
+    (half / "index.html").unlink()
+    build(NEW, site)
+    assert whole(site / "output")
+    assert not half.exists()
