@@ -1,0 +1,124 @@
+"""Hosts of web addresses: made ASCII, checked, compared."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import lru_cache
+
+import idna
+from tldextract import TLDExtract
+
+from generator.links.errors import LinkError
+
+_LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+_PORT = re.compile(r"(?::[0-9]{0,5})?")
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
+
+# The snapshot of the Public Suffix List that comes with tldextract: no download, no cache on disk, so the
+# answer is the same everywhere. Private suffixes count: anna.github.io and shop.github.io are two sites.
+_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+def clean_authority(text: str) -> str:
+    """Return `host[:port]` as it may stand in a link; an ASCII host keeps its bytes.
+
+    A host with other letters becomes ASCII by UTS 46, non-transitional (https://unicode.org/reports/tr46/),
+    as browsers do: faß.de is xn--fa-hia.de, not fass.de. Raises LinkError `url-password` or `invalid-host`.
+    """
+    if "@" in text:
+        raise LinkError(
+            "url-password",
+            "a link must not carry a user name or a password before `@`.",
+            "remove everything between `//` and `@`",
+        )
+    if text.startswith("["):
+        host, bracket, port = text.partition("]")
+        return _ipv6(host[1:], text) + bracket + _port(port, text)
+    host, colon, port = text.partition(":")
+    return clean_host(host) + _port(colon + port, text)
+
+
+@lru_cache(maxsize=1024)
+def clean_host(host: str) -> str:
+    """Return a DNS name or an IPv4 address in ASCII; raises LinkError `invalid-host`."""
+    if not host:
+        raise LinkError("invalid-host", "a link has no host.", "write the whole address: https://shop.example/...")
+    ascii_host = host if host.isascii() else _to_ascii(host)
+    labels = ascii_host.removesuffix(".").split(".")
+    if len(ascii_host) > 253 or not all(len(label) <= 63 and _LABEL.fullmatch(label) for label in labels):
+        raise _invalid(host)
+    if _NUMBER.fullmatch(labels[-1]) and not _is_ipv4(ascii_host):
+        # Browsers read `1.2.3` and `0x7f.1` as IPv4 addresses in disguise.
+        raise _invalid(host)
+    if any(label[:4].lower() == "xn--" and not _is_punycode(label[4:]) for label in labels):
+        raise _invalid(host)
+    return ascii_host
+
+
+def site_of(host: str) -> str:
+    """Return the registrable domain of an ASCII host (`friends.maison.example` -> `maison.example`).
+
+    Where there is none (an IP address, a single label, a public suffix) it is the host itself.
+    """
+    host = host.lower().removesuffix(".")
+    found = _SUFFIXES.extract_str(host)
+    if found.suffix:
+        return found.top_domain_under_public_suffix or host
+    if host.startswith("[") or _is_ipv4(host):
+        return host
+    # publicsuffix.org: a top level that no rule knows is a suffix of one label.
+    return ".".join(host.split(".")[-2:])
+
+
+def within(host: str, domain: str) -> bool:
+    """Whether `host` is `domain` or a subdomain of it (both ASCII)."""
+    host, domain = host.lower().removesuffix("."), domain.lower().removesuffix(".")
+    return host == domain or host.endswith("." + domain)
+
+
+def _to_ascii(host: str) -> str:
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        raise _invalid(host) from None
+
+
+def _is_punycode(label: str) -> bool:
+    try:
+        return not label.encode("ascii").decode("punycode").isascii()
+    except (UnicodeError, ValueError, OverflowError):
+        return False
+
+
+def _is_ipv4(host: str) -> bool:
+    try:
+        ipaddress.IPv4Address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _ipv6(host: str, text: str) -> str:
+    try:
+        address = ipaddress.IPv6Address(host)
+    except ValueError:
+        raise _invalid(text) from None
+    if address.scope_id is not None:
+        raise _invalid(text)
+    return "[" + host
+
+
+def _port(text: str, authority: str) -> str:
+    # An empty port (`shop.example:`) is legal and means the usual one.
+    if not _PORT.fullmatch(text) or int(text[1:] or 0) > 65535:
+        raise _invalid(authority)
+    return text
+
+
+def _invalid(host: str) -> LinkError:
+    return LinkError(
+        "invalid-host",
+        f"`{host[:80]}` is not the name of a host.",
+        "write it as the browser's address bar shows it; a name with rare letters in its `xn--` form",
+    )

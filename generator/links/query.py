@@ -1,0 +1,127 @@
+"""Keys in the query of a link: set, merged, taken out, with every other byte left as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal
+from urllib.parse import quote, unquote_plus
+
+from generator.links.urls import clean_url, encode, is_web, split_url
+
+Existing = Literal["replace", "keep", "fill"]
+"""What happens to `utm_*` keys that a destination already has: all of them go (`replace`); they stay and none
+is added (`keep`); they stay and only missing ones are added (`fill`)."""
+
+Pairs = Mapping[str, str] | Iterable[tuple[str, str]]
+
+# Each marks one click of one browser: worthless, and wrong, in another person's link.
+# Sources: support.google.com/google-ads/answer/9744275, ads.tiktok.com ("About TikTok Click ID"), and the
+# query filters of brave/adblock-lists.
+CLICK_IDS = frozenset(
+    [
+        *("gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid"),
+        *("fbclid", "igsh", "igshid", "msclkid", "ttclid", "twclid", "li_fat_id", "epik", "rdt_cid", "sccid"),
+        *("yclid", "ysclid", "mc_eid", "_hsenc", "_hsmi", "irclickid", "awc"),
+    ]
+)
+
+
+def merge_query(url: str, pairs: Pairs, existing: Existing = "replace") -> str:
+    """Return `url` with `pairs` in its query, each key once; a pair with an empty value is left out.
+
+    A key that is there already is replaced. `utm_*` keys follow `existing`, and match whatever their letter
+    case or encoding. Anything but an absolute http(s) address comes back untouched. Idempotent.
+    Raises LinkError as `clean_url` does.
+    """
+    if not is_web(url):
+        return url
+    url = clean_url(url)
+    wanted = {key: value for key, value in _items(pairs) if value}
+    if not wanted:
+        return url
+    parts = split_url(url)
+    added = {key: f"{encode_key(key)}={encode(value)}" for key, value in wanted.items()}
+    if not parts.query:
+        return str(parts._replace(query="&".join(added.values())))
+    pieces = parts.query.split("&")
+    keys = [_key(piece) for piece in pieces]
+    has_utm = any(map(is_utm, keys))
+    wants_utm = any(map(is_utm, wanted))
+    if has_utm and existing == "keep":
+        added = {key: pair for key, pair in added.items() if not is_utm(key)}
+    elif has_utm and existing == "fill":
+        standing = {key.lower() for key in keys}
+        added = {key: pair for key, pair in added.items() if not (is_utm(key) and key.lower() in standing)}
+    for key in [key for key in added if not is_utm(key)]:
+        # Already there, once and to the byte: it keeps its place, so that merging twice changes nothing.
+        if keys.count(key) == 1 and pieces[keys.index(key)] == added[key]:
+            del added[key]
+    replaces = wants_utm and existing == "replace"
+    query = _without(parts.query, lambda key: key in added or (replaces and is_utm(key)))
+    return str(parts._replace(query=_joined(query, "&".join(added.values()))))
+
+
+def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
+    """Return a clean `url` without the decoded keys that are `doomed`; an emptied query takes its `?` along."""
+    parts = split_url(url)
+    if not parts.query:
+        return url
+    query = _without(parts.query, doomed)
+    if query == parts.query:
+        return url
+    return str(parts._replace(query=query.removesuffix("&") or None))
+
+
+def drop_click_ids(url: str) -> str:
+    """Return `url` without click ids (`gclid`, `fbclid` ...) that an address copied from a browser holds."""
+    return drop_query(clean_url(url), is_click_id) if is_web(url) else url
+
+
+def query_pairs(url: str) -> list[tuple[str, str]]:
+    """Return the query of a clean `url` as decoded pairs, in order, as a shop's server reads it."""
+    query = split_url(url).query or ""
+    pairs = (piece.partition("=") for piece in query.split("&") if piece)
+    return [(_decode(key), _decode(value)) for key, _, value in pairs]
+
+
+def is_utm(key: str) -> bool:
+    """Whether a decoded key is one of analytics' `utm_*`."""
+    return key[:4].lower() == "utm_"
+
+
+def is_click_id(key: str) -> bool:
+    """Whether a decoded key marks a single click of a single browser."""
+    return key.lower() in CLICK_IDS
+
+
+def encode_key(key: str) -> str:
+    """Return a key of a query; `/` and `[]` stand, as in `attribution/utm_source` and `attributes[k]`."""
+    return key if key.isidentifier() and key.isascii() else quote(key, safe="/[]")
+
+
+def _items(pairs: Pairs) -> Iterable[tuple[str, str]]:
+    return pairs.items() if isinstance(pairs, Mapping) else pairs
+
+
+def _key(piece: str) -> str:
+    key = piece.partition("=")[0]
+    return _decode(key) if "%" in key or "+" in key else key
+
+
+def _decode(text: str) -> str:
+    return unquote_plus(text)
+
+
+def _without(query: str, doomed: Callable[[str], bool]) -> str:
+    """Take pieces out, each with the `&` after it; the last leaves the `&` before it for what comes next."""
+    pieces = query.split("&")
+    kept = [piece for piece in pieces if not doomed(_key(piece))]
+    if len(kept) == len(pieces):
+        return query
+    return "&".join(kept) + ("&" if kept and doomed(_key(pieces[-1])) else "")
+
+
+def _joined(query: str, added: str) -> str:
+    if not added:
+        return query
+    return query + added if not query or query.endswith("&") else f"{query}&{added}"

@@ -1,0 +1,126 @@
+"""An affiliate link scheme: `generator/networks/<name>.yaml` (built in) or `content/networks/<name>.yaml`.
+
+The shape of the file is explained in docs/networks.md. What its templates mean is the business of
+`generator.links`; here is only what can be said without reading them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from generator.models.written import Count, Flag, Line, Words, Written, reads, shape, wrong
+
+Pairs = Annotated[
+    tuple[tuple[Line, Line], ...],
+    BeforeValidator(lambda value: _pairs(value)),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
+]
+"""A group of keys, kept in its order, as pairs that nobody can change."""
+
+Kind = Literal["params", "redirect", "none", "literal"]
+Utm = Literal["link", "destination", "outer", "none"]
+Confidence = Literal["documented", "second-hand", "seen-in-code", "memory"]
+
+
+def _pairs(value: object) -> object:
+    if isinstance(value, Mapping):
+        return tuple(value.items())
+    if isinstance(value, tuple):
+        return value
+    raise wrong("wrong-shape", f"this should be a group of keys, not {shape(value)}")
+
+
+def _letters(value: str) -> str:
+    if not re.fullmatch(r"\[[^\[\]\\^]+\]\+", value):
+        raise wrong(
+            "not-a-pattern", f"`{value[:60]}` is not a set of letters", "write them as one set, such as `[A-Za-z0-9_-]+`"
+        )
+    try:
+        re.compile(value)
+    except re.error:
+        raise wrong("not-a-pattern", f"`{value[:60]}` is not a set of letters", "put `-` at the end") from None
+    return value
+
+
+class SubId(Written):
+    """What a network takes as a sub-id; checked, never cut."""
+
+    max: Annotated[Count, Field(gt=0)] | None = None
+    """How many letters."""
+    pattern: Annotated[str, reads(_letters, "a set of letters")] | None = None
+    """Which letters, as one set: `[A-Za-z0-9_-]+` (a single set cannot hang the matcher)."""
+
+
+class Example(Written):
+    """A link that is known to be right; every scheme's examples are run by the tests."""
+
+    destination: Line = ""
+    values: Pairs = ()
+    utm: Pairs = ()
+    existing: Literal["replace", "keep", "fill"] = "replace"
+    expect: Line
+
+
+class Network(Written):
+    """How a network writes a tracked link."""
+
+    title: Line
+    kind: Kind
+    """`params`: keys on the destination; `redirect`: a template; `none`: the destination itself; `literal`: a
+    link that the platform issued."""
+    set_: Pairs = Field((), alias="set")
+    """For `params`: the keys; both sides are templates, and a key with an empty value is left out."""
+    place: Literal["query", "fragment"] = "query"
+    """For `params`: where the keys go."""
+    trailing_slash: Flag = False
+    """For `params`: a path without query and fragment ends in a slash (AffiliateWP)."""
+    link: Line | None = None
+    """For `redirect`: the template of the link."""
+    utm: Utm
+    """Where UTM goes: `link`, the destination is the link; `destination`, inside it, before it is encoded;
+    `outer`, on the link around it; `none`, nowhere."""
+    utm_key: Line = "{key}"
+    """How a UTM key is written on an outer link (`attribution/{key}`)."""
+    requires: tuple[Line, ...] = ()
+    """Values without which there is no link."""
+    defaults: Pairs = ()
+    """Values, or templates over the other values and `utm_*`, for what is not given."""
+    sub: SubId = SubId()
+    hosts: tuple[Line, ...] = ()
+    """The hosts that its links lead to, as far as they are the network's; subdomains are meant too."""
+    reads_ref: Flag = False
+    """Whether its key is one that analytics take for the source (`ref`), unless `utm_source` is set."""
+    docs: Line | None = None
+    """The vendor's page."""
+    source: tuple[Line, ...] = ()
+    """Where the format was found."""
+    confidence: Confidence = "memory"
+    note: Words | None = None
+    examples: tuple[Example, ...] = ()
+
+    def __hash__(self) -> int:
+        # Parsed once per network: a lookup must not hash every example. Equality stays that of the fields.
+        return hash((self.title, self.link))
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Network:
+        if self.kind == "redirect" and self.link is None:
+            raise wrong("network-shape", "a network of kind `redirect` needs a `link`", "write the template of its link")
+        if self.kind != "redirect" and self.link is not None:
+            raise wrong("network-shape", f"a network of kind `{self.kind}` has no `link`", "write `kind: redirect`")
+        if (self.kind == "params") != bool(self.set_):
+            raise wrong("network-shape", "`set` and `kind: params` belong together", "a network sets keys, or it does not")
+        allowed = {"redirect": ("destination", "outer", "none")}.get(self.kind, ("link", "none"))
+        if self.utm not in allowed:
+            raise wrong(
+                "network-shape",
+                f"a network of kind `{self.kind}` cannot have `utm: {self.utm}`",
+                f"write one of {', '.join(allowed)}",
+            )
+        if "{key}" not in self.utm_key:
+            raise wrong("network-shape", "`utm_key` does not hold `{key}`", "write it as in `attribution/{key}`")
+        return self
