@@ -134,5 +134,3 @@ def _orientation(image: Image.Image) -> int:
     except Exception:  # broken EXIF is common and no reason to refuse a picture
         return 1
     return value if isinstance(value, int) and 2 <= value <= 8 else 1
-
-

@@ -1,0 +1,88 @@
+"""The picture cache: what was encoded once is found again by the hash of what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_FORMAT = 1  # of the entry's json; another number reads as "not there"
+
+
+def digest(data: bytes) -> str:
+    """Return the blake2b of 16 bytes, in hex: names an entry, and proves that its files are whole."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one key holds: `files` by the name of the part, and `facts`, plain data kept beside them."""
+
+    files: Mapping[str, Path]
+    facts: Mapping[str, object]
+
+
+class PictureCache:
+    """A folder of entries, safe for several processes at once, and for being deleted at any time.
+
+    An entry is some files and a json that holds their sizes and hashes. The json is written last and every file
+    appears whole (temporary file, then rename), so an entry is there or not; one that was cut or changed since
+    is not found, and made again by the caller. OSError (a full disk, a folder one may not write) passes through.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, key: str) -> Entry | None:
+        """Return the entry of a key (hex), or None when it is missing or any of its files is not as written."""
+        base = self._base(key)
+        try:
+            record = json.loads(base.with_suffix(".json").read_bytes())
+            if record["format"] != _FORMAT:
+                return None
+            files = {}
+            for part, proof in record["files"].items():
+                path = base.with_name(f"{base.name}.{part}")
+                data = path.read_bytes()
+                if len(data) != proof["bytes"] or digest(data) != proof["blake2b"]:
+                    return None
+                files[part] = path
+            return Entry(files, dict(record["facts"]))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None  # damaged json raises any of these
+
+    def store(self, key: str, parts: Mapping[str, bytes], facts: Mapping[str, object]) -> Entry:
+        """Write an entry, over whatever is there. Part names are file suffixes such as `480.webp`."""
+        base = self._base(key)
+        base.parent.mkdir(parents=True, exist_ok=True)
+        files, proofs = {}, {}
+        for part, data in parts.items():
+            path = base.with_name(f"{base.name}.{part}")
+            _write_whole(path, data)
+            files[part] = path
+            proofs[part] = {"bytes": len(data), "blake2b": digest(data)}
+        record = {"format": _FORMAT, "files": proofs, "facts": dict(facts)}
+        _write_whole(base.with_suffix(".json"), json.dumps(record).encode())
+        return Entry(files, dict(facts))
+
+    def _base(self, key: str) -> Path:
+        if not key or set(key) - set("0123456789abcdef"):
+            raise ValueError(f"not a cache key: {key!r}")
+        return self._folder / key[:2] / key
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

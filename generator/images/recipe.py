@@ -1,0 +1,77 @@
+"""What is to be made of a picture, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Quality = Literal["fine", "light", "sharp"]
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A part of the picture in the shape `width:height`, as large as possible, with the focus point inside.
+
+    `focus` is (x, y) from 0 to 1, from the upper left; it comes as near to the middle as the edges allow.
+    """
+
+    aspect: tuple[int, int]
+    focus: tuple[float, float] = (0.5, 0.5)
+
+    def box(self, width: int, height: int) -> tuple[int, int, int, int]:
+        """Return (left, upper, right, lower) in pixels for a picture of this size."""
+        ratio = self.aspect[0] / self.aspect[1]
+        wide = min(width, max(1, round(height * ratio)))
+        high = min(height, max(1, round(width / ratio)))
+        left = round(min(max(self.focus[0] * width - wide / 2, 0), width - wide))
+        upper = round(min(max(self.focus[1] * height - high / 2, 0), height - high))
+        return left, upper, left + wide, upper + high
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The widths in pixels that the layout needs, and how much quality the place deserves.
+
+    `fine` is for portraits and large pictures, `light` for cards of a grid, `sharp` for logos and other drawn
+    things (lossless WebP, and PNG instead of JPEG, so that what is see-through stays so).
+    """
+
+    widths: tuple[int, ...]
+    quality: Quality = "fine"
+    crop: Crop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One file of a picture. `format` is `avif`, `webp`, `jpeg` or `png`; `path` is where the cache keeps it."""
+
+    format: str
+    width: int
+    height: int
+    name: str
+    path: Path
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A picture ready for the page.
+
+    `width` and `height` are those of the largest variant (for the `img`'s attributes). `variants` come AVIF (if
+    worth it), WebP, each from narrow to wide, then the one fallback. `fresh` tells whether it was encoded now.
+    """
+
+    width: int
+    height: int
+    variants: tuple[Variant, ...]
+    fresh: bool
+
+    @property
+    def fallback(self) -> Variant:
+        """The JPEG (or PNG) for the `src` of the `img`."""
+        return self.variants[-1]
+
+    def of(self, format: str) -> tuple[Variant, ...]:
+        """The variants of one format, from narrow to wide: a `srcset`."""
+        return tuple(variant for variant in self.variants if variant.format == format)
