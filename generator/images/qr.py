@@ -1,0 +1,38 @@
+"""QR codes of a page's address."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+
+from generator.images.errors import PictureError
+
+
+def qr_svg(url: str, dark: str, label: str) -> bytes:
+    """Return the QR code of an address as SVG: error correction M or better, four modules of quiet zone.
+
+    `dark` is a #hex colour; the ground is white in dark mode too, or scanners would fail. `label` becomes the
+    drawing's `title`, for those who hear it. The size is left to CSS (`viewBox` only).
+    """
+    buffer = io.BytesIO()
+    _code(url).save(
+        buffer, kind="svg", border=4, dark=dark, light="#ffffff", xmldecl=False, omitsize=True,
+        title=label, desc=url, svgclass=None, lineclass=None, nl=False,
+    )  # fmt: skip
+    return buffer.getvalue()
+
+
+def qr_png(url: str, scale: int) -> bytes:
+    """Return the QR code as black on white PNG, `scale` pixels a module, with its quiet zone."""
+    buffer = io.BytesIO()
+    _code(url).save(buffer, kind="png", border=4, scale=scale)
+    return buffer.getvalue()
+
+
+def _code(url: str) -> segno.QRCode:
+    try:
+        return segno.make_qr(url, error="m")
+    except segno.DataOverflowError as error:
+        message = f"an address of {len(url):,} letters is too long for a QR code"
+        raise PictureError("too-long-for-qr", message, "Shorten the address, or switch `qr_codes` off.") from error
