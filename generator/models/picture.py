@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.models.written import FilePath, Fraction, Line, Written
+from generator.models.locale import LocalizedText
+from generator.models.written import FilePath, Fraction, Written
 
-Focus = tuple[float, float]
 Point = Annotated[list[Fraction], Field(min_length=2, max_length=2)]
 
 
@@ -17,7 +17,7 @@ class Picture(Written):
 
     src: FilePath
     """Path of the file, from the file that names it."""
-    alt: Line
-    """What the picture shows, in the language of the page."""
+    alt: LocalizedText
+    """What the picture shows: in the language of the page, or in several."""
     focus: Point | None = None
     """The point that must stay visible when the picture is cropped: from the left, from the top (0 to 1)."""

@@ -36,6 +36,10 @@ class Report:
     def __len__(self) -> int:
         return len(self._problems)
 
+    def has_errors_in(self, file: str) -> bool:
+        """Whether a file has problems that stop the build."""
+        return any(p.place.file == file and p.severity is Severity.ERROR for p in self._problems)
+
     @property
     def errors(self) -> int:
         """How many problems stop the build."""

@@ -24,7 +24,7 @@ def picture_want(picture: Picture, role: str, place: Place) -> PictureWant:
     return PictureWant(picture.src, role, focus, place.at("src"))
 
 
-def picture_view(picture: Picture | None, role: str, answers: Answers) -> PictureView | None:
-    """The picture as a template sees it; None without one."""
+def picture_view(picture: Picture | None, role: str, answers: Answers, locale: str, default: str) -> PictureView | None:
+    """The picture as a template sees it, its words in the page's language; None without one."""
     files = picture and answers.picture(picture_want(picture, role, Place("")))
-    return PictureView(files, picture.alt, role) if picture and files else None
+    return PictureView(files, picture.alt.for_locale(locale, default), role) if picture and files else None

@@ -55,5 +55,5 @@ def product_view(
         currency=subject.settings.currency,
         available=known.available,
         link=link,
-        picture=picture_view(known.image, role, answers) if role else None,
+        picture=picture_view(known.image, role, answers, subject.locale, subject.settings.locale) if role else None,
     )

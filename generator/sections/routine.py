@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from generator.models.written import FilePath, Line, OneOrMany, Slug, Written
-from generator.problems import Place
+from generator.models.written import FilePath, Line, OneOrMany, Slug, Written, wrong
 from generator.sections.pictures import PictureView
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
@@ -23,6 +22,12 @@ class Step(Written):
     image: FilePath | None = None
     alt: Line | None = None
     product: Slug | None = None
+
+    @model_validator(mode="after")
+    def _image_with_words(self) -> Self:
+        if self.image and not self.alt:
+            raise wrong("missing-alt", "this picture has no `alt` text", "say in a few words what the picture shows")
+        return self
 
 
 class WrittenRoutine(Written):
@@ -92,11 +97,3 @@ class Routine:
             PictureView(files, step.alt or "", "step") if files else None,
             product_view(subject, answers, self.name, step.product) if step.product else None,
         )
-
-
-def steps_without_words(subject: Subject) -> Iterator[Place]:
-    """The pictures of steps that have no alternative text."""
-    for index, routine in enumerate(subject.written("routine", tuple[WrittenRoutine, ...]) or ()):
-        for number, step in enumerate(routine.steps):
-            if step.image and not step.alt:
-                yield subject.place.at("routine", index, "steps", number, "image")

@@ -1,0 +1,72 @@
+"""Bytes of a content file to text: UTF-8, nothing invisible, nothing from outside."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.problems import Place, Report
+
+LARGEST = 4_000_000  # bytes of one text file; a catalogue of 10,000 products has about 3 million
+
+# What has no business in a text: C0 and C1 controls but tab and line ends, direction overrides, noncharacters.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def read_text(root: Path, file: str, report: Report) -> str | None:
+    """Read a file (`file` from the site's folder `root`) as text without BOM; None after a reported problem."""
+    place = Place(file)
+    path = root / file
+    try:
+        if not path.resolve().is_relative_to((root / file.split("/")[0]).resolve()):
+            report.error("outside-content", "this is a link to a file outside the content folder", place)
+            return None
+        if path.is_dir():
+            report.error("folder-for-file", "this is a folder; a file is expected here", place)
+            return None
+        if path.stat().st_size > LARGEST:
+            report.error(
+                "file-too-large", f"this file has {path.stat().st_size:,} bytes; {LARGEST:,} is the most", place
+            )
+            return None
+        data = path.read_bytes()
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        report.error(
+            "unreadable-file", f"this file cannot be read: {reason}", place, "check that it exists and is readable"
+        )
+        return None
+    return _decode(data, place, report)
+
+
+def _decode(data: bytes, place: Place, report: Report) -> str | None:
+    if data[:2] in _MARKS or data.count(0) > len(data) // 4:
+        report.error("not-utf-8", "this file is in UTF-16", place, "save it as UTF-8")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        report.error(
+            "not-utf-8",
+            "this file is not in UTF-8",
+            Place(place.file, line=line, column=column),
+            "open it in an editor and save it as UTF-8",
+        )
+        return None
+    hidden = _HIDDEN.search(text)
+    if hidden:
+        before_text = text[: hidden.start()]
+        line = before_text.count("\n") + 1
+        column = len(before_text) - (before_text.rfind("\n") + 1) + 1
+        report.error(
+            "invisible-character",
+            f"an invisible character (U+{ord(hidden[0]):04X}) stands here",
+            Place(place.file, line=line, column=column),
+            "delete it; it often comes with pasted text",
+        )
+        return None
+    return text

@@ -1,0 +1,16 @@
+"""A Markdown file's front matter and body."""
+
+from __future__ import annotations
+
+import re
+
+_FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def split_front_matter(text: str) -> tuple[str, str] | None:
+    """Return (YAML, body), or None where the file does not begin with a block between two `---` lines.
+
+    The YAML begins on the file's second line.
+    """
+    match = _FENCE.match(text)
+    return (match[1], text[match.end() :]) if match else None

@@ -1,0 +1,171 @@
+"""Files to Site: the reading of the whole content folder, with all of its problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from generator.content.decode import read_text
+from generator.content.files import FOLDER, Found, find_files, find_profiles, find_top
+from generator.content.front_matter import split_front_matter
+from generator.content.join import join
+from generator.content.site import Page, Profile, Site
+from generator.content.validate import validate
+from generator.content.yaml_text import read_yaml
+from generator.models.campaign import Campaign
+from generator.models.network import Network
+from generator.models.person import Person
+from generator.models.plain_page import PlainPage
+from generator.models.product import Product
+from generator.models.settings import Settings
+from generator.models.written import is_slug
+from generator.problems import Place, Report
+from generator.prose.parts import Prose
+from generator.prose.render import render_prose
+from generator.sections.profile import profile_model
+from generator.sections.section import Section
+
+M = TypeVar("M", bound=BaseModel)
+
+# Stands in where site.yaml is broken, so that the problems of every other file are found in the same run.
+_STAND_IN = Settings(brand="?", url="https://site.invalid", shop="https://shop.invalid")
+
+
+def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site:
+    """Read `root`/content. What cannot be read is reported and left out."""
+    find_top(root, report)
+    place = Place(f"{FOLDER}/site.yaml")
+    settings = _load(root, Settings, Found("site", place.file, FOLDER), report)
+    products, product_places, named = _load_products(root, report)
+    campaigns = _load_each(root, "campaigns", Campaign, report)
+    networks = _load_each(root, "networks", Network, report)
+    site = Site(
+        root=root,
+        settings=settings or _STAND_IN,
+        place=place,
+        products=products,
+        product_places=product_places,
+        campaigns={slug: model for slug, (model, _) in campaigns.items()},
+        campaign_places={slug: at for slug, (_, at) in campaigns.items()},
+        networks={slug: model for slug, (model, _) in networks.items()},
+        network_places={slug: at for slug, (_, at) in networks.items()},
+        people=tuple(_load_people(root, profile_model(sections), report)),
+        pages=tuple(_load_pages(root, report)),
+    )
+    join(site, sections, report, named)
+    return site
+
+
+def _read(root: Path, found: Found, report: Report) -> tuple[Any, str] | None:
+    """Read a YAML file, or a Markdown file's front matter, as data; the second part is a Markdown file's body."""
+    text = read_text(root, found.file, report)
+    if text is None:
+        return None
+    before = report.errors
+    body, first_line = "", 0
+    if found.file.endswith(".md"):
+        parts = split_front_matter(text)
+        if parts is None:
+            hint = "begin the file with a line `---`, the facts, and another line `---`"
+            report.error("missing-front-matter", "this file has no facts at its top", Place(found.file), hint)
+            return None
+        text, body, first_line = parts[0], parts[1], 1
+    data = read_yaml(text, found.file, report, first_line)
+    return (data, body) if report.errors == before else None
+
+
+def _load(root: Path, model: type[M], found: Found, report: Report) -> M | None:
+    read = _read(root, found, report)
+    return validate(model, read[0], Place(found.file), found.folder, report) if read else None
+
+
+def _load_each(root: Path, kind: str, model: type[M], report: Report) -> dict[str, tuple[M, Place]]:
+    loaded = ((found, _load(root, model, found, report)) for found in find_files(root, kind, ".yaml", report))
+    return {found.slug: (value, Place(found.file)) for found, value in loaded if value is not None}
+
+
+def _load_products(root: Path, report: Report) -> tuple[dict[str, Product], dict[str, Place], set[str] | None]:
+    """Read products.yaml and products/*.yaml; the last part are all ids, of broken ones too (None: not known)."""
+    products: dict[str, Product] = {}
+    places: dict[str, Place] = {}
+    named: set[str] | None = set()
+    whole = Found("products", f"{FOLDER}/products.yaml", FOLDER)
+    if (root / whole.file).exists() or (root / whole.file).is_symlink():
+        read = _read(root, whole, report)
+        data = read[0] if read else None
+        if data is not None and not isinstance(data, Mapping):
+            hint = "write `id:` lines, and each product's keys beneath, indented"
+            report.error("wrong-shape", "this file should hold products by their id", Place(whole.file), hint)
+            data = None
+        named = None if data is None and read is None else set(data or ())
+        for id_, entry in (data or {}).items():
+            place = Place(whole.file).at(id_)
+            if not is_slug(id_):
+                hint = "use small letters a to z, digits and single hyphens"
+                report.error("not-a-slug", f"`{id_[:70]}` cannot be a product's id", place_on_key(place), hint)
+                continue
+            product = validate(Product, entry, place, FOLDER, report)
+            if product:
+                products[id_], places[id_] = product, place
+    for found in find_files(root, "products", ".yaml", report):
+        id_, place = found.slug, Place(found.file)
+        if named is not None:
+            named.add(id_)
+        product = _load(root, Product, found, report)
+        if product is None:
+            continue
+        if id_ in products:
+            related = (("it is here first", place_on_key(places[id_])),)
+            report.error("duplicate-product", f"there are two products `{id_}`", place, "keep one of the two", related)
+        else:
+            products[id_], places[id_] = product, place
+    return products, places, named
+
+
+def place_on_key(place: Place) -> Place:
+    """The key of a place, rather than its value."""
+    return Place(place.file, place.keys, on="key")
+
+
+def _load_people(root: Path, model: type[Person], report: Report) -> list[Profile]:
+    people: dict[str, Profile] = {}
+    for found in find_profiles(root, report):
+        read = _read(root, found, report)
+        story = _story(root, found, read[1] if read else "", report)
+        person = validate(model, read[0], Place(found.file), found.folder, report) if read else None
+        if person is None:
+            continue
+        place = Place(found.file)
+        if found.slug in people:
+            related = (("and here", people[found.slug].place),)
+            hint = "keep the folder or the file"
+            report.error("duplicate-slug", f"two ambassadors are called `{found.slug}`", place, hint, related)
+            continue
+        people[found.slug] = Profile(found.slug, person, story, place)
+    return list(people.values())
+
+
+def _story(root: Path, found: Found, body: str, report: Report) -> Prose:
+    if found.file.endswith(".md"):
+        return render_prose(body, Place(found.file), found.folder, report)
+    file = f"{found.folder}/story.md"
+    if not (root / file).exists() and not (root / file).is_symlink():
+        return Prose()
+    text = read_text(root, file, report)
+    return render_prose(text, Place(file), found.folder, report) if text else Prose()
+
+
+def _load_pages(root: Path, report: Report) -> list[Page]:
+    pages = []
+    for found in find_files(root, "pages", ".md", report):
+        read = _read(root, found, report)
+        if read is None:
+            continue
+        facts = validate(PlainPage, read[0], Place(found.file), found.folder, report)
+        text = render_prose(read[1], Place(found.file), found.folder, report, top=2)
+        if facts:
+            pages.append(Page(found.slug, facts, text, Place(found.file)))
+    return pages

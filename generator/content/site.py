@@ -1,0 +1,53 @@
+"""Everything that was read: the brand, its products, its people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.models.campaign import Campaign
+from generator.models.network import Network
+from generator.models.person import Person
+from generator.models.plain_page import PlainPage
+from generator.models.product import Product
+from generator.models.settings import Settings
+from generator.problems import Place
+from generator.prose.parts import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One ambassador. `place` is the file of their facts."""
+
+    slug: str
+    person: Person
+    story: Prose
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One plain page."""
+
+    slug: str
+    facts: PlainPage
+    text: Prose
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole content, joined. `root` is the site's folder; places are of the files that said it."""
+
+    root: Path
+    settings: Settings
+    place: Place
+    products: Mapping[str, Product]
+    product_places: Mapping[str, Place]
+    campaigns: Mapping[str, Campaign]
+    campaign_places: Mapping[str, Place]
+    networks: Mapping[str, Network]
+    network_places: Mapping[str, Place]
+    people: tuple[Profile, ...]
+    pages: tuple[Page, ...]

@@ -1,0 +1,101 @@
+"""Data to models: what pydantic says becomes problems with places and hints."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.models.written import Written, folder_context, shape
+from generator.problems import Place, Report, did_you_mean
+
+M = TypeVar("M", bound=BaseModel)
+
+_SHAPES = {"model_type": "a group of keys", "dict_type": "a group of keys", "mapping_type": "a group of keys"}
+_LISTS = {"tuple_type", "list_type", "set_type"}
+
+
+def validate(model: type[M], data: Any, place: Place, folder: str, report: Report) -> M | None:
+    """Make a model of a file's data. `folder` is where its paths begin.
+
+    After reported problems: the model of what is left without the wrong keys, or None where that is not enough.
+    """
+    if data is None:
+        data = {}
+    if not isinstance(data, Mapping):
+        report.error("wrong-shape", f"this file should hold `key: value` lines, not {shape(data)}", place)
+        return None
+    try:
+        return model.model_validate(data, context=folder_context(folder))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    for detail in details:
+        _report(model, detail, place, report)
+    # What is left still takes part in the run, so that its other problems (a missing picture) are told at once.
+    bad = {detail["loc"][0] for detail in details if detail["loc"]}
+    try:
+        rest = {key: value for key, value in data.items() if key not in bad}
+        return model.model_validate(rest, context=folder_context(folder)) if bad else None
+    except ValidationError:
+        return None
+
+
+def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: Report) -> None:
+    kind, context = detail["type"], detail.get("ctx", {})
+    keys = tuple(key for key in detail["loc"] if key != "[key]")
+    where = Place(place.file, place.keys + keys)
+    key_place = Place(place.file, place.keys + keys, on="key")
+    last = str(keys[-1])[:60] if keys else ""
+    if kind == "missing":
+        parent = Place(place.file, place.keys + keys, on="key") if len(keys) > 1 else place.at(*keys)
+        if last == "alt":
+            report.error("missing-alt", "this picture has no `alt` text", parent, "say in a few words what it shows")
+        else:
+            report.error("missing-key", f"`{last}` is missing", parent, f"write `{last}: …`")
+    elif kind == "extra_forbidden":
+        known = _keys_at(model, keys[:-1])
+        otherwise = f"the keys here are {', '.join(known)}" if known else ""
+        report.error("unknown-key", f"`{last}` is not a key here", key_place, did_you_mean(last, known, otherwise))
+    elif kind == "literal_error":
+        choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        on_key = detail["loc"][-1] == "[key]"
+        said = str(detail["input"])[:60]
+        report.error(
+            "unknown-choice",
+            f"`{said}` is not one of {', '.join(choices)}",
+            key_place if on_key else where,
+            did_you_mean(said, choices),
+        )
+    elif kind in _SHAPES or kind in _LISTS:
+        wanted = _SHAPES.get(kind, "a list")
+        report.error("wrong-shape", f"`{last}` should be {wanted}, not {shape(detail['input'])}", where)
+    elif kind == "too_short":
+        report.error("too-few", f"`{last}` needs at least {context['min_length']}", where)
+    elif kind == "too_long":
+        report.error("too-many", f"`{last}` may have {context['max_length']} at most", where)
+    elif "message" in context:
+        report.error(kind, context["message"], where, context.get("help", ""))
+    else:
+        report.error("not-valid", f"`{last}`: {detail['msg']}", where)
+
+
+def _keys_at(model: type[BaseModel], keys: tuple[str | int, ...]) -> list[str]:
+    """The keys that may stand at the end of a path of keys."""
+    found: type[BaseModel] | None = model
+    for key in keys:
+        if isinstance(key, int) or found is None:
+            continue
+        fields = {field.alias or name: field for name, field in found.model_fields.items()}
+        found = next(_models(fields[key].annotation), None) if key in fields else None
+    return [field.alias or name for name, field in found.model_fields.items()] if found else []
+
+
+def _models(annotation: Any) -> Iterator[type[Written]]:
+    if isinstance(annotation, type) and issubclass(annotation, Written):
+        yield annotation
+    elif get_origin(annotation) is not None or isinstance(annotation, types.UnionType | type(Union[int, str])):  # noqa: UP007
+        for inner in get_args(annotation):
+            yield from _models(inner)

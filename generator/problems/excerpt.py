@@ -1,0 +1,50 @@
+"""The lines around a problem, with a caret."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+WIDEST = 110  # columns of a source line that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line of `text`: line and column count from 1, `length` in characters."""
+
+    text: str
+    line: int
+    column: int
+    length: int
+
+
+def draw(span: Span, note: str = "") -> list[str]:
+    """Draw the line, the caret beneath it, and a note after the caret; without colours."""
+    lines = span.text.split("\n")
+    if not 1 <= span.line <= len(lines):
+        return []
+    raw = lines[span.line - 1].rstrip("\r")
+    start = min(span.column - 1, len(raw))
+    end = min(start + max(1, span.length), max(len(raw), start + 1))
+    if len(raw) > WIDEST:  # keep the caret in sight
+        cut = max(0, min(start - 30, len(raw) - WIDEST))
+        raw, start, end = raw[cut : cut + WIDEST], start - cut, min(end - cut, WIDEST)
+    gutter = " " * len(str(span.line))
+    before, under = raw[:start], raw[start:end] or " "
+    caret = " " * _width(before) + "^" * max(1, _width(under))
+    return [
+        f"{gutter} |",
+        f"{span.line} | {visible(raw)}".rstrip(),
+        f"{gutter} | {caret} {note}".rstrip(),
+    ]
+
+
+def visible(text: str) -> str:
+    """Replace what a terminal would obey (escape sequences, direction overrides) by a mark of the same width."""
+    return "".join(" " if c == "\t" else "\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
+
+
+def _width(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in visible(text)
+    )

@@ -1,0 +1,90 @@
+"""A report as text: full for people, concise for editors, github for annotations, json for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.problems.excerpt import Span, draw, visible
+from generator.problems.problem import Place, Problem, Severity
+
+Locate = Callable[[Place], Span | None]
+FORMATS = ("full", "concise", "github", "json")
+Located = tuple[Problem, Span | None]
+
+
+def format_problems(problems: Iterable[Problem], locate: Locate, style: str) -> str:
+    """Tell problems in one of FORMATS, sorted by file and line; "" for none (json: an empty list)."""
+    located = [(problem, locate(problem.place)) for problem in problems]
+    located.sort(key=lambda pair: (pair[0].place.file, *_at(pair[0].place, pair[1]), pair[0].name))
+    if style == "json":
+        return json.dumps([_as_data(problem, span, locate) for problem, span in located], ensure_ascii=False, indent=1)
+    if style == "full":
+        return "\n\n".join("\n".join(_full(problem, span, locate)) for problem, span in located)
+    return "\n".join((_github if style == "github" else _concise)(problem, span) for problem, span in located)
+
+
+def summary(errors: int, warnings: int, files: int) -> str:
+    """Count problems in words: "1 error and 2 warnings in 2 files"."""
+    counts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return f"{' and '.join(counts)} in {files} file{'' if files == 1 else 's'}" if counts else "no problems"
+
+
+def _at(place: Place, span: Span | None) -> tuple[int, int]:
+    return (span.line, span.column) if span else (place.line, place.column)
+
+
+def _where(place: Place, span: Span | None) -> str:
+    line, column = _at(place, span)
+    return f"{visible(place.file)}:{line}:{column}" if line else visible(place.file)
+
+
+def _full(problem: Problem, span: Span | None, locate: Locate) -> Iterator[str]:
+    yield f"{problem.severity}[{problem.name}]: {visible(problem.message)}"
+    yield f"  --> {_where(problem.place, span)}"
+    drawn = draw(span, visible(problem.help)) if span else []
+    yield from drawn
+    if problem.help and not drawn:
+        yield f"   = {visible(problem.help)}"
+    for words, place in problem.related:
+        yield f"   : {visible(words)}: {_where(place, locate(place))}"
+
+
+def _concise(problem: Problem, span: Span | None) -> str:
+    hint = f" ({visible(problem.help)})" if problem.help else ""
+    return f"{_where(problem.place, span)}: {problem.severity}[{problem.name}] {visible(problem.message)}{hint}"
+
+
+def _github(problem: Problem, span: Span | None) -> str:
+    # https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    line, column = _at(problem.place, span)
+    level = "error" if problem.severity is Severity.ERROR else "warning"
+    where = f"file={_property(problem.place.file)}" + (f",line={line},col={column}" if line else "")
+    words = problem.message + (f"\n{problem.help}" if problem.help else "")
+    return f"::{level} {where},title={problem.name}::{_escape(words)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _as_data(problem: Problem, span: Span | None, locate: Locate) -> dict[str, object]:
+    line, column = _at(problem.place, span)
+    return {
+        "name": problem.name,
+        "severity": str(problem.severity),
+        "message": problem.message,
+        "help": problem.help,
+        "file": problem.place.file,
+        "line": line or None,
+        "column": column or None,
+        "length": span.length if span else None,
+        "related": [
+            {"message": words, "file": place.file, "line": _at(place, locate(place))[0] or None}
+            for words, place in problem.related
+        ],
+    }

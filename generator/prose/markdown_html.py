@@ -1,0 +1,55 @@
+"""Markdown to sanitised HTML.
+
+The dialect is Python-Markdown's with `sane_lists`; nothing else, because every extension costs on every story
+(docs/decisions/). What a story may hold is an allow-list; nh3 (ammonia) enforces it on the rendered HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import markdown
+import nh3
+
+TAGS = frozenset(
+    "a abbr b blockquote br cite code dd del dfn dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark "
+    "ol p pre q s small span strong sub sup u ul".split()
+)
+ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "product"})
+
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
+_HEADING = re.compile(r"(</?h)([1-6])")
+
+
+class TooDeepError(ValueError):
+    """The Markdown nests deeper than it can be read."""
+
+
+@lru_cache(maxsize=1)
+def _renderer() -> markdown.Markdown:
+    return markdown.Markdown(extensions=["sane_lists"], output_format="html")
+
+
+def render_html(text: str, top: int) -> tuple[str, frozenset[str]]:
+    """Return safe HTML whose highest heading is `h{top}`, and the names of the tags that were taken out.
+
+    Raises TooDeepError for quotes or lists nested beyond Python's own limit.
+    """
+    renderer = _renderer()
+    renderer.reset()
+    try:
+        html = renderer.convert(text)
+    except RecursionError:
+        raise TooDeepError from None
+    removed = frozenset(tag.lower() for tag in _TAG.findall(html)) - TAGS
+    clean = nh3.clean(
+        html,
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
+    return _HEADING.sub(lambda m: f"{m[1]}{min(6, top + max(0, int(m[2]) - 2))}", clean), removed
