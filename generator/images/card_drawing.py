@@ -1,0 +1,142 @@
+"""Drawing a share card: where things stand on it, and in which light."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from generator.images.compress import flatten
+from generator.images.guard import pillow_errors
+from generator.images.lettering import Block, Text, find_face, fit
+from generator.images.open import open_picture
+from generator.images.recipe import Crop
+from generator.images.shapes import arch_mask, brightness, glow, lay, mix, outline, rounded_mask, shadow
+
+WIDTH, HEIGHT = 1200, 630
+EDGE = 72
+_TILE = 144
+_GAP = 20
+Picture = tuple[Path, tuple[float, float]]
+
+
+class Sheet:
+    """The paper of one card. Everything is placed as for left to right, and mirrored for the other way."""
+
+    def __init__(self, paper: str, ink: str, soft: str, accent: str, direction: str) -> None:
+        self._paper, self._ink, self._soft, self._accent = paper, ink, soft, accent
+        self._mirrored = direction == "rtl"
+        self._shade = mix(min(paper, ink, key=brightness), accent, 0.3)
+        self.image = Image.new("RGB", (WIDTH, HEIGHT), paper)
+        # Light from the upper left, warmth from the lower right, as on the pages.
+        light = mix(paper, "#ffffff", 0.75 if brightness(paper) > 0.2 else 0.08)
+        glow(self.image, (self._x(260, 0), 60), 520, light, 0.9)
+        glow(self.image, (self._x(1060, 0), 640), 560, mix(paper, accent, 0.22), 0.75)
+
+    def portrait(self, path: Path, focus: tuple[float, float]) -> int:
+        """Place the portrait in an arch; return the width that is left for words."""
+        width, top = 424, 66
+        left = WIDTH - EDGE - width
+        self._arch((path, focus), left, top, width, HEIGHT - top)
+        rim = outline(arch_mask(width + 36, HEIGHT - top + 22), 2)
+        lay(self.image, self._accent, rim, (self._x(left - 18, width + 36), top - 18), 0.5)
+        return left - 64 - EDGE
+
+    def still_life(self, products: Sequence[Picture]) -> int:
+        """Place one to three products in arches on one ground; return the width that is left for words."""
+        sizes = {1: [(424, 66)], 2: [(268, 168), (268, 84)], 3: [(184, 218), (184, 96), (184, 218)]}[len(products)]
+        total = sum(width for width, _ in sizes) + _GAP * (len(sizes) - 1)
+        left = WIDTH - EDGE - total
+        start = left
+        for product, (width, top) in zip(products, sizes, strict=True):
+            self._arch(product, left, top, width, HEIGHT - top)
+            left += width + _GAP
+        return start - 56 - EDGE
+
+    def ornament(self) -> int:
+        """Without any picture: three arches of light, one inside the other; return the width for words."""
+        for step, strength in enumerate((0.10, 0.12, 0.16)):
+            width = 424 - 104 * step
+            top = 66 + 92 * step
+            at = (self._x(WIDTH - EDGE - 424 + 52 * step, width), top)
+            lay(self.image, self._accent, arch_mask(width, HEIGHT - top), at, strength)
+        return WIDTH - 2 * EDGE - 424 - 48
+
+    def words(
+        self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...],
+        width: int, shelf: Sequence[Picture],
+    ) -> None:  # fmt: skip
+        """Set brand, name and line one below the other, and the shelf of products under them."""
+        faces = (*display, *text)
+        heading = find_face(name, faces)
+        caps = find_face(brand.upper(), (*text, *display))
+        if heading and caps:
+            self._tracked(caps, EDGE + 22, width)
+        floor = HEIGHT - EDGE
+        if shelf:
+            floor -= _TILE
+            for number, product in enumerate(shelf):
+                self._tile(product, EDGE + number * (_TILE + _GAP), floor)
+            floor -= 44
+        ceiling = EDGE + 58
+        second = find_face(line, text)
+        below = fit(second, width, 2, 32, 28) if second else None
+        below_height = 46 + len(below.lines) * 42 if below else 0
+        heading = heading or find_face(brand, faces)  # a script that no font here knows
+        if not heading:
+            return
+        block = fit(heading, width, 2, 124 if not shelf else 112, 48, floor - ceiling - below_height)
+        leading: float = block.size
+        height = leading * len(block.lines) + below_height
+        y: float = ceiling + (floor - ceiling - height) * 0.5
+        self._lines(block, y + block.size * 0.80, leading, self._ink)
+        y += leading * len(block.lines)
+        if below:
+            rule = Image.new("L", (56, 3), 255)
+            lay(self.image, self._accent, rule, (self._x(EDGE + 2, 56), round(y + 10 + 0.1 * block.size)))
+            self._lines(below, y + 46 + 28, 42, self._soft)
+
+    def _arch(self, picture: Picture, left: int, top: int, width: int, height: int) -> None:
+        mask = arch_mask(width, height)
+        at = (self._x(left, width), top)
+        shadow(self.image, mask, (at[0], at[1] + 14), self._shade, 26, 0.20)
+        lay(self.image, self._cover(picture, width, height), mask, at)
+
+    def _tile(self, picture: Picture, left: int, top: int) -> None:
+        mask = rounded_mask(_TILE, _TILE, 18)
+        at = (self._x(left, _TILE), top)
+        shadow(self.image, mask, (at[0], at[1] + 8), self._shade, 12, 0.16)
+        lay(self.image, self._cover(picture, _TILE, _TILE), mask, at)
+
+    def _cover(self, picture: Picture, width: int, height: int) -> Image.Image:
+        """Return a picture cut and scaled to fill a box, around its focus point."""
+        path, focus = picture
+        # A tall box may use only a slice of a wide picture: ask for twice its longer side.
+        image = open_picture(path, at_least=2 * max(width, height))
+        with pillow_errors(path.name):
+            image = flatten(image, mix(self._paper, "#ffffff", 0.5))
+            image = image.crop(Crop((width, height), focus).box(*image.size))
+            return image.resize((width, height), Image.Resampling.LANCZOS)
+
+    def _lines(self, block: Block, y: float, leading: float, ink: str) -> None:
+        for number, letters in enumerate(block.lines):
+            x = self._x(EDGE, block.text.width(block.size, letters))
+            block.text.draw(self.image, (x, y + number * leading), block.size, ink, letters)
+
+    def _tracked(self, text: Text, y: int, width: int) -> None:
+        """Set the brand: small, spaced letters (a script that joins its letters cannot be spaced)."""
+        block = fit(text, width * 0.8, 1, 26, 18)
+        letters = block.lines[0]
+        if text.direction == "rtl":
+            self._lines(block, y, 0, self._accent)
+            return
+        space = block.size * 0.2
+        total = sum(text.width(block.size, letter) + space for letter in letters) - space
+        x = self._x(EDGE + 2, total)
+        for letter in letters:
+            text.draw(self.image, (x, y), block.size, self._accent, letter)
+            x += text.width(block.size, letter) + space
+
+    def _x(self, left: float, width: float) -> int:
+        return round(WIDTH - left - width if self._mirrored else left)
