@@ -104,6 +104,14 @@ def encode(value: str) -> str:
         raise _broken_text() from None
 
 
+def with_slash(parts: Parts) -> Parts:
+    """End the path in a slash where WordPress would; a file's name is left alone."""
+    last = parts.path.rpartition("/")[2]
+    if parts.query or parts.fragment or not last or "." in last:
+        return parts
+    return parts._replace(path=parts.path + "/")
+
+
 def _refuse_characters(text: str) -> None:
     if found := _CONTROL.search(text):
         code = ord(found[0])

@@ -37,7 +37,9 @@ def _pairs(value: object) -> object:
 def _letters(value: str) -> str:
     if not re.fullmatch(r"\[[^\[\]\\^]+\]\+", value):
         raise wrong(
-            "not-a-pattern", f"`{value[:60]}` is not a set of letters", "write them as one set, such as `[A-Za-z0-9_-]+`"
+            "not-a-pattern",
+            f"`{value[:60]}` is not a set of letters",
+            "write them as one set, such as `[A-Za-z0-9_-]+`",
         )
     try:
         re.compile(value)
@@ -92,8 +94,6 @@ class Network(Written):
     sub: SubId = SubId()
     hosts: tuple[Line, ...] = ()
     """The hosts that its links lead to, as far as they are the network's; subdomains are meant too."""
-    reads_ref: Flag = False
-    """Whether its key is one that analytics take for the source (`ref`), unless `utm_source` is set."""
     docs: Line | None = None
     """The vendor's page."""
     source: tuple[Line, ...] = ()
@@ -103,17 +103,21 @@ class Network(Written):
     examples: tuple[Example, ...] = ()
 
     def __hash__(self) -> int:
-        # Parsed once per network: a lookup must not hash every example. Equality stays that of the fields.
+        """Hash little: networks are looked up for every link, and equality stays that of all fields."""
         return hash((self.title, self.link))
 
     @model_validator(mode="after")
     def _agrees(self) -> Network:
         if self.kind == "redirect" and self.link is None:
-            raise wrong("network-shape", "a network of kind `redirect` needs a `link`", "write the template of its link")
+            raise wrong(
+                "network-shape", "a network of kind `redirect` needs a `link`", "write the template of its link"
+            )
         if self.kind != "redirect" and self.link is not None:
             raise wrong("network-shape", f"a network of kind `{self.kind}` has no `link`", "write `kind: redirect`")
         if (self.kind == "params") != bool(self.set_):
-            raise wrong("network-shape", "`set` and `kind: params` belong together", "a network sets keys, or it does not")
+            raise wrong(
+                "network-shape", "`set` and `kind: params` belong together", "a network sets keys, or it does not"
+            )
         allowed = {"redirect": ("destination", "outer", "none")}.get(self.kind, ("link", "none"))
         if self.utm not in allowed:
             raise wrong(

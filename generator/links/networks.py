@@ -1,0 +1,42 @@
+"""The built-in link schemes, read from `generator/networks/`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from generator.links.errors import LinkError
+from generator.models.network import Network
+from generator.problems import did_you_mean
+
+# Every scalar stays the text that was written; libyaml where it is there.
+_LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@cache
+def builtin_names() -> tuple[str, ...]:
+    """Return the names of the built-in schemes, sorted."""
+    entries = (entry.name for entry in files("generator.networks").iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in entries if name.endswith(".yaml")))
+
+
+@cache
+def load_builtin(name: str) -> Network:
+    """Return a built-in scheme; raises LinkError `unknown-network`."""
+    if name not in builtin_names():
+        raise LinkError(
+            "unknown-network",
+            f"no link scheme is called `{name[:60]}`.",
+            did_you_mean(name, builtin_names(), "docs/networks.md lists them; your own go to content/networks/"),
+        )
+    text = files("generator.networks").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return Network.model_validate(yaml.load(text, Loader=_LOADER))  # noqa: S506 (a base loader makes only text)
+
+
+@cache
+def network_hosts() -> tuple[str, ...]:
+    """Return every host that belongs to a network: a link that leads there is an affiliate link already."""
+    hosts = {host for name in builtin_names() for host in load_builtin(name).hosts}
+    return tuple(sorted(hosts))

@@ -1,0 +1,156 @@
+"""Site to Links: every link that a page wants, as the page will hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.content.site import Site
+from generator.links.errors import LinkError
+from generator.links.hosts import within
+from generator.links.networks import builtin_names, load_builtin
+from generator.links.template import Template, parse_template
+from generator.links.track import track
+from generator.links.urls import clean_url, is_web, split_url
+from generator.links.values import normal_value
+from generator.models.network import Network
+from generator.problems import Report, did_you_mean
+from generator.sections.subject import Subject
+from generator.sections.wants import Link, LinkWant
+
+TRACKED = "sponsored nofollow noopener"
+OUTSIDE = "noopener"
+
+_VARIABLES = frozenset(
+    {"ambassador", "placement", "product", "channel", "campaign", "network", "tier", "market", "code"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of every page, by (slug, channel); the main page's channel is ""."""
+
+    pages: Mapping[tuple[str, str], Mapping[LinkWant, Link]]
+
+    def of(self, slug: str, channel: str = "") -> Mapping[LinkWant, Link]:
+        """The links of one page."""
+        return self.pages.get((slug, channel), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """How this site tags links: the scheme and the UTM templates, ready to use."""
+
+    network: Network
+    settings: Mapping[str, str]
+    utm: Mapping[str, Template]
+    campaign: str
+    shop_host: str
+
+    def leads_to_shop(self, url: str) -> bool:
+        """Whether an address is the shop's or a subdomain of it."""
+        return bool(self.shop_host) and is_web(url) and within(host_of(url), self.shop_host)
+
+
+def read_tracking(site: Site, report: Report) -> Tracking | None:
+    """Read `tracking:` of site.yaml; None after a reported problem."""
+    written = site.settings.tracking
+    place = site.place.at("tracking")
+    known = {*site.networks, *builtin_names()}
+    if written.scheme not in known:
+        hint = did_you_mean(written.scheme, known, "docs/networks.md lists them")
+        report.error("unknown-network", f"no network is called `{written.scheme}`", place.at("scheme"), hint)
+        return None
+    network = site.networks.get(written.scheme) or load_builtin(written.scheme)
+    templates: dict[str, Template] = {}
+    for key, text in written.utm.items():
+        try:
+            template = parse_template(text)
+            unknown = next((name for name in template.fields if name not in _VARIABLES), None)
+            if unknown:
+                raise LinkError(
+                    "unknown-variable",
+                    f"`{{{unknown}}}` is not a value that a link knows",
+                    did_you_mean(unknown, _VARIABLES, f"there are {', '.join(sorted(_VARIABLES))}"),
+                )
+            templates[f"utm_{key}"] = template
+        except LinkError as error:
+            report.error(error.name, error.message, place.at("utm", key), error.help)
+    try:
+        host = host_of(clean_url(site.settings.shop))
+    except LinkError as error:
+        report.error(error.name, error.message, site.place.at("shop"), error.help)
+        return None
+    return Tracking(network, written.settings, templates, written.campaign, host)
+
+
+def resolve_links(
+    tracking: Tracking, people: Iterable[tuple[Subject, tuple[LinkWant, ...], tuple[str, ...]]], report: Report
+) -> Links:
+    """Make every person's links, for the main page ("") and each channel that is named with their wants."""
+    pages: dict[tuple[str, str], Mapping[LinkWant, Link]] = {}
+    for subject, wants, channels in people:
+        for channel in channels:
+            made = ((want, _resolve(tracking, subject, channel, want, report)) for want in wants)
+            pages[subject.slug, channel] = {want: link for want, link in made if link}
+    return Links(pages)
+
+
+def _resolve(tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report) -> Link | None:
+    try:
+        if not want.product and not tracking.leads_to_shop(want.destination):
+            return plain_link(want.destination)
+        if want.product and not tracking.leads_to_shop(want.destination):
+            raise LinkError(
+                "not-the-shop",
+                f"`{want.destination[:120]}` is not an address of the shop {tracking.shop_host}",
+                "a product's address has the host of `shop:` in site.yaml, or a subdomain of it",
+            )
+        return Link(_tracked(tracking, subject, channel, want), TRACKED, tracked=True)
+    except LinkError as error:
+        # A value that is the person's own is missing at the person, a wrong address where it was written.
+        place = subject.place if error.name == "missing-tracking-value" else want.place
+        report.error(error.name, error.message.rstrip("."), place, error.help)
+        return None
+
+
+def _tracked(tracking: Tracking, subject: Subject, channel: str, want: LinkWant) -> str:
+    campaign = subject.campaign_name or tracking.campaign
+    variables = {
+        "ambassador": subject.slug,
+        "placement": want.placement,
+        "product": want.product or "shop",
+        "channel": channel,
+        "campaign": normal_value(campaign),
+        "network": tracking.network.title and normal_value(subject.settings.tracking.scheme),
+        "tier": subject.person.reach or "",
+        "market": (subject.person.market or subject.settings.market).lower(),
+        "code": normal_value(subject.person.code or ""),
+    }
+    utm = {key: template.render(variables) for key, template in tracking.utm.items()}
+    values = {**tracking.settings, **variables, "id": subject.person.partner_id or ""}
+    return track(tracking.network, want.destination, {**values, **_sub_ids(tracking, variables)}, utm)
+
+
+def _sub_ids(tracking: Tracking, variables: Mapping[str, str]) -> dict[str, str]:
+    """The account's `sub`, `sub2` ... are templates over what a link knows."""
+    return {
+        name: parse_template(text).render(variables)
+        for name, text in tracking.settings.items()
+        if name.startswith("sub") and "{" in text
+    }
+
+
+def plain_link(destination: str) -> Link:
+    """A link that is not tracked: outside links say `noopener`, the others stand as they are. Raises LinkError."""
+    if is_web(destination):
+        return Link(clean_url(destination), OUTSIDE)
+    return Link(destination)
+
+
+@lru_cache(maxsize=4096)
+def host_of(url: str) -> str:
+    """The host of an absolute web address, in its ASCII form. Raises LinkError."""
+    authority = split_url(clean_url(url)).origin.split("//", 1)[1]
+    return authority if authority.startswith("[") else authority.split(":")[0]

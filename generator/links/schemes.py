@@ -1,0 +1,137 @@
+"""A network's templates, parsed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.links.encodings import ENCODINGS, QUERY
+from generator.links.errors import LinkError
+from generator.links.template import Field, Group, Template, Value, parse_template
+from generator.models.network import Network
+
+# A character that no link may hold: `?` at its first place, `&` at all others.
+_JOINT = "\0"
+
+DESTINATION = frozenset(
+    ["dest", "dest.origin", "dest.path", "dest.tail", "dest.relative", "dest.nofragment", "dest.fragment"]
+)
+"""What a link's template may read of the destination: all of it; `https://host`; the path; `?query#fragment` as it
+stands; path, query and fragment; all but the fragment; the fragment alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A network that was read; see `compile_network`."""
+
+    network: Network
+    link: Template | None
+    keys: tuple[tuple[Template, Template], ...]
+    defaults: tuple[tuple[str, Template], ...]
+    variables: frozenset[str]
+    """The values that it reads."""
+    pattern: re.Pattern[str] | None
+
+    @property
+    def takes_destination(self) -> bool:
+        """Whether its links lead to the destination, rather than to a cart of its own."""
+        return self.link is None or bool(self.link.fields & DESTINATION)
+
+    @property
+    def needs_destination(self) -> bool:
+        """Whether there is no link without a destination."""
+        return self.link is not None and bool(self.link.always & DESTINATION)
+
+    @property
+    def writes_fragment(self) -> bool:
+        """Whether it writes behind the `#`, of which a link has but one."""
+        return self.network.place == "fragment" or (self.link is not None and "#" in self.link.literal)
+
+    def fill(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """Return a value for each of `variables`: the given one, or the default, or ""."""
+        values = {name: given.get(name, "") for name in self.variables}
+        for name, template in self.defaults:
+            if not values[name]:
+                values[name] = template.render({**dict.fromkeys(template.fields, ""), **given})
+        return values
+
+    def write(self, values: Mapping[str, Value]) -> str:
+        """Fill in the link's template; a group that begins with `&` opens the query where nothing did."""
+        if self.link is None:
+            raise ValueError("a scheme without a link was asked for one")
+        return self.link.render_with(values, _write).replace(_JOINT, "?", 1).replace(_JOINT, "&")
+
+
+@lru_cache(maxsize=256)
+def compile_network(network: Network) -> Scheme:
+    """Parse what a network says.
+
+    Raises LinkError `template-syntax`, `unknown-filter`, `unknown-variable` (a part of the destination that does not
+    exist) or `network-shape` (a value that the link cannot do without is not in `requires`).
+    """
+    link = _joined(parse_template(network.link, frozenset(ENCODINGS))) if network.link else None
+    keys = tuple((parse_template(key), parse_template(value)) for key, value in network.set_)
+    defaults = tuple((name, parse_template(value)) for name, value in network.defaults)
+    read: set[str] = {"link"} if network.kind == "literal" else set()
+    for template in (link, *(part for pair in keys for part in pair)):
+        read |= template.fields if template else set()
+    for name in sorted(read):
+        if "." in name and (name not in DESTINATION or link is None):
+            known = ", ".join(sorted(DESTINATION))
+            raise LinkError("unknown-variable", f"no variable is called `{name}`.", f"a link may read {known}")
+    variables = frozenset(read - DESTINATION)
+    needed = {key for template, _ in keys for key in template.fields} | (link.always & variables if link else set())
+    unsaid = sorted(needed - set(network.requires) - {name for name, _ in defaults})
+    unread = sorted((set(network.requires) | {name for name, _ in defaults}) - variables)
+    if unsaid or unread:
+        raise LinkError(
+            "network-shape",
+            f"`{(unsaid or unread)[0]}` is {'read but not in `requires`' if unsaid else 'never read by the link'}.",
+            "`requires` and `defaults` together name what stands outside <...>, and nothing else that is not read",
+        )
+    pattern = _pattern(link, outer=network.utm == "outer") if link else None
+    return Scheme(network, link, keys, defaults, variables, pattern)
+
+
+def group_name(field: str) -> str:
+    """Return the name that a field has in `Scheme.pattern`."""
+    return field.replace(".", "__")
+
+
+def _joined(link: Template) -> Template:
+    """Mark the `&` with which groups begin, where no `?` stands that has opened the query."""
+    if "?" in link.literal:
+        return link
+    return Template(link.text, tuple(_marked(part) if isinstance(part, Group) else part for part in link.parts))
+
+
+def _marked(group: Group) -> Group:
+    first = group.parts[0]
+    if isinstance(first, str) and first.startswith("&"):
+        return Group((_JOINT + first[1:], *group.parts[1:]))
+    return group
+
+
+def _write(field: Field, value: Value) -> str:
+    return (ENCODINGS[field.filter] if field.filter else QUERY).write(field.name, value)
+
+
+def _pattern(link: Template, outer: bool) -> re.Pattern[str]:
+    seen: set[str] = set()
+
+    def part_pattern(part: str | Field) -> str:
+        if isinstance(part, str):
+            return re.escape(part).replace(_JOINT, "[?&]")
+        pattern = (ENCODINGS[part.filter] if part.filter else QUERY).pattern
+        if part.name in seen:
+            return f"(?:{pattern})"
+        seen.add(part.name)
+        return f"(?P<{group_name(part.name)}>{pattern})"
+
+    out = [
+        f"(?:{''.join(map(part_pattern, part.parts))})?" if isinstance(part, Group) else part_pattern(part)
+        for part in link.parts
+    ]
+    return re.compile("".join(out) + ("(?:[?&].*)?" if outer else ""), re.DOTALL)

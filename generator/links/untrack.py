@@ -1,0 +1,101 @@
+"""A tracked link, read back: where it leads and for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.links.encodings import ENCODINGS, QUERY
+from generator.links.errors import LinkError
+from generator.links.query import drop_query, is_utm, query_pairs
+from generator.links.schemes import DESTINATION, Scheme, compile_network, group_name
+from generator.links.template import Value
+from generator.links.urls import clean_url, split_url, with_slash
+from generator.models.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a tracked link says: where it leads, the network's values that it carries."""
+
+    destination: str
+    values: Mapping[str, str]
+
+
+def untrack(network: Network, link: str, settings: Mapping[str, Value] | None = None) -> str:
+    """Return the destination of a tracked link, as `bare_destination` gives it ("" where the link has none).
+
+    `settings` are the account's, for schemes whose keys can be renamed. Raises LinkError `unreadable-link`.
+    """
+    return read_link(network, link, settings).destination
+
+
+def read_link(network: Network, link: str, settings: Mapping[str, Value] | None = None) -> Reading:
+    """Read a tracked link of this network; raises LinkError `unreadable-link` when it is none."""
+    scheme = compile_network(network)
+    url = clean_url(link)
+    if network.kind == "literal":
+        raise LinkError("unreadable-link", "a link that the platform issued does not show where it leads.")
+    if scheme.pattern is not None:
+        found = scheme.pattern.fullmatch(url)
+        if found is None:
+            raise LinkError("unreadable-link", f"`{url[:200]}` is not a link of {network.title}.")
+        return _read_redirect(scheme, found, settings)
+    names = _key_names(scheme, scheme.fill(settings or {}))
+    parts = split_url(url)
+    if network.place == "fragment":
+        parts = split_url(f"{parts.origin}/?{parts.fragment or ''}")
+    held = dict(query_pairs(str(parts)))
+    values = {field: held[key] for key, field in names.items() if field and key in held}
+    return Reading(bare_destination(network, url, settings, tracked=True), values)
+
+
+def bare_destination(
+    network: Network, destination: str, settings: Mapping[str, Value] | None = None, *, tracked: bool = False
+) -> str:
+    """Return what a link of this network can give back of a destination: all but what tracking replaces.
+
+    That is `utm_*` where the network carries UTM, its own keys, a bare `?` or a last `&`; for ShareASale also the
+    choice between http and https, for AffiliateWP the slash at the end of a path.
+    """
+    if not destination:
+        return ""
+    scheme = compile_network(network)
+    url = clean_url(destination)
+    names = _key_names(scheme, scheme.fill(settings or {})) if network.place == "query" else {}
+    drops_utm = network.utm != "none"
+    url = drop_query(url, lambda key: key in names or (drops_utm and is_utm(key)))
+    parts = split_url(url)
+    fragment = None if scheme.writes_fragment and (tracked or not parts.fragment) else parts.fragment
+    if scheme.link and "dest.fragment" in scheme.link.fields:
+        fragment = fragment or None
+    query = (parts.query or "").removesuffix("&") or None
+    filters = {field.filter for field, _ in scheme.link.walk()} if scheme.link else set()
+    parts = parts._replace(query=query, fragment=fragment)
+    if "slash" in filters:
+        parts = parts._replace(path=parts.path.rstrip("/") + "/")
+    elif network.trailing_slash:
+        parts = with_slash(parts)
+    if "no-scheme" in filters:
+        parts = parts._replace(origin="https://" + parts.origin.partition("://")[2])
+    return str(parts)
+
+
+def _key_names(scheme: Scheme, values: Mapping[str, Value]) -> dict[str, str]:
+    """The scheme's keys as they are called in this account, each with the value that it carries ("" if it is fixed)."""
+    return {key.render(values): next(iter(value.fields), "") for key, value in scheme.keys}
+
+
+def _read_redirect(scheme: Scheme, found: re.Match[str], settings: Mapping[str, Value] | None) -> Reading:
+    held: dict[str, str] = {}
+    for field, _ in scheme.link.walk() if scheme.link else ():
+        text = found[group_name(field.name)]
+        if text and field.name not in held:
+            held[field.name] = (ENCODINGS[field.filter] if field.filter else QUERY).read(text)
+    dest = held.get("dest") or held.get("dest.nofragment") or held.get("dest.origin", "")
+    dest += held.get("dest.path", "") + held.get("dest.tail", "") + held.get("dest.relative", "")
+    if "dest.fragment" in held:
+        dest += "#" + held["dest.fragment"]
+    values = {name: value for name, value in held.items() if name not in DESTINATION}
+    return Reading(bare_destination(scheme.network, dest, settings), values)

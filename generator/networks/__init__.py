@@ -1,0 +1,1 @@
+"""The affiliate link schemes that are built in: data only, read by `generator.links.networks`."""
