@@ -1,0 +1,105 @@
+"""Addresses in a page, read as a browser reads them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote, unquote_plus
+
+import idna
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_WITH_HOST = re.compile(r"(?:(?:https?|wss?|ftp):[/\\]*|[/\\]{2})([^/\\?#]*)", re.IGNORECASE)
+# A browser drops these before it reads an address (URL standard, "basic URL parser", steps 1 to 3).
+_EDGES = "".join(map(chr, range(0x21)))
+_DROPPED = re.compile(r"[\t\n\r]")
+
+
+def as_read(url: str) -> str:
+    """Return the address without what a browser ignores in it."""
+    return _DROPPED.sub("", url.strip(_EDGES))
+
+
+def scheme_of(url: str) -> str:
+    """Return the scheme in lower case, "" for a relative address."""
+    match = _SCHEME.match(as_read(url))
+    return match[1].lower() if match else ""
+
+
+@lru_cache(maxsize=4096)
+def host_of(url: str) -> str | None:
+    """Return the host that an address names, lower case and ASCII, without port; None if it names none."""
+    match = _WITH_HOST.match(as_read(url))
+    if not match:
+        return None
+    host = unquote(re.sub(r":\d*$", "", match[1].rpartition("@")[2])).lower().rstrip(".")
+    if host.isascii():
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except (idna.IDNAError, UnicodeError):
+        return host
+
+
+def utm_keys(url: str) -> list[str]:
+    """Return the `utm_*` keys of an address's query, decoded and in lower case, in order, repeated as they are."""
+    query = as_read(url).partition("#")[0].partition("?")[2]
+    keys = (unquote_plus(pair.partition("=")[0]).strip().lower() for pair in query.split("&"))
+    return [key for key in keys if key.startswith("utm_")]
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Where an address inside the site leads: an output path (None: out of the site), and a fragment.
+
+    `fixed` says that it starts at the host's root, and so means the same on every page.
+    """
+
+    path: str | None
+    fragment: str
+    fixed: bool
+
+
+def resolve(url: str, page: str, site_url: str) -> Inside | None:
+    """Read an address that stands in the file `page` of the site at `site_url`; None when it leads elsewhere.
+
+    `..` beyond the site's root leads out of the site, though a browser would stop there: the site must also
+    work one folder deeper.
+    """
+    url, base = as_read(url), base_path(site_url)
+    named = _WITH_HOST.match(url)
+    if named:
+        if host_of(url) != host_of(site_url):
+            return None
+        url = "/" + url[named.end() :].lstrip("/\\")
+    elif scheme_of(url):
+        return None
+    rest, _, fragment = url.partition("#")
+    rest = rest.partition("?")[0]
+    fixed = rest.startswith("/")
+    if not rest:
+        return Inside(page, fragment, fixed)
+    if fixed:
+        if not f"{rest}/".startswith(base):
+            # The same host, but not below the site's address: another site, or one's own slip.
+            return None if named else Inside(None, fragment, fixed)
+        parts, steps = [], rest[len(base) :].split("/")
+    else:
+        parts, steps = page.split("/")[:-1], rest.split("/")
+    for step in map(unquote, steps):
+        if step == "..":
+            if not parts:
+                return Inside(None, fragment, fixed)
+            parts.pop()
+        elif step not in ("", "."):
+            parts.append(step)
+    folder = steps[-1] in ("", ".", "..")
+    return Inside("/".join([*parts, "index.html"] if folder else parts), fragment, fixed)
+
+
+@lru_cache(maxsize=16)
+def base_path(site_url: str) -> str:
+    """Return the path that the site lives under, with a slash at both ends."""
+    path = as_read(site_url).partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0].strip("/")
+    return f"/{path}/" if path else "/"

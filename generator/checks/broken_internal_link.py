@@ -1,0 +1,70 @@
+"""What a page points to inside the site is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from generator.checks.addresses import resolve
+from generator.checks.check import Finding, check, check_text
+from generator.checks.css import css_urls
+from generator.checks.facts import Facts
+from generator.checks.page import Page
+
+_WHOLE = ("og:image", "og:url", "og:video", "twitter:image")
+
+
+@check("broken-internal-link")
+def broken_internal_link(page: Page, facts: Facts) -> Iterator[Finding]:
+    """Look up the file and, where an address names one, the place in it."""
+    addresses = [(found.attribute, found.url) for found in page.references]
+    for node in page.tree.css("meta[property], meta[name]"):
+        if (node.attributes.get("property") or node.attributes.get("name")) in _WHOLE:
+            addresses.append(("content", node.attributes.get("content") or ""))
+    addresses += [("style", url) for style in page.tree.css("style") for url in css_urls(style.text())]
+    addresses += [
+        ("style", url) for node in page.tree.css("[style]") for url in css_urls(node.attributes["style"] or "")
+    ]
+    for attribute, url in addresses:
+        yield from _look_up(attribute, url, page, facts)
+
+
+@check_text("broken-internal-link")
+def broken_link_in_style_sheet(path: str, text: str, facts: Facts) -> Iterator[Finding]:
+    """Look up what a style sheet loads."""
+    if path.endswith(".css"):
+        for url in css_urls(text):
+            inside = resolve(url, path, facts.site_url)
+            if inside is not None and inside.path not in facts.files:
+                yield Finding(f"a style sheet points to a file that is not in the site: {url[:200]}", url)
+
+
+def _look_up(attribute: str, url: str, page: Page, facts: Facts) -> Iterator[Finding]:
+    inside = resolve(url, page.path, facts.site_url)
+    if inside is None or (attribute == "content" and not url):
+        return
+    if page.kind == "not-found" and not inside.fixed and inside.path != page.path:
+        yield Finding(
+            f"the page for missing addresses has a relative address: {url[:200]}",
+            url,
+            "That means something else at each address. Start it with the path of the site's own address.",
+        )
+    elif inside.path not in facts.files:
+        yield Finding(f"`{attribute}` leads to nothing in the site: {url[:200]}", url, _hint(inside.path, facts))
+    elif inside.fragment and not _has_anchor(inside.path, inside.fragment, page, facts):
+        yield Finding(f"`{attribute}` leads to a place that the page does not have: {url[:200]}", url)
+
+
+def _has_anchor(path: str | None, fragment: str, page: Page, facts: Facts) -> bool:
+    # `#top` and text fragments need no element (HTML standard, "scrolling to a fragment").
+    names = {fragment, unquote(fragment)}
+    if fragment.lower() == "top" or fragment.startswith(":~:"):
+        return True
+    ids = set(page.ids) if path == page.path else facts.anchors.get(path or "")
+    return ids is None or bool(names & ids)
+
+
+def _hint(path: str | None, facts: Facts) -> str:
+    if path is None:
+        return "It leads out of the folder that the site lives in."
+    return "Add a slash at the end." if f"{path}/index.html" in facts.files else ""

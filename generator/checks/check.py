@@ -1,0 +1,62 @@
+"""What a check is: a name, and a function from a page (or another text file of the site) to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
+
+from generator.checks.facts import Facts
+from generator.checks.page import Page
+from generator.problems import Place, Problem, Severity
+
+
+class Finding(NamedTuple):
+    """What is wrong, the piece of the file's text that shows it, and what to do."""
+
+    message: str
+    find: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCheck:
+    """A check of one page; calling it gives the page's problems."""
+
+    name: str
+    find: Callable[[Page, Facts], Iterable[Finding]]
+
+    def __call__(self, page: Page, facts: Facts) -> Iterator[Problem]:
+        """Run the check; the problems' places are in the built page."""
+        for finding in self.find(page, facts):
+            yield _problem(self.name, finding, page.path, page.html)
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    """A check of a text file that is no page: a style sheet, the sitemap."""
+
+    name: str
+    find: Callable[[str, str, Facts], Iterable[Finding]]
+
+    def __call__(self, path: str, text: str, facts: Facts) -> Iterator[Problem]:
+        """Run the check on the file's path and text."""
+        for finding in self.find(path, text, facts):
+            yield _problem(self.name, finding, path, text)
+
+
+def check(name: str) -> Callable[[Callable[[Page, Facts], Iterable[Finding]]], PageCheck]:
+    """Make a check of pages; `name` is the problem's, and docs/problems/<name>.md explains it."""
+    return lambda find: PageCheck(name, find)
+
+
+def check_text(name: str) -> Callable[[Callable[[str, str, Facts], Iterable[Finding]]], TextCheck]:
+    """Make a check of the other text files."""
+    return lambda find: TextCheck(name, find)
+
+
+def _problem(name: str, finding: Finding, path: str, text: str) -> Problem:
+    # The parsed value `a&b` stands as `a&amp;b` in the file; a piece that is not there would show nothing.
+    shown = next((piece for piece in (finding.find, escape(finding.find)) if piece and piece in text), "")
+    return Problem(name, Severity.ERROR, finding.message, Place(f"output/{path}", find=shown), finding.help)

@@ -1,0 +1,29 @@
+"""The addresses that a style sheet loads."""
+
+from __future__ import annotations
+
+import re
+
+_COMMENT = re.compile(r"/\*.*?(\*/|$)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\r\f]?|([^\n\r\f0-9a-fA-F]))")
+_STRING = r"""\s*(?:"([^"]*)"|'([^']*)'"""
+_URL = re.compile(rf"""\b(?:url|src)\({_STRING}|([^\s"')]*))|@import{_STRING})""", re.IGNORECASE)
+_SET = re.compile(r"image-set\((.*?)\)\s*[;}]", re.IGNORECASE | re.DOTALL)
+_QUOTED = re.compile(r"""(?<![\w(])["']([^"']+)["'](?=\s|,|$)""")
+
+
+def css_urls(css: str) -> list[str]:
+    """Return what `url()`, `src()`, `@import` and `image-set()` name, escapes read; fragments are left out."""
+    text = _ESCAPE.sub(_unescape, _COMMENT.sub(" ", css))
+    found = [next(group for group in (*match.groups(), "") if group is not None) for match in _URL.finditer(text)]
+    found += [
+        url for inside in _SET.findall(text) for url in _QUOTED.findall(inside) if "/" in url and "image/" not in url
+    ]
+    return [url for url in found if url and not url.startswith("#")]
+
+
+def _unescape(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return match[2]
+    point = int(match[1], 16)
+    return chr(point) if 0 < point < 0xD800 or 0xDFFF < point < 0x110000 else "\ufffd"

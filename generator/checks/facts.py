@@ -1,0 +1,35 @@
+"""What the checks know about the build beside the page before them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+
+from generator.checks.addresses import host_of
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One build, as far as the checks need it. All paths are output paths (`lea/index.html`).
+
+    `planned` are the tracked addresses that were planned for each page, byte for byte. `codes` are the discount
+    codes that a page shows. `scripts`, `styles` and `style_attributes` are what the Content-Security-Policy
+    lets through: source expressions such as `'sha256-...'`. `texts` are the text files that are no pages.
+    """
+
+    site_url: str
+    shop: str
+    files: Set[str]
+    planned: Mapping[str, Set[str]] = field(default_factory=dict)
+    codes: Mapping[str, Set[str]] = field(default_factory=dict)
+    scripts: Set[str] = frozenset()
+    styles: Set[str] = frozenset()
+    style_attributes: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+    anchors: Mapping[str, Set[str]] = field(default_factory=dict)
+    """The ids on each page; `check_pages` fills it in."""
+
+    @property
+    def shop_host(self) -> str:
+        """The shop's host; `shop` may be an address or a bare host."""
+        return host_of(self.shop) or host_of(f"//{self.shop}") or ""

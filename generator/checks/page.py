@@ -1,0 +1,125 @@
+"""A built page, parsed once for all checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+Kind = Literal["person", "channel", "ended", "directory", "text", "not-found", "redirect"]
+
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0*(\.0+)?\s*(;|!|$)"
+    r"|font-size\s*:\s*0[a-z%]*\s*(;|!|$)|content-visibility\s*:\s*hidden",
+    re.IGNORECASE,
+)
+_URL_ATTRIBUTES = ("href", "src", "poster", "data", "action", "formaction", "background", "xlink:href")
+_SET_ATTRIBUTES = ("srcset", "imagesrcset")
+_WITH_ADDRESS = ", ".join(
+    f"[{name.replace(':', chr(92) + ':')}]" for name in (*_URL_ATTRIBUTES, *_SET_ATTRIBUTES, "ping")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """A page as it will be written: its output path, its HTML, and what kind of page it is."""
+
+    path: str
+    html: str
+    kind: Kind
+
+
+class Reference(NamedTuple):
+    """An address in a page: the element that holds it, the attribute, and the address as it was parsed."""
+
+    node: LexborNode
+    attribute: str
+    url: str
+
+
+class Page:
+    """A built page with its tree. It lives only while it is checked: a tree is ten times its page's size."""
+
+    def __init__(self, built: BuiltPage) -> None:
+        """Parse the page."""
+        self.path, self.html, self.kind = built.path, built.html, built.kind
+        self.tree = LexborHTMLParser(built.html)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Every id, in order, repeated as they are."""
+        return [node.attributes["id"] or "" for node in self.tree.css("[id]")]
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """Every address that an attribute holds; each candidate of a `srcset` by itself."""
+        return list(self._references())
+
+    @property
+    def links(self) -> Iterator[Reference]:
+        """The addresses that a visitor can follow."""
+        return (found for found in self.references if found.node.tag in ("a", "area"))
+
+    def _references(self) -> Iterator[Reference]:
+        # An element that several selectors of a list match is found once for each.
+        for node in {found.mem_id: found for found in self.tree.css(_WITH_ADDRESS)}.values():
+            attributes = node.attributes
+            for name in _URL_ATTRIBUTES:
+                if name in attributes:
+                    yield Reference(node, name, attributes[name] or "")
+            for name in _SET_ATTRIBUTES:
+                for url in split_srcset(attributes.get(name) or ""):
+                    yield Reference(node, name, url)
+            for url in (attributes.get("ping") or "").split():
+                yield Reference(node, "ping", url)
+        for node in self.tree.css("meta[http-equiv=refresh i]"):
+            _, found, url = re.sub(r"\s", "", node.attributes.get("content") or "").partition("url=")
+            if found:
+                yield Reference(node, "content", url.strip("'\""))
+
+
+def split_srcset(text: str) -> list[str]:
+    """Return the addresses of a `srcset` (HTML standard, "parsing a srcset attribute")."""
+    urls = []
+    rest = text.lstrip(" \t\n\f\r,")
+    while rest:
+        url, _, rest = [*re.split(r"([ \t\n\f\r]+)", rest, maxsplit=1), "", ""][:3]
+        if not url.endswith(","):
+            rest = rest.partition(",")[2]
+        urls.append(url.rstrip(","))
+        rest = rest.lstrip(" \t\n\f\r,")
+    return urls
+
+
+def rel_of(node: LexborNode) -> set[str]:
+    """Return the words of an element's `rel`, in lower case."""
+    return set((node.attributes.get("rel") or "").lower().split())
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether the markup itself hides an element; what a style sheet does cannot be seen here."""
+    above: LexborNode | None = node
+    inside: LexborNode | None = None
+    while above is not None:
+        if above.tag in ("template", "noscript", "script", "style", "head"):
+            return True
+        attributes = above.attributes
+        if "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true":
+            return True
+        if _HIDING.search(attributes.get("style") or ""):
+            return True
+        closed = above.tag in ("details", "dialog") and "open" not in attributes
+        if closed and (above.tag == "dialog" or inside is None or inside.tag != "summary"):
+            return True
+        above, inside = above.parent, above
+    return False
+
+
+def visible_text(node: LexborNode) -> str:
+    """Return the text inside an element that the markup does not hide."""
+    texts = (text for text in node.traverse(include_text=True) if text.tag == "-text")
+    return " ".join(text.text() for text in texts if text.parent is not None and not is_hidden(text.parent))

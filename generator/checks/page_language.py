@@ -1,0 +1,25 @@
+"""A page says which language it is written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.check import Finding, check
+from generator.checks.facts import Facts
+from generator.checks.page import Page
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47, without its grandfathered tags
+
+
+@check("page-language")
+def page_language(page: Page, _: Facts) -> Iterator[Finding]:
+    """Find a missing or malformed `lang`: a screen reader would speak with the wrong voice (WCAG 3.1.1, 3.1.2)."""
+    root = page.tree.css_first("html")
+    lang = root.attributes.get("lang") if root is not None else None
+    if not lang:
+        yield Finding("the page does not say its language", "<html", 'Write `<html lang="en">`.')
+    for node in page.tree.css("[lang]"):
+        tag = node.attributes["lang"] or ""
+        if tag and not _TAG.fullmatch(tag):
+            yield Finding(f"`{tag[:40]}` is not a language", f'lang="{tag}"', "Write a tag such as `en` or `de-AT`.")

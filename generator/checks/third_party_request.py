@@ -1,0 +1,53 @@
+"""A page loads nothing from another host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.addresses import host_of, scheme_of
+from generator.checks.check import Finding, check, check_text
+from generator.checks.css import css_urls
+from generator.checks.facts import Facts
+from generator.checks.page import Page, Reference, rel_of
+
+# Links of the head that only name something (HTML standard, "link types"); every other rel may load it.
+_NAMING = frozenset(
+    [
+        *("alternate", "author", "bookmark", "canonical", "help", "license", "me", "next", "prev"),
+        *("privacy-policy", "search", "shortlink", "tag", "terms-of-service"),
+    ]
+)
+_HELP = "Keep a copy in the site: visitors' addresses are nobody else's business, and the policy forbids it."
+
+
+@check("third-party-request")
+def third_party_request(page: Page, facts: Facts) -> Iterator[Finding]:
+    """Find pictures, scripts, styles, frames, fonts, pings and hints that would ask another host."""
+    own = host_of(facts.site_url)
+    urls = [(found.node.tag or "", found.url) for found in page.references if _loads(found)]
+    urls += [("style", url) for style in page.tree.css("style") for url in css_urls(style.text())]
+    urls += [("style", url) for node in page.tree.css("[style]") for url in css_urls(node.attributes["style"] or "")]
+    for tag, url in urls:
+        host = host_of(url)
+        if host is not None and host != own:
+            yield Finding(f"`<{tag}>` asks another host, {host}: {url[:200]}", url, _HELP)
+        elif host is None and scheme_of(url) in ("data", "blob") and tag in ("iframe", "object", "embed", "script"):
+            yield Finding(f"`<{tag}>` brings its own document: {url[:80]}", url[:80], _HELP)
+
+
+@check_text("third-party-request")
+def third_party_style(path: str, text: str, facts: Facts) -> Iterator[Finding]:
+    """Find what a style sheet would load from another host."""
+    if path.endswith(".css"):
+        for url in css_urls(text):
+            if host_of(url) not in (None, host_of(facts.site_url)):
+                yield Finding(f"a style sheet asks another host: {url[:200]}", url, _HELP)
+
+
+def _loads(found: Reference) -> bool:
+    tag = found.node.tag
+    if found.attribute == "ping":
+        return True
+    if tag == "link":
+        return not rel_of(found.node) <= _NAMING
+    return tag not in ("a", "area", "base") or found.attribute not in ("href", "xlink:href")

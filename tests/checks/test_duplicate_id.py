@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from generator.checks.duplicate_id import duplicate_id
+from tests.checks.built import messages
+
+
+def test_each_once() -> None:
+    assert messages(duplicate_id, '<i id="a"></i><i id="A"></i><i id="b"></i>') == []
+
+
+def test_twice_or_no_id_at_all() -> None:
+    assert messages(duplicate_id, '<i id="a"></i><i id="a"></i><i id=a></i>') == [
+        "the id `a` stands 3 times on the page"
+    ]
+    assert len(messages(duplicate_id, '<i id=""></i><i id="a b"></i>')) == 2

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.checks.inline_style import inline_style
+from generator.output import csp_hash
+from tests.checks.built import FACTS, messages
+
+
+def test_no_style() -> None:
+    assert messages(inline_style, '<link rel=stylesheet href="a.css"><p class="style">style="x"</p>') == []
+
+
+def test_a_style() -> None:
+    assert len(messages(inline_style, "<style>p{}</style>")) == 1
+    assert len(messages(inline_style, '<p style="color: red">')) == 1
+
+
+def test_a_style_that_the_policy_names() -> None:
+    facts = replace(FACTS, styles=frozenset({csp_hash("p{}")}), style_attributes=True)
+    assert messages(inline_style, '<style>p{}</style><p style="color: red">', facts) == []
+    assert len(messages(inline_style, "<style>b{}</style>", facts)) == 1

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.checks.leaked_code import leaked_code, leaked_code_in_file
+from tests.checks.built import FACTS, PAGE, messages
+
+CODED = replace(FACTS, codes={PAGE: frozenset({"LEA15", "LUNE", "A+B&9"})})
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<head><title>Léa</title></head><body>LEA15 <code>LUNE</code></body>",
+        '<head><meta name=description content="Lune, LEA150 and XLEA15"></head>',
+        '<body><script type="application/ld+json">{"name": "Lea"}</script></body>',
+    ],
+)  # fmt: skip
+def test_kept(html: str) -> None:
+    assert messages(leaked_code, html, CODED) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<head><title>15 % with LEA15</title></head>",
+        "<head><title>15 % with lea15</title></head>",
+        '<head><meta name=description content="use LUNE."></head>',
+        '<head><meta property="og:title" content="A+B&amp;9"></head>',
+        '<head><link rel=canonical href="https://a.example/?c=LEA15"></head>',
+        '<body><script type="application/ld+json">{"offer": "LEA15"}</script></body>',
+        '<body><script type="application/ld+json">{"offer": "\\u004cEA15"}</script></body>',
+        '<body><script type="application/ld+json">broken LEA15</script></body>',
+    ],
+)  # fmt: skip
+def test_leaked(html: str) -> None:
+    assert len(messages(leaked_code, html, CODED)) == 1
+    assert messages(leaked_code, html, FACTS) == []
+
+
+def test_files_for_robots() -> None:
+    assert len(list(leaked_code_in_file("sitemap.xml", "<loc>https://a.example/?c=LEA15</loc>", CODED))) == 1
+    assert len(list(leaked_code_in_file("_redirects", "/LEA15 /lea/ 301", CODED))) == 1
+    assert list(leaked_code_in_file("sitemap.xml", "<loc>https://a.example/lea/</loc>", CODED)) == []
+    assert list(leaked_code_in_file("assets/a.css", ".LEA15{}", CODED)) == []

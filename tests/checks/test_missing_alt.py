@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.checks.missing_alt import missing_alt
+from tests.checks.built import messages
+
+
+@pytest.mark.parametrize(
+    "html",
+    ['<img alt="A tin" src=a>', '<img alt="" src=a>', "<img alt src=a>", '<svg role="img" aria-label="x"></svg>',
+     '<svg role="img"><title>x</title></svg>', "<svg aria-hidden=true></svg>"],
+)  # fmt: skip
+def test_named(html: str) -> None:
+    assert messages(missing_alt, html) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<img src=a>", '<picture><source srcset="b"><img src=a></picture>', '<input type="image" src=a>',
+     '<map><area href="/x"></map>', '<svg role="img"></svg>', '<span role="img">🌙</span>'],
+)  # fmt: skip
+def test_nameless(html: str) -> None:
+    assert len(messages(missing_alt, html)) == 1

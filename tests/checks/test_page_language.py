@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.checks.page_language import page_language
+from tests.checks.built import messages
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "de-AT", "zh-Hant-TW", "es-419", "sl-rozaj-biske-1994"])
+def test_said(lang: str) -> None:
+    assert messages(page_language, f'<!doctype html><html lang="{lang}"><p lang="{lang}">x</p>') == []
+
+
+@pytest.mark.parametrize(
+    "html", ["<html>", "<html lang>", '<html lang="">', "<p>x", '<html lang="english">', '<html lang="en_US">']
+)
+def test_not_said(html: str) -> None:
+    assert len(messages(page_language, html)) == 1
+
+
+def test_a_part_in_no_language() -> None:
+    assert len(messages(page_language, '<html lang="en"><p lang="fr_FR">x</p>')) == 1
+    assert messages(page_language, '<html lang="en"><p lang="">x</p>') == []

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.checks.untracked_shop_link import untracked_shop_link
+from tests.checks.built import PAID, messages
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<a {PAID} href="https://maisonlune.example/a?utm_source=lea&amp;utm_medium=affiliate">x</a>',
+        f'<a {PAID} href="https://click.network.example/?u=https%3A%2F%2Fmaisonlune.example">x</a>',
+        '<a href="https://friends.maisonlune.example/team/mia/">inside the site, below the shop\'s domain</a>',
+        '<a rel="noopener" href="https://notmaisonlune.example/">x</a>',
+        '<a href="mailto:hello@maisonlune.example">x</a>',
+        '<a href="https://maisonlune.example.evil.example/">x</a>',
+    ],
+)
+def test_tracked(html: str) -> None:
+    assert messages(untracked_shop_link, html) == []
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://maisonlune.example",
+        "HTTPS://WWW.MaisonLune.example/a",
+        "//maisonlune.example/",
+        "https:\\\\maisonlune.example",
+        "ht\ntps://maison\tlune.example/",
+        " https://me@maisonlune.example:443/",
+        "https:///maisonlune.example/",
+        "https://maisonlune.example./",
+        "https://maison%6cune.example/",
+    ],
+)
+def test_untracked_whatever_the_spelling(href: str) -> None:
+    for rel in ("", "noopener", "sponsored nofollow", "sponsored noopener"):
+        assert len(messages(untracked_shop_link, f'<a rel="{rel}" href="{href}">x</a>')) == 1
+    assert messages(untracked_shop_link, f'<a {PAID} href="{href}">x</a>') == []
+    assert messages(untracked_shop_link, f'<a href="{href}">x</a>', kind="directory") == []
+
+
+@pytest.mark.parametrize("href", ["/team/mia/?utm_source=lea", "../mia/?a=1&amp;UTM_Source=x", "?utm%5Fid=3", "#x"])
+def test_utm_inside_the_site(href: str) -> None:
+    assert bool(messages(untracked_shop_link, f'<a href="{href}">x</a>')) is (href != "#x")
+
+
+@pytest.mark.parametrize("query", ["utm_source=a&amp;utm_source=b", "utm_source=a&amp;x&amp;utm%5Fsource=a"])
+def test_a_key_twice(query: str) -> None:
+    html = f'<a {PAID} href="https://maisonlune.example/?{query}">x</a>'
+    assert "more than once" in messages(untracked_shop_link, html)[0]
