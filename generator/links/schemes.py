@@ -32,7 +32,6 @@ class Scheme:
     defaults: tuple[tuple[str, Template], ...]
     variables: frozenset[str]
     """The values that it reads."""
-    pattern: re.Pattern[str] | None
 
     @property
     def takes_destination(self) -> bool:
@@ -49,6 +48,11 @@ class Scheme:
         """Whether it writes behind the `#`, of which a link has but one."""
         return self.network.place == "fragment" or (self.link is not None and "#" in self.link.literal)
 
+    @property
+    def moves_fragment(self) -> bool:
+        """Whether a destination's fragment does not stay at its end, so that a bare `#` is lost."""
+        return self.writes_fragment or (self.link is not None and "dest.fragment" in self.link.fields)
+
     def fill(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """Return a value for each of `variables`: the given one, or the default, or ""."""
         values = {name: given.get(name, "") for name in self.variables}
@@ -62,6 +66,18 @@ class Scheme:
         if self.link is None:
             raise ValueError("a scheme without a link was asked for one")
         return self.link.render_with(values, _write).replace(_JOINT, "?", 1).replace(_JOINT, "&")
+
+    def pattern(self, settings: Mapping[str, Value]) -> re.Pattern[str]:
+        """Return what finds the values in a link again; values with a default are the account's, and known."""
+        if self.link is None:
+            raise ValueError("a scheme without a link was asked for its pattern")
+        values = self.fill(settings)
+        fixed = {
+            field.name: _write(field, values[field.name])
+            for field, _ in self.link.walk()
+            if any(field.name == name for name, _ in self.defaults)
+        }
+        return _pattern(self.link, tuple(sorted(fixed.items())), self.network.utm == "outer")
 
 
 @lru_cache(maxsize=256)
@@ -91,8 +107,7 @@ def compile_network(network: Network) -> Scheme:
             f"`{(unsaid or unread)[0]}` is {'read but not in `requires`' if unsaid else 'never read by the link'}.",
             "`requires` and `defaults` together name what stands outside <...>, and nothing else that is not read",
         )
-    pattern = _pattern(link, outer=network.utm == "outer") if link else None
-    return Scheme(network, link, keys, defaults, variables, pattern)
+    return Scheme(network, link, keys, defaults, variables)
 
 
 def group_name(field: str) -> str:
@@ -118,13 +133,18 @@ def _write(field: Field, value: Value) -> str:
     return (ENCODINGS[field.filter] if field.filter else QUERY).write(field.name, value)
 
 
-def _pattern(link: Template, outer: bool) -> re.Pattern[str]:
-    seen: set[str] = set()
+@lru_cache(maxsize=256)
+def _pattern(link: Template, fixed: tuple[tuple[str, str], ...], outer: bool) -> re.Pattern[str]:
+    known, seen = dict(fixed), set[str]()
 
     def part_pattern(part: str | Field) -> str:
         if isinstance(part, str):
             return re.escape(part).replace(_JOINT, "[?&]")
+        if part.name in known:
+            return re.escape(known[part.name])
         pattern = (ENCODINGS[part.filter] if part.filter else QUERY).pattern
+        if part.name == "dest.origin":
+            pattern = "[A-Za-z]+://[^/?#]*"
         if part.name in seen:
             return f"(?:{pattern})"
         seen.add(part.name)

@@ -119,7 +119,7 @@ def _destination_parts(scheme: Scheme, url: str) -> dict[str, str]:
     parts = split_url(url)
     if scheme.writes_fragment and parts.fragment:
         raise _fragment_taken(scheme.network)
-    if scheme.writes_fragment or "dest.fragment" in (scheme.link.fields if scheme.link else ()):
+    if scheme.moves_fragment:
         url = str(parts._replace(fragment=None))
     relative = str(parts._replace(origin=""))
     if scheme.link and "dest.relative" in scheme.link.fields and relative.startswith("//"):

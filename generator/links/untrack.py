@@ -10,8 +10,8 @@ from generator.links.encodings import ENCODINGS, QUERY
 from generator.links.errors import LinkError
 from generator.links.query import drop_query, is_utm, query_pairs
 from generator.links.schemes import DESTINATION, Scheme, compile_network, group_name
-from generator.links.template import Value
-from generator.links.urls import clean_url, split_url, with_slash
+from generator.links.template import Template, Value
+from generator.links.urls import Parts, clean_url, split_url, with_slash
 from generator.models.network import Network
 
 
@@ -37,8 +37,8 @@ def read_link(network: Network, link: str, settings: Mapping[str, Value] | None 
     url = clean_url(link)
     if network.kind == "literal":
         raise LinkError("unreadable-link", "a link that the platform issued does not show where it leads.")
-    if scheme.pattern is not None:
-        found = scheme.pattern.fullmatch(url)
+    if scheme.link is not None:
+        found = scheme.pattern(settings or {}).fullmatch(url)
         if found is None:
             raise LinkError("unreadable-link", f"`{url[:200]}` is not a link of {network.title}.")
         return _read_redirect(scheme, found, settings)
@@ -48,38 +48,44 @@ def read_link(network: Network, link: str, settings: Mapping[str, Value] | None 
         parts = split_url(f"{parts.origin}/?{parts.fragment or ''}")
     held = dict(query_pairs(str(parts)))
     values = {field: held[key] for key, field in names.items() if field and key in held}
-    return Reading(bare_destination(network, url, settings, tracked=True), values)
+    if network.place == "fragment":
+        url = str(split_url(url)._replace(fragment=None))
+    return Reading(_bare(scheme, url, settings), values)
 
 
-def bare_destination(
-    network: Network, destination: str, settings: Mapping[str, Value] | None = None, *, tracked: bool = False
-) -> str:
+def bare_destination(network: Network, destination: str, settings: Mapping[str, Value] | None = None) -> str:
     """Return what a link of this network can give back of a destination: all but what tracking replaces.
 
-    That is `utm_*` where the network carries UTM, its own keys, a bare `?` or a last `&`; for ShareASale also the
-    choice between http and https, for AffiliateWP the slash at the end of a path.
+    That is `utm_*` where the network carries UTM, its own keys, a bare `?` and `&` at the end of a query; for
+    ShareASale also the choice between http and https, for AffiliateWP the slash at the end of a path.
     """
-    if not destination:
-        return ""
-    scheme = compile_network(network)
-    url = clean_url(destination)
+    return _bare(compile_network(network), clean_url(destination), settings) if destination else ""
+
+
+def _bare(scheme: Scheme, url: str, settings: Mapping[str, Value] | None) -> str:
+    network = scheme.network
     names = _key_names(scheme, scheme.fill(settings or {})) if network.place == "query" else {}
     drops_utm = network.utm != "none"
-    url = drop_query(url, lambda key: key in names or (drops_utm and is_utm(key)))
-    parts = split_url(url)
-    fragment = None if scheme.writes_fragment and (tracked or not parts.fragment) else parts.fragment
-    if scheme.link and "dest.fragment" in scheme.link.fields:
-        fragment = fragment or None
-    query = (parts.query or "").removesuffix("&") or None
-    filters = {field.filter for field, _ in scheme.link.walk()} if scheme.link else set()
-    parts = parts._replace(query=query, fragment=fragment)
-    if "slash" in filters:
-        parts = parts._replace(path=parts.path.rstrip("/") + "/")
-    elif network.trailing_slash:
+    parts = split_url(drop_query(url, lambda key: key in names or (drops_utm and is_utm(key))))
+    parts = parts._replace(query=(parts.query or "").rstrip("&") or None)
+    if network.trailing_slash:
         parts = with_slash(parts)
-    if "no-scheme" in filters:
+    if scheme.link is not None:
+        parts = _as_embedded(scheme.link, parts)
+    return str(parts._replace(fragment=parts.fragment or None) if scheme.moves_fragment else parts)
+
+
+def _as_embedded(link: Template, parts: Parts) -> Parts:
+    """What the template itself cannot keep apart."""
+    filters = {field.name: field.filter for field, _ in link.walk()}
+    if filters.get("dest.path") == "slash" and not parts.path.endswith("/"):
+        parts = parts._replace(path=parts.path + "/")
+    if filters.get("dest") == "no-scheme":
         parts = parts._replace(origin="https://" + parts.origin.partition("://")[2])
-    return str(parts)
+    if filters.get("dest") == "raw" and "?" in link.literal:
+        # A raw destination stands in the query of its link, where an apostrophe is encoded.
+        parts = parts._replace(path=parts.path.replace("'", "%27"))
+    return parts
 
 
 def _key_names(scheme: Scheme, values: Mapping[str, Value]) -> dict[str, str]:
@@ -89,8 +95,9 @@ def _key_names(scheme: Scheme, values: Mapping[str, Value]) -> dict[str, str]:
 
 def _read_redirect(scheme: Scheme, found: re.Match[str], settings: Mapping[str, Value] | None) -> Reading:
     held: dict[str, str] = {}
+    groups = found.groupdict()
     for field, _ in scheme.link.walk() if scheme.link else ():
-        text = found[group_name(field.name)]
+        text = groups.get(group_name(field.name))
         if text and field.name not in held:
             held[field.name] = (ENCODINGS[field.filter] if field.filter else QUERY).read(text)
     dest = held.get("dest") or held.get("dest.nofragment") or held.get("dest.origin", "")
@@ -98,4 +105,4 @@ def _read_redirect(scheme: Scheme, found: re.Match[str], settings: Mapping[str, 
     if "dest.fragment" in held:
         dest += "#" + held["dest.fragment"]
     values = {name: value for name, value in held.items() if name not in DESTINATION}
-    return Reading(bare_destination(scheme.network, dest, settings), values)
+    return Reading(_bare(scheme, clean_url(dest), settings) if dest else "", values)

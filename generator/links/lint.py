@@ -1,0 +1,222 @@
+"""What a link would do wrong although it can be built: pure questions, with the reason and the way out.
+
+Sources of the analytics rules: support.google.com/analytics/answer/9756891 (default channel group; first match
+wins) as carried out by plausible/analytics lib/plausible/ingestion/acquisition.ex@277f8f7, and its list
+priv/ga4-source-categories.csv; Plausible reads `ref` and `source` (lib/plausible/ingestion/source.ex).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.links.errors import LinkError
+from generator.links.hosts import site_of, within
+from generator.links.networks import network_hosts
+from generator.links.query import is_click_id, is_utm, query_pairs
+from generator.links.schemes import compile_network
+from generator.links.urls import clean_url, is_web, split_url
+from generator.models.network import Network
+
+MEDIUMS = ("affiliate", "affiliates")
+"""The mediums that GA4 files under Affiliates."""
+
+SOURCES = {
+    "Organic Social": frozenset(
+        [
+            *("facebook", "fb", "instagram", "ig", "tiktok", "pinterest", "twitter", "t.co", "linkedin", "lnkd.in"),
+            *("snapchat", "reddit", "tumblr", "quora", "whatsapp", "wechat", "weibo", "vk", "messenger", "line"),
+            *("threads", "telegram", "bluesky", "mastodon", "discord", "social"),
+        ]
+    ),
+    "Organic Video": frozenset(["youtube", "twitch", "vimeo", "dailymotion", "ted"]),
+    "Organic Search": frozenset(["google", "bing", "yahoo", "alice", "ask", "terra", "virgilio", "babylon"]),
+}
+"""The channel in which analytics file a source by its name alone, for names that a brand would write.
+
+An ambassador called Alice, Ted or Terra is one of them: `alice` is an old search engine.
+"""
+
+_SHOPPING = re.compile(r"(([^a-df-z]|^)shop|shopping)")
+_AFFILIATE_KEYS = frozenset(
+    ["a_aid", "awinaffid", "rfsn", "sca_ref", "snowball", "afmc", "tap_a", "fpr", "dt_id", "affid", "campid"]
+)
+_HTML = re.compile(r"&(?:amp|lt|gt|quot|#0*38|#x0*26);", re.IGNORECASE)
+_DOMAIN = re.compile(r"\.(?:com|net|org|me|co|tv)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """Something that will go wrong: the permanent name, what and why on one line, what to do instead."""
+
+    name: str
+    message: str
+    help: str
+
+
+def lint_destination(url: str) -> list[Lint]:
+    """Look at a destination as a person wrote it; what cannot be a link at all is told under its error's name."""
+    if not is_web(url):
+        return []
+    try:
+        return list(_destination(clean_url(url)))
+    except LinkError as error:
+        return [Lint(error.name, error.message, error.help)]
+
+
+def _destination(url: str) -> Iterator[Lint]:
+    keys = [key for key, _ in query_pairs(url)]
+    for key in dict.fromkeys(filter(is_utm, keys)):
+        yield Lint(
+            "utm-in-url",
+            f"`{key}` is typed into an address; it would count this person's sales for somebody else.",
+            "take it out: UTM is written in one place, `tracking.utm` of site.yaml",
+        )
+    if _HTML.search(url):
+        yield Lint(
+            "html-escaped-url",
+            "an address contains `&amp;`, so the shop would read a key called `amp;...`.",
+            "write `&`; the address was copied from the source of a page",
+        )
+    for key in dict.fromkeys(filter(is_click_id, keys)):
+        yield Lint(
+            "click-id-in-url",
+            f"`{key}` marks one click of the person who copied the address.",
+            "take it out, or give `--strip-click-ids`",
+        )
+    host = split_url(url).host
+    if _is_local(host):
+        yield Lint("local-address", f"`{host}` is found on one computer only.", "write the shop's public address")
+    marks = [owner for owner in network_hosts() if within(host, owner)] or [
+        key for key in keys if key in _AFFILIATE_KEYS
+    ]
+    if marks:
+        yield Lint(
+            "affiliate-destination",
+            f"the address is an affiliate link already (`{marks[0]}`); wrapped again, it pays somebody else.",
+            "write the plain address of the product, or use the scheme `literal`",
+        )
+
+
+def lint_utm(utm: Mapping[str, str]) -> list[Lint]:
+    """Look at the finished UTM values of a link (whole keys: `utm_source`)."""
+    return [*_channel(utm), *(lint for key, value in utm.items() for lint in _value(key, value))]
+
+
+def _channel(utm: Mapping[str, str]) -> Iterator[Lint]:
+    source, medium = utm.get("utm_source", "").lower(), utm.get("utm_medium", "")
+    if medium and medium not in MEDIUMS:
+        yield Lint(
+            "utm-medium",
+            f"GA4 does not file the medium `{medium[:60]}` under Affiliates.",
+            "write `medium: affiliate`",
+        )
+    for channel, names in SOURCES.items():
+        if source in names or _DOMAIN.sub("", source) in names:
+            yield Lint(
+                "misfiled-source",
+                f"GA4 files the source `{source}` under {channel}, whatever the medium says.",
+                "let the source name the ambassador (`lea-m` where the short name is taken), and the platform stand "
+                "in `content`",
+            )
+    campaign = utm.get("utm_campaign", "")
+    if _SHOPPING.search(campaign.lower()):
+        yield Lint(
+            "shopping-campaign",
+            f"GA4 files the campaign `{campaign[:60]}` under Shopping, because it contains `shop`.",
+            "give the campaign a name without `shop`",
+        )
+
+
+def _value(key: str, value: str) -> Iterator[Lint]:
+    if len(value) > 100:
+        yield Lint(
+            "long-utm",
+            f"`{key}` has {len(value)} letters; analytics may cut a value after 100.",
+            "use shorter names, or fewer of them in the template",
+        )
+    if "@" in value:
+        yield Lint(
+            "personal-data-in-utm",
+            f"`{key}` contains `@`: an e-mail address must not reach analytics, nor a handle its reports.",
+            "write the ambassador's short name",
+        )
+    if value != value.lower():
+        yield Lint(
+            "upper-case-utm",
+            f"`{key}` is `{value[:60]}`; analytics count upper and lower case as different values.",
+            "write it in lower case",
+        )
+
+
+def lint_link(network: Network, destination: str, link: str, channel: str = "") -> list[Lint]:
+    """Look at a finished link; `channel` is that of the page on which it stands."""
+    return list(_link(network, destination, link, channel)) if is_web(link) else []
+
+
+def _link(network: Network, destination: str, link: str, channel: str) -> Iterator[Lint]:
+    scheme = compile_network(network)
+    held = dict(query_pairs(clean_url(link)))
+    reads = next((key for key in ("ref", "source") if held.get(key)), None)
+    if reads and network.kind == "params" and "utm_source" not in held:
+        yield Lint(
+            "ref-without-source",
+            f"Plausible takes `{reads}={held[reads][:60]}` for the source of the visit.",
+            "set `source` in `tracking.utm`, so that analytics read that instead",
+        )
+    if scheme.writes_fragment and channel in ("ig", "instagram", "fb", "facebook"):
+        yield Lint(
+            "anchor-in-app",
+            f"{network.title} writes behind the `#`, which the vendor advises against on Instagram.",
+            "use a scheme that writes into the query",
+        )
+    if scheme.link and "dest.relative" in scheme.link.fields and is_web(destination):
+        parts = split_url(clean_url(destination))
+        if parts.query or parts.fragment:
+            yield Lint(
+                "discount-redirect",
+                "a discount link to an address with `?` or `#` loses its UTM in shops built on Hydrogen.",
+                "link to the product's plain address",
+            )
+    longest = 1000 if network.kind in ("params", "none") else 2048
+    if len(link) > longest:
+        yield Lint(
+            "long-link",
+            f"a link has {len(link):,} letters; after {longest:,} analytics or a network may cut it.",
+            "shorten the UTM values or the destination",
+        )
+
+
+def lint_site(site: str, shop: str) -> list[Lint]:
+    """Look at the addresses of the ambassadors' site and of the shop."""
+    if not same_site(site, shop):
+        return []
+    return [
+        Lint(
+            "shared-domain",
+            "the site and the shop share a domain; in one analytics property UTM would overwrite where a visitor "
+            "really came from.",
+            "measure them in two properties, or put the ambassadors' pages on a domain of their own",
+        )
+    ]
+
+
+def same_site(first: str, second: str) -> bool:
+    """Whether two http(s) addresses share a registrable domain (private suffixes count: a.github.io, b.github.io
+    do not). Raises LinkError as `clean_url` does."""
+    hosts = (split_url(clean_url(url)).host for url in (first, second))
+    one, other = map(site_of, hosts)
+    return one == other
+
+
+def _is_local(host: str) -> bool:
+    name = host.removesuffix(".")
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        address = ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return "." not in name
+    return address.is_loopback or address.is_private or address.is_link_local
