@@ -133,7 +133,7 @@ class Sheet:
             return
         space = block.size * 0.2
         total = sum(text.width(block.size, letter) + space for letter in letters) - space
-        x = self._x(EDGE + 2, total)
+        x: float = self._x(EDGE + 2, total)
         for letter in letters:
             text.draw(self.image, (x, y), block.size, self._accent, letter)
             x += text.width(block.size, letter) + space

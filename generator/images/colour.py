@@ -53,7 +53,7 @@ def _from_profile(image: Image.Image, profile: bytes) -> Image.Image:
     """Apply the embedded profile; a broken one, or one for another mode, is ignored."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if "sRGB" in ImageCms.getProfileDescription(source) and image.mode == "RGB":
+        if image.mode == "RGB" and ImageCms.getProfileDescription(source).startswith("sRGB"):
             return image
         turned = ImageCms.profileToProfile(
             image,

@@ -51,9 +51,10 @@ def _avif(image: Image.Image, preset: _Preset) -> bytes:
 def _is_worth(image: Image.Image, avif: bytes, webp: bytes) -> bool:
     """Tell whether AVIF is really smaller: at the same error, not by smoothing the grain away.
 
-    Bytes go with the error to the power of about -0.75 in both formats, which makes the two comparable.
+    Bytes go with the error to the power of about -0.75 in both formats, which makes the two comparable. A
+    smaller error than WebP's does not count: nobody sees it.
     """
-    ratio = (_error(image, avif) + 0.1) / (_error(image, webp) + 0.1)
+    ratio = max(1.0, (_error(image, avif) + 0.1) / (_error(image, webp) + 0.1))
     return bool(len(avif) * ratio**0.75 < _WORTH * len(webp))
 
 

@@ -75,7 +75,7 @@ def _letter(
     text = find_face(first.upper(), display)
     if text:
         colour = max(colours, key=lambda one: _contrast(one, accent))
-        size = large * 0.72
+        size = large * 0.84
         left, top, right, bottom = text.face.at(size).getbbox(text.letters, anchor="ls")
         at = ((large - left - right) / 2, (large - top - bottom) / 2)
         text.draw(image, at, size, colour, text.letters)

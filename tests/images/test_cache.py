@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from generator.images.cache import PictureCache
+
+KEY = "ab" * 16
+PARTS = {"480.webp": b"w" * 100, "480.jpg": b"j" * 200}
+
+
+def write_often(folder: str, times: int) -> None:
+    for _ in range(times):
+        PictureCache(Path(folder)).store(KEY, PARTS, {"n": 1})
+
+
+def test_what_was_stored_is_found(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path / "deep" / "folder")
+    assert cache.load(KEY) is None
+    stored = cache.store(KEY, PARTS, {"sizes": [1, 2]})
+    found = cache.load(KEY)
+    assert found == stored
+    assert found is not None
+    assert {part: path.read_bytes() for part, path in found.files.items()} == PARTS
+    assert list(found.files) == list(PARTS)
+    assert found.facts == {"sizes": [1, 2]}
+
+
+def test_a_damaged_entry_is_not_found(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path)
+    entry = cache.store(KEY, PARTS, {})
+    path = entry.files["480.webp"]
+    for damage in (b"w" * 50, b"w" * 99 + b"x", b"", b"w" * 101):
+        path.write_bytes(damage)
+        assert cache.load(KEY) is None
+    path.unlink()
+    assert cache.load(KEY) is None
+    path.mkdir()
+    assert cache.load(KEY) is None
+    path.rmdir()
+    cache.store(KEY, PARTS, {})
+    assert cache.load(KEY) is not None
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        b"", b"{", b"[]", b"null", b"\xff", b"[" * 9999, b'{"format": 2}', b'{"format": 1}',
+        b'{"format": 1, "files": [], "facts": {}}', b'{"format": 1, "files": {"a": 3}, "facts": {}}',
+        b'{"format": 1, "files": {"480.webp": {"bytes": 1}}, "facts": {}}', b'{"format": 1, "files": {}, "facts": 3}',
+    ],
+)  # fmt: skip
+def test_a_damaged_record_is_not_found(tmp_path: Path, record: bytes) -> None:
+    cache = PictureCache(tmp_path)
+    cache.store(KEY, PARTS, {})
+    (only,) = tmp_path.rglob("*.json")
+    only.write_bytes(record)
+    assert cache.load(KEY) is None
+
+
+def test_a_record_of_another_format_is_not_found(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path)
+    cache.store(KEY, PARTS, {})
+    (only,) = tmp_path.rglob("*.json")
+    only.write_text(json.dumps(json.loads(only.read_text()) | {"format": 0}))
+    assert cache.load(KEY) is None
+
+
+@pytest.mark.parametrize("key", ["", "../../etc", "AB", "xyz"])
+def test_a_key_cannot_lead_outside(tmp_path: Path, key: str) -> None:
+    with pytest.raises(ValueError, match="not a cache key"):
+        PictureCache(tmp_path).load(key)
+
+
+def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path)
+    (tmp_path / KEY[:2] / f"{KEY}.480.jpg").mkdir(parents=True)  # the rename of this part must fail
+    with pytest.raises(OSError):
+        cache.store(KEY, PARTS, {})
+    assert cache.load(KEY) is None
+    assert not list(tmp_path.rglob(".new-*"))
+
+
+def test_processes_may_write_the_same_entry(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=write_often, args=(str(tmp_path), 60)) for _ in range(2)]
+    for writer in writers:
+        writer.start()
+    seen = 0
+    while any(writer.is_alive() for writer in writers):
+        entry = PictureCache(tmp_path).load(KEY)
+        seen += entry is not None
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0
+    assert seen
+    assert PictureCache(tmp_path).load(KEY) is not None
+    assert not list(tmp_path.rglob(".new-*"))
