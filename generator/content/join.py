@@ -20,8 +20,8 @@ RESERVED = frozenset({"assets", "404", "index", "sitemap", "robots", "build"})
 def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids: set[str] | None) -> None:
     """Report what is named and not there, and addresses that are wanted twice.
 
-    `product_ids` are all that content names as products, those that could not be read too: a reference to one of them is
-    not reported again. None where the catalogue itself could not be read.
+    `product_ids` are all that content names as products, those that could not be read too: a reference to one
+    of them is not reported again. None where the catalogue itself could not be read.
     """
     for profile in site.people:
         if product_ids is not None:

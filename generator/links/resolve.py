@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from generator.content.site import Site
 from generator.links.errors import LinkError
 from generator.links.hosts import within
+from generator.links.lint import lint_utm
 from generator.links.networks import builtin_names, load_builtin
 from generator.links.template import Template, parse_template
 from generator.links.track import track
 from generator.links.urls import clean_url, is_web, split_url
 from generator.links.values import normal_value
 from generator.models.network import Network
-from generator.problems import Report, did_you_mean
+from generator.problems import Place, Report, did_you_mean
 from generator.sections.subject import Subject
 from generator.sections.wants import Link, LinkWant
 
 TRACKED = "sponsored nofollow noopener"
 OUTSIDE = "noopener"
+
+# Lints that one person's own name causes.
+_PERSONAL = frozenset({"misfiled-source", "long-utm"})
 
 _VARIABLES = frozenset(
     {"ambassador", "placement", "product", "channel", "campaign", "network", "tier", "market", "code"}
@@ -40,8 +43,9 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Tracking:
-    """How this site tags links: the scheme and the UTM templates, ready to use."""
+    """How this site tags links: the scheme and the UTM templates, ready to use. `place` is where they are written."""
 
+    place: Place
     network: Network
     settings: Mapping[str, str]
     utm: Mapping[str, Template]
@@ -82,7 +86,7 @@ def read_tracking(site: Site, report: Report) -> Tracking | None:
     except LinkError as error:
         report.error(error.name, error.message, site.place.at("shop"), error.help)
         return None
-    return Tracking(network, written.settings, templates, written.campaign, host)
+    return Tracking(place, network, written.settings, templates, written.campaign, host)
 
 
 def resolve_links(
@@ -107,7 +111,7 @@ def _resolve(tracking: Tracking, subject: Subject, channel: str, want: LinkWant,
                 f"`{want.destination[:120]}` is not an address of the shop {tracking.shop_host}",
                 "a product's address has the host of `shop:` in site.yaml, or a subdomain of it",
             )
-        return Link(_tracked(tracking, subject, channel, want), TRACKED, tracked=True)
+        return Link(_tracked(tracking, subject, channel, want, report), TRACKED, tracked=True)
     except LinkError as error:
         # A value that is the person's own is missing at the person, a wrong address where it was written.
         place = subject.place if error.name == "missing-tracking-value" else want.place
@@ -115,7 +119,7 @@ def _resolve(tracking: Tracking, subject: Subject, channel: str, want: LinkWant,
         return None
 
 
-def _tracked(tracking: Tracking, subject: Subject, channel: str, want: LinkWant) -> str:
+def _tracked(tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report) -> str:
     campaign = subject.campaign_name or tracking.campaign
     variables = {
         "ambassador": subject.slug,
@@ -129,6 +133,10 @@ def _tracked(tracking: Tracking, subject: Subject, channel: str, want: LinkWant)
         "code": normal_value(subject.person.code or ""),
     }
     utm = {key: template.render(variables) for key, template in tracking.utm.items()}
+    for lint in lint_utm(utm):
+        # A template is the site's; a name that analytics misread is the person's.
+        place = subject.place if lint.name in _PERSONAL else tracking.place.at("utm")
+        report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
     values = {**tracking.settings, **variables, "id": subject.person.partner_id or ""}
     return track(tracking.network, want.destination, {**values, **_sub_ids(tracking, variables)}, utm)
 
@@ -149,8 +157,6 @@ def plain_link(destination: str) -> Link:
     return Link(destination)
 
 
-@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """The host of an absolute web address, in its ASCII form. Raises LinkError."""
-    authority = split_url(clean_url(url)).origin.split("//", 1)[1]
-    return authority if authority.startswith("[") else authority.split(":")[0]
+    return split_url(clean_url(url)).host

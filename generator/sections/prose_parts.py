@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -63,6 +63,16 @@ def _link(subject: Subject, slot: LinkSlot, placement: str, answers: Answers) ->
         return answers.link(LinkWant(placement, slot.href))
     product = subject.products.get(slot.product)
     return answers.link(LinkWant(placement, product.url, slot.product)) if product else None
+
+
+def html_of(prose: Prose, link: Callable[[LinkSlot], Link | None]) -> str:
+    """A text of a page that has no cards and pictures of its own: one run of safe HTML."""
+    parts = (
+        part if isinstance(part, str) else _anchor(link(part), part.title)
+        for part in prose.parts
+        if isinstance(part, str | LinkSlot)
+    )
+    return "".join(parts)
 
 
 def _anchor(link: Link | None, title: str) -> str:

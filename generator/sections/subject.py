@@ -29,6 +29,8 @@ class Subject:
     products: Mapping[str, Product]
     product_places: Mapping[str, Place]
     campaign: Campaign | None
+    campaign_name: str
+    """The value for `{campaign}`; "" when none is running."""
 
     def written(self, key: str, kind: type[T]) -> T | None:
         """What the person's file says under a section's own key; `kind` is the type that the section declared."""

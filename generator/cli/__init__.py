@@ -1,0 +1,65 @@
+"""The command line: one thin file a command, loaded only when it is used."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from generator import __version__
+
+COMMANDS = ("build", "check", "explain")
+REPORT_AT = "the project's issue tracker"
+
+
+class _Lazy(click.Group):
+    """A group that imports a command only when it runs, so that `--version` and `--help` stay quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"generator.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ambassador")
+def ambassador() -> None:
+    """One beautiful landing page per brand ambassador."""
+
+
+def main() -> None:
+    """Run the command line. Exit code: 0 fine, 1 problems in content, 2 usage, 3 our own bug."""
+    try:
+        ambassador.main(prog_name="ambassador", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("Stopped. The old site is as it was.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except Exception as error:
+        _confess(error)
+        sys.exit(3)
+
+
+def _confess(error: Exception) -> None:
+    """Tell of a bug of ours without a traceback on the marketer's screen; keep it in a file for the report."""
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    with tempfile.NamedTemporaryFile("w", prefix="ambassador-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write(f"ambassador-pages {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
+        traceback.print_exception(error, file=file)
+    click.echo(
+        f"This is a bug in ambassador-pages {__version__}, not in your content: {type(error).__name__}.\n"
+        f"Nothing was written. Please report it at {REPORT_AT} with the file {Path(file.name)}",
+        err=True,
+    )

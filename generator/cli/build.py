@@ -1,0 +1,58 @@
+"""`ambassador build`: content -> output."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.build import Request, build_site, default_jobs
+from generator.cli.options import site_options
+from generator.cli.telling import as_report, tell, watch_progress
+from generator.output.target import PublishError
+from generator.problems import Place, Problem, Report, Severity
+
+
+@click.command()
+@site_options
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
+@click.option("--url", default="", help="The address of the built site, in place of the one in site.yaml.")
+@click.option("--drafts", is_flag=True, help="Build drafts, and people whose time is still to come.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes for pictures (default: the cores).")
+@click.option("--clean", is_flag=True, help="Replace an output folder even if it holds what no build wrote.")
+def build(
+    site: Path,
+    as_of: date | None,
+    style: str,
+    output: Path | None,
+    url: str,
+    drafts: bool,
+    jobs: int | None,
+    clean: bool,
+) -> None:
+    """Build the site: every page, or nothing."""
+    if url and not url.startswith(("https://", "http://")):
+        raise click.UsageError("--url is a whole address, beginning with https://")
+    report, target = Report(), output or site / "output"
+    try:
+        with watch_progress(style) as progress:
+            request = Request(site, as_of, url, drafts, jobs or default_jobs(), progress)
+            built = build_site(request, target, clean, report)
+    except PublishError as error:
+        problem = Problem(error.name, Severity.ERROR, error.message, Place(str(target)), error.help)
+        tell(as_report(problem), site, style, "Nothing was written.")
+        raise click.exceptions.Exit(1) from None
+    if built is None:
+        tell(report, site, style, "Nothing was written.")
+        raise click.exceptions.Exit(1)
+    made, published = built
+    known = made.pictures - made.drawn
+    tell(
+        report,
+        site,
+        style,
+        f"Built {made.pages} pages for {made.people} ambassadors in {target}: {made.links} tracked links, "
+        f"{made.drawn} pictures drawn ({known} known), {published.written} files changed, "
+        f"{published.unchanged} the same, {published.removed} removed.",
+    )

@@ -1,0 +1,27 @@
+"""`ambassador check`: all problems of content and of the built pages, nothing written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.build import Request, default_jobs, make_site
+from generator.cli.options import site_options
+from generator.cli.telling import tell, watch_progress
+from generator.problems import Report
+
+
+@click.command()
+@site_options
+@click.option("--drafts", is_flag=True, help="Check drafts too, and people whose time is still to come.")
+def check(site: Path, as_of: date | None, style: str, drafts: bool) -> None:
+    """Tell every problem of the content and of the pages it makes."""
+    report = Report()
+    with watch_progress(style) as progress:
+        made = make_site(Request(site, as_of, "", drafts, default_jobs(), progress), report)
+    if made is None or report.errors:
+        tell(report, site, style, "")
+        raise click.exceptions.Exit(1)
+    tell(report, site, style, f"{made.pages} pages for {made.people} ambassadors are fine.")

@@ -1,0 +1,49 @@
+"""Options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator.problems.formats import FORMATS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day written as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; a usage error says how to write it."""
+        from pydantic_core import PydanticCustomError
+
+        from generator.models.written import read_day
+
+        if isinstance(value, date):
+            return value
+        try:
+            return read_day(value)
+        except PydanticCustomError as error:
+            self.fail(f"{error.message()}; write it as 2026-03-01", param, ctx)
+
+
+def site_options(command: F) -> F:
+    """Add the options of all commands that read a site."""
+    for option in (
+        click.option("--format", "style", type=click.Choice(FORMATS), default="full", help="How problems are told."),
+        click.option("--as-of", type=Day(), help="Build as on this day (default: today in the site's timezone)."),
+        click.option(
+            "--site",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            default=".",
+            help="The folder that holds content/ (default: the current folder).",
+        ),
+    ):
+        command = option(command)
+    return command

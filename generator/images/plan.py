@@ -1,0 +1,120 @@
+"""Wants to Assets: every picture of the site, encoded once and named by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.content.files import list_folder
+from generator.images.cache import PictureCache
+from generator.images.encode_many import Job, encode_all
+from generator.images.errors import PictureError
+from generator.images.open import probe
+from generator.images.recipe import Crop, Encoded, Quality, Recipe
+from generator.problems import Place, Report, did_you_mean
+from generator.sections.wants import PictureFiles, PictureWant, Source
+
+FOLDER = "assets"
+_MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How a theme shows the pictures of one role: widths in pixels, shape (None: as it is), CSS `sizes`."""
+
+    widths: tuple[int, ...]
+    sizes: str
+    aspect: tuple[int, int] | None = None
+    quality: Quality = "fine"
+    eager: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The site's pictures, and the files (path from the site's root -> file to copy) that they need."""
+
+    pictures: Mapping[PictureWant, PictureFiles]
+    files: Mapping[str, Path]
+    drawn: int
+    """How many had to be encoded; the others came from the cache."""
+
+
+def plan_pictures(
+    root: Path,
+    wants: Iterable[PictureWant],
+    roles: Mapping[str, Role],
+    cache: PictureCache,
+    workers: int,
+    report: Report,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Assets:
+    """Encode what is wanted. A picture that is missing or broken is reported at each place that names it."""
+    places: dict[PictureWant, list[Place]] = {}
+    for want in wants:
+        places.setdefault(want, []).append(want.place)
+    jobs: dict[PictureWant, Job] = {}
+    for want, named in places.items():
+        job = _plan(root, want, roles.get(want.role), named, report)
+        if job:
+            jobs[want] = job
+    pictures: dict[PictureWant, PictureFiles] = {}
+    files: dict[str, Path] = {}
+    drawn = 0
+    for done, (want, result) in enumerate(zip(jobs, encode_all(list(jobs.values()), cache, workers), strict=True), 1):
+        progress(done, len(jobs))
+        if isinstance(result, PictureError):
+            _tell(result, places[want], report)
+            continue
+        drawn += result.fresh
+        pictures[want] = _published(result)
+        files.update({f"{FOLDER}/{variant.name}": variant.path for variant in result.variants})
+    return Assets(pictures, files, drawn)
+
+
+def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place], report: Report) -> Job | None:
+    if role is None:
+        return None
+    path = root / want.src
+    try:
+        if not find_inside(root, want.src, places, "picture", report):
+            return None
+        facts = probe(path)
+    except PictureError as error:
+        _tell(error, places, report)
+        return None
+    crop = Crop(role.aspect, want.focus or (0.5, 0.5)) if role.aspect else None
+    return Job(path, facts.sha, Recipe(role.widths, role.quality, crop))
+
+
+def find_inside(root: Path, src: str, places: list[Place], what: str, report: Report) -> bool:
+    """Whether a file is there, and inside the content folder even when links are followed; else report it."""
+    path = root / src
+    if path.is_file():
+        if path.resolve().is_relative_to((root / src.split("/")[0]).resolve()):
+            return True
+        for place in places:
+            report.error("outside-content", f"`{src}` is a link to a file outside the content folder", place)
+        return False
+    name = src.rsplit("/", 1)[-1]
+    folder = src.rsplit("/", 1)[0]
+    beside = [entry.name for entry in list_folder(root, folder, Report()) if not entry.is_dir()]
+    hint = did_you_mean(name, beside, f"put the file into {folder}/, or mend its name")
+    for place in places:
+        report.error(f"missing-{what}", f"there is no file `{src}`", place, hint)
+    return False
+
+
+def _tell(error: PictureError, places: list[Place], report: Report) -> None:
+    for place in places:
+        report.error(error.name, error.message, place, error.help)
+
+
+def _published(encoded: Encoded) -> PictureFiles:
+    fallback = encoded.fallback
+    formats = dict.fromkeys(variant.format for variant in encoded.variants if variant is not fallback)
+    sources = tuple(
+        Source(_MIME[form], tuple((f"{FOLDER}/{v.name}", v.width) for v in encoded.of(form) if v is not fallback))
+        for form in formats
+    )
+    return PictureFiles(sources, f"{FOLDER}/{fallback.name}", fallback.width, fallback.height)

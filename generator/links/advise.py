@@ -1,0 +1,44 @@
+"""What links will do wrong although they can be built, told where it was written."""
+
+from __future__ import annotations
+
+from generator.content.site import Site
+from generator.links.errors import LinkError
+from generator.links.lint import Lint, lint_destination, lint_site
+from generator.links.resolve import Tracking
+from generator.problems import Place, Report
+from generator.prose.parts import LinkSlot, Prose
+
+# A typed UTM value counts one person's sales for another: no warning, an error.
+_ERRORS = frozenset({"utm-in-url", "url-password", "invalid-url", "invalid-host"})
+
+
+def advise_links(site: Site, tracking: Tracking, report: Report) -> None:
+    """Look at every address that content names, and at the site's beside the shop's."""
+    try:
+        for lint in lint_site(site.settings.url, site.settings.shop):
+            _tell(lint, site.place.at("url"), report)
+    except LinkError as error:
+        report.error(error.name, error.message.rstrip("."), site.place.at("url"), error.help)
+    for id_, product in site.products.items():
+        for lint in lint_destination(product.url):
+            _tell(lint, site.product_places[id_].at("url"), report)
+    for text in (*(person.story for person in site.people), *(page.text for page in site.pages)):
+        _advise_text(text, tracking, report)
+
+
+def _advise_text(text: Prose, tracking: Tracking, report: Report) -> None:
+    for part in text.parts:
+        if isinstance(part, LinkSlot) and not part.product:
+            try:
+                to_shop = tracking.leads_to_shop(part.href)
+            except LinkError as error:
+                report.error(error.name, error.message.rstrip("."), part.place, error.help)
+                continue
+            for lint in lint_destination(part.href) if to_shop else ():
+                _tell(lint, part.place, report)
+
+
+def _tell(lint: Lint, place: Place, report: Report) -> None:
+    tell = report.error if lint.name in _ERRORS else report.warning
+    tell(lint.name, lint.message.rstrip("."), place, lint.help)

@@ -1,0 +1,70 @@
+"""Structured data: a ProfilePage with its Person, and the favourites as an ItemList.
+
+Google's required property is `mainEntity` with `name` (developers.google.com, "Profile page structured data");
+product rich results are for pages about one product, so a list of favourites is an honest ItemList, no more.
+The discount code is never in it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.pages.roster import Member
+from generator.sections.favorites import FavoritesView
+from generator.sections.product_card import ProductView
+from generator.sections.socials import SocialsView
+
+
+def profile_data(member: Member, url: str, image: str, description: str, views: dict[str, object]) -> str:
+    """The JSON-LD of an ambassador's page, safe inside a script element."""
+    person, subject = member.profile.person, member.subject
+    entity: dict[str, Any] = {"@type": "Person", "name": person.name, "url": url}
+    if person.handle:
+        entity["alternateName"] = person.handle
+    if description:
+        entity["description"] = description
+    if image:
+        entity["image"] = image
+    if person.location:
+        entity["homeLocation"] = {"@type": "Place", "name": person.location}
+    socials = views.get("socials")
+    if isinstance(socials, SocialsView):
+        entity["sameAs"] = [account.link.href for account in socials.accounts]
+    entity["affiliation"] = {"@type": "Brand", "name": subject.settings.brand}
+    data: dict[str, Any] = {"@context": "https://schema.org", "@type": "ProfilePage", "url": url, "mainEntity": entity}
+    data["inLanguage"] = subject.locale
+    if person.since:
+        data["dateCreated"] = person.since.isoformat()
+    graph: list[dict[str, Any]] = [data]
+    favorites = views.get("favorites")
+    if isinstance(favorites, FavoritesView):
+        priced = [product for product in favorites.products if product.price is not None]
+        if priced:
+            items = [_item(index, product, member) for index, product in enumerate(priced, 1)]
+            graph.append({"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items})
+    return safe_json(graph if len(graph) > 1 else data)
+
+
+def _item(position: int, product: ProductView, member: Member) -> dict[str, Any]:
+    # The shop's own address: structured data is for machines, which must not count as anybody's visitor.
+    url = member.subject.products[product.id].url
+    offer = {
+        "@type": "Offer",
+        "price": str(product.price),
+        "priceCurrency": product.currency,
+        "availability": f"https://schema.org/{'InStock' if product.available else 'OutOfStock'}",
+        "url": url,
+    }
+    entry: dict[str, Any] = {"@type": "Product", "name": product.name, "offers": offer}
+    if product.description:
+        entry["description"] = product.description
+    return {"@type": "ListItem", "position": position, "item": entry}
+
+
+def safe_json(data: object) -> str:
+    """JSON that can stand in a script element: no `<`, `>`, `&` nor line separators (OWASP, XSS prevention)."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

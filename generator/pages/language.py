@@ -1,0 +1,94 @@
+"""Words, dates, prices and numbers in a page's language."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_currency, format_decimal
+
+
+@lru_cache(maxsize=256)
+def babel_locale(tag: str) -> Locale:
+    """The locale data of a BCP 47 tag."""
+    return Locale.parse(tag, sep="-")
+
+
+def direction(tag: str) -> Literal["ltr", "rtl"]:
+    """The direction in which a language is written."""
+    return "rtl" if babel_locale(tag).text_direction == "rtl" else "ltr"
+
+
+@lru_cache(maxsize=64)
+def catalogue(folders: tuple[Path, ...], tag: str) -> NullTranslations:
+    """Read the message catalogues of a language from several `locales/` folders; the first that has a word wins.
+
+    A language with a region falls back to the language; a word that is nowhere stays English.
+    """
+    found: NullTranslations | None = None
+    for folder in reversed(folders):
+        for name in dict.fromkeys((tag.split("-")[0], tag)):
+            for path in sorted((folder / name.replace("-", "_") / "LC_MESSAGES").glob("*.po")):
+                compiled = _compile(path, name)
+                if found is not None:
+                    compiled.add_fallback(found)
+                found = compiled
+    return found or NullTranslations()
+
+
+def has_catalogue(folders: Iterable[Path], tag: str) -> bool:
+    """Whether there are words for a language (English is the source)."""
+    return tag.split("-")[0] == "en" or any((folder / tag.split("-")[0]).is_dir() for folder in folders)
+
+
+def _compile(path: Path, tag: str) -> GNUTranslations:
+    with path.open("rb") as file:
+        read = read_po(file, locale=tag.replace("-", "_"))
+    compiled = io.BytesIO()
+    write_mo(compiled, read)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=4096)
+def money(amount: Decimal, currency: str, tag: str) -> str:
+    """A price as the language writes it; whole amounts without decimals."""
+    locale = babel_locale(tag)
+    if amount == amount.to_integral_value():
+        pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+        return str(format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False))
+    return str(format_currency(amount, currency, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def long_day(day: date, tag: str) -> str:
+    """A day in words: 1 March 2025."""
+    return format_date(day, "long", locale=babel_locale(tag))
+
+
+@lru_cache(maxsize=4096)
+def month(day: date, tag: str) -> str:
+    """A month in words: March 2025."""
+    return format_skeleton("yMMMM", day, locale=babel_locale(tag))
+
+
+def compact(value: int, tag: str) -> str:
+    """A large number, short: 42K."""
+    short = format_compact_decimal(value, locale=babel_locale(tag), fraction_digits=1 if value < 10_000 else 0)
+    # German has no short form below a million; the bare digits that come back want their separator.
+    return number(value, tag) if short.isdigit() else str(short)
+
+
+def number(value: int, tag: str) -> str:
+    """A number with the language's separators."""
+    return str(format_decimal(value, locale=babel_locale(tag)))

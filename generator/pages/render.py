@@ -1,0 +1,109 @@
+"""Views and templates to HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.pages import language
+from generator.pages.theme import Theme
+from generator.pages.words import catalogues
+from generator.sections.product_card import ProductView
+from generator.sections.prose_parts import StoryPicture
+
+Kind = Literal["person", "channel", "ended", "directory", "text", "not-found", "redirect"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page to be: where it will lie, what renders it, and the tracked links that it must hold."""
+
+    path: str
+    kind: Kind
+    template: str
+    lang: str
+    view: object
+    planned: frozenset[str] = frozenset()
+    code: str = ""
+    address: str = ""
+    """For the sitemap: the whole address of a page that search engines may list; else ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """What templates may ask of the theme."""
+
+    theme: Theme
+
+    def sizes(self, role: str) -> str:
+        """The CSS `sizes` of a picture's role."""
+        return self.theme.roles[role].sizes
+
+    def eager(self, role: str) -> bool:
+        """Whether pictures of a role are loaded at once."""
+        return self.theme.roles[role].eager
+
+    def option(self, name: str) -> str:
+        """A theme option as the brand set it."""
+        return self.theme.options[name]
+
+
+class Renderer:
+    """Jinja environments, one a language, made when first needed."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._environments: dict[str, Environment] = {}
+
+    def render(self, page: PlannedPage) -> str:
+        """Render one page: a pure function of its view."""
+        template = self._environment(page.lang).get_template(page.template)
+        return template.render(page=page.view, theme=ThemeView(self.theme)) + "\n"
+
+    def render_all(self, pages: tuple[PlannedPage, ...]) -> Iterator[tuple[PlannedPage, str]]:
+        """Render pages in their order."""
+        for page in pages:
+            yield page, self.render(page)
+
+    def _environment(self, lang: str) -> Environment:
+        if lang not in self._environments:
+            self._environments[lang] = _environment(self.theme, lang)
+        return self._environments[lang]
+
+
+def _environment(theme: Theme, lang: str) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader([folder / "templates" for folder in theme.folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    words = language.catalogue(catalogues(theme), lang)
+    installed: Any = made
+    installed.install_gettext_translations(words, newstyle=True)
+    made.filters.update(
+        money=lambda amount, currency: language.money(amount, currency, lang),
+        day=lambda day: language.long_day(day, lang),
+        month=lambda day: language.month(day, lang),
+        isoday=lambda day: day.isoformat(),
+        compact=lambda value: language.compact(value, lang),
+        number=lambda value: language.number(value, lang),
+        safe_html=Markup,  # only for HTML that prose/ has sanitised
+        niche=lambda slug: words.pgettext("niche", slug) if words.pgettext("niche", slug) != slug else _spaced(slug),
+    )
+    made.tests.update(
+        product_view=lambda part: isinstance(part, ProductView),
+        story_picture=lambda part: isinstance(part, StoryPicture),
+    )
+    return made
+
+
+def _spaced(slug: str) -> str:
+    return slug.replace("-", " ")

@@ -1,0 +1,90 @@
+"""Who has a page on a day, and what each page draws on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.content.site import Profile, Site
+from generator.sections.section import Section
+from generator.sections.subject import Subject
+from generator.sections.wants import LinkWant, Want
+
+FOOT = "foot"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person with a page: live, or ended (a short thank-you)."""
+
+    profile: Profile
+    state: Literal["live", "ended"]
+    subject: Subject
+    sections: tuple[Section, ...]
+    """Those that the page shows, in order; what has no view is left out later."""
+    channels: tuple[str, ...]
+    """Extra addresses beside the main page."""
+
+    def wants(self) -> Iterator[Want]:
+        """All that the page wants of links and pictures; nothing paid for somebody who has ended."""
+        subject = self.subject
+        if self.state == "ended":
+            return
+        settings = subject.settings
+        for section in self.sections:
+            yield from section.wants(subject)
+        yield LinkWant(FOOT, settings.shop)
+        if settings.contact:
+            yield LinkWant(FOOT, settings.contact)
+
+
+def choose_members(
+    site: Site, sections: tuple[Section, ...], order: tuple[str, ...], day: date, drafts: bool
+) -> tuple[Member, ...]:
+    """Who has a page on `day`: drafts and people whose time is still to come only where `drafts` are asked for.
+
+    `order` is the theme's; a person's own comes before it.
+    """
+    by_name = {section.name: section for section in sections}
+    members = []
+    for profile in site.people:
+        person = profile.person
+        state = person.state_on(day)
+        if state in ("draft", "future"):
+            if not drafts:
+                continue
+            state = "live"
+        names = person.sections if person.sections is not None else order
+        channels = person.channels if person.channels is not None else site.settings.channels
+        members.append(
+            Member(
+                profile,
+                "ended" if state == "ended" else "live",
+                _subject(site, profile, day),
+                tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name),
+                tuple(dict.fromkeys(channels)),
+            )
+        )
+    return tuple(members)
+
+
+def _subject(site: Site, profile: Profile, day: date) -> Subject:
+    running = next(
+        (name for name in profile.person.campaigns if name in site.campaigns and site.campaigns[name].runs_on(day)),
+        None,
+    )
+    campaign = site.campaigns[running] if running else None
+    return Subject(
+        slug=profile.slug,
+        person=profile.person,
+        place=profile.place,
+        story=profile.story,
+        settings=site.settings,
+        locale=profile.person.locale or site.settings.locale,
+        products=site.products,
+        product_places=site.product_places,
+        campaign=campaign,
+        campaign_name=(campaign.utm or running or "") if campaign else "",
+    )
