@@ -43,6 +43,10 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
 
 
+def silence(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked of a run. `as_of` None is today in the site's timezone; `url` stands in for the site's own."""
@@ -52,7 +56,7 @@ class Request:
     url: str = ""
     drafts: bool = False
     jobs: int = 1
-    progress: Progress = field(default=lambda stage, done, total: None)
+    progress: Progress = field(default=silence)
 
 
 @dataclass(frozen=True, slots=True)

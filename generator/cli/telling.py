@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import Progress
+from generator.build import Progress, silence
 from generator.problems import Problem, Report
 from generator.problems.excerpt import Span
 from generator.problems.formats import format_problems, summary
@@ -60,7 +60,7 @@ def as_report(problem: Problem) -> Report:
 def watch_progress(style: str) -> Iterator[Progress]:
     """A progress bar while a person watches; silence for machines."""
     if style != "full" or not sys.stderr.isatty():
-        yield lambda stage, done, total: None
+        yield silence
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn

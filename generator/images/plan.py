@@ -47,7 +47,7 @@ def plan_pictures(
     cache: PictureCache,
     workers: int,
     report: Report,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None],
 ) -> Assets:
     """Encode what is wanted. A picture that is missing or broken is reported at each place that names it."""
     places: dict[PictureWant, list[Place]] = {}

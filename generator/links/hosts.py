@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import idna
-from tldextract import TLDExtract
 
 from generator.links.errors import LinkError
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _PORT = re.compile(r"(?::[0-9]{0,5})?")
 _NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
-
-# The snapshot of the Public Suffix List that comes with tldextract: no download, no cache on disk, so the
-# answer is the same everywhere. Private suffixes count: anna.github.io and shop.github.io are two sites.
-_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def clean_authority(text: str) -> str:
@@ -62,7 +61,7 @@ def site_of(host: str) -> str:
     Where there is none (an IP address, a single label, a public suffix) it is the host itself.
     """
     host = host.lower().removesuffix(".")
-    found = _SUFFIXES.extract_str(host)
+    found = _suffixes().extract_str(host)
     if found.suffix:
         return found.top_domain_under_public_suffix or host
     if host.startswith("[") or _is_ipv4(host):
@@ -75,6 +74,18 @@ def within(host: str, domain: str) -> bool:
     """Whether `host` is `domain` or a subdomain of it (both ASCII)."""
     host, domain = host.lower().removesuffix("."), domain.lower().removesuffix(".")
     return host == domain or host.endswith("." + domain)
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """The snapshot of the Public Suffix List that comes with tldextract.
+
+    No download and no cache on disk, so the answer is the same everywhere. Private suffixes count: anna.github.io
+    and shop.github.io are two sites.
+    """
+    from tldextract import TLDExtract  # slow to import, and seldom needed
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def _to_ascii(host: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.links.encodings import ENCODINGS, QUERY
 from generator.links.errors import LinkError
@@ -22,7 +22,7 @@ DESTINATION = frozenset(
 stands; path, query and fragment; all but the fragment; the fragment alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scheme:
     """A network that was read; see `compile_network`."""
 
@@ -33,22 +33,27 @@ class Scheme:
     variables: frozenset[str]
     """The values that it reads."""
 
-    @property
+    @cached_property
     def takes_destination(self) -> bool:
         """Whether its links lead to the destination, rather than to a cart of its own."""
         return self.link is None or bool(self.link.fields & DESTINATION)
 
-    @property
+    @cached_property
     def needs_destination(self) -> bool:
         """Whether there is no link without a destination."""
         return self.link is not None and bool(self.link.always & DESTINATION)
 
-    @property
+    @cached_property
     def writes_fragment(self) -> bool:
         """Whether it writes behind the `#`, of which a link has but one."""
         return self.network.place == "fragment" or (self.link is not None and "#" in self.link.literal)
 
-    @property
+    @cached_property
+    def subs(self) -> tuple[str, ...]:
+        """Those of `variables` that are sub-ids: `sub`, `sub2` ..."""
+        return tuple(sorted(name for name in self.variables if re.fullmatch("sub[0-9]*", name)))
+
+    @cached_property
     def moves_fragment(self) -> bool:
         """Whether a destination's fragment does not stay at its end, so that a bare `#` is lost."""
         return self.writes_fragment or (self.link is not None and "dest.fragment" in self.link.fields)

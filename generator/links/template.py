@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.links.errors import LinkError
 from generator.links.values import normal_value
@@ -47,24 +47,24 @@ class Group:
     parts: tuple[str | Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """A parsed template; see `parse_template`."""
 
     text: str
     parts: tuple[str | Field | Group, ...]
 
-    @property
+    @cached_property
     def fields(self) -> frozenset[str]:
         """The names that the template reads."""
         return frozenset(field.name for field, _ in self.walk())
 
-    @property
+    @cached_property
     def always(self) -> frozenset[str]:
         """The names that it reads outside `<...>`."""
         return frozenset(field.name for field, optional in self.walk() if not optional)
 
-    @property
+    @cached_property
     def literal(self) -> str:
         """Its text without fields and marks."""
         flat = (part.parts if isinstance(part, Group) else (part,) for part in self.parts)

@@ -62,9 +62,9 @@ def _check_values(scheme: Scheme, values: Mapping[str, Value]) -> None:
             "the person's own id is `partner_id` in the profile; what belongs to the account stands in "
             "`tracking.settings` of site.yaml",
         )
-    for name, value in values.items():
-        if value and re.fullmatch(r"sub[0-9]*", name):
-            _check_sub(network, name, str(value))
+    for name in scheme.subs:
+        if values[name]:
+            _check_sub(network, name, str(values[name]))
 
 
 def _check_sub(network: Network, name: str, value: str) -> None:

@@ -16,7 +16,7 @@ from generator.links.hosts import clean_authority
 
 # What needs no second look: a lower-case DNS name and only characters that are legal where they stand.
 _PLAIN = re.compile(
-    r"https?://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.[a-z]{2,63}"
+    r"https?://(?=[^/]{1,253}/)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
     r"/[\w!$%&'()*+,./:;=@|~\[\]-]*(?:\?[\w!$%&()*+,./:;=@|~\[\]?{}^`-]*)?(?:#[\w!$%&'()*+,./:;=@|~\[\]?{}^#-]*)?",
     re.ASCII,
 )
@@ -28,6 +28,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 _BAD_IN_PATH = re.compile(r'[^\x21-\x7e]|["<>^`{}]')
 _BAD_IN_QUERY = re.compile(r"""[^\x21-\x7e]|["<>']""")
 _BAD_IN_FRAGMENT = re.compile(r'[^\x21-\x7e]|["<>`]')
+
+_ENCODED = {code: quote(chr(code), safe="") for code in range(128) if not re.match(r"[\w.~-]", chr(code))}
 
 
 class Parts(NamedTuple):
@@ -98,6 +100,8 @@ def split_url(url: str) -> Parts:
 
 def encode(value: str) -> str:
     """Return a value for a query or a path segment: UTF-8, a space is `%20`, only `A-Za-z0-9-._~` stand."""
+    if value.isascii():
+        return value.translate(_ENCODED)  # ten times as fast as `quote`
     try:
         return quote(value, safe="")
     except UnicodeEncodeError:
