@@ -132,11 +132,17 @@ class Sheet:
             self._lines(block, y, 0, self._accent)
             return
         space = block.size * 0.2
-        total = sum(text.width(block.size, letter) + space for letter in letters) - space
+        while len(letters) > 2 and self._spread(text, block.size, letters, space) > width:
+            letters = letters[:-2] + letters[-1] if letters.endswith("…") else letters[:-1]
+        total = self._spread(text, block.size, letters, space)
         x: float = self._x(EDGE + 2, total)
         for letter in letters:
             text.draw(self.image, (x, y), block.size, self._accent, letter)
             x += text.width(block.size, letter) + space
+
+    @staticmethod
+    def _spread(text: Text, size: float, letters: str, space: float) -> float:
+        return sum(text.width(size, letter) + space for letter in letters) - space
 
     def _x(self, left: float, width: float) -> int:
         return round(WIDTH - left - width if self._mirrored else left)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from anyascii import anyascii
 from PIL import Image
 
 from generator.images.compress import flatten, save_picture
@@ -72,7 +73,8 @@ def _letter(
     mask = rounded_mask(large, large, corners * _FINE)
     image = Image.new("RGB", (large, large), accent)
     first = next((letter for letter in brand if letter.isalnum()), "")
-    text = find_face(first.upper(), display)
+    # A letter that no font here has is drawn as it sounds.
+    text = find_face(first.upper(), display) or find_face(anyascii(first)[:1].upper(), display)
     if text:
         colour = max(colours, key=lambda one: _contrast(one, accent))
         size = large * 0.84

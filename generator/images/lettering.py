@@ -16,7 +16,7 @@ _LONGEST = 160  # letters of a text that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font file (TTF, OTF, WOFF, WOFF2), or with None the plain Latin face that Pillow carries."""
+    """A font file (TTF, OTF, WOFF, WOFF2), or with None the plain ASCII face that Pillow carries."""
 
     path: Path | None
 
@@ -47,7 +47,8 @@ class Text:
         ImageDraw.Draw(image).text(at, letters, ink, self.face.at(size), anchor="ls", direction=self._direction())
 
     def _direction(self) -> str | None:
-        return self.direction if has_shaping() else None
+        # Said only where it matters: Pillow refuses the word for fonts that it does not shape.
+        return self.direction if self.direction == "rtl" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,8 @@ def find_face(letters: str, paths: Iterable[Path]) -> Text | None:
     """
     faces = [Face(path) for path in paths] + [Face(None)]
     letters = unicodedata.normalize("NFC", " ".join(letters[:_LONGEST].split()))
-    letters = "".join(c for c in letters if unicodedata.category(c)[0] not in "SC" or any(f.has(c) for f in faces))
-    letters = " ".join(letters.replace("\ufe0f", "").split())
-    if not letters:
+    letters = " ".join("".join(c for c in letters if _is_drawn(c, faces)).split())
+    if not any(c.isalnum() for c in letters):
         return None
     right_to_left = any(unicodedata.bidirectional(c) in ("R", "AL") for c in letters)
     if not has_shaping() and (right_to_left or any(_needs_shaping(c) for c in letters)):
@@ -134,6 +134,14 @@ def _cut(text: Text, size: float, lines: int, width: float) -> tuple[str, ...]:
         line, left = left[:count].rstrip(), left[count:].lstrip()
         broken.append(line + more if last else line)
     return tuple(broken)
+
+
+def _is_drawn(letter: str, faces: list[Face]) -> bool:
+    category = unicodedata.category(letter)
+    if category in ("So", "Sk"):
+        return any(face.has(letter) for face in faces)
+    # Not control characters, surrogates and private use; and not what only says how an emoji should look.
+    return category == "Cf" or not (category.startswith("C") or letter == "\ufe0f")
 
 
 def _needs_shaping(letter: str) -> bool:

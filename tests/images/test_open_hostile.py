@@ -5,6 +5,7 @@ import pickle
 import struct
 import time
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,14 @@ STRANGERS = [
 ]
 
 
+def both(path: Path) -> None:
+    probe(path)
+    open_picture(path)
+
+
 def refusal(path: Path) -> PictureError:
     with pytest.raises(PictureError) as caught:
-        probe(path)
-        open_picture(path)
+        both(path)
     with pytest.raises(PictureError) as again:  # opening alone refuses it as well
         open_picture(path)
     assert again.value.name == caught.value.name
@@ -96,11 +101,9 @@ def test_flipped_bytes_never_raise_anything_else(tmp_path: Path, format: str) ->
             place = dice.randrange(min(len(broken), 400)) if dice.random() < 0.8 else dice.randrange(len(broken))
             broken[place] = dice.randrange(256)
         path = put(tmp_path, "odd", bytes(broken))
-        try:
+        with suppress(PictureError):
             probe(path)
             assert open_picture(path).mode in ("RGB", "RGBA")
-        except PictureError as error:
-            assert error.message
 
 
 def test_a_small_picture_is_no_error(tmp_path: Path) -> None:
