@@ -29,7 +29,7 @@ class Encoding:
 def _text(name: str, value: Value) -> str:
     if isinstance(value, str):
         return value
-    raise LinkError("tracking-value", f"`{name}` is a list; a single text belongs here.")
+    raise LinkError("tracking-value", f"`{name}` is a list; a single text belongs here")
 
 
 def _path(name: str, value: Value) -> str:
@@ -39,7 +39,7 @@ def _path(name: str, value: Value) -> str:
 def _base(name: str, value: Value) -> str:
     parts = split_url(clean_url(_text(name, value)))
     if parts.query is not None or parts.fragment is not None:
-        raise LinkError("tracking-value", f"`{name}` is an address with a `?` or a `#`.", "leave out what follows it")
+        raise LinkError("tracking-value", f"`{name}` is an address with a `?` or a `#`", "leave out what follows it")
     return str(parts).removesuffix("/")
 
 
@@ -78,7 +78,7 @@ def cart_items(name: str, value: Value) -> list[tuple[str, int]]:
         if not item or not re.fullmatch(r"[1-9][0-9]{0,3}", str(count), re.ASCII):
             raise LinkError(
                 "tracking-value",
-                f"`{name}` holds `{item}:{count}`, which is not a product and a quantity.",
+                f"`{name}` holds `{item}:{count}`, which is not a product and a quantity",
                 "write the shop's id and a quantity from 1 to 9999, such as 70881412:1",
             )
         items.append((item, int(count)))

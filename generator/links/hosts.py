@@ -28,7 +28,7 @@ def clean_authority(text: str) -> str:
     if "@" in text:
         raise LinkError(
             "url-password",
-            "a link must not carry a user name or a password before `@`.",
+            "a link must not carry a user name or a password before `@`",
             "remove everything between `//` and `@`",
         )
     if text.startswith("["):
@@ -42,7 +42,7 @@ def clean_authority(text: str) -> str:
 def clean_host(host: str) -> str:
     """Return a DNS name or an IPv4 address in ASCII; raises LinkError `invalid-host`."""
     if not host:
-        raise LinkError("invalid-host", "a link has no host.", "write the whole address: https://shop.example/...")
+        raise LinkError("invalid-host", "a link has no host", "write the whole address: https://shop.example/...")
     ascii_host = host if host.isascii() else _to_ascii(host)
     labels = ascii_host.removesuffix(".").split(".")
     if len(ascii_host) > 253 or not all(len(label) <= 63 and _LABEL.fullmatch(label) for label in labels):
@@ -130,6 +130,6 @@ def _port(text: str, authority: str) -> str:
 def _invalid(host: str) -> LinkError:
     return LinkError(
         "invalid-host",
-        f"`{host[:80]}` is not the name of a host.",
+        f"`{host[:80]}` is not the name of a host",
         "write it as the browser's address bar shows it; a name with rare letters in its `xn--` form",
     )

@@ -71,31 +71,31 @@ def _destination(url: str) -> Iterator[Lint]:
     for key in dict.fromkeys(filter(is_utm, keys)):
         yield Lint(
             "utm-in-url",
-            f"`{key}` is typed into an address; it would count this person's sales for somebody else.",
+            f"`{key}` is typed into an address; it would count this person's sales for somebody else",
             "take it out: UTM is written in one place, `tracking.utm` of site.yaml",
         )
     if _HTML.search(url):
         yield Lint(
             "html-escaped-url",
-            "an address contains `&amp;`, so the shop would read a key called `amp;...`.",
+            "an address contains `&amp;`, so the shop would read a key called `amp;...`",
             "write `&`; the address was copied from the source of a page",
         )
     for key in dict.fromkeys(filter(is_click_id, keys)):
         yield Lint(
             "click-id-in-url",
-            f"`{key}` marks one click of the person who copied the address.",
+            f"`{key}` marks one click of the person who copied the address",
             "take it out, or give `--strip-click-ids`",
         )
     host = split_url(url).host
     if _is_local(host):
-        yield Lint("local-address", f"`{host}` is found on one computer only.", "write the shop's public address")
+        yield Lint("local-address", f"`{host}` is found on one computer only", "write the shop's public address")
     marks = [owner for owner in network_hosts() if within(host, owner)] or [
         key for key in keys if key in _AFFILIATE_KEYS
     ]
     if marks:
         yield Lint(
             "affiliate-destination",
-            f"the address is an affiliate link already (`{marks[0]}`); wrapped again, it pays somebody else.",
+            f"the address is an affiliate link already (`{marks[0]}`); wrapped again, it pays somebody else",
             "write the plain address of the product, or use the scheme `literal`",
         )
 
@@ -110,14 +110,14 @@ def _channel(utm: Mapping[str, str]) -> Iterator[Lint]:
     if medium and medium not in MEDIUMS:
         yield Lint(
             "utm-medium",
-            f"GA4 does not file the medium `{medium[:60]}` under Affiliates.",
+            f"GA4 does not file the medium `{medium[:60]}` under Affiliates",
             "write `medium: affiliate`",
         )
     for channel, names in SOURCES.items():
         if source in names or _DOMAIN.sub("", source) in names:
             yield Lint(
                 "misfiled-source",
-                f"GA4 files the source `{source}` under {channel}, whatever the medium says.",
+                f"GA4 files the source `{source}` under {channel}, whatever the medium says",
                 "let the source name the ambassador (`lea-m` where the short name is taken), and the platform stand "
                 "in `content`",
             )
@@ -125,7 +125,7 @@ def _channel(utm: Mapping[str, str]) -> Iterator[Lint]:
     if _SHOPPING.search(campaign.lower()):
         yield Lint(
             "shopping-campaign",
-            f"GA4 files the campaign `{campaign[:60]}` under Shopping, because it contains `shop`.",
+            f"GA4 files the campaign `{campaign[:60]}` under Shopping, because it contains `shop`",
             "give the campaign a name without `shop`",
         )
 
@@ -134,19 +134,19 @@ def _value(key: str, value: str) -> Iterator[Lint]:
     if len(value) > 100:
         yield Lint(
             "long-utm",
-            f"`{key}` has {len(value)} letters; analytics may cut a value after 100.",
+            f"`{key}` has {len(value)} letters; analytics may cut a value after 100",
             "use shorter names, or fewer of them in the template",
         )
     if "@" in value:
         yield Lint(
             "personal-data-in-utm",
-            f"`{key}` contains `@`: an e-mail address must not reach analytics, nor a handle its reports.",
+            f"`{key}` contains `@`: an e-mail address must not reach analytics, nor a handle its reports",
             "write the ambassador's short name",
         )
     if value != value.lower():
         yield Lint(
             "upper-case-utm",
-            f"`{key}` is `{value[:60]}`; analytics count upper and lower case as different values.",
+            f"`{key}` is `{value[:60]}`; analytics count upper and lower case as different values",
             "write it in lower case",
         )
 
@@ -163,13 +163,13 @@ def _link(network: Network, destination: str, link: str, channel: str) -> Iterat
     if reads and network.kind == "params" and "utm_source" not in held:
         yield Lint(
             "ref-without-source",
-            f"Plausible takes `{reads}={held[reads][:60]}` for the source of the visit.",
+            f"Plausible takes `{reads}={held[reads][:60]}` for the source of the visit",
             "set `source` in `tracking.utm`, so that analytics read that instead",
         )
     if scheme.writes_fragment and channel in ("ig", "instagram", "fb", "facebook"):
         yield Lint(
             "anchor-in-app",
-            f"{network.title} writes behind the `#`, which the vendor advises against on Instagram.",
+            f"{network.title} writes behind the `#`, which the vendor advises against on Instagram",
             "use a scheme that writes into the query",
         )
     if scheme.link and "dest.relative" in scheme.link.fields and is_web(destination):
@@ -177,14 +177,14 @@ def _link(network: Network, destination: str, link: str, channel: str) -> Iterat
         if parts.query or parts.fragment:
             yield Lint(
                 "discount-redirect",
-                "a discount link to an address with `?` or `#` loses its UTM in shops built on Hydrogen.",
+                "a discount link to an address with `?` or `#` loses its UTM in shops built on Hydrogen",
                 "link to the product's plain address",
             )
     longest = 1000 if network.kind in ("params", "none") else 2048
     if len(link) > longest:
         yield Lint(
             "long-link",
-            f"a link has {len(link):,} letters; after {longest:,} analytics or a network may cut it.",
+            f"a link has {len(link):,} letters; after {longest:,} analytics or a network may cut it",
             "shorten the UTM values or the destination",
         )
 
@@ -197,7 +197,7 @@ def lint_site(site: str, shop: str) -> list[Lint]:
         Lint(
             "shared-domain",
             "the site and the shop share a domain; in one analytics property UTM would overwrite where a visitor "
-            "really came from.",
+            "really came from",
             "measure them in two properties, or put the ambassadors' pages on a domain of their own",
         )
     ]

@@ -28,7 +28,7 @@ def load_builtin(name: str) -> Network:
     if name not in builtin_names():
         raise LinkError(
             "unknown-network",
-            f"no link scheme is called `{name[:60]}`.",
+            f"no link scheme is called `{name[:60]}`",
             did_you_mean(name, builtin_names(), "docs/networks.md lists them; your own go to content/networks/"),
         )
     text = files("generator.networks").joinpath(f"{name}.yaml").read_text(encoding="utf-8")

@@ -101,7 +101,7 @@ def compile_network(network: Network) -> Scheme:
     for name in sorted(read):
         if "." in name and (name not in DESTINATION or link is None):
             known = ", ".join(sorted(DESTINATION))
-            raise LinkError("unknown-variable", f"no variable is called `{name}`.", f"a link may read {known}")
+            raise LinkError("unknown-variable", f"no variable is called `{name}`", f"a link may read {known}")
     variables = frozenset(read - DESTINATION)
     needed = {key for template, _ in keys for key in template.fields} | (link.always & variables if link else set())
     unsaid = sorted(needed - set(network.requires) - {name for name, _ in defaults})
@@ -109,7 +109,7 @@ def compile_network(network: Network) -> Scheme:
     if unsaid or unread:
         raise LinkError(
             "network-shape",
-            f"`{(unsaid or unread)[0]}` is {'read but not in `requires`' if unsaid else 'never read by the link'}.",
+            f"`{(unsaid or unread)[0]}` is {'read but not in `requires`' if unsaid else 'never read by the link'}",
             "`requires` and `defaults` together name what stands outside <...>, and nothing else that is not read",
         )
     return Scheme(network, link, keys, defaults, variables)

@@ -132,7 +132,7 @@ def _field(text: str, inside: str, filters: frozenset[str]) -> Field:
         known = ", ".join(sorted(filters))
         raise LinkError(
             "unknown-filter",
-            f"no filter is called `{filter_name[:40]}`, in `{text[:120]}`.",
+            f"no filter is called `{filter_name[:40]}`, in `{text[:120]}`",
             did_you_mean(filter_name, filters, f"the filters are {known}"),
         )
     return Field(name, filter_name)
@@ -145,17 +145,17 @@ def _value(field: Field, values: Mapping[str, Value]) -> Value:
         known = ", ".join(sorted(values)) or "none"
         raise LinkError(
             "unknown-variable",
-            f"no variable is called `{field.name[:40]}`.",
+            f"no variable is called `{field.name[:40]}`",
             did_you_mean(field.name, values, f"the variables are {known}"),
         ) from None
 
 
 def _filtered(field: Field, value: Value) -> str:
     if not isinstance(value, str):
-        raise LinkError("tracking-value", f"`{field.name}` is a list; a single text belongs here.")
+        raise LinkError("tracking-value", f"`{field.name}` is a list; a single text belongs here")
     return FILTERS[field.filter or "raw"](value)
 
 
 def _syntax(text: str, what: str) -> LinkError:
-    message = f"the template `{text[:120]}` cannot be read: {what}."
+    message = f"the template `{text[:120]}` cannot be read: {what}"
     return LinkError("template-syntax", message, "write `{name}` or `{name|filter}`, and `<...>` around what may go")

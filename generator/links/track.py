@@ -58,7 +58,7 @@ def _check_values(scheme: Scheme, values: Mapping[str, Value]) -> None:
         names = " and ".join(f"`{name}`" for name in missing)
         raise LinkError(
             "missing-tracking-value",
-            f"a link of {network.title} needs {names}, which {'is' if len(missing) == 1 else 'are'} not given.",
+            f"a link of {network.title} needs {names}, which {'is' if len(missing) == 1 else 'are'} not given",
             "the person's own id is `partner_id` in the profile; what belongs to the account stands in "
             "`tracking.settings` of site.yaml",
         )
@@ -72,14 +72,14 @@ def _check_sub(network: Network, name: str, value: str) -> None:
     if longest is not None and len(value) > longest:
         raise LinkError(
             "sub-id",
-            f"the sub-id `{value[:80]}` has {len(value)} letters; {network.title} takes {longest}.",
+            f"the sub-id `{value[:80]}` has {len(value)} letters; {network.title} takes {longest}",
             f"make `{name}` of fewer or shorter values",
         )
     if pattern is not None and not re.fullmatch(pattern, value):
         wrong = next(char for char in value if not re.fullmatch(pattern, char))
         raise LinkError(
             "sub-id",
-            f"the sub-id `{value[:80]}` holds `{wrong}`, which {network.title} does not take.",
+            f"the sub-id `{value[:80]}` holds `{wrong}`, which {network.title} does not take",
             f"only {pattern.rstrip('+')} are allowed; the filter `alnum` leaves nothing but a-z and 0-9",
         )
 
@@ -98,7 +98,7 @@ def _redirect(
             url, outer = _apart(url, utm, existing)
         parts = _destination_parts(scheme, url)
     elif scheme.needs_destination:
-        raise LinkError("missing-destination", f"a link of {network.title} needs a destination.")
+        raise LinkError("missing-destination", f"a link of {network.title} needs a destination")
     link = clean_url(scheme.write({**dict.fromkeys(DESTINATION, ""), **values, **parts}))
     if network.utm == "outer":
         link = merge_query(link, {network.utm_key.replace("{key}", key): outer[key] for key in outer})
@@ -124,7 +124,7 @@ def _destination_parts(scheme: Scheme, url: str) -> dict[str, str]:
     relative = str(parts._replace(origin=""))
     if scheme.link and "dest.relative" in scheme.link.fields and relative.startswith("//"):
         # A browser would take `//x` for a host; Shopify's storefront refuses it.
-        raise LinkError("invalid-url", "a path that begins with `//` cannot be redirected to.", "write one `/`")
+        raise LinkError("invalid-url", "a path that begins with `//` cannot be redirected to", "write one `/`")
     return {
         "dest": url,
         "dest.origin": parts.origin,
@@ -152,6 +152,6 @@ def _with_keys(scheme: Scheme, url: str, values: Mapping[str, Value]) -> str:
 def _fragment_taken(network: Network) -> LinkError:
     return LinkError(
         "fragment-taken",
-        f"the destination has a `#` part, which {network.title} needs for itself.",
+        f"the destination has a `#` part, which {network.title} needs for itself",
         "link to the page without `#...`, or use a scheme that writes into the query",
     )

@@ -36,11 +36,11 @@ def read_link(network: Network, link: str, settings: Mapping[str, Value] | None 
     scheme = compile_network(network)
     url = clean_url(link)
     if network.kind == "literal":
-        raise LinkError("unreadable-link", "a link that the platform issued does not show where it leads.")
+        raise LinkError("unreadable-link", "a link that the platform issued does not show where it leads")
     if scheme.link is not None:
         found = scheme.pattern(settings or {}).fullmatch(url)
         if found is None:
-            raise LinkError("unreadable-link", f"`{url[:200]}` is not a link of {network.title}.")
+            raise LinkError("unreadable-link", f"`{url[:200]}` is not a link of {network.title}")
         return _read_redirect(scheme, found, settings)
     names = _key_names(scheme, scheme.fill(settings or {}))
     parts = split_url(url)

@@ -119,13 +119,13 @@ def with_slash(parts: Parts) -> Parts:
 def _refuse_characters(text: str) -> None:
     if found := _CONTROL.search(text):
         code = ord(found[0])
-        message = f"an address contains a control character (U+{code:04X})."
+        message = f"an address contains a control character (U+{code:04X})"
         raise LinkError("invalid-url", message, "remove the line break, tab or other control character")
     if "\\" in text:
         # Browsers read it as `/` in some places and as data in others.
-        raise LinkError("invalid-url", "an address contains a backslash.", "write `/` instead of `\\`")
+        raise LinkError("invalid-url", "an address contains a backslash", "write `/` instead of `\\`")
     if found := _INVISIBLE.search(text):
-        message = f"an address contains an invisible character (U+{ord(found[0]):04X})."
+        message = f"an address contains an invisible character (U+{ord(found[0]):04X})"
         raise LinkError("invalid-url", message, "type the address again, or copy it from the browser")
     try:
         text.encode("utf-8")
@@ -134,7 +134,7 @@ def _refuse_characters(text: str) -> None:
 
 
 def _broken_text() -> LinkError:
-    message = "an address contains half a character (a lone surrogate)."
+    message = "an address contains half a character (a lone surrogate)"
     return LinkError("invalid-url", message, "type the character again")
 
 
