@@ -1,0 +1,146 @@
+"""The harness itself: every measure finds what it is for, and is quiet on a page that is well."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.output import Redirect, render_csp, render_headers, render_redirects
+from tests.browser.measures import accessibility, nu_errors, shop_links, sideways, transfer
+from tests.browser.server import serve
+from tests.browser.visit import visiting
+
+WELL = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Léa</title>
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"></head>
+<body><main><h1>Léa</h1><p>A story.</p></main></body></html>"""
+
+Serving = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Serving:
+    """Serve pages given as text."""
+
+    def start(base: str = "/", **pages: str | bytes) -> AbstractContextManager[str]:
+        for name, text in pages.items():
+            path = tmp_path / name.replace("__", "/").replace("_html", ".html")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        (tmp_path / "_headers").write_bytes(render_headers(render_csp(data_images=True), base_path=base))
+        (tmp_path / "_redirects").write_bytes(render_redirects([Redirect(f"{base}old/", f"{base}lea/")]))
+        return serve(tmp_path, base)
+
+    return start
+
+
+def ask(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:
+            return answer.status, dict(answer.headers), answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, dict(error.headers), error.read()
+
+
+def test_the_server_answers_as_a_host_does(serving: Serving) -> None:
+    pages = {"index_html": WELL, "lea__index_html": "Lea", "404_html": "lost", "assets__a.css": "p{}"}
+    with serving("/team/", **pages) as url:
+        status, headers, body = ask(url)
+        assert (status, headers["Content-Type"], body.decode()) == (200, "text/html; charset=utf-8", WELL)
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert ask(url, **{"If-None-Match": headers["ETag"]})[0] == 304
+        assert ask(url, **{"Accept-Encoding": "gzip"})[1]["Content-Encoding"] == "gzip"
+        assert ask(f"{url}old/")[2] == b"Lea"
+        assert ask(f"{url}lea")[2] == b"Lea"
+        assert ask(f"{url}nobody/")[::2] == (404, b"lost")
+        assert ask(f"{url}_headers")[0] == 404
+        assert ask(f"{url}../../../etc/passwd")[0] == ask(f"{url}%2e%2e/%2e%2e/etc/passwd")[0] == 404
+        assert ask(f"{url}assets/a.css")[1]["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert ask(url)[1]["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+def test_a_page_that_is_well(
+    serving: Serving, browser: Browser, axe: Path, nu: tuple[Path, Path], tmp_path: Path
+) -> None:
+    with serving(index_html=WELL) as url, visiting(browser) as visit:
+        page = visit.open(url)
+        assert sideways(page) == []
+        assert accessibility(page, axe) == []
+        assert nu_errors([tmp_path / "index.html"], *nu) == []
+        assert visit.complaints == visit.foreign(url) == shop_links(page) == []
+
+
+@pytest.mark.parametrize("body", ['<p style="width:2000px">wide</p>', "<p>" + "x" * 500 + "</p>"])
+def test_a_page_that_is_too_wide(serving: Serving, browser: Browser, body: str) -> None:
+    with serving(index_html=WELL) as url, visiting(browser, bypass_csp=True) as visit:
+        page = visit.open(url)
+        page.evaluate("(html) => { document.body.innerHTML = html; }", body)
+        assert sideways(page)
+        page.evaluate("(html) => { document.body.innerHTML = html; }", f'<div style="overflow-x:auto">{body}</div>')
+        assert sideways(page) == [], "what scrolls by itself may be as wide as it likes"
+
+
+def test_a_page_that_asks_others_and_runs_what_it_may_not(serving: Serving, browser: Browser) -> None:
+    bad = WELL.replace(
+        "<main>", '<main><img alt="" src="http://127.0.0.2:9/a.png"><script>1</script><p style="color:red">x</p>'
+    )
+    with serving(index_html=bad) as url, visiting(browser) as visit:
+        visit.open(url)
+        assert len(visit.complaints) >= 3, visit.complaints
+    with serving(index_html=bad) as url, visiting(browser, bypass_csp=True) as visit:
+        visit.open(url)
+        assert visit.foreign(url) == ["http://127.0.0.2:9/a.png"]
+
+
+def test_a_page_that_some_cannot_read(serving: Serving, browser: Browser, axe: Path) -> None:
+    bad = WELL.replace(
+        "<p>A story.</p>", '<img src="data:,"><p><font color="#ddd">A story.</font></p><button></button>'
+    )
+    with serving(index_html=bad) as url, visiting(browser) as visit:
+        found = " ".join(accessibility(visit.open(url), axe))
+        assert all(rule in found for rule in ("image-alt", "color-contrast", "button-name")), found
+
+
+def test_html_that_is_wrong(nu: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "well.html").write_text(WELL)
+    (tmp_path / "bad.html").write_text(WELL.replace("<p>", "<p><div></p><img src=a>"))
+    found = nu_errors([tmp_path / "well.html", tmp_path / "bad.html"], *nu)
+    assert found
+    assert all("bad.html" in line for line in found)
+
+
+def test_what_a_page_weighs(serving: Serving, browser: Browser) -> None:
+    page_with = WELL.replace(
+        "</head>", '<link rel="stylesheet" href="a.css"><script src="a.js"></script></head>'
+    ).replace(
+        "</main>",
+        '<img alt="" src="in.svg" width="9" height="9">'
+        '<img alt="" class="far" src="far.svg" width="9" height="9"></main>',
+    )
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
+    files = {
+        "a.css": "p{}.far{position:absolute;top:1200px}",
+        "a.js": "1;" * 999,
+        "in.svg": svg,
+        "far.svg": svg + " " * 999,
+    }
+    with serving(index_html=page_with, **files) as url, visiting(browser) as visit:
+        weight = transfer(visit.open(url), visit.sizes)
+        assert 0 < weight["document"] < len(page_with), "it goes zipped over the wire"
+        assert 0 < weight["script"] < 100
+        assert weight["image"] == visit.sizes[f"{url}in.svg"][1], "the far one is not in the window"
+
+
+def test_links_of_a_page(serving: Serving, browser: Browser) -> None:
+    body = '<main><a rel="sponsored" href="x">a</a><button rel="sponsored">b</button>'
+    body += '<a hidden rel="sponsored" href="y">c</a>'
+    with serving(index_html=WELL.replace("<main>", body)) as url, visiting(browser) as visit:
+        links = shop_links(visit.open(url))
+        shown = [(link["tag"], link["shown"]) for link in links]
+        assert shown == [("a", True), ("button", True), ("a", False)]

@@ -1,0 +1,75 @@
+"""The example on screens of every width, on paper, and for people who want no motion."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.example import Example
+from tests.browser.measures import sideways
+from tests.browser.visit import visiting
+
+WIDTHS = (320, 390, 768, 1440, 1920)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(browser: Browser, example: Example, width: int) -> None:
+    wrong = {}
+    with visiting(browser, viewport={"width": width, "height": 900}) as visit:
+        for path in example.pages:
+            visit.page.goto(example.url + path)
+            if found := sideways(visit.page):
+                wrong[path] = found
+    assert wrong == {}
+    assert len(example.pages) > 12
+
+
+def test_the_label_is_seen_before_anything_is_sold(browser: Browser, example: Example) -> None:
+    """Not only first in the document: above the first paid link, in the first view, and not faint."""
+    with visiting(browser) as visit:
+        for path in example.people:
+            page = visit.open(example.url + path)
+            label = page.locator("[data-disclosure]").first
+            assert label.is_visible(), path
+            box, link = label.bounding_box(), page.locator('[rel~="sponsored"]').first.bounding_box()
+            assert box is not None
+            assert link is not None
+            assert box["y"] + box["height"] <= 844, f"{path}: the label is below the first view"
+            assert box["y"] <= link["y"], f"{path}: a paid link stands above the label"
+            size = label.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)")
+            assert size >= 11, f"{path}: the label is set in {size}px"
+
+
+def test_nothing_moves_for_those_who_want_no_motion(browser: Browser, example: Example) -> None:
+    moving = """() => document.getAnimations().filter((one) => {
+      const time = one.effect.getComputedTiming();
+      return one.playState === "running" && time.duration > 100;
+    }).map((one) => one.effect.target?.className || String(one))"""
+    smooth = """() => [...document.querySelectorAll("*")].filter((one) => {
+      const style = getComputedStyle(one);
+      return style.scrollBehavior === "smooth"
+        || style.transitionDuration.split(",").some((time) => parseFloat(time) > 0.1);
+    }).map((one) => `<${one.localName} class="${one.className}">`).slice(0, 5)"""
+    with visiting(browser, reduced_motion="reduce") as visit:
+        for path in ["", *example.owns]:
+            page = visit.open(example.url + path)
+            assert page.evaluate(moving) == [], path
+            assert page.evaluate(smooth) == [], path
+
+
+def test_on_paper_the_story_is_there(browser: Browser, example: Example) -> None:
+    with visiting(browser, viewport={"width": 794, "height": 1123}) as visit:
+        for path in example.owns:
+            page = visit.open(example.url + path)
+            on_screen = page.locator("main").inner_text()
+            page.emulate_media(media="print")
+            assert page.locator("h1").first.is_visible(), path
+            assert page.locator("[data-disclosure]").first.is_visible(), path
+            printed = page.locator("main").inner_text()
+            page.emulate_media(media="screen")
+            assert len(printed) > 0.6 * len(on_screen), f"{path}: paper loses most of the text"
+            for paragraph in example.tree(path).css("main p"):
+                words = " ".join(paragraph.text().split())
+                if len(words) > 120:
+                    assert words[:40] in " ".join(printed.split()), f"{path}: not on paper: {words[:40]}"
+            assert sideways(page) == []

@@ -1,0 +1,49 @@
+"""The paid links of the example, as a visitor meets them, with JavaScript off."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser
+
+from tests.browser.example import Example
+from tests.browser.measures import shop_links
+from tests.browser.visit import visiting
+
+
+def test_every_product_link_is_a_plain_link(browser: Browser, example: Example) -> None:
+    with visiting(browser, java_script_enabled=False) as visit:
+        for path in example.people:
+            visit.page.goto(example.url + path)
+            # Evaluating works although the page itself may run nothing.
+            links = shop_links(visit.page)
+            assert links, path
+            for link in links:
+                assert link["tag"] == "a", (path, link)
+                assert link["href"].startswith("https://"), (path, link)
+                assert {"sponsored", "nofollow", "noopener"} <= set(link["rel"].split()), (path, link)
+
+
+def test_no_script_is_needed_to_see_the_page(browser: Browser, example: Example) -> None:
+    seen = {}
+    for enabled in (False, True):
+        with visiting(browser, java_script_enabled=enabled) as visit:
+            for path in ["", *example.owns]:
+                visit.page.goto(example.url + path)
+                seen[path, enabled] = visit.page.locator("main").inner_text()
+    for path in ["", *example.owns]:
+        missing = set(seen[path, True].split()) - set(seen[path, False].split())
+        assert len(missing) <= 3, f"{path}: only a script shows {missing}"
+
+
+def test_a_link_can_be_touched(browser: Browser, example: Example) -> None:
+    """WCAG 2.2, 2.5.8: 24 by 24 CSS pixels, except for links in a sentence."""
+    small = """() => [...document.querySelectorAll("a, button, summary, input")].filter((one) => {
+      const box = one.getBoundingClientRect();
+      const inSentence = getComputedStyle(one).display === "inline"
+        && one.closest("p, li, dd, blockquote, figcaption, nav, small");
+      const label = one.closest("label")?.getBoundingClientRect();
+      return box.width && Math.max(box.height, label?.height ?? 0) < 24 && !inSentence
+        && one.checkVisibility({opacityProperty: true}) && box.height > 1;
+    }).map((one) => `${one.outerHTML.slice(0, 120)} ${Math.round(one.getBoundingClientRect().height)}px`)"""
+    with visiting(browser) as visit:
+        for path in ["", *example.owns]:
+            assert visit.open(example.url + path).evaluate(small) == [], path

@@ -1,0 +1,61 @@
+"""A visit: a page in a fresh browser context, with everything that it asked for and complained about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Request
+
+
+@dataclass
+class Visit:
+    """The page, its complaints (console errors, script errors, failed requests) and its requests."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    sizes: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Address to (kind of resource, bytes of its body as transferred)."""
+
+    def open(self, url: str) -> Page:
+        """Go to an address and wait until nothing is loading."""
+        self.page.goto(url, wait_until="networkidle")
+        self.page.evaluate("document.fonts.ready.then(() => 0)")
+        return self.page
+
+    def foreign(self, base: str) -> list[str]:
+        """The requests that went to another host than the site's."""
+        own = urlsplit(base).netloc
+        return [
+            url for url in self.requests if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != own
+        ]
+
+
+@contextmanager
+def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
+    """Open a fresh context with playwright's options (`viewport`, `color_scheme`, `java_script_enabled`, ...)."""
+    options.setdefault("viewport", {"width": 390, "height": 844})
+    context = browser.new_context(**options)
+    try:
+        page = context.new_page()
+        visit = Visit(page)
+
+        def finished(request: Request) -> None:
+            response = request.response()
+            if response is not None:
+                visit.sizes[request.url] = (request.resource_type, request.sizes()["responseBodySize"])
+
+        page.on(
+            "console", lambda told: visit.complaints.append(told.text) if told.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        page.on("request", lambda request: visit.requests.append(request.url))
+        page.on("requestfailed", lambda request: visit.complaints.append(f"{request.url}: {request.failure}"))
+        page.on("requestfinished", finished)
+        yield visit
+    finally:
+        context.close()

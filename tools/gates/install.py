@@ -1,0 +1,20 @@
+"""Install what the tests run beside Python: `python -m tools.gates.install`.
+
+Each part that cannot be had is told; the tests that need it then fail under CI=true, and are skipped elsewhere.
+"""
+
+from __future__ import annotations
+
+from tools.gates.browser import install_browser
+from tools.gates.java import install_java
+from tools.gates.node import install_node
+
+
+def main() -> None:
+    """Install the three, and say where they are."""
+    for name, install in (("browser", install_browser), ("Java", install_java), ("Node packages", install_node)):
+        print(f"{name}: {install() or 'could not be installed'}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
