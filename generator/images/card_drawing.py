@@ -18,6 +18,7 @@ WIDTH, HEIGHT = 1200, 630
 EDGE = 72
 _TILE = 144
 _GAP = 20
+_SPACE = 0.2  # between the letters of the brand, of their size
 Picture = tuple[Path, tuple[float, float]]
 
 
@@ -45,7 +46,7 @@ class Sheet:
 
     def still_life(self, products: Sequence[Picture]) -> int:
         """Place one to three products in arches on one ground; return the width that is left for words."""
-        sizes = {1: [(424, 66)], 2: [(268, 168), (268, 84)], 3: [(184, 218), (184, 96), (184, 218)]}[len(products)]
+        sizes = {1: [(424, 66)], 2: [(272, 196), (272, 96)], 3: [(200, 276), (200, 132), (200, 276)]}[len(products)]
         total = sum(width for width, _ in sizes) + _GAP * (len(sizes) - 1)
         left = WIDTH - EDGE - total
         start = left
@@ -81,7 +82,7 @@ class Sheet:
             floor -= 44
         ceiling = EDGE + 58
         second = find_face(line, text)
-        below = fit(second, width, 2, 32, 28) if second else None
+        below = fit(second, width, 2 if shelf else 3, 32, 28) if second else None
         below_height = 46 + len(below.lines) * 42 if below else 0
         heading = heading or find_face(brand, faces)  # a script that no font here knows
         if not heading:
@@ -126,23 +127,21 @@ class Sheet:
 
     def _tracked(self, text: Text, y: int, width: int) -> None:
         """Set the brand: small, spaced letters (a script that joins its letters cannot be spaced)."""
-        block = fit(text, width * 0.8, 1, 26, 18)
-        letters = block.lines[0]
         if text.direction == "rtl":
-            self._lines(block, y, 0, self._accent)
+            self._lines(fit(text, width, 1, 26, 18), y, 0, self._accent)
             return
-        space = block.size * 0.2
-        while len(letters) > 2 and self._spread(text, block.size, letters, space) > width:
-            letters = letters[:-2] + letters[-1] if letters.endswith("…") else letters[:-1]
-        total = self._spread(text, block.size, letters, space)
-        x: float = self._x(EDGE + 2, total)
+        letters = text.letters
+        size = next((size for size in range(26, 17, -1) if self._spread(text, size, letters) <= width), 18)
+        while len(letters) > 1 and self._spread(text, size, letters) > width:
+            letters = letters[:-1]
+        x: float = self._x(EDGE + 2, self._spread(text, size, letters))
         for letter in letters:
-            text.draw(self.image, (x, y), block.size, self._accent, letter)
-            x += text.width(block.size, letter) + space
+            text.draw(self.image, (x, y), size, self._accent, letter)
+            x += self._spread(text, size, letter)
 
     @staticmethod
-    def _spread(text: Text, size: float, letters: str, space: float) -> float:
-        return sum(text.width(size, letter) + space for letter in letters) - space
+    def _spread(text: Text, size: int, letters: str) -> float:
+        return sum(text.width(size, letter) + size * _SPACE for letter in letters)
 
     def _x(self, left: float, width: float) -> int:
         return round(WIDTH - left - width if self._mirrored else left)
