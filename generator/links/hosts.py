@@ -33,6 +33,8 @@ def clean_authority(text: str) -> str:
         )
     if text.startswith("["):
         host, bracket, port = text.partition("]")
+        if not bracket:
+            raise _invalid(text)
         return _ipv6(host[1:], text) + bracket + _port(port, text)
     host, colon, port = text.partition(":")
     return clean_host(host) + _port(colon + port, text)

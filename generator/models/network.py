@@ -35,7 +35,8 @@ def _pairs(value: object) -> object:
 
 
 def _letters(value: str) -> str:
-    if not re.fullmatch(r"\[[^\[\]\\^]+\]\+", value):
+    # Two of these signs in a row are reserved in a set of Python's.
+    if not re.fullmatch(r"\[[^\[\]\\^]+\]\+", value) or re.search(r"--|&&|\|\||~~", value):
         raise wrong(
             "not-a-pattern",
             f"`{value[:60]}` is not a set of letters",
