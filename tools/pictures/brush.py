@@ -45,6 +45,10 @@ class Mask:
     def moved(self, dx: float, dy: float) -> Mask:
         return Mask(self.a, self.x + round(dx), self.y + round(dy))
 
+    def inverse(self) -> Mask:
+        """What the mask leaves open, within its own box."""
+        return Mask(1 - self.a, self.x, self.y)
+
     def full(self, w: int, h: int) -> Array:
         """The mask on a whole canvas of w by h pixels."""
         out = np.zeros((h, w), np.float32)

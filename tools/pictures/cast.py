@@ -20,7 +20,7 @@ DUSK = Cloth("#a9a6b4", "#6f6d82", "#3c3a4c")
 ROSE = Cloth("#f9dcd0", "#e2a592", "#9c5a48")
 
 CHESTNUT = Hair("#2e1510", "#6e3a24", "#ad6a47", "#e4ab83")
-ESPRESSO = Hair("#150d0b", "#33201a", "#67463a", "#a67c66")
+ESPRESSO = Hair("#1a100c", "#40281d", "#7d5642", "#bd917a")
 BLACK = Hair("#0d0908", "#231815", "#4b342c", "#86644f")
 SAND = Hair("#5d4226", "#a37f4f", "#d3b27c", "#f3dfb4")
 BLONDE = Hair("#8d6c3f", "#cfac70", "#efd9a8", "#fff5d8")
@@ -66,8 +66,8 @@ class Person:
 LEA = Person(
     Skin("#fde4d2", "#f2c8ac", "#d08f72", "#6d3526", "#ea8d79", "#c8655d", 0.20), CHESTNUT, "bob", "knit", LINEN,
     Backdrop("#fef4e8", "#f8dcc2", "#f3bd90", "sun", True),
-    Shape(cheek=0.96, jaw=0.765, chin=0.29, length=1.41, nose=0.155, smile=0.045, mouth=0.315, lips=0.95, blush=0.42),
-    Look(brow="#5a3322", lash="#2f1a14"), tilt=0.045, turn=-0.13, seed=3,
+    Shape(cheek=0.96, jaw=0.755, chin=0.27, length=1.41, nose=0.155, smile=0.045, mouth=0.315, lips=0.95, blush=0.42),
+    Look(brow="#6b3a22", lash="#2f1a14"), tilt=0.045, turn=-0.13, seed=3,
 )
 MINA = Person(
     Skin("#b07a57", "#87563a", "#55301f", "#28130d", "#a9492f", "#93453f", 0.34), BLACK, "curls", "wide linen", APRICOT,

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tools.pictures.brush import Array, blend, dab, light, mix, outline, raster, ribbon, shade, smooth, strokes, tone
+from tools.pictures.brush import (
+    Array,
+    Mask,
+    blend,
+    dab,
+    light,
+    mix,
+    outline,
+    raster,
+    ribbon,
+    shade,
+    smooth,
+    strokes,
+    tone,
+)
 from tools.pictures.canvas import Canvas
 from tools.pictures.face import Shape, Skin, contour, ramp
 from tools.pictures.pose import Pose
@@ -94,14 +108,14 @@ def drape(c: Canvas, pose: Pose, cloth: Cloth, m: Array, axis: float = 0.0, wide
 def folds(c: Canvas, curves: Sequence[Array], cloth: Cloth, width: float, m: Array, k: float = 0.5) -> None:
     """Soft folds: a shadow to the right of each line, light to its left."""
     s = strokes(curves, width, (0.1, 0.3))
-    shade(c, blend(cloth.dark, cloth.mid, 0.2), s.moved(width * 0.35, width * 0.2).soft(width * 0.42), k, m)
-    light(c, s.moved(-width * 0.6, -width * 0.35).soft(width * 0.5), k * 0.45, m)
+    shade(c, blend(cloth.dark, cloth.mid, 0.2), s.moved(width * 0.33, width * 0.38).soft(width * 0.42), k, m)
+    light(c, s.moved(-width * 0.5, -width * 0.45).soft(width * 0.5), k * 0.45, m)
 
 
 def _garment(neckline: Points, body: Body) -> list[tuple[float, float]]:
     """An outline from a neckline (centre to right) out over the shoulder and down."""
     w, y = body.shoulder, body.shoulder_y
-    over = [(0.64 * w, y - 0.33), (0.88 * w, y - 0.17), (1.005 * w, y + 0.20), (w + 0.12, y + 0.9), (w + 0.20, 4.4), (w + 0.24, 6.6)]
+    over = [(0.64 * w, y - 0.33), (0.88 * w, y - 0.17), (1.005 * w, y + 0.20), (w + 0.10, y + 0.75), (w + 0.16, y + 1.4), (w + 0.20, y + 2.1), (w + 0.23, y + 2.9), (w + 0.26, y + 4.2)]
     right = [*neckline, *((x, v) for x, v in over if x > neckline[-1][0] + 0.12)]
     return [*right, *((-x, v) for x, v in reversed(right) if x > 0)]
 
@@ -194,13 +208,14 @@ def shirt(c: Canvas, pose: Pose, skin_mask: Array, cloth: Cloth, body: Body) -> 
         shade(c, cloth.dark, dab(x0 + 2, y0 + 3, 0.03 * u, 0.03 * u), 0.5, m)
     for side in (-1, 1):
         n = body.neck
-        leaf = [(side * (n + 0.02), 1.66), (side * (n + 0.20), 1.86), (side * 0.94, 2.62), (side * 0.62, 2.96), (side * 0.06, 3.14), (side * 0.34, 2.60)]
-        flap = raster([place(pose, [leaf[0], leaf[1], (side * 0.84, 2.30), leaf[2], (side * 0.76, 2.82), leaf[3], (side * 0.30, 3.04), leaf[4], (side * 0.20, 2.88), leaf[5], (side * (n - 0.10), 2.1)])])
+        leaf = [(side * (n + 0.0), 1.68), (side * (n + 0.16), 1.86), (side * 0.94, 2.62), (side * 0.62, 2.96), (side * 0.06, 3.14), (side * 0.34, 2.60)]
+        rim = smooth(place(pose, [leaf[0], leaf[1], (side * 0.86, 2.28), leaf[2]]))
+        rim = np.vstack([rim, smooth(place(pose, [leaf[2], (side * 0.66, 2.92), (side * 0.36, 3.06), leaf[4]]))])
+        flap = raster([np.vstack([rim, smooth(place(pose, [leaf[4], (side * 0.22, 2.84), leaf[5], (side * (n - 0.08), 2.1), leaf[0]]))])])
         f = flap.full(c.width, c.height)
         shade(c, cloth.dark, flap.moved(0.03 * u, 0.05 * u).soft(0.05 * u), 0.6, np.maximum(m, skin_mask))
         drape(c, pose, cloth, f, 0.0, 1.7)
         weave(c, f)
-        rim = smooth(place(pose, [leaf[1], (side * 0.84, 2.30), leaf[2], (side * 0.76, 2.82), leaf[3], (side * 0.30, 3.04), leaf[4]]))
         light(c, strokes([rim], 0.025 * u, (1, 1)).soft(1.5), 0.4, f)
         shade(c, cloth.dark, strokes([rim], 0.008 * u, (1, 1)).moved(-side * 0.05 * u, -0.035 * u).soft(0.8), 0.5, f)
     return m
@@ -243,7 +258,8 @@ def neck_scarf(c: Canvas, pose: Pose, under: Array, cloth: Cloth) -> None:
             half = n // 2 + 1
             low, high = resolve(pts[:half]), resolve([*pts[half:], pts[0]])[::-1]
             lines = [list(map(tuple, low * (1 - k) + high * k)) for k in (0.22, 0.45, 0.66, 0.84)]
-        folds(c, [smooth(place(pose, q)) for q in lines], cloth, 0.085 * u, m, 0.62)
+        folds(c, [smooth(place(pose, q)) for q in lines], cloth, 0.10 * u, m, 0.75)
+        shade(c, cloth.dark, Mask(m, 0, 0).moved(-0.04 * u, -0.16 * u).inverse().soft(0.09 * u), 0.62, m)
         weave(c, m)
 
 

@@ -81,9 +81,9 @@ def _open_eye(c: Canvas, pose: Pose, skin: Skin, s: Shape, look: Look, side: int
     inside = ball.full(c.width, c.height)
     mix(c, blend("#f7efe8", skin.mid, 0.16), ball.soft(0.8))
     cx, cy = pose.on(_eye_points(s, side, [(0.02, 0.02)]), 0.05)[0]
-    r = 0.50 * s.eye * u
-    mix(c, blend(look.iris, "#160d0a", 0.45), oval(cx, cy, r, r).soft(0.012 * u), 1.0, inside)
-    mix(c, look.iris, oval(cx, cy + 0.02 * u, r * 0.78, r * 0.78).soft(0.02 * u), 0.9, inside)
+    r = 0.475 * s.eye * u
+    mix(c, blend(look.iris, "#160d0a", 0.45), oval(cx, cy, r, r).soft(0.005 * u), 1.0, inside)
+    mix(c, look.iris, oval(cx, cy + 0.02 * u, r * 0.74, r * 0.74).soft(0.014 * u), 0.9, inside)
     light(c, dab(cx + 0.12 * r, cy + 0.45 * r, 0.42 * r, 0.26 * r), 0.35, inside, "#ffd9ae")
     mix(c, "#140c0a", oval(cx, cy, r * 0.42, r * 0.42).soft(1.0), 0.95, inside)
     lid_shadow = strokes([upper], 0.10 * u, (0.5, 0.5)).moved(0, 0.02 * u).soft(0.022 * u)

@@ -59,7 +59,7 @@ def _hair(c: Canvas, pose: Pose, who: Person) -> tuple[Sheet, Sheet] | None:
         case "lob":
             return curtains(c, pose, h, n, 0.14, 1.75, (0.05, 1.5, 0.3), 0.05, 1.03, 5, 0.04)
         case "waves":
-            return curtains(c, pose, h, n, 0.20, 3.5, (0.10, 2.7, 0.4), -0.02, 1.08, 6, 0.12)
+            return curtains(c, pose, h, n, 0.20, 3.7, (0.12, 3.1, 0.4), -0.02, 1.08, 6, 0.12)
         case "curls":
             return curls(c, pose, h, n)
         case "close cut":
@@ -67,7 +67,7 @@ def _hair(c: Canvas, pose: Pose, who: Person) -> tuple[Sheet, Sheet] | None:
         case "plait":
             return fringe_and_plait(c, pose, h, n)
         case "knot":
-            return knotted(c, pose, h, n, (0.08, -1.72), 0.34, 0.40, 4)
+            return knotted(c, pose, h, n, (0.08, -1.72), 0.34, 0.40, 0)
         case "silver bun":
             return knotted(c, pose, h, n, (0.06, -1.60), 0.50, 0.46, 3)
         case "pixie":

@@ -51,14 +51,15 @@ def curtains(c: Canvas, pose: Pose, hair: Hair, seed: int, part: float, end: flo
     u = pose.size
     back, front = Sheet(c, pose, hair, seed), Sheet(c, pose, hair, seed + 1)
     e, g = end, volume
-    hang = [(0.0, -1.50), (-0.98, -1.25), (-1.26, -0.35), (-1.27 * spread, 0.45), (-1.20 * spread, e * 0.72), (-0.98 * spread + tuck * 0.6, e - 0.08)]
-    back.lock(crown(pose, hang), crown(pose, flip(hang)), 420, 0.02 * u, (), (wave[0] * u * 0.4, wave[1], wave[2]), 0.02, 0.0)
+    hang = [*dome(0.0, -1, g - 0.07), (-1.27 * spread, 0.45), (-1.20 * spread, e * 0.72), (-0.98 * spread + tuck * 0.6, e - 0.10)]
+    back.lock(crown(pose, hang), crown(pose, flip(hang)), 420, 0.02 * u, (), (wave[0] * u * 0.4, wave[1], wave[2]), 0.02, 0.0, spread=0.0)
     for side in (-1, 1):
         shift = part * side  # the side with less hair is narrower
         inner: Points = [(part, -1.02), (part + side * (0.34 - shift * 0.3), -0.93), (side * 0.80, -0.52), (side * 0.955, 0.02), (side * 0.96, 0.50), (side * (0.97 - tuck * 0.15) * spread, e * 0.70), (side * (0.86 - tuck) * spread, e + 0.02)]
         outer: Points = [*dome(part, side, g), (side * (1.36 + g), 0.25), (side * (1.36 + g) * spread, e * 0.66), (side * (1.22 - tuck * 0.9) * spread, e - 0.02)]
-        fan(front, inner, outer, locks, 460, (wave[0], wave[1], wave[2] + (0.5 if side > 0 else 0.0)), 100 * seed + side)
-        loose_ends(front, pose, [(side * (1.22 + g), -0.7), (side * (1.33 + g), -0.2)], [(side * (1.40 + g) * spread, e * 0.6), (side * (1.41 + g) * spread, e * 0.85)], 5, seed + side + 1)
+        fan(front, inner, outer, locks, 460, (wave[0], wave[1], wave[2] + (0.5 if side > 0 else 0.0)), 100 * seed + side, 0.62 if e < 3 else 0.48, 1.0 if e < 3 else 4.5)
+        if e < 3:
+            loose_ends(front, pose, [(side * (1.22 + g), -0.7), (side * (1.33 + g), -0.2)], [(side * (1.40 + g) * spread, e * 0.6), (side * (1.41 + g) * spread, e * 0.85)], 3, seed + side + 1)
     return back, front
 
 
@@ -69,7 +70,7 @@ def dome(part: float, side: int, grow: float = 0.0) -> list[tuple[float, float]]
     return [(rx * float(np.sin(a)), -0.22 - ry * float(np.cos(a))) for a in angles]
 
 
-def fan(sheet: Sheet, inner: Points, outer: Points, locks: int, n: int, wave: tuple[float, float, float], seed: int, close: float = 0.62) -> None:
+def fan(sheet: Sheet, inner: Points, outer: Points, locks: int, n: int, wave: tuple[float, float, float], seed: int, close: float = 0.62, ragged: float = 1.0) -> None:
     """A mass of hair between two guides in head space that falls apart into locks; `close` is how pointed they end."""
     u, pose = sheet.pose.size, sheet.pose
     a, b = resample(np.asarray(inner, np.float32), 24), resample(np.asarray(outer, np.float32), 24)
@@ -88,7 +89,7 @@ def fan(sheet: Sheet, inner: Points, outer: Points, locks: int, n: int, wave: tu
         cut = int(rng.integers(22, 25))
         one, two = (a * (1 - p0) + b * p0)[:cut], (a * (1 - p1) + b * p1)[:cut]
         phase = wave[2] + float(rng.normal(0, 0.30))
-        sheet.lock(crown(pose, one), crown(pose, two), int(1.25 * n / locks), 0.0155 * u, shine, (wave[0] * u, wave[1] * float(rng.uniform(0.95, 1.05)), phase), 0.03, 0.34, spread=1.0)
+        sheet.lock(crown(pose, one), crown(pose, two), int(1.25 * n / locks), 0.0155 * u, shine, (wave[0] * u, wave[1] * float(rng.uniform(0.95, 1.05)), phase), 0.03, 0.34, spread=ragged)
 
 
 def fringe(sheet: Sheet, pose: Pose, low: float, n: int = 34) -> None:
@@ -192,7 +193,7 @@ def knotted(c: Canvas, pose: Pose, hair: Hair, seed: int, knot: tuple[float, flo
     """Hair tied up to a bun at `knot`."""
     u = pose.size
     back, front = Sheet(c, pose, hair, seed), Sheet(c, pose, hair, seed + 1)
-    back.fill(smooth(crown(pose, [(-0.85, 0.3), (-0.96, -0.1), (-0.92, -0.6), (-0.5, -1.15), (0.5, -1.15), (0.92, -0.6), (0.96, -0.1), (0.85, 0.3), (0.5, 1.0), (-0.5, 1.0)]), closed=True), 0.06)
+    back.fill(smooth(crown(pose, [(-0.7, 0.2), (-0.97, 0.0), (-1.0, -0.28), (-0.90, -0.7), (-0.5, -1.15), (0.5, -1.15), (0.90, -0.7), (1.0, -0.28), (0.97, 0.0), (0.7, 0.2), (0.4, 1.0), (-0.4, 1.0)]), closed=True), 0.06)
     bun(back, pose, knot[0], knot[1], size)
     scalp(front, [*HAIRLINE, (1.0, -0.5), (0.7, -1.15), (0.0, -1.3), (-0.7, -1.15), (-1.0, -0.5)])
     low = (knot[0] * 0.8, max(knot[1] + size * 0.5, -1.52))
@@ -227,7 +228,7 @@ def curls(c: Canvas, pose: Pose, hair: Hair, seed: int, height: float = 1.0, coi
     h = height
     rim: Points = [(-1.02, 0.30), (-1.13 - 0.06 * h, -0.02), (-1.19 - 0.11 * h, -0.48), (-1.08 - 0.14 * h, -1.02 - 0.08 * h), (-0.66 - 0.08 * h, -1.40 - 0.16 * h), (0.0, -1.52 - 0.20 * h)]
     rim = [*rim, *((-x, y) for x, y in reversed(rim[:-1]))]
-    scalp(front, [*hairline, (1.02, 0.2), (1.15, -0.4), (0.7, -1.35), (0.0, -1.5), (-0.7, -1.35), (-1.15, -0.4), (-1.02, 0.2)])
+    scalp(front, [*hairline, (1.0, 0.2), (1.06, -0.4), (0.62, -1.18), (0.0, -1.32), (-0.62, -1.18), (-1.06, -0.4), (-1.0, 0.2)])
     a = resample(np.asarray(hairline, np.float32), 200)
     b = resample(np.asarray(rim, np.float32), 200)
     front.fill(smooth(crown(pose, np.vstack([a[::8] * [1.0, 1.03], b[::-8] * 0.985])), closed=True, n=4), 0.08)
@@ -261,19 +262,20 @@ def pixie(c: Canvas, pose: Pose, hair: Hair, seed: int) -> tuple[Sheet, Sheet]:
     return back, front
 
 
-def side_part(c: Canvas, pose: Pose, hair: Hair, seed: int, height: float = 0.20) -> tuple[Sheet, Sheet]:
+def side_part(c: Canvas, pose: Pose, hair: Hair, seed: int, height: float = 0.26) -> tuple[Sheet, Sheet]:
     """Short hair combed up and over to the side, clipped close above the ears."""
     u = pose.size
     back, front = Sheet(c, pose, hair, seed), Sheet(c, pose, hair, seed + 1)
-    scalp(front, [*HAIRLINE, (1.06, 0.1), (1.12, -0.4), (0.7, -1.3), (0.0, -1.46), (-0.7, -1.3), (-1.12, -0.4), (-1.06, 0.1)])
+    scalp(front, [*HAIRLINE, (1.02, 0.1), (1.06, -0.4), (0.6, -1.1), (0.0, -1.22), (-0.6, -1.1), (-1.06, -0.4), (-1.02, 0.1)])
     rng = np.random.default_rng(seed)
     for side in (-1, 1):  # clipped sides: short strands that lie down and back
-        front.fill(smooth(crown(pose, [(side * 0.97, 0.16), (side * 0.93, -0.25), (side * 0.80, -0.70), (side * 0.70, -1.15), (side * 1.02, -0.98), (side * 1.12, -0.5), (side * 1.08, -0.05), (side * 1.02, 0.2)]), closed=True), 0.22)
+        front.fill(smooth(crown(pose, [(side * 0.97, 0.16), (side * 0.93, -0.25), (side * 0.80, -0.70), (side * 0.58, -1.08), (side * 0.82, -1.04), (side * 1.04, -0.66), (side * 1.11, -0.26), (side * 1.08, 0.0), (side * 1.02, 0.16)]), closed=True), 0.22)
         for _ in range(620):
             f = float(rng.uniform(0, 1))
-            y = -1.05 + 1.18 * f
-            inner = float(np.interp(y, [-1.05, -0.58, -0.2, 0.15], [0.72, 0.86, 0.945, 0.98]))
-            x = side * (inner + (1.11 - 0.06 * abs(y + 0.4) - inner) * float(rng.uniform(0, 1)))
+            y = -0.95 + 1.06 * f
+            inner = float(np.interp(y, [-1.05, -0.58, -0.2, 0.15], [0.66, 0.86, 0.945, 0.98]))
+            outer = 1.12 * float(np.sqrt(max(1 - ((min(y - 0.10, -0.25) + 0.25) / 1.26) ** 2, 0.0)))
+            x = side * (inner + (outer - inner) * float(rng.uniform(0, 1)))
             curve = smooth(crown(pose, [(x, y - 0.10), (x + side * 0.02, y), (x + side * 0.015, y + 0.10)]), n=5)
             v = 0.62 * front.field(curve) + float(rng.normal(-0.02, 0.07))
             front.strand(curve, 0.011 * u, v.astype(np.float32), (0.6, 0.1))
@@ -284,7 +286,7 @@ def side_part(c: Canvas, pose: Pose, hair: Hair, seed: int, height: float = 0.20
         i = int(np.clip(k, 0, 13))
         h = line[i] + (line[i + 1] - line[i]) * (k - i)
         f = k / 7 - 1
-        a = np.deg2rad(60 * f + 24)
+        a = np.deg2rad(70 * f + 16)
         end = np.array([1.14 * np.sin(a), -0.26 - (1.22 + 0.5 * height) * np.cos(a)])
         rise = height * (1 - 0.7 * abs(f))
         up = h + np.array([0.04 + 0.06 * f, -0.10 - rise])
@@ -300,11 +302,11 @@ def side_part(c: Canvas, pose: Pose, hair: Hair, seed: int, height: float = 0.20
 
 def braids(c: Canvas, pose: Pose, hair: Hair, seed: int, end: float = 4.2) -> tuple[Sheet, Sheet]:
     """Long thin braids from a middle parting, some behind the shoulders, some before."""
-    u = pose.size
     back, front = Sheet(c, pose, hair, seed), Sheet(c, pose, hair, seed + 1)
     rng = np.random.default_rng(seed)
     back.fill(smooth(crown(pose, [*SKULL, (1.2, 0.8), (1.15, 2.1), (-1.15, 2.1), (-1.2, 0.8)]), closed=True), 0.05)
     scalp(front, [*HAIRLINE, (1.10, -0.4), (0.7, -1.35), (0.0, -1.48), (-0.7, -1.35), (-1.10, -0.4)])
+    back.fill(smooth(crown(pose, [(-0.3, -1.3), (-0.3, -1.52), (0.0, -1.575), (0.3, -1.52), (0.3, -1.3)]), closed=True), 0.12)
     for k in range(14):
         f = (k + 0.5) / 14 * 2 - 1
         x = f * 1.25
@@ -345,19 +347,19 @@ def beard(c: Canvas, pose: Pose, hair: Hair, mask: Array, seed: int, top: float 
     ground = area.full(c.width, c.height)
     lips = outline(pose.on([(-mouth, mouth_y - 0.02), (0.0, mouth_y - 0.10), (mouth, mouth_y - 0.02), (0.20, mouth_y + 0.15), (-0.20, mouth_y + 0.15)], 0.1)).soft(0.02 * u).full(c.width, c.height)
     keep = np.clip(ground - lips, 0, 1)
-    mix(c, hair.mid, area, 0.62 * full, np.clip(mask - lips, 0, 1))
+    mix(c, hair.mid, area, 0.66 * full**0.6, np.clip(mask - lips, 0, 1))
     ys, xs = np.where(keep > 0.42)
     inside = np.stack([xs, ys], 1)
-    for i in rng.integers(0, len(inside), n):
+    for i in rng.integers(0, len(inside), int(n * (0.5 + 0.5 * full))):
         x, y = inside[i]
         d = np.array([(x - pose.x) / u, (y - pose.y) / u])
         flow = np.array([d[0] * 0.9 + 0.10 * rng.normal(), 0.75 + 0.12 * rng.normal()])
         if d[1] < mouth_y - 0.05 and abs(d[0]) < 0.45:
             flow = np.array([np.sign(d[0]) * 0.8 + 0.1 * rng.normal(), 0.55])
-        ln = float(rng.uniform(0.03, 0.06)) * u
+        ln = float(rng.uniform(0.03, 0.06)) * u * (0.55 + 0.45 * full)
         flow = flow / np.hypot(*flow) * ln
         p0 = np.array([x, y], float)
         curve = smooth([p0, p0 + flow * 0.5 + rng.normal(0, 0.6, 2), p0 + flow], n=4)
         v = 0.72 * sheet.field(curve) - 0.06 + 0.10 * float(rng.normal()) - 0.18 * max(d[1] - 1.1, 0)
-        sheet.strand(curve, 0.0095 * u, v.astype(np.float32), (0.8, 0.1))
-    sheet.lay(None)
+        sheet.strand(curve, 0.0095 * u * (0.45 + 0.55 * full), v.astype(np.float32), (0.8, 0.1))
+    sheet.lay(None, opacity=0.55 + 0.45 * full)

@@ -60,7 +60,7 @@ class Sheet:
         y = np.clip(d[:, 1] * cs - d[:, 0] * sn + 0.1, -1.5, 0.0) / 1.9
         z = np.sqrt(np.clip(1 - x**2 - y**2, 0.02, 1))
         v = x * LIGHT[0] + y * LIGHT[1] + z * LIGHT[2]
-        return np.clip((v + 0.1) / 1.1, 0, 1).astype(np.float32)
+        return np.clip((v + 0.28) / 1.28, 0, 1).astype(np.float32)
 
     def fill(self, polygon: Array, v: float = 0.15) -> None:
         """A flat ground under the strands."""
@@ -100,7 +100,8 @@ class Sheet:
         `shine` holds (where along, how wide, how bright); `wave` an amplitude in pixels, the number of waves and
         their phase; `loose` is how far strands stray, in lock widths; `depth` how round the lock looks.
         """
-        m = 48
+        reach_px = np.abs(np.diff(smooth(outer, n=4), axis=0)).sum()
+        m = int(np.clip(reach_px / 5, 20, 150))
         a, b = resample(inner, m), resample(outer, m)
         t = np.linspace(0, 1, m, dtype=np.float32)
         across = b - a
@@ -141,7 +142,7 @@ class Sheet:
         size = (self.c.width, self.c.height)
         return Mask(np.asarray(self.alpha.resize(size, Image.Resampling.BOX), np.float32) / 255, 0, 0)
 
-    def lay(self, on: Array | None = None, tint: str = "#7a4636", k: float = 0.5, soft: float = 14.0) -> Array:
+    def lay(self, on: Array | None = None, tint: str = "#7a4636", k: float = 0.5, soft: float = 14.0, opacity: float = 1.0) -> Array:
         """Lay the hair on the canvas, with its shadow on what lies in `on`; gives its mask."""
         for ground in self.under:
             mix(self.c, self.ramp[0], ground, 0.9)
@@ -150,6 +151,6 @@ class Sheet:
             shade(self.c, tint, m.moved(soft * 0.7, soft * 0.8).soft(soft), k, on)
         size = (self.c.width, self.c.height)
         rgb = np.asarray(self.colour.resize(size, Image.Resampling.BOX), np.float32)
-        a = m.a[..., None]
+        a = m.a[..., None] * opacity
         self.c.pixels[:] = self.c.pixels * (1 - a) + rgb * a
         return m.a
