@@ -29,14 +29,16 @@ from generator.output.robots import render_robots
 from generator.output.sitemap import SitemapUrl, render_sitemap
 from generator.pages.bundle import bundle_theme
 from generator.pages.plan import Plan, plan_pages
-from generator.pages.render import PlannedPage, Renderer
+from generator.pages.render import PlannedPage, Renderer, TemplateError
 from generator.pages.roster import Member, choose_members
 from generator.pages.share_cards import plan_cards
 from generator.pages.theme import load_theme
 from generator.pages.words import check_languages
-from generator.problems import Report
+from generator.problems import Place, Report
+from generator.prose.parts import PictureSlot
 from generator.registry import extensions
 from generator.sections import BUILT_IN
+from generator.sections.prose_parts import story_picture_want
 from generator.sections.wants import FileWant, LinkWant, PictureWant
 
 Progress = Callable[[str, int, int], None]
@@ -106,7 +108,7 @@ def make_site(request: Request, report: Report) -> Made | None:
     every = [want for listed in wants.values() for want in listed]
     assets = plan_pictures(
         request.root,
-        [*(want for want in every if isinstance(want, PictureWant)), *_portraits(members)],
+        [*(want for want in every if isinstance(want, PictureWant)), *_portraits(members), *_in_pages(site)],
         theme.roles,
         cache,
         request.jobs,
@@ -134,7 +136,12 @@ def make_site(request: Request, report: Report) -> Made | None:
         files.append(OutputFile(path, source=card.path))
 
     url = (request.url or site.settings.url).rstrip("/")
-    bundle = bundle_theme(theme)
+    try:
+        bundle = bundle_theme(theme)
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"the theme `{theme.name}` lists a file that cannot be read: {error}"
+        report.error("broken-theme", message, site.place.at("theme"), "mend its theme.toml")
+        return None
     plan = Plan(site, theme, members, links, assets, copies, frozenset(specs), brand, bundle, day, url)
     pages = plan_pages(plan)
     files += [OutputFile(path, data) for path, data in {**bundle.files, **brand.files}.items()]
@@ -144,9 +151,14 @@ def make_site(request: Request, report: Report) -> Made | None:
         files += [_qr_code(plan, member) for member in members]
 
     rendered: list[tuple[PlannedPage, str]] = []
-    for done, pair in enumerate(Renderer(theme).render_all(pages), 1):
-        progress("pages", done, len(pages))
-        rendered.append(pair)
+    try:
+        for done, pair in enumerate(Renderer(theme).render_all(pages), 1):
+            progress("pages", done, len(pages))
+            rendered.append(pair)
+    except TemplateError as error:
+        place = Place(os.path.relpath(error.file, request.root), line=error.line, column=1)
+        report.error("broken-template", f"the theme's template cannot be rendered: {error.said}", place)
+        return None
     files += [OutputFile(page.path, html.encode()) for page, html in rendered]
     files += _for_robots_and_hosts(plan, pages)
 
@@ -193,6 +205,12 @@ def _portraits(members: tuple[Member, ...]) -> list[PictureWant]:
             focus = (portrait.focus[0], portrait.focus[1]) if portrait.focus else None
             wants += [PictureWant(portrait.src, role, focus, place) for role in ("hero", "entry")]
     return wants
+
+
+def _in_pages(site: Site) -> list[PictureWant]:
+    return [
+        story_picture_want(part) for page in site.pages for part in page.text.parts if isinstance(part, PictureSlot)
+    ]
 
 
 def _qr_code(plan: Plan, member: Member) -> OutputFile:

@@ -23,7 +23,7 @@ from generator.models.product import Product
 from generator.models.settings import Settings
 from generator.models.written import is_slug
 from generator.problems import Place, Report
-from generator.prose.parts import Prose
+from generator.prose.parts import CardSlot, Prose
 from generator.prose.render import render_prose
 from generator.sections.profile import profile_model
 from generator.sections.section import Section
@@ -45,6 +45,7 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
     site = Site(
         root=root,
         settings=settings or _STAND_IN,
+        stands_in=settings is None,
         place=place,
         products=products,
         product_places=product_places,
@@ -99,8 +100,8 @@ def _load_products(root: Path, report: Report) -> tuple[dict[str, Product], dict
         if data is not None and not isinstance(data, Mapping):
             hint = "write `id:` lines, and each product's keys beneath, indented"
             report.error("wrong-shape", "this file should hold products by their id", Place(whole.file), hint)
-            data = None
-        named = None if data is None and read is None else set(data or ())
+            read = data = None
+        named = set(data or ()) if read else None
         for id_, entry in (data or {}).items():
             place = Place(whole.file).at(id_)
             if not is_slug(id_):
@@ -166,6 +167,10 @@ def _load_pages(root: Path, report: Report) -> list[Page]:
             continue
         facts = validate(PlainPage, read[0], Place(found.file), found.folder, report)
         text = render_prose(read[1], Place(found.file), found.folder, report, top=2)
+        for slot in text.parts:
+            if isinstance(slot, CardSlot):
+                hint = "write a link, [its name](product:id): cards are for ambassadors' pages"
+                report.error("card-on-a-page", "a product card stands on a plain page", slot.place, hint)
         if facts:
             pages.append(Page(found.slug, facts, text, Place(found.file)))
     return pages

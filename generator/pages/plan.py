@@ -38,7 +38,7 @@ from generator.pages.views import (
 from generator.pages.words import catalogues
 from generator.prose.parts import LinkSlot
 from generator.sections.pictures import PictureView, picture_view
-from generator.sections.prose_parts import html_of
+from generator.sections.prose_parts import StoryPicture, fill_slots
 from generator.sections.wants import Link, LinkWant
 
 LONGEST_DESCRIPTION = 155  # letters; search engines cut there
@@ -219,6 +219,8 @@ def _directory(plan: Plan) -> PlannedPage:
     about = settings.about.for_locale(settings.locale) if settings.about else ""
     title = f"{settings.brand} · {tagline}" if tagline else settings.brand
     head = _head(plan, title, shorten(about or tagline), f"{plan.url}/", settings.index)
+    if "card.jpg" in plan.cards:
+        head = replace(head, image=f"{plan.url}/card.jpg", image_alt=title)
     return PlannedPage(
         path="index.html",
         kind="directory",
@@ -240,8 +242,11 @@ def _text(plan: Plan, page: Page) -> PlannedPage:
     head = _head(
         plan, f"{facts.title} · {settings.brand}", shorten(facts.description or page.text.opening), address, index
     )
-    html = html_of(page.text, lambda slot: _page_link(plan, slot))
-    view = TextPage(_frame(plan, lang, "../", head), facts.title, html)
+    answers = PageAnswers({}, plan.assets, plan.files)
+    parts: tuple[str | StoryPicture, ...] = fill_slots(
+        page.text, lambda slot: _page_link(plan, slot), lambda _: None, answers
+    )
+    view = TextPage(_frame(plan, lang, "../", head), facts.title, parts)
     return PlannedPage(f"{page.slug}/index.html", "text", "text.html", lang, view, address=address if index else "")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -52,6 +54,23 @@ class ThemeView:
         return self.theme.options[name]
 
 
+class TemplateError(ValueError):
+    """A template that cannot be rendered: its file, its line (from 1; 0 when not known), and what it said."""
+
+    def __init__(self, file: str, line: int, said: str) -> None:
+        super().__init__(said)
+        self.file, self.line, self.said = file, line, said
+
+
+def _located(error: Exception, folders: tuple[Path, ...], template: str) -> TemplateError:
+    """Find the line of a template in an exception: its own, or the innermost frame that is a template's."""
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", 0)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if any(Path(frame.filename).is_relative_to(folder) for folder in folders):
+            file, line = frame.filename, frame.lineno
+    return TemplateError(str(file or template), line or 0, str(error) or type(error).__name__)
+
+
 class Renderer:
     """Jinja environments, one a language, made when first needed."""
 
@@ -60,9 +79,12 @@ class Renderer:
         self._environments: dict[str, Environment] = {}
 
     def render(self, page: PlannedPage) -> str:
-        """Render one page: a pure function of its view."""
-        template = self._environment(page.lang).get_template(page.template)
-        return template.render(page=page.view, theme=ThemeView(self.theme)) + "\n"
+        """Render one page: a pure function of its view. Raises TemplateError."""
+        try:
+            template = self._environment(page.lang).get_template(page.template)
+            return template.render(page=page.view, theme=ThemeView(self.theme)) + "\n"
+        except Exception as error:  # a theme is code: whatever it does wrong has a file and a line
+            raise _located(error, self.theme.folders, page.template) from error
 
     def render_all(self, pages: tuple[PlannedPage, ...]) -> Iterator[tuple[PlannedPage, str]]:
         """Render pages in their order."""

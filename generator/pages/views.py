@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from generator.sections.pictures import PictureView
+from generator.sections.prose_parts import StoryPicture
 from generator.sections.wants import Link
 
 
@@ -147,11 +148,11 @@ class DirectoryPage:
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A plain page. `html` is safe."""
+    """A plain page: runs of safe HTML (str) and pictures, in reading order."""
 
     frame: Frame
     title: str
-    html: str
+    parts: tuple[str | StoryPicture, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import TypeVar
 
 from generator.prose.parts import CardSlot, LinkSlot, PictureSlot, Prose
 from generator.sections.pictures import PictureView
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Link, LinkWant, PictureWant, Want
+
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ def prose_wants(subject: Subject, prose: Prose, placement: str) -> Iterator[Want
         if isinstance(part, CardSlot):
             yield from product_wants(subject, placement, part.product, "card")
         elif isinstance(part, PictureSlot):
-            yield PictureWant(part.src, "story", None, part.place)
+            yield story_picture_want(part)
         elif isinstance(part, LinkSlot):
             if part.product:
                 yield from product_wants(subject, placement, part.product)
@@ -34,22 +37,42 @@ def prose_wants(subject: Subject, prose: Prose, placement: str) -> Iterator[Want
                 yield LinkWant(placement, part.href, "", part.place)
 
 
+def story_picture_want(slot: PictureSlot) -> PictureWant:
+    """The want of a picture between paragraphs."""
+    return PictureWant(slot.src, "story", None, slot.place)
+
+
 def prose_parts(
     subject: Subject, prose: Prose, placement: str, answers: Answers
 ) -> tuple[str | ProductView | StoryPicture, ...]:
     """The text with its slots filled: runs of safe HTML, cards and pictures."""
-    done: list[str | ProductView | StoryPicture] = []
+    return fill_slots(
+        prose,
+        lambda slot: _link(subject, slot, placement, answers),
+        lambda slot: product_view(subject, answers, placement, slot.product, "card"),
+        answers,
+    )
+
+
+def fill_slots(
+    prose: Prose,
+    link: Callable[[LinkSlot], Link | None],
+    card: Callable[[CardSlot], C | None],
+    answers: Answers,
+) -> tuple[str | C | StoryPicture, ...]:
+    """Fill the slots of a text; `link` and `card` say with what."""
+    done: list[str | C | StoryPicture] = []
     run: list[str] = []
     for part in prose.parts:
-        block: ProductView | StoryPicture | None = None
+        block: C | StoryPicture | None = None
         if isinstance(part, str):
             run.append(part)
         elif isinstance(part, LinkSlot):
-            run.append(_anchor(_link(subject, part, placement, answers), part.title))
+            run.append(_anchor(link(part), part.title))
         elif isinstance(part, CardSlot):
-            block = product_view(subject, answers, placement, part.product, "card")
+            block = card(part)
         else:
-            files = answers.picture(PictureWant(part.src, "story"))
+            files = answers.picture(story_picture_want(part))
             block = StoryPicture(PictureView(files, part.alt, "story")) if files else None
         if block is not None:
             done += ["".join(run), block]
@@ -63,16 +86,6 @@ def _link(subject: Subject, slot: LinkSlot, placement: str, answers: Answers) ->
         return answers.link(LinkWant(placement, slot.href))
     product = subject.products.get(slot.product)
     return answers.link(LinkWant(placement, product.url, slot.product)) if product else None
-
-
-def html_of(prose: Prose, link: Callable[[LinkSlot], Link | None]) -> str:
-    """A text of a page that has no cards and pictures of its own: one run of safe HTML."""
-    parts = (
-        part if isinstance(part, str) else _anchor(link(part), part.title)
-        for part in prose.parts
-        if isinstance(part, str | LinkSlot)
-    )
-    return "".join(parts)
 
 
 def _anchor(link: Link | None, title: str) -> str:
