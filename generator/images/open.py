@@ -110,6 +110,10 @@ def _open(data: bytes, name: str) -> Image.Image:
             raise PictureError("unsupported-picture", f"`{name}` is {other}, which is not read", _HELP)
         message = f"`{name}` is not a picture: it looks like {looks_like(head)}"
         raise PictureError("not-a-picture", message, _HELP)
+    if form == "WEBP" and head[12:16] == b"VP8X":
+        # Older Pillows set the whole canvas up before anyone can ask how large it is.
+        width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
+        check_size(width, height, name)
     # Only the decoder that the bytes ask for gets to see them.
     image = Image.open(io.BytesIO(data), formats=(form,))
     check_size(*image.size, name)
