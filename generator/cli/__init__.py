@@ -35,9 +35,8 @@ def ambassador() -> None:
 def main() -> None:
     """Run the command line. Exit code: 0 fine, 1 problems in content, 2 usage, 3 our own bug."""
     try:
-        ambassador.main(prog_name="ambassador", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Without its standalone mode, click returns the code of an `Exit` rather than leaving with it.
+        code = ambassador.main(prog_name="ambassador", standalone_mode=False)
     except click.Abort:
         click.echo("Stopped. The old site is as it was.", err=True)
         sys.exit(130)
@@ -47,6 +46,7 @@ def main() -> None:
     except Exception as error:
         _confess(error)
         sys.exit(3)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _confess(error: Exception) -> None:

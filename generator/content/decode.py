@@ -9,18 +9,27 @@ from generator.problems import Place, Report
 
 LARGEST = 4_000_000  # bytes of one text file; a catalogue of 10,000 products has about 3 million
 
-# What has no business in a text: C0 and C1 controls but tab and line ends, direction overrides, noncharacters.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# What has no business in a text: C0 and C1 controls but tab and line ends, line ends that only some programs see,
+# direction overrides, halves of characters, noncharacters.
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 def read_text(root: Path, file: str, report: Report) -> str | None:
-    """Read a file (`file` from the site's folder `root`) as text without BOM; None after a reported problem."""
+    """Read a file (`file` from the site's folder `root`) as text; None after a reported problem.
+
+    The text has no BOM, and its lines end in `\n`, whatever the editor wrote.
+    """
     place = Place(file)
     path = root / file
     try:
         if not path.resolve().is_relative_to((root / file.split("/")[0]).resolve()):
-            report.error("outside-content", "this is a link to a file outside the content folder", place)
+            report.error(
+                "outside-content",
+                "this is a link to a file outside the content folder",
+                place,
+                "put a copy of the file here",
+            )
             return None
         if path.is_dir():
             report.error("folder-for-file", "this is a folder; a file is expected here", place)
@@ -44,6 +53,7 @@ def _decode(data: bytes, place: Place, report: Report) -> str | None:
     if data[:2] in _MARKS or data.count(0) > len(data) // 4:
         report.error("not-utf-8", "this file is in UTF-16", place, "save it as UTF-8")
         return None
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -57,7 +67,7 @@ def _decode(data: bytes, place: Place, report: Report) -> str | None:
             "open it in an editor and save it as UTF-8",
         )
         return None
-    hidden = _HIDDEN.search(text)
+    hidden = HIDDEN.search(text)
     if hidden:
         before_text = text[: hidden.start()]
         line = before_text.count("\n") + 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from generator.content.decode import read_text
+from generator.content.decode import LARGEST, read_text
 from generator.content.front_matter import split_front_matter
 from generator.problems import Place, Report
 from generator.problems.excerpt import Span
@@ -21,7 +21,7 @@ def locate(root: Path, place: Place) -> Span | None:
     if text is None:
         return _bare(root, place)
     if place.line:
-        return Span(text, place.line, place.column, 1)
+        return Span(text, place.line, place.column, max(1, place.length))
     block, first_line = text, 0
     if place.file.endswith(".md") and place.keys:
         parts = split_front_matter(text)
@@ -58,11 +58,11 @@ def _bare(root: Path, place: Place) -> Span | None:
     if not place.line:
         return None
     try:
-        return Span(
-            (root / place.file).read_bytes()[:4_000_000].decode("utf-8", "replace"), place.line, place.column, 1
-        )
+        data = (root / place.file).read_bytes()[:LARGEST]
     except OSError:
         return None
+    text = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")
+    return Span(text, place.line, place.column, 1)
 
 
 def _follow(block: str, place: Place) -> tuple[int, int] | None:

@@ -42,6 +42,8 @@ class Site:
 
     root: Path
     settings: Settings
+    stands_in: bool
+    """Whether site.yaml is broken, and `settings` only stand in for it: what they say is nobody's mistake."""
     place: Place
     products: Mapping[str, Product]
     product_places: Mapping[str, Place]

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.models.written import Written, folder_context, shape
-from generator.problems import Place, Report, did_you_mean
+from generator.problems import Place, Report, closest, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -32,8 +32,10 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
         return model.model_validate(data, context=folder_context(folder))
     except ValidationError as error:
         details = error.errors(include_url=False)
+    extra = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
     for detail in details:
-        _report(model, detail, place, report)
+        if detail["type"] != "missing" or not _is_mistyped(detail["loc"], extra):
+            _report(model, detail, place, report)
     # What is left still takes part in the run, so that its other problems (a missing picture) are told at once.
     bad = {detail["loc"][0] for detail in details if detail["loc"]}
     try:
@@ -41,6 +43,11 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
         return model.model_validate(rest, context=folder_context(folder)) if bad else None
     except ValidationError:
         return None
+
+
+def _is_mistyped(loc: tuple[int | str, ...], extra: list[tuple[int | str, ...]]) -> bool:
+    """Whether a missing key stands beside an unknown one that must be meant for it, and is reported."""
+    return any(other[:-1] == loc[:-1] and closest(str(other[-1]), [str(loc[-1])]) for other in extra)
 
 
 def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: Report) -> None:
@@ -61,25 +68,33 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
         report.error("unknown-key", f"`{last}` is not a key here", key_place, did_you_mean(last, known, otherwise))
     elif kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        on_key = detail["loc"][-1] == "[key]"
         said = str(detail["input"])[:60]
-        report.error(
-            "unknown-choice",
-            f"`{said}` is not one of {', '.join(choices)}",
-            key_place if on_key else where,
-            did_you_mean(said, choices),
-        )
-    elif kind in _SHAPES or kind in _LISTS:
-        wanted = _SHAPES.get(kind, "a list")
-        report.error("wrong-shape", f"`{last}` should be {wanted}, not {shape(detail['input'])}", where)
+        if detail["loc"][-1] == "[key]":
+            hint = did_you_mean(said, choices, f"the keys here are {', '.join(choices)}")
+            report.error("unknown-key", f"`{said}` is not a key here", key_place, hint)
+        else:
+            message = f"`{said}` is not one of {', '.join(choices)}"
+            report.error("unknown-choice", message, where, did_you_mean(said, choices))
+    elif kind in _SHAPES:
+        what = f"an entry of `{keys[-2]}`" if len(keys) > 1 and isinstance(keys[-1], int) else f"`{last}`"
+        message = f"{what} should be {_SHAPES[kind]}, not {shape(detail['input'])}"
+        report.error("wrong-shape", message, where, "write `key: value` lines beneath it, indented")
+    elif kind in _LISTS:
+        hint = f"write [{detail['input'][:40]}]" if isinstance(detail["input"], str) else "begin each entry with `- `"
+        report.error("wrong-shape", f"`{last}` should be a list, not {shape(detail['input'])}", where, hint)
     elif kind == "too_short":
-        report.error("too-few", f"`{last}` needs at least {context['min_length']}", where)
+        report.error("too-few", f"`{last}` needs at least {_entries(context['min_length'])}", where)
     elif kind == "too_long":
-        report.error("too-many", f"`{last}` may have {context['max_length']} at most", where)
+        report.error("too-many", f"`{last}` may have {_entries(context['max_length'])} at most", where)
     elif "message" in context:
-        report.error(kind, context["message"], where, context.get("help", ""))
+        inside = Place(place.file, (*where.keys, context["key"])) if context.get("key") else where
+        report.error(kind, context["message"], inside, context.get("help", ""))
     else:
         report.error("not-valid", f"`{last}`: {detail['msg']}", where)
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
 
 
 def _keys_at(model: type[BaseModel], keys: tuple[str | int, ...]) -> list[str]:

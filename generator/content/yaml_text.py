@@ -6,34 +6,18 @@ load silently, and half of its scalars become something else than what was writt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
+from generator.content.decode import HIDDEN
+from generator.content.yaml_errors import explain_yaml_error
 from generator.problems import Place, Report
 
 DEEPEST = 24  # levels; content needs six
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-
-# What libyaml says, and what that means to somebody who does not know libyaml.
-_HINTS = (
-    ("mapping values are not allowed", "a text with `: ` in it must stand in quotes; or check the indentation"),
-    ("found character '\\t'", "indent with spaces; a tab is not allowed in YAML"),
-    ("found a tab character", "indent with spaces; a tab is not allowed in YAML"),
-    ("found character that cannot start any token", "a text that begins with this sign must stand in quotes"),
-    ("did not find expected key", "check the indentation, and that quotes inside a text are closed"),
-    ("could not find expected ':'", "a key is followed by `: ` and its value"),
-    ("while scanning a quoted scalar", "a quote is opened here and never closed"),
-    ("did not find expected ',' or", "a bracket is not closed, or a comma is missing"),
-    ("block sequence entries are not allowed", "a list begins on a line of its own"),
-    ("did not find expected '-' indicator", "check the indentation of this list"),
-)
 
 
 class _RefusedError(Exception):
@@ -50,15 +34,11 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0) -> Any:
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
-        said = f"{error.context or ''} {error.problem or ''}".strip()
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1 + first_line, mark.column + 1) if mark else (1 + first_line, 1)
-        hint = next((hint for words, hint in _HINTS if words in said), "")
-        report.error("broken-yaml", f"this is not YAML: {said}", Place(file, line=line, column=column), hint)
+        message, hint, line, column = explain_yaml_error(error, text)
+        report.error("broken-yaml", message, Place(file, line=line + first_line, column=column), hint)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        report.error(
-            "broken-yaml", f"this is not YAML: {str(error).splitlines()[0]}", Place(file, line=1 + first_line, column=1)
-        )
+        said = str(error).splitlines()[0]
+        report.error("broken-yaml", f"this is not YAML: {said}", Place(file, line=1 + first_line, column=1))
     return None
 
 
@@ -66,6 +46,7 @@ class _Builder:
     def __init__(self, file: str, report: Report, first_line: int) -> None:
         self.file, self.report, self.first_line = file, report, first_line
         self.bad = False
+        self.aliases: set[str] = set()  # a bomb has thousands of aliases and few anchors: each is told once
 
     def build(self, events: Iterator[Any]) -> Any:
         result: Any = None
@@ -80,7 +61,13 @@ class _Builder:
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._refuse_decoration(event)
                 if len(stack) >= DEEPEST:
-                    self._refuse("too-deep", f"this is nested more than {DEEPEST} levels deep", event, "", stop=True)
+                    self._refuse(
+                        "too-deep",
+                        f"this is nested more than {DEEPEST} levels deep",
+                        event,
+                        "use fewer levels",
+                        stop=True,
+                    )
                 if stack and type(stack[-1][0]) is dict and not stack[-1][1]:
                     self._refuse("key-not-a-text", "a key must be a single text", event, "put it in quotes", stop=True)
                 stack.append(({} if kind is yaml.MappingStartEvent else [], [], {}))
@@ -88,7 +75,7 @@ class _Builder:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 value = stack.pop()[0]
             elif kind is yaml.AliasEvent:
-                self._refuse("yaml-alias", f"`*{event.anchor}` repeats an anchor", event, "write the value out here")
+                self._refuse_alias(event)
                 value = None
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -115,7 +102,7 @@ class _Builder:
             container[pending.pop()] = value
         else:
             key = value if value is not None else ""
-            if key == "<<" and event.style is None:
+            if key == "<<" and _is_plain(event):
                 self._refuse(
                     "yaml-merge-key", "`<<` merges another mapping into this one", event, "write its keys out here"
                 )
@@ -130,9 +117,9 @@ class _Builder:
 
     def _scalar(self, event: Any) -> str | None:
         text: str = event.value
-        if text == "" and event.style is None:
+        if text == "" and _is_plain(event):
             return None
-        found = _UNWRITABLE.search(text)
+        found = HIDDEN.search(text)
         if found:
             self._refuse(
                 "invisible-character",
@@ -143,21 +130,34 @@ class _Builder:
             return ""
         return text
 
+    def _refuse_alias(self, event: Any) -> None:
+        if event.anchor not in self.aliases:
+            self.aliases.add(event.anchor)
+            self._refuse(
+                "yaml-alias", f"`*{event.anchor[:40]}` repeats an anchor", event,
+                "write the value out, or put a text that begins with `*` in quotes",
+            )  # fmt: skip
+
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse(
                 "yaml-anchor",
                 f"`&{event.anchor[:40]}` names this value for reuse",
                 event,
-                "write the value out where it is used",
+                "take it out, and write the value out where it is used",
             )
         if event.tag is not None:
             self._refuse(
-                "yaml-tag", "a tag (`!`) gives this value a type", event, "take it out; every value is read as text"
+                "yaml-tag",
+                "a tag (`!`) gives this value a type",
+                event,
+                "take it out, or put a text that begins with `!` in quotes",
             )
 
     def _place(self, event: Any) -> Place:
-        return Place(self.file, line=event.start_mark.line + 1 + self.first_line, column=event.start_mark.column + 1)
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return Place(self.file, line=start.line + 1 + self.first_line, column=start.column + 1, length=length)
 
     def _refuse(
         self, name: str, message: str, event: Any, help: str,
@@ -167,3 +167,8 @@ class _Builder:
         self.report.error(name, message, self._place(event), help, related)
         if stop or self.report.errors > 200:
             raise _RefusedError
+
+
+def _is_plain(event: Any) -> bool:
+    """Whether a scalar stands without quotes (libyaml's binding says "", the Python parser None)."""
+    return not event.style

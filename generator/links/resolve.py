@@ -82,7 +82,7 @@ def read_tracking(site: Site, report: Report) -> Tracking | None:
         except LinkError as error:
             report.error(error.name, error.message, place.at("utm", key), error.help)
     try:
-        host = host_of(clean_url(site.settings.shop))
+        host = "" if site.stands_in else host_of(clean_url(site.settings.shop))
     except LinkError as error:
         report.error(error.name, error.message, site.place.at("shop"), error.help)
         return None
@@ -102,6 +102,8 @@ def resolve_links(
 
 
 def _resolve(tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report) -> Link | None:
+    if not tracking.shop_host:  # site.yaml is broken, and has been reported
+        return None
     try:
         if not want.product and not tracking.leads_to_shop(want.destination):
             return plain_link(want.destination)

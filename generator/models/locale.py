@@ -13,6 +13,8 @@ from pydantic import PlainValidator
 
 from generator.models.written import reads, shape, wrong
 
+LONGEST = 4000  # letters of one text
+
 
 @lru_cache
 def is_known_locale(tag: str) -> bool:
@@ -76,16 +78,28 @@ class Localized:
         return self.texts[0][1]
 
 
+def _words(text: str, tag: str) -> str:
+    words = " ".join(text.split())
+    if len(words) > LONGEST:
+        raise wrong(
+            "text-too-long", f"this text has {len(words):,} letters; {LONGEST:,} is the most", "shorten it", tag
+        )
+    return words
+
+
 def _localized(value: object) -> Localized:
     if isinstance(value, str) and value.strip():
-        return Localized((("", " ".join(value.split())[:4000]),))
+        return Localized((("", _words(value, "")),))
     if isinstance(value, Mapping) and value:
         pairs = []
         for tag, text in value.items():
-            _locale(str(tag))
+            if not is_known_locale(str(tag)):
+                hint = "the keys here are languages, such as `fr` or `en-GB`"
+                raise wrong("unknown-locale", f"`{str(tag)[:40]}` is not a language we know", hint, str(tag))
             if not isinstance(text, str) or not text.strip():
-                raise wrong("empty-text", f"the text for `{tag}` is empty", "write something, or take the language out")
-            pairs.append((str(tag), " ".join(text.split())[:4000]))
+                hint = "write something, or take the language out"
+                raise wrong("empty-text", f"the text for `{tag}` is empty", hint, str(tag))
+            pairs.append((str(tag), _words(text, str(tag))))
         return Localized(tuple(pairs))
     raise wrong("wrong-shape", f"this should be a text, or a text per language, not {shape(value)}", "{en: …, fr: …}")
 

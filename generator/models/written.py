@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -33,10 +34,10 @@ class Written(BaseModel):
         return {key: value for key, value in data.items() if value is not None or key not in known}
 
 
-def wrong(name: str, message: str, help: str = "") -> PydanticCustomError:
-    """Make the error that becomes the problem `name`."""
+def wrong(name: str, message: str, help: str = "", key: str = "") -> PydanticCustomError:
+    """Make the error that becomes the problem `name`; `key` is the one of the value's own keys that is meant."""
     # Braces would be read as fields of pydantic's message template.
-    return PydanticCustomError(name, "{message}", {"message": message, "help": help})
+    return PydanticCustomError(name, "{message}", {"message": message, "help": help, "key": key})
 
 
 def shape(value: object) -> str:
@@ -60,7 +61,9 @@ def _text(limit: int) -> Callable[[str], str]:
         if not value:
             raise wrong("empty-text", "this text is empty", "write something, or take the key out")
         if len(value) > limit:
-            raise wrong("text-too-long", f"this text has {len(value):,} letters; {limit:,} is the most here")
+            raise wrong(
+                "text-too-long", f"this text has {len(value):,} letters; {limit:,} is the most here", "shorten it"
+            )
         return value
 
     return read
@@ -96,7 +99,9 @@ def _price(value: str) -> Decimal:
 
 
 def _count(value: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,12}", value):
+    if re.fullmatch(r"[0-9]{13,}", value):
+        raise wrong("not-a-number", f"this number has {len(value):,} digits; 12 is the most", "check the number")
+    if not re.fullmatch(r"[0-9]+", value):
         raise wrong("not-a-number", f"`{value[:40]}` is not a whole number", "write digits only, such as 42000")
     return int(value)
 
@@ -119,10 +124,12 @@ def is_slug(value: str) -> bool:
 
 def _slug(value: str) -> str:
     if not is_slug(value):
+        plain = unicodedata.normalize("NFKD", value[:200]).encode("ascii", "ignore").decode()
+        near = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")
         raise wrong(
             "not-a-slug",
-            f"`{value[:70]}` cannot stand in an address",
-            "use small letters a to z, digits and single hyphens, at most 64 of them",
+            f"`{value[:70]}` is not a short name",
+            f"write `{near}`" if is_slug(near) else "use small letters a to z, digits and single hyphens, at most 64",
         )
     return value
 
@@ -141,7 +148,11 @@ def _web_url(value: str) -> str:
     if len(value) > 2000:
         raise wrong("not-a-web-address", f"this web address has {len(value):,} letters; 2,000 is the most")
     if re.search(r"[\x00-\x20\x7f<>\"\\^`{|}]", value):
-        raise wrong("not-a-web-address", "this web address holds a space or a sign that no address may hold")
+        raise wrong(
+            "not-a-web-address",
+            "this web address holds a space or a sign that no address may hold",
+            "copy it from the browser's address bar",
+        )
     return value
 
 

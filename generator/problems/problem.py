@@ -19,7 +19,7 @@ class Place:
     """Where a problem stands: a file and a path of keys in it.
 
     Line and column are found only when the problem is printed, by reading the file again; a reader
-    that already knows them (a syntax error) gives `line` and `column` (both from 1) itself.
+    that already knows them (a syntax error) gives `line`, `column` (both from 1) and `length` itself.
 
     `file` is relative to the site's folder, with `/`. `keys` leads to a value (`("favorites", 2, "product")`);
     `on` says whether the key or its value is meant. `find` narrows the place to the `nth` (from 0) occurrence
@@ -33,6 +33,7 @@ class Place:
     nth: int = 0
     line: int = 0
     column: int = 0
+    length: int = 1
 
     def at(self, *keys: str | int) -> Place:
         """The place of something inside this place."""

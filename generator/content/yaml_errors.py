@@ -1,0 +1,84 @@
+"""What libyaml says, in words for somebody who does not know libyaml."""
+
+from __future__ import annotations
+
+import yaml
+
+# Part of libyaml's message; what is wrong; what to write instead; whether it is where the context began.
+_WORDS: tuple[tuple[str, str, str, bool], ...] = (
+    (
+        "mapping values are not allowed",
+        "a `:` stands where no key can be",
+        "put a text that has `: ` in it in quotes, or check the indentation",
+        False,
+    ),
+    ("found a tab character", "a tab stands here", "indent with spaces; YAML takes no tabs", False),
+    ("while scanning a quoted scalar", "a quote is opened here and never closed", "close it", True),
+    ("did not find expected ',' or", "this bracket is not closed, or a comma is missing in it", "close it", True),
+    (
+        "could not find expected ':'",
+        "this is neither a key nor an item of a list",
+        "write `key: value`, or `- item` with a space after the hyphen",
+        True,
+    ),
+    (
+        "did not find expected key",
+        "this does not fit to the lines above it",
+        "check the indentation, and that a text with quotes in it is quoted as a whole",
+        False,
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this is not an item of the list above it",
+        "check the indentation; an item begins with `- `",
+        False,
+    ),
+    (
+        "block sequence entries are not allowed",
+        "an item of a list cannot stand here",
+        "begin the list on a line of its own",
+        False,
+    ),
+    (
+        "alphabetic or numeric character",
+        "a text cannot begin with this sign",
+        "put the text in quotes",
+        True,
+    ),
+    (
+        "invalid Unicode character escape code",
+        "this escape names no character",
+        "write the character itself",
+        False,
+    ),
+    (
+        "while parsing a quoted scalar",
+        "a backslash begins an escape that YAML does not know",
+        "put the text in single quotes, or write two backslashes",
+        False,
+    ),
+    (
+        "did not find expected <document start>",
+        "this stands outside of the keys of the file",
+        "check the indentation, and that every key is followed by `: `",
+        False,
+    ),
+)
+
+
+def explain_yaml_error(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, int, int]:
+    """Return what is wrong, what to write instead, and the line and column (from 1) of a syntax error in `text`."""
+    said = f"{error.context or ''} {error.problem or ''}".strip()
+    message, instead, at_context = f"this is not YAML: {said}", "", False
+    for words, wrong, way_out, begins in _WORDS:
+        if words in said:
+            message, instead, at_context = wrong, way_out, begins
+            break
+    mark = (at_context and error.context_mark) or error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if "cannot start any token" in said:
+        sign = "".join(text.split("\n")[line - 1 : line])[column - 1 : column]
+        if sign == "\t":
+            return "a tab stands here", "indent with spaces; YAML takes no tabs", line, column
+        return f"a text cannot begin with `{sign}`", "put the text in quotes", line, column
+    return message, instead, line, column

@@ -1,0 +1,143 @@
+"""A scenario: one text file that holds a site's files, a command, and what the terminal then says.
+
+    # What it shows, in a line or two.
+    $ ambassador check --as-of 2026-11-22
+    -- content/products.yaml --
+    ...
+    -- output --
+    ...
+    -- exit 1 --
+
+The files are laid over the tiny site of tests/scenarios/base/ (`base: none` before the command begins with nothing).
+Words after a file's name say what it is: `(more)` is added to the base's file, `(gone)` takes it away, `(folder)` is
+a folder, `(unreadable)` has no permissions, `(link to PATH)` is a symbolic link, and `(escaped)` holds `\\xff` for a
+byte, `\\n`, `\\r`, `\\t`, `\\\\`, and `\\*5000{9}` for repetition; its own line ends are not part of it.
+`-- pages --`, after a build, lists the pages that stand in output/. UPDATE_SCENARIOS=1 writes what happened.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shlex
+import shutil
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unittest.mock import patch
+
+from generator.cli import main
+
+FOLDER = Path(__file__).parent / "scenarios"
+_MARK = re.compile(r"^-- (\S.*?)(?: \(([a-z]+(?: to [^)]+)?)\))? --\n", re.MULTILINE)
+_ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|\*([0-9]+)\{([^}]*)\}|([nrt\\]))")
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    how: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    head: str
+    files: tuple[File, ...]
+    output: str
+    exit: int
+    pages: str | None
+
+    @property
+    def command(self) -> list[str]:
+        line = next(line for line in self.head.splitlines() if line.startswith("$ "))
+        return shlex.split(line[2:])
+
+    @property
+    def based(self) -> bool:
+        return "\nbase: none\n" not in self.head
+
+    def written(self) -> str:
+        """The scenario as its file holds it."""
+        files = "".join(f"-- {file.name}{f' ({file.how})' if file.how else ''} --\n{file.text}" for file in self.files)
+        pages = "" if self.pages is None else f"-- pages --\n{self.pages}"
+        return f"{self.head}{files}-- output --\n{self.output}-- exit {self.exit} --\n{pages}"
+
+
+def read_scenario(text: str) -> Scenario:
+    head, *rest = _MARK.split(text)
+    files, output, code, pages = [], "", 0, None
+    for name, how, body in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        if name == "output":
+            output = body
+        elif name == "pages":
+            pages = body
+        elif name.startswith("exit "):
+            code = int(name.removeprefix("exit "))
+        else:
+            files.append(File(name, how or "", body))
+    return Scenario(head, tuple(files), output, code, pages)
+
+
+def lay_out(scenario: Scenario, site: Path) -> None:
+    """Write the scenario's files into an empty folder."""
+    if scenario.based:
+        shutil.copytree(FOLDER / "base", site, dirs_exist_ok=True)
+    for file in scenario.files:
+        path = site / file.name
+        if file.how == "gone":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if file.how == "folder":
+            path.unlink(missing_ok=True)
+            path.mkdir()
+        elif file.how.startswith("link to "):
+            path.unlink(missing_ok=True)
+            path.symlink_to(file.how.removeprefix("link to "))
+        elif file.how == "more":
+            path.write_bytes(path.read_bytes() + file.text.encode())
+        else:
+            path.write_bytes(unescape(file.text) if file.how == "escaped" else file.text.encode())
+        if file.how == "unreadable":
+            path.chmod(0)
+
+
+def unescape(text: str) -> bytes:
+    def real(match: re.Match[bytes]) -> bytes:
+        byte, times, repeated, letter = match.groups()
+        if byte:
+            return bytes.fromhex(byte.decode())
+        if times:
+            return repeated * int(times)
+        return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\"}[letter]
+
+    return _ESCAPE.sub(real, text.replace("\n", "").encode())
+
+
+def run_cli(arguments: list[str], folder: Path) -> tuple[int, str]:
+    """Run `ambassador ...` in a folder; return its exit code and what a terminal would show."""
+    shown = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True)
+    before = Path.cwd()
+    os.chdir(folder)
+    code: object = 0
+    try:
+        with redirect_stdout(shown), redirect_stderr(shown), patch.object(sys, "argv", ["ambassador", *arguments]):
+            main()
+    except SystemExit as stop:
+        code = stop.code
+    finally:
+        os.chdir(before)
+    shown.seek(0)
+    return int(str(code or 0)), shown.read()
+
+
+def run_scenario(scenario: Scenario, site: Path) -> Scenario:
+    """Return the scenario as it turned out."""
+    code, output = run_cli(scenario.command[1:], site)
+    pages = None if scenario.pages is None else "".join(
+        f"{path.relative_to(site / 'output').as_posix()}\n" for path in sorted((site / "output").rglob("*.html"))
+    )  # fmt: skip
+    return replace(scenario, output=output, exit=code, pages=pages)

@@ -1,0 +1,37 @@
+"""What people see: every scenario of tests/scenarios/, run through the real command line."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.scenario import FOLDER, lay_out, read_scenario, run_scenario
+
+SCENARIOS = sorted(FOLDER.rglob("*.txt"))
+UPDATE = os.environ.get("UPDATE_SCENARIOS") == "1"
+
+
+def test_there_are_scenarios() -> None:
+    assert len(SCENARIOS) >= 60
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
+def test_scenario(path: Path, tmp_path: Path) -> None:
+    text = path.read_text("utf-8")
+    scenario = read_scenario(text)
+    if "(unreadable) --" in text and os.geteuid() == 0:
+        pytest.skip("root reads everything")
+    lay_out(scenario, tmp_path)
+    began = time.monotonic()
+    happened = run_scenario(scenario, tmp_path)
+    took = time.monotonic() - began
+    if UPDATE:
+        path.write_text(happened.written(), "utf-8")
+        return
+    assert happened.written() == text
+    assert "Traceback" not in happened.output
+    assert "\x1b" not in happened.output
+    assert took < 20, "a hostile file must not hold the machine"
