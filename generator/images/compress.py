@@ -12,7 +12,7 @@ from generator.images.recipe import Quality
 
 @dataclass(frozen=True, slots=True)
 class _Preset:
-    """Quality numbers. WebP and AVIF give about the same error on photos (SSIM within 0.003) at 77/60 and 74/55."""
+    """Quality numbers. On photos the squared error of AVIF is 0.9 to 1.3 times that of WebP in each pair."""
 
     webp: int
     avif: int

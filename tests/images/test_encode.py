@@ -82,7 +82,7 @@ def test_a_tiny_picture_keeps_its_size(tmp_path: Path, cache: PictureCache) -> N
 def textured() -> Image.Image:
     """Edges and soft texture, as in a photo taken by daylight."""
     soft = grain(150, 112).resize((600, 450), Image.Resampling.BICUBIC)
-    return Image.blend(scene(600, 450), soft, 0.25)
+    return Image.blend(scene(600, 450), soft, 0.45)
 
 
 def test_avif_only_where_it_is_really_smaller(tmp_path: Path, cache: PictureCache) -> None:
