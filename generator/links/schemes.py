@@ -135,6 +135,9 @@ def _marked(group: Group) -> Group:
 
 
 def _write(field: Field, value: Value) -> str:
+    if value in (".", ".."):
+        # A browser takes them for steps in the path, encoded or not, and the values behind them would shift.
+        raise LinkError("tracking-value", f"`{field.name}` is `{value}`, which cannot stand in a link", "write a name")
     return (ENCODINGS[field.filter] if field.filter else QUERY).write(field.name, value)
 
 

@@ -12,6 +12,8 @@ from generator.links.template import Value
 from generator.links.urls import clean_url, encode, is_web, split_url, with_slash
 from generator.models.network import Network
 
+_STEPS = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
+
 
 def track(
     network: Network,
@@ -125,6 +127,9 @@ def _destination_parts(scheme: Scheme, url: str) -> dict[str, str]:
     if scheme.link and "dest.relative" in scheme.link.fields and relative.startswith("//"):
         # A browser would take `//x` for a host; Shopify's storefront refuses it.
         raise LinkError("invalid-url", "a path that begins with `//` cannot be redirected to", "write one `/`")
+    if scheme.link and "dest.nofragment" in scheme.link.fields and _STEPS.search(parts.path):
+        # Inside another address's path a browser would step out of the destination itself.
+        raise LinkError("invalid-url", "an address with `/./` or `/../` cannot stand in this link", "write it straight")
     return {
         "dest": url,
         "dest.origin": parts.origin,

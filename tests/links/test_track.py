@@ -73,6 +73,21 @@ def test_a_cart_holds_products_and_quantities(items: Any) -> None:
     assert refused("shopify-cart", "", {"host": "shop.example", "items": items}).name == "tracking-value"
 
 
+@pytest.mark.parametrize("step", [".", ".."])
+def test_a_value_is_no_step_in_the_path(step: str) -> None:
+    values = {"host": "go.shop.example", "id": step, "adid": "1", "campaign": "2"}
+    assert refused("impact", SHOP, values).name == "tracking-value"
+    assert refused("cj-deep-link", f"{SHOP}#{step}", {"pid": "1"}).name == "tracking-value"
+
+
+@pytest.mark.parametrize("path", ["/a/../b", "/./b", "/a/%2E%2e", "/.."])
+def test_a_raw_destination_has_no_steps(path: str) -> None:
+    url = "https://shop.example" + path
+    assert refused("cj-deep-link", url, {"pid": "1"}).name == "invalid-url"
+    awin = load_builtin("awin")
+    assert untrack(awin, track(awin, url, {"mid": "1", "id": "2"}, {})) == url
+
+
 def test_values_cannot_break_out_of_a_link() -> None:
     evil = "x&ued=https://evil.example#/../?"
     link = track(load_builtin("awin"), SHOP, {"mid": evil, "id": evil}, {})
