@@ -9,6 +9,7 @@ for (const bar of document.querySelectorAll("[data-filters]")) {
     const niche = chosen.dataset.filter
     for (const entry of document.querySelectorAll("[data-niches]"))
       entry.hidden = niche && !entry.dataset.niches.split(" ").includes(niche)
+    document.querySelector(".entries").toggleAttribute("data-part", !!niche)
     found.textContent = chosen.dataset.says
   }
 }
