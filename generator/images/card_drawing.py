@@ -82,7 +82,7 @@ class Sheet:
             floor -= 44
         ceiling = EDGE + 58
         second = find_face(line, text)
-        below = fit(second, width, 2 if shelf else 3, 32, 28) if second else None
+        below = _fit_line(second, width, 2 if shelf else 3) if second else None
         below_height = 46 + len(below.lines) * 42 if below else 0
         heading = heading or find_face(brand, faces)  # a script that no font here knows
         if not heading:
@@ -145,3 +145,9 @@ class Sheet:
 
     def _x(self, left: float, width: float) -> int:
         return round(WIDTH - left - width if self._mirrored else left)
+
+
+def _fit_line(text: Text, width: int, lines: int) -> Block:
+    """A short line stands in one piece, if need be a little smaller; a longer one is broken."""
+    whole = fit(text, width, 1, 32, 27)
+    return whole if whole.lines == (text.letters,) else fit(text, width, lines, 31, 28)
