@@ -9,7 +9,7 @@ import base64
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from generator.links.errors import LinkError
 from generator.links.hosts import clean_authority
@@ -33,7 +33,7 @@ def _text(name: str, value: Value) -> str:
 
 
 def _path(name: str, value: Value) -> str:
-    return quote(_text(name, value), safe="/")
+    return encode(_text(name, value)).replace("%2F", "/")
 
 
 def _base(name: str, value: Value) -> str:
@@ -64,6 +64,7 @@ def _ucp(name: str, value: Value) -> str:
 def _ucp_id(item: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9._-]+", item):
         return item
+    encode(item)  # refuses what is no text
     return "~" + base64.urlsafe_b64encode(item.encode("utf-8")).decode("ascii").rstrip("=")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
-from urllib.parse import quote, unquote_plus
+from urllib.parse import unquote_plus
 
 from generator.links.urls import clean_url, encode, is_web, split_url
 
@@ -96,7 +96,9 @@ def is_click_id(key: str) -> bool:
 
 def encode_key(key: str) -> str:
     """Return a key of a query; `/` and `[]` stand, as in `attribution/utm_source` and `attributes[k]`."""
-    return key if key.isidentifier() and key.isascii() else quote(key, safe="/[]")
+    if key.isidentifier() and key.isascii():
+        return key
+    return encode(key).replace("%2F", "/").replace("%5B", "[").replace("%5D", "]")
 
 
 def _items(pairs: Pairs) -> Iterable[tuple[str, str]]:

@@ -21,6 +21,8 @@ DESTINATION = frozenset(
 """What a link's template may read of the destination: all of it; `https://host`; the path; `?query#fragment` as it
 stands; path, query and fragment; all but the fragment; the fragment alone."""
 
+_PART_PATTERNS = {"dest.origin": "[A-Za-z]+://[^/?#]*", "dest.tail": "(?:[?#].*)?"}
+
 
 @dataclass(frozen=True)
 class Scheme:
@@ -151,8 +153,7 @@ def _pattern(link: Template, fixed: tuple[tuple[str, str], ...], outer: bool) ->
         if part.name in known:
             return re.escape(known[part.name])
         pattern = (ENCODINGS[part.filter] if part.filter else QUERY).pattern
-        if part.name == "dest.origin":
-            pattern = "[A-Za-z]+://[^/?#]*"
+        pattern = _PART_PATTERNS.get(part.name, pattern)
         if part.name in seen:
             return f"(?:{pattern})"
         seen.add(part.name)

@@ -88,6 +88,23 @@ def test_a_raw_destination_has_no_steps(path: str) -> None:
     assert untrack(awin, track(awin, url, {"mid": "1", "id": "2"}, {})) == url
 
 
+def test_a_path_that_looks_like_the_pretty_form_reads_back() -> None:
+    pretty, url = load_builtin("affiliatewp-pretty"), "https://shop.example/ref/mia/page/?next=/ref/zoe/"
+    link = track(pretty, url, {"id": "lea"}, {})
+    assert link == "https://shop.example/ref/mia/page/ref/lea/?next=/ref/zoe/"
+    assert read_link(pretty, link).values == {"id": "lea"}
+    assert untrack(pretty, link) == url
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in builtin_names() if name not in ("utm", "post-affiliate-pro-directlink")]
+)
+def test_half_a_character_is_refused_everywhere(name: str) -> None:
+    broken = "https://shop.example/\ud800"
+    values = dict.fromkeys(compile_network(load_builtin(name)).variables, broken)
+    assert refused(name, SHOP, values).name in ("invalid-url", "invalid-host", "sub-id", "tracking-value")
+
+
 def test_values_cannot_break_out_of_a_link() -> None:
     evil = "x&ued=https://evil.example#/../?"
     link = track(load_builtin("awin"), SHOP, {"mid": evil, "id": evil}, {})
