@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from tools.pictures.body import place
 from tools.pictures.brush import Array, blend, dab, light, mix, outline, oval, raster, ribbon, shade, smooth, strokes
 from tools.pictures.canvas import Canvas
-from tools.pictures.clothes import Cloth, drape, folds, place, weave
+from tools.pictures.cloth import Cloth, drape, folds, weave
 from tools.pictures.face import Shape
 from tools.pictures.pose import Pose
 

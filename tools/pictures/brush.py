@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from tools.pictures.canvas import Canvas, blur
 
 Array = NDArray[np.float32]
 Colour = str | Array
+Line = Sequence[Sequence[float]] | Sequence[NDArray[Any]] | NDArray[Any]  # points (x, y)
 _SS = 3  # supersampling of outlines
 
 
@@ -63,7 +65,7 @@ def _window(m: Mask, w: int, h: int) -> tuple[slice, slice, Array]:
     return slice(y0, y1), slice(x0, x1), m.a[y0 - m.y : y1 - m.y, x0 - m.x : x1 - m.x]
 
 
-def smooth(points: Sequence[Sequence[float]], closed: bool = False, n: int = 14) -> Array:
+def smooth(points: Line, closed: bool = False, n: int = 14) -> Array:
     """A Catmull-Rom curve through the points, n samples a piece, shape (m, 2)."""
     p = np.asarray(points, np.float32)
     ext = np.vstack([p[-1], p, p[0], p[1]]) if closed else np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
@@ -87,10 +89,10 @@ def raster(polygons: Iterable[Array]) -> Mask:
     for q in shapes:
         draw.polygon([(float((x - x0) * _SS), float((y - y0) * _SS)) for x, y in q], fill=255)
     small = im.resize((x1 - x0, y1 - y0), Image.Resampling.BOX)
-    return Mask(np.asarray(small, np.float32) / 255, x0, y0)
+    return Mask(np.asarray(small, np.float32) / np.float32(255), x0, y0)
 
 
-def outline(points: Sequence[Sequence[float]]) -> Mask:
+def outline(points: Line) -> Mask:
     """A smooth closed shape through the points."""
     return raster([smooth(points, closed=True)])
 

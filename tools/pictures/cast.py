@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from tools.pictures.clothes import Body, Cloth
+from tools.pictures.body import Body
+from tools.pictures.cloth import Cloth
 from tools.pictures.face import Shape, Skin
 from tools.pictures.features import Look
 from tools.pictures.strands import Hair
@@ -111,7 +112,7 @@ CARMEN = Person(
     Skin("#f6d9bd", "#e3b894", "#b6805d", "#5d3223", "#d97b64", "#b65a52", 0.16), SILVER, "silver bun", "boat linen", CLAY,
     Backdrop("#fdf0e4", "#f3d2bd", "#eeb694", "sun", True),
     Shape(cheek=0.965, jaw=0.83, chin=0.33, length=1.42, nose=0.175, nose_end=0.60, mouth=0.315, lips=0.82, smile=0.075, eye=0.205, age=0.62, blush=0.34),
-    Look(brow="#8c807a", brow_weight=0.9, lash="#4a3b35", lashes=0.75, lip_gloss=0.4), jewel="drop", ears=True, tilt=-0.04, turn=-0.10, seed=17,
+    Look(brow="#94806f", brow_weight=0.9, lash="#4a3b35", lashes=0.75, lip_gloss=0.4), jewel="drop", ears=True, tilt=-0.04, turn=-0.10, seed=17,
 )
 NOOR = Person(
     Skin("#f5d5b3", "#e0b28a", "#b07852", "#532b1c", "#d77a5f", "#b7584f", 0.22), BLACK, "headscarf", "crew linen", OAT,

@@ -1,124 +1,14 @@
-"""Neck, shoulders and what is worn: knit, shirt, apron, linen, scarves."""
+"""What is worn: tops, shirt, apron, scarf."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 
-from tools.pictures.brush import (
-    Array,
-    Mask,
-    blend,
-    dab,
-    light,
-    mix,
-    outline,
-    raster,
-    ribbon,
-    shade,
-    smooth,
-    strokes,
-    tone,
-)
+from tools.pictures.body import Body, Points, place
+from tools.pictures.brush import Array, Mask, blend, dab, light, mix, outline, raster, ribbon, shade, smooth, strokes
 from tools.pictures.canvas import Canvas
-from tools.pictures.face import Shape, Skin, contour, ramp
+from tools.pictures.cloth import Cloth, drape, folds, knit, weave
 from tools.pictures.pose import Pose
-
-RISE = 0.20  # how far the whole bust stands up towards the chin, in head units
-
-Points = Sequence[tuple[float, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cloth:
-    """A fabric in light, in itself and in shadow."""
-
-    light: str
-    mid: str
-    dark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The bust below a head; all in head units from the eyes, upright (it does not tilt with the head)."""
-
-    neck: float = 0.50
-    shoulder: float = 2.15
-    shoulder_y: float = 2.62
-    slope: float = 0.0
-
-
-def place(pose: Pose, points: Points) -> Array:
-    """Pixels of upright points: the bust stands still when the head leans."""
-    root = pose.flat([(0.0, 1.5)])[0]
-    return np.asarray([(root[0] + x * pose.size, root[1] + (y - 1.5 - RISE) * pose.size) for x, y in points], np.float32)
-
-
-def mirrored(points: Points) -> list[tuple[float, float]]:
-    """A right half and its left mirror, as one outline from top right round to top left."""
-    return [*points, *((-x, y) for x, y in reversed(points))]
-
-
-def bust_outline(body: Body) -> list[tuple[float, float]]:
-    n, w, y = body.neck, body.shoulder, body.shoulder_y
-    return mirrored([(n, 0.7), (n, 1.5), (n + 0.04, 1.88), (n + 0.30, 2.10), (0.62 * w, y - 0.29), (0.86 * w, y - 0.13), (0.97 * w, y + 0.22), (w + 0.04, y + 0.9), (w + 0.08, 4.4), (w + 0.1, 6.6)])
-
-
-def paint_bust(c: Canvas, pose: Pose, skin: Skin, shape: Shape, body: Body) -> Array:
-    """Neck and shoulders in skin, with the shadow of the chin; gives their mask."""
-    mask = outline(place(pose, bust_outline(body))).full(c.width, c.height)
-    root = pose.flat([(0.0, 1.5)])[0]
-    p = (c.x - root[0]) / pose.size
-    q = (c.y - root[1]) / pose.size + 1.5 + RISE
-    wide = np.interp(q, [1.7, 2.3, 2.9], [body.neck * 1.12, 1.3, body.shoulder * 1.25]).astype(np.float32)
-    x = np.clip(p / wide, -0.99, 0.99)
-    v = -0.42 * x + 0.86 * np.sqrt(1 - x**2) - 0.05 * np.clip(q - 2.2, 0, 2)
-    colour = ramp(np.clip(v, 0, 1).astype(np.float32), skin)
-    m = mask[..., None]
-    c.pixels[:] = c.pixels * (1 - m) + colour * m
-    u = pose.size
-    chin = raster([smooth(pose.edge(contour(shape)), closed=True)])
-    shade(c, blend(skin.dark, skin.mid, 0.1), chin.moved(0.10 * u, 0.30 * u).soft(0.13 * u), 0.70, mask)
-    shade(c, skin.dark, chin.moved(0.05 * u, 0.10 * u).soft(0.05 * u), 0.42, mask)
-    for side in (-1, 1):
-        bone = smooth(place(pose, [(side * 0.14, 2.47), (side * 0.5, 2.38), (side * 1.05, 2.34), (side * 1.45, 2.28)]))
-        shade(c, skin.dark, strokes([bone], 0.085 * u).moved(0, 0.04 * u).soft(0.045 * u), 0.5, mask)
-        light(c, strokes([bone], 0.06 * u).moved(0, -0.03 * u).soft(0.035 * u), 0.10 + skin.gloss * 0.4, mask)
-        cord = smooth(place(pose, [(side * (body.neck - 0.06), 1.45), (side * 0.30, 1.95), (side * 0.12, 2.42)]))
-        shade(c, skin.dark, strokes([cord], 0.09 * u).moved(0.03 * u, 0).soft(0.05 * u), 0.30, mask)
-        light(c, strokes([cord], 0.07 * u).moved(-0.03 * u, 0).soft(0.05 * u), 0.10, mask)
-    x0, y0 = place(pose, [(0.0, 2.44)])[0]
-    shade(c, skin.dark, dab(x0, y0, 0.09 * u, 0.08 * u), 0.35, mask)
-    return mask
-
-
-def drape(c: Canvas, pose: Pose, cloth: Cloth, m: Array, axis: float = 0.0, wide: float = 2.6) -> None:
-    """Colour a garment's mask as one round body lit from the upper left."""
-    root = pose.flat([(0.0, 1.5)])[0]
-    p = np.clip(((c.x - root[0]) / pose.size - axis) / wide, -0.98, 0.98)
-    q = (c.y - root[1]) / pose.size + 1.5 + RISE
-    v = -0.46 * p + 0.80 * np.sqrt(1 - p**2) - 0.10 * np.clip(q - 2.5, 0, 3)
-    stops = np.stack([tone(cloth.dark), tone(cloth.mid), tone(cloth.light)])
-    colour = np.stack([np.interp(v, [0.15, 0.62, 0.95], stops[:, i]) for i in range(3)], -1)
-    c.pixels[:] = c.pixels * (1 - m[..., None]) + colour * m[..., None]
-
-
-def folds(c: Canvas, curves: Sequence[Array], cloth: Cloth, width: float, m: Array, k: float = 0.5) -> None:
-    """Soft folds: a shadow to the right of each line, light to its left."""
-    s = strokes(curves, width, (0.1, 0.3))
-    shade(c, blend(cloth.dark, cloth.mid, 0.2), s.moved(width * 0.33, width * 0.38).soft(width * 0.42), k, m)
-    light(c, s.moved(-width * 0.5, -width * 0.45).soft(width * 0.5), k * 0.45, m)
-
-
-def _garment(neckline: Points, body: Body) -> list[tuple[float, float]]:
-    """An outline from a neckline (centre to right) out over the shoulder and down."""
-    w, y = body.shoulder, body.shoulder_y
-    over = [(0.64 * w, y - 0.33), (0.88 * w, y - 0.17), (1.005 * w, y + 0.20), (w + 0.10, y + 0.75), (w + 0.16, y + 1.4), (w + 0.20, y + 2.1), (w + 0.23, y + 2.9), (w + 0.26, y + 4.2)]
-    right = [*neckline, *((x, v) for x, v in over if x > neckline[-1][0] + 0.12)]
-    return [*right, *((-x, v) for x, v in reversed(right) if x > 0)]
-
 
 _PULLS: list[Points] = [  # where linen pulls: from under the arm, over the shoulder, down the front
     [(1.46, 2.95), (1.14, 3.25), (0.80, 3.85)],
@@ -136,6 +26,14 @@ NECKLINES: dict[str, Points] = {
 }
 
 
+def _garment(neckline: Points, body: Body) -> list[tuple[float, float]]:
+    """An outline from a neckline (centre to right) out over the shoulder and down."""
+    w, y = body.shoulder, body.shoulder_y
+    over = [(0.64 * w, y - 0.33), (0.88 * w, y - 0.17), (1.005 * w, y + 0.20), (w + 0.10, y + 0.75), (w + 0.16, y + 1.4), (w + 0.20, y + 2.1), (w + 0.23, y + 2.9), (w + 0.26, y + 4.2)]
+    right = [*neckline, *((x, v) for x, v in over if x > neckline[-1][0] + 0.12)]
+    return [*right, *((-x, v) for x, v in reversed(right) if x > 0)]
+
+
 def garment(c: Canvas, pose: Pose, skin_mask: Array, cloth: Cloth, body: Body, neck: str, texture: str) -> Array:
     """A top with a neckline and a texture ("knit", "rib", "linen"); gives its mask."""
     u = pose.size
@@ -151,7 +49,7 @@ def garment(c: Canvas, pose: Pose, skin_mask: Array, cloth: Cloth, body: Body, n
         folds(c, [smooth(place(pose, [(k * x, y) for x, y in d])) for d in _PULLS for k in (-1, 1)], cloth, 0.085 * u, m, 0.34)
         weave(c, m)
     else:
-        _knit(c, pose, cloth, m, 0.092 if texture == "knit" else 0.13, texture)
+        knit(c, pose, cloth, m, 0.092 if texture == "knit" else 0.13, texture)
     band = strokes([edge], 0.15 * u, (1, 1))
     hem = strokes([edge], 0.016 * u, (1, 1))
     if texture == "linen":
@@ -162,37 +60,6 @@ def garment(c: Canvas, pose: Pose, skin_mask: Array, cloth: Cloth, body: Body, n
     shade(c, cloth.dark, hem.soft(0.01 * u), 0.5, m)
     light(c, hem.moved(-0.005 * u, 0.012 * u).soft(1.0), 0.35, m)
     return m
-
-
-def weave(c: Canvas, m: Array) -> None:
-    """Threads and flecks of linen."""
-    rng = np.random.default_rng(3)
-    warp = rng.standard_normal((1, c.width)).astype(np.float32)
-    weft = rng.standard_normal((c.height, 1)).astype(np.float32)
-    fleck = rng.standard_normal((c.height, c.width)).astype(np.float32)
-    fleck = fleck + np.roll(fleck, 1, 1) + np.roll(fleck, 2, 1)
-    c.pixels += ((0.7 * warp + 0.7 * weft + 0.7 * fleck) * 1.15 * m)[..., None]
-
-
-def _knit(c: Canvas, pose: Pose, cloth: Cloth, m: Array, step: float, texture: str) -> None:
-    """Columns of stitches that follow the round of the body."""
-    root = pose.flat([(0.0, 1.5)])[0]
-    u = pose.size
-    p = (c.x - root[0]) / u
-    q = (c.y - root[1]) / u + 1.5 + RISE
-    column = np.arcsin(np.clip(p / 3.0, -1, 1)) * 3.0 - 0.02 * np.sin(q * 2.0)
-    phase = column / step
-    ridge = np.cos(2 * np.pi * phase)
-    if texture == "knit":
-        vee = np.abs((phase - np.floor(phase)) - 0.5)
-        stitch = np.cos(2 * np.pi * (q / (step * 0.72) + vee * 1.5))
-        v = 0.55 * ridge + 0.45 * stitch
-    else:
-        v = ridge
-    up, down = np.clip(v, 0, 1), np.clip(-v, 0, 1)
-    full = m[..., None]
-    c.pixels[:] = c.pixels * (1 - full * (down * 0.26)[..., None] * (1 - tone(cloth.dark) / 255))
-    c.pixels[:] = c.pixels + (255 - c.pixels) * full * (up * 0.10)[..., None]
 
 
 def shirt(c: Canvas, pose: Pose, skin_mask: Array, cloth: Cloth, body: Body) -> Array:
@@ -237,6 +104,14 @@ def apron(c: Canvas, pose: Pose, under: Array, cloth: Cloth) -> None:
     shade(c, cloth.dark, strokes([hem], 0.010 * u, (1, 1)).moved(0, 0.09 * u).soft(0.8), 0.6, m)
 
 
+def resolve(points: Points, n: int = 9) -> Array:
+    """n points evenly along a polyline, for folds between two edges."""
+    q = smooth(points, n=12)
+    t = np.linspace(0, len(q) - 1, n)
+    i = np.arange(len(q))
+    return np.stack([np.interp(t, i, q[:, 0]), np.interp(t, i, q[:, 1])], 1).astype(np.float32)
+
+
 def neck_scarf(c: Canvas, pose: Pose, under: Array, cloth: Cloth) -> None:
     """A soft scarf laid twice round the neck."""
     u = pose.size
@@ -257,15 +132,7 @@ def neck_scarf(c: Canvas, pose: Pose, under: Array, cloth: Cloth) -> None:
         if not lines:
             half = n // 2 + 1
             low, high = resolve(pts[:half]), resolve([*pts[half:], pts[0]])[::-1]
-            lines = [list(map(tuple, low * (1 - k) + high * k)) for k in (0.22, 0.45, 0.66, 0.84)]
-        folds(c, [smooth(place(pose, q)) for q in lines], cloth, 0.10 * u, m, 0.75)
+            lines = [list(map(tuple, low * (1 - k) + high * k)) for k in (0.28, 0.62)]
+        folds(c, [smooth(place(pose, q)) for q in lines], cloth, 0.085 * u, m, 0.85)
         shade(c, cloth.dark, Mask(m, 0, 0).moved(-0.04 * u, -0.16 * u).inverse().soft(0.09 * u), 0.62, m)
         weave(c, m)
-
-
-def resolve(points: Points, n: int = 9) -> Array:
-    """n points evenly along a polyline, for folds between two edges."""
-    q = smooth(points, n=12)
-    t = np.linspace(0, len(q) - 1, n)
-    i = np.arange(len(q))
-    return np.stack([np.interp(t, i, q[:, 0]), np.interp(t, i, q[:, 1])], 1).astype(np.float32)

@@ -63,7 +63,7 @@ def _hump(p: Array, q: Array, x: float, y: float, rx: float, ry: float) -> Array
 
 
 def _softplus(t: Array, k: float = 0.07) -> Array:
-    return (k * np.logaddexp(0, t / k)).astype(np.float32)
+    return np.asarray(k * np.logaddexp(0, t / k), np.float32)
 
 
 def relief(p: Array, q: Array, s: Shape, pose: Pose) -> Array:
@@ -99,7 +99,7 @@ def relief(p: Array, q: Array, s: Shape, pose: Pose) -> Array:
     if s.age > 0:
         for side in (-1, 1):
             z = z - 0.022 * s.age * _hump(p, q, at(side * 0.36), 0.22, 0.20, 0.035)
-    return z.astype(np.float32)
+    return np.asarray(z, np.float32)
 
 
 def lit(z: Array, step: float) -> tuple[Array, Array]:
@@ -183,13 +183,13 @@ def paint_ears(c: Canvas, pose: Pose, skin: Skin) -> Array:
 def paint_freckles(c: Canvas, pose: Pose, skin: Skin, s: Shape, mask: Array) -> None:
     """Freckles over the nose and the cheeks, denser where the sun reaches."""
     rng = np.random.default_rng(s.freckles)
-    dark = blend(skin.dark, skin.deep, 0.25)
+    dark = blend(skin.dark, skin.deep, 0.10)
     for _ in range(s.freckles):
         x = float(np.clip(rng.normal(0, 0.42), -0.9, 0.9))
         y = 0.36 + 0.10 * abs(x) + float(rng.normal(0, 0.12))
         (px, py) = pose.on([(x, y)], 0.2 * np.exp(-(x**2) / 0.03))[0]
         r = float(rng.uniform(0.007, 0.014)) * pose.size
-        mix(c, dark, dab(px, py, r * 1.15, r), float(rng.uniform(0.22, 0.55)), mask)
+        shade(c, dark, dab(px, py, r * 1.15, r), float(rng.uniform(0.30, 0.75)), mask)
 
 
 def paint_age(c: Canvas, pose: Pose, skin: Skin, s: Shape, mask: Array) -> None:

@@ -100,13 +100,13 @@ def _open_eye(c: Canvas, pose: Pose, skin: Skin, s: Shape, look: Look, side: int
     mix(c, look.lash, raster([ribbon(wing, 0.042 * look.liner * u, (0.25, 0.12), 0.55)]).soft(0.5), 0.95)
     lashes = []
     for i in range(11):
-        t = 0.30 + 0.68 * i / 10
+        t = 0.46 + 0.52 * i / 10
         px, py = wing[int(t * (len(wing) - 1))]
-        out = side * (t - 0.30) * 1.5
-        ln = (0.016 + 0.040 * t) * u * look.lashes
+        out = side * (t - 0.36) * 1.6
+        ln = (0.004 + 0.058 * t) * u * look.lashes
         dx, dy = np.sin(out) * ln, -np.cos(out) * ln
         lashes.append(smooth([(px, py), (px + dx * 0.8, py + dy * 0.45), (px + dx * 1.1, py + dy)], n=6))
-    mix(c, look.lash, raster([ribbon(q, 0.015 * u, (1.0, 0.1), 1.0) for q in lashes]), 0.8 * min(1.0, look.lashes * 1.2))
+    mix(c, look.lash, raster([ribbon(q, 0.0125 * u, (1.0, 0.1), 1.0) for q in lashes]), 0.8 * min(1.0, look.lashes * 1.2))
 
 
 def paint_brows(c: Canvas, pose: Pose, s: Shape, look: Look, mask: Array) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from tools.pictures.accessories import earrings, glasses, headscarf
+from tools.pictures.body import paint_bust
 from tools.pictures.brush import Array, Mask, dab, light, mix, oval, raster, ribbon, shade, smooth
 from tools.pictures.canvas import Canvas, window_light
 from tools.pictures.cast import Backdrop, Person
-from tools.pictures.clothes import apron, garment, neck_scarf, paint_bust, shirt
+from tools.pictures.clothes import apron, garment, neck_scarf, shirt
 from tools.pictures.face import paint_age, paint_ears, paint_face, paint_freckles
 from tools.pictures.features import paint_brows, paint_eyes, paint_lips, paint_nose
-from tools.pictures.hair import beard, braids, close_cut, curls, curtains, fringe_and_plait, knotted, pixie, side_part
+from tools.pictures.hair_braided import braids, fringe_and_plait
+from tools.pictures.hair_loose import curtains, pixie
+from tools.pictures.hair_short import beard, close_cut, curls, side_part
+from tools.pictures.hair_tied import knotted
 from tools.pictures.pose import Pose
 from tools.pictures.strands import Sheet
 

@@ -9,14 +9,16 @@ from functools import partial
 import numpy as np
 from PIL import Image
 
-from tools.pictures import sill
-from tools.pictures.brush import Mask, light, mix, shade, smooth, strokes
+from tools.pictures import bottles, room
+from tools.pictures.body import Body, paint_bust
+from tools.pictures.brush import Mask, light, mix, oval, shade, smooth, strokes
 from tools.pictures.canvas import Canvas
 from tools.pictures.cast import AMARA, BLACK, CARMEN, LEA, LINEN, MINA, OAT, SAGE, Person
-from tools.pictures.clothes import Body, garment, paint_bust
+from tools.pictures.clothes import garment
 from tools.pictures.face import Shape, Skin, paint_ears
 from tools.pictures.figure import paint_person
-from tools.pictures.hair import bun, crown, dome
+from tools.pictures.hair import crown, dome
+from tools.pictures.hair_tied import bun
 from tools.pictures.portraits import finish
 from tools.pictures.pose import Pose
 from tools.pictures.strands import Sheet
@@ -46,42 +48,42 @@ CARMEN_LOOK = replace(
 def at_the_window(who: Person, tilt: float, turn: float, wall: tuple[str, str], sky: tuple[str, str], curtain: str, things: tuple[Thing, ...]) -> Image.Image:
     """Head and shoulders, nearer, a window at the left and a table before them."""
     c = Canvas(WIDTH, HEIGHT, *wall)
-    sill.paint_window(c, -60, 90, 470, 1150, sky)
-    sill.paint_curtain(c, -10, 150, 1420, curtain)
+    room.paint_window(c, -60, 90, 470, 1150, sky)
+    room.paint_curtain(c, -10, 150, 1420, curtain)
     paint_person(c, who, Pose(676, 596, 252, tilt, turn))
-    sill.paint_table(c, TABLE, ("#fbe9d6", "#f0cfb2", "#d9a988"))
+    room.paint_table(c, TABLE, ("#fbe9d6", "#f0cfb2", "#d9a988"))
     for thing in things:
         thing(c)
     return finish(c, who.seed + 50)
 
 
 def from_behind() -> Image.Image:
-    """Sora, who shows no face: her back, a low knot of black hair, what she uses on the sill."""
+    """Sora, who shows no face: her back, a low knot of black hair, what she uses on the bottles."""
     c = Canvas(WIDTH, HEIGHT, "#fbeadb", "#f3d3bd")
-    sill.paint_window(c, 120, -60, 1080, 880, ("#fdf0d8", "#f6cfa8"), (3, 3))
-    ledge = sill.paint_table(c, 918, ("#fff3e6", "#f6dcc6", "#e4bc9f"))
-    shade(c, "#b0785c", Mask(ledge, 0, 0).moved(0, 86).soft(6), 0.22, ledge)
-    for draw, x, s in ((sill.dropper, 262, 56), (sill.spray, 140, 46), (sill.jar, 1076, 84), (sill.tube, 940, 58)):
+    room.paint_window(c, 120, -60, 1080, 880, ("#fdf0d8", "#f6cfa8"), (3, 3))
+    ledge = room.paint_table(c, 918, ("#fff3e6", "#f6dcc6", "#e4bc9f"))
+    shade(c, "#b0785c", room.block(-40, 1006, WIDTH + 40, HEIGHT + 40).soft(6), 0.22, ledge)
+    for draw, x, s in ((bottles.dropper, 262, 56), (bottles.spray, 140, 46), (bottles.jar, 1076, 84), (bottles.tube, 940, 58)):
         draw(c, x, 972, s)
     pose = Pose(606, 600, 214, 0.035, 0.0)
     skin = Skin("#f8dfc6", "#e9bf9d", "#bb8461", "#5f3222", "#de826a", "#bd5f55", 0.2)
     sheet = _back_of_head(c, pose)
-    bust = paint_bust(c, pose, skin, Shape(length=1.0), Body(neck=0.47, shoulder=1.95))
+    bust = paint_bust(c, pose, skin, Shape(length=1.0), Body(neck=0.47, shoulder=1.95), front=False)
     cloth = garment(c, pose, bust, LINEN, Body(neck=0.47, shoulder=1.95), "crew", "linen")
     ears = paint_ears(c, pose, skin)
     on = np.maximum(np.maximum(bust, cloth), ears)
     sheet.lay(on, "#8a4f3c", 0.5, 14)
     pin = smooth(pose.flat([(-0.62, 0.42), (0.0, 0.72), (0.66, 0.98)]))
     m = strokes([pin], 15, (0.8, 0.5))
-    clear = 1 - _knot_mask(c, pose).full(WIDTH, HEIGHT)
+    clear = 1 - _knot_mask(pose).full(WIDTH, HEIGHT)
     mix(c, "#b9794c", m, 1.0, clear)
     light(c, m.moved(-1, -4).soft(1.5), 0.5, m.full(WIDTH, HEIGHT) * clear)
     return finish(c, 77)
 
 
-def _knot_mask(c: Canvas, pose: Pose) -> Mask:
+def _knot_mask(pose: Pose) -> Mask:
     x, y = pose.flat([(0.02, 0.70)])[0]
-    return sill.oval(float(x), float(y), 0.43 * pose.size, 0.38 * pose.size)
+    return oval(float(x), float(y), 0.43 * pose.size, 0.38 * pose.size)
 
 
 def _back_of_head(c: Canvas, pose: Pose) -> Sheet:
@@ -90,7 +92,7 @@ def _back_of_head(c: Canvas, pose: Pose) -> Sheet:
     sheet = Sheet(c, pose, BLACK, 41)
     knot = np.array([0.02, 0.70], np.float32)
     rim = [*dome(0.0, -1, -0.19)[::-1], *dome(0.0, 1, -0.19)[1:]]
-    rim = [(-0.50, 1.16), (-0.80, 0.78), (-1.0, 0.30), *rim[1:-1], (1.0, 0.30), (0.80, 0.78), (0.50, 1.16)]
+    rim = [(-0.50, 1.18), (-0.82, 0.82), (-1.05, 0.30), *rim, (1.05, 0.30), (0.82, 0.82), (0.50, 1.18)]
     nape = [(0.26, 1.28), (0.0, 1.32), (-0.26, 1.28)]
     ring = smooth([*rim, *nape], closed=True, n=6)
     sheet.fill(crown(pose, ring), 0.15)
@@ -117,19 +119,19 @@ def _put(draw: Callable[[Canvas, float, float, float], None], x: float, y: float
 LOOKS: dict[str, Callable[[], Image.Image]] = {
     "ambassadors/lea-moreau/look.jpg": partial(
         at_the_window, LEA_LOOK, -0.05, 0.14, ("#fdf0e2", "#f6d6ba"), ("#fdf0d6", "#f6cb9c"), "#fdeedd",
-        _things((sill.pump_bottle, 214, 1404, 72), (sill.blush_stick, 352, 1432, 42)),
+        _things((bottles.pump_bottle, 214, 1404, 72), (bottles.blush_stick, 352, 1432, 42)),
     ),
     "ambassadors/mina-okafor/look.jpg": partial(
         at_the_window, MINA_LOOK, 0.05, -0.13, ("#fbf1d9", "#f0d5a2"), ("#fdf0cc", "#f3cc86"), "#fbf0d6",
-        _things((sill.dropper, 236, 1416, 80), (sill.lip_tube, 372, 1436, 27)),
+        _things((bottles.dropper, 236, 1416, 80), (bottles.lip_tube, 372, 1436, 27)),
     ),
     "ambassadors/amara-diallo/look.jpg": partial(
         at_the_window, AMARA_LOOK, -0.05, 0.13, ("#f8ecd9", "#e6c8a2"), ("#fbeccd", "#ecc38e"), "#f8ead4",
-        _things((sill.oil_bottle, 226, 1412, 76), (sill.lip_tube, 362, 1436, 27)),
+        _things((bottles.oil_bottle, 226, 1412, 76), (bottles.lip_tube, 362, 1436, 27)),
     ),
     "ambassadors/carmen-ruiz/look.jpg": partial(
         at_the_window, CARMEN_LOOK, 0.04, 0.12, ("#fdeee4", "#f2cdb8"), ("#fdeedd", "#f4c0a2"), "#fcebe0",
-        _things((sill.jar, 228, 1420, 112), (sill.lip_tube, 400, 1440, 27)),
+        _things((bottles.jar, 228, 1420, 112), (bottles.lip_tube, 400, 1440, 27)),
     ),
     "ambassadors/sora-kim/look.jpg": from_behind,
 }

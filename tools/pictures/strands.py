@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
-from tools.pictures.brush import Array, Mask, mix, shade, smooth, tone
+from tools.pictures.brush import Array, Line, Mask, mix, shade, smooth, tone
 from tools.pictures.canvas import Canvas
 from tools.pictures.face import LIGHT
 from tools.pictures.pose import Pose
@@ -26,7 +26,7 @@ class Hair:
     shine: str
 
 
-def resample(curve: Sequence[Sequence[float]] | Array, n: int) -> Array:
+def resample(curve: Line, n: int) -> Array:
     """A smooth curve through the points, n samples evenly spaced along it."""
     q = smooth(curve, n=16)
     d = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(q, axis=0).T))])
@@ -60,7 +60,7 @@ class Sheet:
         y = np.clip(d[:, 1] * cs - d[:, 0] * sn + 0.1, -1.5, 0.0) / 1.9
         z = np.sqrt(np.clip(1 - x**2 - y**2, 0.02, 1))
         v = x * LIGHT[0] + y * LIGHT[1] + z * LIGHT[2]
-        return np.clip((v + 0.28) / 1.28, 0, 1).astype(np.float32)
+        return np.asarray(np.clip((v + 0.28) / 1.28, 0, 1), np.float32)
 
     def fill(self, polygon: Array, v: float = 0.15) -> None:
         """A flat ground under the strands."""
@@ -84,8 +84,8 @@ class Sheet:
 
     def lock(
         self,
-        inner: Sequence[Sequence[float]] | Array,
-        outer: Sequence[Sequence[float]] | Array,
+        inner: Line,
+        outer: Line,
         n: int = 160,
         width: float = 4.0,
         shine: Sequence[tuple[float, float, float]] = ((0.28, 0.10, 0.30),),
@@ -111,7 +111,7 @@ class Sheet:
         amp, turns, phase = wave
         sway = side * (amp * np.clip(t * 2.2 - 0.25, 0, 1) * np.sin(2 * np.pi * turns * t + phase))[:, None]
         if ground:
-            stop = m - (3 if spread > 0 else 0)  # strands end unevenly: the ground must not show below them
+            stop = m - int(max(3, 0.045 * m * spread) if spread > 0 else 0)  # strands end unevenly: the ground must not show below them
             self.fill(np.vstack([(a + sway)[:stop], (b + sway)[:stop][::-1]]), 0.22)
         order = self.rng.permutation(n)
         for k in order:
@@ -140,7 +140,7 @@ class Sheet:
 
     def mask(self) -> Mask:
         size = (self.c.width, self.c.height)
-        return Mask(np.asarray(self.alpha.resize(size, Image.Resampling.BOX), np.float32) / 255, 0, 0)
+        return Mask(np.asarray(self.alpha.resize(size, Image.Resampling.BICUBIC), np.float32) / np.float32(255), 0, 0)
 
     def lay(self, on: Array | None = None, tint: str = "#7a4636", k: float = 0.5, soft: float = 14.0, opacity: float = 1.0) -> Array:
         """Lay the hair on the canvas, with its shadow on what lies in `on`; gives its mask."""
@@ -150,7 +150,7 @@ class Sheet:
         if on is not None:
             shade(self.c, tint, m.moved(soft * 0.7, soft * 0.8).soft(soft), k, on)
         size = (self.c.width, self.c.height)
-        rgb = np.asarray(self.colour.resize(size, Image.Resampling.BOX), np.float32)
+        rgb = np.asarray(self.colour.resize(size, Image.Resampling.BICUBIC), np.float32)
         a = m.a[..., None] * opacity
         self.c.pixels[:] = self.c.pixels * (1 - a) + rgb * a
         return m.a

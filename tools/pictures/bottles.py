@@ -1,76 +1,14 @@
-"""The window, the table and what stands on it, for the looks: painted with the same airbrush as the people."""
+"""The products of the looks, painted with the same airbrush as the people; foot at (x, y), s pixels half as wide."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from tools.pictures.brush import Array, Mask, blend, dab, light, mix, oval, raster, shade, smooth, tone
+from tools.pictures.brush import Array, dab, light, mix, oval, raster, shade, smooth, tone
 from tools.pictures.canvas import Canvas
+from tools.pictures.room import block
 
 UMBER = "#7c4432"
-
-
-def _block(x0: float, y0: float, x1: float, y1: float) -> Mask:
-    return raster([np.asarray([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], np.float32)])
-
-
-def paint_window(c: Canvas, x0: float, y0: float, x1: float, y1: float, sky: tuple[str, str], panes: tuple[int, int] = (2, 3)) -> None:
-    """A wooden window full of morning, its bars soft against the light; pixels."""
-    frame, bar = 34.0, 20.0
-    outer = _block(x0 - frame, y0 - frame, x1 + frame, y1 + frame)
-    shade(c, "#a8735a", outer.moved(16, 20).soft(26), 0.32)
-    mix(c, "#fbeddf", outer)
-    shade(c, "#b98468", outer.moved(-14, -16).inverse().soft(6), 0.20, outer.full(c.width, c.height))
-    glass = _block(x0, y0, x1, y1)
-    full = glass.full(c.width, c.height)
-    t = np.clip((c.y - y0) / (y1 - y0), 0, 1)[..., None]
-    wall = tone(sky[0]) * (1 - t) + tone(sky[1]) * t
-    c.pixels[:] = c.pixels * (1 - full[..., None]) + wall * full[..., None]
-    rng = np.random.default_rng(9)
-    for _ in range(26):  # a garden out of focus
-        gx, gy = rng.uniform(x0, x1), y1 - abs(rng.normal(0, 0.16)) * (y1 - y0)
-        r = rng.uniform(40, 110)
-        mix(c, ("#dfe3c4", "#f3dcb4", "#e9e6cf", "#f6d3b8")[int(rng.integers(4))], dab(gx, gy, r, r * 0.9), 0.5, full)
-    light(c, dab(x0 + 0.32 * (x1 - x0), y0 + 0.26 * (y1 - y0), 0.50 * (x1 - x0), 0.36 * (y1 - y0)), 0.60, full)
-    bars = [_block(x0 + (x1 - x0) * k / panes[0] - bar / 2, y0, x0 + (x1 - x0) * k / panes[0] + bar / 2, y1) for k in range(1, panes[0])]
-    bars += [_block(x0, y0 + (y1 - y0) * k / panes[1] - bar / 2, x1, y0 + (y1 - y0) * k / panes[1] + bar / 2) for k in range(1, panes[1])]
-    for b in bars:
-        mix(c, "#f4e0cd", b)
-        light(c, b.moved(-bar * 0.55, -bar * 0.55).soft(3), 0.5, b.full(c.width, c.height))
-        shade(c, "#b98468", b.moved(bar * 0.5, bar * 0.5).soft(4), 0.42, b.full(c.width, c.height))
-    rim = _block(x0 - 5, y0 - 5, x1 + 5, y1 + 5).full(c.width, c.height) - full
-    shade(c, "#b98468", Mask(np.clip(rim, 0, 1), 0, 0).soft(2), 0.35)
-    light(c, dab(x0 + 0.35 * (x1 - x0), y0 + 0.30 * (y1 - y0), 0.6 * (x1 - x0), 0.5 * (y1 - y0)), 0.12)
-
-
-def paint_curtain(c: Canvas, x0: float, x1: float, y1: float, colour: str) -> None:
-    """Thin linen hanging at the window's side, light coming through its folds."""
-    edge = smooth([(x1 - 26, -20), (x1 + 10, y1 * 0.35), (x1 - 8, y1 * 0.7), (x1 + 26, y1)])
-    m = raster([np.vstack([[(x0, -20)], edge, [(x0, y1)]]).astype(np.float32)])
-    full = m.full(c.width, c.height)
-    shade(c, "#a8735a", m.moved(18, 8).soft(20), 0.22)
-    mix(c, colour, m, 0.80)
-    u = (c.x - x0) / (x1 - x0)
-    wave = np.sin(u * 19 + 0.9 * np.sin(c.y / 420) + 0.4) * 0.6 + np.sin(u * 41 + 1.7) * 0.4
-    c.pixels[:] = c.pixels + (255 - c.pixels) * (np.clip(wave, 0, 1) * full * 0.45)[..., None]
-    c.pixels[:] = c.pixels * (1 - (np.clip(-wave, 0, 1) * full * 0.22)[..., None] * (1 - tone("#b07f63") / 255))
-
-
-def paint_table(c: Canvas, y: float, colour: tuple[str, str, str]) -> Array:
-    """A table or sill from y down, lit at its far edge (light, mid, dark)."""
-    top = _block(-5, y, c.width + 5, c.height + 5)
-    full = top.full(c.width, c.height)
-    shade(c, "#8a5440", _block(-5, y - 60, c.width + 5, y).soft(30), 0.28)
-    t = np.clip((c.y - y) / (c.height - y), 0, 1)[..., None]
-    across = np.clip(c.x / c.width, 0, 1)[..., None]
-    col = tone(colour[0]) * (1 - t) + tone(colour[1]) * t
-    col = col * (1 - 0.45 * across) + tone(colour[2]) * 0.45 * across
-    c.pixels[:] = c.pixels * (1 - full[..., None]) + col * full[..., None]
-    light(c, _block(-5, y, c.width + 5, y + 5).soft(1.5), 0.5)
-    light(c, dab(c.width * 0.22, y + 60, c.width * 0.42, 80), 0.4, full)
-    return full
 
 
 def _stand(c: Canvas, x: float, y: float, half: float, warm: str = "#8a5440") -> None:
@@ -109,9 +47,9 @@ def _sun_mark(c: Canvas, x: float, y: float, r: float, inside: Array, colour: st
     t = np.linspace(np.pi, 2 * np.pi, 40)
     sun = raster([np.stack([x + r * np.cos(t), y + r * np.sin(t)], 1).astype(np.float32)])
     mix(c, colour, sun, 0.75, inside)
-    mix(c, colour, _block(x - r * 1.6, y + r * 0.16, x + r * 1.6, y + r * 0.16 + max(2.0, r * 0.09)), 0.75, inside)
+    mix(c, colour, block(x - r * 1.6, y + r * 0.16, x + r * 1.6, y + r * 0.16 + max(2.0, r * 0.09)), 0.75, inside)
     for k, w in ((0.62, 1.1), (0.86, 0.8)):
-        mix(c, colour, _block(x - r * w, y + r * k, x + r * w, y + r * k + max(1.5, r * 0.06)), 0.35, inside)
+        mix(c, colour, block(x - r * w, y + r * k, x + r * w, y + r * k + max(1.5, r * 0.06)), 0.35, inside)
 
 
 def pump_bottle(c: Canvas, x: float, y: float, s: float) -> None:
@@ -135,9 +73,9 @@ def dropper(c: Canvas, x: float, y: float, s: float) -> None:
     light(c, dab(x + 1.7 * s, y + 0.05 * s, 0.9 * s, 0.14 * s), 0.55, None, "#ffb869")
     body = _barrel(x, s, y - 2.6 * s, y, 0.6 * s)
     full = turned(c, body, x, s, ("#f8c488", "#d98a45", "#8a4519"), 0.75)
-    shade(c, "#9c4a18", _block(x - s, y - 1.9 * s, x + s, y + s).soft(0.06 * s), 0.30, full)
+    shade(c, "#9c4a18", block(x - s, y - 1.9 * s, x + s, y + s).soft(0.06 * s), 0.30, full)
     light(c, dab(x + 0.35 * s, y - 0.7 * s, 0.36 * s, 0.8 * s), 0.40, full, "#ffc27a")
-    label = _block(x - 0.72 * s, y - 1.60 * s, x + 0.80 * s, y - 0.42 * s)
+    label = block(x - 0.72 * s, y - 1.60 * s, x + 0.80 * s, y - 0.42 * s)
     mix(c, "#fff5ea", label, 0.88, full)
     shade(c, "#a8694a", dab(x + 0.9 * s, y - s, 0.5 * s, 1.2 * s), 0.45, full)
     _sun_mark(c, x, y - 1.02 * s, 0.24 * s, full)
@@ -152,8 +90,8 @@ def oil_bottle(c: Canvas, x: float, y: float, s: float) -> None:
     body = _barrel(x, s, y - 3.1 * s, y, 0.28 * s)
     full = turned(c, body, x, s * 1.25, ("#fbd68d", "#e2a544", "#9a621c"), 0.55)
     light(c, dab(x + 0.4 * s, y - 0.9 * s, 0.42 * s, 1.0 * s), 0.42, full, "#ffd489")
-    mix(c, "#fbe3b4", _block(x - s, y - 3.2 * s, x + s, y - 2.72 * s).soft(0.04 * s), 0.45, full)
-    mix(c, "#fff5e6", _block(x - 0.66 * s, y - 1.95 * s, x + 0.66 * s, y - 0.6 * s), 0.9, full)
+    mix(c, "#fbe3b4", block(x - s, y - 3.2 * s, x + s, y - 2.72 * s).soft(0.04 * s), 0.45, full)
+    mix(c, "#fff5e6", block(x - 0.66 * s, y - 1.95 * s, x + 0.66 * s, y - 0.6 * s), 0.9, full)
     _sun_mark(c, x, y - 1.3 * s, 0.26 * s, full)
     turned(c, _barrel(x, 0.34 * s, y - 3.34 * s, y - 3.06 * s, 0.04 * s), x, 0.34 * s, ("#fbe3b4", "#dcae62", "#94662a"), 0.5)
     turned(c, _barrel(x, 0.50 * s, y - 4.25 * s, y - 3.30 * s, 0.10 * s), x, 0.50 * s, ("#a9744f", "#744a2f", "#3f2416"), 0.22)
@@ -194,7 +132,7 @@ def tube(c: Canvas, x: float, y: float, s: float) -> None:
     side = smooth([(x - 0.78 * s, y - 0.9 * s), (x - 0.92 * s, y - 2.2 * s), (x - 1.05 * s, y - 4.2 * s)])
     body = np.vstack([side, side[::-1] * [-1, 1] + [2 * x, 0]]).astype(np.float32)
     full = turned(c, body, x, s, ("#fff1de", "#fad3a6", "#c4854f"), 0.45)
-    shade(c, "#b9784a", _block(x - 1.2 * s, y - 4.0 * s, x + 1.2 * s, y - 3.96 * s), 0.5, full)
+    shade(c, "#b9784a", block(x - 1.2 * s, y - 4.0 * s, x + 1.2 * s, y - 3.96 * s), 0.5, full)
     _sun_mark(c, x, y - 2.3 * s, 0.30 * s, full, "#8a4a26")
     turned(c, _barrel(x, 0.80 * s, y - 0.95 * s, y, 0.05 * s), x, 0.80 * s, ("#fffaf2", "#f5e2cf", "#bf9273"), 0.45)
 
@@ -203,17 +141,6 @@ def spray(c: Canvas, x: float, y: float, s: float) -> None:
     """Linen Mist: a slim frosted spray bottle."""
     _stand(c, x, y, s)
     full = turned(c, _barrel(x, s, y - 4.6 * s, y, 0.3 * s), x, s, ("#fbfaf2", "#e4e4d2", "#a3a488"), 0.55)
-    mix(c, "#cfd3b8", _block(x - s, y - 2.6 * s, x + s, y + s).soft(0.1 * s), 0.35, full)
+    mix(c, "#cfd3b8", block(x - s, y - 2.6 * s, x + s, y + s).soft(0.1 * s), 0.35, full)
     _sun_mark(c, x, y - 2.2 * s, 0.32 * s, full)
     turned(c, _barrel(x, 0.55 * s, y - 5.5 * s, y - 4.6 * s, 0.15 * s), x, 0.55 * s, ("#fff4ea", "#f4d6c2", "#b98b72"), 0.45)
-
-
-def folded_linen(c: Canvas, points: Sequence[tuple[float, float]], colour: tuple[str, str, str]) -> None:
-    """A folded cloth lying on the table; its outline in pixels."""
-    m = raster([smooth(points, closed=True)])
-    full = m.full(c.width, c.height)
-    shade(c, "#8a5440", m.moved(14, 12).soft(14), 0.45)
-    mix(c, colour[1], m)
-    light(c, m.moved(-10, -12).soft(16), 0.5, full)
-    for dy in (16, 30):
-        shade(c, blend(colour[2], colour[1], 0.3), Mask(m.a, m.x, m.y - dy).inverse().soft(3), 0.16, full)
