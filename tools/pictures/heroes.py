@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-import numpy as np
 from PIL import Image
 
 from tools.pictures.place import place
 from tools.pictures.products import photograph
-from tools.pictures.props import beaker, dollop, linen, pebble, plinth, slab, smear, spatula, sprig, wood
+from tools.pictures.props import beaker, dollop, linen, pebble, plinth, slab, smear, spatula, sprig, window_frame, wood
 from tools.pictures.solids import at, ball, box, cylinder, join
 from tools.pictures.studio import Scene, Thing, leaves, window
 from tools.pictures.vessels import (
@@ -45,24 +44,12 @@ def sora() -> Scene:
     return Scene(things, (0.02, 0.62, 0), height=3.6, pitch=15, gobo=partial(leaves, 3), key=1.1, wall="#fbf1e6", floor="#f8e9da")
 
 
-def _window_frame(w: float, h: float) -> list[Thing]:
-    bars = [box(0.09, h, 0.12, 0.02)]
-    bars += [at(box(0.13, h, 0.14, 0.02), x) for x in (-w / 2, w / 2)]
-    bars += [at(box(w + 0.13, 0.09, 0.12, 0.02), 0, y) for y in (h * 0.33, h * 0.66)]
-    bars += [at(box(w + 0.13, 0.14, 0.16, 0.02), 0, y) for y in (-0.07, h - 0.07)]
-    pane = Thing(at(box(w, h, 0.04, 0.01), 0, 0, -0.05), "#fff4e6", gloss=0, emit=0.75, casts=False)
-    ridge = at(join(at(ball(1.0, 0.42, 0.02), -0.5), at(ball(1.1, 0.3, 0.02), 0.6), soft=0.1), 0, 0.02, -0.02)
-    inside = box(w, h, 0.4, 0.01)
-    hills = Thing(lambda p: np.maximum(ridge(p), inside(p)), "#efdcdd", gloss=0, emit=0.5, casts=False)
-    return [pane, hills, Thing(join(*bars), "#fdf3ee", gloss=0.3, rough=0.4)]
-
-
 def hanna() -> Scene:
     """A shelf under a window, lilac morning."""
     shelf = Thing(box(4.8, 0.14, 0.8, 0.03), wood("#d9b08a", 0.5), gloss=0.15, rough=0.5)
     vase = join(at(ball(0.2, 0.24, 0.2), 0, 0.22), cylinder(0.085, 0.62, 0.02), cylinder(0.12, 0.05, 0.02), soft=0.12)
     things = [
-        *place([shelf], 0, 0.86, -0.9), *place(_window_frame(1.9, 2.1), 0.0, 1.22, -1.40),
+        *place([shelf], 0, 0.86, -0.9), *place(window_frame(1.9, 2.1), 0.0, 1.22, -1.40),
         *place(slow_oil(), -0.50, 1.0, -0.9, [("y", 12)], 0.95),
         *place(night_bowl(False), 0.06, 1.0, -0.76, size=0.66),
         *place(amber_hour(), 0.66, 1.0, -0.92, size=0.92),
@@ -72,6 +59,16 @@ def hanna() -> Scene:
     ]
     glow = ((0.66, 1.8, -0.92, 0.02),)
     return Scene(things, (0, 1.46, -0.9), height=3.3, pitch=5, depth=1.5, key=0.92, glow=glow, wall="#f5e6e9", floor="#efdce1", gobo=partial(window, 0.06, 6.0))
+
+
+def sora_look() -> Scene:
+    """The morning's things laid out on linen, seen from above."""
+    things = [
+        linen(5.0, 4.0, turned=6, strength=0.8), *place(hush_balm(), -0.46, 0.06, 0.26, size=0.82), *place(tin_lid(), -0.62, 0.05, -0.62, size=0.82),
+        *place(first_light(), 0.16, 0.05, -0.34, size=1.05), *place(river_stone(), 0.50, 0.07, 0.60, [("y", 24)], 0.9),
+        *sprig(-0.5, 0.05, 1.12, 10, 0.6), pebble(0.86, 0.05, -0.2, 0.14, "#d8cdb6"),
+    ]
+    return Scene(things, (0, 0.12, 0.1), height=2.8, pitch=44, gobo=partial(leaves, 3), key=1.06, wall="#fbf1e6", floor="#f8e9da")
 
 
 def mina_film() -> Scene:
@@ -98,6 +95,7 @@ def theo_film() -> Scene:
 
 _SCENES: dict[str, tuple[Callable[[], Scene], int, int]] = {
     "ambassadors/sora-kim/portrait.jpg": (sora, 1280, 1600),
+    "ambassadors/sora-kim/laid-out.jpg": (sora_look, 1200, 1500),
     "ambassadors/hanna-krueger/portrait.jpg": (hanna, 1280, 1600),
     "ambassadors/mina-okafor/video.jpg": (mina_film, 1280, 720),
     "ambassadors/theo-brandt/video.jpg": (theo_film, 1280, 720),

@@ -107,12 +107,12 @@ def _brow_veil() -> Scene:
 
 def _honey_lip() -> Scene:
     spilt = drops(0, 0.2, 0, "#eda53f", ((0.36, 0.28, 0.09), (0.5, 0.2, 0.04), (0.49, 0.36, 0.028)))
-    things = [plinth(0.72, 0.2, "#fdf0de"), *place(honey_lip(), -0.08, 0.2, 0.05), *spilt, pebble(-0.44, 0.2, 0.26, 0.1, "#eccfae")]
+    things = [plinth(0.64, 0.2, "#fdf0de"), *place(honey_lip(), -0.08, 0.2, 0.05), *spilt, pebble(-0.44, 0.2, 0.26, 0.1, "#eccfae")]
     return Scene(things, (0.0, 0.60, 0), height=1.75, pitch=13, gobo=low_window, **BUTTER)
 
 
 def _morning_mask() -> Scene:
-    things = [plinth(0.9, 0.2, "#f3efe0"), *place(morning_mask(), 0, 0.2, -0.1), *smear(0.15, 0.0, 1.02, "#b7c19c", 14, 0.85, 0.2), *sprig(-0.78, 0.2, 0.55, 14, 0.42)]
+    things = [plinth(0.82, 0.2, "#f6f0e2"), *place(morning_mask(), 0, 0.2, -0.1), *smear(0.15, 0.0, 1.02, "#b7c19c", 14, 0.85, 0.2), *sprig(-0.78, 0.2, 0.55, 14, 0.42)]
     return Scene(things, (0, 0.52, 0), height=2.25, pitch=14, gobo=near_branch, **SAGE)
 
 
@@ -147,7 +147,7 @@ def _amber_hour() -> Scene:
 
 
 def _weekend_pouch() -> Scene:
-    things = [linen(3.6, 2.4, color=LINEN), *place(weekend_pouch(), 0, 0.05, 0.02, [("x", -9), ("y", -13)]), pebble(0.86, 0.05, 0.42, 0.13)]
+    things = [linen(3.6, 2.4, color=LINEN), *place(weekend_pouch(), 0, 0.05, 0.02, [("x", -9), ("y", -13)]), pebble(0.74, 0.05, 0.52, 0.12)]
     return Scene(things, (0, 0.52, 0), height=2.4, pitch=13, gobo=branch, **BLUSH)
 
 

@@ -226,3 +226,16 @@ def spatula() -> list[Thing]:
     """A small steel spatula lying along x, its blade at +x."""
     blade = at(ball(0.17, 0.014, 0.06), 0.52, 0.03)
     return [Thing(join(rod((-0.5, 0.03, 0), (0.4, 0.03, 0), 0.02), blade, soft=0.03), "#e9d8c8", metal=1, rough=0.2)]
+
+
+def window_frame(w: float, h: float) -> list[Thing]:
+    """A window, w by h, standing on y = 0: bright panes, hills far off, a painted frame."""
+    bars = [box(0.09, h, 0.12, 0.02)]
+    bars += [at(box(0.13, h, 0.14, 0.02), x) for x in (-w / 2, w / 2)]
+    bars += [at(box(w + 0.13, 0.09, 0.12, 0.02), 0, y) for y in (h * 0.33, h * 0.66)]
+    bars += [at(box(w + 0.13, 0.14, 0.16, 0.02), 0, y) for y in (-0.07, h - 0.07)]
+    pane = Thing(at(box(w, h, 0.04, 0.01), 0, 0, -0.05), "#fff4e6", gloss=0, emit=0.75, casts=False)
+    ridge = at(join(at(ball(1.0, 0.42, 0.02), -0.5), at(ball(1.1, 0.3, 0.02), 0.6), soft=0.1), 0, 0.02, -0.02)
+    inside = box(w, h, 0.4, 0.01)
+    hills = Thing(lambda p: np.maximum(ridge(p), inside(p)), "#efdcdd", gloss=0, emit=0.5, casts=False)
+    return [pane, hills, Thing(join(*bars), "#fdf3ee", gloss=0.3, rough=0.4)]

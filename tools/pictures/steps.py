@@ -27,19 +27,22 @@ from tools.pictures.props import (
     stone,
     towel,
     water,
+    window_frame,
     wood,
 )
-from tools.pictures.solids import Floats, at, ball, box, cut, cylinder, join, turn
+from tools.pictures.solids import Floats, at, ball, box, cut, join, turn
 from tools.pictures.studio import Scene, Thing, Tint, leaves, window
 from tools.pictures.vessels import (
     amber_hour,
+    brow_veil,
+    brow_wand,
     cotton_rounds,
     dew_milk,
     first_light,
     honey_lip,
     hush_balm,
     linen_mist,
-    night_bowl,
+    petal_cap,
     petal_press,
     river_stone,
     salt_bar,
@@ -67,15 +70,21 @@ def _tile(color: str, w: float = 2.6, d: float = 1.7, h: float = 0.14) -> Thing:
 # ---- Léa: a kitchen, butter yellow
 
 
-def lea_milk() -> Scene:
-    things = [plinth(0.6, 0.12), *place(dollop(0, 0, 0, "#fffaf2", 0.34), 0, 0.12, 0.02), *place(dew_milk(), 0.56, 0, -0.95)]
-    return Scene(things, (0.06, 0.42, 0), height=1.85, pitch=20, **LEA)
+def lea_balm() -> Scene:
+    things = [linen(4.2, 3.4, turned=4), *place(hush_balm(), -0.02, 0.05, -0.1, [("y", 20)]), pebble(0.5, 0.05, 0.62, 0.13, "#eccfae")]
+    return Scene(things, (0.04, 0.15, 0.10), height=1.75, pitch=46, gobo=low_window, **LEA)
+
+
+def lea_rounds() -> Scene:
+    one = place(cotton_rounds(1)[:1], 0.0, 0.11, 0.12, [("y", 20)], 0.92)
+    things = [*place([dish(0.72, "#fbe7d3", 0.12)], 0, 0, 0.1), *one, *place(dew_milk(), 0.52, 0, -0.95, [("y", -8)], 0.95), *sprig(-0.86, 0, 0.86, 10, 0.42)]
+    return Scene(things, (0.02, 0.42, 0), height=1.95, pitch=26, gobo=branch, **LEA)
 
 
 def lea_serum() -> Scene:
-    fallen = drops(0, 0.12, 0, "#f0a04a", ((0.0, 0.1, 0.14), (0.28, 0.2, 0.07), (-0.26, 0.24, 0.055), (0.13, 0.36, 0.035)))
-    things = [plinth(0.7, 0.12), *fallen, *place(pipette("#f0a04a"), 0.0, 0.42, 0.1)]
-    return Scene(things, (0, 0.66, 0), height=2.1, pitch=14, gobo=branch, **LEA)
+    lying = place(pipette("#f0a04a"), 0.62, 0.16, 0.52, [("z", 90), ("y", 16)], 0.8)
+    things = [_tile("#fdf0e0", 2.6, 1.9, 0.1), *place(first_light(), -0.16, 0.1, -0.12, [("y", 8)], 1.05), *lying]
+    return Scene(things, (0, 0.56, 0), height=1.9, pitch=17, gobo=branch, **LEA)
 
 
 def lea_veil() -> Scene:
@@ -83,34 +92,33 @@ def lea_veil() -> Scene:
     return Scene(things, (0.02, 0.54, 0), height=2.0, pitch=24, **LEA)
 
 
-def lea_lip() -> Scene:
-    board = Thing(box(2.6, 0.1, 1.5, 0.03), wood("#dcb084", 0.5), gloss=0.12, rough=0.5)
-    things = [board, *place(cup(), -0.38, 0.1, -0.12, [("y", 205)]), *place(honey_lip(), 0.42, 0.1, 0.2), *sprig(0.1, 0.1, 0.62, 8, 0.4)]
-    return Scene(things, (0.02, 0.48, 0), height=1.75, pitch=18, gobo=low_window, **LEA)
+# ---- Mina: warm blush, quick
 
 
-# ---- Mina: warm blush, everything close
+def mina_serum() -> Scene:
+    fallen = drops(0, 0.12, 0, "#f0a04a", ((0.0, 0.1, 0.14), (0.28, 0.2, 0.07), (-0.26, 0.24, 0.055), (0.13, 0.36, 0.035)))
+    things = [plinth(0.7, 0.12), *fallen, *place(pipette("#f0a04a"), 0.0, 0.42, 0.1)]
+    return Scene(things, (0, 0.66, 0), height=2.1, pitch=14, gobo=low_window, **MINA)
 
 
-def mina_balm() -> Scene:
-    things = [linen(4.2, 3.4, turned=4), *place(hush_balm(), -0.02, 0.05, -0.1, [("y", 20)]), pebble(0.5, 0.05, 0.62, 0.13, "#e9c2ab")]
-    return Scene(things, (0.04, 0.15, 0.10), height=1.75, pitch=46, **MINA)
+def mina_veil() -> Scene:
+    things = [_tile("#fdeee4", 3.2, 2.6), *smear(-0.04, 0.14, 0.12, "#fff3e0", 24, 1.25), *smear(0.16, 0.14, 0.62, "#fff3e0", 24, 0.8)]
+    things += place(soft_focus(), 0.06, 0.14, -0.78, [("y", -8)], 0.8)
+    return Scene(things, (0.02, 0.34, 0), height=1.9, pitch=32, gobo=branch, **MINA)
 
 
-def mina_mist() -> Scene:
-    return Scene([slab(0.9, 0.16, 0.7), *place(linen_mist(), -0.28, 0.16, 0, [("y", -14)])], (0.02, 1.06, 0), height=1.9, pitch=6, **MINA)
-
-
-def mina_pair() -> Scene:
-    things = [slab(1.9, 0.16, 1.1), *place(night_bowl(False), 0.32, 0.16, -0.12), *place(first_light(), -0.48, 0.16, 0.2, size=0.86)]
-    return Scene(things, (0, 0.56, 0), height=1.9, pitch=12, gobo=branch, **MINA)
-
-
-def mina_swatches() -> Scene:
-    things = [_tile("#fdeee4", 3.2, 2.6)]
+def mina_blush() -> Scene:
+    things = [_tile("#fdeee4", 3.2, 2.4), *place(petal_press(), -0.34, 0.14, -0.3, size=0.9), *place(petal_cap(), 0.06, 0.29, -0.22, [("z", -90), ("y", 24)], 0.9)]
     for i, color in enumerate(("#efa79a", "#df7f74", "#b75a48")):
-        things += smear(-0.06 + 0.08 * i, 0.14, -0.40 + 0.46 * i, color, 14, 1.12, 0.3)
-    return Scene(things, (0, 0.15, 0.06), height=1.9, pitch=52, **MINA)
+        things += smear(-0.02 + 0.06 * i, 0.14, 0.22 + 0.26 * i, color, 12, 0.74, 0.3)
+    return Scene(things, (0.02, 0.40, 0), height=1.95, pitch=30, **MINA)
+
+
+def mina_brow() -> Scene:
+    wand = place(brow_wand(), -0.50, 0.235, 0.34, [("z", -90), ("y", 14)])
+    tube = place(brow_veil(), 0.20, 0.14, -0.42)
+    things = [_tile("#fdeee4", 3.2, 1.9), *tube, *wand, pebble(-0.30, 0.14, -0.34, 0.2, "#e2b29d", 0.6)]
+    return Scene(things, (0.02, 0.46, 0), height=1.7, pitch=22, gobo=low_window, **MINA)
 
 
 # ---- Lucía: apricot and oranges
@@ -121,46 +129,50 @@ def lucia_sun() -> Scene:
     return Scene(things, (0, 0.62, 0), height=1.9, pitch=13, gobo=olive, **LUCIA)
 
 
-def lucia_oil() -> Scene:
-    pool = drops(0, 0.1, 0, "#f1b14f", ((-0.05, 0.1, 0.27), (0.33, 0.26, 0.10), (-0.34, 0.36, 0.07), (0.2, 0.46, 0.045), (0.42, 0.02, 0.04)))
-    things = [_tile("#fdead6", 2.8, 2.2, 0.1), *pool, *place(slow_oil(), 0.16, 0.1, -0.74, [("y", -14)])]
-    return Scene(things, (0, 0.30, 0.08), height=1.75, pitch=30, **LUCIA)
+def lucia_blush() -> Scene:
+    things = [
+        *place([slab(0.7, 0.5, 0.6, "#f7c9a2")], -0.26, 0, -0.16), slab(1.7, 0.14, 1.0, "#fde6cd"), *place(petal_press(), -0.26, 0.5, -0.14, size=0.9),
+        *place(petal_cap(), 0.42, 0.14, 0.12, size=0.9),
+    ]
+    return Scene(things, (0, 0.68, 0), height=2.0, pitch=12, gobo=olive, **LUCIA)
 
 
-def lucia_towel() -> Scene:
-    things = [*towel(-0.02, 0, 0, 1.45, 1.0, 4, "#fcebdc", 10), *place(linen_mist(), -0.72, 0.77, 0.02, [("z", -90), ("y", 8)])]
-    return Scene(things, (0.02, 0.48, 0), height=2.25, pitch=22, gobo=low_window, **LUCIA)
+def lucia_lip() -> Scene:
+    board = Thing(box(2.6, 0.1, 1.5, 0.03), wood("#dcb084", 0.5), gloss=0.12, rough=0.5)
+    things = [board, *place(cup(), -0.38, 0.1, -0.12, [("y", 205)]), *place(honey_lip(), 0.42, 0.1, 0.2), *sprig(0.1, 0.1, 0.62, 8, 0.4)]
+    return Scene(things, (0.02, 0.48, 0), height=1.75, pitch=18, gobo=low_window, **LUCIA)
 
 
-# ---- Sora: sage and linen
+# ---- Sora: linen
+
+
+def sora_balm() -> Scene:
+    lid = place(tin_lid(), 0.44, 0.60, -0.34, [("x", 74), ("y", -16)], 0.95)
+    things = [linen(4.4, 2.8, strength=0.7), *lid, *place(hush_balm(), -0.22, 0.06, 0.24, size=0.95), pebble(0.62, 0.05, 0.5, 0.12, "#d8cdb6")]
+    return Scene(things, (0.06, 0.44, 0), height=2.25, pitch=26, gobo=olive, **SORA)
 
 
 def sora_rounds() -> Scene:
-    things = [linen(4, 2.6), *place(cotton_rounds(4), 0.34, 0.05, 0.2, [("y", 30)], 0.92), *place(dew_milk(), -0.42, 0.05, -0.3, size=0.8)]
-    return Scene(things, (0, 0.60, 0), height=2.15, pitch=17, gobo=branch, **SORA)
+    things = [linen(4.4, 2.8), *place(cotton_rounds(5), 0, 0.05, 0.05, [("y", 32)]), *sprig(-0.62, 0.05, 0.86, 6, 0.5)]
+    return Scene(things, (0, 0.36, 0.05), height=1.75, pitch=22, gobo=branch, **SORA)
+
+
+def sora_serum() -> Scene:
+    return Scene([_tile("#f8f1e2", 1.9, 1.5, 0.1), *place(first_light(), -0.26, 0.1, 0.2, [("y", -6)])], (0.06, 0.44, 0), height=1.85, pitch=30, gobo=low_window, **SORA)
 
 
 def sora_stone() -> Scene:
-    things = [linen(4, 3, strength=1.3), *place(river_stone(), 0, 0.07, 0.05, [("y", -28)], 1.1), *drops(0, 0.05, 0, "#ecc27a", ((0.44, 0.5, 0.05), (0.52, 0.4, 0.028)))]
-    return Scene(things, (0, 0.12, 0.05), height=1.65, pitch=42, gobo=branch, **SORA)
-
-
-def sora_mask() -> Scene:
-    bowl = cut(cylinder(0.36, 0.3, 0.06, 0.52), at(cylinder(0.34, 0.34, 0.05, 0.5), 0, 0.06), soft=0.02)
-    clay = cylinder(0.34, 0.2, 0.04, 0.46)
-    things = [
-        Thing(bowl, "#f4efe2", gloss=0.4, rough=0.2, soft=0.3), Thing(clay, "#b7c19c", gloss=0.2, rough=0.4, soft=0.3),
-        *place(dollop(0, 0, 0, "#b7c19c", 0.2, 0.2), -0.02, 0.19, 0.04), *smear(0.12, 0, 0.8, "#b7c19c", 12, 0.6, 0.15), *sprig(-0.85, 0, 0.62, 4, 0.4),
-    ]
-    return Scene(things, (0, 0.24, 0.1), height=1.65, pitch=34, gobo=olive, **SORA)
-
-
-def sora_night() -> Scene:
-    things = [slab(1.9, 0.14, 1.1), *place(night_bowl(False), -0.32, 0.14, 0.14, size=0.78), *place(amber_hour(), 0.40, 0.14, -0.16, size=0.86)]
-    return Scene(things, (0.02, 0.52, 0), height=2.1, pitch=13, key=0.85, glow=((0.40, 0.9, -0.16, 0.03),), **SORA)
+    things = [*towel(0, 0, 0, 1.55, 1.1, 2, "#fbf3e6", 10), *place(river_stone(), 0.0, 0.29, 0.1, [("y", -24)]), pebble(-0.66, 0, 0.78, 0.12, "#d8cdb6")]
+    return Scene(things, (0, 0.22, 0.06), height=1.85, pitch=42, gobo=branch, **SORA)
 
 
 # ---- Jonas: plain things, oat and clay
+
+
+def jonas_milk() -> Scene:
+    block = Thing(box(1.2, 0.2, 0.9, 0.03), wood("#c99a6c", 0.6), gloss=0.12, rough=0.5)
+    things = [block, *place(dew_milk(), -0.16, 0.2, -0.1, [("y", 14)], 0.9), *dollop(0.36, 0.2, 0.22, "#fffaf2", 0.14)]
+    return Scene(things, (0.02, 0.78, 0), height=2.1, pitch=11, gobo=low_window, **JONAS)
 
 
 def jonas_soap() -> Scene:
@@ -170,23 +182,12 @@ def jonas_soap() -> Scene:
     return Scene(things, (0, 0.18, 0.02), height=1.6, pitch=36, **JONAS)
 
 
-def jonas_milk() -> Scene:
-    block = Thing(box(1.2, 0.2, 0.9, 0.03), wood("#c99a6c", 0.6), gloss=0.12, rough=0.5)
-    things = [block, *place(dew_milk(), -0.16, 0.2, -0.1, [("y", 14)], 0.9), *dollop(0.36, 0.2, 0.22, "#fffaf2", 0.14)]
-    return Scene(things, (0.02, 0.78, 0), height=2.1, pitch=11, gobo=low_window, **JONAS)
-
-
 def jonas_shade() -> Scene:
     things = [*towel(-0.22, 0, 0.26, 1.15, 0.8, 3, "#f3dfce", -6), *place(soft_focus(), 0.34, 0, -0.42, [("y", -12)], 1.0), pebble(-0.3, 0.42, 0.3, 0.15, "#d9bca6"), pebble(-0.28, 0.57, 0.3, 0.10, "#e8d2bf")]
     return Scene(things, (0, 0.66, 0), height=2.3, pitch=16, gobo=branch, **JONAS)
 
 
-# ---- Hanna: lilac, evening and bath
-
-
-def hanna_cream() -> Scene:
-    things = [plinth(0.85, 0.1, "#f7eaee"), *place(night_bowl(), 0, 0.1, 0, size=1.05), *sprig(-0.86, 0.0, 0.88, 4, 0.4, "#b6b3a6")]
-    return Scene(things, (0, 0.34, 0.05), height=1.65, pitch=38, **HANNA)
+# ---- Hanna: lilac, bath and window
 
 
 def hanna_bath() -> Scene:
@@ -203,30 +204,33 @@ def hanna_bath() -> Scene:
 
 
 def hanna_stone() -> Scene:
-    things = [*towel(0.0, 0, 0.1, 1.7, 1.2, 2, "#f6e6e6", 6), *place(river_stone("#c3a9b6", "#ead8dc"), 0.06, 0.30, 0.42, [("y", 18)], 0.85), *place(slow_oil(), -0.16, 0.29, -0.22, [("y", 10)], 0.82)]
-    return Scene(things, (0, 0.52, 0), height=1.85, pitch=20, gobo=branch, **HANNA)
+    things = [*towel(0.0, 0, 0.1, 1.5, 1.05, 3, "#f8eaea", -8), *place(river_stone("#c3a9b6", "#ead8dc"), 0.0, 0.43, 0.16, [("y", 22)]), *sprig(-0.74, 0.0, 0.98, 6, 0.5, "#b6b8a8")]
+    return Scene(things, (0, 0.34, 0.1), height=1.95, pitch=34, gobo=branch, **HANNA)
+
+
+def hanna_oil() -> Scene:
+    sill = Thing(box(3.6, 0.12, 1.1, 0.03), "#fdf1ee", gloss=0.35, rough=0.3)
+    things = [sill, *place(window_frame(1.5, 2.4), 0.3, 0.12, -0.62), *place(slow_oil(), -0.06, 0.12, 0.08, [("y", 10)], 1.08)]
+    return Scene(things, (0, 0.78, 0), height=2.05, pitch=9, **HANNA)
 
 
 # ---- Amara: terracotta
 
 
-def amara_oil() -> Scene:
-    things = [
-        dish(0.72, stone("#c9805f", "#d99a78", 0.8), 0.16), *drops(0, 0.055, 0, "#f3b04a", ((0, 0, 0.3), (0.2, 0.28, 0.07))),
-        *place(slow_oil(), 0.72, 0, -0.7, [("y", -20)], 1.0),
-    ]
-    return Scene(things, (0.06, 0.26, 0.0), height=1.75, pitch=32, gobo=low_window, **AMARA)
+def amara_mist() -> Scene:
+    return Scene([slab(0.8, 0.2, 0.7, "#f2c4aa"), *place(linen_mist(), -0.28, 0.2, 0, [("y", -14)])], (0.02, 1.06, 0), height=1.9, pitch=6, gobo=olive, **AMARA)
 
 
-def amara_pair() -> Scene:
+def amara_veil() -> Scene:
+    block = slab(0.6, 0.3, 0.5, "#dc9a7c")
+    things = [_tile("#f6d2bc", 2.8, 2.2, 0.1), *place([block], 0.26, 0.1, -0.42), *place(soft_focus(), 0.26, 0.4, -0.42, [("y", -10)], 0.76), *smear(-0.1, 0.1, 0.42, "#fff1dc", 14, 1.0)]
+    return Scene(things, (0.0, 0.62, 0), height=2.1, pitch=20, gobo=low_window, **AMARA)
+
+
+def amara_blush() -> Scene:
     block = slab(0.62, 0.34, 0.56, "#dc9a7c")
-    things = [slab(1.5, 0.12, 1.0, "#f4cdb6"), *place([block], -0.3, 0.12, -0.1), *place(petal_press(), -0.3, 0.46, -0.08, size=0.9), *place(honey_lip(), 0.36, 0.12, 0.16)]
+    things = [slab(1.5, 0.12, 1.0, "#f4cdb6"), *place([block], -0.3, 0.12, -0.1), *place(petal_press(), -0.3, 0.46, -0.08, size=0.9), *place(petal_cap(), 0.16, 0.265, 0.2, [("z", -90), ("y", 30)], 0.9)]
     return Scene(things, (0, 0.74, 0), height=1.95, pitch=10, gobo=olive, **AMARA)
-
-
-def amara_evening() -> Scene:
-    things = [plinth(0.95, 0.14, "#f0c3aa"), *place(amber_hour(), -0.28, 0.14, -0.1, size=0.95), *place(tin_lid(), 0.62, 0.36, -0.02, [("x", 72), ("y", -24)], 0.62), *place(hush_balm(), 0.42, 0.14, 0.38, size=0.58)]
-    return Scene(things, (0.02, 0.54, 0), height=1.9, pitch=17, key=0.72, glow=((-0.28, 0.95, -0.1, 0.035),), **AMARA)
 
 
 def misted(scene: Callable[[], Scene], width: int, height: int, scale: float = 1.0) -> Image.Image:
@@ -256,16 +260,16 @@ def misted(scene: Callable[[], Scene], width: int, height: int, scale: float = 1
 
 
 _SETS: dict[str, tuple[Callable[[], Scene], ...]] = {
-    "lea-moreau": (lea_milk, lea_serum, lea_veil, lea_lip),
-    "mina-okafor": (mina_balm, mina_mist, mina_pair, mina_swatches),
-    "lucia-ferrer": (lucia_sun, lucia_oil, lucia_towel),
-    "sora-kim": (sora_rounds, sora_stone, sora_mask, sora_night),
-    "jonas-weber": (jonas_soap, jonas_milk, jonas_shade),
-    "hanna-krueger": (hanna_cream, hanna_bath, hanna_stone),
-    "amara-diallo": (amara_oil, amara_pair, amara_evening),
+    "lea-moreau": (lea_balm, lea_rounds, lea_serum, lea_veil),
+    "mina-okafor": (mina_serum, mina_veil, mina_blush, mina_brow),
+    "lucia-ferrer": (lucia_sun, lucia_blush, lucia_lip),
+    "sora-kim": (sora_balm, sora_rounds, sora_serum, sora_stone),
+    "jonas-weber": (jonas_milk, jonas_soap, jonas_shade),
+    "hanna-krueger": (hanna_bath, hanna_stone, hanna_oil),
+    "amara-diallo": (amara_mist, amara_veil, amara_blush),
 }
 PICTURES: dict[str, Callable[..., Image.Image]] = {
-    f"ambassadors/{slug}/step-{i}.jpg": partial(misted if scene is mina_mist else photograph, scene, 900, 1125)
+    f"ambassadors/{slug}/step-{i}.jpg": partial(misted if scene is amara_mist else photograph, scene, 900, 1125)
     for slug, scenes in _SETS.items()
     for i, scene in enumerate(scenes, 1)
 }

@@ -348,7 +348,7 @@ class Shot:
             low[axis], high[axis] = slice(0, -1), slice(1, None)
             rough[tuple(low)] = np.maximum(rough[tuple(low)], step)
             rough[tuple(high)] = np.maximum(rough[tuple(high)], step)
-        ys, xs = np.nonzero(rough > 0.022)
+        ys, xs = np.nonzero(rough > 0.03)
         for part in np.array_split(np.arange(ys.size), max(1, ys.size // 20000)):
             total = picture[ys[part], xs[part]].T * 0.5
             for dx, dy in ((0.13, 0.38), (0.38, 0.87), (0.87, 0.62), (0.62, 0.13)):
