@@ -11,7 +11,8 @@
 The files are laid over the tiny site of tests/scenarios/base/ (`base: none` before the command begins with nothing).
 Words after a file's name say what it is: `(more)` is added to the base's file, `(gone)` takes it away, `(folder)` is
 a folder, `(unreadable)` has no permissions, `(link to PATH)` is a symbolic link, and `(escaped)` holds `\\xff` for a
-byte, `\\n`, `\\r`, `\\t`, `\\\\`, and `\\*5000{9}` for repetition; its own line ends are not part of it.
+byte, `\\n`, `\\r`, `\\t`, `\\\\`, and `\\*5000{9}` for repetition; its own line ends are not part of it. Names may be
+escaped too.
 `-- pages --`, after a build, lists the pages that stand in output/. UPDATE_SCENARIOS=1 writes what happened.
 """
 
@@ -86,7 +87,7 @@ def lay_out(scenario: Scenario, site: Path) -> None:
     if scenario.based:
         shutil.copytree(FOLDER / "base", site, dirs_exist_ok=True)
     for file in scenario.files:
-        path = site / file.name
+        path = site / os.fsdecode(unescape(file.name))
         if file.how == "gone":
             shutil.rmtree(path) if path.is_dir() else path.unlink()
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -25,6 +26,15 @@ class _Lazy(click.Group):
         command: click.Command = getattr(import_module(f"generator.cli.{cmd_name}"), cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from generator.problems import did_you_mean
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"no command is called `{args[0]}`: {did_you_mean(args[0], COMMANDS, 'see --help')}")
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="ambassador")
@@ -34,6 +44,9 @@ def ambassador() -> None:
 
 def main() -> None:
     """Run the command line. Exit code: 0 fine, 1 problems in content, 2 usage, 3 our own bug."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a name may hold what the terminal, or UTF-8 itself, cannot show
+            stream.reconfigure(errors="replace")
     try:
         # Without its standalone mode, click returns the code of an `Exit` rather than leaving with it.
         code = ambassador.main(prog_name="ambassador", standalone_mode=False)

@@ -12,6 +12,7 @@ from generator.cli.options import site_options
 from generator.cli.telling import as_report, tell, watch_progress
 from generator.output.target import PublishError
 from generator.problems import Place, Problem, Report, Severity
+from generator.problems.formats import counted
 
 
 @click.command()
@@ -52,7 +53,8 @@ def build(
         report,
         site,
         style,
-        f"Built {made.pages} pages for {made.people} ambassadors in {target}: {made.links} tracked links, "
-        f"{made.drawn} pictures drawn ({known} known), {published.written} files changed, "
+        f"Built {counted(made.pages, 'page')} for {counted(made.people, 'ambassador')} in {target}: "
+        f"{counted(made.links, 'tracked link')}, {counted(made.drawn, 'picture')} drawn ({known} known), "
+        f"{counted(published.written, 'file')} changed, "
         f"{published.unchanged} the same, {published.removed} removed.",
     )

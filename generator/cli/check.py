@@ -11,6 +11,7 @@ from generator.build import Request, default_jobs, make_site
 from generator.cli.options import site_options
 from generator.cli.telling import tell, watch_progress
 from generator.problems import Report
+from generator.problems.formats import counted
 
 
 @click.command()
@@ -24,4 +25,9 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool) -> None:
     if made is None or report.errors:
         tell(report, site, style, "")
         raise click.exceptions.Exit(1)
-    tell(report, site, style, f"{made.pages} pages for {made.people} ambassadors are fine.")
+    tell(
+        report,
+        site,
+        style,
+        f"{counted(made.pages, 'page')} for {counted(made.people, 'ambassador')}: nothing stands in the way.",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
@@ -40,13 +41,21 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
             )
             return None
         data = path.read_bytes()
-    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    except (OSError, RuntimeError) as error:
         report.error(
-            "unreadable-file", f"this file cannot be read: {reason}", place, "check that it exists and is readable"
+            "unreadable-file", f"this file cannot be read: {_reason(error)}", place, "put a file there that can be read"
         )
         return None
     return _decode(data, place, report)
+
+
+def _reason(error: OSError | RuntimeError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    # Python before 3.13 tells a loop of links as a RuntimeError, and names the whole path.
+    if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+        return "it is a link that leads to itself"
+    return (error.strerror or "the disk refuses").lower()
 
 
 def _decode(data: bytes, place: Place, report: Report) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.models.written import is_slug
-from generator.problems import Place, Report, did_you_mean
+from generator.problems import Place, Report, closest, did_you_mean
 
 FOLDER = "content"
 _KNOWN = ("site.yaml", "products.yaml", "products", "campaigns", "networks", "ambassadors", "pages", "images")
@@ -77,13 +77,14 @@ def find_profiles(root: Path, report: Report) -> Iterator[Found]:
             if not _good_slug(entry.name, path, report):
                 continue
             inside = [inner.name for inner in list_folder(root, path, report)]
-            if "profile.yaml" in inside:
+            near = "profile.yaml" if "profile.yaml" in inside else closest("profile.yaml", inside)
+            if near == "profile.yaml":
                 yield Found(entry.name, f"{path}/profile.yaml", path)
             else:
-                hint = did_you_mean("profile.yaml", inside) or "the facts of a person stand in `profile.yaml`"
+                hint = f"rename `{near}`" if near else "the facts of a person stand in `profile.yaml`"
                 report.error("missing-profile", f"`{entry.name}` has no profile.yaml", Place(path), hint)
             for name in inside:
-                if name.endswith((".md", ".yaml", ".yml")) and name not in ("profile.yaml", "story.md"):
+                if name.endswith((".md", ".yaml", ".yml")) and name not in (near, "story.md"):
                     hint = did_you_mean(name, ("profile.yaml", "story.md"), "a person has profile.yaml and story.md")
                     report.warning("stray-file", f"nothing reads `{name}`", Place(f"{path}/{name}"), hint)
         elif entry.name.endswith((".yaml", ".yml", ".txt")):

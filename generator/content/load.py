@@ -38,7 +38,12 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
     """Read `root`/content. What cannot be read is reported and left out."""
     find_top(root, report)
     place = Place(f"{FOLDER}/site.yaml")
-    settings = _load(root, Settings, Found("site", place.file, FOLDER), report)
+    settings = None
+    if (root / place.file).exists() or (root / place.file).is_symlink():
+        settings = _load(root, Settings, Found("site", place.file, FOLDER), report)
+    else:
+        hint = "run in the folder that holds content/, or name that folder with --site"
+        report.error("missing-site", "there is no content/site.yaml here", place, hint)
     products, product_places, named = _load_products(root, report)
     campaigns = _load_each(root, "campaigns", Campaign, report)
     networks = _load_each(root, "networks", Network, report)

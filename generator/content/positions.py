@@ -26,7 +26,9 @@ def locate(root: Path, place: Place) -> Span | None:
     if place.file.endswith(".md") and place.keys:
         parts = split_front_matter(text)
         block, first_line = (parts[0], 1) if parts else ("", 0)
-    start, end = (0, len(text))
+    start, end = 0, len(text)
+    if place.file.endswith(".md") and place.find and not place.keys:  # the body's, not the front matter's
+        start = end - len(parts[1]) if (parts := split_front_matter(text)) else 0
     if place.keys:
         found = _follow(block, place)
         if found is None:

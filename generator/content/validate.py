@@ -59,7 +59,9 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
     if kind == "missing":
         parent = Place(place.file, place.keys + keys, on="key") if len(keys) > 1 else place.at(*keys)
         if last == "alt":
-            report.error("missing-alt", "this picture has no `alt` text", parent, "say in a few words what it shows")
+            report.error(
+                "missing-alt", "this picture has no `alt` text", parent, "add `alt: …`, a few words on what it shows"
+            )
         else:
             report.error("missing-key", f"`{last}` is missing", parent, f"write `{last}: …`")
     elif kind == "extra_forbidden":
@@ -80,16 +82,16 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
         message = f"{what} should be {_SHAPES[kind]}, not {shape(detail['input'])}"
         report.error("wrong-shape", message, where, "write `key: value` lines beneath it, indented")
     elif kind in _LISTS:
-        hint = f"write [{detail['input'][:40]}]" if isinstance(detail["input"], str) else "begin each entry with `- `"
+        hint = f"write `[{detail['input'][:40]}]`" if isinstance(detail["input"], str) else "begin each entry with `- `"
         report.error("wrong-shape", f"`{last}` should be a list, not {shape(detail['input'])}", where, hint)
-    elif kind == "too_short":
+    elif kind == "too_short" and len(detail["input"]) < context["min_length"]:  # else its entries were wrong
         report.error("too-few", f"`{last}` needs at least {_entries(context['min_length'])}", where)
     elif kind == "too_long":
         report.error("too-many", f"`{last}` may have {_entries(context['max_length'])} at most", where)
     elif "message" in context:
-        inside = Place(place.file, (*where.keys, context["key"])) if context.get("key") else where
+        inside = Place(place.file, (*where.keys, context["key"]), on="key") if context.get("key") else where
         report.error(kind, context["message"], inside, context.get("help", ""))
-    else:
+    elif kind != "too_short":
         report.error("not-valid", f"`{last}`: {detail['msg']}", where)
 
 

@@ -94,7 +94,9 @@ def find_inside(root: Path, src: str, places: list[Place], what: str, report: Re
         if path.resolve().is_relative_to((root / src.split("/")[0]).resolve()):
             return True
         for place in places:
-            report.error("outside-content", f"`{src}` is a link to a file outside the content folder", place)
+            report.error(
+                "outside-content", f"`{src}` is a link to a file outside the content folder", place, "put a copy here"
+            )
         return False
     name = src.rsplit("/", 1)[-1]
     folder = src.rsplit("/", 1)[0]

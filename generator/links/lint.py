@@ -54,6 +54,8 @@ class Lint:
     name: str
     message: str
     help: str
+    key: str = ""
+    """The UTM key that it is about (`utm_source`)."""
 
 
 def lint_destination(url: str) -> list[Lint]:
@@ -112,6 +114,7 @@ def _channel(utm: Mapping[str, str]) -> Iterator[Lint]:
             "utm-medium",
             f"GA4 does not file the medium `{medium[:60]}` under Affiliates",
             "write `medium: affiliate`",
+            "utm_medium",
         )
     for channel, names in SOURCES.items():
         if source in names or _DOMAIN.sub("", source) in names:
@@ -120,6 +123,7 @@ def _channel(utm: Mapping[str, str]) -> Iterator[Lint]:
                 f"GA4 files the source `{source}` under {channel}, whatever the medium says",
                 "let the source name the ambassador (`lea-m` where the short name is taken), and the platform stand "
                 "in `content`",
+                "utm_source",
             )
     campaign = utm.get("utm_campaign", "")
     if _SHOPPING.search(campaign.lower()):
@@ -127,6 +131,7 @@ def _channel(utm: Mapping[str, str]) -> Iterator[Lint]:
             "shopping-campaign",
             f"GA4 files the campaign `{campaign[:60]}` under Shopping, because it contains `shop`",
             "give the campaign a name without `shop`",
+            "utm_campaign",
         )
 
 
@@ -136,18 +141,21 @@ def _value(key: str, value: str) -> Iterator[Lint]:
             "long-utm",
             f"`{key}` has {len(value)} letters; analytics may cut a value after 100",
             "use shorter names, or fewer of them in the template",
+            key,
         )
     if "@" in value:
         yield Lint(
             "personal-data-in-utm",
             f"`{key}` contains `@`: an e-mail address must not reach analytics, nor a handle its reports",
             "write the ambassador's short name",
+            key,
         )
     if value != value.lower():
         yield Lint(
             "upper-case-utm",
             f"`{key}` is `{value[:60]}`; analytics count upper and lower case as different values",
             "write it in lower case",
+            key,
         )
 
 

@@ -22,9 +22,6 @@ from generator.sections.wants import Link, LinkWant
 TRACKED = "sponsored nofollow noopener"
 OUTSIDE = "noopener"
 
-# Lints that one person's own name causes.
-_PERSONAL = frozenset({"misfiled-source", "long-utm"})
-
 _VARIABLES = frozenset(
     {"ambassador", "placement", "product", "channel", "campaign", "network", "tier", "market", "code"}
 )
@@ -62,6 +59,8 @@ def read_tracking(site: Site, report: Report) -> Tracking | None:
     written = site.settings.tracking
     place = site.place.at("tracking")
     known = {*site.networks, *builtin_names()}
+    if report.has_errors_in(f"content/networks/{written.scheme}.yaml"):
+        return None
     if written.scheme not in known:
         hint = did_you_mean(written.scheme, known, "docs/networks.md lists them")
         report.error("unknown-network", f"no network is called `{written.scheme}`", place.at("scheme"), hint)
@@ -106,7 +105,7 @@ def _resolve(tracking: Tracking, subject: Subject, channel: str, want: LinkWant,
         return None
     try:
         if not want.product and not tracking.leads_to_shop(want.destination):
-            return plain_link(want.destination)
+            return plain_link(want.destination, root_from(channel))
         if want.product and not tracking.leads_to_shop(want.destination):
             raise LinkError(
                 "not-the-shop",
@@ -129,16 +128,20 @@ def _tracked(tracking: Tracking, subject: Subject, channel: str, want: LinkWant,
         "product": want.product or "shop",
         "channel": channel,
         "campaign": normal_value(campaign),
-        "network": tracking.network.title and normal_value(subject.settings.tracking.scheme),
+        "network": normal_value(subject.settings.tracking.scheme),
         "tier": subject.person.reach or "",
         "market": (subject.person.market or subject.settings.market).lower(),
         "code": normal_value(subject.person.code or ""),
     }
     utm = {key: template.render(variables) for key, template in tracking.utm.items()}
-    for lint in lint_utm(utm):
-        # A template is the site's; a name that analytics misread is the person's.
-        place = subject.place if lint.name in _PERSONAL else tracking.place.at("utm")
-        report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
+    lints = lint_utm(utm)
+    if lints:  # A template is the site's; what another name would mend is the person's.
+        other = {key: template.render({**variables, "ambassador": "x"}) for key, template in tracking.utm.items()}
+        lasting = {lint.name for lint in lint_utm(other)}
+        for lint in lints:
+            written = tracking.place.at("utm", lint.key.removeprefix("utm_"))
+            place = written if lint.name in lasting else subject.place
+            report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
     values = {**tracking.settings, **variables, "id": subject.person.partner_id or ""}
     return track(tracking.network, want.destination, {**values, **_sub_ids(tracking, variables)}, utm)
 
@@ -152,11 +155,19 @@ def _sub_ids(tracking: Tracking, variables: Mapping[str, str]) -> dict[str, str]
     }
 
 
-def plain_link(destination: str) -> Link:
-    """A link that is not tracked: outside links say `noopener`, the others stand as they are. Raises LinkError."""
+def root_from(channel: str) -> str:
+    """The way from a person's page to the site's root."""
+    return "../../" if channel else "../"
+
+
+def plain_link(destination: str, root: str) -> Link:
+    """A link that is not tracked: outside links say `noopener`; `/privacy/` begins at the site's root.
+
+    `root` leads there from the page. Raises LinkError.
+    """
     if is_web(destination):
         return Link(clean_url(destination), OUTSIDE)
-    return Link(destination)
+    return Link(root + destination[1:] if destination.startswith("/") else destination)
 
 
 def host_of(url: str) -> str:

@@ -41,7 +41,7 @@ def publish(
     try:
         place = resolve_target(target, site=site, content=content)
         heal_leftovers(place)
-        standing = read_target(place, clean=clean)
+        standing = read_target(place, clean=clean, said=target)
         prints = {path: fingerprint(site_files[path]) for path in sorted(site_files)}
         _replace(place, site_files, prints, standing, render_manifest(prints, as_of))
     except OSError as error:

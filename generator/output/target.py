@@ -48,11 +48,13 @@ def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
     return place
 
 
-def read_target(target: Path, *, clean: bool) -> Mapping[str, Fingerprint]:
+def read_target(target: Path, *, clean: bool, said: Path | None = None) -> Mapping[str, Fingerprint]:
     """Fingerprint what stands in the output folder; raise PublishError when some of it is not a build's.
 
-    With `clean` the strangers are accepted, and will go; but never the history of a repository.
+    With `clean` the strangers are accepted, and will go; but never the history of a repository. `said` is what
+    the person called the folder.
     """
+    said = said or target
     if not target.exists():
         return {}
     standing, listed = fingerprint_folder(target), read_manifest(target)
@@ -63,17 +65,21 @@ def read_target(target: Path, *, clean: bool) -> Mapping[str, Fingerprint]:
     if (target / ".git").exists():
         raise PublishError(
             "foreign-output-folder",
-            f"the output folder `{target}` is a Git repository, and a build replaces the whole folder",
+            f"the output folder `{said}` is a Git repository, and a build replaces the whole folder",
             "Build into a folder beside it and copy the files over.",
         )
     if strangers and not clean:
         few = ", ".join(f"`{path}`" for path in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
         raise PublishError(
             "foreign-output-folder",
-            f"the output folder `{target}` holds {len(strangers)} file(s) that no build wrote: {few}",
+            f"the output folder `{said}` holds {_files(len(strangers))} that no build wrote: {few}",
             "Choose an empty folder, or say `--clean` if everything in it may go.",
         )
     return {path: print_ for path, print_ in standing.items() if print_ is not None}
+
+
+def _files(count: int) -> str:
+    return "a file" if count == 1 else f"{count:,} files"
 
 
 def _unsafe(target: Path, why: str, help: str) -> PublishError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ def _located(error: Exception, folders: tuple[Path, ...], template: str) -> Temp
     for frame in traceback.extract_tb(error.__traceback__):
         if any(Path(frame.filename).is_relative_to(folder) for folder in folders):
             file, line = frame.filename, frame.lineno
-    return TemplateError(str(file or template), line or 0, str(error) or type(error).__name__)
+    said = re.sub(r"'generator\.[\w.]+\.(\w+) object'", r"`\1`", str(error) or type(error).__name__)
+    return TemplateError(str(file or template), line or 0, said)
 
 
 class Renderer:

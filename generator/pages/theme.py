@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from generator.content.site import Site
 from generator.images.plan import Role
 from generator.models.written import is_slug
-from generator.problems import Report, did_you_mean
+from generator.problems import Place, Report, did_you_mean
 from generator.registry import data_folder
 
 
@@ -100,15 +102,18 @@ def load_theme(site: Site, report: Report) -> Theme | None:
     while name is not None:
         folder = _find(site.root, name)
         if folder is None or len(files) > 8:
-            known = sorted({p.name for p in data_folder("themes").iterdir() if p.is_dir()})
-            hint = did_you_mean(name, known, f"built in: {', '.join(known)}; your own are folders in themes/")
+            known = sorted(file.parent.name for home in _homes(site.root) for file in home.glob("*/theme.toml"))
+            hint = did_you_mean(name, known, f"there are {', '.join(known)}; your own are folders in themes/")
             report.error("unknown-theme", f"no theme is called `{name[:70]}`", place, hint)
+            return None
+        if any(folder == other for _, other in files):
+            report.error("broken-theme", f"the theme `{name}` extends itself", place, "mend `extends` in theme.toml")
             return None
         try:
             read = ThemeFile.model_validate(tomllib.loads((folder / "theme.toml").read_text("utf-8")))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, OSError) as error:
-            said = "; ".join(_said(error))
-            report.error("broken-theme", f"themes/{name}/theme.toml cannot be used: {said}", place)
+            for said, where in _said(error, Place(os.path.relpath(folder / "theme.toml", site.root))):
+                report.error("broken-theme", f"the theme `{name}` cannot be used: {said}", where)
             return None
         files.append((read, folder))
         name = read.extends
@@ -118,14 +123,28 @@ def load_theme(site: Site, report: Report) -> Theme | None:
 def _find(root: Path, name: str) -> Path | None:
     if not is_slug(name):
         return None
-    folders = (root / "themes" / name, data_folder("themes") / name)
-    return next((folder for folder in folders if (folder / "theme.toml").is_file()), None)
+    return next((home / name for home in _homes(root) if (home / name / "theme.toml").is_file()), None)
 
 
-def _said(error: Exception) -> list[str]:
+def _homes(root: Path) -> tuple[Path, Path]:
+    """Where themes live: the brand's own come before those that are built in."""
+    return root / "themes", data_folder("themes")
+
+
+def _said(error: Exception, file: Place) -> Iterator[tuple[str, Place]]:
+    """What is wrong with a theme.toml, and where."""
     if isinstance(error, ValidationError):
-        return [f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}" for detail in error.errors()[:4]]
-    return [str(error)]
+        for detail in error.errors():
+            key = ".".join(map(str, detail["loc"]))
+            said = {"extra_forbidden": "is not a key of a theme", "missing": "is missing"}.get(detail["type"])
+            yield (
+                f"`{key}` {said}" if said else f"`{key}`: {detail['msg'].lower()}",
+                replace(file, find=str(detail["loc"][-1])),
+            )
+    else:
+        at = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        said = str(error)[: at.start()] if at else str(error)
+        yield said.lower(), replace(file, line=int(at[1]), column=int(at[2])) if at else file
 
 
 def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Theme | None:
@@ -168,7 +187,8 @@ def _options(site: Site, declared: Mapping[str, Option], report: Report) -> dict
         option = declared.get(name)
         if option is None:
             hint = did_you_mean(name, declared, f"this theme has {', '.join(declared) or 'no options'}")
-            report.error("unknown-theme-option", f"the theme has no option `{name[:60]}`", place, hint)
+            on_key = Place(place.file, place.keys, on="key")
+            report.error("unknown-theme-option", f"the theme has no option `{name[:60]}`", on_key, hint)
         elif option.kind == "choice" and value not in option.choices:
             message = f"`{value[:60]}` is not one of {', '.join(option.choices)}"
             report.error("unknown-choice", message, place, did_you_mean(value, option.choices))

@@ -26,8 +26,13 @@ def format_problems(problems: Iterable[Problem], locate: Locate, style: str) -> 
 
 def summary(errors: int, warnings: int, files: int) -> str:
     """Count problems in words: "1 error and 2 warnings in 2 files"."""
-    counts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return f"{' and '.join(counts)} in {files} file{'' if files == 1 else 's'}" if counts else "no problems"
+    counts = [counted(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return f"{' and '.join(counts)} in {counted(files, 'file')}" if counts else "no problems"
+
+
+def counted(number: int, word: str) -> str:
+    """A number with its word: "1 page", "3 pages"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _at(place: Place, span: Span | None) -> tuple[int, int]:

@@ -18,8 +18,11 @@ _ATTRIBUTES = r'((?: [a-z]+="[^"]*")*)'
 _SLOT = re.compile(rf"<p>\s*<img{_ATTRIBUTES}>\s*</p>|<img{_ATTRIBUTES}>|<a{_ATTRIBUTES}>")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_WRITTEN_SCHEME = re.compile(r"""(?:\]\(\s*<?|href\s*=\s*["']?\s*)([a-zA-Z][a-zA-Z0-9+.-]*):""")
+_WRITTEN_SCHEME = re.compile(
+    r"""(?:\]\(\s*<?|href\s*=\s*["']?\s*|^[ ]{0,3}\[[^\]\n]{1,200}\]:\s*<?)([a-zA-Z][a-zA-Z0-9+.-]*):""", re.MULTILINE
+)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_DEAD = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)  # the sanitiser took its address out
 _ANY_TAG = re.compile(r"<[^>]*>")
 
 
@@ -29,7 +32,8 @@ def render_prose(text: str, place: Place, folder: str, report: Report, top: int 
     What the text may not hold is left out and reported at `place`'s file.
     """
     if len(text) > LONGEST:
-        report.error("text-too-long", f"this text has {len(text):,} letters; {LONGEST:,} is the most", place)
+        message = f"this text has {len(text):,} letters; {LONGEST:,} is the most"
+        report.error("text-too-long", message, place, "shorten it")
         return Prose()
     try:
         html, removed = render_html(text, top)
@@ -41,17 +45,30 @@ def render_prose(text: str, place: Place, folder: str, report: Report, top: int 
             "html-left-out", f"`<{tag}>` is not allowed in a text and was left out",
             Place(place.file, find=f"<{tag}"), "write Markdown, or simple tags such as <em>",
         )  # fmt: skip
-    for scheme in sorted({s.lower() for s in _WRITTEN_SCHEME.findall(text)} - SCHEMES):
-        report.error(
-            "unsafe-link", f"a link may not begin with `{scheme}:`", Place(place.file, find=f"{scheme}:"),
-            "links begin with https://, product:, mailto:, tel:, # or /",
-        )  # fmt: skip
+    _report_schemes(text, html, place, report)
     paragraphs = (_plain(match[1]) for match in _PARAGRAPH.finditer(html))
     return Prose(
         tuple(_parts(html, place, folder, report)),
         opening=next((paragraph for paragraph in paragraphs if paragraph), ""),
         words=len(_plain(html).split()),
     )
+
+
+def _report_schemes(text: str, html: str, place: Place, report: Report) -> None:
+    """Report links that the sanitiser took the address out of, where their schemes are written if that is found."""
+    hint = "links begin with https://, product:, mailto:, tel:, # or /"
+    told = 0
+    seen: Counter[str] = Counter()
+    for scheme in _WRITTEN_SCHEME.findall(text):
+        if scheme.lower() not in SCHEMES:
+            here = Place(place.file, find=f"{scheme}:", nth=seen[scheme])
+            report.error("unsafe-link", f"a link may not begin with `{scheme.lower()}:`", here, hint)
+            seen[scheme] += 1
+            told += 1
+    for dead in () if told else _DEAD.findall(html):
+        words = _plain(dead)[:60]
+        here = Place(place.file, find=words)
+        report.error("unsafe-link", f"the link `{words}` leads nowhere that a link may", here, hint)
 
 
 def _plain(html: str) -> str:
