@@ -25,7 +25,21 @@ class Example:
 
     @cached_property
     def pages(self) -> list[str]:
-        """Every page's path from the site's root, as a visitor asks for it; the directory first."""
+        """Every page's path from the site's root, as a visitor asks for it, without those that lead on at once."""
+        return [page for page in self._paths if self.tree(page).css_first("meta[http-equiv=refresh]") is None]
+
+    @cached_property
+    def faces(self) -> list[str]:
+        """Every page without the channel twins, which differ from their page in nothing but addresses of links."""
+        return [page for page in self.pages if page not in self.people or page in self.owns]
+
+    @cached_property
+    def moved(self) -> list[str]:
+        """The pages at old addresses."""
+        return [page for page in self._paths if page not in self.pages]
+
+    @cached_property
+    def _paths(self) -> list[str]:
         files = sorted(self.folder.rglob("*.html"), key=lambda file: (len(file.parts), file))
         return [str(file.relative_to(self.folder)).removesuffix("index.html") for file in files]
 

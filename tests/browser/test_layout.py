@@ -16,18 +16,18 @@ WIDTHS = (320, 390, 768, 1440, 1920)
 def test_no_page_scrolls_sideways(browser: Browser, example: Example, width: int) -> None:
     wrong = {}
     with visiting(browser, viewport={"width": width, "height": 900}) as visit:
-        for path in example.pages:
+        for path in example.faces:
             visit.page.goto(example.url + path)
             if found := sideways(visit.page):
                 wrong[path] = found
     assert wrong == {}
-    assert len(example.pages) > 12
+    assert len(example.faces) > 12
 
 
 def test_the_label_is_seen_before_anything_is_sold(browser: Browser, example: Example) -> None:
     """Not only first in the document: above the first paid link, in the first view, and not faint."""
     with visiting(browser) as visit:
-        for path in example.people:
+        for path in example.owns:
             page = visit.open(example.url + path)
             label = page.locator("[data-disclosure]").first
             assert label.is_visible(), path

@@ -14,14 +14,14 @@ SCRIPTS = 3_000
 
 def test_no_request_to_another_host_and_no_complaint(browser: Browser, example: Example) -> None:
     with visiting(browser) as visit:
-        for path in example.pages:
+        for path in example.faces:
             visit.open(example.url + path)
             # Pictures below the window load when they come near.
             visit.page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
-            visit.page.wait_for_load_state("networkidle")
+            visit.settle()
             assert visit.complaints == [], path
             assert visit.foreign(example.url) == [], path
-        assert len(visit.requests) > 2 * len(example.pages)
+        assert len(visit.requests) > 2 * len(example.faces)
         assert visit.page.context.cookies() == []
 
 

@@ -18,14 +18,26 @@ class Visit:
     page: Page
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    pending: int = 0
     sizes: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Address to (kind of resource, bytes of its body as transferred)."""
 
     def open(self, url: str) -> Page:
         """Go to an address and wait until nothing is loading."""
-        self.page.goto(url, wait_until="networkidle")
+        self.page.goto(url)
         self.page.evaluate("document.fonts.ready.then(() => 0)")
+        self.settle()
         return self.page
+
+    def settle(self) -> None:
+        """Wait until nothing has been loading for a moment (`networkidle` waits half a second each time)."""
+        quiet = 0
+        for _ in range(200):
+            self.page.wait_for_timeout(20)
+            quiet = quiet + 1 if self.pending <= 0 else 0
+            if quiet == 3:
+                return
+        raise AssertionError(f"{self.page.url} never stops loading")
 
     def foreign(self, base: str) -> list[str]:
         """The requests that went to another host than the site's."""
@@ -44,7 +56,16 @@ def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
         page = context.new_page()
         visit = Visit(page)
 
+        def started(request: Request) -> None:
+            visit.requests.append(request.url)
+            visit.pending += 1
+
+        def failed(request: Request) -> None:
+            visit.pending -= 1
+            visit.complaints.append(f"{request.url}: {request.failure}")
+
         def finished(request: Request) -> None:
+            visit.pending -= 1
             response = request.response()
             if response is not None:
                 visit.sizes[request.url] = (request.resource_type, request.sizes()["responseBodySize"])
@@ -53,8 +74,8 @@ def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
             "console", lambda told: visit.complaints.append(told.text) if told.type in ("error", "warning") else None
         )
         page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        page.on("request", lambda request: visit.requests.append(request.url))
-        page.on("requestfailed", lambda request: visit.complaints.append(f"{request.url}: {request.failure}"))
+        page.on("request", started)
+        page.on("requestfailed", failed)
         page.on("requestfinished", finished)
         yield visit
     finally:
