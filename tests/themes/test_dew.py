@@ -1,0 +1,88 @@
+"""The built-in theme: its words are complete, its files are small, its colours can be read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from generator.pages.colour import contrast
+
+DEW = Path(__file__).parents[2] / "themes" / "dew"
+LANGUAGES = ("fr", "de", "es")
+
+
+def spoken() -> set[str]:
+    found = extract_from_dir(
+        DEW / "templates",
+        method_map=[("**.html", "jinja2")],
+        options_map={"**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true"}},
+    )
+    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+
+
+def catalogue(path: Path, language: str | None = None) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def ids(read: Catalog) -> set[str]:
+    return {m.id if isinstance(m.id, str) else m.id[0] for m in read if m.id and not m.context}
+
+
+def test_the_list_of_words_is_fresh() -> None:
+    words = spoken()
+    assert len(words) > 30
+    assert ids(catalogue(DEW / "locales" / "dew.pot")) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_translated(language: str) -> None:
+    read = catalogue(DEW / "locales" / language / "LC_MESSAGES" / "dew.po", language)
+    assert ids(read) == spoken()
+    for message in read:
+        texts = [message.string] if isinstance(message.string, str) else message.string
+        assert all(texts or [""]) or not message.id, message.id
+        assert not list(message.check(read)), message.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_keeps_its_markup(language: str) -> None:
+    for message in catalogue(DEW / "locales" / language / "LC_MESSAGES" / "dew.po", language):
+        if isinstance(message.id, str) and isinstance(message.string, str) and message.id:
+            assert re.findall("<.*?>", message.id) == re.findall("<.*?>", message.string)
+
+
+def test_french_puts_a_narrow_space_before_high_punctuation() -> None:
+    text = (DEW / "locales" / "fr" / "LC_MESSAGES" / "dew.po").read_text("utf-8").split("\n\n", 1)[1]
+    said = re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', text, re.MULTILINE)
+    assert said
+    assert not [line for line in said if re.search(r"[^\u202f][:;!?»]", line)]
+
+
+def test_styles_scripts_and_fonts_stay_light() -> None:
+    sizes = {kind: sum(p.stat().st_size for p in (DEW / "assets" / kind).iterdir()) for kind in ("css", "js")}
+    fonts = [p for p in (DEW / "assets" / "fonts").glob("*.woff2") if "-ext" not in p.name]
+    assert sizes["css"] < 28_000
+    assert sizes["js"] < 3_000
+    assert len(fonts) == 3
+    assert sum(p.stat().st_size for p in fonts) < 60_000
+
+
+def test_nothing_comes_from_another_host() -> None:
+    files = [p for p in DEW.rglob("*") if p.suffix in {".html", ".css", ".js"}]
+    assert len(files) > 30
+    assert not [p for p in files if re.search(r"https?://|@import|\sstyle=", p.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_soft_text_can_be_read_on_every_ground(scheme: str) -> None:
+    light, dark = (DEW / "assets" / "css" / "tokens.css").read_text("utf-8").split("@media", 1)
+    tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light if scheme == "light" else dark))
+    for text in ("ink", "soft"):
+        for ground in ("paper", "blush", "blush-deep"):
+            assert contrast(tokens[text], tokens[ground]) >= 4.5, (text, ground)
