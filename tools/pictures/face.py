@@ -189,7 +189,7 @@ def paint_freckles(c: Canvas, pose: Pose, skin: Skin, s: Shape, mask: Array) -> 
         y = 0.36 + 0.10 * abs(x) + float(rng.normal(0, 0.12))
         (px, py) = pose.on([(x, y)], 0.2 * np.exp(-(x**2) / 0.03))[0]
         r = float(rng.uniform(0.007, 0.014)) * pose.size
-        shade(c, dark, dab(px, py, r * 1.15, r), float(rng.uniform(0.30, 0.75)), mask)
+        shade(c, dark, dab(px, py, r * 1.15, r), float(rng.uniform(0.22, 0.58)), mask)
 
 
 def paint_age(c: Canvas, pose: Pose, skin: Skin, s: Shape, mask: Array) -> None:

@@ -28,7 +28,7 @@ TABLE = 1318  # where the table begins, in pixels
 Thing = Callable[[Canvas], None]
 
 LEA_LOOK = replace(
-    LEA, cloth=OAT, dress="rib", shape=replace(LEA.shape, blush=0.72),
+    LEA, cloth=OAT, dress="rib", shape=replace(LEA.shape, blush=0.60),
     look=replace(LEA.look, open=0.80, iris="#7a5a38", lip="#c4524a", lip_gloss=0.85, shadow="#e8a98c", brow_weight=1.1),
 )
 MINA_LOOK = replace(
@@ -40,7 +40,7 @@ AMARA_LOOK = replace(
     look=replace(AMARA.look, lip="#8e3b40", lip_gloss=1.0, shadow="#c27a44"),
 )
 CARMEN_LOOK = replace(
-    CARMEN, cloth=OAT, dress="shirt", shape=replace(CARMEN.shape, blush=0.55),
+    CARMEN, cloth=OAT, dress="shirt", shape=replace(CARMEN.shape, blush=0.44),
     look=replace(CARMEN.look, open=0.72, iris="#6a5238", lip="#c04f47", lip_gloss=0.7, shadow="#d9a58f", brow_weight=1.0),
 )
 
