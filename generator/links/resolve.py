@@ -10,6 +10,7 @@ from generator.links.errors import LinkError
 from generator.links.hosts import within
 from generator.links.lint import lint_utm
 from generator.links.networks import builtin_names, load_builtin
+from generator.links.schemes import compile_network
 from generator.links.template import Template, parse_template
 from generator.links.track import track
 from generator.links.urls import clean_url, is_web, split_url
@@ -65,6 +66,11 @@ def read_tracking(site: Site, report: Report) -> Tracking | None:
         hint = did_you_mean(written.scheme, known, "docs/networks.md lists them")
         report.error("unknown-network", f"no network is called `{written.scheme}`", place.at("scheme"), hint)
         return None
+    for name, own in site.networks.items():
+        try:
+            compile_network(own)
+        except LinkError as error:
+            report.error(error.name, error.message.rstrip("."), site.network_places[name], error.help)
     network = site.networks.get(written.scheme) or load_builtin(written.scheme)
     templates: dict[str, Template] = {}
     for key, text in written.utm.items():
@@ -142,8 +148,15 @@ def _tracked(tracking: Tracking, subject: Subject, channel: str, want: LinkWant,
             written = tracking.place.at("utm", lint.key.removeprefix("utm_"))
             place = written if lint.name in lasting else subject.place
             report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
-    values = {**tracking.settings, **variables, "id": subject.person.partner_id or ""}
-    return track(tracking.network, want.destination, {**values, **_sub_ids(tracking, variables)}, utm)
+    # The account's settings come after what a link knows: a network's `campaign` is not ours.
+    values = {
+        **variables,
+        "code": subject.person.code or "",
+        **tracking.settings,
+        "id": subject.person.partner_id or "",
+        **_sub_ids(tracking, variables),
+    }
+    return track(tracking.network, want.destination, values, utm)
 
 
 def _sub_ids(tracking: Tracking, variables: Mapping[str, str]) -> dict[str, str]:
