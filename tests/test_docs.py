@@ -10,7 +10,9 @@ from generator.models.written import read_day
 from generator.problems import Report
 
 DOCS = Path(__file__).parent.parent / "docs"
-BLOCK = re.compile(r"^```(?:yaml|markdown)\n(?:# (content/\S+)|<!-- (content/\S+) -->)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(
+    r"^```(?:yaml|markdown)\n(?:# (content/\S+)|<!-- (content/\S+) -->)\n(.*?)^```", re.DOTALL | re.MULTILINE
+)
 
 
 def test_the_content_reference_is_a_site_without_problems(tmp_path: Path) -> None:
@@ -35,7 +37,9 @@ def test_every_key_of_the_models_is_in_the_content_reference() -> None:
 
     text = (DOCS / "content.md").read_text("utf-8")
     keys = {
-        field.alias or name for model in (Settings, profile_model(BUILT_IN)) for name, field in model.model_fields.items()
+        field.alias or name
+        for model in (Settings, profile_model(BUILT_IN))
+        for name, field in model.model_fields.items()
     }
     assert len(keys) > 40
     assert {key for key in keys if f"`{key}`" not in text} == set()

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from generator.content.site import Page, Site
 from generator.images.brand import BrandFiles
 from generator.images.plan import Assets
-from generator.links.resolve import Links, plain_link
+from generator.links.resolve import Links, plain_link, root_from
 from generator.pages.answers import PageAnswers
 from generator.pages.bundle import Bundle
 from generator.pages.disclosure import disclose
@@ -115,7 +115,7 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
         icons=plan.brand.icons,
         preload=hero.picture,
     )
-    frame = _frame(plan, lang, "../../" if channel else "../", head)
+    frame = _frame(plan, lang, root_from(channel), head)
     shop = made.get(LinkWant(FOOT, settings.shop), frame.brand.shop)
     contact = made.get(LinkWant(FOOT, settings.contact)) if settings.contact else None
     frame = replace(frame, brand=replace(frame.brand, shop=shop, contact=contact))
@@ -253,7 +253,7 @@ def _text(plan: Plan, page: Page) -> PlannedPage:
 def _page_link(plan: Plan, slot: LinkSlot) -> Link:
     """On a plain page nobody earns: a product's link is the shop's own address."""
     product = plan.site.products.get(slot.product)
-    return plain_link(product.url if product else slot.href)
+    return plain_link(product.url if product else slot.href, "../")
 
 
 def _missing(plan: Plan) -> PlannedPage:
@@ -288,8 +288,8 @@ def _frame(plan: Plan, lang: str, root: str, head: HeadView) -> Frame:
         tagline=settings.tagline.for_locale(lang, default) if settings.tagline else "",
         about=settings.about.for_locale(lang, default) if settings.about else "",
         logo=plan.brand.logo,
-        shop=plain_link(settings.shop),
-        contact=plain_link(settings.contact) if settings.contact else None,
+        shop=plain_link(settings.shop, root),
+        contact=plain_link(settings.contact, root) if settings.contact else None,
     )
     nav = tuple(NavLink(page.facts.title, f"{page.slug}/") for page in plan.site.pages if page.facts.nav)
     return Frame(lang, direction(lang), root, head, brand, nav, plan.day.year)
