@@ -26,11 +26,11 @@ def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids:
     for profile in site.people:
         if product_ids is not None:
             for product, place in _products_named(profile):
-                _check(product, product_ids, "product", place, report)
+                _check(product, product_ids, "unknown-product", place, report)
         for index, campaign in enumerate(profile.person.campaigns):
-            _check(campaign, site.campaigns, "campaign", profile.place.at("campaigns", index), report)
+            _check(campaign, site.campaigns, "unknown-campaign", profile.place.at("campaigns", index), report)
         for index, name in enumerate(profile.person.sections or ()):
-            _check(name, [s.name for s in sections], "section", profile.place.at("sections", index), report)
+            _check(name, [s.name for s in sections], "unknown-section", profile.place.at("sections", index), report)
         bare = not profile.story.parts and not getattr(profile.person, "favorites", None)
         if bare and profile.person.status == "live" and not report.has_errors_in(profile.place.file):
             hint = "write a story, or name a favorite product"
@@ -40,16 +40,17 @@ def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids:
     if product_ids is not None:
         for page in site.pages:
             for product, place in _in_prose(page.text):
-                _check(product, product_ids, "product", place, report)
+                _check(product, product_ids, "unknown-product", place, report)
     _check_addresses(site, report)
 
 
-def _check(name: str, known: Iterable[str], what: str, place: Place, report: Report) -> None:
+def _check(name: str, known: Iterable[str], problem: str, place: Place, report: Report) -> None:
     known = list(known)
     if name not in known:
+        what = problem.removeprefix("unknown-")
         otherwise = f"there are {', '.join(sorted(known)[:12])}" if known else f"there is no {what} yet"
         message = f"no {what} is called `{name[:70]}`"
-        report.error(f"unknown-{what}", message, place, did_you_mean(name, known, otherwise))
+        report.error(problem, message, place, did_you_mean(name, known, otherwise))
 
 
 def _products_named(profile: Profile) -> Iterator[tuple[str, Place]]:

@@ -29,14 +29,14 @@ def plan_brand(site: Site, colours: tuple[str, str, str], display: Sequence[Path
     """Make the logo and the icons; `colours` are the theme's paper and ink, and the accent."""
     settings, files = site.settings, dict[str, bytes]()
     logo: tuple[str, int, int] | None = None
-    if settings.logo and find_inside(site.root, settings.logo, [site.place.at("logo")], "picture", report):
+    if settings.logo and find_inside(site.root, settings.logo, [site.place.at("logo")], "missing-picture", report):
         try:
             logo = _logo(site.root / settings.logo, files)
         except PictureError as error:
             report.error(error.name, error.message, site.place.at("logo"), error.help)
     icons: tuple[tuple[str, str, str], ...] = ()
     mark, key = (settings.favicon, "favicon") if settings.favicon else (settings.logo, "logo")
-    if mark and not find_inside(site.root, mark, [site.place.at(key)], "picture", report):
+    if mark and not find_inside(site.root, mark, [site.place.at(key)], "missing-picture", report):
         return BrandFiles(logo, icons, files)
     try:
         paper, ink, accent = colours

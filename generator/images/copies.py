@@ -19,7 +19,7 @@ def plan_copies(root: Path, wants: Iterable[FileWant], report: Report) -> dict[s
     """Where each wanted file will be published: path from the site's folder -> path from the output's root."""
     paths: dict[str, str] = {}
     for want in wants:
-        if want.src in paths or not find_inside(root, want.src, [want.place], "file", report):
+        if want.src in paths or not find_inside(root, want.src, [want.place], "missing-file", report):
             continue
         pure, path = PurePosixPath(want.src), root / want.src
         if pure.suffix.lower() not in ENDINGS:

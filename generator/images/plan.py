@@ -77,7 +77,7 @@ def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place],
         return None
     path = root / want.src
     try:
-        if not find_inside(root, want.src, places, "picture", report):
+        if not find_inside(root, want.src, places, "missing-picture", report):
             return None
         facts = probe(path)
     except PictureError as error:
@@ -87,8 +87,11 @@ def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place],
     return Job(path, facts.sha, Recipe(role.widths, role.quality, crop))
 
 
-def find_inside(root: Path, src: str, places: list[Place], what: str, report: Report) -> bool:
-    """Whether a file is there, and inside the content folder even when links are followed; else report it."""
+def find_inside(root: Path, src: str, places: list[Place], problem: str, report: Report) -> bool:
+    """Whether a file is there, and inside the content folder even when links are followed; else report it.
+
+    `problem` is the name for a file that is not there.
+    """
     path = root / src
     if path.is_file():
         if path.resolve().is_relative_to((root / src.split("/")[0]).resolve()):
@@ -103,7 +106,7 @@ def find_inside(root: Path, src: str, places: list[Place], what: str, report: Re
     beside = [entry.name for entry in list_folder(root, folder, Report()) if not entry.is_dir()]
     hint = did_you_mean(name, beside, f"put the file into {folder}/, or mend its name")
     for place in places:
-        report.error(f"missing-{what}", f"there is no file `{src}`", place, hint)
+        report.error(problem, f"there is no file `{src}`", place, hint)
     return False
 
 

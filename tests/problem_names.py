@@ -1,0 +1,47 @@
+"""Every problem's name that the source can report, found in its syntax tree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[1] / "generator"
+# The calls that make a problem, and which of their arguments is its name.
+_CALLS = {
+    **dict.fromkeys(("error", "warning", "wrong", "check", "check_text", "_refuse", "Problem", "Lint"), 0),
+    **dict.fromkeys(("LinkError", "PictureError", "PublishError", "TooLongError"), 0),
+    "_check": 2,
+    "find_inside": 3,
+}
+_NAME = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+
+
+def names_in_source() -> dict[str, str]:
+    """The names, with the file that reports each."""
+    found: dict[str, str] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for name in _names(node):
+                found.setdefault(name, path.relative_to(SOURCE).as_posix())
+    return found
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        index = _CALLS.get(called)
+        if index is not None and len(node.args) > index:
+            yield from _texts(node.args[index])
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.JoinedStr):
+        fixed = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+        assert not re.fullmatch("[a-z-]+", fixed), f"a name is permanent: write it out ({ast.unparse(node)})"
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and _NAME.fullmatch(node.value):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
