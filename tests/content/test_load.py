@@ -1,0 +1,90 @@
+"""Files to Site."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.content.load import load_site
+from generator.content.site import Site
+from generator.problems import Report
+from generator.sections import BUILT_IN
+from tests.scenario import FOLDER
+
+
+def _load(root: Path) -> tuple[Site, list[str]]:
+    report = Report()
+    return load_site(root, BUILT_IN, report), [problem.name for problem in report]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_both_forms_of_a_person_are_the_same(site: Path) -> None:
+    lea = site / "content/ambassadors/lea"
+    facts, story = (lea / "profile.yaml").read_text("utf-8"), (lea / "story.md").read_text("utf-8")
+    (lea.parent / "mina.md").write_text(f"---\n{facts}---\n{story}", "utf-8")
+    read, problems = _load(site)
+    assert problems == []
+    one, other = read.people
+    assert (one.slug, other.slug) == ("lea", "mina")
+    assert one.person == other.person
+    assert one.story.opening == other.story.opening
+
+
+def test_both_forms_of_products_are_the_same(site: Path) -> None:
+    (site / "content/products").mkdir()
+    (site / "content/products/lip-oil.yaml").write_text(
+        "name: Cloud Balm\nurl: https://lune.example/balm\nprice: 24.00\n", "utf-8"
+    )
+    read, problems = _load(site)
+    assert problems == []
+    assert read.products["lip-oil"] == read.products["cloud-balm"]
+
+
+def test_the_order_of_files_is_that_of_their_names(site: Path) -> None:
+    for slug in ("zoe", "ana", "mia"):
+        (site / f"content/ambassadors/{slug}.md").write_text(f"---\nname: {slug}\n---\nHello.\n", "utf-8")
+    read, _ = _load(site)
+    assert [person.slug for person in read.people] == ["ana", "lea", "mia", "zoe"]
+
+
+def test_paths_begin_at_the_file_that_names_them(site: Path) -> None:
+    profile = site / "content/ambassadors/lea/profile.yaml"
+    profile.write_text("name: L\nfavorites: [boy-brow]\nportrait: {src: ../../images/a.jpg, alt: L}\n", "utf-8")
+    read, _ = _load(site)
+    portrait = read.people[0].person.portrait
+    assert portrait is not None
+    assert portrait.src == "content/images/a.jpg"
+
+
+def test_what_is_whole_survives_what_is_broken(site: Path) -> None:
+    (site / "content/site.yaml").write_text("brand: [", "utf-8")
+    (site / "content/ambassadors/mina.md").write_text("no facts", "utf-8")
+    read, problems = _load(site)
+    assert sorted(problems) == ["broken-yaml", "missing-front-matter"]
+    assert read.stands_in
+    assert [person.slug for person in read.people] == ["lea"]
+    assert set(read.products) == {"cloud-balm", "boy-brow"}
+
+
+ANY_FILE = st.sampled_from(
+    ["site.yaml", "products.yaml", "ambassadors/lea/profile.yaml", "ambassadors/lea/story.md", "ambassadors/m.md"]
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY_FILE, st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
+def test_any_bytes_in_any_file_are_read_or_reported(site: Path, file: str, data: bytes) -> None:
+    path = site / "content" / file
+    kept = path.read_bytes() if path.exists() else None
+    path.write_bytes(data)
+    _load(site)
+    path.unlink() if kept is None else path.write_bytes(kept)

@@ -1,0 +1,131 @@
+"""The YAML reader: never raises, never hangs, and reads what others read."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.content.yaml_text import DEEPEST, read_yaml
+from generator.problems import Report
+
+
+def _read(text: str) -> tuple[Any, list[str]]:
+    report = Report()
+    return read_yaml(text, "content/x.yaml", report), [problem.name for problem in report]
+
+
+yaml_like = st.text(st.sampled_from("ab :-[]{},#&*!|>'\"%@`?~<\\\n\t\r.0_é\u2028"), max_size=200)
+
+
+@given(st.one_of(st.text(max_size=300), yaml_like))
+def test_any_text_is_read_or_reported(text: str) -> None:
+    data, names = _read(text)
+    if names:
+        assert data is None
+    _assert_plain(data)
+
+
+def _assert_plain(data: Any, level: int = 0) -> None:
+    assert level <= DEEPEST
+    if isinstance(data, dict):
+        for key, value in data.items():
+            assert type(key) is str
+            _assert_plain(value, level + 1)
+    elif isinstance(data, list):
+        for value in data:
+            _assert_plain(value, level + 1)
+    else:
+        assert data is None or type(data) is str
+
+
+scalars = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=30)
+documents = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(scalars.filter(bool), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(documents, st.booleans(), st.booleans())
+def test_it_reads_what_others_wrote(data: Any, unicode: bool, flow: bool) -> None:
+    text = yaml.safe_dump(data, allow_unicode=unicode, default_flow_style=flow)
+    assert _read(text) == (data, [])
+
+
+@given(yaml_like)
+def test_it_agrees_with_the_base_loader(text: str) -> None:
+    """On whatever both accept: the same data, but for an empty value, which is None."""
+    data, names = _read(text)
+    if not names:
+        try:
+            theirs = yaml.load(text, Loader=yaml.CBaseLoader)
+        except yaml.constructor.ConstructorError:
+            return
+        assert _emptied(data) == theirs
+
+
+def _emptied(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: "" if value is None else _emptied(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return ["" if value is None else _emptied(value) for value in data]
+    return data
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "on", "012", "12:30", "1_000", "2024-02-30", "0x1f", "~x", "1e3", ".inf", "NULL"]
+)
+def test_a_scalar_is_the_text_that_was_written(word: str) -> None:
+    assert _read(f"a: {word}") == ({"a": word}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("a:", None), ("a: ''", ""), ('a: ""', ""), ("a: ~", "~"), ("a: null", "null")]
+)
+def test_only_nothing_is_nothing(text: str, value: str | None) -> None:
+    assert _read(text) == ({"a": value}, [])
+
+
+BOMBS = {
+    "aliases": "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)),
+    "merge keys": "a0: &a0 {x: y}\n" + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 60)),
+    "brackets": "a: " + "[" * 100_000,
+    "braces": "{a: " * 50_000,
+    "dashes": "- " * 100_000,
+    "question marks": "? " * 50_000,
+    "indentation": "".join(" " * n + "a:\n" for n in range(1500)),
+    "digits": "a: " + "9" * 1_000_000,
+    "quotes": "a: '" + "''" * 500_000,
+    "anchors": "".join(f"k{n}: &a{n} x\n" for n in range(20_000)),
+    "documents": "---\n" * 50_000,
+    "comments": "#\n" * 200_000,
+    "duplicate keys": "a: b\n" * 50_000,
+    "tags": "a: " + "!" * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_does_not_go_off(name: str) -> None:
+    began = time.monotonic()
+    _, names = _read(BOMBS[name])
+    assert time.monotonic() - began < 5
+    assert len(names) <= 250
+
+
+def test_front_matter_counts_the_lines_of_its_file() -> None:
+    report = Report()
+    read_yaml("a: 1\na: 2\n", "content/x.md", report, first_line=1)
+    assert [problem.place.line for problem in report] == [3]
+
+
+def test_the_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PyYAML was built without libyaml."""
+    monkeypatch.setattr("generator.content.yaml_text._LOADER", yaml.SafeLoader)
+    text = "a:\nb: ''\nc: [1, {d: 'no'}]\n"
+    assert _read(text) == ({"a": None, "b": "", "c": ["1", {"d": "no"}]}, [])
+    assert _read("a: &b c\nd: *b\n<<: e")[1] == ["yaml-anchor", "yaml-alias", "yaml-merge-key"]
