@@ -19,7 +19,7 @@ JARGON = (
     "stream",
     "scanning",
     "parsing",
-    "this is not",
+    "this is not YAML",
 )
 
 WRONG = {
