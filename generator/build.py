@@ -20,7 +20,8 @@ from generator.images.errors import PictureError
 from generator.images.plan import plan_pictures
 from generator.images.qr import qr_svg
 from generator.links.advise import advise_links
-from generator.links.resolve import read_tracking, resolve_links
+from generator.links.resolve import resolve_links
+from generator.links.tracking import read_tracking
 from generator.output.files import OutputFile
 from generator.output.headers import render_csp, render_headers
 from generator.output.publish import Published, publish

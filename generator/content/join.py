@@ -31,6 +31,11 @@ def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids:
             _check(campaign, site.campaigns, "unknown-campaign", profile.place.at("campaigns", index), report)
         for index, name in enumerate(profile.person.sections or ()):
             _check(name, [s.name for s in sections], "unknown-section", profile.place.at("sections", index), report)
+        if product_ids is not None:
+            for name in profile.person.links:
+                _check(
+                    name, {*product_ids, "shop"}, "product", Place(profile.place.file, ("links", name), "key"), report
+                )
         bare = not profile.story.parts and not getattr(profile.person, "favorites", None)
         if bare and profile.person.status == "live" and not report.has_errors_in(profile.place.file):
             hint = "write a story, or name a favorite product"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.content.site import Site
 from generator.links.errors import LinkError
 from generator.links.lint import Lint, lint_destination, lint_site
-from generator.links.resolve import Tracking
+from generator.links.tracking import Tracking
 from generator.problems import Place, Report
 from generator.prose.parts import LinkSlot, Prose
 

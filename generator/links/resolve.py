@@ -5,27 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.content.site import Site
 from generator.links.errors import LinkError
-from generator.links.hosts import within
 from generator.links.lint import lint_utm
-from generator.links.networks import builtin_names, load_builtin
-from generator.links.schemes import compile_network
-from generator.links.template import Template, parse_template
+from generator.links.template import Value, parse_template
 from generator.links.track import track
-from generator.links.urls import clean_url, is_web, split_url
+from generator.links.tracking import Step, Tracking, Way
+from generator.links.urls import clean_url, is_web
 from generator.links.values import normal_value
-from generator.models.network import Network
-from generator.problems import Place, Report, did_you_mean
+from generator.problems import Report
 from generator.sections.subject import Subject
 from generator.sections.wants import Link, LinkWant
 
 TRACKED = "sponsored nofollow noopener"
 OUTSIDE = "noopener"
 
-_VARIABLES = frozenset(
-    {"ambassador", "placement", "product", "channel", "campaign", "network", "tier", "market", "code"}
-)
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A tracked link with all that it was made of: what the audit proves and the link sheet tells.
+
+    `steps` are the schemes that it went through, innermost first; `destinations` what each of them was given.
+    """
+
+    want: LinkWant
+    slug: str
+    channel: str
+    campaign: str
+    steps: tuple[Step, ...]
+    destinations: tuple[str, ...]
+    values: Mapping[str, Value]
+    utm: Mapping[str, str]
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,65 +43,12 @@ class Links:
     """The links of every page, by (slug, channel); the main page's channel is ""."""
 
     pages: Mapping[tuple[str, str], Mapping[LinkWant, Link]]
+    planned: Mapping[tuple[str, str], tuple[Planned, ...]]
+    """The tracked ones among them."""
 
     def of(self, slug: str, channel: str = "") -> Mapping[LinkWant, Link]:
         """The links of one page."""
         return self.pages.get((slug, channel), {})
-
-
-@dataclass(frozen=True, slots=True)
-class Tracking:
-    """How this site tags links: the scheme and the UTM templates, ready to use. `place` is where they are written."""
-
-    place: Place
-    network: Network
-    settings: Mapping[str, str]
-    utm: Mapping[str, Template]
-    campaign: str
-    shop_host: str
-
-    def leads_to_shop(self, url: str) -> bool:
-        """Whether an address is the shop's or a subdomain of it."""
-        return bool(self.shop_host) and is_web(url) and within(host_of(url), self.shop_host)
-
-
-def read_tracking(site: Site, report: Report) -> Tracking | None:
-    """Read `tracking:` of site.yaml; None after a reported problem."""
-    written = site.settings.tracking
-    place = site.place.at("tracking")
-    known = {*site.networks, *builtin_names()}
-    if report.has_errors_in(f"content/networks/{written.scheme}.yaml"):
-        return None
-    if written.scheme not in known:
-        hint = did_you_mean(written.scheme, known, "docs/networks.md lists them")
-        report.error("unknown-network", f"no network is called `{written.scheme}`", place.at("scheme"), hint)
-        return None
-    for name, own in site.networks.items():
-        try:
-            compile_network(own)
-        except LinkError as error:
-            report.error(error.name, error.message.rstrip("."), site.network_places[name], error.help)
-    network = site.networks.get(written.scheme) or load_builtin(written.scheme)
-    templates: dict[str, Template] = {}
-    for key, text in written.utm.items():
-        try:
-            template = parse_template(text)
-            unknown = next((name for name in template.fields if name not in _VARIABLES), None)
-            if unknown:
-                raise LinkError(
-                    "unknown-variable",
-                    f"`{{{unknown}}}` is not a value that a link knows",
-                    did_you_mean(unknown, _VARIABLES, f"there are {', '.join(sorted(_VARIABLES))}"),
-                )
-            templates[f"utm_{key}"] = template
-        except LinkError as error:
-            report.error(error.name, error.message, place.at("utm", key), error.help)
-    try:
-        host = "" if site.stands_in else host_of(clean_url(site.settings.shop))
-    except LinkError as error:
-        report.error(error.name, error.message, site.place.at("shop"), error.help)
-        return None
-    return Tracking(place, network, written.settings, templates, written.campaign, host)
 
 
 def resolve_links(
@@ -99,26 +56,39 @@ def resolve_links(
 ) -> Links:
     """Make every person's links, for the main page ("") and each channel that is named with their wants."""
     pages: dict[tuple[str, str], Mapping[LinkWant, Link]] = {}
+    planned: dict[tuple[str, str], tuple[Planned, ...]] = {}
     for subject, wants, channels in people:
         for channel in channels:
-            made = ((want, _resolve(tracking, subject, channel, want, report)) for want in wants)
-            pages[subject.slug, channel] = {want: link for want, link in made if link}
-    return Links(pages)
+            links: dict[LinkWant, Link] = {}
+            plans: list[Planned] = []
+            for want in dict.fromkeys(wants):
+                made = _resolve(tracking, subject, channel, want, report)
+                if isinstance(made, Planned):
+                    plans.append(made)
+                    made = Link(made.href, TRACKED, tracked=True)
+                if made:
+                    links[want] = made
+            pages[subject.slug, channel] = links
+            planned[subject.slug, channel] = tuple(plans)
+    return Links(pages, planned)
 
 
-def _resolve(tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report) -> Link | None:
-    if not tracking.shop_host:  # site.yaml is broken, and has been reported
+def _resolve(
+    tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report
+) -> Link | Planned | None:
+    if not tracking.shop_host:
         return None
     try:
-        if not want.product and not tracking.leads_to_shop(want.destination):
-            return plain_link(want.destination, root_from(channel))
-        if want.product and not tracking.leads_to_shop(want.destination):
-            raise LinkError(
-                "not-the-shop",
-                f"`{want.destination[:120]}` is not an address of the shop {tracking.shop_host}",
-                "a product's address has the host of `shop:` in site.yaml, or a subdomain of it",
-            )
-        return Link(_tracked(tracking, subject, channel, want, report), TRACKED, tracked=True)
+        if not tracking.leads_to_shop(want.destination):
+            if not want.product:
+                return plain_link(want.destination, root_from(channel))
+            if want.product not in tracking.products:
+                raise LinkError(
+                    "not-the-shop",
+                    f"`{want.destination[:120]}` is not an address of the shop {tracking.shop_host}",
+                    "a product's address has the host of `shop:` in site.yaml, or a subdomain of it",
+                )
+        return plan_link(tracking, subject, channel, want, report)
     except LinkError as error:
         # A value that is the person's own is missing at the person, a wrong address where it was written.
         place = subject.place if error.name == "missing-tracking-value" else want.place
@@ -126,44 +96,73 @@ def _resolve(tracking: Tracking, subject: Subject, channel: str, want: LinkWant,
         return None
 
 
-def _tracked(tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report) -> str:
-    campaign = subject.campaign_name or tracking.campaign
+def plan_link(tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report) -> Planned:
+    """Make one tracked link. Raises LinkError (see `track`)."""
+    cart = tracking.cart if want.items else None
+    way = cart or tracking.way(want.product, subject.campaign_id)
     variables = {
         "ambassador": subject.slug,
         "placement": want.placement,
         "product": want.product or "shop",
         "channel": channel,
-        "campaign": normal_value(campaign),
-        "network": normal_value(subject.settings.tracking.scheme),
+        "campaign": normal_value(subject.campaign_name or tracking.campaign),
+        "network": way.steps[-1].name,
         "tier": subject.person.reach or "",
         "market": (subject.person.market or subject.settings.market).lower(),
         "code": normal_value(subject.person.code or ""),
     }
     utm = {key: template.render(variables) for key, template in tracking.utm.items()}
-    lints = lint_utm(utm)
-    if lints:  # A template is the site's; what another name would mend is the person's.
-        other = {key: template.render({**variables, "ambassador": "x"}) for key, template in tracking.utm.items()}
-        lasting = {lint.name for lint in lint_utm(other)}
-        for lint in lints:
-            written = tracking.place.at("utm", lint.key.removeprefix("utm_"))
-            place = written if lint.name in lasting else subject.place
-            report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
-    # The account's settings come after what a link knows: a network's `campaign` is not ours.
-    values = {
+    _advise(tracking, subject, variables, utm, report)
+    issued = subject.person.links
+    values: dict[str, Value] = {
         **variables,
-        "code": subject.person.code or "",
-        **tracking.settings,
+        **({"host": tracking.shop_host} if cart else {}),
+        **way.settings,  # the account's come after what a link knows: a network's `campaign` is not ours
         "id": subject.person.partner_id or "",
-        **_sub_ids(tracking, variables),
+        "code": subject.person.code or "",
+        "link": issued.get(want.product) or issued.get("shop", ""),
+        **_sub_ids(way, variables),
+        **({"items": want.items} if cart else {}),
     }
-    return track(tracking.network, want.destination, values, utm)
+    return chain(way, want, (subject.slug, channel, subject.campaign_name or tracking.campaign), values, utm)
 
 
-def _sub_ids(tracking: Tracking, variables: Mapping[str, str]) -> dict[str, str]:
+def chain(
+    way: Way, want: LinkWant, page: tuple[str, str, str], values: Mapping[str, Value], utm: Mapping[str, str]
+) -> Planned:
+    """Lead a destination through the schemes of a way; UTM is the outermost one's business.
+
+    `page` is (slug, channel, campaign). Raises LinkError (see `track`).
+    """
+    # A discount link around the destination is for those who have a code.
+    steps = tuple(s for s in way.steps if len(way.steps) == 1 or values.get("code") or "code" not in s.network.requires)
+    href, destinations = want.destination, []
+    for step in steps:
+        destinations.append(href)
+        href = track(step.network, href, values, utm if step is steps[-1] else {})
+    return Planned(want, *page, steps, tuple(destinations), values, utm, href)
+
+
+def _advise(
+    tracking: Tracking, subject: Subject, variables: Mapping[str, str], utm: Mapping[str, str], report: Report
+) -> None:
+    lints = lint_utm(utm)
+    if not lints:
+        return
+    # A template is the site's; what another name would mend is the person's.
+    other = {key: template.render({**variables, "ambassador": "x"}) for key, template in tracking.utm.items()}
+    lasting = {lint.name for lint in lint_utm(other)}
+    for lint in lints:
+        written = tracking.place.at("utm", lint.key.removeprefix("utm_"))
+        place = written if lint.name in lasting else subject.place
+        report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
+
+
+def _sub_ids(way: Way, variables: Mapping[str, str]) -> dict[str, str]:
     """The account's `sub`, `sub2` ... are templates over what a link knows."""
     return {
         name: parse_template(text).render(variables)
-        for name, text in tracking.settings.items()
+        for name, text in way.settings.items()
         if name.startswith("sub") and "{" in text
     }
 
@@ -181,8 +180,3 @@ def plain_link(destination: str, root: str) -> Link:
     if is_web(destination):
         return Link(clean_url(destination), OUTSIDE)
     return Link(root + destination[1:] if destination.startswith("/") else destination)
-
-
-def host_of(url: str) -> str:
-    """The host of an absolute web address, in its ASCII form. Raises LinkError."""
-    return split_url(clean_url(url)).host

@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from generator.models.locale import LocalizedText
+from generator.models.tracking import OwnTracking
 from generator.models.written import Day, Line, Written
 
 
@@ -27,6 +28,8 @@ class Campaign(Written):
     until: Day | None = None
     """The last day."""
     offer: Offer | None = None
+    tracking: OwnTracking | None = None
+    """A scheme of its own while it runs."""
 
     def runs_on(self, day: date) -> bool:
         """Whether the campaign runs on a day; both ends belong to it."""

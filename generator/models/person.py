@@ -10,7 +10,7 @@ from pydantic import Field
 from generator.models.locale import Locale
 from generator.models.picture import Picture
 from generator.models.settings import Market, Relationship
-from generator.models.written import Count, Day, Flag, Line, OneOrMany, Slug, Token, Written
+from generator.models.written import Count, Day, Flag, Line, OneOrMany, Slug, Token, WebUrl, Written
 
 Tier = Literal["nano", "micro", "macro", "mega"]
 
@@ -32,6 +32,8 @@ class Person(Written):
     tier: Tier | None = None
     partner_id: Token | None = None
     """The id the affiliate network knows the person by."""
+    links: dict[Slug, WebUrl] = Field(default_factory=dict)
+    """Links that the platform issued (scheme `literal`): by product, and `shop` for everything else."""
     code: Token | None = None
     """The discount code; never in meta tags, JSON-LD, sitemap or share card."""
     campaigns: Annotated[tuple[Slug, ...], OneOrMany] = ()

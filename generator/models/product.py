@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.models.locale import LocalizedText
 from generator.models.picture import Picture
-from generator.models.written import Flag, Line, Price, Slug, WebUrl, Written
+from generator.models.tracking import OwnTracking
+from generator.models.written import Flag, Line, Price, Slug, Token, WebUrl, Written
 
 
 class Product(Written):
@@ -18,3 +19,7 @@ class Product(Written):
     description: LocalizedText | None = None
     tags: tuple[Slug, ...] = ()
     available: Flag = True
+    variant: Token | None = None
+    """The shop's number of what goes into a cart (Shopify variant, WooCommerce product)."""
+    tracking: OwnTracking | None = None
+    """A scheme of its own; its address may then lie outside the shop."""

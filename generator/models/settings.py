@@ -7,34 +7,11 @@ from typing import Literal
 from pydantic import Field
 
 from generator.models.locale import Currency, Locale, LocalizedText, TimeZone
+from generator.models.tracking import Tracking
 from generator.models.written import FilePath, Flag, Line, Slug, WebUrl, Written
 
 Relationship = Literal["affiliate", "gifted", "paid", "employee"]
 Market = Literal["US", "UK", "FR", "DE", "ES"]
-
-
-UtmKey = Literal["source", "medium", "campaign", "content", "term", "id"]
-
-
-def _default_utm() -> dict[UtmKey, str]:
-    return {
-        "source": "{ambassador}",
-        "medium": "affiliate",
-        "campaign": "{campaign}",
-        "content": "{placement}.{product}<.{channel}>",
-    }
-
-
-class Tracking(Written):
-    """How links to the shop are tagged."""
-
-    scheme: Slug = "utm"
-    settings: dict[str, Line] = Field(default_factory=dict)
-    """What the scheme needs from the account (merchant id, banner, host)."""
-    campaign: Line = "ambassadors"
-    """The value for `{campaign}` when no campaign is running."""
-    utm: dict[UtmKey, Line] = Field(default_factory=_default_utm)
-    """The one place where UTM is written."""
 
 
 class Settings(Written):

@@ -86,5 +86,6 @@ def _subject(site: Site, profile: Profile, day: date) -> Subject:
         products=site.products,
         product_places=site.product_places,
         campaign=campaign,
+        campaign_id=running or "",
         campaign_name=(campaign.utm or running or "") if campaign else "",
     )

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from generator.models.written import Line, Slug, Written
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
-from generator.sections.wants import Answers, Want
+from generator.sections.wants import Answers, Link, LinkWant, Want
 
 
 class Favorite(Written):
@@ -30,9 +30,10 @@ ShortFavorite = Annotated[Favorite, BeforeValidator(_short_form)]
 
 @dataclass(frozen=True, slots=True)
 class FavoritesView:
-    """The ambassador's shelf."""
+    """The ambassador's shelf. `cart` puts all that can be bought into the shop's cart."""
 
     products: tuple[ProductView, ...]
+    cart: Link | None
 
 
 class Favorites:
@@ -45,6 +46,9 @@ class Favorites:
         """A link and a picture per favourite."""
         for favorite in subject.written("favorites", tuple[Favorite, ...]) or ():
             yield from product_wants(subject, self.name, favorite.product, "card")
+        cart = self._cart(subject)
+        if cart:
+            yield cart
 
     def view(self, subject: Subject, answers: Answers) -> FavoritesView | None:
         """The shelf, or None without favourites."""
@@ -53,4 +57,14 @@ class Favorites:
             for favorite in subject.written("favorites", tuple[Favorite, ...]) or ()
         )
         products = tuple(view for view in views if view)
-        return FavoritesView(products) if products else None
+        cart = self._cart(subject)
+        return FavoritesView(products, answers.link(cart) if cart else None) if products else None
+
+    def _cart(self, subject: Subject) -> LinkWant | None:
+        """One link for all favourites, where the shop has such links and knows at least two of them."""
+        favorites = subject.written("favorites", tuple[Favorite, ...]) or ()
+        loved = (subject.products.get(name) for name in dict.fromkeys(favorite.product for favorite in favorites))
+        items = tuple((product.variant, 1) for product in loved if product and product.available and product.variant)
+        if subject.settings.tracking.cart is None or len(items) < 2:
+            return None
+        return LinkWant("cart", subject.settings.shop, "", subject.place.at("favorites"), items)

@@ -29,6 +29,8 @@ class Subject:
     products: Mapping[str, Product]
     product_places: Mapping[str, Place]
     campaign: Campaign | None
+    campaign_id: str
+    """The running campaign's file name; "" when none is running."""
     campaign_name: str
     """The value for `{campaign}`; "" when none is running."""
 

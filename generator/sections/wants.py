@@ -18,6 +18,8 @@ class LinkWant:
     destination: str
     product: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    items: tuple[tuple[str, int], ...] = ()
+    """For a link into the shop's cart: (variant, quantity) of each product."""
 
 
 @dataclass(frozen=True, slots=True)

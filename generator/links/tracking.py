@@ -1,0 +1,163 @@
+"""How this site tags links: `tracking:` of site.yaml, of products and of campaigns, ready to use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.content.site import Site
+from generator.links.errors import LinkError
+from generator.links.hosts import within
+from generator.links.networks import builtin_names, load_builtin
+from generator.links.schemes import compile_network
+from generator.links.template import Template, parse_template
+from generator.links.urls import clean_url, is_web, split_url
+from generator.models.network import Network
+from generator.problems import Place, Report, did_you_mean
+
+VARIABLES = frozenset(
+    {"ambassador", "placement", "product", "channel", "campaign", "network", "tier", "market", "code"}
+)
+"""What a link knows, for the templates of UTM and sub-ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One scheme of a chain."""
+
+    name: str
+    network: Network
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The schemes of a link, innermost first, and the account's settings for them."""
+
+    steps: tuple[Step, ...]
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """The site's way, those of products and campaigns that have their own, the cart's, and the UTM templates.
+
+    `place` is where the site's is written. `shop_host` is "" where site.yaml is broken, and has been reported.
+    """
+
+    place: Place
+    site: Way
+    products: Mapping[str, Way]
+    campaigns: Mapping[str, Way]
+    cart: Way | None
+    utm: Mapping[str, Template]
+    campaign: str
+    shop_host: str
+
+    def leads_to_shop(self, url: str) -> bool:
+        """Whether an address is the shop's or a subdomain of it. Raises LinkError."""
+        return bool(self.shop_host) and is_web(url) and within(host_of(url), self.shop_host)
+
+    def way(self, product: str, campaign: str) -> Way:
+        """How a link is made: as its product says, else as the running campaign says, else as the site says."""
+        return self.products.get(product) or self.campaigns.get(campaign) or self.site
+
+
+def read_tracking(site: Site, report: Report) -> Tracking | None:
+    """Read every `tracking:`; None where the site's own has problems, which are reported."""
+    written, place = site.settings.tracking, site.place.at("tracking")
+    _check_own_networks(site, report)
+    base = _way(site, written.scheme, written.settings, place, report)
+    cart = _way(site, (written.cart,), written.settings, place, report, "cart") if written.cart else None
+    products = {
+        id_: _way(
+            site,
+            product.tracking.scheme,
+            {**written.settings, **product.tracking.settings},
+            site.product_places[id_].at("tracking"),
+            report,
+        )
+        for id_, product in site.products.items()
+        if product.tracking
+    }
+    campaigns = {
+        id_: _way(
+            site,
+            campaign.tracking.scheme,
+            {**written.settings, **campaign.tracking.settings},
+            site.campaign_places[id_].at("tracking"),
+            report,
+        )
+        for id_, campaign in site.campaigns.items()
+        if campaign.tracking
+    }
+    templates = _utm_templates(site, place, report)
+    try:
+        host = "" if site.stands_in else host_of(site.settings.shop)
+    except LinkError as error:
+        report.error(error.name, error.message.rstrip("."), site.place.at("shop"), error.help)
+        return None
+    if base is None:
+        return None
+    return Tracking(
+        place=place,
+        site=base,
+        products={id_: way for id_, way in products.items() if way},
+        campaigns={id_: way for id_, way in campaigns.items() if way},
+        cart=cart,
+        utm=templates,
+        campaign=written.campaign,
+        shop_host=host,
+    )
+
+
+def _way(
+    site: Site, names: tuple[str, ...], settings: Mapping[str, str], place: Place, report: Report, key: str = "scheme"
+) -> Way | None:
+    known = {*site.networks, *builtin_names()}
+    steps = []
+    for index, name in enumerate(names):
+        if name in known:
+            steps.append(Step(name, site.networks.get(name) or load_builtin(name)))
+        elif not report.has_errors_in(f"content/networks/{name}.yaml"):
+            hint = did_you_mean(name, known, "docs/networks.md lists them")
+            report.error("unknown-network", f"no network is called `{name}`", place.at(key, index), hint)
+    for name, text in settings.items():
+        if name.startswith("sub") and "{" in text:
+            _check_template(text, place.at("settings", name), report)
+    return Way(tuple(steps), settings) if len(steps) == len(names) else None
+
+
+def _check_own_networks(site: Site, report: Report) -> None:
+    for name, own in site.networks.items():
+        try:
+            compile_network(own)
+        except LinkError as error:
+            report.error(error.name, error.message.rstrip("."), site.network_places[name], error.help)
+
+
+def _utm_templates(site: Site, place: Place, report: Report) -> dict[str, Template]:
+    templates = {}
+    for key, text in site.settings.tracking.utm.items():
+        template = _check_template(text, place.at("utm", key), report)
+        if template:
+            templates[f"utm_{key}"] = template
+    return templates
+
+
+def _check_template(text: str, place: Place, report: Report) -> Template | None:
+    try:
+        template = parse_template(text)
+    except LinkError as error:
+        report.error(error.name, error.message.rstrip("."), place, error.help)
+        return None
+    for name in template.fields:
+        if name not in VARIABLES:
+            hint = did_you_mean(name, VARIABLES, f"there are {', '.join(sorted(VARIABLES))}")
+            report.error("unknown-variable", f"`{{{name}}}` is not a value that a link knows", place, hint)
+            return None
+    return template
+
+
+def host_of(url: str) -> str:
+    """The host of an absolute web address, in its ASCII form. Raises LinkError."""
+    return split_url(clean_url(url)).host

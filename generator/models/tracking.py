@@ -1,0 +1,47 @@
+"""How links to the shop are tagged."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from generator.models.written import Line, OneOrMany, Slug, Written
+
+UtmKey = Literal["source", "medium", "campaign", "content", "term", "id"]
+Schemes = Annotated[tuple[Slug, ...], OneOrMany, Field(min_length=1, max_length=4)]
+"""One scheme, or several that are chained: each wraps the link that the one before it made."""
+
+
+def _default_utm() -> dict[UtmKey, str]:
+    return {
+        "source": "{ambassador}",
+        "medium": "affiliate",
+        "campaign": "{campaign}",
+        "content": "{placement}.{product}<.{channel}>",
+    }
+
+
+def _none_or_some(value: object) -> object:
+    return {} if value == "false" else value
+
+
+class OwnTracking(Written):
+    """What a product or a campaign does otherwise: its scheme in place of the site's, settings beside the site's."""
+
+    scheme: Schemes
+    settings: dict[str, Line] = Field(default_factory=dict)
+
+
+class Tracking(Written):
+    """How links to the shop are tagged."""
+
+    scheme: Schemes = ("utm",)
+    settings: dict[str, Line] = Field(default_factory=dict)
+    """What the schemes need from the account (merchant id, banner, host)."""
+    campaign: Line = "ambassadors"
+    """The value for `{campaign}` when no campaign is running."""
+    utm: Annotated[dict[UtmKey, Line], BeforeValidator(_none_or_some)] = Field(default_factory=_default_utm)
+    """The one place where UTM is written; `false` where the account adds it on its own servers."""
+    cart: Slug | None = None
+    """The scheme of the one link that puts all favourites into the cart (`shopify-cart`, `woocommerce-checkout`)."""
