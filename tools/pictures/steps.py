@@ -125,7 +125,7 @@ def mina_brow() -> Scene:
 
 
 def lucia_sun() -> Scene:
-    things = [slab(1.1, 0.14, 0.9), *place(soft_focus(), 0.16, 0.14, -0.05, size=0.82), *place(citrus(), -0.46, 0.0, 0.52, [("x", -14), ("y", 12)])]
+    things = [slab(1.1, 0.14, 0.9), *place(soft_focus(), 0.16, 0.14, -0.05, size=0.82), *place(citrus(), -0.42, 0.0, 0.82, [("x", -14), ("y", 12)], 0.9)]
     return Scene(things, (0, 0.62, 0), height=1.9, pitch=13, gobo=olive, **LUCIA)
 
 
