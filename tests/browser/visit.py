@@ -19,8 +19,12 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     pending: int = 0
-    sizes: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Address to (kind of resource, bytes of its body as transferred)."""
+    answered: list[Request] = field(default_factory=list)
+
+    @property
+    def sizes(self) -> dict[str, tuple[str, int]]:
+        """Address to (kind of resource, bytes of its body as transferred)."""
+        return {one.url: (one.resource_type, one.sizes()["responseBodySize"]) for one in self.answered}
 
     def open(self, url: str) -> Page:
         """Go to an address and wait until nothing is loading."""
@@ -66,9 +70,7 @@ def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
 
         def finished(request: Request) -> None:
             visit.pending -= 1
-            response = request.response()
-            if response is not None:
-                visit.sizes[request.url] = (request.resource_type, request.sizes()["responseBodySize"])
+            visit.answered.append(request)
 
         page.on(
             "console", lambda told: visit.complaints.append(told.text) if told.type in ("error", "warning") else None

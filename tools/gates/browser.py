@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.gates.apt import apt_install
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
@@ -41,19 +43,11 @@ def install_browser() -> Path | None:
     """Find a browser or install one: playwright's own build, else the system's package."""
     if found := find_browser():
         return found
-    for command in ([sys.executable, "-m", "playwright", "install", "chromium"], *_apt()):
-        print("$", *command, flush=True)
-        try:
-            subprocess.run(command, check=False, timeout=900)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            print(error)
-        if found := find_browser():
-            return found
-    return None
-
-
-def _apt() -> list[list[str]]:
-    if not shutil.which("apt-get"):
-        return []
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    return [[*sudo, "apt-get", "update", "-q"], [*sudo, "apt-get", "install", "-y", "-q", "chromium"]]
+    try:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
+    except subprocess.TimeoutExpired as error:
+        print(error)
+    if found := find_browser():
+        return found
+    apt_install("chromium")
+    return find_browser()

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from tools.gates.browser import install_browser
 from tools.gates.java import install_java
+from tools.gates.nginx import install_nginx
 from tools.gates.node import install_node
 
 
 def main() -> None:
-    """Install the three, and say where they are."""
-    for name, install in (("browser", install_browser), ("Java", install_java), ("Node packages", install_node)):
+    """Install them, and say where they are."""
+    parts = {
+        "browser": install_browser,
+        "Java": install_java,
+        "Node packages": install_node,
+        "nginx": install_nginx,
+    }
+    for name, install in parts.items():
         print(f"{name}: {install() or 'could not be installed'}", flush=True)
 
 
