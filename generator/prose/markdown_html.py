@@ -23,6 +23,7 @@ ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href", "title"}, "img": {"src", "alt"
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "product"})
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
+_WORD = re.compile(r"[A-Za-z0-9-]{1,40}")
 _HEADING = re.compile(r"(</?h)([1-6])")
 
 
@@ -33,6 +34,12 @@ class TooDeepError(ValueError):
 @lru_cache(maxsize=1)
 def _renderer() -> markdown.Markdown:
     return markdown.Markdown(extensions=["sane_lists"], output_format="html")
+
+
+def _filter(tag: str, name: str, value: str) -> str | None:
+    """Keep only words in `lang`, `dir` and `start`: a tag in them could be taken for one when slots are filled."""
+    free = tag in ("a", "img") and name in ("href", "src", "alt", "title")
+    return value if free or _WORD.fullmatch(value) else None
 
 
 def render_html(text: str, top: int) -> tuple[str, frozenset[str]]:
@@ -54,5 +61,6 @@ def render_html(text: str, top: int) -> tuple[str, frozenset[str]]:
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
         link_rel=None,
+        attribute_filter=_filter,
     )
     return _HEADING.sub(lambda m: f"{m[1]}{min(6, top + max(0, int(m[2]) - 2))}", clean), removed

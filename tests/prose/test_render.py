@@ -1,0 +1,65 @@
+"""Markdown to parts: what is a link, a card, a picture, and where."""
+
+from __future__ import annotations
+
+from generator.problems import Place, Report
+from generator.prose.parts import CardSlot, LinkSlot, PictureSlot, Prose
+from generator.prose.render import render_prose
+
+
+def _render(text: str, top: int = 3) -> tuple[Prose, list[str]]:
+    report = Report()
+    prose = render_prose(text, Place("content/ambassadors/lea/story.md"), "content/ambassadors/lea", report, top)
+    return prose, [problem.name for problem in report]
+
+
+def test_a_link_in_a_sentence() -> None:
+    prose, problems = _render('I keep [the *balm*](product:cloud-balm "Soft") close.')
+    before, link, after = prose.parts
+    assert (before, after) == ("<p>I keep ", "the <em>balm</em></a> close.</p>")
+    assert isinstance(link, LinkSlot)
+    assert (link.product, link.href, link.title) == ("cloud-balm", "product:cloud-balm", "Soft")
+    assert problems == []
+
+
+def test_a_card_stands_alone() -> None:
+    prose, problems = _render("One.\n\n![](product:cloud-balm)\n\nTwo.")
+    assert [type(part) for part in prose.parts] == [str, CardSlot, str]
+    assert problems == []
+
+
+def test_a_picture_is_named_from_the_text() -> None:
+    prose, problems = _render("![My shelf](../../images/shelf.jpg)")
+    (picture,) = prose.parts
+    assert isinstance(picture, PictureSlot)
+    assert (picture.src, picture.alt) == ("content/images/shelf.jpg", "My shelf")
+    assert problems == []
+
+
+def test_the_same_link_twice_has_two_places() -> None:
+    prose, _ = _render("[a](product:x) [b](product:x)")
+    assert [part.place.nth for part in prose.parts if isinstance(part, LinkSlot)] == [0, 1]
+
+
+def test_headings_begin_below_the_page() -> None:
+    prose, _ = _render("# One\n\n## Two\n\n### Three\n\n###### Six")
+    assert prose.parts == ("<h3>One</h3>\n<h3>Two</h3>\n<h4>Three</h4>\n<h6>Six</h6>",)
+    assert _render("# One\n\n### Three", top=2)[0].parts == ("<h2>One</h2>\n<h3>Three</h3>",)
+
+
+def test_the_opening_is_plain_text() -> None:
+    prose, _ = _render('![](product:a)\n\nShe said "*no* & yes".\n\nMore.')
+    assert prose.opening == 'She said "no & yes".'
+    assert prose.words == 6
+
+
+def test_nothing_is_nothing() -> None:
+    assert _render("") == (Prose(), [])
+
+
+def test_ordinary_links_stand_as_they_are() -> None:
+    text = "[a](https://a.example/?b=c&d) [b](mailto:a@b.example) [c](tel:+33) [d](#x) [e](/privacy/)"
+    prose, problems = _render(text)
+    links = [part.href for part in prose.parts if isinstance(part, LinkSlot)]
+    assert links == ["https://a.example/?b=c&d", "mailto:a@b.example", "tel:+33", "#x", "/privacy/"]
+    assert problems == []

@@ -1,0 +1,190 @@
+"""Nothing that runs, loads or hides comes out of Markdown."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.images.plan import Assets
+from generator.pages.answers import PageAnswers
+from generator.problems import Place, Report
+from generator.prose.markdown_html import TAGS
+from generator.prose.parts import LinkSlot, Prose
+from generator.prose.render import render_prose
+from generator.sections.prose_parts import fill_slots
+from generator.sections.wants import Link
+
+
+def _render(text: str) -> tuple[Prose, str, list[str]]:
+    """The prose, its HTML as a page holds it, and the problems."""
+    report = Report()
+    prose = render_prose(text, Place("content/x.md"), "content", report)
+    nothing = PageAnswers({}, Assets({}, {}, 0), {})
+    filled = fill_slots(prose, lambda slot: Link(slot.href), lambda slot: None, nothing)
+    return prose, "".join(part for part in filled if isinstance(part, str)), [problem.name for problem in report]
+
+
+# After the cheat sheets of OWASP and PortSwigger, and Markdown's own ways to write a link.
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=`x` onerror=alert(1)>",
+    '<img src="x" style="background:url(javascript:alert(1))">',
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><animate onbegin=alert(1) attributeName=x></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
+    "<iframe src=javascript:alert(1)></iframe>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<object data=javascript:alert(1)></object>",
+    "<embed src=javascript:alert(1)>",
+    "<form action=javascript:alert(1)><button formaction=javascript:alert(1)>x</button></form>",
+    "<input autofocus onfocus=alert(1)>",
+    "<details open ontoggle=alert(1)>x</details>",
+    "<video><source onerror=alert(1)></video>",
+    "<body onload=alert(1)>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<base href=//evil.example/>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<style>*{background:url(//evil.example)}</style>",
+    "<p style=position:fixed;inset:0>x</p>",
+    "<p id=main class=hero data-disclosure>x</p>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<a href=' javascript:alert(1)'>x</a>",
+    "<a href='java\tscript:alert(1)'>x</a>",
+    "<a href='java\nscript:alert(1)'>x</a>",
+    "<a href='&#106;avascript:alert(1)'>x</a>",
+    "<a href='&#x6A;avascript:alert(1)'>x</a>",
+    "<a href='javascript&colon;alert(1)'>x</a>",
+    "<a href='data:text/html;base64,PHNjcmlwdD4='>x</a>",
+    "<a href='vbscript:x'>x</a>",
+    "<a href=x onclick=alert(1)>x</a>",
+    "<a href='x' target=_blank>x</a>",
+    "<a xlink:href=javascript:alert(1)>x</a>",
+    "<span lang='<a> <script>alert(1)</script>'>x</span>",
+    "<ol start='<a><img src=x onerror=alert(1)>'><li>x</li></ol>",
+    "<p dir='\"><script>alert(1)</script>'>x</p>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](javascript&colon;alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](<javascript:alert(1)>)",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x][1]\n\n[1]: javascript:alert(1)",
+    '[x](https://a.example/"onmouseover=alert(1)//)',
+    "[x](https://a.example 'x\" onmouseover=alert(1) y=\"')",
+    '[x](product:a "<a> <script>alert(1)</script>")',
+    '[x](product:"><script>alert(1)</script>)',
+    '![x" onerror=alert(1)](x.jpg)',
+    '![<a>](x.jpg "<script>alert(1)</script>")',
+    "<javascript:alert(1)>",
+    "<!-- --!><img src=x onerror=alert(1)> -->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?php echo 1 ?>",
+    "\x02script\x03",
+    "```\n<script>alert(1)</script>\n```",
+    "`<script>alert(1)</script>`",
+    "# <img src=x onerror=alert(1)>",
+    "> <script>alert(1)</script>",
+    "* <a href=javascript:alert(1)>x</a>",
+]
+
+
+def _assert_harmless(html: str) -> None:
+    # As a browser would parse it, inside an article; a comment would be a node of its own.
+    tree = LexborHTMLParser(f"<!doctype html><body><article>{html}</article>")
+    article = tree.css_first("article")
+    assert article is not None
+    for node in article.css("*"):
+        if node.tag == "article":
+            continue
+        assert node.tag in TAGS, (node.tag, html)
+        for name, value in node.attributes.items():
+            assert name in {"href", "title", "lang", "dir", "start"}, (name, html)
+            if name == "href":
+                assert not (value or "").strip().lower().startswith(("javascript", "data", "vbscript", "//")), html
+    assert len(tree.css("article")) == 1
+    assert tree.css_first("body > *:not(article)") is None
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_payload(payload: str) -> None:
+    for text in (payload, f"Before {payload} after", f"Before\n\n{payload}\n\nafter"):
+        _, html, _ = _render(text)
+        _assert_harmless(html)
+
+
+parts = st.sampled_from(
+    [
+        *PAYLOADS,
+        "<a>",
+        "</a>",
+        "<p>",
+        "](",
+        "![",
+        "[x]",
+        "(product:a)",
+        "\n\n",
+        "> ",
+        "* ",
+        "1. ",
+        "`",
+        '"',
+        "'",
+        "<",
+        "&",
+    ]
+)
+
+
+@given(st.lists(parts, max_size=6).map("".join) | st.text(max_size=200))
+def test_anything_is_harmless(text: str) -> None:
+    prose, html, _ = _render(text)
+    _assert_harmless(html)
+    for part in prose.parts:
+        if isinstance(part, LinkSlot):
+            assert not part.href.lower().startswith(("javascript:", "data:", "//"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](javascript:alert(1))",
+        "[x](&#106;avascript:alert(1))",
+        "[x][1]\n\n[1]: data:text/html,x",
+        "[x](//evil.example)",
+        "[x](/\\evil.example)",
+    ],
+)
+def test_a_link_that_was_cut_is_reported(text: str) -> None:
+    assert "unsafe-link" in _render(text)[2]
+
+
+SLOW = {
+    "quotes": "> " * 19_000 + "x",
+    "nested lists": "".join(" " * (4 * n) + "- a\n" for n in range(130)),
+    "stars": "*a " * 13_000,
+    "underscores": "_" * 39_000,
+    "backticks": "`" * 39_000 + " x",
+    "tables of nothing": "|" * 39_000,
+    "divs": "<div>" * 500,
+    "references": "[a]: b\n" * 300,
+    "empty lines": "\n" * 39_000,
+    "entities": "&#" * 19_000,
+    "one long word": "x" * 39_000,
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_hostile_markdown_is_bounded(name: str) -> None:
+    began = time.monotonic()
+    _, html, _ = _render(SLOW[name])
+    assert time.monotonic() - began < 15
+    _assert_harmless(html)
