@@ -43,7 +43,7 @@ clean:
 	@touch $@
 
 .venv/dev: .venv/installed
-	$(BIN)/python -m pip install -q --group dev
+	$(BIN)/python -m pip install -q --group dev --editable '.[heic]'
 	@touch $@
 
 .venv/gates: .venv/dev tools/gates/package-lock.json
