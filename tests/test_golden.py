@@ -1,0 +1,39 @@
+"""The golden site: every text file of a small site with all sections, byte for byte.
+
+`UPDATE_GOLDEN=1 pytest tests/test_golden.py` writes what is built now; read the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from generator.build import Request, make_site
+from generator.models.written import read_day
+from generator.problems import Report
+
+GOLDEN = Path(__file__).parent / "golden"
+TEXTS = (".html", ".xml", ".txt", "_headers", "_redirects")
+# A picture's name holds the version of the library that encodes it.
+HASH = re.compile(rb"\.[0-9a-f]{12}\.")
+
+
+def test_the_golden_site(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN / "site", tmp_path / "site")
+    report = Report()
+    made = make_site(Request(tmp_path / "site", read_day("2026-11-22")), report)
+    assert [problem.name for problem in report] == ["html-left-out"]
+    assert made is not None
+    texts = {f.path: HASH.sub(b".#.", f.data) for f in made.files if f.data is not None and f.path.endswith(TEXTS)}
+    assert len(texts) == 13
+    if os.environ.get("UPDATE_GOLDEN"):
+        shutil.rmtree(GOLDEN / "expected", ignore_errors=True)
+        for path, data in texts.items():
+            (GOLDEN / "expected" / path).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / "expected" / path).write_bytes(data)
+    expected = {p.relative_to(GOLDEN / "expected").as_posix() for p in (GOLDEN / "expected").rglob("*") if p.is_file()}
+    assert set(texts) == expected
+    for path, data in texts.items():
+        assert data.decode() == (GOLDEN / "expected" / path).read_text("utf-8"), path
