@@ -291,5 +291,9 @@ def _frame(plan: Plan, lang: str, root: str, head: HeadView) -> Frame:
         shop=plain_link(settings.shop, root),
         contact=plain_link(settings.contact, root) if settings.contact else None,
     )
-    nav = tuple(NavLink(page.facts.title, f"{page.slug}/") for page in plan.site.pages if page.facts.nav)
+    nav = tuple(
+        NavLink(page.facts.title, f"{page.slug}/", page.facts.locale or default)
+        for page in plan.site.pages
+        if page.facts.nav
+    )
     return Frame(lang, direction(lang), root, head, brand, nav, plan.day.year)

@@ -48,10 +48,11 @@ class BrandView:
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """A link inside the site: its text and its path from the site's root."""
+    """A link inside the site: its text, its path from the site's root, the language of both."""
 
     text: str
     path: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
