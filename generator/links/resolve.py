@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.links.errors import LinkError
-from generator.links.lint import lint_utm
+from generator.links.lint import lint_link, lint_utm
 from generator.links.template import Value, parse_template
 from generator.links.track import track
 from generator.links.tracking import Step, Tracking, Way
@@ -18,6 +18,8 @@ from generator.sections.wants import Link, LinkWant
 
 TRACKED = "sponsored nofollow noopener"
 OUTSIDE = "noopener"
+# What another address would mend; the other lints of a link are about the scheme.
+_OF_THE_ADDRESS = frozenset({"discount-redirect", "long-link"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,12 @@ def plan_link(tracking: Tracking, subject: Subject, channel: str, want: LinkWant
         **_sub_ids(way, variables),
         **({"items": want.items} if cart else {}),
     }
-    return chain(way, want, (subject.slug, channel, subject.campaign_name or tracking.campaign), values, utm)
+    planned = chain(way, want, (subject.slug, channel, subject.campaign_name or tracking.campaign), values, utm)
+    for step, destination in zip(planned.steps, planned.destinations, strict=True):
+        for lint in lint_link(step.network, destination, planned.href, channel):
+            place = want.place if lint.name in _OF_THE_ADDRESS else tracking.place.at("scheme")
+            report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
+    return planned
 
 
 def chain(
