@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.links.errors import LinkError
 from generator.links.lint import lint_link, lint_utm
+from generator.links.query import Existing
 from generator.links.template import Value, parse_template
 from generator.links.track import track
 from generator.links.tracking import Step, Tracking, Way
@@ -85,11 +86,7 @@ def _resolve(
             if not want.product:
                 return plain_link(want.destination, root_from(channel))
             if want.product not in tracking.products:
-                raise LinkError(
-                    "not-the-shop",
-                    f"`{want.destination[:120]}` is not an address of the shop {tracking.shop_host}",
-                    "a product's address has the host of `shop:` in site.yaml, or a subdomain of it",
-                )
+                raise not_the_shop(tracking, want.destination)
         return plan_link(tracking, subject, channel, want, report)
     except LinkError as error:
         # A value that is the person's own is missing at the person, a wrong address where it was written.
@@ -98,8 +95,22 @@ def _resolve(
         return None
 
 
-def plan_link(tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report) -> Planned:
-    """Make one tracked link. Raises LinkError (see `track`)."""
+def not_the_shop(tracking: Tracking, destination: str) -> LinkError:
+    """Say that nobody is paid for a link there."""
+    return LinkError(
+        "not-the-shop",
+        f"`{destination[:120]}` is not an address of the shop {tracking.shop_host}",
+        "a product's address has the host of `shop:` in site.yaml, or a subdomain of it",
+    )
+
+
+def plan_link(
+    tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report, existing: Existing = "replace"
+) -> Planned:
+    """Make one tracked link; `existing` says what becomes of `utm_*` in its destination.
+
+    Raises LinkError (see `track`).
+    """
     cart = tracking.cart if want.items else None
     way = cart or tracking.way(want.product, subject.campaign_id)
     variables = {
@@ -126,7 +137,9 @@ def plan_link(tracking: Tracking, subject: Subject, channel: str, want: LinkWant
         **_sub_ids(way, variables),
         **({"items": want.items} if cart else {}),
     }
-    planned = chain(way, want, (subject.slug, channel, subject.campaign_name or tracking.campaign), values, utm)
+    planned = chain(
+        way, want, (subject.slug, channel, subject.campaign_name or tracking.campaign), values, utm, existing
+    )
     for step, destination in zip(planned.steps, planned.destinations, strict=True):
         for lint in lint_link(step.network, destination, planned.href, channel):
             place = want.place if lint.name in _OF_THE_ADDRESS else tracking.place.at("scheme")
@@ -135,7 +148,12 @@ def plan_link(tracking: Tracking, subject: Subject, channel: str, want: LinkWant
 
 
 def chain(
-    way: Way, want: LinkWant, page: tuple[str, str, str], values: Mapping[str, Value], utm: Mapping[str, str]
+    way: Way,
+    want: LinkWant,
+    page: tuple[str, str, str],
+    values: Mapping[str, Value],
+    utm: Mapping[str, str],
+    existing: Existing = "replace",
 ) -> Planned:
     """Lead a destination through the schemes of a way; UTM is the outermost one's business.
 
@@ -146,7 +164,7 @@ def chain(
     href, destinations = want.destination, []
     for step in steps:
         destinations.append(href)
-        href = track(step.network, href, values, utm if step is steps[-1] else {})
+        href = track(step.network, href, values, utm if step is steps[-1] else {}, existing=existing)
     return Planned(want, *page, steps, tuple(destinations), values, utm, href)
 
 
