@@ -28,7 +28,19 @@ def earrings(c: Canvas, pose: Pose, kind: str, under: Array, y: float = 0.46, x:
         if kind == "hoop":
             m = raster([_ring(px, py + 0.17 * u, 0.15 * u, 0.18 * u, 0.042 * u)])
         elif kind == "drop":
-            m = raster([smooth([(px, py + 0.06 * u), (px + 0.075 * u, py + 0.24 * u), (px, py + 0.34 * u), (px - 0.075 * u, py + 0.24 * u)], closed=True)])
+            m = raster(
+                [
+                    smooth(
+                        [
+                            (px, py + 0.06 * u),
+                            (px + 0.075 * u, py + 0.24 * u),
+                            (px, py + 0.34 * u),
+                            (px - 0.075 * u, py + 0.24 * u),
+                        ],
+                        closed=True,
+                    )
+                ]
+            )
         else:
             m = oval(px, py - 0.02 * u, 0.05 * u, 0.05 * u)
         shade(c, "#6b3a28", m.moved(0.035 * u, 0.045 * u).soft(0.03 * u), 0.45, under)
@@ -64,7 +76,12 @@ def glasses(c: Canvas, pose: Pose, s: Shape, under: Array, frame: str = "#7a4a2c
         full = pane.full(c.width, c.height)
         light(c, pane, 0.05)
         cx, cy = pane.x + pane.a.shape[1] / 2, pane.y + pane.a.shape[0] / 2
-        beam = [(cx - 0.22 * u, cy + 0.04 * u), (cx + 0.02 * u, cy - 0.30 * u), (cx + 0.11 * u, cy - 0.27 * u), (cx - 0.15 * u, cy + 0.12 * u)]
+        beam = [
+            (cx - 0.22 * u, cy + 0.04 * u),
+            (cx + 0.02 * u, cy - 0.30 * u),
+            (cx + 0.11 * u, cy - 0.27 * u),
+            (cx - 0.15 * u, cy + 0.12 * u),
+        ]
         light(c, raster([np.asarray(beam, np.float32)]).soft(0.012 * u), 0.16, full)
     mix(c, frame, m)
     full = m.full(c.width, c.height)
@@ -72,8 +89,27 @@ def glasses(c: Canvas, pose: Pose, s: Shape, under: Array, frame: str = "#7a4a2c
     shade(c, "#4a2414", m.moved(0.010 * u, 0.011 * u).soft(0.8), 0.3, full)
 
 
-OPENING = [(0.0, -0.80), (0.48, -0.72), (0.79, -0.42), (0.89, 0.05), (0.86, 0.50), (0.70, 0.93), (0.42, 1.24), (0.0, 1.375)]
-HOOD = [(0.0, -1.40), (0.55, -1.31), (0.98, -0.94), (1.17, -0.38), (1.20, 0.25), (1.10, 0.85), (1.02, 1.35), (1.12, 1.85), (1.50, 2.35)]
+OPENING = [
+    (0.0, -0.80),
+    (0.48, -0.72),
+    (0.79, -0.42),
+    (0.89, 0.05),
+    (0.86, 0.50),
+    (0.70, 0.93),
+    (0.42, 1.24),
+    (0.0, 1.375),
+]
+HOOD = [
+    (0.0, -1.40),
+    (0.55, -1.31),
+    (0.98, -0.94),
+    (1.17, -0.38),
+    (1.20, 0.25),
+    (1.10, 0.85),
+    (1.02, 1.35),
+    (1.12, 1.85),
+    (1.50, 2.35),
+]
 
 
 def headscarf(c: Canvas, pose: Pose, cloth: Cloth, under: Array) -> None:
@@ -81,13 +117,52 @@ def headscarf(c: Canvas, pose: Pose, cloth: Cloth, under: Array) -> None:
     u = pose.size
     mirror = [(-x, y) for x, y in reversed(OPENING[1:-1])]
     hole = raster([smooth(pose.edge([*OPENING, *mirror]), closed=True)])
-    hood = outline(np.vstack([pose.flat(HOOD[:6]), place(pose, [(1.0, 1.60), (1.15, 2.08), (1.62, 2.62), (1.2, 3.1), (0.2, 3.35), (-0.9, 3.15), (-1.62, 2.62), (-1.15, 2.08), (-1.0, 1.60)]), pose.flat([(-x, y) for x, y in reversed(HOOD[1:6])])]))
+    hood = outline(
+        np.vstack(
+            [
+                pose.flat(HOOD[:6]),
+                place(
+                    pose,
+                    [
+                        (1.0, 1.60),
+                        (1.15, 2.08),
+                        (1.62, 2.62),
+                        (1.2, 3.1),
+                        (0.2, 3.35),
+                        (-0.9, 3.15),
+                        (-1.62, 2.62),
+                        (-1.15, 2.08),
+                        (-1.0, 1.60),
+                    ],
+                ),
+                pose.flat([(-x, y) for x, y in reversed(HOOD[1:6])]),
+            ]
+        )
+    )
     h, w = c.height, c.width
     m = np.clip(hood.full(w, h) - hole.full(w, h), 0, 1)
     shade(c, "#6d4433", hood.moved(0.05 * u, 0.07 * u).soft(0.07 * u), 0.5, under * (1 - hole.full(w, h)))
     rim_shadow = raster([ribbon(smooth(pose.edge([*OPENING, *mirror, OPENING[0]])), 0.10 * u, (1, 1))])
     shade(c, "#8a4f3a", rim_shadow.moved(0.03 * u, 0.035 * u).soft(0.04 * u), 0.55, hole.full(w, h))
-    cap = raster([smooth(pose.edge([(-0.74, -0.42), (-0.48, -0.74), (0.0, -0.83), (0.48, -0.74), (0.74, -0.42), (0.50, -0.60), (0.0, -0.68), (-0.50, -0.60)]), closed=True)])
+    cap = raster(
+        [
+            smooth(
+                pose.edge(
+                    [
+                        (-0.74, -0.42),
+                        (-0.48, -0.74),
+                        (0.0, -0.83),
+                        (0.48, -0.74),
+                        (0.74, -0.42),
+                        (0.50, -0.60),
+                        (0.0, -0.68),
+                        (-0.50, -0.60),
+                    ]
+                ),
+                closed=True,
+            )
+        ]
+    )
     mix(c, blend(cloth.dark, cloth.mid, 0.25), cap)
     shade(c, cloth.dark, cap.moved(0, -0.05 * u).soft(0.03 * u), 0.5, cap.full(w, h))
     drape(c, pose, cloth, m, 0.0, 1.75)
@@ -110,9 +185,38 @@ def headscarf(c: Canvas, pose: Pose, cloth: Cloth, under: Array) -> None:
     edge = smooth(pose.edge([*OPENING, *mirror, OPENING[0]]))
     light(c, strokes([edge], 0.045 * u, (1, 1)).moved(-0.01 * u, -0.012 * u).soft(0.014 * u), 0.26, m)
     chin = raster([smooth(pose.edge(OPENING), closed=False)])
-    shade(c, cloth.dark, chin.moved(0.06 * u, 0.16 * u).soft(0.10 * u), 0.55, m * np.clip((c.y - pose.y - 0.7 * u) / (0.5 * u), 0, 1))
+    shade(
+        c,
+        cloth.dark,
+        chin.moved(0.06 * u, 0.16 * u).soft(0.10 * u),
+        0.55,
+        m * np.clip((c.y - pose.y - 0.7 * u) / (0.5 * u), 0, 1),
+    )
     # the end that crosses over from the left cheek to the right shoulder
-    sash = outline(place(pose, [(-0.98, 1.22), (-0.62, 1.62), (0.05, 1.86), (0.80, 1.84), (1.30, 1.98), (1.72, 2.45), (1.88, 3.3), (1.94, 4.3), (1.93, 4.36), (1.60, 4.48), (1.22, 4.46), (1.20, 4.40), (1.16, 3.5), (0.86, 2.82), (0.1, 2.62), (-0.62, 2.24), (-0.98, 1.74)]))
+    sash = outline(
+        place(
+            pose,
+            [
+                (-0.98, 1.22),
+                (-0.62, 1.62),
+                (0.05, 1.86),
+                (0.80, 1.84),
+                (1.30, 1.98),
+                (1.72, 2.45),
+                (1.88, 3.3),
+                (1.94, 4.3),
+                (1.93, 4.36),
+                (1.60, 4.48),
+                (1.22, 4.46),
+                (1.20, 4.40),
+                (1.16, 3.5),
+                (0.86, 2.82),
+                (0.1, 2.62),
+                (-0.62, 2.24),
+                (-0.98, 1.74),
+            ],
+        )
+    )
     sm = np.clip(sash.full(w, h) - hole.full(w, h) * 1.0, 0, 1)
     shade(c, "#6d4433", sash.moved(0.0, 0.08 * u).soft(0.06 * u), 0.50, np.maximum(under, m))
     drape(c, pose, cloth, sm, 0.0, 2.2)

@@ -30,7 +30,9 @@ class Body:
 def place(pose: Pose, points: Points) -> Array:
     """Pixels of upright points: the bust stands still when the head leans."""
     root = pose.flat([(0.0, 1.5)])[0]
-    return np.asarray([(root[0] + x * pose.size, root[1] + (y - 1.5 - RISE) * pose.size) for x, y in points], np.float32)
+    return np.asarray(
+        [(root[0] + x * pose.size, root[1] + (y - 1.5 - RISE) * pose.size) for x, y in points], np.float32
+    )
 
 
 def mirrored(points: Points) -> list[tuple[float, float]]:
@@ -40,7 +42,21 @@ def mirrored(points: Points) -> list[tuple[float, float]]:
 
 def bust_outline(body: Body) -> list[tuple[float, float]]:
     n, w, y = body.neck, body.shoulder, body.shoulder_y
-    return mirrored([(n, 0.7), (n, 1.5), (n + 0.04, 1.88), (n + 0.30, 2.10), (0.62 * w, y - 0.29), (0.86 * w, y - 0.13), (0.97 * w, y + 0.22), (w + 0.02, y + 0.8), (w + 0.04, 4.2), (w + 0.02, 5.2), (w - 0.1, 6.8)])
+    return mirrored(
+        [
+            (n, 0.7),
+            (n, 1.5),
+            (n + 0.04, 1.88),
+            (n + 0.30, 2.10),
+            (0.62 * w, y - 0.29),
+            (0.86 * w, y - 0.13),
+            (0.97 * w, y + 0.22),
+            (w + 0.02, y + 0.8),
+            (w + 0.04, 4.2),
+            (w + 0.02, 5.2),
+            (w - 0.1, 6.8),
+        ]
+    )
 
 
 def paint_bust(c: Canvas, pose: Pose, skin: Skin, shape: Shape, body: Body, front: bool = True) -> Array:

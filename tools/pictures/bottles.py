@@ -20,7 +20,13 @@ def _stand(c: Canvas, x: float, y: float, half: float, warm: str = "#8a5440") ->
 def _barrel(x: float, half: float, top: float, foot: float, shoulder: float) -> Array:
     """An upright round body seen a little from above: rounded shoulders, curved foot."""
     s = shoulder
-    left = [(x - half, foot), (x - half, (top + foot) / 2), (x - half, top + s), (x - half + 0.3 * s, top + 0.3 * s), (x - half + s, top)]
+    left = [
+        (x - half, foot),
+        (x - half, (top + foot) / 2),
+        (x - half, top + s),
+        (x - half + 0.3 * s, top + 0.3 * s),
+        (x - half + s, top),
+    ]
     t = np.linspace(np.pi, 0, 30)
     base = np.stack([x + half * np.cos(t), foot + half * 0.16 * np.sin(t)], 1)
     side = smooth(left)
@@ -60,8 +66,30 @@ def pump_bottle(c: Canvas, x: float, y: float, s: float) -> None:
     _sun_mark(c, x, y - 2.0 * s, 0.30 * s, full)
     neck = _barrel(x, 0.42 * s, y - 4.35 * s, y - 3.88 * s, 0.05 * s)
     turned(c, neck, x, 0.42 * s, ("#fdeee2", "#f0cdb8", "#b98268"), 0.5)
-    turned(c, _barrel(x, 0.14 * s, y - 4.75 * s, y - 4.3 * s, 0.02 * s), x, 0.14 * s, ("#fdeee2", "#f0cdb8", "#b98268"), 0.4)
-    spout = raster([smooth([(x + 0.40 * s, y - 5.02 * s), (x - 0.2 * s, y - 5.08 * s), (x - 1.0 * s, y - 4.98 * s), (x - 1.16 * s, y - 4.80 * s), (x - 0.98 * s, y - 4.78 * s), (x - 0.3 * s, y - 4.70 * s), (x + 0.40 * s, y - 4.70 * s)], closed=True)])
+    turned(
+        c,
+        _barrel(x, 0.14 * s, y - 4.75 * s, y - 4.3 * s, 0.02 * s),
+        x,
+        0.14 * s,
+        ("#fdeee2", "#f0cdb8", "#b98268"),
+        0.4,
+    )
+    spout = raster(
+        [
+            smooth(
+                [
+                    (x + 0.40 * s, y - 5.02 * s),
+                    (x - 0.2 * s, y - 5.08 * s),
+                    (x - 1.0 * s, y - 4.98 * s),
+                    (x - 1.16 * s, y - 4.80 * s),
+                    (x - 0.98 * s, y - 4.78 * s),
+                    (x - 0.3 * s, y - 4.70 * s),
+                    (x + 0.40 * s, y - 4.70 * s),
+                ],
+                closed=True,
+            )
+        ]
+    )
     mix(c, "#f3d3bf", spout)
     light(c, spout.moved(-2, -0.12 * s).soft(0.05 * s), 0.5, spout.full(c.width, c.height))
     shade(c, "#a86d52", spout.moved(0, 0.2 * s).soft(0.08 * s), 0.35, spout.full(c.width, c.height))
@@ -79,8 +107,22 @@ def dropper(c: Canvas, x: float, y: float, s: float) -> None:
     mix(c, "#fff5ea", label, 0.88, full)
     shade(c, "#a8694a", dab(x + 0.9 * s, y - s, 0.5 * s, 1.2 * s), 0.45, full)
     _sun_mark(c, x, y - 1.02 * s, 0.24 * s, full)
-    turned(c, _barrel(x, 0.46 * s, y - 3.05 * s, y - 2.58 * s, 0.05 * s), x, 0.46 * s, ("#f9e0ac", "#d9a75c", "#8f5f28"), 0.6)
-    turned(c, _barrel(x, 0.36 * s, y - 4.15 * s, y - 3.02 * s, 0.26 * s), x, 0.36 * s, ("#fffaf4", "#f3ddcf", "#bb8e79"), 0.4)
+    turned(
+        c,
+        _barrel(x, 0.46 * s, y - 3.05 * s, y - 2.58 * s, 0.05 * s),
+        x,
+        0.46 * s,
+        ("#f9e0ac", "#d9a75c", "#8f5f28"),
+        0.6,
+    )
+    turned(
+        c,
+        _barrel(x, 0.36 * s, y - 4.15 * s, y - 3.02 * s, 0.26 * s),
+        x,
+        0.36 * s,
+        ("#fffaf4", "#f3ddcf", "#bb8e79"),
+        0.4,
+    )
 
 
 def oil_bottle(c: Canvas, x: float, y: float, s: float) -> None:
@@ -93,16 +135,47 @@ def oil_bottle(c: Canvas, x: float, y: float, s: float) -> None:
     mix(c, "#fbe3b4", block(x - s, y - 3.2 * s, x + s, y - 2.72 * s).soft(0.04 * s), 0.45, full)
     mix(c, "#fff5e6", block(x - 0.66 * s, y - 1.95 * s, x + 0.66 * s, y - 0.6 * s), 0.9, full)
     _sun_mark(c, x, y - 1.3 * s, 0.26 * s, full)
-    turned(c, _barrel(x, 0.34 * s, y - 3.34 * s, y - 3.06 * s, 0.04 * s), x, 0.34 * s, ("#fbe3b4", "#dcae62", "#94662a"), 0.5)
-    turned(c, _barrel(x, 0.50 * s, y - 4.25 * s, y - 3.30 * s, 0.10 * s), x, 0.50 * s, ("#a9744f", "#744a2f", "#3f2416"), 0.22)
+    turned(
+        c,
+        _barrel(x, 0.34 * s, y - 3.34 * s, y - 3.06 * s, 0.04 * s),
+        x,
+        0.34 * s,
+        ("#fbe3b4", "#dcae62", "#94662a"),
+        0.5,
+    )
+    turned(
+        c,
+        _barrel(x, 0.50 * s, y - 4.25 * s, y - 3.30 * s, 0.10 * s),
+        x,
+        0.50 * s,
+        ("#a9744f", "#744a2f", "#3f2416"),
+        0.22,
+    )
 
 
 def blush_stick(c: Canvas, x: float, y: float, s: float) -> None:
     """Petal Press: a twist-up blush stick with its slanted bullet out."""
     _stand(c, x, y, s)
-    bullet = np.asarray([(x - 0.70 * s, y - 2.4 * s), (x - 0.70 * s, y - 3.3 * s), (x - 0.55 * s, y - 3.55 * s), (x + 0.45 * s, y - 4.0 * s), (x + 0.70 * s, y - 3.85 * s), (x + 0.70 * s, y - 2.4 * s)], np.float32)
+    bullet = np.asarray(
+        [
+            (x - 0.70 * s, y - 2.4 * s),
+            (x - 0.70 * s, y - 3.3 * s),
+            (x - 0.55 * s, y - 3.55 * s),
+            (x + 0.45 * s, y - 4.0 * s),
+            (x + 0.70 * s, y - 3.85 * s),
+            (x + 0.70 * s, y - 2.4 * s),
+        ],
+        np.float32,
+    )
     turned(c, bullet, x, 0.72 * s, ("#f6b3a4", "#e58478", "#a8473f"), 0.4)
-    turned(c, _barrel(x, 0.82 * s, y - 2.72 * s, y - 2.2 * s, 0.04 * s), x, 0.82 * s, ("#f9e0ac", "#d9a75c", "#8f5f28"), 0.6)
+    turned(
+        c,
+        _barrel(x, 0.82 * s, y - 2.72 * s, y - 2.2 * s, 0.04 * s),
+        x,
+        0.82 * s,
+        ("#f9e0ac", "#d9a75c", "#8f5f28"),
+        0.6,
+    )
     full = turned(c, _barrel(x, s, y - 2.3 * s, y, 0.08 * s), x, s, ("#fffaf5", "#f7e3d7", "#c3937d"), 0.45)
     _sun_mark(c, x, y - 1.1 * s, 0.3 * s, full)
 
@@ -112,7 +185,14 @@ def lip_tube(c: Canvas, x: float, y: float, s: float) -> None:
     _stand(c, x, y, s)
     full = turned(c, _barrel(x, s, y - 2.5 * s, y, 0.12 * s), x, s, ("#fbd9a0", "#dd9a45", "#98581c"), 0.7)
     light(c, dab(x + 0.3 * s, y - 0.8 * s, 0.4 * s, 0.8 * s), 0.45, full, "#ffcf86")
-    turned(c, _barrel(x, 0.92 * s, y - 5.0 * s, y - 2.45 * s, 0.16 * s), x, 0.92 * s, ("#fffaf5", "#f5dfd0", "#c0907a"), 0.45)
+    turned(
+        c,
+        _barrel(x, 0.92 * s, y - 5.0 * s, y - 2.45 * s, 0.16 * s),
+        x,
+        0.92 * s,
+        ("#fffaf5", "#f5dfd0", "#c0907a"),
+        0.45,
+    )
 
 
 def jar(c: Canvas, x: float, y: float, s: float) -> None:
@@ -120,7 +200,14 @@ def jar(c: Canvas, x: float, y: float, s: float) -> None:
     _stand(c, x, y, s)
     full = turned(c, _barrel(x, s, y - 0.85 * s, y, 0.10 * s), x, s, ("#f5ecf5", "#d3bfd9", "#8b7097"), 0.5)
     _sun_mark(c, x, y - 0.36 * s, 0.14 * s, full, "#6a4a72")
-    turned(c, _barrel(x, 1.03 * s, y - 1.25 * s, y - 0.82 * s, 0.03 * s), x, 1.03 * s, ("#fdf6fb", "#e6d5e8", "#a78fb0"), 0.4)
+    turned(
+        c,
+        _barrel(x, 1.03 * s, y - 1.25 * s, y - 0.82 * s, 0.03 * s),
+        x,
+        1.03 * s,
+        ("#fdf6fb", "#e6d5e8", "#a78fb0"),
+        0.4,
+    )
     top = oval(x, y - 1.25 * s, 1.03 * s, 0.17 * s)
     mix(c, "#efe2f0", top)
     light(c, dab(x - 0.4 * s, y - 1.28 * s, 0.6 * s, 0.12 * s), 0.7, top.full(c.width, c.height))
@@ -143,4 +230,11 @@ def spray(c: Canvas, x: float, y: float, s: float) -> None:
     full = turned(c, _barrel(x, s, y - 4.6 * s, y, 0.3 * s), x, s, ("#fbfaf2", "#e4e4d2", "#a3a488"), 0.55)
     mix(c, "#cfd3b8", block(x - s, y - 2.6 * s, x + s, y + s).soft(0.1 * s), 0.35, full)
     _sun_mark(c, x, y - 2.2 * s, 0.32 * s, full)
-    turned(c, _barrel(x, 0.55 * s, y - 5.5 * s, y - 4.6 * s, 0.15 * s), x, 0.55 * s, ("#fff4ea", "#f4d6c2", "#b98b72"), 0.45)
+    turned(
+        c,
+        _barrel(x, 0.55 * s, y - 5.5 * s, y - 4.6 * s, 0.15 * s),
+        x,
+        0.55 * s,
+        ("#fff4ea", "#f4d6c2", "#b98b72"),
+        0.45,
+    )

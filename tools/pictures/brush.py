@@ -1,4 +1,5 @@
 """Local brush work on a canvas: small masks with a place, so that a lash does not cost a whole picture."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence

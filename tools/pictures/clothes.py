@@ -29,7 +29,16 @@ NECKLINES: dict[str, Points] = {
 def _garment(neckline: Points, body: Body) -> list[tuple[float, float]]:
     """An outline from a neckline (centre to right) out over the shoulder and down."""
     w, y = body.shoulder, body.shoulder_y
-    over = [(0.64 * w, y - 0.33), (0.88 * w, y - 0.17), (1.005 * w, y + 0.20), (w + 0.10, y + 0.75), (w + 0.16, y + 1.4), (w + 0.20, y + 2.1), (w + 0.23, y + 2.9), (w + 0.26, y + 4.2)]
+    over = [
+        (0.64 * w, y - 0.33),
+        (0.88 * w, y - 0.17),
+        (1.005 * w, y + 0.20),
+        (w + 0.10, y + 0.75),
+        (w + 0.16, y + 1.4),
+        (w + 0.20, y + 2.1),
+        (w + 0.23, y + 2.9),
+        (w + 0.26, y + 4.2),
+    ]
     right = [*neckline, *((x, v) for x, v in over if x > neckline[-1][0] + 0.12)]
     return [*right, *((-x, v) for x, v in reversed(right) if x > 0)]
 
@@ -43,10 +52,29 @@ def garment(c: Canvas, pose: Pose, skin_mask: Array, cloth: Cloth, body: Body, n
     shade(c, "#8a4f3c", shape.moved(0.03 * u, -0.05 * u).soft(0.06 * u), 0.42, skin_mask)
     drape(c, pose, cloth, m)
     edge = smooth(place(pose, [*((-x, y) for x, y in reversed(line)), *line[1:]]))
-    arms = [smooth(place(pose, [(s * (body.shoulder - 0.42), 3.15), (s * (body.shoulder - 0.50), 3.8), (s * (body.shoulder - 0.46), 4.6)])) for s in (-1, 1)]
+    arms = [
+        smooth(
+            place(
+                pose,
+                [
+                    (s * (body.shoulder - 0.42), 3.15),
+                    (s * (body.shoulder - 0.50), 3.8),
+                    (s * (body.shoulder - 0.46), 4.6),
+                ],
+            )
+        )
+        for s in (-1, 1)
+    ]
     folds(c, arms, cloth, 0.12 * u, m, 0.55)
     if texture == "linen":
-        folds(c, [smooth(place(pose, [(k * x, y) for x, y in d])) for d in _PULLS for k in (-1, 1)], cloth, 0.085 * u, m, 0.34)
+        folds(
+            c,
+            [smooth(place(pose, [(k * x, y) for x, y in d])) for d in _PULLS for k in (-1, 1)],
+            cloth,
+            0.085 * u,
+            m,
+            0.34,
+        )
         weave(c, m)
     else:
         knit(c, pose, cloth, m, 0.092 if texture == "knit" else 0.13, texture)
@@ -75,10 +103,26 @@ def shirt(c: Canvas, pose: Pose, skin_mask: Array, cloth: Cloth, body: Body) -> 
         shade(c, cloth.dark, dab(x0 + 2, y0 + 3, 0.03 * u, 0.03 * u), 0.5, m)
     for side in (-1, 1):
         n = body.neck
-        leaf = [(side * (n + 0.0), 1.68), (side * (n + 0.16), 1.86), (side * 0.94, 2.62), (side * 0.62, 2.96), (side * 0.06, 3.14), (side * 0.34, 2.60)]
+        leaf = [
+            (side * (n + 0.0), 1.68),
+            (side * (n + 0.16), 1.86),
+            (side * 0.94, 2.62),
+            (side * 0.62, 2.96),
+            (side * 0.06, 3.14),
+            (side * 0.34, 2.60),
+        ]
         rim = smooth(place(pose, [leaf[0], leaf[1], (side * 0.86, 2.28), leaf[2]]))
         rim = np.vstack([rim, smooth(place(pose, [leaf[2], (side * 0.66, 2.92), (side * 0.36, 3.06), leaf[4]]))])
-        flap = raster([np.vstack([rim, smooth(place(pose, [leaf[4], (side * 0.22, 2.84), leaf[5], (side * (n - 0.08), 2.1), leaf[0]]))])])
+        flap = raster(
+            [
+                np.vstack(
+                    [
+                        rim,
+                        smooth(place(pose, [leaf[4], (side * 0.22, 2.84), leaf[5], (side * (n - 0.08), 2.1), leaf[0]])),
+                    ]
+                )
+            ]
+        )
         f = flap.full(c.width, c.height)
         shade(c, cloth.dark, flap.moved(0.03 * u, 0.05 * u).soft(0.05 * u), 0.6, np.maximum(m, skin_mask))
         drape(c, pose, cloth, f, 0.0, 1.7)
@@ -91,13 +135,41 @@ def shirt(c: Canvas, pose: Pose, skin_mask: Array, cloth: Cloth, body: Body) -> 
 def apron(c: Canvas, pose: Pose, under: Array, cloth: Cloth) -> None:
     """A bib over what is worn, with two straps."""
     u = pose.size
-    bib = [(-0.92, 3.30), (-0.45, 3.36), (0.45, 3.36), (0.92, 3.30), (1.02, 3.8), (1.42, 4.5), (1.6, 6.4), (-1.6, 6.4), (-1.42, 4.5), (-1.02, 3.8)]
-    straps = [ribbon(smooth(place(pose, [(s * 0.80, 3.36), (s * 0.74, 2.8), (s * 0.72, 2.25), (s * 0.66, 1.98)])), 0.17 * u, (1, 1)) for s in (-1, 1)]
+    bib = [
+        (-0.92, 3.30),
+        (-0.45, 3.36),
+        (0.45, 3.36),
+        (0.92, 3.30),
+        (1.02, 3.8),
+        (1.42, 4.5),
+        (1.6, 6.4),
+        (-1.6, 6.4),
+        (-1.42, 4.5),
+        (-1.02, 3.8),
+    ]
+    straps = [
+        ribbon(
+            smooth(place(pose, [(s * 0.80, 3.36), (s * 0.74, 2.8), (s * 0.72, 2.25), (s * 0.66, 1.98)])),
+            0.17 * u,
+            (1, 1),
+        )
+        for s in (-1, 1)
+    ]
     shape = raster([place(pose, bib), *straps])
     m = shape.full(c.width, c.height) * under
     shade(c, "#7c4c3c", shape.moved(0.04 * u, 0.03 * u).soft(0.04 * u), 0.5, under)
     drape(c, pose, cloth, m, 0.0, 2.2)
-    folds(c, [smooth(place(pose, q)) for q in ([(-0.5, 3.5), (-0.42, 4.0), (-0.5, 4.7)], [(0.55, 3.5), (0.62, 4.0), (0.54, 4.7)])], cloth, 0.10 * u, m, 0.3)
+    folds(
+        c,
+        [
+            smooth(place(pose, q))
+            for q in ([(-0.5, 3.5), (-0.42, 4.0), (-0.5, 4.7)], [(0.55, 3.5), (0.62, 4.0), (0.54, 4.7)])
+        ],
+        cloth,
+        0.10 * u,
+        m,
+        0.3,
+    )
     weave(c, m)
     hem = smooth(place(pose, [(-0.92, 3.30), (-0.45, 3.36), (0.45, 3.36), (0.92, 3.30)]))
     light(c, strokes([hem], 0.02 * u, (1, 1)).soft(1.2), 0.35, m)
@@ -117,8 +189,44 @@ def neck_scarf(c: Canvas, pose: Pose, under: Array, cloth: Cloth) -> None:
     u = pose.size
     tail = [(0.30, 2.5), (0.72, 2.55), (0.86, 3.2), (0.98, 4.1), (0.92, 4.5), (0.52, 4.52), (0.44, 4.0), (0.36, 3.2)]
     rolls = [
-        ([(-0.70, 1.78), (-1.02, 2.0), (-0.92, 2.32), (-0.45, 2.62), (0.1, 2.70), (0.62, 2.56), (1.0, 2.26), (1.0, 1.98), (0.70, 1.78), (0.52, 1.98), (0.30, 2.14), (0.0, 2.20), (-0.30, 2.14), (-0.54, 1.98)], 0.0),
-        ([(-1.02, 1.98), (-1.18, 2.24), (-1.0, 2.66), (-0.45, 2.98), (0.12, 3.04), (0.68, 2.90), (1.12, 2.58), (1.16, 2.2), (1.02, 2.0), (0.86, 2.30), (0.48, 2.52), (0.05, 2.60), (-0.45, 2.50), (-0.86, 2.26)], 0.05),
+        (
+            [
+                (-0.70, 1.78),
+                (-1.02, 2.0),
+                (-0.92, 2.32),
+                (-0.45, 2.62),
+                (0.1, 2.70),
+                (0.62, 2.56),
+                (1.0, 2.26),
+                (1.0, 1.98),
+                (0.70, 1.78),
+                (0.52, 1.98),
+                (0.30, 2.14),
+                (0.0, 2.20),
+                (-0.30, 2.14),
+                (-0.54, 1.98),
+            ],
+            0.0,
+        ),
+        (
+            [
+                (-1.02, 1.98),
+                (-1.18, 2.24),
+                (-1.0, 2.66),
+                (-0.45, 2.98),
+                (0.12, 3.04),
+                (0.68, 2.90),
+                (1.12, 2.58),
+                (1.16, 2.2),
+                (1.02, 2.0),
+                (0.86, 2.30),
+                (0.48, 2.52),
+                (0.05, 2.60),
+                (-0.45, 2.50),
+                (-0.86, 2.26),
+            ],
+            0.05,
+        ),
     ]
     shapes = [(tail, [[(0.46, 2.8), (0.54, 3.4), (0.62, 4.4)], [(0.62, 2.8), (0.72, 3.4), (0.80, 4.4)]])]
     for outline_, _ in reversed(rolls):

@@ -52,8 +52,15 @@ def contour(shape: Shape) -> list[tuple[float, float]]:
     """The outline of the face from the forehead down one side and up the other."""
     j, c, n = shape.jaw, shape.chin, shape.length
     right = [
-        (0.62, -1.02), (0.90, -0.62), (0.965, -0.2), (shape.cheek, 0.18), (0.5 * (shape.cheek + j) + 0.015, 0.56),
-        (j, 0.86), (0.5 * (j + c) + 0.05, n - 0.25), (c, n - 0.055), (0.0, n),
+        (0.62, -1.02),
+        (0.90, -0.62),
+        (0.965, -0.2),
+        (shape.cheek, 0.18),
+        (0.5 * (shape.cheek + j) + 0.015, 0.56),
+        (j, 0.86),
+        (0.5 * (j + c) + 0.05, n - 0.25),
+        (c, n - 0.055),
+        (0.0, n),
     ]
     return [(0.0, -1.2), *right, *((-x, y) for x, y in reversed(right[:-1]))]
 
@@ -82,7 +89,7 @@ def relief(p: Array, q: Array, s: Shape, pose: Pose) -> Array:
     start = 1 / (1 + np.exp(-(q + 0.20) / 0.055))
     axis = (1.18 + 0.30 * rise) * sn
     width = 0.095 + (n - 0.075) * rise**2
-    z = z + height * fall * start * np.exp(-np.abs((p - axis) / width) ** 2.2)
+    z = z + height * fall * start * np.exp(-(np.abs((p - axis) / width) ** 2.2))
     for side in (-1, 1):
         z = z + 0.075 * _hump(p, q, at(side * n * 0.92, 0.12), e - 0.045, 0.075, 0.07)
         z = z - 0.11 * _hump(p, q, at(side * (s.apart - 0.10)), -0.05, 0.24, 0.17)
@@ -119,7 +126,10 @@ def ramp(v: Array, skin: Skin) -> Array:
     fine = np.linspace(-0.3, 1.3, 401)
     kernel = np.exp(-0.5 * (np.arange(-60, 61) * 0.004 / 0.075) ** 2)
     kernel /= kernel.sum()
-    table = [np.convolve(np.pad(np.interp(fine, [0.08, 0.34, 0.74, 1.0], stops[:, i]), 60, "edge"), kernel, "valid") for i in range(3)]
+    table = [
+        np.convolve(np.pad(np.interp(fine, [0.08, 0.34, 0.74, 1.0], stops[:, i]), 60, "edge"), kernel, "valid")
+        for i in range(3)
+    ]
     return np.stack([np.interp(v, fine, q) for q in table], -1).astype(np.float32)
 
 
@@ -167,7 +177,16 @@ def paint_ears(c: Canvas, pose: Pose, skin: Skin) -> Array:
     for side in (-1, 1):
         away = 1.0 - 0.5 * side * float(np.sin(pose.turn))
         x = side * (0.985 + 0.055 * away)
-        shell = [(x - side * 0.10, -0.08), (x + side * 0.02, -0.13), (x + side * 0.085 * away, -0.06), (x + side * 0.095 * away, 0.08), (x + side * 0.05, 0.26), (x + side * 0.01, 0.40), (x - side * 0.06, 0.44), (x - side * 0.14, 0.34)]
+        shell = [
+            (x - side * 0.10, -0.08),
+            (x + side * 0.02, -0.13),
+            (x + side * 0.085 * away, -0.06),
+            (x + side * 0.095 * away, 0.08),
+            (x + side * 0.05, 0.26),
+            (x + side * 0.01, 0.40),
+            (x - side * 0.06, 0.44),
+            (x - side * 0.14, 0.34),
+        ]
         ear = outline(pose.flat(shell))
         m = ear.full(c.width, c.height)
         both = np.maximum(both, m)
@@ -175,7 +194,16 @@ def paint_ears(c: Canvas, pose: Pose, skin: Skin) -> Array:
         px, py = pose.flat([(x, 0.1)])[0]
         mix(c, skin.blush, dab(px, py, 0.10 * u, 0.2 * u), 0.32, m)
         shade(c, skin.dark, dab(px - side * 0.05 * u, py + 0.02 * u, 0.05 * u, 0.15 * u), 0.75, m)
-        rim = smooth(pose.flat([(x - side * 0.05, -0.06), (x + side * 0.03, -0.07), (x + side * 0.05 * away, 0.08), (x + side * 0.01, 0.24)]))
+        rim = smooth(
+            pose.flat(
+                [
+                    (x - side * 0.05, -0.06),
+                    (x + side * 0.03, -0.07),
+                    (x + side * 0.05 * away, 0.08),
+                    (x + side * 0.01, 0.24),
+                ]
+            )
+        )
         shade(c, skin.dark, strokes([rim], 0.03 * u).soft(0.012 * u), 0.6, m)
     return both
 
@@ -199,8 +227,20 @@ def paint_age(c: Canvas, pose: Pose, skin: Skin, s: Shape, mask: Array) -> None:
     for side in (-1, 1):
         x0 = s.apart + s.eye + 0.03
         for dy, end in ((-0.02, -0.07), (0.03, 0.035), (0.075, 0.13)):
-            lines.append(smooth(pose.on([(side * x0, dy), (side * (x0 + 0.07), dy + end * 0.4), (side * (x0 + 0.15), dy + end)])))
-        lines.append(smooth(pose.on([(side * (s.nose + 0.06), s.nose_end - 0.02), (side * (s.nose + 0.17), s.nose_end + 0.13), (side * (s.mouth + 0.10), s.mouth_y - 0.02)])))
+            lines.append(
+                smooth(pose.on([(side * x0, dy), (side * (x0 + 0.07), dy + end * 0.4), (side * (x0 + 0.15), dy + end)]))
+            )
+        lines.append(
+            smooth(
+                pose.on(
+                    [
+                        (side * (s.nose + 0.06), s.nose_end - 0.02),
+                        (side * (s.nose + 0.17), s.nose_end + 0.13),
+                        (side * (s.mouth + 0.10), s.mouth_y - 0.02),
+                    ]
+                )
+            )
+        )
         lines.append(smooth(pose.on([(side * 0.24, 0.17), (side * 0.40, 0.235), (side * 0.56, 0.19)])))
     for y in (-0.66, -0.54):
         lines.append(smooth(pose.on([(-0.42, y + 0.02), (-0.15, y - 0.02), (0.15, y - 0.02), (0.42, y + 0.02)])))

@@ -37,7 +37,9 @@ def paint_eyes(c: Canvas, pose: Pose, skin: Skin, s: Shape, look: Look, mask: Ar
     """Both eyes, from the hollow of the lid to the lashes."""
     u = pose.size
     for side in (-1, 1):
-        fold = smooth(pose.on(_eye_points(s, side, [(-0.92, -0.02), (-0.45, -0.50), (0.10, -0.60), (0.65, -0.42), (1.10, 0.0)])))
+        fold = smooth(
+            pose.on(_eye_points(s, side, [(-0.92, -0.02), (-0.45, -0.50), (0.10, -0.60), (0.65, -0.42), (1.10, 0.0)]))
+        )
         if look.shadow:
             cx, cy = pose.on(_eye_points(s, side, [(0.1, -0.25)]))[0]
             mix(c, look.shadow, dab(cx, cy, 1.0 * s.eye * u, 0.52 * s.eye * u), 0.62, mask)
@@ -73,7 +75,13 @@ def _closed_eye(c: Canvas, pose: Pose, skin: Skin, s: Shape, look: Look, side: i
 def _open_eye(c: Canvas, pose: Pose, skin: Skin, s: Shape, look: Look, side: int, mask: Array) -> None:
     u, o = pose.size, look.open
     lift = 0.06
-    top = [(-1.0, 0.16), (-0.62, 0.16 - 0.38 * o), (-0.05, 0.14 - 0.62 * o), (0.55, 0.06 - 0.42 * o), (1.0, 0.04 - lift)]
+    top = [
+        (-1.0, 0.16),
+        (-0.62, 0.16 - 0.38 * o),
+        (-0.05, 0.14 - 0.62 * o),
+        (0.55, 0.06 - 0.42 * o),
+        (1.0, 0.04 - lift),
+    ]
     low = [(0.62, 0.30), (0.05, 0.42), (-0.55, 0.36)]
     upper = smooth(pose.on(_eye_points(s, side, top)), n=24)
     lower = smooth(pose.on(_eye_points(s, side, [top[-1], *low, top[0]])), n=20)
@@ -96,7 +104,14 @@ def _open_eye(c: Canvas, pose: Pose, skin: Skin, s: Shape, look: Look, side: int
     rim = smooth(pose.on(_eye_points(s, side, [(0.95, 0.06), *low, (-0.95, 0.22)])))
     mix(c, blend(skin.dark, skin.deep, 0.5), strokes([rim], 0.016 * u).soft(0.8), 0.55)
     light(c, strokes([rim], 0.02 * u).moved(0, 0.022 * u).soft(0.012 * u), 0.22, mask)
-    wing = smooth(pose.on(_eye_points(s, side, [*top[:-1], (1.0, 0.02 - lift), (1.0 + 0.10 * look.liner, 0.02 - lift - 0.06 * look.liner)])), n=24)
+    wing = smooth(
+        pose.on(
+            _eye_points(
+                s, side, [*top[:-1], (1.0, 0.02 - lift), (1.0 + 0.10 * look.liner, 0.02 - lift - 0.06 * look.liner)]
+            )
+        ),
+        n=24,
+    )
     mix(c, look.lash, raster([ribbon(wing, 0.042 * look.liner * u, (0.25, 0.12), 0.55)]).soft(0.5), 0.95)
     lashes = []
     for i in range(11):
@@ -106,7 +121,12 @@ def _open_eye(c: Canvas, pose: Pose, skin: Skin, s: Shape, look: Look, side: int
         ln = (0.004 + 0.058 * t) * u * look.lashes
         dx, dy = np.sin(out) * ln, -np.cos(out) * ln
         lashes.append(smooth([(px, py), (px + dx * 0.8, py + dy * 0.45), (px + dx * 1.1, py + dy)], n=6))
-    mix(c, look.lash, raster([ribbon(q, 0.0125 * u, (1.0, 0.1), 1.0) for q in lashes]), 0.8 * min(1.0, look.lashes * 1.2))
+    mix(
+        c,
+        look.lash,
+        raster([ribbon(q, 0.0125 * u, (1.0, 0.1), 1.0) for q in lashes]),
+        0.8 * min(1.0, look.lashes * 1.2),
+    )
 
 
 def paint_brows(c: Canvas, pose: Pose, s: Shape, look: Look, mask: Array) -> None:
@@ -116,7 +136,13 @@ def paint_brows(c: Canvas, pose: Pose, s: Shape, look: Look, mask: Array) -> Non
     w = look.brow_weight
     for side in (-1, 1):
         y0 = -0.335 - s.brow
-        spine = [(s.apart - 0.26, y0 + 0.035), (s.apart - 0.10, y0 - 0.005), (s.apart + 0.10, y0 - 0.03), (s.apart + 0.24, y0 - 0.005), (s.apart + 0.35, y0 + 0.075)]
+        spine = [
+            (s.apart - 0.26, y0 + 0.035),
+            (s.apart - 0.10, y0 - 0.005),
+            (s.apart + 0.10, y0 - 0.03),
+            (s.apart + 0.24, y0 - 0.005),
+            (s.apart + 0.35, y0 + 0.075),
+        ]
         line = smooth([(side * x, y) for x, y in spine], n=20)
         bed = ribbon(pose.on(line), 0.082 * w * u, (0.75, 0.05), 0.5)
         mix(c, look.brow, raster([bed]).soft(0.016 * u), 0.72, mask)
@@ -141,10 +167,34 @@ def paint_nose(c: Canvas, pose: Pose, skin: Skin, s: Shape, mask: Array) -> None
     x, y = pose.on([(n + 0.04, e - 0.06)], 0.06)[0]
     shade(c, skin.dark, dab(x, y, 0.075 * u, 0.15 * u), 0.40, mask)
     for side in (-1, 1):
-        hole = pose.on([(side * n * 0.24, e + 0.018), (side * n * 0.52, e - 0.020), (side * n * 0.82, e + 0.006), (side * n * 0.55, e + 0.030)], 0.16)
+        hole = pose.on(
+            [
+                (side * n * 0.24, e + 0.018),
+                (side * n * 0.52, e - 0.020),
+                (side * n * 0.82, e + 0.006),
+                (side * n * 0.55, e + 0.030),
+            ],
+            0.16,
+        )
         mix(c, skin.deep, outline(hole).soft(0.012 * u), 0.68, mask)
-        wing = smooth(pose.on([(side * n * 0.92, e - 0.125), (side * n * 1.22, e - 0.055), (side * n * 1.10, e + 0.022), (side * n * 0.86, e + 0.020)], 0.08))
-        mix(c, blend(skin.dark, skin.deep, 0.5), strokes([wing], 0.022 * u, (0.05, 0.4)).soft(0.013 * u), 0.60 if side > 0 else 0.42, mask)
+        wing = smooth(
+            pose.on(
+                [
+                    (side * n * 0.92, e - 0.125),
+                    (side * n * 1.22, e - 0.055),
+                    (side * n * 1.10, e + 0.022),
+                    (side * n * 0.86, e + 0.020),
+                ],
+                0.08,
+            )
+        )
+        mix(
+            c,
+            blend(skin.dark, skin.deep, 0.5),
+            strokes([wing], 0.022 * u, (0.05, 0.4)).soft(0.013 * u),
+            0.60 if side > 0 else 0.42,
+            mask,
+        )
     under = smooth(pose.on([(-n * 0.30, e + 0.012), (0.0, e + 0.052), (n * 0.30, e + 0.012)], 0.18))
     shade(c, skin.dark, strokes([under], 0.028 * u).soft(0.014 * u), 0.6, mask)
     x, y = pose.on([(-0.045, e - 0.10)], 0.30)[0]
@@ -159,9 +209,29 @@ def paint_lips(c: Canvas, pose: Pose, skin: Skin, s: Shape, look: Look, mask: Ar
     up = s.smile
     colour = look.lip or skin.lip
     corner = m - up * 0.9
-    middle = [(-w, corner), (-w * 0.55, m + 0.008), (-w * 0.16, m + 0.002), (0.0, m + 0.016), (w * 0.16, m + 0.002), (w * 0.55, m + 0.008), (w, corner)]
-    bow = [(w * 0.52, m - 0.068 * f), (w * 0.20, m - 0.108 * f), (0.0, m - 0.084 * f), (-w * 0.20, m - 0.108 * f), (-w * 0.52, m - 0.068 * f)]
-    belly = [(w * 0.62, m + 0.088 * f), (w * 0.26, m + 0.142 * f), (0.0, m + 0.150 * f), (-w * 0.26, m + 0.142 * f), (-w * 0.62, m + 0.088 * f)]
+    middle = [
+        (-w, corner),
+        (-w * 0.55, m + 0.008),
+        (-w * 0.16, m + 0.002),
+        (0.0, m + 0.016),
+        (w * 0.16, m + 0.002),
+        (w * 0.55, m + 0.008),
+        (w, corner),
+    ]
+    bow = [
+        (w * 0.52, m - 0.068 * f),
+        (w * 0.20, m - 0.108 * f),
+        (0.0, m - 0.084 * f),
+        (-w * 0.20, m - 0.108 * f),
+        (-w * 0.52, m - 0.068 * f),
+    ]
+    belly = [
+        (w * 0.62, m + 0.088 * f),
+        (w * 0.26, m + 0.142 * f),
+        (0.0, m + 0.150 * f),
+        (-w * 0.26, m + 0.142 * f),
+        (-w * 0.62, m + 0.088 * f),
+    ]
     line = smooth(pose.on(middle, 0.12), n=16)
     upper = raster([np.vstack([line, smooth(pose.on([middle[-1], *bow, middle[0]], 0.12), n=16)])])
     lower = raster([np.vstack([line, smooth(pose.on([middle[-1], *belly, middle[0]], 0.12), n=16)])])

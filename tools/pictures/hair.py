@@ -12,9 +12,32 @@ from tools.pictures.strands import Sheet, resample
 
 Points = Sequence[tuple[float, float]]
 
-HAIRLINE: Points = [(-0.985, 0.10), (-0.955, -0.22), (-0.86, -0.58), (-0.60, -0.90), (-0.22, -1.02), (0.22, -1.02), (0.60, -0.90), (0.86, -0.58), (0.955, -0.22), (0.985, 0.10)]
+HAIRLINE: Points = [
+    (-0.985, 0.10),
+    (-0.955, -0.22),
+    (-0.86, -0.58),
+    (-0.60, -0.90),
+    (-0.22, -1.02),
+    (0.22, -1.02),
+    (0.60, -0.90),
+    (0.86, -0.58),
+    (0.955, -0.22),
+    (0.985, 0.10),
+]
 
-SKULL: Points = [(-1.0, 0.42), (-1.13, 0.0), (-1.20, -0.45), (-1.10, -0.98), (-0.70, -1.38), (0.0, -1.52), (0.70, -1.38), (1.10, -0.98), (1.20, -0.45), (1.13, 0.0), (1.0, 0.42)]
+SKULL: Points = [
+    (-1.0, 0.42),
+    (-1.13, 0.0),
+    (-1.20, -0.45),
+    (-1.10, -0.98),
+    (-0.70, -1.38),
+    (0.0, -1.52),
+    (0.70, -1.38),
+    (1.10, -0.98),
+    (1.20, -0.45),
+    (1.13, 0.0),
+    (1.0, 0.42),
+]
 
 
 def crown(pose: Pose, points: Line) -> Array:
@@ -53,7 +76,17 @@ def loose_ends(sheet: Sheet, pose: Pose, starts: Points, ends: Points, n: int, s
     sheet.flyaways(curves)
 
 
-def fan(sheet: Sheet, inner: Points, outer: Points, locks: int, n: int, wave: tuple[float, float, float], seed: int, close: float = 0.62, ragged: float = 1.0) -> None:
+def fan(
+    sheet: Sheet,
+    inner: Points,
+    outer: Points,
+    locks: int,
+    n: int,
+    wave: tuple[float, float, float],
+    seed: int,
+    close: float = 0.62,
+    ragged: float = 1.0,
+) -> None:
     """A mass of hair between two guides in head space that falls apart into locks; `close` is how pointed they end."""
     u, pose = sheet.pose.size, sheet.pose
     a, b = resample(np.asarray(inner, np.float32), 24), resample(np.asarray(outer, np.float32), 24)
@@ -72,4 +105,14 @@ def fan(sheet: Sheet, inner: Points, outer: Points, locks: int, n: int, wave: tu
         cut = int(rng.integers(22, 25))
         one, two = (a * (1 - p0) + b * p0)[:cut], (a * (1 - p1) + b * p1)[:cut]
         phase = wave[2] + float(rng.normal(0, 0.30))
-        sheet.lock(crown(pose, one), crown(pose, two), int(1.25 * n / locks), 0.0155 * u, shine, (wave[0] * u, wave[1] * float(rng.uniform(0.95, 1.05)), phase), 0.03, 0.34, spread=ragged)
+        sheet.lock(
+            crown(pose, one),
+            crown(pose, two),
+            int(1.25 * n / locks),
+            0.0155 * u,
+            shine,
+            (wave[0] * u, wave[1] * float(rng.uniform(0.95, 1.05)), phase),
+            0.03,
+            0.34,
+            spread=ragged,
+        )

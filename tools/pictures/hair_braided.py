@@ -21,9 +21,24 @@ def fringe(sheet: Sheet, pose: Pose, low: float, n: int = 34) -> None:
 
         def edge(f: float, fm: float = fm, drop: float = drop) -> Points:
             g = f * 0.45 + fm * 0.55
-            return [(f * 0.14, -1.525 + 0.02 * abs(f)), (f * 0.62, -1.32 + 0.12 * f * f), (f * 0.86, -0.86 + 0.1 * f * f), (g * 0.93, drop)]
+            return [
+                (f * 0.14, -1.525 + 0.02 * abs(f)),
+                (f * 0.62, -1.32 + 0.12 * f * f),
+                (f * 0.86, -0.86 + 0.1 * f * f),
+                (g * 0.93, drop),
+            ]
 
-        sheet.lock(crown(pose, edge(f0)), crown(pose, edge(f1)), n, 0.0145 * u, ((0.46, 0.14, 0.26),), (0.0, 1, 0), 0.05, 0.16, spread=1.6)
+        sheet.lock(
+            crown(pose, edge(f0)),
+            crown(pose, edge(f1)),
+            n,
+            0.0145 * u,
+            ((0.46, 0.14, 0.26),),
+            (0.0, 1, 0),
+            0.05,
+            0.16,
+            spread=1.6,
+        )
 
 
 def plait(sheet: Sheet, pose: Pose, path: Points, width: float, links: int, n: int = 26, tip: float = 0.5) -> None:
@@ -44,7 +59,17 @@ def plait(sheet: Sheet, pose: Pose, path: Points, width: float, links: int, n: i
             mid_out = o + s * side * w * 0.64 - t * step * 0.25
             mid_in = o + s * side * w * 0.02 - t * step * 0.50
             low = o - s * side * w * 0.22 + t * step * 0.58
-            sheet.lock(np.array([top, mid_in, low - t * step * 0.3, low]), np.array([top, mid_out, low + s * side * w * 0.28 - t * step * 0.05, low]), n, max(0.014 * u, 1.3), ((0.42, 0.20, 0.22),), (0, 1, 0), 0.03, 0.62, spread=0.0)
+            sheet.lock(
+                np.array([top, mid_in, low - t * step * 0.3, low]),
+                np.array([top, mid_out, low + s * side * w * 0.28 - t * step * 0.05, low]),
+                n,
+                max(0.014 * u, 1.3),
+                ((0.42, 0.20, 0.22),),
+                (0, 1, 0),
+                0.03,
+                0.62,
+                spread=0.0,
+            )
 
 
 def fringe_and_plait(c: Canvas, pose: Pose, hair: Hair, seed: int) -> tuple[Sheet, Sheet]:
@@ -53,17 +78,72 @@ def fringe_and_plait(c: Canvas, pose: Pose, hair: Hair, seed: int) -> tuple[Shee
     back, front = Sheet(c, pose, hair, seed), Sheet(c, pose, hair, seed + 1)
     back.fill(smooth(crown(pose, [*dome(0.0, -1)[::-1], *dome(0.0, 1)[1:]]), closed=False), 0.2)
     for side in (-1, 1):
-        inner: Points = [(side * 0.2, -1.0), (side * 0.7, -0.5), (side * 0.80, 0.1), (side * 0.70, 0.7), (side * 0.50, 1.2), (side * 0.30, 1.7)]
+        inner: Points = [
+            (side * 0.2, -1.0),
+            (side * 0.7, -0.5),
+            (side * 0.80, 0.1),
+            (side * 0.70, 0.7),
+            (side * 0.50, 1.2),
+            (side * 0.30, 1.7),
+        ]
         outer: Points = [*dome(0.0, side), (side * 1.24, 0.25), (side * 1.02, 0.90), (side * 0.50, 1.75)]
-        back.lock(crown(pose, inner), crown(pose, outer), 320, 0.016 * u, ((0.32, 0.10, 0.30),), (0.0, 1.5, 0.5), 0.025, 0.40)
-    front.fill(smooth(crown(pose, [(-0.7, -1.0), (-0.60, -1.36), (-0.3, -1.48), (0.0, -1.525), (0.3, -1.48), (0.60, -1.36), (0.7, -1.0), (0.0, -0.9)]), closed=True), 0.35)
+        back.lock(
+            crown(pose, inner), crown(pose, outer), 320, 0.016 * u, ((0.32, 0.10, 0.30),), (0.0, 1.5, 0.5), 0.025, 0.40
+        )
+    front.fill(
+        smooth(
+            crown(
+                pose,
+                [
+                    (-0.7, -1.0),
+                    (-0.60, -1.36),
+                    (-0.3, -1.48),
+                    (0.0, -1.525),
+                    (0.3, -1.48),
+                    (0.60, -1.36),
+                    (0.7, -1.0),
+                    (0.0, -0.9),
+                ],
+            ),
+            closed=True,
+        ),
+        0.35,
+    )
     for side in (-1, 1):
-        wisp_in: Points = [(side * 0.06, -1.46), (side * 0.70, -1.05), (side * 0.93, -0.45), (side * 0.965, 0.10), (side * 0.945, 0.50), (side * 0.885, 0.90)]
-        wisp_out: Points = [(side * 0.0, -1.53), (side * 0.50, -1.44), (side * 0.98, -1.08), (side * 1.20, -0.50), (side * 1.13, 0.10), (side * 1.02, 0.60), (side * 0.90, 0.94)]
-        front.lock(crown(pose, wisp_in), crown(pose, wisp_out), 240, 0.0155 * u, ((0.35, 0.10, 0.28),), (0.02 * u, 1, 0.4), 0.03, 0.35, spread=2.0)
+        wisp_in: Points = [
+            (side * 0.06, -1.46),
+            (side * 0.70, -1.05),
+            (side * 0.93, -0.45),
+            (side * 0.965, 0.10),
+            (side * 0.945, 0.50),
+            (side * 0.885, 0.90),
+        ]
+        wisp_out: Points = [
+            (side * 0.0, -1.53),
+            (side * 0.50, -1.44),
+            (side * 0.98, -1.08),
+            (side * 1.20, -0.50),
+            (side * 1.13, 0.10),
+            (side * 1.02, 0.60),
+            (side * 0.90, 0.94),
+        ]
+        front.lock(
+            crown(pose, wisp_in),
+            crown(pose, wisp_out),
+            240,
+            0.0155 * u,
+            ((0.35, 0.10, 0.28),),
+            (0.02 * u, 1, 0.4),
+            0.03,
+            0.35,
+            spread=2.0,
+        )
     fringe(front, pose, -0.47)
     plait(front, pose, [(0.72, 1.30), (0.92, 1.9), (1.02, 2.6), (0.98, 3.4), (0.95, 4.25)], 0.50, 11, 30, 0.62)
-    tuft_a, tuft_b = pose.flat([(0.87, 4.18), (0.80, 4.5), (0.86, 4.86)]), pose.flat([(1.06, 4.18), (1.12, 4.5), (1.00, 4.9)])
+    tuft_a, tuft_b = (
+        pose.flat([(0.87, 4.18), (0.80, 4.5), (0.86, 4.86)]),
+        pose.flat([(1.06, 4.18), (1.12, 4.5), (1.00, 4.9)]),
+    )
     front.lock(tuft_a, tuft_b, 70, 0.014 * u, ((0.4, 0.2, 0.15),), (0, 1, 0), 0.05, 0.5, spread=2.0)
     return back, front
 
@@ -74,13 +154,35 @@ def braids(c: Canvas, pose: Pose, hair: Hair, seed: int, end: float = 4.2) -> tu
     rng = np.random.default_rng(seed)
     back.fill(smooth(crown(pose, [*SKULL, (1.2, 0.8), (1.15, 2.1), (-1.15, 2.1), (-1.2, 0.8)]), closed=True), 0.05)
     scalp(front, [*HAIRLINE, (1.10, -0.4), (0.7, -1.35), (0.0, -1.48), (-0.7, -1.35), (-1.10, -0.4)])
-    back.fill(smooth(crown(pose, [(-0.3, -1.3), (-0.3, -1.52), (0.0, -1.575), (0.3, -1.52), (0.3, -1.3)]), closed=True), 0.12)
+    back.fill(
+        smooth(crown(pose, [(-0.3, -1.3), (-0.3, -1.52), (0.0, -1.575), (0.3, -1.52), (0.3, -1.3)]), closed=True), 0.12
+    )
     for k in range(14):
         f = (k + 0.5) / 14 * 2 - 1
         x = f * 1.25
         path = [(x * 0.9, 0.2), (x * 0.98, 1.1), (x * 1.05 + 0.03 * float(rng.normal()), 2.2), (x * 1.12, 3.1)]
         plait(back, pose, path, 0.135, 22, 6, 0.9)
-    front.fill(smooth(crown(pose, [*[(x * 1.02, y * 1.05 - 0.01) for x, y in HAIRLINE], (1.12, 0.1), (1.19, -0.45), (1.08, -1.0), (0.70, -1.41), (0.0, -1.55), (-0.70, -1.41), (-1.08, -1.0), (-1.19, -0.45), (-1.12, 0.1)]), closed=True), 0.04)
+    front.fill(
+        smooth(
+            crown(
+                pose,
+                [
+                    *[(x * 1.02, y * 1.05 - 0.01) for x, y in HAIRLINE],
+                    (1.12, 0.1),
+                    (1.19, -0.45),
+                    (1.08, -1.0),
+                    (0.70, -1.41),
+                    (0.0, -1.55),
+                    (-0.70, -1.41),
+                    (-1.08, -1.0),
+                    (-1.19, -0.45),
+                    (-1.12, 0.1),
+                ],
+            ),
+            closed=True,
+        ),
+        0.04,
+    )
     order = [5, 4, 3, 2, 1, 0, 6, 7]
     for side in (-1, 1):
         for k in order:
@@ -94,6 +196,11 @@ def braids(c: Canvas, pose: Pose, hair: Hair, seed: int, end: float = 4.2) -> tu
             rest = (side * (0.86 + 0.62 * f) + 0.03 * float(rng.normal()), 2.5)
             tip = (side * (0.80 + 0.66 * f) + 0.04 * float(rng.normal()), end - 0.25 * float(rng.uniform(0, 1)))
             q = smooth([start, bulge, shoulder, temple, cheek, low, rest, tip])
-            q[:, 0] += 0.75 * np.sin(pose.turn) * np.clip(1 - (q[:, 0] / 1.2) ** 2, 0, 1) * np.clip(1.2 - q[:, 1] * 0.5, 0, 1.2)
+            q[:, 0] += (
+                0.75
+                * np.sin(pose.turn)
+                * np.clip(1 - (q[:, 0] / 1.2) ** 2, 0, 1)
+                * np.clip(1.2 - q[:, 1] * 0.5, 0, 1.2)
+            )
             plait(front, pose, [tuple(v) for v in q[::6]], 0.150, 44, 7, 0.86)
     return back, front

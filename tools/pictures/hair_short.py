@@ -24,14 +24,33 @@ def _coil(sheet: Sheet, x: float, y: float, r: float, v: float) -> None:
     sheet.strand(curve, r * 0.42, (v + 0.20 * glow).astype(np.float32), (0.6, 0.3))
 
 
-def curls(c: Canvas, pose: Pose, hair: Hair, seed: int, height: float = 1.0, coil: float = 0.075, hairline: Points = HAIRLINE, density: int = 1500) -> tuple[Sheet, Sheet]:
+def curls(
+    c: Canvas,
+    pose: Pose,
+    hair: Hair,
+    seed: int,
+    height: float = 1.0,
+    coil: float = 0.075,
+    hairline: Points = HAIRLINE,
+    density: int = 1500,
+) -> tuple[Sheet, Sheet]:
     """Cropped natural curls that sit close to the skull; `height` is how far they stand up."""
     u = pose.size
     back, front = Sheet(c, pose, hair, seed), Sheet(c, pose, hair, seed + 1)
     h = height
-    rim: Points = [(-1.02, 0.30), (-1.13 - 0.06 * h, -0.02), (-1.19 - 0.11 * h, -0.48), (-1.08 - 0.14 * h, -1.02 - 0.08 * h), (-0.66 - 0.08 * h, -1.40 - 0.16 * h), (0.0, -1.52 - 0.20 * h)]
+    rim: Points = [
+        (-1.02, 0.30),
+        (-1.13 - 0.06 * h, -0.02),
+        (-1.19 - 0.11 * h, -0.48),
+        (-1.08 - 0.14 * h, -1.02 - 0.08 * h),
+        (-0.66 - 0.08 * h, -1.40 - 0.16 * h),
+        (0.0, -1.52 - 0.20 * h),
+    ]
     rim = [*rim, *((-x, y) for x, y in reversed(rim[:-1]))]
-    scalp(front, [*hairline, (1.0, 0.2), (1.06, -0.4), (0.62, -1.18), (0.0, -1.32), (-0.62, -1.18), (-1.06, -0.4), (-1.0, 0.2)])
+    scalp(
+        front,
+        [*hairline, (1.0, 0.2), (1.06, -0.4), (0.62, -1.18), (0.0, -1.32), (-0.62, -1.18), (-1.06, -0.4), (-1.0, 0.2)],
+    )
     a = resample(np.asarray(hairline, np.float32), 200)
     b = resample(np.asarray(rim, np.float32), 200)
     front.fill(smooth(crown(pose, np.vstack([a[::8] * [1.0, 1.03], b[::-8] * 0.985])), closed=True, n=4), 0.08)
@@ -60,10 +79,32 @@ def side_part(c: Canvas, pose: Pose, hair: Hair, seed: int, height: float = 0.26
     """Short hair combed up and over to the side, clipped close above the ears."""
     u = pose.size
     back, front = Sheet(c, pose, hair, seed), Sheet(c, pose, hair, seed + 1)
-    scalp(front, [*HAIRLINE, (1.02, 0.1), (1.06, -0.4), (0.6, -1.1), (0.0, -1.22), (-0.6, -1.1), (-1.06, -0.4), (-1.02, 0.1)])
+    scalp(
+        front,
+        [*HAIRLINE, (1.02, 0.1), (1.06, -0.4), (0.6, -1.1), (0.0, -1.22), (-0.6, -1.1), (-1.06, -0.4), (-1.02, 0.1)],
+    )
     rng = np.random.default_rng(seed)
     for side in (-1, 1):  # clipped sides: short strands that lie down and back
-        front.fill(smooth(crown(pose, [(side * 0.97, 0.16), (side * 0.93, -0.25), (side * 0.80, -0.70), (side * 0.58, -1.08), (side * 0.82, -1.04), (side * 1.04, -0.66), (side * 1.11, -0.26), (side * 1.08, 0.0), (side * 1.02, 0.16)]), closed=True), 0.22)
+        front.fill(
+            smooth(
+                crown(
+                    pose,
+                    [
+                        (side * 0.97, 0.16),
+                        (side * 0.93, -0.25),
+                        (side * 0.80, -0.70),
+                        (side * 0.58, -1.08),
+                        (side * 0.82, -1.04),
+                        (side * 1.04, -0.66),
+                        (side * 1.11, -0.26),
+                        (side * 1.08, 0.0),
+                        (side * 1.02, 0.16),
+                    ],
+                ),
+                closed=True,
+            ),
+            0.22,
+        )
         for _ in range(620):
             f = float(rng.uniform(0, 1))
             y = -0.95 + 1.06 * f
@@ -73,7 +114,12 @@ def side_part(c: Canvas, pose: Pose, hair: Hair, seed: int, height: float = 0.26
             curve = smooth(crown(pose, [(x, y - 0.10), (x + side * 0.02, y), (x + side * 0.015, y + 0.10)]), n=5)
             v = 0.62 * front.field(curve) + float(rng.normal(-0.02, 0.07))
             front.strand(curve, 0.011 * u, v.astype(np.float32), (0.6, 0.1))
-    line = resample(np.asarray([(-0.86, -0.60), (-0.64, -0.90), (-0.22, -1.03), (0.26, -1.03), (0.66, -0.88), (0.88, -0.56)], np.float32), 15)
+    line = resample(
+        np.asarray(
+            [(-0.86, -0.60), (-0.64, -0.90), (-0.22, -1.03), (0.26, -1.03), (0.66, -0.88), (0.88, -0.56)], np.float32
+        ),
+        15,
+    )
 
     def guide(k: float) -> list[tuple[float, float]]:
         """From the hairline up and over to the side, for k from 0 (left) to 14 (right)."""
@@ -87,22 +133,87 @@ def side_part(c: Canvas, pose: Pose, hair: Hair, seed: int, height: float = 0.26
         over = h * 0.40 + end * 0.60 + np.array([-0.03, -0.06 - rise * 0.9])
         return [(float(q[0]), float(q[1])) for q in (h, up, over, end)]
 
-    front.fill(smooth(crown(pose, [*(tuple(v) for v in line), *(guide(k)[3] for k in (14, 12, 10, 8, 6, 4, 2, 0))]), closed=True, n=4), 0.2)
+    front.fill(
+        smooth(
+            crown(pose, [*(tuple(v) for v in line), *(guide(k)[3] for k in (14, 12, 10, 8, 6, 4, 2, 0))]),
+            closed=True,
+            n=4,
+        ),
+        0.2,
+    )
     for k in range(13, -1, -1):
-        front.lock(crown(pose, guide(k - 0.15)), crown(pose, guide(min(k + 1.25, 14.0))), 46, 0.0145 * u, ((0.34, 0.15, 0.26),), (0, 1, 0), 0.07, 0.20, spread=1.6)
+        front.lock(
+            crown(pose, guide(k - 0.15)),
+            crown(pose, guide(min(k + 1.25, 14.0))),
+            46,
+            0.0145 * u,
+            ((0.34, 0.15, 0.26),),
+            (0, 1, 0),
+            0.07,
+            0.20,
+            spread=1.6,
+        )
     loose_ends(front, pose, [(-0.3, -1.42), (0.8, -1.2)], [(0.2, -1.60), (1.12, -1.0)], 7, seed)
     return back, front
 
 
-def beard(c: Canvas, pose: Pose, hair: Hair, mask: Array, seed: int, top: float = 0.30, full: float = 1.0, n: int = 5200, mouth: float = 0.31, mouth_y: float = 0.90, length: float = 1.42) -> None:
+def beard(
+    c: Canvas,
+    pose: Pose,
+    hair: Hair,
+    mask: Array,
+    seed: int,
+    top: float = 0.30,
+    full: float = 1.0,
+    n: int = 5200,
+    mouth: float = 0.31,
+    mouth_y: float = 0.90,
+    length: float = 1.42,
+) -> None:
     """A short beard and moustache, hair by hair, around the mouth and along the jaw."""
     u = pose.size
     rng = np.random.default_rng(seed)
     sheet = Sheet(c, pose, hair, seed)
-    jaw: Points = [(-0.97, top - 0.25), (-0.93, top + 0.10), (-0.80, 0.62), (-0.56, 0.80), (-mouth - 0.12, 0.78), (-0.22, 0.71), (0.0, 0.735), (0.22, 0.71), (mouth + 0.12, 0.78), (0.56, 0.80), (0.80, 0.62), (0.93, top + 0.10), (0.97, top - 0.25), (0.97, 0.5), (0.83, 0.95), (0.44, length - 0.02), (0.0, length + 0.02), (-0.44, length - 0.02), (-0.83, 0.95), (-0.97, 0.5)]
+    jaw: Points = [
+        (-0.97, top - 0.25),
+        (-0.93, top + 0.10),
+        (-0.80, 0.62),
+        (-0.56, 0.80),
+        (-mouth - 0.12, 0.78),
+        (-0.22, 0.71),
+        (0.0, 0.735),
+        (0.22, 0.71),
+        (mouth + 0.12, 0.78),
+        (0.56, 0.80),
+        (0.80, 0.62),
+        (0.93, top + 0.10),
+        (0.97, top - 0.25),
+        (0.97, 0.5),
+        (0.83, 0.95),
+        (0.44, length - 0.02),
+        (0.0, length + 0.02),
+        (-0.44, length - 0.02),
+        (-0.83, 0.95),
+        (-0.97, 0.5),
+    ]
     area = outline(pose.edge(jaw)).soft(0.035 * u)
     ground = area.full(c.width, c.height)
-    lips = outline(pose.on([(-mouth, mouth_y - 0.02), (0.0, mouth_y - 0.10), (mouth, mouth_y - 0.02), (0.20, mouth_y + 0.15), (-0.20, mouth_y + 0.15)], 0.1)).soft(0.02 * u).full(c.width, c.height)
+    lips = (
+        outline(
+            pose.on(
+                [
+                    (-mouth, mouth_y - 0.02),
+                    (0.0, mouth_y - 0.10),
+                    (mouth, mouth_y - 0.02),
+                    (0.20, mouth_y + 0.15),
+                    (-0.20, mouth_y + 0.15),
+                ],
+                0.1,
+            )
+        )
+        .soft(0.02 * u)
+        .full(c.width, c.height)
+    )
     keep = np.clip(ground - lips, 0, 1)
     mix(c, hair.mid, area, 0.66 * full**0.6, np.clip(mask - lips, 0, 1))
     ys, xs = np.where(keep > 0.42)

@@ -16,7 +16,9 @@ DOTS = 960  # per unit
 SERIF, ITALIC, SANS = "InstrumentSerif-Regular", "InstrumentSerif-Italic", "Figtree-Medium"
 
 
-def _spaced(draw: ImageDraw.ImageDraw, x: float, y: float, words: str, font: ImageFont.FreeTypeFont, gap: float) -> None:
+def _spaced(
+    draw: ImageDraw.ImageDraw, x: float, y: float, words: str, font: ImageFont.FreeTypeFont, gap: float
+) -> None:
     width = sum(draw.textlength(c, font=font) + gap for c in words) - gap
     x -= width / 2
     for c in words:
@@ -24,7 +26,9 @@ def _spaced(draw: ImageDraw.ImageDraw, x: float, y: float, words: str, font: Ima
         x += draw.textlength(c, font=font) + gap
 
 
-def words(width: float, height: float, name: str, small: Sequence[str] = (), size: float = 0.16, sun: bool = True) -> Floats:
+def words(
+    width: float, height: float, name: str, small: Sequence[str] = (), size: float = 0.16, sun: bool = True
+) -> Floats:
     """A sheet of the given size in units: the brand's low sun, the name, small capitals below. Ink is 1."""
     fine = DOTS * 3
     w, h = int(width * DOTS) * 3, int(height * DOTS) * 3
@@ -39,7 +43,9 @@ def words(width: float, height: float, name: str, small: Sequence[str] = (), siz
     if sun:
         r = size * 0.20 * fine
         draw.pieslice([w / 2 - r, y, w / 2 + r, y + 2 * r], 180, 360, fill=255)
-        draw.rectangle([w / 2 - 2.1 * r, y + r * 1.28, w / 2 + 2.1 * r, y + r * 1.28 + max(2, size * 0.018 * fine)], fill=255)
+        draw.rectangle(
+            [w / 2 - 2.1 * r, y + r * 1.28, w / 2 + 2.1 * r, y + r * 1.28 + max(2, size * 0.018 * fine)], fill=255
+        )
         y += size * 0.62 * fine
     for line in lines:
         y += step
@@ -51,8 +57,16 @@ def words(width: float, height: float, name: str, small: Sequence[str] = (), siz
 
 
 def worn(
-    base: Paint, sheet: Floats, ink: str, x: float, y: float, z: float = 0.0, r: float | None = None, paper: str | None = None,
-    turn: float = 0.0, flat: str = "z",
+    base: Paint,
+    sheet: Floats,
+    ink: str,
+    x: float,
+    y: float,
+    z: float = 0.0,
+    r: float | None = None,
+    paper: str | None = None,
+    turn: float = 0.0,
+    flat: str = "z",
 ) -> Callable[[Floats, Floats], Floats]:
     """Paint with a label: centred at (x, y), wrapped round an upright cylinder of radius r about (x, z), or flat.
 

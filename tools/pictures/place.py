@@ -14,7 +14,9 @@ Turns = Iterable[tuple[str, float]]  # (axis, degrees), applied in order, right-
 _PLANES = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}
 
 
-def place(things: Iterable[Thing], x: float = 0, y: float = 0, z: float = 0, turns: Turns = (), size: float = 1) -> list[Thing]:
+def place(
+    things: Iterable[Thing], x: float = 0, y: float = 0, z: float = 0, turns: Turns = (), size: float = 1
+) -> list[Thing]:
     """The things scaled and turned about their origin, then moved to (x, y, z)."""
     inverse = np.eye(3, dtype=np.float32)
     for axis, degrees in turns:

@@ -57,22 +57,49 @@ def weave(color: str = LINEN, deep: float = 0.045) -> Paint:
 
 def pebble(x: float, y: float, z: float, r: float = 0.2, color: str = "#e6c8b4", flat: float = 0.5) -> Thing:
     """A river pebble lying at (x, y, z)."""
-    return Thing(at(turn(ball(r, r * flat, r * 0.78), "y", x * 140), x, y + r * flat * 0.97, z), stone(color, color, 1), gloss=0.1, rough=0.7)
-
-
-def linen(w: float = 3.4, d: float = 2.2, y: float = 0.02, color: str = LINEN, turned: float = 12, strength: float = 1.0) -> Thing:
-    """A linen cloth spread with a few soft folds."""
-    folds = [(0.5, -0.9, 0.13, 0.07), (0.35, -0.45, 0.10, 0.05), (0.6, 0.55, 0.15, 0.08), (0.45, 1.05, 0.11, 0.07), (-0.5, 1.0, 0.16, 0.05)]
     return Thing(
-        at(turn(cloth(w, d, 0.03, [(a, o, s, h * strength) for a, o, s, h in folds]), "y", turned), 0, y), weave(color), gloss=0, soft=0.3
+        at(turn(ball(r, r * flat, r * 0.78), "y", x * 140), x, y + r * flat * 0.97, z),
+        stone(color, color, 1),
+        gloss=0.1,
+        rough=0.7,
     )
 
 
-def towel(x: float, y: float, z: float, w: float = 1.5, d: float = 0.95, layers: int = 3, color: str = "#f7e4d6", turned: float = 8) -> list[Thing]:
+def linen(
+    w: float = 3.4, d: float = 2.2, y: float = 0.02, color: str = LINEN, turned: float = 12, strength: float = 1.0
+) -> Thing:
+    """A linen cloth spread with a few soft folds."""
+    folds = [
+        (0.5, -0.9, 0.13, 0.07),
+        (0.35, -0.45, 0.10, 0.05),
+        (0.6, 0.55, 0.15, 0.08),
+        (0.45, 1.05, 0.11, 0.07),
+        (-0.5, 1.0, 0.16, 0.05),
+    ]
+    return Thing(
+        at(turn(cloth(w, d, 0.03, [(a, o, s, h * strength) for a, o, s, h in folds]), "y", turned), 0, y),
+        weave(color),
+        gloss=0,
+        soft=0.3,
+    )
+
+
+def towel(
+    x: float,
+    y: float,
+    z: float,
+    w: float = 1.5,
+    d: float = 0.95,
+    layers: int = 3,
+    color: str = "#f7e4d6",
+    turned: float = 8,
+) -> list[Thing]:
     """A folded towel: soft layers whose fold shows in front."""
 
     def terry(p: Floats) -> Floats:
-        return 0.0014 * np.sin(p[0] * 105 + np.sin(p[2] * 9)) * np.sin(p[2] * 105 + np.sin(p[0] * 8)) + 0.012 * np.sin(p[0] * 3 + p[2] * 2)
+        return 0.0014 * np.sin(p[0] * 105 + np.sin(p[2] * 9)) * np.sin(p[2] * 105 + np.sin(p[0] * 8)) + 0.012 * np.sin(
+            p[0] * 3 + p[2] * 2
+        )
 
     out = []
     for i in range(layers):
@@ -82,7 +109,16 @@ def towel(x: float, y: float, z: float, w: float = 1.5, d: float = 0.95, layers:
     return out
 
 
-def sprig(x: float, y: float, z: float, turned: float = 0, size: float = 1.0, color: str = "#a9b494", pairs: int = 4, lift: float = 10) -> list[Thing]:
+def sprig(
+    x: float,
+    y: float,
+    z: float,
+    turned: float = 0,
+    size: float = 1.0,
+    color: str = "#a9b494",
+    pairs: int = 4,
+    lift: float = 10,
+) -> list[Thing]:
     """A eucalyptus sprig lying down, its tip along +x before turning."""
     stem = join(rod((0, 0.03, 0), (0.5, 0.07, 0.03), 0.014), rod((0.5, 0.07, 0.03), (1.02, 0.06, 0.0), 0.013, 0.008))
     parts = []
@@ -103,7 +139,16 @@ def sprig(x: float, y: float, z: float, turned: float = 0, size: float = 1.0, co
     return place(leaves, x, y, z, [("y", turned)], size)
 
 
-def smear(x: float, y: float, z: float, color: Paint, turned: float = 20, size: float = 1.0, gloss: float = 0.45, long: float = 0.5) -> list[Thing]:
+def smear(
+    x: float,
+    y: float,
+    z: float,
+    color: Paint,
+    turned: float = 20,
+    size: float = 1.0,
+    gloss: float = 0.45,
+    long: float = 0.5,
+) -> list[Thing]:
     """A swatch of cream drawn out with a finger: thick and round where it began, ridged, thin and ragged at its end."""
 
     def distance(p: Floats) -> Floats:
@@ -124,9 +169,15 @@ def smear(x: float, y: float, z: float, color: Paint, turned: float = 20, size: 
 
 def dollop(x: float, y: float, z: float, color: Paint, r: float = 0.2, gloss: float = 0.5) -> list[Thing]:
     """A swirl of cream with a little peak."""
-    parts = [at(ball(r, r * 0.38, r), 0, r * 0.2), at(ball(r * 0.68, r * 0.34, r * 0.68), r * 0.04, r * 0.48), at(ball(r * 0.36, r * 0.28, r * 0.36), 0, r * 0.74)]
+    parts = [
+        at(ball(r, r * 0.38, r), 0, r * 0.2),
+        at(ball(r * 0.68, r * 0.34, r * 0.68), r * 0.04, r * 0.48),
+        at(ball(r * 0.36, r * 0.28, r * 0.36), 0, r * 0.74),
+    ]
     tip = rod((0, r * 0.8, 0), (r * 0.16, r * 1.16, 0), r * 0.15, r * 0.02)
-    return place([Thing(join(*parts, tip, soft=r * 0.16), color, gloss=gloss, rough=0.22, soft=0.5)], x, y, z, [("y", x * 90)])
+    return place(
+        [Thing(join(*parts, tip, soft=r * 0.16), color, gloss=gloss, rough=0.22, soft=0.5)], x, y, z, [("y", x * 90)]
+    )
 
 
 def drops(x: float, y: float, z: float, tint: str, sizes: tuple[tuple[float, float, float], ...]) -> list[Thing]:
@@ -137,7 +188,12 @@ def drops(x: float, y: float, z: float, tint: str, sizes: tuple[tuple[float, flo
 
 def dish(r: float = 0.6, color: Paint = "#f6dfd0", h: float = 0.14) -> Thing:
     """A shallow round dish."""
-    return Thing(cut(cylinder(r * 0.8, h, 0.03, r), at(cylinder(r * 0.72, h, 0.02, r * 0.93), 0, 0.045), soft=0.03), color, gloss=0.4, rough=0.25)
+    return Thing(
+        cut(cylinder(r * 0.8, h, 0.03, r), at(cylinder(r * 0.72, h, 0.02, r * 0.93), 0, 0.045), soft=0.03),
+        color,
+        gloss=0.4,
+        rough=0.25,
+    )
 
 
 def bow(size: float = 1.0) -> list[Thing]:
@@ -147,7 +203,17 @@ def bow(size: float = 1.0) -> list[Thing]:
     left = turn(cut(loop, hollow, soft=0.01), "y", 0)
     right = turn(cut(loop, hollow, soft=0.01), "y", 152)
     tails = join(rod((0, 0.03, 0), (0.2, 0.012, 0.26), 0.022), rod((0, 0.03, 0), (-0.16, 0.012, 0.28), 0.022))
-    return place([Thing(join(left, right, tails, at(ball(0.05, 0.05, 0.045), 0, 0.05), soft=0.02), "#c9785c", gloss=0.2, soft=0.3)], size=size)
+    return place(
+        [
+            Thing(
+                join(left, right, tails, at(ball(0.05, 0.05, 0.045), 0, 0.05), soft=0.02),
+                "#c9785c",
+                gloss=0.2,
+                soft=0.3,
+            )
+        ],
+        size=size,
+    )
 
 
 def candle_flame(x: float, y: float, z: float) -> list[Thing]:
@@ -159,7 +225,10 @@ def candle_flame(x: float, y: float, z: float) -> list[Thing]:
 
     flame = join(ball(0.042, 0.07, 0.042), rod((0, 0.02, 0), (0.006, 0.15, 0), 0.034, 0.004), soft=0.03)
     wick = rod((0, -0.12, 0), (0, -0.02, 0), 0.008)
-    return [Thing(at(flame, x, y + 0.06, z), heart, gloss=0, emit=2.6, casts=False), Thing(at(wick, x, y + 0.06, z), "#4a3026", gloss=0)]
+    return [
+        Thing(at(flame, x, y + 0.06, z), heart, gloss=0, emit=2.6, casts=False),
+        Thing(at(wick, x, y + 0.06, z), "#4a3026", gloss=0),
+    ]
 
 
 def cup(coffee: str = "#5d3522", color: str = "#fbeee2") -> list[Thing]:
@@ -170,7 +239,13 @@ def cup(coffee: str = "#5d3522", color: str = "#fbeee2") -> list[Thing]:
     drink = at(cylinder(0.15, 0.27, 0.01, 0.245), 0, 0.075)
     return [
         Thing(saucer, color, gloss=0.5, rough=0.1, soft=0.3),
-        Thing(at(join(bowl, cut(handle, at(cylinder(0.24, 0.5, 0.01), 0, 0)), soft=0.02), 0, 0.045), color, gloss=0.5, rough=0.1, soft=0.3),
+        Thing(
+            at(join(bowl, cut(handle, at(cylinder(0.24, 0.5, 0.01), 0, 0)), soft=0.02), 0, 0.045),
+            color,
+            gloss=0.5,
+            rough=0.1,
+            soft=0.3,
+        ),
         Thing(drink, coffee, gloss=0.6, rough=0.08),
     ]
 
@@ -197,7 +272,14 @@ def pipette(drop: str) -> list[Thing]:
     tip = rod((0, 0.0, 0), (0, 0.12, 0), 0.018, 0.045)
     return [
         Thing(join(glass, tip, soft=0.03), drop, gloss=1, rough=0.04, soft=0.05, glass="#f6c58a"),
-        Thing(at(join(ball(0.05, 0.06, 0.05), rod((0, 0, 0), (0, 0.08, 0), 0.04, 0.012), soft=0.02), 0, -0.06), drop, gloss=1, rough=0.04, soft=0, glass=drop),
+        Thing(
+            at(join(ball(0.05, 0.06, 0.05), rod((0, 0, 0), (0, 0.08, 0), 0.04, 0.012), soft=0.02), 0, -0.06),
+            drop,
+            gloss=1,
+            rough=0.04,
+            soft=0,
+            glass=drop,
+        ),
         Thing(at(cylinder(0.14, 0.13, 0.015), 0, 0.72), "#e0b27c", metal=1, rough=0.18),
         Thing(at(cylinder(0.1, 0.4, 0.09, 0.082), 0, 0.84), "#fbe9dc", gloss=0.3, rough=0.3, soft=0.4),
     ]

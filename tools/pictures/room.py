@@ -13,7 +13,9 @@ def block(x0: float, y0: float, x1: float, y1: float) -> Mask:
     return raster([np.asarray([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], np.float32)])
 
 
-def paint_window(c: Canvas, x0: float, y0: float, x1: float, y1: float, sky: tuple[str, str], panes: tuple[int, int] = (2, 3)) -> None:
+def paint_window(
+    c: Canvas, x0: float, y0: float, x1: float, y1: float, sky: tuple[str, str], panes: tuple[int, int] = (2, 3)
+) -> None:
     """A wooden window full of morning, its bars soft against the light; pixels."""
     frame, bar = 34.0, 20.0
     outer = block(x0 - frame, y0 - frame, x1 + frame, y1 + frame)
@@ -31,8 +33,14 @@ def paint_window(c: Canvas, x0: float, y0: float, x1: float, y1: float, sky: tup
         r = rng.uniform(40, 110)
         mix(c, ("#dfe3c4", "#f3dcb4", "#e9e6cf", "#f6d3b8")[int(rng.integers(4))], dab(gx, gy, r, r * 0.9), 0.5, full)
     light(c, dab(x0 + 0.32 * (x1 - x0), y0 + 0.26 * (y1 - y0), 0.50 * (x1 - x0), 0.36 * (y1 - y0)), 0.60, full)
-    bars = [block(x0 + (x1 - x0) * k / panes[0] - bar / 2, y0, x0 + (x1 - x0) * k / panes[0] + bar / 2, y1) for k in range(1, panes[0])]
-    bars += [block(x0, y0 + (y1 - y0) * k / panes[1] - bar / 2, x1, y0 + (y1 - y0) * k / panes[1] + bar / 2) for k in range(1, panes[1])]
+    bars = [
+        block(x0 + (x1 - x0) * k / panes[0] - bar / 2, y0, x0 + (x1 - x0) * k / panes[0] + bar / 2, y1)
+        for k in range(1, panes[0])
+    ]
+    bars += [
+        block(x0, y0 + (y1 - y0) * k / panes[1] - bar / 2, x1, y0 + (y1 - y0) * k / panes[1] + bar / 2)
+        for k in range(1, panes[1])
+    ]
     for b in bars:
         mix(c, "#f4e0cd", b)
         light(c, b.moved(-bar * 0.55, -bar * 0.55).soft(3), 0.5, b.full(c.width, c.height))

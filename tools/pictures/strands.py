@@ -111,7 +111,9 @@ class Sheet:
         amp, turns, phase = wave
         sway = side * (amp * np.clip(t * 2.2 - 0.25, 0, 1) * np.sin(2 * np.pi * turns * t + phase))[:, None]
         if ground:
-            stop = m - int(max(3, 0.045 * m * spread) if spread > 0 else 0)  # strands end unevenly: the ground must not show below them
+            stop = m - int(
+                max(3, 0.045 * m * spread) if spread > 0 else 0
+            )  # strands end unevenly: the ground must not show below them
             self.fill(np.vstack([(a + sway)[:stop], (b + sway)[:stop][::-1]]), 0.22)
         order = self.rng.permutation(n)
         for k in order:
@@ -130,7 +132,9 @@ class Sheet:
                 ripple = at + 0.03 * float(self.rng.normal())
                 v = v + bright * np.exp(-(((t[: len(curve)] - ripple) / wide) ** 2)) * self.field(curve)
             if amp:
-                v = v + 0.16 * np.cos(2 * np.pi * turns * t[: len(curve)] + phase) * np.clip(t[: len(curve)] * 2.2 - 0.25, 0, 1)
+                v = v + 0.16 * np.cos(2 * np.pi * turns * t[: len(curve)] + phase) * np.clip(
+                    t[: len(curve)] * 2.2 - 0.25, 0, 1
+                )
             self.strand(curve.astype(np.float32), width * float(self.rng.uniform(0.6, 1.2)), v.astype(np.float32))
 
     def flyaways(self, curves: Sequence[Array], width: float = 1.2) -> None:
@@ -142,7 +146,9 @@ class Sheet:
         size = (self.c.width, self.c.height)
         return Mask(np.asarray(self.alpha.resize(size, Image.Resampling.BICUBIC), np.float32) / np.float32(255), 0, 0)
 
-    def lay(self, on: Array | None = None, tint: str = "#7a4636", k: float = 0.5, soft: float = 14.0, opacity: float = 1.0) -> Array:
+    def lay(
+        self, on: Array | None = None, tint: str = "#7a4636", k: float = 0.5, soft: float = 14.0, opacity: float = 1.0
+    ) -> Array:
         """Lay the hair on the canvas, with its shadow on what lies in `on`; gives its mask."""
         for ground in self.under:
             mix(self.c, self.ramp[0], ground, 0.9)

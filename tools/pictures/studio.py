@@ -161,7 +161,9 @@ class Shot:
             which[closer] = i
         return d, which
 
-    def _march(self, origin: Floats, way: Floats, skip: int = -1, far: float = 24.0, start: float = 0.0) -> tuple[Floats, Floats]:
+    def _march(
+        self, origin: Floats, way: Floats, skip: int = -1, far: float = 24.0, start: float = 0.0
+    ) -> tuple[Floats, Floats]:
         n = way.shape[1]
         t, hit = np.full(n, start, np.float32), np.full(n, -1, np.int32)
         live = np.arange(n)
@@ -261,7 +263,13 @@ class Shot:
                 continue
             thing = self.bodies[i].thing
             base[:, c] = linear(thing.paint) if isinstance(thing.paint, str) else thing.paint(p[:, c], n[:, c])
-            gloss[c], rough[c], soft[c], metal[c], emit[c] = thing.gloss, thing.rough, thing.soft, thing.metal, thing.emit
+            gloss[c], rough[c], soft[c], metal[c], emit[c] = (
+                thing.gloss,
+                thing.rough,
+                thing.soft,
+                thing.metal,
+                thing.emit,
+            )
         start = p + n * 0.006
         lit = np.clip((_dot(n, LIGHT) + soft) / (1 + soft), 0, 1)
         seen = self._shadow(start) if bounce else 1.0
@@ -312,7 +320,11 @@ class Shot:
         out = -self._normal(exits, np.full(p.shape[1], i))
         cos = np.clip(-_dot(inner, out), 0, 1)
         k2 = 1 - 1.33**2 * (1 - cos * cos)
-        leaving = np.where(k2 > 0, _unit(inner * 1.33 + out * (1.33 * cos - np.sqrt(np.maximum(k2, 0)))), inner - 2 * _dot(inner, out) * out)
+        leaving = np.where(
+            k2 > 0,
+            _unit(inner * 1.33 + out * (1.33 * cos - np.sqrt(np.maximum(k2, 0)))),
+            inner - 2 * _dot(inner, out) * out,
+        )
         color = np.empty_like(p)
         if stopped.any():
             color[:, stopped] = self._shade((p + inner * inside_t)[:, stopped], inner[:, stopped], inside[stopped], 1)
@@ -323,7 +335,12 @@ class Shot:
         mirror = way - 2 * _dot(way, n) * n
         glint = self._room(mirror, np.full(p.shape[1], thing.rough, np.float32))
         veil = thing.soft  # frosted: the surface's own light covers what lies behind
-        return color * tint * (1 - veil) * (1 - 0.5 * fresnel) + surface * veil + glint * fresnel * thing.gloss + tint * 0.05
+        return (
+            color * tint * (1 - veil) * (1 - 0.5 * fresnel)
+            + surface * veil
+            + glint * fresnel * thing.gloss
+            + tint * 0.05
+        )
 
     # ---- exposure
 
@@ -340,7 +357,9 @@ class Shot:
         for y0 in range(0, height, tile):
             for x0 in range(0, width, tile):
                 y, x = np.mgrid[y0 : min(y0 + tile, height), x0 : min(x0 + tile, width)].astype(np.float32) + 0.5
-                picture[y0 : y0 + tile, x0 : x0 + tile] = self._expose(x.ravel(), y.ravel(), width, height).T.reshape(*x.shape, 3)
+                picture[y0 : y0 + tile, x0 : x0 + tile] = self._expose(x.ravel(), y.ravel(), width, height).T.reshape(
+                    *x.shape, 3
+                )
         rough = np.zeros((height, width), np.float32)
         for axis in (0, 1):
             step = np.abs(np.diff(picture, axis=axis)).max(-1)
@@ -365,7 +384,9 @@ def film(light: Floats) -> Floats:
     over = np.maximum(light - shoulder, 0)
     x = np.minimum(light, shoulder) + (1 - shoulder) * (1 - np.exp(-over / (1 - shoulder)))
     x = np.clip(x, 0, 1)
-    return np.where(x <= 0.0031308, x * 12.92, 1.055 * np.power(np.maximum(x, 1e-6), 1 / 2.4) - 0.055).astype(np.float32)
+    return np.where(x <= 0.0031308, x * 12.92, 1.055 * np.power(np.maximum(x, 1e-6), 1 / 2.4) - 0.055).astype(
+        np.float32
+    )
 
 
 # ---- what the light comes through: sheets of (512, 512), 0 dark to 1 open
@@ -406,7 +427,9 @@ def leaves(seed: int = 3, soft: float = 2.4, count: int = 22, reach: float = 0.6
         cx, cy = cx + np.cos(angle) * length, cy + np.sin(angle) * length
         along = (u - cx) * np.cos(angle) + (v - cy) * np.sin(angle)
         across = (v - cy) * np.cos(angle) - (u - cx) * np.sin(angle)
-        leaf = ((along / length) ** 2 + (across / (wide * np.sqrt(np.clip(1 - (along / length) ** 2 * 0.6, 0.05, 1)))) ** 2) < 1
+        leaf = (
+            (along / length) ** 2 + (across / (wide * np.sqrt(np.clip(1 - (along / length) ** 2 * 0.6, 0.05, 1)))) ** 2
+        ) < 1
         (near if i % 3 == 0 else far)[leaf] = 1
     stem = np.abs(v - (0.20 + 0.34 * (u - 0.16) / reach + 0.10 * np.sin((u - 0.16) / reach * 5))) < 0.004
     far[stem & (u > 0.10) & (u < 0.16 + reach)] = 1

@@ -27,7 +27,12 @@ def patch(r: float, w: float, h: float, y: float) -> Solid:
 def dew_milk() -> list[Thing]:
     """A tall milky pump bottle."""
     body = join(cylinder(0.33, 1.25, 0.12), cylinder(0.13, 1.36, 0.02), soft=0.06)
-    pump = join(cylinder(0.145, 0.13, 0.02), at(cylinder(0.05, 0.24, 0.01), 0, 0.1), at(cylinder(0.15, 0.11, 0.04), 0, 0.29), soft=0.02)
+    pump = join(
+        cylinder(0.145, 0.13, 0.02),
+        at(cylinder(0.05, 0.24, 0.01), 0, 0.1),
+        at(cylinder(0.15, 0.11, 0.04), 0, 0.29),
+        soft=0.02,
+    )
     spout = rod((0, 0.35, 0), (-0.36, 0.335, 0.12), 0.042, 0.034)
     label = worn("#fff9f2", words(0.8, 0.7, "Dew Milk", ["cleansing milk", "150 ml"], 0.15), UMBER, 0, 0.62, r=0.33)
     return [
@@ -44,15 +49,32 @@ def first_light() -> list[Thing]:
         Thing(glass, "#d07a34", gloss=1, rough=0.05, soft=0, glass="#f2a24e"),
         Thing(rod((0, 0.08, 0), (0, 0.7, 0), 0.028), "#fff0dc", gloss=0.3, casts=False),
         Thing(patch(0.274, 0.5, 0.38, 0.31), label, gloss=0.03, soft=0.3),
-        Thing(at(join(cylinder(0.14, 0.13, 0.015), at(ring(0.14, 0.008), 0, 0.1), at(ring(0.14, 0.008), 0, 0.03)), 0, 0.73), BRASS, metal=1, rough=0.18),
-        Thing(at(join(cylinder(0.115, 0.1, 0.03), at(cylinder(0.1, 0.36, 0.09, 0.082), 0, 0.02), soft=0.04), 0, 0.85), "#fbe9dc", gloss=0.3, rough=0.3, soft=0.4),
+        Thing(
+            at(
+                join(cylinder(0.14, 0.13, 0.015), at(ring(0.14, 0.008), 0, 0.1), at(ring(0.14, 0.008), 0, 0.03)),
+                0,
+                0.73,
+            ),
+            BRASS,
+            metal=1,
+            rough=0.18,
+        ),
+        Thing(
+            at(join(cylinder(0.115, 0.1, 0.03), at(cylinder(0.1, 0.36, 0.09, 0.082), 0, 0.02), soft=0.04), 0, 0.85),
+            "#fbe9dc",
+            gloss=0.3,
+            rough=0.3,
+            soft=0.4,
+        ),
     ]
 
 
 def tin_lid() -> list[Thing]:
     """The lid of the balm's tin, lying on its rim, printed side up."""
     top = worn("#f3c9ae", words(0.9, 0.7, "Hush Balm", ["cleansing balm", "60 g"], 0.14), "#6d3223", 0, 0.0, flat="y")
-    return [Thing(join(cylinder(0.56, 0.13, 0.03), at(ring(0.5, 0.012), 0, 0.128)), top, gloss=0.3, rough=0.25, metal=0.45)]
+    return [
+        Thing(join(cylinder(0.56, 0.13, 0.03), at(ring(0.5, 0.012), 0, 0.128)), top, gloss=0.3, rough=0.25, metal=0.45)
+    ]
 
 
 def hush_balm() -> list[Thing]:
@@ -63,8 +85,13 @@ def hush_balm() -> list[Thing]:
         r, a = np.hypot(p[0], p[2]), np.arctan2(p[0], p[2])
         return 0.016 * np.sin(r * 34 - a) * np.clip(1 - r / 0.5, 0, 1) * (1 - np.exp(-((r / 0.1) ** 2)))
 
-    balm = cut(wavy(cylinder(0.517, 0.232, 0.03), swirl, 0.65), at(ball(0.15, 0.075, 0.1), 0.17, 0.245, 0.13), soft=0.04)
-    return [Thing(tin, "#f6d2b8", gloss=0.3, rough=0.22, metal=0.5), Thing(balm, "#fdebd0", gloss=0.35, rough=0.25, soft=0.6)]
+    balm = cut(
+        wavy(cylinder(0.517, 0.232, 0.03), swirl, 0.65), at(ball(0.15, 0.075, 0.1), 0.17, 0.245, 0.13), soft=0.04
+    )
+    return [
+        Thing(tin, "#f6d2b8", gloss=0.3, rough=0.22, metal=0.5),
+        Thing(balm, "#fdebd0", gloss=0.35, rough=0.25, soft=0.6),
+    ]
 
 
 def linen_mist() -> list[Thing]:
@@ -94,7 +121,11 @@ def petal_press() -> list[Thing]:
 
 def petal_cap() -> list[Thing]:
     """The blush stick's cap."""
-    return [Thing(cut(cylinder(0.17, 0.52, 0.04), at(cylinder(0.152, 0.6, 0.01), 0, -0.14)), "#fdeee6", gloss=0.5, rough=0.12)]
+    return [
+        Thing(
+            cut(cylinder(0.17, 0.52, 0.04), at(cylinder(0.152, 0.6, 0.01), 0, -0.14)), "#fdeee6", gloss=0.5, rough=0.12
+        )
+    ]
 
 
 def soft_focus() -> list[Thing]:
@@ -149,7 +180,14 @@ def honey_lip() -> list[Thing]:
     label = worn("#fff6e8", words(0.23, 0.24, "Honey\nLip", [], 0.075), "#6a3410", 0, 0.24, r=0.165)
     cap = cut(cylinder(0.135, 0.52, 0.02), at(turn(box(1, 0.5, 1, 0.01), "z", -30), 0.06, 0.40), soft=0.025)
     return [
-        Thing(join(cylinder(0.16, 0.46, 0.05), cylinder(0.1, 0.5, 0.01), soft=0.05), "#d9942f", gloss=1, rough=0.04, soft=0, glass="#eeb04a"),
+        Thing(
+            join(cylinder(0.16, 0.46, 0.05), cylinder(0.1, 0.5, 0.01), soft=0.05),
+            "#d9942f",
+            gloss=1,
+            rough=0.04,
+            soft=0,
+            glass="#eeb04a",
+        ),
         Thing(rod((0, 0.1, 0), (0, 0.5, 0), 0.02), "#fff0dc", gloss=0.3, casts=False),
         Thing(patch(0.164, 0.23, 0.27, 0.23), label, gloss=0.03, soft=0.3),
         Thing(at(cylinder(0.128, 0.05, 0.01), 0, 0.475), BRASS, metal=1, rough=0.15),
@@ -167,17 +205,27 @@ def morning_mask() -> list[Thing]:
 
 def night_bowl(open_: bool = True) -> list[Thing]:
     """A wide low lilac jar; open, with its cream drawn to a swirl."""
-    label = worn("#c9b2c6", words(0.9, 0.3, "Night Bowl", ["overnight cream"], 0.115, sun=False), "#4e3550", 0, 0.19, r=0.54)
+    label = worn(
+        "#c9b2c6", words(0.9, 0.3, "Night Bowl", ["overnight cream"], 0.115, sun=False), "#4e3550", 0, 0.19, r=0.54
+    )
     bowl = cut(cylinder(0.47, 0.4, 0.07, 0.58), at(cylinder(0.47, 0.5, 0.05, 0.54), 0, 0.1), soft=0.02)
     if not open_:
-        return [Thing(bowl, label, gloss=0.6, rough=0.1, soft=0.3), Thing(at(cylinder(0.585, 0.1, 0.035), 0, 0.395), "#ead9e4", gloss=0.5, rough=0.12)]
+        return [
+            Thing(bowl, label, gloss=0.6, rough=0.1, soft=0.3),
+            Thing(at(cylinder(0.585, 0.1, 0.035), 0, 0.395), "#ead9e4", gloss=0.5, rough=0.12),
+        ]
 
     def swirl(p: Floats) -> Floats:
         r, a = np.hypot(p[0], p[2]), np.arctan2(p[0], p[2])
-        return 0.020 * np.sin(r * 30 - a) * np.clip(1.15 - r / 0.5, 0, 1) * (1 - np.exp(-((r / 0.12) ** 2))) + 0.07 * np.exp(-(r / 0.13) ** 2)
+        return 0.020 * np.sin(r * 30 - a) * np.clip(1.15 - r / 0.5, 0, 1) * (
+            1 - np.exp(-((r / 0.12) ** 2))
+        ) + 0.07 * np.exp(-((r / 0.13) ** 2))
 
     cream = wavy(cylinder(0.36, 0.33, 0.05, 0.52), swirl, 0.62)
-    return [Thing(bowl, label, gloss=0.6, rough=0.1, soft=0.3), Thing(cream, "#fdf3f0", gloss=0.35, rough=0.25, soft=0.6)]
+    return [
+        Thing(bowl, label, gloss=0.6, rough=0.1, soft=0.3),
+        Thing(cream, "#fdf3f0", gloss=0.35, rough=0.25, soft=0.6),
+    ]
 
 
 def salt_bar() -> list[Thing]:
@@ -192,7 +240,11 @@ def salt_bar() -> list[Thing]:
 
     def salted(p: Floats, _n: Floats) -> Floats:
         q = p * 31
-        speck = np.sin(q[0] * 1.3 + np.sin(q[1] * 2.1)) * np.sin(q[1] * 1.7 + np.sin(q[2])) * np.sin(q[2] * 1.9 + np.sin(q[0] * 1.1))
+        speck = (
+            np.sin(q[0] * 1.3 + np.sin(q[1] * 2.1))
+            * np.sin(q[1] * 1.7 + np.sin(q[2]))
+            * np.sin(q[2] * 1.9 + np.sin(q[0] * 1.1))
+        )
         u, v = 0.5 + p[0] / (sheet.shape[1] / DOTS), 0.5 + p[2] / (sheet.shape[0] / DOTS)
         pressed = np.where((p[1] > 0.2) & (u > 0) & (u < 1) & (v > 0) & (v < 1), sample(sheet, u, v), 0)
         deep = np.clip((speck - 0.62) * 3, 0, 0.4) + pressed * 0.42
@@ -216,7 +268,11 @@ def _wing(p: Floats) -> Floats:
     edge = 0.062
     away = np.maximum(notched + edge, 0)
     up = np.maximum(np.abs(p[1]) - 0.012, 0)
-    return (np.hypot(away * 0.55, up) + np.minimum(np.maximum((notched + edge) * 0.55, np.abs(p[1]) - 0.012), 0) - edge * 0.75) * 0.9
+    return (
+        np.hypot(away * 0.55, up)
+        + np.minimum(np.maximum((notched + edge) * 0.55, np.abs(p[1]) - 0.012), 0)
+        - edge * 0.75
+    ) * 0.9
 
 
 def river_stone(color: str = "#b3b5a0", vein: str = "#dcd8c6") -> list[Thing]:
@@ -232,11 +288,21 @@ def cotton_rounds(count: int = 7) -> list[Thing]:
 
         def stitched(p: Floats) -> Floats:
             r, a = np.hypot(p[0], p[2]), np.arctan2(p[0], p[2])
-            return -0.010 * np.exp(-((r - 0.39) ** 2) / 0.0003) + 0.0015 * np.sin(a * 90) * (r > 0.36) + 0.002 * np.sin(p[0] * 90) * np.sin(p[2] * 90)
+            return (
+                -0.010 * np.exp(-((r - 0.39) ** 2) / 0.0003)
+                + 0.0015 * np.sin(a * 90) * (r > 0.36)
+                + 0.002 * np.sin(p[0] * 90) * np.sin(p[2] * 90)
+            )
 
         pad = wavy(cylinder(0.455, 0.118, 0.055), stitched, 0.7)
         tone = ("#fdf4ea", "#fbe9da", "#f6dcc8")[i % 3]
-        out += place([Thing(pad, tone, gloss=0, soft=0.5)], float(rng.normal(0, 0.008)), y, float(rng.normal(0, 0.008)), [("y", 37.0 * i)])
+        out += place(
+            [Thing(pad, tone, gloss=0, soft=0.5)],
+            float(rng.normal(0, 0.008)),
+            y,
+            float(rng.normal(0, 0.008)),
+            [("y", 37.0 * i)],
+        )
         y += 0.112
     band = cut(box(0.10, y + 0.022, 0.955, 0.012, 0.02), at(box(0.3, y, 0.925, 0.012, 0.02), 0, -0.005))
     return [*out, Thing(band, "#c9785c", gloss=0.22, rough=0.4, soft=0.3), *place(bow(1.05), 0, y + 0.01, 0.05)]
@@ -248,7 +314,7 @@ def amber_hour(lit: bool = True) -> list[Thing]:
     label = worn("#fff4e6", words(0.46, 0.4, "Amber Hour", ["candle", "180 g"], 0.092), UMBER, 0, 0.36, r=0.41)
 
     def wax(p: Floats, _n: Floats) -> Floats:
-        heat = np.exp(-(np.hypot(p[0], p[2]) / 0.3) ** 2) * (p[1] > 0.4) if lit else 0.0 * p[0]
+        heat = np.exp(-((np.hypot(p[0], p[2]) / 0.3) ** 2)) * (p[1] > 0.4) if lit else 0.0 * p[0]
         return (linear("#fdebd2") * (1 + 0.25 * heat)).astype(np.float32)
 
     return [
@@ -269,7 +335,11 @@ def weekend_pouch() -> list[Thing]:
 
     def pillow(p: Floats) -> Floats:
         t = np.clip(p[1] / 0.86, 0, 1)
-        half = 0.24 * np.sqrt(np.clip(1 - (t * 0.93) ** 2, 0.01, 1)) * np.clip(1.1 - 0.5 * (np.abs(p[0]) / 0.68) ** 4, 0.2, 1)
+        half = (
+            0.24
+            * np.sqrt(np.clip(1 - (t * 0.93) ** 2, 0.01, 1))
+            * np.clip(1.1 - 0.5 * (np.abs(p[0]) / 0.68) ** 4, 0.2, 1)
+        )
         slim = box(1.34, 0.86, 0.1, 0.05, 0.05)
         q = p.copy()
         q[2] = np.sign(p[2]) * np.maximum(np.abs(p[2]) - half, 0)
