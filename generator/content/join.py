@@ -13,8 +13,10 @@ from generator.problems import Place, Report, did_you_mean
 from generator.prose.parts import CardSlot, LinkSlot, Prose
 from generator.sections.section import Section
 
-# First parts of addresses that the output itself uses (design section 3).
-RESERVED = frozenset({"assets", "404", "index", "sitemap", "robots", "build"})
+# Names that Windows keeps for devices: a folder of that name could not be unpacked there.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+# First parts of addresses that the output itself uses (design section 3), or that no folder can have.
+RESERVED = frozenset({"assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
 
 
 def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids: set[str] | None) -> None:
