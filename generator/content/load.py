@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from generator.content.codes import give_codes
 from generator.content.decode import read_text
 from generator.content.files import FOLDER, Found, find_files, find_profiles, find_top
 from generator.content.front_matter import split_front_matter
@@ -58,7 +59,9 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
         campaign_places={slug: at for slug, (_, at) in campaigns.items()},
         networks={slug: model for slug, (model, _) in networks.items()},
         network_places={slug: at for slug, (_, at) in networks.items()},
-        people=tuple(_load_people(root, profile_model(sections), report)),
+        people=give_codes(
+            _load_people(root, profile_model(sections), report), settings.codes if settings else None, report
+        ),
         pages=tuple(_load_pages(root, report)),
     )
     join(site, sections, report, named)

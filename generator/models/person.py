@@ -10,7 +10,7 @@ from pydantic import Field
 from generator.models.locale import Locale
 from generator.models.picture import Picture
 from generator.models.settings import Market, Relationship
-from generator.models.written import Count, Day, Flag, Line, OneOrMany, Slug, Token, WebUrl, Written
+from generator.models.written import Count, Day, Flag, Line, OneOrMany, OptionalToken, Slug, Token, WebUrl, Written
 
 Tier = Literal["nano", "micro", "macro", "mega"]
 
@@ -34,8 +34,11 @@ class Person(Written):
     """The id the affiliate network knows the person by."""
     links: dict[Slug, WebUrl] = Field(default_factory=dict)
     """Links that the platform issued (scheme `literal`): by product, and `shop` for everything else."""
-    code: Token | None = None
-    """The discount code; never in meta tags, JSON-LD, sitemap or share card."""
+    code: OptionalToken | None = None
+    """The discount code; never in meta tags, JSON-LD, sitemap or share card.
+
+    Not written, the template of site.yaml makes one, if there is such a template; "" is the wish to have none.
+    """
     campaigns: Annotated[tuple[Slug, ...], OneOrMany] = ()
     sections: tuple[Slug, ...] | None = None
     """Which sections, in which order; the theme has a default."""

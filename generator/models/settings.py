@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from generator.models.codes import Codes
 from generator.models.locale import Currency, Locale, LocalizedText, TimeZone
 from generator.models.tracking import Tracking
 from generator.models.written import FilePath, Flag, Line, Slug, WebUrl, Written
@@ -45,3 +46,8 @@ class Settings(Written):
     """May search engines list the pages; a person may differ."""
     share_cards: Flag = True
     qr_codes: Flag = True
+    """A code to print per person, and the address that it leads to (/lea/qr/)."""
+    short_links: Flag = False
+    """An address per person and product that leads to the shop (/lea/go/balm/)."""
+    codes: Codes | None = None
+    """How discount codes are made for those who have none of their own."""

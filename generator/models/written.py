@@ -201,6 +201,8 @@ Count = Annotated[int, reads(_count, "a number")]
 Fraction = Annotated[float, reads(_fraction, "a number from 0 to 1")]
 Slug = Annotated[str, reads(_slug, "a short name")]
 Token = Annotated[str, reads(_token, "a code")]
+OptionalToken = Annotated[str, reads(lambda value: "" if value == "false" else _token(value), "a code, or `false`")]
+"""Where `false` says that there is none; it is read as the empty text."""
 WebUrl = Annotated[str, reads(_web_url, "a web address")]
 FilePath = Annotated[str, PlainValidator(_path)]
 Colour = Annotated[str, reads(_colour, "a colour")]

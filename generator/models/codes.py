@@ -1,0 +1,42 @@
+"""How the roster's discount codes are made: `codes:` of site.yaml."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import model_validator
+
+from generator.models.written import Token, Written, reads, wrong
+
+CODE_VARIABLES = ("first", "last", "slug", "value")
+FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+def _template(text: str) -> str:
+    fields = FIELD.findall(text)
+    known = ", ".join(f"{{{name}}}" for name in CODE_VARIABLES)
+    for name in fields:
+        if name not in CODE_VARIABLES:
+            raise wrong("unknown-variable", f"`{{{name[:40]}}}` is not a value that a code knows", f"there are {known}")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,20}", FIELD.sub("", text)):
+        hint = "between the values may stand letters a to z, digits, `-` and `_`, at most 20"
+        raise wrong("code-template", f"`{text[:60]}` holds what no code should hold", hint)
+    if set(fields) <= {"value"}:
+        hint = "put `{first}`, `{last}` or `{slug}` into it"
+        raise wrong("code-template", f"`{text[:60]}` would give everybody the same code", hint)
+    return text
+
+
+class Codes(Written):
+    """One template for everybody who has no `code` of their own."""
+
+    template: Annotated[str, reads(_template, "a text")] = "{first}{value}"
+    value: Token | None = None
+    """What the code is worth, for `{value}`: `15`."""
+
+    @model_validator(mode="after")
+    def _has_its_value(self) -> Codes:
+        if "{value}" in self.template and not self.value:
+            raise wrong("missing-key", "the template names `{value}`, and `value` is missing", "write `value: 15`")
+        return self
