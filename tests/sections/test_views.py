@@ -1,0 +1,25 @@
+"""What single sections make of what is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.sections.socials import PLATFORMS, Platform, address
+
+
+def test_every_platform_may_be_written() -> None:
+    assert set(PLATFORMS) == set(Platform.__args__)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("platform", "account", "url"),
+    [
+        ("instagram", "lea", "https://www.instagram.com/lea/"),
+        ("tiktok", "lea.m", "https://www.tiktok.com/@lea.m"),
+        ("youtube", "https://www.youtube.com/c/lea", "https://www.youtube.com/c/lea"),
+        ("mastodon", "lea", None),
+        ("website", "https://lea.example", "https://lea.example"),
+    ],
+)
+def test_address(platform: str, account: str, url: str | None) -> None:
+    assert address(platform, account) == url
