@@ -22,8 +22,9 @@ def readable(colour: str, paper: str) -> str:
 
 
 def text_on(colour: str) -> str:
-    """White or near-black, whichever is read better on a colour."""
-    return max(("#ffffff", "#1a1210"), key=lambda ink: contrast(ink, colour))
+    """White or near-black, whichever is read better on a colour; black where neither can be read."""
+    best = max(("#ffffff", "#1a1210"), key=lambda ink: contrast(ink, colour))
+    return best if contrast(best, colour) >= LEAST else "#000000"
 
 
 def mix(one: str, other: str, share: float) -> str:

@@ -1,0 +1,66 @@
+"""Who has a page on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.models.campaign import Campaign
+from generator.models.person import Person
+
+DAY = date(2026, 11, 22)
+days = st.none() | st.dates(date(2026, 11, 18), date(2026, 11, 26))
+
+
+def _person(**written: str) -> Person:
+    return Person.model_validate({"name": "Léa", **written})
+
+
+@pytest.mark.parametrize(
+    ("written", "state"),
+    [
+        ({}, "live"),
+        ({"status": "draft"}, "draft"),
+        ({"status": "ended"}, "ended"),
+        ({"from": "2026-11-22"}, "live"),
+        ({"from": "2026-11-23"}, "future"),
+        ({"until": "2026-11-22"}, "live"),
+        ({"until": "2026-11-21"}, "ended"),
+        ({"status": "draft", "until": "2026-11-21"}, "draft"),
+        ({"status": "ended", "from": "2026-11-23"}, "ended"),
+    ],
+)
+def test_state(written: dict[str, str], state: str) -> None:
+    assert _person(**written).state_on(DAY) == state
+
+
+@given(days, days)
+def test_a_person_is_live_from_the_first_through_the_last_day(first: date | None, last: date | None) -> None:
+    bounds = {"from": first, "until": last}
+    person = _person(**{key: day.isoformat() for key, day in bounds.items() if day})
+    live = person.state_on(DAY) == "live"
+    assert live == ((first is None or first <= DAY) and (last is None or last >= DAY))
+
+
+@pytest.mark.parametrize(
+    ("written", "runs"),
+    [({}, True), ({"from": "2026-11-23"}, False), ({"until": "2026-11-22"}, True), ({"until": "2026-11-21"}, False)],
+)
+def test_a_campaign_runs_through_its_last_day(written: dict[str, str], runs: bool) -> None:
+    assert Campaign.model_validate({"name": "Spring", **written}).runs_on(DAY) is runs
+
+
+@pytest.mark.parametrize(
+    ("followers", "tier"),
+    [(0, "nano"), (9_999, "nano"), (10_000, "micro"), (99_999, "micro"), (100_000, "macro"), (1_000_000, "mega")],
+)
+def test_reach(followers: int, tier: str) -> None:
+    assert _person(followers=str(followers)).reach == tier
+    assert _person(followers=str(followers), tier="macro").reach == "macro"
+
+
+def test_reach_of_nobody_knows() -> None:
+    assert _person().reach is None

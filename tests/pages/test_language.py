@@ -1,0 +1,98 @@
+"""Dates, prices and numbers as each language writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.language import catalogue, compact, direction, has_catalogue, long_day, money, month
+from generator.registry import data_folder
+
+DAY = date(2025, 3, 1)
+
+
+def _spaces(text: str) -> str:
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("tag", "whole", "cents", "thousands"),
+    [
+        ("en", "€24", "€24.50", "€1,240"),
+        ("en-GB", "€24", "€24.50", "€1,240"),
+        ("fr", "24 €", "24,50 €", "1 240 €"),
+        ("de", "24 €", "24,50 €", "1.240 €"),
+        ("es", "24 €", "24,50 €", "1240 €"),
+        ("de-AT", "€ 24", "€ 24,50", "€ 1.240"),
+    ],
+)
+def test_money(tag: str, whole: str, cents: str, thousands: str) -> None:
+    assert _spaces(money(Decimal("24.00"), "EUR", tag)) == whole
+    assert _spaces(money(Decimal("24.50"), "EUR", tag)) == cents
+    assert _spaces(money(Decimal("1240"), "EUR", tag)).replace(" ", "") == thousands.replace(" ", "")
+
+
+def test_money_of_currencies_without_cents() -> None:
+    assert money(Decimal("2400"), "JPY", "en") == "¥2,400"
+
+
+@pytest.mark.parametrize(
+    ("tag", "day", "of_month"),
+    [
+        ("en", "March 1, 2025", "March 2025"),
+        ("en-GB", "1 March 2025", "March 2025"),
+        ("fr", "1 mars 2025", "mars 2025"),
+        ("de", "1. März 2025", "März 2025"),
+        ("es", "1 de marzo de 2025", "marzo de 2025"),
+    ],
+)
+def test_days(tag: str, day: str, of_month: str) -> None:
+    assert _spaces(long_day(DAY, tag)) == day
+    assert _spaces(month(DAY, tag)) == of_month
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "short"),
+    [
+        ("en", 42000, "42K"),
+        ("en", 1_200_000, "1M"),
+        ("en", 1200, "1.2K"),
+        ("fr", 42000, "42 k"),
+        ("de", 42000, "42.000"),
+        ("es", 42000, "42 mil"),
+        ("en", 0, "0"),
+    ],
+)
+def test_compact(tag: str, value: int, short: str) -> None:
+    assert _spaces(compact(value, tag)) == short
+
+
+@given(
+    st.decimals(0, 999_999_999, places=2),
+    st.sampled_from(["EUR", "USD", "GBP", "CHF", "JPY", "SEK"]),
+    st.sampled_from(["en", "fr", "de", "es", "pt-BR", "ja", "ar", "he"]),
+)
+def test_any_price_can_be_written(amount: Decimal, currency: str, tag: str) -> None:
+    """And its digits are the price's: nothing is rounded away."""
+    digits = "".join(str(int(c)) for c in money(amount, currency, tag) if c.isdecimal())
+    written = f"{amount:.2f}".replace(".", "")
+    if currency != "JPY":
+        assert digits in (written, written.removesuffix("00"))
+
+
+def test_direction() -> None:
+    assert direction("ar") == direction("he") == "rtl"
+    assert direction("en") == direction("fr-CA") == "ltr"
+
+
+def test_a_region_falls_back_to_its_language() -> None:
+    folders = (data_folder("locales"),)
+    assert catalogue(folders, "fr-CA").pgettext("disclosure", "Ad") == "Publicité"
+    assert catalogue(folders, "xx").gettext("Ad") == "Ad"
+    assert has_catalogue(folders, "fr-CA")
+    assert has_catalogue(folders, "en-GB")
+    assert not has_catalogue(folders, "fi")
