@@ -21,6 +21,8 @@ class Reading:
 
     destination: str
     values: Mapping[str, str]
+    inside: str = ""
+    """The destination as it stands in the link, with the UTM that went inside; "" where the link has none."""
 
 
 def untrack(network: Network, link: str, settings: Mapping[str, Value] | None = None) -> str:
@@ -50,7 +52,7 @@ def read_link(network: Network, link: str, settings: Mapping[str, Value] | None 
     values = {field: held[key] for key, field in names.items() if field and key in held}
     if network.place == "fragment":
         url = str(split_url(url)._replace(fragment=None))
-    return Reading(_bare(scheme, url, settings), values)
+    return Reading(_bare(scheme, url, settings), values, url)
 
 
 def bare_destination(network: Network, destination: str, settings: Mapping[str, Value] | None = None) -> str:
@@ -105,4 +107,6 @@ def _read_redirect(scheme: Scheme, found: re.Match[str], settings: Mapping[str, 
     if "dest.fragment" in held:
         dest += "#" + held["dest.fragment"]
     values = {name: value for name, value in held.items() if name not in DESTINATION}
-    return Reading(_bare(scheme, clean_url(dest), settings) if dest else "", values)
+    if not dest:
+        return Reading("", values)
+    return Reading(_bare(scheme, clean_url(dest), settings), values, clean_url(dest))

@@ -1,0 +1,171 @@
+"""The proof of one tracked link, from its bytes alone: it leads where it should, and names whom it should.
+
+Nothing here asks what the link was made of except to compare: each scheme, outermost first, is read back out of the
+address, and what comes out must be the destination and the person that *content* names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from generator.links.errors import LinkError
+from generator.links.query import drop_query, is_utm, query_pairs
+from generator.links.resolve import Planned
+from generator.links.schemes import Scheme, compile_network
+from generator.links.template import Value
+from generator.links.track import track
+from generator.links.untrack import bare_destination, read_link
+from generator.links.urls import clean_url, split_url
+from generator.models.network import Network
+
+_PERSONAL = frozenset({"id", "code", "link"})
+"""The values by which a network tells one person from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """One person, by all that links may call them; `issued` are the profile's `links:`."""
+
+    slug: str
+    partner_id: str
+    code: str
+    issued: Mapping[str, str]
+
+
+class Flaw(NamedTuple):
+    """What a proof found: the problem's name, and what is wrong, to be said after "a paid link"."""
+
+    name: Literal["misdirected-link", "wrong-person", "wrong-utm"]
+    message: str
+
+
+def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: Container[str] = ()) -> list[Flaw]:
+    """Return what is wrong with `href`, which should lead to `destination` for `payee`; nothing where it does.
+
+    `plan` says which schemes it went through, and the account's values. `slugs` are those of all people.
+    """
+    flaws: list[Flaw] = []
+    source = plan.utm.get("utm_source", "")
+    if source != payee.slug and source in slugs:
+        flaws.append(Flaw("wrong-person", f"has the source of `{source}`"))
+    issued = payee.issued.get(plan.want.product) or payee.issued.get("shop", "")
+    own: dict[str, Value] = {"id": payee.partner_id, "code": payee.code, "link": issued}
+    values = {**plan.utm, **plan.values, **own}
+    link = href
+    try:
+        for index in reversed(range(len(plan.steps))):
+            network = plan.steps[index].network
+            lacking = [name for name in network.requires if name in _PERSONAL and not values[name]]
+            if lacking:
+                flaws.append(Flaw("wrong-person", f"names nobody: `{payee.slug}` has no `{lacking[0]}`"))
+                break
+            wanted = plan.destinations[index] if index else destination
+            utm = plan.utm if index == len(plan.steps) - 1 else {}
+            found, link = _prove_step(network, link, wanted, values, utm)
+            flaws += found
+            if network.kind == "literal":  # what the platform issued cannot be read further
+                break
+    except LinkError as error:
+        flaws.append(Flaw("misdirected-link", f"cannot be read back: {error.message.rstrip('.')}"))
+    return flaws
+
+
+def _prove_step(
+    network: Network, link: str, wanted: str, values: Mapping[str, Value], utm: Mapping[str, str]
+) -> tuple[list[Flaw], str]:
+    """Read one scheme; the second part is the link inside it, or the destination."""
+    scheme = compile_network(network)
+    if network.kind == "literal":
+        own = str(values["link"])
+        flaws = [] if _same(network, link, own) else [Flaw("wrong-person", "is not the one that the platform issued")]
+        return flaws + _prove_utm(network, link, link, own, utm), ""
+    reading = read_link(network, link, values)
+    flaws = []
+    expected = bare_destination(network, wanted, values) if scheme.takes_destination else ""
+    if reading.destination != expected:
+        flaws.append(Flaw("misdirected-link", f"leads to {reading.destination[:200]}, not to {expected[:200]}"))
+    filled = scheme.fill(values)
+    flaws += _prove_keys(scheme, link, wanted, filled)
+    wrong = [
+        name
+        for name, text in reading.values.items()
+        if network.kind == "redirect" and name in _PERSONAL and text != filled[name]
+    ]
+    flaws += [Flaw("wrong-person", f"has `{name}` `{reading.values[name][:60]}` of somebody else") for name in wrong]
+    if network.kind == "redirect" and not flaws:
+        flaws += _prove_rest(network, link, reading.inside, filled)
+    return flaws + _prove_utm(network, link, reading.inside, wanted, utm), reading.destination
+
+
+def _same(network: Network, link: str, other: str) -> bool:
+    return bare_destination(network, link) == bare_destination(network, other)
+
+
+def _prove_keys(scheme: Scheme, link: str, wanted: str, filled: Mapping[str, Value]) -> list[Flaw]:
+    """Each of the scheme's keys stands once and holds its value; one without a value is the destination's own."""
+    flaws = []
+    fields = {key.render(filled): value.fields for key, value in scheme.keys}
+    for name, value in {key.render(filled): value.render(filled) for key, value in scheme.keys}.items():
+        standing = [held for key, held in _pairs(scheme, link) if key == name]
+        expected = [value] if value else [held for key, held in _pairs(scheme, wanted) if key == name]
+        if standing != expected:
+            said = " and ".join(f"`{held[:60]}`" for held in standing) or "nothing"
+            personal = bool(fields[name] & _PERSONAL)
+            flaws.append(
+                Flaw("wrong-person" if personal else "misdirected-link", f"has {said} in `{name}`, not `{value[:60]}`")
+            )
+    return flaws
+
+
+def _pairs(scheme: Scheme, url: str) -> list[tuple[str, str]]:
+    url = clean_url(url)
+    if scheme.network.place == "query":
+        return query_pairs(url)
+    parts = split_url(url)
+    return query_pairs(f"{parts.origin}/?{parts.fragment or ''}")
+
+
+def _prove_rest(network: Network, link: str, inside: str, filled: Mapping[str, Value]) -> list[Flaw]:
+    """Every other byte is accounted for: written anew from what was read, the link is the same."""
+    if network.utm == "outer":
+        link = drop_query(clean_url(link), lambda key: bool(_utm_key(network, key)))
+    if track(network, inside, filled, {}) == link:
+        return []
+    return [Flaw("misdirected-link", "holds something beside the destination and the values that belong in it")]
+
+
+def _prove_utm(network: Network, link: str, inside: str, wanted: str, utm: Mapping[str, str]) -> list[Flaw]:
+    """Each UTM key stands once, with the value that was planned, where the scheme puts it; no other one stands."""
+    if network.utm == "none":
+        return []
+    given = sorted((key, value) for key, value in utm.items() if value)
+    if network.utm == "outer":
+        pairs = [(_utm_key(network, key), value) for key, value in query_pairs(clean_url(link))]
+        standing = sorted((key, value) for key, value in pairs if key)
+    else:
+        where, kept = inside if network.utm == "destination" else clean_url(link), clean_url(wanted)
+        standing = sorted(_utm_pairs(where)) if where else given
+        given = given or sorted(_utm_pairs(kept))
+    if standing == given:
+        return []
+    keys = [key for key, _ in standing]
+    for key, value in standing:
+        if keys.count(key) > 1:
+            return [Flaw("wrong-utm", f"holds `{key}` {keys.count(key)} times")]
+        if (key, value) not in given:
+            return [Flaw("wrong-utm", f"has `{value[:60]}` in `{key}`, which was not planned")]
+    missing = next(key for key, _ in given if key not in keys)
+    return [Flaw("wrong-utm", f"lacks `{missing}`")]
+
+
+def _utm_pairs(url: str) -> list[tuple[str, str]]:
+    return [(key, value) for key, value in query_pairs(url) if is_utm(key)]
+
+
+def _utm_key(network: Network, key: str) -> str:
+    """The `utm_*` key that an outer link's key stands for; "" for another key."""
+    before, _, after = network.utm_key.partition("{key}")
+    inner = key.removeprefix(before).removesuffix(after)
+    return inner if is_utm(inner) and key == f"{before}{inner}{after}" else ""
