@@ -33,10 +33,17 @@ class Day(click.ParamType[date]):
             self.fail(f"{error.message()}; write it as 2026-03-01", param, ctx)
 
 
+STYLE = click.option("--format", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+
+
 def site_options(command: F) -> F:
-    """Add the options of all commands that read a site."""
+    """Add the options of all commands that read a site and tell its problems."""
+    return place_options(STYLE(command))
+
+
+def place_options(command: F) -> F:
+    """Add the options that say which site is read, and as on which day."""
     for option in (
-        click.option("--format", "style", type=click.Choice(FORMATS), default="full", help="How problems are told."),
         click.option("--as-of", type=Day(), help="Build as on this day (default: today in the site's timezone)."),
         click.option(
             "--site",

@@ -18,22 +18,27 @@ from generator.problems.problem import Place
 
 def tell(report: Report, root: Path, style: str, closing: str) -> None:
     """Print every problem in a style and, where a person reads, the count and a closing sentence."""
-    from generator.content.positions import locate
-
-    def find(place: Place) -> Span | None:
-        return locate(root, place)
-
-    text = format_problems(report, find, style)
-    if style == "full" and text and sys.stdout.isatty():
-        text = _coloured(text)
-    if text:
-        click.echo(text)
+    tell_problems(report, root, style)
     if style == "full":
         files = len({problem.place.file for problem in report})
         if len(report):
             click.echo(f"\n{summary(report.errors, report.warnings, files)}. {closing}".rstrip())
         elif closing:
             click.echo(closing)
+
+
+def tell_problems(report: Report, root: Path, style: str, err: bool = False) -> None:
+    """Print every problem in a style, to standard error where standard output is for something else."""
+    from generator.content.positions import locate
+
+    def find(place: Place) -> Span | None:
+        return locate(root, place)
+
+    text = format_problems(report, find, style)
+    if style == "full" and text and (sys.stderr if err else sys.stdout).isatty():
+        text = _coloured(text)
+    if text:
+        click.echo(text, err=err)
 
 
 def _coloured(text: str) -> str:

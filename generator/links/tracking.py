@@ -123,7 +123,7 @@ def _way(
             report.error("unknown-network", f"no network is called `{name}`", place.at(key, index), hint)
     for name, text in settings.items():
         if name.startswith("sub") and "{" in text:
-            _check_template(text, place.at("settings", name), report)
+            check_template(text, place.at("settings", name), report)
     return Way(tuple(steps), settings) if len(steps) == len(names) else None
 
 
@@ -138,13 +138,14 @@ def _check_own_networks(site: Site, report: Report) -> None:
 def _utm_templates(site: Site, place: Place, report: Report) -> dict[str, Template]:
     templates = {}
     for key, text in site.settings.tracking.utm.items():
-        template = _check_template(text, place.at("utm", key), report)
+        template = check_template(text, place.at("utm", key), report)
         if template:
             templates[f"utm_{key}"] = template
     return templates
 
 
-def _check_template(text: str, place: Place, report: Report) -> Template | None:
+def check_template(text: str, place: Place, report: Report) -> Template | None:
+    """Parse a template over VARIABLES; None after a reported problem."""
     try:
         template = parse_template(text)
     except LinkError as error:

@@ -13,6 +13,10 @@ from generator.sections.subject import Subject
 from generator.sections.wants import LinkWant, Want
 
 FOOT = "foot"
+GO = "go"
+"""The placement of short links, and the part of their address."""
+QR = "qr"
+"""The channel of printed codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Member:
     sections: tuple[Section, ...]
     """Those that the page shows, in order; what has no view is left out later."""
     channels: tuple[str, ...]
-    """Extra addresses beside the main page."""
+    """Extra addresses beside the main page, that of the printed code among them."""
 
     def wants(self) -> Iterator[Want]:
         """All that the page wants of links and pictures; nothing paid for somebody who has ended."""
@@ -38,6 +42,15 @@ class Member:
         yield LinkWant(FOOT, settings.shop)
         if settings.contact:
             yield LinkWant(FOOT, settings.contact)
+
+    def short_links(self) -> Iterator[LinkWant]:
+        """One link a product that the page names; of somebody who has ended, the addresses that were given away."""
+        if not self.subject.settings.short_links:
+            return
+        named = (want for section in self.sections for want in section.wants(self.subject))
+        products = {want.product: want for want in named if isinstance(want, LinkWant) and want.product}
+        for id_, want in products.items():
+            yield LinkWant(GO, want.destination, id_, want.place)
 
 
 def choose_members(
@@ -62,15 +75,16 @@ def choose_members(
             Member(
                 profile,
                 "ended" if state == "ended" else "live",
-                _subject(site, profile, day),
+                subject_of(site, profile, day),
                 tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name),
-                tuple(dict.fromkeys(channels)),
+                tuple(dict.fromkeys((*channels, QR) if site.settings.qr_codes else channels)),
             )
         )
     return tuple(members)
 
 
-def _subject(site: Site, profile: Profile, day: date) -> Subject:
+def subject_of(site: Site, profile: Profile, day: date) -> Subject:
+    """What a person's page draws on, on a day."""
     running = next(
         (name for name in profile.person.campaigns if name in site.campaigns and site.campaigns[name].runs_on(day)),
         None,

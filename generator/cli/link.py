@@ -1,0 +1,170 @@
+"""`ambassador link DESTINATION`: one tracked link, as the pages would hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from generator.build import today
+from generator.cli.options import site_options
+from generator.cli.telling import tell_problems
+from generator.content.load import load_site
+from generator.content.site import Site
+from generator.links.one_link import ASKED, NO_TRACKING, Wish, anybody, make_one_link
+from generator.links.query import Existing
+from generator.links.resolve import Planned
+from generator.links.tracking import read_tracking
+from generator.links.values import normal_value
+from generator.models.tracking import UtmKey
+from generator.pages.roster import subject_of
+from generator.problems import Report, did_you_mean
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+from generator.sections.subject import Subject
+
+PRODUCTS = "content/products.yaml"
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """A `key=value`."""
+
+    name = "key=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Split at the first `=`."""
+        if isinstance(value, tuple):
+            return value
+        key, sign, text = value.partition("=")
+        if not sign or not key.strip():
+            self.fail(f"`{value[:60]}` is not a `key=value`", param, ctx)
+        return key.strip(), text.strip()
+
+
+class UtmPair(Pair):
+    """A `key=value` of UTM; the key may be written with its `utm_`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Split, and know the key."""
+        key, text = super().convert(value, param, ctx)
+        known = get_args(UtmKey)
+        if key.removeprefix("utm_") not in known:
+            hint = did_you_mean(key, known, f"there are {', '.join(known)}")
+            self.fail(f"UTM has no `{key[:60]}`: {hint}", param, ctx)
+        return key.removeprefix("utm_"), text
+
+
+@click.command()
+@click.argument("destination", default="")
+@click.option("--ambassador", default="", metavar="SLUG", help="Whose link it is.")
+@click.option("--product", default="", metavar="ID", help="The product; its address stands in for DESTINATION.")
+@click.option("--placement", default="link", metavar="NAME", help="Where the link will stand (default: link).")
+@click.option("--channel", default="", metavar="NAME", help="The channel, such as ig.")
+@click.option("--campaign", default="", metavar="ID", help="A campaign of the site (default: the one that runs).")
+@click.option("--scheme", "schemes", multiple=True, metavar="NAME", help="A link scheme; several are chained.")
+@click.option("--set", "settings", multiple=True, type=Pair(), help="What the scheme needs: --set mid=1234.")
+@click.option("--utm", multiple=True, type=UtmPair(), help="A UTM value: --utm source=lea; empty to leave it out.")
+@click.option("--existing", type=click.Choice(get_args(Existing)), help="What becomes of utm_* in DESTINATION.")
+@click.option("--strip-click-ids", is_flag=True, help="Take gclid, fbclid and the like out of DESTINATION.")
+@site_options
+def link(
+    destination: str,
+    ambassador: str,
+    product: str,
+    placement: str,
+    channel: str,
+    campaign: str,
+    schemes: tuple[str, ...],
+    settings: tuple[tuple[str, str], ...],
+    utm: tuple[tuple[str, str], ...],
+    existing: Existing | None,
+    strip_click_ids: bool,
+    site: Path,
+    as_of: date | None,
+    style: str,
+) -> None:
+    """Print the one tracked link to DESTINATION, as the pages would hold it."""
+    report = Report()
+    wish = Wish(
+        destination,
+        product,
+        normal_value(placement),
+        normal_value(channel),
+        schemes,
+        dict(settings),
+        dict(utm),
+        existing,
+        strip_click_ids,
+    )
+    if (site / "content").is_dir():
+        made = _in_site(wish, site, ambassador, campaign, as_of, report)
+    else:
+        made = make_one_link(wish, NO_TRACKING, anybody(normal_value(ambassador), campaign), {}, report)
+    if len(report) or style == "json":
+        tell_problems(report, site, style, err=True)
+    if made is None:
+        raise click.exceptions.Exit(1)
+    click.echo(made.href)
+
+
+def _in_site(
+    wish: Wish, root: Path, ambassador: str, campaign: str, as_of: date | None, report: Report
+) -> Planned | None:
+    """Make the link with the site's tracking, of the content's problems telling those that stand in its way."""
+    content = Report()
+    site = load_site(root, (*BUILT_IN, *extensions("sections")), content)
+    tracking = read_tracking(site, content)
+    people = {profile.slug: profile for profile in site.people}
+    found = [
+        _check(ambassador, people, "unknown-ambassador", content, report),
+        _check(campaign, site.campaigns, "unknown-campaign", content, report),
+        _check(wish.product, site.products, "unknown-product", content, report),
+    ]
+    if tracking is None or not all(found):
+        for problem in content:
+            report.add(problem)
+        return None
+    subject = replace(anybody("", ""), settings=site.settings)
+    if ambassador:
+        subject = subject_of(site, people[ambassador], as_of or today(site))
+    if campaign:
+        name = site.campaigns[campaign].utm or campaign
+        subject = replace(subject, campaign=site.campaigns[campaign], campaign_id=campaign, campaign_name=name)
+    if wish.product and not wish.destination:
+        place = site.product_places[wish.product].at("url")
+        wish = replace(wish, destination=site.products[wish.product].url, place=place)
+    drawn_on = _files(site, subject, wish)
+    for problem in content:
+        if problem.place.file in drawn_on:
+            report.add(problem)
+    return None if report.errors else make_one_link(wish, tracking, subject, site.networks, report)
+
+
+def _check(name: str, known: Iterable[str], problem: str, content: Report, report: Report) -> bool:
+    """Whether a name is in the content; one that is missing because its file is broken is not told again."""
+    known, kind = list(known), problem.removeprefix("unknown-")
+    if not name or name in known:
+        return True
+    folder = f"content/{kind}s/{name}"
+    files = {f"{folder}.md", f"{folder}.yaml", f"{folder}/profile.yaml"}
+    for told in content:
+        place = told.place
+        if place.file in files or (kind == "product" and place.file == PRODUCTS and place.keys[:1] in ((), (name,))):
+            return False
+    hint = did_you_mean(
+        name, known, f"there are {', '.join(sorted(known)[:12])}" if known else f"there is no {kind} yet"
+    )
+    report.error(problem, f"no {kind} is called `{name[:70]}`", ASKED, hint)
+    return False
+
+
+def _files(site: Site, subject: Subject, wish: Wish) -> set[str]:
+    """The files of which a link is made."""
+    places = [site.place, subject.place, wish.place, *site.network_places.values()]
+    if subject.campaign_id:
+        places.append(site.campaign_places[subject.campaign_id])
+    return {place.file for place in places}
