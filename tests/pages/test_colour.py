@@ -18,7 +18,7 @@ def test_any_colour_can_be_read_on_any_paper(colour: str, paper: str) -> None:
 
 @given(colours)
 def test_text_can_be_read_on_any_colour(colour: str) -> None:
-    assert contrast(text_on(colour), colour) >= 4.4
+    assert contrast(text_on(colour), colour) >= LEAST
 
 
 @given(colours, colours)

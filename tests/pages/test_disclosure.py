@@ -67,4 +67,4 @@ def test_the_words_that_each_law_names(relationship: Relationship) -> None:
 
 @pytest.mark.parametrize(("market", "relationship", "lang"), ALL)
 def test_the_lead_is_short(market: Market, relationship: Relationship, lang: str) -> None:
-    assert len(_label(market, relationship, lang).lead) <= 32
+    assert len(_label(market, relationship, lang).lead) <= 36

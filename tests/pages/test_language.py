@@ -22,18 +22,18 @@ def _spaces(text: str) -> str:
 @pytest.mark.parametrize(
     ("tag", "whole", "cents", "thousands"),
     [
-        ("en", "€24", "€24.50", "€1,240"),
-        ("en-GB", "€24", "€24.50", "€1,240"),
-        ("fr", "24 €", "24,50 €", "1 240 €"),
-        ("de", "24 €", "24,50 €", "1.240 €"),
-        ("es", "24 €", "24,50 €", "1240 €"),
-        ("de-AT", "€ 24", "€ 24,50", "€ 1.240"),
+        ("en", "€24", "€24.50", "€12,400"),
+        ("en-GB", "€24", "€24.50", "€12,400"),
+        ("fr", "24 €", "24,50 €", "12 400 €"),
+        ("de", "24 €", "24,50 €", "12.400 €"),
+        ("es", "24 €", "24,50 €", "12.400 €"),
+        ("de-AT", "€ 24", "€ 24,50", "€ 12.400"),
     ],
 )
 def test_money(tag: str, whole: str, cents: str, thousands: str) -> None:
     assert _spaces(money(Decimal("24.00"), "EUR", tag)) == whole
     assert _spaces(money(Decimal("24.50"), "EUR", tag)) == cents
-    assert _spaces(money(Decimal("1240"), "EUR", tag)).replace(" ", "") == thousands.replace(" ", "")
+    assert _spaces(money(Decimal("12400"), "EUR", tag)) == thousands
 
 
 def test_money_of_currencies_without_cents() -> None:
