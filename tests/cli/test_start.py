@@ -1,0 +1,79 @@
+"""The command line starts quickly, and says what it can do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import __version__
+from generator.cli import COMMANDS
+from tests.scenario import run_cli
+
+# What `--version` and `--help` may load of all that a build needs.
+HEAVY = (
+    "babel",
+    "jinja2",
+    "markdown",
+    "nh3",
+    "PIL",
+    "pydantic",
+    "pydantic_core",
+    "rich",
+    "segno",
+    "selectolax",
+    "yaml",
+)
+PROBE = """
+import sys
+sys.argv = ["ambassador", *{arguments!r}]
+from generator.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print("loaded", *sorted(name for name in sys.modules if "." not in name or name.startswith("generator")))
+"""
+
+
+def _loaded(*arguments: str) -> set[str]:
+    run = subprocess.run(
+        [sys.executable, "-c", PROBE.format(arguments=arguments)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(run.stdout.splitlines()[-1].split()[1:])
+
+
+def test_the_probe_sees_what_is_loaded() -> None:
+    assert {"pydantic", "generator.build"} <= _loaded("check", "--help")
+
+
+@pytest.mark.parametrize("argument", ["--version"])
+def test_a_short_question_loads_little(argument: str) -> None:
+    loaded = _loaded(argument)
+    assert loaded & set(HEAVY) == set()
+    assert {name for name in loaded if name.startswith("generator")} == {"generator", "generator.cli"}
+
+
+def test_version(tmp_path: Path) -> None:
+    assert run_cli(["--version"], tmp_path) == (0, f"ambassador, version {__version__}\n")
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    code, text = run_cli(["--help"], tmp_path)
+    assert code == 0
+    assert len(COMMANDS) >= 3
+    for command in COMMANDS:
+        assert f"\n  {command} " in text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, tmp_path: Path) -> None:
+    code, text = run_cli([command, "--help"], tmp_path)
+    assert code == 0
+    assert text.startswith(f"Usage: ambassador {command} ")
