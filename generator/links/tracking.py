@@ -116,9 +116,11 @@ def _way(
     known = {*site.networks, *builtin_names()}
     steps = []
     for index, name in enumerate(names):
+        if report.has_errors_in(f"content/networks/{name}.yaml"):
+            continue  # told where it is written, and not again for every link
         if name in known:
             steps.append(Step(name, site.networks.get(name) or load_builtin(name)))
-        elif not report.has_errors_in(f"content/networks/{name}.yaml"):
+        else:
             hint = did_you_mean(name, known, "docs/networks.md lists them")
             report.error("unknown-network", f"no network is called `{name}`", place.at(key, index), hint)
     for name, text in settings.items():

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from generator.problems import Place
 
-NOWHERE = Place("content")
+SHOP = Place("content/site.yaml", ("shop",))
+"""Where a want is written that no section's own key holds: a link to the shop's front door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class LinkWant:
     placement: str
     destination: str
     product: str = ""
-    place: Place = field(default=NOWHERE, compare=False)
+    place: Place = field(default=SHOP, compare=False)
     items: tuple[tuple[str, int], ...] = ()
     """For a link into the shop's cart: (variant, quantity) of each product."""
 
@@ -29,7 +30,7 @@ class PictureWant:
     src: str
     role: str
     focus: tuple[float, float] | None = None
-    place: Place = field(default=NOWHERE, compare=False)
+    place: Place = field(default=SHOP, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class FileWant:
     """A file that is published as it is (a video)."""
 
     src: str
-    place: Place = field(default=NOWHERE, compare=False)
+    place: Place = field(default=SHOP, compare=False)
 
 
 Want = LinkWant | PictureWant | FileWant
