@@ -16,6 +16,7 @@ from generator.links.resolve import Planned
 from generator.links.schemes import Scheme, compile_network
 from generator.links.template import Value
 from generator.links.track import track
+from generator.links.tracking import Step
 from generator.links.untrack import bare_destination, read_link
 from generator.links.urls import clean_url, split_url
 from generator.models.network import Network
@@ -52,20 +53,25 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
         flaws.append(Flaw("wrong-person", f"has the source of `{source}`"))
     issued = payee.issued.get(plan.want.product) or payee.issued.get("shop", "")
     own: dict[str, Value] = {"id": payee.partner_id, "code": payee.code, "link": issued}
-    values = {**plan.utm, **plan.values, **own}
-    link = href
+    values = {**plan.values, **own}
+    link, last = href, len(plan.steps) - 1
     try:
-        for index in reversed(range(len(plan.steps))):
+        for index in range(last, -1, -1):
             network = plan.steps[index].network
             lacking = [name for name in network.requires if name in _PERSONAL and not values[name]]
             if lacking:
                 flaws.append(Flaw("wrong-person", f"names nobody: `{payee.slug}` has no `{lacking[0]}`"))
                 break
             wanted = plan.destinations[index] if index else destination
-            utm = plan.utm if index == len(plan.steps) - 1 else {}
-            found, link = _prove_step(network, link, wanted, values, utm)
+            if index and plan.steps[index - 1].network.kind == "literal":
+                wanted = issued
+            utm = plan.utm if index == last else {}
+            found, link = _prove_step(network, link, wanted, values, utm, plan.steps[index + 1 :])
             flaws += found
-            if network.kind == "literal":  # what the platform issued cannot be read further
+            if index and wanted == issued:  # what the platform issued cannot be read further
+                break
+            if index and not link:
+                flaws.append(Flaw("misdirected-link", f"ends with {network.title}, which leads to no other link"))
                 break
     except LinkError as error:
         flaws.append(Flaw("misdirected-link", f"cannot be read back: {error.message.rstrip('.')}"))
@@ -73,17 +79,27 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
 
 
 def _prove_step(
-    network: Network, link: str, wanted: str, values: Mapping[str, Value], utm: Mapping[str, str]
+    network: Network,
+    link: str,
+    wanted: str,
+    values: Mapping[str, Value],
+    utm: Mapping[str, str],
+    around: tuple[Step, ...],
 ) -> tuple[list[Flaw], str]:
     """Read one scheme; the second part is the link inside it, or the destination."""
-    scheme = compile_network(network)
+    scheme, values = compile_network(network), {**utm, **values}
     if network.kind == "literal":
         own = str(values["link"])
-        flaws = [] if _same(network, link, own) else [Flaw("wrong-person", "is not the one that the platform issued")]
+        same = bare_destination(network, link) == bare_destination(network, own)
+        flaws = [] if same else [Flaw("wrong-person", "is not the one that the platform issued")]
         return flaws + _prove_utm(network, link, link, own, utm), ""
     reading = read_link(network, link, values)
     flaws = []
     expected = bare_destination(network, wanted, values) if scheme.takes_destination else ""
+    if reading.destination != expected:
+        # The schemes around it may have replaced what they replace, such as a bare `#`.
+        for step in around:
+            expected = bare_destination(step.network, expected, values)
     if reading.destination != expected:
         flaws.append(Flaw("misdirected-link", f"leads to {reading.destination[:200]}, not to {expected[:200]}"))
     filled = scheme.fill(values)
@@ -96,11 +112,9 @@ def _prove_step(
     flaws += [Flaw("wrong-person", f"has `{name}` `{reading.values[name][:60]}` of somebody else") for name in wrong]
     if network.kind == "redirect" and not flaws:
         flaws += _prove_rest(network, link, reading.inside, filled)
-    return flaws + _prove_utm(network, link, reading.inside, wanted, utm), reading.destination
-
-
-def _same(network: Network, link: str, other: str) -> bool:
-    return bare_destination(network, link) == bare_destination(network, other)
+    if not around:  # reading an outer scheme has taken UTM out of what lies inside it
+        flaws += _prove_utm(network, link, reading.inside, wanted, utm)
+    return flaws, reading.destination
 
 
 def _prove_keys(scheme: Scheme, link: str, wanted: str, filled: Mapping[str, Value]) -> list[Flaw]:
