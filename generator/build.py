@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from generator.images.errors import PictureError
 from generator.images.plan import plan_pictures
 from generator.images.qr import qr_svg
 from generator.links.advise import advise_links
-from generator.links.resolve import resolve_links
+from generator.links.resolve import Planned, resolve_links
 from generator.links.tracking import read_tracking
 from generator.output.files import OutputFile
 from generator.output.headers import render_csp, render_headers
@@ -74,6 +74,8 @@ class Made:
     pictures: int
     drawn: int
     """Pictures and share cards that had to be drawn; the others came from the cache."""
+    planned: Mapping[tuple[str, str], tuple[Planned, ...]]
+    """The tracked links by (slug, address below the person's own), as the pages of `files` hold them."""
 
 
 def make_site(request: Request, report: Report) -> Made | None:
@@ -169,7 +171,7 @@ def make_site(request: Request, report: Report) -> Made | None:
         return None
     count = sum(link.tracked for made in links.pages.values() for link in made.values())
     live = sum(member.state == "live" for member in members)
-    return Made(tuple(files), day, len(pages), live, count, len(assets.pictures) + len(specs), drawn)
+    return Made(tuple(files), day, len(pages), live, count, len(assets.pictures) + len(specs), drawn, links.planned)
 
 
 def build_site(request: Request, target: Path, clean: bool, report: Report) -> tuple[Made, Published] | None:

@@ -1,0 +1,94 @@
+"""`ambassador links`: the link sheet, and what changed since an older one."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.build import Made, Request, default_jobs, make_site
+from generator.cli.options import place_options
+from generator.cli.telling import as_report, tell_problems, watch_progress
+from generator.problems import Place, Problem, Report, Severity
+from generator.problems.formats import FORMATS, counted
+from generator.sheet.compare import Comparison, compare_sheets
+from generator.sheet.csv_text import SheetError, read_csv, write_csv
+from generator.sheet.read_pages import read_pages
+from generator.sheet.row import Row
+from generator.sheet.tell import as_json, as_markdown, as_text
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(("csv", "json")), default="csv", help="The form of the sheet.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file, in place of the terminal.")
+@click.option(
+    "--against",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="OLD.csv",
+    help="Print what changed since an older sheet.",
+)
+@click.option("--markdown", is_flag=True, help="With --against: as a table for a pull request.")
+@click.option("--drafts", is_flag=True, help="With drafts, and people whose time is still to come.")
+@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+@place_options
+def links(
+    form: str,
+    output: Path | None,
+    against: Path | None,
+    markdown: bool,
+    drafts: bool,
+    style: str,
+    site: Path,
+    as_of: date | None,
+) -> None:
+    """Print every tracked link of the rendered pages, one row a link."""
+    if markdown and against is None:
+        raise click.UsageError("--markdown is a form of what changed: give --against OLD.csv too")
+    if markdown and form == "json":
+        raise click.UsageError("--markdown and --format json are two forms of one thing: give one of them")
+    old = _read(against, site, style) if against else None
+    report = Report()
+    with watch_progress(style) as progress:
+        made = make_site(Request(site, as_of, "", drafts, default_jobs(), progress), report)
+    if made is None or report.errors:
+        tell_problems(report, site, style, err=True)
+        raise click.exceptions.Exit(1)
+    rows = _rows(made)
+    text = _sheet(rows, form) if old is None else _told(compare_sheets(old, rows), form, markdown)
+    if output is None:
+        click.echo(text.encode(), nl=False)  # UTF-8 whatever the terminal speaks
+        return
+    try:
+        output.write_bytes(text.encode())
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror) from None
+    click.echo(f"{counted(len(rows), 'tracked link')}: {output}", err=True)
+
+
+def _rows(made: Made) -> list[Row]:
+    pages = {f.path: f.data for f in made.files if f.data is not None and f.path.endswith(".html")}
+    return read_pages(pages, made.planned)
+
+
+def _sheet(rows: list[Row], form: str) -> str:
+    if form == "json":
+        return json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1) + "\n"
+    return write_csv(rows)
+
+
+def _told(found: Comparison, form: str, markdown: bool) -> str:
+    return as_markdown(found) if markdown else as_json(found) if form == "json" else as_text(found)
+
+
+def _read(file: Path, site: Path, style: str) -> list[Row]:
+    """Read the older sheet; a file that is none ends the command."""
+    hint = "give a file that `ambassador links --output` wrote"
+    try:
+        return read_csv(file.read_bytes().decode())
+    except (SheetError, UnicodeDecodeError, OSError) as error:
+        said = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
+        problem = Problem("not-a-link-sheet", Severity.ERROR, f"this is no link sheet: {said}", Place(str(file)), hint)
+        tell_problems(as_report(problem), site, style, err=True)
+        raise click.exceptions.Exit(1) from None

@@ -1,0 +1,69 @@
+"""The sheet as CSV that a spreadsheet may open, and back.
+
+RFC 4180 with `\\n` as its line end, UTF-8. A cell that a spreadsheet would take for a formula gets an apostrophe before
+it (OWASP, "CSV Injection"); a cell that begins with apostrophes before such a sign gets one more, so that
+reading can take exactly one away.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.sheet.row import COLUMNS, Row
+
+# The wide forms are formulas to spreadsheets of East Asian languages.
+_FORMULA = re.compile("'*[=+@\t\r\n＝＋－＠-]")
+_QUOTED = re.compile('[",\r\n]')
+
+
+class SheetError(ValueError):
+    """A text that is no link sheet; the message says why, on one line."""
+
+
+def write_csv(rows: Iterable[Row]) -> str:
+    """Write the sheet, a line of column names first."""
+    lines = (",".join(_cell(str(value)) for value in row) for row in (COLUMNS, *rows))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _cell(value: str) -> str:
+    if _FORMULA.match(value):
+        value = f"'{value}"
+    return '"' + value.replace('"', '""') + '"' if _QUOTED.search(value) else value
+
+
+def read_csv(text: str) -> list[Row]:
+    """Read a sheet; `;` and tabs between the cells, as spreadsheets save them, and more columns are fine too.
+
+    Raises SheetError.
+    """
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        return list(_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)))
+    except csv.Error as error:
+        raise SheetError(f"this is not CSV: {error}") from None
+
+
+def _rows(lines: Iterator[list[str]]) -> Iterator[Row]:
+    names = next(lines, [])
+    missing = [name for name in COLUMNS if name not in names]
+    if missing:
+        raise SheetError(f"there is no column `{missing[0]}`")
+    places = [names.index(name) for name in COLUMNS]
+    for number, cells in enumerate(lines, 2):
+        if not cells:
+            continue
+        if len(cells) < len(names):
+            raise SheetError(f"row {number} has {len(cells)} cells, and there are {len(names)} columns")
+        held = {name: _bare(cells[place]) for name, place in zip(COLUMNS, places, strict=True)}
+        line = held.pop("line")
+        yield Row(**held, line=int(line) if re.fullmatch("[0-9]{1,9}", line, re.ASCII) else 0)
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
