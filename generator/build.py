@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.checks import BuiltPage, Facts, check_pages
+from generator.checks.leaked_code import codes_in
 from generator.content.load import load_site
 from generator.content.site import Site
 from generator.images.brand import plan_brand
@@ -18,7 +19,6 @@ from generator.images.card import draw_all
 from generator.images.copies import plan_copies
 from generator.images.errors import PictureError
 from generator.images.plan import plan_pictures
-from generator.images.qr import qr_svg
 from generator.links.advise import advise_links
 from generator.links.resolve import Planned, resolve_links
 from generator.links.tracking import read_tracking
@@ -29,9 +29,10 @@ from generator.output.redirects import Redirect, render_redirects
 from generator.output.robots import render_robots
 from generator.output.sitemap import SitemapUrl, render_sitemap
 from generator.pages.bundle import bundle_theme
-from generator.pages.plan import Plan, plan_pages
+from generator.pages.plan import Plan, folder, plan_pages
+from generator.pages.printed_codes import draw_printed_codes
 from generator.pages.render import PlannedPage, Renderer, TemplateError
-from generator.pages.roster import Member, choose_members
+from generator.pages.roster import Member, choose_members, short_address
 from generator.pages.share_cards import plan_cards
 from generator.pages.theme import load_theme
 from generator.pages.words import check_languages
@@ -40,7 +41,8 @@ from generator.prose.parts import PictureSlot
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.sections.prose_parts import story_picture_want
-from generator.sections.wants import FileWant, LinkWant, PictureWant
+from generator.sections.subject import Subject
+from generator.sections.wants import FileWant, LinkWant, PictureWant, Want
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -96,14 +98,7 @@ def make_site(request: Request, report: Report) -> Made | None:
     wants = {member.profile.slug: tuple(member.wants()) for member in members}
     links = resolve_links(
         tracking,
-        [
-            (
-                member.subject,
-                tuple(w for w in wants[member.profile.slug] if isinstance(w, LinkWant)),
-                _addresses(member),
-            )
-            for member in members
-        ],
+        [one for member in members for one in _linked(member, wants[member.profile.slug])],
         report,
     )
 
@@ -150,8 +145,8 @@ def make_site(request: Request, report: Report) -> Made | None:
     files += [OutputFile(path, data) for path, data in {**bundle.files, **brand.files}.items()]
     files += [OutputFile(path, source=source) for path, source in assets.files.items()]
     files += [OutputFile(path, source=request.root / src) for src, path in copies.items()]
-    if site.settings.qr_codes:
-        files += [_qr_code(plan, member) for member in members]
+    printed = draw_printed_codes(site, url, theme.share.ink, members, report)
+    files += [OutputFile(path, data) for path, data in printed.items()]
 
     rendered: list[tuple[PlannedPage, str]] = []
     try:
@@ -194,8 +189,13 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _addresses(member: Member) -> tuple[str, ...]:
-    return ("", *member.channels)
+def _linked(member: Member, wants: tuple[Want, ...]) -> Iterator[tuple[Subject, tuple[LinkWant, ...], tuple[str, ...]]]:
+    """The links of a person's page and its channel twins, and of each short link."""
+    links = tuple(want for want in wants if isinstance(want, LinkWant))
+    yield member.subject, links, ("", *member.channels)
+    if member.state == "live":
+        for want in member.short_links:
+            yield member.subject, (want,), (short_address(want),)
 
 
 def _portraits(members: tuple[Member, ...]) -> list[PictureWant]:
@@ -216,24 +216,33 @@ def _in_pages(site: Site) -> list[PictureWant]:
     ]
 
 
-def _qr_code(plan: Plan, member: Member) -> OutputFile:
-    slug = member.profile.slug
-    data = qr_svg(f"{plan.url}/{slug}/", plan.theme.share.ink, member.profile.person.name)
-    return OutputFile(f"{slug}/qr.svg", data)
-
-
 def _for_robots_and_hosts(plan: Plan, pages: tuple[PlannedPage, ...]) -> list[OutputFile]:
     addresses = [SitemapUrl(page.address) for page in pages if page.address]
     redirects = [
-        Redirect(f"{plan.base}{alias}/", f"{plan.base}{member.profile.slug}/")
+        Redirect(f"{plan.base}{folder(alias, address)}", f"{plan.base}{folder(member.profile.slug, address)}")
         for member in plan.members
         for alias in member.profile.person.aliases
+        for address in member.addresses
     ]
+    redirects += _short_redirects(plan)
     return [
         *render_sitemap(addresses, site_url=plan.url),
         OutputFile("robots.txt", render_robots(site_url=plan.url, index=plan.site.settings.index)),
         OutputFile("_headers", render_headers(render_csp(), base_path=plan.base)),
         OutputFile("_redirects", render_redirects(redirects)),
+    ]
+
+
+def _short_redirects(plan: Plan) -> list[Redirect]:
+    """Short links, for hosts that can lead on by themselves; not those that would tell robots a code."""
+    codes = {code for profile in plan.site.people if (code := profile.person.code)}
+    return [
+        Redirect(f"{plan.base}{folder(member.profile.slug, short_address(want))}", link.href, 302)
+        for member in plan.members
+        if member.state == "live"
+        for want in member.short_links
+        if (link := plan.links.of(member.profile.slug, short_address(want)).get(want))
+        and not codes_in(link.href, codes)
     ]
 
 

@@ -27,7 +27,7 @@ def test_the_golden_site(tmp_path: Path) -> None:
     assert [problem.name for problem in report] == ["html-left-out"]
     assert made is not None
     texts = {f.path: HASH.sub(b".#.", f.data) for f in made.files if f.data is not None and f.path.endswith(TEXTS)}
-    assert len(texts) == 13
+    assert len(texts) == 19
     if os.environ.get("UPDATE_GOLDEN"):
         shutil.rmtree(GOLDEN / "expected", ignore_errors=True)
         for path, data in texts.items():

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-Kind = Literal["person", "channel", "ended", "directory", "text", "not-found", "redirect"]
+Kind = Literal["person", "channel", "short-link", "ended", "directory", "text", "not-found", "redirect"]
 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0*(\.0+)?\s*(;|!|$)"

@@ -14,6 +14,8 @@ def unplanned_link(page: Page, facts: Facts) -> Iterator[Finding]:
     """Compare byte for byte: a paid link that nobody planned pays the wrong person, or nobody."""
     planned = facts.planned.get(page.path, frozenset())
     found = dict.fromkeys(link.url for link in page.links if "sponsored" in rel_of(link.node))
+    if page.kind == "short-link":  # where it leads by itself is a paid link too
+        found |= dict.fromkeys(link.url for link in page.references if link.node.tag == "meta")
     for url in found:
         if url not in planned:
             yield Finding(

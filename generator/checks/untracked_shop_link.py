@@ -11,7 +11,7 @@ from generator.checks.page import Page, rel_of
 from generator.links.hosts import within
 
 # On the brand's own pages (the directory, plain pages) the brand may link to its own shop as it likes.
-_PERSONAL = ("person", "channel")
+_PERSONAL = ("person", "channel", "short-link")
 
 
 @check("untracked-shop-link")

@@ -109,3 +109,10 @@ def _check_addresses(site: Site, report: Report) -> None:
             message = f"the {what or 'address '}`{slug}` is taken"
             report.error("address-taken", message, place, "take another", (("by this", taken[slug]),))
         taken.setdefault(slug, place)
+    if site.settings.short_links:
+        wanted_channels = [(site.settings.channels, site.place)]
+        wanted_channels += [(profile.person.channels or (), profile.place) for profile in site.people]
+        for channels, place in wanted_channels:
+            if "go" in channels:
+                place = place.at("channels", channels.index("go"))
+                report.error("reserved-address", "the channel `go` is used by short links", place, "take another")

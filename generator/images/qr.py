@@ -23,10 +23,15 @@ def qr_svg(url: str, dark: str, label: str) -> bytes:
     return buffer.getvalue()
 
 
-def qr_png(url: str, scale: int) -> bytes:
-    """Return the QR code as black on white PNG, `scale` pixels a module, with its quiet zone."""
+def qr_png(url: str, width: int) -> bytes:
+    """Return the QR code as black on white PNG with its quiet zone, for print.
+
+    It is as wide as whole pixels a module allow, at most `width` pixels (more only where a module has a single one).
+    """
+    code = _code(url)
+    scale = max(1, width // int(code.symbol_size(border=4)[0]))
     buffer = io.BytesIO()
-    _code(url).save(buffer, kind="png", border=4, scale=scale)
+    code.save(buffer, kind="png", border=4, scale=scale)
     return buffer.getvalue()
 
 

@@ -43,51 +43,51 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of every page, by (slug, channel); the main page's channel is ""."""
+    """The links of every page, by (slug, address): "" is the main page, `ig` a channel's, `go/balm` a short link's."""
 
     pages: Mapping[tuple[str, str], Mapping[LinkWant, Link]]
     planned: Mapping[tuple[str, str], tuple[Planned, ...]]
     """The tracked ones among them."""
 
-    def of(self, slug: str, channel: str = "") -> Mapping[LinkWant, Link]:
+    def of(self, slug: str, address: str = "") -> Mapping[LinkWant, Link]:
         """The links of one page."""
-        return self.pages.get((slug, channel), {})
+        return self.pages.get((slug, address), {})
 
 
 def resolve_links(
     tracking: Tracking, people: Iterable[tuple[Subject, tuple[LinkWant, ...], tuple[str, ...]]], report: Report
 ) -> Links:
-    """Make every person's links, for the main page ("") and each channel that is named with their wants."""
+    """Make every person's links, for each of the addresses below their own that are named with the wants."""
     pages: dict[tuple[str, str], Mapping[LinkWant, Link]] = {}
     planned: dict[tuple[str, str], tuple[Planned, ...]] = {}
-    for subject, wants, channels in people:
-        for channel in channels:
+    for subject, wants, addresses in people:
+        for address in addresses:
             links: dict[LinkWant, Link] = {}
             plans: list[Planned] = []
             for want in dict.fromkeys(wants):
-                made = _resolve(tracking, subject, channel, want, report)
+                made = _resolve(tracking, subject, address, want, report)
                 if isinstance(made, Planned):
                     plans.append(made)
                     made = Link(made.href, TRACKED, tracked=True)
                 if made:
                     links[want] = made
-            pages[subject.slug, channel] = links
-            planned[subject.slug, channel] = tuple(plans)
+            pages[subject.slug, address] = links
+            planned[subject.slug, address] = tuple(plans)
     return Links(pages, planned)
 
 
 def _resolve(
-    tracking: Tracking, subject: Subject, channel: str, want: LinkWant, report: Report
+    tracking: Tracking, subject: Subject, address: str, want: LinkWant, report: Report
 ) -> Link | Planned | None:
     if not tracking.shop_host:
         return None
     try:
         if not tracking.leads_to_shop(want.destination):
             if not want.product:
-                return plain_link(want.destination, root_from(channel))
+                return plain_link(want.destination, root_from(address))
             if want.product not in tracking.products:
                 raise not_the_shop(tracking, want.destination)
-        return plan_link(tracking, subject, channel, want, report)
+        return plan_link(tracking, subject, channel_of(address), want, report)
     except LinkError as error:
         # A value that is the person's own is missing at the person, a wrong address where it was written.
         place = subject.place if error.name == "missing-tracking-value" else want.place
@@ -192,9 +192,14 @@ def _sub_ids(way: Way, variables: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def root_from(channel: str) -> str:
-    """The way from a person's page to the site's root."""
-    return "../../" if channel else "../"
+def channel_of(address: str) -> str:
+    """The channel of a page below a person's: `ig`; a short link (`go/balm`) has none, like the main page."""
+    return "" if "/" in address else address
+
+
+def root_from(address: str) -> str:
+    """The way from a page below a person's (`ig`, `go/balm`; "" is theirs) to the site's root."""
+    return "../" * (2 + address.count("/")) if address else "../"
 
 
 def plain_link(destination: str, root: str) -> Link:

@@ -1,4 +1,8 @@
-"""Old addresses that lead to new ones: `_redirects` for hosts that read it, a page for those that do not."""
+"""Addresses that lead to others: `_redirects` for hosts that read it; a page stands there for those that do not.
+
+The format is that of Cloudflare Pages (https://developers.cloudflare.com/pages/configuration/redirects/) and Netlify:
+`source target status` a line. Cloudflare takes 2,000 lines of 1,000 characters each.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +10,37 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 from urllib.parse import quote
 
 # `:name` and `*` are patterns in `_redirects`, so they are encoded in paths, like spaces and line ends.
 _PATH_CHARACTERS = "/%~-._"
 _URL_CHARACTERS = "/:?#[]@!$&()*+,;=%~-._"
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+MOST_LINES = 2000
+LONGEST_LINE = 1000  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An old path and the new one, both below the host's root, as `/lea/`."""
+    """A path below the host's root, as `/lea/`, and where it leads: a path like it, or a whole web address.
+
+    301 is for addresses that have moved, 302 for those that lead on and stay.
+    """
 
     source: str
     target: str
+    status: Literal[301, 302] = 301
 
 
 def render_redirects(redirects: Iterable[Redirect]) -> bytes:
-    """Write `_redirects`, one `/old/ /new/ 301` a line, sorted, for Netlify and Cloudflare Pages."""
-    lines = {f"{_path(redirect.source)} {_path(redirect.target)} 301\n" for redirect in redirects}
-    return "".join(sorted(lines)).encode()
+    """Write `_redirects`, one `/old/ /new/ 301` a line, sorted, those that have moved first.
+
+    What hosts would not take (lines too long, or too many) is left out: the pages at these addresses lead on too.
+    """
+    ordered = sorted({(one.status, _path(one.source), _target(one.target)) for one in redirects})
+    lines = (f"{source} {target} {status}\n" for status, source, target in ordered)
+    return "".join([line for line in lines if len(line) <= LONGEST_LINE][:MOST_LINES]).encode()
 
 
 def render_redirect_page(url: str, *, label: str, lang: str, direction: str = "ltr") -> str:
@@ -44,6 +60,13 @@ def render_redirect_page(url: str, *, label: str, lang: str, direction: str = "l
         f'<meta http-equiv="refresh" content="0; url={href}">\n</head>\n'
         f'<body>\n<main>\n<h1><a href="{href}">{words}</a></h1>\n</main>\n</body>\n</html>\n'
     )
+
+
+def _target(target: str) -> str:
+    if re.match(r"https?://[^/?#\s]", target):
+        # A tracked link must arrive byte for byte; what could end the value or the line is encoded.
+        return quote(target, safe=_PRINTABLE)
+    return _path(target)
 
 
 def _path(path: str) -> str:

@@ -18,14 +18,16 @@ from generator.pages.disclosure import disclose
 from generator.pages.json_ld import profile_data
 from generator.pages.language import catalogue, direction
 from generator.pages.render import PlannedPage
-from generator.pages.roster import FOOT, Member
+from generator.pages.roster import FOOT, Member, short_address
 from generator.pages.theme import Theme
 from generator.pages.views import (
     BrandView,
     DirectoryEntry,
     DirectoryPage,
+    DisclosureView,
     EndedPage,
     Frame,
+    GoPage,
     HeadView,
     HeroView,
     MissingPage,
@@ -78,15 +80,19 @@ def plan_pages(plan: Plan) -> tuple[PlannedPage, ...]:
 
 
 def _person(plan: Plan, member: Member) -> Iterator[PlannedPage]:
-    slug, person = member.profile.slug, member.profile.person
     if member.state == "ended":
-        yield _ended(plan, member)
+        # What was printed, or stands in old posts, must still lead somewhere.
+        for address in member.addresses:
+            yield _ended(plan, member, address)
     else:
         yield _live(plan, member, "")
         for channel in member.channels:
             yield _live(plan, member, channel)
-    for alias in person.aliases:
-        yield _moved(plan, member, alias, slug)
+        for want in member.short_links:
+            yield from _short(plan, member, want)
+    for alias in member.profile.person.aliases:
+        for address in member.addresses:
+            yield _moved(plan, member, alias, address)
 
 
 def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
@@ -119,16 +125,14 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
     shop = made.get(LinkWant(FOOT, settings.shop), frame.brand.shop)
     contact = made.get(LinkWant(FOOT, settings.contact)) if settings.contact else None
     frame = replace(frame, brand=replace(frame.brand, shop=shop, contact=contact))
-    words = catalogue(catalogues(plan.theme), lang)
-    relationship, market = person.relationship or settings.relationship, person.market or settings.market
     return PlannedPage(
-        path=f"{slug}/{channel}/index.html" if channel else f"{slug}/index.html",
+        path=_path(slug, channel),
         kind="channel" if channel else "person",
         template="person.html",
         lang=lang,
         view=PersonPage(
             frame=frame,
-            disclosure=disclose(market, relationship, settings.brand, words),
+            disclosure=_disclosure(plan, member),
             hero=hero,
             sections=tuple(SectionView(name, view) for name, view in views.items()),
         ),
@@ -136,6 +140,33 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
         code=person.code or "",
         address=address if head.index else "",
     )
+
+
+def _disclosure(plan: Plan, member: Member) -> DisclosureView:
+    person, settings = member.profile.person, plan.site.settings
+    words = catalogue(catalogues(plan.theme), member.subject.locale)
+    relationship, market = person.relationship or settings.relationship, person.market or settings.market
+    return disclose(market, relationship, settings.brand, words)
+
+
+def _short(plan: Plan, member: Member, want: LinkWant) -> Iterator[PlannedPage]:
+    slug, person, lang = member.profile.slug, member.profile.person, member.subject.locale
+    address = short_address(want)
+    link = plan.links.of(slug, address).get(want)
+    if link is None:  # reported when it was made
+        return
+    product = plan.site.products[want.product].name
+    head = _head(plan, f"{product} · {plan.site.settings.brand}", "", "", index=False)
+    view = GoPage(
+        frame=_frame(plan, lang, root_from(address), head),
+        disclosure=replace(_disclosure(plan, member), more=""),
+        product=product,
+        link=link,
+        name=person.name,
+        first=split_name(person.name)[0],
+        path=f"{slug}/",
+    )
+    yield PlannedPage(_path(slug, address), "short-link", "go.html", lang, view, frozenset({link.href}))
 
 
 def _hero(plan: Plan, member: Member, answers: PageAnswers) -> HeroView:
@@ -176,24 +207,33 @@ def _share_image(plan: Plan, slug: str, picture: PictureView | None) -> str:
     return f"{plan.url}/{picture.files.fallback}" if picture else ""
 
 
-def _ended(plan: Plan, member: Member) -> PlannedPage:
+def _ended(plan: Plan, member: Member, address: str) -> PlannedPage:
     subject, person = member.subject, member.profile.person
     head = _head(plan, f"{person.name} · {plan.site.settings.brand}", "", f"{plan.url}/{subject.slug}/", index=False)
     view = EndedPage(
-        frame=_frame(plan, subject.locale, "../", head),
+        frame=_frame(plan, subject.locale, root_from(address), head),
         name=person.name,
         first=split_name(person.name)[0],
         since=person.since,
         until=person.until,
     )
-    return PlannedPage(f"{subject.slug}/index.html", "ended", "ended.html", subject.locale, view)
+    return PlannedPage(_path(subject.slug, address), "ended", "ended.html", subject.locale, view)
 
 
-def _moved(plan: Plan, member: Member, alias: str, slug: str) -> PlannedPage:
-    person, lang = member.profile.person, member.subject.locale
+def _moved(plan: Plan, member: Member, alias: str, address: str) -> PlannedPage:
+    slug, person, lang = member.profile.slug, member.profile.person, member.subject.locale
     head = _head(plan, person.name, "", f"{plan.url}/{slug}/", index=False)
-    view = MovedPage(_frame(plan, lang, "../", head), f"{slug}/", person.name)
-    return PlannedPage(f"{alias}/index.html", "redirect", "moved.html", lang, view)
+    view = MovedPage(_frame(plan, lang, root_from(address), head), folder(slug, address), person.name)
+    return PlannedPage(_path(alias, address), "redirect", "moved.html", lang, view)
+
+
+def folder(slug: str, address: str) -> str:
+    """The path of one of a person's pages from the site's root, with a slash at its end."""
+    return f"{slug}/{address}/" if address else f"{slug}/"
+
+
+def _path(slug: str, address: str) -> str:
+    return f"{folder(slug, address)}index.html"
 
 
 def _directory(plan: Plan) -> PlannedPage:

@@ -18,7 +18,7 @@ from generator.pages.words import catalogues
 from generator.sections.product_card import ProductView
 from generator.sections.prose_parts import StoryPicture
 
-Kind = Literal["person", "channel", "ended", "directory", "text", "not-found", "redirect"]
+Kind = Literal["person", "channel", "short-link", "ended", "directory", "text", "not-found", "redirect"]
 
 
 @dataclass(frozen=True, slots=True)

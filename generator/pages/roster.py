@@ -30,6 +30,8 @@ class Member:
     """Those that the page shows, in order; what has no view is left out later."""
     channels: tuple[str, ...]
     """Extra addresses beside the main page, that of the printed code among them."""
+    short_links: tuple[LinkWant, ...]
+    """One a product that the page names; of somebody who has ended too: the addresses were given away."""
 
     def wants(self) -> Iterator[Want]:
         """All that the page wants of links and pictures; nothing paid for somebody who has ended."""
@@ -43,14 +45,15 @@ class Member:
         if settings.contact:
             yield LinkWant(FOOT, settings.contact)
 
-    def short_links(self) -> Iterator[LinkWant]:
-        """One link a product that the page names; of somebody who has ended, the addresses that were given away."""
-        if not self.subject.settings.short_links:
-            return
-        named = (want for section in self.sections for want in section.wants(self.subject))
-        products = {want.product: want for want in named if isinstance(want, LinkWant) and want.product}
-        for id_, want in products.items():
-            yield LinkWant(GO, want.destination, id_, want.place)
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address below the person's own: "" is the page, `ig` a channel's twin, `go/balm` a short link."""
+        return ("", *self.channels, *(short_address(want) for want in self.short_links))
+
+
+def short_address(want: LinkWant) -> str:
+    """Where a short link stands, below the person's page."""
+    return f"{GO}/{want.product}"
 
 
 def choose_members(
@@ -71,13 +74,16 @@ def choose_members(
             state = "live"
         names = person.sections if person.sections is not None else order
         channels = person.channels if person.channels is not None else site.settings.channels
+        subject = subject_of(site, profile, day)
+        shown = tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name)
         members.append(
             Member(
                 profile,
                 "ended" if state == "ended" else "live",
-                subject_of(site, profile, day),
-                tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name),
+                subject,
+                shown,
                 tuple(dict.fromkeys((*channels, QR) if site.settings.qr_codes else channels)),
+                tuple(_short_links(subject, shown)) if site.settings.short_links else (),
             )
         )
     return tuple(members)
@@ -103,3 +109,10 @@ def subject_of(site: Site, profile: Profile, day: date) -> Subject:
         campaign_id=running or "",
         campaign_name=(campaign.utm or running or "") if campaign else "",
     )
+
+
+def _short_links(subject: Subject, sections: tuple[Section, ...]) -> Iterator[LinkWant]:
+    named = (want for section in sections for want in section.wants(subject))
+    products = {want.product: want for want in named if isinstance(want, LinkWant) and want.product}
+    for id_, want in products.items():
+        yield LinkWant(GO, want.destination, id_, want.place)

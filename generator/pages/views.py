@@ -115,6 +115,19 @@ class PersonPage:
 
 
 @dataclass(frozen=True, slots=True)
+class GoPage:
+    """A short link: it leads on to the product at once. `path` is the person's page, from the site's root."""
+
+    frame: Frame
+    disclosure: DisclosureView
+    product: str
+    link: Link
+    name: str
+    first: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndedPage:
     """The short thank-you for somebody whose time as an ambassador is over: no code, no paid link."""
 

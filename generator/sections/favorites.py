@@ -30,10 +30,11 @@ ShortFavorite = Annotated[Favorite, BeforeValidator(_short_form)]
 
 @dataclass(frozen=True, slots=True)
 class FavoritesView:
-    """The ambassador's shelf. `cart` puts all that can be bought into the shop's cart."""
+    """The ambassador's shelf. `cart` puts what can be bought of it into the shop's cart, `in_cart` products."""
 
     products: tuple[ProductView, ...]
     cart: Link | None
+    in_cart: int
 
 
 class Favorites:
@@ -58,7 +59,8 @@ class Favorites:
         )
         products = tuple(view for view in views if view)
         cart = self._cart(subject)
-        return FavoritesView(products, answers.link(cart) if cart else None) if products else None
+        link = answers.link(cart) if cart else None
+        return FavoritesView(products, link, len(cart.items) if cart and link else 0) if products else None
 
     def _cart(self, subject: Subject) -> LinkWant | None:
         """One link for all favourites, where the shop has such links and knows at least two of them."""
