@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import click
+from pydantic_core import PydanticCustomError
 
 from generator.build import Request, build_site, default_jobs
 from generator.cli.options import site_options
 from generator.cli.telling import as_report, tell, watch_progress
+from generator.models.written import read_site_url
 from generator.output.target import PublishError
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.formats import counted
@@ -33,8 +35,7 @@ def build(
     clean: bool,
 ) -> None:
     """Build the site: every page, or nothing."""
-    if url and not url.startswith(("https://", "http://")):
-        raise click.UsageError("--url is a whole address, beginning with https://")
+    url = _site_url(url) if url else ""
     report, target = Report(), output or site / "output"
     try:
         with watch_progress(style) as progress:
@@ -58,3 +59,11 @@ def build(
         f"{counted(published.written, 'file')} changed, "
         f"{published.unchanged} the same, {published.removed} removed.",
     )
+
+
+def _site_url(url: str) -> str:
+    try:
+        return read_site_url(url)
+    except PydanticCustomError as error:
+        hint = (error.context or {}).get("help")
+        raise click.UsageError(f"--url: {error.message()}" + (f"; {hint}" if hint else "")) from None

@@ -9,7 +9,7 @@ from pydantic import Field
 from generator.models.codes import Codes
 from generator.models.locale import Currency, Locale, LocalizedText, TimeZone
 from generator.models.tracking import Tracking
-from generator.models.written import FilePath, Flag, Line, Slug, WebUrl, Written
+from generator.models.written import FilePath, Flag, Line, SiteUrl, Slug, WebUrl, Written
 
 Relationship = Literal["affiliate", "gifted", "paid", "employee"]
 Market = Literal["US", "UK", "FR", "DE", "ES"]
@@ -19,7 +19,7 @@ class Settings(Written):
     """The brand and its site."""
 
     brand: Line
-    url: WebUrl
+    url: SiteUrl
     """Where the built site will live; a path is allowed."""
     shop: WebUrl
     """This host and its subdomains are the shop: links to it are tracked."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -156,6 +157,19 @@ def _web_url(value: str) -> str:
     return value
 
 
+def read_site_url(value: str) -> str:
+    """Read the address under which a site lives: a path may follow the host, and nothing else."""
+    url = _web_url(value)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise wrong("not-a-web-address", f"`{url[:80]}` is not a web address", "check its host") from None
+    if "?" in url or "#" in url or not parts.hostname:
+        message = f"`{url[:80]}` cannot be the address of a site, to which those of its pages are joined"
+        raise wrong("not-a-web-address", message, "end it before `?` and `#`")
+    return url
+
+
 def _path(value: object, info: ValidationInfo) -> str:
     """Read a path written from the file that names it; return it from the site's folder (see `folder_context`)."""
     if not isinstance(value, str):
@@ -203,6 +217,7 @@ Slug = Annotated[str, reads(_slug, "a short name")]
 Token = Annotated[str, reads(_token, "a code")]
 OptionalToken = Annotated[str, reads(lambda value: "" if value == "false" else _token(value), "a code, or `false`")]
 """Where `false` says that there is none; it is read as the empty text."""
+SiteUrl = Annotated[str, reads(read_site_url, "a web address")]
 WebUrl = Annotated[str, reads(_web_url, "a web address")]
 FilePath = Annotated[str, PlainValidator(_path)]
 Colour = Annotated[str, reads(_colour, "a colour")]
