@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -84,11 +85,12 @@ def _told(found: Comparison, form: str, markdown: bool) -> str:
 
 def _read(file: Path, site: Path, style: str) -> list[Row]:
     """Read the older sheet; a file that is none ends the command."""
+    place = Place(os.path.relpath(file, site))
     hint = "give a file that `ambassador links --output` wrote"
     try:
         return read_csv(file.read_bytes().decode())
     except (SheetError, UnicodeDecodeError, OSError) as error:
         said = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
-        problem = Problem("not-a-link-sheet", Severity.ERROR, f"this is no link sheet: {said}", Place(str(file)), hint)
+        problem = Problem("not-a-link-sheet", Severity.ERROR, f"this is no link sheet: {said}", place, hint)
         tell_problems(as_report(problem), site, style, err=True)
         raise click.exceptions.Exit(1) from None

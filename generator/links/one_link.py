@@ -61,6 +61,10 @@ def make_one_link(
     wish: Wish, tracking: Tracking, subject: Subject, own: Mapping[str, Network], report: Report
 ) -> Planned | None:
     """Make the link; `own` are the site's networks. None after reported errors."""
+    if not wish.schemes and not tracking.site.steps:
+        hint = "run in the folder that holds content/, or name a --scheme"
+        report.error("missing-site", "there is no site here that says how links are tagged", ASKED, hint)
+        return None
     try:
         way = _way(wish, tracking, subject, own)
         templates = _templates(wish, tracking, report)
@@ -98,11 +102,7 @@ def _way(wish: Wish, tracking: Tracking, subject: Subject, own: Mapping[str, Net
             hint = did_you_mean(name, known, "docs/networks.md lists them")
             raise LinkError("unknown-network", f"no network is called `{name[:60]}`", hint)
         steps.append(Step(name, own.get(name) or load_builtin(name)))
-    way = Way(tuple(steps) or standing.steps, {**standing.settings, **wish.settings})
-    if not way.steps:
-        hint = "run in the folder that holds content/, or name a --scheme"
-        raise LinkError("missing-site", "there is no site here that says how links are tagged", hint)
-    return way
+    return Way(tuple(steps) or standing.steps, {**standing.settings, **wish.settings})
 
 
 def _templates(wish: Wish, tracking: Tracking, report: Report) -> dict[str, Template] | None:
