@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from generator.checks import BuiltPage, Facts, check_pages
 from generator.checks.leaked_code import codes_in
+from generator.checks.people import People
 from generator.content.load import load_site
 from generator.content.site import Site
 from generator.images.brand import plan_brand
@@ -20,6 +21,7 @@ from generator.images.copies import plan_copies
 from generator.images.errors import PictureError
 from generator.images.plan import plan_pictures
 from generator.links.advise import advise_links
+from generator.links.networks import network_hosts
 from generator.links.resolve import Planned, resolve_links
 from generator.links.tracking import read_tracking
 from generator.output.files import OutputFile
@@ -257,6 +259,10 @@ def _check(plan: Plan, rendered: list[tuple[PlannedPage, str]], files: list[Outp
         shop=plan.site.settings.shop,
         files={file.path for file in files},
         planned={page.path: page.planned for page, _ in rendered},
+        plans={"/".join(filter(None, (*key, "index.html"))): plans for key, plans in plan.links.planned.items()},
+        people=People.of(plan.site.people),
+        products={id_: product.url for id_, product in plan.site.products.items()},
+        network_hosts=(*network_hosts(), *(host for own in plan.site.networks.values() for host in own.hosts)),
         codes={page.path: {page.code} for page, _ in rendered if page.code},
         texts=texts,
     )

@@ -15,6 +15,7 @@ from generator.checks.facts import Facts
 from generator.checks.inline_script import inline_script
 from generator.checks.inline_style import inline_style
 from generator.checks.leaked_code import leaked_code, leaked_code_in_file
+from generator.checks.misdirected_link import misdirected_link
 from generator.checks.missing_alt import missing_alt
 from generator.checks.page import BuiltPage, Page
 from generator.checks.page_language import page_language
@@ -22,6 +23,8 @@ from generator.checks.third_party_request import third_party_request, third_part
 from generator.checks.unlabelled_link import unlabelled_link
 from generator.checks.unplanned_link import unplanned_link
 from generator.checks.untracked_shop_link import untracked_shop_link
+from generator.checks.wrong_person import wrong_person
+from generator.checks.wrong_utm import wrong_utm
 from generator.problems import Report
 
 __all__ = [
@@ -44,6 +47,9 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     unlabelled_link,
     untracked_shop_link,
     unplanned_link,
+    misdirected_link,
+    wrong_person,
+    wrong_utm,
     broken_internal_link,
     third_party_request,
     inline_script,

@@ -6,13 +6,18 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from generator.checks.addresses import host_of
+from generator.checks.people import NOBODY, People
+from generator.links.networks import network_hosts
+from generator.links.resolve import Planned
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One build, as far as the checks need it. All paths are output paths (`lea/index.html`).
 
-    `planned` are the tracked addresses that were planned for each page, byte for byte. `codes` are the discount
+    `planned` are the tracked addresses that were planned for each page, byte for byte, and `plans` what each of them
+    was made of. `people` are all of the roster, `products` each product's own address, `network_hosts` the hosts of
+    affiliate networks: with them the audit proves where a link leads, and for whom. `codes` are the discount
     codes that a page shows. `scripts`, `styles` and `style_attributes` are what the Content-Security-Policy
     lets through: source expressions such as `'sha256-...'`. `texts` are the text files that are no pages.
     """
@@ -21,6 +26,10 @@ class Facts:
     shop: str
     files: Set[str]
     planned: Mapping[str, Set[str]] = field(default_factory=dict)
+    plans: Mapping[str, tuple[Planned, ...]] = field(default_factory=dict)
+    people: People = NOBODY
+    products: Mapping[str, str] = field(default_factory=dict)
+    network_hosts: tuple[str, ...] = field(default_factory=network_hosts)
     codes: Mapping[str, Set[str]] = field(default_factory=dict)
     scripts: Set[str] = frozenset()
     styles: Set[str] = frozenset()
@@ -33,3 +42,8 @@ class Facts:
     def shop_host(self) -> str:
         """The shop's host; `shop` may be an address or a bare host."""
         return host_of(self.shop) or host_of(f"//{self.shop}") or ""
+
+    @property
+    def slugs(self) -> Set[str]:
+        """Everybody's slug."""
+        return self.people.payees.keys()

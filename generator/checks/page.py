@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+F = TypeVar("F")
+T = TypeVar("T")
 Kind = Literal["person", "channel", "short-link", "ended", "directory", "text", "not-found", "redirect"]
 
 _HIDING = re.compile(
@@ -48,6 +50,13 @@ class Page:
         """Parse the page."""
         self.path, self.html, self.kind = built.path, built.html, built.kind
         self.tree = LexborHTMLParser(built.html)
+        self._made: dict[object, object] = {}
+
+    def once(self, make: Callable[[Page, F], T], facts: F) -> T:
+        """Work out what several checks of this page want for the first of them."""
+        if make not in self._made:
+            self._made[make] = make(self, facts)
+        return cast("T", self._made[make])
 
     @cached_property
     def ids(self) -> list[str]:

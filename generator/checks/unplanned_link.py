@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.checks.check import Finding, check
 from generator.checks.facts import Facts
 from generator.checks.page import Page, rel_of
+from generator.checks.proof import paid_links
+
+# What stands in there is on the page, but nobody can follow it.
+_OUT_OF_REACH = ":is(template, noscript, [hidden]) :is(a, area), :is(a, area)[hidden]"
 
 
 @check("unplanned-link")
 def unplanned_link(page: Page, facts: Facts) -> Iterator[Finding]:
     """Compare byte for byte: a paid link that nobody planned pays the wrong person, or nobody."""
     planned = facts.planned.get(page.path, frozenset())
-    found = dict.fromkeys(link.url for link in page.links if "sponsored" in rel_of(link.node))
-    if page.kind == "short-link":  # where it leads by itself is a paid link too
-        found |= dict.fromkeys(link.url for link in page.references if link.node.tag == "meta")
-    for url in found:
+    paid = [link for link in paid_links(page, facts) if link.node.tag == "meta" or "sponsored" in rel_of(link.node)]
+    for url in dict.fromkeys(link.url for link in paid):
         if url not in planned:
             yield Finding(
                 f"a paid link was not planned for this page: {url[:200]}",
                 url,
                 "A theme must write `href` as it was given; content must not write `rel` itself.",
             )
-    for url in sorted(planned - found.keys()):
-        yield Finding(
-            f"a planned paid link is not on the page: {url[:200]}",
-            help="A theme must show every link that a section asked for, with its `rel`.",
-        )
+    beyond = {node.mem_id for node in page.tree.css(_OUT_OF_REACH)}
+    standing = Counter(link.url for link in paid if link.node.tag != "meta" and link.node.mem_id not in beyond)
+    # Placements may share one address, where a platform issued it: each of them is a link of its own.
+    needed = Counter(dict.fromkeys(planned, 1)) | Counter(plan.href for plan in facts.plans.get(page.path, ()))
+    for url, count in sorted(needed.items()):
+        if standing[url] < count:
+            times = f" ({standing[url]} of {count} times)" if standing[url] else ""
+            yield Finding(
+                f"a planned paid link is not on the page{times}: {url[:200]}",
+                help="A theme must show every link that a section asked for, with its `rel`.",
+            )

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.checks import BuiltPage, Facts, Page, PageCheck
 from generator.checks.page import Kind
+from generator.checks.people import People
+from generator.links.networks import load_builtin
+from generator.links.prove import Payee
+from generator.links.resolve import Planned, chain
+from generator.links.tracking import Step, Way
+from generator.sections.wants import LinkWant
 
 SITE = "https://friends.maisonlune.example/team"
 SHOP = "https://maisonlune.example"
@@ -28,3 +36,33 @@ def messages(
     assert all(problem.name == check.name for problem in problems)
     assert all(problem.place.file == f"output/{path}" and problem.place.find in html for problem in problems)
     return [problem.message for problem in problems]
+
+
+LEA = Payee("lea", "p-1", "LEA15", {"shop": "https://tidd.ly/lea"})
+MIA = Payee("mia", "p-2", "MIA15", {"shop": "https://tidd.ly/mia"})
+PEOPLE = People(
+    {payee.slug: payee for payee in (LEA, MIA)},
+    {
+        mark: frozenset({payee.slug})
+        for payee in (LEA, MIA)
+        for mark in (
+            ("slug", payee.slug),
+            ("id", payee.partner_id),
+            ("code", payee.code.casefold()),
+            ("link", payee.issued["shop"]),
+        )
+    },
+)
+
+
+def planned(destination: str, *schemes: str, payee: Payee = LEA, placement: str = "story") -> Planned:
+    """A link as the build would plan it."""
+    way = Way(tuple(Step(name, load_builtin(name)) for name in schemes or ("utm",)), {})
+    values = {"mid": "1", "id": payee.partner_id, "code": payee.code, "link": payee.issued["shop"], "sub": placement}
+    utm = {"utm_source": payee.slug, "utm_medium": "affiliate"}
+    return chain(way, LinkWant(placement, destination), (payee.slug, "", "ambassadors"), values, utm)
+
+
+def audited(*plans: Planned, path: str = PAGE) -> Facts:
+    """The facts of a page that holds these links."""
+    return replace(FACTS, people=PEOPLE, plans={path: plans}, planned={path: frozenset(plan.href for plan in plans)})

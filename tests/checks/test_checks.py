@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from generator.checks.addresses import host_of, resolve
 from generator.checks.css import css_urls
 from generator.checks.page import split_srcset
 from generator.problems import Report
-from tests.checks.built import FACTS, LABEL, PAID, SITE
+from tests.checks.built import FACTS, LABEL, PAID, SITE, audited, planned
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,14 +33,9 @@ def test_every_check_is_listed_documented_and_tested() -> None:
 
 
 def test_a_fine_site() -> None:
-    url = "https://maisonlune.example/?utm_source=lea"
-    html = f'<!doctype html><html lang="en"><title>Léa</title>{LABEL}<a {PAID} href="{url}">x</a>'
-    facts = Facts(
-        SITE,
-        "maisonlune.example",
-        {"lea/index.html"},
-        planned={"lea/index.html": {"https://maisonlune.example/?utm_source=lea"}},
-    )
+    plan = planned("https://maisonlune.example/")
+    html = f'<!doctype html><html lang="en"><title>Léa</title>{LABEL}<a {PAID} href="{escape(plan.href)}">x</a>'
+    facts = audited(plan)
     report = Report()
     check_pages(iter([BuiltPage("lea/index.html", html, "person")]), facts, report)
     assert list(report) == []

@@ -1,0 +1,89 @@
+"""The audit of a page's paid links: each that was planned and stands on the page is read back and proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.checks.addresses import host_of, resolve
+from generator.checks.check import Finding
+from generator.checks.facts import Facts
+from generator.checks.page import Page, Reference, rel_of
+from generator.links.hosts import within
+from generator.links.prove import Flaw, prove_link
+from generator.links.resolve import Planned
+
+
+class Proven(NamedTuple):
+    """What is wrong with one link."""
+
+    flaw: Flaw
+    href: str
+
+
+def flaws_named(name: str, page: Page, facts: Facts, help: str) -> Iterator[Finding]:
+    """Return the findings of one name; the page is proven once for all of them."""
+    for flaw, href in page.once(prove_page, facts):
+        if flaw.name == name:
+            yield Finding(f"a paid link {flaw.message}: {href[:200]}", href, help)
+
+
+def prove_page(page: Page, facts: Facts) -> list[Proven]:
+    """Prove every planned link that stands on the page; that it stands is the business of `unplanned-link`."""
+    plans = facts.plans.get(page.path, ())
+    standing = {link.url for link in paid_links(page, facts)}
+    found = [Proven(flaw, plan.href) for plan in plans if plan.href in standing for flaw in _prove(plan, page, facts)]
+    unproven = (facts.planned.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
+    return found + [
+        Proven(Flaw("misdirected-link", "has no plan that says where it should lead"), href)
+        for href in sorted(unproven)
+    ]
+
+
+def _prove(plan: Planned, page: Page, facts: Facts) -> Iterator[Flaw]:
+    slug, _, rest = page.path.partition("/")
+    payee = facts.people.payees.get(slug)
+    if plan.slug != slug or payee is None:
+        yield Flaw("wrong-person", f"was made for `{plan.slug}`, and stands on the page of `{slug}`")
+        return
+    if page.kind in ("person", "channel") and plan.channel != rest.rpartition("/")[0]:
+        yield Flaw("misdirected-link", f"was made for the channel `{plan.channel}`")
+    want = plan.want
+    yield from prove_link(plan, plan.href, payee, facts.products.get(want.product, want.destination), facts.slugs)
+
+
+def paid_links(page: Page, facts: Facts) -> list[Reference]:
+    """Return what pays somebody: links with the rel of one, links that were planned, the shop's on somebody's page
+    (a page that leads on by itself included), and those that lead to a network."""
+    return page.once(_paid_links, facts)
+
+
+def _paid_links(page: Page, facts: Facts) -> list[Reference]:
+    planned = facts.planned.get(page.path, frozenset())
+    followed = [*page.links, *(found for found in page.references if found.node.tag == "meta")]
+    return [
+        found
+        for found in followed
+        if found.url in planned
+        or "sponsored" in rel_of(found.node)
+        or (is_personal(page, facts) and leads_to_shop(found.url, page, facts))
+        or network_of(found.url, facts.network_hosts)
+    ]
+
+
+def is_personal(page: Page, facts: Facts) -> bool:
+    """Whether it is somebody's page; on the brand's own pages the brand may link to its own shop as it likes."""
+    return page.kind in ("person", "channel", "short-link") or bool(facts.planned.get(page.path))
+
+
+def leads_to_shop(url: str, page: Page, facts: Facts) -> bool:
+    """Whether an address is the shop's, and not inside a site that lies below the shop's domain."""
+    return within(host_of(url) or "", facts.shop_host) and resolve(url, page.path, facts.site_url) is None
+
+
+@lru_cache(maxsize=4096)
+def network_of(url: str, hosts: tuple[str, ...]) -> str:
+    """Return the network's host that an address leads to, "" for another address."""
+    host = host_of(url)
+    return next((owner for owner in hosts if within(host, owner)), "") if host else ""
