@@ -28,7 +28,9 @@ def draw(span: Span, note: str = "") -> list[str]:
     end = min(start + max(1, span.length), max(len(raw), start + 1))
     if len(raw) > WIDEST:  # keep the caret in sight
         cut = max(0, min(start - 30, len(raw) - WIDEST))
+        more = cut + WIDEST < len(raw)
         raw, start, end = raw[cut : cut + WIDEST], start - cut, min(end - cut, WIDEST)
+        raw = ("…" + raw[1:] if cut else raw)[: WIDEST - more] + "…" * more
     gutter = " " * len(str(span.line))
     before, under = raw[:start], raw[start:end] or " "
     caret = " " * _width(before) + "^" * max(1, _width(under))

@@ -52,6 +52,7 @@ def render_html(text: str, top: int) -> tuple[str, frozenset[str]]:
     try:
         html = renderer.convert(text)
     except RecursionError:
+        _renderer.cache_clear()  # its parser still believes to be inside of all those lists
         raise TooDeepError from None
     removed = frozenset(tag.lower() for tag in _TAG.findall(html)) - TAGS
     clean = nh3.clean(

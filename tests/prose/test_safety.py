@@ -188,3 +188,9 @@ def test_hostile_markdown_is_bounded(name: str) -> None:
     _, html, _ = _render(SLOW[name])
     assert time.monotonic() - began < 15
     _assert_harmless(html)
+
+
+def test_a_text_that_is_too_deep_spoils_no_other() -> None:
+    before = _render("I keep [the balm](product:a).")
+    assert _render("- " * 18_000 + "x")[2] == ["markdown-too-deep"]
+    assert _render("I keep [the balm](product:a).") == before
