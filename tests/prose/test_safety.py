@@ -110,8 +110,8 @@ def _assert_harmless(html: str) -> None:
         for name, value in node.attributes.items():
             assert name in {"href", "title", "lang", "dir", "start"}, (name, html)
             if name == "href":
-                # As a browser reads it (WHATWG URL): controls and line ends are passed over.
-                href = re.sub(r"[\x00-\x20]", "", value or "")
+                # As a browser reads it (WHATWG URL): what is invisible at the ends, and line ends anywhere, go.
+                href = re.sub(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]", "", value or "")
                 scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", href)
                 assert scheme is None or scheme[1].lower() in SCHEMES, html
                 assert not re.match(r"[/\\]{2}", href), html
