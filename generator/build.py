@@ -23,6 +23,7 @@ from generator.images.plan import plan_pictures
 from generator.links.advise import advise_links
 from generator.links.networks import network_hosts
 from generator.links.resolve import Planned, resolve_links
+from generator.links.shared import check_links
 from generator.links.tracking import read_tracking
 from generator.output.files import OutputFile
 from generator.output.headers import render_csp, render_headers
@@ -103,6 +104,7 @@ def make_site(request: Request, report: Report) -> Made | None:
         [one for member in members for one in _linked(member, wants[member.profile.slug])],
         report,
     )
+    check_links(tracking, links, {member.profile.slug: member.profile.place for member in members}, report)
 
     cache = PictureCache(request.root / ".ambassador" / "pictures")
     every = [want for listed in wants.values() for want in listed]

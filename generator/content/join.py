@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.content.shared import check_shared
 from generator.content.site import Profile, Site
 from generator.models.product import Product
 from generator.problems import Place, Report, did_you_mean
@@ -20,7 +21,7 @@ RESERVED = frozenset({"assets", "404", "index", "sitemap", "robots", "build"} | 
 
 
 def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids: set[str] | None) -> None:
-    """Report what is named and not there, and addresses that are wanted twice.
+    """Report what is named and not there, and addresses, ids and codes that two have.
 
     `product_ids` are all that content names as products, those that could not be read too: a reference to one
     of them is not reported again. None where the catalogue itself could not be read.
@@ -49,6 +50,7 @@ def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids:
             for product, place in _in_prose(page.text):
                 _check(product, product_ids, "unknown-product", place, report)
     _check_addresses(site, report)
+    check_shared(site.people, report)
 
 
 def _check(name: str, known: Iterable[str], problem: str, place: Place, report: Report) -> None:
