@@ -35,8 +35,8 @@ class Example:
 
     @cached_property
     def moved(self) -> list[str]:
-        """The pages at old addresses."""
-        return [page for page in self._paths if page not in self.pages]
+        """The pages at old addresses; not the short links, which lead to the shop."""
+        return [page for page in self._paths if page not in self.pages and page.count("/") < 3]
 
     @cached_property
     def _paths(self) -> list[str]:

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,8 +49,8 @@ def _zipped(data: bytes) -> bytes:
     return gzip.compress(data, 9, mtime=0)
 
 
-def _answer(folder: Path, base: str) -> type[BaseHTTPRequestHandler]:
-    rules, redirects = read_headers(folder), read_redirects(folder)
+def _answer(folder: Path, base: str, redirects: dict[str, tuple[str, int]]) -> type[BaseHTTPRequestHandler]:
+    rules = read_headers(folder)
 
     class Answer(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -121,14 +122,30 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, base: str = "/", port: int = 0) -> Iterator[str]:
-    """Serve `folder` under the path `base`; gives the site's address, with a slash at its end."""
-    server = _Server(("127.0.0.1", port), _answer(folder, base))
+def running(answer: type[BaseHTTPRequestHandler], port: int = 0, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+    """Answer requests on 127.0.0.1, by HTTPS where `tls` has a certificate; gives the port."""
+    server = _Server(("127.0.0.1", port), answer)
+    if tls is not None:
+        # Shaking hands is left to each request's own thread: a browser opens connections that it may never use.
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}{base}"
+        yield server.server_address[1]
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def serve(
+    folder: Path, base: str = "/", port: int = 0, *, redirects: bool = True, tls: ssl.SSLContext | None = None
+) -> Iterator[str]:
+    """Serve `folder` under the path `base`; gives the site's address, with a slash at its end.
+
+    Without `redirects` as a host that does not read `_redirects`.
+    """
+    answer = _answer(folder, base, read_redirects(folder) if redirects else {})
+    with running(answer, port, tls) as taken:
+        yield f"http{'s' if tls else ''}://127.0.0.1:{taken}{base}"

@@ -1,0 +1,106 @@
+"""A shop on this machine that writes down what arrives, under its own name and by HTTPS."""
+
+from __future__ import annotations
+
+import json
+import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from queue import Queue
+
+from tests.browser.example import DAY, ROOT
+from tests.browser.server import running
+
+PAGE = b'<!doctype html><title>Shop</title><link rel="icon" href="data:,"><p>Welcome'
+
+
+@dataclass
+class Shop:
+    """What arrives, in order: the addresses that were asked for, without fragments, which no browser sends.
+
+    A shop that is `closed` has nothing to show (204): the visitor stays on the page and can go on clicking.
+    """
+
+    port: int = 0
+    closed: bool = False
+    arrived: Queue[str] = field(default_factory=Queue)
+
+
+@contextmanager
+def open_shop(tls: ssl.SSLContext) -> Iterator[Shop]:
+    """Open a shop that shows the same page at every address."""
+    shop = Shop()
+
+    class Answer(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            shop.arrived.put(f"https://{self.headers['Host']}{self.path}")
+            if shop.closed:
+                self.send_response(204)
+                self.end_headers()
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(PAGE)))
+            self.end_headers()
+            self.wfile.write(PAGE)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with running(Answer, tls=tls) as shop.port:
+        yield shop
+
+
+def certify(openssl: str, folder: Path) -> ssl.SSLContext:
+    """Make a certificate that the browser is told to take, for the two days that a test may last."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-days", "2", "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The link sheet of the example, as the command line writes it."""
+
+    rows: tuple[dict[str, str], ...]
+
+    @cached_property
+    def planned(self) -> dict[str, list[str]]:
+        """The addresses of every page's paid links, in the order in which they stand there."""
+        pages: dict[str, list[str]] = {}
+        for row in self.rows:
+            pages.setdefault(row["page"].removesuffix("index.html"), []).append(row["url"])
+        return pages
+
+    def sample(self, languages: dict[str, str]) -> list[str]:
+        """At least three people who between them have every placement and language that there is."""
+        has = {person: {f"lang {language}"} for person, language in languages.items()}
+        for row in self.rows:
+            has[row["ambassador"]].add(row["placement"])
+        missing: set[str] = set().union(*has.values())
+        chosen: list[str] = []
+        while missing or len(chosen) < 3:
+            best = max((one for one in sorted(has) if one not in chosen), key=lambda one: len(has[one] & missing))
+            chosen.append(best)
+            missing -= has[best]
+        return chosen
+
+
+def read_sheet() -> Sheet:
+    """Run `ambassador links` on the example."""
+    command = [sys.executable, "-m", "generator", "links", "--format", "json", "--as-of", DAY]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return Sheet(tuple(json.loads(done.stdout)))
