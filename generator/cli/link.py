@@ -130,7 +130,11 @@ def _in_site(
         return None
     subject = replace(anybody("", ""), settings=site.settings)
     if ambassador:
-        subject = subject_of(site, people[ambassador], as_of or today(site))
+        day = as_of or today(site)
+        subject = subject_of(site, people[ambassador], day)
+        if subject.person.state_on(day) == "ended":
+            message = f"the time of {subject.person.name} has ended; no page holds a link of theirs"
+            report.warning("ended-ambassador", message, subject.place, "ask whether they are still paid")
     if campaign:
         name = site.campaigns[campaign].utm or campaign
         subject = replace(subject, campaign=site.campaigns[campaign], campaign_id=campaign, campaign_name=name)

@@ -160,8 +160,10 @@ def _destination(wish: Wish, tracking: Tracking, report: Report) -> str:
     if held and not tracking.leads_to_shop(url):
         raise not_the_shop(tracking, url)
     for lint in lint_destination(url):
-        if lint.name != "utm-in-url" or wish.existing is None:
-            report.warning(lint.name, lint.message.rstrip("."), wish.place, lint.help)
+        if lint.name == "utm-in-url" and wish.existing:
+            continue
+        hint = "take it out, or say with --existing what becomes of it" if lint.name == "utm-in-url" else lint.help
+        report.warning(lint.name, lint.message.rstrip("."), wish.place, hint)
     return url
 
 
