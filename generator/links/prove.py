@@ -6,6 +6,7 @@ address, and what comes out must be the destination and the person that *content
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -23,6 +24,9 @@ from generator.models.network import Network
 
 _PERSONAL = frozenset({"id", "code", "link"})
 """The values by which a network tells one person from another."""
+
+_SOURCE = re.compile(r"utm_source(?:=|%(?:25)*3D)([a-z0-9-]+)", re.IGNORECASE)
+"""The UTM source, on a link or encoded in it; a slug has no letters that are ever encoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,9 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
     `plan` says which schemes it went through, and the account's values. `slugs` are those of all people.
     """
     flaws: list[Flaw] = []
-    source = plan.utm.get("utm_source", "")
-    if source != payee.slug and source in slugs:
-        flaws.append(Flaw("wrong-person", f"has the source of `{source}`"))
+    for source in {plan.utm.get("utm_source", ""), *_SOURCE.findall(href)} - {*_SOURCE.findall(destination)}:
+        if source != payee.slug and source in slugs:
+            flaws.append(Flaw("wrong-person", f"has the UTM source of `{source}`"))
     issued = payee.issued.get(plan.want.product) or payee.issued.get("shop", "")
     own: dict[str, Value] = {"id": payee.partner_id, "code": payee.code, "link": issued}
     values = {**plan.values, **own}
