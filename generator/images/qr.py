@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 import segno
 
@@ -35,6 +36,7 @@ def qr_png(url: str, width: int) -> bytes:
     return buffer.getvalue()
 
 
+@lru_cache(maxsize=1)  # the screen's and the printer's are drawn one after the other
 def _code(url: str) -> segno.QRCode:
     try:
         return segno.make_qr(url, error="m")
