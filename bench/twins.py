@@ -83,8 +83,8 @@ def main(people: int = 100) -> int:
         cpu, more, rendered = results[name]
         own = (cpu - alone) / (more - pages)
         print(
-            f"{name:>13}: {cpu:.2f} s ({cpu / alone:.2f} times), {more - pages} more pages, {rendered - texts} more texts; "
-            f"{1000 * own:.1f} ms each, {own / each:.2f} of a page"
+            f"{name:>13}: {cpu:.2f} s ({cpu / alone:.2f} times), {more - pages} more pages, "
+            f"{rendered - texts} more texts; {1000 * own:.1f} ms each, {own / each:.2f} of a page"
         )
         wrong |= own >= each or rendered != texts
     return int(wrong)

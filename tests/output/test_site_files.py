@@ -112,6 +112,37 @@ def test_a_redirect_is_one_line_whatever_the_path(hostile: str) -> None:
             assert re.fullmatch(r"/[A-Za-z0-9%~._-][A-Za-z0-9/%~._-]*", path), path
 
 
+def test_a_redirect_to_the_shop_keeps_every_byte() -> None:
+    url = "https://shop.example/a%20b'(c)?x[]=1&y=%C3%A9|{z}:w*&u=:v#f:*"
+    assert render_redirects([Redirect("/lea/go/balm/", url, 302)]).decode() == f"/lea/go/balm/ {url} 302\n"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["https://shop.example/a b", "https://shop.example/\n/* https://evil.example 302", "https://x.example/\u2028é\0"],
+)
+def test_a_redirect_to_the_shop_is_one_line(hostile: str) -> None:
+    (line,) = render_redirects([Redirect("/go/", hostile, 302)]).decode().splitlines()
+    assert re.fullmatch(r"/go/ https://[!-~]+ 302", line)
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example/", "https:///evil.example/", "javascript:alert(1)", "ftp://x.example/"]
+)
+def test_what_is_no_web_address_stays_inside(target: str) -> None:
+    assert re.fullmatch(r"/go/ /[^/ ][^ ]* 302\n", render_redirects([Redirect("/go/", target, 302)]).decode())
+
+
+def test_hosts_take_only_so_many_redirects() -> None:
+    moved = [Redirect(f"/old-{number}/", "/new/") for number in range(10)]
+    short = [Redirect(f"/go/{number:04}/", "https://shop.example/", 302) for number in range(2500)]
+    lines = render_redirects([*short, *moved]).decode().splitlines()
+    assert len(lines) == 2000
+    assert [line.split()[2] for line in lines] == ["301"] * 10 + ["302"] * 1990
+    long = Redirect("/go/long/", f"https://shop.example/{'x' * 1000}", 302)
+    assert render_redirects([long, *moved]) == render_redirects(moved)
+
+
 def test_a_redirect_page_leads_on_without_a_header() -> None:
     page = LexborHTMLParser(render_redirect_page("/team/léa/", label="Zu Léa", lang="de"))
     refresh = page.css_first("meta[http-equiv=refresh]")

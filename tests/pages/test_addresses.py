@@ -1,0 +1,199 @@
+"""The addresses below a person's own: channel twins, the printed code's, short links; and what becomes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.build import Made, Request, make_site
+from generator.models.written import read_day
+from generator.problems import Report
+
+SITE = """\
+brand: Lune
+url: https://friends.example/circle
+shop: https://lune.example
+timezone: Europe/Paris
+share_cards: false
+channels: [ig]
+short_links: true
+"""
+PRODUCTS = """\
+balm: {name: Balm, url: "https://lune.example/balm?a=1&b='x'#top", variant: 11}
+soap: {name: Soap, url: https://lune.example/soap, variant: 12}
+comb: {name: Comb, url: https://lune.example/comb}
+gone: {name: Gone, url: https://lune.example/gone}
+"""
+LEA = """\
+name: Léa Moreau
+code: LEA15
+aliases: [lea-old]
+favorites: [balm, soap]
+lists: [{title: Bag, products: [comb]}]"""
+
+Build = Callable[..., tuple[dict[str, str], list[str]]]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Build a small site; gives its text files by their path, and what was told."""
+
+    def run(more: str = "", site: str = SITE, **people: str) -> tuple[dict[str, str], list[str]]:
+        content = tmp_path / "content"
+        (content / "ambassadors").mkdir(parents=True)
+        (content / "site.yaml").write_text(site + more, "utf-8")
+        (content / "products.yaml").write_text(PRODUCTS, "utf-8")
+        for slug, facts in (people or {"lea": LEA}).items():
+            text = f"---\n{facts}\n---\nMy [balm](product:balm).\n"
+            (content / "ambassadors" / f"{slug}.md").write_text(text, "utf-8")
+        report = Report()
+        made = make_site(Request(tmp_path, read_day("2026-11-22")), report)
+        return texts(made) if made else {}, [f"{problem.name}: {problem.message}" for problem in report]
+
+    return run
+
+
+def texts(made: Made) -> dict[str, str]:
+    return {
+        file.path: file.data.decode()
+        for file in made.files
+        if file.data is not None and file.path.endswith((".html", "_redirects", ".xml", ".svg"))
+    }
+
+
+BALM = "https://lune.example/balm?a=1&b=%27x%27&utm_source=lea&utm_medium=affiliate&utm_campaign=ambassadors&utm_content=go.balm#top"
+
+
+def test_each_product_of_a_page_has_a_short_link_that_says_that_it_is_paid(build: Build) -> None:
+    files, told = build()
+    assert told == []
+    short = {path for path in files if path.startswith("lea/go/")}
+    assert short == {f"lea/go/{product}/index.html" for product in ("balm", "soap", "comb")}
+    page = LexborHTMLParser(files["lea/go/balm/index.html"])
+    refresh, link = page.css_first("meta[http-equiv=refresh]"), page.css_first('[rel~="sponsored"]')
+    assert refresh is not None
+    assert link is not None
+    assert refresh.attributes["content"] == f"0; url={BALM}"
+    assert link.attributes == {"class": "go", "href": BALM, "rel": "sponsored nofollow noopener"}
+    assert page.css_first("meta[name=robots][content=noindex]")
+    assert page.css_first("link[rel=canonical]") is None
+    first = page.body.child if page.body else None
+    while first is not None and first.tag == "-text":
+        first = first.next
+    assert first is not None
+    assert "data-disclosure" in first.attributes
+    assert "commission" in first.text()
+    assert "/go/" not in files["sitemap.xml"]
+    assert page.css("script") == []
+
+
+def test_hosts_that_read_redirects_need_no_page(build: Build) -> None:
+    files, _ = build()
+    lines = [line.split(" ") for line in files["_redirects"].splitlines()]
+    assert ["/circle/lea/go/balm/", BALM, "302"] in lines
+    assert ["/circle/lea-old/qr/", "/circle/lea/qr/", "301"] in lines
+    assert sum(line[2] == "302" for line in lines) == 3
+    assert all(len(line) == 3 for line in lines)
+
+
+def test_a_code_in_a_short_link_is_not_told_to_robots(build: Build) -> None:
+    """The page leads on there; and a code may be a word of anybody's link."""
+    files, told = build("tracking: {scheme: [shopify-discount, utm]}\n", lea=LEA.replace("balm, ", ""))
+    assert {one.partition(":")[0] for one in told} <= {"discount-redirect"}  # the balm has a query
+    assert "discount/LEA15?redirect=%2Fsoap" in files["lea/go/soap/index.html"]
+    assert "discount/LEA15?redirect=%2Fsoap" in files["lea/index.html"]
+    assert " 302" not in files["_redirects"]
+    assert "LEA15" not in files["_redirects"] + files["sitemap.xml"]
+
+
+def test_a_code_of_the_template_is_applied_by_the_link(build: Build) -> None:
+    codes = 'codes: {template: "{first}{value}", value: 20}\n'
+    files, _ = build(f"tracking: {{scheme: [shopify-discount, utm]}}\n{codes}", mia="name: Mia\nfavorites: [soap]")
+    assert "https://lune.example/discount/MIA20?redirect=%2Fsoap&amp;utm_source=mia" in files["mia/index.html"]
+    assert ">MIA20<" in files["mia/index.html"]
+
+
+def test_who_wants_no_code_has_plain_links(build: Build) -> None:
+    site = "tracking: {scheme: [shopify-discount, utm]}\ncodes: {value: 20}\n"
+    files, _ = build(site, mia="name: Mia\nfavorites: [soap]\ncode: false")
+    assert "discount" not in files["mia/index.html"]
+    assert "https://lune.example/soap?utm_source=mia" in files["mia/index.html"]
+
+
+def test_the_printed_code_has_a_channel_of_its_own(build: Build) -> None:
+    files, _ = build()
+    page = LexborHTMLParser(files["lea/qr/index.html"])
+    assert page.css_first("link[rel=canonical]").attributes["href"] == "https://friends.example/circle/lea/"
+    assert page.css_first("meta[name=robots]").attributes["content"] == "noindex"
+    paid = [link.attributes["href"] or "" for link in page.css('[rel~="sponsored"]')]
+    assert paid
+    assert all(re.search(r"utm_content=[a-z.]+\.qr(#|$)", url) for url in paid)
+    assert "<desc>https://friends.example/circle/lea/qr/</desc>" in files["lea/qr.svg"]
+
+
+def test_without_codes_there_is_no_address_for_them(build: Build) -> None:
+    files, _ = build("qr_codes: false\n")
+    assert not [path for path in files if "/qr" in path]
+
+
+def test_a_channel_called_qr_is_the_same(build: Build) -> None:
+    files, told = build(site=SITE.replace("[ig]", "[qr]"))
+    assert told == []
+    assert sorted(path for path in files if path.startswith("lea/") and path.count("/") == 2) == ["lea/qr/index.html"]
+
+
+@pytest.mark.parametrize("ending", ["status: ended", "until: 2026-11-21"])
+def test_who_has_ended_is_thanked_at_every_address(build: Build, ending: str) -> None:
+    """Printed codes, links in bios and in old posts lead to the thank-you, under old names too."""
+    files, told = build(lea=f"{LEA}\n{ending}")
+    assert told == []
+    below = ("", "ig/", "qr/", "go/balm/", "go/soap/", "go/comb/")
+    for address in below:
+        html = files[f"lea/{address}index.html"]
+        assert "Thank you" in html
+        assert "sponsored" not in html
+        assert "LEA15" not in html
+        assert f'url={"../" * (1 + address.count("/"))}lea/{address}"' in files[f"lea-old/{address}index.html"]
+    assert {path for path in files if path.startswith("lea/") and path.endswith(".html")} == {
+        f"lea/{address}index.html" for address in below
+    }
+    assert " 302" not in files["_redirects"]
+
+
+def test_short_links_are_asked_for(build: Build) -> None:
+    files, _ = build(site=SITE.replace("short_links: true\n", ""))
+    assert not [path for path in files if "/go/" in path]
+
+
+@pytest.mark.parametrize("whose", ["site", "person"])
+def test_short_links_and_channels_do_not_share_an_address(build: Build, whose: str) -> None:
+    person = f"{LEA}\nchannels: [tt, go]" if whose == "person" else LEA
+    _, told = build(site=SITE.replace("[ig]", "[go]") if whose == "site" else SITE, lea=person)
+    assert told == ["reserved-address: the channel `go` is used by short links"]
+
+
+def test_the_shelf_in_one_basket(build: Build) -> None:
+    files, told = build("tracking: {cart: shopify-cart}\n")
+    assert told == []
+    (link,) = LexborHTMLParser(files["lea/ig/index.html"]).css(".basket a")
+    assert link.text() == "All of these, in one basket"
+    assert (link.attributes["href"] or "").startswith(
+        "https://lune.example/cart/11:1,12:1?discount=LEA15&utm_source=lea"
+    )
+    assert (link.attributes["href"] or "").endswith("utm_content=cart.shop.ig")
+    assert link.attributes["rel"] == "sponsored nofollow noopener"
+
+
+def test_a_basket_says_when_it_does_not_hold_everything(build: Build) -> None:
+    files, _ = build("tracking: {cart: shopify-cart}\n", lea="name: Léa\nfavorites: [balm, soap, comb]")
+    (link,) = LexborHTMLParser(files["lea/index.html"]).css(".basket a")
+    assert link.text() == "2 of these, in one basket"
+
+
+def test_a_long_address_of_a_code_is_told(build: Build) -> None:
+    _, told = build(site=SITE.replace("/circle", "/circle" * 42))
+    assert told == ["long-qr-address: a printed code holds an address of 325 letters, too many to scan well"]
