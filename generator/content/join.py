@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -37,7 +38,11 @@ def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids:
         if product_ids is not None:
             for name in profile.person.links:
                 _check(
-                    name, {*product_ids, "shop"}, "product", Place(profile.place.file, ("links", name), "key"), report
+                    name,
+                    {*product_ids, "shop"},
+                    "unknown-product",
+                    Place(profile.place.file, ("links", name), "key"),
+                    report,
                 )
         bare = not profile.story.parts and not getattr(profile.person, "favorites", None)
         if bare and profile.person.status == "live" and not report.has_errors_in(profile.place.file):
@@ -49,6 +54,7 @@ def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids:
         for page in site.pages:
             for product, place in _in_prose(page.text):
                 _check(product, product_ids, "unknown-product", place, report)
+    _check_pages_named(site, report)
     _check_addresses(site, report)
     check_shared(site.people, report)
 
@@ -88,6 +94,18 @@ def _in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:
     for part in prose.parts:
         if isinstance(part, CardSlot) or (isinstance(part, LinkSlot) and part.product):
             yield part.product, part.place
+
+
+def _check_pages_named(site: Site, report: Report) -> None:
+    """Report links to pages of the site that there are not; a person's page may still be missing on some days."""
+    known = {profile.slug for profile in site.people} | {page.slug for page in site.pages}
+    known |= {alias for profile in site.people for alias in profile.person.aliases}
+    for text in (*(profile.story for profile in site.people), *(page.text for page in site.pages)):
+        for part in text.parts:
+            if isinstance(part, LinkSlot) and part.href.startswith("/"):
+                slug = re.split("[/?#]", part.href[1:], maxsplit=1)[0]
+                if slug:
+                    _check(slug, known, "unknown-page", part.place, report)
 
 
 def _check_addresses(site: Site, report: Report) -> None:

@@ -164,9 +164,9 @@ def read_site_url(value: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         raise wrong("not-a-web-address", f"`{url[:80]}` is not a web address", "check its host") from None
-    if "?" in url or "#" in url or not parts.hostname:
+    if "?" in url or "#" in url or "//" in parts.path or not parts.hostname:
         message = f"`{url[:80]}` cannot be the address of a site, to which those of its pages are joined"
-        raise wrong("not-a-web-address", message, "end it before `?` and `#`")
+        raise wrong("not-a-web-address", message, "end it before `?` and `#`, and write each `/` once")
     return url
 
 

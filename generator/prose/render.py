@@ -113,6 +113,9 @@ def _link(href: str, title: str, place: Place, report: Report) -> LinkSlot:
     if href.startswith(("//", "\\", "/\\")):
         report.error("unsafe-link", f"`{href[:80]}` does not say where it leads", place, "begin with https://")
         href = ""
+    elif href and not _SCHEME.match(href) and href[0] not in "/#":
+        hint = "begin with https://, or with / for a page of this site, such as /privacy/"
+        report.error("unsafe-link", f"`{href[:80]}` does not say where it leads", place, hint)
     product = href.removeprefix("product:").strip("/") if href.startswith("product:") else ""
     return LinkSlot(href, product, title, place)
 
