@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.links.errors import LinkError
 from generator.links.lint import lint_link, lint_utm
+from generator.links.networks import load_builtin
 from generator.links.query import Existing
 from generator.links.template import Value, parse_template
 from generator.links.track import track
@@ -159,8 +160,9 @@ def chain(
 
     `page` is (slug, channel, campaign). Raises LinkError (see `track`).
     """
-    # A discount link around the destination is for those who have a code.
-    steps = tuple(s for s in way.steps if len(way.steps) == 1 or values.get("code") or "code" not in s.network.requires)
+    # A discount link around the destination is for those who have a code; UTM is for everybody.
+    steps = tuple(step for step in way.steps if values.get("code") or "code" not in step.network.requires)
+    steps = steps or (Step("utm", load_builtin("utm")),)
     href, destinations = want.destination, []
     for step in steps:
         destinations.append(href)
