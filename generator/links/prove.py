@@ -123,14 +123,17 @@ def _prove_step(
 
 def _prove_keys(scheme: Scheme, link: str, wanted: str, filled: Mapping[str, Value]) -> list[Flaw]:
     """Each of the scheme's keys stands once and holds its value; one without a value is the destination's own."""
+    if not scheme.keys:
+        return []
     flaws = []
-    fields = {key.render(filled): value.fields for key, value in scheme.keys}
-    for name, value in {key.render(filled): value.render(filled) for key, value in scheme.keys}.items():
-        standing = [held for key, held in _pairs(scheme, link) if key == name]
-        expected = [value] if value else [held for key, held in _pairs(scheme, wanted) if key == name]
+    pairs, theirs = _pairs(scheme, link), _pairs(scheme, wanted)
+    keys = {key.render(filled): (value.render(filled), value.fields) for key, value in scheme.keys}
+    for name, (value, fields) in keys.items():
+        standing = [held for key, held in pairs if key == name]
+        expected = [value] if value else [held for key, held in theirs if key == name]
         if standing != expected:
             said = " and ".join(f"`{held[:60]}`" for held in standing) or "nothing"
-            personal = bool(fields[name] & _PERSONAL)
+            personal = bool(fields & _PERSONAL)
             flaws.append(
                 Flaw("wrong-person" if personal else "misdirected-link", f"has {said} in `{name}`, not `{value[:60]}`")
             )

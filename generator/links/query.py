@@ -106,12 +106,11 @@ def _items(pairs: Pairs) -> Iterable[tuple[str, str]]:
 
 
 def _key(piece: str) -> str:
-    key = piece.partition("=")[0]
-    return _decode(key) if "%" in key or "+" in key else key
+    return _decode(piece.partition("=")[0])
 
 
 def _decode(text: str) -> str:
-    return unquote_plus(text)
+    return unquote_plus(text) if "%" in text or "+" in text else text
 
 
 def _without(query: str, doomed: Callable[[str], bool]) -> str:
