@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from generator.content.site import Site
 from generator.links.errors import LinkError
+from generator.links.hosts import within
 from generator.links.lint import Lint, lint_destination, lint_site
-from generator.links.tracking import Tracking
+from generator.links.networks import network_hosts
+from generator.links.tracking import Tracking, host_of
+from generator.links.urls import is_web
 from generator.problems import Place, Report
 from generator.prose.parts import LinkSlot, Prose
 
@@ -23,11 +26,12 @@ def advise_links(site: Site, tracking: Tracking, report: Report) -> None:
     for id_, product in site.products.items():
         for lint in lint_destination(product.url):
             _tell(lint, site.product_places[id_].at("url"), report)
+    hosts = (*network_hosts(), *(host for own in site.networks.values() for host in own.hosts))
     for text in (*(person.story for person in site.people), *(page.text for page in site.pages)):
-        _advise_text(text, tracking, report)
+        _advise_text(text, tracking, hosts, report)
 
 
-def _advise_text(text: Prose, tracking: Tracking, report: Report) -> None:
+def _advise_text(text: Prose, tracking: Tracking, networks: tuple[str, ...], report: Report) -> None:
     for part in text.parts:
         if isinstance(part, LinkSlot) and not part.product:
             try:
@@ -37,6 +41,14 @@ def _advise_text(text: Prose, tracking: Tracking, report: Report) -> None:
                 continue
             for lint in lint_destination(part.href) if to_shop else ():
                 _tell(lint, part.place, report)
+            host = host_of(part.href) if is_web(part.href) else ""
+            for network in [name for name in networks if not to_shop and within(host, name)][:1]:
+                report.error(
+                    "untracked-shop-link",
+                    f"this link leads to the affiliate network {network} by itself: nobody knows whom it pays",
+                    part.place,
+                    "link to a product, or take it out; a link that a platform issued stands in the profile's `links`",
+                )
 
 
 def _tell(lint: Lint, place: Place, report: Report) -> None:
