@@ -24,12 +24,12 @@ _HELP = "Keep a copy in the site: visitors' addresses are nobody else's business
 def third_party_request(page: Page, facts: Facts) -> Iterator[Finding]:
     """Find pictures, scripts, styles, frames, fonts, pings and hints that would ask another host."""
     own = host_of(facts.site_url)
-    # A short link leads on to the shop; that it leads where it was planned to is another check's business.
-    leads = page.kind == "short-link"
+    # A short link leads on to the shop by itself, and nowhere else.
+    leads = facts.planned.get(page.path, frozenset()) if page.kind == "short-link" else frozenset()
     urls = [
         (found.node.tag or "", found.url)
         for found in page.references
-        if _loads(found) and not (leads and found.node.tag == "meta")
+        if _loads(found) and not (found.node.tag == "meta" and found.url in leads)
     ]
     urls += [("style", url) for style in page.tree.css("style") for url in css_urls(style.text())]
     urls += [("style", url) for node in page.tree.css("[style]") for url in css_urls(node.attributes["style"] or "")]

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from generator.checks.third_party_request import third_party_request
 from generator.checks.unplanned_link import unplanned_link
-from tests.checks.built import FACTS, PAGE, PAID, messages
+from tests.checks.built import FACTS, LABEL, PAGE, PAID, messages
 
 HREF = "https://maisonlune.example/a?utm_source=lea&utm_medium=affiliate"
 PLANNED = replace(FACTS, planned={PAGE: frozenset({HREF})})
@@ -31,3 +34,24 @@ def test_planned_but_not_there() -> None:
     assert "is not on the page" in messages(unplanned_link, "", PLANNED)[0]
     unpaid = f'<a href="{HREF}">x</a>'
     assert "is not on the page" in messages(unplanned_link, unpaid, PLANNED)[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "right"),
+    [
+        (HREF, True),
+        (HREF.replace("lea", "mia"), False),
+        ("https://maisonlune.example/a", False),
+        ("https://evil.example/", False),
+    ],
+)
+def test_a_short_link_leads_on_to_what_was_planned(target: str, right: bool) -> None:
+    refresh = f'<meta http-equiv="refresh" content="0; url={target.replace("&", "&amp;")}">'
+    html = f"<html><head>{refresh}</head><body>{LABEL}{link(HREF)}</body></html>"
+    told = [
+        one
+        for check in (unplanned_link, third_party_request)
+        for one in messages(check, html, PLANNED, kind="short-link")
+    ]
+    assert (told == []) == right
+    assert messages(third_party_request, html, PLANNED) != []
