@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from html import unescape
 
 from generator.checks.check import Finding, check, check_text
 from generator.checks.facts import Facts
 from generator.checks.page import Page
+from generator.links.codes_in_text import codes_in
 
-_WORD = re.compile(r"\w+")
 _HELP = "The code belongs in the page's text only."
 
 
@@ -35,26 +33,6 @@ def leaked_code_in_file(path: str, text: str, facts: Facts) -> Iterator[Finding]
     if path.endswith((".xml", ".txt", ".json", ".webmanifest")) or path.startswith("_"):
         for code in codes_in(text, {code for codes in facts.codes.values() for code in codes}):
             yield Finding(f"the discount code `{code}` stands in a file for robots", code, _HELP)
-
-
-def codes_in(text: str, codes: Iterable[str]) -> list[str]:
-    """Return those of the codes that stand in a text, sorted."""
-    # A thousand patterns over a long text take a second; its words say which of them are worth a try.
-    words = {"", *_WORD.findall(text.lower())}
-    return sorted(code for code in codes if _first_word(code) in words and _pattern(code).search(text))
-
-
-@lru_cache(maxsize=4096)
-def _first_word(code: str) -> str:
-    word = _WORD.search(code.lower())
-    return word[0] if word else ""
-
-
-@lru_cache(maxsize=4096)
-def _pattern(code: str) -> re.Pattern[str]:
-    """Match the code as a word; a code of letters only by its own case, for it may be somebody's name."""
-    exact = not any(map(str.isdigit, code))
-    return re.compile(rf"(?<!\w){re.escape(code)}(?!\w)", re.NOFLAG if exact else re.IGNORECASE)
 
 
 def _decoded(text: str) -> str:

@@ -1,0 +1,29 @@
+"""Discount codes that stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_WORD = re.compile(r"\w+")
+
+
+def codes_in(text: str, codes: Iterable[str]) -> list[str]:
+    """Return those of the codes that stand in a text, sorted."""
+    # A thousand patterns over a long text take a second; its words say which of them are worth a try.
+    words = {"", *_WORD.findall(text.lower())}
+    return sorted(code for code in codes if _first_word(code) in words and _pattern(code).search(text))
+
+
+@lru_cache(maxsize=4096)
+def _first_word(code: str) -> str:
+    word = _WORD.search(code.lower())
+    return word[0] if word else ""
+
+
+@lru_cache(maxsize=4096)
+def _pattern(code: str) -> re.Pattern[str]:
+    """Match the code as a word; a code of letters only by its own case, for it may be somebody's name."""
+    exact = not any(map(str.isdigit, code))
+    return re.compile(rf"(?<!\w){re.escape(code)}(?!\w)", re.NOFLAG if exact else re.IGNORECASE)

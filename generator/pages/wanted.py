@@ -1,0 +1,46 @@
+"""What the pages of a site want of the stages before them, gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.content.site import Site
+from generator.pages.roster import Member, short_address
+from generator.prose.parts import PictureSlot
+from generator.sections.prose_parts import story_picture_want
+from generator.sections.subject import Subject
+from generator.sections.wants import LinkWant, PictureWant, Want
+
+
+def wanted_links(
+    member: Member, wants: tuple[Want, ...]
+) -> Iterator[tuple[Subject, tuple[LinkWant, ...], tuple[str, ...]]]:
+    """The links of a person's page and its channel twins, and of each short link."""
+    links = tuple(want for want in wants if isinstance(want, LinkWant))
+    yield member.subject, links, ("", *member.channels)
+    if member.state == "live":
+        for want in member.short_links:
+            yield member.subject, (want,), (short_address(want),)
+
+
+def wanted_pictures(site: Site, members: Iterable[Member], wants: Iterable[Want]) -> list[PictureWant]:
+    """The sections' pictures, the portraits, and those of plain pages."""
+    return [*(want for want in wants if isinstance(want, PictureWant)), *_portraits(members), *_in_pages(site)]
+
+
+def _portraits(members: Iterable[Member]) -> list[PictureWant]:
+    """Portraits are wanted twice: by the page, and smaller by the directory."""
+    wants = []
+    for member in members:
+        portrait = member.profile.person.portrait
+        if portrait and member.state == "live":
+            place = member.profile.place.at("portrait", "src")
+            focus = (portrait.focus[0], portrait.focus[1]) if portrait.focus else None
+            wants += [PictureWant(portrait.src, role, focus, place) for role in ("hero", "entry")]
+    return wants
+
+
+def _in_pages(site: Site) -> list[PictureWant]:
+    return [
+        story_picture_want(part) for page in site.pages for part in page.text.parts if isinstance(part, PictureSlot)
+    ]
