@@ -67,6 +67,7 @@ def _paid_links(page: Page, facts: Facts) -> list[Reference]:
         for found in followed
         if found.url in planned
         or "sponsored" in rel_of(found.node)
+        or (page.kind == "short-link" and found.node.tag == "meta")
         or (is_personal(page, facts) and leads_to_shop(found.url, page, facts))
         or network_of(found.url, facts.network_hosts)
     ]

@@ -89,7 +89,7 @@ def built(name: str) -> Site:
         seen.append((list(pages), facts))
         check_pages(pages, facts, report)
 
-    with TemporaryDirectory() as folder, patch("generator.build.check_pages", look):
+    with TemporaryDirectory() as folder, patch("generator.checks.gate.check_pages", look):
         root = Path(folder)
         shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
         shutil.rmtree(root / "content/ambassadors/lea")

@@ -6,7 +6,7 @@ import pytest
 
 from generator.checks.third_party_request import third_party_request
 from generator.checks.unplanned_link import unplanned_link
-from tests.checks.built import FACTS, LABEL, PAGE, PAID, messages
+from tests.checks.built import FACTS, LABEL, PAGE, PAID, audited, messages, planned
 
 HREF = "https://maisonlune.example/a?utm_source=lea&utm_medium=affiliate"
 PLANNED = replace(FACTS, planned={PAGE: frozenset({HREF})})
@@ -55,3 +55,14 @@ def test_a_short_link_leads_on_to_what_was_planned(target: str, right: bool) -> 
     ]
     assert (told == []) == right
     assert messages(third_party_request, html, PLANNED) != []
+
+
+def test_placements_that_share_an_address_are_all_there() -> None:
+    facts = audited(
+        planned("https://maisonlune.example/a", "literal"),
+        planned("https://maisonlune.example/a", "literal", placement="favorites"),
+    )
+    html = link("https://tidd.ly/lea")
+    assert "1 of 2 times" in messages(unplanned_link, html, facts)[0]
+    assert messages(unplanned_link, html * 2, facts) == []
+    assert "1 of 2 times" in messages(unplanned_link, f"{html}<template>{html}</template>", facts)[0]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.checks.page import Kind
 from generator.checks.untracked_shop_link import untracked_shop_link
 from tests.checks.built import PAID, messages
 
@@ -51,3 +52,11 @@ def test_utm_inside_the_site(href: str) -> None:
 def test_a_key_twice(query: str) -> None:
     html = f'<a {PAID} href="https://maisonlune.example/?{query}">x</a>'
     assert "more than once" in messages(untracked_shop_link, html)[0]
+
+
+@pytest.mark.parametrize("kind", ["person", "directory", "text"])
+@pytest.mark.parametrize("host", ["awin1.com", "AWIN1.com", "awin1.com:443", "prf.hn"])
+def test_a_link_to_a_network(host: str, kind: Kind) -> None:
+    html = f'<a rel="noopener" href="https://{host}/c/1">x</a>'
+    assert "to the network" in messages(untracked_shop_link, html, kind=kind)[0]
+    assert messages(untracked_shop_link, html.replace(host, f"not{host}"), kind=kind) == []
