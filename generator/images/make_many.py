@@ -52,7 +52,7 @@ def make_all(
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - before:
-            process.terminate()
+            process.kill()  # what they write appears whole or not at all, so nothing has to be tidied up
         raise
     finally:
         pool.shutdown(cancel_futures=True)
