@@ -32,6 +32,9 @@ def test_the_wheel_holds_what_it_should(wheel: Path) -> None:
         "generator/disclosures/uk.yaml",
         "generator/locales/de/LC_MESSAGES/disclosures.po",
         "generator/problems/docs/unknown-product.md",
+        "generator/authoring/starters/site/content/site.yaml",
+        "generator/authoring/starters/gitignore",
+        "generator/authoring/starters/theme/theme.toml",
         "generator/py.typed",
     ):
         assert part in names
@@ -58,5 +61,7 @@ def test_the_installed_wheel_builds_a_site(wheel: Path, tmp_path: Path) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
     page = (site / "output/lea/index.html").read_text("utf-8")
     assert "https://aubine-shop.example/p?via=lea&amp;utm_source=lea" in page
+    begun = subprocess.run([sys.executable, "-m", "generator", "new", "site", "begun"], cwd=site, env=environment)
+    assert (begun.returncode, (site / "begun/content/site.yaml").is_file()) == (0, True)
     explained = [sys.executable, "-m", "generator", "explain", "unknown-product"]
     assert subprocess.run(explained, cwd=site, env=environment, capture_output=True).returncode == 0

@@ -34,6 +34,12 @@ class Day(click.ParamType[date]):
 
 
 STYLE = click.option("--format", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+SITE = click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder that holds content/ (default: the current folder).",
+)
 
 
 def site_options(command: F) -> F:
@@ -43,14 +49,5 @@ def site_options(command: F) -> F:
 
 def place_options(command: F) -> F:
     """Add the options that say which site is read, and as on which day."""
-    for option in (
-        click.option("--as-of", type=Day(), help="Build as on this day (default: today in the site's timezone)."),
-        click.option(
-            "--site",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            default=".",
-            help="The folder that holds content/ (default: the current folder).",
-        ),
-    ):
-        command = option(command)
-    return command
+    as_of = click.option("--as-of", type=Day(), help="Build as on this day (default: today in the site's timezone).")
+    return SITE(as_of(command))

@@ -141,7 +141,8 @@ def _token(value: str) -> str:
     return value
 
 
-def _web_url(value: str) -> str:
+def read_web_url(value: str) -> str:
+    """Read a whole web address, beginning with its scheme."""
     if not re.match(r"https?://[^/?#\s]", value, re.IGNORECASE):
         raise wrong(
             "not-a-web-address", f"`{value[:80]}` is not a web address", "write it whole, beginning with https://"
@@ -159,7 +160,7 @@ def _web_url(value: str) -> str:
 
 def read_site_url(value: str) -> str:
     """Read the address under which a site lives: a path may follow the host, and nothing else."""
-    url = _web_url(value)
+    url = read_web_url(value)
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -218,7 +219,7 @@ Token = Annotated[str, reads(_token, "a code")]
 OptionalToken = Annotated[str, reads(lambda value: "" if value == "false" else _token(value), "a code, or `false`")]
 """Where `false` says that there is none; it is read as the empty text."""
 SiteUrl = Annotated[str, reads(read_site_url, "a web address")]
-WebUrl = Annotated[str, reads(_web_url, "a web address")]
+WebUrl = Annotated[str, reads(read_web_url, "a web address")]
 FilePath = Annotated[str, PlainValidator(_path)]
 Colour = Annotated[str, reads(_colour, "a colour")]
 

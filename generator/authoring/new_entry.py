@@ -1,0 +1,107 @@
+"""One new person, product, campaign, theme or network in a site that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.authoring.slug import free_slug, slug_of
+from generator.authoring.starter import scalar, starter
+from generator.authoring.write import tell_it_is_there, write_new
+from generator.content.join import RESERVED
+from generator.content.site import Site
+from generator.links.networks import builtin_names
+from generator.problems import Place, Report
+from generator.registry import data_folder
+
+Written = tuple[str, ...] | None
+"""The files that were written, from the site's folder; None after a reported problem."""
+
+
+def new_ambassador(site: Site, name: str, report: Report) -> Written:
+    """A folder with a profile and a story. Somebody of that very name who is there already is a problem."""
+    for profile in site.people:
+        if _same(profile.person.name, name):
+            tell_it_is_there(profile.place.file, report)
+            return None
+    aliases = {alias for profile in site.people for alias in profile.person.aliases}
+    taken = _stems(site.root, "ambassadors") | _stems(site.root, "pages") | aliases | RESERVED
+    slug = free_slug(slug_of(name, "ambassador"), taken)
+    folder = f"content/ambassadors/{slug}"
+    values = {"name": scalar(name), "slug": slug, "favorites": _favorites(site)}
+    files = {f"{folder}/{file}": starter(f"ambassador/{file}", **values) for file in ("profile.yaml", "story.md")}
+    return _write(site, files, report)
+
+
+def new_product(site: Site, name: str, url: str, report: Report) -> Written:
+    """A file of its own in products/; without `url` it is guessed from the shop's address."""
+    for id_, product in site.products.items():
+        if _same(product.name, name):
+            tell_it_is_there(site.product_places[id_].file, report)
+            return None
+    slug = free_slug(slug_of(name, "product"), _stems(site.root, "products") | set(site.products))
+    guessed = f"{site.settings.shop.split('?')[0].split('#')[0].rstrip('/')}/products/{slug}"
+    note = "" if url else "      # a guess: open it in the browser, and mend it"
+    text = starter("product.yaml", name=scalar(name), url=f"{scalar(url or guessed)}{note}")
+    return _write(site, {f"content/products/{slug}.yaml": text}, report)
+
+
+def new_campaign(site: Site, name: str, report: Report) -> Written:
+    """A campaign without days, which runs for nobody until somebody lists it."""
+    for id_, campaign in site.campaigns.items():
+        if _same(campaign.name, name):
+            tell_it_is_there(site.campaign_places[id_].file, report)
+            return None
+    slug = free_slug(slug_of(name, "campaign"), _stems(site.root, "campaigns"))
+    text = starter("campaign.yaml", name=scalar(name), slug=slug)
+    return _write(site, {f"content/campaigns/{slug}.yaml": text}, report)
+
+
+def new_theme(site: Site, name: str, report: Report) -> Written:
+    """A child of dew that sets some of its tokens anew."""
+    slug = slug_of(name, "theme")
+    folder = f"themes/{slug}"
+    built_in = {path.parent.name for path in data_folder("themes").glob("*/theme.toml")}
+    if slug in built_in:
+        _tell_built_in(f"{folder}/theme.toml", slug, "theme", report)
+        return None
+    files = {
+        f"{folder}/theme.toml": starter("theme/theme.toml", slug=slug),
+        f"{folder}/assets/css/{slug}.css": starter("theme/tokens.css", slug=slug),
+    }
+    return _write(site, files, report)
+
+
+def new_network(site: Site, name: str, report: Report) -> Written:
+    """An affiliate link scheme of one's own."""
+    slug = slug_of(name, "network")
+    file = f"content/networks/{slug}.yaml"
+    if slug in builtin_names():
+        _tell_built_in(file, slug, "scheme", report)
+        return None
+    return _write(site, {file: starter("network.yaml", name=scalar(name), slug=slug)}, report)
+
+
+def _tell_built_in(file: str, slug: str, key: str, report: Report) -> None:
+    hint = f"write `{key}: {slug}` in content/site.yaml, or choose another name"
+    report.error("already-there", f"`{slug}` is built in", Place(file), hint)
+
+
+def _write(site: Site, files: dict[str, str], report: Report) -> Written:
+    return tuple(files) if write_new(site.root, files, report) else None
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _stems(root: Path, kind: str) -> set[str]:
+    """The names that a folder of content gives away already, of broken files too."""
+    try:
+        return {path.name.split(".")[0].lower() for path in (root / "content" / kind).iterdir()}
+    except OSError:
+        return set()
+
+
+def _favorites(site: Site) -> str:
+    ids = sorted(site.products)[:3] or ["id-of-a-product"]
+    return "\n".join(f"#   - {{product: {id_}, note: in their own words}}" for id_ in ids)

@@ -1,0 +1,48 @@
+"""New files, all of them or none, and never over an old one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.problems import Place, Report
+
+
+def write_new(root: Path, files: Mapping[str, str], report: Report) -> bool:
+    """Write texts by their path below `root`. Where one is there already, or cannot be written, none is."""
+    there = [file for file in files if os.path.lexists(root / file)]
+    for file in there:
+        tell_it_is_there(file, report)
+    if there:
+        return False
+    made: list[Path] = []
+    try:
+        for file, text in files.items():
+            for folder in reversed([root / file, *(root / file).parents][1:]):
+                if not folder.is_dir():
+                    folder.mkdir()
+                    made.append(folder)
+            with (root / file).open("x", encoding="utf-8", newline="\n") as new:
+                made.append(root / file)
+                new.write(text)
+    except OSError as error:
+        _take_back(made)
+        message = f"this file could not be written: {error.strerror or error}"
+        report.error("file-not-written", message, Place(file), "see to free space and permissions; nothing was changed")
+        return False
+    return True
+
+
+def tell_it_is_there(file: str, report: Report) -> None:
+    """Report a file that would have been written over."""
+    hint = "edit it, choose another name, or move it away first"
+    report.error("already-there", f"`{file}` is there already, and nothing is written over", Place(file), hint)
+
+
+def _take_back(made: list[Path]) -> None:
+    for path in reversed(made):
+        try:
+            path.rmdir() if path.is_dir() else path.unlink()
+        except OSError:
+            continue  # somebody else has put something there, or the disk is gone

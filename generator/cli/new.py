@@ -1,0 +1,139 @@
+"""`ambassador new ...`: files to begin with, never written over others."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic_core import PydanticCustomError
+
+from generator.authoring.new_entry import new_ambassador, new_campaign, new_network, new_product, new_theme
+from generator.authoring.new_site import new_site
+from generator.cli.options import SITE, STYLE
+from generator.cli.telling import tell
+from generator.content.load import load_site
+from generator.content.site import Site
+from generator.models.written import read_web_url
+from generator.problems import Report
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+
+Make = Callable[[Site, str, Report], tuple[str, ...] | None]
+
+
+class Name(click.ParamType[str]):
+    """A name as people write it: one line, 300 letters at most."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Join the words by single spaces; a usage error for what no YAML file can hold."""
+        words = " ".join(str(value).split())
+        if not words or len(words) > 300:
+            self.fail(f"a name has 1 to 300 letters, not {len(words):,}", param, ctx)
+        if any(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in words):
+            self.fail("the name holds a sign that cannot be shown", param, ctx)
+        return words
+
+
+class WebAddress(click.ParamType[str]):
+    """A web address, as content may hold it."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read it by the rules of the models."""
+        try:
+            return read_web_url(str(value).strip())
+        except PydanticCustomError as error:
+            self.fail(error.message(), param, ctx)
+
+
+@click.group()
+def new() -> None:
+    """Begin a site, or a person, product, campaign, theme or network in it."""
+
+
+@new.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@STYLE
+def site(folder: Path, style: str) -> None:
+    """Make a small site in DIR that builds at once."""
+    report = Report()
+    written = new_site(folder, report)
+    _say(written, folder, style, f"Next: cd {folder}, ambassador build, and open content/site.yaml.", report)
+
+
+@new.command()
+@click.argument("name", type=Name())
+@SITE
+@STYLE
+def ambassador(name: str, site: Path, style: str) -> None:
+    """Make the folder of a person: a profile with the fields worth filling, and a story."""
+    closing = "A draft: `ambassador build --drafts` shows it. Write `status: live` when it is ready."
+    _make(new_ambassador, name, site, style, closing)
+
+
+@new.command()
+@click.argument("name", type=Name())
+@click.option("--url", type=WebAddress(), default=None, help="The product's address (default: a guess).")
+@SITE
+@STYLE
+def product(name: str, url: str | None, site: Path, style: str) -> None:
+    """Make a product, with a file of its own."""
+
+    def make(content: Site, name: str, report: Report) -> tuple[str, ...] | None:
+        return new_product(content, name, url or "", report)
+
+    _make(make, name, site, style, "Name it among somebody's favorites by the file's name.")
+
+
+@new.command()
+@click.argument("name", type=Name())
+@SITE
+@STYLE
+def campaign(name: str, site: Path, style: str) -> None:
+    """Make a campaign: a period, an offer, a UTM name."""
+    _make(new_campaign, name, site, style, "It begins for those who list it: `campaigns: [...]` in a profile.")
+
+
+@new.command()
+@click.argument("name", type=Name())
+@SITE
+@STYLE
+def theme(name: str, site: Path, style: str) -> None:
+    """Make a theme: a child of dew that changes only what it holds."""
+    _make(new_theme, name, site, style, "Name it in content/site.yaml, `theme:`, to wear it.")
+
+
+@new.command()
+@click.argument("name", type=Name())
+@SITE
+@STYLE
+def network(name: str, site: Path, style: str) -> None:
+    """Make an affiliate link scheme of one's own."""
+    _make(new_network, name, site, style, "Name it in content/site.yaml, `tracking: {scheme: ...}`, to use it.")
+
+
+def _make(make: Make, name: str, root: Path, style: str, closing: str) -> None:
+    """Read the site, and add to it; other problems of its content do not stand in the way."""
+    content, report = Report(), Report()
+    site = load_site(root, (*BUILT_IN, *extensions("sections")), content)
+    written = None
+    if site.stands_in:
+        for problem in content:
+            if problem.place.file == site.place.file:
+                report.add(problem)
+    else:
+        written = make(site, name, report)
+    _say(written, root, style, closing, report)
+
+
+def _say(written: tuple[str, ...] | None, root: Path, style: str, closing: str, report: Report) -> None:
+    if written is None:
+        tell(report, root, style, "Nothing was written.")
+        raise click.exceptions.Exit(1)
+    tell(report, root, style, "\n".join([*(f"Wrote {root / file}" for file in written), closing]))

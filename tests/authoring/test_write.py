@@ -1,0 +1,49 @@
+"""All new files or none, and never over an old one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.authoring.write import write_new
+from generator.problems import Report
+
+
+def _names(report: Report) -> list[tuple[str, str]]:
+    return [(problem.name, problem.place.file) for problem in report]
+
+
+def test_it_writes_utf_8_with_unix_line_ends(tmp_path: Path) -> None:
+    assert write_new(tmp_path / "new", {"a/b.txt": "é\nè\n"}, Report())
+    assert (tmp_path / "new/a/b.txt").read_bytes() == "é\nè\n".encode()
+
+
+def test_one_that_is_there_keeps_all_away(tmp_path: Path) -> None:
+    (tmp_path / "b").write_text("mine")
+    report = Report()
+    assert not write_new(tmp_path, {"a": "new", "b": "new"}, report)
+    assert _names(report) == [("already-there", "b")]
+    assert (tmp_path / "b").read_text() == "mine"
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_link_that_leads_nowhere_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "elsewhere")
+    report = Report()
+    assert not write_new(tmp_path, {"a": "new"}, report)
+    assert _names(report) == [("already-there", "a")]
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_half_of_it_is_taken_back(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    report = Report()
+    assert not write_new(tmp_path, {"folder/a": "new", "file/b": "new"}, report)
+    assert _names(report) == [("file-not-written", "file/b")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
+
+
+def test_a_name_that_is_too_long(tmp_path: Path) -> None:
+    report = Report()
+    assert not write_new(tmp_path, {"a": "new", f"{'x' * 300}": "new"}, report)
+    assert not list(tmp_path.iterdir())
+    assert report.errors == 1

@@ -1,0 +1,139 @@
+"""`ambassador new` makes what builds at once, and writes over nothing."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from generator.links.networks import builtin_names
+from tests.cli.streams import run_apart
+
+DAY = "2026-11-22"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    code, out, err = run_apart(["new", "site", "friends"], tmp_path)
+    assert (code, err) == (0, ""), out
+    return tmp_path / "friends"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_site_builds_without_a_word(site: Path) -> None:
+    code, out, _ = run_apart(["build", "--as-of", DAY, "--format", "concise"], site)
+    assert (code, out) == (0, "")
+    assert {"index.html", "404.html", "sitemap.xml"} <= {path.name for path in (site / "output").iterdir()}
+    assert "utm_source=lea-moreau" in (site / "output/lea-moreau/index.html").read_text("utf-8")
+
+
+def test_every_starter_together_builds(site: Path) -> None:
+    for words in (
+        ["ambassador", "Zoë O'Hara"],
+        ["ambassador", "玲奈"],
+        ["product", "Night Bowl"],
+        ["product", "Dew: milk", "--url", "https://your-brand.example/products/dew?variant=1"],
+        ["campaign", "Spring Glow"],
+        ["theme", "House"],
+        ["network", "Our friends"],
+    ):
+        code, out, err = run_apart(["new", *words], site)
+        assert (code, err) == (0, ""), out
+    settings = site / "content/site.yaml"
+    text = settings.read_text("utf-8").replace("theme: dew", "theme: house").replace("utm  ", "our-friends  ", 1)
+    settings.write_text(text, "utf-8")
+    for slug in ("zoe-ohara", "lingnai", "lea-moreau"):
+        profile = site / f"content/ambassadors/{slug}/profile.yaml"
+        text = profile.read_text("utf-8").replace("status: draft ", "status: live ")
+        profile.write_text(f"{text}\npartner_id: id-{slug}\ncampaigns: [spring-glow]\n", "utf-8")
+    story = site / "content/ambassadors/zoe-ohara/story.md"
+    story.write_text("[One](product:night-bowl), [two](product:dew-milk).\n", "utf-8")
+    code, out, err = run_apart(["build", "--as-of", DAY, "--format", "concise"], site)
+    assert (code, out, err) == (0, "", "")
+    page = (site / "output/zoe-ohara/index.html").read_text("utf-8")
+    assert "Zoë O&#39;Hara" in page
+    assert "https://your-brand.example/products/night-bowl?ref=id-zoe-ohara" in page
+    assert "utm_campaign=spring-glow" in page
+    (style,) = (site / "output/assets").glob("*.css")
+    assert "#fbfaf7" in style.read_text("utf-8")
+
+
+def test_every_line_of_the_profile_can_be_filled_in(site: Path) -> None:
+    """Each commented key, uncommented, is a key of the model."""
+    assert run_apart(["new", "ambassador", "Ana"], site)[0] == 0
+    profile = site / "content/ambassadors/ana/profile.yaml"
+    lines = profile.read_text("utf-8").splitlines()
+    filled = [line.removeprefix("# ") if n > 1 else line for n, line in enumerate(lines)]
+    profile.write_text("\n".join(line for line in filled if not line.startswith("portrait")), "utf-8")
+    code, out, _ = run_apart(["check", "--drafts", "--as-of", DAY, "--format", "concise"], site)
+    assert (code, out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        (["site", "."], "content"),
+        (["ambassador", "LÉA  Moreau"], "content/ambassadors/lea-moreau/profile.yaml"),
+        (["product", "cloud balm"], "content/products.yaml"),
+        (["theme", "Dew"], "themes/dew/theme.toml"),
+        (["network", "Awin"], "content/networks/awin.yaml"),
+    ],
+)
+def test_nothing_is_written_over(site: Path, words: list[str], file: str) -> None:
+    before = _files(site)
+    code, out, _ = run_apart(["new", *words, "--format", "concise"], site)
+    assert (code, out.partition(": error[already-there]")[0].split(":")[0]) == (1, file)
+    assert _files(site) == before
+
+
+@pytest.mark.parametrize("kind", ["ambassador", "product", "campaign", "theme", "network"])
+def test_a_second_time_is_a_mistake(site: Path, kind: str) -> None:
+    assert run_apart(["new", kind, "One"], site)[0] == 0
+    before = _files(site)
+    code, out, _ = run_apart(["new", kind, "One"], site)
+    assert (code, "already-there" in out) == (1, True)
+    assert _files(site) == before
+
+
+def test_an_address_is_never_taken_from_somebody(site: Path) -> None:
+    for name, slug in (("Lea Moreau", "lea-moreau-2"), ("Privacy", "privacy-2"), ("Index", "index-2"), ("!!", "")):
+        assert run_apart(["new", "ambassador", name], site)[0] == 0
+        assert (site / f"content/ambassadors/{slug or 'ambassador'}/profile.yaml").is_file()
+    assert run_apart(["check", "--drafts", "--as-of", DAY], site)[0] == 0
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a\x1b[31mb", "x" * 301, "\ud800"])
+def test_a_name_that_is_none_is_usage(site: Path, name: str) -> None:
+    before = _files(site)
+    assert run_apart(["new", "ambassador", name], site)[0] == 2
+    assert _files(site) == before
+
+
+def test_an_address_that_is_none_is_usage(site: Path) -> None:
+    assert run_apart(["new", "product", "Balm", "--url", "javascript:alert(1)"], site)[0] == 2
+
+
+def test_a_site_is_needed(tmp_path: Path) -> None:
+    code, out, _ = run_apart(["new", "ambassador", "Ana", "--format", "concise"], tmp_path)
+    assert (code, "missing-site" in out) == (1, True)
+    assert _files(tmp_path) == {}
+
+
+def test_an_own_gitignore_stays(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("mine\n", "utf-8")
+    assert run_apart(["new", "site", "."], tmp_path)[0] == 0
+    assert (tmp_path / ".gitignore").read_text("utf-8") == "mine\n"
+
+
+def test_the_theme_starter_is_a_child_of_dew(site: Path) -> None:
+    assert run_apart(["new", "theme", "Été"], site)[0] == 0
+    made = tomllib.loads((site / "themes/ete/theme.toml").read_text("utf-8"))
+    assert made == {"name": "ete", "extends": "dew", "styles": ["css/ete.css"]}
+
+
+def test_the_built_in_names_are_known() -> None:
+    assert "awin" in builtin_names()
