@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.content.files import FOLDER
 from generator.content.shared import check_shared
 from generator.content.site import Profile, Site
 from generator.models.product import Product
@@ -32,7 +33,8 @@ def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids:
             for product, place in _products_named(profile):
                 _check(product, product_ids, "unknown-product", place, report)
         for index, campaign in enumerate(profile.person.campaigns):
-            _check(campaign, site.campaigns, "unknown-campaign", profile.place.at("campaigns", index), report)
+            if not report.has_errors_in(f"{FOLDER}/campaigns/{campaign}.yaml"):
+                _check(campaign, site.campaigns, "unknown-campaign", profile.place.at("campaigns", index), report)
         for index, name in enumerate(profile.person.sections or ()):
             _check(name, [s.name for s in sections], "unknown-section", profile.place.at("sections", index), report)
         if product_ids is not None:
@@ -63,7 +65,7 @@ def _check(name: str, known: Iterable[str], problem: str, place: Place, report: 
     known = list(known)
     if name not in known:
         what = problem.removeprefix("unknown-")
-        otherwise = f"there are {', '.join(sorted(known)[:12])}" if known else f"there is no {what} yet"
+        otherwise = f"known here: {', '.join(sorted(known)[:12])}" if known else f"there is no {what} yet"
         message = f"no {what} is called `{name[:70]}`"
         report.error(problem, message, place, did_you_mean(name, known, otherwise))
 
@@ -104,7 +106,8 @@ def _check_pages_named(site: Site, report: Report) -> None:
         for part in text.parts:
             if isinstance(part, LinkSlot) and part.href.startswith("/"):
                 slug = re.split("[/?#]", part.href[1:], maxsplit=1)[0]
-                if slug:
+                files = (f"pages/{slug}.md", f"ambassadors/{slug}.md", f"ambassadors/{slug}/profile.yaml")
+                if slug and not any(report.has_errors_in(f"{FOLDER}/{file}") for file in files):
                     _check(slug, known, "unknown-page", part.place, report)
 
 

@@ -7,6 +7,12 @@ import yaml
 # Part of libyaml's message; what is wrong; what to write instead; whether it is where the context began.
 _WORDS: tuple[tuple[str, str, str, bool], ...] = (
     (
+        "while parsing a flow node did not find expected node content",
+        "a bracket is opened before this and never closed",
+        "close it, or put the text in quotes",
+        False,
+    ),
+    (
         "mapping values are not allowed",
         "a `:` stands where no key can be",
         "put a text that has `: ` in it in quotes, or check the indentation",
