@@ -33,7 +33,8 @@ def check_shared(people: Iterable[Profile], report: Report) -> None:
             if first is not profile:
                 report.error(
                     "shared-code",
-                    f"`{person.code[:60]}` is the discount code of {first.person.name} too: the shop could not tell whose order it is",
+                    f"`{person.code[:60]}` is the discount code of {first.person.name} too: "
+                    "the shop could not tell whose order it is",
                     place.at("code"),
                     "give each of them a code of their own",
                     ((f"{first.person.name} has it here", first.place.at("code")),),
