@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from generator.content.site import Profile, Site
+from generator.models.person import Person
 from generator.sections.section import Section
 from generator.sections.subject import Subject
 from generator.sections.wants import LinkWant, Want
@@ -91,10 +92,7 @@ def choose_members(
 
 def subject_of(site: Site, profile: Profile, day: date) -> Subject:
     """What a person's page draws on, on a day."""
-    running = next(
-        (name for name in profile.person.campaigns if name in site.campaigns and site.campaigns[name].runs_on(day)),
-        None,
-    )
+    running = running_campaign(site, profile.person, day)
     campaign = site.campaigns[running] if running else None
     return Subject(
         slug=profile.slug,
@@ -109,6 +107,12 @@ def subject_of(site: Site, profile: Profile, day: date) -> Subject:
         campaign_id=running or "",
         campaign_name=(campaign.utm or running or "") if campaign else "",
     )
+
+
+def running_campaign(site: Site, person: Person, day: date) -> str | None:
+    """The id of the campaign that a person's page is in on a day: the first of those they list that runs."""
+    running = (name for name in person.campaigns if name in site.campaigns and site.campaigns[name].runs_on(day))
+    return next(running, None)
 
 
 def _short_links(subject: Subject, sections: tuple[Section, ...]) -> Iterator[LinkWant]:

@@ -1,0 +1,59 @@
+"""`ambassador next`: the days on which the site will change."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.build import today
+from generator.cli.options import place_options
+from generator.cli.telling import tell_problems
+from generator.content.load import load_site
+from generator.problems import Report
+from generator.problems.formats import FORMATS, counted
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+from generator.upcoming.changes import upcoming_changes
+from generator.upcoming.icalendar import as_icalendar
+from generator.upcoming.tell import as_json, as_text
+
+
+class Days(click.ParamType[int]):
+    """A number of days, written as 30d or 4w."""
+
+    name = "30d"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the number and its unit."""
+        found = re.fullmatch(r"([0-9]{1,6})([dw])", str(value).strip(), re.ASCII)
+        if not found:
+            self.fail(f"`{str(value)[:40]}` is not a time: write it as 30d (days) or 4w (weeks)", param, ctx)
+        return int(found[1]) * (7 if found[2] == "w" else 1)
+
+
+@click.command()
+@click.option("--within", type=Days(), help="Only so many days or weeks: 30d, 4w.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "ics")), default="text", help="The form.")
+@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+@place_options
+def next(within: int | None, form: str, style: str, site: Path, as_of: date | None) -> None:  # noqa: A001
+    """Print the days on which the site will change."""
+    report = Report()
+    content = load_site(site, (*BUILT_IN, *extensions("sections")), report)
+    if report.errors:
+        tell_problems(report, site, style, err=True)
+        raise click.exceptions.Exit(1)
+    day = as_of or today(content)
+    changes = upcoming_changes(content, day, within)
+    if form == "json":
+        text = as_json(changes)
+    elif form == "ics":
+        text = as_icalendar(changes, content.settings.brand, content.settings.url, day)
+    else:
+        ending = "" if within is None else f" within {counted(within, 'day')}"
+        text = as_text(changes) or f"Nothing will change{ending}.\n"
+    click.echo(text.encode(), nl=False)  # UTF-8 and the calendar's line ends, whatever the terminal speaks

@@ -1,0 +1,77 @@
+"""The days on which the pages will differ from the day before, though nobody edits anything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from generator.content.site import Profile, Site
+from generator.models.campaign import Campaign
+from generator.models.person import Person
+from generator.pages.roster import running_campaign
+
+What = Literal["starts", "ends", "campaign-begins", "campaign-ends"]
+_NEXT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """On `day` the site is built differently: a page comes, ends, or its campaign does.
+
+    What ends does so on the day after its `until`. `id` and `name` are the person's, or the campaign's; `people` are
+    the slugs of those whose pages change.
+    """
+
+    day: date
+    what: What
+    id: str
+    name: str
+    people: tuple[str, ...]
+
+
+def upcoming_changes(site: Site, after: date, within: int | None = None) -> tuple[Change, ...]:
+    """All changes after a day, within so many days of it (None: for ever), sorted by day."""
+    people: dict[tuple[date, What, str], list[Profile]] = defaultdict(list)
+    for profile in site.people:
+        for day, what, id_ in _of_person(site, profile):
+            if after < day and (within is None or (day - after).days <= within):
+                people[day, what, id_].append(profile)
+    return tuple(
+        Change(
+            day,
+            what,
+            id_,
+            site.campaigns[id_].name if what.startswith("campaign") else concerned[0].person.name,
+            tuple(profile.slug for profile in concerned),
+        )
+        for (day, what, id_), concerned in sorted(people.items(), key=lambda item: item[0])
+    )
+
+
+def _of_person(site: Site, profile: Profile) -> Iterator[tuple[date, What, str]]:
+    person = profile.person
+    dated: list[Person | Campaign] = [site.campaigns[name] for name in person.campaigns if name in site.campaigns]
+    for day in sorted({day for one in (person, *dated) for day in _ends(one)}):
+        eve = day - _NEXT
+        before, now = person.state_on(eve), person.state_on(day)
+        if before != now == "live":
+            yield day, "starts", profile.slug
+        elif before != now == "ended":
+            yield day, "ends", profile.slug
+        elif now == "live":
+            ran, runs = (running_campaign(site, person, at) for at in (eve, day))
+            if ran != runs and ran:
+                yield day, "campaign-ends", ran
+            if ran != runs and runs:
+                yield day, "campaign-begins", runs
+
+
+def _ends(dated: Person | Campaign) -> Iterator[date]:
+    """The first day of what is dated, and the first day without it; the calendar's own ends are none."""
+    if dated.from_ is not None and dated.from_ > date.min:
+        yield dated.from_
+    if dated.until is not None and dated.until < date.max:
+        yield dated.until + _NEXT
