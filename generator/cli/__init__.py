@@ -10,7 +10,7 @@ import click
 
 from generator import __version__
 
-COMMANDS = ("build", "check", "new", "link", "links", "next", "explain")
+COMMANDS = ("build", "check", "new", "link", "links", "next", "schema", "explain")
 REPORT_AT = "the project's issue tracker"
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import WithJsonSchema, model_validator
 
+from generator.models.json_shapes import TEXT
 from generator.models.written import Token, Written, reads, wrong
 
 CODE_VARIABLES = ("first", "last", "slug", "value")
@@ -31,7 +32,7 @@ def _template(text: str) -> str:
 class Codes(Written):
     """One template for everybody who has no `code` of their own."""
 
-    template: Annotated[str, reads(_template, "a text")] = "{first}{value}"
+    template: Annotated[str, reads(_template, "a text"), WithJsonSchema(TEXT)] = "{first}{value}"
     value: Token | None = None
     """What the code is worth, for `{value}`: `15`."""
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, WithJsonSchema
 
+from generator.models import json_shapes as shapes
 from generator.models.written import reads, shape, wrong
 
 LONGEST = 4000  # letters of one text
@@ -58,9 +59,9 @@ def _timezone(value: str) -> str:
     raise wrong("unknown-timezone", f"`{value[:40]}` is not a time zone", "write one such as Europe/Paris")
 
 
-Locale = Annotated[str, reads(_locale, "a language")]
-Currency = Annotated[str, reads(_currency, "a currency")]
-TimeZone = Annotated[str, reads(_timezone, "a time zone")]
+Locale = Annotated[str, reads(_locale, "a language"), WithJsonSchema(shapes.LOCALE)]
+Currency = Annotated[str, reads(_currency, "a currency"), WithJsonSchema(shapes.CURRENCY)]
+TimeZone = Annotated[str, reads(_timezone, "a time zone"), WithJsonSchema(shapes.TIME_ZONE)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +105,4 @@ def _localized(value: object) -> Localized:
     raise wrong("wrong-shape", f"this should be a text, or a text per language, not {shape(value)}", "{en: …, fr: …}")
 
 
-LocalizedText = Annotated[Localized, PlainValidator(_localized)]
+LocalizedText = Annotated[Localized, PlainValidator(_localized), WithJsonSchema(shapes.LOCALIZED)]

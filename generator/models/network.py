@@ -12,12 +12,13 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from generator.models.json_shapes import PAIRS, TEXT
 from generator.models.written import Count, Flag, Line, Words, Written, reads, shape, wrong
 
 Pairs = Annotated[
     tuple[tuple[Line, Line], ...],
     BeforeValidator(lambda value: _pairs(value)),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
+    WithJsonSchema(PAIRS),
 ]
 """A group of keys, kept in its order, as pairs that nobody can change."""
 
@@ -54,7 +55,7 @@ class SubId(Written):
 
     max: Annotated[Count, Field(gt=0)] | None = None
     """How many letters."""
-    pattern: Annotated[str, reads(_letters, "a set of letters")] | None = None
+    pattern: Annotated[str, reads(_letters, "a set of letters"), WithJsonSchema(TEXT)] | None = None
     """Which letters, as one set: `[A-Za-z0-9_-]+` (a single set cannot hang the matcher)."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from generator.models.written import Line, OneOrMany, Slug, Written
+from generator.models.written import Also, Line, OneOrMany, Slug, Written
 
 UtmKey = Literal["source", "medium", "campaign", "content", "term", "id"]
 Schemes = Annotated[tuple[Slug, ...], OneOrMany, Field(min_length=1, max_length=4)]
@@ -41,7 +41,9 @@ class Tracking(Written):
     """What the schemes need from the account (merchant id, banner, host)."""
     campaign: Line = "ambassadors"
     """The value for `{campaign}` when no campaign is running."""
-    utm: Annotated[dict[UtmKey, Line], BeforeValidator(_none_or_some)] = Field(default_factory=_default_utm)
+    utm: Annotated[dict[UtmKey, Line], BeforeValidator(_none_or_some), Also({"enum": [False, "false"]})] = Field(
+        default_factory=_default_utm
+    )
     """The one place where UTM is written; `false` where the account adds it on its own servers."""
     cart: Slug | None = None
     """The scheme of the one link that puts all favourites into the cart (`shopify-cart`, `woocommerce-checkout`)."""

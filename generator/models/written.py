@@ -15,8 +15,19 @@ from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic import WithJsonSchema as Shown
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from generator.models import json_shapes as shapes
 
 T = TypeVar("T")
 
@@ -207,21 +218,25 @@ def reads(read: Callable[[str], T], what: str) -> PlainValidator:
     return PlainValidator(_reader(read, what))
 
 
-Line = Annotated[str, reads(_line(300), "a text")]
-Words = Annotated[str, reads(_text(4000), "a text")]
-Flag = Annotated[bool, reads(_flag, "`true` or `false`")]
-Day = Annotated[date, reads(read_day, "a day")]
-Price = Annotated[Decimal, reads(_price, "a price")]
-Count = Annotated[int, reads(_count, "a number")]
-Fraction = Annotated[float, reads(_fraction, "a number from 0 to 1")]
-Slug = Annotated[str, reads(_slug, "a short name")]
-Token = Annotated[str, reads(_token, "a code")]
-OptionalToken = Annotated[str, reads(lambda value: "" if value == "false" else _token(value), "a code, or `false`")]
+Line = Annotated[str, reads(_line(300), "a text"), Shown(shapes.TEXT)]
+Words = Annotated[str, reads(_text(4000), "a text"), Shown(shapes.TEXT)]
+Flag = Annotated[bool, reads(_flag, "`true` or `false`"), Shown(shapes.FLAG)]
+Day = Annotated[date, reads(read_day, "a day"), Shown(shapes.DAY)]
+Price = Annotated[Decimal, reads(_price, "a price"), Shown(shapes.PRICE)]
+Count = Annotated[int, reads(_count, "a number"), Shown(shapes.COUNT)]
+Fraction = Annotated[float, reads(_fraction, "a number from 0 to 1"), Shown(shapes.FRACTION)]
+Slug = Annotated[str, reads(_slug, "a short name"), Shown(shapes.SLUG)]
+Token = Annotated[str, reads(_token, "a code"), Shown(shapes.TOKEN)]
+OptionalToken = Annotated[
+    str,
+    reads(lambda value: "" if value == "false" else _token(value), "a code, or `false`"),
+    Shown(shapes.OPTIONAL_TOKEN),
+]
 """Where `false` says that there is none; it is read as the empty text."""
-SiteUrl = Annotated[str, reads(read_site_url, "a web address")]
-WebUrl = Annotated[str, reads(read_web_url, "a web address")]
-FilePath = Annotated[str, PlainValidator(_path)]
-Colour = Annotated[str, reads(_colour, "a colour")]
+SiteUrl = Annotated[str, reads(read_site_url, "a web address"), Shown(shapes.WEB_URL)]
+WebUrl = Annotated[str, reads(read_web_url, "a web address"), Shown(shapes.WEB_URL)]
+FilePath = Annotated[str, PlainValidator(_path), Shown(shapes.FILE_PATH)]
+Colour = Annotated[str, reads(_colour, "a colour"), Shown(shapes.COLOUR)]
 
 
 def one_or_many(value: object) -> object:
@@ -229,4 +244,26 @@ def one_or_many(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-OneOrMany = BeforeValidator(one_or_many)
+class _OneOrMany:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(one_or_many, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        # Of a function's limits pydantic says minLength and maxLength, as of a text.
+        many = {key.replace("Length", "Items"): value for key, value in handler(schema).items()}
+        return {"anyOf": [many, many["items"]]}
+
+
+OneOrMany = _OneOrMany()
+"""A list that may be written as its one item."""
+
+
+class Also:
+    """An annotation: what else than the type itself may be written, for the JSON Schema."""
+
+    def __init__(self, shape: dict[str, Any]) -> None:
+        self.shape = shape
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Allow both."""
+        return {"anyOf": [handler(schema), self.shape]}

@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from generator.models.written import Line, Slug, Written
+from generator.models.json_shapes import SLUG
+from generator.models.written import Also, Line, Slug, Written
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Link, LinkWant, Want
@@ -25,7 +26,7 @@ def _short_form(value: object) -> object:
     return {"product": value} if isinstance(value, str) else value
 
 
-ShortFavorite = Annotated[Favorite, BeforeValidator(_short_form)]
+ShortFavorite = Annotated[Favorite, BeforeValidator(_short_form), Also(SLUG)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, WithJsonSchema
 
+from generator.models.json_shapes import TEXT
 from generator.models.written import shape, wrong
 from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Link, LinkWant, Want
@@ -75,11 +76,14 @@ def address(platform: str, account: str) -> str | None:
     return pattern.format(account) if pattern else None
 
 
+Account = Annotated[str, PlainValidator(_account), WithJsonSchema(TEXT)]
+
+
 class Socials:
     """`socials:` platform and handle, or platform and URL."""
 
     name: ClassVar[str] = "socials"
-    fields: ClassVar[dict[str, Any]] = {"socials": dict[Platform, Annotated[str, PlainValidator(_account)]]}
+    fields: ClassVar[dict[str, Any]] = {"socials": dict[Platform, Account]}
 
     def _addresses(self, subject: Subject) -> Iterator[tuple[str, str]]:
         for platform, account in (subject.written("socials", dict[str, str]) or {}).items():

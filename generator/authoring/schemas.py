@@ -1,0 +1,92 @@
+"""JSON Schemas of what people write, made from the models, for editors (draft 7, which yaml-language-server reads)."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
+
+from generator.models.campaign import Campaign
+from generator.models.json_shapes import SLUG
+from generator.models.network import Network
+from generator.models.plain_page import PlainPage
+from generator.models.product import Product
+from generator.models.settings import Settings
+from generator.models.written import Slug
+from generator.sections.profile import profile_model
+from generator.sections.section import Section
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+
+
+def make_schemas(sections: tuple[Section, ...]) -> dict[str, dict[str, Any]]:
+    """A schema per kind of file, by its name: `site`, `profile`, `product`, `products` ..."""
+    whole: dict[str, Any] = {
+        "site": Settings,
+        "profile": profile_model(sections),
+        "product": Product,
+        "products": dict[Slug, Product],
+        "campaign": Campaign,
+        "network": Network,
+        "page": PlainPage,
+    }
+    made = {name: TypeAdapter(kind).json_schema(schema_generator=_Explained) for name, kind in whole.items()}
+    for section in sections:
+        for key in section.fields:
+            made["profile"]["properties"][key].setdefault("description", _first_line(type(section)))
+    products = made["products"]
+    products["propertyNames"] = {"pattern": SLUG["pattern"]}
+    products["additionalProperties"] = products.pop("patternProperties", {}).popitem()[1]
+    return {name: {"$schema": DRAFT, **schema, "title": f"content: {name}"} for name, schema in made.items()}
+
+
+class _Explained(GenerateJsonSchema):
+    """With the attributes' docstrings as descriptions, and an empty value wherever a key may be absent."""
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        said = _attribute_docs(schema["cls"])
+        for key, shape in made.get("properties", {}).items():
+            shape.pop("title", None)
+            if shape.get("default", ...) is None:
+                del shape["default"]
+            if key in said:
+                shape["description"] = said[key]
+            if key not in made.get("required", ()):
+                _allow_nothing(shape)
+        return made
+
+
+def _allow_nothing(shape: dict[str, Any]) -> None:
+    kept: dict[str, Any] = {key: shape.pop(key) for key in ("description", "default") if key in shape}
+    choices = shape["anyOf"] if set(shape) == {"anyOf"} else [dict(shape)]
+    shape.clear()
+    shape.update(kept, anyOf=[*(one for one in choices if one != {"type": "null"}), {"type": "null"}])
+
+
+def _first_line(kind: type) -> str:
+    return (inspect.getdoc(kind) or "").partition("\n")[0]
+
+
+def _attribute_docs(model: type[BaseModel]) -> dict[str, str]:
+    """The texts that stand beneath the fields of a model and of those it builds on, by the key that people write."""
+    said: dict[str, str] = {}
+    for kind in reversed(model.__mro__):
+        if not issubclass(kind, BaseModel) or kind is BaseModel or kind.__module__.startswith("pydantic"):
+            continue
+        try:
+            (body,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+        except (OSError, TypeError, SyntaxError, ValueError):
+            continue  # made while running, as the profile is
+        assert isinstance(body, ast.ClassDef)
+        for field, text in zip(body.body, body.body[1:], strict=False):
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
+                known = model.model_fields.get(field.target.id)
+                if known and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str):
+                    said[known.alias or field.target.id] = inspect.cleandoc(text.value.value)
+    return said

@@ -1,0 +1,142 @@
+"""`ambassador schema`: what builds is right to an editor, and what does not is wrong where a schema can know it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from generator.authoring.schemas import make_schemas
+from generator.models.settings import Settings
+from generator.sections import BUILT_IN
+from generator.sections.profile import profile_model
+from tests.cli.streams import run_apart
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = make_schemas(BUILT_IN)
+SITES = (ROOT, ROOT / "tests/golden/site", ROOT / "generator/authoring/starters/site")
+KINDS = {
+    "site": "site.yaml",
+    "profile": "ambassadors/*/profile.yaml",
+    "products": "products.yaml",
+    "product": "products/*.yaml",
+    "campaign": "campaigns/*.yaml",
+    "network": "networks/*.yaml",
+    "page": "pages/*.md",
+}
+
+
+class Core(yaml.SafeLoader):
+    """YAML 1.2's core types, as the language server reads them: days are texts, `yes` is a text."""
+
+
+Core.yaml_implicit_resolvers = {
+    letter: [(tag, rule) for tag, rule in rules if tag.rpartition(":")[2] in ("null", "int", "float")]
+    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
+def _read(text: str) -> Any:
+    # A plain text in a flow may end in `?`; PyYAML does not know it.
+    return yaml.load(text.replace("?, ", ", "), Loader=Core)
+
+
+def _errors(kind: str, data: Any) -> list[str]:
+    found = jsonschema.Draft7Validator(SCHEMAS[kind]).iter_errors(data)
+    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in found]
+
+
+def _files() -> list[tuple[str, Path]]:
+    files = [(kind, path) for site in SITES for kind, where in KINDS.items() for path in site.glob(f"content/{where}")]
+    return files + [("network", path) for path in (ROOT / "generator/networks").glob("*.yaml")]
+
+
+def test_the_examples_are_of_every_kind() -> None:
+    assert {kind for kind, _ in _files()} == set(KINDS) == set(SCHEMAS)
+    assert len(_files()) > 70
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"), [pytest.param(k, p, id=f"{k}-{p.stem}-{p.parent.name}") for k, p in _files()]
+)
+def test_what_builds_is_right(kind: str, path: Path) -> None:
+    text = path.read_text("utf-8")
+    data = _read(text.split("---\n")[1] if path.suffix == ".md" else text)
+    assert _errors(kind, data) == []
+    keyed = next(iter(data.values())) if kind == "products" else data
+    assert _errors(
+        kind, {**data, next(iter(data)): {**keyed, "nmae": "x"}} if kind == "products" else {**data, "nmae": 1}
+    )
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_each_is_a_schema(kind: str) -> None:
+    jsonschema.Draft7Validator.check_schema(SCHEMAS[kind])
+
+
+def test_a_bare_scalar_is_the_text_that_was_written() -> None:
+    text = "name: 2027\ncode: 012\npartner_id: 1e3\nfollowers: '42000'\nindex: 'true'\nniches: [2027]\ntagline:\n"
+    assert _errors("profile", _read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: Léa\nsince: 1 March",
+        "name: Léa\nfollowers: many",
+        "name: Léa\nindex: yes",
+        "name: Léa\nniches: [Skin Care]",
+        "name: Léa\nstatus: alive",
+        "name: Léa\nfavorites: [{prodct: balm}]",
+        "name: Léa\nfavorites: balm",
+        "name: Léa\nportrait: {src: a.jpg}",
+        "name: Léa\nsocials: {instgram: lea}",
+        "name: Léa\nlook: {image: a.jpg, alt: A, spots: [{product: balm, at: [0.5]}]}",
+        "name: Léa\nlook: {image: a.jpg, alt: A, spots: [{product: balm, at: [0.5, 1.5]}]}",
+        "tagline: nobody",
+        "[]",
+    ],
+)
+def test_what_is_wrong_is_told(text: str) -> None:
+    assert _errors("profile", _read(text))
+
+
+def test_lists_and_short_forms() -> None:
+    text = "name: Léa\naliases: lea\nfavorites: [balm, {product: brow, note: x}]\nroutine: {steps: [{text: a}]}"
+    assert _errors("profile", _read(text)) == []
+    base = "brand: B\nurl: https://f.example\nshop: https://s.example\n"
+    assert _errors("site", _read(f"{base}tracking: {{scheme: utm, utm: false}}")) == []
+    assert _errors("site", _read(f"{base}tracking: {{scheme: [a, b, c, d, e]}}"))
+
+
+def test_every_key_is_there_and_many_are_explained() -> None:
+    for kind, model in (("site", Settings), ("profile", profile_model(BUILT_IN))):
+        shown = SCHEMAS[kind]["properties"]
+        assert set(shown) == {field.alias or name for name, field in model.model_fields.items()}
+        assert sum("description" in shape for shape in shown.values()) >= 10
+    assert SCHEMAS["site"]["properties"]["shop"]["description"].startswith("This host and its subdomains")
+    assert SCHEMAS["profile"]["properties"]["partner_id"]["description"].startswith("The id the affiliate")
+
+
+def test_files_and_terminal_say_the_same(tmp_path: Path) -> None:
+    code, out, _ = run_apart(["schema"], tmp_path)
+    assert (code, json.loads(out)) == (0, SCHEMAS)
+    assert run_apart(["schema", "--output", "a/b"], tmp_path)[:2] == (0, "")
+    files = {
+        path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in tmp_path.glob("a/b/*")
+    }
+    assert files == SCHEMAS
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("mine")
+    code, _, err = run_apart(["schema", "--output", "a/b"], tmp_path)
+    assert code in (1, 2)
+    assert "Traceback" not in err
+    assert (tmp_path / "a").read_text() == "mine"
