@@ -73,6 +73,10 @@ class Made:
     """Pictures and share cards that had to be drawn; the others came from the cache."""
     planned: Mapping[tuple[str, str], tuple[Planned, ...]]
     """The tracked links by (slug, address below the person's own), as the pages of `files` hold them."""
+    plan: Plan
+    """What the pages were made of."""
+    listed: tuple[PlannedPage, ...]
+    """Every page, in the order of their paths."""
 
 
 def make_site(request: Request, report: Report) -> Made | None:
@@ -150,6 +154,8 @@ def make_site(request: Request, report: Report) -> Made | None:
         pictures=len(assets.pictures) + len(cards),
         drawn=assets.drawn + fresh,
         planned=links.planned,
+        plan=plan,
+        listed=pages,
     )
 
 

@@ -1,0 +1,34 @@
+"""What `_headers` and `_redirects` ask of a host, read as Netlify and Cloudflare Pages read them."""
+
+from __future__ import annotations
+
+import re
+
+HeaderRules = tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...]
+
+
+def read_headers(data: bytes) -> HeaderRules:
+    """Read `_headers`: a path with `*` a line, then indented `Name: value` lines."""
+    rules: list[tuple[re.Pattern[str], list[tuple[str, str]]]] = []
+    for line in data.decode().splitlines():
+        if line.startswith((" ", "\t")):
+            name, _, value = line.strip().partition(":")
+            rules[-1][1].append((name, value.strip()))
+        elif line.strip():
+            rules.append((re.compile(".*".join(map(re.escape, line.strip().split("*")))), []))
+    return tuple((pattern, tuple(values)) for pattern, values in rules)
+
+
+def headers_of(rules: HeaderRules, path: str) -> dict[str, str]:
+    """The headers of a path; where two rules match, both hosts join the values with a comma."""
+    found: dict[str, str] = {}
+    for pattern, values in rules:
+        if pattern.fullmatch(path):
+            for name, value in values:
+                found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
+
+
+def read_redirects(data: bytes) -> dict[str, tuple[str, int]]:
+    """Read `_redirects`: `/old/ /new/ 301` a line."""
+    return {old: (new, int(code)) for old, new, code in (line.split() for line in data.decode().splitlines())}

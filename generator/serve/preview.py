@@ -1,0 +1,115 @@
+"""What there is to see: the last good site and the problems since, and those who wait for news of them."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from generator.build import Made, Request, make_site, today
+from generator.problems import Report
+from generator.serve.served import Served, serve_made
+from generator.serve.told import Told, tell_all
+
+_IN_OVERLAY = 20
+_VANISHED = 0.2  # seconds until a file that was moved away while it was read has its new place
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the browsers show. `site` is the last good one; it is older than the problems that are errors."""
+
+    number: int = 0
+    site: Served | None = None
+    errors: int = 0
+    warnings: int = 0
+    told: tuple[Told, ...] = ()
+    as_of: date | None = None
+
+    @property
+    def event(self) -> str:
+        """The state as the browsers are told it (JSON)."""
+        shown = [asdict(told) for told in self.told if told.severity == "error"][:_IN_OVERLAY]
+        return json.dumps(
+            {
+                "number": str(self.number),
+                "shape": self.site.shape if self.site else "",
+                "styles": self.site.styles if self.site else "",
+                "errors": self.errors,
+                "warnings": self.warnings,
+                "problems": shown,
+            }
+        )
+
+
+class Preview:
+    """The state, as one thread makes it and others wait for it."""
+
+    def __init__(self, request: Request, editor: str = "", make: Callable[[Request, Report], Made | None] = make_site):
+        self.request = request
+        self.editor = editor
+        self.state = State(as_of=request.as_of)
+        self.closed = False
+        self._make = make
+        self._as_of = request.as_of
+        self._news = threading.Condition()
+
+    def remake(self) -> State:
+        """Make the site again and tell everybody who waits; what has not changed is no news."""
+        before, as_of = self.state, self._as_of
+        request = replace(self.request, as_of=as_of)
+        try:
+            made, report = self._attempt(request)
+        except Exception as error:  # whatever goes wrong, the preview goes on
+            words = f"this is a bug in ambassador-pages, not in your content: {type(error).__name__}: {error}"
+            bug = Told("error", "bug", words, "", help="run `ambassador check`: it says how to report it")
+            return self._publish(replace(before, errors=1, warnings=0, told=(bug,), as_of=as_of))
+        told = tell_all(report, request.root, self.editor)
+        site = serve_made(made) if made is not None and not report.errors else before.site
+        return self._publish(State(before.number, site, report.errors, report.warnings, told, as_of))
+
+    def _attempt(self, request: Request) -> tuple[Made | None, Report]:
+        """Make the site; once more when a file vanished under the reader, as while an editor saves."""
+        report = Report()
+        try:
+            return self._make(request, report), report
+        except FileNotFoundError:
+            time.sleep(_VANISHED)
+        report = Report()
+        return self._make(request, report), report
+
+    def _publish(self, made: State) -> State:
+        with self._news:
+            same = (made.told, made.as_of, _look(made)) == (self.state.told, self.state.as_of, _look(self.state))
+            self.state = made if same and made.number else replace(made, number=made.number + 1)
+            self._news.notify_all()
+            return self.state
+
+    def wait(self, number: int, seconds: float) -> State | None:
+        """Wait for a state with another number; None when the time is over or the preview is closed."""
+        with self._news:
+            self._news.wait_for(lambda: self.closed or self.state.number != number, seconds)
+            return self.state if not self.closed and self.state.number != number else None
+
+    def ask_for(self, day: date | None) -> None:
+        """From the next remake on, show the site as on a day; None is today."""
+        self._as_of = day
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a new day has begun since the site was made."""
+        site = self.state.site
+        return site is not None and self._as_of is None and site.made.day != today(site.made.plan.site)
+
+    def close(self) -> None:
+        """Let everybody who waits go."""
+        with self._news:
+            self.closed = True
+            self._news.notify_all()
+
+
+def _look(state: State) -> tuple[str, str] | None:
+    return (state.site.shape, state.site.styles) if state.site else None

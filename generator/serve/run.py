@@ -1,0 +1,60 @@
+"""The whole preview: make, serve, watch, make again."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from generator.serve.network_drive import is_far
+from generator.serve.preview import Preview, State
+from generator.serve.server import PreviewServer
+from generator.serve.watch import Burst, Watch
+
+_LOOK = 1.0  # seconds between looks for folders that came or went, and for midnight
+
+
+def open_server(preview: Preview, ports: Iterable[int], burst: Burst) -> PreviewServer | None:
+    """A server on the first of the ports that is free (0 is any); None when none is."""
+
+    def ask_for(day: date | None) -> None:
+        preview.ask_for(day)
+        burst.touch()
+
+    for port in ports:
+        with contextlib.suppress(OSError):
+            return PreviewServer(port, preview, ask_for)
+    return None
+
+
+@contextmanager
+def serving(server: PreviewServer) -> Iterator[PreviewServer]:
+    """Answer requests while the block runs."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.preview.close()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def follow(preview: Preview, burst: Burst, poll: bool, tell: Callable[[State, float], None]) -> None:
+    """Make the site, and again whenever it changes, until the preview is closed; `tell` gets state and seconds."""
+    watch = Watch(preview.request.root, burst.touch, poll or is_far(preview.request.root))
+    try:
+        changed = True
+        while not preview.closed:
+            if changed:
+                began = time.perf_counter()
+                state = preview.remake()
+                tell(state, time.perf_counter() - began)
+            changed = burst.wait(_LOOK)
+            changed = watch.renew() or changed or preview.outdated
+    finally:
+        watch.stop()

@@ -1,0 +1,69 @@
+"""A problem as the browser shows it: text, and a link that opens the file in the editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from generator.content.positions import locate
+from generator.problems import Place, Problem
+from generator.problems.excerpt import draw, visible
+
+MOST = 200
+"""Problems that are shown: nobody reads more at once, and each is looked up in its file."""
+_SCHEME = re.compile(r"(?!javascript|data|vbscript|blob)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One problem. All of it is plain text, to be escaped where it is shown; `edit` is an address, or ""."""
+
+    severity: str
+    name: str
+    message: str
+    where: str
+    excerpt: str = ""
+    help: str = ""
+    edit: str = ""
+
+
+def tell_all(problems: Iterable[Problem], root: Path, editor: str = "") -> tuple[Told, ...]:
+    """Tell problems, errors first, at most MOST of them. `editor` is a pattern as `vscode://file/{file}:{line}`."""
+    ordered = sorted(problems, key=lambda problem: problem.severity)  # "error" before "warning"; else as they come
+    return tuple(_tell(problem, root, editor) for problem in ordered[:MOST])
+
+
+def _tell(problem: Problem, root: Path, editor: str) -> Told:
+    line, column, excerpt = _find(problem.place, root)
+    for words, place in problem.related:
+        other = _find(place, root)[0]
+        excerpt += f"\n: {visible(words)}: {_where(place, other, 0)}"
+    return Told(
+        severity=str(problem.severity),
+        name=problem.name,
+        message=visible(problem.message),
+        where=_where(problem.place, line, column),
+        excerpt=excerpt.strip("\n"),
+        help=visible(problem.help),
+        edit=editor_link(editor, root / problem.place.file, line, column),
+    )
+
+
+def _find(place: Place, root: Path) -> tuple[int, int, str]:
+    span = locate(root, place)
+    return (span.line, span.column, "\n".join(draw(span))) if span else (place.line, place.column, "")
+
+
+def _where(place: Place, line: int, column: int) -> str:
+    return ":".join([visible(place.file), *(str(number) for number in (line, column) if number)])
+
+
+def editor_link(pattern: str, file: Path, line: int, column: int) -> str:
+    """Fill `{file}`, `{line}` and `{column}`; "" without a usable pattern or file. A link never runs a script."""
+    if not _SCHEME.match(pattern) or not file.is_file():
+        return ""
+    values = {"file": quote(file.resolve().as_posix(), safe="/:"), "line": str(line or 1), "column": str(column or 1)}
+    return re.sub(r"\{(file|line|column)\}", lambda match: values[match[1]], pattern)

@@ -1,0 +1,138 @@
+"""The preview's own pages: the index of tools, the link sheet, and the empty page before anything could be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.content.site import Profile
+from generator.pages.render import PlannedPage
+from generator.problems.formats import summary
+from generator.serve.inject import inject
+from generator.serve.preview import State
+from generator.serve.served import Served
+from generator.sheet.read_pages import read_pages
+from generator.sheet.row import Row
+
+_PEOPLES = ("person", "channel", "short-link", "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A page in the index."""
+
+    url: str
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person in the index; `when` is the day on which the state ends or began, if one is written."""
+
+    slug: str
+    name: str
+    state: str
+    when: str
+    pages: tuple[ListedPage, ...]
+    card: str
+    qr: str
+
+
+def tools_page(state: State) -> bytes:
+    """The index of tools, which follows every change by itself."""
+    site = state.site
+    pages = list(_pages(site)) if site else []
+    shown = _render(
+        "tools.html",
+        brand=site.made.plan.site.settings.brand if site else "No site yet",
+        base=quote(site.base) if site else "",
+        day=(site.made.day if site else state.as_of) or "",
+        fixed=state.as_of is not None,
+        counts=_counts(state),
+        problems=state.told,
+        more=state.errors + state.warnings - len(state.told),
+        people=list(_people(site, pages)) if site else [],
+        others=[page for slug, page in pages if not slug],
+    )
+    return inject(shown, "number", str(state.number), overlay=False)
+
+
+def links_page(state: State) -> bytes:
+    """Every tracked link of the pages, as the link sheet has it."""
+    rows: list[Row] = []
+    if state.site:
+        made = state.site.made
+        html = {file.path: file.data for file in made.files if file.data is not None and file.path.endswith(".html")}
+        rows = read_pages(html, made.planned)
+    shown = _render("links.html", names=Row._fields, rows=rows)
+    return inject(shown, "number", str(state.number), overlay=False)
+
+
+def waiting_page() -> bytes:
+    """An empty page: nothing could be made yet, and the overlay says why."""
+    return inject(_render("waiting.html"), "shape", "")
+
+
+def _counts(state: State) -> str:
+    files = len({told.where.split(":")[0] for told in state.told})
+    return summary(state.errors, state.warnings, files).capitalize()
+
+
+def _pages(site: Served) -> Iterator[tuple[str, ListedPage]]:
+    """Every page with the person whose it is, or ""."""
+    slugs = {member.profile.slug for member in site.made.plan.members}
+    for page in site.made.listed:
+        slug, _, rest = page.path.removesuffix("index.html").rstrip("/").partition("/")
+        own = page.kind in _PEOPLES and slug in slugs
+        yield slug if own else "", ListedPage(_url(site, page), page.kind, rest or page.kind)
+
+
+def _people(site: Served, pages: list[tuple[str, ListedPage]]) -> Iterator[ListedPerson]:
+    """Everybody who is written down; those without a page on the day have none listed."""
+    by_slug: dict[str, list[ListedPage]] = {}
+    for slug, page in pages:
+        by_slug.setdefault(slug, []).append(page)
+    for profile in site.made.plan.site.people:
+        slug, state = profile.slug, profile.person.state_on(site.made.day)
+        card, qr = f"{slug}/card.jpg", f"{slug}/qr.svg"
+        yield ListedPerson(
+            slug=slug,
+            name=profile.person.name,
+            state=state,
+            when=_when(profile, state),
+            pages=tuple(by_slug.get(slug, ())),
+            card=quote(site.base + card) if card in site.files else "",
+            qr=quote(site.base + qr) if qr in site.files else "",
+        )
+
+
+def _when(profile: Profile, state: str) -> str:
+    person = profile.person
+    if state == "future":
+        return f"from {person.from_}"
+    return f"until {person.until}" if person.until else ""
+
+
+def _url(site: Served, page: PlannedPage) -> str:
+    return quote(site.base + page.path.removesuffix("index.html"))
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _render(template: str, **facts: object) -> bytes:
+    return _environment().get_template(template).render(**facts).encode()

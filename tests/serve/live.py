@@ -1,0 +1,83 @@
+"""A preview that runs: the tiny site of the scenarios, served and watched in threads of this process."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.build import Request
+from generator.serve.preview import Preview, State
+from generator.serve.run import follow, open_server, serving
+from generator.serve.server import PreviewServer
+from generator.serve.watch import Burst
+from tests.scenario import FOLDER
+
+DAY = date(2026, 11, 22)
+PROFILE, STORY = "content/ambassadors/lea/profile.yaml", "content/ambassadors/lea/story.md"
+
+
+@dataclass(frozen=True)
+class Live:
+    site: Path
+    preview: Preview
+    server: PreviewServer
+
+    def next(self, number: int, seconds: float = 10) -> State:
+        """The state after a number."""
+        state = self.preview.wait(number, seconds)
+        assert state is not None, "no news came"
+        return state
+
+    def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> tuple[int, Any, bytes]:
+        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
+        link.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = link.getresponse()
+        try:
+            return answer.status, answer.headers, answer.read()
+        finally:
+            link.close()
+
+    @contextmanager
+    def events(self) -> Iterator[Iterator[dict[str, Any]]]:
+        link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
+        link.request("GET", "/__preview/events")
+        answer = link.getresponse()
+        assert answer.headers["Content-Type"] == "text/event-stream"
+        lines = iter(answer.readline, b"")
+        try:
+            yield (json.loads(line[6:]) for line in lines if line.startswith(b"data: "))
+        finally:
+            answer.close()
+            link.close()
+
+
+def tiny_site(folder: Path) -> Path:
+    shutil.copytree(FOLDER / "base", folder, dirs_exist_ok=True)
+    return folder
+
+
+@contextmanager
+def live(
+    site: Path, *, as_of: date | None = DAY, editor: str = "", poll: bool = False, drafts: bool = False
+) -> Iterator[Live]:
+    """Serve and follow a site; comes back when it was made for the first time."""
+    preview, burst = Preview(Request(site, as_of, drafts=drafts), editor), Burst()
+    server = open_server(preview, [0], burst)
+    assert server is not None
+    with serving(server):
+        thread = threading.Thread(target=follow, args=(preview, burst, poll, lambda state, seconds: None))
+        thread.start()
+        try:
+            assert preview.wait(0, 60) is not None
+            yield Live(site, preview, server)
+        finally:
+            preview.close()
+            thread.join()

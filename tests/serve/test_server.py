@@ -1,0 +1,189 @@
+"""The server: production bytes, and nothing for anybody else."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.build import Request, build_site
+from generator.problems import Report
+from generator.serve.run import open_server
+from generator.serve.server import PreviewServer
+from generator.serve.watch import Burst
+from tests.serve.live import DAY, PROFILE, STORY, Live, live, tiny_site
+
+SCRIPT = re.compile(rb'<script src="/__preview/client.js"[^>]*></script>\n')
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    site = tiny_site(tmp_path_factory.mktemp("site"))
+    with (site / PROFILE).open("a") as file:
+        file.write("aliases: [leah]\n")
+    with live(site) as served:
+        yield served
+
+
+def test_the_bytes_are_those_of_a_build(running: Live, tmp_path: Path) -> None:
+    assert build_site(Request(running.site, DAY), tmp_path / "out", False, Report())
+    files = [file for file in (tmp_path / "out").rglob("*") if file.is_file() and file.name[0] not in "_."]
+    assert len(files) > 4
+    assert running.preview.state.site is not None
+    redirects = running.preview.state.site.redirects
+    for file in files:
+        path = "/" + file.relative_to(tmp_path / "out").as_posix().removesuffix("index.html")
+        if path in ("/404.html", "/build.json") or path in redirects:
+            continue
+        status, _, body = running.ask(path)
+        assert status == 200, path
+        assert (SCRIPT.search(body) is not None) == path.endswith("/")
+        assert SCRIPT.sub(b"", body) == file.read_bytes(), path
+    assert not (running.site / "output").exists()
+
+
+def test_the_headers_are_those_of_the_host(running: Live) -> None:
+    _, headers, _ = running.ask("/lea/")
+    assert "script-src 'self';" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_a_page_that_is_not_there_is_the_404(running: Live) -> None:
+    for path in ("/nobody/", "/_headers", "/_redirects", "/../content/site.yaml", "/%2e%2e/content/site.yaml", "/%ff",
+                 "/content/site.yaml", "//etc/passwd", "/__preview/../lea/", "/__preview/x"):  # fmt: skip
+        status, _, body = running.ask(path)
+        assert status == 404, path
+        assert b"brand: Lune" not in body
+    assert SCRIPT.search(running.ask("/nobody/")[2])
+
+
+def test_redirects_and_missing_slashes(running: Live) -> None:
+    status, headers, _ = running.ask("/leah/")
+    assert (status, headers["Location"]) == (301, "/lea/")
+    status, headers, _ = running.ask("/lea")
+    assert (status, headers["Location"]) == (308, "/lea/")
+
+
+def test_what_the_browser_has_is_not_sent_again(running: Live) -> None:
+    tag = running.ask("/lea/")[1]["ETag"]
+    status, _, body = running.ask("/lea/", If_None_Match=tag)
+    assert (status, body) == (304, b"")
+    assert running.ask("/lea/", "HEAD")[2] == b""
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", ""])
+@pytest.mark.parametrize("path", ["/lea/", "/__preview/", "/__preview/events"])
+def test_another_host_is_refused(running: Live, host: str, path: str) -> None:
+    status, _, body = running.ask(path, Host=host.format(port=running.server.server_port))
+    assert status == 421
+    assert b"Boy Brow" not in body
+
+
+def test_localhost_is_this_machine_too(running: Live) -> None:
+    assert running.ask("/lea/", Host=f"LOCALHOST:{running.server.server_port}")[0] == 200
+
+
+def test_two_hosts_are_refused(running: Live) -> None:
+    port = running.server.server_port
+    for head in (f"GET /lea/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nHost: evil.example\r\n\r\n",
+                 "GET /lea/ HTTP/1.1\r\n\r\n",
+                 f"GET http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"):  # fmt: skip
+        with socket.create_connection(("127.0.0.1", port), 5) as link:
+            link.sendall(head.encode())
+            assert link.recv(100).startswith(b"HTTP/1.1 421")
+
+
+def test_only_this_machine_is_served(running: Live) -> None:
+    assert running.server.server_address[0] == "127.0.0.1"
+
+
+def test_the_tools_list_people_and_pages(running: Live) -> None:
+    status, headers, body = running.ask("/__preview/")
+    assert status == 200
+    assert "frame-src 'self'" in headers["Content-Security-Policy"]
+    assert b'<span class="state live">live</span>' in body
+    assert b'href="/lea/"' in body
+    assert b"not-found" in body
+    assert b"utm_source=lea" in running.ask("/__preview/links")[2]
+
+
+def test_another_day_is_asked_for_by_the_own_page_only(running: Live) -> None:
+    own = f"http://127.0.0.1:{running.server.server_port}"
+    before = running.preview.state
+    for origin in ("https://evil.example", "null", "", own.removeprefix("http://")):
+        assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=origin)[0] == 403
+    for body in ("day=soon", "day=" + "9" * 300, "day=0000-00-00"):
+        assert running.ask("/__preview/as-of", "POST", body, Origin=own)[0] == 400
+    assert running.ask("/lea/", "POST", "day=2027-01-01", Origin=own)[0] == 405
+    assert running.preview.state is before
+    assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=own)[0] == 303
+    state = running.next(before.number)
+    assert state.site is not None
+    assert state.site.made.day.isoformat() == "2027-01-01"
+    assert b'value="2027-01-01"' in running.ask("/__preview/")[2]
+
+
+def test_content_is_text_in_the_tools(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    (site / PROFILE).write_text('name: "<script>alert(1)</script>"\nfavorites: ["<img src=x>"]\n')
+    (site / "content/site.yaml").write_text((site / "content/site.yaml").read_text() + "nonsense: <b>\n")
+    with live(site) as served:
+        assert served.preview.state.errors
+        body = served.ask("/__preview/")[2]
+        assert b"<img src=x" not in body
+        assert b"&lt;" in body
+    (site / PROFILE).write_text('name: "<script>alert(1)</script>"\n')
+    tiny = (site / "content/site.yaml").read_text().replace("nonsense: <b>\n", "")
+    (site / "content/site.yaml").write_text(tiny)
+    with live(site) as served:
+        assert not served.preview.state.errors
+        body = served.ask("/__preview/")[2]
+        assert b"<script>alert" not in body
+        assert b"&lt;script&gt;" in body
+
+
+def test_events_tell_the_state_and_every_change(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    with live(site) as served, served.events() as first, served.events() as second:
+        began = next(first)
+        assert began == next(second)
+        assert began["problems"] == []
+        (site / STORY).write_text("A new story.\n")
+        told = next(first)
+        assert told == next(second)
+        assert told["shape"] != began["shape"]
+        assert b"A new story." in served.ask("/lea/")[2]
+        (site / PROFILE).write_text("name: [")
+        broken = next(first)
+        assert broken["shape"] == told["shape"]
+        assert broken["errors"] > 0
+        assert broken["problems"][0]["where"].startswith(PROFILE)
+        assert b"A new story." in served.ask("/lea/")[2]
+
+
+def test_a_broken_site_has_an_empty_page_and_its_problems(tmp_path: Path) -> None:
+    with live(tmp_path) as served:
+        status, _, body = served.ask("/")
+        assert status == 503
+        assert SCRIPT.search(body)
+        assert served.ask("/__preview/")[0] == 200
+        number = served.preview.state.number
+        assert served.preview.state.errors
+        tiny_site(tmp_path)
+        while (state := served.next(number)).errors:
+            number = state.number
+        assert served.ask("/lea/")[0] == 200
+
+
+def test_a_taken_port_is_passed_over(running: Live) -> None:
+    taken = running.server.server_port
+    with pytest.raises(OSError):
+        PreviewServer(taken, running.preview, lambda day: None)
+    assert open_server(running.preview, [taken], Burst()) is None
+    other = open_server(running.preview, [taken, 0], Burst())
+    assert other is not None
+    other.server_close()
