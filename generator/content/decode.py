@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
+import stat
 from pathlib import Path
 
 from generator.problems import Place, Report
@@ -35,18 +37,34 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
         if path.is_dir():
             report.error("folder-for-file", "this is a folder; a file is expected here", place)
             return None
-        if path.stat().st_size > LARGEST:
-            report.error(
-                "file-too-large", f"this file has {path.stat().st_size:,} bytes; {LARGEST:,} is the most", place
-            )
-            return None
-        data = path.read_bytes()
+        data = _read(path)
+    except _NotAFileError:
+        report.error("unreadable-file", "this is no file: it is a pipe or a device", place, "put a file there")
+        return None
     except (OSError, RuntimeError) as error:
         report.error(
             "unreadable-file", f"this file cannot be read: {_reason(error)}", place, "put a file there that can be read"
         )
         return None
+    if len(data) > LARGEST:
+        report.error("file-too-large", f"this file has more than {LARGEST:,} bytes; that is the most", place)
+        return None
     return _decode(data, place, report)
+
+
+class _NotAFileError(Exception):
+    """A pipe, a socket or a device."""
+
+
+def _read(path: Path) -> bytes:
+    """Read a file, one byte more than LARGEST at most: it may be growing."""
+    # Without O_NONBLOCK a pipe would wait for its writer for ever.
+    with os.fdopen(
+        os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
+    ) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _NotAFileError
+        return file.read(LARGEST + 1)
 
 
 def _reason(error: OSError | RuntimeError) -> str:

@@ -26,8 +26,13 @@ class Found:
 
 def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str]]:
     """Return a folder's entries by name, without hidden files and editors' leftovers; [] where there is none."""
+    path = root / folder
     try:
-        with os.scandir(root / folder) as entries:
+        if path.is_symlink() and not path.resolve().is_relative_to((root / FOLDER).resolve()):
+            message = "this is a link to a folder outside the content folder"
+            report.error("outside-content", message, Place(folder), "put a copy of the folder here")
+            return []
+        with os.scandir(path) as entries:
             found = [
                 e for e in entries if not e.name.startswith((".", "_", "Thumbs.db")) and not e.name.endswith(_BESIDE)
             ]
@@ -76,7 +81,10 @@ def find_profiles(root: Path, report: Report) -> Iterator[Found]:
         elif entry.is_dir():
             if not _good_slug(entry.name, path, report):
                 continue
+            before = report.errors
             inside = [inner.name for inner in list_folder(root, path, report)]
+            if report.errors > before:
+                continue
             near = "profile.yaml" if "profile.yaml" in inside else closest("profile.yaml", inside)
             if near == "profile.yaml":
                 yield Found(entry.name, f"{path}/profile.yaml", path)
