@@ -7,13 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from PIL import Image
+
 from generator.content.site import Site
+from generator.images.compress import save_picture
 from generator.images.errors import PictureError
+from generator.images.guard import pillow_errors
 from generator.images.icon import make_icons
-from generator.images.open import probe, read_bytes
+from generator.images.open import open_picture, read_bytes
 from generator.images.plan import FOLDER, find_inside
 from generator.images.svg import clean_svg, svg_size
 from generator.problems import Report
+
+LARGEST_LOGO = 1200  # pixels of its longer side; it is shown far smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +54,15 @@ def plan_brand(site: Site, colours: tuple[str, str, str], display: Sequence[Path
 
 
 def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
-    data = read_bytes(path)
     if path.suffix.lower() == ".svg":
-        data = clean_svg(data)
-        width, height = svg_size(data)
-    else:
-        facts = probe(path)
-        width, height = facts.width, facts.height
-    return _add(files, f"logo{path.suffix.lower()}", data), width, height
+        data = clean_svg(read_bytes(path))
+        return _add(files, "logo.svg", data), *svg_size(data)
+    # Drawn anew: the file itself could be a picture and a web page at once (`logo.html`), and tell where it was taken.
+    picture = open_picture(path)
+    with pillow_errors(path.name):
+        picture.thumbnail((LARGEST_LOGO, LARGEST_LOGO), Image.Resampling.LANCZOS)
+        data = save_picture(picture, "png", optimize=True)
+    return _add(files, "logo.png", data), picture.width, picture.height
 
 
 def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
