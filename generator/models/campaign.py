@@ -14,22 +14,27 @@ from generator.models.written import Day, Line, Written
 class Offer(Written):
     """What visitors get; the code itself is the ambassador's."""
 
-    title: LocalizedText
-    terms: LocalizedText | None = None
+    title: LocalizedText = Field(examples=["15% off your first order", {"en": "15% off", "fr": "15 % de remise"}])
+    """What the code gives, in one line."""
+    terms: LocalizedText | None = Field(None, examples=["Once per customer."])
+    """The small print."""
 
 
 class Campaign(Written):
     """A period in which links carry the campaign's name and pages show its offer."""
 
-    name: Line
-    utm: Line | None = None
-    """The value for `{campaign}`; without it the file's name."""
-    from_: Day | None = Field(None, alias="from")
-    until: Day | None = None
-    """The last day."""
-    offer: Offer | None = None
+    name: Line = Field(examples=["Spring Glow"])
+    """What you call the campaign."""
+    utm: Line | None = Field(None, examples=["spring-glow-2027"])
+    """The value of `{campaign}` in links while it runs; without it the file's name."""
+    from_: Day | None = Field(None, alias="from", examples=["2027-03-01"])
+    """The first day; without it the campaign runs already."""
+    until: Day | None = Field(None, examples=["2027-05-31"])
+    """The last day; without it the campaign does not end."""
+    offer: Offer | None = Field(None, examples=[{"title": "15% off your first order", "terms": "Once per customer."}])
+    """What visitors get while it runs; it stands beside the person's code."""
     tracking: OwnTracking | None = None
-    """A scheme of its own while it runs."""
+    """A link scheme of its own while it runs, in place of the site's."""
 
     def runs_on(self, day: date) -> bool:
         """Whether the campaign runs on a day; both ends belong to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import WithJsonSchema, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from generator.models.json_shapes import TEXT
 from generator.models.written import Token, Written, reads, wrong
@@ -33,8 +33,9 @@ class Codes(Written):
     """One template for everybody who has no `code` of their own."""
 
     template: Annotated[str, reads(_template, "a text"), WithJsonSchema(TEXT)] = "{first}{value}"
-    value: Token | None = None
-    """What the code is worth, for `{value}`: `15`."""
+    """How a code is put together from `{first}`, `{last}`, `{slug}` (the person's names and address) and `{value}`."""
+    value: Token | None = Field(None, examples=["15"])
+    """What the code is worth, for `{value}`."""
 
     @model_validator(mode="after")
     def _has_its_value(self) -> Codes:

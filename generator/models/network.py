@@ -63,46 +63,56 @@ class Example(Written):
     """A link that is known to be right; every scheme's examples are run by the tests."""
 
     destination: Line = ""
+    """The shop's address that the link leads to."""
     values: Pairs = ()
+    """What the scheme is given."""
     utm: Pairs = ()
+    """The UTM values."""
     existing: Literal["replace", "keep", "fill"] = "replace"
+    """What becomes of UTM that the destination holds already."""
     expect: Line
+    """The link that must come out."""
 
 
 class Network(Written):
     """How a network writes a tracked link."""
 
-    title: Line
+    title: Line = Field(examples=["Our friends"])
+    """What people call the network."""
     kind: Kind
     """`params`: keys on the destination; `redirect`: a template; `none`: the destination itself; `literal`: a
     link that the platform issued."""
-    set_: Pairs = Field((), alias="set")
+    set_: Pairs = Field((), alias="set", examples=[{"ref": "{id}", "sub": "{sub}"}])
     """For `params`: the keys; both sides are templates, and a key with an empty value is left out."""
     place: Literal["query", "fragment"] = "query"
     """For `params`: where the keys go."""
     trailing_slash: Flag = False
     """For `params`: a path without query and fragment ends in a slash (AffiliateWP)."""
-    link: Line | None = None
+    link: Line | None = Field(None, examples=["https://go.network.example/c/{id}<&to={dest}>"])
     """For `redirect`: the template of the link."""
     utm: Utm
     """Where UTM goes: `link`, the destination is the link; `destination`, inside it, before it is encoded;
     `outer`, on the link around it; `none`, nowhere."""
     utm_key: Line = "{key}"
     """How a UTM key is written on an outer link (`attribution/{key}`)."""
-    requires: tuple[Line, ...] = ()
+    requires: tuple[Line, ...] = Field((), examples=[["id"]])
     """Values without which there is no link."""
     defaults: Pairs = ()
     """Values, or templates over the other values and `utm_*`, for what is not given."""
     sub: SubId = SubId()
-    hosts: tuple[Line, ...] = ()
+    """What the network takes as a sub-id: how long, and of which letters."""
+    hosts: tuple[Line, ...] = Field((), examples=[["network.example"]])
     """The hosts that its links lead to, as far as they are the network's; subdomains are meant too."""
     docs: Line | None = None
     """The vendor's page."""
     source: tuple[Line, ...] = ()
     """Where the format was found."""
     confidence: Confidence = "memory"
+    """How sure the format is."""
     note: Words | None = None
+    """What else people should know."""
     examples: tuple[Example, ...] = ()
+    """Links that are known to be right."""
 
     def __hash__(self) -> int:
         """Hash little: networks are looked up for every link, and equality stays that of all fields."""

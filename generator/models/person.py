@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.models.locale import Locale
+from generator.models.names import CampaignId, SectionName
 from generator.models.picture import Picture
 from generator.models.settings import Market, Relationship
 from generator.models.written import Count, Day, Flag, Line, OneOrMany, OptionalToken, Slug, Token, WebUrl, Written
@@ -18,37 +19,53 @@ Tier = Literal["nano", "micro", "macro", "mega"]
 class Person(Written):
     """One ambassador's own facts (profile.yaml, or the front matter of the one-file form)."""
 
-    name: Line
-    handle: Line | None = None
-    tagline: Line | None = None
-    portrait: Picture | None = None
-    location: Line | None = None
+    name: Line = Field(examples=["Léa Moreau"])
+    """The person's name, as the page shows it."""
+    handle: Line | None = Field(None, examples=["leamoreau"])
+    """What they are called online; shown with the name."""
+    tagline: Line | None = Field(None, examples=["Skin first, colour second."])
+    """One line in their words, beneath the name."""
+    portrait: Picture | None = Field(None, examples=[{"src": "portrait.jpg", "alt": "Léa in her kitchen"}])
+    """The picture of them at the top of the page."""
+    location: Line | None = Field(None, examples=["Lyon"])
+    """Where they live; shown with the name."""
     locale: Locale | None = None
+    """The language of the page; without it the site's."""
     market: Market | None = None
-    niches: tuple[Slug, ...] = ()
-    since: Day | None = None
+    """Whose advertising law words the label; without it the site's."""
+    niches: tuple[Slug, ...] = Field((), examples=[["skincare", "slow-mornings"]])
+    """What they write about, as short names; the directory filters by them."""
+    since: Day | None = Field(None, examples=["2025-03-01"])
+    """The first day of the partnership."""
     relationship: Relationship | None = None
-    followers: Count | None = None
+    """What the brand gives them: it words the label; without it the site's."""
+    followers: Count | None = Field(None, examples=[42000])
+    """How many follow them, in digits only; the tier follows from it."""
     tier: Tier | None = None
-    partner_id: Token | None = None
-    """The id the affiliate network knows the person by."""
-    links: dict[Slug, WebUrl] = Field(default_factory=dict)
-    """Links that the platform issued (scheme `literal`): by product, and `shop` for everything else."""
-    code: OptionalToken | None = None
-    """The discount code; never in meta tags, JSON-LD, sitemap or share card.
-
-    Not written, the template of site.yaml makes one, if there is such a template; "" is the wish to have none.
-    """
-    campaigns: Annotated[tuple[Slug, ...], OneOrMany] = ()
-    sections: tuple[Slug, ...] | None = None
-    """Which sections, in which order; the theme has a default."""
-    channels: tuple[Slug, ...] | None = None
+    """Written only if the number should not decide: under 10,000 nano, 100,000 micro, a million macro, else mega."""
+    partner_id: Token | None = Field(None, examples=["5f2a91"])
+    """The id by which the affiliate network knows the person."""
+    links: dict[Slug, WebUrl] = Field(default_factory=dict, examples=[{"shop": "https://network.example/s/81f3"}])
+    """Links that a platform issued (scheme `literal`): by product, and `shop` for everything else."""
+    # "" is the wish to have none; a code is never in meta tags, JSON-LD, sitemap or share card.
+    code: OptionalToken | None = Field(None, examples=["LEA15", False])
+    """The discount code, shown in the offer; `false` for none, even where site.yaml has a template of codes."""
+    campaigns: Annotated[tuple[CampaignId, ...], OneOrMany] = Field((), examples=[["spring-glow"]])
+    """The campaigns that they take part in; the first that runs counts."""
+    sections: tuple[SectionName, ...] | None = Field(None, examples=[["story", "routine", "favorites"]])
+    """Which sections the page has, in which order; without it the theme's order."""
+    channels: tuple[Slug, ...] | None = Field(None, examples=[["ig"]])
+    """Extra addresses of the page, in place of the site's channels."""
     status: Literal["draft", "live", "ended"] = "live"
-    from_: Day | None = Field(None, alias="from")
-    until: Day | None = None
-    """The last day."""
+    """A `draft` has no page; an `ended` one is a short thank-you without paid links."""
+    from_: Day | None = Field(None, alias="from", examples=["2025-03-01"])
+    """The first day of the page; without it the page is there at once."""
+    until: Day | None = Field(None, examples=["2026-12-31"])
+    """The last day of the page; after it the page is a short thank-you."""
     index: Flag | None = None
-    aliases: Annotated[tuple[Slug, ...], OneOrMany] = ()
+    """May search engines list the page; without it as the site says."""
+    aliases: Annotated[tuple[Slug, ...], OneOrMany] = Field((), examples=[["lea"]])
+    """Old addresses that lead to the page."""
 
     def state_on(self, day: date) -> Literal["draft", "future", "live", "ended"]:
         """What the page is on a day: `ended` after `until`, `future` before `from`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from generator.models.locale import Locale
 from generator.models.written import Flag, Line, Written
 
@@ -9,9 +11,13 @@ from generator.models.written import Flag, Line, Written
 class PlainPage(Written):
     """The front matter of pages/<slug>.md; the body is the page."""
 
-    title: Line
-    description: Line | None = None
+    title: Line = Field(examples=["Privacy"])
+    """The page's heading, and its name in the foot of other pages."""
+    description: Line | None = Field(None, examples=["What this site does not do."])
+    """One line for search engines and shared links."""
     locale: Locale | None = None
+    """The page's language; without it the site's."""
     nav: Flag = True
     """Whether the foot of every page leads to it."""
     index: Flag | None = None
+    """May search engines list the page; without it as the site says."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from generator.models.locale import LocalizedText
 from generator.models.picture import Picture
 from generator.models.tracking import OwnTracking
@@ -11,15 +13,21 @@ from generator.models.written import Flag, Line, Price, Slug, Token, WebUrl, Wri
 class Product(Written):
     """One product: only its name and its address in the shop are required."""
 
-    name: Line
-    url: WebUrl
-    price: Price | None = None
-    """In the site's currency, exact."""
-    image: Picture | None = None
-    description: LocalizedText | None = None
-    tags: tuple[Slug, ...] = ()
+    name: Line = Field(examples=["Cloud Balm"])
+    """The product's name, as the shop writes it."""
+    url: WebUrl = Field(examples=["https://maisonlune.example/products/cloud-balm"])
+    """Its address in the shop, without `utm_...`: the build adds it."""
+    price: Price | None = Field(None, examples=["24.00"])
+    """In the site's currency: digits and a point, without a sign."""
+    image: Picture | None = Field(None, examples=[{"src": "images/cloud-balm.jpg", "alt": "A small round tin of balm"}])
+    """A picture of it."""
+    description: LocalizedText | None = Field(None, examples=["A balm that melts."])
+    """One line on what it does."""
+    tags: tuple[Slug, ...] = Field((), examples=[["skincare"]])
+    """Short names of what it belongs to, such as a person's niches."""
     available: Flag = True
-    variant: Token | None = None
+    """Whether it can be bought; if not, it stays on the pages without a link."""
+    variant: Token | None = Field(None, examples=["70881412"])
     """The shop's number of what goes into a cart (Shopify variant, WooCommerce product)."""
     tracking: OwnTracking | None = None
-    """A scheme of its own; its address may then lie outside the shop."""
+    """A link scheme of its own, in place of the site's; its address may then lie outside the shop."""

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from generator.models.written import Also, Line, OneOrMany, Slug, Written
+from generator.models.names import SchemeName
+from generator.models.written import Also, Line, OneOrMany, Written
 
 UtmKey = Literal["source", "medium", "campaign", "content", "term", "id"]
-Schemes = Annotated[tuple[Slug, ...], OneOrMany, Field(min_length=1, max_length=4)]
+Schemes = Annotated[tuple[SchemeName, ...], OneOrMany, Field(min_length=1, max_length=4)]
 """One scheme, or several that are chained: each wraps the link that the one before it made."""
 
 
@@ -29,21 +30,24 @@ def _none_or_some(value: object) -> object:
 class OwnTracking(Written):
     """What a product or a campaign does otherwise: its scheme in place of the site's, settings beside the site's."""
 
-    scheme: Schemes
-    settings: dict[str, Line] = Field(default_factory=dict)
+    scheme: Schemes = Field(examples=["awin", ["shopify-discount", "awin"]])
+    """The link scheme of docs/networks.md or of content/networks/; or several, the innermost first."""
+    settings: dict[str, Line] = Field(default_factory=dict, examples=[{"mid": "1234"}])
+    """What the schemes need from the account, beside what stands in site.yaml."""
 
 
 class Tracking(Written):
     """How links to the shop are tagged."""
 
-    scheme: Schemes = ("utm",)
-    settings: dict[str, Line] = Field(default_factory=dict)
+    scheme: Schemes = Field(("utm",), examples=["utm", "awin", ["shopify-discount", "awin"]])
+    """The link scheme of docs/networks.md or of content/networks/; or several, the innermost first."""
+    settings: dict[str, Line] = Field(default_factory=dict, examples=[{"mid": "1234"}])
     """What the schemes need from the account (merchant id, banner, host)."""
     campaign: Line = "ambassadors"
-    """The value for `{campaign}` when no campaign is running."""
+    """The value of `{campaign}` when no campaign is running."""
     utm: Annotated[dict[UtmKey, Line], BeforeValidator(_none_or_some), Also({"enum": [False, "false"]})] = Field(
         default_factory=_default_utm
     )
     """The one place where UTM is written; `false` where the account adds it on its own servers."""
-    cart: Slug | None = None
-    """The scheme of the one link that puts all favourites into the cart (`shopify-cart`, `woocommerce-checkout`)."""
+    cart: SchemeName | None = Field(None, examples=["shopify-cart", "woocommerce-checkout"])
+    """The scheme of the one link that puts all favourites into the cart."""

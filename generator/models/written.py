@@ -219,7 +219,7 @@ def reads(read: Callable[[str], T], what: str) -> PlainValidator:
 
 
 Line = Annotated[str, reads(_line(300), "a text"), Shown(shapes.TEXT)]
-Words = Annotated[str, reads(_text(4000), "a text"), Shown(shapes.TEXT)]
+Words = Annotated[str, reads(_text(4000), "a text"), Shown(shapes.LONG_TEXT)]
 Flag = Annotated[bool, reads(_flag, "`true` or `false`"), Shown(shapes.FLAG)]
 Day = Annotated[date, reads(read_day, "a day"), Shown(shapes.DAY)]
 Price = Annotated[Decimal, reads(_price, "a price"), Shown(shapes.PRICE)]

@@ -16,8 +16,16 @@ from generator.sections.wants import Answers, Want
 class Question(Written):
     """A question and its answer, as plain text."""
 
-    question: Line
-    answer: Words
+    question: Line = Field(examples=["Are you paid?"])
+    """What people ask."""
+    answer: Words = Field(examples=["The brand sends me products."])
+    """The answer, in plain words; a blank line begins a new paragraph."""
+
+
+SAID = Field(
+    description="Questions that open, with their answers.",
+    examples=[[{"question": "Are you paid?", "answer": "The brand sends me products."}]],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class Faq:
     """`faq:` questions and answers."""
 
     name: ClassVar[str] = "faq"
-    fields: ClassVar[dict[str, Any]] = {"faq": Annotated[tuple[Question, ...], Field(max_length=60)]}
+    fields: ClassVar[dict[str, Any]] = {"faq": Annotated[tuple[Question, ...], Field(max_length=60), SAID]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """Nothing."""

@@ -8,8 +8,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from generator.models.json_shapes import SLUG
-from generator.models.written import Also, Line, Slug, Written
+from generator.models.json_shapes import NAMES_OF, SLUG
+from generator.models.names import ProductId
+from generator.models.written import Also, Line, Written
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Link, LinkWant, Want
@@ -18,15 +19,21 @@ from generator.sections.wants import Answers, Link, LinkWant, Want
 class Favorite(Written):
     """A favourite product with a note."""
 
-    product: Slug
-    note: Line | None = None
+    product: ProductId = Field(examples=["cloud-balm"])
+    """The product's id in the catalogue."""
+    note: Line | None = Field(None, examples=["I keep it in every coat pocket."])
+    """Why they love it, in their own words."""
 
 
 def _short_form(value: object) -> object:
     return {"product": value} if isinstance(value, str) else value
 
 
-ShortFavorite = Annotated[Favorite, BeforeValidator(_short_form), Also(SLUG)]
+ShortFavorite = Annotated[Favorite, BeforeValidator(_short_form), Also({**SLUG, NAMES_OF: "product"})]
+SAID = Field(
+    description="The products they love; 3 to 6 work best. A product's id alone will do.",
+    examples=[[{"product": "cloud-balm", "note": "I keep it in every coat pocket."}, "boy-brow"]],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Favorites:
     """`favorites:` 3 to 6 work best."""
 
     name: ClassVar[str] = "favorites"
-    fields: ClassVar[dict[str, Any]] = {"favorites": Annotated[tuple[ShortFavorite, ...], Field(max_length=60)]}
+    fields: ClassVar[dict[str, Any]] = {"favorites": Annotated[tuple[ShortFavorite, ...], Field(max_length=60), SAID]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """A link and a picture per favourite."""

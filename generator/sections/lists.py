@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from generator.models.written import Line, Slug, Written
+from generator.models.names import ProductId
+from generator.models.written import Line, Written
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Want
@@ -17,8 +18,18 @@ from generator.sections.wants import Answers, Want
 class ProductList(Written):
     """A titled list of products."""
 
-    title: Line
-    products: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=60)]
+    title: Line = Field(examples=["Travel bag"])
+    """What the products have in common."""
+    products: Annotated[tuple[ProductId, ...], Field(min_length=1, max_length=60)] = Field(
+        examples=[["cloud-balm", "boy-brow"]]
+    )
+    """The products' ids in the catalogue."""
+
+
+SAID = Field(
+    description="More products, under titles of their own: a travel bag, a winter shelf.",
+    examples=[[{"title": "Travel bag", "products": ["cloud-balm", "boy-brow"]}]],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ class Lists:
     """`lists:` a title and products, several times."""
 
     name: ClassVar[str] = "lists"
-    fields: ClassVar[dict[str, Any]] = {"lists": Annotated[tuple[ProductList, ...], Field(max_length=20)]}
+    fields: ClassVar[dict[str, Any]] = {"lists": Annotated[tuple[ProductList, ...], Field(max_length=20), SAID]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """A link and a small picture per product."""

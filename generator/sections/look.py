@@ -8,8 +8,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
+from generator.models.names import ProductId
 from generator.models.picture import Point
-from generator.models.written import FilePath, Line, Slug, Written
+from generator.models.written import FilePath, Line, Written
 from generator.sections.pictures import PictureView
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
@@ -19,16 +20,29 @@ from generator.sections.wants import Answers, PictureWant, Want
 class Spot(Written):
     """A product and where it shows: from the left, from the top (0 to 1)."""
 
-    product: Slug
-    at: Point
+    product: ProductId = Field(examples=["cloud-balm"])
+    """The product's id in the catalogue."""
+    at: Point = Field(examples=[[0.42, 0.31]])
+    """Where it shows in the photo: from the left, from the top (0 to 1)."""
 
 
 class WrittenLook(Written):
     """A photo and its spots."""
 
-    image: FilePath
-    alt: Line
-    spots: Annotated[tuple[Spot, ...], Field(max_length=20)] = ()
+    image: FilePath = Field(examples=["look.jpg"])
+    """The photo's file, named from the file that you are writing in."""
+    alt: Line = Field(examples=["Léa by a window"])
+    """What the photo shows, in a few words, for people who do not see it."""
+    spots: Annotated[tuple[Spot, ...], Field(max_length=20)] = Field(
+        (), examples=[[{"product": "boy-brow", "at": [0.42, 0.31]}]]
+    )
+    """The products in the photo, and where they show."""
+
+
+SAID = Field(
+    description="A photo with numbered spots, and the products that they point at.",
+    examples=[{"image": "look.jpg", "alt": "Léa by a window", "spots": [{"product": "boy-brow", "at": [0.42, 0.31]}]}],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,7 @@ class Look:
     """`look:` an image, its alt text, spots."""
 
     name: ClassVar[str] = "look"
-    fields: ClassVar[dict[str, Any]] = {"look": WrittenLook}
+    fields: ClassVar[dict[str, Any]] = {"look": Annotated[WrittenLook, SAID]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """The photo, and a link per spot."""

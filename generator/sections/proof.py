@@ -17,8 +17,16 @@ from generator.sections.wants import Answers, Want
 class Note(Written):
     """What was seen, and when."""
 
-    text: Line
-    date: Day | None = None
+    text: Line = Field(examples=["Week six: the redness is gone."])
+    """What they saw."""
+    date: Day | None = Field(None, examples=["2025-06-01"])
+    """When they saw it."""
+
+
+SAID = Field(
+    description="Notes on how it went, with their dates.",
+    examples=[[{"text": "Week six: the redness is gone.", "date": "2025-06-01"}]],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Proof:
     """`proof:` texts with dates."""
 
     name: ClassVar[str] = "proof"
-    fields: ClassVar[dict[str, Any]] = {"proof": Annotated[tuple[Note, ...], Field(max_length=40)]}
+    fields: ClassVar[dict[str, Any]] = {"proof": Annotated[tuple[Note, ...], Field(max_length=40), SAID]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """Nothing."""

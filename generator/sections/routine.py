@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from generator.models.written import FilePath, Line, OneOrMany, Slug, Written, wrong
+from generator.models.names import ProductId
+from generator.models.written import FilePath, Line, OneOrMany, Written, wrong
 from generator.sections.pictures import PictureView
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
@@ -18,10 +19,14 @@ from generator.sections.wants import Answers, PictureWant, Want
 class Step(Written):
     """One step: what is done, with which product, and a picture of it."""
 
-    text: Line
-    image: FilePath | None = None
-    alt: Line | None = None
-    product: Slug | None = None
+    text: Line = Field(examples=["Warm it first."])
+    """What is done."""
+    image: FilePath | None = Field(None, examples=["step-1.jpg"])
+    """A picture of it, named from the file that you are writing in."""
+    alt: Line | None = Field(None, examples=["Hands warming balm"])
+    """What the picture shows; needed if there is one."""
+    product: ProductId | None = Field(None, examples=["cloud-balm"])
+    """The id of the product it is done with."""
 
     @model_validator(mode="after")
     def _image_with_words(self) -> Self:
@@ -33,8 +38,16 @@ class Step(Written):
 class WrittenRoutine(Written):
     """A row of steps with its title."""
 
-    title: Line | None = None
+    title: Line | None = Field(None, examples=["My ten minutes"])
+    """What the routine is called; the theme has a title for one without."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=30)]
+    """The steps, in their order."""
+
+
+SAID = Field(
+    description="Steps in a row, with pictures and products; a list makes several rows.",
+    examples=[{"title": "My ten minutes", "steps": [{"text": "Warm it first.", "product": "cloud-balm"}]}],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ class Routine:
     """`routine:` one row of steps, or a list of several."""
 
     name: ClassVar[str] = "routine"
-    fields: ClassVar[dict[str, Any]] = {"routine": Annotated[tuple[WrittenRoutine, ...], OneOrMany]}
+    fields: ClassVar[dict[str, Any]] = {"routine": Annotated[tuple[WrittenRoutine, ...], OneOrMany, SAID]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """A picture and a link per step."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 
-from generator.models.json_shapes import TEXT
+from generator.models.json_shapes import KIND, TEXT
 from generator.models.written import shape, wrong
 from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Link, LinkWant, Want
@@ -76,14 +76,18 @@ def address(platform: str, account: str) -> str | None:
     return pattern.format(account) if pattern else None
 
 
-Account = Annotated[str, PlainValidator(_account), WithJsonSchema(TEXT)]
+Account = Annotated[str, PlainValidator(_account), WithJsonSchema({**TEXT, KIND: "handle or web address"})]
+SAID = Field(
+    description="Where else they are to be found: a platform, and a handle or the whole address.",
+    examples=[{"instagram": "leamoreau", "website": "https://lea.example"}],
+)
 
 
 class Socials:
     """`socials:` platform and handle, or platform and URL."""
 
     name: ClassVar[str] = "socials"
-    fields: ClassVar[dict[str, Any]] = {"socials": dict[Platform, Account]}
+    fields: ClassVar[dict[str, Any]] = {"socials": Annotated[dict[Platform, Account], SAID]}
 
     def _addresses(self, subject: Subject) -> Iterator[tuple[str, str]]:
         for platform, account in (subject.written("socials", dict[str, str]) or {}).items():

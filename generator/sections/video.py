@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from generator.models.written import FilePath, Line, WebUrl, Written, wrong
 from generator.sections.pictures import PictureView
@@ -17,16 +17,26 @@ from generator.sections.wants import Answers, FileWant, Link, LinkWant, PictureW
 class WrittenVideo(Written):
     """A video file (`src`) or an address on a platform (`url`), with a poster."""
 
-    title: Line
-    src: FilePath | None = None
-    url: WebUrl | None = None
-    poster: FilePath | None = None
+    title: Line = Field(examples=["How I layer it"])
+    """What the video shows."""
+    src: FilePath | None = Field(None, examples=["demo.mp4"])
+    """The video's file (MP4 or WebM, at most 25 MB); or else `url`."""
+    url: WebUrl | None = Field(None, examples=["https://video.example/lea"])
+    """Its address on a platform, to which the poster leads; or else `src`."""
+    poster: FilePath | None = Field(None, examples=["video.jpg"])
+    """The picture that stands there before it plays."""
 
     @model_validator(mode="after")
     def _one_of(self) -> Self:
         if (self.src is None) == (self.url is None):
             raise wrong("video-without-source", "a video has either a `src` (a file) or a `url`", "write one of them")
         return self
+
+
+SAID = Field(
+    description="A video: a file of their own, or an address on a platform.",
+    examples=[{"url": "https://video.example/lea", "title": "How I layer it", "poster": "video.jpg"}],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class Video:
     """`video:` a file or an address, a poster, a title."""
 
     name: ClassVar[str] = "video"
-    fields: ClassVar[dict[str, Any]] = {"video": WrittenVideo}
+    fields: ClassVar[dict[str, Any]] = {"video": Annotated[WrittenVideo, SAID]}
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """The file or the link, and the poster."""
