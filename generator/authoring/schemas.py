@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
+from generator.authoring.offered import Offered, offer_names
 from generator.models.campaign import Campaign
 from generator.models.json_shapes import SLUG
 from generator.models.network import Network
@@ -21,11 +22,19 @@ from generator.models.written import Slug
 from generator.sections.profile import profile_model
 from generator.sections.section import Section
 
+Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
+MADE_BY = "Made by `ambassador schema`, which writes it anew."
+SHOWN = ("description", "examples", "default")
+"""The keywords that say something of a key, whatever its value looks like."""
 
 
-def make_schemas(sections: tuple[Section, ...]) -> dict[str, dict[str, Any]]:
-    """A schema per kind of file, by its name: `site`, `profile`, `product`, `products` ..."""
+def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) -> dict[str, Schema]:
+    """A schema per kind of file, by its name: `site`, `profile`, `product`, `products` ...
+
+    With what a site offers, the names of products, campaigns, schemes, themes and sections are those that it has,
+    and `theme_options` are its theme's.
+    """
     whole: dict[str, Any] = {
         "site": Settings,
         "profile": profile_model(sections),
@@ -42,7 +51,14 @@ def make_schemas(sections: tuple[Section, ...]) -> dict[str, dict[str, Any]]:
     products = made["products"]
     products["propertyNames"] = {"pattern": SLUG["pattern"]}
     products["additionalProperties"] = products.pop("patternProperties", {}).popitem()[1]
-    return {name: {"$schema": DRAFT, **schema, "title": f"content: {name}"} for name, schema in made.items()}
+    for schema in made.values():
+        schema.pop("title", None)
+        if offered:
+            offer_names(schema, offered)
+    return {
+        name: {"$schema": DRAFT, "$comment": MADE_BY, "title": f"content: {name}", **schema}
+        for name, schema in made.items()
+    }
 
 
 class _Explained(GenerateJsonSchema):
@@ -50,10 +66,11 @@ class _Explained(GenerateJsonSchema):
 
     def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
         made = super().model_schema(schema)
-        said = _attribute_docs(schema["cls"])
+        made.pop("title", None)
+        said = attribute_docs(schema["cls"])
         for key, shape in made.get("properties", {}).items():
             shape.pop("title", None)
-            if shape.get("default", ...) is None:
+            if shape.get("default", ...) in (None, [], {}):
                 del shape["default"]
             if key in said:
                 shape["description"] = said[key]
@@ -62,18 +79,23 @@ class _Explained(GenerateJsonSchema):
         return made
 
 
-def _allow_nothing(shape: dict[str, Any]) -> None:
-    kept: dict[str, Any] = {key: shape.pop(key) for key in ("description", "default") if key in shape}
+def _allow_nothing(shape: Schema) -> None:
+    kept: Schema = {key: shape.pop(key) for key in SHOWN if key in shape}
     choices = shape["anyOf"] if set(shape) == {"anyOf"} else [dict(shape)]
     shape.clear()
-    shape.update(kept, anyOf=[*(one for one in choices if one != {"type": "null"}), {"type": "null"}])
+    shape.update(kept, anyOf=[*(_unsaid(one, kept) for one in choices if one != {"type": "null"}), {"type": "null"}])
+
+
+def _unsaid(choice: Schema, said: Schema) -> Schema:
+    """A choice without what its key says already."""
+    return {key: value for key, value in choice.items() if key not in SHOWN or said.get(key) != value}
 
 
 def _first_line(kind: type) -> str:
     return (inspect.getdoc(kind) or "").partition("\n")[0]
 
 
-def _attribute_docs(model: type[BaseModel]) -> dict[str, str]:
+def attribute_docs(model: type[BaseModel]) -> dict[str, str]:
     """The texts that stand beneath the fields of a model and of those it builds on, by the key that people write."""
     said: dict[str, str] = {}
     for kind in reversed(model.__mro__):
@@ -88,5 +110,5 @@ def _attribute_docs(model: type[BaseModel]) -> dict[str, str]:
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
                 known = model.model_fields.get(field.target.id)
                 if known and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str):
-                    said[known.alias or field.target.id] = inspect.cleandoc(text.value.value)
+                    said[known.alias or field.target.id] = " ".join(text.value.value.split())
     return said

@@ -86,6 +86,8 @@ class Theme:
     options: Mapping[str, str]
     colours: tuple[str, ...]
     """The options that are colours."""
+    declared: Mapping[str, Option]
+    """The options as the theme declares them, for editors."""
     share: Share
     chrome: Chrome
 
@@ -174,6 +176,7 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
         },
         options=_options(site, options, report),
         colours=tuple(name for name, option in options.items() if option.kind == "colour"),
+        declared=options,
         share=share,
         chrome=chrome,
     )
