@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from anyascii import anyascii
 
+from generator.content.presence import Presence
 from generator.content.site import Profile
 from generator.models.codes import FIELD, Codes
 from generator.problems import Report
@@ -22,35 +23,31 @@ _OTHER = re.compile(r"[^A-Z0-9]")
 _LOOKALIKES = str.maketrans("0I", "O1")
 
 
-def give_codes(people: Iterable[Profile], codes: Codes | None, report: Report) -> tuple[Profile, ...]:
-    """Give a made code to everybody who has none of their own; `code: false` stays without.
+def give_code(profile: Profile, codes: Codes | None) -> Profile:
+    """Give a made code to somebody who has none of their own; `code: false` stays without."""
+    if codes is None or profile.person.code is not None:
+        return profile
+    code = make_code(codes, profile.person.name, profile.slug)
+    return replace(profile, person=profile.person.model_copy(update={"code": code}), code_is_made=True)
 
-    A code that is taken is reported, and not given.
-    """
+
+def check_codes(people: Iterable[Presence], report: Report) -> None:
+    """Report every made code that another person has, or one that looks like it on paper."""
     people = tuple(people)
-    if codes is None:
-        return people
-    taken = {_on_paper(own): profile for profile in people if (own := profile.person.code)}
-    done = []
-    for profile in people:
-        if profile.person.code is not None:
-            done.append(profile)
+    taken = {on_paper(one.code): one for one in reversed(people) if one.code and not one.code_is_made}
+    for one in people:
+        if not one.code_is_made or not one.code:
             continue
-        code = make_code(codes, profile.person.name, profile.slug)
-        other = taken.setdefault(_on_paper(code), profile)
-        if other is not profile:
-            first = other.person.code or make_code(codes, other.person.name, other.slug)
-            how = "is" if first.upper() == code else f"looks on paper like {first},"
+        other = taken.setdefault(on_paper(one.code), one)
+        if other is not one:
+            how = "is" if other.code.upper() == one.code else f"looks on paper like {other.code},"
             report.error(
                 "code-taken",
-                f"the code of {profile.person.name} would be {code}, which {how} the code of {other.person.name}",
-                profile.place.at("name"),
+                f"the code of {one.name} would be {one.code}, which {how} the code of {other.name}",
+                one.place.at("name"),
                 "write a `code` of their own in one of the two profiles",
-                ((f"the code of {other.person.name}", other.place.at("code" if other.person.code else "name")),),
+                ((f"the code of {other.name}", other.place.at("name" if other.code_is_made else "code")),),
             )
-            code = ""
-        done.append(replace(profile, person=profile.person.model_copy(update={"code": code})))
-    return tuple(done)
 
 
 def make_code(codes: Codes, name: str, slug: str) -> str:
@@ -74,5 +71,6 @@ def _plain(text: str) -> str:
     return _OTHER.sub("", anyascii(letters).upper())
 
 
-def _on_paper(code: str) -> str:
+def on_paper(code: str) -> str:
+    """A code as one reads it from paper."""
     return code.upper().translate(_LOOKALIKES)

@@ -8,6 +8,7 @@ import re
 import stat
 from pathlib import Path
 
+from generator.content.reading import note
 from generator.problems import Place, Report
 
 LARGEST = 4_000_000  # bytes of one text file; a catalogue of 10,000 products has about 3 million
@@ -25,6 +26,7 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
     """
     place = Place(file)
     path = root / file
+    note(path)
     try:
         if not path.resolve().is_relative_to((root / file.split("/")[0]).resolve()):
             report.error(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content.reading import note
 from generator.models.written import is_slug
 from generator.problems import Place, Report, closest, did_you_mean
 
@@ -27,6 +28,7 @@ class Found:
 def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str]]:
     """Return a folder's entries by name, without hidden files and editors' leftovers; [] where there is none."""
     path = root / folder
+    note(path)
     try:
         if path.is_symlink() and not path.resolve().is_relative_to((root / FOLDER).resolve()):
             message = "this is a link to a folder outside the content folder"
@@ -70,34 +72,47 @@ def find_files(root: Path, kind: str, ending: str, report: Report) -> Iterator[F
             )
 
 
-def find_profiles(root: Path, report: Report) -> Iterator[Found]:
-    """Find the people: folders with a profile.yaml, and Markdown files."""
+def find_people(root: Path, report: Report) -> Iterator[Found]:
+    """Find the people: folders, whose profile.yaml `look_inside` finds, and Markdown files. Each slug comes once."""
     folder = f"{FOLDER}/ambassadors"
+    taken: dict[str, Found] = {}
     for entry in list_folder(root, folder, report):
         path = f"{folder}/{entry.name}"
         if entry.name.endswith(".md") and not entry.is_dir():
-            if _good_slug(entry.name.removesuffix(".md"), path, report):
-                yield Found(entry.name.removesuffix(".md"), path, folder)
+            found = Found(entry.name.removesuffix(".md"), path, folder)
         elif entry.is_dir():
-            if not _good_slug(entry.name, path, report):
-                continue
-            before = report.errors
-            inside = [inner.name for inner in list_folder(root, path, report)]
-            if report.errors > before:
-                continue
-            near = "profile.yaml" if "profile.yaml" in inside else closest("profile.yaml", inside)
-            if near == "profile.yaml":
-                yield Found(entry.name, f"{path}/profile.yaml", path)
-            else:
-                hint = f"rename `{near}`" if near else "the facts of a person stand in `profile.yaml`"
-                report.error("missing-profile", f"`{entry.name}` has no profile.yaml", Place(path), hint)
-            for name in inside:
-                if name.endswith((".md", ".yaml", ".yml")) and name not in (near, "story.md"):
-                    hint = did_you_mean(name, ("profile.yaml", "story.md"), "a person has profile.yaml and story.md")
-                    report.warning("stray-file", f"nothing reads `{name}`", Place(f"{path}/{name}"), hint)
-        elif entry.name.endswith((".yaml", ".yml", ".txt")):
-            hint = "a person is a folder with profile.yaml, or one .md file"
-            report.warning("stray-file", f"nothing reads `{entry.name}`", Place(path), hint)
+            found = Found(entry.name, f"{path}/profile.yaml", path)
+        else:
+            if entry.name.endswith((".yaml", ".yml", ".txt")):
+                hint = "a person is a folder with profile.yaml, or one .md file"
+                report.warning("stray-file", f"nothing reads `{entry.name}`", Place(path), hint)
+            continue
+        if not _good_slug(found.slug, path, report):
+            continue
+        if found.slug in taken:
+            related = (("and here", Place(taken[found.slug].file)),)
+            message, hint = f"two ambassadors are called `{found.slug}`", "keep the folder or the file"
+            report.error("duplicate-slug", message, Place(found.file), hint, related)
+            continue
+        taken[found.slug] = found
+        yield found
+
+
+def look_inside(root: Path, found: Found, report: Report) -> bool:
+    """Whether a person's folder holds a profile.yaml; what nothing reads there is reported."""
+    before = report.errors
+    inside = [inner.name for inner in list_folder(root, found.folder, report)]
+    if report.errors > before:
+        return False
+    near = "profile.yaml" if "profile.yaml" in inside else closest("profile.yaml", inside)
+    if near != "profile.yaml":
+        hint = f"rename `{near}`" if near else "the facts of a person stand in `profile.yaml`"
+        report.error("missing-profile", f"`{found.slug}` has no profile.yaml", Place(found.folder), hint)
+    for name in inside:
+        if name.endswith((".md", ".yaml", ".yml")) and name not in (near, "story.md"):
+            hint = did_you_mean(name, ("profile.yaml", "story.md"), "a person has profile.yaml and story.md")
+            report.warning("stray-file", f"nothing reads `{name}`", Place(f"{found.folder}/{name}"), hint)
+    return near == "profile.yaml"
 
 
 def _good_slug(slug: str, file: str, report: Report) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
+from generator.content.codes import check_codes
 from generator.content.files import FOLDER
+from generator.content.presence import Presence
 from generator.content.shared import check_shared
-from generator.content.site import Profile, Site
+from generator.content.site import Profile, Shared, Site
 from generator.models.product import Product
 from generator.problems import Place, Report, did_you_mean
 from generator.prose.parts import CardSlot, LinkSlot, Prose
@@ -22,48 +24,62 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt"
 RESERVED = frozenset({"assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
 
 
-def join(site: Site, sections: tuple[Section, ...], report: Report, product_ids: set[str] | None) -> None:
-    """Report what is named and not there, and addresses, ids and codes that two have.
+def join_profile(profile: Profile, shared: Shared, sections: tuple[Section, ...], report: Report) -> None:
+    """Report what one person names and is not there."""
+    person, place = profile.person, profile.place
+    for product, at in _products_named(profile):
+        _check_product(product, shared, at, report)
+    for index, campaign in enumerate(person.campaigns):
+        if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared.broken:
+            _check(campaign, shared.site.campaigns, "unknown-campaign", place.at("campaigns", index), report)
+    for index, name in enumerate(person.sections or ()):
+        _check(name, [s.name for s in sections], "unknown-section", place.at("sections", index), report)
+    for name in person.links:
+        if name != "shop":
+            _check_product(name, shared, Place(place.file, ("links", name), "key"), report, ("shop",))
+    bare = not profile.story.parts and not getattr(person, "favorites", None)
+    if bare and person.status == "live" and not report.has_errors_in(place.file):
+        hint = "write a story, or name a favorite product"
+        report.error("nothing-to-show", f"{person.name} has neither a story nor a favorite", place, hint)
+    if shared.site.settings.short_links and person.channels:
+        _check_channels(person.channels, place, report)
 
-    `product_ids` are all that content names as products, those that could not be read too: a reference to one
-    of them is not reported again. None where the catalogue itself could not be read.
+
+def join_pages(shared: Shared, report: Report) -> None:
+    """Report what the plain pages and site.yaml name and is not there, or not free."""
+    site = shared.site
+    for page in site.pages:
+        for product, place in _in_prose(page.text):
+            _check_product(product, shared, place, report)
+    if site.settings.short_links:
+        _check_channels(site.settings.channels, site.place, report)
+
+
+def join_roster(people: Sequence[Presence], shared: Shared, report: Report) -> None:
+    """Report what people have of each other: addresses, ids and codes that two have, pages that are not there.
+
+    The report holds the problems of people's own files already.
     """
-    for profile in site.people:
-        if product_ids is not None:
-            for product, place in _products_named(profile):
-                _check(product, product_ids, "unknown-product", place, report)
-        for index, campaign in enumerate(profile.person.campaigns):
-            if not report.has_errors_in(f"{FOLDER}/campaigns/{campaign}.yaml"):
-                _check(campaign, site.campaigns, "unknown-campaign", profile.place.at("campaigns", index), report)
-        for index, name in enumerate(profile.person.sections or ()):
-            _check(name, [s.name for s in sections], "unknown-section", profile.place.at("sections", index), report)
-        if product_ids is not None:
-            for name in profile.person.links:
-                _check(
-                    name,
-                    {*product_ids, "shop"},
-                    "unknown-product",
-                    Place(profile.place.file, ("links", name), "key"),
-                    report,
-                )
-        bare = not profile.story.parts and not getattr(profile.person, "favorites", None)
-        if bare and profile.person.status == "live" and not report.has_errors_in(profile.place.file):
-            hint = "write a story, or name a favorite product"
-            report.error(
-                "nothing-to-show", f"{profile.person.name} has neither a story nor a favorite", profile.place, hint
-            )
-    if product_ids is not None:
-        for page in site.pages:
-            for product, place in _in_prose(page.text):
-                _check(product, product_ids, "unknown-product", place, report)
-    _check_pages_named(site, report)
-    _check_addresses(site, report)
-    check_shared(site.people, report)
+    _check_pages_named(people, shared, report)
+    _check_addresses(people, shared.site, report)
+    check_codes(people, report)
+    check_shared(people, report)
 
 
-def _check(name: str, known: Iterable[str], problem: str, place: Place, report: Report) -> None:
-    known = list(known)
+def _check_product(name: str, shared: Shared, place: Place, report: Report, beside: tuple[str, ...] = ()) -> None:
+    if shared.product_ids is not None and name not in shared.product_ids:
+        _check(name, (*shared.product_ids, *beside), "unknown-product", place, report)
+
+
+def _check_channels(channels: tuple[str, ...], place: Place, report: Report) -> None:
+    if "go" in channels:
+        at = place.at("channels", channels.index("go"))
+        report.error("reserved-address", "the channel `go` is used by short links", at, "take another")
+
+
+def _check(name: str, known: Collection[str], problem: str, place: Place, report: Report) -> None:
     if name not in known:
+        known = list(known)
         what = problem.removeprefix("unknown-")
         otherwise = f"known here: {', '.join(sorted(known)[:12])}" if known else f"there is no {what} yet"
         message = f"no {what} is called `{name[:70]}`"
@@ -98,44 +114,36 @@ def _in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:
             yield part.product, part.place
 
 
-def _check_pages_named(site: Site, report: Report) -> None:
+def _check_pages_named(people: Sequence[Presence], shared: Shared, report: Report) -> None:
     """Report links to pages of the site that there are not; a person's page may still be missing on some days."""
-    known = {profile.slug for profile in site.people} | {page.slug for page in site.pages}
-    known |= {alias for profile in site.people for alias in profile.person.aliases}
-    for text in (*(profile.story for profile in site.people), *(page.text for page in site.pages)):
-        for part in text.parts:
-            if isinstance(part, LinkSlot) and part.href.startswith("/"):
-                slug = re.split("[/?#]", part.href[1:], maxsplit=1)[0]
-                files = (f"pages/{slug}.md", f"ambassadors/{slug}.md", f"ambassadors/{slug}/profile.yaml")
-                if slug and not any(report.has_errors_in(f"{FOLDER}/{file}") for file in files):
-                    _check(slug, known, "unknown-page", part.place, report)
+    known = {one.slug for one in people} | {page.slug for page in shared.site.pages}
+    known |= {alias for one in people for alias in one.aliases}
+    leads = [lead for one in people for lead in one.leads]
+    leads += [
+        (part.href, part.place)
+        for page in shared.site.pages
+        for part in page.text.parts
+        if isinstance(part, LinkSlot) and part.href.startswith("/")
+    ]
+    for href, place in leads:
+        slug = re.split("[/?#]", href[1:], maxsplit=1)[0]
+        files = (f"pages/{slug}.md", f"ambassadors/{slug}.md", f"ambassadors/{slug}/profile.yaml")
+        if slug and slug not in known and not any(report.has_errors_in(f"{FOLDER}/{file}") for file in files):
+            _check(slug, known, "unknown-page", place, report)
 
 
-def _check_addresses(site: Site, report: Report) -> None:
+def _check_addresses(people: Sequence[Presence], site: Site, report: Report) -> None:
     """Slugs of people and pages, and aliases, share one space of addresses."""
     taken: dict[str, Place] = {}
-    wanted = [(p.slug, p.place, "") for p in site.people] + [(p.slug, p.place, "") for p in site.pages]
+    wanted = [(one.slug, one.place, "") for one in people] + [(page.slug, page.place, "") for page in site.pages]
     wanted += [
-        (alias, profile.place.at("aliases", index), "alias ")
-        for profile in site.people
-        for index, alias in enumerate(profile.person.aliases)
+        (alias, one.place.at("aliases", index), "alias ") for one in people for index, alias in enumerate(one.aliases)
     ]
     for slug, place, what in wanted:
         if slug in RESERVED:
-            report.error(
-                "reserved-address",
-                f"the {what or 'address '}`{slug}` is used by the site itself",
-                place,
-                "take another",
-            )
+            message = f"the {what or 'address '}`{slug}` is used by the site itself"
+            report.error("reserved-address", message, place, "take another")
         elif slug in taken:
             message = f"the {what or 'address '}`{slug}` is taken"
             report.error("address-taken", message, place, "take another", (("by this", taken[slug]),))
         taken.setdefault(slug, place)
-    if site.settings.short_links:
-        wanted_channels = [(site.settings.channels, site.place)]
-        wanted_channels += [(profile.person.channels or (), profile.place) for profile in site.people]
-        for channels, place in wanted_channels:
-            if "go" in channels:
-                place = place.at("channels", channels.index("go"))
-                report.error("reserved-address", "the channel `go` is used by short links", place, "take another")

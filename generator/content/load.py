@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from generator.content.codes import give_codes
+from generator.content.codes import give_code
 from generator.content.decode import read_text
-from generator.content.files import FOLDER, Found, find_files, find_profiles, find_top
+from generator.content.files import FOLDER, Found, find_files, find_people, find_top, look_inside
 from generator.content.front_matter import split_front_matter
-from generator.content.join import join
-from generator.content.site import Page, Profile, Site
+from generator.content.join import join_pages, join_profile, join_roster
+from generator.content.presence import presence_of
+from generator.content.reading import note
+from generator.content.site import Page, Profile, Shared, Site
 from generator.content.validate import validate
 from generator.content.yaml_text import read_yaml
 from generator.models.campaign import Campaign
+from generator.models.codes import Codes
 from generator.models.network import Network
 from generator.models.person import Person
 from generator.models.plain_page import PlainPage
 from generator.models.product import Product
 from generator.models.settings import Settings
 from generator.models.written import is_slug
-from generator.problems import Place, Report
+from generator.problems import Place, Report, Severity
 from generator.prose.parts import CardSlot, Prose
 from generator.prose.render import render_prose
 from generator.sections.profile import profile_model
@@ -37,6 +41,20 @@ _STAND_IN = Settings(brand="?", url="https://site.invalid", shop="https://shop.i
 
 def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site:
     """Read `root`/content. What cannot be read is reported and left out."""
+    shared = load_shared(root, report)
+    model = profile_model(sections)
+    people = []
+    for found in find_people(root, report):
+        profile = load_profile(root, found, model, shared.site.settings.codes, report)
+        if profile:
+            join_profile(profile, shared, sections, report)
+            people.append(profile)
+    join_roster([presence_of(profile) for profile in people], shared, report)
+    return replace(shared.site, people=tuple(people))
+
+
+def load_shared(root: Path, report: Report) -> Shared:
+    """Read all of `root`/content but the people."""
     find_top(root, report)
     place = Place(f"{FOLDER}/site.yaml")
     settings = None
@@ -59,13 +77,23 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
         campaign_places={slug: at for slug, (_, at) in campaigns.items()},
         networks={slug: model for slug, (model, _) in networks.items()},
         network_places={slug: at for slug, (_, at) in networks.items()},
-        people=give_codes(
-            _load_people(root, profile_model(sections), report), settings.codes if settings else None, report
-        ),
+        people=(),
         pages=tuple(_load_pages(root, report)),
     )
-    join(site, sections, report, named)
-    return site
+    broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
+    shared = Shared(site, None if named is None else frozenset(named), frozenset(broken))
+    join_pages(shared, report)
+    return shared
+
+
+def load_profile(root: Path, found: Found, model: type[Person], codes: Codes | None, report: Report) -> Profile | None:
+    """Read one person, with the code that the site's template gives them; None after a reported problem."""
+    if not found.file.endswith(".md") and not look_inside(root, found, report):
+        return None
+    read = _read(root, found, report)
+    story = _story(root, found, read[1] if read else "", report)
+    person = validate(model, read[0], Place(found.file), found.folder, report) if read else None
+    return give_code(Profile(found.slug, person, story, Place(found.file)), codes) if person else None
 
 
 def _read(root: Path, found: Found, report: Report) -> tuple[Any, str] | None:
@@ -139,28 +167,11 @@ def place_on_key(place: Place) -> Place:
     return Place(place.file, place.keys, on="key")
 
 
-def _load_people(root: Path, model: type[Person], report: Report) -> list[Profile]:
-    people: dict[str, Profile] = {}
-    for found in find_profiles(root, report):
-        read = _read(root, found, report)
-        story = _story(root, found, read[1] if read else "", report)
-        person = validate(model, read[0], Place(found.file), found.folder, report) if read else None
-        if person is None:
-            continue
-        place = Place(found.file)
-        if found.slug in people:
-            related = (("and here", people[found.slug].place),)
-            hint = "keep the folder or the file"
-            report.error("duplicate-slug", f"two ambassadors are called `{found.slug}`", place, hint, related)
-            continue
-        people[found.slug] = Profile(found.slug, person, story, place)
-    return list(people.values())
-
-
 def _story(root: Path, found: Found, body: str, report: Report) -> Prose:
     if found.file.endswith(".md"):
         return render_prose(body, Place(found.file), found.folder, report)
     file = f"{found.folder}/story.md"
+    note(root / file)
     if not (root / file).exists() and not (root / file).is_symlink():
         return Prose()
     text = read_text(root, file, report)

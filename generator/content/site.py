@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ class Profile:
     person: Person
     story: Prose
     place: Place
+    code_is_made: bool = False
+    """Whether the code is not written, but made from the site's template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,17 @@ class Site:
     network_places: Mapping[str, Place]
     people: tuple[Profile, ...]
     pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all people have in common: the site without them.
+
+    `product_ids` are all that content names as products, those that could not be read too; None where the catalogue
+    itself could not be read. `broken` are the files with problems: what is missing only for that reason is not told
+    again.
+    """
+
+    site: Site
+    product_ids: Set[str] | None
+    broken: Set[str]

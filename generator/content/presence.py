@@ -1,0 +1,50 @@
+"""What the rest of a site has to know of a person: their names, marks and addresses, and what they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.content.site import Profile
+from generator.problems import Place
+from generator.prose.parts import LinkSlot
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One person as the others see them. `place` is the file of their facts; `links` were issued to them.
+
+    `leads` are the addresses inside the site that their story leads to, with their places.
+    """
+
+    slug: str
+    name: str
+    place: Place
+    code: str
+    code_is_made: bool
+    partner_id: str
+    links: Mapping[str, str]
+    aliases: tuple[str, ...]
+    locale: str
+    leads: tuple[tuple[str, Place], ...]
+
+
+def presence_of(profile: Profile) -> Presence:
+    """A person as the others see them."""
+    person = profile.person
+    return Presence(
+        slug=profile.slug,
+        name=person.name,
+        place=profile.place,
+        code=person.code or "",
+        code_is_made=profile.code_is_made,
+        partner_id=person.partner_id or "",
+        links=person.links,
+        aliases=person.aliases,
+        locale=person.locale or "",
+        leads=tuple(
+            (part.href, part.place)
+            for part in profile.story.parts
+            if isinstance(part, LinkSlot) and part.href.startswith("/")
+        ),
+    )
