@@ -27,7 +27,7 @@ RESERVED = frozenset({"assets", "404", "index", "sitemap", "robots", "build"} | 
 def join_profile(profile: Profile, shared: Shared, sections: tuple[Section, ...], report: Report) -> None:
     """Report what one person names and is not there."""
     person, place = profile.person, profile.place
-    for product, at in _products_named(profile):
+    for product, at in products_named(profile):
         _check_product(product, shared, at, report)
     for index, campaign in enumerate(person.campaigns):
         if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared.broken:
@@ -49,7 +49,7 @@ def join_pages(shared: Shared, report: Report) -> None:
     """Report what the plain pages and site.yaml name and is not there, or not free."""
     site = shared.site
     for page in site.pages:
-        for product, place in _in_prose(page.text):
+        for product, place in products_in_prose(page.text):
             _check_product(product, shared, place, report)
     if site.settings.short_links:
         _check_channels(site.settings.channels, site.place, report)
@@ -86,11 +86,11 @@ def _check(name: str, known: Collection[str], problem: str, place: Place, report
         report.error(problem, message, place, did_you_mean(name, known, otherwise))
 
 
-def _products_named(profile: Profile) -> Iterator[tuple[str, Place]]:
+def products_named(profile: Profile) -> Iterator[tuple[str, Place]]:
     """Every product that a profile and its story name, wherever a section keeps it."""
     for name in type(profile.person).model_fields:
         yield from _in_data(getattr(profile.person, name), profile.place.at(name))
-    yield from _in_prose(profile.story)
+    yield from products_in_prose(profile.story)
 
 
 def _in_data(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
@@ -108,7 +108,8 @@ def _in_data(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
                 yield from _in_data(inner, place.at(name))
 
 
-def _in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:
+def products_in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:
+    """Every product that a text links to or shows as a card."""
     for part in prose.parts:
         if isinstance(part, CardSlot) or (isinstance(part, LinkSlot) and part.product):
             yield part.product, part.place
