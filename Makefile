@@ -1,14 +1,20 @@
 # make site        build the example brand into output/
 # make test        everything that CI runs
 # make lighthouse  performance too, measured three times (needs a quiet machine)
+# make lock        renew the locked packages: all of what is installed has a version and a hash
+# make audit       look the locked packages up among known vulnerabilities (needs the advisory service)
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint lighthouse clean
+.PHONY: site test lint lighthouse lock audit clean
 
 # The first Python that is new enough; `make PYTHON=/path/to/python3.12` chooses another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
+INSTALL = $(BIN)/python -m pip install -q
+LOCK = $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock'
+LOCKS := requirements.lock requirements-dev.lock tools/gates/requirements.lock
 
 site: .venv/installed
 	$(BIN)/ambassador build --output output
@@ -29,21 +35,32 @@ lint: .venv/dev
 lighthouse: .venv/gates
 	$(BIN)/python -m pytest tests/browser/test_lighthouse.py --lighthouse
 
+lock: .venv/dev
+	$(LOCK) pyproject.toml --group build --output-file requirements.lock
+	$(LOCK) pyproject.toml --group build --group dev --all-extras --constraints requirements.lock \
+		--output-file requirements-dev.lock
+	$(LOCK) --group gates --output-file tools/gates/requirements.lock
+
+# Strict: a package that the service does not know is a failure too.
+audit: .venv/dev
+	for lock in $(LOCKS); do \
+		$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off --requirement $$lock || exit 1; done
+
 clean:
 	rm -rf .venv .ambassador output tools/gates/node_modules
 
 .venv/created:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --upgrade 'pip>=25.1'
 	@touch $@
 
-.venv/installed: .venv/created pyproject.toml
-	$(BIN)/python -m pip install -q --editable .
+.venv/installed: .venv/created requirements.lock pyproject.toml
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/dev: .venv/installed
-	$(BIN)/python -m pip install -q --group dev --editable '.[heic]'
+.venv/dev: .venv/installed requirements-dev.lock
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 .venv/gates: .venv/dev tools/gates/package-lock.json

