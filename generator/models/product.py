@@ -7,7 +7,7 @@ from pydantic import Field
 from generator.models.locale import LocalizedText
 from generator.models.picture import Picture
 from generator.models.tracking import OwnTracking
-from generator.models.written import Flag, Line, Price, Slug, Token, WebUrl, Written
+from generator.models.written import Day, Flag, Line, Price, Slug, Token, WebUrl, Written
 
 
 class Product(Written):
@@ -19,6 +19,8 @@ class Product(Written):
     """Its address in the shop, without `utm_...`: the build adds it."""
     price: Price | None = Field(None, examples=["24.00"])
     """In the site's currency: digits and a point, without a sign."""
+    price_checked: Day | None = Field(None, examples=["2026-11-02"])
+    """The day on which somebody last compared the price with the shop's."""
     image: Picture | None = Field(None, examples=[{"src": "images/cloud-balm.jpg", "alt": "A small round tin of balm"}])
     """A picture of it."""
     description: LocalizedText | None = Field(None, examples=["A balm that melts."])

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.models.codes import Codes
+from generator.models.levels import Levels
 from generator.models.locale import Currency, Locale, LocalizedText, TimeZone
 from generator.models.names import ThemeName
 from generator.models.tracking import Tracking
@@ -63,3 +64,5 @@ class Settings(Written):
     """An address per person and product that leads to the shop: /lea-moreau/go/cloud-balm/."""
     codes: Codes | None = Field(None, examples=[{"template": "{first}{value}", "value": 15}])
     """How discount codes are made for those who have none of their own."""
+    checks: Levels = Field(default_factory=dict, examples=[{"short-story": "off", "stale-price": "error"}])
+    """What `ambassador check` advises, by name: `off`, `warning` or `error`. docs/checks.md lists the names."""
