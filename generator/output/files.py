@@ -29,6 +29,15 @@ class OutputFile:
         if (self.data is None) == (self.source is None):
             raise ValueError(f"{self.path}: an output file has either data or a source")
 
+    def read(self) -> bytes:
+        """What the file holds. Raises OSError where its source cannot be read."""
+        return self.source.read_bytes() if self.source is not None else self.data or b""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it holds, without reading them. Raises OSError as `read` does."""
+        return self.source.stat().st_size if self.source is not None else len(self.data or b"")
+
 
 class OutputPathError(ValueError):
     """A path that must not be written; the message says why."""
