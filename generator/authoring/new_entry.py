@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.authoring.site_schemas import schema_line
 from generator.authoring.slug import free_slug, slug_of
 from generator.authoring.starter import scalar, starter
 from generator.authoring.write import tell_it_is_there, write_new
@@ -87,6 +88,7 @@ def _tell_built_in(file: str, slug: str, key: str, report: Report) -> None:
 
 
 def _write(site: Site, files: dict[str, str], report: Report) -> Written:
+    files = {file: schema_line(site.root, file) + text for file, text in files.items()}
     return tuple(files) if write_new(site.root, files, report) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from generator.authoring.site_schemas import schema_line
 from generator.authoring.starter import site_starters, starter
 from generator.authoring.write import tell_it_is_there, write_new
 from generator.problems import Place, Report
@@ -25,7 +26,7 @@ def new_site(root: Path, report: Report) -> tuple[str, ...] | None:
     if begun:
         tell_it_is_there("content", report)
         return None
-    files = site_starters()
+    files = {file: schema_line(root, file) + text for file, text in site_starters().items()}
     if not os.path.lexists(root / IGNORED):
         files[IGNORED] = starter("gitignore")
     return tuple(files) if write_new(root, files, report) else None

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.content.site import Site
+from generator.content.site import Shared
 from generator.links.networks import builtin_names
 from generator.models.json_shapes import COLOUR, NAMES_OF
-from generator.pages.theme import Option, load_theme
+from generator.models.written import is_slug
+from generator.pages.theme import Option, load_theme, theme_homes
 from generator.problems import Report
-from generator.registry import data_folder
 from generator.sections.section import Section
 
 REFRESH = "`ambassador schema --write` reads the site anew"
@@ -27,17 +27,19 @@ class Offered:
     options: Mapping[str, Option] | None
 
 
-def what_is_offered(site: Site, sections: tuple[Section, ...]) -> Offered:
-    """Collect them. A file with mistakes still gives its name."""
+def what_is_offered(shared: Shared, sections: tuple[Section, ...]) -> Offered:
+    """Collect them. A file with mistakes still gives its name; of a broken catalogue nothing is known."""
+    site = shared.site
     theme = None if site.stands_in else load_theme(site, Report())
     names = {
-        "product": {*site.products, *_stems(site.root / "content/products")},
+        "product": shared.product_ids or set(),
         "campaign": {*site.campaigns, *_stems(site.root / "content/campaigns")},
         "network": {*builtin_names(), *site.networks, *_stems(site.root / "content/networks")},
-        "theme": {path.parent.name for home in _theme_homes(site.root) for path in home.glob("*/theme.toml")},
+        "theme": {path.parent.name for home in theme_homes(site.root) for path in home.glob("*/theme.toml")},
         "section": {section.name for section in sections},
     }
-    return Offered({kind: tuple(sorted(known)) for kind, known in names.items()}, theme.declared if theme else None)
+    known = {kind: tuple(sorted(filter(is_slug, some))) for kind, some in names.items()}
+    return Offered(known, theme.declared if theme else None)
 
 
 def offer_names(schema: dict[str, Any], offered: Offered) -> None:
@@ -80,10 +82,6 @@ def _shapes(schema: Any) -> Iterator[dict[str, Any]]:
         yield schema
     for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
         yield from _shapes(part)
-
-
-def _theme_homes(root: Path) -> tuple[Path, Path]:
-    return root / "themes", data_folder("themes")
 
 
 def _stems(folder: Path) -> Iterator[str]:

@@ -44,7 +44,7 @@ def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) 
         "network": Network,
         "page": PlainPage,
     }
-    made = {name: TypeAdapter(kind).json_schema(schema_generator=_Explained) for name, kind in whole.items()}
+    made = {name: TypeAdapter(kind).json_schema(schema_generator=Explained) for name, kind in whole.items()}
     for section in sections:
         for key in section.fields:
             made["profile"]["properties"][key].setdefault("description", _first_line(type(section)))
@@ -61,10 +61,11 @@ def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) 
     }
 
 
-class _Explained(GenerateJsonSchema):
+class Explained(GenerateJsonSchema):
     """With the attributes' docstrings as descriptions, and an empty value wherever a key may be absent."""
 
     def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """Make a model's schema."""
         made = super().model_schema(schema)
         made.pop("title", None)
         said = attribute_docs(schema["cls"])

@@ -1,4 +1,4 @@
-"""New files, all of them or none, and never over an old one."""
+"""New files, all of them or none, and never over an old one; and files of our own, written anew."""
 
 from __future__ import annotations
 
@@ -31,6 +31,30 @@ def write_new(root: Path, files: Mapping[str, str], report: Report) -> bool:
         message = f"this file could not be written: {error.strerror or error}"
         report.error("file-not-written", message, Place(file), "see to free space and permissions; nothing was changed")
         return False
+    return True
+
+
+def rewrite(root: Path, files: Mapping[str, str], report: Report) -> bool:
+    """Write texts by their path below `root` over what is there, each in one step; an equal one is left alone."""
+    for file, text in files.items():
+        path = root / file
+        part = path.with_name(f".{path.name}.part")
+        try:
+            if not path.parent.resolve().is_relative_to(root.resolve()):
+                raise OSError(0, "its folder leads out of the site")
+            if path.is_file() and path.read_bytes() == text.encode():
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("x", encoding="utf-8", newline="\n") as new:
+                new.write(text)
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            message = f"this file could not be written: {error.strerror or error}"
+            report.error(
+                "file-not-written", message, Place(file), "see to free space and permissions, and run it again"
+            )
+            return False
     return True
 
 

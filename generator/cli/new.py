@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.authoring.new_entry import new_ambassador, new_campaign, new_network, new_product, new_theme
 from generator.authoring.new_site import new_site
+from generator.authoring.site_schemas import refresh_schemas
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell
 from generator.content.load import load_site
@@ -129,6 +130,8 @@ def _make(make: Make, name: str, root: Path, style: str, closing: str) -> None:
                 report.add(problem)
     else:
         written = make(site, name, report)
+    if written:
+        refresh_schemas(root, (*BUILT_IN, *extensions("sections")))
     _say(written, root, style, closing, report)
 
 

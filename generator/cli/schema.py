@@ -1,39 +1,81 @@
-"""`ambassador schema`: JSON Schemas for editors."""
+"""`ambassador schema`: JSON Schemas for editors and for programs."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from generator.authoring.schemas import make_schemas
+from generator.authoring.editor_settings import FILE, name_schemas
+from generator.authoring.report_schema import make_report_schema
+from generator.authoring.site_schemas import FOLDER, as_text, schemas_of, write_schemas
+from generator.cli.options import SITE, STYLE
+from generator.cli.telling import tell
+from generator.content.load import load_shared
+from generator.problems import Report
 from generator.problems.formats import counted
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 
+NAMES = ("site", "profile", "product", "products", "campaign", "network", "page", "report")
+
 
 @click.command()
+@click.argument("name", type=click.Choice(NAMES), required=False)
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help="A folder for one file each, in place of the terminal.",
 )
-def schema(output: Path | None) -> None:
-    """Write JSON Schemas of the content's files, with which editors complete and explain each key."""
-    made = make_schemas((*BUILT_IN, *extensions("sections")))
+@click.option("--write", is_flag=True, help=f"Into {FOLDER}/ of the site, and tell VS Code of them.")
+@SITE
+@STYLE
+def schema(name: str | None, output: Path | None, write: bool, site: Path, style: str) -> None:
+    """Write JSON Schemas of the content's files, with which editors complete and explain each key.
+
+    NAME prints one of them, or `report`: what --format json tells. In a site they know its products, campaigns,
+    schemes and theme.
+    """
+    if write and (output or name):
+        raise click.UsageError("--write stands alone, without NAME and --output")
+    if write:
+        _write(site, style)
+        return
+    made = (
+        {"report": make_report_schema()} if name == "report" else schemas_of(site, (*BUILT_IN, *extensions("sections")))
+    )
+    if name:
+        made = {name: made[name]}
     if output is None:
-        click.echo(_text(made).encode(), nl=False)
+        click.echo(as_text(made[name] if name else made).encode(), nl=False)
         return
     try:
         output.mkdir(parents=True, exist_ok=True)
-        for name, one in made.items():
-            (output / f"{name}.schema.json").write_bytes(_text(one).encode())
+        for kind, one in made.items():
+            (output / f"{kind}.schema.json").write_bytes(as_text(one).encode())
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
     click.echo(f"{counted(len(made), 'schema')}: {output}", err=True)
 
 
-def _text(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+def _write(site: Path, style: str) -> None:
+    report, content = Report(), Report()
+    load_shared(site, content)
+    for problem in content:
+        if problem.name == "missing-site":
+            report.add(problem)
+    files = None if len(report) else write_schemas(site, (*BUILT_IN, *extensions("sections")), report)
+    by_hand = None if files is None else name_schemas(site, report)
+    if files is None or by_hand is None:
+        tell(report, site, style, "" if files else "Nothing was written.")
+        raise click.exceptions.Exit(1)
+    closing = (
+        f"Wrote {counted(len(files), 'schema')} into {site / FOLDER}/, with the names that the site has.\n"
+        "`ambassador new` keeps them up to date; after a product or a campaign came by hand, run this again."
+    )
+    if by_hand:
+        closing += f"\n{site / FILE} has settings of its own, and was left as it is. Add to it:\n{by_hand}".rstrip()
+    else:
+        closing += f"\nVS Code knows them by {site / FILE}; it needs the extension YAML (redhat.vscode-yaml)."
+    tell(report, site, style, closing)

@@ -104,7 +104,7 @@ def load_theme(site: Site, report: Report) -> Theme | None:
     while name is not None:
         folder = _find(site.root, name)
         if folder is None or len(files) > 8:
-            known = sorted(file.parent.name for home in _homes(site.root) for file in home.glob("*/theme.toml"))
+            known = sorted(file.parent.name for home in theme_homes(site.root) for file in home.glob("*/theme.toml"))
             hint = did_you_mean(name, known, f"there are {', '.join(known)}; your own are folders in themes/")
             report.error("unknown-theme", f"no theme is called `{name[:70]}`", place, hint)
             return None
@@ -125,10 +125,10 @@ def load_theme(site: Site, report: Report) -> Theme | None:
 def _find(root: Path, name: str) -> Path | None:
     if not is_slug(name):
         return None
-    return next((home / name for home in _homes(root) if (home / name / "theme.toml").is_file()), None)
+    return next((home / name for home in theme_homes(root) if (home / name / "theme.toml").is_file()), None)
 
 
-def _homes(root: Path) -> tuple[Path, Path]:
+def theme_homes(root: Path) -> tuple[Path, Path]:
     """Where themes live: the brand's own come before those that are built in."""
     return root / "themes", data_folder("themes")
 

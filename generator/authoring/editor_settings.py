@@ -1,0 +1,49 @@
+"""`.vscode/settings.json`: which schema is for which files. What is in it already stays as it is."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from generator.authoring.site_schemas import KINDS, schema_file
+from generator.authoring.write import rewrite
+from generator.problems import Report
+
+FILE = ".vscode/settings.json"
+KEY = "yaml.schemas"  # https://github.com/redhat-developer/vscode-yaml#associating-schemas
+WANTED = {schema_file(kind): where for kind, where in KINDS.items()}
+
+
+def name_schemas(root: Path, report: Report) -> str | None:
+    """See to it that VS Code knows the schemas; return what a person must add by hand, or None after a problem.
+
+    A file with comments, or set in a way of its own, would lose that: it is left to the person.
+    """
+    path = root / FILE
+    if not os.path.lexists(path):
+        return "" if rewrite(root, {FILE: _text({KEY: WANTED}, 2)}, report) else None
+    try:
+        text = path.read_text("utf-8")
+        data: Any = json.loads(text)
+    except (OSError, ValueError, RecursionError):
+        return _snippet(WANTED)
+    if not isinstance(data, dict) or not isinstance(data.get(KEY, {}), dict):
+        return _snippet(WANTED)
+    lacking = {schema: where for schema, where in WANTED.items() if schema not in data.get(KEY, {})}
+    if not lacking:
+        return ""
+    indent = next((indent for indent in (2, 4, "\t") if _text(data, indent).strip() == text.strip()), None)
+    if indent is None:
+        return _snippet(lacking)
+    merged = {**data, KEY: {**data.get(KEY, {}), **lacking}}
+    return "" if rewrite(root, {FILE: _text(merged, indent)}, report) else None
+
+
+def _text(data: object, indent: int | str) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=indent) + "\n"
+
+
+def _snippet(lacking: dict[str, str]) -> str:
+    return _text({KEY: lacking}, 2)

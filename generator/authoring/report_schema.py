@@ -1,0 +1,54 @@
+"""The JSON Schema of what `--format json` tells."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from generator.authoring.schemas import DRAFT, Explained
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Related(_Told):
+    """Another place that belongs to a problem."""
+
+    message: str
+    """What is there."""
+    file: str
+    """The file, from the site's folder, with `/`."""
+    line: int | None = Field(ge=1)
+    """The line, from 1; null where no line is meant."""
+
+
+class Told(_Told):
+    """One problem."""
+
+    name: str = Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", examples=["unknown-product"])
+    """Its permanent name: `ambassador explain NAME` says more."""
+    severity: Literal["error", "warning"]
+    """An `error` stops the build, and the command ends with 1; a `warning` does neither."""
+    message: str
+    """What is wrong, in one line."""
+    help: str
+    """What to write instead; empty where the message says it all."""
+    file: str
+    """The file, from the site's folder, with `/`."""
+    line: int | None = Field(ge=1)
+    """The line, from 1; null where the whole file is meant."""
+    column: int | None = Field(ge=1)
+    """The column, from 1, in letters; null where no line is."""
+    length: int | None = Field(ge=0)
+    """How many letters are meant, from `column`; null where no line is."""
+    related: list[Related]
+    """Other places that belong to it, such as the first of two that are the same."""
+
+
+def make_report_schema() -> dict[str, Any]:
+    """Make it: a list of problems."""
+    made = TypeAdapter(list[Told]).json_schema(schema_generator=Explained)
+    said = "All problems of a run, sorted by file and line; an empty list where there are none."
+    return {"$schema": DRAFT, "title": "report", "description": said, **made}

@@ -1,0 +1,81 @@
+"""`schemas/` in a site's folder: what its editors complete and explain content with."""
+
+from __future__ import annotations
+
+import json
+import os
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator.authoring.offered import what_is_offered
+from generator.authoring.schemas import MADE_BY, Schema, make_schemas
+from generator.authoring.write import rewrite, tell_it_is_there
+from generator.content.load import load_shared
+from generator.problems import Report
+from generator.sections.section import Section
+
+FOLDER = "schemas"
+KINDS = {
+    "site": "content/site.yaml",
+    "profile": "content/ambassadors/*/profile.yaml",
+    "products": "content/products.yaml",
+    "product": "content/products/*.yaml",
+    "campaign": "content/campaigns/*.yaml",
+    "network": "content/networks/*.yaml",
+}
+"""Which files each schema is for; that of a plain page is for the facts at its top, which editors do not look at."""
+
+
+def schemas_of(root: Path, sections: tuple[Section, ...]) -> dict[str, Schema]:
+    """The schemas with the names that the site in a folder has; without a site there, those of any site."""
+    report = Report()
+    shared = load_shared(root, report)
+    if any(problem.name == "missing-site" for problem in report):
+        return make_schemas(sections)
+    return make_schemas(sections, what_is_offered(shared, sections))
+
+
+def write_schemas(root: Path, sections: tuple[Section, ...], report: Report) -> tuple[str, ...] | None:
+    """Write them into `schemas/`, over those of before and nothing else; return the files, None after a problem."""
+    files = {schema_file(name): as_text(schema) for name, schema in schemas_of(root, sections).items()}
+    foreign = [file for file in files if os.path.lexists(root / file) and not _is_ours(root / file)]
+    for file in foreign:
+        tell_it_is_there(file, report)
+    return tuple(files) if not foreign and rewrite(root, files, report) else None
+
+
+def refresh_schemas(root: Path, sections: tuple[Section, ...]) -> None:
+    """Write them anew after something came to the site, where there are some. Foreign files stay as they are."""
+    if _is_ours(root / schema_file("profile")):
+        write_schemas(root, sections, Report())
+
+
+def schema_line(root: Path, file: str) -> str:
+    """The line that names a file's schema to yaml-language-server, if the site has such a schema; else nothing.
+
+    https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
+    """
+    kind = next((kind for kind, where in KINDS.items() if fnmatchcase(file, where)), "")
+    if not kind or not (root / schema_file(kind)).is_file():
+        return ""
+    up = "../" * (len(PurePosixPath(file).parts) - 1)
+    return f"# yaml-language-server: $schema={up}{schema_file(kind)}\n"
+
+
+def schema_file(name: str) -> str:
+    """Where a schema stands, from the site's folder."""
+    return f"{FOLDER}/{name}.schema.json"
+
+
+def as_text(data: object) -> str:
+    """JSON for people and for git: a line a value."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        data: Any = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and data.get("$comment") == MADE_BY
