@@ -17,7 +17,7 @@ _ERRORS = frozenset({"utm-in-url", "url-password", "invalid-url", "invalid-host"
 
 
 def advise_links(site: Site, tracking: Tracking, report: Report) -> None:
-    """Look at every address that content names, and at the site's beside the shop's."""
+    """Look at the addresses of products and plain pages, and at the site's own beside the shop's."""
     try:
         for lint in lint_site(site.settings.url, site.settings.shop):
             _tell(lint, site.place.at("url"), report)
@@ -26,22 +26,23 @@ def advise_links(site: Site, tracking: Tracking, report: Report) -> None:
     for id_, product in site.products.items():
         for lint in lint_destination(product.url):
             _tell(lint, site.product_places[id_].at("url"), report)
-    hosts = (*network_hosts(), *(host for own in site.networks.values() for host in own.hosts))
-    for text in (*(person.story for person in site.people), *(page.text for page in site.pages)):
-        _advise_text(text, tracking, hosts, report)
+    for page in site.pages:
+        advise_text(page.text, site, tracking, report)
 
 
-def _advise_text(text: Prose, tracking: Tracking, networks: tuple[str, ...], report: Report) -> None:
+def advise_text(text: Prose, site: Site, tracking: Tracking, report: Report) -> None:
+    """Look at the addresses in a text."""
+    networks = (*network_hosts(), *(host for own in site.networks.values() for host in own.hosts))
     for part in text.parts:
         if isinstance(part, LinkSlot) and not part.product:
             try:
                 to_shop = tracking.leads_to_shop(part.href)
+                host = host_of(part.href) if is_web(part.href) else ""
             except LinkError as error:
                 report.error(error.name, error.message.rstrip("."), part.place, error.help)
                 continue
             for lint in lint_destination(part.href) if to_shop else ():
                 _tell(lint, part.place, report)
-            host = host_of(part.href) if is_web(part.href) else ""
             for network in [name for name in networks if not to_shop and within(host, name)][:1]:
                 report.error(
                     "untracked-shop-link",
