@@ -12,7 +12,11 @@ from generator.models.written import is_slug
 from generator.problems import Place, Report, closest, did_you_mean
 
 FOLDER = "content"
-_KNOWN = ("site.yaml", "products.yaml", "products", "campaigns", "networks", "ambassadors", "pages", "images")
+FORGOTTEN = f"{FOLDER}/forgotten.yaml"
+_KNOWN = (
+    *("site.yaml", "products.yaml", "forgotten.yaml"),
+    *("products", "campaigns", "networks", "ambassadors", "pages", "images"),
+)
 _BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.content.codes import check_codes
-from generator.content.files import FOLDER
+from generator.content.files import FOLDER, FORGOTTEN
 from generator.content.presence import Presence
 from generator.content.shared import check_shared
 from generator.content.site import Profile, Shared, Site
@@ -62,6 +62,7 @@ def join_roster(people: Sequence[Presence], shared: Shared, report: Report) -> N
     """
     _check_pages_named(people, shared, report)
     _check_addresses(people, shared.site, report)
+    _check_forgotten(people, shared.site, report)
     check_codes(people, report)
     check_shared(people, report)
 
@@ -148,3 +149,17 @@ def _check_addresses(people: Sequence[Presence], site: Site, report: Report) -> 
             message = f"the {what or 'address '}`{slug}` is taken"
             report.error("address-taken", message, place, "take another", (("by this", taken[slug]),))
         taken.setdefault(slug, place)
+
+
+def _check_forgotten(people: Sequence[Presence], site: Site, report: Report) -> None:
+    """Where somebody was forgotten nobody else may stand: what was printed would lead to the wrong person."""
+    taken = {page.slug: page.place for page in site.pages} | {one.slug: one.place for one in people}
+    taken |= {alias: one.place.at("aliases") for one in people for alias in one.aliases}
+    for address in site.forgotten:
+        first, place = address.split("/")[0], Place(FORGOTTEN, ("addresses",), find=address)
+        if first in RESERVED:
+            report.error("reserved-address", f"the address `{first}` is used by the site itself", place, "take it out")
+        elif first in taken:
+            hint = "take the line out, if the address may be used again"
+            message = f"the address `{first}` was somebody's who is forgotten, and is taken"
+            report.error("address-taken", message, place, hint, (("by this", taken[first]),))

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from generator.content.codes import give_code
 from generator.content.decode import read_text
-from generator.content.files import FOLDER, Found, find_files, find_people, find_top, look_inside
+from generator.content.files import FOLDER, FORGOTTEN, Found, find_files, find_people, find_top, look_inside
 from generator.content.front_matter import split_front_matter
 from generator.content.join import join_pages, join_profile, join_roster
 from generator.content.presence import presence_of
@@ -21,6 +21,7 @@ from generator.content.validate import validate
 from generator.content.yaml_text import read_yaml
 from generator.models.campaign import Campaign
 from generator.models.codes import Codes
+from generator.models.forgotten import Forgotten
 from generator.models.network import Network
 from generator.models.person import Person
 from generator.models.plain_page import PlainPage
@@ -79,6 +80,7 @@ def load_shared(root: Path, report: Report) -> Shared:
         network_places={slug: at for slug, (_, at) in networks.items()},
         people=(),
         pages=tuple(_load_pages(root, report)),
+        forgotten=load_forgotten(root, report),
     )
     broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
     shared = Shared(site, None if named is None else frozenset(named), frozenset(broken))
@@ -122,6 +124,15 @@ def _load(root: Path, model: type[M], found: Found, report: Report) -> M | None:
 def _load_each(root: Path, kind: str, model: type[M], report: Report) -> dict[str, tuple[M, Place]]:
     loaded = ((found, _load(root, model, found, report)) for found in find_files(root, kind, ".yaml", report))
     return {found.slug: (value, Place(found.file)) for found, value in loaded if value is not None}
+
+
+def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
+    """Read the addresses of those who were forgotten; none where there is no such file."""
+    found = Found("forgotten", FORGOTTEN, FOLDER)
+    if not (root / found.file).exists() and not (root / found.file).is_symlink():
+        return ()
+    read = _load(root, Forgotten, found, report)
+    return tuple(dict.fromkeys(read.addresses)) if read else ()
 
 
 def _load_products(root: Path, report: Report) -> tuple[dict[str, Product], dict[str, Place], set[str] | None]:

@@ -55,6 +55,8 @@ class Site:
     network_places: Mapping[str, Place]
     people: tuple[Profile, ...]
     pages: tuple[Page, ...]
+    forgotten: tuple[str, ...] = ()
+    """Addresses of people who were forgotten, as `lea-moreau/ig`."""
 
 
 @dataclass(frozen=True, slots=True)
