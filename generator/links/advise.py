@@ -12,8 +12,8 @@ from generator.links.urls import is_web
 from generator.problems import Place, Report
 from generator.prose.parts import LinkSlot, Prose
 
-# A typed UTM value counts one person's sales for another: no warning, an error.
-_ERRORS = frozenset({"utm-in-url", "url-password", "invalid-url", "invalid-host"})
+# A typed UTM value or affiliate id counts one person's sales for another: no warning, an error.
+_ERRORS = frozenset({"utm-in-url", "affiliate-destination", "url-password", "invalid-url", "invalid-host"})
 
 
 def advise_links(site: Site, tracking: Tracking, report: Report) -> None:

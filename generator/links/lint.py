@@ -11,6 +11,8 @@ import ipaddress
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote_plus
 
 from generator.links.errors import LinkError
 from generator.links.hosts import site_of, within
@@ -70,7 +72,7 @@ def lint_destination(url: str) -> list[Lint]:
 
 def _destination(url: str) -> Iterator[Lint]:
     keys = [key for key, _ in query_pairs(url)]
-    for key in dict.fromkeys(filter(is_utm, keys)):
+    for key in dict.fromkeys(filter(is_utm, [*keys, *_hidden_keys(url)])):
         yield Lint(
             "utm-in-url",
             f"`{key}` is typed into an address; it would count this person's sales for somebody else",
@@ -92,14 +94,28 @@ def _destination(url: str) -> Iterator[Lint]:
     if _is_local(host):
         yield Lint("local-address", f"`{host}` is found on one computer only", "write the shop's public address")
     marks = [owner for owner in network_hosts() if within(host, owner)] or [
-        key for key in keys if key in _AFFILIATE_KEYS
+        key for key in (*keys, *_hidden_keys(url)) if key.lower() in _AFFILIATE_KEYS
     ]
     if marks:
         yield Lint(
             "affiliate-destination",
             f"the address is an affiliate link already (`{marks[0]}`); wrapped again, it pays somebody else",
-            "write the plain address of the product, or use the scheme `literal`",
+            "write the plain address; a link that a platform issued stands in the profile's `links`",
         )
+
+
+def _hidden_keys(url: str) -> Iterator[str]:
+    """Keys where only some read them: after `;` in the query (old CGI), and in the fragment (Matomo, old Analytics)."""
+    parts = split_url(url)
+    for text, between in ((parts.query or "", "[&;]"), (parts.fragment or "", "[&;?#/!]")):
+        for piece in re.split(between, text) if "=" in text else ():
+            yield unquote_plus(piece.partition("=")[0])
+
+
+@lru_cache(maxsize=4096)
+def mark_of_another(url: str) -> Lint | None:
+    """What in a destination would count a sale for somebody else: typed UTM, or an affiliate's id."""
+    return next((one for one in lint_destination(url) if one.name in ("utm-in-url", "affiliate-destination")), None)
 
 
 def lint_utm(utm: Mapping[str, str]) -> list[Lint]:

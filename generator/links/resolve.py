@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.links.errors import LinkError
-from generator.links.lint import lint_link, lint_utm
+from generator.links.lint import lint_link, lint_utm, mark_of_another
 from generator.links.networks import load_builtin
 from generator.links.query import Existing
 from generator.links.template import Value, parse_template
@@ -88,6 +88,8 @@ def _resolve(
                 return plain_link(want.destination, root_from(address))
             if want.product not in tracking.products:
                 raise not_the_shop(tracking, want.destination)
+        if not want.product and (lint := mark_of_another(want.destination)):
+            raise LinkError(lint.name, lint.message, lint.help)
         return plan_link(tracking, subject, channel_of(address), want, report)
     except LinkError as error:
         # A value that is the person's own is missing at the person, a wrong address where it was written.
