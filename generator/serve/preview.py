@@ -7,20 +7,27 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
-from generator.build import Made, Request, make_site, today
+from generator.build import Made, Request, make_site
 from generator.problems import Report
-from generator.serve.served import Served, serve_made
+from generator.serve.inject import TOOLS
+from generator.serve.served import Served, changed_pages, serve_made
 from generator.serve.told import Told, tell_all
 
 _IN_OVERLAY = 20
+_IN_EVENT = 50  # addresses of changed pages
 _VANISHED = 0.2  # seconds until a file that was moved away while it was read has its new place
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the browsers show. `site` is the last good one; it is older than the problems that are errors."""
+    """What the browsers show.
+
+    `site` is the last good one; it is older than the problems that are errors. `changed` are the addresses of the
+    pages that look otherwise than in the state before; `as_of` is the day that was asked for, None for today.
+    """
 
     number: int = 0
     site: Served | None = None
@@ -28,16 +35,23 @@ class State:
     warnings: int = 0
     told: tuple[Told, ...] = ()
     as_of: date | None = None
+    changed: tuple[str, ...] = ()
 
-    @property
-    def event(self) -> str:
-        """The state as the browsers are told it (JSON)."""
+    def seen_at(self, path: str) -> str:
+        """What a browser that shows a path is told of its page: another value is another page."""
+        if path.startswith(TOOLS):
+            return str(self.number)
+        return self.site.look_at(path) if self.site else ""
+
+    def event(self, path: str) -> str:
+        """The state as a browser that shows a path is told it (JSON)."""
         shown = [asdict(told) for told in self.told if told.severity == "error"][:_IN_OVERLAY]
         return json.dumps(
             {
-                "number": str(self.number),
-                "shape": self.site.shape if self.site else "",
+                "number": self.number,
+                "seen": self.seen_at(path),
                 "styles": self.site.styles if self.site else "",
+                "changed": self.changed[:_IN_EVENT],
                 "errors": self.errors,
                 "warnings": self.warnings,
                 "problems": shown,
@@ -46,21 +60,30 @@ class State:
 
 
 class Preview:
-    """The state, as one thread makes it and others wait for it."""
+    """The state, as one thread makes it and others wait for it. `clock` tells the moment, with its timezone."""
 
-    def __init__(self, request: Request, editor: str = "", make: Callable[[Request, Report], Made | None] = make_site):
+    def __init__(
+        self,
+        request: Request,
+        editor: str = "",
+        make: Callable[[Request, Report], Made | None] = make_site,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ):
         self.request = request
         self.editor = editor
         self.state = State(as_of=request.as_of)
         self.closed = False
         self._make = make
+        self._clock = clock
         self._as_of = request.as_of
+        self._day: date | None = None  # the one that was last tried
         self._news = threading.Condition()
 
     def remake(self) -> State:
         """Make the site again and tell everybody who waits; what has not changed is no news."""
         before, as_of = self.state, self._as_of
-        request = replace(self.request, as_of=as_of)
+        self._day = as_of or self._today()
+        request = replace(self.request, as_of=self._day)
         try:
             made, report = self._attempt(request)
         except Exception as error:  # whatever goes wrong, the preview goes on
@@ -68,7 +91,10 @@ class Preview:
             bug = Told("error", "bug", words, "", help="run `ambassador check`: it says how to report it")
             return self._publish(replace(before, errors=1, warnings=0, told=(bug,), as_of=as_of))
         told = tell_all(report, request.root, self.editor)
-        site = serve_made(made) if made is not None and not report.errors else before.site
+        site = before.site
+        if made is not None and not report.errors:
+            self._day = made.day
+            site = serve_made(made, before.site)
         return self._publish(State(before.number, site, report.errors, report.warnings, told, as_of))
 
     def _attempt(self, request: Request) -> tuple[Made | None, Report]:
@@ -84,7 +110,11 @@ class Preview:
     def _publish(self, made: State) -> State:
         with self._news:
             same = (made.told, made.as_of, _look(made)) == (self.state.told, self.state.as_of, _look(self.state))
-            self.state = made if same and made.number else replace(made, number=made.number + 1)
+            if not (same and made.number):
+                changed = changed_pages(self.state.site, made.site)
+                self.state = replace(made, number=made.number + 1, changed=changed)
+            else:
+                self.state = replace(made, changed=self.state.changed)
             self._news.notify_all()
             return self.state
 
@@ -100,9 +130,13 @@ class Preview:
 
     @property
     def outdated(self) -> bool:
-        """Whether a new day has begun since the site was made."""
+        """Whether a new day has begun where the brand is, for which the site was not tried yet."""
+        return self.state.site is not None and self._as_of is None and self._day != self._today()
+
+    def _today(self) -> date | None:
+        """Today in the timezone of the site as it was last made; None, which lets the run find out, before that."""
         site = self.state.site
-        return site is not None and self._as_of is None and site.made.day != today(site.made.plan.site)
+        return self._clock().astimezone(ZoneInfo(site.made.plan.site.settings.timezone)).date() if site else None
 
     def close(self) -> None:
         """Let everybody who waits go."""
@@ -111,5 +145,5 @@ class Preview:
             self._news.notify_all()
 
 
-def _look(state: State) -> tuple[str, str] | None:
-    return (state.site.shape, state.site.styles) if state.site else None
+def _look(state: State) -> tuple[str, str, date] | None:
+    return (state.site.shape, state.site.styles, state.site.made.day) if state.site else None

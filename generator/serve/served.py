@@ -7,6 +7,7 @@ import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from generator.build import Made
@@ -17,35 +18,48 @@ from generator.serve.inject import inject, loosen
 _TYPES = {
     "avif": "image/avif", "webp": "image/webp", "woff2": "font/woff2", "webmanifest": "application/manifest+json",
     "js": "text/javascript", "xml": "application/xml", "txt": "text/plain", "svg": "image/svg+xml",
+    "mp4": "video/mp4", "webm": "video/webm",
 }  # fmt: skip
-_TEXT = ("text/", "application/xml", "application/manifest", "image/svg")
+_TEXT = ("text/", "application/xml", "application/manifest", "application/json", "image/svg")
 _FOR_HOSTS = ("_headers", "_redirects")
+_MISSING = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a request gets."""
+    """What a request gets: `body`, or what the file `source` holds."""
 
     status: HTTPStatus
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    source: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A made site, ready to be asked. `shape` is a fingerprint of all of it but its stylesheet."""
+    """A made site, ready to be asked.
+
+    `looks` has a fingerprint of every page (path of its file -> hex), the name of the stylesheet left out: a page
+    whose look is the same need not be loaded again. `shape` is the fingerprint of the whole site, in the same way.
+    """
 
     made: Made
     files: Mapping[str, OutputFile]
     headers: HeaderRules
     redirects: Mapping[str, tuple[str, int]]
     styles: str
+    looks: Mapping[str, str]
     shape: str
 
     @property
     def base(self) -> str:
         """The path under which the site lives, with a slash at both ends."""
         return self.made.plan.base
+
+    def look_at(self, path: str) -> str:
+        """The look of the page that a path is answered with: percent-encoded, without its query."""
+        name = self._name(path)
+        return self.looks.get(name) or f"missing {self.looks.get(_MISSING, '')}"
 
     def answer(self, path: str) -> Answer:
         """Answer a request for a path as it was asked for: percent-encoded, without its query."""
@@ -54,46 +68,58 @@ class Served:
             return Answer(HTTPStatus(status), {"Location": target})
         if path == "/" and self.base != "/":
             return Answer(HTTPStatus.FOUND, {"Location": quote(self.base)})
-        name = unquote(path).removeprefix(self.base) if unquote(path).startswith(self.base) else "404.html"
+        name = self._name(path)
         if f"{name}/index.html" in self.files:
             return Answer(HTTPStatus.PERMANENT_REDIRECT, {"Location": quote(f"{self.base}{name}/")})
-        if not name or name.endswith("/"):
-            name += "index.html"
-        found = self.files.get(name) if name not in (*_FOR_HOSTS, "404.html") else None
-        return self._give(found, path, HTTPStatus.OK) or self._missing(path)
+        found = self.files.get(name) if name not in (*_FOR_HOSTS, _MISSING) else None
+        return self._give(found, path, HTTPStatus.OK) if found else self._missing(path)
+
+    def _name(self, path: str) -> str:
+        """The file that a path names, whether it is there or not."""
+        plain = unquote(path)
+        if not plain.startswith(self.base):
+            return _MISSING
+        name = plain.removeprefix(self.base)
+        return f"{name}index.html" if not name or name.endswith("/") else name
 
     def _missing(self, path: str) -> Answer:
-        missing = self._give(self.files.get("404.html"), path, HTTPStatus.NOT_FOUND)
-        return missing or Answer(HTTPStatus.NOT_FOUND, {"Content-Type": "text/plain"}, b"not found\n")
+        page = self.files.get(_MISSING)
+        if page is None:
+            return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": "text/plain; charset=utf-8"}, b"not found\n")
+        return self._give(page, path, HTTPStatus.NOT_FOUND)
 
-    def _give(self, file: OutputFile | None, path: str, status: HTTPStatus) -> Answer | None:
-        """A file with its headers; None for one that is not there, or that has vanished since it was planned."""
-        data = read_output(file) if file else None
-        if file is None or data is None:
-            return None
+    def _give(self, file: OutputFile, path: str, status: HTTPStatus) -> Answer:
         kind = content_type(file.path)
         headers = {"Cache-Control": "public, max-age=0, must-revalidate", **headers_of(self.headers, path)}
+        headers = {"Content-Type": kind, **loosen(headers)}
+        if file.source is not None and not kind.startswith(_TEXT):
+            return Answer(status, headers, source=file.source)
+        try:
+            data = file.read()
+        except OSError:
+            return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": _TYPES["txt"]}, b"this file is no longer there\n")
         if kind.startswith("text/html"):
-            headers, data = loosen(headers), inject(data, "shape", self.shape, self.styles)
-        return Answer(status, {"Content-Type": kind, **headers}, data)
+            data = inject(data, self.look_at(path), self.styles)
+        return Answer(status, headers, data)
 
 
-def serve_made(made: Made) -> Served:
-    """Make a site ready to be asked."""
+def serve_made(made: Made, before: Served | None = None) -> Served:
+    """Make a site ready to be asked. What is the same as before (the very bytes) is not fingerprinted again."""
     files = {file.path: file for file in made.files}
-    headers, redirects = (read_output(files[name]) or b"" for name in _FOR_HOSTS)
+    headers, redirects = (files[name].read() for name in _FOR_HOSTS)
     styles = made.plan.bundle.styles
-    return Served(made, files, read_headers(headers), read_redirects(redirects), styles, _shape(made, styles))
+    known = before if before and before.styles == styles else None
+    looks = {file.path: _look(file, styles, known) for file in made.files if file.path.endswith(".html")}
+    shape = _shape(files, looks, styles)
+    return Served(made, files, read_headers(headers), read_redirects(redirects), styles, looks, shape)
 
 
-def read_output(file: OutputFile) -> bytes | None:
-    """The bytes of a made file; None when its source has vanished."""
-    if file.source is None:
-        return file.data
-    try:
-        return file.source.read_bytes()
-    except OSError:
-        return None
+def changed_pages(before: Served | None, now: Served | None) -> tuple[str, ...]:
+    """The addresses of the pages that came, went, or look otherwise than before; sorted."""
+    old, new = (site.looks if site else {} for site in (before, now))
+    base = now.base if now else "/"
+    paths = sorted(path for path in {*old, *new} if old.get(path) != new.get(path))
+    return tuple(quote(base + path.removesuffix("index.html")) for path in paths)
 
 
 def content_type(path: str) -> str:
@@ -102,16 +128,23 @@ def content_type(path: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith(_TEXT) else kind
 
 
-def _shape(made: Made, styles: str) -> str:
-    """Fingerprint a site. Pictures are named by content; a file that is copied is known by its size and time."""
-    digest, name = hashlib.blake2b(digest_size=12), styles.encode()
-    for file in made.files:
-        if file.path == styles:
-            continue
-        digest.update(file.path.encode() + b"\0")
-        if file.data is not None:
-            digest.update(file.data.replace(name, b"") if file.path.endswith(".html") and name else file.data)
-        elif file.source is not None and file.source.is_file():
-            told = file.source.stat()
-            digest.update(f"{file.source}:{told.st_size}:{told.st_mtime_ns}".encode())
-    return digest.hexdigest()
+def _look(file: OutputFile, styles: str, known: Served | None) -> str:
+    old = known.files.get(file.path) if known else None
+    if known and old and old.data is file.data and old.source == file.source and file.path in known.looks:
+        return known.looks[file.path]  # a source in the cache is named by its content
+    data, name = file.read(), styles.encode()
+    return _hash(data.replace(name, b"") if name else data)
+
+
+def _shape(files: Mapping[str, OutputFile], looks: Mapping[str, str], styles: str) -> str:
+    """Fingerprint a site. A source is a picture or a copy, whose name or whose place in the cache tells its content."""
+    parts = (
+        f"{path}\0{looks.get(path) or (_hash(file.data) if file.data is not None else file.source)}"
+        for path, file in files.items()
+        if path != styles
+    )
+    return _hash("\n".join(parts).encode())
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=12).hexdigest()

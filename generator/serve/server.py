@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from http import HTTPStatus
@@ -18,10 +17,14 @@ from generator.serve.inject import TOOLS
 from generator.serve.preview import Preview
 from generator.serve.served import Answer, content_type
 from generator.serve.tools import links_page, tools_page, waiting_page
+from generator.serve.transfer import choose_transfer
+from generator.serve.welcome import is_meant, is_own_page, is_spying
 
 ADDRESS = "127.0.0.1"
 _LONGEST_FORM = 200  # bytes; it holds one day
 _HEARTBEAT = 10.0  # seconds; a browser that has gone is noticed when it is written to
+_PIECE = 256 * 1024  # bytes of a file that are in memory at a time
+_PLAIN = "text/plain; charset=utf-8"
 _OWN = {
     "Content-Security-Policy": render_csp(data_images=True)
     .replace("form-action 'none'", "form-action 'self'")
@@ -57,16 +60,16 @@ class PreviewServer(ThreadingHTTPServer):
 class _Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "ambassador", ""
-    timeout = 60
+    timeout = 60  # seconds for whoever is slow to ask, or to take
     server: PreviewServer
 
     def do_GET(self) -> None:
         """Give a file, a page of the preview, or its events."""
-        path = self.path.partition("?")[0].partition("#")[0]
-        if not self._welcome(path):
-            return
-        if path == f"{TOOLS}events":
-            self._events()
+        path, _, query = self.path.partition("#")[0].partition("?")
+        if refusal := self._refused():
+            self._give(refusal)
+        elif path == f"{TOOLS}events":
+            self._events(parse_qs(query, max_num_fields=4).get("page", ["/"])[0])
         else:
             self._give(self._own(path) if f"{path}/".startswith(TOOLS) else self._site(path))
 
@@ -74,35 +77,36 @@ class _Request(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Show the site as on another day; only the preview's own page may ask for it."""
-        if self._welcome(self.path):
-            self._give(self._posted())
+        refusal = self._refused()
+        self.close_connection = True  # what was sent may be unread
+        self._give(refusal or self._posted())
 
     def _posted(self) -> Answer:
-        origin, length = self.headers.get("Origin", ""), self.headers.get("Content-Length", "")
-        self.close_connection = True  # what was sent may be unread
+        length = self.headers.get("Content-Length", "")
         if self.path != f"{TOOLS}as-of":
             return _refusal(HTTPStatus.METHOD_NOT_ALLOWED, "nothing can be sent here")
-        if not origin.startswith("http://") or origin.removeprefix("http://") not in self.server.hosts:
+        if not is_own_page(self.headers, self.server.hosts):
             return _refusal(HTTPStatus.FORBIDDEN, "another site may not change the preview")
-        if not (length.isascii() and length.isdigit() and int(length) <= _LONGEST_FORM):
+        if not (length.isascii() and length.isdigit() and len(length) < 9 and int(length) <= _LONGEST_FORM):
             return _refusal(HTTPStatus.BAD_REQUEST, "this is not a day")
         try:
             form = parse_qs(self.rfile.read(int(length)).decode("ascii", "replace"), max_num_fields=4)
-            written = "" if "today" in form else form.get("day", [""])[0]
+            written = "" if "today" in form else form.get("day", [""])[-1]
             day = date.fromisoformat(written) if written else None
         except ValueError:
             return _refusal(HTTPStatus.BAD_REQUEST, "this is not a day")
         self.server.ask_for(day)
         return Answer(HTTPStatus.SEE_OTHER, {"Location": TOOLS})
 
-    def _welcome(self, path: str) -> bool:
-        """Refuse what was sent to another name: a foreign site that has its name lead here (DNS rebinding)."""
-        named = self.headers.get_all("Host") or []
-        if len(named) == 1 and named[0].lower() in self.server.hosts and path.startswith("/"):
-            return True
-        self.close_connection = True
-        self._give(_refusal(HTTPStatus.MISDIRECTED_REQUEST, "this server answers to its own address only"))
-        return False
+    def _refused(self) -> Answer | None:
+        """The refusal of what another site sends; None for our own browser."""
+        if not is_meant(self.headers, self.path, self.server.hosts):
+            self.close_connection = True
+            return _refusal(HTTPStatus.MISDIRECTED_REQUEST, "this server answers to its own address only")
+        if is_spying(self.headers):
+            self.close_connection = True
+            return _refusal(HTTPStatus.FORBIDDEN, "another site may not load the preview")
+        return None
 
     def _site(self, path: str) -> Answer:
         site = self.server.preview.state.site
@@ -123,25 +127,33 @@ class _Request(BaseHTTPRequestHandler):
             return Answer(HTTPStatus.OK, html, links_page(state))
         if name in ("client.js", "tools.css"):
             return Answer(HTTPStatus.OK, {"Content-Type": content_type(name), **_OWN}, _asset(name))
-        return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": "text/plain", **_OWN}, b"not found\n")
+        return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": _PLAIN, **_OWN}, b"not found\n")
 
     def _give(self, answer: Answer) -> None:
-        body = answer.body
-        tag = f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
-        if answer.status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag:
-            answer, body = replace(answer, status=HTTPStatus.NOT_MODIFIED), b""
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        self.send_header("ETag", tag)
-        self.send_header("Content-Length", str(len(body)))
-        if self.close_connection:
-            self.send_header("Connection", "close")
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        try:
+            sent = choose_transfer(answer, self.headers)
+        except OSError:  # its source has vanished, or may not be read
+            sent = choose_transfer(_refusal(HTTPStatus.NOT_FOUND, "this file is no longer there"), self.headers)
+        with sent.file or contextlib.nullcontext() as file:
+            self.send_response(sent.status)
+            length = sent.length if file else len(sent.body)
+            for name, value in {**sent.headers, **({} if sent.status == 304 else {"Content-Length": length})}.items():
+                self.send_header(name, str(value))
+            if self.close_connection:
+                self.send_header("Connection", "close")
+            self.end_headers()
+            if self.command == "HEAD":
+                return
+            if file is None:
+                self.wfile.write(sent.body)
+                return
+            file.seek(sent.start)
+            while length and (piece := file.read(min(length, _PIECE))):
+                self.wfile.write(piece)
+                length -= len(piece)
+            self.close_connection |= length > 0  # it became shorter meanwhile: the browser must see that it is cut
 
-    def _events(self) -> None:
+    def _events(self, page: str) -> None:
         """Tell the state, and each new one, until the browser has gone (server-sent events, HTML standard 9.2)."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
@@ -159,14 +171,26 @@ class _Request(BaseHTTPRequestHandler):
                 self.wfile.write(b":\n\n")
                 continue
             number = state.number
-            self.wfile.write(f"data: {state.event}\n\n".encode())
+            self.wfile.write(f"data: {state.event(page)}\n\n".encode())
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Refuse what is no request (http.server finds it) in plain text: nothing of it is repeated."""
+        self.close_connection = True
+        self.command = getattr(self, "command", None) or "GET"
+        body = f"{HTTPStatus(code).phrase.lower()}\n".encode()
+        self.send_response(code)
+        for name, value in {"Content-Type": _PLAIN, "Content-Length": str(len(body)), "Connection": "close"}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         """A request is no news."""
 
 
 def _refusal(status: HTTPStatus, words: str) -> Answer:
-    return Answer(status, {"Content-Type": "text/plain; charset=utf-8"}, f"{words}\n".encode())
+    return Answer(status, {"Content-Type": _PLAIN}, f"{words}\n".encode())
 
 
 @cache

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from itertools import groupby, islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,8 +21,11 @@ from generator.serve.preview import State
 from generator.serve.served import Served
 from generator.sheet.read_pages import read_pages
 from generator.sheet.row import Row
+from generator.upcoming.changes import upcoming_changes
+from generator.upcoming.tell import in_words
 
 _PEOPLES = ("person", "channel", "short-link", "ended")
+_DAYS = 12  # to come that are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,18 @@ class ListedPage:
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """A person in the index; `when` is the day on which the state ends or began, if one is written."""
+    """A person in the index; `when` is the day on which the state ends or began, if one is written.
+
+    `url` is the address of the page, "" without one; `card` and `qr` are those of the pictures.
+    """
 
     slug: str
     name: str
     state: str
     when: str
-    pages: tuple[ListedPage, ...]
+    url: str
+    channels: tuple[ListedPage, ...]
+    short_links: tuple[ListedPage, ...]
     card: str
     qr: str
 
@@ -48,6 +59,7 @@ def tools_page(state: State) -> bytes:
     """The index of tools, which follows every change by itself."""
     site = state.site
     pages = list(_pages(site)) if site else []
+    people = list(_people(site, pages)) if site else []
     shown = _render(
         "tools.html",
         brand=site.made.plan.site.settings.brand if site else "No site yet",
@@ -57,10 +69,12 @@ def tools_page(state: State) -> bytes:
         counts=_counts(state),
         problems=state.told,
         more=state.errors + state.warnings - len(state.told),
-        people=list(_people(site, pages)) if site else [],
+        headcount=_headcount(people),
+        people=people,
+        changes=_changes(site) if site else [],
         others=[page for slug, page in pages if not slug],
     )
-    return inject(shown, "number", str(state.number), overlay=False)
+    return inject(shown, str(state.number))
 
 
 def links_page(state: State) -> bytes:
@@ -71,12 +85,12 @@ def links_page(state: State) -> bytes:
         html = {file.path: file.data for file in made.files if file.data is not None and file.path.endswith(".html")}
         rows = read_pages(html, made.planned)
     shown = _render("links.html", names=Row._fields, rows=rows)
-    return inject(shown, "number", str(state.number), overlay=False)
+    return inject(shown, str(state.number))
 
 
 def waiting_page() -> bytes:
     """An empty page: nothing could be made yet, and the overlay says why."""
-    return inject(_render("waiting.html"), "shape", "")
+    return inject(_render("waiting.html"), "")
 
 
 def _counts(state: State) -> str:
@@ -100,16 +114,33 @@ def _people(site: Served, pages: list[tuple[str, ListedPage]]) -> Iterator[Liste
         by_slug.setdefault(slug, []).append(page)
     for profile in site.made.plan.site.people:
         slug, state = profile.slug, profile.person.state_on(site.made.day)
+        own = by_slug.get(slug, [])
         card, qr = f"{slug}/card.jpg", f"{slug}/qr.svg"
         yield ListedPerson(
             slug=slug,
             name=profile.person.name,
             state=state,
             when=_when(profile, state),
-            pages=tuple(by_slug.get(slug, ())),
+            url=next((page.url for page in own if page.kind in ("person", "ended")), ""),
+            channels=tuple(page for page in own if page.kind == "channel"),
+            short_links=tuple(page for page in own if page.kind == "short-link"),
             card=quote(site.base + card) if card in site.files else "",
             qr=quote(site.base + qr) if qr in site.files else "",
         )
+
+
+def _headcount(people: list[ListedPerson]) -> str:
+    """How many there are in each state: "13 people: 12 live, 1 draft"."""
+    states = Counter(person.state for person in people)
+    told = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items(), key=lambda pair: -pair[1]))
+    return f"{len(people):,} {'person' if len(people) == 1 else 'people'}: {told}"
+
+
+def _changes(site: Served) -> list[tuple[date, list[str]]]:
+    """The next days on which the site will change, with what happens on each."""
+    changes = upcoming_changes(site.made.plan.site, site.made.day)
+    days = groupby(changes, key=lambda change: change.day)
+    return [(day, [in_words(change) for change in of_day]) for day, of_day in islice(days, _DAYS)]
 
 
 def _when(profile: Profile, state: str) -> str:

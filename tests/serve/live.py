@@ -37,6 +37,7 @@ class Live:
         return state
 
     def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str) -> tuple[int, Any, bytes]:
+        """Status, headers and body of one answer; headers are written with `_`."""
         link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
         link.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = link.getresponse()
@@ -46,9 +47,10 @@ class Live:
             link.close()
 
     @contextmanager
-    def events(self) -> Iterator[Iterator[dict[str, Any]]]:
+    def events(self, page: str = "/lea/") -> Iterator[Iterator[dict[str, Any]]]:
+        """What a browser that shows a page is told, beginning with how it is now."""
         link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
-        link.request("GET", "/__preview/events")
+        link.request("GET", f"/__preview/events?page={page}")
         answer = link.getresponse()
         assert answer.headers["Content-Type"] == "text/event-stream"
         lines = iter(answer.readline, b"")
@@ -80,4 +82,5 @@ def live(
             yield Live(site, preview, server)
         finally:
             preview.close()
+            burst.touch()
             thread.join()

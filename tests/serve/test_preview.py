@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
 from generator.build import Made, Request, make_site
+from generator.output.files import OutputFile
 from generator.problems import Report
 from generator.serve.preview import Preview
+from generator.serve.served import changed_pages, serve_made
 from tests.serve.live import DAY, PROFILE, STORY, tiny_site
 
 
@@ -35,6 +41,38 @@ def test_the_last_good_site_stays(tmp_path: Path) -> None:
     assert mended.site.shape == good.site.shape
 
 
+def test_only_the_pages_that_look_otherwise_are_told(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    (site / "content/ambassadors/mia.md").write_text("---\nname: Mia\n---\nHello.\n")
+    preview = Preview(Request(site, DAY))
+    first = preview.remake()
+    assert {"/", "/lea/", "/mia/", "/404.html"} <= set(first.changed)
+    (site / STORY).write_text("Another.\n")
+    second = preview.remake()
+    assert second.changed == ("/lea/",)
+    assert [first.seen_at(path) == second.seen_at(path) for path in ("/mia/", "/", "/nobody/", "/lea/")] == [
+        True, True, True, False
+    ]  # fmt: skip
+    assert preview.remake().changed == ("/lea/",), "a remake without news tells what it told"
+    (site / "content/ambassadors/mia.md").unlink()
+    third = preview.remake()
+    assert "/mia/" in third.changed
+    assert third.seen_at("/mia/") == third.seen_at("/nobody/") != second.seen_at("/mia/")
+
+
+def test_what_is_the_same_is_not_fingerprinted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = make_site(Request(tiny_site(tmp_path), DAY), Report())
+    assert made is not None
+    first = serve_made(made)
+    one = next(file for file in made.files if file.path == "lea/index.html")
+    other = replace(made, files=tuple(file if file is not one else replace(one, data=b"x") for file in made.files))
+    seen: list[OutputFile] = []
+    monkeypatch.setattr(OutputFile, "read", lambda file: seen.append(file) or file.data)
+    second = serve_made(other, first)
+    assert [file.path for file in seen if file.path.endswith(".html")] == ["lea/index.html"]
+    assert changed_pages(first, second) == ("/lea/",)
+
+
 def test_a_stylesheet_does_not_change_the_shape(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     theme = site / "themes/plain/theme.toml"
@@ -50,6 +88,7 @@ def test_a_stylesheet_does_not_change_the_shape(tmp_path: Path) -> None:
     assert second.site is not None
     assert second.site.shape == first.site.shape
     assert second.site.styles != first.site.styles
+    assert second.changed == ()
     assert second.number == first.number + 1
     (site / STORY).write_text("Another.\n")
     third = preview.remake()
@@ -84,3 +123,46 @@ def test_closing_lets_go(tmp_path: Path) -> None:
     preview = Preview(Request(tmp_path, DAY))
     threading.Timer(0.05, preview.close).start()
     assert preview.wait(0, 30) is None
+
+
+def test_the_day_changes_at_midnight_where_the_brand_is(tmp_path: Path) -> None:
+    site, moment = tiny_site(tmp_path), datetime(2026, 11, 22, 14, 59, tzinfo=UTC)
+    with (site / "content/site.yaml").open("a") as file:
+        file.write("timezone: Asia/Tokyo\n")
+    with (site / PROFILE).open("a") as file:
+        file.write("until: 2026-11-22\n")
+    preview = Preview(Request(site), clock=lambda: moment)
+    preview.remake()
+    assert preview.outdated, "the first run asks the real clock, which is another day"
+    before = preview.remake()
+    assert (before.site and before.site.made.day, preview.outdated) == (date(2026, 11, 22), False)
+    assert "/lea/" in [before.site.base + page.path.removesuffix("index.html") for page in before.site.made.listed]
+    moment = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+    assert preview.outdated
+    after = preview.remake()
+    assert (after.site and after.site.made.day, preview.outdated) == (date(2026, 11, 23), False)
+    assert after.number == before.number + 1
+    assert "/lea/" in after.changed
+
+
+def test_a_day_that_was_asked_for_stays(tmp_path: Path) -> None:
+    moment = datetime(2027, 5, 1, tzinfo=UTC)
+    preview = Preview(Request(tiny_site(tmp_path), DAY), clock=lambda: moment)
+    state = preview.remake()
+    assert (state.site and state.site.made.day, state.as_of, preview.outdated) == (DAY, DAY, False)
+    preview.ask_for(None)
+    assert preview.outdated
+    assert preview.remake().as_of is None
+
+
+def test_midnight_in_a_broken_site_is_tried_once(tmp_path: Path) -> None:
+    site, moment = tiny_site(tmp_path), datetime(2026, 11, 22, 12, tzinfo=UTC)
+    preview = Preview(Request(site), clock=lambda: moment)
+    preview.remake()
+    preview.remake()
+    (site / PROFILE).write_text("name: [")
+    assert preview.remake().errors
+    moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert preview.outdated
+    preview.remake()
+    assert not preview.outdated

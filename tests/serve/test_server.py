@@ -155,11 +155,12 @@ def test_events_tell_the_state_and_every_change(tmp_path: Path) -> None:
         (site / STORY).write_text("A new story.\n")
         told = next(first)
         assert told == next(second)
-        assert told["shape"] != began["shape"]
+        assert told["seen"] != began["seen"]
+        assert told["changed"] == ["/lea/"]
         assert b"A new story." in served.ask("/lea/")[2]
         (site / PROFILE).write_text("name: [")
         broken = next(first)
-        assert broken["shape"] == told["shape"]
+        assert (broken["seen"], broken["changed"]) == (told["seen"], [])
         assert broken["errors"] > 0
         assert broken["problems"][0]["where"].startswith(PROFILE)
         assert b"A new story." in served.ask("/lea/")[2]

@@ -1,12 +1,14 @@
-// The preview in the browser: reloads when the site has changed, exchanges the stylesheet when only that has,
+// The preview in the browser: reloads when this very page has changed, exchanges the stylesheet when only that has,
 // and shows problems over the page. Everything it shows goes in as text.
 (() => {
-  const { watch, seen, overlay } = document.currentScript.dataset;
-  let { styles } = document.currentScript.dataset;
+  const SILENCE = 3000; // milliseconds without the server until the browser says so
+  let { seen, styles } = document.currentScript.dataset;
+  const tools = location.pathname.startsWith("/__preview/");
   const place = `preview:${location.pathname}`;
   let source = null;
   let host = null;
   let hidden = "";
+  let silent = 0;
 
   const STYLE = `
     :host { all: initial !important; position: fixed !important; inset: auto 0 0 0 !important;
@@ -44,16 +46,55 @@
   }
 
   function dress(next) {
-    for (const link of document.querySelectorAll('link[rel~="stylesheet"]')) {
-      const href = link.getAttribute("href");
-      if (!styles || !href.endsWith(styles)) continue;
-      const fresh = link.cloneNode();
-      fresh.href = href.slice(0, -styles.length) + next;
-      fresh.addEventListener("load", () => link.remove());
-      fresh.addEventListener("error", () => fresh.remove());
-      link.after(fresh);
+    const worn = [...document.querySelectorAll('link[rel~="stylesheet"]')]
+      .filter((link) => styles && (link.dataset.preview || link.getAttribute("href").endsWith(styles)));
+    const last = worn.at(-1);
+    if (last) {
+      const fresh = last.cloneNode();
+      fresh.dataset.preview = "yes";
+      for (const link of worn) link.dataset.preview = "yes";
+      fresh.setAttribute("href", last.getAttribute("href").slice(0, -styles.length) + next);
+      fresh.addEventListener("load", () => worn.forEach((link) => link.remove()));
+      last.after(fresh);
     }
     styles = next;
+  }
+
+  // The tools stay where they are, with their phone and what is being typed: only their live parts are exchanged.
+  async function refresh(next) {
+    seen = next;
+    const answer = await fetch(location.href);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const old of document.querySelectorAll("[data-live]")) {
+      const made = fresh.getElementById(old.id);
+      if (made && made.innerHTML !== old.innerHTML) old.replaceChildren(...made.childNodes);
+    }
+    find(wanted);
+  }
+
+  let wanted = "";
+  function find(text) {
+    wanted = text;
+    const field = document.getElementById("find");
+    if (field && field.value !== text) field.value = text;
+    for (const row of document.querySelectorAll(".people tbody tr")) {
+      row.hidden = !row.querySelector("th").textContent.toLowerCase().includes(text.trim().toLowerCase());
+    }
+  }
+
+  function equip() {
+    addEventListener("input", (event) => event.target.id === "find" && find(event.target.value));
+    // Another day comes as an event: the phone shows the same page on it.
+    addEventListener("submit", (event) => {
+      event.preventDefault();
+      const body = new URLSearchParams(new FormData(event.target, event.submitter));
+      fetch(event.target.action, { method: "POST", body, redirect: "manual" });
+    });
+    // Without room for the phone's frame, a page takes the place of the tools.
+    addEventListener("click", (event) => {
+      const link = event.target.closest("a[target=phone]");
+      if (link && !document.querySelector("iframe")?.offsetParent) link.target = "_self";
+    });
   }
 
   function make(tag, text, kind) {
@@ -80,54 +121,74 @@
     return `${number} ${word}${number === 1 ? "" : "s"}`;
   }
 
-  function show(state) {
+  function badge(text, address) {
+    const made = make(address ? "a" : "span", text, "badge");
+    if (address) made.href = address;
+    return made;
+  }
+
+  function hang(...parts) {
     host?.remove();
     host = null;
-    if (overlay !== "yes" || (!state.errors && !state.warnings)) return;
+    if (!parts.length) return;
     host = document.createElement("div");
     host.id = "ambassador-preview";
     const root = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    const problems = JSON.stringify(state.problems);
-    if (!state.errors || hidden === problems) {
-      const badge = make("a", state.errors ? count(state.errors, "error") : count(state.warnings, "warning"), "badge");
-      badge.href = "/__preview/#problems";
-      root.append(badge);
-    } else {
-      const section = document.createElement("section");
-      section.setAttribute("role", "alert");
-      const head = document.createElement("header");
-      const rest = state.errors - state.problems.length;
-      const close = make("button", "Hide");
-      close.addEventListener("click", () => { hidden = problems; show(state); });
-      head.append(make("h1", `${count(state.errors, "error")}. The page beneath is the last good one.`), close);
-      section.append(head, ...state.problems.map(article));
-      if (rest > 0) section.append(make("p", `and ${rest} more`));
-      root.append(section);
-    }
+    root.append(...parts);
     document.documentElement.append(host);
+  }
+
+  function show(state) {
+    const problems = JSON.stringify(state.problems);
+    if (tools || (!state.errors && !state.warnings)) return hang();
+    if (!state.errors) return hang(badge(count(state.warnings, "warning"), "/__preview/#problems"));
+    if (hidden === problems) return hang(badge(count(state.errors, "error"), "/__preview/#problems"));
+    const section = make("section", "");
+    section.setAttribute("role", "alert");
+    const head = document.createElement("header");
+    const rest = state.errors - state.problems.length;
+    const close = make("button", "Hide");
+    close.addEventListener("click", () => { hidden = problems; show(state); });
+    const beneath = seen ? " The page beneath is the last good one." : "";
+    head.append(make("h1", `${count(state.errors, "error")}.${beneath}`), close);
+    section.append(head, ...state.problems.map(article));
+    if (rest > 0) section.append(make("p", `and ${rest} more`));
+    hang(section);
   }
 
   function listen() {
     if (source || document.hidden) return;
-    source = new EventSource("/__preview/events");
+    source = new EventSource(`/__preview/events?page=${encodeURIComponent(location.pathname)}`);
+    source.addEventListener("open", () => { clearTimeout(silent); silent = 0; });
+    source.addEventListener("error", () => {
+      silent ||= setTimeout(() => hang(badge("The preview is not running")), SILENCE);
+    });
     source.addEventListener("message", (event) => {
       const state = JSON.parse(event.data);
-      if (state[watch] !== seen) return reload();
+      if (state.seen !== seen) {
+        if (!tools) return reload();
+        refresh(state.seen);
+      }
       if (state.styles !== styles) dress(state.styles);
       show(state);
     });
   }
 
+  function rest() {
+    clearTimeout(silent);
+    silent = 0;
+    source?.close();
+    source = null;
+  }
+
   // A browser has six connections for a host: a tab that nobody sees gives its own back.
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) {
-      source?.close();
-      source = null;
-    } else listen();
-  });
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", listen);
+  if (tools) equip();
   restore();
   listen();
 })();

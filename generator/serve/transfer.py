@@ -1,0 +1,101 @@
+"""How an answer is sent, as a content network does it: what the browser has is not sent again, text is compressed,
+and of a video it gets the piece it asks for (RFC 9110: 8.4 content codings, 13 conditions, 14 ranges)."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.message import Message
+from http import HTTPStatus
+from typing import BinaryIO
+
+from generator.serve.served import Answer
+
+_SMALLEST = 256  # bytes; less is not worth compressing
+_TEXT = re.compile(r"text/|application/(xml|json|manifest\+json)|image/svg\+xml")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What goes over the wire: `body`, or `length` bytes of an open `file` from byte `start` on."""
+
+    status: HTTPStatus
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    file: BinaryIO | None = None
+    start: int = 0
+    length: int = 0
+
+
+def choose_transfer(answer: Answer, asked: Message) -> Transfer:
+    """Decide what is sent for an answer; `asked` are the request's headers. The caller closes the file.
+
+    Raises OSError for a source that has vanished since the site was made.
+    """
+    file = answer.source.open("rb") if answer.source else None
+    size = os.fstat(file.fileno()).st_size if file else len(answer.body)
+    headers, status = dict(answer.headers), answer.status
+    if status != HTTPStatus.OK:
+        return Transfer(status, headers, answer.body, file, 0, size)
+    told = os.fstat(file.fileno()) if file else None
+    known = f"{answer.source}:{size}:{told.st_mtime_ns}".encode() if told else answer.body
+    tag = hashlib.blake2b(known, digest_size=8).hexdigest()
+    text = file is None and size >= _SMALLEST and _TEXT.match(headers.get("Content-Type", "")) is not None
+    wanted = None if text else _wanted(asked, tag, size)
+    packed = text and _takes_gzip(asked.get("Accept-Encoding", ""))
+    if text:
+        headers["Vary"] = "Accept-Encoding"
+    else:
+        headers["Accept-Ranges"] = "bytes"
+    headers["ETag"] = f'"{tag}-gzip"' if packed else f'"{tag}"'
+    if _has(asked.get("If-None-Match", ""), tag):
+        if file:
+            file.close()
+        return Transfer(HTTPStatus.NOT_MODIFIED, {name: headers[name] for name in headers if name != "Content-Type"})
+    if packed:
+        body = gzip.compress(answer.body, 6, mtime=0)
+        return Transfer(status, {**headers, "Content-Encoding": "gzip"}, body, length=len(body))
+    if wanted is None:
+        return Transfer(status, headers, answer.body, file, 0, size)
+    if wanted.start >= wanted.stop:
+        if file:
+            file.close()
+        return Transfer(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, {"Content-Range": f"bytes */{size}"})
+    headers["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
+    body = answer.body[wanted.start : wanted.stop]
+    return Transfer(HTTPStatus.PARTIAL_CONTENT, headers, body, file, wanted.start, len(wanted))
+
+
+def _has(header: str, tag: str) -> bool:
+    """Whether an If-None-Match names the content, in either coding (weak comparison, 8.8.3.2)."""
+    named = {one.strip().removeprefix("W/") for one in header.split(",")}
+    return bool(named & {"*", f'"{tag}"', f'"{tag}-gzip"'})
+
+
+def _takes_gzip(header: str) -> bool:
+    for one in header.lower().split(","):
+        name, _, weight = one.replace(" ", "").partition(";")
+        if name == "gzip":
+            return re.fullmatch(r"q=0(\.0*)?", weight) is None
+    return False
+
+
+def _wanted(asked: Message, tag: str, size: int) -> range | None:
+    """The bytes that are asked for: empty where there are none such, None for all of it.
+
+    Several ranges at once, and what is no range, are answered with the whole, as 14.2 allows.
+    """
+    match = _RANGE.fullmatch(asked.get("Range", "").replace(" ", ""))
+    if match is None or not any(match.groups()) or asked.get("If-Range", f'"{tag}"') != f'"{tag}"':
+        return None
+    first, last = match.groups()
+    if not first:
+        return range(max(size - int(last), 0), size) if int(last) else range(0)
+    if last and int(last) < int(first):
+        return None
+    return range(int(first), min(int(last) + 1, size) if last else size)
