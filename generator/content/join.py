@@ -155,8 +155,10 @@ def _check_forgotten(people: Sequence[Presence], site: Site, report: Report) -> 
     """Where somebody was forgotten nobody else may stand: what was printed would lead to the wrong person."""
     taken = {page.slug: page.place for page in site.pages} | {one.slug: one.place for one in people}
     taken |= {alias: one.place.at("aliases") for one in people for alias in one.aliases}
-    for address in site.forgotten:
-        first, place = address.split("/")[0], Place(FORGOTTEN, ("addresses",), find=address)
+    firsts: dict[str, Place] = {}
+    for index, address in enumerate(site.forgotten):
+        firsts.setdefault(address.split("/")[0], Place(FORGOTTEN, ("addresses", index)))
+    for first, place in firsts.items():
         if first in RESERVED:
             report.error("reserved-address", f"the address `{first}` is used by the site itself", place, "take it out")
         elif first in taken:

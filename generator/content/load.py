@@ -132,7 +132,7 @@ def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
     if not (root / found.file).exists() and not (root / found.file).is_symlink():
         return ()
     read = _load(root, Forgotten, found, report)
-    return tuple(dict.fromkeys(read.addresses)) if read else ()
+    return read.addresses if read else ()
 
 
 def _load_products(root: Path, report: Report) -> tuple[dict[str, Product], dict[str, Place], set[str] | None]:
