@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
+from generator.authoring.ci import ci_files
 from generator.authoring.site_schemas import schema_line
 from generator.authoring.starter import site_starters, starter
 from generator.authoring.write import tell_it_is_there, write_new
 from generator.problems import Place, Report
 
 IGNORED = ".gitignore"
+TIMEZONE = "Europe/Paris"  # as the starter's site.yaml says
 
 
-def new_site(root: Path, report: Report) -> tuple[str, ...] | None:
-    """Write the starter site into a folder, made where it is missing; return what was written.
+def new_site(root: Path, ci: tuple[str, ...], day: date, report: Report) -> tuple[str, ...] | None:
+    """Write the starter site into a folder, made where it is missing, and files for CI; return what was written.
 
     A folder that holds something in `content/` is left as it is. A `.gitignore` of one's own stays.
     """
@@ -29,4 +32,5 @@ def new_site(root: Path, report: Report) -> tuple[str, ...] | None:
     files = {file: schema_line(root, file) + text for file, text in site_starters().items()}
     if not os.path.lexists(root / IGNORED):
         files[IGNORED] = starter("gitignore")
+    files |= ci_files(root, ci, TIMEZONE, day)
     return tuple(files) if write_new(root, files, report) else None

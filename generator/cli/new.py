@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from pydantic_core import PydanticCustomError
 
+from generator import __version__
+from generator.authoring.ci import FILES, PACKAGE, PINS, new_ci
 from generator.authoring.new_entry import new_ambassador, new_campaign, new_network, new_product, new_theme
 from generator.authoring.new_site import new_site
 from generator.authoring.site_schemas import refresh_schemas
@@ -60,11 +63,17 @@ def new() -> None:
 
 @new.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--ci",
+    multiple=True,
+    type=click.Choice(list(FILES)),
+    help="With the files that build it daily and on push; may be given several times.",
+)
 @STYLE
-def site(folder: Path, style: str) -> None:
+def site(folder: Path, ci: tuple[str, ...], style: str) -> None:
     """Make a small site in DIR that builds at once."""
     report = Report()
-    written = new_site(folder, report)
+    written = new_site(folder, ci, _today(), report)
     _say(written, folder, style, f"Next: cd {folder}, ambassador build, and open content/site.yaml.", report)
 
 
@@ -117,6 +126,27 @@ def theme(name: str, site: Path, style: str) -> None:
 def network(name: str, site: Path, style: str) -> None:
     """Make an affiliate link scheme of one's own."""
     _make(new_network, name, site, style, "Name it in content/site.yaml, `tracking: {scheme: ...}`, to use it.")
+
+
+@new.command()
+@click.argument("name", type=click.Choice(list(FILES)))
+@SITE
+@STYLE
+def ci(name: str, site: Path, style: str) -> None:
+    """Make the files with which CI builds the site daily and on push, and publishes it."""
+    kept = (site / PINS).is_file()
+
+    def make(content: Site, name: str, report: Report) -> tuple[str, ...] | None:
+        return new_ci(content.root, (name,), content.settings.timezone, _today(), report)
+
+    closing = "What is to be set up once stands at the top of the file."
+    if kept:
+        closing += f" {PINS} was there, and was kept: see that it names {PACKAGE}=={__version__}."
+    _make(make, name, site, style, closing)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _make(make: Make, name: str, root: Path, style: str, closing: str) -> None:
