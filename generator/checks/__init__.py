@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from html import unescape
+from typing import Any, cast
 
 from generator.checks.addresses import resolve
 from generator.checks.broken_internal_link import broken_internal_link, broken_link_in_style_sheet
@@ -66,7 +68,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (broken_link_in_style_sheet, third_party_st
 def check_pages(pages: Iterable[BuiltPage], facts: Facts, report: Report) -> None:
     """Run every check over every page and every other text file; drop what they find into the report."""
     pages = list(pages)
-    facts = replace(facts, anchors=_anchors(pages, facts.site_url))
+    facts = replace(facts, anchors=ChainMap(_anchors(pages, facts.site_url), cast("Any", facts.anchors)))
     for built in pages:
         page = Page(built)
         for page_check in PAGE_CHECKS:
@@ -78,7 +80,7 @@ def check_pages(pages: Iterable[BuiltPage], facts: Facts, report: Report) -> Non
                 report.add(problem)
 
 
-def _anchors(pages: Iterable[BuiltPage], site_url: str) -> dict[str, frozenset[str]]:
+def _anchors(pages: Iterable[BuiltPage], site_url: str) -> dict[str, Container[str]]:
     """Read the ids of those pages that some page's link means a place of."""
     meant = {resolve(unescape(url), page.path, site_url) for page in pages for url in _TO_A_PLACE.findall(page.html)}
     paths = {inside.path for inside in meant if inside is not None}

@@ -57,11 +57,11 @@ def _look_up(attribute: str, url: str, page: Page, facts: Facts) -> Iterator[Fin
 
 def _has_anchor(path: str | None, fragment: str, page: Page, facts: Facts) -> bool:
     # `#top` and text fragments need no element (HTML standard, "scrolling to a fragment").
-    names = {fragment, unquote(fragment)}
+    names = (unquote(fragment), fragment)
     if fragment.lower() == "top" or fragment.startswith(":~:"):
         return True
-    ids = set(page.ids) if path == page.path else facts.anchors.get(path or "")
-    return ids is None or bool(names & ids)
+    ids = page.ids if path == page.path else facts.anchors.get(path or "")
+    return ids is None or any(name in ids for name in names)
 
 
 def _hint(path: str | None, facts: Facts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Container, Mapping, Set
 from dataclasses import dataclass, field
 
 from generator.checks.addresses import host_of
@@ -24,7 +24,7 @@ class Facts:
 
     site_url: str
     shop: str
-    files: Set[str]
+    files: Container[str]
     planned: Mapping[str, Set[str]] = field(default_factory=dict)
     plans: Mapping[str, tuple[Planned, ...]] = field(default_factory=dict)
     people: People = NOBODY
@@ -35,8 +35,10 @@ class Facts:
     styles: Set[str] = frozenset()
     style_attributes: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
-    anchors: Mapping[str, Set[str]] = field(default_factory=dict)
-    """The ids on each page; `check_pages` fills it in."""
+    anchors: Mapping[str, Container[str]] = field(default_factory=dict)
+    """The ids on other pages; `check_pages` adds those of the pages that it is given."""
+    others: Container[str] | None = None
+    """The slugs of all people, where `people` are not all of them."""
 
     @property
     def shop_host(self) -> str:
@@ -44,6 +46,6 @@ class Facts:
         return host_of(self.shop) or host_of(f"//{self.shop}") or ""
 
     @property
-    def slugs(self) -> Set[str]:
+    def slugs(self) -> Container[str]:
         """Everybody's slug."""
-        return self.people.payees.keys()
+        return self.people.payees.keys() if self.others is None else self.others

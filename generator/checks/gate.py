@@ -1,11 +1,15 @@
-"""The gate before publishing: every check over every page of a plan."""
+"""The gate before publishing: every check over the pages of one person, and over the site's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.checks import BuiltPage, Facts, check_pages
+from generator.checks.elsewhere import Beliefs, Paths, Places, Strangers
+from generator.checks.page import Page
 from generator.checks.people import People
+from generator.content.presence import Presence
 from generator.links.networks import network_hosts
 from generator.output.files import OutputFile
 from generator.pages.plan import Plan
@@ -13,11 +17,59 @@ from generator.pages.render import PlannedPage
 from generator.problems import Report
 
 
-def check_site(
-    plan: Plan, rendered: list[tuple[PlannedPage, str]], files: Iterable[OutputFile], report: Report
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All of a site, as far as one page may depend on it: every output path, the ids of pages that are linked to
+    by place, and everybody."""
+
+    paths: Container[str]
+    ids: Mapping[str, Container[str]]
+    people: People
+
+
+def check_person(
+    plan: Plan,
+    presence: Presence,
+    rendered: Iterable[tuple[PlannedPage, str]],
+    known: Container[str],
+    report: Report,
+    whole: Whole | None = None,
+) -> Beliefs:
+    """Check one person's pages; `plan` is theirs, and `known` are the output paths that are known.
+
+    What is wrong without a doubt is reported; the beliefs, if there are any, say what to look at when the whole site
+    is known. With the `whole` there are none.
+    """
+    paths, places, strangers = Paths(known), Places(), Strangers()
+    rendered = list(rendered)
+    products = {one.want.product for plans in plan.links.planned.values() for one in plans}
+    facts = Facts(
+        site_url=plan.url,
+        shop=plan.site.settings.shop,
+        files=whole.paths if whole else paths,
+        planned={page.path: page.planned for page, _ in rendered},
+        plans={"/".join(filter(None, (*key, "index.html"))): plans for key, plans in plan.links.planned.items()},
+        people=whole.people if whole else People.of([presence]),
+        products={id_: plan.site.products[id_].url for id_ in sorted(products) if id_ in plan.site.products},
+        network_hosts=_network_hosts(plan),
+        codes={page.path: {page.code} for page, _ in rendered if page.code},
+        anchors=whole.ids if whole else places,
+        others=None if whole else strangers,
+    )
+    check_pages([BuiltPage(page.path, html, page.kind) for page, html in rendered], facts, report)
+    return Beliefs(tuple(sorted(paths.noted)), tuple(sorted(places.noted)), tuple(sorted(strangers.noted)))
+
+
+def check_own_pages(
+    plan: Plan,
+    rendered: Iterable[tuple[PlannedPage, str]],
+    files: Sequence[OutputFile],
+    codes: Iterable[str],
+    whole: Whole,
+    report: Report,
 ) -> None:
-    """Check the rendered pages and the other text files against what was planned."""
-    files = list(files)
+    """Check the site's own pages and its text files (`files`); `codes` are the discount codes of all pages."""
+    rendered = list(rendered)
     texts = {
         file.path: file.data.decode()
         for file in files
@@ -26,13 +78,21 @@ def check_site(
     facts = Facts(
         site_url=plan.url,
         shop=plan.site.settings.shop,
-        files={file.path for file in files},
-        planned={page.path: page.planned for page, _ in rendered},
-        plans={"/".join(filter(None, (*key, "index.html"))): plans for key, plans in plan.links.planned.items()},
-        people=People.of(plan.site.people),
+        files=whole.paths,
+        people=whole.people,
         products={id_: product.url for id_, product in plan.site.products.items()},
-        network_hosts=(*network_hosts(), *(host for own in plan.site.networks.values() for host in own.hosts)),
-        codes={page.path: {page.code} for page, _ in rendered if page.code},
+        network_hosts=_network_hosts(plan),
+        codes={"": frozenset(codes)},
         texts=texts,
+        anchors=whole.ids,
     )
     check_pages([BuiltPage(page.path, html, page.kind) for page, html in rendered], facts, report)
+
+
+def ids_of(html: str) -> frozenset[str]:
+    """The ids on a page."""
+    return frozenset(Page(BuiltPage("", html, "text")).ids)
+
+
+def _network_hosts(plan: Plan) -> tuple[str, ...]:
+    return (*network_hosts(), *(host for own in plan.site.networks.values() for host in own.hosts))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
-from generator.content.site import Profile
+from generator.content.presence import Presence
 from generator.links.prove import Payee
 
 _ENDS = re.compile(r"[/?&=#;,:()]")
@@ -26,14 +26,9 @@ class People:
     marks: Mapping[tuple[str, str], frozenset[str]]
 
     @classmethod
-    def of(cls, profiles: Iterable[Profile]) -> People:
+    def of(cls, people: Iterable[Presence]) -> People:
         """Index the people of a site."""
-        payees = {
-            profile.slug: Payee(
-                profile.slug, profile.person.partner_id or "", profile.person.code or "", profile.person.links
-            )
-            for profile in profiles
-        }
+        payees = {one.slug: Payee(one.slug, one.partner_id, one.code, one.links) for one in people}
         marks: dict[tuple[str, str], frozenset[str]] = {}
         for payee in payees.values():
             for mark in _marks(payee):

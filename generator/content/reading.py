@@ -18,11 +18,10 @@ def note(path: str | os.PathLike[str]) -> None:
 
 
 @contextmanager
-def noting() -> Iterator[set[str]]:
-    """Collect what is looked at inside the `with` block, and in no other thread."""
-    noted: set[str] = set()
+def noting(noted: set[str]) -> Iterator[None]:
+    """Add what is looked at inside the `with` block, and in no other thread, to `noted`."""
     token = _noted.set(noted)
     try:
-        yield noted
+        yield
     finally:
         _noted.reset(token)

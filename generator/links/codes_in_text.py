@@ -9,11 +9,25 @@ from functools import lru_cache
 _WORD = re.compile(r"\w+")
 
 
+class CodeIndex:
+    """Codes by their first word, for many texts."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self._by_word: dict[str, set[str]] = {}
+        for code in codes:
+            self._by_word.setdefault(_first_word(code), set()).add(code)
+
+    def codes_in(self, text: str) -> list[str]:
+        """Return those of the codes that stand in a text, sorted."""
+        # A thousand patterns over a long text take a second; its words say which of them are worth a try.
+        words = {"", *_WORD.findall(text.lower())} if self._by_word else set()
+        likely = (code for word in words for code in self._by_word.get(word, ()))
+        return sorted(code for code in likely if _pattern(code).search(text))
+
+
 def codes_in(text: str, codes: Iterable[str]) -> list[str]:
     """Return those of the codes that stand in a text, sorted."""
-    # A thousand patterns over a long text take a second; its words say which of them are worth a try.
-    words = {"", *_WORD.findall(text.lower())}
-    return sorted(code for code in codes if _first_word(code) in words and _pattern(code).search(text))
+    return CodeIndex(codes).codes_in(text)
 
 
 @lru_cache(maxsize=4096)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.content.site import Site
+from generator.content.site import Profile, Site
 from generator.images.errors import PictureError
 from generator.images.qr import qr_png, qr_svg
 from generator.links.errors import LinkError
 from generator.links.urls import clean_url
-from generator.pages.roster import QR, Member
+from generator.pages.roster import QR
 from generator.problems import Report
 
 PRINTED = 1000  # pixels: 8 cm at 300 dots per inch
@@ -17,26 +17,35 @@ LONGEST = 300
 """Letters of an address: there a code has 69 modules a side, and is too fine for a card."""
 
 
-def draw_printed_codes(site: Site, url: str, ink: str, members: Iterable[Member], report: Report) -> dict[str, bytes]:
-    """The codes by their published paths: `qr.svg`, `qr.png` beside each page; none where the brand wants none.
+def printed_address(url: str, slug: str) -> str:
+    """Where a code leads, in plain letters: readers disagree about all others. Raises LinkError."""
+    return clean_url(f"{url}/{slug}/{QR}/")
+
+
+def draw_printed_codes(site: Site, url: str, ink: str, profile: Profile, report: Report) -> dict[str, bytes]:
+    """A person's codes by their published paths: `qr.svg`, `qr.png`.
 
     `url` is the site's address without a slash at its end, `ink` a #hex colour for the SVG.
     """
-    if not site.settings.qr_codes:
+    slug = profile.slug
+    try:
+        address = printed_address(url, slug)
+        return {
+            f"{slug}/qr.svg": qr_svg(address, ink, profile.person.name),
+            f"{slug}/qr.png": qr_png(address, PRINTED),
+        }
+    except (LinkError, PictureError) as error:
+        report.error(error.name, error.message.rstrip("."), site.place.at("url"), error.help)
         return {}
-    files: dict[str, bytes] = {}
-    place, longest = site.place.at("url"), 0
-    for member in members:
-        slug = member.profile.slug
-        try:
-            address = clean_url(f"{url}/{slug}/{QR}/")  # plain letters: readers disagree about all others
-            files[f"{slug}/qr.svg"] = qr_svg(address, ink, member.profile.person.name)
-            files[f"{slug}/qr.png"] = qr_png(address, PRINTED)
-        except (LinkError, PictureError) as error:
-            report.error(error.name, error.message.rstrip("."), place, error.help)
-            return {}
-        longest = max(longest, len(address))
+
+
+def check_printed_codes(site: Site, url: str, slugs: Iterable[str], report: Report) -> None:
+    """Warn of addresses that are too long to be printed: once, with the longest."""
+    try:
+        longest = max((len(printed_address(url, slug)) for slug in slugs), default=0)
+    except LinkError:
+        return  # reported when the code was drawn
     if longest > LONGEST:
         message = f"a printed code holds an address of {longest} letters, too many to scan well"
-        report.warning("long-qr-address", message, place, "shorten the site's address, or switch `qr_codes` off")
-    return files
+        hint = "shorten the site's address, or switch `qr_codes` off"
+        report.warning("long-qr-address", message, site.place.at("url"), hint)

@@ -57,37 +57,32 @@ def short_address(want: LinkWant) -> str:
     return f"{GO}/{want.product}"
 
 
-def choose_members(
-    site: Site, sections: tuple[Section, ...], order: tuple[str, ...], day: date, drafts: bool
-) -> tuple[Member, ...]:
-    """Who has a page on `day`: drafts and people whose time is still to come only where `drafts` are asked for.
+def member_of(
+    profile: Profile, site: Site, sections: tuple[Section, ...], order: tuple[str, ...], day: date, drafts: bool
+) -> Member | None:
+    """What a person's pages are on `day`; None for a draft, or somebody whose time is still to come.
 
-    `order` is the theme's; a person's own comes before it.
+    With `drafts` both have pages. `order` is the theme's; a person's own comes before it.
     """
+    person = profile.person
+    state = person.state_on(day)
+    if state in ("draft", "future"):
+        if not drafts:
+            return None
+        state = "live"
     by_name = {section.name: section for section in sections}
-    members = []
-    for profile in site.people:
-        person = profile.person
-        state = person.state_on(day)
-        if state in ("draft", "future"):
-            if not drafts:
-                continue
-            state = "live"
-        names = person.sections if person.sections is not None else order
-        channels = person.channels if person.channels is not None else site.settings.channels
-        subject = subject_of(site, profile, day)
-        shown = tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name)
-        members.append(
-            Member(
-                profile,
-                "ended" if state == "ended" else "live",
-                subject,
-                shown,
-                tuple(dict.fromkeys((*channels, QR) if site.settings.qr_codes else channels)),
-                tuple(_short_links(subject, shown)) if site.settings.short_links else (),
-            )
-        )
-    return tuple(members)
+    names = person.sections if person.sections is not None else order
+    channels = person.channels if person.channels is not None else site.settings.channels
+    subject = subject_of(site, profile, day)
+    shown = tuple(by_name[name] for name in dict.fromkeys(names) if name in by_name)
+    return Member(
+        profile,
+        "ended" if state == "ended" else "live",
+        subject,
+        shown,
+        tuple(dict.fromkeys((*channels, QR) if site.settings.qr_codes else channels)),
+        tuple(_short_links(subject, shown)) if site.settings.short_links else (),
+    )
 
 
 def subject_of(site: Site, profile: Profile, day: date) -> Subject:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from generator.content.site import Site
@@ -18,11 +20,41 @@ from generator.sections.favorites import Favorite
 SHELF = 3  # products on a card
 
 
-def plan_cards(site: Site, theme: Theme, members: tuple[Member, ...]) -> dict[str, CardSpec]:
-    """The cards by their published path; none where the brand does not want them."""
-    if not site.settings.share_cards:
-        return {}
+SITE_CARD = "card.jpg"
+
+
+def plan_site_card(site: Site, theme: Theme) -> CardSpec:
+    """The directory's card."""
     settings = site.settings
+    tagline = settings.tagline.for_locale(settings.locale) if settings.tagline else ""
+    shelf = (_card_picture(site, product.image) for product in site.products.values() if product.available)
+    return replace(
+        _plain_card(site, theme),
+        line=tagline,
+        products=tuple(islice((picture for picture in shelf if picture), SHELF)),
+        direction=direction(settings.locale),
+    )
+
+
+def plan_card(site: Site, theme: Theme, member: Member) -> CardSpec:
+    """A person's card."""
+    person, subject = member.profile.person, member.subject
+    loved = [
+        _card_picture(site, site.products[favorite.product].image)
+        for favorite in subject.written("favorites", tuple[Favorite, ...]) or ()
+        if favorite.product in site.products
+    ]
+    return replace(
+        _plain_card(site, theme),
+        name=person.name,
+        line=person.tagline or "",
+        portrait=_card_picture(site, person.portrait),
+        products=tuple(picture for picture in loved if picture)[:SHELF],
+        direction=direction(subject.locale),
+    )
+
+
+def _plain_card(site: Site, theme: Theme) -> CardSpec:
     colours = Colours(
         theme.share.paper,
         theme.share.ink,
@@ -30,41 +62,7 @@ def plan_cards(site: Site, theme: Theme, members: tuple[Member, ...]) -> dict[st
         readable(theme.options.get("accent", theme.share.ink), theme.share.paper),
     )
     display, text = _font(theme, theme.share.display), _font(theme, theme.share.text)
-    tagline = settings.tagline.for_locale(settings.locale) if settings.tagline else ""
-    shelf = tuple(_card_picture(site, product.image) for product in site.products.values() if product.available)
-    cards = {
-        "card.jpg": CardSpec(
-            brand=settings.brand,
-            name=settings.brand,
-            colours=colours,
-            display=display,
-            text=text,
-            line=tagline,
-            products=tuple(picture for picture in shelf if picture)[:SHELF],
-            direction=direction(settings.locale),
-        )
-    }
-    for member in members:
-        if member.state != "live":
-            continue
-        person, subject = member.profile.person, member.subject
-        loved = [
-            _card_picture(site, site.products[favorite.product].image)
-            for favorite in subject.written("favorites", tuple[Favorite, ...]) or ()
-            if favorite.product in site.products
-        ]
-        cards[f"{subject.slug}/card.jpg"] = CardSpec(
-            brand=settings.brand,
-            name=person.name,
-            colours=colours,
-            display=display,
-            text=text,
-            line=person.tagline or "",
-            portrait=_card_picture(site, person.portrait),
-            products=tuple(picture for picture in loved if picture)[:SHELF],
-            direction=direction(subject.locale),
-        )
-    return cards
+    return CardSpec(site.settings.brand, site.settings.brand, colours, display, text)
 
 
 def _font(theme: Theme, path: str) -> tuple[Path, ...]:

@@ -23,24 +23,19 @@ def wanted_links(
             yield member.subject, (want,), (short_address(want),)
 
 
-def wanted_pictures(site: Site, members: Iterable[Member], wants: Iterable[Want]) -> list[PictureWant]:
-    """The sections' pictures, the portraits, and those of plain pages."""
-    return [*(want for want in wants if isinstance(want, PictureWant)), *_portraits(members), *_in_pages(site)]
+def wanted_pictures(member: Member, wants: Iterable[Want]) -> list[PictureWant]:
+    """The sections' pictures, and the portrait: it is wanted twice, by the page, and smaller by the directory."""
+    pictures = [want for want in wants if isinstance(want, PictureWant)]
+    portrait = member.profile.person.portrait
+    if portrait and member.state == "live":
+        place = member.profile.place.at("portrait", "src")
+        focus = (portrait.focus[0], portrait.focus[1]) if portrait.focus else None
+        pictures += [PictureWant(portrait.src, role, focus, place) for role in ("hero", "entry")]
+    return pictures
 
 
-def _portraits(members: Iterable[Member]) -> list[PictureWant]:
-    """Portraits are wanted twice: by the page, and smaller by the directory."""
-    wants = []
-    for member in members:
-        portrait = member.profile.person.portrait
-        if portrait and member.state == "live":
-            place = member.profile.place.at("portrait", "src")
-            focus = (portrait.focus[0], portrait.focus[1]) if portrait.focus else None
-            wants += [PictureWant(portrait.src, role, focus, place) for role in ("hero", "entry")]
-    return wants
-
-
-def _in_pages(site: Site) -> list[PictureWant]:
+def pictures_in_pages(site: Site) -> list[PictureWant]:
+    """The pictures of plain pages."""
     return [
         story_picture_want(part) for page in site.pages for part in page.text.parts if isinstance(part, PictureSlot)
     ]

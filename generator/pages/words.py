@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.content.site import Site
 from generator.pages.language import has_catalogue
 from generator.pages.theme import Theme
-from generator.problems import Report
+from generator.problems import Place, Report
 from generator.registry import data_folder
 
 
@@ -16,14 +15,9 @@ def catalogues(theme: Theme) -> tuple[Path, ...]:
     return (*(folder / "locales" for folder in theme.folders), data_folder("locales"))
 
 
-def check_languages(site: Site, theme: Theme, report: Report) -> None:
-    """Warn of pages whose own words would be English, because there is no catalogue for their language."""
-    folders = catalogues(theme)
-    wanted = [(site.settings.locale, site.place.at("locale"))]
-    wanted += [(p.person.locale, p.place.at("locale")) for p in site.people if p.person.locale]
-    wanted += [(p.facts.locale, p.place.at("locale")) for p in site.pages if p.facts.locale]
-    for tag, place in wanted:
-        if not has_catalogue(folders, tag):
-            message = f"there are no words for `{tag}`, so the page's labels and its disclosure will be English"
-            hint = f"add locales/{tag.split('-')[0]}/LC_MESSAGES/*.po to a theme of your own"
-            report.warning("no-catalogue", message, place, hint)
+def check_language(theme: Theme, wanted: str, place: Place, report: Report) -> None:
+    """Warn of a page whose own words would be English, because there is no catalogue for its language."""
+    if not has_catalogue(catalogues(theme), wanted):
+        message = f"there are no words for `{wanted}`, so the page's labels and its disclosure will be English"
+        hint = f"add locales/{wanted.split('-')[0]}/LC_MESSAGES/*.po to a theme of your own"
+        report.warning("no-catalogue", message, place, hint)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.problems.problem import Place, Problem, Severity
 
@@ -29,6 +30,11 @@ class Report:
         """Drop a problem; the same one twice is told once."""
         self._problems[problem] = None
 
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Drop many problems."""
+        for problem in problems:
+            self.add(problem)
+
     def __iter__(self) -> Iterator[Problem]:
         """Every problem, sorted by file, then by place as far as it is known without reading the file."""
         return iter(sorted(self._problems, key=lambda p: (p.place.file, p.place.line, str(p.place.keys), p.name)))
@@ -39,6 +45,13 @@ class Report:
     def has_errors_in(self, file: str) -> bool:
         """Whether a file has problems that stop the build."""
         return any(p.place.file == file and p.severity is Severity.ERROR for p in self._problems)
+
+    def hardened(self) -> Report:
+        """The same problems, each of them one that stops the build."""
+        report = Report()
+        for problem in self._problems:
+            report.add(replace(problem, severity=Severity.ERROR))
+        return report
 
     @property
     def errors(self) -> int:

@@ -103,5 +103,11 @@ def built(name: str) -> Site:
         made = make_site(Request(root, read_day("2026-11-22")), report)
     assert made is not None
     assert [problem for problem in report if problem.severity == "error"] == []
-    [(pages, facts)] = seen
-    return Site({page.path: page for page in pages}, facts)
+    whole = seen[-1][1]  # the site's own pages are checked last, with all that is known
+    facts = replace(
+        whole,
+        planned={path: links for _, one in seen for path, links in one.planned.items()},
+        plans={path: plans for _, one in seen for path, plans in one.plans.items()},
+        codes={path: codes for _, one in seen for path, codes in one.codes.items() if path},
+    )
+    return Site({page.path: page for pages, _ in seen for page in pages}, facts)

@@ -1,0 +1,9 @@
+"""The whole run, from content to a published site."""
+
+from __future__ import annotations
+
+from generator.build.made import Made, make_site
+from generator.build.publishing import build_site
+from generator.build.request import Progress, Request, default_jobs, silence, today
+
+__all__ = ["Made", "Progress", "Request", "build_site", "default_jobs", "make_site", "silence", "today"]

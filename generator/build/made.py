@@ -1,0 +1,130 @@
+"""A whole site in memory: for those who look at all of it (the preview, the checks, the link sheet)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.build.person import MadePerson, Prepared, make_person, prepare_person, recheck, with_prints
+from generator.build.request import Request
+from generator.build.whole_site import OwnFiles, check_roster, make_own_files
+from generator.build.workshop import Workshop, open_workshop
+from generator.content.files import find_people
+from generator.images.card import Card, draw_all
+from generator.images.plan import Assets, plan_pictures
+from generator.links.resolve import Links, Planned
+from generator.output.files import OutputFile
+from generator.pages.plan import Plan
+from generator.pages.render import PlannedPage, Renderer
+from generator.pages.share_cards import plan_card
+from generator.pages.wanted import wanted_pictures
+from generator.problems import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site that was made and passed every check, not yet published."""
+
+    files: tuple[OutputFile, ...]
+    day: date
+    pages: int
+    people: int
+    links: int
+    pictures: int
+    drawn: int
+    """Pictures and share cards that had to be drawn; the others came from the cache."""
+    planned: Mapping[tuple[str, str], tuple[Planned, ...]]
+    """The tracked links by (slug, address below the person's own), as the pages of `files` hold them."""
+    plan: Plan
+    """What the pages were made of."""
+    listed: tuple[PlannedPage, ...]
+    """Every page, in the order of their paths."""
+
+
+def make_site(request: Request, report: Report) -> Made | None:
+    """content -> every file of the site, in memory or in the cache; None when the report has errors."""
+    workshop = open_workshop(request, report)
+    prepared = []
+    for found in find_people(request.root, report):
+        ready = prepare_person(workshop, found, own_report := Report())
+        if ready is not None:
+            prepared.append(ready)
+        else:
+            report.take(own_report)
+    drawn = workshop.drawn + draw_ahead(workshop, prepared)
+    renderer = Renderer(workshop.plan.theme) if workshop.plan is not None else None
+    people = []
+    for done, ready in enumerate(prepared, 1):
+        request.progress("pages", done, len(prepared))
+        people.append(with_prints(make_person(workshop, renderer, ready)))
+        report.take(people[-1].outcome.problems)
+    outcomes = [person.outcome for person in people]
+    check_roster(workshop, outcomes, report)
+    if report.errors or workshop.plan is None or renderer is None:
+        return None
+    request.progress("checking", 0, 1)
+    html = {page.path: text for person in people for page, text in person.pages}
+    own = make_own_files(workshop, workshop.plan, renderer, outcomes, html.__getitem__, report)
+    for person in people:
+        if person.findings or person.outcome.presence.slug in own.doubtful:
+            recheck(person, own.whole, report)
+    return None if report.errors else _join(workshop, workshop.plan, people, own, drawn)
+
+
+def draw_ahead(workshop: Workshop, prepared: Sequence[Prepared]) -> int:
+    """Draw all pictures that the cache lacks, side by side; how many. What is wrong with them is found again later."""
+    request, theme = workshop.request, workshop.theme
+    if theme is None:
+        return 0
+    present = [(person, person.member) for person in prepared if person.member is not None]
+    wants = [want for person, member in present for want in wanted_pictures(member, person.wants)]
+
+    def progress(done: int, total: int) -> None:
+        request.progress("pictures", done, total)
+
+    assets = plan_pictures(request.root, wants, theme.roles, workshop.cache, request.jobs, Report(), progress)
+    if workshop.plan is None or not workshop.site.settings.share_cards:
+        return assets.drawn
+    specs = [plan_card(workshop.site, theme, member) for _, member in present if member.state == "live"]
+    fresh = 0
+    for done, card in enumerate(draw_all(specs, workshop.cache, request.jobs), 1):
+        request.progress("share cards", done, len(specs))
+        fresh += isinstance(card, Card) and card.fresh
+    return assets.drawn + fresh
+
+
+def _join(workshop: Workshop, plan: Plan, people: Sequence[MadePerson], own: OwnFiles, drawn: int) -> Made:
+    plans = [person.plan for person in people if person.plan is not None]
+    pages = [*own.pages, *(pair for person in people for pair in person.pages)]
+    files = {file.path: file for person in people for file in person.files}
+    links = Links(
+        {key: links for one in plans for key, links in one.links.pages.items()},
+        {key: planned for one in plans for key, planned in one.links.planned.items()},
+    )
+    assets = (plan.assets, *(one.assets for one in plans))
+    whole = replace(
+        plan,
+        site=replace(workshop.site, people=tuple(person.prepared.profile for person in people)),
+        members=tuple(member for person in people if (member := person.prepared.member) is not None),
+        links=links,
+        assets=Assets(
+            {want: files for one in assets for want, files in one.pictures.items()},
+            {path: source for one in assets for path, source in one.files.items()},
+            drawn,
+        ),
+        files={src: path for one in plans for src, path in one.files.items()},
+        cards=plan.cards.union(*(one.cards for one in plans)),
+    )
+    return Made(
+        files=(*own.files, *files.values()),
+        day=workshop.day,
+        pages=len(pages),
+        people=sum(person.outcome.state == "live" for person in people),
+        links=sum(len(planned) for planned in links.planned.values()),
+        pictures=len(whole.assets.pictures) + len(whole.cards),
+        drawn=drawn,
+        planned=links.planned,
+        plan=whole,
+        listed=tuple(sorted((page for page, _ in pages), key=lambda page: page.path)),
+    )

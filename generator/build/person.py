@@ -1,0 +1,244 @@
+"""One person, from their files to their checked pages. Nobody else's files are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from generator.build.outcome import MadePage, Outcome, Uses
+from generator.build.rendering import render_pages
+from generator.build.seen import Seen, noted_in
+from generator.build.workshop import Workshop
+from generator.checks.gate import Whole, check_person
+from generator.content.files import Found
+from generator.content.join import join_profile
+from generator.content.load import load_profile
+from generator.content.presence import presence_of
+from generator.content.reading import noting
+from generator.content.site import Profile, Site
+from generator.images.card import CardSpec, draw_all
+from generator.images.copies import plan_copies
+from generator.images.errors import PictureError
+from generator.images.plan import plan_pictures
+from generator.links.advise import advise_text
+from generator.links.marks import marks_of
+from generator.links.resolve import Links, resolve_links
+from generator.models.campaign import Campaign
+from generator.models.person import Person
+from generator.output.files import OutputFile
+from generator.output.manifest import fingerprint
+from generator.pages.person_pages import directory_entry, plan_person
+from generator.pages.plan import Plan
+from generator.pages.printed_codes import draw_printed_codes
+from generator.pages.render import PlannedPage, Renderer
+from generator.pages.roster import Member, member_of, short_address
+from generator.pages.share_cards import plan_card
+from generator.pages.wanted import wanted_links, wanted_pictures
+from generator.pages.words import check_language
+from generator.problems import Problem, Report
+from generator.sections.wants import FileWant, Want
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One person, read: what their pages want is known, and their links are made.
+
+    `site` and `noted` note what is looked at; `report` holds the person's problems.
+    """
+
+    profile: Profile
+    member: Member | None
+    wants: tuple[Want, ...]
+    links: Links
+    site: Site
+    noted: set[str]
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class MadePerson:
+    """One person, made: the outcome, and all that it came of while that is still at hand."""
+
+    outcome: Outcome
+    prepared: Prepared
+    plan: Plan | None
+    """With just this person; None where problems, or the day, keep them from having pages."""
+    pages: tuple[tuple[PlannedPage, str], ...]
+    files: tuple[OutputFile, ...]
+    findings: tuple[Problem, ...]
+    """What the checks found on the pages by themselves; `recheck` finds it again, and tells more of it."""
+    drawn: int
+    """Pictures that had to be drawn; the others came from the cache."""
+
+
+def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared | None:
+    """Read one person and make their links; None where their file cannot be read. All problems are reported."""
+    request, theme, tracking = workshop.request, workshop.theme, workshop.tracking
+    own = workshop.site
+    site = replace(own, products=Seen(own.products), campaigns=Seen(own.campaigns))
+    noted: set[str] = set()
+    member, links = None, Links({}, {})
+    wants: tuple[Want, ...] = ()
+    with noting(noted):
+        profile = load_profile(request.root, found, workshop.model, site.settings.codes, report)
+        if profile is None:
+            return None
+        join_profile(profile, replace(workshop.shared, site=site), workshop.sections, report)
+        if theme is not None and tracking is not None:
+            if profile.person.locale:
+                check_language(theme, profile.person.locale, profile.place.at("locale"), report)
+            advise_text(profile.story, site, tracking, report)
+            member = member_of(profile, site, workshop.sections, theme.sections, workshop.day, request.drafts)
+            if member is not None:
+                wants = tuple(member.wants())
+                links = resolve_links(tracking, wanted_links(member, wants), report)
+    return Prepared(profile, member, wants, links, site, noted, report)
+
+
+def make_person(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> MadePerson:
+    """Make the pages of one person, and check them as far as it can be done without the others."""
+    with noting(prepared.noted):
+        made = _make(workshop, renderer, prepared)
+    since, until = _same_days(prepared.profile, workshop.site, workshop.day)
+    parts = {"product": prepared.site.products, "campaign": prepared.site.campaigns}
+    uses = Uses(
+        files=tuple(sorted(_below(workshop.request.root, prepared.noted))),
+        parts=tuple(f"{kind}:{key}" for kind, seen in parts.items() for key in sorted(noted_in(seen))),
+        since=since,
+        until=until,
+    )
+    return replace(made, outcome=replace(made.outcome, uses=uses, problems=tuple(prepared.report)))
+
+
+def recheck(made: MadePerson, whole: Whole, report: Report) -> None:
+    """Check the pages of one person once more, now that the whole site is known."""
+    if made.plan is not None:
+        check_person(made.plan, made.outcome.presence, made.pages, (), report, whole)
+
+
+def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> MadePerson:
+    profile, member, links, report = prepared.profile, prepared.member, prepared.links, prepared.report
+    presence, any_day = presence_of(profile), Uses((), (), date.min, date.max)
+    absent = MadePerson(Outcome(presence, "absent", any_day), prepared, None, (), (), (), 0)
+    if member is None or workshop.theme is None:
+        return absent
+    root = workshop.request.root
+    assets = plan_pictures(
+        root,
+        wanted_pictures(member, prepared.wants),
+        workshop.theme.roles,
+        workshop.cache,
+        1,
+        report,
+        lambda _done, _total: None,
+    )
+    copies = plan_copies(root, [want for want in prepared.wants if isinstance(want, FileWant)], report)
+    planned = [plan for plans in links.planned.values() for plan in plans]
+    outcome = replace(
+        absent.outcome,
+        state=member.state,
+        addresses=member.addresses,
+        links=len(planned),
+        marks=marks_of(planned),
+    )
+    if workshop.plan is None or renderer is None or report.errors:
+        return replace(absent, outcome=outcome)
+
+    cards, fresh = _card(workshop, prepared.site, member, report)
+    plan = replace(
+        workshop.plan,
+        site=replace(prepared.site, people=(profile,)),
+        members=(member,),
+        links=links,
+        assets=assets,
+        files=copies,
+        cards=workshop.plan.cards | cards.keys(),
+    )
+    pages = tuple(sorted(plan_person(plan, member), key=lambda page: page.path))
+    rendered = tuple(render_pages(root, renderer, pages, report))
+    files = _files(workshop, plan, member, cards, report)
+    if report.errors:
+        return replace(absent, outcome=outcome)
+    known = workshop.known | {page.path for page in pages} | {file.path for file in files}
+    findings = Report()
+    beliefs = check_person(plan, presence, rendered, known, findings)
+    return MadePerson(
+        replace(
+            outcome,
+            short=tuple(_short(plan, member)),
+            entry=directory_entry(plan, member) if member.state == "live" else None,
+            pages=tuple(MadePage(page.path, page.address) for page in pages),
+            pictures=len(assets.files) + len(cards),
+            beliefs=beliefs,
+        ),
+        prepared,
+        plan,
+        rendered,
+        (*(OutputFile(page.path, html.encode()) for page, html in rendered), *files),
+        tuple(findings),
+        assets.drawn + fresh,
+    )
+
+
+def with_prints(made: MadePerson) -> MadePerson:
+    """With the fingerprints of all files in the outcome. Raises OSError when a source cannot be read."""
+    prints = tuple((file.path, fingerprint(file)) for file in made.files)
+    return replace(made, outcome=replace(made.outcome, files=prints))
+
+
+def _card(workshop: Workshop, site: Site, member: Member, report: Report) -> tuple[dict[str, Path], int]:
+    """Draw the share card: published path -> file in the cache; and how many were not there yet."""
+    if not site.settings.share_cards or member.state != "live" or workshop.theme is None:
+        return {}, 0
+    spec: CardSpec = plan_card(site, workshop.theme, member)
+    [card] = draw_all([spec], workshop.cache, 1)
+    if isinstance(card, PictureError):
+        report.error(card.name, card.message, site.place, card.help)
+        return {}, 0
+    return {f"{member.profile.slug}/card.jpg": card.path}, int(card.fresh)
+
+
+def _files(
+    workshop: Workshop, plan: Plan, member: Member, cards: Mapping[str, Path], report: Report
+) -> list[OutputFile]:
+    """A person's own files that are no pages."""
+    files = [OutputFile(path, source=source) for path, source in (*plan.assets.files.items(), *cards.items())]
+    files += [OutputFile(path, source=workshop.request.root / src) for src, path in plan.files.items()]
+    if plan.site.settings.qr_codes:
+        codes = draw_printed_codes(plan.site, plan.url, plan.theme.share.ink, member.profile, report)
+        files += [OutputFile(path, data) for path, data in codes.items()]
+    return files
+
+
+def _short(plan: Plan, member: Member) -> Iterator[tuple[str, str]]:
+    if member.state == "live":
+        for want in member.short_links:
+            address = short_address(want)
+            link = plan.links.of(member.profile.slug, address).get(want)
+            if link:
+                yield address, link.href
+
+
+def _below(root: Path, noted: Iterable[str]) -> Iterator[str]:
+    """The noted files that lie in the site's folder, from there, with `/`."""
+    base = root.as_posix().rstrip("/") + "/" if root != Path() else ""
+    for path in noted:
+        posix = Path(path).as_posix()
+        if posix.startswith(base):
+            yield posix.removeprefix(base)
+
+
+def _same_days(profile: Profile, site: Site, day: date) -> tuple[date, date]:
+    """From when until before when (around `day`) nothing about a person depends on the day."""
+    dated: list[Person | Campaign] = [profile.person]
+    dated += (site.campaigns[name] for name in profile.person.campaigns if name in site.campaigns)
+    turns = {date(day.year, 1, 1)}  # the year stands at every page's foot
+    turns |= {date(day.year + 1, 1, 1)} if day.year < date.max.year else set()
+    turns |= {one.from_ for one in dated if one.from_ is not None}
+    turns |= {one.until + _DAY for one in dated if one.until is not None and one.until < date.max}
+    before, after = [turn for turn in turns if turn <= day], [turn for turn in turns if turn > day]
+    return max(before), min(after, default=date.max)

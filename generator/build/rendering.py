@@ -1,0 +1,23 @@
+"""Pages to HTML, up to a template's mistake, which is a problem with its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.pages.render import PlannedPage, Renderer, TemplateError
+from generator.problems import Place, Report
+
+
+def render_pages(
+    root: Path, renderer: Renderer, pages: Iterable[PlannedPage], report: Report
+) -> Iterator[tuple[PlannedPage, str]]:
+    """Render pages in their order; none after a template's mistake, which is reported at its line."""
+    for page in pages:
+        try:
+            yield page, renderer.render(page)
+        except TemplateError as error:
+            place = Place(os.path.relpath(error.file, root), line=error.line, column=1)
+            report.error("broken-template", f"the theme's template cannot be rendered: {error.said}", place)
+            return

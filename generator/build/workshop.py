@@ -1,0 +1,149 @@
+"""What every person's pages are made with: all of the site but the people, read and prepared once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.build.request import Request, today
+from generator.content.load import load_shared
+from generator.content.site import Shared, Site
+from generator.images.brand import BrandFiles, plan_brand
+from generator.images.cache import PictureCache
+from generator.images.card import Card, draw_all
+from generator.images.errors import PictureError
+from generator.images.plan import plan_pictures
+from generator.links.advise import advise_links
+from generator.links.resolve import Links
+from generator.links.tracking import Tracking, read_tracking
+from generator.models.person import Person
+from generator.output.files import OutputFile
+from generator.pages.bundle import Bundle, bundle_theme
+from generator.pages.own_pages import plan_own_pages
+from generator.pages.plan import Plan
+from generator.pages.render import PlannedPage
+from generator.pages.share_cards import SITE_CARD, plan_site_card
+from generator.pages.theme import Theme, load_theme
+from generator.pages.wanted import pictures_in_pages
+from generator.pages.words import check_language
+from generator.problems import Report
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+from generator.sections.profile import profile_model
+from generator.sections.section import Section
+
+CACHE = ".ambassador"
+"""The folder, beside content/, of what can be made again: safe to delete, safe to keep."""
+_SITE_FILES = ("index.html", "404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects")
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """All that people have in common. Where `plan` is None, no page can be made, and the report says why."""
+
+    request: Request
+    shared: Shared
+    sections: tuple[Section, ...]
+    model: type[Person]
+    day: date
+    theme: Theme | None
+    tracking: Tracking | None
+    cache: PictureCache
+    plan: Plan | None
+    """Without people: their pictures, links and cards are theirs."""
+    pages: tuple[PlannedPage, ...]
+    """The site's own pages but the directory."""
+    card: Path | None
+    """The directory's share card, in the cache."""
+    drawn: int
+    """Pictures of the site's own pages that had to be drawn."""
+
+    @property
+    def site(self) -> Site:
+        """The site without its people."""
+        return self.shared.site
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The output paths that are there whoever belongs to the roster."""
+        if self.plan is None:
+            return frozenset()
+        return frozenset(
+            {*_SITE_FILES, *self.plan.bundle.files, *self.plan.brand.files, *self.plan.assets.files, *self.plan.cards}
+            | {page.path for page in self.pages}
+        )
+
+    def files(self) -> list[OutputFile]:
+        """The files that are no pages, and nobody's own."""
+        if self.plan is None:
+            return []
+        plan = self.plan
+        made = [OutputFile(path, data) for one in (plan.bundle, plan.brand) for path, data in one.files.items()]
+        made += [OutputFile(path, source=source) for path, source in plan.assets.files.items()]
+        return [*made, OutputFile(SITE_CARD, source=self.card)] if self.card else made
+
+
+def open_workshop(request: Request, report: Report) -> Workshop:
+    """Read and prepare what is common to all people; its problems are reported."""
+    sections: tuple[Section, ...] = (*BUILT_IN, *extensions("sections"))
+    request.progress("reading", 0, 1)
+    shared = load_shared(request.root, report)
+    site = shared.site
+    day = request.as_of or today(site)
+    theme = load_theme(site, report)
+    tracking = read_tracking(site, report)
+    cache = PictureCache(request.root / CACHE / "pictures")
+    plan, card, drawn = None, None, 0
+    pages: tuple[PlannedPage, ...] = ()
+    if theme is not None and tracking is not None:
+        _check_languages(site, theme, report)
+        advise_links(site, tracking, report)
+        wants = pictures_in_pages(site)
+        assets = plan_pictures(
+            request.root, wants, theme.roles, cache, request.jobs, report, lambda _done, _total: None
+        )
+        brand, bundle = _brand(site, theme, report), _bundle(site, theme, report)
+        if bundle is not None and not report.errors:
+            card = _site_card(site, theme, cache, report)
+            url = (request.url or site.settings.url).rstrip("/")
+            cards = frozenset({SITE_CARD} if card else ())
+            plan = Plan(site, theme, (), Links({}, {}), assets, {}, cards, brand, bundle, day, url)
+            pages = plan_own_pages(plan)
+            drawn = assets.drawn + (card is not None and card.fresh)
+    model = profile_model(sections)
+    return Workshop(
+        request, shared, sections, model, day, theme, tracking, cache, plan, pages, card.path if card else None, drawn
+    )
+
+
+def _check_languages(site: Site, theme: Theme, report: Report) -> None:
+    check_language(theme, site.settings.locale, site.place.at("locale"), report)
+    for page in site.pages:
+        if page.facts.locale:
+            check_language(theme, page.facts.locale, page.place.at("locale"), report)
+
+
+def _brand(site: Site, theme: Theme, report: Report) -> BrandFiles:
+    colours = (theme.share.paper, theme.share.ink, theme.options.get("accent", theme.share.ink))
+    display = theme.find(theme.share.display)
+    return plan_brand(site, colours, [display] if display else [], report)
+
+
+def _bundle(site: Site, theme: Theme, report: Report) -> Bundle | None:
+    try:
+        return bundle_theme(theme)
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"the theme `{theme.name}` lists a file that cannot be read: {error}"
+        report.error("broken-theme", message, site.place.at("theme"), "mend its theme.toml")
+        return None
+
+
+def _site_card(site: Site, theme: Theme, cache: PictureCache, report: Report) -> Card | None:
+    if not site.settings.share_cards:
+        return None
+    [card] = draw_all([plan_site_card(site, theme)], cache, 1)
+    if isinstance(card, PictureError):
+        report.error(card.name, card.message, site.place, card.help)
+        return None
+    return card

@@ -1,0 +1,76 @@
+"""The site's own pages: the directory, plain pages, and the one for addresses that are not there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.content.site import Page
+from generator.links.resolve import plain_link
+from generator.pages.answers import PageAnswers
+from generator.pages.plan import Plan, frame_of, head_of, shorten
+from generator.pages.render import PlannedPage
+from generator.pages.views import DirectoryEntry, DirectoryPage, MissingPage, TextPage
+from generator.prose.parts import LinkSlot
+from generator.sections.prose_parts import StoryPicture, fill_slots
+from generator.sections.wants import Link
+
+
+def plan_own_pages(plan: Plan) -> tuple[PlannedPage, ...]:
+    """Those pages that are the same whoever belongs to the roster."""
+    return (_missing(plan), *(_text(plan, page) for page in plan.site.pages))
+
+
+def plan_directory(plan: Plan, entries: Iterable[DirectoryEntry]) -> PlannedPage:
+    """The page of everybody who is live, in their order."""
+    settings, entries = plan.site.settings, tuple(entries)
+    counts = Counter(niche for entry in entries for niche in entry.niches)
+    tagline = settings.tagline.for_locale(settings.locale) if settings.tagline else ""
+    about = settings.about.for_locale(settings.locale) if settings.about else ""
+    title = f"{settings.brand} · {tagline}" if tagline else settings.brand
+    head = head_of(plan, title, shorten(about or tagline), f"{plan.url}/", settings.index)
+    if "card.jpg" in plan.cards:
+        head = replace(head, image=f"{plan.url}/card.jpg", image_alt=title)
+    return PlannedPage(
+        path="index.html",
+        kind="directory",
+        template="directory.html",
+        lang=settings.locale,
+        view=DirectoryPage(
+            frame_of(plan, settings.locale, "", head),
+            entries,
+            tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
+        ),
+        address=f"{plan.url}/" if settings.index else "",
+    )
+
+
+def _text(plan: Plan, page: Page) -> PlannedPage:
+    settings, facts = plan.site.settings, page.facts
+    lang, address = facts.locale or settings.locale, f"{plan.url}/{page.slug}/"
+    index = settings.index if facts.index is None else facts.index
+    head = head_of(
+        plan, f"{facts.title} · {settings.brand}", shorten(facts.description or page.text.opening), address, index
+    )
+    answers = PageAnswers({}, plan.assets, plan.files)
+    parts: tuple[str | StoryPicture, ...] = fill_slots(
+        page.text, lambda slot: _page_link(plan, slot), lambda _: None, answers
+    )
+    view = TextPage(frame_of(plan, lang, "../", head), facts.title, parts)
+    return PlannedPage(f"{page.slug}/index.html", "text", "text.html", lang, view, address=address if index else "")
+
+
+def _page_link(plan: Plan, slot: LinkSlot) -> Link:
+    """On a plain page nobody earns: a product's link is the shop's own address."""
+    product = plan.site.products.get(slot.product)
+    return plain_link(product.url if product else slot.href, "../")
+
+
+def _missing(plan: Plan) -> PlannedPage:
+    # A 404 is served at any depth, so its paths begin at the base.
+    lang = plan.site.settings.locale
+    head = head_of(plan, plan.site.settings.brand, "", "", index=False)
+    return PlannedPage(
+        "404.html", "not-found", "missing.html", lang, MissingPage(frame_of(plan, lang, plan.base, head))
+    )

@@ -1,0 +1,186 @@
+"""The pages of one person: theirs, its twins for channels, short links, old addresses; and their directory entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.links.resolve import root_from
+from generator.pages.answers import PageAnswers
+from generator.pages.disclosure import disclose
+from generator.pages.json_ld import profile_data
+from generator.pages.language import catalogue
+from generator.pages.plan import Plan, folder, frame_of, head_of, page_path, shorten
+from generator.pages.render import PlannedPage
+from generator.pages.roster import FOOT, Member, short_address
+from generator.pages.views import (
+    DirectoryEntry,
+    DisclosureView,
+    EndedPage,
+    GoPage,
+    HeadView,
+    HeroView,
+    MovedPage,
+    PersonPage,
+    SectionView,
+)
+from generator.pages.words import catalogues
+from generator.sections.pictures import PictureView, picture_view
+from generator.sections.wants import LinkWant
+
+
+def directory_entry(plan: Plan, member: Member) -> DirectoryEntry:
+    """How the directory shows somebody who is live."""
+    person, locale = member.profile.person, member.subject.locale
+    answers = PageAnswers({}, plan.assets, plan.files)
+    return DirectoryEntry(
+        name=person.name,
+        path=f"{member.profile.slug}/",
+        lang=locale,
+        tagline=person.tagline or "",
+        location=person.location or "",
+        niches=person.niches,
+        picture=picture_view(person.portrait, "entry", answers, locale, plan.site.settings.locale),
+    )
+
+
+def plan_person(plan: Plan, member: Member) -> Iterator[PlannedPage]:
+    """Every page of a person, as they stand on the day of the plan."""
+    if member.state == "ended":
+        # What was printed, or stands in old posts, must still lead somewhere.
+        for address in member.addresses:
+            yield _ended(plan, member, address)
+    else:
+        yield _live(plan, member, "")
+        for channel in member.channels:
+            yield _live(plan, member, channel)
+        for want in member.short_links:
+            yield from _short(plan, member, want)
+    for alias in member.profile.person.aliases:
+        for address in member.addresses:
+            yield _moved(plan, member, alias, address)
+
+
+def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
+    subject, person = member.subject, member.profile.person
+    slug, lang, settings = subject.slug, subject.locale, plan.site.settings
+    made = plan.links.of(slug, channel)
+    answers = PageAnswers(made, plan.assets, plan.files)
+    shown = ((section.name, section.view(subject, answers)) for section in member.sections)
+    views = {name: view for name, view in shown if view is not None}
+    address = f"{plan.url}/{slug}/"
+    index = settings.index if person.index is None else person.index
+    opening = person.tagline or subject.story.opening
+    hero = _hero(plan, member, answers)
+    image = _share_image(plan, slug, hero.picture)
+    head = HeadView(
+        title=f"{person.name} · {settings.brand}",
+        description=shorten(opening),
+        canonical=address,
+        index=index and not channel,
+        kind="profile",
+        image=image,
+        image_alt=f"{person.name} · {settings.brand}" if image else "",
+        json_ld=profile_data(member, address, image, shorten(opening), views),
+        styles=plan.bundle.styles,
+        script=plan.bundle.script,
+        icons=plan.brand.icons,
+        preload=hero.picture,
+    )
+    frame = frame_of(plan, lang, root_from(channel), head)
+    shop = made.get(LinkWant(FOOT, settings.shop), frame.brand.shop)
+    contact = made.get(LinkWant(FOOT, settings.contact)) if settings.contact else None
+    frame = replace(frame, brand=replace(frame.brand, shop=shop, contact=contact))
+    return PlannedPage(
+        path=page_path(slug, channel),
+        kind="channel" if channel else "person",
+        template="person.html",
+        lang=lang,
+        view=PersonPage(
+            frame=frame,
+            disclosure=_disclosure(plan, member),
+            hero=hero,
+            sections=tuple(SectionView(name, view) for name, view in views.items()),
+        ),
+        planned=frozenset(link.href for link in made.values() if link.tracked),
+        code=person.code or "",
+        address=address if head.index else "",
+    )
+
+
+def _disclosure(plan: Plan, member: Member) -> DisclosureView:
+    person, settings = member.profile.person, plan.site.settings
+    words = catalogue(catalogues(plan.theme), member.subject.locale)
+    relationship, market = person.relationship or settings.relationship, person.market or settings.market
+    return disclose(market, relationship, settings.brand, words)
+
+
+def _short(plan: Plan, member: Member, want: LinkWant) -> Iterator[PlannedPage]:
+    slug, person, lang = member.profile.slug, member.profile.person, member.subject.locale
+    address = short_address(want)
+    link = plan.links.of(slug, address).get(want)
+    if link is None:  # reported when it was made
+        return
+    product = plan.site.products[want.product].name
+    head = head_of(plan, f"{product} · {plan.site.settings.brand}", "", "", index=False)
+    view = GoPage(
+        frame=frame_of(plan, lang, root_from(address), head),
+        disclosure=replace(_disclosure(plan, member), more=""),
+        product=product,
+        link=link,
+        name=person.name,
+        first=split_name(person.name)[0],
+        path=f"{slug}/",
+    )
+    yield PlannedPage(page_path(slug, address), "short-link", "go.html", lang, view, frozenset({link.href}))
+
+
+def _hero(plan: Plan, member: Member, answers: PageAnswers) -> HeroView:
+    person, settings = member.profile.person, plan.site.settings
+    first, rest = split_name(person.name)
+    return HeroView(
+        name=person.name,
+        first=first,
+        rest=rest,
+        handle=person.handle or "",
+        tagline=person.tagline or "",
+        picture=picture_view(person.portrait, "hero", answers, member.subject.locale, settings.locale),
+        location=person.location or "",
+        niches=person.niches,
+        since=person.since,
+        followers=person.followers,
+        tier=person.reach or "",
+        relationship=person.relationship or settings.relationship,
+    )
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Split a name for the two voices of the display face; a couple's name after the first of the two."""
+    first, _, rest = name.partition(" ")
+    return first, rest
+
+
+def _share_image(plan: Plan, slug: str, picture: PictureView | None) -> str:
+    if f"{slug}/card.jpg" in plan.cards:
+        return f"{plan.url}/{slug}/card.jpg"
+    return f"{plan.url}/{picture.files.fallback}" if picture else ""
+
+
+def _ended(plan: Plan, member: Member, address: str) -> PlannedPage:
+    subject, person = member.subject, member.profile.person
+    head = head_of(plan, f"{person.name} · {plan.site.settings.brand}", "", f"{plan.url}/{subject.slug}/", index=False)
+    view = EndedPage(
+        frame=frame_of(plan, subject.locale, root_from(address), head),
+        name=person.name,
+        first=split_name(person.name)[0],
+        since=person.since,
+        until=person.until,
+    )
+    return PlannedPage(page_path(subject.slug, address), "ended", "ended.html", subject.locale, view)
+
+
+def _moved(plan: Plan, member: Member, alias: str, address: str) -> PlannedPage:
+    slug, person, lang = member.profile.slug, member.profile.person, member.subject.locale
+    head = head_of(plan, person.name, "", f"{plan.url}/{slug}/", index=False)
+    view = MovedPage(frame_of(plan, lang, root_from(address), head), folder(slug, address), person.name)
+    return PlannedPage(page_path(alias, address), "redirect", "moved.html", lang, view)
