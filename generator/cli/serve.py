@@ -11,13 +11,18 @@ import click
 
 from generator.build import Request, default_jobs
 from generator.cli.options import place_options
+from generator.problems.excerpt import visible
 from generator.problems.formats import counted, summary
 from generator.serve.preview import Preview, State
 from generator.serve.run import follow, open_server, serving
+from generator.serve.told import is_editor_pattern
 from generator.serve.watch import Burst
 
 PORT = 8000
 _NEXT = 20  # ports that are tried when none was asked for
+_ERRORS = 5  # that are told in the terminal; the browser tells them all
+_NO_EDITOR = "is no address with {file} in it, such as vscode://file/{file}:{line}"
+_POLLING = "This drive does not tell of changes, so the files are looked at every half second."
 
 
 @click.command()
@@ -27,7 +32,10 @@ _NEXT = 20  # ports that are tried when none was asked for
 @place_options
 def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | None) -> None:
     """Show the site in the browser while it is written; nothing is published."""
-    preview = Preview(Request(site, as_of, "", drafts, default_jobs()), os.environ.get("EDITOR_URL", ""))
+    editor = os.environ.get("EDITOR_URL", "")
+    if editor and not is_editor_pattern(editor):
+        click.echo(f"EDITOR_URL is not used: `{visible(editor)[:80]}` {_NO_EDITOR}", err=True)
+    preview = Preview(Request(site, as_of, "", drafts, default_jobs()), editor)
     burst = Burst()
     server = open_server(preview, [port] if port else range(PORT, PORT + _NEXT), burst)
     if server is None:
@@ -38,15 +46,31 @@ def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | 
     click.echo(f"The site: {server.url}  The tools: {server.url}__preview/  (Ctrl-C stops)")
     try:
         with serving(server):
-            follow(preview, burst, poll, _tell)
+            follow(preview, burst, poll, Terminal().tell, lambda: click.echo(_POLLING))
     except KeyboardInterrupt:
         click.echo("Stopped. Nothing was published.")
 
 
-def _tell(state: State, seconds: float) -> None:
-    """Say in a line how it went."""
-    site = state.site
-    files = len({told.where.split(":")[0] for told in state.told})
-    problems = summary(state.errors, state.warnings, files)
-    pages = counted(site.made.pages, "page") if site and not state.errors else "nothing new to show"
-    click.echo(f"{time.strftime('%H:%M:%S')}  {pages}, {problems} ({seconds:.2f} s)")
+class Terminal:
+    """Says in a line how each run went, and with an error where it is."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def tell(self, state: State, seconds: float) -> None:
+        """Tell a state that took so many seconds; the same number again is no news."""
+        files = len({told.where.split(":")[0] for told in state.told})
+        problems = summary(state.errors, state.warnings, files)
+        news = "nothing new to show" if state.errors else self._pages(state)
+        click.echo(f"{time.strftime('%H:%M:%S')}  {news}, {problems} ({seconds:.2f} s)")
+        for told in [told for told in state.told if told.severity == "error"][:_ERRORS]:
+            hint = f" ({told.help})" if told.help else ""
+            click.echo(f"  {told.where or 'somewhere'}: {told.severity}[{told.name}] {told.message}{hint}")
+        self._number = state.number
+
+    def _pages(self, state: State) -> str:
+        pages = counted(state.site.made.pages if state.site else 0, "page")
+        if not self._number:
+            return pages
+        changed = len(state.changed) if state.number != self._number else 0
+        return f"{changed:,} of {pages} changed"

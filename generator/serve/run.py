@@ -44,12 +44,24 @@ def serving(server: PreviewServer) -> Iterator[PreviewServer]:
         thread.join()
 
 
-def follow(preview: Preview, burst: Burst, poll: bool, tell: Callable[[State, float], None]) -> None:
-    """Make the site, and again whenever it changes, until the preview is closed; `tell` gets state and seconds."""
+def follow(
+    preview: Preview,
+    burst: Burst,
+    poll: bool,
+    tell: Callable[[State, float], None],
+    tell_of_polling: Callable[[], None] = lambda: None,
+) -> None:
+    """Make the site, and again whenever it changes, until the preview is closed; `tell` gets state and seconds.
+
+    `tell_of_polling` is called once if the files have to be looked at again and again though `poll` did not ask for it.
+    """
     watch = Watch(preview.request.root, burst.touch, poll or is_far(preview.request.root))
     try:
         changed = True
         while not preview.closed:
+            if watch.polls and not poll:
+                poll = True
+                tell_of_polling()
             if changed:
                 began = time.perf_counter()
                 state = preview.remake()

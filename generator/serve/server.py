@@ -32,6 +32,7 @@ _OWN = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -39,6 +40,7 @@ class PreviewServer(ThreadingHTTPServer):
     """Serves one preview to any number of browsers of this machine. Raises OSError for a port that is taken."""
 
     daemon_threads = True
+    request_queue_size = 128  # with the usual 5, a browser's seventh connection waits a second
     allow_reuse_address = os.name == "posix"  # on Windows it would let two servers have one port
 
     def __init__(self, port: int, preview: Preview, ask_for: Callable[[date | None], None]) -> None:
@@ -177,6 +179,7 @@ class _Request(BaseHTTPRequestHandler):
         """Refuse what is no request (http.server finds it) in plain text: nothing of it is repeated."""
         self.close_connection = True
         self.command = getattr(self, "command", None) or "GET"
+        self.request_version = "HTTP/1.1"  # whatever was written: an answer has a status
         body = f"{HTTPStatus(code).phrase.lower()}\n".encode()
         self.send_response(code)
         for name, value in {"Content-Type": _PLAIN, "Content-Length": str(len(body)), "Connection": "close"}.items():

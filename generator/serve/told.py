@@ -61,9 +61,14 @@ def _where(place: Place, line: int, column: int) -> str:
     return ":".join([visible(place.file), *(str(number) for number in (line, column) if number)])
 
 
+def is_editor_pattern(pattern: str) -> bool:
+    """Whether a pattern is an address that opens a file: with a scheme that runs no script, and with `{file}`."""
+    return _SCHEME.match(pattern) is not None and "{file}" in pattern
+
+
 def editor_link(pattern: str, file: Path, line: int, column: int) -> str:
     """Fill `{file}`, `{line}` and `{column}`; "" without a usable pattern or file. A link never runs a script."""
-    if not _SCHEME.match(pattern) or not file.is_file():
+    if not is_editor_pattern(pattern) or not file.is_file():
         return ""
     values = {"file": quote(file.resolve().as_posix(), safe="/:"), "line": str(line or 1), "column": str(column or 1)}
     return re.sub(r"\{(file|line|column)\}", lambda match: values[match[1]], pattern)

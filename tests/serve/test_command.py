@@ -8,36 +8,94 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from generator.build import Request
+from generator.serve import run as run_module
+from generator.serve.preview import Preview
+from generator.serve.run import follow
+from generator.serve.watch import Burst
 from tests.cli.streams import run_apart
-from tests.serve.live import tiny_site
+from tests.serve.live import DAY, PROFILE, STORY, tiny_site
+
+
+@contextmanager
+def serving(site: Path, *options: str, **env: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """`ambassador serve` in a process of its own, and its port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "generator", "serve", "--port", str(port), "--as-of", "2026-11-22", *options]
+    run = subprocess.Popen(
+        [*command, "--site", str(site)], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": "error", **env},
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield run, port
+    finally:
+        run.kill()
+        run.communicate()
 
 
 def test_it_serves_until_ctrl_c_and_writes_nothing(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "generator", "serve", "--port", str(port), "--as-of", "2026-11-22"]
-    run = subprocess.Popen(
-        [*command, "--site", str(site)], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": "error"},
-    )  # fmt: skip
-    assert run.stdout is not None
-    try:
+    with serving(site, EDITOR_URL="vscode://file/{file}:{line}") as (run, port):
+        assert run.stdout is not None
         assert run.stdout.readline().startswith(f"The site: http://127.0.0.1:{port}/ ")
         assert re.search(r"\d+ pages, no problems", run.stdout.readline())
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/lea/", timeout=10) as answer:
             assert b"/__preview/client.js" in answer.read()
-        run.send_signal(signal.SIGINT)
+        (site / STORY).write_text("Another.\n")
+        assert re.search(r"  1 of \d+ pages changed, no problems \(", run.stdout.readline())
+        (site / PROFILE).write_text("nmae: Léa\n")
+        assert "  nothing new to show, 1 error in 1 file (" in run.stdout.readline()
+        assert re.match(rf"  {PROFILE}:1:1: error\[[a-z-]+\] .*`nmae`.*name", run.stdout.readline())
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of its processes
         out, err = run.communicate(timeout=20)
-    finally:
-        run.kill()
     assert (run.returncode, out, err) == (0, "Stopped. Nothing was published.\n", "")
     assert not (site / "output").exists()
+
+
+def test_ctrl_c_while_pictures_are_drawn(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    for number in range(6):
+        Image.effect_noise((2400, 1600), 90).save(site / f"content/{number}.jpg")
+        (site / f"content/ambassadors/p{number}.md").write_text(
+            f"---\nname: P{number}\nportrait: {{src: ../{number}.jpg, alt: Noise}}\n---\nHello.\n"
+        )
+    with serving(site) as (run, port):
+        assert run.stdout is not None
+        assert str(port) in run.stdout.readline()
+        while not (site / ".ambassador").exists():
+            time.sleep(0.01)
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of its processes
+        out, err = run.communicate(timeout=20)
+    assert (run.returncode, out, err) == (0, "Stopped. Nothing was published.\n", "")
+
+
+@pytest.mark.parametrize("pattern", ["code", "vscode://file/", "javascript://{file}"])
+def test_an_editor_that_cannot_be_used_is_told(tmp_path: Path, pattern: str) -> None:
+    with serving(tiny_site(tmp_path), EDITOR_URL=pattern) as (run, _):
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert run.stdout.readline().startswith("The site: ")
+        told = run.stderr.readline()
+    assert told.startswith(f"EDITOR_URL is not used: `{pattern}` is no address with {{file}} in it")
+
+
+def test_a_drive_that_does_not_tell_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_module, "is_far", lambda folder: True)
+    told: list[str] = []
+    preview = Preview(Request(tiny_site(tmp_path), DAY))
+    follow(preview, Burst(), False, lambda state, seconds: preview.close(), lambda: told.append("polls"))
+    assert told == ["polls"]
 
 
 def test_a_port_in_use_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import Place, Report
-from generator.serve.told import editor_link, tell_all
+from generator.serve.told import editor_link, is_editor_pattern, tell_all
 
 
 @pytest.fixture
@@ -30,8 +30,11 @@ def test_a_problem_has_its_place_and_lines(site: Path) -> None:
     assert second.severity == "warning"
 
 
-@pytest.mark.parametrize("pattern", ["", "javascript://%0aalert(1)//{file}", "data://x", "{file}", "no scheme"])
+@pytest.mark.parametrize(
+    "pattern", ["", "javascript://%0aalert(1)//{file}", "data://{file}", "{file}", "code {file}", "a://b"]
+)
 def test_a_link_that_is_none_is_left_out(site: Path, pattern: str) -> None:
+    assert not is_editor_pattern(pattern)
     assert editor_link(pattern, site / "content/a b.yaml", 1, 1) == ""
 
 
