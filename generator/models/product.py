@@ -31,5 +31,9 @@ class Product(Written):
     """Whether it can be bought; if not, it stays on the pages without a link."""
     variant: Token | None = Field(None, examples=["70881412"])
     """The shop's number of what goes into a cart (Shopify variant, WooCommerce product)."""
+    handle: Line | None = Field(None, examples=["cloud-balm-®-50-ml"])
+    """What the shop calls it in its own addresses, where that is not the id; an import knows it again by that."""
+    image_url: WebUrl | None = Field(None, examples=["https://cdn.maisonlune.example/cloud-balm.jpg"])
+    """Where the shop has its picture, for reference: nothing is fetched, a page shows `image` only."""
     tracking: OwnTracking | None = None
     """A link scheme of its own, in place of the site's; its address may then lie outside the shop."""
