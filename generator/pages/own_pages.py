@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.content.site import Page
 from generator.links.resolve import plain_link
 from generator.pages.answers import PageAnswers
+from generator.pages.forgotten import plan_forgotten
 from generator.pages.plan import Plan, frame_of, head_of, shorten
 from generator.pages.render import PlannedPage
 from generator.pages.views import DirectoryEntry, DirectoryPage, MissingPage, TextPage
@@ -19,7 +20,7 @@ from generator.sections.wants import Link
 
 def plan_own_pages(plan: Plan) -> tuple[PlannedPage, ...]:
     """Those pages that are the same whoever belongs to the roster."""
-    return (_missing(plan), *(_text(plan, page) for page in plan.site.pages))
+    return (_missing(plan), *(_text(plan, page) for page in plan.site.pages), *plan_forgotten(plan))
 
 
 def plan_directory(plan: Plan, entries: Iterable[DirectoryEntry]) -> PlannedPage:

@@ -171,9 +171,10 @@ class TextPage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPage:
-    """404.html."""
+    """404.html; and, `gone`, the page of somebody who was forgotten."""
 
     frame: Frame
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""Forgetting a person: what was planned is taken away, in an order that can be taken up again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from generator.authoring.forget_plan import ForgetPlan
+from generator.content.decode import read_text
+from generator.content.files import FORGOTTEN
+from generator.content.load import load_forgotten
+from generator.problems import Place, Report
+
+_HEAD = """\
+# Addresses of people who were forgotten (`ambassador forget`): a page that names nobody stands there, for codes that
+# were printed. Take a line out when nothing printed leads there any more.
+addresses:
+"""
+
+
+def forget_person(root: Path, plan: ForgetPlan, report: Report) -> tuple[str, ...]:
+    """Take it all away; return what went. What could not go is reported, and a second run takes it.
+
+    The addresses are written down first: they are known only as long as the files are there.
+    Links are taken away themselves, never what they lead to.
+    """
+    if not _keep_addresses(root, plan.addresses, report):
+        return ()
+    gone = []
+    for path in (*plan.own, *plan.pictures, *plan.caches):
+        try:
+            _remove(root / path)
+            gone.append(path)
+        except OSError as error:
+            message = f"`{path}` could not be taken away: {error.strerror or error}"
+            report.error("not-forgotten", message, Place(path.rstrip("/")), "see to permissions, and forget them again")
+    return tuple(gone)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _keep_addresses(root: Path, addresses: tuple[str, ...], report: Report) -> bool:
+    before = load_forgotten(root, Report())
+    new = [address for address in addresses if address not in before]
+    if not new:
+        return True
+    old = read_text(root, FORGOTTEN, Report()) if before else ""
+    text = (old or _HEAD).rstrip("\n") + "\n" + "".join(f"  - {address}\n" for address in new)
+    try:
+        _write_whole(root / FORGOTTEN, text)
+        if load_forgotten(root, Report()) != (*before, *new):  # the list was written in another form
+            lines = "".join(f"  - {address}\n" for address in (*before, *new))
+            _write_whole(root / FORGOTTEN, _HEAD + lines)
+    except OSError as error:
+        message = f"this file could not be written: {error.strerror or error}"
+        report.error(
+            "file-not-written", message, Place(FORGOTTEN), "see to free space and permissions; nothing is gone"
+        )
+        return False
+    return True
+
+
+def _write_whole(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

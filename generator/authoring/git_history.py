@@ -1,0 +1,42 @@
+"""What Git still remembers of somebody, and the commands that make it forget. They are printed, never run."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from generator.authoring.forget_plan import ForgetPlan
+
+SHORTEST = 4  # letters; a shorter word would be replaced where it means something else
+
+
+def git_root(root: Path) -> Path | None:
+    """The folder of the Git repository that a site stands in."""
+    place = root.resolve()
+    return next((folder for folder in (place, *place.parents) if (folder / ".git").exists()), None)
+
+
+def purge_commands(root: Path, plan: ForgetPlan) -> tuple[str, ...]:
+    """The commands for git-filter-repo, in a fresh clone of ADDRESS; none where the site is in no repository.
+
+    Files first, then the words in all others; a word that stands in somebody else's file is replaced there too.
+    https://github.com/newren/git-filter-repo/blob/main/Documentation/git-filter-repo.txt
+    """
+    repository = git_root(root)
+    if repository is None:
+        return ()
+    inside = root.resolve().relative_to(repository)
+    own = dict.fromkeys((*plan.own, f"content/ambassadors/{plan.slug}/", f"content/ambassadors/{plan.slug}.md"))
+    paths = [(inside / path).as_posix() + ("/" if path.endswith("/") else "") for path in (*own, *plan.pictures)]
+    commands = [
+        "git clone --mirror ADDRESS forget.git && cd forget.git",
+        "git filter-repo --invert-paths " + " ".join(f"--path {shlex.quote(path)}" for path in paths),
+    ]
+    words = [word for word in dict.fromkeys((plan.slug, *plan.facts.names)) if len(word) >= SHORTEST]
+    if words:
+        lines = " ".join(shlex.quote(f"{word}==>forgotten") for word in words)
+        commands += [
+            f"printf '%s\\n' {lines} > words.txt",
+            "git filter-repo --force --replace-text words.txt --replace-message words.txt",
+        ]
+    return (*commands, "git push --force --mirror ADDRESS")

@@ -1,0 +1,99 @@
+"""Where a site's other files still name somebody: read as text, line by line, whatever they are for."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.output.manifest import MANIFEST
+
+LARGEST = 4_000_000  # bytes; larger files, and those that are no text, are not searched
+_PASSED_OVER = frozenset({".git", ".ambassador", "node_modules", ".venv", "__pycache__"})
+_CLOSED = (".xlsx", ".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A line of a file (from the site's folder) with words that were looked for, in their order.
+
+    `line` is from 1, 0 for the file's name; `column`, from 1, is that of the first word.
+    """
+
+    file: str
+    line: int
+    column: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search found: the mentions, which of the asked file names are named, and files that no search opens."""
+
+    mentions: tuple[Mention, ...]
+    named: frozenset[str]
+    unread: tuple[str, ...]
+
+
+def search_site(root: Path, words: Iterable[str], names: Iterable[str], without: Callable[[str], bool]) -> Searched:
+    """Search every file of a site but the built ones, caches, and those that `without` leaves out.
+
+    `words` are looked for whole and in any case; `names` are files' names, looked for in content alone.
+    Links are not followed.
+    """
+    words = [unicodedata.normalize("NFC", word) for word in words]
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
+    wanted, named = set(names), set[str]()
+    mentions: list[Mention] = []
+    unread: list[str] = []
+    for file in files_below(root):
+        if without(file):
+            continue
+        if found := pattern.search(_spelt(file)):
+            mentions.append(Mention(file, 0, 0, (found[0],)))
+        text = _text_of(root / file)
+        if text is None:
+            unread += [file] if file.lower().endswith(_CLOSED) else []
+            continue
+        if file.startswith("content/"):
+            named |= {name for name in wanted - named if name in text}
+        mentions += _mentions(file, text, pattern)
+    return Searched(tuple(mentions), frozenset(named), tuple(unread))
+
+
+def files_below(root: Path) -> Iterator[str]:
+    """Every file of a site that people wrote, in the order of their paths, with `/`."""
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(one for one in folders if one not in _PASSED_OVER and not _is_built(Path(folder, one)))
+        for file in sorted(files):
+            yield Path(folder, file).relative_to(root).as_posix()
+
+
+def _is_built(folder: Path) -> bool:
+    return (folder / MANIFEST).is_file()
+
+
+def _text_of(path: Path) -> str | None:
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return None if b"\0" in data else _spelt(data.decode("utf-8", "replace"))
+
+
+def _spelt(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _mentions(file: str, text: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
+    if not pattern.search(text):
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := pattern.search(line):
+            words = dict.fromkeys(one[0] for one in pattern.finditer(line))
+            yield Mention(file, number, found.start() + 1, tuple(words))

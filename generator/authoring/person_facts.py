@@ -1,0 +1,73 @@
+"""What can still be read of a person, however broken their files are: the words by which others may name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.content.decode import read_text
+from generator.content.files import FOLDER
+from generator.content.front_matter import split_front_matter
+from generator.content.yaml_text import read_yaml
+from generator.problems import Report
+
+PEOPLE = f"{FOLDER}/ambassadors"
+_NAMING = ("name", "handle", "partner_id", "code")
+_LINE = re.compile(r"^(name|handle|partner_id|code|aliases|channels):[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Of one person, from the files that are called by their slug. Nothing here has been checked."""
+
+    slug: str
+    names: tuple[str, ...]
+    """Name, handles, codes and ids, in the order of the files; never the slug itself."""
+    aliases: tuple[str, ...]
+    channels: tuple[str, ...] | None
+    """Extra addresses of their own; None for the site's."""
+    written: str
+    """All that their text files say."""
+
+
+def read_facts(root: Path, slug: str) -> PersonFacts:
+    """Read what there is; a file that cannot be read has said nothing."""
+    told: dict[str, Any] = {}
+    texts = []
+    for file in (f"{PEOPLE}/{slug}/profile.yaml", f"{PEOPLE}/{slug}.md", f"{PEOPLE}/{slug}/story.md"):
+        text = read_text(root, file, Report()) if (root / file).is_file() else None
+        if text is None:
+            continue
+        texts.append(text)
+        if not file.endswith("/story.md"):
+            parts = split_front_matter(text) if file.endswith(".md") else (text, "")
+            told |= _read(parts[0] if parts else text, file)
+    names = [str(told[key]) for key in _NAMING if isinstance(told.get(key), str)]
+    for key in ("socials", "links"):
+        if isinstance(told.get(key), dict):
+            names += [value for value in told[key].values() if isinstance(value, str)]
+    return PersonFacts(
+        slug,
+        tuple(dict.fromkeys(name.strip() for name in names if len(name.strip()) >= 3)),
+        tuple(_texts(told.get("aliases"))),
+        None if told.get("channels") is None else tuple(_texts(told["channels"])),
+        "\n".join(texts),
+    )
+
+
+def _read(block: str, file: str) -> dict[str, Any]:
+    """The facts of a file; of one that is no YAML, the plain lines."""
+    data = read_yaml(block, file, Report())
+    if isinstance(data, dict):
+        return data
+    lines = {key: value.strip("\"'") for key, value in _LINE.findall(block)}
+    return {key: value.strip("[]").split(",") if value.startswith("[") else value for key, value in lines.items()}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str) and item.strip():
+            yield item.strip()

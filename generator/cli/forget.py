@@ -1,0 +1,117 @@
+"""`ambassador forget`: a person is taken out of the site, everywhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.authoring.forget import forget_person
+from generator.authoring.forget_plan import ForgetPlan, plan_forgetting
+from generator.authoring.git_history import purge_commands
+from generator.cli.options import SITE, STYLE
+from generator.cli.telling import tell, tell_problems
+from generator.problems import Place, Report
+from generator.problems.formats import counted
+
+MOST = 50  # mentions that are told one by one
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--dry-run", is_flag=True, help="Show what would go, and take nothing away.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--no-trace", is_flag=True, help="Keep no addresses: what was printed will lead to nothing.")
+@click.option("--build", is_flag=True, help="Build the site afterwards, so that the published pages go too.")
+@click.option("--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site).")
+@SITE
+@STYLE
+def forget(
+    slug: str, dry_run: bool, yes: bool, no_trace: bool, build: bool, output: Path | None, site: Path, style: str
+) -> None:
+    """Take a person out of the site for good: content, pictures, caches, addresses.
+
+    SLUG is the name of their folder or file in content/ambassadors/.
+    """
+    report, target = Report(), output or site / "output"
+    plan = plan_forgetting(site, slug, target, not no_trace, report)
+    if plan is None:
+        tell(report, site, style, "Nothing was taken away.")
+        raise click.exceptions.Exit(1)
+    quiet = style != "full"
+    if not plan.leaves:
+        click.echo(f"Nothing of {slug} is left here. {_history(site, plan)}", err=quiet)
+        tell_problems(_mentioned(plan), site, style)
+        return
+    click.echo(_planned(plan), err=quiet)
+    mentioned = _mentioned(plan)
+    tell_problems(mentioned, site, style)
+    if dry_run:
+        click.echo(f"{_history(site, plan)}\nNothing was taken away (--dry-run).", err=quiet)
+        return
+    if not yes and (sys.stdin is None or not sys.stdin.isatty()):
+        raise click.UsageError("nobody can be asked here; say --yes if they shall be forgotten")
+    if not yes:
+        click.confirm(f"\nForget {slug}? This cannot be undone", abort=True, err=quiet)
+    gone = forget_person(site, plan, report)
+    if report.errors:
+        tell(report, site, style, f"{counted(len(gone), 'thing')} went; the rest is still there.")
+        raise click.exceptions.Exit(1)
+    click.echo(f"\n{slug} is forgotten here. {_history(site, plan)}", err=quiet)
+    if plan.published:
+        held = f"{target} holds {counted(len(plan.published), 'file')} of theirs until a build goes through"
+        click.echo(f"\n{held}{'.' if build else ': `ambassador build`, and publish it.'}", err=quiet)
+    if build:
+        _build(site, target, style)
+
+
+def _planned(plan: ForgetPlan) -> str:
+    lines = []
+    if plan.own or plan.pictures or plan.caches:
+        lines += ["This goes, for good:", *(f"  {path}" for path in (*plan.own, *plan.pictures))]
+        lines += [f"  {path}  (what builds keep; the next one draws everybody's pictures anew)" for path in plan.caches]
+    if plan.addresses:
+        lines += ["These addresses will say that the page is gone, and name nobody (content/forgotten.yaml):"]
+        lines += [f"  /{address}/" for address in plan.addresses]
+    if plan.shared:
+        lines += ["These stay, because others name them too:", *(f"  {path}" for path in plan.shared)]
+    if plan.unread:
+        lines += ["These were not searched, look into them yourself:", *(f"  {path}" for path in plan.unread)]
+    return "\n".join(lines)
+
+
+def _mentioned(plan: ForgetPlan) -> Report:
+    """Other files that still name the person: to be mended by hand, as only people know what the line means then."""
+    report = Report()
+    for mention in plan.mentions[:MOST]:
+        place = Place(mention.file, line=mention.line, column=mention.column, length=len(mention.words[0]))
+        what = "this line names" if mention.line else "this file is called after"
+        hint = "take it out, or leave it if it means something else"
+        words = ", ".join(f"`{word[:60]}`" for word in mention.words[:5])
+        report.warning("still-mentioned", f"{what} {words}", place, hint)
+    more = len(plan.mentions) - MOST
+    if more > 0:
+        place = Place(plan.mentions[MOST].file)
+        report.warning("still-mentioned", f"there are {more:,} more such lines, from this file on", place)
+    return report
+
+
+def _history(site: Path, plan: ForgetPlan) -> str:
+    commands = purge_commands(site, plan)
+    if not commands:
+        return "Copies elsewhere (backups, a host's older deployments) are not touched."
+    return "\n".join([
+        "Git still remembers. To purge its history, with git-filter-repo:",
+        "",
+        *(f"    {command}" for command in commands),
+        "",
+        "ADDRESS is the repository's. Everybody else clones anew. Ask its host to drop what it keeps of old commits",
+        "and pull requests; delete caches (.ambassador) and artifacts of CI, older deployments, and backups.",
+    ])  # fmt: skip
+
+
+def _build(site: Path, target: Path, style: str) -> None:
+    from generator.cli.build import build
+
+    click.get_current_context().invoke(build, site=site, output=target, style=style, as_of=None)

@@ -1,0 +1,230 @@
+"""A person who was forgotten is nowhere any more, and nothing else is gone."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.authoring.forget import forget_person
+from generator.authoring.forget_plan import plan_forgetting
+from generator.authoring.git_history import purge_commands
+from generator.content.load import load_forgotten
+from generator.problems import Report
+from tests.scenario import FOLDER, run_cli
+
+PROFILE = """\
+name: Zoé Petit
+handle: zoepetit
+code: ZOE15
+aliases: [zozo]
+channels: [ig]
+portrait: {src: portrait.jpg, alt: Zoé by the sea}
+look: {image: ../../images/sea.jpg, alt: The sea, spots: []}
+favorites: [boy-brow]
+"""
+TOLD = ("Zoé", "zoepetit", "ZOE15", "by the sea")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    shutil.copytree(FOLDER / "base", root)
+    person = root / "content/ambassadors/zoe"
+    person.mkdir()
+    (person / "profile.yaml").write_text(PROFILE, "utf-8")
+    (root / "content/images").mkdir()
+    for path, colour in ((person / "portrait.jpg", "teal"), (root / "content/images/sea.jpg", "navy")):
+        Image.new("RGB", (640, 800), colour).save(path)
+    return root
+
+
+def forget(site: Path, *more: str) -> tuple[int, str]:
+    return run_cli(["forget", "zoe", "--yes", *more], site)
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_nothing_of_them_is_left(site: Path) -> None:
+    assert run_cli(["build"], site)[0] == 0
+    before = everything(site)
+    of_them = [path for path, data in before.items() if any(word.encode() in data for word in TOLD)]
+    assert {"content/ambassadors/zoe/profile.yaml", "output/index.html", "output/zoe/index.html"} <= set(of_them)
+    assert [path for path in before if path.startswith(".ambassador/pictures/")]
+    code, said = forget(site, "--build")
+    assert code == 0, said
+    after = everything(site)
+    left = [path for path, data in after.items() if any(word.encode() in data for word in TOLD)]
+    assert left == []
+    pictures = {data for path, data in before.items() if path.endswith((".jpg", ".webp", ".avif"))}
+    assert len(pictures) >= 5
+    assert not pictures & set(after.values()), "no picture of theirs, and nothing made of one"
+    # What stands at their addresses names nobody, and the others' content is as it was.
+    neutral = {path for path in after if path.startswith(("output/zoe", "output/zozo"))}
+    assert neutral == {f"output/{one}index.html" for one in ("zoe/", "zoe/ig/", "zozo/", "zozo/ig/")}
+    assert all('href="../' in after[path].decode() for path in neutral)
+    assert b"zoe" not in after["output/index.html"] + after.get("output/sitemap.xml", b"")
+    others = [path for path in before if path.startswith(("content/", "themes/")) and "/zoe/" not in path]
+    assert [path for path in others if path not in after] == ["content/images/sea.jpg"]
+    assert all(after[path] == before[path] for path in others if path in after)
+
+
+def test_a_second_time_there_is_nothing_to_do(site: Path) -> None:
+    assert forget(site, "--build")[0] == 0
+    shutil.rmtree(site / ".ambassador", ignore_errors=True)
+    before = everything(site)
+    code, said = forget(site)
+    assert (code, said.splitlines()[0][:28]) == (0, "Nothing of zoe is left here.")
+    assert everything(site) == before
+
+
+def test_what_others_name_stays(site: Path) -> None:
+    story = site / "content/ambassadors/lea/story.md"
+    story.write_text(story.read_text("utf-8") + "\n![The sea](../../images/sea.jpg)\n", "utf-8")
+    code, said = forget(site)
+    assert code == 0
+    assert "others name them too:\n  content/images/sea.jpg" in said
+    assert (site / "content/images/sea.jpg").is_file()
+
+
+def test_nothing_behind_a_link_is_touched(site: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    for name in ("portrait.jpg", "cache", "zoe.md"):
+        (outside / name).write_bytes(b"kept")
+    (site / "content/ambassadors/zoe/linked").symlink_to(outside)
+    (site / "content/ambassadors/zoe.md").symlink_to(outside / "zoe.md")
+    (site / "content/images/sea.jpg").unlink()
+    (site / "content/images/sea.jpg").symlink_to(outside / "portrait.jpg")
+    shutil.rmtree(site / ".ambassador", ignore_errors=True)
+    (site / ".ambassador").symlink_to(outside)
+    before = everything(outside)
+    code, said = forget(site)
+    assert code == 0, said
+    assert everything(outside) == before
+    gone = ("content/ambassadors/zoe", "content/ambassadors/zoe.md", "content/images/sea.jpg", ".ambassador")
+    assert not [path for path in gone if os.path.lexists(site / path)]
+
+
+def test_a_linked_folder_goes_as_a_link(site: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    shutil.move(site / "content/ambassadors/zoe", outside)
+    (site / "content/ambassadors/zoe").symlink_to(outside)
+    before = everything(outside)
+    assert forget(site)[0] == 0
+    assert everything(outside) == before
+    assert not os.path.lexists(site / "content/ambassadors/zoe")
+
+
+@pytest.mark.parametrize("slug", ["..", ".", "../lea", "zoe/..", "/etc", "", "zoe/", "*", "\udcff"])
+def test_odd_names_are_nobody(slug: str, site: Path) -> None:
+    before = everything(site)
+    code, said = run_cli(["forget", "--yes", "--", slug], site)
+    assert code in (1, 2), said
+    assert everything(site) == before
+
+
+def test_a_folder_whose_name_is_no_address_can_go(site: Path) -> None:
+    (site / "content/ambassadors/zoe").rename(site / "content/ambassadors/Zoé Petit")
+    code, said = run_cli(["forget", "Zoé Petit", "--yes"], site)
+    assert code == 0, said
+    assert not (site / "content/ambassadors/Zoé Petit").exists()
+    assert load_forgotten(site, Report()) == ("zozo", "zozo/ig")
+
+
+def test_addresses_join_those_that_are_there(site: Path) -> None:
+    file = site / "content/forgotten.yaml"
+    for text, comment in (("# ours\naddresses: [mia]\n", False), ("# ours\naddresses:\n  - mia\n", True)):
+        file.write_text(text, "utf-8")
+        report = Report()
+        plan = plan_forgetting(site, "zoe", site / "output", True, report)
+        assert plan
+        shutil.copytree(site, site.with_name(f"copy-{comment}"))
+        assert forget_person(site.with_name(f"copy-{comment}"), plan, report)
+        written = site.with_name(f"copy-{comment}") / "content/forgotten.yaml"
+        assert load_forgotten(written.parents[1], Report()) == ("mia", "zoe", "zoe/ig", "zozo", "zozo/ig")
+        assert ("# ours" in written.read_text("utf-8")) is comment
+
+
+def test_a_broken_list_of_addresses_stops_before_anything_goes(site: Path) -> None:
+    (site / "content/forgotten.yaml").write_text("addresses: [mia\n", "utf-8")
+    before = everything(site)
+    code, said = forget(site)
+    assert code == 1
+    assert "content/forgotten.yaml:" in said
+    assert everything(site) == before
+
+
+def test_what_cannot_go_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.authoring.forget.shutil.rmtree", refuse)
+        code, said = forget(site)
+    assert code == 1
+    assert "error[not-forgotten]: `content/ambassadors/zoe/` could not be taken away: Permission denied" in said
+    assert forget(site)[0] == 0
+    assert not (site / "content/ambassadors/zoe").exists()
+
+
+def test_programs_are_told_in_their_form(site: Path) -> None:
+    (site / "notes.md").write_text("Ask zoepetit.\n", "utf-8")
+    run = [sys.executable, "-m", "generator", "forget", "zoe", "--yes", "--format", "json"]
+    done = subprocess.run(
+        run, cwd=site, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(Path.cwd())}
+    )
+    assert done.returncode == 0, done.stderr
+    assert [one["name"] for one in json.loads(done.stdout)] == ["still-mentioned"]
+    assert "zoe is forgotten here" in done.stderr
+
+
+@pytest.mark.parametrize(("answer", "left"), [(b"y\n", False), (b"n\n", True)])
+def test_somebody_is_asked(site: Path, answer: bytes, left: bool) -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, answer)
+    run = [sys.executable, "-m", "generator", "forget", "zoe"]
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run(run, cwd=site, stdin=theirs, capture_output=True, text=True, env=environment, timeout=60)
+    assert (site / "content/ambassadors/zoe").exists() is left
+    assert done.returncode == (130 if left else 0)
+
+
+def test_the_printed_commands_purge_the_history(site: Path, tmp_path: Path) -> None:
+    """They are run here as they are printed, in a shell, with git-filter-repo."""
+    git = ["git", "-c", "user.name=T", "-c", "user.email=t@lune.example"]
+    root = tmp_path / "repository"
+    root.mkdir()
+    shutil.move(site, root / "site")
+    site = root / "site"
+    (site / "content/ambassadors/lea/story.md").write_text("With zoepetit, by the sea.\n", "utf-8")
+    origin = tmp_path / "origin.git"
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "Add Zoé Petit"]):
+        subprocess.run([*git, *command], cwd=root, check=True)
+    subprocess.run(["git", "clone", "-q", "--bare", str(root), str(origin)], check=True)
+    report = Report()
+    plan = plan_forgetting(site, "zoe", site / "output", True, report)
+    assert plan
+    commands = purge_commands(site, plan)
+    assert len(commands) == 5
+    script = "set -e\n" + "\n".join(commands).replace("ADDRESS", str(origin))
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    work = tmp_path / "work"
+    work.mkdir()
+    done = subprocess.run(["sh", "-c", script], cwd=work, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    log = subprocess.run(
+        ["git", "log", "--all", "-p", "--text"], cwd=origin, capture_output=True, text=True, check=True
+    ).stdout
+    assert "content/ambassadors/lea/story.md" in log
+    assert "With forgotten, by the sea." in log
+    assert not [word for word in ("Petit", "zoepetit", "ZOE15", "ambassadors/zoe", "sea.jpg") if word in log]
