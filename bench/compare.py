@@ -1,0 +1,129 @@
+"""What builds cost, ours beside other generators on the same content with like pages.
+
+    python -m bench.compare [--people 1000] [--engines ours,hugo,eleventy] [--scenarios "cold,one story edited"]
+        [--runs 3] [--pictures] [--products 120] [--folder DIR] [--json FILE]
+
+The engines take turns, so that a noisy neighbour disturbs all of them; each figure is the median of the runs. After
+every build the changed text is looked for on a page. Prints Markdown; seconds of one machine say little, ratios more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.corpus.photos import draw_photos
+from bench.corpus.products import catalogue
+from bench.engines import ENGINES, Engine, rendered
+from bench.likeness import Likeness, look
+from bench.measure import Cost, measure
+from bench.report import likeness_table, results_table
+from bench.scenarios import DAY, SCENARIOS, Programme, day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build of one engine."""
+
+    scenario: str
+    engine: str
+    cost: Cost
+    pages: int
+    """How many it says it rendered; -1 where it does not say."""
+
+
+def main() -> int:
+    args = _asked()
+    engines = [ENGINES[name] for name in args.engines.split(",")]
+    missing = [f"{engine.name}: {lacks}" for engine in engines if (lacks := engine.wants())]
+    if missing:
+        print("\n".join(["missing:", *missing]))
+        return 1
+    programme = Programme(args.people, args.products)
+    with tempfile.TemporaryDirectory() as made:
+        folder = (args.folder or Path(made)).resolve()
+        photos = None
+        if args.pictures:
+            photos = folder / "photos"
+            draw_photos(photos, args.people, catalogue(args.products))
+        for engine in engines:
+            engine.write(folder / engine.name, args.people, products=args.products, photos=photos)
+        runs = compare(folder, engines, args.scenarios.split(","), programme, args.runs)
+        alike = {engine.name: look(folder / engine.name / engine.output) for engine in engines}
+    print(f"{args.people:,} people, {args.products} products{', pictures' * args.pictures}; {_machine()}\n")
+    print(results_table(runs), likeness_table(alike), sep="\n\n")
+    if args.json:
+        args.json.write_text(json.dumps(_plain(args, runs, alike), indent=1) + "\n", "utf-8")
+    return 0
+
+
+def compare(folder: Path, engines: list[Engine], scenarios: list[str], programme: Programme, runs: int) -> list[Run]:
+    """Measure every scenario with every engine, in turn. Raises AssertionError where a build did not do its work."""
+    done: list[Run] = []
+    if scenarios[0] != "cold":
+        for engine in engines:
+            measure(engine.command(DAY), folder / engine.name)
+    for run in range(runs):
+        for scenario in scenarios:
+            for engine in engines:
+                done.append(_one(folder / engine.name, engine, scenario, programme, run))
+                cost = done[-1].cost
+                print(f"{run + 1}/{runs} {scenario}, {engine.name}: {cost.wall:.2f} s", file=sys.stderr, flush=True)
+    return done
+
+
+def _one(root: Path, engine: Engine, scenario: str, programme: Programme, run: int) -> Run:
+    expected = SCENARIOS[scenario](engine, root, programme, run)
+    day = day_of(scenario, run)
+    cost = measure(engine.command(day), root)
+    if expected:
+        page, text = expected
+        assert text in (root / engine.output / page).read_text("utf-8"), (engine.name, scenario, page, text)
+    if engine.command(day) != engine.command(DAY):
+        measure(engine.command(DAY), root)  # back to the day that the others are for
+    return Run(scenario, engine.name, cost, rendered(engine, cost.said))
+
+
+def _asked() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--people", type=int, default=1000)
+    asked.add_argument("--products", type=int, default=120)
+    asked.add_argument("--engines", default=",".join(ENGINES))
+    asked.add_argument("--scenarios", default=",".join(SCENARIOS))
+    asked.add_argument("--runs", type=int, default=3)
+    asked.add_argument("--pictures", action="store_true")
+    asked.add_argument("--folder", type=Path, help="where the sites are made and stay (default: a temporary folder)")
+    asked.add_argument("--json", type=Path, help="a file for every single run")
+    return asked.parse_args()
+
+
+def _machine() -> str:
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}{load} at the end"
+
+
+def _plain(args: argparse.Namespace, runs: list[Run], alike: dict[str, Likeness]) -> dict[str, object]:
+    return {
+        "people": args.people,
+        "products": args.products,
+        "pictures": args.pictures,
+        "machine": _machine(),
+        "runs": [
+            {
+                "scenario": run.scenario, "engine": run.engine, "pages": run.pages, "wall_s": run.cost.wall,
+                "cpu_s": run.cost.cpu, "largest_mb": run.cost.largest, "together_mb": run.cost.together,
+            }
+            for run in runs
+        ],
+        "pages": {name: one._asdict() for name, one in alike.items()},
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""The same programme as the content of other generators: the same profiles and stories, byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bench.corpus.people import ambassador
+from bench.corpus.photos import lay_photo, lay_product_photos, person_photo
+from bench.corpus.products import catalogue
+from bench.corpus.write import one_file, with_portrait, write_catalogue
+
+PEERS = Path(__file__).parents[1] / "peers"
+_DEW = Path(__file__).parents[2] / "themes" / "dew"
+
+
+def write_hugo_site(root: Path, people: int, *, products: int = 120, photos: Path | None = None) -> None:
+    """Write a site for Hugo: one Markdown file a person, or a page bundle with the portrait."""
+    shop = catalogue(products)
+    shutil.copytree(PEERS / "hugo", root)
+    _lay_assets(root / "assets")
+    (root / "data").mkdir()
+    write_catalogue(root / "data" / "products.yaml", shop, "images/" if photos else None)
+    (root / "content").mkdir()
+    for number in range(people):
+        person = ambassador(number, shop)
+        text = one_file(with_portrait(person, "portrait.jpg" if photos else None), person.story)
+        if photos:
+            lay_photo(photos / person_photo(number), root / "content" / person.slug / "portrait.jpg")
+            (root / "content" / person.slug / "index.md").write_text(text, "utf-8")
+        else:
+            (root / "content" / f"{person.slug}.md").write_text(text, "utf-8")
+    if photos:
+        lay_product_photos(photos, shop, root / "assets" / "images")
+
+
+def write_eleventy_site(root: Path, people: int, *, products: int = 120, photos: Path | None = None) -> None:
+    """Write a site for Eleventy: one Markdown file a person."""
+    shop = catalogue(products)
+    shutil.copytree(PEERS / "eleventy", root, ignore=shutil.ignore_patterns("node_modules"))
+    (root / "node_modules").symlink_to(PEERS / "eleventy" / "node_modules")
+    _lay_assets(root / "assets")
+    write_catalogue(root / "src" / "_data" / "products.yaml", shop, "photos/" if photos else None)
+    for number in range(people):
+        person = ambassador(number, shop)
+        text = one_file(with_portrait(person, f"photos/{person.slug}.jpg" if photos else None), person.story)
+        (root / "src" / "people" / f"{person.slug}.md").write_text(text, "utf-8")
+        if photos:
+            lay_photo(photos / person_photo(number), root / "photos" / f"{person.slug}.jpg")
+    if photos:
+        lay_product_photos(photos, shop, root / "photos")
+
+
+def _lay_assets(folder: Path) -> None:
+    """The styles and scripts of our own theme."""
+    for kind in ("css", "js"):
+        shutil.copytree(_DEW / "assets" / kind, folder / kind)

