@@ -50,5 +50,6 @@ class Told(_Told):
 def make_report_schema() -> dict[str, Any]:
     """Make it: a list of problems."""
     made = TypeAdapter(list[Told]).json_schema(schema_generator=Explained)
+    made.pop("title", None)
     said = "All problems of a run, sorted by file and line; an empty list where there are none."
-    return {"$schema": DRAFT, "title": "report", "description": said, **made}
+    return {"$schema": DRAFT, "description": said, **made}

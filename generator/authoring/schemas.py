@@ -55,14 +55,16 @@ def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) 
         schema.pop("title", None)
         if offered:
             offer_names(schema, offered)
-    return {
-        name: {"$schema": DRAFT, "$comment": MADE_BY, "title": f"content: {name}", **schema}
-        for name, schema in made.items()
-    }
+    return {name: {"$schema": DRAFT, "$comment": MADE_BY, **schema} for name, schema in made.items()}
 
 
 class Explained(GenerateJsonSchema):
     """With the attributes' docstrings as descriptions, and an empty value wherever a key may be absent."""
+
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
+        """Keep the order of the models, which is the order in which people write."""
+        del parent_key
+        return value
 
     def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
         """Make a model's schema."""
