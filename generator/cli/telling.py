@@ -11,9 +11,7 @@ import click
 
 from generator.build import Progress, silence
 from generator.problems import Problem, Report
-from generator.problems.excerpt import Span
 from generator.problems.formats import format_problems, summary
-from generator.problems.problem import Place
 
 
 def tell(report: Report, root: Path, style: str, closing: str) -> None:
@@ -29,12 +27,9 @@ def tell(report: Report, root: Path, style: str, closing: str) -> None:
 
 def tell_problems(report: Report, root: Path, style: str, err: bool = False) -> None:
     """Print every problem in a style, to standard error where standard output is for something else."""
-    from generator.content.positions import locate
+    from generator.content.positions import Positions
 
-    def find(place: Place) -> Span | None:
-        return locate(root, place)
-
-    text = format_problems(report, find, style)
+    text = format_problems(report, Positions(root).find, style)
     if style == "full" and text and (sys.stderr if err else sys.stdout).isatty():
         text = _coloured(text)
     if text:

@@ -17,7 +17,7 @@ from generator.content.join import join_pages, join_profile, join_roster
 from generator.content.presence import presence_of
 from generator.content.reading import note
 from generator.content.site import Page, Profile, Shared, Site
-from generator.content.validate import validate
+from generator.content.validate import MOST_PROBLEMS, report_too_many, validate
 from generator.content.yaml_text import read_yaml
 from generator.models.campaign import Campaign
 from generator.models.codes import Codes
@@ -149,7 +149,11 @@ def _load_products(root: Path, report: Report) -> tuple[dict[str, Product], dict
             report.error("wrong-shape", "this file should hold products by their id", Place(whole.file), hint)
             read = data = None
         named = set(data or ()) if read else None
+        before = report.errors
         for id_, entry in (data or {}).items():
+            if report.errors - before > MOST_PROBLEMS:
+                report_too_many(Place(whole.file), report)
+                break
             place = Place(whole.file).at(id_)
             if not is_slug(id_):
                 hint = "use small letters a to z, digits and single hyphens"

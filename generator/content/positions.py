@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ import yaml
 
 from generator.content.decode import LARGEST, read_text
 from generator.content.front_matter import split_front_matter
+from generator.content.yaml_text import uncollected
 from generator.problems import Place, Report
 from generator.problems.excerpt import Span
 
@@ -16,43 +20,101 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def locate(root: Path, place: Place) -> Span | None:
-    """Find a place (its file from the site's folder `root`); None where the file cannot be shown."""
-    text = read_text(root, place.file, Report()) if place.file and (root / place.file).is_file() else None
-    if text is None:
-        return _bare(root, place)
-    if place.line:
-        return Span(text, place.line, place.column, max(1, place.length))
-    block, first_line = text, 0
-    if place.file.endswith(".md") and place.keys:
-        parts = split_front_matter(text)
-        block, first_line = (parts[0], 1) if parts else ("", 0)
-    start, end = 0, len(text)
-    if place.file.endswith(".md") and place.find and not place.keys:  # the body's, not the front matter's
-        start = end - len(parts[1]) if (parts := split_front_matter(text)) else 0
-    if place.keys:
-        found = _follow(block, place)
-        if found is None:
-            return Span(text, 1, 1, 1)
-        offset = len(text.split("\n", 1)[0]) + 1 if first_line else 0
-        start, end = found[0] + offset, found[1] + offset
-    if place.find:
-        at = -1
-        for _ in range(place.nth + 1):
-            nearer = text.find(place.find, start if at < 0 else at + 1, end)
-            if nearer < 0:
-                break
-            at = nearer
-        if at >= 0:
-            start, end = at, at + len(place.find)
+    """Find one place (its file from the site's folder `root`); None where the file cannot be shown."""
+    return Positions(root).find(place)
+
+
+class Positions:
+    """Finds many places of one site: each file is read and composed once, however many problems it has."""
+
+    def __init__(self, root: Path) -> None:
+        """`root` is the site's folder."""
+        self._root = root
+        self._files: dict[str, _Source | None] = {}
+
+    def find(self, place: Place) -> Span | None:
+        """Find a place; None where its file cannot be shown."""
+        if place.file not in self._files:
+            self._files[place.file] = _read(self._root, place.file)
+        source = self._files[place.file]
+        return source.find(place) if source else _bare(self._root, place)
+
+
+def _read(root: Path, file: str) -> _Source | None:
+    text = read_text(root, file, Report()) if file and (root / file).is_file() else None
+    return None if text is None else _Source(text, file.endswith(".md"))
+
+
+class _Source:
+    """A file's text, and what has been worked out of it so far."""
+
+    def __init__(self, text: str, markdown: bool) -> None:
+        self.text, self.markdown = text, markdown
+        parts = split_front_matter(text) if markdown else None
+        self.block = (parts[0] if parts else "") if markdown else text
+        self.block_start = text.index("\n") + 1 if parts else 0
+        self.body_start = len(text) - len(parts[1]) if parts else 0
+        self._ends = [found.start() for found in re.finditer("\n", text)]
+        self._keys: dict[int, dict[str, tuple[Any, Any]]] = {}
+
+    def find(self, place: Place) -> Span:
+        if place.line:
+            return Span(self.text, place.line, place.column, max(1, place.length))
+        start, end = 0, len(self.text)
+        if self.markdown and place.find and not place.keys:
+            start = self.body_start
+        if place.keys:
+            found = self._follow(place)
+            if found is None:
+                return Span(self.text, 1, 1, 1)
+            start, end = found[0] + self.block_start, found[1] + self.block_start
+        if place.find:
+            at = -1
+            for _ in range(place.nth + 1):
+                nearer = self.text.find(place.find, start if at < 0 else at + 1, end)
+                if nearer < 0:
+                    break
+                at = nearer
+            if at >= 0:
+                start, end = at, at + len(place.find)
+            elif not place.keys:
+                return Span(self.text, 1, 1, 1)
         elif not place.keys:
-            return Span(text, 1, 1, 1)
-    elif not place.keys:
-        return Span(text, 1, 1, 1)
-    line = text.count("\n", 0, start) + 1
-    column = start - (text.rfind("\n", 0, start) + 1) + 1
-    line_end = text.find("\n", start)
-    stop = min(end, line_end if line_end >= 0 else len(text))
-    return Span(text, line, column, max(1, len(text[start:stop].rstrip())))
+            return Span(self.text, 1, 1, 1)
+        line = bisect_left(self._ends, start)
+        column = start - (self._ends[line - 1] + 1 if line else 0) + 1
+        stop = min(end, self._ends[line] if line < len(self._ends) else len(self.text))
+        return Span(self.text, line + 1, column, max(1, len(self.text[start:stop].rstrip())))
+
+    def _follow(self, place: Place) -> tuple[int, int] | None:
+        """Follow the keys as far as they go; a step that is not in the file (a short form's) is passed over."""
+        node: Any = self._tree
+        key_node: Any = None
+        for key in place.keys:
+            if isinstance(node, yaml.MappingNode):
+                pair = self._pairs(node).get(str(key))
+                if pair:
+                    key_node, node = pair
+            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+                key_node, node = None, node.value[key]
+        if node is None:
+            return None
+        chosen = key_node if key_node is not None and (place.on == "key" or not _shows(node)) else node
+        return chosen.start_mark.index, chosen.end_mark.index
+
+    @cached_property
+    def _tree(self) -> Any:
+        try:
+            with uncollected():
+                return yaml.compose(self.block, Loader=_LOADER)
+        except (yaml.YAMLError, RecursionError, ValueError):
+            return None
+
+    def _pairs(self, node: Any) -> dict[str, tuple[Any, Any]]:
+        if id(node) not in self._keys:
+            pairs = ((getattr(key, "value", None), (key, value)) for key, value in reversed(node.value))
+            self._keys[id(node)] = {key: pair for key, pair in pairs if isinstance(key, str)}
+        return self._keys[id(node)]
 
 
 def _bare(root: Path, place: Place) -> Span | None:
@@ -65,26 +127,6 @@ def _bare(root: Path, place: Place) -> Span | None:
         return None
     text = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")
     return Span(text, place.line, place.column, 1)
-
-
-def _follow(block: str, place: Place) -> tuple[int, int] | None:
-    """Follow the keys as far as they go; a step that is not in the file (a short form's) is passed over."""
-    try:
-        node: Any = yaml.compose(block, Loader=_LOADER)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return None
-    key_node: Any = None
-    for key in place.keys:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in node.value if getattr(k, "value", None) == str(key)), None)
-            if pair:
-                key_node, node = pair
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-            key_node, node = None, node.value[key]
-    if node is None:
-        return None
-    chosen = key_node if key_node is not None and (place.on == "key" or not _shows(node)) else node
-    return chosen.start_mark.index, chosen.end_mark.index
 
 
 def _shows(node: Any) -> bool:

@@ -14,6 +14,8 @@ from generator.problems import Place, Report, closest, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 
+MOST_PROBLEMS = 500  # of one file; who has so many has one mistake, made many times
+
 _SHAPES = {"model_type": "a group of keys", "dict_type": "a group of keys", "mapping_type": "a group of keys"}
 _LISTS = {"tuple_type", "list_type", "set_type"}
 
@@ -32,10 +34,13 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
         return model.model_validate(data, context=folder_context(folder))
     except ValidationError as error:
         details = error.errors(include_url=False)
-    extra = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
-    for detail in details:
+    told = details[:MOST_PROBLEMS]
+    extra = [detail["loc"] for detail in told if detail["type"] == "extra_forbidden"]
+    for detail in told:
         if detail["type"] != "missing" or not _is_mistyped(detail["loc"], extra):
             _report(model, detail, place, report)
+    if len(details) > MOST_PROBLEMS:
+        report_too_many(place, report)
     # What is left still takes part in the run, so that its other problems (a missing picture) are told at once.
     bad = {detail["loc"][0] for detail in details if detail["loc"]}
     try:
@@ -43,6 +48,12 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
         return model.model_validate(rest, context=folder_context(folder)) if bad else None
     except ValidationError:
         return None
+
+
+def report_too_many(place: Place, report: Report) -> None:
+    """Say that a file has more problems than are told."""
+    message = f"this file has more than {MOST_PROBLEMS} problems, and only so many are told"
+    report.error("too-many-problems", message, Place(place.file), "mend these first; the others will be told then")
 
 
 def _is_mistyped(loc: tuple[int | str, ...], extra: list[tuple[int | str, ...]]) -> bool:

@@ -6,7 +6,9 @@ load silently, and half of its scalars become something else than what was writt
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import yaml
@@ -20,6 +22,18 @@ DEEPEST = 24  # levels; content needs six
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile: what YAML makes has none, and seeking them takes most of a large file's time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
 class _RefusedError(Exception):
     """The file holds what YAML allows and we do not; already reported."""
 
@@ -30,7 +44,8 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0) -> Any:
     `first_line` is added to lines, for front matter. Runs in time linear to the text, whatever it holds.
     """
     try:
-        return _Builder(file, report, first_line).build(yaml.parse(text, Loader=_LOADER))
+        with uncollected():
+            return _Builder(file, report, first_line).build(yaml.parse(text, Loader=_LOADER))
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:

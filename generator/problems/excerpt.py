@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 WIDEST = 110  # columns of a source line that are shown
 
@@ -20,7 +21,7 @@ class Span:
 
 def draw(span: Span, note: str = "") -> list[str]:
     """Draw the line, the caret beneath it, and a note after the caret; without colours."""
-    lines = span.text.split("\n")
+    lines = _lines(span.text)
     if not 1 <= span.line <= len(lines):
         return []
     raw = lines[span.line - 1].rstrip("\r")
@@ -39,6 +40,12 @@ def draw(span: Span, note: str = "") -> list[str]:
         f"{span.line} | {visible(raw)}".rstrip(),
         f"{gutter} | {caret} {note}".rstrip(),
     ]
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    # A file with a thousand problems is cut into its lines once.
+    return text.split("\n")
 
 
 def visible(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ class Report:
 
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
+        self._errors: Counter[str] = Counter()  # by file, for those who ask at every step
 
     def error(
         self, name: str, message: str, place: Place, help: str = "", related: tuple[tuple[str, Place], ...] = ()
@@ -28,6 +30,8 @@ class Report:
 
     def add(self, problem: Problem) -> None:
         """Drop a problem; the same one twice is told once."""
+        if problem.severity is Severity.ERROR and problem not in self._problems:
+            self._errors[problem.place.file] += 1
         self._problems[problem] = None
 
     def take(self, problems: Iterable[Problem]) -> None:
@@ -44,7 +48,7 @@ class Report:
 
     def has_errors_in(self, file: str) -> bool:
         """Whether a file has problems that stop the build."""
-        return any(p.place.file == file and p.severity is Severity.ERROR for p in self._problems)
+        return self._errors[file] > 0
 
     def hardened(self) -> Report:
         """The same problems, each of them one that stops the build."""
@@ -56,7 +60,7 @@ class Report:
     @property
     def errors(self) -> int:
         """How many problems stop the build."""
-        return sum(problem.severity is Severity.ERROR for problem in self._problems)
+        return self._errors.total()
 
     @property
     def warnings(self) -> int:
