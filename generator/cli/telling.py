@@ -28,8 +28,10 @@ def tell(report: Report, root: Path, style: str, closing: str) -> None:
 def tell_problems(report: Report, root: Path, style: str, err: bool = False) -> None:
     """Print every problem in a style, to standard error where standard output is for something else."""
     from generator.content.positions import Positions
+    from generator.content.yaml_text import uncollected
 
-    text = format_problems(report, Positions(root).find, style)
+    with uncollected():
+        text = format_problems(report, Positions(root).find, style)
     if style == "full" and text and (sys.stderr if err else sys.stdout).isatty():
         text = _coloured(text)
     if text:
