@@ -1,9 +1,11 @@
-"""The editor beside the pages: the site's own `admin/`, if `ambassador cms` has written it, as it is."""
+"""The editor beside the pages: the site's own `admin/`, if `ambassador cms` has written it, as it is.
+
+The editor cannot work under the policy of the pages, and where two rules of `_headers` match, hosts enforce both. So
+beside an editor each page carries its policy itself, and the header keeps what a page cannot say.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from generator.output.files import OutputFile
@@ -17,45 +19,39 @@ _PARTS = (
     "index.html", "admin.js", "config.yml", "sveltia-cms.js", "LICENSE.txt",
     "fonts/*.woff2", "fonts/*.LICENSE.txt", "cms/package.json", "cms@*/locales/*.json",
 )  # fmt: skip
-_STARTS = [re.compile(start, re.IGNORECASE) for start in (r"<head(?:\s[^>]*)?>", r"<!doctype[^>]*>", r"\A")]
+_ALONE = "Cross-Origin-Opener-Policy: same-origin\n"
+_WITH_WINDOWS = "Cross-Origin-Opener-Policy: same-origin-allow-popups\n"
 
 
-def with_editor(root: Path, files: Iterable[OutputFile]) -> list[OutputFile]:
-    """Add the editor of the site in `root` to what is published; without one, nothing changes.
-
-    The editor cannot work under the policy of the pages, and where two rules of `_headers` match, hosts enforce both.
-    So beside an editor each page carries its policy itself, and the header keeps what a page cannot say.
-    Raises OSError where a page cannot be read.
-    """
-    listed = list(files)
-    editor = _find(root / FOLDER)
-    return [*map(_guard, listed), *editor] if editor else listed
-
-
-def _find(folder: Path) -> list[OutputFile]:
-    """The parts that are regular files inside the folder: a symbolic link is never followed."""
+def has_editor(root: Path) -> bool:
+    """Whether the site in `root` has one."""
     try:
-        ours = (folder / "config.yml").read_text("utf-8", errors="replace").startswith(FIRST_LINE)
+        with (root / FOLDER / "config.yml").open("rb") as file:
+            return not (root / FOLDER).is_symlink() and file.readline().startswith(FIRST_LINE.encode())
     except OSError:
-        return []
-    found = {path for part in _PARTS for path in folder.glob(part)} if ours and not folder.is_symlink() else set()
-    inside = [
-        path for path in found if path.is_file() and path.resolve() == folder.resolve() / path.relative_to(folder)
+        return False
+
+
+def editor_files(root: Path) -> list[OutputFile]:
+    """The editor's parts, as they are; none without one. A symbolic link is never followed."""
+    folder = root / FOLDER
+    found = {path for part in _PARTS for path in folder.glob(part)} if has_editor(root) else set()
+    named = {path: path.relative_to(folder) for path in sorted(found) if path.is_file()}
+    return [
+        OutputFile(f"{FOLDER}/{name.as_posix()}", source=path)
+        for path, name in named.items()
+        if path.resolve() == folder.resolve() / name
     ]
-    return [OutputFile(f"{FOLDER}/{path.relative_to(folder).as_posix()}", source=path) for path in sorted(inside)]
 
 
-def _guard(file: OutputFile) -> OutputFile:
-    if file.path.endswith(".html"):
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{render_csp(in_page=True)}">'
-        html = file.read().decode()
-        at = next(match.end() for match in (start.search(html) for start in _STARTS) if match)
-        return OutputFile(file.path, f"{html[:at]}\n{meta}{html[at:]}".encode())
-    if file.path == "_headers":
-        # The editor signs people in by a window that tells it so.
-        rules = file.read().decode().replace(render_csp(), "frame-ancestors 'none'")
-        rules = rules.replace(
-            "Cross-Origin-Opener-Policy: same-origin\n", "Cross-Origin-Opener-Policy: same-origin-allow-popups\n"
-        )
-        return OutputFile(file.path, rules.encode())
-    return file
+def page_policy(root: Path) -> str:
+    """The policy that each page must carry itself; "" where the header says it."""
+    return render_csp(in_page=True) if has_editor(root) else ""
+
+
+def headers_beside(root: Path, headers: bytes) -> bytes:
+    """`_headers` as they must be beside an editor; as they are without one."""
+    if not has_editor(root):
+        return headers
+    text = headers.decode().replace(render_csp(), "frame-ancestors 'none'")
+    return text.replace(_ALONE, _WITH_WINDOWS).encode()  # people sign in by a window that tells the editor so

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.links.codes_in_text import CodeIndex
+from generator.output.editor import headers_beside
 from generator.output.files import OutputFile
 from generator.output.headers import render_csp, render_headers
 from generator.output.redirects import Redirect, render_redirects
@@ -32,6 +33,6 @@ def plan_site_files(
     return [
         *render_sitemap([SitemapUrl(address) for address in addresses], site_url=plan.url),
         OutputFile("robots.txt", render_robots(site_url=plan.url, index=plan.site.settings.index)),
-        OutputFile("_headers", render_headers(render_csp(), base_path=plan.base)),
+        OutputFile("_headers", headers_beside(plan.site.root, render_headers(render_csp(), base_path=plan.base))),
         OutputFile("_redirects", render_redirects(redirects)),
     ]

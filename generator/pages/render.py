@@ -18,6 +18,7 @@ from generator.pages.words import catalogues
 from generator.sections.product_card import ProductView
 from generator.sections.prose_parts import StoryPicture
 
+_STARTS = [re.compile(start, re.IGNORECASE) for start in (r"<head(?:\s[^>]*)?>", r"<!doctype[^>]*>", r"\A")]
 Kind = Literal["person", "channel", "short-link", "ended", "directory", "text", "not-found", "redirect"]
 
 
@@ -74,17 +75,22 @@ def _located(error: Exception, folders: tuple[Path, ...], template: str) -> Temp
 
 
 class Renderer:
-    """Jinja environments, one a language, made when first needed."""
+    """Jinja environments, one a language, made when first needed.
 
-    def __init__(self, theme: Theme) -> None:
+    `policy` is the Content-Security-Policy that each page carries, where the host's headers do not say it.
+    """
+
+    def __init__(self, theme: Theme, policy: str = "") -> None:
         self.theme = theme
+        self._policy = policy
         self._environments: dict[str, Environment] = {}
 
     def render(self, page: PlannedPage) -> str:
         """Render one page: a pure function of its view. Raises TemplateError."""
         try:
             template = self._environment(page.lang).get_template(page.template)
-            return template.render(page=page.view, theme=ThemeView(self.theme)) + "\n"
+            html = template.render(page=page.view, theme=ThemeView(self.theme)) + "\n"
+            return with_policy(html, self._policy) if self._policy else html
         except Exception as error:  # a theme is code: whatever it does wrong has a file and a line
             raise _located(error, self.theme.folders, page.template) from error
 
@@ -97,6 +103,12 @@ class Renderer:
         if lang not in self._environments:
             self._environments[lang] = _environment(self.theme, lang)
         return self._environments[lang]
+
+
+def with_policy(html: str, policy: str) -> str:
+    """A page that carries its policy: in its head, before all that the policy is about."""
+    at = next(match.end() for start in _STARTS if (match := start.search(html)))
+    return f'{html[:at]}\n<meta http-equiv="Content-Security-Policy" content="{policy}">{html[at:]}'
 
 
 def _environment(theme: Theme, lang: str) -> Environment:
