@@ -43,15 +43,25 @@ class State:
             return str(self.number)
         return self.site.look_at(path) if self.site else ""
 
-    def event(self, path: str) -> str:
-        """The state as a browser that shows a path is told it (JSON)."""
-        shown = [asdict(told) for told in self.told if told.severity == "error"][:_IN_OVERLAY]
+    @property
+    def event(self) -> str:
+        """That there is something new, as all browsers are told it (JSON)."""
         return json.dumps(
             {
                 "number": self.number,
+                "changed": self.changed[:_IN_EVENT],
+                "errors": self.errors,
+                "warnings": self.warnings,
+            }
+        )
+
+    def shown_at(self, path: str) -> str:
+        """What a browser that shows a path has to know (JSON)."""
+        shown = [asdict(told) for told in self.told if told.severity == "error"][:_IN_OVERLAY]
+        return json.dumps(
+            {
                 "seen": self.seen_at(path),
                 "styles": self.site.styles if self.site else "",
-                "changed": self.changed[:_IN_EVENT],
                 "errors": self.errors,
                 "warnings": self.warnings,
                 "problems": shown,

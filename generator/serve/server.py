@@ -71,9 +71,9 @@ class _Request(BaseHTTPRequestHandler):
         if refusal := self._refused():
             self._give(refusal)
         elif path == f"{TOOLS}events":
-            self._events(parse_qs(query, max_num_fields=4).get("page", ["/"])[0])
+            self._events()
         else:
-            self._give(self._own(path) if f"{path}/".startswith(TOOLS) else self._site(path))
+            self._give(self._own(path, query) if f"{path}/".startswith(TOOLS) else self._site(path))
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -118,7 +118,7 @@ class _Request(BaseHTTPRequestHandler):
             HTTPStatus.SERVICE_UNAVAILABLE, {"Content-Type": "text/html; charset=utf-8", **_OWN}, waiting_page()
         )
 
-    def _own(self, path: str) -> Answer:
+    def _own(self, path: str, query: str) -> Answer:
         name, state = unquote(path).removeprefix(TOOLS), self.server.preview.state
         html = {"Content-Type": "text/html; charset=utf-8", **_OWN}
         if path == TOOLS.rstrip("/"):
@@ -127,6 +127,9 @@ class _Request(BaseHTTPRequestHandler):
             return Answer(HTTPStatus.OK, html, tools_page(state))
         if name == "links":
             return Answer(HTTPStatus.OK, html, links_page(state))
+        if name == "state":
+            shown = state.shown_at(_page(query))
+            return Answer(HTTPStatus.OK, {"Content-Type": "application/json", **_OWN}, shown.encode())
         if name in ("client.js", "tools.css"):
             return Answer(HTTPStatus.OK, {"Content-Type": content_type(name), **_OWN}, _asset(name))
         return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": _PLAIN, **_OWN}, b"not found\n")
@@ -155,7 +158,7 @@ class _Request(BaseHTTPRequestHandler):
                 length -= len(piece)
             self.close_connection |= length > 0  # it became shorter meanwhile: the browser must see that it is cut
 
-    def _events(self, page: str) -> None:
+    def _events(self) -> None:
         """Tell the state, and each new one, until the browser has gone (server-sent events, HTML standard 9.2)."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
@@ -173,7 +176,7 @@ class _Request(BaseHTTPRequestHandler):
                 self.wfile.write(b":\n\n")
                 continue
             number = state.number
-            self.wfile.write(f"data: {state.event(page)}\n\n".encode())
+            self.wfile.write(f"data: {state.event}\n\n".encode())
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """Refuse what is no request (http.server finds it) in plain text: nothing of it is repeated."""
@@ -190,6 +193,14 @@ class _Request(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """A request is no news."""
+
+
+def _page(query: str) -> str:
+    """The page that is asked about; the first one where a query is nonsense."""
+    try:
+        return parse_qs(query, max_num_fields=4).get("page", ["/"])[0]
+    except ValueError:
+        return "/"
 
 
 def _refusal(status: HTTPStatus, words: str) -> Answer:

@@ -46,11 +46,16 @@ class Live:
         finally:
             link.close()
 
+    def shown_at(self, page: str) -> dict[str, Any]:
+        """What a browser that shows a page then asks for."""
+        made: dict[str, Any] = json.loads(self.ask(f"/__preview/state?page={page}")[2])
+        return made
+
     @contextmanager
-    def events(self, page: str = "/lea/") -> Iterator[Iterator[dict[str, Any]]]:
-        """What a browser that shows a page is told, beginning with how it is now."""
+    def events(self) -> Iterator[Iterator[dict[str, Any]]]:
+        """What every browser is told, beginning with how it is now."""
         link = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
-        link.request("GET", f"/__preview/events?page={page}")
+        link.request("GET", "/__preview/events")
         answer = link.getresponse()
         assert answer.headers["Content-Type"] == "text/event-stream"
         lines = iter(answer.readline, b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 from collections.abc import Iterator
@@ -146,24 +147,33 @@ def test_content_is_text_in_the_tools(tmp_path: Path) -> None:
         assert b"&lt;script&gt;" in body
 
 
-def test_events_tell_the_state_and_every_change(tmp_path: Path) -> None:
+def test_events_tell_of_every_change(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     with live(site) as served, served.events() as first, served.events() as second:
-        began = next(first)
+        began, before = next(first), served.shown_at("/lea/")
         assert began == next(second)
-        assert began["problems"] == []
+        assert (began["errors"], before["problems"]) == (0, [])
         (site / STORY).write_text("A new story.\n")
         told = next(first)
         assert told == next(second)
-        assert told["seen"] != began["seen"]
         assert told["changed"] == ["/lea/"]
+        shown = served.shown_at("/lea/")
+        assert shown["seen"] != before["seen"]
+        assert f'data-seen="{shown["seen"]}"'.encode() in served.ask("/lea/")[2]
         assert b"A new story." in served.ask("/lea/")[2]
         (site / PROFILE).write_text("name: [")
         broken = next(first)
-        assert (broken["seen"], broken["changed"]) == (told["seen"], [])
-        assert broken["errors"] > 0
-        assert broken["problems"][0]["where"].startswith(PROFILE)
+        assert (broken["changed"], broken["errors"] > 0) == ([], True)
+        assert served.shown_at("/lea/")["seen"] == shown["seen"]
+        assert served.shown_at("/lea/")["problems"][0]["where"].startswith(PROFILE)
         assert b"A new story." in served.ask("/lea/")[2]
+
+
+@pytest.mark.parametrize("query", ["", "page=", "page=%00", "page=/nobody/", "page=%ff", "a=1&b=2&c=3&d=4&e=5&f=6"])
+def test_a_state_is_told_to_whatever_page_asks(running: Live, query: str) -> None:
+    status, headers, body = running.ask(f"/__preview/state?{query}")
+    assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "application/json", "no-store")
+    assert json.loads(body)["problems"] == []
 
 
 def test_a_broken_site_has_an_empty_page_and_its_problems(tmp_path: Path) -> None:

@@ -5,10 +5,9 @@
   let { seen, styles } = document.currentScript.dataset;
   const tools = location.pathname.startsWith("/__preview/");
   const place = `preview:${location.pathname}`;
-  let source = null;
   let host = null;
   let hidden = "";
-  let silent = 0;
+  let asked = 0;
 
   const STYLE = `
     :host { all: initial !important; position: fixed !important; inset: auto 0 0 0 !important;
@@ -41,7 +40,6 @@
 
   function reload() {
     sessionStorage.setItem(place, JSON.stringify([scrollX, scrollY]));
-    source?.close();
     location.reload();
   }
 
@@ -159,36 +157,60 @@
     hang(section);
   }
 
+  // What this page has to know now. The answer to an older question is no news.
+  async function ask() {
+    const mine = ++asked;
+    try {
+      const answer = await fetch(`/__preview/state?page=${encodeURIComponent(location.pathname)}`);
+      const state = await answer.json();
+      if (mine === asked) hear(state);
+    } catch {
+      // The server has stopped, or this page is on its way out.
+    }
+  }
+
+  function hear(state) {
+    if (state.seen !== seen) {
+      if (!tools) return reload();
+      refresh(state.seen);
+    }
+    if (state.styles !== styles) dress(state.styles);
+    show(state);
+  }
+
+  function receive(news) {
+    if (news === "silence") hang(badge("The preview is not running"));
+    else ask();
+  }
+
+  // A browser has six connections for a host, so of all tabs one listens and tells the others; when it is closed,
+  // the lock passes on.
+  const radio = new BroadcastChannel("ambassador-preview");
+  radio.addEventListener("message", (event) => receive(event.data));
+
+  function tell(news) {
+    radio.postMessage(news);
+    receive(news);
+  }
+
   function listen() {
-    if (source || document.hidden) return;
-    source = new EventSource(`/__preview/events?page=${encodeURIComponent(location.pathname)}`);
-    source.addEventListener("open", () => { clearTimeout(silent); silent = 0; });
-    source.addEventListener("error", () => {
-      silent ||= setTimeout(() => hang(badge("The preview is not running")), SILENCE);
-    });
-    source.addEventListener("message", (event) => {
-      const state = JSON.parse(event.data);
-      if (state.seen !== seen) {
-        if (!tools) return reload();
-        refresh(state.seen);
-      }
-      if (state.styles !== styles) dress(state.styles);
-      show(state);
+    return new Promise(() => {
+      let silent = 0;
+      const source = new EventSource("/__preview/events");
+      source.addEventListener("message", (event) => {
+        clearTimeout(silent);
+        silent = 0;
+        tell(JSON.parse(event.data).number);
+      });
+      source.addEventListener("error", () => { silent ||= setTimeout(tell, SILENCE, "silence"); });
     });
   }
 
-  function rest() {
-    clearTimeout(silent);
-    silent = 0;
-    source?.close();
-    source = null;
-  }
-
-  // A browser has six connections for a host: a tab that nobody sees gives its own back.
-  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
-  addEventListener("pagehide", rest);
-  addEventListener("pageshow", listen);
   if (tools) equip();
   restore();
-  listen();
+  ask();
+  addEventListener("pageshow", (event) => event.persisted && ask());
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+  if (navigator.locks) navigator.locks.request("ambassador-preview", listen);
+  else listen();
 })();
