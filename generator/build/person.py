@@ -18,6 +18,7 @@ from generator.content.load import load_profile
 from generator.content.presence import presence_of
 from generator.content.reading import noting
 from generator.content.site import Profile, Site
+from generator.editorial import advise_profile
 from generator.images.card import CardSpec, draw_all
 from generator.images.copies import plan_copies
 from generator.images.errors import PictureError
@@ -88,6 +89,7 @@ def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared
         if profile is None:
             return None
         join_profile(profile, replace(workshop.shared, site=site), workshop.sections, report)
+        advise_profile(profile, site.settings, report)
         if theme is not None and tracking is not None:
             if profile.person.locale:
                 check_language(theme, profile.person.locale, profile.place.at("locale"), report)

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.build.request import Request, today
 from generator.content.load import load_shared
 from generator.content.site import Shared, Site
+from generator.editorial import advise_content
 from generator.images.brand import BrandFiles, plan_brand
 from generator.images.cache import PictureCache
 from generator.images.card import Card, draw_all
@@ -99,6 +100,7 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     if theme is not None and tracking is not None:
         _check_languages(site, theme, report)
         advise_links(site, tracking, report)
+        advise_content(site, report)
         wants = pictures_in_pages(site)
         assets = plan_pictures(
             request.root, wants, theme.roles, cache, request.jobs, report, lambda _done, _total: None

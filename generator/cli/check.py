@@ -1,4 +1,4 @@
-"""`ambassador check`: all problems of content and of the built pages, nothing written."""
+"""`ambassador check`: all problems of content and of the built pages, and advice; nothing written."""
 
 from __future__ import annotations
 
@@ -17,11 +17,19 @@ from generator.problems.formats import counted
 @click.command()
 @site_options
 @click.option("--drafts", is_flag=True, help="Check drafts too, and people whose time is still to come.")
-def check(site: Path, as_of: date | None, style: str, drafts: bool) -> None:
-    """Tell every problem of the content and of the pages it makes."""
+@click.option("--strict", is_flag=True, help="Let warnings be errors: for CI that should stop at each.")
+def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool) -> None:
+    """Tell every problem of the content and of the pages it makes, and what could be better."""
+    from generator.editorial.advise import advise
+
     report = Report()
     with watch_progress(style) as progress:
         made = make_site(Request(site, as_of, "", drafts, default_jobs(), progress), report)
+        if made is not None:
+            progress("advising", 0, 1)
+            advise(made.plan, made.listed, made.files, report)
+    if strict:
+        report = report.hardened()
     if made is None or report.errors:
         tell(report, site, style, "")
         raise click.exceptions.Exit(1)

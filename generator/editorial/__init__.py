@@ -1,0 +1,119 @@
+"""OPEN FAMILY: advice on how a page could be better, one lint or a few related ones a file.
+
+A lint sees one person and their page (`lint_person`), or the whole site (`lint_site`). `checks:` of site.yaml switches
+each by its name. None stands in the way of `build`; what must not be published is the business of generator/checks/.
+"""
+
+from __future__ import annotations
+
+from generator.content.site import Profile, Site
+from generator.editorial.alt_text import alt_of_person, alt_of_site
+from generator.editorial.contrast import low_contrast
+from generator.editorial.expired import expired_campaign, expired_code
+from generator.editorial.facts import Mentions, OnePerson, WholeSite, mentions_of
+from generator.editorial.fit import no_shared_niche, short_partnership
+from generator.editorial.heavy_page import heavy_page, heavy_site
+from generator.editorial.levels import check_levels, tell
+from generator.editorial.lint import (
+    ContentLint,
+    Finding,
+    Lint,
+    PersonLint,
+    SiteLint,
+    lint_content,
+    lint_person,
+    lint_site,
+)
+from generator.editorial.personal_data import personal_data
+from generator.editorial.product_placement import no_product_in_story, product_before_story
+from generator.editorial.small_portrait import small_portrait
+from generator.editorial.sponsored_words import missing_sponsored_words
+from generator.editorial.stale_price import stale_price
+from generator.editorial.story_length import long_story, short_story
+from generator.editorial.unused import unused_picture, unused_product
+from generator.models.settings import Settings
+from generator.problems import Report
+from generator.registry import extensions
+
+__all__ = [
+    "CONTENT_LINTS",
+    "PERSON_LINTS",
+    "SITE_LINTS",
+    "ContentLint",
+    "Finding",
+    "Lint",
+    "Mentions",
+    "OnePerson",
+    "PersonLint",
+    "SiteLint",
+    "WholeSite",
+    "advise_content",
+    "advise_person",
+    "advise_profile",
+    "advise_site",
+    "known_lints",
+    "lint_content",
+    "lint_person",
+    "lint_site",
+    "mentions_of",
+]
+
+PERSON_LINTS: tuple[PersonLint, ...] = (
+    product_before_story,
+    no_product_in_story,
+    short_story,
+    long_story,
+    no_shared_niche,
+    short_partnership,
+    small_portrait,
+    alt_of_person,
+    heavy_page,
+    expired_code,
+    missing_sponsored_words,
+)
+
+SITE_LINTS: tuple[SiteLint, ...] = (
+    alt_of_site,
+    heavy_site,
+    low_contrast,
+    unused_product,
+    unused_picture,
+    expired_campaign,
+    stale_price,
+)
+
+CONTENT_LINTS: tuple[ContentLint, ...] = (personal_data,)
+
+
+def known_lints() -> tuple[Lint, ...]:
+    """The built-in lints, and those of other packages (entry points `ambassador_pages.lints`)."""
+    return (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS, *extensions("lints"))
+
+
+def advise_content(site: Site, report: Report) -> None:
+    """What every run says of the files that are nobody's own: levels that cannot be given, lints that need no page."""
+    check_levels(site, {lint.name for lint in known_lints()}, report)
+    for lint in known_lints():
+        if isinstance(lint, ContentLint):
+            tell(lint.name, lint.find, (site.settings, site), site.settings, report)
+
+
+def advise_profile(profile: Profile, settings: Settings, report: Report) -> None:
+    """What every run says of one person's files."""
+    for lint in known_lints():
+        if isinstance(lint, ContentLint):
+            tell(lint.name, lint.find, (settings, profile), settings, report)
+
+
+def advise_person(one: OnePerson, report: Report) -> None:
+    """What `ambassador check` says of one person's page."""
+    for lint in known_lints():
+        if isinstance(lint, PersonLint):
+            tell(lint.name, lint.find, (one,), one.member.subject.settings, report)
+
+
+def advise_site(whole: WholeSite, report: Report) -> None:
+    """What `ambassador check` says of the whole site."""
+    for lint in known_lints():
+        if isinstance(lint, SiteLint):
+            tell(lint.name, lint.find, (whole,), whole.site.settings, report)

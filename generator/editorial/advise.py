@@ -1,0 +1,38 @@
+"""A site that was made, taken apart for the lints: each person by themselves, then what is nobody's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.editorial import advise_person, advise_site
+from generator.editorial.facts import Mentions, OnePerson, WholeSite, mentions_of
+from generator.output.files import OutputFile
+from generator.pages.plan import Plan
+from generator.pages.render import PlannedPage
+from generator.pages.roster import Member
+from generator.pages.views import PersonPage
+from generator.problems import Report
+
+
+def advise(plan: Plan, pages: Iterable[PlannedPage], files: Iterable[OutputFile], report: Report) -> None:
+    """Say what could be better about a site that was made; those who have ended have no page to speak of."""
+    by_path = {file.path: file for file in files}
+    views = {page.path: page.view for page in pages if page.kind == "person"}
+    for member in plan.members:
+        one = see_person(plan, member, views, by_path)
+        if one is not None:
+            advise_person(one, report)
+    mentions: tuple[Mentions, ...] = tuple(mentions_of(profile, plan.day) for profile in plan.site.people)
+    advise_site(WholeSite(plan.site, mentions, plan.theme, by_path, plan.day), report)
+
+
+def see_person(
+    plan: Plan, member: Member, views: Mapping[str, object], files: Mapping[str, OutputFile]
+) -> OnePerson | None:
+    """What lints see of a member; None without a page. `views` are those of their pages, `files` what these load."""
+    path = f"{member.profile.slug}/index.html"
+    view = views.get(path)
+    if not isinstance(view, PersonPage):
+        return None
+    theme_place = plan.site.place.at("theme")
+    return OnePerson(member, view, path, plan.theme, theme_place, plan.site.campaigns, files, plan.day)
