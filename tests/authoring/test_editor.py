@@ -1,0 +1,85 @@
+"""What `ambassador schema --write` gives to an editor, seen through the real yaml-language-server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.authoring.language_server import SERVER, LanguageServer
+from tests.cli.streams import run_apart
+from tests.needs import need
+from tools.gates.node import find_node
+
+PROFILE = "content/ambassadors/ana/profile.yaml"
+TEXT = """\
+name: Ana
+partner_id: 5f2a91
+status: live
+favorites:
+  - product: cloud-blam
+
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("editor")
+    for words in (["new", "site", "friends"], ["schema", "--site", "friends", "--write"]):
+        code, out, err = run_apart(words, folder)
+        assert (code, err) == (0, ""), out
+    return folder / "friends"
+
+
+@pytest.fixture(scope="module")
+def editor(site: Path) -> Iterator[LanguageServer]:
+    node, _ = need(find_node(), "Node")
+    need(SERVER if SERVER.exists() else None, "yaml-language-server")
+    settings = json.loads((site / ".vscode/settings.json").read_text("utf-8"))
+    with LanguageServer(node, site, settings["yaml.schemas"]) as server:
+        server.open(PROFILE, TEXT)
+        yield server
+
+
+def test_hovering_explains_a_key(editor: LanguageServer) -> None:
+    shown = editor.hover(PROFILE, 1, 3)
+    assert "The id by which the affiliate network knows the person." in shown
+    assert "5f2a91" in shown
+
+
+def test_products_are_those_of_the_site(editor: LanguageServer) -> None:
+    offered = editor.complete(PROFILE, 4, 13)
+    assert offered == dict.fromkeys(("cloud-balm", "boy-brow"), "The product's id in the catalogue.")
+
+
+def test_choices_and_keys_are_offered_with_their_meaning(editor: LanguageServer) -> None:
+    assert {"draft", "live", "ended"} <= set(editor.complete(PROFILE, 2, 8))
+    keys = editor.complete(PROFILE, 5, 0)
+    assert keys["tagline"] == "One line in their words, beneath the name."
+    assert "name" not in keys
+    assert len(keys) > 20
+
+
+def test_a_wrong_name_is_marked(site: Path, editor: LanguageServer) -> None:
+    (mark,) = editor.marks[(site / PROFILE).as_uri()]
+    assert mark.startswith("The site has no product of this name.")
+
+
+def test_a_theme_offers_its_options(editor: LanguageServer) -> None:
+    file = "content/site.yaml"
+    editor.open(file, "brand: B\ntheme_options:\n  accent: '#aabbcc'\n  portrait: arch\n  \n")
+    assert "The one strong colour" in editor.hover(file, 2, 4)
+    assert {"arch", "frame"} <= set(editor.complete(file, 3, 12))
+    assert set(editor.complete(file, 4, 2)) == {"logo_at_night"}
+
+
+def test_the_line_at_the_top_does_without_settings(site: Path) -> None:
+    node, _ = need(find_node(), "Node")
+    assert run_apart(["new", "product", "Night Bowl", "--site", str(site)], site)[0] == 0
+    file = "content/products/night-bowl.yaml"
+    text = (site / file).read_text("utf-8")
+    with LanguageServer(node, site, {}) as server:
+        server.open(file, text)
+        assert "Its address in the shop" in server.hover(file, text[: text.index("\nurl")].count("\n") + 1, 1)
