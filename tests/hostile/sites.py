@@ -1,0 +1,367 @@
+"""Whole sites of attacks: every text that content may hold, each with an attack of its own, built by the real build.
+
+What the build refuses with a problem is taken out and counted; what it takes is published, to be looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from generator.build import Request, build_site
+from generator.content.decode import HIDDEN
+from generator.content.yaml_text import DEEPEST
+from generator.problems import Place, Problem, Report, Severity
+from generator.prose.render import render_prose
+from tests.hostile import payloads
+
+DAY = date(2026, 11, 22)
+Keys = tuple[str | int, ...]
+
+
+class Attack(str):
+    """A text that is an attack; the class tells it from the plain ones beside it."""
+
+    __slots__ = ()
+
+
+@dataclass
+class Hostile:
+    """A site's content files as data (a Markdown file's front matter), the bodies beside, and what became of them."""
+
+    files: dict[str, Any] = field(default_factory=dict)
+    bodies: dict[str, list[str]] = field(default_factory=dict)
+    placed: int = 0
+    refused: int = 0
+
+    @property
+    def accepted(self) -> int:
+        return self.placed - self.refused
+
+
+def make(dice: random.Random, people: int, first: int = 1) -> Hostile:
+    """Write attacks into every field; numbers count from `first`."""
+    return _Maker(dice, first).site(people)
+
+
+class _Maker:
+    def __init__(self, dice: random.Random, first: int) -> None:
+        self.dice, self.number, self.first = dice, first, first
+
+    def text(self) -> Attack:
+        return Attack(payloads.line(self.dice, self._next()))
+
+    def web(self) -> Attack:
+        start = self.dice.choice(
+            ["", "", "https://shop.example/p/", "https://other.example/?q=", "https://shop.example/#"]
+        )
+        number = self._next()
+        return Attack(start + (payloads.markup(self.dice, number) if start else payloads.address(self.dice, number)))
+
+    def _next(self) -> int:
+        self.number += 1
+        return self.number - 1
+
+    def site(self, people: int) -> Hostile:
+        made = Hostile()
+        made.files["site.yaml"] = self.settings()
+        made.files["products.yaml"] = {f"p{index}": self.product(index) for index in range(6)}
+        for index in range(2):
+            made.files[f"campaigns/c{index}.yaml"] = self.campaign()
+            made.files[f"pages/page{index}.md"] = {"title": self.text(), "description": self.text()}
+            made.bodies[f"pages/page{index}.md"] = self.paragraphs(made, f"pages/page{index}.md", 6)
+        made.files["networks/own.yaml"] = self.network()
+        for index in range(people):
+            folder = f"ambassadors/q{index}"
+            made.files[f"{folder}/profile.yaml"] = self.person(index)
+            made.bodies[f"{folder}/story.md"] = self.paragraphs(made, f"{folder}/story.md", 12)
+        made.placed = self.number - self.first
+        return made
+
+    def settings(self) -> dict[str, Any]:
+        return {
+            "brand": self.text(),
+            "url": "https://site.example/team",
+            "shop": "https://shop.example",
+            "tagline": {"en": self.text(), "fr": self.text()},
+            "about": self.text(),
+            "contact": self.web(),
+            "locale": self.text(),
+            "market": self.text(),
+            "currency": self.text(),
+            "timezone": self.text(),
+            "theme": self.text(),
+            "logo": self.text(),
+            "favicon": self.text(),
+            "relationship": self.text(),
+            "theme_options": {"accent": self.text(), "portrait": self.text(), self.text(): self.text()},
+            "tracking": {
+                "scheme": "utm",
+                "settings": {"mid": self.text()},
+                "campaign": self.text(),
+                "utm": {
+                    "source": "{ambassador}",
+                    "medium": self.text(),
+                    "campaign": "{campaign}",
+                    "content": "{placement}.{product}<.{channel}>",
+                    "term": self.text(),
+                    "id": self.text(),
+                },
+            },
+            "channels": ["ig", self.text()],
+            "codes": {"template": self.text(), "value": self.text()},
+            "index": "true",
+            "share_cards": "false",
+            "qr_codes": "false",
+            "short_links": "true",
+        }
+
+    def product(self, index: int) -> dict[str, Any]:
+        made = {
+            "name": self.text(),
+            "url": Attack(f"https://shop.example/p/{index}?q={self.text()}"),
+            "price": self.text(),
+            "image": {"src": "images/dot.png", "alt": self.text()},
+            "description": {"en": self.text(), "de": self.text()},
+            "tags": [self.text()],
+            "variant": self.text(),
+            "available": self.text(),
+        }
+        if index == 0:
+            made["tracking"] = {"scheme": "own", "settings": {"mid": self.text(), "sub": self.text()}}
+        return made
+
+    def campaign(self) -> dict[str, Any]:
+        offer = {"title": self.text(), "terms": {"en": self.text(), "fr": self.text()}}
+        return {"name": self.text(), "utm": self.text(), "from": self.text(), "offer": offer}
+
+    def network(self) -> dict[str, Any]:
+        return {
+            "title": self.text(),
+            "kind": "params",
+            "utm": "link",
+            "set": {"own": "{ambassador}", "x": self.text()},
+            "defaults": {"y": self.text()},
+            "hosts": [self.text()],
+            "docs": self.text(),
+            "note": self.text(),
+            "sub": {"pattern": self.text()},
+            "utm_key": self.text(),
+        }
+
+    def person(self, index: int) -> dict[str, Any]:
+        dice, products = self.dice, [f"p{number}" for number in range(6)]
+        strict = dice.sample(
+            ["locale", "market", "since", "relationship", "followers", "tier", "status", "until", "index"], 2
+        )
+        return {
+            "name": self.text(),
+            "handle": self.text(),
+            "tagline": self.text(),
+            "location": self.text(),
+            "portrait": {
+                "src": dice.choice(["../../images/dot.png", self.text()]),
+                "alt": self.text(),
+                "focus": [self.text(), "0.5"],
+            },
+            "niches": ["skin", self.text()],
+            "partner_id": self.text(),
+            "code": self.text(),
+            "campaigns": ["c0", self.text()],
+            "links": {"shop": self.web(), self.text(): self.web()},
+            "aliases": [f"old{index}", self.text()],
+            "socials": {
+                name: self.web() if dice.random() < 0.6 else self.text()
+                for name in ("website", "instagram", "mastodon", "substack")
+            },
+            "favorites": [{"product": product, "note": self.text()} for product in products[:4]],
+            "routine": {
+                "title": self.text(),
+                "steps": [
+                    {"image": "../../images/dot.png", "alt": self.text(), "text": self.text(), "product": products[4]},
+                    {"text": self.text(), "product": self.text()},
+                ],
+            },
+            "look": {
+                "image": "../../images/dot.png",
+                "alt": self.text(),
+                "spots": [{"product": products[5], "at": ["0.5", self.text()]}],
+            },
+            "lists": [{"title": self.text(), "products": products}],
+            "video": {"title": self.text(), "url": self.web(), "poster": "../../images/dot.png"},
+            "proof": [{"text": self.text(), "date": self.text()}, {"text": self.text()}],
+            "faq": [{"question": self.text(), "answer": self.text()} for _ in range(2)],
+            "sections": [
+                "story",
+                "routine",
+                "favorites",
+                "look",
+                "lists",
+                "video",
+                "proof",
+                "offer",
+                "faq",
+                "socials",
+                self.text(),
+            ],
+            **{key: self.text() for key in strict},
+        }
+
+    def paragraphs(self, made: Hostile, file: str, count: int) -> list[str]:
+        """Hostile paragraphs that stand together without an error; the others are refused."""
+        kept: list[str] = ["The balm is [good](product:p1)."]
+        for _ in range(count):
+            attack = Attack(payloads.story(self.dice, self._next()))
+            report = Report()
+            render_prose("\n\n".join([*kept, attack]), Place(f"content/{file}"), "content/x", report)
+            named = re.search(r"product:(?!p[0-5]\b)|\]\(/|href=./|utm_", attack, re.IGNORECASE)
+            if report.errors or named or _hidden(attack):
+                made.refused += 1
+            else:
+                kept.append(attack)
+        return kept
+
+
+def _hidden(text: str) -> bool:
+    """Whether a text holds what no content file may."""
+    return HIDDEN.search(text.replace("\r", "\n")) is not None
+
+
+def build(site: Hostile, root: Path, output: Path) -> None:
+    """Build the site, taking out what the build refuses, until it is published."""
+    (root / "content/images").mkdir(parents=True)
+    Image.new("RGB", (40, 50), "#c08070").save(root / "content/images/dot.png")
+    for _ in range(25):
+        lines = {file: _write(site, root, file) for file in site.files}
+        for file, body in site.bodies.items():
+            if file not in site.files:
+                (root / "content" / file).write_text("\n\n".join(body), "utf-8")
+        report = Report()
+        if build_site(Request(root, DAY), output, False, report):
+            return
+        errors = [problem for problem in report if problem.severity is Severity.ERROR]
+        assert errors
+        _take_out(site, errors, lines)
+    raise AssertionError(f"the site never settles: {errors[:5]}")
+
+
+def _write(site: Hostile, root: Path, file: str) -> dict[int, Keys]:
+    path = root / "content" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written: list[tuple[str, Keys]] = list(_lines(site.files[file], (), 0))
+    text = "".join(f"{line}\n" for line, _ in written)
+    front = file.endswith(".md")
+    path.write_text(f"---\n{text}---\n" + "\n\n".join(site.bodies[file]) if front else text, "utf-8")
+    return {number: keys for number, (_, keys) in enumerate(written, 2 if front else 1)}
+
+
+def _lines(value: Any, keys: Keys, depth: int) -> Iterator[tuple[str, Keys]]:
+    """YAML with every scalar on a line of its own, so that a problem's line tells which it means."""
+    assert depth < DEEPEST
+    pad = "  " * depth
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in pairs:
+        start = f"{pad}{_scalar(key)}:" if isinstance(key, str) else f"{pad}-"
+        if isinstance(inner, dict | list):
+            yield start, (*keys, key)
+            yield from _lines(inner, (*keys, key), depth + 1)
+        else:
+            yield f"{start} {_scalar(inner)}", (*keys, key)
+
+
+def _scalar(text: str) -> str:
+    quoted = json.dumps(str(text), ensure_ascii=False)
+    return "".join(one if one.isprintable() or ord(one) > 0xFFFF else f"\\u{ord(one):04x}" for one in quoted)
+
+
+def _take_out(site: Hostile, problems: list[Problem], lines: dict[str, dict[int, Keys]]) -> None:
+    paths: set[tuple[str, Keys]] = set()
+    for problem in problems:
+        file = problem.place.file.removeprefix("content/")
+        if problem.name == "broken-internal-link":  # a page's own check: whose story it was is in its address
+            slug = file.split("/")[1]
+            file = f"pages/{slug}.md" if slug.startswith("page") else f"ambassadors/{slug}/story.md"
+        if file in site.bodies and (file not in site.files or not (problem.place.keys or problem.place.line)):
+            site.refused += sum(isinstance(part, Attack) for part in site.bodies[file])
+            site.bodies[file] = ["Quiet."]
+            continue
+        keys = problem.place.keys or lines.get(file, {}).get(problem.place.line, ())
+        assert file in site.files, f"only the gate found it: {problem}"
+        keys = keys or _suspect(site.files[file], problem)
+        assert keys, problem
+        if file == "products.yaml" and len(keys) == 1:
+            keys = (*keys, "name")
+        paths.add((file, tuple(keys)))
+    # From the back, so that the places in lists that come before stand.
+    for file, keys in sorted(paths, key=lambda pair: (pair[0], [str(key).zfill(4) for key in pair[1]]), reverse=True):
+        _drop(site, file, keys)
+
+
+def _suspect(data: Any, problem: Problem) -> Keys:
+    """Which attack a problem of a whole file is about: the one that its message quotes, else the first."""
+    found = list(_attacks(data, ()))
+    quoted = [keys for keys, text in found if text.strip()[:24] in problem.message]
+    return next(iter([*quoted, *(keys for keys, _ in found)]), ())
+
+
+def _attacks(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(inner, dict | list):
+            yield from _attacks(inner, (*keys, key))
+        elif isinstance(inner, Attack):
+            yield (*keys, key), inner
+
+
+# What a thing cannot be without gets a plain value in place of the attack.
+_PLAIN = {
+    "brand": "Brand", "name": "Name", "title": "Title", "question": "Why?", "answer": "Because.", "text": "Text.",
+    "alt": "A dot", "src": "../../images/dot.png", "medium": "affiliate", "campaign": "x", "utm_key": "{key}",
+}  # fmt: skip
+
+
+def _drop(site: Hostile, file: str, keys: Keys) -> None:
+    """Take out what a problem means: the value at its keys, or where that is no attack, the nearest around it."""
+    data: Any = site.files[file]
+    chain: list[tuple[Any, str | int]] = []
+    for key in keys:
+        if isinstance(data, dict) and str(key) in data:
+            key = str(key)
+        elif not (isinstance(data, list) and isinstance(key, int) and key < len(data)):
+            break
+        chain.append((data, key))
+        data = data[key]
+    while chain:
+        holder, key = chain.pop()
+        value = holder[key]
+        attacks = sum(isinstance(leaf, Attack) for leaf in _leaves(value)) + isinstance(key, Attack)
+        if not attacks and chain:
+            continue
+        site.refused += attacks
+        if isinstance(holder, dict) and key == "url" and file == "products.yaml":
+            holder[key] = "https://shop.example/p"
+        elif isinstance(holder, dict) and isinstance(value, Attack) and key in _PLAIN:
+            # Two people of one name would have one code.
+            holder[key] = f"Name{re.sub('[^0-9]', '', file)}" if key == "name" else _PLAIN[key]
+        else:
+            del holder[key]
+        return
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _leaves(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(inner)
+    else:
+        yield value
