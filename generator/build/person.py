@@ -138,7 +138,8 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
         report,
         lambda _done, _total: None,
     )
-    copies = plan_copies(root, [want for want in prepared.wants if isinstance(want, FileWant)], report)
+    videos = [want for want in prepared.wants if isinstance(want, FileWant)]
+    copies = plan_copies(root, videos, workshop.cache, report)
     planned = [plan for plans in links.planned.values() for plan in plans]
     outcome = replace(
         absent.outcome,
@@ -157,12 +158,12 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
         members=(member,),
         links=links,
         assets=assets,
-        files=copies,
+        files=copies.paths,
         cards=workshop.plan.cards | cards.keys(),
     )
     pages = tuple(sorted(plan_person(plan, member), key=lambda page: page.path))
     rendered = tuple(render_pages(root, renderer, pages, report))
-    files = _files(workshop, plan, member, cards, report)
+    files = _files(plan, member, {**cards, **copies.files}, report)
     if report.errors:
         return replace(absent, outcome=outcome)
     known = workshop.known | {page.path for page in pages} | {file.path for file in files}
@@ -204,12 +205,9 @@ def _card(workshop: Workshop, site: Site, member: Member, report: Report) -> tup
     return {f"{member.profile.slug}/card.jpg": card.path}, int(card.fresh)
 
 
-def _files(
-    workshop: Workshop, plan: Plan, member: Member, cards: Mapping[str, Path], report: Report
-) -> list[OutputFile]:
+def _files(plan: Plan, member: Member, made: Mapping[str, Path], report: Report) -> list[OutputFile]:
     """A person's own files that are no pages."""
-    files = [OutputFile(path, source=source) for path, source in (*plan.assets.files.items(), *cards.items())]
-    files += [OutputFile(path, source=workshop.request.root / src) for src, path in plan.files.items()]
+    files = [OutputFile(path, source=source) for path, source in (*plan.assets.files.items(), *made.items())]
     if plan.site.settings.qr_codes:
         codes = draw_printed_codes(plan.site, plan.url, plan.theme.share.ink, member.profile, report)
         files += [OutputFile(path, data) for path, data in codes.items()]

@@ -1,35 +1,81 @@
-"""Files that are published as they are: videos, named by their content."""
+"""Videos: published as they are but for what says where and with what they were filmed, and named by their content."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.images.cache import PictureCache, digest
 from generator.images.encode import slug_of
+from generator.images.errors import HiddenTrackError
+from generator.images.mp4 import clean_mp4
 from generator.images.plan import FOLDER, find_inside
+from generator.images.webm import clean_webm
 from generator.problems import Report
 from generator.sections.wants import FileWant
 
-ENDINGS = (".mp4", ".webm")
+CLEAN = {".mp4": clean_mp4, ".webm": clean_webm}
 LARGEST = 25 * 1024 * 1024  # bytes; Cloudflare Pages takes no larger file
+VERSION = 1  # raise it when the same video would be cleaned in another way
 
 
-def plan_copies(root: Path, wants: Iterable[FileWant], report: Report) -> dict[str, str]:
-    """Where each wanted file will be published: path from the site's folder -> path from the output's root."""
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """`paths`: from the site's folder -> from the output's root. `files`: from the output's root -> what lies there."""
+
+    paths: Mapping[str, str]
+    files: Mapping[str, Path]
+
+
+def plan_copies(root: Path, wants: Iterable[FileWant], cache: PictureCache, report: Report) -> Copies:
+    """Clean each wanted video, once, into the cache. What cannot be published is reported."""
     paths: dict[str, str] = {}
+    files: dict[str, Path] = {}
     for want in wants:
         if want.src in paths or not find_inside(root, want.src, [want.place], "missing-file", report):
             continue
-        pure, path = PurePosixPath(want.src), root / want.src
-        if pure.suffix.lower() not in ENDINGS:
+        pure = PurePosixPath(want.src)
+        if pure.suffix.lower() not in CLEAN:
             message = f"`{pure.name}` is not a video that every browser plays"
             report.error("not-a-video", message, want.place, "save it as MP4 (H.264) or WebM")
-        elif path.stat().st_size > LARGEST:
-            message = f"`{pure.name}` has {path.stat().st_size / 2**20:.0f} MB; 25 MB is the most that hosts take"
+            continue
+        made = _clean(root / want.src, want, cache, report)
+        if made is not None:
+            sha, path = made
+            paths[want.src] = f"{FOLDER}/{slug_of(pure.stem)}.{sha}{pure.suffix.lower()}"
+            files[paths[want.src]] = path
+    return Copies(paths, files)
+
+
+def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> tuple[str, Path] | None:
+    """The hash for the name, and the clean file in the cache."""
+    ending = path.suffix.lower()
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            message = f"`{path.name}` has {size / 2**20:.0f} MB; 25 MB is the most that hosts take"
             report.error("video-too-large", message, want.place, "shorten or compress it, or give a `url` instead")
-        else:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=6)).hexdigest()
-            paths[want.src] = f"{FOLDER}/{slug_of(pure.stem)}.{digest}{pure.suffix.lower()}"
-    return paths
+            return None
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        message = f"`{path.name}` cannot be read: {error.strerror or error}"
+        report.error("missing-file", message, want.place, "put a file there that can be read")
+        return None
+    key = digest(repr(("video", VERSION, ending, hashlib.blake2b(data).hexdigest())).encode())
+    entry = cache.load(key)
+    if entry is None or ending[1:] not in entry.files:
+        try:
+            entry = cache.store(key, {ending[1:]: CLEAN[ending](data)}, {})
+        except HiddenTrackError:
+            message = f"`{path.name}` holds a hidden track, mostly where it was filmed, second by second"
+            hint = "export it from an editor with picture and sound only"
+            report.error("video-with-hidden-track", message, want.place, hint)
+            return None
+        except ValueError:
+            message = f"`{path.name}` is damaged, or no {ending[1:].upper()} inside"
+            report.error("not-a-video", message, want.place, "save it as MP4 (H.264) or WebM")
+            return None
+    return key[:12], entry.files[ending[1:]]

@@ -19,3 +19,7 @@ class PictureError(ValueError):
 
     def __str__(self) -> str:
         return self.message
+
+
+class HiddenTrackError(ValueError):
+    """A video with a track that is neither seen nor heard: mostly where it was filmed, second by second."""

@@ -1,0 +1,48 @@
+"""Short films with everything that cameras write beside picture and sound."""
+
+from __future__ import annotations
+
+import io
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+SECRET = "Rue-du-Secret-12"
+PLACE = "+45.7640+004.8357+173.000/"
+
+
+def film(path: Path, codec: str, **options: str) -> bytes:
+    """Two seconds of a moving square and a tone, with metadata in the file and in its tracks."""
+    with av.open(str(path), "w", options=options) as made:
+        made.metadata.update({"title": SECRET, "comment": SECRET, "location": PLACE, "artist": SECRET})
+        made.metadata["com.apple.quicktime.location.ISO6709"] = PLACE
+        made.metadata["creation_time"] = "2026-05-04T03:02:01Z"
+        video = made.add_stream(codec, rate=10)
+        video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
+        video.metadata.update({"title": SECRET, "handler_name": SECRET})
+        sound = made.add_stream("aac" if path.suffix == ".mp4" else "libopus", rate=48000)
+        sound.metadata["title"] = SECRET
+        for number in range(20):
+            picture = np.full((48, 64, 3), 40, np.uint8)
+            picture[:, number : number + 16] = 220
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            made.mux(video.encode(frame))
+        tone = (np.sin(np.arange(96000) / 20) * 8000).astype(np.int16)[None]
+        wave = av.AudioFrame.from_ndarray(tone, format="s16", layout="mono")
+        wave.sample_rate, wave.time_base = 48000, Fraction(1, 48000)
+        made.mux(sound.encode(wave))
+        made.mux(video.encode(None))
+        made.mux(sound.encode(None))
+    return path.read_bytes()
+
+
+def frames(data: bytes) -> list[bytes]:
+    """What is seen and heard."""
+    with av.open(io.BytesIO(data)) as film:
+        return [frame.to_ndarray().tobytes() for frame in film.decode()]
+
+
+def box(kind: bytes, content: bytes) -> bytes:
+    return (len(content) + 8).to_bytes(4, "big") + kind + content
