@@ -19,6 +19,7 @@ from generator.links.advise import advise_links
 from generator.links.resolve import Links
 from generator.links.tracking import Tracking, read_tracking
 from generator.models.person import Person
+from generator.output.editor import editor_files
 from generator.output.files import OutputFile
 from generator.pages.bundle import Bundle, bundle_theme
 from generator.pages.own_pages import plan_own_pages
@@ -67,13 +68,11 @@ class Workshop:
 
     @property
     def known(self) -> frozenset[str]:
-        """The output paths that are there whoever belongs to the roster."""
+        """The output paths that every page may count on; all others it can only believe to be there."""
         if self.plan is None:
             return frozenset()
-        return frozenset(
-            {*_SITE_FILES, *self.plan.bundle.files, *self.plan.brand.files, *self.plan.assets.files, *self.plan.cards}
-            | {page.path for page in self.pages}
-        )
+        nav = (f"{page.slug}/index.html" for page in self.site.pages if page.facts.nav)
+        return frozenset({*_SITE_FILES, *self.plan.bundle.files, *self.plan.brand.files, *self.plan.cards, *nav})
 
     def files(self) -> list[OutputFile]:
         """The files that are no pages, and nobody's own."""
@@ -82,6 +81,7 @@ class Workshop:
         plan = self.plan
         made = [OutputFile(path, data) for one in (plan.bundle, plan.brand) for path, data in one.files.items()]
         made += [OutputFile(path, source=source) for path, source in plan.assets.files.items()]
+        made += editor_files(self.request.root)
         return [*made, OutputFile(SITE_CARD, source=self.card)] if self.card else made
 
 
