@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from copy import deepcopy
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -44,7 +47,8 @@ def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) 
         "network": Network,
         "page": PlainPage,
     }
-    made = {name: TypeAdapter(kind).json_schema(schema_generator=Explained) for name, kind in whole.items()}
+    # Copied: pydantic hands out the models' own shapes, and what follows changes them.
+    made = {name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=Explained)) for name, kind in whole.items()}
     for section in sections:
         for key in section.fields:
             made["profile"]["properties"][key].setdefault("description", _first_line(type(section)))
@@ -100,18 +104,23 @@ def _first_line(kind: type) -> str:
 
 def attribute_docs(model: type[BaseModel]) -> dict[str, str]:
     """The texts that stand beneath the fields of a model and of those it builds on, by the key that people write."""
-    said: dict[str, str] = {}
-    for kind in reversed(model.__mro__):
-        if not issubclass(kind, BaseModel) or kind is BaseModel or kind.__module__.startswith("pydantic"):
-            continue
-        try:
-            (body,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
-        except (OSError, TypeError, SyntaxError, ValueError):
-            continue  # made while running, as the profile is
-        assert isinstance(body, ast.ClassDef)
-        for field, text in zip(body.body, body.body[1:], strict=False):
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr):
-                known = model.model_fields.get(field.target.id)
-                if known and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str):
-                    said[known.alias or field.target.id] = " ".join(text.value.value.split())
-    return said
+    said = {name: text for kind in reversed(model.__mro__) for name, text in _own_docs(kind)}
+    return {field.alias or name: said[name] for name, field in model.model_fields.items() if name in said}
+
+
+@cache
+def _own_docs(kind: type) -> tuple[tuple[str, str], ...]:
+    """The texts beneath a class's own fields, by the field's name."""
+    if not issubclass(kind, BaseModel) or kind.__module__.startswith("pydantic"):
+        return ()
+    try:
+        (body,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return ()  # made while running, as the profile is
+    assert isinstance(body, ast.ClassDef)
+    return tuple(
+        (field.target.id, " ".join(text.value.value.split()))
+        for field, text in pairwise(body.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr)
+        if isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from generator.problems import Place, Report
@@ -49,7 +50,8 @@ def rewrite(root: Path, files: Mapping[str, str], report: Report) -> bool:
                 new.write(text)
             part.replace(path)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             message = f"this file could not be written: {error.strerror or error}"
             report.error(
                 "file-not-written", message, Place(file), "see to free space and permissions, and run it again"
