@@ -1,7 +1,7 @@
 """What builds cost, ours beside other generators on the same content with like pages.
 
     python -m bench.compare [--people 1000] [--engines ours,hugo,eleventy] [--scenarios "cold,one story edited"]
-        [--runs 3] [--pictures] [--products 120] [--folder DIR] [--json FILE]
+        [--runs 3] [--pictures] [--quality hugo=75] [--products 120] [--folder DIR] [--json FILE]
 
 The engines take turns, so that a noisy neighbour disturbs all of them; each figure is the median of the runs. After
 every build the changed text is looked for on a page. Prints Markdown; seconds of one machine say little, ratios more.
@@ -15,16 +15,18 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.corpus.photos import draw_photos
-from bench.corpus.products import catalogue
-from bench.engines import ENGINES, Engine, rendered
+from bench.corpus.photos import draw_elsewhere
+from bench.engines import ENGINES, Engine, rendered, with_quality
 from bench.likeness import Likeness, look
 from bench.measure import Cost, measure
 from bench.report import likeness_table, results_table
 from bench.scenarios import DAY, SCENARIOS, Programme, day_of
+
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,11 @@ def main() -> int:
         photos = None
         if args.pictures:
             photos = folder / "photos"
-            draw_photos(photos, args.people, catalogue(args.products))
+            draw_elsewhere(photos, args.people, args.products)
         for engine in engines:
             engine.write(folder / engine.name, args.people, products=args.products, photos=photos)
-        runs = compare(folder, engines, args.scenarios.split(","), programme, args.runs)
+        qualities = dict(part.split("=") for part in args.quality.split(",") if part)
+        runs = compare(folder, engines, args.scenarios.split(","), programme, args.runs, qualities)
         alike = {engine.name: look(folder / engine.name / engine.output) for engine in engines}
     print(f"{args.people:,} people, {args.products} products{', pictures' * args.pictures}; {_machine()}\n")
     print(results_table(runs), likeness_table(alike), sep="\n\n")
@@ -63,30 +66,41 @@ def main() -> int:
     return 0
 
 
-def compare(folder: Path, engines: list[Engine], scenarios: list[str], programme: Programme, runs: int) -> list[Run]:
-    """Measure every scenario with every engine, in turn. Raises AssertionError where a build did not do its work."""
+def compare(
+    folder: Path,
+    engines: list[Engine],
+    scenarios: list[str],
+    programme: Programme,
+    runs: int,
+    qualities: Mapping[str, str] = NOTHING,
+) -> list[Run]:
+    """Measure every scenario with every engine, in turn; `qualities` are those of WebP, by engine.
+
+    Raises AssertionError where a build did not do its work.
+    """
     done: list[Run] = []
+    env = {engine.name: with_quality(engine, qualities.get(engine.name)) for engine in engines}
     if scenarios[0] != "cold":
         for engine in engines:
-            measure(engine.command(DAY), folder / engine.name)
+            measure(engine.command(DAY), folder / engine.name, env[engine.name])
     for run in range(runs):
         for scenario in scenarios:
             for engine in engines:
-                done.append(_one(folder / engine.name, engine, scenario, programme, run))
+                done.append(_one(folder / engine.name, engine, scenario, programme, run, env[engine.name]))
                 cost = done[-1].cost
                 print(f"{run + 1}/{runs} {scenario}, {engine.name}: {cost.wall:.2f} s", file=sys.stderr, flush=True)
     return done
 
 
-def _one(root: Path, engine: Engine, scenario: str, programme: Programme, run: int) -> Run:
+def _one(root: Path, engine: Engine, scenario: str, programme: Programme, run: int, env: Mapping[str, str]) -> Run:
     expected = SCENARIOS[scenario](engine, root, programme, run)
     day = day_of(scenario, run)
-    cost = measure(engine.command(day), root)
+    cost = measure(engine.command(day), root, env)
     if expected:
         page, text = expected
         assert text in (root / engine.output / page).read_text("utf-8"), (engine.name, scenario, page, text)
     if engine.command(day) != engine.command(DAY):
-        measure(engine.command(DAY), root)  # back to the day that the others are for
+        measure(engine.command(DAY), root, env)  # back to the day that the others are for
     return Run(scenario, engine.name, cost, rendered(engine, cost.said))
 
 
@@ -98,6 +112,7 @@ def _asked() -> argparse.Namespace:
     asked.add_argument("--scenarios", default=",".join(SCENARIOS))
     asked.add_argument("--runs", type=int, default=3)
     asked.add_argument("--pictures", action="store_true")
+    asked.add_argument("--quality", default="", help="of WebP: hugo=75,eleventy=80 (bench.pictures finds like ones)")
     asked.add_argument("--folder", type=Path, help="where the sites are made and stay (default: a temporary folder)")
     asked.add_argument("--json", type=Path, help="a file for every single run")
     return asked.parse_args()

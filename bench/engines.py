@@ -30,6 +30,8 @@ class Engine:
     template: str
     pages: str
     """Where its summary says how many pages it rendered (a regular expression with one group)."""
+    quality: str
+    """The environment variable that sets the quality of WebP; "" where it is the tool's own choice."""
     wants: Callable[[], str]
     """Says what is missing on this machine, "" when nothing is."""
 
@@ -76,6 +78,7 @@ ENGINES = {
             "content/products.yaml",
             "themes/like/templates/parts/foot.html",
             r"([\d,]+) of [\d,]+ pages? rendered|Built ([\d,]+) page",
+            "",
             str,
         ),
         Engine(
@@ -88,6 +91,7 @@ ENGINES = {
             "data/products.yaml",
             "layouts/baseof.html",
             r"Pages\D+(\d+)",
+            "HUGO_PARAMS_QUALITY",
             _hugo_missing,
         ),
         Engine(
@@ -100,6 +104,7 @@ ENGINES = {
             "src/_data/products.yaml",
             "src/_includes/base.njk",
             r"Wrote ([\d,]+) files?",
+            "WEBP_QUALITY",
             _eleventy_missing,
         ),
     )
@@ -126,3 +131,8 @@ def rendered(engine: Engine, said: str) -> int:
     """How many pages a run says that it rendered; -1 where it does not say."""
     found = re.search(engine.pages, said)
     return int(next(group for group in found.groups() if group).replace(",", "")) if found else -1
+
+
+def with_quality(engine: Engine, quality: str | None) -> dict[str, str]:
+    """The environment in which an engine makes WebP of a quality; its own choice where none is named."""
+    return {engine.quality: quality} if engine.quality and quality else {}

@@ -7,15 +7,18 @@ with edges and a little sensor grain stand for the rest. Every picture is the sa
 from __future__ import annotations
 
 import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from bench.corpus.products import CatalogueEntry
+from bench.corpus.products import CatalogueEntry, catalogue
 
 PORTRAIT = (1600, 2000)  # px, width and height
-_OCTAVES = 7
+_OCTAVES, _FALL = 9, 1.35
+_TEXTURE = 200  # levels of 255; a width of 960 px then takes about 60 kB of WebP, as a portrait in a room does
 
 
 def draw_photos(folder: Path, people: int, products: list[CatalogueEntry]) -> None:
@@ -25,6 +28,12 @@ def draw_photos(folder: Path, people: int, products: list[CatalogueEntry]) -> No
     for name in names:
         if not (folder / name).exists():
             draw_photo(folder / name, int.from_bytes(name.encode(), "big"))
+
+
+def draw_elsewhere(folder: Path, people: int, products: int) -> None:
+    """The same in a process of its own: a process that was large once would count as the memory of its children."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(draw_photos, folder, people, catalogue(products)).result()
 
 
 def person_photo(number: int) -> str:
@@ -64,7 +73,7 @@ def draw_photo(path: Path, seed: int, size: tuple[int, int] = PORTRAIT) -> None:
         shape = draw.ellipse if chance.random() < 0.6 else draw.rectangle
         shape((x - wide, y - tall, x + wide, y + tall), fill=colour)
     scene = scene.filter(ImageFilter.GaussianBlur(1.2))
-    texture = (_clouds(chance, size) - 0.5) * 60
+    texture = (_clouds(chance, size) - 0.5) * _TEXTURE
     grain = chance.normal(0, 2.5, (height, width))
     light = np.linspace(18, -18, width)[None, :] + np.linspace(12, -12, height)[:, None]
     pixels = np.asarray(scene, dtype=np.float32) + (texture + grain + light)[..., None]
@@ -72,12 +81,12 @@ def draw_photo(path: Path, seed: int, size: tuple[int, int] = PORTRAIT) -> None:
 
 
 def _clouds(chance: np.random.Generator, size: tuple[int, int]) -> np.ndarray:
-    """1/f noise from 0 to 1: each octave twice as fine and half as strong."""
+    """1/f noise from 0 to 1: each octave is twice as fine, and weaker."""
     total = np.zeros((size[1], size[0]), dtype=np.float32)
     for octave in range(_OCTAVES):
         cells = 3 << octave
         rough = chance.random((cells * 5 // 4, cells), dtype=np.float32)
-        total += np.asarray(Image.fromarray(rough).resize(size, Image.Resampling.BICUBIC)) / (1 << octave)
+        total += np.asarray(Image.fromarray(rough).resize(size, Image.Resampling.BICUBIC)) / _FALL**octave
     total -= total.min()
     made: np.ndarray = total / total.max()
     return made
