@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from urllib.parse import unquote
 
 from generator.content.site import Page, Profile, Site
@@ -22,6 +23,9 @@ _MAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,64}@((?:[^\W_](?:[\w-]{0,61}[^\W_])?
 _DIGITS = re.compile(r"(?:[0-9][\s().\-/\u00a0\u2011]{0,3}){7}")
 """Seven digits near each other: less is no phone number, and most texts have not even that."""
 _REGIONS = {"UK": "GB"}  # the others are called as in ISO 3166
+_TRIES = 30
+"""Candidates of one text that are looked at: a text of thousands of numbers is no place to read them."""
+_NUMBERS_TOLD = 5
 _NUMBERS = frozenset(["partner_id", "code", "variant", "followers", "links", "tracking", "src", "image", "poster"])
 """Keys whose values hold numbers, and no phone's."""
 
@@ -92,7 +96,8 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:
     import phonenumbers
 
     for region in regions:
-        for match in phonenumbers.PhoneNumberMatcher(text, region):
+        matches = phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.VALID, _TRIES)
+        for match in islice(matches, _NUMBERS_TOLD):
             raw = match.raw_string
             # Ten digits in a row may be anything; a phone number is written in groups, or begins with 0 or +.
             if not raw.isdigit() or raw.startswith("0"):
