@@ -1,0 +1,154 @@
+"""The README's first ten minutes, done as they stand there: its commands in their order, its files, what it shows.
+
+Only `make site` is left out: it installs, and CI does it (`make test` has the same steps).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+SECTION = README.split("## The first ten minutes of a marketer\n")[1].split("\n## ")[0]
+STEPS = ["", *re.split(r"^\d+\. ", SECTION, flags=re.MULTILINE)[1:]]
+COMMAND = re.compile(r"`((?:\.venv/bin/)?(?:ambassador|make) [^`]+)`")
+BLOCK = re.compile(r"^   ```\w*\n(.*?)^   ```$", re.MULTILINE | re.DOTALL)
+AMBASSADOR = Path(sys.executable).parent / "ambassador"
+SECONDS = 240  # until a command that hangs is ended
+LEA = "content/ambassadors/lea-moreau/profile.yaml"
+
+
+def _commands(step: int) -> list[str]:
+    return [" ".join(found.split()) for found in COMMAND.findall(STEPS[step])]
+
+
+def _block(step: int) -> str:
+    (block,) = BLOCK.findall(STEPS[step])
+    return "".join(line.removeprefix("   ") for line in block.splitlines(keepends=True))
+
+
+def _words(command: str) -> list[str]:
+    program, *words = shlex.split(command)
+    assert program in (".venv/bin/ambassador", "ambassador")
+    return [str(AMBASSADOR), *words]
+
+
+def _run(command: str, site: Path) -> tuple[int, str]:
+    done = subprocess.run(_words(command), cwd=site, capture_output=True, text=True, timeout=SECONDS)
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+@contextmanager
+def _serving(command: str, site: Path) -> Iterator[Callable[[str], str]]:
+    """Run `serve`; the value reads the terminal until a line holds a text, and returns that line."""
+    run = subprocess.Popen(_words(command), cwd=site, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    limit = threading.Timer(SECONDS, run.kill)
+    limit.start()
+    assert run.stdout
+
+    def wait_for(text: str) -> str:
+        assert run.stdout
+        for line in run.stdout:
+            if text in line:
+                return line
+        raise AssertionError(f"the preview ended before it said {text!r}")
+
+    try:
+        yield wait_for
+        os.killpg(run.pid, signal.SIGINT)
+        assert wait_for("Stopped. Nothing was published.")
+        assert run.wait() == 0
+    finally:
+        run.kill()
+        run.communicate()
+        limit.cancel()
+
+
+def _page(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return str(answer.read().decode())
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text, f"{file.name} does not hold {old!r}"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def _copy(source: str, target: str) -> None:
+    with suppress(FileNotFoundError):  # another test's build is at work there
+        shutil.copy2(source, target)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The example brand alone, and the pictures that `make site` has drawn, where it has."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    if (ROOT / ".ambassador").is_dir():
+        shutil.copytree(ROOT / ".ambassador", tmp_path / ".ambassador", copy_function=_copy)
+    return tmp_path
+
+
+def test_the_first_ten_minutes(site: Path) -> None:
+    assert len(STEPS) == 7
+    # 1. Look at the example.
+    make, serve = _commands(1)
+    assert make == "make site"
+    assert "<http://127.0.0.1:8000/>" in STEPS[1]
+    with _serving(serve, site) as wait_for:
+        address = wait_for("The site: ").split()[2]
+        assert re.fullmatch(r"http://127\.0\.0\.1:80\d\d/", address)  # 8000, or the next that is free
+        wait_for("no problems")
+        assert "Léa Moreau" in _page(address)
+        # 2. Change the tagline: what you save shows.
+        assert f"`{LEA}`" in STEPS[2]
+        assert "](product:hush-balm)" in (site / LEA).with_name("story.md").read_text("utf-8")
+        profile = (site / LEA).read_text("utf-8")
+        (site / LEA).write_text(re.sub("(?m)^tagline: .*", "tagline: Dix minutes, pas onze.", profile), "utf-8")
+        wait_for("changed")
+        assert "Dix minutes, pas onze." in _page(f"{address}lea-moreau/")
+        # 3. Make a mistake on purpose: so do your mistakes.
+        assert "write `product: hush-blam`" in STEPS[3]
+        _replace(site / LEA, "product: hush-balm", "product: hush-blam")
+        assert "1 error in 1 file" in wait_for("nothing new to show")
+    check, explain = _commands(3)
+    code, out = _run(check, site)
+    assert code == 1
+    assert _block(3) in out
+    assert _run(explain, site)[1].startswith("# unknown-product")
+    _replace(site / LEA, "product: hush-blam", "product: hush-balm")
+    assert _run(check, site)[0] == 0
+    # 4. Add a person: the fuller form, or one file.
+    (new,) = _commands(4)
+    assert _run(new, site)[0] == 0
+    fuller = site / "content/ambassadors/ana-lopez"
+    assert (fuller / "profile.yaml").read_text("utf-8").count("\n# ") > 10
+    shutil.rmtree(fuller)
+    assert "a file `content/ambassadors/ana-lopez.md` is enough" in STEPS[4]
+    (site / "content/ambassadors/ana-lopez.md").write_text(_block(4), "utf-8")
+    # 5. Build.
+    (build,) = _commands(5)
+    assert _run(build, site)[0] == 0
+    page = (site / "output/ana-lopez/index.html").read_text("utf-8")
+    assert '<html lang="es"' in page
+    assert "utm_source=ana-lopez" in page
+    assert "Publicidad" in page
+    assert {"card.jpg", "qr.svg"} <= {path.name for path in (site / "output/ana-lopez").iterdir()}
+    # 6. See what Monday will look like.
+    (monday,) = _commands(6)
+    assert _run(monday, site)[0] == 0
+    assert (site / "output.monday/ana-lopez/index.html").is_file()
