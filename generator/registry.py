@@ -17,6 +17,6 @@ def data_folder(name: str) -> Path:
 
 
 def extensions(family: str) -> tuple[Any, ...]:
-    """What other packages add to an open family (`sections`, `checks`) under `ambassador_pages.<family>`, by name."""
+    """What other packages add to an open family (`sections`, `lints`) under `ambassador_pages.<family>`, by name."""
     found = entry_points(group=f"ambassador_pages.{family}")
     return tuple(entry.load() for entry in sorted(found, key=lambda entry: entry.name))
