@@ -1,0 +1,57 @@
+"""The generated programme: the same in every size and form, and a site that builds without a warning."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from bench.corpus.names import name_of
+from bench.corpus.people import ambassador
+from bench.corpus.photos import draw_photo
+from bench.corpus.products import catalogue
+from bench.corpus.write import write_site
+from generator.build import Request, make_site
+from generator.models.written import is_slug
+from generator.problems import Report
+
+
+def test_nobody_shares_an_address() -> None:
+    slugs = [name_of(number).slug for number in range(100_500)]
+    assert len(set(slugs)) == len(slugs)
+    assert all(map(is_slug, slugs))
+
+
+def test_a_person_is_the_same_every_time() -> None:
+    assert ambassador(7, catalogue()) == ambassador(7, catalogue())
+    assert ambassador(7, catalogue()) != ambassador(8, catalogue())
+
+
+def test_a_person_is_as_large_as_announced() -> None:
+    person = ambassador(3, catalogue())
+    facts = yaml.safe_load(person.profile)
+    assert 38 <= len(person.profile.splitlines()) <= 42
+    assert len(facts["favorites"]) == 6
+    assert all(one["note"] for one in facts["favorites"])
+    words = [len(ambassador(number, catalogue()).story.split()) for number in range(50)]
+    assert 170 < sum(words) / len(words) < 260
+
+
+def test_both_forms_are_the_same_site(tmp_path: Path) -> None:
+    made = {}
+    for form in ("folders", "files"):
+        write_site(tmp_path / form, 4, products=12, form=form)
+        report = Report()
+        site = make_site(Request(tmp_path / form, date(2026, 11, 22)), report)
+        assert site is not None, list(report)
+        assert not list(report)
+        made[form] = {file.path: file.data for file in site.files if file.path.endswith(".html")}
+    assert made["folders"] == made["files"]
+    assert made["files"][f"{name_of(0).slug}/index.html"].count(b"utm_source=") > 15
+
+
+def test_a_photo_is_the_same_every_time(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        draw_photo(tmp_path / f"{name}.jpg", 5, (160, 200))
+    assert (tmp_path / "one.jpg").read_bytes() == (tmp_path / "two.jpg").read_bytes()
