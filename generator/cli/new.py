@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -134,15 +135,22 @@ def network(name: str, site: Path, style: str) -> None:
 @STYLE
 def ci(name: str, site: Path, style: str) -> None:
     """Make the files with which CI builds the site daily and on push, and publishes it."""
-    kept = (site / PINS).is_file()
 
     def make(content: Site, name: str, report: Report) -> tuple[str, ...] | None:
         return new_ci(content.root, (name,), content.settings.timezone, _today(), report)
 
-    closing = "What is to be set up once stands at the top of the file."
-    if kept:
-        closing += f" {PINS} was there, and was kept: see that it names {PACKAGE}=={__version__}."
+    closing = "What is to be set up once stands at the top of the files."
+    if not _is_pinned(site / PINS):
+        closing += f"\n{PINS} was there, and was kept: it should name {PACKAGE}=={__version__}."
     _make(make, name, site, style, closing)
+
+
+def _is_pinned(pins: Path) -> bool:
+    """Whether this version will be installed by a site's pins; where there are none yet, new ones name it."""
+    try:
+        return f"{PACKAGE}=={__version__}" in pins.read_text("utf-8").split()
+    except (OSError, ValueError):
+        return not os.path.lexists(pins)
 
 
 def _today() -> date:

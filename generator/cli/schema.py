@@ -21,7 +21,7 @@ NAMES = ("site", "profile", "product", "products", "campaign", "network", "page"
 
 
 @click.command()
-@click.argument("name", type=click.Choice(NAMES), required=False)
+@click.argument("name", type=click.Choice(NAMES), metavar="[NAME]", required=False)
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),

@@ -191,11 +191,12 @@ def test_a_site_that_is_there_gets_its_own_hour_and_keeps_its_files(tmp_path: Pa
     settings = site / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("Europe/Paris", "America/New_York"), "utf-8")
     assert run_apart(["new", "ci", "gitlab"], site)[0] == 0
+    code, out, _ = run_apart(["new", "ci", "s3"], site)
+    assert (code, "was kept" in out) == (0, False)
     assert "`17 5 * * *`" in (site / ".gitlab-ci.yml").read_text("utf-8")
     (site / PINS).write_text("mine\n")
     code, out, _ = run_apart(["new", "ci", "netlify"], site)
-    assert code == 0
-    assert "requirements.txt was there, and was kept" in out
+    assert (code, "requirements.txt was there, and was kept" in out) == (0, True)
     assert (site / PINS).read_text() == "mine\n"
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     code, out, _ = run_apart(["new", "ci", "netlify"], site)
