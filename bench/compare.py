@@ -1,7 +1,7 @@
 """What builds cost, ours beside other generators on the same content with like pages.
 
     python -m bench.compare [--people 1000] [--engines ours,hugo,eleventy] [--scenarios "cold,one story edited"]
-        [--runs 3] [--pictures] [--quality hugo=75] [--products 120] [--folder DIR] [--json FILE]
+        [--runs 3] [--ours "--jobs 1"] [--pictures] [--quality hugo=75] [--products 120] [--folder DIR] [--json FILE]
 
 The engines take turns, so that a noisy neighbour disturbs all of them; each figure is the median of the runs. After
 every build the changed text is looked for on a page. Prints Markdown; seconds of one machine say little, ratios more.
@@ -15,8 +15,8 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.corpus.photos import draw_elsewhere
@@ -42,7 +42,7 @@ class Run:
 
 def main() -> int:
     args = _asked()
-    engines = [ENGINES[name] for name in args.engines.split(",")]
+    engines = [replace(ENGINES[name], extra=args.ours.split() * (name == "ours")) for name in args.engines.split(",")]
     missing = [f"{engine.name}: {lacks}" for engine in engines if (lacks := engine.wants())]
     if missing:
         print("\n".join(["missing:", *missing]))
@@ -57,7 +57,13 @@ def main() -> int:
         for engine in engines:
             engine.write(folder / engine.name, args.people, products=args.products, photos=photos)
         qualities = dict(part.split("=") for part in args.quality.split(",") if part)
-        runs = compare(folder, engines, args.scenarios.split(","), programme, args.runs, qualities)
+        runs: list[Run] = []
+        try:
+            for run in compare(folder, engines, args.scenarios.split(","), programme, args.runs, qualities):
+                runs.append(run)
+                print(f"{run.scenario}, {run.engine}: {run.cost.wall:.2f} s", file=sys.stderr, flush=True)
+        except KeyboardInterrupt:
+            print("interrupted: the tables hold what was measured", file=sys.stderr)
         alike = {engine.name: look(folder / engine.name / engine.output) for engine in engines}
     print(f"{args.people:,} people, {args.products} products{', pictures' * args.pictures}; {_machine()}\n")
     print(results_table(runs), likeness_table(alike), sep="\n\n")
@@ -73,34 +79,30 @@ def compare(
     programme: Programme,
     runs: int,
     qualities: Mapping[str, str] = NOTHING,
-) -> list[Run]:
+) -> Iterator[Run]:
     """Measure every scenario with every engine, in turn; `qualities` are those of WebP, by engine.
 
     Raises AssertionError where a build did not do its work.
     """
-    done: list[Run] = []
     env = {engine.name: with_quality(engine, qualities.get(engine.name)) for engine in engines}
     if scenarios[0] != "cold":
         for engine in engines:
-            measure(engine.command(DAY), folder / engine.name, env[engine.name])
+            measure(engine.build(DAY), folder / engine.name, env[engine.name])
     for run in range(runs):
         for scenario in scenarios:
             for engine in engines:
-                done.append(_one(folder / engine.name, engine, scenario, programme, run, env[engine.name]))
-                cost = done[-1].cost
-                print(f"{run + 1}/{runs} {scenario}, {engine.name}: {cost.wall:.2f} s", file=sys.stderr, flush=True)
-    return done
+                yield _one(folder / engine.name, engine, scenario, programme, run, env[engine.name])
 
 
 def _one(root: Path, engine: Engine, scenario: str, programme: Programme, run: int, env: Mapping[str, str]) -> Run:
     expected = SCENARIOS[scenario](engine, root, programme, run)
     day = day_of(scenario, run)
-    cost = measure(engine.command(day), root, env)
+    cost = measure(engine.build(day), root, env)
     if expected:
         page, text = expected
         assert text in (root / engine.output / page).read_text("utf-8"), (engine.name, scenario, page, text)
-    if engine.command(day) != engine.command(DAY):
-        measure(engine.command(DAY), root, env)  # back to the day that the others are for
+    if engine.build(day) != engine.build(DAY):
+        measure(engine.build(DAY), root, env)  # back to the day that the others are for
     return Run(scenario, engine.name, cost, rendered(engine, cost.said))
 
 
@@ -113,9 +115,16 @@ def _asked() -> argparse.Namespace:
     asked.add_argument("--runs", type=int, default=3)
     asked.add_argument("--pictures", action="store_true")
     asked.add_argument("--quality", default="", help="of WebP: hugo=75,eleventy=80 (bench.pictures finds like ones)")
+    asked.add_argument("--ours", default="", help='options for our own build, such as "--jobs 1"')
     asked.add_argument("--folder", type=Path, help="where the sites are made and stay (default: a temporary folder)")
     asked.add_argument("--json", type=Path, help="a file for every single run")
-    return asked.parse_args()
+    args = asked.parse_args()
+    for name, known in (("engines", ENGINES), ("scenarios", SCENARIOS)):
+        if unknown := [one for one in getattr(args, name).split(",") if one not in known]:
+            asked.error(f"--{name}: there is no `{unknown[0]}`; there are {', '.join(known)}")
+    if args.folder and any((args.folder / name).exists() for name in ENGINES):
+        asked.error(f"--folder: {args.folder} holds sites already")
+    return args
 
 
 def _machine() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
@@ -34,6 +34,12 @@ class Engine:
     """The environment variable that sets the quality of WebP; "" where it is the tool's own choice."""
     wants: Callable[[], str]
     """Says what is missing on this machine, "" when nothing is."""
+    extra: Sequence[str] = ()
+    """More options for its command."""
+
+    def build(self, day: date) -> list[str | Path]:
+        """The command that builds the site as of a day, to be run in its folder."""
+        return [*self.command(day), *self.extra]
 
 
 def _ours(day: date) -> list[str | Path]:

@@ -75,7 +75,7 @@ def build(folder: Path, engine: Engine, programme: Programme, photos: Path, numb
     if not root.exists():
         engine.write(root, programme.people, products=programme.products, photos=photos)
     forget(engine, root)
-    measure(engine.command(DAY), root, with_quality(engine, str(number) if number else None))
+    measure(engine.build(DAY), root, with_quality(engine, str(number) if number else None))
     print(f"{engine.name} {number or ''}", file=sys.stderr, flush=True)
     return sorted(_samples(root / engine.output, programme, photos))
 
