@@ -16,7 +16,7 @@ from generator.output.headers import render_csp
 from generator.serve.inject import TOOLS
 from generator.serve.preview import Preview
 from generator.serve.served import Answer, content_type
-from generator.serve.tools import links_page, tools_page, waiting_page
+from generator.serve.tools import links_csv, links_page, tools_page, waiting_page
 from generator.serve.transfer import choose_transfer
 from generator.serve.welcome import is_meant, is_own_page, is_spying
 
@@ -127,6 +127,12 @@ class _Request(BaseHTTPRequestHandler):
             return Answer(HTTPStatus.OK, html, tools_page(state))
         if name == "links":
             return Answer(HTTPStatus.OK, html, links_page(state))
+        if name == "links.csv":
+            kind = {
+                "Content-Type": "text/csv; charset=utf-8",
+                "Content-Disposition": 'attachment; filename="links.csv"',
+            }
+            return Answer(HTTPStatus.OK, {**kind, **_OWN}, links_csv(state))
         if name == "state":
             shown = state.shown_at(_page(query))
             return Answer(HTTPStatus.OK, {"Content-Type": "application/json", **_OWN}, shown.encode())

@@ -31,13 +31,17 @@ class Told:
 
 
 def tell_all(problems: Iterable[Problem], root: Path, editor: str = "") -> tuple[Told, ...]:
-    """Tell problems, errors first, at most MOST of them. `editor` is a pattern as `vscode://file/{file}:{line}`."""
-    ordered = sorted(problems, key=lambda problem: problem.severity)  # "error" before "warning"; else as they come
-    return tuple(_tell(problem, root, editor) for problem in ordered[:MOST])
+    """Tell problems, errors first, by file and line; at most MOST of them.
+
+    `editor` is a pattern as `vscode://file/{file}:{line}`.
+    """
+    ordered = sorted(problems, key=lambda problem: problem.severity)[:MOST]  # "error" before "warning"
+    found = [(problem, *_find(problem.place, root)) for problem in ordered]
+    found.sort(key=lambda one: (one[0].severity, one[0].place.file, one[1], one[2], one[0].name))
+    return tuple(_tell(problem, line, column, excerpt, root, editor) for problem, line, column, excerpt in found)
 
 
-def _tell(problem: Problem, root: Path, editor: str) -> Told:
-    line, column, excerpt = _find(problem.place, root)
+def _tell(problem: Problem, line: int, column: int, excerpt: str, root: Path, editor: str) -> Told:
     for words, place in problem.related:
         other = _find(place, root)[0]
         excerpt += f"\n: {visible(words)}: {_where(place, other, 0)}"

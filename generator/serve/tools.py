@@ -19,6 +19,7 @@ from generator.problems.formats import summary
 from generator.serve.inject import inject
 from generator.serve.preview import State
 from generator.serve.served import Served
+from generator.sheet.csv_text import write_csv
 from generator.sheet.read_pages import read_pages
 from generator.sheet.row import Row
 from generator.upcoming.changes import upcoming_changes
@@ -26,6 +27,7 @@ from generator.upcoming.tell import in_words
 
 _PEOPLES = ("person", "channel", "short-link", "ended")
 _DAYS = 12  # to come that are listed
+_ROWS = 2_000  # of the link sheet that are shown: a browser is slow with more
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,22 @@ def tools_page(state: State) -> bytes:
 
 
 def links_page(state: State) -> bytes:
-    """Every tracked link of the pages, as the link sheet has it."""
-    rows: list[Row] = []
-    if state.site:
-        made = state.site.made
-        html = {file.path: file.data for file in made.files if file.data is not None and file.path.endswith(".html")}
-        rows = read_pages(html, made.planned)
-    shown = _render("links.html", names=Row._fields, rows=rows)
+    """Every tracked link of the pages, as the link sheet has it; of very many the first."""
+    rows = _links(state)
+    shown = _render("links.html", names=Row._fields, rows=rows[:_ROWS], total=len(rows))
     return inject(shown, str(state.number))
+
+
+def links_csv(state: State) -> bytes:
+    """The link sheet for a spreadsheet, as `ambassador links` prints it."""
+    return write_csv(_links(state)).encode()
+
+
+def _links(state: State) -> list[Row]:
+    if state.site is None:
+        return []
+    made = state.site.made
+    return read_pages({file.path: file.read() for file in made.files if file.path.endswith(".html")}, made.planned)
 
 
 def waiting_page() -> bytes:

@@ -110,6 +110,10 @@ def test_the_tools_list_people_and_pages(running: Live) -> None:
     assert b'href="/lea/"' in body
     assert b"not-found" in body
     assert b"utm_source=lea" in running.ask("/__preview/links")[2]
+    _, headers, body = running.ask("/__preview/links.csv")
+    assert headers["Content-Disposition"] == 'attachment; filename="links.csv"'
+    assert body.decode().splitlines()[0].startswith("page,ambassador,")
+    assert b"utm_source=lea" in body
 
 
 def test_another_day_is_asked_for_by_the_own_page_only(running: Live) -> None:

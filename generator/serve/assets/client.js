@@ -75,8 +75,8 @@
     wanted = text;
     const field = document.getElementById("find");
     if (field && field.value !== text) field.value = text;
-    for (const row of document.querySelectorAll(".people tbody tr")) {
-      row.hidden = !row.querySelector("th").textContent.toLowerCase().includes(text.trim().toLowerCase());
+    for (const row of document.querySelectorAll(".found tbody tr")) {
+      row.hidden = !row.textContent.toLowerCase().includes(text.trim().toLowerCase());
     }
   }
 
@@ -143,6 +143,8 @@
     const problems = JSON.stringify(state.problems);
     if (tools || (!state.errors && !state.warnings)) return hang();
     if (!state.errors) return hang(badge(count(state.warnings, "warning"), "/__preview/#problems"));
+    // In the phone of the tools, which tell the problems themselves, the page stays to be seen.
+    if (self !== top) return hang(badge(count(state.errors, "error")));
     if (hidden === problems) return hang(badge(count(state.errors, "error"), "/__preview/#problems"));
     const section = make("section", "");
     section.setAttribute("role", "alert");
