@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,12 +15,33 @@ REPO = Path(__file__).parent.parent
 SITE = "brand: Aubine\nurl: https://friends.example\nshop: https://aubine-shop.example\ntracking: {scheme: rewardful}\n"
 PERSON = "---\nname: Léa\nlocale: fr\npartner_id: lea\n---\n[La boutique](https://aubine-shop.example/p) est calme.\n"
 
+_WORD = r"[a-zA-Z0-9_@-]+(?:\.[a-z]{2}(?:-[A-Z]{2})?)?"
+# Every file of the wheel is one of these: what runs, what it reads, and what pip wants to know.
+ALLOWED = tuple(
+    re.compile(pattern.replace("WORD", _WORD))
+    for pattern in (
+        r"generator/(?:[a-z_]+/)*[a-z0-9_]+\.py",
+        r"generator/py\.typed",
+        r"generator/(?:disclosures|networks|columns|cms|editorial)/WORD\.(?:yaml|json|toml)",
+        r"generator/locales/[a-z]{2}(?:_[A-Z]{2})?/LC_MESSAGES/disclosures\.po",
+        r"generator/problems/docs/WORD\.md",
+        r"generator/serve/(?:assets|templates)/WORD\.(?:js|css|html|svg)",
+        r"generator/cms/admin/WORD\.(?:js|css|html)",
+        r"generator/authoring/starters/(?:[a-zA-Z0-9_.-]+/)*[a-zA-Z0-9_.-]+",
+        r"generator/themes/[a-z-]+/(?:theme\.toml|babel\.cfg|LICENSE|README\.md)",
+        r"generator/themes/[a-z-]+/templates/(?:[a-z-]+/)*WORD\.html",
+        r"generator/themes/[a-z-]+/(?:assets|share)/(?:[a-z-]+/)*[\w.-]+\.(?:css|js|woff2|ttf|svg|txt)",
+        r"generator/themes/[a-z-]+/locales/(?:[a-z]{2}(?:_[A-Z]{2})?/LC_MESSAGES/)?[a-z-]+\.(?:po|pot)",
+        r"ambassador_pages-[0-9.]+\.dist-info/(?:METADATA|WHEEL|RECORD|entry_points\.txt|licenses/.+)",
+    )
+)
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--wheel-dir", str(folder), str(REPO)]
-    subprocess.run(command, check=True)
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=REPO, check=True, capture_output=True)
     return next(folder.glob("*.whl"))
 
 
@@ -35,12 +57,22 @@ def test_the_wheel_holds_what_it_should(wheel: Path) -> None:
         "generator/authoring/starters/site/content/site.yaml",
         "generator/authoring/starters/gitignore",
         "generator/authoring/starters/theme/theme.toml",
+        "generator/authoring/starters/ci/netlify/manifest.yml",
+        "generator/authoring/starters/ci/requirements.txt",
         "generator/py.typed",
     ):
         assert part in names
     tops = {name.split("/")[0] for name in names}
     assert {top.split("-")[0] for top in tops} == {"generator", "ambassador_pages"}
-    assert not [name for name in names if "test" in name or name.endswith(".pyc")]
+    strangers = [name for name in names if not any(allowed.fullmatch(name) for allowed in ALLOWED)]
+    assert strangers == []
+
+
+def test_the_wheel_is_small(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        largest = max(archive.infolist(), key=lambda info: info.file_size)
+    assert wheel.stat().st_size < 3_000_000
+    assert largest.file_size < 500_000, largest.filename
 
 
 def test_the_installed_wheel_builds_a_site(wheel: Path, tmp_path: Path) -> None:
