@@ -23,9 +23,11 @@ from generator.checks.unplanned_link import unplanned_link
 from generator.checks.untracked_shop_link import untracked_shop_link
 from generator.checks.wrong_person import wrong_person
 from generator.checks.wrong_utm import wrong_utm
+from generator.content.presence import presence_of
 from generator.content.site import Profile, Site
+from generator.links.marks import marks_of
 from generator.links.resolve import Links, resolve_links
-from generator.links.shared import check_links
+from generator.links.shared import Marked, check_links
 from generator.links.tracking import Tracking, read_tracking
 from generator.models.person import Person
 from generator.models.product import Product
@@ -39,7 +41,7 @@ T = TypeVar("T")
 PLACEMENTS = ("story", "routine", "favorites", "look")
 A_PAGE = 100
 CHECKS = (unlabelled_link, untracked_shop_link, unplanned_link, misdirected_link, wrong_person, wrong_utm)
-SCHEMES = {
+SCHEMES: dict[str, dict[str, object]] = {
     "utm": {"scheme": "utm"},
     "post-affiliate-pro": {"scheme": "post-affiliate-pro", "settings": {"banner": "b1", "sub": "{placement}"}},
     "awin": {"scheme": "awin", "settings": {"mid": "1234", "sub": "{ambassador}-{placement}"}},
@@ -60,8 +62,7 @@ def _run(name: str, written: dict[str, object], count: int, plain: tuple[float, 
     tracking = read_tracking(site, report)
     assert tracking is not None
     links = _timed(f"{name}: built", count, plain, lambda: _build(site, tracking, report))[1]
-    places = {profile.slug: profile.place for profile in site.people}
-    _timed(f"{name}: told apart", count, plain, lambda: check_links(tracking, links, places, report))
+    _timed(f"{name}: told apart", count, plain, lambda: check_links(tracking, list(_marked(site, links)), report))
     pages = list(_pages(links))
     facts = Facts(
         site.settings.url,
@@ -69,7 +70,7 @@ def _run(name: str, written: dict[str, object], count: int, plain: tuple[float, 
         files=frozenset(),
         planned={f"{slug}/index.html": {plan.href for plan in plans} for (slug, _), plans in links.planned.items()},
         plans={f"{slug}/index.html": plans for (slug, _), plans in links.planned.items()},
-        people=People.of(site.people),
+        people=People.of(map(presence_of, site.people)),
         products={id_: product.url for id_, product in site.products.items()},
     )
     audited = _timed(f"{name}: audited", count, plain, lambda: _audit(pages, facts))[1]
@@ -140,6 +141,11 @@ def _subject(site: Site, profile: Profile) -> Subject:
         campaign_id="",
         campaign_name="",
     )
+
+
+def _marked(site: Site, links: Links) -> Iterator[Marked]:
+    for profile in site.people:
+        yield Marked(profile.slug, profile.place, marks_of(links.planned[profile.slug, ""]))
 
 
 def _pages(links: Links) -> Iterator[BuiltPage]:
