@@ -39,7 +39,7 @@ def short_partnership(one: OnePerson) -> Iterator[Finding]:
         yield Finding(
             f"the partnership with {one.person.name} {said}",
             one.place.at("since"),
-            f"three months ({later(since, MONTHS)}) are time enough to know a product; check the day, or wait with it",
+            f"after three months, on {later(since, MONTHS)}, they know how it wears; check the day, or wait until then",
         )
 
 
