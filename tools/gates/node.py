@@ -15,6 +15,7 @@ OLDEST = 18
 
 AXE = PACKAGES / "axe-core" / "axe.min.js"
 LIGHTHOUSE = PACKAGES / "lighthouse" / "cli" / "index.js"
+CMS = PACKAGES / "@sveltia" / "cms"
 NU = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 

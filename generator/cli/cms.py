@@ -1,0 +1,116 @@
+"""`ambassador cms`: an editor in the browser for the site's content."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from generator.cli.options import SITE, STYLE
+from generator.cli.telling import tell
+from generator.cms.config import BACKENDS, Backend, make_config, read_backend
+from generator.cms.known import what_is_known
+from generator.cms.package import NAME, VERSION, PackageError, fetch_package, open_package, parts_in, parts_of
+from generator.cms.repository import find_repository
+from generator.cms.write import own_files, write_admin
+from generator.content.load import load_site
+from generator.output.editor import FOLDER
+from generator.problems import Place, Report
+from generator.problems.formats import counted
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+
+
+@click.command()
+@click.option("--repo", metavar="OWNER/NAME", help="The repository it saves to (default: the site's `origin`).")
+@click.option("--branch", help="The branch that it saves to (default: main).")
+@click.option("--backend", type=click.Choice(BACKENDS), help="Where the repository is (default: github).")
+@click.option("--api-root", metavar="URL", help="The API of a GitLab, Gitea, Forgejo or GitHub of one's own.")
+@click.option("--base-url", metavar="URL", help="Where people sign in, if it is not the host's own place.")
+@click.option(
+    "--bundle",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.tgz",
+    help=f"The package {NAME} {VERSION}, rather than by npm.",
+)
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: admin/ in the site.")
+@SITE
+@STYLE
+def cms(
+    repo: str | None,
+    branch: str | None,
+    backend: str | None,
+    api_root: str | None,
+    base_url: str | None,
+    bundle: Path | None,
+    output: Path | None,
+    site: Path,
+    style: str,
+) -> None:
+    """Write admin/: Sveltia CMS, with a form for every file of the content.
+
+    A build publishes admin/ with the site, at /admin/. Run this again after an update, or after a language or a
+    section came to the site: it remembers its repository, and gets the editor only where it is not there yet.
+    """
+    folder = output or site / FOLDER
+    target = _backend(read_backend(folder) or find_repository(site), repo, branch, backend, api_root, base_url)
+    report = Report()
+    sections = (*BUILT_IN, *extensions("sections"))
+    content = load_site(site, sections, report)
+    if report.errors:
+        tell(report, site, style, "Nothing was written: the form is made from content without errors.")
+        raise click.exceptions.Exit(1)
+    report = Report()
+    known = what_is_known(content, sections)
+    config = make_config(content, sections, known, target, report)
+    said = FOLDER if output is None else str(output)
+    try:
+        parts = None if bundle else parts_in(folder, known.languages)
+        if parts is None:
+            parts = parts_of(open_package(bundle.read_bytes() if bundle else fetch_package()), known.languages)
+    except PackageError as error:
+        report.error("cms-package", str(error), Place(str(bundle or said)), error.help)
+    except OSError as error:
+        raise click.FileError(str(bundle), error.strerror) from None
+    else:
+        files = {**parts, **own_files(config, known, target, content.settings.brand)}
+        if write_admin(folder, files, said, report):
+            _closing(report, site, style, folder, target, len(files))
+            return
+    tell(report, site, style, "Nothing was written.")
+    raise click.exceptions.Exit(1)
+
+
+def _closing(report: Report, site: Path, style: str, folder: Path, target: Backend, files: int) -> None:
+    closing = (
+        f"Wrote {counted(files, 'file')} into {folder}/. The editor saves to {target.repo} ({target.name}, "
+        f"{target.branch}).\nOn this machine: `ambassador serve`, open /admin/ in Chrome or Edge, and choose "
+        "“Work with Local Repository”.\nOn the web: commit the folder; a build publishes it at /admin/ (docs/cms.md)."
+    )
+    tell(report, site, style, closing)
+
+
+def _backend(
+    before: Backend | None,
+    repo: str | None,
+    branch: str | None,
+    backend: str | None,
+    api_root: str | None,
+    base_url: str | None,
+) -> Backend:
+    if repo is None and before is None:
+        raise click.UsageError("say which repository the editor saves to: --repo OWNER/NAME")
+    if repo is not None and not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", repo):
+        raise click.UsageError(f"--repo: `{repo}` is not OWNER/NAME")
+    for option, url in (("--api-root", api_root), ("--base-url", base_url)):
+        if url is not None and not re.fullmatch(r"https://[^\s/;,'\"]+(/[^\s;,'\"]*)?", url):
+            raise click.UsageError(f"{option}: `{url}` is not a web address that begins with https://")
+    known = before if before and repo in (None, before.repo) and backend in (None, before.name) else None
+    return Backend(
+        name=backend or (known.name if known else "github"),
+        repo=repo or (before.repo if before else ""),
+        branch=branch or (known.branch if known else "main"),
+        api_root=api_root or (known.api_root if known else ""),
+        base_url=base_url or (known.base_url if known else ""),
+    )

@@ -1,0 +1,158 @@
+"""The collections of a site's form: which files there are, what is written in them, where their pictures lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.authoring.schemas import make_schemas
+from generator.cms.fields import Form
+from generator.cms.known import Field, Known
+from generator.cms.reading import Value, Written, read_for_cms
+from generator.content.decode import read_text
+from generator.content.files import find_files, find_people
+from generator.content.front_matter import split_front_matter
+from generator.content.site import Site
+from generator.models.json_shapes import SLUG
+from generator.problems import Place, Report
+from generator.sections.section import Section
+
+Collection = dict[str, Any]
+MOST_PRODUCTS = 60  # of products.yaml in one form; more would be slow to open and hopeless to search
+_SLUG = [SLUG["pattern"].replace(r"\s*", ""), "Use small letters a to z, digits and single hyphens"]
+_COMPONENTS = ["image", "code-block"]
+
+
+def make_collections(
+    site: Site, sections: tuple[Section, ...], known: Known, report: Report
+) -> tuple[list[Collection], list[Collection]]:
+    """The collections, and the files that there is one of. Warnings tell what the form leaves out."""
+    schemas = make_schemas(sections)
+    people = [found for found in find_people(site.root, Report()) if found.file.endswith(".md")]
+    folders = [found for found in find_people(site.root, Report()) if not found.file.endswith(".md")]
+
+    def form(kind: str, files: Iterable[str]) -> list[Field]:
+        schema = _with_options(schemas[kind], known) if kind == "site" else schemas[kind]
+        return Form(schema, known, report).fields(schema, [_read(site, file) for file in files])
+
+    def files(kind: str, ending: str) -> list[str]:
+        return [found.file for found in find_files(site.root, kind, ending, Report())]
+
+    story = {"name": "body", "label": "Story", "widget": "richtext", "required": False}
+    story |= {"editor_components": [*_COMPONENTS, "product"]}
+    made = [
+        {
+            **_folder("people", "ambassadors", "People", "Person", "person", "name", "md"),
+            "description": "Everybody who stands in one file. A new person begins here.",
+            **_pictures("people"),
+            "fields": _with_story(form("profile", [found.file for found in people]), story),
+        }
+    ]
+    if folders:
+        apart = {"create": False, "delete": False, "duplicate": False, "media_folder": "", "public_folder": ""}
+        made += [
+            {
+                **_folder("profiles", "ambassadors", "Profiles", "Profile", "badge", "name", "yaml"),
+                "description": "Everybody who has a folder of their own: who they are, what they love.",
+                "path": "{{slug}}/profile",
+                **apart,
+                "fields": form("profile", [found.file for found in folders]),
+            },
+            {
+                **_folder("stories", "ambassadors", "Stories", "Story", "auto_stories", "", "md"),
+                "description": "Everybody who has a folder of their own: their story.",
+                "path": "{{slug}}/story",
+                "format": "raw",
+                **apart,
+                "fields": [story],
+            },
+        ]
+    made += [
+        {
+            **_folder("products", "products", "Products", "Product", "shopping_bag", "name", "yaml"),
+            **_pictures("products"),
+            "fields": form("product", files("products", ".yaml")),
+        },
+        {
+            **_folder("campaigns", "campaigns", "Campaigns", "Campaign", "campaign", "name", "yaml"),
+            **_pictures("campaigns"),
+            "fields": form("campaign", files("campaigns", ".yaml")),
+        },
+        {
+            **_folder("pages", "pages", "Pages", "Page", "article", "title", "md"),
+            **_pictures("pages"),
+            "fields": [
+                *form("page", files("pages", ".md")),
+                {**story, "label": "Text", "editor_components": _COMPONENTS},
+            ],
+        },
+    ]
+    single = [_single("site", "The site", "tune", site.place.file, form("site", [site.place.file]))]
+    single += _listed_products(site, schemas["product"], known, report)
+    return made, single
+
+
+def _listed_products(site: Site, schema: Mapping[str, Any], known: Known, report: Report) -> list[Collection]:
+    """products.yaml as a form with a group a product: those that are there, for the CMS has no open groups."""
+    file = "content/products.yaml"
+    at, listed = _read(site, file) if (site.root / file).is_file() else (Place(file), None)
+    if not isinstance(listed, dict) or not listed:
+        return []
+    if len(listed) > MOST_PRODUCTS:
+        message = f"products.yaml holds {len(listed):,} products; the CMS shows a file of {MOST_PRODUCTS} at most"
+        hint = "give those that should be edited there a file each: products/<id>.yaml"
+        report.warning("cms-form", message, at, hint)
+        return []
+    fields = Form(schema, known, report).fields(schema, [(at.at(id_), entry) for id_, entry in listed.items()])
+    groups = [
+        {"name": id_, "label": site.products[id_].name, "widget": "object", "collapsed": True, "fields": fields}
+        for id_ in listed
+        if id_ in site.products
+    ]
+    return [_single("catalogue", "Products of products.yaml", "shopping_basket", file, groups)]
+
+
+def _with_story(fields: list[Field], story: Field) -> list[Field]:
+    """The story where it is looked for: beneath the portrait. In the file it is not among the facts."""
+    at = next((number for number, field in enumerate(fields, 1) if field["name"] == "portrait"), len(fields))
+    return [*fields[:at], story, *fields[at:]]
+
+
+def _folder(name: str, folder: str, label: str, one: str, icon: str, title: str, ending: str) -> Collection:
+    made: Collection = {
+        "name": name,
+        "label": label,
+        "label_singular": one,
+        "icon": icon,
+        "folder": f"content/{folder}",
+    }
+    if title:
+        slug = {"template": f"{{{{{title}}}}}", "editable": ["create"], "pattern": _SLUG}
+        made |= {"identifier_field": title, "slug": {**slug, "hint": "The last part of the address, for ever."}}
+    return {**made, "extension": ending, "format": "yaml-frontmatter" if ending == "md" else "yaml"}
+
+
+def _single(name: str, label: str, icon: str, file: str, fields: list[Field]) -> Collection:
+    pictures = {"media_folder": "/content/images", "public_folder": "./images"}
+    return {"name": name, "label": label, "icon": icon, "file": file, "format": "yaml", **pictures, "fields": fields}
+
+
+def _pictures(name: str) -> Collection:
+    """Where the pictures of a collection go, and how its files name them: one folder up, then down."""
+    return {"media_folder": f"/content/images/{name}", "public_folder": f"../images/{name}"}
+
+
+def _read(site: Site, file: str) -> Written:
+    text = read_text(site.root, file, Report()) or ""
+    if file.endswith(".md"):
+        text = (split_front_matter(text) or ("", ""))[0]
+    value: Value = read_for_cms(text)
+    return Place(file), value
+
+
+def _with_options(schema: Mapping[str, Any], known: Known) -> dict[str, Any]:
+    """The schema of site.yaml with the options of its theme, rather than any keys."""
+    properties = dict(schema["properties"])
+    said = properties["theme_options"].get("description", "")
+    properties["theme_options"] = {"description": said, "type": "object", "properties": dict(known.options)}
+    return {**schema, "properties": properties}

@@ -1,0 +1,216 @@
+"""JSON Schemas of what people write -> the fields of a form that keeps everything that is written already.
+
+Much may be written in more than one way (`favorites: [balm]`, `favorites: [{product: balm}]`), and a field of the CMS
+edits one of them: a value of another shape it would throw away on the next save. So a field takes the first shape that
+all values of its collection have, and what is written in several is left out of the form. The CMS keeps what its form
+does not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.cms.known import Field, Known
+from generator.cms.reading import Scalar, Value, Written
+from generator.cms.widgets import OWN, WIDGETS, YES_OR_NO, widget_for
+from generator.models.json_shapes import FLAG, KIND, LOCALIZED, NAMES_OF
+from generator.problems import Place, Report
+
+Shape = Mapping[str, Any]
+_NUMBERS = ("number", "integer", "price", "whole number", "number from 0 to 1")
+_LABELS = {
+    "alt": "In words (alt)",
+    "faq": "FAQ",
+    "from": "From (first day)",
+    "qr_codes": "QR codes",
+    "src": "File",
+    "until": "Until (last day)",
+    "url": "Web address",
+    "utm": "UTM",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the fields of one collection are made of. `root` is the schema that `#/$defs/` leads into."""
+
+    root: Shape
+    known: Known
+    report: Report
+    path: tuple[str, ...] = ()
+    """The keys that lead to the fields."""
+
+    def fields(self, shape: Shape, written: Sequence[Written]) -> list[Field]:
+        """The fields of an object, in the order of its keys. `written` are all the objects that there are."""
+        made = []
+        for key, inner in shape.get("properties", {}).items():
+            here = [(at.at(key), value[key]) for at, value in written if isinstance(value, dict) and key in value]
+            field = self.field(key, inner, here, required=key in shape.get("required", ()))
+            if field:
+                made.append(field)
+        return made
+
+    def field(self, key: str, shape: Shape, written: Sequence[Written], *, required: bool) -> Field | None:
+        """A field with its name, label and hint; None for one that must be left as it is."""
+        there = [(at, value) for at, value in written if value is not None]
+        default = shape.get("default")
+        choices = list(self._choices(shape))
+        for choice in choices:
+            made = replace(self, path=(*self.path, key))._widget(choice, there, default)
+            if made:
+                head: Field = {"name": key, "label": label_of(key)}
+                hint = hint_of(shape, choice)
+                return {**head, **made, "required": required, **({"hint": hint} if hint else {})}
+        if there and choices:
+            at = self._odd(choices[0], there) or there[0][0]
+            message = f"`{key}` is written in several ways; the CMS edits one, so its form leaves `{key}` out"
+            self.report.warning("cms-form", message, at, "write it in one way everywhere, and run it again")
+        return None
+
+    def _odd(self, shape: Shape, written: Sequence[Written]) -> Place | None:
+        """Where something is not written in the first of its ways."""
+        for at, value in written:
+            if not _fits(shape, value, self._resolved):
+                return at
+            if isinstance(value, list) and "items" in shape:
+                inside = next(self._choices(shape["items"]))
+                if odd := self._odd(inside, [(at.at(number), item) for number, item in enumerate(value)]):
+                    return odd
+        return None
+
+    def _resolved(self, shape: Shape) -> Shape:
+        """The definition that a shape leads to, with what the shape itself says over it."""
+        name = shape.get("$ref", "").rpartition("/")[2]
+        return {**self.root["$defs"][name], **shape} if name else shape
+
+    def _choices(self, shape: Shape) -> Iterator[Shape]:
+        """The ways in which something may be written, the best for a form first."""
+        shape = self._resolved(shape)
+        if "anyOf" not in shape:
+            if shape.get("type") != "null" and shape.get("enum") not in ([False], [False, "false"]):
+                yield shape
+            return
+        ways = [way for one in shape["anyOf"] for way in self._choices(one)]
+        if shape.get(KIND) == LOCALIZED[KIND]:
+            ways = [{**way, KIND: "long text" if _is_text(way) else LOCALIZED[KIND]} for way in ways]
+            ways.sort(key=_is_text, reverse=len(self.known.languages) == 1)
+        yield from ways
+
+    def _widget(self, shape: Shape, written: Sequence[Written], default: object) -> Field | None:
+        if not all(_fits(shape, value, self._resolved) for _, value in written):
+            return None
+        if shape.get("type") == "object" or "properties" in shape:
+            return self._group(shape, written)
+        if shape.get("type") == "array":
+            return self._list(shape, written)
+        if shape.get("enum") == FLAG["enum"]:
+            flag = isinstance(default, bool)
+            return {"widget": "boolean", "default": default} if flag else {"widget": "select", "options": YES_OR_NO}
+        chosen = self.known.names.get(shape.get(NAMES_OF, ""))
+        kind = shape.get(KIND, "")
+        if kind not in _NUMBERS:
+            self._tell_changes(written)
+        return dict(chosen or OWN.get(".".join(self.path), {})) or widget_for(shape, kind)
+
+    def _group(self, shape: Shape, written: Sequence[Written]) -> Field | None:
+        if shape.get(KIND) == LOCALIZED[KIND]:
+            tags = {tag: None for _, value in written if isinstance(value, dict) for tag in value}
+            for at, value in written:
+                self._tell_changes(_inside(at, value))
+            fields = [
+                {"name": tag, "label": tag, "widget": "text", "required": False}
+                for tag in dict.fromkeys((*self.known.languages, *tags))
+            ]
+            return {"widget": "object", "fields": fields}
+        if shape.get("properties"):
+            return {"widget": "object", "collapsed": "auto", "fields": self.fields(shape, written)}
+        for at, value in written:
+            self._tell_changes(_inside(at, value))
+        if len(self.path) == 1:
+            return {"widget": "keyvalue"}
+        # Where there are none, the CMS writes an empty group of pairs, and so begins the group around it.
+        written_keys = [key for _, value in written if isinstance(value, dict) for key in value]
+        keys = dict.fromkeys((*shape.get("propertyNames", {}).get("enum", ()), *written_keys))
+        fields = [{"name": key, "label": key, "widget": "string", "required": False} for key in keys]
+        return {"widget": "object", "fields": fields} if fields else None
+
+    def _list(self, shape: Shape, written: Sequence[Written]) -> Field | None:
+        limits = {cms: shape[key] for key, cms in (("minItems", "min"), ("maxItems", "max")) if key in shape}
+        items = [
+            (at.at(number), item)
+            for at, value in written
+            for number, item in enumerate(value if isinstance(value, list) else [value])
+        ]
+        single = any(isinstance(value, Scalar) for _, value in written)
+        several = {"widget": "list", "label_singular": one_of(self.path[-1])}
+        for choice in self._choices(shape.get("items", {})):
+            made = self._widget(choice, items, None)
+            if made is None:
+                continue
+            if made["widget"] == "object":
+                first = next((field["name"] for field in made["fields"]), "")
+                summary = {"summary": f"{{{{fields.{first}}}}}"} if first else {}
+                return {**several, "collapsed": "auto", **summary, "fields": made["fields"], **limits}
+            if made["widget"] == "string":
+                return {**several, **limits}
+            if single and made["widget"] in ("relation", "select"):
+                return {**made, "multiple": True, **limits}
+            if not single:  # a list of its own, so that the order can be chosen
+                return {**several, "field": {"name": "entry", "label": one_of(self.path[-1]), **made}, **limits}
+        return None
+
+    def _tell_changes(self, written: Iterable[Written]) -> None:
+        """Tell of texts that the CMS takes for numbers, and would write as other texts."""
+        for at, value in written:
+            if isinstance(value, Scalar) and not value.survives:
+                text = value.text[:40]
+                message = f"the CMS would read `{text}` as a number or a word of YAML's, and write it otherwise"
+                self.report.warning("cms-number", message, at, f"put it in quotes: '{text}'")
+
+
+def label_of(key: str) -> str:
+    """A key as the form shows it."""
+    return _LABELS.get(key) or key.replace("_", " ").replace("-", " ").capitalize()
+
+
+def one_of(key: str) -> str:
+    """One entry of a list, as the form calls it: of `favorites` a favorite, of `aliases` an alias."""
+    label = label_of(key)
+    return label[:-2] if label.endswith("ses") else label.removesuffix("s")
+
+
+def hint_of(shape: Shape, choice: Shape) -> str:
+    """What is told beneath a field: what it is for, and what stands where nothing is written."""
+    said: str = shape.get("description") or choice.get("description") or ""
+    if names := choice.get("propertyNames", {}).get("enum"):
+        said = f"{said} The keys are {', '.join(names)}.".strip()
+    default = shape.get("default")
+    if default in (None, "") or isinstance(default, bool | list | dict) or "efault" in said:
+        return said
+    return f"{said} Without it: `{default}`.".strip()
+
+
+def _inside(at: Place, value: Value) -> list[Written]:
+    return [(at.at(key), one) for key, one in value.items()] if isinstance(value, dict) else []
+
+
+def _is_text(shape: Shape) -> bool:
+    return shape.get("type") != "object"
+
+
+def _fits(shape: Shape, value: Value, resolved: Any) -> bool:
+    """Whether a value is of the shape, as deep as a field can lose it: a group's keys are fields of their own."""
+    if shape.get("type") == "object" or "properties" in shape:
+        if not isinstance(value, dict):
+            return False
+        return bool(shape.get("properties")) or all(_is_scalar(one) for one in value.values())
+    if shape.get("type") == "array":
+        of_scalars = resolved(shape.get("items", {})).get(KIND, "") in WIDGETS
+        return isinstance(value, list) or (isinstance(value, Scalar) and of_scalars)
+    return isinstance(value, Scalar)
+
+
+def _is_scalar(value: Value) -> bool:
+    return value is None or isinstance(value, Scalar)

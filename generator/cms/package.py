@@ -1,0 +1,127 @@
+"""Sveltia CMS itself: one pinned package of npm, checked, and made to ask no other host for its parts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+NAME = "@sveltia/cms"
+VERSION = "0.221.1"
+INTEGRITY = "sha512-J+Qoik9kGMk2L7vNpOQrnDmFRi+NB6vwJ0f657YtsxWH0P8WYSYRRSRC2pQ/jGGbVlM//Pg/WIgmkpswqoo3gQ=="
+"""What the registry says of this version (`npm view @sveltia/cms dist.integrity`)."""
+
+_PATIENCE = 300  # seconds for npm
+_FONTS = {
+    "source-sans-3": "source-sans-3-latin-wght-normal",
+    "noto-mono": "noto-mono-latin-400-normal",
+    "material-symbols-outlined": "material-symbols-outlined-latin-wght-normal",
+}
+_FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+?)(?::vf)?@[0-9.]+/[a-z0-9-]+\.woff2")
+_PARTS = "`https://unpkg.com/@sveltia/cms`"
+_ABOUT = "cms/package.json"
+_SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S+\s*\Z")
+
+
+class PackageError(Exception):
+    """The package cannot be had, or is not the one that is meant; what to do stands in `help`."""
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message)
+        self.help = help
+
+
+def fetch_package() -> bytes:
+    """The package as npm gets it, from whichever registry the user's own npm is set to. Raises PackageError."""
+    otherwise = f"get {NAME} {VERSION} on another machine (`npm pack {NAME}@{VERSION}`), and name it: --bundle FILE.tgz"
+    npm = shutil.which("npm")
+    if npm is None:
+        raise PackageError("npm is not here, which gets the editor", f"install Node.js; or {otherwise}")
+    with TemporaryDirectory() as folder:
+        command = [npm, "pack", f"{NAME}@{VERSION}", "--pack-destination", folder, "--ignore-scripts", "--silent"]
+        try:
+            done = subprocess.run(  # noqa: S603 - the user's own npm, with fixed words
+                command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=_PATIENCE
+            )
+        except subprocess.TimeoutExpired:
+            raise PackageError(
+                f"npm did not get {NAME} within {_PATIENCE} seconds", f"try again; or {otherwise}"
+            ) from None
+        except OSError as error:
+            raise PackageError(f"npm cannot be run: {error.strerror}", otherwise) from None
+        found = list(Path(folder).glob("*.tgz"))
+        if done.returncode or len(found) != 1:
+            lines = [line for line in done.stderr.splitlines() if line.strip()]
+            said = f": {lines[0].strip()[:200]}" if lines else ""
+            raise PackageError(f"npm did not get {NAME} {VERSION}{said}", f"see to the network; or {otherwise}")
+        return found[0].read_bytes()
+
+
+def open_package(data: bytes) -> dict[str, bytes]:
+    """The files of the package by their path in it. Raises PackageError for any other package."""
+    found = f"sha512-{base64.b64encode(hashlib.sha512(data).digest()).decode()}"
+    if found != INTEGRITY:
+        message = f"this is not {NAME} {VERSION}: its sum is {found[:23]}..., and should be {INTEGRITY[:23]}..."
+        raise PackageError(message, f"get it anew: npm pack {NAME}@{VERSION}")
+    with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as archive:
+        files = ((member, archive.extractfile(member)) for member in archive if member.isfile())
+        return {member.name.removeprefix("package/"): file.read() for member, file in files if file}
+
+
+def parts_of(package: Mapping[str, bytes], languages: Iterable[str]) -> dict[str, bytes]:
+    """The files that the editor runs from, by their path in admin/, with its words in `languages`.
+
+    The published script asks two delivery networks for its fonts and words. They are in the package too: here they
+    lie beside the script. Raises PackageError where the script is not as this version's is.
+    """
+    script = package["dist/sveltia-cms.mjs"].decode()
+    script, fonts = _FONT.subn(lambda match: f"fonts/{match[1]}.woff2", script)
+    if fonts != len(_FONTS) or script.count(_PARTS) != 1:
+        raise PackageError(f"{NAME} {VERSION} names its parts otherwise than expected", "please report this")
+    script = _SOURCE_MAP.sub("\n", script.replace(_PARTS, "`cms`"))
+    parts = {
+        "sveltia-cms.js": script.encode(),
+        "LICENSE.txt": package["LICENSE.txt"],
+    }
+    for name, file in _FONTS.items():
+        (data,) = (data for path, data in package.items() if path.startswith(f"npm/assets/{file}"))
+        parts[f"fonts/{name}.woff2"] = data
+        parts[f"fonts/{name}.LICENSE.txt"] = package[f"npm/assets/{name}.LICENSE.txt"]
+    wanted = _languages(languages)
+    for path, data in package.items():
+        match = re.fullmatch(r"locales/(([a-z]+)(?:-[A-Z]+)?)\.json", path)
+        if match and match[2] in wanted and match[1] != "en-US":  # which is in the script
+            parts[f"cms@{VERSION}/locales/{match[1]}.json"] = data
+    sums = {name: _sum(data) for name, data in sorted(parts.items())}
+    # The script asks here, each hour, for the version that there is: the one that the site has.
+    about = {"version": VERSION, "languages": wanted, "parts": sums}
+    return {**parts, _ABOUT: f"{json.dumps(about, indent=1)}\n".encode()}
+
+
+def parts_in(folder: Path, languages: Iterable[str]) -> dict[str, bytes] | None:
+    """The parts that stand in a folder already; None unless all of this version do, as they were written."""
+    try:
+        about = (folder / _ABOUT).read_bytes()
+        said = json.loads(about)
+        if said["version"] != VERSION or not set(_languages(languages)) <= set(said["languages"]):
+            return None
+        parts = {name: (folder / name).read_bytes() for name in said["parts"]}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+    return {**parts, _ABOUT: about} if {name: _sum(data) for name, data in parts.items()} == said["parts"] else None
+
+
+def _languages(tags: Iterable[str]) -> list[str]:
+    return sorted({tag.split("-")[0] for tag in tags})
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

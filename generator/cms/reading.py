@@ -1,0 +1,55 @@
+"""Content as the CMS reads it: YAML 1.2 with its core types, where `0015` is the number 15."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.problems import Place
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The core schema of YAML 1.2.2, section 10.3.2, as the npm package `yaml` reads it.
+_NOTHING = re.compile("|~|null|Null|NULL")
+_TYPED = re.compile(
+    r"true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+# What JavaScript writes as it was read: whole numbers and fractions of at most 15 digits, without needless zeros.
+_UNCHANGED = re.compile(r"true|false|-?(0|[1-9][0-9]{0,14})|-?(0|[1-9][0-9]{0,7})\.[0-9]{0,5}[1-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, a number or a word, as it is written; `bare` without quotes."""
+
+    text: str
+    bare: bool
+
+    @property
+    def survives(self) -> bool:
+        """Whether the CMS writes back what stands there, if it is kept as a text."""
+        return not (self.bare and _TYPED.fullmatch(self.text)) or _UNCHANGED.fullmatch(self.text) is not None
+
+
+Value = Scalar | list[Any] | dict[str, Any] | None
+Written = tuple[Place, Value]
+"""A value and where it stands."""
+
+
+def read_for_cms(text: str) -> Value:
+    """Read YAML that content could read without a problem, and so is free of anchors."""
+    node = yaml.compose(text, Loader=_LOADER)
+    return _value(node) if node else None
+
+
+def _value(node: yaml.Node) -> Value:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _value(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(one) for one in node.value]
+    assert isinstance(node, yaml.ScalarNode)
+    bare = not node.style
+    return None if bare and _NOTHING.fullmatch(node.value) else Scalar(node.value, bare)

@@ -1,0 +1,74 @@
+"""Writing `admin/`: over what an earlier run has written, and over nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from generator.cms.config import Backend, is_ours, product_field, render_config
+from generator.cms.known import Known
+from generator.cms.policy import render_policy
+from generator.problems import Place, Report
+from generator.registry import data_folder
+
+
+def own_files(config: Mapping[str, Any], known: Known, backend: Backend, brand: str) -> dict[str, bytes]:
+    """The page, its script and its configuration."""
+    folder = data_folder("cms/admin")
+    page = Template((folder / "index.html").read_text("utf-8"))
+    script = (folder / "admin.js").read_text("utf-8")
+    product = json.dumps(product_field(known), ensure_ascii=False)
+    return {
+        "index.html": page.substitute(brand=escape(brand), policy=escape(render_policy(backend), quote=False)).encode(),
+        "admin.js": script.replace("PRODUCT", product).encode(),
+        "config.yml": render_config(dict(config)).encode(),
+    }
+
+
+def write_admin(folder: Path, files: Mapping[str, bytes], said: str, report: Report) -> bool:
+    """Write the files that differ; `said` is what the folder is called. False after a reported problem.
+
+    A folder that holds something but no config.yml of ours is somebody else's.
+    """
+    try:
+        if not _may_write(folder, said, report):
+            return False
+        for name, data in files.items():
+            path = folder / name
+            if path.is_symlink() or not path.parent.resolve().is_relative_to(folder.resolve()):
+                raise OSError(0, "a symbolic link stands there")
+            if path.is_file() and path.read_bytes() == data:
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f".{path.name}.part")
+            part.write_bytes(data)
+            part.replace(path)
+    except OSError as error:
+        message = f"the editor could not be written: {error.strerror or error}"
+        hint = "see to free space and permissions, and run it again"
+        report.error("file-not-written", message, Place(said), hint)
+        return False
+    return True
+
+
+def _may_write(folder: Path, said: str, report: Report) -> bool:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        report.error("already-there", f"`{said}` is there already, and is no folder", Place(said), "move it away first")
+        return False
+    if not folder.exists() or not any(folder.iterdir()):
+        return True
+    config = folder / "config.yml"
+    ours = is_ours(config.read_text("utf-8", errors="replace")) if config.is_file() else None
+    if ours is None:
+        message = f"`{said}` holds files that are not the editor's, and nothing is written over"
+        report.error("already-there", message, Place(said), "move them away, or name another folder: --output DIR")
+    elif not ours:
+        message = "config.yml was changed by hand, and would be written over"
+        report.error(
+            "cms-changed", message, Place(f"{said}/config.yml"), "keep what you need of it, and delete it first"
+        )
+    return bool(ours)

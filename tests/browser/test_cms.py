@@ -1,0 +1,192 @@
+"""The editor in real Chromium: what it saves builds, what nobody touched stays, and nothing leaves this machine."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from generator.content.load import load_site
+from generator.content.site import Site
+from generator.problems import Report
+from generator.sections import BUILT_IN
+from tests.browser.editor import Editor
+from tests.browser.server import serve
+from tests.browser.visit import Visit, visiting
+from tests.cms.installed import site_with_editor
+from tests.scenario import run_cli
+
+DAY = ["--as-of", "2026-11-22"]
+DESK = {"width": 1280, "height": 1000}
+
+
+@dataclass
+class Desk:
+    """The site's folder, its address, the editor in a browser, and what was asked for."""
+
+    folder: Path
+    url: str
+    editor: Editor
+    visit: Visit
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tests' site with its editor, built."""
+    folder = site_with_editor(tmp_path_factory.mktemp("cms") / "site")
+    code, said = run_cli(["build", *DAY], folder)
+    assert code == 0, said
+    return folder
+
+
+@pytest.fixture
+def desk(browser: Browser, built: Path, tmp_path: Path) -> Iterator[Desk]:
+    folder = shutil.copytree(built, tmp_path / "site")
+    with serve(folder / "output") as url, visiting(browser, viewport=DESK, locale="en-US") as visit:
+        yield Desk(folder, url, Editor(visit, url, folder), visit)
+
+
+def _read(folder: Path) -> Site:
+    report = Report()
+    site = load_site(folder, BUILT_IN, report)
+    assert [problem.message for problem in report] == []
+    return site
+
+
+def _facts(site: Site) -> dict[str, Any]:
+    """All that content says, by what says it. Prose is kept as the words and links that it is read as."""
+    said: dict[str, Any] = {"site": dict(site.settings)}
+    said |= {f"product {id_}": dict(product) for id_, product in site.products.items()}
+    said |= {f"campaign {id_}": dict(campaign) for id_, campaign in site.campaigns.items()}
+    said |= {f"person {one.slug}": dict(one.person) for one in site.people}
+    said |= {f"story {one.slug}": _prose(one.story.parts) for one in site.people}
+    said |= {f"page {one.slug}": dict(one.facts) for one in site.pages}
+    return said
+
+
+def _prose(parts: tuple[object, ...]) -> list[str]:
+    return [part if isinstance(part, str) else repr(part).partition("place=")[0] for part in parts]
+
+
+def test_a_working_day(desk: Desk) -> None:
+    editor, page = desk.editor, desk.editor.page
+    before = _facts(_read(desk.folder))
+    for name in ("People", "Profiles", "Stories", "Products", "Campaigns", "Pages"):
+        expect(page.get_by_role("treeitem", name=name).first).to_be_visible()
+
+    def tell_more() -> None:
+        page.locator("[contenteditable=true] p").first.click()
+        page.keyboard.press("End")
+        page.keyboard.type(" More words.")
+
+    def add_product() -> None:
+        editor.box("Name").fill("Crème de nuit™ 50 ml")
+        editor.box("Web address").fill("https://lune.example/products/night")
+        editor.box("Price").fill("12.50")
+
+    editor.change("stories/entries/lea/story", tell_more)
+    editor.change("profiles/entries/lea/profile", lambda: editor.box("Tagline").fill('No: "skin" & all'))
+    editor.change("products/new", add_product)
+    editor.change("_singletons/entries/site", lambda: editor.box("en").fill("Quieter things."))
+    editor.write_back()
+
+    code, said = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, said
+    page_of_lea = (desk.folder / "output/lea/index.html").read_text("utf-8")
+    assert "More words." in page_of_lea
+    assert "No: &#34;skin&#34; &amp; all" in page_of_lea
+    assert "Quieter things." in (desk.folder / "output/index.html").read_text("utf-8")
+
+    now = _facts(_read(desk.folder))
+    added = now.pop("product creme-de-nuit-50-ml")
+    assert (added["name"], str(added["price"]), added["available"]) == ("Crème de nuit™ 50 ml", "12.50", True)
+    assert "More words." in "".join(now.pop("story lea"))
+    assert now["site"].pop("tagline") != before["site"].pop("tagline")
+    assert now["person lea"].pop("tagline") == 'No: "skin" & all'
+    assert before.pop("story lea")
+    assert before["person lea"].pop("tagline")
+    assert now == before
+    assert desk.visit.foreign(desk.url) == []
+    # It looks at the host's status page too, which the editor's policy refuses.
+    assert [told for told in desk.visit.complaints if "githubstatus" not in told] == []
+
+
+def test_every_file_comes_back_as_it_was(desk: Desk) -> None:
+    """One key of each entry is changed; all the others say what they said."""
+    editor = desk.editor
+    before = _facts(_read(desk.folder))
+    changes = {
+        "people/entries/wren": ("Name", "person wren", "name"),
+        "profiles/entries/lea/profile": ("Name", "person lea", "name"),
+        "products/entries/balm": ("Name", "product balm", "name"),
+        "products/entries/brow": ("Name", "product brow", "name"),
+        "campaigns/entries/frost": ("Name", "campaign frost", "name"),
+        "pages/entries/privacy": ("Title", "page privacy", "title"),
+        "_singletons/entries/site": ("Brand", "site", "brand"),
+    }
+    for where, (label, _, _) in changes.items():
+        editor.change(where, lambda label=label: editor.box(label).fill("0015"))  # type: ignore[misc]
+    editor.write_back()
+    now = _facts(_read(desk.folder))
+    for _, what, key in changes.values():
+        assert before[what].pop(key)
+        assert now[what].pop(key) == "0015", what
+    assert now == before
+    assert {one.stat().st_size > 0 for one in (desk.folder / "content").rglob("*.*")} == {True}
+    code, said = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, said
+
+
+def test_a_new_person_with_a_favorite(desk: Desk) -> None:
+    editor, page = desk.editor, desk.editor.page
+    page.set_viewport_size({"width": 1280, "height": 3000})  # the editor draws a field when it comes into sight
+
+    def fill() -> None:
+        editor.box("Name").fill("Zoë Lindqvist")
+        page.get_by_role("button", name=re.compile("Add.*Favorite")).click()
+        page.get_by_role("radio", name="Brow").click()
+
+    editor.change("people/new", fill)
+    editor.write_back()
+    people = {one.slug: one.person for one in _read(desk.folder).people}
+    assert set(people) == {"lea", "wren", "zoe-lindqvist"}
+    favorites = getattr(people["zoe-lindqvist"], "favorites")  # noqa: B009 - a section's field
+    assert [(one.product, one.note) for one in favorites] == [("brow", None)]
+    code, said = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, said
+    assert (desk.folder / "output/zoe-lindqvist/index.html").is_file()
+
+
+def test_what_the_policy_of_the_editor_lets_through(desk: Desk) -> None:
+    ran = desk.editor.page.evaluate(
+        """async () => {
+          const script = document.createElement("script");
+          script.textContent = "window.ran = 1";
+          document.body.append(script);
+          const asked = await fetch("https://unpkg.com/x").then(() => "yes", () => "no");
+          return [window.ran ?? "no", asked, getComputedStyle(document.querySelector(".icon")).fontFamily,
+                  [...document.fonts].filter((font) => font.status === "loaded").map((font) => font.family)];
+        }"""
+    )
+    assert ran[:2] == ["no", "no"]
+    assert any("Material Symbols" in family for family in ran[3]), ran
+    assert desk.visit.page.locator("meta[name=robots]").first.get_attribute("content") == "noindex"
+
+
+def test_the_pages_beside_it_keep_their_policy(desk: Desk, browser: Browser) -> None:
+    with visiting(browser) as visit:
+        page = visit.open(f"{desk.url}lea/")
+        assert visit.complaints == []
+        page.evaluate(
+            """() => { const script = document.createElement('script');
+                       script.textContent = 'window.ran = 1'; document.body.append(script); }"""
+        )
+        assert page.evaluate("() => window.ran") is None
+        assert any("Content Security Policy" in told for told in visit.complaints)
+        assert visit.foreign(desk.url) == []

@@ -1,0 +1,42 @@
+"""The editor for the tests: the very package that `ambassador cms` pins, as npm has installed it for the gates."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from generator.cms.config import Backend, make_config
+from generator.cms.known import what_is_known
+from generator.cms.package import parts_of
+from generator.cms.write import own_files, write_admin
+from generator.content.load import load_site
+from generator.problems import Report
+from generator.sections import BUILT_IN
+from tests.needs import need
+from tools.gates.node import CMS
+
+SITE = Path(__file__).parent / "site"
+BACKEND = Backend("github", "lune/circle")
+
+
+def installed() -> dict[str, bytes]:
+    """The package's files by their path in it."""
+    need(CMS if (CMS / "package.json").exists() else None, "the package of the editor")
+    return {
+        path.relative_to(CMS).as_posix(): path.read_bytes()
+        for part in ("LICENSE.txt", "dist/*.mjs", "npm/assets/*", "locales/*.json", "schema/*.json")
+        for path in sorted(CMS.glob(part))
+    }
+
+
+def site_with_editor(folder: Path) -> Path:
+    """A copy of the tests' site that has its editor, as `ambassador cms` writes it."""
+    shutil.copytree(SITE, folder)
+    report = Report()
+    site = load_site(folder, BUILT_IN, report)
+    known = what_is_known(site, BUILT_IN)
+    config = make_config(site, BUILT_IN, known, BACKEND, report)
+    files = {**parts_of(installed(), known.languages), **own_files(config, known, BACKEND, site.settings.brand)}
+    assert write_admin(folder / "admin", files, "admin", report)
+    assert not list(report)
+    return folder
