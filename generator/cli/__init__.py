@@ -10,7 +10,7 @@ import click
 
 from generator import __version__
 
-COMMANDS = ("build", "check", "serve", "new", "link", "links", "next", "schema", "forget", "explain")
+COMMANDS = ("build", "check", "serve", "new", "link", "links", "next", "schema", "cms", "forget", "explain")
 REPORT_AT = "the project's issue tracker"
 
 
