@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.build.made import Made, make_site
-from generator.build.publishing import build_site
 from generator.build.request import Progress, Request, default_jobs, silence, today
+from generator.build.run import Built, build_site
 
-__all__ = ["Made", "Progress", "Request", "build_site", "default_jobs", "make_site", "silence", "today"]
+__all__ = ["Built", "Made", "Progress", "Request", "build_site", "default_jobs", "make_site", "silence", "today"]

@@ -6,20 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.build.person import MadePerson, Prepared, make_person, prepare_person, recheck, with_prints
+from generator.build.drawing import draw_ahead
+from generator.build.person import MadePerson, make_person, prepare_person, recheck, with_prints
 from generator.build.request import Request
 from generator.build.whole_site import OwnFiles, check_roster, make_own_files
 from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import find_people
-from generator.images.card import Card, draw_all
-from generator.images.plan import Assets, plan_pictures
+from generator.images.plan import Assets
 from generator.links.resolve import Links, Planned
 from generator.output.editor import page_policy
 from generator.output.files import OutputFile
 from generator.pages.plan import Plan
 from generator.pages.render import PlannedPage, Renderer
-from generator.pages.share_cards import plan_card
-from generator.pages.wanted import wanted_pictures
 from generator.problems import Report
 
 
@@ -71,28 +69,6 @@ def make_site(request: Request, report: Report) -> Made | None:
         if person.findings or person.outcome.presence.slug in own.doubtful:
             recheck(person, own.whole, report)
     return None if report.errors else _join(workshop, workshop.plan, people, own, drawn)
-
-
-def draw_ahead(workshop: Workshop, prepared: Sequence[Prepared]) -> int:
-    """Draw all pictures that the cache lacks, side by side; how many. What is wrong with them is found again later."""
-    request, theme = workshop.request, workshop.theme
-    if theme is None:
-        return 0
-    present = [(person, person.member) for person in prepared if person.member is not None]
-    wants = [want for person, member in present for want in wanted_pictures(member, person.wants)]
-
-    def progress(done: int, total: int) -> None:
-        request.progress("pictures", done, total)
-
-    assets = plan_pictures(request.root, wants, theme.roles, workshop.cache, request.jobs, Report(), progress)
-    if workshop.plan is None or not workshop.site.settings.share_cards:
-        return assets.drawn
-    specs = [plan_card(workshop.site, theme, member) for _, member in present if member.state == "live"]
-    fresh = 0
-    for done, card in enumerate(draw_all(specs, workshop.cache, request.jobs), 1):
-        request.progress("share cards", done, len(specs))
-        fresh += isinstance(card, Card) and card.fresh
-    return assets.drawn + fresh
 
 
 def _join(workshop: Workshop, plan: Plan, people: Sequence[MadePerson], own: OwnFiles, drawn: int) -> Made:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict, TypeAdapter
 
 from generator.checks.elsewhere import Beliefs
 from generator.content.presence import Presence
@@ -27,6 +29,10 @@ class Uses:
     until: date
 
 
+UNKNOWN = Uses((), (), date.min, date.max)
+"""Of an outcome that was read back: it is kept beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class MadePage:
     """A page that was made: its path, and its address for the sitemap, "" where there is none."""
@@ -39,10 +45,12 @@ class MadePage:
 class Outcome:
     """One person, made."""
 
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
     presence: Presence
     state: Literal["live", "ended", "absent"]
     """`absent` has no page: a draft, or somebody whose time is still to come."""
-    uses: Uses
+    uses: Uses = UNKNOWN
     addresses: tuple[str, ...] = ()
     """Every address below the person's own."""
     short: tuple[tuple[str, str], ...] = ()
@@ -59,3 +67,34 @@ class Outcome:
     beliefs: Beliefs = field(default_factory=Beliefs)
     problems: tuple[Problem, ...] = ()
     """Warnings."""
+
+    def outward(self) -> Outcome:
+        """What others can see of it: while that is the same, nothing but the person's own pages has to be made."""
+        paths = tuple((path, Fingerprint(0, "")) for path, _ in self.files)
+        return replace(self, uses=UNKNOWN, files=paths, problems=())
+
+
+_ADAPTER = TypeAdapter(Outcome)
+
+
+_PROBLEMS = TypeAdapter(tuple[Problem, ...])
+
+
+def write_problems(problems: tuple[Problem, ...]) -> str:
+    """Problems as JSON; "" for none."""
+    return _PROBLEMS.dump_json(problems).decode() if problems else ""
+
+
+def read_problems(text: str) -> tuple[Problem, ...]:
+    """Read what `write_problems` wrote. Raises ValueError."""
+    return _PROBLEMS.validate_json(text) if text else ()
+
+
+def write_outcome(outcome: Outcome) -> str:
+    """An outcome as JSON, without what it was made of and what was to be told: that is kept beside it."""
+    return _ADAPTER.dump_json(outcome, exclude={"uses", "problems"}).decode()
+
+
+def read_outcome(text: str) -> Outcome:
+    """Read what `write_outcome` wrote, without those two. Raises ValueError."""
+    return _ADAPTER.validate_json(text)

@@ -108,7 +108,7 @@ def make_person(workshop: Workshop, renderer: Renderer | None, prepared: Prepare
     since, until = _same_days(prepared.profile, workshop.site, workshop.day)
     parts = {"product": prepared.site.products, "campaign": prepared.site.campaigns}
     uses = Uses(
-        files=tuple(sorted(_below(workshop.request.root, prepared.noted))),
+        files=tuple(sorted(below(workshop.request.root, prepared.noted))),
         parts=tuple(f"{kind}:{key}" for kind, seen in parts.items() for key in sorted(noted_in(seen))),
         since=since,
         until=until,
@@ -223,7 +223,7 @@ def _short(plan: Plan, member: Member) -> Iterator[tuple[str, str]]:
                 yield address, link.href
 
 
-def _below(root: Path, noted: Iterable[str]) -> Iterator[str]:
+def below(root: Path, noted: Iterable[str]) -> Iterator[str]:
     """The noted files that lie in the site's folder, from there, with `/`."""
     base = root.as_posix().rstrip("/") + "/" if root != Path() else ""
     for path in noted:

@@ -48,16 +48,16 @@ def build(
     if built is None:
         tell(report, site, style, "Nothing was written.")
         raise click.exceptions.Exit(1)
-    made, published = built
-    known = made.pictures - made.drawn
+    totals, published = built.totals, built.published
     tell(
         report,
         site,
         style,
-        f"Built {counted(made.pages, 'page')} for {counted(made.people, 'ambassador')} in {target}: "
-        f"{counted(made.links, 'tracked link')}, {counted(made.drawn, 'picture')} drawn ({known} known), "
-        f"{counted(published.written, 'file')} changed, "
-        f"{published.unchanged} the same, {published.removed} removed.",
+        f"Built {counted(totals.pages, 'page')} for {counted(totals.people, 'ambassador')} in {target}: "
+        f"{built.rendered:,} of {counted(totals.pages, 'page')} rendered, "
+        f"{built.drawn:,} of {counted(totals.pictures, 'picture')} drawn, "
+        f"{counted(built.changed_links, 'changed link')}; {counted(published.written, 'file')} changed, "
+        f"{published.unchanged:,} the same, {published.removed:,} removed.",
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from generator.content.reading import note
 from generator.images.colour import to_srgb
 from generator.images.errors import PictureError
 from generator.images.guard import MAX_BYTES, check_size, pillow_errors
@@ -77,6 +78,7 @@ def open_picture(path: Path, at_least: int | None = None) -> Image.Image:
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a regular file of at most 60 MB; anything else is a PictureError."""
+    note(path)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a named pipe or a device would never end

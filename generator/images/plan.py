@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.files import list_folder
+from generator.content.reading import note
 from generator.images.cache import PictureCache
 from generator.images.encode_many import Job, encode_all
 from generator.images.errors import PictureError
@@ -93,6 +94,7 @@ def find_inside(root: Path, src: str, places: list[Place], problem: str, report:
     `problem` is the name for a file that is not there.
     """
     path = root / src
+    note(path)
     try:
         inside = path.resolve().is_relative_to((root / src.split("/")[0]).resolve())
         there = inside and path.is_file()

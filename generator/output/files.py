@@ -23,6 +23,8 @@ class OutputFile:
     path: str
     data: bytes | None = None
     source: Path | None = None
+    staged: bool = False
+    """Whether the source was made to be published, and is moved there."""
 
     def __post_init__(self) -> None:
         """Refuse a file that has no content, or two."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,8 @@ class Published:
     written: int
     unchanged: int
     removed: int
+    paths: tuple[str, ...] = field(default=(), compare=False)
+    """The new and different ones, and those that went."""
 
 
 def publish(
@@ -35,28 +37,56 @@ def publish(
     Files that are the same keep their modification time, so that rsync uploads only what changed.
     Raises PublishError, and then nothing has changed.
     """
-    listed = list(files)
-    _check_paths(listed)
-    site_files = {file.path: file for file in listed}
-    try:
-        place = resolve_target(target, site=site, content=content)
-        heal_leftovers(place)
+    site_files = {file.path: file for file in files}
+    with publishing(target):
+        place = ready_target(target, site=site, content=content)
         standing = read_target(place, clean=clean, said=target)
         prints = {path: fingerprint(site_files[path]) for path in sorted(site_files)}
-        _replace(place, site_files, prints, standing, render_manifest(prints, as_of))
+        return put_in_place(place, site_files, prints, standing, as_of)
+
+
+@contextmanager
+def publishing(target: Path) -> Iterator[None]:
+    """Tell what the disk refuses as a PublishError; `target` is what the person called the folder."""
+    try:
+        yield
     except OSError as error:
         raise PublishError(
             "output-not-written",
             f"the site could not be written to `{target}`: {error.strerror or error}",
             "The site that was there is still there. See to free space and permissions, then build again.",
         ) from error
-    unchanged = sum(standing.get(path) == print_ for path, print_ in prints.items())
-    return Published(len(prints) - unchanged, unchanged, len(standing.keys() - prints.keys()))
 
 
-def _check_paths(files: Iterable[OutputFile]) -> None:
+def ready_target(target: Path, *, site: Path, content: Path) -> Path:
+    """The real place of the output folder, without what dead builds have left there. Raises PublishError, OSError."""
+    place = resolve_target(target, site=site, content=content)
+    heal_leftovers(place)
+    return place
+
+
+def put_in_place(
+    place: Path,
+    files: Mapping[str, OutputFile],
+    prints: Mapping[str, Fingerprint],
+    standing: Mapping[str, Fingerprint],
+    as_of: date,
+) -> Published:
+    """Make the folder hold exactly what `prints` names, and their `build.json`.
+
+    `standing` is what stands there; `files` may lack those that stand there already, as they shall be.
+    Raises PublishError, OSError.
+    """
+    _check_paths(prints)
+    _replace(place, files, prints, standing, render_manifest(prints, as_of))
+    written = [path for path, print_ in prints.items() if standing.get(path) != print_]
+    removed = standing.keys() - prints.keys()
+    return Published(len(written), len(prints) - len(written), len(removed), tuple(sorted({*written, *removed})))
+
+
+def _check_paths(paths: Iterable[str]) -> None:
     try:
-        check_output_paths([*(file.path for file in files), MANIFEST])
+        check_output_paths([*paths, MANIFEST])
     except OutputPathError as error:
         raise PublishError(
             "invalid-output-path",
@@ -116,7 +146,9 @@ def _keep(standing: Path, new: Path) -> bool:
 
 
 def _write(path: Path, file: OutputFile) -> None:
-    if file.source is not None:
+    if file.source is not None and file.staged:
+        shutil.move(file.source, path)
+    elif file.source is not None:
         shutil.copyfile(file.source, path)
     else:
         path.write_bytes(file.data or b"")

@@ -1,0 +1,238 @@
+"""What the last build remembers: what each person's pages were made of, and what became of them.
+
+One SQLite file in the cache folder. It is believed only where it can prove itself: a file of another form, or a damaged
+one, is thrown away, and a row that is not as it was written is as good as none. It holds nothing that is run or loaded
+as code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from generator.build.prints import Known, Stamp
+from generator.output.manifest import Fingerprint
+
+if TYPE_CHECKING:
+    from generator.build.outcome import Outcome
+
+V = TypeVar("V")
+NAME = "build.sqlite"
+_FORMAT = "1"
+"""Raise it when the same bytes would mean something else."""
+_LOST = "what the last build remembered cannot be used ({}); everything is made anew"
+_TABLES = """
+CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL, proof TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (path TEXT PRIMARY KEY, print TEXT NOT NULL, mtime INT, ctime INT, inode INT, size INT);
+CREATE TABLE output (path TEXT PRIMARY KEY, blake2b TEXT NOT NULL, size INT NOT NULL, mtime INT, ctime INT, inode INT);
+CREATE TABLE people (slug TEXT PRIMARY KEY, since TEXT NOT NULL, until TEXT NOT NULL, uses TEXT NOT NULL,
+                     problems TEXT NOT NULL, proof TEXT NOT NULL);
+CREATE TABLE outcomes (slug TEXT PRIMARY KEY, outcome TEXT NOT NULL, proof TEXT NOT NULL);
+"""
+
+
+class Standing(NamedTuple):
+    """A published file as the build left it."""
+
+    print: Fingerprint
+    stamp: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is so after a build: all `facts`, `files` and `output`; the `people` that were made, and all `slugs`."""
+
+    facts: Mapping[str, str]
+    files: Mapping[str, Known]
+    output: Mapping[str, Standing]
+    people: Iterable[Outcome] = ()
+    slugs: Set[str] | None = None
+    """None where nobody came or went."""
+
+
+class Memory:
+    """The memory of one site; `note` says why it is empty although there was one."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.note = ""
+        self._files: dict[str, Known] = {}
+        self._output: dict[str, Standing] = {}
+        self._store: sqlite3.Connection | None = None
+        self.facts: Mapping[str, str] = {}
+        if path.exists():
+            try:
+                self._store = _connect(path)
+                self.facts = dict(self._proven("SELECT key, value, proof FROM facts"))
+                if self.facts.get("format") != _FORMAT:
+                    raise ValueError("it is of another version")
+                self._read()
+            except (sqlite3.Error, OSError, ValueError, TypeError) as error:
+                self.forget(_LOST.format(error))
+
+    def forget(self, note: str = "") -> None:
+        """Throw everything away."""
+        self.close()
+        self.note, self.facts, self._files, self._output = note or self.note, {}, {}, {}
+        for path in (self.path, *(self.path.with_name(f"{self.path.name}-{end}") for end in ("wal", "shm", "journal"))):
+            with suppress(OSError):
+                path.unlink()
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    @property
+    def files(self) -> Mapping[str, Known]:
+        """The files that were looked at."""
+        return self._files
+
+    @property
+    def output(self) -> Mapping[str, Standing]:
+        """The files that were published."""
+        return self._output
+
+    def _read(self) -> None:
+        rows = self._rows("SELECT path, print, mtime, ctime, inode, size FROM files")
+        self._files = {row[0]: Known(row[1], Stamp(*row[2:]) if row[2] is not None else None) for row in rows}
+        rows = self._rows("SELECT path, blake2b, size, mtime, ctime, inode FROM output")
+        self._output = {
+            row[0]: Standing(
+                Fingerprint(row[2], row[1]), Stamp(row[3], row[4], row[5], row[2]) if row[3] is not None else None
+            )
+            for row in rows
+        }
+
+    @property
+    def slugs(self) -> Set[str]:
+        """Everybody who is remembered."""
+        return {row[0] for row in self._rows("SELECT slug FROM people")}
+
+    def people(self, changed: Set[str], day: date) -> dict[str, str | None]:
+        """Everybody who is remembered: their warnings (JSON) if they are still as they were on `day`, else None.
+
+        `changed` are the files, and the parts, that are not as they were.
+        """
+        found: dict[str, str | None] = {}
+        today = day.isoformat()
+        for *used, proof in self._rows("SELECT slug, since, until, uses, problems, proof FROM people"):
+            slug, since, until, uses, problems = used
+            if proof == _proof(*used):
+                same = since <= today < until and (not changed or changed.isdisjoint(uses.split("\n")))
+                found[slug] = problems if same else None
+        return found
+
+    def owners(self, paths: Set[str]) -> set[str]:
+        """Those who have any of these published files."""
+        told = {f'"{path}"' for path in paths}
+        rows = self._rows("SELECT slug, outcome FROM outcomes") if paths else []
+        return {slug for slug, text in rows if any(one in text for one in told)}
+
+    def outcomes(self, slugs: Set[str] | None = None) -> Iterator[Outcome]:
+        """What became of people (None: of all), as far as it is remembered."""
+        from generator.build.outcome import read_outcome
+
+        for slug, text in self._proven("SELECT slug, outcome, proof FROM outcomes"):
+            if slugs is None or slug in slugs:
+                with suppress(ValueError):
+                    yield read_outcome(text)
+
+    def outcome(self, slug: str) -> Outcome | None:
+        """What became of one person."""
+        from generator.build.outcome import read_outcome
+
+        for _, text in self._proven("SELECT slug, outcome, proof FROM outcomes WHERE slug = ?", (slug,)):
+            with suppress(ValueError):
+                return read_outcome(text)
+        return None
+
+    def keep(self, news: News) -> None:
+        """Remember a build. What cannot be written is not remembered, and the next build makes it anew."""
+        from generator.build.outcome import write_outcome, write_problems
+
+        facts = {**news.facts, "format": _FORMAT}
+        try:
+            if self._store is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._store = _connect(self.path)
+            with self._store as store:
+                if not self.facts:
+                    for table in _TABLES.strip().split(";\n"):
+                        store.execute(table.rstrip(";"))
+                _put(store, "facts", ((key, value, _proof(key, value)) for key, value in facts.items()))
+                files = ((path, one.print, *_numbers(one.stamp)) for path, one in _new(news.files, self._files))
+                _put(store, "files", files)
+                _drop(store, "files", "path", self._files.keys() - news.files.keys())
+                output = (
+                    (path, one.print.blake2b, one.print.size, *_numbers(one.stamp)[:3])
+                    for path, one in _new(news.output, self._output)
+                )
+                _put(store, "output", output)
+                _drop(store, "output", "path", self._output.keys() - news.output.keys())
+                for one in news.people:
+                    slug, uses = one.presence.slug, one.uses
+                    used = (
+                        slug,
+                        uses.since.isoformat(),
+                        uses.until.isoformat(),
+                        "\n".join((*uses.files, *uses.parts)),
+                        write_problems(one.problems),
+                    )
+                    text = write_outcome(one)
+                    _put(store, "people", [(*used, _proof(*used))])
+                    _put(store, "outcomes", [(slug, text, _proof(slug, text))])
+                if news.slugs is not None:
+                    gone = {row[0] for row in store.execute("SELECT slug FROM people")} - news.slugs
+                    _drop(store, "people", "slug", gone)
+                    _drop(store, "outcomes", "slug", gone)
+            self.facts, self._files, self._output = facts, dict(news.files), dict(news.output)
+        except (sqlite3.Error, OSError) as error:
+            self.forget(f"this build could not be remembered ({error}); the next one makes everything anew")
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._store.execute(query, values).fetchall() if self._store is not None else []
+        except sqlite3.Error as error:
+            self.forget(_LOST.format(error))
+            return []
+
+    def _proven(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[str, str]]:
+        for key, value, proof in self._rows(query, values):
+            if proof == _proof(key, value):
+                yield key, value
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    store = sqlite3.connect(path, timeout=30)
+    store.execute("PRAGMA journal_mode = WAL")
+    store.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last build's memory, never its sense
+    return store
+
+
+def _proof(*values: str) -> str:
+    return hashlib.blake2b("\0".join(values).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _numbers(stamp: Stamp | None) -> tuple[int | None, ...]:
+    return (None,) * 4 if stamp is None else tuple(stamp)
+
+
+def _new(after: Mapping[str, V], before: Mapping[str, V]) -> Iterator[tuple[str, V]]:
+    return ((key, value) for key, value in after.items() if before.get(key) != value)
+
+
+def _put(store: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    for row in rows:
+        store.execute(f"INSERT OR REPLACE INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
+
+
+def _drop(store: sqlite3.Connection, table: str, column: str, keys: Iterable[str]) -> None:
+    store.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((key,) for key in keys))  # noqa: S608

@@ -1,0 +1,117 @@
+"""Fingerprints of files, by `stat` first: a file is read again only when it may have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+MISSING = "-"
+"""The print of what is not there."""
+_RACY = 10**8  # nanoseconds that two writes may lie apart and still get one time, where time is kept in fractions
+_RACY_SECONDS = 2 * 10**9  # and where it is not (FAT)
+
+
+class Stamp(NamedTuple):
+    """What `stat` says of a file: while it is the same, so is the content (as git's index has it)."""
+
+    mtime: int
+    ctime: int
+    inode: int
+    size: int
+
+
+class Known(NamedTuple):
+    """A file's print, and its stamp when that was taken."""
+
+    print: str
+    stamp: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """The prints of a site's files now. `before` are those of the last build; `root` ends without a slash."""
+
+    root: str
+    before: Mapping[str, Known]
+    started: int = field(default_factory=time.time_ns)
+    now: dict[str, Known] = field(default_factory=dict)
+
+    def of(self, path: str) -> str:
+        """The print of a file or folder, from the root (or absolute): MISSING where there is none."""
+        known = self.now.get(path)
+        if known is None:
+            known = self.now[path] = _look(os.path.join(self.root, path), self.before.get(path))  # noqa: PTH118
+        return known.print
+
+    def changed(self) -> set[str]:
+        """The files of the last build that are not as they were."""
+        return {path for path, known in self.before.items() if self.of(path) != known.print}
+
+    def kept(self, paths: Iterable[str]) -> dict[str, Known]:
+        """What is to be remembered of files that were read since `started`.
+
+        What changed since then may have been read before it did: its print is remembered as one that nothing has.
+        """
+        kept = {}
+        for path in paths:
+            if self.of(path) and path in self.before:
+                kept[path] = self.now[path]  # taken before anything was read
+            else:
+                stamp = stamp_of(os.path.join(self.root, path))  # noqa: PTH118
+                settled = stamp is None or max(stamp.mtime, stamp.ctime) < self.started
+                kept[path] = self.now[path] if settled else Known("?", None)
+        return kept
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """What `stat` says; None where nothing is."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
+
+
+def _look(path: str, before: Known | None) -> Known:
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):  # not there, a closed folder, a name that no disk takes
+        return Known(MISSING, None)
+    stamp = Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
+    if before is not None and before.stamp == stamp:
+        return before
+    print_ = _print(path, found.st_mode)
+    # What was written just now may be written again in the same tick of the clock: such a stamp proves nothing.
+    fresh = time.time_ns() - max(stamp.mtime, stamp.ctime) < (_RACY if stamp.mtime % 10**9 else _RACY_SECONDS)
+    return Known(print_, None if fresh or stat.S_ISLNK(found.st_mode) else stamp)
+
+
+def _print(path: str, mode: int) -> str:
+    try:
+        if stat.S_ISLNK(mode):
+            # Where a link leads, and what is there, can change without the link.
+            target = os.path.realpath(path)
+            return f"link {target} {_print(target, os.stat(target).st_mode)}"  # noqa: PTH116
+        if stat.S_ISDIR(mode):
+            with os.scandir(path) as entries:
+                names = sorted(f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}" for entry in entries)
+            return "folder " + hashlib.blake2b("\0".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
+        if stat.S_ISREG(mode):
+            return print_of_file(path)
+    except (OSError, RuntimeError):
+        return MISSING
+    return f"neither {stat.S_IFMT(mode):o}"
+
+
+def print_of_file(path: str) -> str:
+    """The hash of a regular file's content. Raises OSError."""
+    digest = hashlib.blake2b(digest_size=20)
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - Path.open is half as fast
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,84 @@
+"""After any edits in any order, a build that remembers gives the bytes of one that does not."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.build import Built, Request, build_site, make_site
+from generator.problems import Problem, Report
+from tests.build.edits import EDITS, mend
+
+GOLDEN = Path(__file__).parents[1] / "golden/site"
+DAY = date(2026, 11, 22)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def build(root: Path, day: date = DAY, jobs: int = 1, clean: bool = False) -> tuple[Built | None, list[Problem]]:
+    report = Report()
+    built = build_site(Request(root, day, jobs=jobs), root / "output", clean, report)
+    return built, list(report)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(GOLDEN, tmp_path / "site"))
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("INCREMENTAL_SEEDS", "2"))))
+def test_the_bytes_are_those_of_a_clean_build(site: Path, seed: int) -> None:
+    draw, day, remade = random.Random(seed), DAY, 0
+    for _ in range(10):
+        mend(site)
+        for _ in range(draw.choice([1, 1, 1, 2])):
+            draw.choice(EDITS)(site, draw)
+        day += timedelta(days=draw.choice([0, 0, 0, 1, 9]))
+        standing = files_of(site / "output") if (site / "output").exists() else {}
+        built, told = build(site, day)
+        report = Report()
+        made = make_site(Request(site, day), report)
+        assert told == list(report)
+        assert (built is None) == (made is None)
+        found = files_of(site / "output")
+        manifest = found.pop("build.json", b"")
+        if made is None or built is None:
+            assert {**found, "build.json": manifest} == standing or not standing
+            continue
+        assert found == {file.path: file.read() for file in made.files}
+        assert (built.totals.pages, built.totals.people, built.totals.links) == (made.pages, made.people, made.links)
+        remade += built.rendered < built.totals.pages
+    assert remade > 2
+
+
+def test_counts_of_what_is_made(site: Path) -> None:
+    """One edit makes what it can change, and nothing else."""
+    first, _ = build(site)
+    assert first is not None
+    assert first.rendered == first.totals.pages > 5
+    assert first.drawn == first.totals.pictures > 0
+
+    def after(path: str, old: str, new: str, day: date = DAY) -> tuple[int, int, int, int]:
+        file = site / "content" / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+        built, told = build(site, day)
+        assert built is not None, told
+        return built.rendered, built.drawn, built.changed_links, built.published.written
+
+    again, _ = build(site)
+    assert again is not None
+    assert (again.rendered, again.drawn, again.changed_links, again.published.written) == (0, 0, 0, 0)
+    assert again.totals == first.totals
+    story = (site / "content/ambassadors/ana-lopez/story.md").read_text("utf-8").split()[0]
+    assert after("ambassadors/ana-lopez/story.md", story, "Well,")[1:3] == (0, 0)
