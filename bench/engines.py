@@ -83,7 +83,7 @@ ENGINES = {
             "content/ambassadors/{slug}/story.md",
             "content/products.yaml",
             "themes/like/templates/parts/foot.html",
-            r"([\d,]+) of [\d,]+ pages? rendered|Built ([\d,]+) page",
+            r"([\d,]+) of [\d,]+ pages? rendered",
             "",
             str,
         ),
@@ -136,7 +136,7 @@ def story_of(engine: Engine, root: Path, slug: str) -> Path:
 def rendered(engine: Engine, said: str) -> int:
     """How many pages a run says that it rendered; -1 where it does not say."""
     found = re.search(engine.pages, said)
-    return int(next(group for group in found.groups() if group).replace(",", "")) if found else -1
+    return int(found[1].replace(",", "")) if found else -1
 
 
 def with_quality(engine: Engine, quality: str | None) -> dict[str, str]:

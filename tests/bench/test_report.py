@@ -28,8 +28,8 @@ def test_a_run_that_fails_says_why(tmp_path: Path) -> None:
 
 
 def test_pages_are_read_from_every_summary() -> None:
-    assert rendered(ENGINES["ours"], "Built 1,002 pages for 1,000 ambassadors in output: ...") == 1002
-    assert rendered(ENGINES["ours"], "2 of 10,000 pages rendered, 0 of 48,000 pictures drawn") == 2
+    said = "Built 10,002 pages for 10,000 ambassadors in output: 2 of 10,002 pages rendered, 0 of 2 pictures drawn"
+    assert rendered(ENGINES["ours"], said) == 2
     assert rendered(ENGINES["hugo"], "  Pages            │ 104 ") == 104
     assert rendered(ENGINES["eleventy"], "[11ty] Wrote 103 files in 1.57 seconds") == 103
     assert rendered(ENGINES["eleventy"], "something else") == -1
