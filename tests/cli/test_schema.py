@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import jsonschema
 import pytest
 import yaml
+from pydantic import Field
 
+from generator.authoring.offered import Offered
 from generator.authoring.schemas import make_schemas
 from generator.models.settings import Settings
+from generator.models.written import Count, Line, Written
 from generator.sections import BUILT_IN
 from generator.sections.profile import profile_model
+from generator.sections.subject import Subject
+from generator.sections.wants import Answers, Want
 from tests.cli.streams import run_apart
 
 ROOT = Path(__file__).parents[2]
@@ -128,6 +134,42 @@ def test_every_key_is_there_and_explained() -> None:
     assert [where for where, shape in keys if not shape.get("description", "").endswith(".")] == []
     assert SCHEMAS["site"]["properties"]["shop"]["description"].startswith("This host and its subdomains")
     assert SCHEMAS["profile"]["properties"]["partner_id"]["description"].startswith("The id by which")
+
+
+class Stars(Written):
+    """How many."""
+
+    given: Count
+    """Out of five."""
+
+
+class Reviews:
+    """What people say of them."""
+
+    name: ClassVar[str] = "reviews"
+    fields: ClassVar[dict[str, Any]] = {
+        "reviews": tuple[Stars, ...],
+        "said": Annotated[Line, Field(description="A word.")],
+    }
+
+    def wants(self, subject: Subject) -> Iterator[Want]:
+        yield from ()
+
+    def view(self, subject: Subject, answers: Answers) -> object | None:
+        return None
+
+
+def test_a_section_of_another_package_is_known() -> None:
+    offered = Offered({"section": ("reviews", "story")}, None)
+    profile = make_schemas((*BUILT_IN, Reviews()), offered)["profile"]
+    assert profile["properties"]["reviews"]["description"] == "What people say of them."
+    assert profile["properties"]["said"]["description"] == "A word."
+    assert profile["$defs"]["Stars"]["properties"]["given"]["description"] == "Out of five."
+    check = jsonschema.Draft7Validator(profile)
+    assert check.is_valid(_read("name: A\nreviews: [{given: 5}]\nsections: [story, reviews]"))
+    assert not check.is_valid(_read("name: A\nreviews: [{gievn: 5}]"))
+    assert not check.is_valid(_read("name: A\nsections: [reviewz]"))
+    assert "reviews" not in SCHEMAS["profile"]["properties"]
 
 
 def test_files_and_terminal_say_the_same(tmp_path: Path) -> None:
