@@ -6,6 +6,8 @@ each by its name. None stands in the way of `build`; what must not be published 
 
 from __future__ import annotations
 
+from functools import cache
+
 from generator.content.site import Profile, Site
 from generator.editorial.alt_text import alt_of_person, alt_of_site
 from generator.editorial.contrast import low_contrast
@@ -85,6 +87,7 @@ SITE_LINTS: tuple[SiteLint, ...] = (
 CONTENT_LINTS: tuple[ContentLint, ...] = (personal_data,)
 
 
+@cache
 def known_lints() -> tuple[Lint, ...]:
     """The built-in lints, and those of other packages (entry points `ambassador_pages.lints`)."""
     return (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS, *extensions("lints"))
