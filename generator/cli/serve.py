@@ -69,8 +69,7 @@ class Terminal:
         self._number = state.number
 
     def _pages(self, state: State) -> str:
-        pages = counted(state.site.made.pages if state.site else 0, "page")
         if not self._number:
-            return pages
+            return counted(state.site.made.pages if state.site else 0, "page")
         changed = len(state.changed) if state.number != self._number else 0
-        return f"{changed:,} of {pages} changed"
+        return f"{counted(changed, 'page')} changed"

@@ -89,17 +89,25 @@ class Preview:
         self._day: date | None = None  # the one that was last tried
         self._news = threading.Condition()
 
-    def remake(self) -> State:
-        """Make the site again and tell everybody who waits; what has not changed is no news."""
+    def remake(self, hold: Callable[[], bool] = lambda: False) -> State:
+        """Make the site again and tell everybody who waits; what has not changed is no news.
+
+        Errors of a site that is being written at this very moment are no news either: where `hold` says so, the state
+        stays the one that it is.
+        """
         before, as_of = self.state, self._as_of
         self._day = as_of or self._today()
         request = replace(self.request, as_of=self._day)
         try:
             made, report = self._attempt(request)
         except Exception as error:  # whatever goes wrong, the preview goes on
+            if hold():
+                return before
             words = f"this is a bug in ambassador-pages, not in your content: {type(error).__name__}: {error}"
             bug = Told("error", "bug", words, "", help="run `ambassador check`: it says how to report it")
             return self._publish(replace(before, errors=1, warnings=0, told=(bug,), as_of=as_of))
+        if report.errors and hold():
+            return before
         told = tell_all(report, request.root, self.editor)
         site = before.site
         if made is not None and not report.errors:

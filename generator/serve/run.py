@@ -57,15 +57,17 @@ def follow(
     """
     watch = Watch(preview.request.root, burst.touch, poll or is_far(preview.request.root))
     try:
-        changed = True
+        changed, held = True, False
         while not preview.closed:
             if watch.polls and not poll:
                 poll = True
                 tell_of_polling()
             if changed:
-                began = time.perf_counter()
-                state = preview.remake()
-                tell(state, time.perf_counter() - began)
+                before, began = preview.state, time.perf_counter()
+                state = preview.remake(lambda: burst.pending and not held)  # noqa: B023 - called at once
+                held = state is before
+                if not held:
+                    tell(state, time.perf_counter() - began)
             changed = burst.wait(_LOOK)
             changed = watch.renew() or changed or preview.outdated
     finally:

@@ -50,6 +50,11 @@ class Burst:
             self._first = self._first or self._last
             self._touched.notify_all()
 
+    @property
+    def pending(self) -> bool:
+        """Whether something has changed that nobody has waited for yet."""
+        return self._first > 0
+
     def wait(self, seconds: float) -> bool:
         """Wait for a burst and its end; False when none began in so many seconds."""
         with self._touched:

@@ -53,7 +53,7 @@ def test_it_serves_until_ctrl_c_and_writes_nothing(tmp_path: Path) -> None:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/lea/", timeout=10) as answer:
             assert b"/__preview/client.js" in answer.read()
         (site / STORY).write_text("Another.\n")
-        assert re.search(r"  1 of \d+ pages changed, no problems \(", run.stdout.readline())
+        assert re.search(r"  1 page changed, no problems \(", run.stdout.readline())
         (site / PROFILE).write_text("nmae: Léa\n")
         assert "  nothing new to show, 1 error in 1 file (" in run.stdout.readline()
         assert re.match(rf"  {PROFILE}:1:1: error\[[a-z-]+\] .*`nmae`.*name", run.stdout.readline())

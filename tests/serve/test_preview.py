@@ -12,8 +12,10 @@ import pytest
 from generator.build import Made, Request, make_site
 from generator.output.files import OutputFile
 from generator.problems import Report
-from generator.serve.preview import Preview
+from generator.serve.preview import Preview, State
+from generator.serve.run import follow
 from generator.serve.served import changed_pages, serve_made
+from generator.serve.watch import Burst
 from tests.serve.live import DAY, PROFILE, STORY, tiny_site
 
 
@@ -107,6 +109,45 @@ def test_a_file_that_vanishes_while_it_is_read_is_tried_again(tmp_path: Path) ->
 
     state = Preview(Request(tiny_site(tmp_path), DAY), make=make).remake()
     assert (len(tried), state.errors) == (2, 0)
+
+
+def test_errors_of_a_site_that_is_being_written_are_held_back(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    preview = Preview(Request(site, DAY))
+    good = preview.remake()
+    (site / PROFILE).write_text("name: [")
+    assert preview.remake(lambda: True) is good
+    assert preview.remake(lambda: False).errors
+    (site / PROFILE).write_text("name: Léa\n")
+    assert preview.remake(lambda: True).errors == 0, "what is good is told at once"
+
+
+def test_two_saves_of_which_the_first_is_broken_are_one(tmp_path: Path) -> None:
+    site, burst, runs = tiny_site(tmp_path), Burst(), []
+
+    def make(request: Request, report: Report) -> Made | None:
+        runs.append(request)
+        if len(runs) == 2:  # the second run reads a half-written file, which is whole before the run ends
+            (site / PROFILE).write_text("name: [")
+            made = make_site(request, report)
+            (site / PROFILE).write_text("name: Lea\n")
+            burst.touch()
+            return made
+        if len(runs) == 1:
+            burst.touch()
+        return make_site(request, report)
+
+    told: list[State] = []
+
+    def tell(state: State, _: float) -> None:
+        told.append(state)
+        if len(told) == 2:
+            preview.close()
+
+    preview = Preview(Request(site, DAY), make=make)
+    follow(preview, burst, True, tell)
+    assert len(runs) == 3
+    assert [state.errors for state in told] == [0, 0]
 
 
 def test_a_bug_is_told_and_the_preview_goes_on(tmp_path: Path) -> None:
