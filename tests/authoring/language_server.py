@@ -26,7 +26,7 @@ class LanguageServer:
         self.folder = folder
         self.marks: dict[str, list[str]] = {}
         self._asked = 0
-        self._settings = {**YAML, "schemas": {(folder / name).as_uri(): where for name, where in schemas.items()}}
+        self._settings = {**YAML, "schemas": schemas}
         command = [str(node), str(SERVER), "--stdio"]
         self._server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._limit = threading.Timer(SECONDS, self._server.kill)
