@@ -1,0 +1,91 @@
+"""The configuration: right by the editor's own schema, the same every time, and made of what the site has."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from generator.cms.config import Backend, is_ours, make_config, read_backend, render_config
+from generator.cms.known import what_is_known
+from generator.content.load import load_site
+from generator.problems import Report
+from generator.sections import BUILT_IN
+from tests.cms.installed import BACKEND, SITE, installed
+
+ROOT = Path(__file__).parents[2]
+SITES = [SITE, ROOT, ROOT / "tests/golden/site", ROOT / "generator/authoring/starters/site"]
+
+
+def _config(root: Path) -> tuple[dict[str, Any], Report]:
+    report = Report()
+    site = load_site(root, BUILT_IN, Report())
+    return make_config(site, BUILT_IN, what_is_known(site, BUILT_IN), BACKEND, report), report
+
+
+def _collection(config: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(one for one in (*config["collections"], *config["singletons"]) if one["name"] == name)
+
+
+@pytest.mark.parametrize("root", SITES, ids=["tests", "example", "golden", "starter"])
+def test_it_is_what_the_editor_takes(root: Path) -> None:
+    schema = json.loads(installed()["schema/sveltia-cms.json"])
+    text = render_config(_config(root)[0])
+    errors = jsonschema.Draft7Validator(schema).iter_errors(yaml.safe_load(text))
+    assert [f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in errors] == []
+    assert text == render_config(_config(root)[0])
+    assert is_ours(text)
+    assert is_ours(text.replace("content/ambassadors", "content/people")) is False
+    assert is_ours("backend: {name: github}\n") is None
+
+
+def test_every_file_of_content_is_in_a_collection() -> None:
+    config, _ = _config(SITE)
+    names = [one["name"] for one in (*config["collections"], *config["singletons"])]
+    assert names == ["people", "profiles", "stories", "products", "campaigns", "pages", "site"]
+    for root, missing in ((ROOT, []), (ROOT / "generator/authoring/starters/site", ["catalogue"])):
+        found = {one["name"] for one in (*_config(root)[0]["collections"], *_config(root)[0]["singletons"])}
+        assert {"people", "products", "site"} <= found
+        assert ("catalogue" in found) == (root / "content/products.yaml").exists(), missing
+
+
+def test_products_of_one_file_are_groups_and_can_be_chosen() -> None:
+    config, _ = _config(ROOT)
+    groups = _collection(config, "catalogue")["fields"]
+    assert groups[0]["name"] in load_site(ROOT, BUILT_IN, Report()).products
+    people = {field["name"]: field for field in _collection(config, "people")["fields"]}
+    options = people["favorites"]["fields"][0]["options"]
+    assert {"label": "Hush Balm", "value": "hush-balm"} in options
+    assert len(options) == 16
+
+
+def test_many_products_of_one_file_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text("brand: B\nurl: https://f.example\nshop: https://s.example\n")
+    lines = (f"p{n}: {{name: P{n}, url: https://s.example/{n}}}\n" for n in range(61))
+    (tmp_path / "content/products.yaml").write_text("".join(lines))
+    config, report = _config(tmp_path)
+    assert [one["name"] for one in config["singletons"]] == ["site"]
+    assert [problem.name for problem in report] == ["cms-form"]
+
+
+def test_pictures_lie_where_their_files_name_them() -> None:
+    config, _ = _config(SITE)
+    folders = {one["name"]: (one["media_folder"], one["public_folder"]) for one in config["collections"]}
+    assert folders["profiles"] == ("", "")
+    assert folders["products"] == ("/content/images/products", "../images/products")
+    assert config["singletons"][0]["public_folder"] == "./images"
+
+
+def test_the_repository_is_remembered(tmp_path: Path) -> None:
+    config, _ = _config(SITE)
+    own = Backend("gitea", "a/b", "site", "https://git.example/api/v1", "https://git.example")
+    (tmp_path / "config.yml").write_text(render_config({**config, "backend": own.as_config()}), "utf-8")
+    assert read_backend(tmp_path) == own
+    for text in ("", "backend: 3", "backend: {name: [1]}", "backend: {wrong: x}", "a: &a [*a]", "\x00"):
+        (tmp_path / "config.yml").write_text(text)
+        assert read_backend(tmp_path) is None or text == "backend: {name: [1]}"

@@ -1,0 +1,105 @@
+"""The editor's package: the pinned one and no other, and with all of its parts beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.cms.package import (
+    INTEGRITY,
+    NAME,
+    VERSION,
+    PackageError,
+    fetch_package,
+    open_package,
+    parts_in,
+    parts_of,
+)
+from tests.cms.installed import installed
+from tools.gates.node import HERE
+
+
+def test_the_gates_install_the_very_package() -> None:
+    locked = json.loads((HERE / "package-lock.json").read_text("utf-8"))["packages"][f"node_modules/{NAME}"]
+    assert (locked["version"], locked["integrity"]) == (VERSION, INTEGRITY)
+    assert json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"][NAME] == VERSION
+
+
+def test_another_package_is_refused() -> None:
+    for data in (b"", b"\x1f\x8b", b"x" * 1000):
+        with pytest.raises(PackageError, match="its sum is sha512-"):
+            open_package(data)
+
+
+def test_nothing_of_it_asks_another_host_for_its_parts() -> None:
+    parts = parts_of(installed(), ["fr", "en-GB"])
+    script = parts["sveltia-cms.js"].decode()
+    assert "jsdelivr" not in script
+    assert "sourceMappingURL" not in script[-400:]
+    assert re.findall(r"url\((fonts/[a-z0-9-]+\.woff2)\)", script) == [
+        name for name in parts if name.endswith(".woff2")
+    ]
+    assert f"cms@{VERSION}/locales/fr.json" in parts
+    assert f"cms@{VERSION}/locales/de.json" not in parts
+    assert "MIT License" in parts["LICENSE.txt"].decode()
+    # What is left of the delivery network is for maps, code and other formats of pictures, which the form has not.
+    assert script.count("https://unpkg.com/") == 3
+
+
+def test_a_script_that_names_its_parts_otherwise_is_refused() -> None:
+    package = {**installed(), "dist/sveltia-cms.mjs": b"export default {};"}
+    with pytest.raises(PackageError, match="otherwise than expected"):
+        parts_of(package, ["en"])
+
+
+def test_parts_that_are_there_are_used_again(tmp_path: Path) -> None:
+    assert parts_in(tmp_path, ["en"]) is None
+    parts = parts_of(installed(), ["fr"])
+    for name, data in parts.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert parts_in(tmp_path, ["fr-CA"]) == parts
+    assert parts_in(tmp_path, ["fr", "de"]) is None, "its words in German are not there"
+    (tmp_path / "sveltia-cms.js").write_bytes(b"alert(1)")
+    assert parts_in(tmp_path, ["fr"]) is None
+    (tmp_path / "cms/package.json").write_text('{"version": 3, "parts": [[]]}')
+    assert parts_in(tmp_path, ["fr"]) is None
+
+
+def _npm(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir()
+    if script:
+        (folder / "npm").write_text(f"#!/bin/sh\n{script}\n")
+        (folder / "npm").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin" if script else str(folder))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for npm")
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("", "npm is not here"),
+        ("echo 'npm error code ENOTFOUND' >&2; exit 1", "npm did not get @sveltia/cms .*ENOTFOUND"),
+        ("exit 0", "npm did not get"),
+        ("touch a.tgz b.tgz", "npm did not get"),
+    ],
+)
+def test_npm_that_gets_nothing(script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _npm(tmp_path / "bin", script, monkeypatch)
+    with pytest.raises(PackageError, match=said) as caught:
+        fetch_package()
+    assert "--bundle" in caught.value.help
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for npm")
+def test_npm_is_asked_for_the_one_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _npm(tmp_path / "bin", 'echo "$@" > cms.tgz', monkeypatch)
+    asked = fetch_package().decode()
+    assert asked.startswith(f"pack {NAME}@{VERSION} --pack-destination ")
+    assert "--ignore-scripts" in asked
+    with pytest.raises(PackageError):
+        open_package(asked.encode())
