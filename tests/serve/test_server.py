@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import http.client
 import json
 import re
 import socket
@@ -9,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.build import Request, build_site
 from generator.problems import Report
@@ -24,7 +27,8 @@ SCRIPT = re.compile(rb'<script src="/__preview/client.js"[^>]*></script>\n')
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     site = tiny_site(tmp_path_factory.mktemp("site"))
     with (site / PROFILE).open("a") as file:
-        file.write("aliases: [leah]\n")
+        file.write("aliases: [leah]\nportrait: {src: portrait.jpg, alt: Léa at home}\n")
+    Image.effect_noise((640, 800), 90).convert("RGB").save((site / PROFILE).with_name("portrait.jpg"))
     with live(site) as served:
         yield served
 
@@ -67,6 +71,61 @@ def test_redirects_and_missing_slashes(running: Live) -> None:
     assert (status, headers["Location"]) == (301, "/lea/")
     status, headers, _ = running.ask("/lea")
     assert (status, headers["Location"]) == (308, "/lea/")
+
+
+def picture_of(running: Live) -> tuple[str, Path]:
+    """The address of a picture that lies in the cache, and its file there."""
+    site = running.preview.state.site
+    assert site is not None
+    return next(
+        (f"/{path}", file.source) for path, file in site.files.items() if file.source and path.endswith(".webp")
+    )
+
+
+def test_a_picture_comes_whole_in_pieces_and_not_again(running: Live) -> None:
+    path, source = picture_of(running)
+    data = source.read_bytes()
+    status, headers, body = running.ask(path, Accept_Encoding="gzip")
+    assert (status, headers["Content-Type"], body, headers["Content-Encoding"]) == (200, "image/webp", data, None)
+    assert "immutable" in headers["Cache-Control"]
+    status, piece, body = running.ask(path, Range="bytes=10-19")
+    assert (status, body, piece["Content-Length"]) == (206, data[10:20], "10")
+    status, piece, body = running.ask(path, "HEAD")
+    assert (status, body, piece["Content-Length"]) == (200, b"", str(len(data)))
+    status, again, body = running.ask(path, If_None_Match=headers["ETag"])
+    assert (status, body, again["Content-Length"], again["ETag"]) == (304, b"", None, headers["ETag"])
+
+
+def test_a_connection_is_kept_from_answer_to_answer(running: Live) -> None:
+    path, source = picture_of(running)
+    link = http.client.HTTPConnection("127.0.0.1", running.server.server_port, timeout=10)
+    tag = running.ask(path)[1]["ETag"]
+    for headers, status in (({}, 200), ({"Range": "bytes=1-5"}, 206), ({"Range": "bytes=9999999-"}, 416),
+                            ({"If-None-Match": tag}, 304), ({}, 200)):  # fmt: skip
+        link.request("GET", path, headers=headers)
+        answer = link.getresponse()
+        body = answer.read()
+        assert answer.status == status
+        assert answer.headers["Connection"] is None
+    assert body == source.read_bytes()
+    link.close()
+
+
+def test_a_picture_that_is_gone_from_the_cache_is_not_found(running: Live) -> None:
+    path, source = picture_of(running)
+    data = source.read_bytes()
+    source.unlink()
+    try:
+        assert running.ask(path)[0] == 404
+    finally:
+        source.write_bytes(data)
+    assert running.ask(path)[0] == 200
+
+
+def test_text_is_compressed_on_its_way(running: Live) -> None:
+    status, headers, body = running.ask("/lea/", Accept_Encoding="gzip, br")
+    assert (status, headers["Content-Encoding"], headers["Vary"]) == (200, "gzip", "Accept-Encoding")
+    assert gzip.decompress(body) == running.ask("/lea/")[2]
 
 
 def test_what_the_browser_has_is_not_sent_again(running: Live) -> None:
