@@ -130,6 +130,16 @@ def test_the_steps_build_the_site_and_fail_with_it(name: str, tmp_path: Path) ->
         assert "::error file=content/ambassadors/lea-moreau/profile.yaml,line=" in failed.stdout
 
 
+def test_a_merge_request_is_checked_and_not_published(made: Path) -> None:
+    flow = _read(made / ".gitlab-ci.yml")
+    done = _run([*flow["default"]["before_script"], *flow["check"]["script"]], made)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not (made / "output").exists()
+    (rule,) = flow["check"]["rules"]
+    assert rule == {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}
+    assert flow["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+
+
 def test_where_the_site_is_taken_from(made: Path) -> None:
     uploads = [
         step["with"]["path"]

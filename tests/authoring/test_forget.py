@@ -8,6 +8,7 @@ import pty
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,18 @@ def test_the_printed_commands_purge_the_history(site: Path, tmp_path: Path) -> N
     assert "content/ambassadors/lea/story.md" in log
     assert "With forgotten, by the sea." in log
     assert not [word for word in ("Petit", "zoepetit", "ZOE15", "ambassadors/zoe", "sea.jpg") if word in log]
+
+
+def test_a_hostile_profile_costs_little(site: Path) -> None:
+    """Thousands of names, a story of megabytes, and many pictures."""
+    links = "".join(f"  product-{number}: https://lune.example/{'x' * 40}{number}\n" for number in range(20_000))
+    (site / "content/ambassadors/zoe/profile.yaml").write_text(f"{PROFILE}links:\n{links}", "utf-8")
+    (site / "content/ambassadors/zoe/story.md").write_text("../../images/ " * 250_000, "utf-8")
+    for number in range(1000):
+        (site / f"content/images/{number}.jpg").write_bytes(b"")
+        (site / f"content/images/{number}.txt").write_text(f"Ask https://lune.example/{'x' * 40}{number}.\n" * 20)
+    before = time.process_time()
+    code, said = forget(site)
+    assert code == 0, said
+    assert time.process_time() - before < 10
+    assert len(list((site / "content/images").iterdir())) == 2000

@@ -79,6 +79,27 @@ def test_new_things_are_known_at_once(site: Path) -> None:
     assert _wrong(site, "profile", "name: A\nfavorites: [night-bowl]") == []
 
 
+def test_new_files_name_their_schema_where_there_is_one(site: Path) -> None:
+    kinds = {
+        "ambassador": "ambassadors/x/profile.yaml",
+        "product": "products/x.yaml",
+        "campaign": "campaigns/x.yaml",
+        "network": "networks/x.yaml",
+    }
+    for kind, file in kinds.items():
+        assert run_apart(["new", kind, "x"], site)[0] == 0
+        assert "$schema" not in (site / "content" / file).read_text("utf-8")
+    assert _write(site)[0] == 0
+    for kind, file in kinds.items():
+        path = site / "content" / file.replace("x", "y", 1)
+        assert run_apart(["new", kind, "y"], site)[0] == 0
+        named = path.read_text("utf-8").splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+        assert (path.parent / named).resolve().is_file(), kind
+        assert MAPPING[(path.parent / named).resolve().relative_to(site.resolve()).as_posix()].startswith("content/")
+    assert "$schema" not in (site / "content/ambassadors/y/story.md").read_text("utf-8")
+    assert run_apart(["check", "--format", "concise"], site)[0] == 0
+
+
 @pytest.mark.parametrize("id_", ["2027", "012", "1e3", "0x1f", "0o17", "true", "null", "nan", "2024-02-30", "1e999"])
 def test_an_id_may_look_like_something_else(site: Path, id_: str) -> None:
     """What YAML reads as a number names a product all the same; the editor must not mark it."""
