@@ -5,12 +5,27 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 
 import click
 
 from generator import __version__
 
-COMMANDS = ("build", "check", "serve", "new", "link", "links", "next", "schema", "cms", "forget", "explain")
+COMMANDS = (
+    "build",
+    "check",
+    "serve",
+    "new",
+    "import",
+    "export",
+    "link",
+    "links",
+    "next",
+    "schema",
+    "cms",
+    "forget",
+    "explain",
+)
 REPORT_AT = "the project's issue tracker"
 
 
@@ -23,7 +38,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"generator.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"generator.cli.{name}"), name)
         return command
 
     def resolve_command(

@@ -1,8 +1,6 @@
 """The sheet as CSV that a spreadsheet may open, and back.
 
-RFC 4180 with `\\n` as its line end, UTF-8. A cell that a spreadsheet would take for a formula gets an apostrophe before
-it (OWASP, "CSV Injection"); a cell that begins with apostrophes before such a sign gets one more, so that
-reading can take exactly one away.
+RFC 4180 with `\\n` as its line end, UTF-8; a cell that a spreadsheet would take for a formula is guarded.
 """
 
 from __future__ import annotations
@@ -13,10 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.sheet.row import COLUMNS, Row
-
-# The wide forms are formulas to spreadsheets of East Asian languages.
-_FORMULA = re.compile("'*[=+@\t\r\n＝＋－＠-]")
-_QUOTED = re.compile('[",\r\n]')
+from generator.tables.formulas import bare
+from generator.tables.write import csv_line
 
 
 class SheetError(ValueError):
@@ -25,14 +21,7 @@ class SheetError(ValueError):
 
 def write_csv(rows: Iterable[Row]) -> str:
     """Write the sheet, a line of column names first."""
-    lines = (",".join(_cell(str(value)) for value in row) for row in (COLUMNS, *rows))
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _cell(value: str) -> str:
-    if _FORMULA.match(value):
-        value = f"'{value}"
-    return '"' + value.replace('"', '""') + '"' if _QUOTED.search(value) else value
+    return "".join(csv_line(map(str, row)) for row in (COLUMNS, *rows))
 
 
 def read_csv(text: str) -> list[Row]:
@@ -60,10 +49,6 @@ def _rows(lines: Iterator[list[str]]) -> Iterator[Row]:
             continue
         if len(cells) < len(names):
             raise SheetError(f"row {number} has {len(cells)} cells, and there are {len(names)} columns")
-        held = {name: _bare(cells[place]) for name, place in zip(COLUMNS, places, strict=True)}
+        held = {name: bare(cells[place]) for name, place in zip(COLUMNS, places, strict=True)}
         line = held.pop("line")
         yield Row(**held, line=int(line) if re.fullmatch("[0-9]{1,9}", line, re.ASCII) else 0)
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

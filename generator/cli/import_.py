@@ -1,0 +1,104 @@
+"""`ambassador import ...`: spreadsheets into content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator.cli.options import SITE, STYLE
+from generator.cli.telling import tell
+from generator.importing.plan import Kind
+from generator.importing.run import Wish, import_sheet
+from generator.importing.tell import tell_plan
+from generator.problems import Report
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """FIELD=COLUMN."""
+
+    name = "field=column"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Split it; the column may hold `=`."""
+        field, sign, column = str(value).partition("=")
+        if not sign or not field.strip() or not column.strip():
+            self.fail(f"`{str(value)[:60]}` names no column: write it as price=Retail or price=C", param, ctx)
+        return field.strip(), column.strip()
+
+
+def _options(command: F) -> F:
+    for option in reversed(
+        (
+            click.argument("file", type=click.Path(path_type=Path)),
+            click.option(
+                "--map",
+                "columns",
+                type=Pair(),
+                multiple=True,
+                metavar="FIELD=COLUMN",
+                help="Which column is a field, by its name or letter.",
+            ),
+            click.option(
+                "--images",
+                type=click.Path(exists=True, file_okay=False, path_type=Path),
+                metavar="DIR",
+                help="Copy pictures into the site from here, found by their names.",
+            ),
+            click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (default: the first with cells)."),
+            click.option("--overwrite", is_flag=True, help="The sheet wins over what was written by hand."),
+            click.option("--dry-run", is_flag=True, help="Only print what would be added, changed, kept."),
+            SITE,
+            STYLE,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring a spreadsheet into content."""
+
+
+@import_.command()
+@_options
+def products(**given: Any) -> None:
+    """Import products: an export of Shopify or WooCommerce, a Google Merchant feed, any CSV, TSV, XLSX or JSON."""
+    _run("products", **given)
+
+
+@import_.command()
+@_options
+def ambassadors(**given: Any) -> None:
+    """Import people: any CSV, TSV, XLSX or JSON with their names."""
+    _run("ambassadors", **given)
+
+
+def _run(
+    kind: Kind,
+    file: Path,
+    columns: tuple[tuple[str, str], ...],
+    images: Path | None,
+    sheet: str | None,
+    overwrite: bool,
+    dry_run: bool,
+    site: Path,
+    style: str,
+) -> None:
+    report = Report()
+    done = import_sheet(Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run), report)
+    if done is None:
+        tell(report, site, style, "Nothing was written.")
+        raise click.exceptions.Exit(1)
+    tell(report, site, style, "")
+    if style != "json":
+        skipped = sum(problem.name in ("skipped-row", "broken-sheet") for problem in report)
+        text = tell_plan(done.plan, done.layout, skipped, dry_run)
+        click.echo(f"\n{text}" if len(report) else text)
+    if report.errors:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,67 @@
+"""A field of content as a column of a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from generator.columns.cells import CellError, clean
+
+Raw = str | tuple[str, ...]
+"""What content holds: a text, or a list of texts."""
+Path = tuple[str, ...]
+"""The keys that lead to a value, from the entry: `("image", "alt")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`name` is what `--map` and our own sheets call it; `names` are other sheets' names for it (see `plain`)."""
+
+    name: str
+    path: Path
+    read: Callable[[str], Raw]
+    names: tuple[str, ...] = ()
+    localized: bool = False
+    """Whether it may hold one text per language: `description:fr` is then a column too."""
+    many: bool = False
+    """Whether it is a list."""
+    default: str = ""
+    """What a missing key means."""
+
+
+def plain(name: str) -> str:
+    """A column's name, compared: no line breaks, case, signs or `g:`."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", clean(name)) if not name.isupper() else clean(name)
+    return " ".join(re.sub(r"[_\-?*()/\\.\[\]:#]+", " ", name.lower().removeprefix("g:")).split())
+
+
+def meaning(field: Field, raw: Raw | None) -> str:
+    """What two ways of writing one value have in common: `24` and `24.00`, `@lea` and `lea`; "" for none."""
+    if raw is None or raw == () or raw == "":
+        return ""
+    if isinstance(raw, tuple):
+        return "\n".join(dict.fromkeys(raw))
+    try:
+        read = field.read(raw)
+    except CellError:
+        return clean(raw)
+    text = read if isinstance(read, str) else "\n".join(read)
+    if field.name in ("price", "followers"):
+        try:
+            return str(Decimal(text).normalize())
+        except InvalidOperation:
+            return text
+    return "" if text == field.default else text
+
+
+def cell(raw: Raw | None) -> str:
+    """A value as a cell."""
+    return "" if raw is None else raw if isinstance(raw, str) else ", ".join(raw)
+
+
+def item_name(item: Any) -> str:
+    """The name of an item of a list: itself, or the product that it is about."""
+    return str(item.get("product", "")) if isinstance(item, Mapping) else str(item or "")

@@ -1,0 +1,14 @@
+"""The fields of either kind of sheet."""
+
+from __future__ import annotations
+
+from generator.columns.field import Field
+from generator.columns.person_fields import person_fields
+from generator.columns.product_fields import product_fields
+
+
+def sheet_fields(kind: str, currency: str) -> tuple[Field, ...]:
+    """The fields of `products` or `ambassadors`, in the order of a sheet; `currency` is the site's (ISO 4217)."""
+    from babel.numbers import get_currency_precision
+
+    return product_fields(get_currency_precision(currency)) if kind == "products" else person_fields()

@@ -1,0 +1,1 @@
+"""Products and people to a sheet that can be edited and imported again."""

@@ -1,0 +1,76 @@
+"""What content holds, as rows: a column a field, and one by which an import sees what was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.columns.cells import clean
+from generator.columns.current import Current
+from generator.columns.field import Field, Raw, cell, meaning
+from generator.columns.fingerprints import EXPORTED, fingerprint, write_fingerprints
+
+ALWAYS = {
+    "products": ("id", "name", "url", "price", "description", "tags", "available"),
+    "ambassadors": (
+        "slug",
+        "name",
+        "handle",
+        "location",
+        "niches",
+        "followers",
+        "instagram",
+        "tiktok",
+        "code",
+        "status",
+    ),
+}
+"""Columns that are there though nobody has anything in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The names of the columns, and a row for each entry."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def widths(self) -> Iterator[int]:
+        """How wide each column may be, in letters."""
+        for column, name in enumerate(self.header):
+            longest = max((len(row[column]) for row in self.rows), default=0)
+            yield max(8, min(60, max(len(name), longest) + 2))
+
+
+def make_sheet(kind: str, entries: Mapping[str, Current], fields: Sequence[Field]) -> Sheet:
+    """Make the sheet of all products or people, in the order of their ids."""
+    held = {id_: {name: raw for field in fields for name, raw in one.values(field)} for id_, one in entries.items()}
+    columns = _columns(kind, held, fields)
+    by_name = {field.name: field for field in fields}
+    rows = tuple(
+        (id_, *(_cell(values.get(name)) for name in columns), _marks(values, columns, by_name))
+        for id_, values in sorted(held.items())
+    )
+    return Sheet((ALWAYS[kind][0], *columns, EXPORTED), rows)
+
+
+def _columns(kind: str, held: Mapping[str, Mapping[str, Raw]], fields: Sequence[Field]) -> list[str]:
+    """The columns in the order of the fields; of a field in several languages one for each."""
+    used = {name for values in held.values() for name in values}
+    columns = []
+    for field in fields:
+        languages = sorted(name for name in used if name.startswith(f"{field.name}:"))
+        if field.path and (field.name in used or (field.name in ALWAYS[kind] and not languages)):
+            columns.append(field.name)
+        columns += languages
+    return columns
+
+
+def _cell(raw: Raw | None) -> str:
+    return cell(clean(raw) if isinstance(raw, str) else raw)
+
+
+def _marks(values: Mapping[str, Raw], columns: Sequence[str], fields: Mapping[str, Field]) -> str:
+    return write_fingerprints(
+        {name: fingerprint(meaning(fields[name.partition(":")[0]], values.get(name))) for name in columns}
+    )

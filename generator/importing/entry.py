@@ -1,0 +1,69 @@
+"""What a sheet says of one product or person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.columns.field import Field, Raw
+from generator.importing.layout import Layout
+from generator.problems import Place, Report
+from generator.tables.table import Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`values` are by the field's name (`description:fr`); None is an empty cell of a column that is there."""
+
+    row: Row
+    label: str
+    values: Mapping[str, Raw | None]
+    columns: Mapping[str, int]
+    """Where each value stands in the sheet."""
+    slug: str = ""
+    """The id or slug that the sheet gives itself."""
+    left_out: str = ""
+    """Why the shop does not sell it now ..."""
+    left_out_at: int | None = None
+    """... and the column that says so."""
+    key: str = ""
+    """What the sheet knows it by, where that is none of our fields: the number of a shop."""
+    was: Mapping[str, str] = field(default_factory=dict)
+    """Fingerprints of what an exported sheet held."""
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sheet whose columns are known, and the report on it."""
+
+    table: Table
+    layout: Layout
+    fields: Mapping[str, Field]
+    report: Report
+
+    def field(self, name: str) -> Field:
+        """A field by its name, with or without a language."""
+        return self.fields[name.partition(":")[0]]
+
+    def at(self, row: Row, column: int | None = None) -> str:
+        """Where something stands, in words: `row 7, column F (Variant Price)`."""
+        where = f"{self.table.unit} {row.number:,}"
+        return where if column is None else f"{where}, {self._named(column)}"
+
+    def _named(self, column: int) -> str:
+        name = self.layout.header[column] if column < len(self.layout.header) else ""
+        return f"`{name[:40]}`" if self.table.named else self.layout.named(column)
+
+    def place(self, row: Row) -> Place:
+        """The row's line in the file, where it has lines."""
+        return Place(self.table.file, line=row.line, column=1)
+
+    def skip(self, row: Row, column: int | None, why: str, help: str = "") -> None:
+        """Report a row that was skipped."""
+        self.report.error("skipped-row", f"{self.at(row, column)}: {why}, so it was skipped", self.place(row), help)
+
+    def leave_out(self, row: Row, column: int | None, why: str) -> None:
+        """Report a row that was left out on purpose."""
+        hint = "nothing is wrong with it; it comes with a later import, when the shop sells it"
+        self.report.warning("left-out-row", f"{self.at(row, column)}: {why}, so it was left out", self.place(row), hint)

@@ -1,0 +1,61 @@
+"""What becomes of each entry of a sheet, and of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from generator.columns.field import Path as Keys
+from generator.importing.entry import Entry
+from generator.importing.merge import Change, Kept
+from generator.importing.yaml_edit import Edit
+
+Kind = Literal["products", "ambassadors"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What becomes of one product or person."""
+
+    id: str
+    label: str
+    entry: Entry
+    file: str
+    added: bool
+    changes: tuple[Change, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    draft: bool = False
+    picture: str = ""
+    """The address of a picture that stays where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`files` are new contents by path from the site's folder; `gone` were in the last sheet and are not in this."""
+
+    kind: Kind
+    items: tuple[Item, ...]
+    files: Mapping[str, bytes]
+    gone: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    """Products that the last sheet brought and somebody has taken out since: they stay out."""
+    left_out: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no file changes."""
+        return not self.files
+
+
+@dataclass(slots=True)
+class Draft:
+    """A plan while it is made: edits by file and keys, new products by id, whole files, what will be remembered."""
+
+    edits: dict[str, dict[Keys, list[Edit]]] = field(default_factory=dict)
+    new: dict[str, dict[str, Any]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    memory: dict[str, dict[str, str]] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    left_out: int = 0

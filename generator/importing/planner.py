@@ -1,0 +1,202 @@
+"""A sheet and the content that is there, to a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from generator.authoring.slug import free_slug
+from generator.columns.current import PRODUCTS, Current, taken_slugs
+from generator.columns.field import Path as Keys
+from generator.columns.field import Raw, meaning
+from generator.columns.fingerprints import fingerprint
+from generator.content.join import RESERVED
+from generator.content.site import Site
+from generator.importing.dialects import OWN
+from generator.importing.entry import Entry, Source
+from generator.importing.ghosts import find_ghosts, ghost_of, key_mark
+from generator.importing.match import PERSON_IDENTITY, PRODUCT_IDENTITY, Memory, match_entries, tell_repeated
+from generator.importing.merge import Change, merge_entry, tell_conflicts
+from generator.importing.pictures import Folder
+from generator.importing.place_pictures import Values, place_picture
+from generator.importing.plan import Draft, Item, Kind, Plan
+from generator.importing.validity import is_valid
+from generator.importing.write_plan import write_edits, write_remembered
+from generator.importing.yaml_edit import Edit, apply_plain
+from generator.importing.yaml_render import render_entry
+
+
+class Planner:
+    """Plans the entries of one sheet against one site."""
+
+    def __init__(
+        self, site: Site, kind: Kind, current: Mapping[str, Current], memory: Memory, source: Source,
+        images: Folder | None, overwrite: bool,
+    ) -> None:  # fmt: skip
+        self.site, self.kind, self.current, self.memory, self.source = site, kind, current, memory, source
+        self.images, self.overwrite = images, overwrite
+        self.identity = PRODUCT_IDENTITY if kind == "products" else PERSON_IDENTITY
+        self.draft = Draft(memory={id_: dict(marks) for id_, marks in memory.items()})
+
+    def plan(self, entries: Sequence[Entry], barred: frozenset[int]) -> Plan:
+        """Plan all entries but those whose row is `barred`."""
+        draft = self.draft
+        entries = tell_repeated(entries, self.source, self.identity)
+        matched = match_entries(entries, self.current, self.memory, self.source, self.identity)
+        taken, forgotten = self._taken(), {address.split("/")[0] for address in self.site.forgotten}
+        ghosts = find_ghosts(self.memory, self.current) if self.kind == "products" and not self.overwrite else {}
+        for at, entry in enumerate(entries):
+            if entry.row.number in barred:
+                continue
+            if at in matched:
+                self._change(entry, self.current[matched[at]])
+            elif entry.left_out:
+                draft.left_out += 1
+                self.source.leave_out(entry.row, entry.left_out_at, f"{entry.label[:60]}: {entry.left_out}")
+            elif self.kind == "ambassadors" and entry.slug in forgotten:
+                hint = "if this is somebody else, give the sheet a column `slug` with another address"
+                self.source.skip(entry.row, entry.columns.get("name"), f"`{entry.slug}` was forgotten on request", hint)
+            elif ghost := ghost_of(entry, ghosts, self.source):
+                draft.removed.append(ghost)
+            else:
+                slug = free_slug(entry.slug, taken)
+                taken.add(slug)
+                self._add(entry, slug)
+        return self._finish()
+
+    def _taken(self) -> set[str]:
+        taken = taken_slugs(self.site.root, self.kind, self.current)
+        if self.kind == "products":
+            return taken
+        aliases = {alias for profile in self.site.people for alias in profile.person.aliases}
+        return taken | taken_slugs(self.site.root, "pages", ()) | aliases | RESERVED
+
+    def _finish(self) -> Plan:
+        draft, own = self.draft, self.source.layout.dialect is OWN
+        write_edits(self.site.root, draft, self.memory, self.source)
+        seen = {item.id for item in draft.items}
+        if self.kind == "ambassadors":  # of somebody who is gone nothing is kept
+            draft.memory = {id_: marks for id_, marks in draft.memory.items() if id_ in self.current or id_ in seen}
+        if not own:  # such a sheet carries its own memory, and what is edited in it is edited by hand
+            write_remembered(self.site.root, self.kind, draft)
+        gone = () if own else tuple(sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in seen))
+        files = dict(sorted(draft.files.items()))
+        return Plan(self.kind, tuple(draft.items), files, gone, tuple(draft.removed), draft.left_out)
+
+    def _change(self, entry: Entry, current: Current) -> None:
+        last = self.memory.get(current.id, {})
+        values = self._said_now(entry, current, last)
+        pictures = self._picture(entry, current.id, current.folder, values, current)
+        locale = self.site.settings.locale
+        merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
+        changes = _with_their_pictures(merged.changes, current)
+        edits = [change.edit for change in changes]
+        data = apply_plain(current.data, edits)
+        if not is_valid(self.kind, data, current.folder, {edit.path[0] for edit in edits}, entry, self.source):
+            return
+        draft = any(change.name == "status" for change in changes) and self._is_bare(data, current)
+        edits += [Edit(("status",), "draft")] if draft else []
+        if edits:
+            self.draft.edits.setdefault(current.file, {})[current.keys] = edits
+        if any(change.name in ("image", "portrait") for change in changes):
+            self.draft.files.update(pictures)
+        tell_conflicts(merged.kept, entry, current, self.source)
+        self.draft.memory[current.id] = {**merged.memory, **key_mark(entry)}
+        picture = str(values.get("image_url") or "")
+        item = Item(current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture)
+        self.draft.items.append(item)
+
+    def _said_now(self, entry: Entry, current: Current, last: Mapping[str, str]) -> Values:
+        """What the sheet says of a product that is there: one that the shop has archived cannot be bought."""
+        if entry.left_out:
+            return {"available": "false"}
+        values = dict(entry.values)
+        if self.kind == "products":
+            columns = self.source.layout.columns
+            if "available" in last and "available" not in values and {"_status", "_published"} & set(columns):
+                values["available"] = "true"
+            if values.get("handle") == current.id and "handle" not in current.data:
+                del values["handle"]
+        return values
+
+    def _add(self, entry: Entry, slug: str) -> None:
+        values: Values = {name: raw for name, raw in entry.values.items() if raw}
+        if values.get("handle") == slug and self.kind == "products":
+            del values["handle"]
+        if self.kind == "products" and not values.get("url"):
+            hint = "give the sheet a column with its address or its handle, or name it: --map url=COLUMN"
+            self.source.skip(entry.row, entry.columns.get("name"), "this product has no address in the shop", hint)
+            return
+        file = self._new_file(slug)
+        folder = file.rpartition("/")[0]
+        pictures = self._picture(entry, slug, folder, values, None)
+        data = self._data(values)
+        draft = self.kind == "ambassadors" and not self._goes_live(entry, values, data)
+        if draft:
+            data["status"] = "draft"
+        if not is_valid(self.kind, data, folder, set(data), entry, self.source):
+            return
+        if file == PRODUCTS:
+            self.draft.new[slug] = data
+        else:
+            self.draft.files[file] = render_entry(data).encode()
+        if entry.story:
+            self.draft.files[f"{folder}/story.md"] = entry.story.encode()
+        self.draft.files.update(pictures)
+        said = {**entry.values, **values}.items()
+        marks = {name: fingerprint(meaning(self.source.field(name), raw)) for name, raw in said}
+        self.draft.memory[slug] = marks | key_mark(entry)
+        picture = str(values.get("image_url") or "")
+        self.draft.items.append(Item(slug, entry.label, entry, file, True, draft=draft, picture=picture))
+
+    def _new_file(self, slug: str) -> str:
+        """A folder for a person; a product goes into the catalogue, unless the site keeps a file for each."""
+        if self.kind == "ambassadors":
+            return f"content/ambassadors/{slug}/profile.yaml"
+        each = any(one.file != PRODUCTS for one in self.current.values())
+        return f"content/products/{slug}.yaml" if each and not (self.site.root / PRODUCTS).exists() else PRODUCTS
+
+    def _data(self, values: Values) -> dict[str, Any]:
+        """A new entry as content holds it, in the order of the fields; no words for a picture that is not there."""
+        data: dict[str, Any] = {}
+        order = list(self.source.fields)
+        for name, raw in sorted(values.items(), key=lambda pair: order.index(pair[0].partition(":")[0])):
+            base, _, tag = name.partition(":")
+            orphan = base.endswith("_alt") and not values.get(base.removesuffix("_alt"))
+            if raw and not orphan and meaning(self.source.field(name), raw):
+                _put(data, (*self.source.field(name).path, *([tag] if tag else [])), raw)
+        return data
+
+    def _goes_live(self, entry: Entry, values: Values, data: Mapping[str, Any]) -> bool:
+        """Whether somebody new has a page at once, or is a draft: the sheet must say so, and there be what to show."""
+        status = values.get("status")
+        return bool(status) and (status != "live" or bool(entry.story) or bool(data.get("favorites")))
+
+    def _is_bare(self, data: Mapping[str, Any], current: Current) -> bool:
+        """Whether a person that the sheet wants live must stay a draft, for want of anything to show."""
+        if self.kind == "products" or data.get("status", "live") != "live" or data.get("favorites"):
+            return False
+        return not current.file.endswith(".md") and not (self.site.root / current.folder / "story.md").exists()
+
+    def _picture(
+        self, entry: Entry, slug: str, folder: str, values: Values, current: Current | None
+    ) -> dict[str, bytes]:
+        return place_picture(self.site.root, self.images, self.source, entry, slug, folder, values, current)
+
+
+def _with_their_pictures(changes: tuple[Change, ...], current: Current) -> tuple[Change, ...]:
+    """The changes without words for a picture that is not there."""
+    for group in ("image", "portrait"):
+        held = current.data.get(group)
+        has = isinstance(held, Mapping) and held.get("src")
+        if not has and not any(change.edit.path == (group, "src") for change in changes):
+            changes = tuple(change for change in changes if change.edit.path[:1] != (group,))
+    return changes
+
+
+def _put(data: dict[str, Any], path: Keys, raw: Raw) -> None:
+    *parents, last = path
+    for key in parents:
+        data = data.setdefault(key, {})
+    data[last] = list(raw) if isinstance(raw, tuple) else raw

@@ -1,0 +1,96 @@
+"""The rows of a sheet to people."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from generator.authoring.slug import slug_of
+from generator.columns.cells import CellError, clean, holds_email
+from generator.columns.field import Raw
+from generator.columns.fingerprints import read_fingerprints
+from generator.columns.html_text import plain_text
+from generator.importing.entry import Entry, Source
+from generator.models.written import is_slug
+from generator.tables.table import Row
+
+_MARKS = re.compile(r"[\\`*_{}\[\]#+!]|^(?=[>-])|^([0-9]+)(?=[.)])")
+
+
+def read_people(source: Source) -> Iterator[Entry]:
+    """Read the people of a sheet, in its order; a row that cannot be read is reported."""
+    for row in source.layout.rows:
+        if any(row.text(at) for at in source.layout.columns.values()) or row.spoiled:
+            entry = _read(source, row)
+            if entry:
+                yield entry
+
+
+def _read(source: Source, row: Row) -> Entry | None:
+    columns = source.layout.columns
+    for at, why in row.spoiled.items():
+        if at in columns.values():
+            source.skip(row, at, why)
+            return None
+    values: dict[str, Raw | None] = {}
+    for name, column in columns.items():
+        text = row.text(column)
+        if name.startswith("_") or name in ("slug", "first_name", "last_name"):
+            continue
+        if text and name != "mastodon" and holds_email(text):
+            if name == "name":
+                source.skip(row, column, "an e-mail address stands in place of the name")
+                return None
+            _tell_personal(source, row, column)
+            continue
+        try:
+            values[name] = (source.field(name).read(text) or None) if text else None
+        except CellError as error:
+            source.skip(row, column, str(error))
+            return None
+    if not values.get("name"):
+        parts = (row.text(columns[name]) for name in ("first_name", "last_name") if name in columns)
+        values["name"] = clean(" ".join(parts)) or None
+    return _entry(source, row, values)
+
+
+def _entry(source: Source, row: Row, values: dict[str, Raw | None]) -> Entry | None:
+    columns = source.layout.columns
+    given = row.text(columns["slug"]) if "slug" in columns else ""
+    if given and not is_slug(given):
+        hint = "small letters a to z, digits and single hyphens, at most 64"
+        source.skip(row, columns["slug"], f"`{given[:60]}` cannot stand in an address", hint)
+        return None
+    name = values.get("name")
+    if not name and not given:
+        source.skip(row, columns.get("name", columns.get("first_name")), "this person has no name")
+        return None
+    was = read_fingerprints(row.text(source.layout.exported)) if source.layout.exported is not None else {}
+    at = {name: column for name, column in columns.items() if name in values}
+    at.setdefault("name", columns.get("name", columns.get("first_name", 0)))
+    slug = given or slug_of(str(name), "ambassador")
+    return Entry(row, str(name or given), values, at, slug, was=was, story=_story(source, row))
+
+
+def _story(source: Source, row: Row) -> str:
+    """A text about the person as Markdown that says the same: nothing in it becomes a heading, a link or HTML."""
+    column = source.layout.columns.get("_story")
+    text = row.cells[column] if column is not None and column < len(row.cells) else ""
+    if column is None or not text.strip():
+        return ""
+    if holds_email(text):
+        _tell_personal(source, row, column)
+        return ""
+    paragraphs = filter(None, (plain_text(part) for part in re.split(r"\n\s*\n|(?<=</p>)", text)))
+    return "".join(f"{_literal(paragraph)}\n\n" for paragraph in paragraphs).removesuffix("\n")
+
+
+def _literal(text: str) -> str:
+    return _MARKS.sub(lambda mark: f"{mark[1]}\\" if mark[1] else f"\\{mark[0]}", html.escape(text, quote=False))
+
+
+def _tell_personal(source: Source, row: Row, column: int) -> None:
+    message = f"{source.at(row, column)}: an e-mail address stands here, so the cell was left out"
+    hint = "personal data stays out of the repository"
+    source.report.warning("email-in-sheet", message, source.place(row), hint)

@@ -1,0 +1,106 @@
+"""The whole import: sheet and site to a plan, rehearsed, and written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.columns.current import read_current
+from generator.columns.fields import sheet_fields
+from generator.content.load import load_site
+from generator.importing.entry import Source
+from generator.importing.layout import Layout, find_layout
+from generator.importing.memory import read_memory
+from generator.importing.pictures import read_folder
+from generator.importing.plan import Kind, Plan
+from generator.importing.planner import Planner
+from generator.importing.read_people import read_people
+from generator.importing.read_products import read_products
+from generator.importing.rehearse import rehearse
+from generator.importing.replace_files import replace_files
+from generator.problems import Report
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+from generator.tables.read import read_table
+
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for. `columns` are the given FIELD=COLUMN; `images` is a folder of pictures."""
+
+    root: Path
+    kind: Kind
+    file: Path
+    columns: Mapping[str, str] = field(default_factory=dict)
+    images: Path | None = None
+    sheet: str | None = None
+    overwrite: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of it."""
+
+    plan: Plan
+    layout: Layout
+
+
+def import_sheet(wish: Wish, report: Report) -> Imported | None:
+    """Import a sheet; None after a problem that left no plan. A skipped row is a problem, and the others stand."""
+    before = Report()
+    site = load_site(wish.root, (*BUILT_IN, *extensions("sections")), before)
+    if site.stands_in:
+        for problem in before:
+            if problem.place.file == site.place.file:
+                report.add(problem)
+        return None
+    current = read_current(wish.root, wish.kind, report)
+    table = read_table(wish.file, os.path.relpath(wish.file, wish.root), wish.sheet, report)
+    if table is None or current is None:
+        return None
+    fields = sheet_fields(wish.kind, site.settings.currency)
+    layout = find_layout(table, fields, "id" if wish.kind == "products" else "slug", wish.columns, report)
+    if layout is None:
+        return None
+    source = Source(table, layout, {one.name: one for one in fields}, report)
+    entries = list(read_products(source, site.settings) if wish.kind == "products" else read_people(source))
+    images = read_folder(wish.images) if wish.images else None
+    memory = read_memory(wish.root, wish.kind)
+    barred: frozenset[int] = frozenset()
+    for _ in range(_ROUNDS):
+        told = Report()
+        planner = Planner(
+            site, wish.kind, current, memory, Source(table, layout, source.fields, told), images, wish.overwrite
+        )
+        plan = planner.plan(entries, barred)
+        wrong = {} if plan.nothing else rehearse(wish.root, plan, before)
+        if not wrong:
+            break
+        for entry in entries:
+            if entry.row.number in wrong:
+                problem = wrong[entry.row.number]
+                source.skip(
+                    entry.row, entry.columns.get("name"), f"{entry.label[:60]}: {problem.message}", problem.help
+                )
+        barred |= wrong.keys()
+    else:
+        plan = Plan(wish.kind, (), {})
+    for problem in told:
+        report.add(problem)
+    if not wish.dry_run and not plan.nothing:
+        seen = {file: _bytes(wish.root / file) for file in plan.files}
+        if not replace_files(wish.root, plan.files, seen, report):
+            return None
+    return Imported(plan, layout)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,86 @@
+"""The edits of a plan to the texts of files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.columns.current import PRODUCTS
+from generator.columns.field import Path as Keys
+from generator.content.decode import read_text
+from generator.content.front_matter import split_front_matter
+from generator.importing.entry import Source
+from generator.importing.match import Memory
+from generator.importing.memory import memory_file, write_memory
+from generator.importing.plan import Draft, Item, Kind
+from generator.importing.yaml_edit import Edit, EditError, edit_catalogue, edit_file
+from generator.problems import Report
+
+
+def write_edits(root: Path, draft: Draft, last: Memory, source: Source) -> None:
+    """Put every edited file into the plan. An entry that cannot be edited for sure stays as it is, and is told."""
+    for file in [*draft.edits, *([PRODUCTS] if draft.new and PRODUCTS not in draft.edits else [])]:
+        while True:
+            changes = draft.edits.get(file, {})
+            if not changes and not (file == PRODUCTS and draft.new):
+                break
+            try:
+                draft.files[file] = _as_before(root / file, _edited(root, file, changes, draft))
+                break
+            except EditError as error:
+                _give_up(file, error, draft, last, source)
+
+
+def write_remembered(root: Path, kind: Kind, draft: Draft) -> None:
+    """Put what is remembered of the sheet into the plan, if it is not what is remembered already."""
+    file = memory_file(kind)
+    written = write_memory(draft.memory)
+    try:
+        before = (root / file).read_bytes()
+    except OSError:
+        before = b""
+    if written != before and (draft.items or before):
+        draft.files[file] = written
+
+
+def _edited(root: Path, file: str, changes: Mapping[Keys, list[Edit]], draft: Draft) -> str:
+    text = (read_text(root, file, Report()) or "") if (root / file).exists() else ""
+    if file == PRODUCTS:
+        return edit_catalogue(text, {keys[0]: edits for keys, edits in changes.items()}, draft.new)
+    if not file.endswith(".md"):
+        return edit_file(text, changes[()])
+    facts, body = split_front_matter(text) or ("", "")
+    opening = text.partition("\n")[0]
+    closing = text[len(opening) + 1 + len(facts) : len(text) - len(body)]
+    return f"{opening}\n{edit_file(facts, changes[()])}{closing}{body}"
+
+
+def _as_before(path: Path, text: str) -> bytes:
+    """A text with the byte order mark and the line ends that its file had."""
+    try:
+        old = path.read_bytes()
+    except OSError:
+        old = b""
+    if b"\r\n" in old:
+        text = text.replace("\n", "\r\n")
+    return (b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
+
+
+def _give_up(file: str, error: EditError, draft: Draft, last: Memory, source: Source) -> None:
+    """Leave one entry as it is, or all of a file's where it is not known which is meant; tell their rows."""
+
+    def is_meant(item: Item) -> bool:
+        return item.file == file and (bool(item.changes) or item.added or item.draft) and error.id in ("", item.id)
+
+    for item in filter(is_meant, list(draft.items)):
+        why = f"{item.label[:60]} would have to change in {file}, but {error}"
+        source.skip(item.entry.row, None, why, "change it by hand")
+        draft.memory.pop(item.id, None)
+        if item.id in last:
+            draft.memory[item.id] = dict(last[item.id])
+    draft.items = [item for item in draft.items if not is_meant(item)]
+    if error.id:
+        draft.edits[file].pop((error.id,), None)
+        return
+    draft.edits.pop(file, None)
+    draft.new.clear()

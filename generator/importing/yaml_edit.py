@@ -1,0 +1,238 @@
+"""Values set and removed in YAML that people have written: comments, order, quotes and spaces of the rest stay.
+
+ruamel.yaml makes the change, in the text of one entry only; then the file is read again, and must hold what was there
+before with nothing else than the change. So an edit is right, or it is not made.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.columns.field import Path, Raw, item_name
+from generator.content.yaml_text import read_yaml
+from generator.importing.yaml_render import render_entry, scalar
+from generator.problems import Report
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class EditError(Exception):
+    """An edit that could not be made for sure; the message ends a sentence. `id` is the entry, where it is known."""
+
+    id = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A value at a path of keys in an entry; None takes it away. A text that must become a group goes under `base`."""
+
+    path: Path
+    value: Raw | None
+    base: str = ""
+
+
+def edit_file(text: str, edits: Sequence[Edit]) -> str:
+    """Edit a file (or front matter) that is one entry. Raises EditError."""
+    return _checked(text, _edit(text, (), edits), {(): edits})
+
+
+def edit_catalogue(text: str, edits: Mapping[str, Sequence[Edit]], new: Mapping[str, Mapping[str, Any]]) -> str:
+    """Edit entries of a file that holds several by their id, and add new ones at its end. Raises EditError."""
+    node = _compose(text)
+    flow = node is not None and getattr(node, "flow_style", False)
+    done = text
+    if flow:
+        for id_, changes in edits.items():
+            done = _edit(done, (id_,), changes)
+    else:
+        for start, end, id_ in sorted(_spans(text, node, edits), reverse=True):
+            try:
+                entry = _edit(done[start:end], (id_,), edits[id_])
+                done = done[:start] + _checked(done[start:end], entry, {(id_,): edits[id_]}) + done[end:]
+            except EditError as error:
+                error.id = id_
+                raise
+    if new:
+        if flow and node.value:
+            raise EditError("its products stand between `{` and `}`: write them as lines, so that others can be added")
+        if flow:
+            done = ""
+        if done and not done.endswith("\n"):
+            done += "\n"
+        between = "\n" if done.strip() and "\n\n" in done.strip() else ""
+        done += "".join(between + render_entry(entry, id_) for id_, entry in new.items())
+    return _checked(text, done, {(id_,): edits[id_] for id_ in edits}, new)
+
+
+def _compose(text: str) -> Any:
+    try:
+        return yaml.compose(text, Loader=_LOADER)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise EditError("it cannot be read as YAML") from error
+
+
+def _spans(text: str, node: Any, edits: Mapping[str, Any]) -> list[tuple[int, int, str]]:
+    """Where the entries that change begin and end, without comments that belong to the next one."""
+    pairs = node.value if node is not None else []
+    starts = [key.start_mark.index - key.start_mark.column for key, _ in pairs] + [len(text)]
+    spans = []
+    for (key, value), start, end in zip(pairs, starts, starts[1:], strict=False):
+        if key.value in edits:
+            indent = value.start_mark.column if value.start_mark.line > key.start_mark.line else 0
+            spans.append((start, start + len(_without_tail(text[start:end], indent)), key.value))
+    return spans
+
+
+def _without_tail(text: str, indent: int) -> str:
+    """An entry without the blank lines and comments after its last value, which ruamel.yaml would move."""
+    lines = text.splitlines(keepends=True)
+    while lines:
+        bare = lines[-1].lstrip(" ")
+        if bare.strip() and not (bare.startswith("#") and len(lines[-1]) - len(bare) <= indent):
+            break
+        lines.pop()
+    return "".join(lines)
+
+
+def _edit(text: str, keys: Path, edits: Sequence[Edit]) -> str:
+    from ruamel.yaml.comments import CommentedMap
+    from ruamel.yaml.error import YAMLError
+
+    from generator.importing.yaml_roundtrip import roundtrip
+
+    body = _without_tail(text, 0) if not keys else text
+    tail = text[len(body) :]
+    dumper = roundtrip(body)
+    try:
+        data = dumper.load(body)
+        if data is None:
+            data = CommentedMap()
+        entry = data
+        for key in keys:
+            if entry[key] is None:
+                entry[key] = CommentedMap()
+            entry = entry[key]
+        for edit in edits:
+            _apply(entry, edit, _as_yaml)
+        out = io.StringIO()
+        dumper.dump(data, out)
+    except (YAMLError, KeyError, TypeError, ValueError, AttributeError, RecursionError, AssertionError) as error:
+        raise EditError("it is written in a way that cannot be changed by itself") from error
+    done = out.getvalue()
+    if body and not body.endswith("\n"):
+        done = done.rstrip("\n") + ("\n" if tail else "")
+    return ("" if not data and not body.strip() else done) + tail
+
+
+def _apply(entry: Any, edit: Edit, wrap: Any) -> None:
+    """Make one edit in nested mappings, ruamel.yaml's or plain ones."""
+    *parents, last = edit.path
+    here = entry
+    trail = []
+    for key in parents:
+        inner = here.get(key)
+        if inner is None or isinstance(inner, str):
+            if edit.value is None:
+                return
+            fresh = type(here)()
+            if isinstance(inner, str) and edit.base:
+                fresh[edit.base] = inner
+            here[key] = fresh
+        trail.append((here, key))
+        here = here[key]
+    if edit.value is None:
+        here.pop(last, None)
+        for parent, key in reversed(trail):
+            if not parent[key]:
+                parent.pop(key)
+    elif isinstance(edit.value, tuple) and isinstance(here.get(last), list):
+        _set_items(here[last], edit.value, wrap)
+    else:
+        here[last] = wrap(edit.value, here.get(last), last)
+
+
+def _set_items(items: Any, wanted: tuple[str, ...], wrap: Any) -> None:
+    """Make a list hold what is wanted; an item that stays keeps what else was written of it (a favourite's note)."""
+    held = [item_name(item) for item in items]
+    kept = [at for at, name in enumerate(held) if name in wanted]
+    if [held[at] for at in kept] == [name for name in wanted if name in held]:  # the order stays: change in place
+        for at in reversed(range(len(items))):
+            if at not in kept:
+                items.pop(at)
+        for at, name in enumerate(wanted):
+            if at >= len(items) or item_name(items[at]) != name:
+                items.insert(at, wrap(name, None, ""))
+        return
+    old = dict(zip(held, items, strict=True))
+    while items:
+        items.pop()
+    items.extend(old[name] if name in old else wrap(name, None, "") for name in wanted)
+
+
+def _as_yaml(value: Raw, old: Any, key: str) -> Any:
+    from ruamel.yaml.comments import CommentedSeq
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
+
+    if isinstance(value, tuple):
+        items = CommentedSeq([_as_yaml(one, None, "") for one in value])
+        items.fa.set_flow_style()
+        return items
+    if isinstance(old, ScalarString) or not scalar(value, key).startswith('"'):
+        return value
+    return DoubleQuotedScalarString(value)
+
+
+def _checked(
+    before: str, after: str, edits: Mapping[Path, Sequence[Edit]], new: Mapping[str, Mapping[str, Any]] | None = None
+) -> str:
+    """The edited text; raises EditError when it does not hold what it should."""
+    wanted = copy.deepcopy(_data(before)) or {}
+    for keys, changes in edits.items():
+        entry = wanted
+        for key in keys:
+            if entry.get(key) is None:
+                entry[key] = {}
+            entry = entry[key]
+        for edit in changes:
+            _apply(entry, edit, _as_data)
+    for id_, entry in (new or {}).items():
+        wanted[id_] = entry
+    if _normal(_data(after) or {}) != _normal(wanted):
+        raise EditError("it is written in a way that cannot be changed by itself")
+    return after
+
+
+def apply_plain(data: Mapping[str, Any], edits: Sequence[Edit]) -> dict[str, Any]:
+    """An entry's data after edits."""
+    done: dict[str, Any] = copy.deepcopy({**data})
+    for edit in edits:
+        _apply(done, edit, _as_data)
+    return done
+
+
+def _as_data(value: Raw, *_: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _data(text: str) -> Any:
+    report = Report()
+    data = read_yaml(text, "", report)
+    if report.errors:
+        raise EditError("it cannot be read as YAML")
+    return data
+
+
+def _normal(data: Any) -> Any:
+    """Data whose texts differ only where a reader sees a difference."""
+    if isinstance(data, Mapping):
+        return {key: _normal(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_normal(value) for value in data]
+    return " ".join(re.split(r"\s+", data.strip())) if isinstance(data, str) else data

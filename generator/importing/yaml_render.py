@@ -1,0 +1,55 @@
+"""A new entry as YAML that is pleasant to go on with."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.authoring.starter import scalar as _scalar
+
+_WIDEST = 110
+# What no reader of YAML takes for anything else: addresses, handles and paths, days, yes and no.
+_WEB = re.compile(r"https?://[^\s#,:\[\]{}\"'`|]+")
+_WORD = re.compile(r"(?:\.\./)*[A-Za-z][A-Za-z0-9_./-]*[A-Za-z0-9]")
+_MEANT = re.compile(r"true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ELSEWHERE = frozenset(("yes", "no", "on", "off", "null", "nan"))
+
+
+def scalar(text: str, key: str = "") -> str:
+    """A text of one line, quoted where it must be; `key` is what it stands beside."""
+    if _WEB.fullmatch(text) or _MEANT.fullmatch(text) or (key == "followers" and text.isdecimal()):
+        return text
+    return text if _WORD.fullmatch(text) and text.lower() not in _ELSEWHERE else _scalar(text)
+
+
+def render_entry(entry: Mapping[str, Any], id_: str = "") -> str:
+    """Lines `key: value`, beneath `id:` where one is given; values are texts, lists of texts, and groups of them."""
+    lines = [f"{scalar(id_)}:"] if id_ else []
+    return "".join(f"{line}\n" for line in [*lines, *_lines(entry, "  " if id_ else "")])
+
+
+def _lines(entry: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for key, value in entry.items():
+        if isinstance(value, Mapping):
+            flow = f"{indent}{key}: {{{', '.join(f'{inner}: {scalar(text, inner)}' for inner, text in value.items())}}}"
+            if len(flow) <= _WIDEST and all(isinstance(text, str) for text in value.values()):
+                yield flow
+            else:
+                yield f"{indent}{key}:"
+                yield from _lines(value, f"{indent}  ")
+        elif isinstance(value, str):
+            yield from _text(key, value, indent)
+        else:
+            yield f"{indent}{key}: [{', '.join(map(scalar, value))}]"
+
+
+def _text(key: str, value: str, indent: str) -> Iterator[str]:
+    line = f"{indent}{key}: {scalar(value, key)}"
+    if len(line) <= _WIDEST or "  " in value or not value.isprintable():
+        yield line
+        return
+    yield f"{indent}{key}: >-"
+    for part in textwrap.wrap(value, _WIDEST - len(indent) - 2, break_long_words=False, break_on_hyphens=False):
+        yield f"{indent}  {part}"

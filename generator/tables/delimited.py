@@ -1,0 +1,125 @@
+"""CSV, TSV and their relatives, as shops and spreadsheets save them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+from generator.problems import Place, Report
+from generator.tables.formulas import bare
+from generator.tables.table import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, Row, Table
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_CHOSEN = re.compile(r"sep=(.)\r?\n")  # Excel's own first line
+_MOST_BROKEN = 50
+
+
+def read_delimited(text: str, file: str, report: Report) -> Table:
+    """Read a text of rows; a row that cannot be read is reported and left out, and the next one is read again."""
+    csv.field_size_limit(LARGEST_FILE)
+    chosen = _CHOSEN.match(text)
+    delimiter = chosen[1] if chosen else _guess_delimiter(text)
+    reading = _Reading(text, delimiter, file, report)
+    if chosen:
+        reading.skip_line()
+    return Table(file, "csv", tuple(reading.rows()))
+
+
+def _guess_delimiter(text: str) -> str:
+    """The sign that makes most cells of the first row that has any."""
+    head = text[:200_000].lstrip("\r\n")
+    widths = {}
+    for delimiter in ",;\t|":
+        try:
+            first = next(csv.reader((line[0] for line in _LINE.finditer(head)), delimiter=delimiter), [])
+        except csv.Error:
+            first = []
+        widths[delimiter] = len(first)
+    return max(widths, key=lambda delimiter: widths[delimiter])
+
+
+class _Reading:
+    """A position in the text. After a broken row the reader begins anew with the line after the row's first one."""
+
+    def __init__(self, text: str, delimiter: str, file: str, report: Report) -> None:
+        self.text, self.delimiter, self.file, self.report = text, delimiter, file, report
+        self.offset = self.line = self.number = self.broken = 0
+        self.again = 4 * len(text) + 1_000_000  # letters that may be read more than once: time stays bounded
+
+    def skip_line(self) -> None:
+        found = _LINE.match(self.text, self.offset)
+        self.offset = found.end() if found else len(self.text)
+        self.line += 1
+        self.number += 1
+
+    def _lines(self) -> Iterator[str]:
+        while self.offset < len(self.text):
+            found = _LINE.match(self.text, self.offset)
+            assert found is not None
+            self.offset = found.end()
+            self.line += 1
+            yield found[0]
+
+    def rows(self) -> Iterator[Row]:
+        width, reader = 0, self._reader()
+        while True:
+            start, first_line = self.offset, self.line + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                self._tell_broken(first_line, str(error))
+                self.again -= self.offset - start
+                if self.broken > _MOST_BROKEN or self.again < 0:
+                    message = f"too many rows cannot be read; those after row {self.number + 1:,} were left out"
+                    self.report.error(
+                        "broken-sheet", message, Place(self.file), "save it as CSV again, from its source"
+                    )
+                    return
+                self.offset, self.line = start, first_line - 1
+                self.skip_line()
+                reader = self._reader()
+                continue
+            self.number += 1
+            if self.number > MOST_ROWS:
+                message = f"this sheet has more than {MOST_ROWS:,} rows; those after it were left out"
+                self.report.error("too-large-sheet", message, Place(self.file, line=first_line, column=1), "split it")
+                return
+            row = self._row(cells, first_line)
+            if row is None:
+                continue
+            width = width or len(row.cells)
+            yield row
+
+    def _reader(self) -> Iterator[list[str]]:
+        return csv.reader(self._lines(), delimiter=self.delimiter, strict=True)
+
+    def _row(self, cells: list[str], line: int) -> Row | None:
+        if len(cells) > MOST_COLUMNS and any(cell.strip() for cell in cells[MOST_COLUMNS:]):
+            self._skip(line, f"it has {len(cells):,} cells; {MOST_COLUMNS:,} is the most")
+            return None
+        spoiled = {at: "it holds a NUL byte" for at, cell in enumerate(cells[:MOST_COLUMNS]) if "\0" in cell}
+        return Row(self.number, tuple(bare(cell) for cell in cells[:MOST_COLUMNS]), line, spoiled)
+
+    def _tell_broken(self, line: int, said: str) -> None:
+        self.broken += 1
+        if "unexpected end of data" in said:
+            why = "a quote is opened in it and never closed"
+        elif "expected after" in said:
+            why = "something stands between a closing quote and the next cell"
+        elif "line contains NUL" in said:
+            why = "it holds a NUL byte"
+        else:
+            why = said
+        self.number += 1
+        self._skip(line, why)
+
+    def _skip(self, line: int, why: str) -> None:
+        self.report.error(
+            "broken-sheet",
+            f"row {self.number:,} was skipped: {why}",
+            Place(self.file, line=line, column=1),
+            "a quote inside a quoted cell is written twice; or save the sheet as CSV again",
+        )

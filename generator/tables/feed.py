@@ -1,0 +1,139 @@
+"""Google Merchant feeds in XML, RSS 2.0 or Atom (support.google.com/merchants/answer/14987622).
+
+Read with lxml: no network, no entities of its own, and on after what is not well-formed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.problems import Place, Report
+from generator.tables.table import MOST_ROWS, Row, Table
+
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_OWN_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>", re.IGNORECASE)
+# CDATA is passed over; then an `&` that begins no reference of XML.
+_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?", re.DOTALL
+)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MARKUP = frozenset(
+    [
+        *("a", "b", "br", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "small"),
+        *("span", "strong", "sub", "sup", "table", "td", "th", "tr", "u", "ul"),
+    ]
+)
+_MOST_TOLD = 20
+
+
+def read_feed(text: str, file: str, report: Report) -> Table | None:
+    """Read the items of a feed. What is not well-formed is told with its line, mended where it is sure, and read."""
+    from lxml import etree
+
+    if _OWN_ENTITY.search(text):
+        report.error(
+            "not-a-sheet", "this feed declares entities of its own", Place(file), "export it without `<!ENTITY`"
+        )
+        return None
+    text = _mend(
+        _DECLARATION.sub(lambda found: " " * 0 + "\n" * found[0].count("\n"), _DOCTYPE.sub("", text)), file, report
+    )
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+        remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        report.error("not-a-sheet", f"this is not XML: {error}", Place(file), "export the feed again")
+        return None
+    told: set[int] = set()
+    for entry in parser.error_log:
+        if "Namespace prefix" in entry.message or entry.line in told or len(told) >= _MOST_TOLD:
+            continue  # a feed that forgot `xmlns:g` says all the same what it means
+        told.add(entry.line)
+        message = f"this feed is not well-formed here: {entry.message.lower()}"
+        hint = "what could be read was read; look at this item, and export the feed again"
+        report.error("broken-sheet", message, Place(file, line=entry.line, column=max(1, entry.column)), hint)
+    names: dict[str, int] = {}
+    rows: list[Row] = []
+    for number, item in enumerate(_items(root), 1):
+        if number > MOST_ROWS:
+            message = f"this feed has more than {MOST_ROWS:,} items; those after it were left out"
+            report.error("too-large-sheet", message, Place(file), "split it")
+            break
+        cells: dict[int, str] = {}
+        for name, value in _values(item):
+            cells.setdefault(names.setdefault(name, len(names)), value)
+        texts = tuple(cells.get(at, "") for at in range(len(names)))
+        rows.append(Row(number, texts, getattr(item, "sourceline", 0) or 0))
+    if not rows:
+        report.error(
+            "not-a-sheet", "there is no item in this feed", Place(file), "its products stand in `<item>` or `<entry>`"
+        )
+        return None
+    return Table(file, "feed", tuple(rows), tuple(names), "item")
+
+
+def _mend(text: str, file: str, report: Report) -> str:
+    """Write `&` and HTML's names of characters (`&eacute;`) as XML wants them; take out what it may not hold."""
+    lines: dict[int, str] = {}
+
+    def mended(found: re.Match[str]) -> str:
+        if found[0].startswith("<!"):
+            return found[0]
+        line = text.count("\n", 0, found.start()) + 1 if len(lines) < _MOST_TOLD else 0
+        name = found[1]
+        char = html.unescape(f"&{name}") if name else ""
+        known = bool(name) and char != f"&{name}"
+        if line:
+            lines.setdefault(line, f"`&{name}` is a name of HTML, not of XML" if known else "an `&` stands by itself")
+        return html.escape(char) if known else f"&amp;{name or ''}"
+
+    text = _AMPERSAND.sub(mended, text)
+    illegal = _ILLEGAL.search(text)
+    if illegal:
+        line = text.count("\n", 0, illegal.start()) + 1
+        lines.setdefault(line, f"a character that no XML may hold (U+{ord(illegal[0]):04X}) stands here")
+        text = _ILLEGAL.sub("", text)
+    for line, message in lines.items():
+        hint = "it was read as what it must mean; write `&amp;` for a sign of its own"
+        report.error(
+            "broken-sheet", f"this feed is not well-formed here: {message}", Place(file, line=line, column=1), hint
+        )
+    return text
+
+
+def _name(element: Any) -> str:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def _items(root: Any) -> Iterator[Any]:
+    return (element for element in root.iter() if _name(element) in ("item", "entry"))
+
+
+def _values(item: Any) -> Iterator[tuple[str, str]]:
+    """The elements in an item, those too that stand in one that was never closed, but not those of another item."""
+    for child in item:
+        name = _name(child)
+        if not name or name in ("item", "entry"):
+            continue
+        yield name, (_text(child) or child.get("href", "")).strip()
+        if name not in _MARKUP:
+            yield from ((inner, value) for inner, value in _values(child) if inner not in _MARKUP)
+
+
+def _text(element: Any) -> str:
+    """The text of an element with the HTML that somebody forgot to escape."""
+    parts = [element.text or ""]
+    for child in element:
+        if _name(child) in _MARKUP:
+            parts += (f"<{_name(child)}>", _text(child), f"</{_name(child)}>", child.tail or "")
+        elif not isinstance(child.tag, str):
+            parts.append(child.tail or "")
+    return "".join(parts)

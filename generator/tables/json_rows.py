@@ -1,0 +1,73 @@
+"""JSON: a list of objects, or an object that holds one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from generator.problems import Place, Report
+from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Row, Table
+
+_DEEPEST = 4
+
+
+def read_json(text: str, file: str, report: Report) -> Table | None:
+    """Read a list. An object in an object becomes columns with a dot in their names; of several the first counts."""
+    hint = 'write a list of objects: [{"name": ...}, ...]'
+    try:
+        # Numbers stay as they are written: 24.00 is a price.
+        data = json.loads(text.removeprefix("\ufeff"), parse_float=str, parse_int=str, parse_constant=str)
+    except json.JSONDecodeError as error:
+        place = Place(file, line=error.lineno, column=error.colno)
+        report.error("not-a-sheet", f"this is not JSON: {error.msg.lower()}", place, hint)
+        return None
+    except RecursionError:
+        report.error("not-a-sheet", "this JSON is nested too deeply", Place(file), hint)
+        return None
+    if isinstance(data, Mapping):
+        data = next((value for value in data.values() if isinstance(value, list)), data)
+    if not isinstance(data, list):
+        report.error("not-a-sheet", "this JSON holds no list", Place(file), hint)
+        return None
+    if len(data) > MOST_ROWS:
+        message = f"this list has {len(data):,} items; those after the first {MOST_ROWS:,} were left out"
+        report.error("too-large-sheet", message, Place(file), "split it")
+    names: dict[str, int] = {}
+    rows: list[Row] = []
+    for number, item in enumerate(data[:MOST_ROWS], 1):
+        if not isinstance(item, Mapping):
+            report.error("broken-sheet", f"item {number:,} was skipped: it is no object", Place(file), hint)
+            continue
+        held = dict(_flat(item, "", 0))
+        for name in held:
+            if len(names) < MOST_COLUMNS:
+                names.setdefault(name, len(names))
+        cells = [""] * len(names)
+        for name, value in held.items():
+            if name in names:
+                cells[names[name]] = value
+        rows.append(
+            Row(number, tuple(cells), 0, {at: "it holds a NUL byte" for at, cell in enumerate(cells) if "\0" in cell})
+        )
+    if not rows:
+        report.error("not-a-sheet", "there is nothing in this list", Place(file), hint)
+        return None
+    return Table(file, "json", tuple(rows), tuple(names), "item")
+
+
+def _flat(item: Mapping[str, object], before: str, depth: int) -> Iterator[tuple[str, str]]:
+    for key, value in item.items():
+        name = f"{before}{key}"
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            value = value[0]
+        if isinstance(value, Mapping):
+            if depth < _DEEPEST:
+                yield from _flat(value, f"{name}.", depth + 1)
+        elif isinstance(value, list):
+            yield name, ", ".join(_scalar(one) for one in value if not isinstance(one, list | Mapping))
+        else:
+            yield name, _scalar(value)
+
+
+def _scalar(value: object) -> str:
+    return "" if value is None else ("true" if value else "false") if isinstance(value, bool) else str(value)

@@ -1,0 +1,72 @@
+"""Any file of rows to a table: what it is says its content, not its name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.problems import Place, Report
+from generator.tables.decode import decode
+from generator.tables.delimited import read_delimited
+from generator.tables.table import LARGEST_FILE, Table
+
+_STRANGERS = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel file, or one with a password"),
+    (b"%PDF", "a PDF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"SQLite format 3", "a database"),
+)
+
+
+def read_table(path: Path, file: str, sheet: str | None, report: Report) -> Table | None:
+    """Read CSV, TSV, XLSX, JSON, RSS or Atom. `file` is its name in problems; None after a reported one."""
+    place = Place(file)
+    try:
+        if not path.is_file():
+            report.error("not-a-sheet", "there is no such file", place, "check its name and folder")
+            return None
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            message = f"this file has {size:,} bytes; {LARGEST_FILE:,} is the most"
+            report.error("too-large-sheet", message, place, "split it, or leave out the columns that nobody needs")
+            return None
+        data = path.read_bytes()
+    except OSError as error:
+        said = (error.strerror or os.strerror(error.errno or 5)).lower()
+        report.error("not-a-sheet", f"this file cannot be read: {said}", place)
+        return None
+    for start, what in _STRANGERS:
+        if data.startswith(start):
+            report.error("not-a-sheet", f"this is {what}", place, "save the sheet as .xlsx or .csv, without a password")
+            return None
+    if data.startswith(b"PK\x03\x04"):
+        from generator.tables.xlsx import read_xlsx
+
+        return read_xlsx(data, file, sheet, report)
+    return _read_text(decode(data), file, report)
+
+
+def _read_text(text: str, file: str, report: Report) -> Table | None:
+    head = text[:4000].lstrip("\ufeff \t\r\n")
+    if not head.strip("\0"):
+        report.error("not-a-sheet", "this file is empty", Place(file), "a sheet begins with the names of its columns")
+        return None
+    if head.startswith("<"):
+        if (head[:9].lower() == "<!doctype" and "html" in head[:40].lower()) or head[:5].lower() == "<html":
+            hint = "export the sheet as CSV; a saved web page is no sheet"
+            report.error("not-a-sheet", "this is a web page", Place(file), hint)
+            return None
+        from generator.tables.feed import read_feed
+
+        return read_feed(text, file, report)
+    if head.startswith(("[", "{")):
+        from generator.tables.json_rows import read_json
+
+        return read_json(text, file, report)
+    table = read_delimited(text, file, report)
+    if not any(cell.strip() for row in table.rows for cell in row.cells):
+        report.error("not-a-sheet", "there is nothing in this sheet", Place(file), "its first row names the columns")
+        return None
+    return table

@@ -1,0 +1,57 @@
+"""A sheet as rows of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LARGEST_FILE = 50_000_000
+"""Bytes of one file. The largest export of a shop that was seen has about 30 million."""
+MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `number` counts as a spreadsheet does (from 1); `line` is its line in a text file, else 0."""
+
+    number: int
+    cells: tuple[str, ...]
+    line: int = 0
+    spoiled: Mapping[int, str] = field(default_factory=dict)
+    """Cells (by their column, from 0) whose text cannot be known, each with the reason."""
+
+    def text(self, column: int) -> str:
+        """The text of a cell without white space around it; "" beyond the row's end."""
+        return self.cells[column].strip() if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet. `file` is how problems name it; `kind` is `csv`, `xlsx`, `json` or `feed`."""
+
+    file: str
+    kind: str
+    rows: tuple[Row, ...]
+    named: tuple[str, ...] = ()
+    """The names of the columns where the file itself says them; else they stand in one of the first rows."""
+    unit: str = "row"
+    """What a row is called: `item` in a feed or a list."""
+
+
+def letters(column: int) -> str:
+    """A column (from 0) as spreadsheets call it: A to Z, AA ..."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def column_of(name: str) -> int:
+    """The column (from 0) that a spreadsheet calls `name` (capital letters)."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

@@ -1,0 +1,141 @@
+"""What people write into cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.columns import cells
+from generator.columns.accounts import read_account
+from generator.columns.cells import CellError
+from generator.columns.html_text import plain_text, shortened
+from generator.models.written import Price
+
+PRICES = {
+    "1.234,50": "1234.50", "€1,234.50": "1234.50", "24 EUR": "24.00", "24,-": "24.00", "24.–": "24.00", "24": "24.00",
+    "24.5": "24.50", "1.234": "1234.00", "0.500": "0.500", "1'234.50": "1234.50", "1 234,50 €": "1234.50",
+    "1.234.567,00": "1234567.00", "24.000000": "24.00", "  $12 ": "12.00", "1,234,567": "1234567.00", "0": "0.00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", PRICES)
+def test_prices(cell: str) -> None:
+    assert cells.read_price(cell) == PRICES[cell]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["12,,3", "abc", "-5", "12-15", "1.2.3", "12%", "free", "1,23,456.0", "9" * 40, ".", "24.0001"],
+)
+def test_no_prices(cell: str) -> None:
+    with pytest.raises(CellError):
+        cells.read_price(cell)
+
+
+def test_prices_of_other_currencies() -> None:
+    assert cells.read_price("1.234", 3) == "1.234"
+    assert cells.read_price("1,200", 0) == "1200"
+
+
+COUNTS = {
+    "42k": "42000", "1.2M": "1200000", "42.000": "42000", "42,000": "42000", "42 000": "42000", "1,2 Mio": "1200000",
+    "12.5K": "12500", "850": "850", "10k+": "10000", "0.5k": "500", "1.25m": "1250000", "1.234.567": "1234567",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", COUNTS)
+def test_followers(cell: str) -> None:
+    assert cells.read_count(cell) == COUNTS[cell]
+
+
+@pytest.mark.parametrize("cell", ["1.5", "10k-50k", "n/a", "many", "-3", "k"])
+def test_no_followers(cell: str) -> None:
+    with pytest.raises(CellError):
+        cells.read_count(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2025-03-01", "2025-03-01"),
+        ("01.03.2025", "2025-03-01"),
+        ("2025/3/1", "2025-03-01"),
+        ("13/03/2025", "2025-03-13"),
+        ("03/13/2025", "2025-03-13"),
+        ("2025-03-01 00:00:00", "2025-03-01"),
+        ("05/05/2025", "2025-05-05"),
+    ],
+)
+def test_days(cell: str, day: str) -> None:
+    assert cells.read_day(cell) == day
+
+
+@pytest.mark.parametrize("cell", ["03/04/2025", "31.02.2025", "soon", "2025", "45000"])
+def test_no_days(cell: str) -> None:
+    with pytest.raises(CellError):
+        cells.read_day(cell)
+
+
+@pytest.mark.parametrize(
+    ("platform", "cell", "account"),
+    [
+        ("instagram", "@lea", "lea"), ("instagram", "https://www.instagram.com/lea.m/?hl=en", "lea.m"),
+        ("tiktok", "tiktok.com/@lea", "lea"),
+        ("youtube", "https://youtube.com/channel/UC1", "https://youtube.com/channel/UC1"),
+        ("website", "lea.example", "https://lea.example"), ("mastodon", "@lea@m.example", "https://m.example/@lea"),
+        ("facebook", "https://facebook.com/profile.php?id=1", "https://facebook.com/profile.php?id=1"),
+        ("linkedin", "https://www.linkedin.com/in/lea/", "lea"), ("x", "https://twitter.com/lea", "lea"),
+        ("instagram", "https://evil.example/lea", "https://evil.example/lea"),
+        ("substack", "https://lea.substack.com/", "lea"),
+    ],
+)  # fmt: skip
+def test_accounts(platform: str, cell: str, account: str) -> None:
+    assert read_account(platform, cell) == account
+
+
+@pytest.mark.parametrize(
+    ("platform", "cell"), [("instagram", "lea@mail.example"), ("website", "lea"), ("x", "javascript:alert(1)")]
+)
+def test_no_accounts(platform: str, cell: str) -> None:
+    with pytest.raises(CellError):
+        read_account(platform, cell)
+
+
+def test_html_becomes_text() -> None:
+    body = '<style>p{}</style><p onclick="x()">A <b>balm</b></p><script>steal()</script><ul><li>One &amp; two</li>'
+    body += "<li>3 &lt; 4</li></ul><!-- no -->"
+    assert plain_text(body) == "A balm. One & two. 3 < 4"
+    assert plain_text("5 < 6 & so on") == "5 < 6 & so on"
+    assert plain_text("<iframe src=x>inside</iframe>") == ""
+
+
+def test_a_text_is_cut_between_words() -> None:
+    assert shortened("one two three", 9) == "one two…"
+    assert shortened("one", 9) == "one"
+
+
+@settings(max_examples=40)
+@given(st.text())
+def test_no_cell_makes_an_exception_of_another_kind(text: str) -> None:
+    for read in (
+        cells.read_price, cells.read_count, cells.read_day, cells.read_flag, cells.read_names, cells.read_web_address,
+        cells.read_status, cells.read_language, plain_text, lambda cell: read_account("instagram", cell),
+        lambda cell: read_account("website", cell),
+    ):  # fmt: skip
+        try:
+            read(text)
+        except CellError:
+            continue
+
+
+@given(
+    st.decimals(min_value=0, max_value=999_999, places=2),
+    st.sampled_from([("", "."), (",", "."), (".", ","), (" ", ","), ("'", ".")]),
+)
+def test_every_way_to_write_a_price_means_it(price: object, signs: tuple[str, str]) -> None:
+    from pydantic import TypeAdapter
+
+    thousands, point = signs
+    text = f"{price:,.2f}".replace(",", "#").replace(".", point).replace("#", thousands)
+    assert TypeAdapter(Price).validate_python(cells.read_price(text)) == price

@@ -1,0 +1,216 @@
+"""Out into a sheet, and in again: what was not edited is the same to the byte."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.content.yaml_text import read_yaml
+from generator.importing.yaml_render import render_entry
+from generator.models.product import Product
+from generator.problems import Report
+from tests.importing.sites import SITE, bring, check, make_site, person, products, snapshot, write
+from tests.scenario import run_cli
+
+EXAMPLE = Path(__file__).parents[2] / "content"
+KINDS = ("products", "ambassadors")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return make_site(tmp_path)
+
+
+def export(root: Path, kind: str, file: str) -> list[list[str]]:
+    code, said = run_cli(["export", kind, "--output", file], root)
+    assert code == 0, said
+    return (
+        list(csv.reader(io.StringIO((root / file).read_text("utf-8-sig"), newline=""))) if file.endswith("csv") else []
+    )
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_example_brand_comes_back_to_the_byte(tmp_path: Path, ending: str) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "content", ignore=shutil.ignore_patterns("*.jpg"))
+    for path in EXAMPLE.rglob("*.jpg"):
+        write(tmp_path, f"content/{path.relative_to(EXAMPLE).as_posix()}", b"")
+    before = snapshot(tmp_path)
+    for kind in KINDS:
+        export(tmp_path, kind, f"{kind}.{ending}")
+        code, said = run_cli(["import", kind, f"{kind}.{ending}"], tmp_path)
+        assert (code, said.splitlines()[0]) == (0, f"0 {kind} added, 0 changed, 16 as they were.")
+    assert snapshot(tmp_path) == before
+    assert not (tmp_path / "content/.imported").exists()
+
+
+def test_only_what_was_edited_changes(site: Path) -> None:
+    rows = export(site, "products", "p.csv")
+    head = rows[0]
+    for row in rows[1:]:
+        if row[0] == "boy-brow":
+            row[head.index("price")] = "17,50"
+        if row[0] == "night-bowl":
+            row[head.index("tags")] = "Night, Skin care"
+    before = snapshot(site)
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(reversed(rows[1:]))  # sorted anew, and saved by a German Excel
+    code, said = bring(site, "products", ";".join(head) + "\n" + out.getvalue())
+    assert code == 0, said
+    after = snapshot(site)
+    assert after["content/products.yaml"].decode() == before["content/products.yaml"].decode().replace(
+        "    - brows   # the first\n", '    - brows   # the first\n  price: "17.50"\n'
+    )
+    assert after["content/products/night-bowl.yaml"] == (
+        b"name: Night Bowl\nurl: https://lune.example/products/night-bowl\ntags: [night, skin-care]\n"
+    )
+    check(site)
+
+
+def test_favorites_keep_their_notes(site: Path) -> None:
+    rows = export(site, "ambassadors", "a.csv")
+    lea = next(row for row in rows if row[0] == "lea-moreau")
+    assert lea[rows[0].index("favorites")] == "cloud-balm, boy-brow"
+    lea[rows[0].index("favorites")] = "cloud-balm, night-bowl"
+    lea[rows[0].index("tiktok")] = "@lea.moreau"
+    before = (site / "content/ambassadors/lea-moreau/profile.yaml").read_text("utf-8")
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    bring(site, "ambassadors", out.getvalue())
+    assert (site / "content/ambassadors/lea-moreau/profile.yaml").read_text("utf-8") == before.replace(
+        "- boy-brow", "- night-bowl"
+    ).replace("{instagram: leamoreau}   #", "{instagram: leamoreau, tiktok: lea.moreau} #")
+    check(site)
+
+
+def test_what_was_edited_here_since_the_export_stays(site: Path) -> None:
+    rows = export(site, "products", "p.csv")
+    path = site / "content/products.yaml"
+    path.write_text(path.read_text("utf-8").replace('"24.00"', '"23.00"'), "utf-8")
+    code, said = run_cli(["import", "products", "p.csv"], site)
+    assert (code, products(site)["cloud-balm"]["price"]) == (0, "23.00")
+    balm = next(row for row in rows if row[0] == "cloud-balm")
+    balm[rows[0].index("price")] = "25"
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    code, said = bring(site, "products", out.getvalue())
+    assert "edited-by-hand" in said
+    assert products(site)["cloud-balm"]["price"] == "23.00"
+
+
+def test_new_rows_and_emptied_cells(site: Path) -> None:
+    rows = export(site, "ambassadors", "a.csv")
+    head = rows[0]
+    lea = next(row for row in rows if row[0] == "lea-moreau")
+    lea[head.index("handle")] = ""
+    rows.append(["" if name != "name" else "Ana Sol" for name in head])
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    code, said = bring(site, "ambassadors", out.getvalue())
+    assert code == 0, said
+    assert "handle" not in person(site, "lea-moreau")
+    assert person(site, "ana-sol") == {"name": "Ana Sol", "status": "draft"}
+    check(site)
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+49", "-x", "@cmd", "'=x", "''-", "\t=x", "＝1", "plain"])
+def test_formulas_are_made_safe_and_taken_back(site: Path, name: str) -> None:
+    write(site, "content/products/danger.yaml", render_entry({"name": name.strip(), "url": "https://lune.example/d"}))
+    rows = export(site, "products", "p.csv")
+    cell = next(row for row in rows if row[0] == "danger")[1]
+    assert cell[0] not in "=+-@\t＝"
+    before = snapshot(site)
+    for file in ("p.csv", "p.xlsx"):
+        export(site, "products", file)
+        assert run_cli(["import", "products", file], site)[0] == 0
+    assert snapshot(site) == before
+
+
+def test_a_workbook_holds_texts_only(site: Path) -> None:
+    from openpyxl import load_workbook
+
+    export(site, "products", "p.xlsx")
+    export(site, "products", "q.xlsx")
+    assert (site / "p.xlsx").read_bytes() == (site / "q.xlsx").read_bytes()
+    sheet = load_workbook(site / "p.xlsx").active
+    assert sheet is not None
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+    assert [cell.value for cell in sheet[2]][:4] == ["boy-brow", "Boy Brow", "https://lune.example/brow", None]
+
+
+def test_to_the_terminal_and_to_no_other_kind(site: Path) -> None:
+    code, said = run_cli(["export", "products"], site)
+    assert code == 0
+    assert said.startswith("id,name,url,price,description,tags,available,as exported\n")
+    code, said = run_cli(["export", "products", "--output", "p.ods"], site)
+    assert code == 2
+    assert "let it end in .csv or .xlsx" in said
+
+
+WORD = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), min_size=1, max_size=30).map(
+    lambda text: " ".join(text.split())
+).filter(bool)  # fmt: skip
+ENTRY = st.fixed_dictionaries(
+    {"name": WORD},
+    optional={
+        "price": st.decimals(0, 9999, places=2).map(str),
+        "description": WORD,
+        "tags": st.lists(st.from_regex(r"[a-z]{1,6}", fullmatch=True), min_size=1, unique=True),
+        "available": st.just("false"),
+        "variant": st.from_regex(r"[0-9]{1,9}", fullmatch=True),
+    },
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(entries=st.dictionaries(st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True), ENTRY, min_size=1, max_size=5))
+def test_csv_to_yaml_to_model_to_csv(
+    tmp_path_factory: pytest.TempPathFactory, entries: dict[str, dict[str, object]]
+) -> None:
+    """A sheet becomes YAML that the model reads as what the sheet said; exported and imported, nothing moves."""
+    root = tmp_path_factory.mktemp("trip")
+    write(root, "content/site.yaml", SITE)
+    names = ["handle", "name", "price", "description", "tags", "available", "variant"]
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(names)
+    from generator.tables.formulas import guarded
+
+    for id_, entry in entries.items():
+        cells = {"handle": id_, **entry}
+        if "tags" in entry:
+            cells["tags"] = ", ".join(entry["tags"])  # type: ignore[arg-type]
+        writer.writerow([guarded(str(cells.get(name, ""))) for name in names])
+    code, said = bring(root, "products", out.getvalue())
+    held = products_of(root)
+    from generator.columns.cells import clean
+    from generator.columns.html_text import plain_text
+
+    for id_, entry in entries.items():
+        if not clean(str(entry["name"])):
+            continue
+        model = Product.model_validate(held[id_], context={"folder": "content"})
+        assert model.name == clean(str(entry["name"]))
+        assert str(model.price) == entry.get("price", "None")
+        assert model.tags == tuple(entry.get("tags", ()))  # type: ignore[arg-type]
+        assert model.available == ("available" not in entry)
+        assert (model.variant or "") == entry.get("variant", "")
+        said_text = plain_text(str(entry.get("description", "")))
+        assert (model.description.for_locale("en") if model.description else "") == said_text
+    before = snapshot(root)
+    export(root, "products", "p.csv")
+    code, said = run_cli(["import", "products", "p.csv"], root)
+    assert code == 0, said
+    assert snapshot(root) == before
+
+
+def products_of(root: Path) -> dict[str, dict[str, object]]:
+    report = Report()
+    data = read_yaml((root / "content/products.yaml").read_text("utf-8"), "p", report)
+    assert not report.errors
+    return dict(data)

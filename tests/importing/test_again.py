@@ -1,0 +1,215 @@
+"""Imported again: the sheet changes what is its own, and a hand's work stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.importing.sites import bring, check, products, snapshot, write
+from tests.scenario import run_cli
+
+HEAD = "Handle,Title,Variant Price,Tags,Body (HTML)\n"
+FIRST = HEAD + "mist,Mist,18,face,A mist\nsoap,Soap,9,body,A soap\n"
+
+
+def _edit(site: Path, old: str, new: str) -> None:
+    path = site / "content/products.yaml"
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_what_the_sheet_owns_follows_the_sheet(site: Path) -> None:
+    bring(site, "products", FIRST)
+    code, said = bring(site, "products", FIRST.replace("mist,Mist,18", "mist,Mist,20"))
+    assert code == 0
+    assert "~ mist: Mist\n    price: 18.00 -> 20.00\n" in said
+    assert "0 products added, 1 changed, 1 as they were." in said
+    check(site)
+
+
+def test_a_hand_edit_is_kept_and_told(site: Path) -> None:
+    bring(site, "products", FIRST)
+    _edit(site, 'price: "18.00"', 'price: "17.00"   # agreed by phone')
+    before = snapshot(site)
+    code, said = bring(site, "products", FIRST)
+    assert code == 0
+    assert "= mist: Mist\n    price: kept 17.00; the sheet says 18.00\n" in said
+    assert snapshot(site) == before
+
+
+def test_changed_here_and_there_is_told_and_kept(site: Path) -> None:
+    bring(site, "products", FIRST)
+    _edit(site, 'price: "18.00"', 'price: "17.00"')
+    second = FIRST.replace("mist,Mist,18", "mist,Mist,20")
+    code, said = bring(site, "products", second)
+    assert code == 0
+    assert "warning[edited-by-hand]: `price` of Mist was changed here and in the sheet" in said
+    assert "content/products.yaml:" in said
+    assert products(site)["mist"]["price"] == "17.00"
+    code, said = bring(site, "products", second)
+    assert "edited-by-hand" not in said  # told once; now it is only kept
+    code, said = bring(site, "products", second, "--overwrite")
+    assert products(site)["mist"]["price"] == "20.00"
+
+
+def test_an_emptied_cell_takes_its_value_away(site: Path) -> None:
+    bring(site, "products", FIRST)
+    bring(site, "products", FIRST.replace("A soap", ""))
+    assert "description" not in products(site)["soap"]
+    assert products(site)["mist"]["description"] == "A mist"
+
+
+def test_what_stood_there_before_any_sheet_is_kept(site: Path) -> None:
+    before = (site / "content/products.yaml").read_text("utf-8")
+    code, said = bring(site, "products", HEAD + "cloud-balm,Cloud Balm 2,30,new,\nboy-brow,Boy Brow,,eyes,\n")
+    assert code == 0
+    assert "price: kept 24.00; the sheet says 30.00" in said
+    assert "tags: kept brows; the sheet says eyes" in said
+    assert (site / "content/products.yaml").read_text("utf-8") == before.replace(
+        '  price: "24.00"\n', '  price: "24.00"\n  tags: [new]\n'
+    )
+
+
+def test_comments_order_and_quotes_stay(site: Path) -> None:
+    text = (
+        "# Top.\n\nmist:\n  price: 18.00 # now\n  # about the name\n  name: 'Mist'\n\n  url: https://lune.example/products/mist\n"
+        "  image: { src: images/mist.jpg,   alt: A bottle }\n  tags:\n  - face  # first\n  - body\n"
+        "  description: >-\n    A mist\n    in two lines.\n\n# --- the soaps ---\nsoap:   # best\n"
+        '  name: "Soap"\n  url: https://lune.example/products/soap\n  price: 9.00\n\n# The end.\n'
+    )
+    write(site, "content/products.yaml", text)
+    write(site, "content/images/mist.jpg", b"x")
+    write(site, "content/ambassadors/lea-moreau/profile.yaml", "name: Léa\nfavorites: [mist]\n")
+    write(site, "content/ambassadors/lea-moreau/story.md", "Hello.\n")
+    write(site, "content/ambassadors/wren-hollis.md", "---\nname: Wren\nfavorites: [soap]\n---\n")
+    rows = 'mist,Mist,18,"face, body",A mist in two lines.\nsoap,Soap,9,,\n'
+    bring(site, "products", HEAD + rows)
+    assert (site / "content/products.yaml").read_text("utf-8") == text
+    bring(site, "products", HEAD + rows.replace(",18,", ",19,").replace("soap,Soap,9,", "soap,Soap,9,body"))
+    after = (site / "content/products.yaml").read_text("utf-8")
+    expected = text.replace("18.00 # now", '"19.00" # now').replace("price: 9.00\n", "price: 9.00\n  tags: [body]\n")
+    assert after.replace("19.00 # now", '"19.00" # now').replace('""', '"') == expected.replace(
+        "{ src: images/mist.jpg,   alt: A bottle }", "{src: images/mist.jpg, alt: A bottle}"
+    )
+
+
+def test_a_file_of_its_own_and_windows_line_ends(site: Path) -> None:
+    path = write(
+        site, "content/products/night-bowl.yaml",
+        b"\xef\xbb\xbfname: Night Bowl\r\nurl: https://lune.example/products/night-bowl\r\n# end\r\n",
+    )  # fmt: skip
+    code, said = bring(site, "products", HEAD + "night-bowl,Night Bowl,42,,\n")
+    assert code == 0, said
+    assert path.read_bytes() == (
+        b'\xef\xbb\xbfname: Night Bowl\r\nurl: https://lune.example/products/night-bowl\r\nprice: "42.00"\r\n# end\r\n'
+    )
+    check(site)
+
+
+def test_a_product_that_somebody_took_out_stays_out(site: Path) -> None:
+    bring(site, "products", FIRST)
+    path = site / "content/products.yaml"
+    path.write_text(path.read_text("utf-8").partition("mist:")[0], "utf-8")
+    code, said = bring(site, "products", FIRST)
+    assert code == 0
+    assert "- mist: was taken out of content by hand, and stays out" in said
+    assert "mist" not in products(site)
+    bring(site, "products", FIRST, "--overwrite")
+    assert {"mist", "soap"} <= set(products(site))
+
+
+def test_what_is_gone_from_the_sheet_stays(site: Path) -> None:
+    bring(site, "products", FIRST)
+    code, said = bring(site, "products", HEAD + "mist,Mist,18,face,A mist\n")
+    assert code == 0
+    assert "= soap: is not in this sheet any more, and stays" in said
+    assert "soap" in products(site)
+
+
+def test_a_dry_run_writes_nothing(site: Path) -> None:
+    before = snapshot(site)
+    code, said = bring(site, "products", FIRST, "--dry-run")
+    assert code == 0
+    assert "+ mist: Mist\n+ soap: Soap\n" in said
+    assert "Would be: 2 products added, 0 changed, 0 as they were." in said
+    assert snapshot(site) == before
+    assert not (site / "content/.imported").exists()
+
+
+def test_500_rows_with_3_bad_ones_give_497(site: Path) -> None:
+    rows = [f"p-{n},Product {n},{n % 90 + 1},face,Text {n}" for n in range(500)]
+    rows[10] = "p-10,Product 10,ten,face,x"
+    rows[200] = "p-200,,5,face,x"
+    rows[499] = "p-499,Product 499,1,face,x,too,many\0"
+    code, said = bring(site, "products", HEAD + "\n".join(rows) + "\n")
+    assert code == 1
+    assert "row 12, column C (Variant Price): `ten` is not a price, so it was skipped" in said
+    assert "row 202, column B (Title): this product has no name, so it was skipped" in said
+    assert "row 501" in said
+    assert "497 products added, 0 changed, 0 as they were; 3 rows skipped." in said
+    assert len(products(site)) == 497 + 3
+    check(site)
+
+
+def test_one_language_of_several(site: Path) -> None:
+    write(
+        site, "content/products.yaml",
+        "mist:\n  name: Mist\n  url: https://lune.example/products/mist\n  description: {en: A mist, fr: Une brume}\n",
+    )  # fmt: skip
+    write(site, "content/ambassadors/lea-moreau/profile.yaml", "name: Léa\n")
+    write(site, "content/ambassadors/lea-moreau/story.md", "Hello.\n")
+    write(site, "content/ambassadors/wren-hollis.md", "---\nname: Wren\n---\nHi.\n")
+    sheet = "Handle,Title,Description (fr),Description de\nmist,Mist,Une autre,Ein Nebel\n"
+    bring(site, "products", sheet, "--overwrite")
+    held = products(site)["mist"]
+    assert held["description"] == {"en": "A mist", "fr": "Une autre", "de": "Ein Nebel"}
+    check(site)
+
+
+def test_a_file_that_changes_meanwhile_is_not_written_over(site: Path) -> None:
+    from generator.importing.replace_files import replace_files
+    from generator.problems import Report
+
+    report = Report()
+    assert not replace_files(
+        site, {"content/products.yaml": b"x", "content/new.yaml": b"y"}, {"content/products.yaml": b"old"}, report
+    )
+    assert [problem.name for problem in report] == ["file-not-written"]
+    assert not (site / "content/new.yaml").exists()
+    assert not list(site.rglob("*.new"))
+
+
+def test_a_disk_that_refuses_leaves_everything(site: Path, monkeypatch: object) -> None:
+    from pathlib import Path as Anyone
+
+    from generator.importing import replace_files as module
+    from generator.problems import Report
+
+    before = snapshot(site)
+    calls = []
+
+    def fail(self: Anyone, target: Anyone) -> Anyone:
+        calls.append(target)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        return self.rename(target)
+
+    monkeypatch.setattr(module.Path, "replace", fail)  # type: ignore[attr-defined]
+    report = Report()
+    files = {
+        "content/products.yaml": b"a: {}\n",
+        "content/products/night-bowl.yaml": b"b\n",
+        "content/z/new.yaml": b"c",
+    }
+    assert not module.replace_files(site, files, {**before, "content/z/new.yaml": None}, report)
+    assert snapshot(site) == before
+    assert "no space left" in next(iter(report)).message
+
+
+def test_the_real_command_reports_as_json_too(site: Path) -> None:
+    import json
+
+    write(site, "s.csv", HEAD + "mist,Mist,x,,\n")
+    code, said = run_cli(["import", "products", "s.csv", "--format", "json"], site)
+    assert code == 1
+    assert json.loads(said)[0]["name"] == "skipped-row"

@@ -1,0 +1,148 @@
+"""Sheets of people: any columns, any script, and no personal data in the repository."""
+
+# ruff: noqa: E501 (sheets are wide)
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.importing.sites import bring, check, person, snapshot
+from tests.scenario import run_cli
+
+SHEET = """\
+Ambassadors 2026,,,,,,,,,,,
+,,,,,,,,,,,
+Full name,IG handle,TikTok,Followers,Niche,Discount code,Affiliate ID,E-mail,Phone number,Shipping address,Start date,City
+Mina Okafor,@mina.okafor,https://www.tiktok.com/@mina.o?lang=en,310k,"Make-up, Skin care",MINA15,aff-1,mina@mail.example,+44 1,1 Street,01.09.2023,London
+Sora Kim,https://instagram.com/sora.kim/,,1.2M,travel,SORA10,aff-2,sora@mail.example,,,2025-02-01,
+玲奈,reina,,42.000,,,,,,,,
+Мария Петрова,masha,,"1,2 Mio",,,,,,,,
+玲奈,reina_two,,850,,,,,,,,
+😀,smile,,,,,,,,,,
+,no.name,,5k,,,,,,,,
+Bad Count,bad,,lots,,,,,,,,
+Two Days,days,,,,,,,,,03/04/2025,
+lea@mail.example,x,,,,,,,,,,
+"""
+
+
+def test_a_sheet_of_people(site: Path) -> None:
+    code, said = bring(site, "ambassadors", SHEET)
+    assert code == 1
+    assert "row 10, column A (Full name): this person has no name, so it was skipped" in said
+    assert "row 11, column D (Followers): `lots` is not a number of people, so it was skipped" in said
+    assert "row 12, column K (Start date): `03/04/2025` may be two different days" in said
+    assert "row 13, column A (Full name): an e-mail address stands in place of the name, so it was skipped" in said
+    assert person(site, "mina-okafor") == {
+        "name": "Mina Okafor", "location": "London", "niches": ["make-up", "skin-care"], "since": "2023-09-01",
+        "followers": "310000", "partner_id": "aff-1", "code": "MINA15", "status": "draft",
+        "socials": {"instagram": "mina.okafor", "tiktok": "mina.o"},
+    }  # fmt: skip
+    assert person(site, "sora-kim")["followers"] == "1200000"
+    assert person(site, "sora-kim")["socials"] == {"instagram": "sora.kim"}
+    assert person(site, "lingnai")["followers"] == "42000"
+    assert person(site, "lingnai-2")["socials"] == {"instagram": "reina_two"}
+    assert person(site, "mariya-petrova")["followers"] == "1200000"
+    assert person(site, "grinning")["name"] == "😀"
+    assert "Not read, for personal data stays out of the repository: E-mail, Phone number, Shipping address." in said
+    assert "6 ambassadors added, 0 changed, 0 as they were; 4 rows skipped." in said
+    check(site)
+    before = snapshot(site)
+    code, said = bring(site, "ambassadors", SHEET)
+    assert "0 ambassadors added, 0 changed, 6 as they were; 4 rows skipped." in said
+    assert snapshot(site) == before
+
+
+def test_nothing_personal_reaches_the_repository(site: Path) -> None:
+    sheet = (
+        "Name,Handle,Bio,E-mail,WhatsApp,Notes\n"
+        "Ana,ana@mail.example,Write to ana@mail.example!,ana@mail.example,+34 600,secret\n"
+    )
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0
+    assert said.count("warning[email-in-sheet]") == 2
+    (site / "sheet.csv").unlink()
+    everything = b"".join(path.read_bytes() for path in site.rglob("*") if path.is_file())
+    for secret in (b"mail.example", b"+34", b"secret"):
+        assert secret not in everything
+    check(site)
+
+
+def test_somebody_who_is_there_is_known_again(site: Path) -> None:
+    sheet = "Name,Instagram,Followers\nLea Moreau,@leamoreau,42k\nLéa MOREAU-Petit,leamp,10\nwren hollis,wren,900\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert person(site, "lea-moreau")["followers"] == "42000"
+    assert person(site, "lea-moreau")["name"] == "Léa Moreau"
+    assert person(site, "lea-moreau-petit")["name"] == "Léa MOREAU-Petit"
+    wren = (site / "content/ambassadors/wren-hollis.md").read_text("utf-8")
+    assert wren == (
+        "---\n# One file.\nname: Wren Hollis\nfavorites: [boy-brow]\nfollowers: 900\nsocials:\n  instagram: wren\n"
+        "---\nI work outdoors.\n"
+    )
+    check(site)
+
+
+def test_a_name_that_says_nothing_new_is_told(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,Code\nAna Sol,ANA\nAna Sol,\nAna Sol,SOL\n")
+    assert code == 1
+    assert "row 3, column A (Name): `Ana Sol` stands in row 2 already, so it was skipped" in said
+    assert person(site, "ana-sol")["code"] == "ANA"
+    assert person(site, "ana-sol-2")["code"] == "SOL"
+
+
+def test_what_would_break_the_site_is_skipped(site: Path) -> None:
+    sheet = "Name,Discount code,Partner ID,Campaigns\nAna,TEN,1,\nBo,ten,2,\nCy,SIX,1,\nDee,DEE,4,no-such\nEve,EVE,5,\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 1
+    assert "row 3" in said
+    assert "is the discount code of Ana too" in said
+    assert "is the id of Ana too" in said
+    assert "no campaign is called" in said or "no-such" in said
+    assert "2 ambassadors added" in said
+    check(site)
+
+
+def test_a_story_is_text_and_stays_text(site: Path) -> None:
+    bio = "#skincare lover <script>alert(1)</script>\n\n* one\n1. two _under_ [x](https://evil.example) <b>bold</b>"
+    code, said = bring(site, "ambassadors", f'Name,Bio,Status\nAna,"{bio}",active\n')
+    assert code == 0, said
+    story = (site / "content/ambassadors/ana/story.md").read_text("utf-8")
+    assert "script" not in story
+    check(site)
+    assert run_cli(["build", "--as-of", "2026-11-22"], site)[0] == 0
+    page = (site / "output/ana/index.html").read_text("utf-8")
+    assert 'evil.example"' not in page
+    assert "#skincare lover" in page
+    assert "* one 1. two _under_ [x](https://evil.example) bold" in page
+
+
+def test_live_without_anything_to_show_is_a_draft(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,Status,Favourites\nAna,active,\nBo,active,cloud-balm\n")
+    assert code == 0, said
+    assert person(site, "ana")["status"] == "draft"
+    assert "status" not in person(site, "bo")  # live is what goes without saying
+    check(site)
+
+
+def test_the_forgotten_do_not_come_back(site: Path) -> None:
+    (site / "content/forgotten.yaml").write_text("addresses: [ana-sol]\n", "utf-8")
+    code, said = bring(site, "ambassadors", "Name\nAna Sol\nBo\n")
+    assert code == 1
+    assert "`ana-sol` was forgotten on request, so it was skipped" in said
+    assert not (site / "content/ambassadors/ana-sol").exists()
+    assert person(site, "bo")["name"] == "Bo"
+
+
+def test_first_and_last_names(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "First name\tLast name\tLanguage\nAna\tSol\tFrançais\n", file="p.tsv")
+    assert code == 0, said
+    assert person(site, "ana-sol")["locale"] == "fr"
+
+
+def test_reserved_addresses_are_not_taken(site: Path) -> None:
+    (site / "content/pages").mkdir()
+    (site / "content/pages/privacy.md").write_text("---\ntitle: Privacy\n---\nNone.\n", "utf-8")
+    code, said = bring(site, "ambassadors", "Name\nAssets\nPrivacy\nCon\n")
+    assert code == 0, said
+    assert {"assets-2", "privacy-2", "con-2"} <= {path.name for path in (site / "content/ambassadors").iterdir()}
+    check(site)

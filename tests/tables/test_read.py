@@ -1,0 +1,256 @@
+"""Files that are no sheets, or hostile ones: a clear problem, in bounded time."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from generator.problems import Report
+from generator.tables import read as reading
+from generator.tables import xlsx
+from generator.tables.read import read_table
+from generator.tables.table import MOST_ROWS, Table, column_of, letters
+
+
+def read(tmp_path: Path, data: bytes | str, sheet: str | None = None) -> tuple[Table | None, list[str]]:
+    path = tmp_path / "sheet"
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    report = Report()
+    began = time.monotonic()
+    table = read_table(path, "sheet", sheet, report)
+    assert time.monotonic() - began < 20
+    return table, [f"{problem.name}: {problem.message}" for problem in report]
+
+
+def cells(table: Table | None) -> list[tuple[str, ...]]:
+    assert table is not None
+    return [row.cells for row in table.rows]
+
+
+def workbook(rows: list[list[object]], **more: object) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for cells_ in more.get("merge", ()):  # type: ignore[attr-defined]
+        sheet.merge_cells(cells_)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "not-a-sheet: this file is empty"),
+        (b"\xef\xbb\xbf \r\n", "not-a-sheet: this file is empty"),
+        (b"\0" * 5000, "not-a-sheet: this file is empty"),
+        (b",,\n,,\n", "not-a-sheet: there is nothing in this sheet"),
+        (b"%PDF-1.7", "not-a-sheet: this is a PDF document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "not-a-sheet: this is an old Excel file, or one with a password"),
+        (b"PK\x03\x04broken", "not-a-sheet: this workbook is damaged"),
+        (b"<!DOCTYPE html><html><body>", "not-a-sheet: this is a web page"),
+        (b"<rss><channel></channel></rss>", "not-a-sheet: there is no item in this feed"),
+        (b"[1, 2", "not-a-sheet: this is not JSON: expecting ',' delimiter"),
+        (b"[" * 100_000, "not-a-sheet: this JSON is nested too deeply"),
+        (b'{"a": 1}', "not-a-sheet: this JSON holds no list"),
+        (b"[]", "not-a-sheet: there is nothing in this list"),
+    ],
+)
+def test_what_is_no_sheet(tmp_path: Path, data: bytes, said: str) -> None:
+    table, told = read(tmp_path, data)
+    assert table is None
+    assert said in told
+
+
+def test_no_file_and_a_folder(tmp_path: Path) -> None:
+    report = Report()
+    assert read_table(tmp_path / "nothing.csv", "nothing.csv", None, report) is None
+    assert read_table(tmp_path, "folder", None, report) is None
+    assert [problem.message for problem in report] == ["there is no such file"] * 2
+
+
+def test_a_file_of_100_megabytes_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    report = Report()
+    assert read_table(path, "large.csv", None, report) is None
+    assert next(iter(report)).message == "this file has 100,000,000 bytes; 50,000,000 is the most"
+
+
+def test_an_unclosed_quote_costs_its_row_only(tmp_path: Path) -> None:
+    table, told = read(tmp_path, 'a,b\n1,"open\n2,x\n3,"fine"\n4,5" pan\n')
+    assert cells(table) == [("a", "b"), ("2", "x"), ("3", "fine"), ("4", '5" pan')]
+    assert told == ["broken-sheet: row 2 was skipped: a quote is opened in it and never closed"] or told == [
+        "broken-sheet: row 2 was skipped: something stands between a closing quote and the next cell"
+    ]
+    assert table is not None
+    assert [row.line for row in table.rows] == [1, 3, 4, 5]
+
+
+def test_hostile_quotes_end_soon(tmp_path: Path) -> None:
+    table, told = read(tmp_path, "a,b\n" + '"x"y,"\n' * 200_000)
+    assert table is not None
+    assert len(told) == 52
+    assert "too many rows cannot be read" in " ".join(told)
+
+
+def test_rows_have_an_end(tmp_path: Path) -> None:
+    table, told = read(tmp_path, "a\n" * (MOST_ROWS + 5))
+    assert table is not None
+    assert len(table.rows) == MOST_ROWS
+    assert told == [f"too-large-sheet: this sheet has more than {MOST_ROWS:,} rows; those after it were left out"]
+
+
+def test_a_nul_is_told_in_its_cell(tmp_path: Path) -> None:
+    table, _ = read(tmp_path, b"a,b\n1,x\0y\n2,z\n")
+    assert table is not None
+    assert [dict(row.spoiled) for row in table.rows] == [{}, {1: "it holds a NUL byte"}, {}]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_line_ends_and_delimiters(tmp_path: Path, ending: str, delimiter: str) -> None:
+    lines = [delimiter.join(("name", "note")), delimiter.join(("Mist", f'"two{ending}lines, one; cell"'))]
+    table, told = read(tmp_path, ending.join(lines))
+    assert cells(table) == [("name", "note"), ("Mist", f"two{ending}lines, one; cell")]
+    assert told == []
+
+
+def test_excels_own_first_line(tmp_path: Path) -> None:
+    table, _ = read(tmp_path, "sep=;\r\na;b,c\r\n1;2\r\n")
+    assert table is not None
+    assert [(row.number, row.cells) for row in table.rows] == [(2, ("a", "b,c")), (3, ("1", "2"))]
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    from datetime import date, datetime
+
+    data = workbook(
+        [
+            ["Name", "Price", "Since", "Count", "Sold"],
+            ["Mist", 24.0, datetime(2025, 3, 1), 42000, True],  # noqa: DTZ001
+            ["Oil", 24.5, date(2025, 3, 2), 1e6, "'=x"],
+            [None] * 5,
+            ["é", 0.1 + 0.2, None, "007", "#N/A"],
+        ]
+    )
+    table, told = read(tmp_path, data)
+    assert table is not None
+    assert told == []
+    assert [row.cells for row in table.rows] == [
+        ("Name", "Price", "Since", "Count", "Sold"), ("Mist", "24", "2025-03-01", "42000", "true"),
+        ("Oil", "24.5", "2025-03-02", "1000000", "=x"), ("é", "0.3", "", "007", "#N/A"),
+    ]  # fmt: skip
+    assert [row.number for row in table.rows] == [1, 2, 3, 5]
+    assert table.rows[3].spoiled == {4: "it shows an error of the spreadsheet, `#N/A`"}
+
+
+def test_merged_cells_and_formulas_without_a_result(tmp_path: Path) -> None:
+    table, _ = read(tmp_path, workbook([["Name", "Price"], ["Mist", "=A1&1"], [None, 5]], merge=["A2:A3"]))
+    assert table is not None
+    assert table.rows[1].spoiled == {1: "it is a formula whose result the file does not hold: save it in Excel again"}
+    assert table.rows[2].spoiled == {0: "it is merged with cell A2: unmerge them, and fill both"}
+
+
+def test_one_sheet_of_several(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.create_sheet("People").append(["Name"])
+    out = io.BytesIO()
+    book.save(out)
+    assert cells(read(tmp_path, out.getvalue())[0]) == [("Name",)]
+    assert cells(read(tmp_path, out.getvalue(), "People")[0]) == [("Name",)]
+    table, told = read(tmp_path, out.getvalue(), "Peple")
+    assert table is None
+    assert told == ["not-a-sheet: there is no sheet called `Peple`"]
+
+
+def _rewritten(data: bytes, file: str, text: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry, text if entry.filename == file else old.read(entry))
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    bomb = _rewritten(workbook([["a"]]), SHEET, b" " * (xlsx.LARGEST_INSIDE + 1))
+    assert len(bomb) < 1_000_000
+    table, told = read(tmp_path, bomb)
+    assert table is None
+    assert told[0].startswith("too-large-sheet: this workbook unpacks to")
+
+
+def test_entities_in_a_workbook_are_not_expanded(tmp_path: Path) -> None:
+    levels = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 12))
+    sheet = b'<!DOCTYPE x [<!ENTITY l0 "ha">' + levels + b"]><worksheet " + MAIN
+    sheet += b'><sheetData><row r="1"><c r="A1" t="str"><v>&l11;</v></c></row></sheetData></worksheet>'
+    table, told = read(tmp_path, _rewritten(workbook([["a"]]), SHEET, sheet))
+    assert table is None
+    assert told[0].startswith("not-a-sheet: ")
+
+
+@pytest.mark.parametrize("row", ["9999999999", "1048576"])
+def test_a_cell_far_away_costs_no_time(tmp_path: Path, row: str) -> None:
+    sheet = (
+        b"<worksheet "
+        + MAIN
+        + b'><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1" t="str"><v>Name</v></c></row>'
+    )
+    sheet += f'<row r="{row}"><c r="XFD{row}" t="str"><v>far</v></c></row></sheetData></worksheet>'.encode()
+    table, told = read(tmp_path, _rewritten(workbook([["a"]]), SHEET, sheet))
+    assert told or (table is not None and len(table.rows) <= 2)
+
+
+def test_macros_are_not_looked_at(tmp_path: Path) -> None:
+    data = workbook([["Name"], ["Mist"]])
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0evil")
+    assert cells(read(tmp_path, out.getvalue())[0]) == [("Name",), ("Mist",)]
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><item><title>&b;</title></item></rss>',
+        '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><item><title>&x;</title></item></rss>',
+    ],
+)
+def test_a_feed_with_entities_is_refused(tmp_path: Path, feed: str) -> None:
+    table, told = read(tmp_path, feed)
+    assert table is None
+    assert told == ["not-a-sheet: this feed declares entities of its own"]
+
+
+def test_a_feed_asks_nothing_of_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    monkeypatch.setattr(socket, "socket", lambda *_: pytest.fail("the network was asked"))
+    feed = '<!DOCTYPE rss SYSTEM "http://evil.example/x.dtd"><rss><item><title>Mist</title></item></rss>'
+    assert cells(read(tmp_path, feed)[0]) == [("Mist",)]
+
+
+def test_a_deep_feed_ends(tmp_path: Path) -> None:
+    table, told = read(tmp_path, "<rss>" + "<item><title>x" * 50_000)
+    assert table is not None or told
+
+
+def test_letters() -> None:
+    assert [letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert all(column_of(letters(n)) == n for n in range(2000))
+    assert reading.LARGEST_FILE == 50_000_000
