@@ -53,8 +53,8 @@ class Served:
 
     @property
     def base(self) -> str:
-        """The path under which the site lives, with a slash at both ends."""
-        return self.made.plan.base
+        """The path under which the site lives, with a slash at both ends; as text, not percent-encoded."""
+        return unquote(self.made.plan.base)
 
     def look_at(self, path: str) -> str:
         """The look of the page that a path is answered with: percent-encoded, without its query."""
@@ -66,7 +66,7 @@ class Served:
         if path in self.redirects:
             target, status = self.redirects[path]
             return Answer(HTTPStatus(status), {"Location": target})
-        if path == "/" and self.base != "/":
+        if self.base != "/" and (path == "/" or unquote(f"{path}/") == self.base):
             return Answer(HTTPStatus.FOUND, {"Location": quote(self.base)})
         name = self._name(path)
         if f"{name}/index.html" in self.files:

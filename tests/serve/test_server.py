@@ -9,6 +9,7 @@ import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
@@ -237,6 +238,26 @@ def test_a_state_is_told_to_whatever_page_asks(running: Live, query: str) -> Non
     status, headers, body = running.ask(f"/__preview/state?{query}")
     assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "application/json", "no-store")
     assert json.loads(body)["problems"] == []
+
+
+def test_a_site_below_a_path(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    settings = site / "content/site.yaml"
+    settings.write_text(settings.read_text().replace("https://friends.example", "https://lune.example/le cercle/team"))
+    settings.write_text(settings.read_text().replace("le cercle", "le%20cercle"))
+    with live(site) as served, served.events() as events:
+        assert served.preview.state.errors == 0, served.preview.state.told
+        next(events)
+        base = served.preview.state.site and quote(served.preview.state.site.base)
+        for path in ("/", (base or "").removesuffix("/")):
+            status, headers, _ = served.ask(path)
+            assert (status, headers["Location"]) == (302, base)
+        assert served.ask(f"{base}lea/")[0] == 200
+        assert (served.ask("/lea/")[0], served.ask("/teamlea/")[0]) == (404, 404)
+        assert served.shown_at(f"{base}lea/")["seen"] != served.shown_at("/lea/")["seen"]
+        assert f'href="{base}lea/"'.encode() in served.ask("/__preview/")[2]
+        (site / STORY).write_text("Another.\n")
+        assert next(events)["changed"] == [f"{base}lea/"]
 
 
 def test_a_broken_site_has_an_empty_page_and_its_problems(tmp_path: Path) -> None:
