@@ -119,13 +119,14 @@ def _files_named(root: Path, slug: str, own: tuple[str, ...], facts: PersonFacts
     """Pictures and videos outside their folder that their files name, by the path from where they name it."""
     folders = [PEOPLE] if f"{PEOPLE}/{slug}.md" in own else []
     folders += [f"{PEOPLE}/{slug}"] if f"{PEOPLE}/{slug}/" in own else []
-    near = []
+    near, written = [], facts.written
     for file in files_below(root / FOLDER):
         path = f"{FOLDER}/{file}"
         if path.startswith(f"{PEOPLE}/{slug}/") or path.endswith((".yaml", ".yml", ".md")):
             continue
         told = [os.path.relpath(path, folder).replace(os.sep, "/") for folder in folders]
-        if any(re.search(rf"(?<![\w./-]){re.escape(one)}(?![\w-])", facts.written) for one in told):
+        # Most are not there at all, and `in` finds that out much faster.
+        if any(one in written and re.search(rf"(?<![\w./-]){re.escape(one)}(?![\w-])", written) for one in told):
             near.append(path)
     return tuple(near)
 

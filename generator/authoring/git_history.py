@@ -32,9 +32,10 @@ def purge_commands(root: Path, plan: ForgetPlan) -> tuple[str, ...]:
         "git clone --mirror ADDRESS forget.git && cd forget.git",
         "git filter-repo --invert-paths " + " ".join(f"--path {shlex.quote(path)}" for path in paths),
     ]
-    words = [word for word in dict.fromkeys((plan.slug, *plan.facts.names)) if len(word) >= SHORTEST]
+    named = dict.fromkeys((plan.slug, *plan.facts.names))
+    words = [word for word in named if len(word) >= SHORTEST and "==>" not in word and "\n" not in word]
     if words:
-        lines = " ".join(shlex.quote(f"{word}==>forgotten") for word in words)
+        lines = " ".join(shlex.quote(f"literal:{word}==>forgotten") for word in words)
         commands += [
             f"printf '%s\\n' {lines} > words.txt",
             "git filter-repo --force --replace-text words.txt --replace-message words.txt",

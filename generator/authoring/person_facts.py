@@ -15,6 +15,8 @@ from generator.content.yaml_text import read_yaml
 from generator.problems import Report
 
 PEOPLE = f"{FOLDER}/ambassadors"
+MOST_NAMES = 40  # the search for a hostile profile's thousands of names would not end
+LONGEST = 200_000  # letters of one file that are looked through for the names of pictures
 _NAMING = ("name", "handle", "partner_id", "code")
 _LINE = re.compile(r"^(name|handle|partner_id|code|aliases|channels):[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
@@ -30,7 +32,7 @@ class PersonFacts:
     channels: tuple[str, ...] | None
     """Extra addresses of their own; None for the site's."""
     written: str
-    """All that their text files say."""
+    """What their text files say."""
 
 
 def read_facts(root: Path, slug: str) -> PersonFacts:
@@ -41,7 +43,7 @@ def read_facts(root: Path, slug: str) -> PersonFacts:
         text = read_text(root, file, Report()) if (root / file).is_file() else None
         if text is None:
             continue
-        texts.append(text)
+        texts.append(text[:LONGEST])
         if not file.endswith("/story.md"):
             parts = split_front_matter(text) if file.endswith(".md") else (text, "")
             told |= _read(parts[0] if parts else text, file)
@@ -51,8 +53,8 @@ def read_facts(root: Path, slug: str) -> PersonFacts:
             names += [value for value in told[key].values() if isinstance(value, str)]
     return PersonFacts(
         slug,
-        tuple(dict.fromkeys(name.strip() for name in names if len(name.strip()) >= 3)),
-        tuple(_texts(told.get("aliases"))),
+        tuple(dict.fromkeys(name.strip() for name in names if 3 <= len(name.strip()) <= 300))[:MOST_NAMES],
+        tuple(_texts(told.get("aliases")))[:MOST_NAMES],
         None if told.get("channels") is None else tuple(_texts(told["channels"])),
         "\n".join(texts),
     )

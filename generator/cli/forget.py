@@ -13,6 +13,7 @@ from generator.authoring.git_history import purge_commands
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell, tell_problems
 from generator.problems import Place, Report
+from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
 MOST = 50  # mentions that are told one by one
@@ -78,7 +79,7 @@ def _planned(plan: ForgetPlan) -> str:
         lines += ["These stay, because others name them too:", *(f"  {path}" for path in plan.shared)]
     if plan.unread:
         lines += ["These were not searched, look into them yourself:", *(f"  {path}" for path in plan.unread)]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _mentioned(plan: ForgetPlan) -> Report:
@@ -104,7 +105,7 @@ def _history(site: Path, plan: ForgetPlan) -> str:
     return "\n".join([
         "Git still remembers. To purge its history, with git-filter-repo:",
         "",
-        *(f"    {command}" for command in commands),
+        *(f"    {visible(command)}" for command in commands),
         "",
         "ADDRESS is the repository's. Everybody else clones anew. Ask its host to drop what it keeps of old commits",
         "and pull requests; delete caches (.ambassador) and artifacts of CI, older deployments, and backups.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import shutil
 import subprocess
 import sys
@@ -198,6 +199,17 @@ def test_somebody_is_asked(site: Path, answer: bytes, left: bool) -> None:
     done = subprocess.run(run, cwd=site, stdin=theirs, capture_output=True, text=True, env=environment, timeout=60)
     assert (site / "content/ambassadors/zoe").exists() is left
     assert done.returncode == (130 if left else 0)
+
+
+def test_names_cannot_write_commands(site: Path) -> None:
+    hostile = 'name: regex:.*\nhandle: "$(touch /tmp/x); `id`; \'; rm -rf ."\ncode: a==>b==>c\n'
+    (site / "content/ambassadors/zoe/profile.yaml").write_text(hostile, "utf-8")
+    (site / ".git").mkdir()
+    plan = plan_forgetting(site, "zoe", site / "output", True, Report())
+    assert plan
+    [printf] = [line for line in purge_commands(site, plan) if line.startswith("printf")]
+    words = shlex.split(printf)[2:-2]
+    assert words == ["literal:regex:.*==>forgotten", "literal:$(touch /tmp/x); `id`; '; rm -rf .==>forgotten"]
 
 
 def test_the_printed_commands_purge_the_history(site: Path, tmp_path: Path) -> None:
