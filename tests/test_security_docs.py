@@ -1,0 +1,28 @@
+"""The bounds that docs/security.md names are those of the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.content import decode, yaml_text
+from generator.images import copies, guard
+from generator.tables import table
+
+TEXT = (Path(__file__).parent.parent / "docs/security.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("row", "bound"),
+    [
+        ("a text file", f"{decode.LARGEST:,} bytes"),
+        ("YAML", f"{yaml_text.DEEPEST} levels"),
+        ("a picture", f"{guard.MAX_BYTES:,} bytes, {guard.MAX_PIXELS:,} pixels"),
+        ("a video", f"{copies.LARGEST:,} bytes"),
+        ("a spreadsheet", f"{table.LARGEST_FILE:,} bytes, {table.MOST_ROWS:,} rows"),
+    ],
+)
+def test_a_bound(row: str, bound: str) -> None:
+    [line] = [line for line in TEXT.splitlines() if line.startswith(f"| {row} |")]
+    assert line.endswith(f"| {bound} |")
