@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.build.seen import ALL
 from generator.build.workshop import Workshop
+from generator.output.manifest import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def basis_of(workshop: Workshop, environment: str) -> Basis:
         [(page.slug, page.facts) for page in site.pages if page.facts.nav],
         sorted(workshop.known),
         (plan.url, plan.brand.logo, plan.brand.icons, plan.bundle.styles, plan.bundle.script) if plan else (),
+        plan.theme.policy if plan else "",
     )
     own = _key(
         common,
@@ -51,6 +53,7 @@ def basis_of(workshop: Workshop, environment: str) -> Basis:
         {id_: product.url for id_, product in site.products.items()},
         sorted(plan.assets.files) if plan else (),
         workshop.card.name if workshop.card else "",
+        [(file.path, fingerprint(file)) for file in workshop.editor],
     )
     return Basis(common, parts, own)
 

@@ -14,7 +14,6 @@ from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import find_people
 from generator.images.plan import Assets
 from generator.links.resolve import Links, Planned
-from generator.output.editor import page_policy
 from generator.output.files import OutputFile
 from generator.pages.plan import Plan
 from generator.pages.render import PlannedPage, Renderer
@@ -52,7 +51,7 @@ def make_site(request: Request, report: Report) -> Made | None:
         else:
             report.take(own_report)
     drawn = workshop.drawn + draw_ahead(workshop, prepared)
-    renderer = Renderer(workshop.plan.theme, page_policy(request.root)) if workshop.plan is not None else None
+    renderer = Renderer(workshop.plan.theme) if workshop.plan is not None else None
     people = []
     for done, ready in enumerate(prepared, 1):
         request.progress("pages", done, len(prepared))

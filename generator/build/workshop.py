@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from generator.links.advise import advise_links
 from generator.links.resolve import Links
 from generator.links.tracking import Tracking, read_tracking
 from generator.models.person import Person
-from generator.output.editor import editor_files
+from generator.output.editor import PAGE_POLICY, editor_files
 from generator.output.files import OutputFile
 from generator.pages.bundle import Bundle, bundle_theme
 from generator.pages.own_pages import plan_own_pages
@@ -60,6 +60,8 @@ class Workshop:
     """The directory's share card, in the cache."""
     drawn: int
     """Pictures of the site's own pages that had to be drawn."""
+    editor: tuple[OutputFile, ...]
+    """The editor that is published beside the pages (see output/editor.py)."""
 
     @property
     def site(self) -> Site:
@@ -81,7 +83,7 @@ class Workshop:
         plan = self.plan
         made = [OutputFile(path, data) for one in (plan.bundle, plan.brand) for path, data in one.files.items()]
         made += [OutputFile(path, source=source) for path, source in plan.assets.files.items()]
-        made += editor_files(self.request.root)
+        made += self.editor
         return [*made, OutputFile(SITE_CARD, source=self.card)] if self.card else made
 
 
@@ -93,6 +95,9 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     site = shared.site
     day = request.as_of or today(site)
     theme = load_theme(site, report)
+    editor = tuple(editor_files(request.root))
+    if theme is not None and editor:
+        theme = replace(theme, policy=PAGE_POLICY)
     tracking = read_tracking(site, report)
     cache = PictureCache(request.root / CACHE / "pictures")
     plan, card, drawn = None, None, 0
@@ -114,9 +119,8 @@ def open_workshop(request: Request, report: Report) -> Workshop:
             pages = plan_own_pages(plan)
             drawn = assets.drawn + (card is not None and card.fresh)
     model = profile_model(sections)
-    return Workshop(
-        request, shared, sections, model, day, theme, tracking, cache, plan, pages, card.path if card else None, drawn
-    )
+    shown = card.path if card else None
+    return Workshop(request, shared, sections, model, day, theme, tracking, cache, plan, pages, shown, drawn, editor)
 
 
 def _check_languages(site: Site, theme: Theme, report: Report) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.content.reading import note
 from generator.output.files import OutputFile
 from generator.output.headers import render_csp
 
@@ -15,6 +16,8 @@ FOLDER = "admin"
 FIRST_LINE = "# Made by `ambassador cms`"
 """How the config.yml of such a folder begins; any other `admin/` is somebody's own, and stays where it is."""
 
+PAGE_POLICY = render_csp(in_page=True)
+"""What each page carries beside an editor."""
 _PARTS = (
     "index.html", "admin.js", "config.yml", "sveltia-cms.js", "LICENSE.txt",
     "fonts/*.woff2", "fonts/*.LICENSE.txt", "cms/package.json", "cms@*/locales/*.json",
@@ -35,18 +38,16 @@ def has_editor(root: Path) -> bool:
 def editor_files(root: Path) -> list[OutputFile]:
     """The editor's parts, as they are; none without one. A symbolic link is never followed."""
     folder = root / FOLDER
+    note(folder / "config.yml")
     found = {path for part in _PARTS for path in folder.glob(part)} if has_editor(root) else set()
+    for path in {folder, *found, *(path.parent for path in found)}:
+        note(path)
     named = {path: path.relative_to(folder) for path in sorted(found) if path.is_file()}
     return [
         OutputFile(f"{FOLDER}/{name.as_posix()}", source=path)
         for path, name in named.items()
         if path.resolve() == folder.resolve() / name
     ]
-
-
-def page_policy(root: Path) -> str:
-    """The policy that each page must carry itself; "" where the header says it."""
-    return render_csp(in_page=True) if has_editor(root) else ""
 
 
 def headers_beside(root: Path, headers: bytes) -> bytes:

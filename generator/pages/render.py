@@ -75,14 +75,10 @@ def _located(error: Exception, folders: tuple[Path, ...], template: str) -> Temp
 
 
 class Renderer:
-    """Jinja environments, one a language, made when first needed.
+    """Jinja environments, one a language, made when first needed."""
 
-    `policy` is the Content-Security-Policy that each page carries, where the host's headers do not say it.
-    """
-
-    def __init__(self, theme: Theme, policy: str = "") -> None:
+    def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self._policy = policy
         self._environments: dict[str, Environment] = {}
 
     def render(self, page: PlannedPage) -> str:
@@ -90,7 +86,7 @@ class Renderer:
         try:
             template = self._environment(page.lang).get_template(page.template)
             html = template.render(page=page.view, theme=ThemeView(self.theme)) + "\n"
-            return with_policy(html, self._policy) if self._policy else html
+            return with_policy(html, self.theme.policy) if self.theme.policy else html
         except Exception as error:  # a theme is code: whatever it does wrong has a file and a line
             raise _located(error, self.theme.folders, page.template) from error
 

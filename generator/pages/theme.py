@@ -90,6 +90,8 @@ class Theme:
     """The options as the theme declares them, for editors."""
     share: Share
     chrome: Chrome
+    policy: str = ""
+    """The Content-Security-Policy that each page carries, where the host's headers do not say it."""
 
     def find(self, path: str) -> Path | None:
         """A file of the theme, from the first folder that has it."""
