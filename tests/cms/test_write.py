@@ -10,7 +10,7 @@ from generator.cms.config import BACKENDS, Backend, render_config
 from generator.cms.policy import render_policy
 from generator.cms.repository import find_repository
 from generator.cms.write import write_admin
-from generator.output.editor import editor_files, has_editor, headers_beside, page_policy
+from generator.output.editor import PAGE_POLICY, editor_files, has_editor, headers_beside
 from generator.output.headers import render_csp, render_headers
 from generator.problems import Report
 from tests.cms.installed import BACKEND, site_with_editor
@@ -76,7 +76,7 @@ def test_only_what_the_command_wrote_is_published(made: Path, tmp_path: Path) ->
     folder.mkdir()
     (folder / "index.html").write_text("somebody's own")
     (folder / "config.yml").write_text("somebody: else's\n")
-    assert (editor_files(tmp_path), page_policy(tmp_path)) == ([], "")
+    assert editor_files(tmp_path) == []
     (folder / "config.yml").write_bytes(_CONFIG)
     (folder / "secrets.txt").write_text("mine")
     (folder / "fonts").mkdir()
@@ -98,8 +98,8 @@ def test_headers_keep_what_a_page_cannot_say(made: Path, tmp_path: Path) -> None
     assert "Content-Security-Policy: frame-ancestors 'none'\n" in beside
     assert "same-origin-allow-popups\n" in beside
     assert beside.count("\n") == headers.decode().count("\n")
-    assert "script-src 'self'" in page_policy(made)
-    assert "frame-ancestors" not in page_policy(made), "browsers ignore it there, and say so"
+    assert "script-src 'self'" in PAGE_POLICY
+    assert "frame-ancestors" not in PAGE_POLICY, "browsers ignore it there, and say so"
 
 
 @pytest.mark.parametrize("name", BACKENDS)
