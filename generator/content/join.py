@@ -21,7 +21,7 @@ from generator.sections.section import Section
 # Names that Windows keeps for devices: a folder of that name could not be unpacked there.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
 # First parts of addresses that the output itself uses (design section 3), or that no folder can have.
-RESERVED = frozenset({"assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
+RESERVED = frozenset({"admin", "assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
 
 
 def join_profile(profile: Profile, shared: Shared, sections: tuple[Section, ...], report: Report) -> None:

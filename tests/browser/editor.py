@@ -50,7 +50,6 @@ class Editor:
     def __init__(self, visit: Visit, url: str, folder: Path) -> None:
         self.page, self.folder = visit.page, folder
         page = self.page
-        page.set_default_timeout(10_000)
         page.add_init_script(PICKER)
         page.goto(f"{url}robots.txt")  # the same origin, with nothing running
         paths = (path for path in sorted((folder / "content").rglob("*")) if path.is_file())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from generator.cms.write import write_admin
 from generator.output.editor import PAGE_POLICY, editor_files, has_editor, headers_beside
 from generator.output.headers import render_csp, render_headers
 from generator.problems import Report
-from tests.cms.installed import BACKEND, site_with_editor
+from tests.cms.installed import BACKEND, SITE, site_with_editor
 from tests.scenario import run_cli
 
 _CONFIG = render_config({"backend": {"name": "github"}}).encode()
@@ -141,6 +142,13 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     report = Report()
     assert not write_admin(tmp_path / "admin", {"fonts/a.woff2": b"font"}, "admin", report)
     assert [problem.name for problem in report] == ["file-not-written"]
+
+
+def test_nobody_else_lives_at_admin(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path / "site")
+    (tmp_path / "site/content/pages/admin.md").write_text("---\ntitle: A\n---\nB\n", "utf-8")
+    code, said = run_cli(["check"], tmp_path / "site")
+    assert (code, "error[reserved-address]" in said) == (1, True)
 
 
 def test_another_folder(made: Path, tmp_path: Path) -> None:
