@@ -167,23 +167,42 @@ def test_closing_lets_go(tmp_path: Path) -> None:
 
 
 def test_the_day_changes_at_midnight_where_the_brand_is(tmp_path: Path) -> None:
-    site, moment = tiny_site(tmp_path), datetime(2026, 11, 22, 14, 59, tzinfo=UTC)
+    site, moment = tiny_site(tmp_path), datetime(2101, 11, 22, 14, 59, tzinfo=UTC)
     with (site / "content/site.yaml").open("a") as file:
         file.write("timezone: Asia/Tokyo\n")
     with (site / PROFILE).open("a") as file:
-        file.write("until: 2026-11-22\n")
+        file.write("until: 2101-11-22\n")
     preview = Preview(Request(site), clock=lambda: moment)
     preview.remake()
     assert preview.outdated, "the first run asks the real clock, which is another day"
     before = preview.remake()
-    assert (before.site and before.site.made.day, preview.outdated) == (date(2026, 11, 22), False)
+    assert (before.site and before.site.made.day, preview.outdated) == (date(2101, 11, 22), False)
     assert "/lea/" in [before.site.base + page.path.removesuffix("index.html") for page in before.site.made.listed]
-    moment = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+    moment = datetime(2101, 11, 22, 15, 0, tzinfo=UTC)
     assert preview.outdated
     after = preview.remake()
-    assert (after.site and after.site.made.day, preview.outdated) == (date(2026, 11, 23), False)
+    assert (after.site and after.site.made.day, preview.outdated) == (date(2101, 11, 23), False)
     assert after.number == before.number + 1
     assert "/lea/" in after.changed
+
+
+def test_nobody_has_to_save_for_the_new_day(tmp_path: Path) -> None:
+    moments = [datetime(2101, 11, 22, 22, 59, tzinfo=UTC)]
+    days: list[date | None] = []
+
+    def tell(state: State, _: float) -> None:
+        days.append(state.site and state.site.made.day)
+        if days[-1] == date(2101, 11, 22):
+            moments.append(datetime(2101, 11, 22, 23, 0, tzinfo=UTC))
+        if days[-1] == date(2101, 11, 23):
+            preview.close()
+
+    site = tiny_site(tmp_path)
+    with (site / "content/site.yaml").open("a") as file:
+        file.write("timezone: Europe/Paris\n")
+    preview = Preview(Request(site), clock=lambda: moments[-1])
+    follow(preview, Burst(), False, tell)
+    assert days[-2:] == [date(2101, 11, 22), date(2101, 11, 23)]
 
 
 def test_a_day_that_was_asked_for_stays(tmp_path: Path) -> None:
