@@ -8,6 +8,7 @@ does not show.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -178,7 +179,7 @@ def label_of(key: str) -> str:
 def one_of(key: str) -> str:
     """One entry of a list, as the form calls it: of `favorites` a favorite, of `aliases` an alias."""
     label = label_of(key)
-    return label[:-2] if label.endswith("ses") else label.removesuffix("s")
+    return label[:-2] if label.endswith("ses") else re.sub("(?<![us])s$", "", label)
 
 
 def hint_of(shape: Shape, choice: Shape) -> str:

@@ -199,6 +199,6 @@ def test_free_keys_inside_a_group_are_fields() -> None:
 
 def test_labels() -> None:
     assert [label_of(key) for key in ("partner_id", "faq", "until")] == ["Partner id", "FAQ", "Until (last day)"]
-    assert [one_of(key) for key in ("favorites", "aliases", "niches", "proof")] == [
-        "Favorite", "Alias", "Niche", "Proof",
+    assert [one_of(key) for key in ("favorites", "aliases", "niches", "proof", "focus")] == [
+        "Favorite", "Alias", "Niche", "Proof", "Focus",
     ]  # fmt: skip
