@@ -13,7 +13,7 @@ import yaml
 from generator.cms.collections import make_collections
 from generator.cms.known import Field, Known
 from generator.content.site import Site
-from generator.output.editor import FIRST_LINE
+from generator.output.editor import FIRST_LINE, FOLDER
 from generator.problems import Report
 from generator.sections.section import Section
 
@@ -46,8 +46,10 @@ def make_config(
     return {
         "backend": backend.as_config(),
         "site_url": site.settings.url,
-        "media_folder": "content/images",
-        "public_folder": "/images",
+        # The CMS wants one folder for all, and can name its pictures from the root of a host only. Each collection has
+        # its own, with paths that content understands; this one is empty, so that nobody chooses from it.
+        "media_folder": f"{FOLDER}/pictures",
+        "public_folder": f"/{FOLDER}/pictures",
         "media_libraries": {"default": {"config": {"slugify_filename": True}}, "stock_assets": False},
         # An empty value is an absent one here (models/written.py), and a file should not fill with them.
         "output": {"omit_empty_optional_fields": True},
