@@ -98,7 +98,7 @@ def _join(workshop: Workshop, plan: Plan, people: Sequence[MadePerson], own: Own
         pages=len(pages),
         people=sum(person.outcome.state == "live" for person in people),
         links=sum(len(planned) for planned in links.planned.values()),
-        pictures=len(whole.assets.pictures) + len(whole.cards),
+        pictures=len(whole.assets.files) + len(whole.cards),
         drawn=drawn,
         planned=links.planned,
         plan=whole,

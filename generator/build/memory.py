@@ -197,6 +197,17 @@ class Memory:
         except (sqlite3.Error, OSError) as error:
             self.forget(f"this build could not be remembered ({error}); the next one makes everything anew")
 
+    def settle(self, files: Mapping[str, Known]) -> None:
+        """Remember the stamps of files that had been written too short a time before the build."""
+        settled = [
+            (path, one)
+            for path, one in files.items()
+            if one.stamp and path in self._files and self._files[path].stamp is None
+        ]
+        if settled and self._store is not None:
+            with suppress(sqlite3.Error), self._store as store:
+                _put(store, "files", ((path, one.print, *one.stamp) for path, one in settled if one.stamp))
+
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._store.execute(query, values).fetchall() if self._store is not None else []

@@ -4,47 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator.build.basis import Basis
+from generator.build.built import Totals
 from generator.build.memory import Memory
 from generator.build.outcome import Outcome
-from generator.build.request import Request
 from generator.build.standing import paths_of
 from generator.links.marks import read_marks
 from generator.output.manifest import Fingerprint
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What a site holds."""
-
-    pages: int
-    people: int
-    links: int
-    pictures: int
-
-    def without(self, one: Outcome | None) -> Totals:
-        """Less one person."""
-        return self if one is None else self._changed(one, -1)
-
-    def with_(self, one: Outcome) -> Totals:
-        """And one person more."""
-        return self._changed(one, 1)
-
-    def _changed(self, one: Outcome, by: int) -> Totals:
-        return replace(
-            self,
-            pages=self.pages + by * len(one.pages),
-            people=self.people + by * (one.state == "live"),
-            links=self.links + by * one.links,
-        )
-
-
-def request_key(request: Request) -> str:
-    """What the same content would have to be asked in the same way."""
-    return json.dumps([request.url, request.drafts])
+def adjusted(totals: Totals, one: Outcome | None, by: int) -> Totals:
+    """With a person more (`by` 1), or less (-1)."""
+    if one is None:
+        return totals
+    return replace(
+        totals,
+        pages=totals.pages + by * len(one.pages),
+        people=totals.people + by * (one.state == "live"),
+        links=totals.links + by * one.links,
+    )
 
 
 def unchanged(

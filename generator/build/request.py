@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.content.site import Site
+if TYPE_CHECKING:
+    from generator.content.site import Site
+
+CACHE = ".ambassador"
+"""The folder, beside content/, of what can be made again: safe to delete, safe to keep."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -29,6 +35,20 @@ class Request:
     drafts: bool = False
     jobs: int = 1
     progress: Progress = field(default=silence, compare=False)
+
+    @property
+    def key(self) -> str:
+        """What has to be asked in the same way for the same pages, beside the day."""
+        return json.dumps([self.url, self.drafts])
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a site goes: `said` is what the person called the folder, `place` what it is; `clean` lets strangers go."""
+
+    said: Path
+    place: Path
+    clean: bool
 
 
 def today(site: Site) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 import sys
@@ -22,6 +21,7 @@ from generator.build.outcome import Outcome
 from generator.build.person import Prepared, make_person, prepare_person, with_prints
 from generator.build.prints import Prints
 from generator.build.request import Request, silence
+from generator.build.run import rarely_collect
 from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import Found
 from generator.output.files import OutputFile
@@ -162,11 +162,6 @@ def _workshop(order: Order) -> tuple[Workshop, Renderer | None]:
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends its processes
     rarely_collect()
-
-
-def rarely_collect() -> None:
-    """Look for garbage rarely: a build makes millions of small things, and hardly any in circles."""
-    gc.set_threshold(100_000, 50, 1000)
 
 
 def _context() -> BaseContext:

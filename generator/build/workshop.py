@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.build.request import Request, today
+from generator.build.request import CACHE, Request, today
 from generator.content.load import load_shared
 from generator.content.site import Shared, Site
 from generator.editorial import advise_content
@@ -35,8 +36,6 @@ from generator.sections import BUILT_IN
 from generator.sections.profile import profile_model
 from generator.sections.section import Section
 
-CACHE = ".ambassador"
-"""The folder, beside content/, of what can be made again: safe to delete, safe to keep."""
 _SITE_FILES = ("index.html", "404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects")
 
 
@@ -75,6 +74,11 @@ class Workshop:
             return frozenset()
         nav = (f"{page.slug}/index.html" for page in self.site.pages if page.facts.nav)
         return frozenset({*_SITE_FILES, *self.plan.bundle.files, *self.plan.brand.files, *self.plan.cards, *nav})
+
+    @property
+    def icons(self) -> Set[str]:
+        """The published paths of the logo and the icons."""
+        return self.plan.brand.files.keys() if self.plan is not None else frozenset()
 
     def files(self) -> list[OutputFile]:
         """The files that are no pages, and nobody's own."""

@@ -6,12 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import click
-from pydantic_core import PydanticCustomError
 
 from generator.build import Request, build_site, default_jobs
 from generator.cli.options import site_options
 from generator.cli.telling import as_report, tell, watch_progress
-from generator.models.written import read_site_url
 from generator.output.target import PublishError
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.formats import counted
@@ -62,6 +60,10 @@ def build(
 
 
 def _site_url(url: str) -> str:
+    from pydantic_core import PydanticCustomError
+
+    from generator.models.written import read_site_url
+
     try:
         return read_site_url(url)
     except PydanticCustomError as error:

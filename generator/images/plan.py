@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content.files import list_folder
+from generator.content.files import is_folder, list_folder
 from generator.content.reading import note
 from generator.images.cache import PictureCache
 from generator.images.encode_many import Job, encode_all
@@ -38,7 +38,7 @@ class Assets:
     pictures: Mapping[PictureWant, PictureFiles]
     files: Mapping[str, Path]
     drawn: int
-    """How many had to be encoded; the others came from the cache."""
+    """How many files had to be encoded; the others came from the cache."""
 
 
 def plan_pictures(
@@ -67,7 +67,7 @@ def plan_pictures(
         if isinstance(result, PictureError):
             _tell(result, places[want], report)
             continue
-        drawn += result.fresh
+        drawn += len(result.variants) if result.fresh else 0
         pictures[want] = _published(result)
         files.update({f"{FOLDER}/{variant.name}": variant.path for variant in result.variants})
     return Assets(pictures, files, drawn)
@@ -110,7 +110,7 @@ def find_inside(root: Path, src: str, places: list[Place], problem: str, report:
         return False
     name = src.rsplit("/", 1)[-1]
     folder = src.rsplit("/", 1)[0]
-    beside = [entry.name for entry in list_folder(root, folder, Report()) if not entry.is_dir()]
+    beside = [entry.name for entry in list_folder(root, folder, Report()) if not is_folder(entry)]
     hint = did_you_mean(name, beside, f"put the file into {folder}/, or mend its name")
     for place in places:
         report.error(problem, f"there is no file `{src}`", place, hint)

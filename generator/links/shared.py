@@ -7,7 +7,7 @@ error. Where something does, it may be meant: a warning, and for a sub-id whose 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,11 +18,21 @@ from generator.problems import Place, Report
 
 _NAMING = frozenset({"ambassador", "code"})
 """The variables of a template that name a person."""
-_WHAT: Mapping[Kind, tuple[str, str]] = {
-    "utm": ("shared-utm", "UTM values: analytics cannot tell their sales apart"),
-    "sub": ("shared-sub-id", "sub-id: the network's reports cannot tell their sales apart"),
-    "href": ("shared-link", "links: nothing in them says who is paid"),
-}
+
+
+class Shared(NamedTuple):
+    """What two people have in common: the problem's name, the mark, and the message's words."""
+
+    name: str
+    kind: Kind
+    what: str
+
+
+_SHARED = (
+    Shared("shared-utm", "utm", "UTM values: analytics cannot tell their sales apart"),
+    Shared("shared-sub-id", "sub", "sub-id: the network's reports cannot tell their sales apart"),
+    Shared("shared-link", "href", "links: nothing in them says who is paid"),
+)
 
 
 class Marked(NamedTuple):
@@ -42,7 +52,7 @@ def check_links(tracking: Tracking, people: Sequence[Marked], report: Report) ->
         "sub": tracking.place.at("settings"),
         "href": tracking.place,
     }
-    for kind, (name, what) in _WHAT.items():
+    for name, kind, what in _SHARED:
         told: set[str] = set()
         for group in groups:
             (first, mark), (second, _) = group[:2]

@@ -1,0 +1,158 @@
+"""content -> output, where only what can have changed is made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from generator.build.basis import basis_of
+from generator.build.built import Built, Totals
+from generator.build.environment import environment_key, python_version
+from generator.build.making import Fresh, make_people
+from generator.build.memory import Memory, News
+from generator.build.outcome import Outcome, read_problems, write_problems
+from generator.build.person import below, make_person, prepare_person, recheck
+from generator.build.prints import Prints
+from generator.build.recall import adjusted, changed_links, is_outwardly_same, left_by, unchanged
+from generator.build.request import Request, Target
+from generator.build.standing import paths_of, read_standing, to_remember
+from generator.build.whole_site import OwnFiles, check_roster, make_own_files
+from generator.build.workers import Order
+from generator.build.workshop import Workshop, open_workshop
+from generator.content.files import Found, find_people
+from generator.content.reading import noting
+from generator.output.manifest import fingerprint
+from generator.output.publish import put_in_place
+from generator.pages.render import Renderer
+from generator.problems import Problem, Report
+
+_PICTURES = (".webp", ".avif", ".jpg", ".jpeg", ".png")
+
+
+def rebuild(
+    request: Request, target: Target, memory: Memory, prints: Prints, staging: Path, report: Report
+) -> Built | None:
+    """Build the site as far as the memory does not say that it stands there. Raises PublishError, OSError."""
+    changed = prints.changed()
+    standing = read_standing(target, memory.output)
+    noted: set[str] = set()
+    with noting(noted):
+        workshop = open_workshop(request, report)
+        people = list(find_people(request.root, report))
+    environment, tool = environment_key(prints, workshop.theme.folders if workshop.theme else ())
+    basis = basis_of(workshop, environment)
+
+    slugs = {found.slug for found in people}
+    kept = unchanged(memory, basis, changed, standing, workshop.day) if workshop.plan is not None else {}
+    kept = {slug: told for slug, told in kept.items() if slug in slugs}
+    dirty = [found for found in people if found.slug not in kept]
+    fresh = make_people(Order(request, basis.key, staging), workshop, dirty, report)
+    for told in kept.values():
+        report.take(read_problems(told))
+
+    before = {slug: one for slug in fresh.outcomes if (one := memory.outcome(slug)) is not None}
+    if (
+        not report.errors
+        and not fresh.doubtful
+        and memory.facts.get("own") == basis.own
+        and memory.slugs == slugs
+        and not paths_of(memory.output) - standing.keys()
+        and all(is_outwardly_same(before.get(slug), one) for slug, one in fresh.outcomes.items())
+    ):
+        # Whatever is to be said of all people together has been said by the last build.
+        late: Sequence[Problem] = read_problems(memory.facts["late"])
+        report.take(late)
+        own: list[str] = json.loads(memory.facts["own files"])
+        totals = Totals(**json.loads(memory.facts["totals"]))
+        for slug, one in fresh.outcomes.items():
+            totals = adjusted(adjusted(totals, before[slug], -1), one, 1)
+        gone = left_by(memory, before, fresh.outcomes) - set(own)
+        after = {path: print_ for path, print_ in standing.items() if path not in gone}
+        after |= {path: print_ for one in fresh.outcomes.values() for path, print_ in one.files}
+    else:
+        known = {one.presence.slug: one for one in memory.outcomes(kept.keys())} | fresh.outcomes
+        if known.keys() < kept.keys():  # damaged meanwhile
+            memory.forget()
+            return rebuild(request, target, memory, Prints(str(request.root), {}), staging, report)
+        outcomes = [known[found.slug] for found in people if found.slug in known]
+        said = set(report)
+        files = _make_whole(workshop, people, outcomes, fresh, target.place, staging, report)
+        if files is None:
+            return None
+        late = [problem for problem in report if problem not in said]
+        own = [file.path for file in files.files]
+        fresh.files.update((file.path, file) for file in files.files)
+        after = {path: print_ for one in outcomes for path, print_ in one.files}
+        after |= {file.path: fingerprint(file) for file in files.files}
+        totals = Totals(len(files.pages), 0, 0, 0)
+        for one in outcomes:
+            totals = adjusted(totals, one, 1)
+
+    totals = replace(totals, pictures=sum(_is_drawn(path) for path in after.keys() - workshop.icons))
+    request.progress("publishing", 0, 1)
+    new = {path: file for path, file in fresh.files.items() if standing.get(path) != after[path]}
+    published = put_in_place(target.place, new, after, standing, workshop.day)
+
+    looked_at = {*below(request.root, noted), *tool, "themes"}
+    looked_at |= {path for one in fresh.outcomes.values() for path in one.uses.files}
+    memory.keep(
+        News(
+            facts={
+                "key": basis.key,
+                "parts": json.dumps(dict(basis.parts)),
+                "own": basis.own,
+                "own files": json.dumps(own),
+                "target": str(target.place),
+                "request": request.key,
+                "as of": workshop.day.isoformat(),
+                "timezone": workshop.site.settings.timezone,
+                "python": python_version(),
+                "late": write_problems(tuple(late)),
+                "told": write_problems(tuple(report)),
+                "totals": json.dumps(asdict(totals)),
+            },
+            files={path: prints.now[path] for path in memory.files if path not in changed} | prints.kept(looked_at),
+            output=to_remember(target.place, after),
+            people=fresh.outcomes.values(),
+            slugs=None if memory.slugs == slugs else slugs,
+        )
+    )
+    links = sum(changed_links(before.get(slug), one) for slug, one in fresh.outcomes.items())
+    return Built(totals, fresh.rendered, fresh.drawn, links, published, memory.note)
+
+
+def _make_whole(
+    workshop: Workshop,
+    people: Sequence[Found],
+    outcomes: Sequence[Outcome],
+    fresh: Fresh,
+    place: Path,
+    staging: Path,
+    report: Report,
+) -> OwnFiles | None:
+    """Make what only the whole can tell: the site's own files, and what people have of each other."""
+    check_roster(workshop, outcomes, report)
+    if report.errors or workshop.plan is None:
+        return None
+    renderer = Renderer(workshop.plan.theme)
+
+    def html_of(path: str) -> str:
+        made = staging / path
+        return (made if path in fresh.files and made.exists() else place / path).read_text("utf-8")
+
+    workshop.request.progress("checking", 0, 1)
+    own = make_own_files(workshop, workshop.plan, renderer, outcomes, html_of, report)
+    fresh.rendered += len(own.pages)
+    for found in people:
+        if found.slug in fresh.doubtful | own.doubtful:
+            prepared = prepare_person(workshop, found, Report())
+            if prepared is not None:
+                recheck(make_person(workshop, renderer, prepared), own.whole, report)
+    return None if report.errors else own
+
+
+def _is_drawn(path: str) -> bool:
+    """Whether a published file is a picture that the cache keeps."""
+    return path.endswith(_PICTURES) and not path.endswith("/qr.png")
