@@ -44,11 +44,20 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
             ]
     except FileNotFoundError:
         return []
-    except OSError as error:
-        report.error("unreadable-file", f"this folder cannot be read: {error.strerror}", Place(folder))
+    except (OSError, RuntimeError) as error:  # Python before 3.13 tells a loop of links as a RuntimeError
+        said = error.strerror if isinstance(error, OSError) else "it is a link that leads to itself"
+        report.error("unreadable-file", f"this folder cannot be read: {said}", Place(folder))
         return []
     found.sort(key=lambda entry: entry.name)
     return found
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one; a link that leads to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def find_top(root: Path, report: Report) -> None:
@@ -67,7 +76,7 @@ def find_files(root: Path, kind: str, ending: str, report: Report) -> Iterator[F
         if entry.name.endswith(ending):
             if _good_slug(stem, f"{folder}/{entry.name}", report):
                 yield Found(stem, f"{folder}/{entry.name}", folder)
-        elif not entry.is_dir() and entry.name.endswith((".yaml", ".yml", ".md", ".txt")):
+        elif not is_folder(entry) and entry.name.endswith((".yaml", ".yml", ".md", ".txt")):
             report.warning(
                 "stray-file",
                 f"nothing reads `{entry.name}`",
@@ -82,9 +91,9 @@ def find_people(root: Path, report: Report) -> Iterator[Found]:
     taken: dict[str, Found] = {}
     for entry in list_folder(root, folder, report):
         path = f"{folder}/{entry.name}"
-        if entry.name.endswith(".md") and not entry.is_dir():
+        if entry.name.endswith(".md") and not is_folder(entry):
             found = Found(entry.name.removesuffix(".md"), path, folder)
-        elif entry.is_dir():
+        elif is_folder(entry):
             found = Found(entry.name, f"{path}/profile.yaml", path)
         else:
             if entry.name.endswith((".yaml", ".yml", ".txt")):

@@ -187,7 +187,7 @@ def _path(value: object, info: ValidationInfo) -> str:
     if not isinstance(value, str):
         raise wrong("wrong-shape", f"this should be the path of a file, not {shape(value)}")
     written = value.strip()
-    if not written or written.startswith(("/", "~")) or "\\" in written or ":" in written:
+    if not 0 < len(written) <= 400 or written.startswith(("/", "~")) or "\\" in written or ":" in written:
         raise wrong(
             "not-a-file-path",
             f"`{written[:80]}` is not the path of a file in the content folder",
