@@ -163,6 +163,29 @@ def test_a_new_person_with_a_favorite(desk: Desk) -> None:
     assert (desk.folder / "output/zoe-lindqvist/index.html").is_file()
 
 
+def test_a_picture_from_the_desk(desk: Desk, tmp_path: Path) -> None:
+    editor, page = desk.editor, desk.editor.page
+    page.set_viewport_size({"width": 1280, "height": 2000})
+    photo = shutil.copy(desk.folder / "content/ambassadors/lea/portrait.png", tmp_path / "Photo of Brow (1).png")
+
+    def upload() -> None:
+        page.get_by_role("checkbox", name=re.compile("Add.*Image")).click()
+        page.get_by_role("button", name="Browse").click()
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Upload").click()
+        chooser.value.set_files(photo)
+        page.get_by_role("button", name="Insert").click()
+        editor.box("en").fill("A brush for brows")
+
+    editor.change("products/entries/brow", upload)
+    editor.write_back()
+    image = _read(desk.folder).products["brow"].image
+    assert image is not None
+    assert image.src == "content/images/products/photo-of-brow-1.png"
+    code, said = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, said
+
+
 def test_what_the_policy_of_the_editor_lets_through(desk: Desk) -> None:
     ran = desk.editor.page.evaluate(
         """async () => {
