@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from generator.links.errors import LinkError
@@ -18,8 +19,8 @@ from generator.links.schemes import Scheme, compile_network
 from generator.links.template import Value
 from generator.links.track import track
 from generator.links.tracking import Step
-from generator.links.untrack import bare_destination, read_link
-from generator.links.urls import clean_url, split_url
+from generator.links.untrack import Reading, bare_destination, keyed_pairs, read_link
+from generator.links.urls import clean_url
 from generator.models.network import Network
 
 _PERSONAL = frozenset({"id", "code", "link"})
@@ -52,7 +53,7 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
     `plan` says which schemes it went through, and the account's values. `slugs` are those of all people.
     """
     flaws: list[Flaw] = []
-    for source in {plan.utm.get("utm_source", ""), *_SOURCE.findall(href)} - {*_SOURCE.findall(destination)}:
+    for source in {plan.utm.get("utm_source", ""), *_SOURCE.findall(href)} - _sources(destination):
         if source != payee.slug and source in slugs:
             flaws.append(Flaw("wrong-person", f"has the UTM source of `{source}`"))
     issued = payee.issued.get(plan.want.product) or payee.issued.get("shop", "")
@@ -82,6 +83,11 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
     return flaws
 
 
+@lru_cache(maxsize=4096)
+def _sources(destination: str) -> frozenset[str]:
+    return frozenset(_SOURCE.findall(destination))
+
+
 def _prove_step(
     network: Network,
     link: str,
@@ -108,14 +114,9 @@ def _prove_step(
         flaws.append(Flaw("misdirected-link", f"leads to {reading.destination[:200]}, not to {expected[:200]}"))
     filled = scheme.fill(values)
     flaws += _prove_keys(scheme, link, wanted, filled)
-    wrong = [
-        name
-        for name, text in reading.values.items()
-        if network.kind == "redirect" and name in _PERSONAL and text != filled[name]
-    ]
-    flaws += [Flaw("wrong-person", f"has `{name}` `{reading.values[name][:60]}` of somebody else") for name in wrong]
-    if network.kind == "redirect" and not flaws:
-        flaws += _prove_rest(network, link, reading.inside, filled)
+    if network.kind == "redirect":
+        flaws += _prove_names(reading, filled)
+        flaws += [] if flaws else _prove_rest(network, link, reading.inside, filled)
     if not around:  # reading an outer scheme has taken UTM out of what lies inside it
         flaws += _prove_utm(network, link, reading.inside, wanted, utm)
     return flaws, reading.destination
@@ -126,7 +127,7 @@ def _prove_keys(scheme: Scheme, link: str, wanted: str, filled: Mapping[str, Val
     if not scheme.keys:
         return []
     flaws = []
-    pairs, theirs = _pairs(scheme, link), _pairs(scheme, wanted)
+    pairs, theirs = (keyed_pairs(scheme.network, clean_url(url)) for url in (link, wanted))
     keys = {key.render(filled): (value.render(filled), value.fields) for key, value in scheme.keys}
     for name, (value, fields) in keys.items():
         standing = [held for key, held in pairs if key == name]
@@ -140,12 +141,13 @@ def _prove_keys(scheme: Scheme, link: str, wanted: str, filled: Mapping[str, Val
     return flaws
 
 
-def _pairs(scheme: Scheme, url: str) -> list[tuple[str, str]]:
-    url = clean_url(url)
-    if scheme.network.place == "query":
-        return query_pairs(url)
-    parts = split_url(url)
-    return query_pairs(f"{parts.origin}/?{parts.fragment or ''}")
+def _prove_names(reading: Reading, filled: Mapping[str, Value]) -> list[Flaw]:
+    """Whatever a redirect carries of a person is this person's."""
+    return [
+        Flaw("wrong-person", f"has `{name}` `{text[:60]}` of somebody else")
+        for name, text in reading.values.items()
+        if name in _PERSONAL and text != filled[name]
+    ]
 
 
 def _prove_rest(network: Network, link: str, inside: str, filled: Mapping[str, Value]) -> list[Flaw]:
@@ -166,9 +168,9 @@ def _prove_utm(network: Network, link: str, inside: str, wanted: str, utm: Mappi
         pairs = [(_utm_key(network, key), value) for key, value in query_pairs(clean_url(link))]
         standing = sorted((key, value) for key, value in pairs if key)
     else:
-        where, kept = inside if network.utm == "destination" else clean_url(link), clean_url(wanted)
+        where = inside if network.utm == "destination" else clean_url(link)
         standing = sorted(_utm_pairs(where)) if where else given
-        given = given or sorted(_utm_pairs(kept))
+        given = given or sorted(_utm_pairs(clean_url(wanted)))
     if standing == given:
         return []
     keys = [key for key, _ in standing]

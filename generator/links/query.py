@@ -57,7 +57,7 @@ def merge_query(url: str, pairs: Pairs, existing: Existing = "replace") -> str:
         if keys.count(key) == 1 and pieces[keys.index(key)] == added[key]:
             del added[key]
     replaces = wants_utm and existing == "replace"
-    query = _without(parts.query, lambda key: key in added or (replaces and is_utm(key)))
+    query = without_keys(parts.query, lambda key: key in added or (replaces and is_utm(key)))
     return str(parts._replace(query=_joined(query, "&".join(added.values()))))
 
 
@@ -66,10 +66,19 @@ def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
     parts = split_url(url)
     if not parts.query:
         return url
-    query = _without(parts.query, doomed)
+    query = without_keys(parts.query, doomed)
     if query == parts.query:
         return url
     return str(parts._replace(query=query.removesuffix("&") or None))
+
+
+def without_keys(query: str, doomed: Callable[[str], bool]) -> str:
+    """Take pieces out of a query, each with the `&` after it; the last leaves the `&` before it for what comes next."""
+    pieces = query.split("&")
+    kept = [piece for piece in pieces if not doomed(_key(piece))]
+    if len(kept) == len(pieces):
+        return query
+    return "&".join(kept) + ("&" if kept and doomed(_key(pieces[-1])) else "")
 
 
 def drop_click_ids(url: str) -> str:
@@ -111,15 +120,6 @@ def _key(piece: str) -> str:
 
 def _decode(text: str) -> str:
     return unquote_plus(text) if "%" in text or "+" in text else text
-
-
-def _without(query: str, doomed: Callable[[str], bool]) -> str:
-    """Take pieces out, each with the `&` after it; the last leaves the `&` before it for what comes next."""
-    pieces = query.split("&")
-    kept = [piece for piece in pieces if not doomed(_key(piece))]
-    if len(kept) == len(pieces):
-        return query
-    return "&".join(kept) + ("&" if kept and doomed(_key(pieces[-1])) else "")
 
 
 def _joined(query: str, added: str) -> str:

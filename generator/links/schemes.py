@@ -24,9 +24,9 @@ stands; path, query and fragment; all but the fragment; the fragment alone."""
 _PART_PATTERNS = {"dest.origin": "[A-Za-z]+://[^/?#]*", "dest.tail": "(?:[?#].*)?"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scheme:
-    """A network that was read; see `compile_network`."""
+    """A network that was read; see `compile_network`. One for each network, so it is compared by identity."""
 
     network: Network
     link: Template | None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.links.encodings import ENCODINGS, QUERY
 from generator.links.errors import LinkError
-from generator.links.query import drop_query, is_utm, query_pairs
+from generator.links.query import is_utm, query_pairs, without_keys
 from generator.links.schemes import DESTINATION, Scheme, compile_network, group_name
 from generator.links.template import Template, Value
 from generator.links.urls import Parts, clean_url, split_url, with_slash
@@ -43,16 +44,21 @@ def read_link(network: Network, link: str, settings: Mapping[str, Value] | None 
         found = scheme.pattern(settings or {}).fullmatch(url)
         if found is None:
             raise LinkError("unreadable-link", f"`{url[:200]}` is not a link of {network.title}")
-        return _read_redirect(scheme, found, settings)
-    names = _key_names(scheme, scheme.fill(settings or {}))
-    parts = split_url(url)
-    if network.place == "fragment":
-        parts = split_url(f"{parts.origin}/?{parts.fragment or ''}")
-    held = dict(query_pairs(str(parts)))
+        return _read_redirect(scheme, found)
+    names = _key_names(scheme, settings)
+    held = dict(keyed_pairs(network, url)) if names else {}
     values = {field: held[key] for key, field in names.items() if field and key in held}
     if network.place == "fragment":
         url = str(split_url(url)._replace(fragment=None))
-    return Reading(_bare(scheme, url, settings), values, url)
+    return Reading(_bare(scheme, url, frozenset(names)), values, url)
+
+
+def keyed_pairs(network: Network, url: str) -> list[tuple[str, str]]:
+    """Return the decoded pairs that stand in a clean `url` where the network writes its keys."""
+    if network.place == "query":
+        return query_pairs(url)
+    parts = split_url(url)
+    return query_pairs(f"{parts.origin}/?{parts.fragment or ''}")
 
 
 def bare_destination(network: Network, destination: str, settings: Mapping[str, Value] | None = None) -> str:
@@ -61,15 +67,21 @@ def bare_destination(network: Network, destination: str, settings: Mapping[str, 
     That is `utm_*` where the network carries UTM, its own keys, a bare `?` and `&` at the end of a query; for
     ShareASale also the choice between http and https, for AffiliateWP the slash at the end of a path.
     """
-    return _bare(compile_network(network), clean_url(destination), settings) if destination else ""
+    if not destination:
+        return ""
+    scheme = compile_network(network)
+    return _bare(scheme, clean_url(destination), frozenset(_key_names(scheme, settings)))
 
 
-def _bare(scheme: Scheme, url: str, settings: Mapping[str, Value] | None) -> str:
+@lru_cache(maxsize=4096)
+def _bare(scheme: Scheme, url: str, names: frozenset[str]) -> str:
+    """See `bare_destination`; it is asked of the same products for everybody."""
     network = scheme.network
-    names = _key_names(scheme, scheme.fill(settings or {})) if network.place == "query" else {}
+    names = names if network.place == "query" else frozenset()
     drops_utm = network.utm != "none"
-    parts = split_url(drop_query(url, lambda key: key in names or (drops_utm and is_utm(key))))
-    parts = parts._replace(query=(parts.query or "").rstrip("&") or None)
+    origin, path, query, fragment = split_url(url)
+    query = without_keys(query or "", lambda key: key in names or (drops_utm and is_utm(key))).rstrip("&")
+    parts = Parts(origin, path, query or None, fragment)
     if network.trailing_slash:
         parts = with_slash(parts)
     if scheme.link is not None:
@@ -90,12 +102,15 @@ def _as_embedded(link: Template, parts: Parts) -> Parts:
     return parts
 
 
-def _key_names(scheme: Scheme, values: Mapping[str, Value]) -> dict[str, str]:
+def _key_names(scheme: Scheme, settings: Mapping[str, Value] | None) -> dict[str, str]:
     """The scheme's keys as they are called in this account, each with the value that it carries ("" if it is fixed)."""
+    if not scheme.keys:
+        return {}
+    values = scheme.fill(settings or {})
     return {key.render(values): next(iter(value.fields), "") for key, value in scheme.keys}
 
 
-def _read_redirect(scheme: Scheme, found: re.Match[str], settings: Mapping[str, Value] | None) -> Reading:
+def _read_redirect(scheme: Scheme, found: re.Match[str]) -> Reading:
     held: dict[str, str] = {}
     groups = found.groupdict()
     for field, _ in scheme.link.walk() if scheme.link else ():
@@ -109,4 +124,4 @@ def _read_redirect(scheme: Scheme, found: re.Match[str], settings: Mapping[str, 
     values = {name: value for name, value in held.items() if name not in DESTINATION}
     if not dest:
         return Reading("", values)
-    return Reading(_bare(scheme, clean_url(dest), settings), values, clean_url(dest))
+    return Reading(_bare(scheme, clean_url(dest), frozenset()), values, clean_url(dest))

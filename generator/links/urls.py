@@ -8,6 +8,7 @@ percent-encode sets); all else stands: repeated keys, `[]`, `;`, a lone `%`, low
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ _PLAIN = re.compile(
     re.ASCII,
 )
 _WEB = re.compile(r"https?:", re.IGNORECASE)
+_PORT = re.compile(r":[0-9]*$")
 _DROPPED_BY_BROWSERS = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # Marks that come with a paste and cannot be seen: soft hyphen, zero-width space, bidi marks, byte-order mark.
@@ -52,7 +54,7 @@ class Parts(NamedTuple):
     @property
     def host(self) -> str:
         """The host, lower case, without the port."""
-        return re.sub(r":[0-9]*$", "", self.origin.partition("//")[2]).lower()
+        return _PORT.sub("", self.origin.partition("//")[2]).lower()
 
 
 def is_web(text: str) -> bool:
@@ -60,6 +62,7 @@ def is_web(text: str) -> bool:
     return _WEB.match(text) is not None or _WEB.match(_DROPPED_BY_BROWSERS.sub("", text.strip())) is not None
 
 
+@lru_cache(maxsize=4096)
 def clean_url(text: str) -> str:
     """Return an absolute http(s) address with everything encoded that is illegal where it stands.
 
@@ -90,6 +93,7 @@ def clean_url(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def split_url(url: str) -> Parts:
     """Cut a clean address into its parts; `str()` of them gives it back byte for byte."""
     rest, hash_, fragment = url.partition("#")
