@@ -97,7 +97,7 @@ def _run(
         raise click.exceptions.Exit(1)
     tell(report, site, style, "")
     if style != "json":
-        skipped = sum(problem.name in ("skipped-row", "broken-sheet") for problem in report)
+        skipped = sum("was skipped" in problem.message for problem in report)
         text = tell_plan(done.plan, done.layout, skipped, dry_run)
         click.echo(f"\n{text}" if len(report) else text)
     if report.errors:

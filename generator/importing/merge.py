@@ -61,8 +61,8 @@ def merge_entry(
         held = dict(current.values(field)).get(target)
         now, new = meaning(field, held), meaning(field, said)
         mark, base = fingerprint(new), entry.was.get(name, last.get(name))
-        if said is None and name in _REQUIRED:
-            continue
+        if said is None and (name in _REQUIRED or field.name.endswith("_alt")):
+            continue  # neither a product without a name, nor a picture without words for it
         memory[name] = mark
         if now == new:
             continue

@@ -27,7 +27,14 @@ class Item:
     kept: tuple[Kept, ...] = ()
     draft: bool = False
     picture: str = ""
-    """The address of a picture that stays where it is."""
+    """The address of a picture that stays where it is ..."""
+    copied: str = ""
+    """... or the path of one that is copied into the site."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether something that was there becomes another."""
+        return not self.added and bool(self.changes or self.draft or self.copied)
 
 
 @dataclass(frozen=True, slots=True)

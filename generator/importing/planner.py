@@ -99,12 +99,15 @@ class Planner:
         edits += [Edit(("status",), "draft")] if draft else []
         if edits:
             self.draft.edits.setdefault(current.file, {})[current.keys] = edits
-        if any(change.name in ("image", "portrait") for change in changes):
-            self.draft.files.update(pictures)
+        name = "image" if self.kind == "products" else "portrait"
+        own = last.get(name) == fingerprint(meaning(self.source.field(name), values.get(name)))
+        pictures = pictures if own or any(change.name == name for change in changes) else {}
+        self.draft.files.update(pictures)
         tell_conflicts(merged.kept, entry, current, self.source)
         self.draft.memory[current.id] = {**merged.memory, **key_mark(entry)}
         picture = str(values.get("image_url") or "")
-        item = Item(current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture)
+        copied = next(iter(pictures), "")
+        item = Item(current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture, copied)
         self.draft.items.append(item)
 
     def _said_now(self, entry: Entry, current: Current, last: Mapping[str, str]) -> Values:
@@ -148,7 +151,8 @@ class Planner:
         marks = {name: fingerprint(meaning(self.source.field(name), raw)) for name, raw in said}
         self.draft.memory[slug] = marks | key_mark(entry)
         picture = str(values.get("image_url") or "")
-        self.draft.items.append(Item(slug, entry.label, entry, file, True, draft=draft, picture=picture))
+        copied = next(iter(pictures), "")
+        self.draft.items.append(Item(slug, entry.label, entry, file, True, draft=draft, picture=picture, copied=copied))
 
     def _new_file(self, slug: str) -> str:
         """A folder for a person; a product goes into the catalogue, unless the site keeps a file for each."""

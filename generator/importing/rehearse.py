@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.content.load import load_site
 from generator.importing.plan import Item, Plan
-from generator.problems import Problem, Report, Severity
+from generator.problems import Place, Problem, Report, Severity
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 
@@ -16,7 +18,10 @@ _TEXTS = (".yaml", ".yml", ".md")
 
 
 def rehearse(root: Path, plan: Plan, before: Report) -> dict[int, Problem]:
-    """Return the rows (by their number) that would bring an error which was not there `before`."""
+    """Return the rows (by their number) that would bring an error which was not there `before`.
+
+    Under 0 stands an error that is no row's: a file that would be too large to be read.
+    """
     known = {(problem.name, problem.message, problem.place.file) for problem in before}
     after = Report()
     with tempfile.TemporaryDirectory(prefix="ambassador-") as name:
@@ -27,18 +32,25 @@ def rehearse(root: Path, plan: Plan, before: Report) -> dict[int, Problem]:
             (copy / file).write_bytes(data)
         load_site(copy, (*BUILT_IN, *extensions("sections")), after)
     found: dict[int, Problem] = {}
-    changed = {_key(item, plan): item for item in plan.items if item.added or item.changes}
+    changed = {_key(item, plan): item for item in plan.items if item.added or item.changed}
     for problem in after:
         if problem.severity is not Severity.ERROR:
             continue
         if (problem.name, problem.message, problem.place.file) in known:
             continue
-        for place in (problem.place, *(place for _, place in problem.related)):
-            item = changed.get((place.file, "")) or changed.get((place.file, str(place.keys[0]) if place.keys else ""))
-            if item:
-                found.setdefault(item.entry.row.number, problem)
-                break
+        places = (problem.place, *(place for _, place in problem.related))
+        rows = [item.entry.row.number for place in places if (item := _item(changed, place))]
+        if not rows and problem.place.file not in plan.files:
+            continue
+        late = max(rows, default=0)  # of two that collide the first one stays
+        if rows and late != rows[0]:
+            problem = replace(problem, message=f"it collides with row {rows[0]:,}, where {problem.message}")
+        found.setdefault(late, problem)
     return found
+
+
+def _item(changed: Mapping[tuple[str, str], Item], place: Place) -> Item | None:
+    return changed.get((place.file, "")) or changed.get((place.file, str(place.keys[0]) if place.keys else ""))
 
 
 def _key(item: Item, plan: Plan) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
                 report.add(problem)
         return None
     current = read_current(wish.root, wish.kind, report)
-    table = read_table(wish.file, os.path.relpath(wish.file, wish.root), wish.sheet, report)
+    table = read_table(wish.file, _from(wish.root, wish.file), wish.sheet, report)
     if table is None or current is None:
         return None
     fields = sheet_fields(wish.kind, site.settings.currency)
@@ -81,6 +81,9 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         wrong = {} if plan.nothing else rehearse(wish.root, plan, before)
         if not wrong:
             break
+        if 0 in wrong:
+            report.add(wrong[0])
+            return None
         for entry in entries:
             if entry.row.number in wrong:
                 problem = wrong[entry.row.number]
@@ -97,6 +100,14 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         if not replace_files(wish.root, plan.files, seen, report):
             return None
     return Imported(plan, layout)
+
+
+def _from(root: Path, file: Path) -> str:
+    """The sheet's path from the site's folder, as problems name it."""
+    try:
+        return Path(os.path.relpath(file, root)).as_posix()
+    except ValueError:  # on another drive
+        return file.as_posix()
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -27,12 +27,14 @@ def _item(item: Item) -> Iterator[str]:
     if item.added:
         more = "; a draft" if item.draft else ""
         yield f"+ {item.id}: {item.label}{more}" + (f"; picture at {item.picture}" if item.picture else "")
-    elif item.changes or item.draft:
+    elif item.changed:
         yield f"~ {item.id}: {item.label}" + ("; a draft, as there is neither story nor favorite" if item.draft else "")
         for change in item.changes:
             yield f"    {change.name}: {_short(change.before)} -> {_short(change.after)}"
     elif item.kept:
         yield f"= {item.id}: {item.label}"
+    if item.copied:
+        yield f"    picture: copied to {item.copied}"
     for kept in item.kept:
         yield f"    {kept.name}: kept {_short(kept.held)}; the sheet says {_short(kept.said)}"
 
@@ -45,7 +47,7 @@ def _short(raw: Raw | None) -> str:
 
 def _closing(plan: Plan, layout: Layout, skipped: int, dry_run: bool) -> Iterator[str]:
     added = sum(item.added for item in plan.items)
-    changed = sum(bool(item.changes) for item in plan.items)
+    changed = sum(item.changed for item in plan.items)
     same = len(plan.items) - added - changed
     noun = "product" if plan.kind == "products" else "ambassador"
     would = "Would be: " if dry_run else ""

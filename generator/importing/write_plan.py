@@ -70,7 +70,7 @@ def _give_up(file: str, error: EditError, draft: Draft, last: Memory, source: So
     """Leave one entry as it is, or all of a file's where it is not known which is meant; tell their rows."""
 
     def is_meant(item: Item) -> bool:
-        return item.file == file and (bool(item.changes) or item.added or item.draft) and error.id in ("", item.id)
+        return item.file == file and (item.added or item.changed) and error.id in ("", item.id)
 
     for item in filter(is_meant, list(draft.items)):
         why = f"{item.label[:60]} would have to change in {file}, but {error}"

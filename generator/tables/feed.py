@@ -56,7 +56,7 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
         if "Namespace prefix" in entry.message or entry.line in told or len(told) >= _MOST_TOLD:
             continue  # a feed that forgot `xmlns:g` says all the same what it means
         told.add(entry.line)
-        message = f"this feed is not well-formed here: {entry.message.lower()}"
+        message = f"this feed is not well-formed here: {_in_words(entry.message)}"
         hint = "what could be read was read; look at this item, and export the feed again"
         report.error("broken-sheet", message, Place(file, line=entry.line, column=max(1, entry.column)), hint)
     names: dict[str, int] = {}
@@ -77,6 +77,12 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
         )
         return None
     return Table(file, "feed", tuple(rows), tuple(names), "item")
+
+
+def _in_words(said: str) -> str:
+    """What libxml2 says, for somebody who does not know it."""
+    found = re.search(r"tag mismatch: (\S+) line [0-9]+ and (\S+)", said)
+    return f"`<{found[1]}>` is not closed before `</{found[2]}>`" if found else said.lower()
 
 
 def _mend(text: str, file: str, report: Report) -> str:

@@ -213,3 +213,32 @@ def test_the_real_command_reports_as_json_too(site: Path) -> None:
     code, said = run_cli(["import", "products", "s.csv", "--format", "json"], site)
     assert code == 1
     assert json.loads(said)[0]["name"] == "skipped-row"
+
+
+def test_a_catalogue_that_nobody_could_read_is_not_written(site: Path) -> None:
+    before = snapshot(site)
+    text = "word " * 700
+    code, said = bring(site, "products", HEAD + "".join(f"p{n},P{n},1,,{text}\n" for n in range(1200)))
+    assert code == 1
+    assert "error[file-too-large]" in said
+    assert "Nothing was written." in said
+    assert snapshot(site) == before
+
+
+def test_an_entry_that_cannot_be_edited_is_told_and_the_others_are_written(site: Path) -> None:
+    path = site / "content/products.yaml"
+    bring(site, "products", FIRST)
+    path.write_text(
+        path.read_text("utf-8")
+        .replace("mist:\n  name: Mist\n", "mist: {name: Mist,\n")
+        .replace(
+            '  url: https://lune.example/products/mist\n  price: "18.00"\n  description: A mist\n  tags: [face]\n',
+            '  url: "https://lune.example/products/mist", price: "18.00", description: A mist, tags: [face]}\n',
+        ),
+        "utf-8",
+    )
+    assert products(site)["mist"]["price"] == "18.00"
+    _, said = bring(site, "products", FIRST.replace(",18,", ",19,").replace(",9,", ",10,"))
+    assert products(site)["soap"]["price"] == "10.00"
+    assert products(site)["mist"]["price"] == "19.00" or "change it by hand" in said
+    check(site)
