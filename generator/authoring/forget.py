@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from generator.authoring.forget_plan import ForgetPlan
+from generator.authoring.forget_plan import LOCK, ForgetPlan
 from generator.content.decode import read_text
 from generator.content.files import FORGOTTEN
 from generator.content.load import load_forgotten
@@ -32,12 +32,22 @@ def forget_person(root: Path, plan: ForgetPlan, report: Report) -> tuple[str, ..
     gone = []
     for path in (*plan.own, *plan.pictures, *plan.caches):
         try:
-            _remove(root / path)
+            if path in plan.caches and not (root / path.rstrip("/")).is_symlink():
+                _empty(root / path)
+            else:
+                _remove(root / path.rstrip("/"))
             gone.append(path)
         except OSError as error:
             message = f"`{path}` could not be taken away: {error.strerror or error}"
             report.error("not-forgotten", message, Place(path.rstrip("/")), "see to permissions, and forget them again")
     return tuple(gone)
+
+
+def _empty(cache: Path) -> None:
+    """Take away all but the file by which builds wait for each other: one may be waiting now."""
+    for entry in cache.iterdir():
+        if entry.name != LOCK:
+            _remove(entry)
 
 
 def _remove(path: Path) -> None:

@@ -18,6 +18,7 @@ from generator.pages.roster import GO, QR
 from generator.problems import Place, Report, did_you_mean
 
 CACHE = ".ambassador"
+LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,17 @@ def plan_forgetting(root: Path, slug: str, output: Path, trace: bool, report: Re
         own=own,
         pictures=tuple(file for file in near if file not in kept),
         shared=tuple(file for file in near if file in kept),
-        caches=(f"{CACHE}/",) if os.path.lexists(root / CACHE) else (),
+        caches=(f"{CACHE}/",) if _kept(root / CACHE) else (),
         published=published,
         addresses=_addresses(root, site, facts, output) if trace else (),
         mentions=tuple(one for one in searched.mentions if one.file not in near or one.file in kept),
         unread=searched.unread,
     )
+
+
+def _kept(cache: Path) -> bool:
+    """Whether builds have kept anything; the file by which they wait for each other does not count."""
+    return cache.is_symlink() or (cache.is_dir() and any(entry.name != LOCK for entry in cache.iterdir()))
 
 
 def _inside(root: Path, report: Report) -> bool:

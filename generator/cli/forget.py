@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
 
 from generator.authoring.forget import forget_person
-from generator.authoring.forget_plan import ForgetPlan, plan_forgetting
+from generator.authoring.forget_plan import CACHE, ForgetPlan, plan_forgetting
 from generator.authoring.git_history import purge_commands
+from generator.build.lock import locked
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell, tell_problems
 from generator.problems import Place, Report
@@ -55,7 +57,8 @@ def forget(
         raise click.UsageError("nobody can be asked here; say --yes if they shall be forgotten")
     if not yes:
         click.confirm(f"\nForget {slug}? This cannot be undone", abort=True, err=quiet)
-    gone = forget_person(site, plan, report)
+    with _alone(site, quiet):
+        gone = forget_person(site, plan, report)
     if report.errors:
         tell(report, site, style, f"{counted(len(gone), 'thing')} went; the rest is still there.")
         raise click.exceptions.Exit(1)
@@ -65,6 +68,14 @@ def forget(
         click.echo(f"\n{held}{'.' if build else ': `ambassador build`, and publish it.'}", err=quiet)
     if build:
         _build(site, target, style)
+
+
+def _alone(site: Path, quiet: bool) -> AbstractContextManager[None]:
+    """Not beside a build, which would keep what it has just read; the cache is locked where it is a folder of ours."""
+    cache = site / CACHE
+    if cache.is_symlink() or not cache.is_dir():
+        return nullcontext()
+    return locked(cache, lambda: click.echo("A build is running. Waiting for it ...", err=quiet))
 
 
 def _planned(plan: ForgetPlan) -> str:

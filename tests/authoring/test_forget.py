@@ -18,6 +18,7 @@ from PIL import Image
 from generator.authoring.forget import forget_person
 from generator.authoring.forget_plan import plan_forgetting
 from generator.authoring.git_history import purge_commands
+from generator.build.lock import locked
 from generator.content.load import load_forgotten
 from generator.problems import Report
 from tests.scenario import FOLDER, run_cli
@@ -241,6 +242,21 @@ def test_the_printed_commands_purge_the_history(site: Path, tmp_path: Path) -> N
     assert "content/ambassadors/lea/story.md" in log
     assert "With forgotten, by the sea." in log
     assert not [word for word in ("Petit", "zoepetit", "ZOE15", "ambassadors/zoe", "sea.jpg") if word in log]
+
+
+def test_a_running_build_is_waited_for(site: Path) -> None:
+    run_cli(["build"], site)
+    run = [sys.executable, "-m", "generator", "forget", "zoe", "--yes"]
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    with locked(site / ".ambassador", lambda: None):
+        waits = subprocess.Popen(run, cwd=site, env=environment, stdout=subprocess.PIPE, text=True, bufsize=1)
+        assert waits.stdout
+        assert any(line.startswith("A build is running.") for line in waits.stdout)
+        assert (site / "content/ambassadors/zoe").is_dir()
+    waits.communicate(timeout=60)
+    assert waits.returncode == 0
+    assert not (site / "content/ambassadors/zoe").exists()
+    assert [path.name for path in (site / ".ambassador").iterdir()] == ["lock"]
 
 
 def test_a_hostile_profile_costs_little(site: Path) -> None:
