@@ -65,21 +65,25 @@ class Form:
                 hint = hint_of(shape, choice)
                 return {**head, **made, "required": required, **({"hint": hint} if hint else {})}
         if there and choices:
-            at = self._odd(choices[0], there) or there[0][0]
-            message = f"`{key}` is written in several ways; the CMS edits one, so its form leaves `{key}` out"
-            self.report.warning("cms-form", message, at, "write it in one way everywhere, and run it again")
+            self._tell_ways(key, choices, there)
         return None
 
-    def _odd(self, shape: Shape, written: Sequence[Written]) -> Place | None:
-        """Where something is not written in the first of its ways."""
+    def _tell_ways(self, key: str, choices: Sequence[Shape], written: Sequence[Written]) -> None:
+        """Tell, once a file, where something is not written as it mostly is."""
+        odd = min((list(self._odd(choice, written)) for choice in choices), key=len)
+        files = {at.file: at for at in reversed(odd)}
+        message = f"`{key}` is written in several ways; the CMS edits one, so its form leaves `{key}` out"
+        for at in files.values():
+            self.report.warning("cms-form", message, at, "write it as it is written elsewhere, and run it again")
+
+    def _odd(self, shape: Shape, written: Sequence[Written]) -> Iterator[Place]:
+        """Where something is not written in one of its ways."""
         for at, value in written:
             if not _fits(shape, value, self._resolved):
-                return at
-            if isinstance(value, list) and "items" in shape:
-                inside = next(self._choices(shape["items"]))
-                if odd := self._odd(inside, [(at.at(number), item) for number, item in enumerate(value)]):
-                    return odd
-        return None
+                yield at
+            elif isinstance(value, list) and "items" in shape:
+                items = [(at.at(number), item) for number, item in enumerate(value)]
+                yield from min((list(self._odd(way, items)) for way in self._choices(shape["items"])), key=len)
 
     def _resolved(self, shape: Shape) -> Shape:
         """The definition that a shape leads to, with what the shape itself says over it."""
