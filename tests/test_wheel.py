@@ -57,6 +57,7 @@ def test_the_wheel_holds_what_it_should(wheel: Path) -> None:
         "generator/authoring/starters/site/content/site.yaml",
         "generator/authoring/starters/gitignore",
         "generator/authoring/starters/theme/theme.toml",
+        "generator/cms/admin/index.html",
         "generator/authoring/starters/ci/netlify/manifest.yml",
         "generator/authoring/starters/ci/requirements.txt",
         "generator/py.typed",
