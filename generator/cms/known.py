@@ -61,13 +61,12 @@ def _option(option: Option) -> dict[str, Any]:
 
 
 def _languages(site: Site) -> tuple[str, ...]:
-    """The site's language first, then all that somebody has or something is written in."""
-    found = {profile.person.locale for profile in site.people} | {page.facts.locale for page in site.pages}
+    """The site's language first, then all that something is written in, as it is met, then those that somebody has."""
     texts: list[object] = [site.settings.tagline, site.settings.about]
-    texts += [product.description for product in site.products.values()]
-    texts += [product.image.alt for product in site.products.values() if product.image]
+    for product in site.products.values():
+        texts += [product.image.alt if product.image else None, product.description]
     texts += [part for one in site.campaigns.values() if one.offer for part in (one.offer.title, one.offer.terms)]
     texts += [profile.person.portrait.alt for profile in site.people if profile.person.portrait]
-    found |= {tag for text in texts if isinstance(text, Localized) for tag, _ in text.texts}
-    others = sorted(tag for tag in found if tag and tag != site.settings.locale)
-    return (site.settings.locale, *others)
+    written = [tag for text in texts if isinstance(text, Localized) for tag, _ in text.texts if tag]
+    own = [profile.person.locale for profile in site.people] + [page.facts.locale for page in site.pages]
+    return tuple(dict.fromkeys((site.settings.locale, *written, *sorted(tag for tag in own if tag))))
