@@ -48,6 +48,7 @@ def product_fields(decimals: int) -> tuple[Field, ...]:
             partial(cells.read_price, decimals=decimals),
             ("variant price", "regular price", "prix", "preis", "precio", "retail price", "rrp", "variants price"),
         ),
+        Field("price_checked", ("price_checked",), cells.read_day),
         Field(
             "description",
             ("description",),

@@ -26,10 +26,15 @@ def rehearse(root: Path, plan: Plan, before: Report) -> dict[int, Problem]:
     after = Report()
     with tempfile.TemporaryDirectory(prefix="ambassador-") as name:
         copy = Path(name)
-        shutil.copytree(root / "content", copy / "content", ignore=_only_texts, ignore_dangling_symlinks=True)
+        # Links stay links: what they lead to outside content is none of the content.
+        shutil.copytree(root / "content", copy / "content", symlinks=True, ignore=_only_texts)
         for file, data in plan.files.items():
-            (copy / file).parent.mkdir(parents=True, exist_ok=True)
-            (copy / file).write_bytes(data)
+            target = copy / file
+            if target.is_symlink():
+                target.unlink()
+            if target.resolve().is_relative_to(copy.resolve()):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
         load_site(copy, (*BUILT_IN, *extensions("sections")), after)
     found: dict[int, Problem] = {}
     changed = {_key(item, plan): item for item in plan.items if item.added or item.changed}

@@ -23,6 +23,11 @@ def replace_files(root: Path, files: Mapping[str, bytes], seen: Mapping[str, byt
     try:
         for now, data in files.items():
             target = (root / now).resolve() if (root / now).is_symlink() else root / now
+            if not target.resolve().is_relative_to((root / "content").resolve()):
+                hint = "put the folder itself there, and no link; nothing was changed"
+                report.error("outside-content", "this would be written outside the content folder", Place(now), hint)
+                _take_back(made)
+                return False
             if _held(target) != seen.get(now):
                 message = "this file has changed while the sheet was read"
                 report.error("file-not-written", message, Place(now), "import again; nothing was changed")

@@ -13,9 +13,8 @@ from typing import Any
 from generator.problems import Place, Report
 from generator.tables.table import MOST_ROWS, Row, Table
 
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_BEGIN = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF|channel|item|entry)\b")
 _OWN_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>", re.IGNORECASE)
 # CDATA is passed over; then an `&` that begins no reference of XML.
 _AMPERSAND = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?", re.DOTALL
@@ -39,17 +38,21 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
             "not-a-sheet", "this feed declares entities of its own", Place(file), "export it without `<!ENTITY`"
         )
         return None
-    text = _mend(
-        _DECLARATION.sub(lambda found: " " * 0 + "\n" * found[0].count("\n"), _DOCTYPE.sub("", text)), file, report
-    )
+    begin = _BEGIN.search(text)
+    if begin:  # declarations before it say nothing that is needed; the lines keep their numbers
+        text = "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :]
+    text = _mend(text, file, report)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
         remove_pis=True,
     )  # fmt: skip
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        report.error("not-a-sheet", f"this is not XML: {error}", Place(file), "export the feed again")
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser) if begin else None
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        hint = "a feed holds its products in `<item>` or `<entry>`; or export the sheet as CSV"
+        report.error("not-a-sheet", "this is no product feed", Place(file), hint)
         return None
     told: set[int] = set()
     for entry in parser.error_log:

@@ -25,7 +25,8 @@ def read_table(path: Path, file: str, sheet: str | None, report: Report) -> Tabl
     place = Place(file)
     try:
         if not path.is_file():
-            report.error("not-a-sheet", "there is no such file", place, "check its name and folder")
+            said = "this is a folder, and no sheet" if path.is_dir() else "there is no such file"
+            report.error("not-a-sheet", said, place, "check its name and folder")
             return None
         size = path.stat().st_size
         if size > LARGEST_FILE:

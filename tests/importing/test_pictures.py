@@ -106,3 +106,34 @@ def test_a_picture_from_outside_is_no_picture(site: Path, src: str) -> None:
     bring(site, "ambassadors", f"Name,Photo\nAna Sol,{src}\n")
     path = site / "content/ambassadors/ana-sol/profile.yaml"
     assert not path.exists() or "portrait" not in person(site, "ana-sol")
+
+
+def test_a_folder_that_leads_elsewhere_is_not_written_into(site: Path) -> None:
+    elsewhere = site.parent / "elsewhere"
+    elsewhere.mkdir()
+    (site / "content/images").symlink_to(elsewhere)
+    before = snapshot(site)
+    code, said = bring(site, "products", SHEET, "--images", "../photos")
+    assert code == 1
+    assert "error[outside-content]: this would be written outside the content folder" in said
+    assert list(elsewhere.iterdir()) == []
+    assert snapshot(site) == before
+
+
+def test_links_in_content_lead_a_rehearsal_nowhere(site: Path) -> None:
+    real = write(site.parent, "real.md", "---\nname: Real\n---\nHi.\n")
+    (site / "content/ambassadors/real.md").symlink_to(real)
+    (site / "content/everything").symlink_to("/")
+    (site / "content/ambassadors/wren.md").symlink_to("wren-hollis.md")
+    (site / "content/ambassadors/wren-hollis.md").rename(site / "content/wren.txt")
+    (site / "content/ambassadors/wren.md").unlink()
+    (site / "content/ambassadors/wren.md").symlink_to("../wren.txt")
+    code, said = bring(site, "ambassadors", "Name,Code\nAna,ANA\nWren Hollis,WREN\n")
+    assert code == 1
+    assert "outside-content" in said
+    (site / "content/ambassadors/real.md").unlink()
+    code, said = bring(site, "ambassadors", "Name,Code\nAna,ANA\nWren Hollis,WREN\n")
+    assert code == 0, said
+    assert (site / "content/ambassadors/wren.md").is_symlink()
+    assert "code: WREN" in (site / "content/wren.txt").read_text("utf-8")
+    assert real.read_text("utf-8").count("code") == 0

@@ -58,6 +58,8 @@ def workbook(rows: list[list[object]], **more: object) -> bytes:
         (b"PK\x03\x04broken", "not-a-sheet: this workbook is damaged"),
         (b"<!DOCTYPE html><html><body>", "not-a-sheet: this is a web page"),
         (b"<rss><channel></channel></rss>", "not-a-sheet: there is no item in this feed"),
+        (b"<svg><path/></svg>", "not-a-sheet: this is no product feed"),
+        (b"<", "not-a-sheet: this is no product feed"),
         (b"[1, 2", "not-a-sheet: this is not JSON: expecting ',' delimiter"),
         (b"[" * 100_000, "not-a-sheet: this JSON is nested too deeply"),
         (b'{"a": 1}', "not-a-sheet: this JSON holds no list"),
@@ -74,7 +76,7 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
     report = Report()
     assert read_table(tmp_path / "nothing.csv", "nothing.csv", None, report) is None
     assert read_table(tmp_path, "folder", None, report) is None
-    assert [problem.message for problem in report] == ["there is no such file"] * 2
+    assert [problem.message for problem in report] == ["this is a folder, and no sheet", "there is no such file"]
 
 
 def test_a_file_of_100_megabytes_is_not_read(tmp_path: Path) -> None:
@@ -243,6 +245,12 @@ def test_a_feed_asks_nothing_of_the_network(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(socket, "socket", lambda *_: pytest.fail("the network was asked"))
     feed = '<!DOCTYPE rss SYSTEM "http://evil.example/x.dtd"><rss><item><title>Mist</title></item></rss>'
     assert cells(read(tmp_path, feed)[0]) == [("Mist",)]
+
+
+def test_a_damaged_head_costs_nothing(tmp_path: Path) -> None:
+    table, _ = read(tmp_path, "<?xm versi <!-- \n<rss>\n<item><title>Mist</title></item></rss>")
+    assert table is not None
+    assert [(row.cells, row.line) for row in table.rows] == [(("Mist",), 3)]
 
 
 def test_a_deep_feed_ends(tmp_path: Path) -> None:
