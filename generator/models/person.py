@@ -33,7 +33,7 @@ class Person(Written):
     """The language of the page; without it the site's."""
     market: Market | None = None
     """Whose advertising law words the label; without it the site's."""
-    niches: tuple[Slug, ...] = Field((), examples=[["skincare", "slow-mornings"]])
+    niches: Annotated[tuple[Slug, ...], Field(max_length=20)] = Field((), examples=[["skincare", "slow-mornings"]])
     """What they write about, as short names; the directory filters by them."""
     since: Day | None = Field(None, examples=["2025-03-01"])
     """The first day of the partnership."""
@@ -50,11 +50,15 @@ class Person(Written):
     # "" is the wish to have none; a code is never in meta tags, JSON-LD, sitemap or share card.
     code: OptionalToken | None = Field(None, examples=["LEA15", False])
     """The discount code, shown in the offer; `false` for none, even where site.yaml has a template of codes."""
-    campaigns: Annotated[tuple[CampaignId, ...], OneOrMany] = Field((), examples=[["spring-glow"]])
+    campaigns: Annotated[tuple[CampaignId, ...], OneOrMany, Field(max_length=60)] = Field(
+        (), examples=[["spring-glow"]]
+    )
     """The campaigns that they take part in; the first that runs counts."""
-    sections: tuple[SectionName, ...] | None = Field(None, examples=[["story", "routine", "favorites"]])
+    sections: Annotated[tuple[SectionName, ...], Field(max_length=60)] | None = Field(
+        None, examples=[["story", "routine", "favorites"]]
+    )
     """Which sections the page has, in which order; without it the theme's order."""
-    channels: tuple[Slug, ...] | None = Field(None, examples=[["ig"]])
+    channels: Annotated[tuple[Slug, ...], Field(max_length=20)] | None = Field(None, examples=[["ig"]])
     """Extra addresses of the page, in place of the site's channels."""
     status: Literal["draft", "live", "ended"] = "live"
     """A `draft` has no page; an `ended` one is a short thank-you without paid links."""
@@ -64,7 +68,7 @@ class Person(Written):
     """The last day of the page; after it the page is a short thank-you."""
     index: Flag | None = None
     """May search engines list the page; without it as the site says."""
-    aliases: Annotated[tuple[Slug, ...], OneOrMany] = Field((), examples=[["lea"]])
+    aliases: Annotated[tuple[Slug, ...], OneOrMany, Field(max_length=60)] = Field((), examples=[["lea"]])
     """Old addresses that lead to the page."""
 
     def state_on(self, day: date) -> Literal["draft", "future", "live", "ended"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from generator.models.locale import LocalizedText
@@ -25,7 +27,7 @@ class Product(Written):
     """A picture of it."""
     description: LocalizedText | None = Field(None, examples=["A balm that melts."])
     """One line on what it does."""
-    tags: tuple[Slug, ...] = Field((), examples=[["skincare"]])
+    tags: Annotated[tuple[Slug, ...], Field(max_length=60)] = Field((), examples=[["skincare"]])
     """Short names of what it belongs to, such as a person's niches."""
     available: Flag = True
     """Whether it can be bought; if not, it stays on the pages without a link."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -52,7 +52,7 @@ class Settings(Written):
     """What the brand gives its ambassadors: it words the label; a person may differ."""
     tracking: Tracking = Field(default_factory=Tracking)
     """How links to the shop are tagged, so that a sale finds its way back to the person."""
-    channels: tuple[Slug, ...] = Field((), examples=[["ig", "tt"]])
+    channels: Annotated[tuple[Slug, ...], Field(max_length=20)] = Field((), examples=[["ig", "tt"]])
     """Extra addresses, such as /lea-moreau/ig/, whose links carry the channel."""
     index: Flag = True
     """May search engines list the pages; a person may differ."""

@@ -79,7 +79,9 @@ class Routine:
     """`routine:` one row of steps, or a list of several."""
 
     name: ClassVar[str] = "routine"
-    fields: ClassVar[dict[str, Any]] = {"routine": Annotated[tuple[WrittenRoutine, ...], OneOrMany, SAID]}
+    fields: ClassVar[dict[str, Any]] = {
+        "routine": Annotated[tuple[WrittenRoutine, ...], OneOrMany, Field(max_length=20), SAID]
+    }
 
     def wants(self, subject: Subject) -> Iterator[Want]:
         """A picture and a link per step."""
