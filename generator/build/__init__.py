@@ -7,12 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.build.built import Built
-    from generator.build.made import Made, make_site
+    from generator.build.made import Made
     from generator.build.request import Progress, Request, default_jobs, silence, today
     from generator.build.run import build_site
+    from generator.build.workbench import Workbench, make_site
 
-__all__ = ["Built", "Made", "Progress", "Request", "build_site", "default_jobs", "make_site", "silence", "today"]
-_HOMES = {"Built": "built", "Made": "made", "make_site": "made", "build_site": "run"}
+__all__ = [
+    "Built",
+    "Made",
+    "Progress",
+    "Request",
+    "Workbench",
+    "build_site",
+    "default_jobs",
+    "make_site",
+    "silence",
+    "today",
+]
+_HOMES = {"Built": "built", "Made": "made", "make_site": "workbench", "Workbench": "workbench", "build_site": "run"}
 
 
 def __getattr__(name: str) -> Any:

@@ -28,7 +28,7 @@ def package_homes() -> list[str]:
 
 def environment_key(prints: Prints, themes: Iterable[Path]) -> tuple[str, tuple[str, ...]]:
     """A key of the tool, and the files it was made of. `themes` are the folders of the theme in use."""
-    files = sorted({path for folder in (_PACKAGE, *themes) for path in _walk(os.path.abspath(folder))})  # noqa: PTH100
+    files = sorted({path for folder in (_PACKAGE, *themes) for path in files_below(os.path.abspath(folder))})  # noqa: PTH100
     digest = hashlib.blake2b(digest_size=16)
     for line in (python_version(), *_versions()):
         digest.update(f"{line}\n".encode())
@@ -39,7 +39,8 @@ def environment_key(prints: Prints, themes: Iterable[Path]) -> tuple[str, tuple[
     return digest.hexdigest(), (*files, *package_homes())
 
 
-def _walk(folder: str) -> Iterator[str]:
+def files_below(folder: str) -> Iterator[str]:
+    """A folder, and all files and folders in it, but what Python and editors keep there."""
     yield folder
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -47,7 +48,7 @@ def _walk(folder: str) -> Iterator[str]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if not (folder == str(_PACKAGE) and entry.name == "themes"):  # those in use are named
-                    yield from _walk(entry.path)
+                    yield from files_below(entry.path)
             else:
                 yield entry.path
 

@@ -6,18 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.build.drawing import draw_ahead
-from generator.build.person import MadePerson, make_person, prepare_person, recheck, with_prints
-from generator.build.request import Request
-from generator.build.whole_site import OwnFiles, check_roster, make_own_files
-from generator.build.workshop import Workshop, open_workshop
-from generator.content.files import find_people
+from generator.build.person import MadePerson
+from generator.build.whole_site import OwnFiles
+from generator.build.workshop import Workshop
 from generator.images.plan import Assets
 from generator.links.resolve import Links, Planned
 from generator.output.files import OutputFile
 from generator.pages.plan import Plan
-from generator.pages.render import PlannedPage, Renderer
-from generator.problems import Report
+from generator.pages.render import PlannedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +36,8 @@ class Made:
     """Every page, in the order of their paths."""
 
 
-def make_site(request: Request, report: Report) -> Made | None:
-    """content -> every file of the site, in memory or in the cache; None when the report has errors."""
-    workshop = open_workshop(request, report)
-    prepared = []
-    for found in find_people(request.root, report):
-        ready = prepare_person(workshop, found, own_report := Report())
-        if ready is not None:
-            prepared.append(ready)
-        else:
-            report.take(own_report)
-    drawn = workshop.drawn + draw_ahead(workshop, prepared)
-    renderer = Renderer(workshop.plan.theme) if workshop.plan is not None else None
-    people = []
-    for done, ready in enumerate(prepared, 1):
-        request.progress("pages", done, len(prepared))
-        people.append(with_prints(make_person(workshop, renderer, ready)))
-        report.take(people[-1].outcome.problems)
-    outcomes = [person.outcome for person in people]
-    check_roster(workshop, outcomes, report)
-    if report.errors or workshop.plan is None or renderer is None:
-        return None
-    request.progress("checking", 0, 1)
-    html = {page.path: text for person in people for page, text in person.pages}
-    own = make_own_files(workshop, workshop.plan, renderer, outcomes, html.__getitem__, report)
-    for person in people:
-        if person.findings or person.outcome.presence.slug in own.doubtful:
-            recheck(person, own.whole, report)
-    return None if report.errors else _join(workshop, workshop.plan, people, own, drawn)
-
-
-def _join(workshop: Workshop, plan: Plan, people: Sequence[MadePerson], own: OwnFiles, drawn: int) -> Made:
+def join(workshop: Workshop, plan: Plan, people: Sequence[MadePerson], own: OwnFiles, drawn: int) -> Made:
+    """Put the parts of a site together."""
     plans = [person.plan for person in people if person.plan is not None]
     pages = [*own.pages, *(pair for person in people for pair in person.pages)]
     files = {file.path: file for person in people for file in person.files}

@@ -25,6 +25,10 @@ class Stamp(NamedTuple):
     size: int
 
 
+NOTHING = Stamp(-1, -1, -1, -1)
+"""Of what is not there."""
+
+
 class Known(NamedTuple):
     """A file's print, and its stamp when that was taken."""
 
@@ -63,18 +67,24 @@ class Prints:
                 kept[path] = self.now[path]  # taken before anything was read
             else:
                 stamp = stamp_of(os.path.join(self.root, path))  # noqa: PTH118
-                settled = stamp is None or max(stamp.mtime, stamp.ctime) < self.started
+                settled = max(stamp.mtime, stamp.ctime) < self.started
                 kept[path] = self.now[path] if settled else Known("?", None)
         return kept
 
 
-def stamp_of(path: str) -> Stamp | None:
-    """What `stat` says; None where nothing is."""
+def stamp_of(path: str, *, follow: bool = False) -> Stamp:
+    """What `stat` says: of a link itself, or (`follow`) of what it leads to; NOTHING where nothing is."""
     try:
-        found = os.lstat(path)
-    except (OSError, ValueError):
-        return None
+        found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116
+    except (OSError, ValueError):  # not there, a closed folder, a name that no disk takes
+        return NOTHING
     return Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
+
+
+def settled_stamp(path: str, started: int) -> Stamp | None:
+    """The stamp of a file that was read since `started` (in nanoseconds); None where it may have changed meanwhile."""
+    stamp = stamp_of(path, follow=True)
+    return stamp if max(stamp.mtime, stamp.ctime) < started - _RACY else None
 
 
 def _look(path: str, before: Known | None) -> Known:

@@ -143,7 +143,7 @@ def _make_whole(
         return (made if path in fresh.files and made.exists() else place / path).read_text("utf-8")
 
     workshop.request.progress("checking", 0, 1)
-    own = make_own_files(workshop, workshop.plan, renderer, outcomes, html_of, report)
+    own = make_own_files(workshop, renderer, outcomes, html_of, report)
     fresh.rendered += len(own.pages)
     for found in people:
         if found.slug in fresh.doubtful | own.doubtful:

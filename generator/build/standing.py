@@ -25,7 +25,7 @@ def read_standing(target: Target, remembered: Mapping[str, Standing]) -> Mapping
 def is_untouched(place: Path, remembered: Mapping[str, Standing]) -> bool:
     """Whether every file and folder (`lea/`) is as it was left: none came, none went, none was changed."""
     base = str(place)
-    return all(stamp_of(f"{base}/{path}") == one.stamp is not None for path, one in remembered.items())
+    return all(stamp_of(f"{base}/{path}") == one.stamp for path, one in remembered.items())
 
 
 def to_remember(place: Path, prints: Mapping[str, Fingerprint]) -> dict[str, Standing]:
@@ -33,10 +33,7 @@ def to_remember(place: Path, prints: Mapping[str, Fingerprint]) -> dict[str, Sta
     base = str(place)
     folders = {""} | {path[: at + 1] for path in prints for at, letter in enumerate(path) if letter == "/"}
     stamps = {path: stamp_of(f"{base}/{path}") for path in (*prints, *folders, MANIFEST)}
-    return {
-        path: Standing(prints.get(path) or Fingerprint(stamp.size if stamp else 0, ""), stamp)
-        for path, stamp in stamps.items()
-    }
+    return {path: Standing(prints.get(path) or Fingerprint(stamp.size, ""), stamp) for path, stamp in stamps.items()}
 
 
 def paths_of(remembered: Iterable[str]) -> set[str]:

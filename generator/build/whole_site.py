@@ -16,7 +16,7 @@ from generator.links.shared import Marked, check_links
 from generator.output.files import OutputFile
 from generator.output.site_files import plan_site_files
 from generator.pages.own_pages import plan_directory
-from generator.pages.plan import Plan, folder
+from generator.pages.plan import folder
 from generator.pages.printed_codes import check_printed_codes
 from generator.pages.render import PlannedPage, Renderer
 from generator.problems import Report
@@ -47,7 +47,6 @@ def check_roster(workshop: Workshop, outcomes: Sequence[Outcome], report: Report
 
 def make_own_files(
     workshop: Workshop,
-    plan: Plan,
     renderer: Renderer,
     outcomes: Sequence[Outcome],
     html_of: Callable[[str], str],
@@ -55,8 +54,11 @@ def make_own_files(
 ) -> OwnFiles:
     """Make the directory, the plain pages and the files for robots and hosts, and check them.
 
-    `html_of` reads a person's page that was made.
+    `html_of` reads a person's page that was made. The workshop has a plan.
     """
+    plan = workshop.plan
+    if plan is None:
+        raise ValueError("no page can be made")
     directory = plan_directory(plan, (one.entry for one in outcomes if one.entry is not None))
     pages = tuple(sorted((directory, *workshop.pages), key=lambda page: page.path))
     rendered = tuple(render_pages(workshop.request.root, renderer, pages, report))

@@ -59,7 +59,7 @@ def render_headers(csp: str, *, base_path: str = "/") -> bytes:
     themselves, and where two rules match, both join the values with a comma, so that a rule for `/*` would
     spoil the one for the assets. The referrer is kept as far as affiliate networks need it: the origin.
     """
-    base = quote(base_path.strip("/"), safe="/~-._")
+    base = quote(base_path.strip("/"), safe="/%~-._")
     base = f"/{base}/" if base else "/"
     rules = {
         f"{base}*": {

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from generator.build import Made, Request, make_site
+from generator.build import Made, Request, Workbench
 from generator.problems import Report
 from generator.serve.inject import TOOLS
 from generator.serve.served import Served, changed_pages, serve_made
@@ -76,14 +76,14 @@ class Preview:
         self,
         request: Request,
         editor: str = "",
-        make: Callable[[Request, Report], Made | None] = make_site,
+        make: Callable[[Request, Report], Made | None] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ):
         self.request = request
         self.editor = editor
         self.state = State(as_of=request.as_of)
         self.closed = False
-        self._make = make
+        self._make = make or Workbench().make
         self._clock = clock
         self._as_of = request.as_of
         self._day: date | None = None  # the one that was last tried

@@ -92,7 +92,9 @@ def page(root: Path, draw: random.Random) -> None:
     if path.exists():
         path.unlink()
     else:
-        path.write_text(f"---\ntitle: About {draw.randrange(9)}\nnav: {draw.choice(['true', 'false'])}\n---\nUs.\n", "utf-8")
+        path.write_text(
+            f"---\ntitle: About {draw.randrange(9)}\nnav: {draw.choice(['true', 'false'])}\n---\nUs.\n", "utf-8"
+        )
 
 
 def picture(root: Path, draw: random.Random) -> None:

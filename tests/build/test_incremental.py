@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Built, Request, build_site, make_site
+from generator.build import Built, Made, Request, Workbench, build_site, make_site
 from generator.problems import Problem, Report
 from tests.build.edits import EDITS, mend
 
@@ -37,7 +37,7 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("seed", range(int(os.environ.get("INCREMENTAL_SEEDS", "2"))))
 def test_the_bytes_are_those_of_a_clean_build(site: Path, seed: int) -> None:
-    draw, day, remade = random.Random(seed), DAY, 0
+    draw, day, remade, bench = random.Random(seed), DAY, 0, Workbench()
     for _ in range(10):
         mend(site)
         for _ in range(draw.choice([1, 1, 1, 2])):
@@ -48,6 +48,8 @@ def test_the_bytes_are_those_of_a_clean_build(site: Path, seed: int) -> None:
         report = Report()
         made = make_site(Request(site, day), report)
         assert told == list(report)
+        _is_like(bench.make(Request(site, day), again := Report()), made)
+        assert list(again) == told
         assert (built is None) == (made is None)
         found = files_of(site / "output")
         manifest = found.pop("build.json", b"")
@@ -58,6 +60,15 @@ def test_the_bytes_are_those_of_a_clean_build(site: Path, seed: int) -> None:
         assert (built.totals.pages, built.totals.people, built.totals.links) == (made.pages, made.people, made.links)
         remade += built.rendered < built.totals.pages
     assert remade > 2
+
+
+def _is_like(kept: Made | None, made: Made | None) -> None:
+    """What was kept in memory gives the same site as well."""
+    assert (kept is None) == (made is None)
+    if kept is not None and made is not None:
+        assert {file.path: file.read() for file in kept.files} == {file.path: file.read() for file in made.files}
+        assert kept.planned == made.planned
+        assert [page.path for page in kept.listed] == [page.path for page in made.listed]
 
 
 def test_counts_of_what_is_made(site: Path) -> None:
