@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from html import unescape
 from typing import Any, cast
 
-from generator.checks.addresses import resolve
 from generator.checks.broken_internal_link import broken_internal_link, broken_link_in_style_sheet
 from generator.checks.check import Finding, PageCheck, TextCheck, check, check_text
 from generator.checks.duplicate_id import duplicate_id
@@ -43,8 +40,6 @@ __all__ = [
     "check_text",
 ]
 
-_TO_A_PLACE = re.compile(r"""href\s*=\s*["']?([^"'\s>#]+#)""", re.IGNORECASE)
-
 PAGE_CHECKS: tuple[PageCheck, ...] = (
     unlabelled_link,
     untracked_shop_link,
@@ -68,7 +63,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (broken_link_in_style_sheet, third_party_st
 def check_pages(pages: Iterable[BuiltPage], facts: Facts, report: Report) -> None:
     """Run every check over every page and every other text file; drop what they find into the report."""
     pages = list(pages)
-    facts = replace(facts, anchors=ChainMap(_anchors(pages, facts.site_url), cast("Any", facts.anchors)))
+    facts = replace(facts, anchors=ChainMap(cast("Any", _Anchors(pages)), cast("Any", facts.anchors)))
     for built in pages:
         page = Page(built)
         for page_check in PAGE_CHECKS:
@@ -80,8 +75,20 @@ def check_pages(pages: Iterable[BuiltPage], facts: Facts, report: Report) -> Non
                 report.add(problem)
 
 
-def _anchors(pages: Iterable[BuiltPage], site_url: str) -> dict[str, Container[str]]:
-    """Read the ids of those pages that some page's link means a place of."""
-    meant = {resolve(unescape(url), page.path, site_url) for page in pages for url in _TO_A_PLACE.findall(page.html)}
-    paths = {inside.path for inside in meant if inside is not None}
-    return {page.path: frozenset(Page(page).ids) for page in pages if page.path in paths}
+class _Anchors(Mapping[str, Container[str]]):
+    """The ids on each page, read when some page's link means a place of it."""
+
+    def __init__(self, pages: Iterable[BuiltPage]) -> None:
+        self._pages = {page.path: page for page in pages}
+        self._ids: dict[str, Container[str]] = {}
+
+    def __getitem__(self, path: str) -> Container[str]:
+        if path not in self._ids:
+            self._ids[path] = frozenset(Page(self._pages[path]).ids)
+        return self._ids[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)

@@ -16,6 +16,7 @@ _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\n\r]")
 
 
+@lru_cache(maxsize=4096)
 def as_read(url: str) -> str:
     """Return the address without what a browser ignores in it."""
     return _DROPPED.sub("", url.strip(_EDGES))
@@ -45,8 +46,11 @@ def host_of(url: str) -> str | None:
 def utm_keys(url: str) -> list[str]:
     """Return the `utm_*` keys of an address's query, decoded and in lower case, in order, repeated as they are."""
     query = as_read(url).partition("#")[0].partition("?")[2]
-    keys = (unquote_plus(pair.partition("=")[0]).strip().lower() for pair in query.split("&"))
-    return [key for key in keys if key.startswith("utm_")]
+    if "%" in query or "+" in query:
+        keys = [unquote_plus(pair.partition("=")[0]) for pair in query.split("&")]
+    else:
+        keys = [pair.partition("=")[0] for pair in query.split("&")] if query else []
+    return [key for written in keys if (key := written.strip().lower()).startswith("utm_")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ def leaked_code_in_file(path: str, text: str, facts: Facts) -> Iterator[Finding]
 
 
 def _decoded(text: str) -> str:
+    if "\\" not in text:
+        return text
     try:
         return json.dumps(json.loads(text), ensure_ascii=False)
     except (ValueError, RecursionError):

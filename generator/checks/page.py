@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, TypeVar, cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -39,6 +39,9 @@ class Reference(NamedTuple):
     """An address in a page: the element that holds it, the attribute, and the address as it was parsed."""
 
     node: LexborNode
+    tag: str
+    rel: frozenset[str]
+    """The words of the element's `rel`, in lower case."""
     attribute: str
     url: str
 
@@ -68,27 +71,30 @@ class Page:
         """Every address that an attribute holds; each candidate of a `srcset` by itself."""
         return list(self._references())
 
-    @property
-    def links(self) -> Iterator[Reference]:
+    @cached_property
+    def links(self) -> list[Reference]:
         """The addresses that a visitor can follow."""
-        return (found for found in self.references if found.node.tag in ("a", "area"))
+        return [found for found in self.references if found.tag in ("a", "area")]
 
     def _references(self) -> Iterator[Reference]:
         # An element that several selectors of a list match is found once for each.
         for node in {found.mem_id: found for found in self.tree.css(_WITH_ADDRESS)}.values():
             attributes = node.attributes
+            tag, rel = node.tag or "", words(attributes.get("rel") or "")
             for name in _URL_ATTRIBUTES:
                 if name in attributes:
-                    yield Reference(node, name, attributes[name] or "")
+                    yield Reference(node, tag, rel, name, attributes[name] or "")
             for name in _SET_ATTRIBUTES:
-                for url in split_srcset(attributes.get(name) or ""):
-                    yield Reference(node, name, url)
-            for url in (attributes.get("ping") or "").split():
-                yield Reference(node, "ping", url)
+                if name in attributes:
+                    for url in split_srcset(attributes[name] or ""):
+                        yield Reference(node, tag, rel, name, url)
+            if "ping" in attributes:
+                for url in (attributes["ping"] or "").split():
+                    yield Reference(node, tag, rel, "ping", url)
         for node in self.tree.css("meta[http-equiv=refresh i]"):
             _, found, url = re.sub(r"\s", "", node.attributes.get("content") or "").partition("url=")
             if found:
-                yield Reference(node, "content", url.strip("'\""))
+                yield Reference(node, "meta", frozenset(), "content", url.strip("'\""))
 
 
 def split_srcset(text: str) -> list[str]:
@@ -104,9 +110,10 @@ def split_srcset(text: str) -> list[str]:
     return urls
 
 
-def rel_of(node: LexborNode) -> set[str]:
-    """Return the words of an element's `rel`, in lower case."""
-    return set((node.attributes.get("rel") or "").lower().split())
+@lru_cache(maxsize=256)
+def words(rel: str) -> frozenset[str]:
+    """Return the words of a `rel`, in lower case."""
+    return frozenset(rel.lower().split())
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -130,5 +137,11 @@ def is_hidden(node: LexborNode) -> bool:
 
 def visible_text(node: LexborNode) -> str:
     """Return the text inside an element that the markup does not hide."""
-    texts = (text for text in node.traverse(include_text=True) if text.tag == "-text")
-    return " ".join(text.text() for text in texts if text.parent is not None and not is_hidden(text.parent))
+    return " ".join(visible_texts(node))
+
+
+def visible_texts(node: LexborNode) -> Iterator[str]:
+    """Yield the runs of text inside an element that the markup does not hide."""
+    for text in node.traverse(include_text=True):
+        if text.tag == "-text" and text.parent is not None and not is_hidden(text.parent):
+            yield text.text()

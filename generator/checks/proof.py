@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.checks.addresses import host_of, resolve
 from generator.checks.check import Finding
 from generator.checks.facts import Facts
-from generator.checks.page import Page, Reference, rel_of
+from generator.checks.page import Page, Reference
 from generator.links.hosts import within
 from generator.links.prove import Flaw, prove_link
 from generator.links.resolve import Planned
@@ -61,13 +61,13 @@ def paid_links(page: Page, facts: Facts) -> list[Reference]:
 
 def _paid_links(page: Page, facts: Facts) -> list[Reference]:
     planned = facts.planned.get(page.path, frozenset())
-    followed = [*page.links, *(found for found in page.references if found.node.tag == "meta")]
+    followed = [*page.links, *(found for found in page.references if found.tag == "meta")]
     return [
         found
         for found in followed
         if found.url in planned
-        or "sponsored" in rel_of(found.node)
-        or (page.kind == "short-link" and found.node.tag == "meta")
+        or "sponsored" in found.rel
+        or (page.kind == "short-link" and found.tag == "meta")
         or (is_personal(page, facts) and leads_to_shop(found.url, page, facts))
         or network_of(found.url, facts.network_hosts)
     ]

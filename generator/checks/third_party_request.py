@@ -8,7 +8,7 @@ from generator.checks.addresses import host_of, scheme_of
 from generator.checks.check import Finding, check, check_text
 from generator.checks.css import css_urls
 from generator.checks.facts import Facts
-from generator.checks.page import Page, Reference, rel_of
+from generator.checks.page import Page, Reference
 
 # Links of the head that only name something (HTML standard, "link types"); every other rel may load it.
 _NAMING = frozenset(
@@ -27,9 +27,9 @@ def third_party_request(page: Page, facts: Facts) -> Iterator[Finding]:
     # A short link leads on to the shop by itself, and nowhere else.
     leads = facts.planned.get(page.path, frozenset()) if page.kind == "short-link" else frozenset()
     urls = [
-        (found.node.tag or "", found.url)
+        (found.tag, found.url)
         for found in page.references
-        if _loads(found) and not (found.node.tag == "meta" and found.url in leads)
+        if _loads(found) and not (found.tag == "meta" and found.url in leads)
     ]
     urls += [("style", url) for style in page.tree.css("style") for url in css_urls(style.text())]
     urls += [("style", url) for node in page.tree.css("[style]") for url in css_urls(node.attributes["style"] or "")]
@@ -51,9 +51,8 @@ def third_party_style(path: str, text: str, facts: Facts) -> Iterator[Finding]:
 
 
 def _loads(found: Reference) -> bool:
-    tag = found.node.tag
     if found.attribute == "ping":
         return True
-    if tag == "link":
-        return not rel_of(found.node) <= _NAMING
-    return tag not in ("a", "area", "base") or found.attribute not in ("href", "xlink:href")
+    if found.tag == "link":
+        return not found.rel <= _NAMING
+    return found.tag not in ("a", "area", "base") or found.attribute not in ("href", "xlink:href")

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 from generator.checks.check import Finding, check
 from generator.checks.facts import Facts
-from generator.checks.page import Page, rel_of
+from generator.checks.page import Page
 from generator.checks.proof import paid_links
 
 # What stands in there is on the page, but nobody can follow it.
-_OUT_OF_REACH = ":is(template, noscript, [hidden]) :is(a, area), :is(a, area)[hidden]"
+_OUT_OF_REACH = "template, noscript, [hidden]"
 
 
 @check("unplanned-link")
 def unplanned_link(page: Page, facts: Facts) -> Iterator[Finding]:
     """Compare byte for byte: a paid link that nobody planned pays the wrong person, or nobody."""
     planned = facts.planned.get(page.path, frozenset())
-    paid = [link for link in paid_links(page, facts) if link.node.tag == "meta" or "sponsored" in rel_of(link.node)]
+    paid = [link for link in paid_links(page, facts) if link.tag == "meta" or "sponsored" in link.rel]
     for url in dict.fromkeys(link.url for link in paid):
         if url not in planned:
             yield Finding(
@@ -26,8 +26,8 @@ def unplanned_link(page: Page, facts: Facts) -> Iterator[Finding]:
                 url,
                 "A theme must write `href` as it was given; content must not write `rel` itself.",
             )
-    beyond = {node.mem_id for node in page.tree.css(_OUT_OF_REACH)}
-    standing = Counter(link.url for link in paid if link.node.tag != "meta" and link.node.mem_id not in beyond)
+    beyond = {node.mem_id for above in page.tree.css(_OUT_OF_REACH) for node in (above, *above.css("a, area"))}
+    standing = Counter(link.url for link in paid if link.tag != "meta" and link.node.mem_id not in beyond)
     # Placements may share one address, where a platform issued it: each of them is a link of its own.
     needed = Counter(dict.fromkeys(planned, 1)) | Counter(plan.href for plan in facts.plans.get(page.path, ()))
     for url, count in sorted(needed.items()):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.addresses import resolve, utm_keys
 from generator.checks.check import Finding, check
 from generator.checks.facts import Facts
-from generator.checks.page import Page, rel_of
+from generator.checks.page import Page
 from generator.checks.proof import network_of, paid_links
 
 _PAID = frozenset({"sponsored", "nofollow", "noopener"})
@@ -16,7 +16,8 @@ _PAID = frozenset({"sponsored", "nofollow", "noopener"})
 @check("untracked-shop-link")
 def untracked_shop_link(page: Page, facts: Facts) -> Iterator[Finding]:
     """Find paid links without the rel of one, UTM keys that stand twice, and UTM inside the site."""
-    for _, _, url in page.links:
+    for link in page.links:
+        url = link.url
         keys = utm_keys(url)
         if twice := sorted({key for key in keys if keys.count(key) > 1}):
             yield Finding(f"a link holds `{twice[0]}` more than once: {url[:200]}", url, "Write UTM in site.yaml only.")
@@ -26,9 +27,9 @@ def untracked_shop_link(page: Page, facts: Facts) -> Iterator[Finding]:
                 url,
                 "Leave UTM away here: it would overwrite where the visitor really came from.",
             )
-    for node, _, url in paid_links(page, facts):
-        missing = _PAID - rel_of(node)
-        if missing and node.tag != "meta":
+    for link in paid_links(page, facts):
+        url, missing = link.url, _PAID - link.rel
+        if missing and link.tag != "meta":
             network = network_of(url, facts.network_hosts)
             where = f"the network {network}" if network else "the shop"
             yield Finding(

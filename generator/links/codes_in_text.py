@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
+_FEW = 8  # so many words are looked for one by one
 
 
 class CodeIndex:
@@ -19,8 +20,11 @@ class CodeIndex:
 
     def codes_in(self, text: str) -> list[str]:
         """Return those of the codes that stand in a text, sorted."""
+        lower = text.lower()
+        if len(self._by_word) < _FEW and not any(word in lower for word in self._by_word):
+            return []
         # A thousand patterns over a long text take a second; its words say which of them are worth a try.
-        words = {"", *_WORD.findall(text.lower())} if self._by_word else set()
+        words = {"", *_WORD.findall(lower)}
         likely = (code for word in words for code in self._by_word.get(word, ()))
         return sorted(code for code in likely if _pattern(code).search(text))
 
