@@ -6,12 +6,23 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 _FORMAT = 1  # of the entry's json; another number reads as "not there"
+_DAY = 24 * 60 * 60
+LOCK = ".lock"
+
+
+def make_cache_folder(folder: Path) -> None:
+    """Make a folder of what can be made again, which Git leaves alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("*\n", "utf-8")
 
 
 def digest(data: bytes) -> str:
@@ -52,14 +63,39 @@ class PictureCache:
                 if len(data) != proof["bytes"] or digest(data) != proof["blake2b"]:
                     return None
                 files[part] = path
-            return Entry(files, dict(record["facts"]))
+            entry = Entry(files, dict(record["facts"]))
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None  # damaged json raises any of these
+        _mark_as_used(base.with_suffix(".json"))
+        return entry
+
+    @contextmanager
+    def alone(self, key: str) -> Iterator[None]:
+        """Keep other processes from making the same entry meanwhile; whoever has waited looks for it again.
+
+        One lock serves all keys that share a folder. Where there are no locks (Windows, some network drives) work may
+        be done twice, which harms nothing.
+        """
+        base = self._base(key)
+        try:
+            import fcntl
+
+            self._make_folder(base.parent)
+            handle = os.open(base.parent / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        except (ImportError, OSError):
+            yield
+            return
+        try:
+            with suppress(OSError):
+                fcntl.flock(handle, fcntl.LOCK_EX)  # let go by the system when the process ends, however it ends
+            yield
+        finally:
+            os.close(handle)
 
     def store(self, key: str, parts: Mapping[str, bytes], facts: Mapping[str, object]) -> Entry:
         """Write an entry, over whatever is there. Part names are file suffixes such as `480.webp`."""
         base = self._base(key)
-        base.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder(base.parent)
         files, proofs = {}, {}
         for part, data in parts.items():
             path = base.with_name(f"{base.name}.{part}")
@@ -70,10 +106,22 @@ class PictureCache:
         _write_whole(base.with_suffix(".json"), json.dumps(record).encode())
         return Entry(files, dict(facts))
 
+    def _make_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            make_cache_folder(self._folder)
+            folder.mkdir(exist_ok=True)
+
     def _base(self, key: str) -> Path:
         if not key or set(key) - set("0123456789abcdef"):
             raise ValueError(f"not a cache key: {key!r}")
         return self._folder / key[:2] / key
+
+
+def _mark_as_used(record: Path) -> None:
+    """Let an entry's time tell the day on which it was used last: `ambassador cache prune` goes by it."""
+    with suppress(OSError):
+        if time.time() - record.stat().st_mtime > _DAY:
+            os.utime(record)
 
 
 def _write_whole(path: Path, data: bytes) -> None:
@@ -81,6 +129,7 @@ def _write_whole(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+        Path(name).chmod(0o644)  # others may share the folder
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):

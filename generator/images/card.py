@@ -93,8 +93,11 @@ def make_card(spec: CardSpec, cache: PictureCache) -> Card:
     """Return the card of a spec, from the cache if it is there."""
     if found := find_card(spec, cache):
         return found
-    data = draw_card(spec)
-    return Card(cache.store(_key(spec), {"jpg": data}, {}).files["jpg"], len(data), fresh=True)
+    with cache.alone(_key(spec)):
+        if found := find_card(spec, cache):
+            return found
+        data = draw_card(spec)
+        return Card(cache.store(_key(spec), {"jpg": data}, {}).files["jpg"], len(data), fresh=True)
 
 
 def find_card(spec: CardSpec, cache: PictureCache) -> Card | None:

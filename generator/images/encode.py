@@ -29,7 +29,11 @@ def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) 
     bytes, so that two machines whose encoders differ in a bit still agree about addresses.
     """
     found = find_encoded(source, sha, recipe, cache)
-    return found if found is not None else _encode(source, sha, recipe, cache)
+    if found is not None:
+        return found
+    with cache.alone(_key(sha, recipe)):
+        found = find_encoded(source, sha, recipe, cache)
+        return found if found is not None else _encode(source, sha, recipe, cache)
 
 
 def find_encoded(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded | None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import sys
-import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.context import BaseContext
 from typing import TypeVar
 
 from generator.images.errors import PictureError
+from generator.images.processes import processes
 
 J = TypeVar("J", bound=Hashable)
 R = TypeVar("R")
@@ -37,9 +33,7 @@ def make_all(
         for job, result in zip(jobs, found, strict=True):
             yield result if result is not None else _attempt(make, job)
         return
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(min(workers, len(missing)), mp_context=_context(), initializer=_ignore_interrupts)
-    try:
+    with processes(min(workers, len(missing))) as pool:
         # The dictionary was filled backwards, so that the first of several twins is the one that is made.
         futures = {key(job): pool.submit(_attempt, make, job) for job in reversed(missing.values())}
         for job, result in zip(jobs, found, strict=True):
@@ -49,13 +43,6 @@ def make_all(
                 yield _result(future, make, job)
             else:
                 yield _attempt(make, job)  # a twin: its result lies in the cache by now
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.kill()  # what they write appears whole or not at all, so nothing has to be tidied up
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _attempt(make: Callable[[J], R], job: J) -> R | PictureError:
@@ -71,20 +58,9 @@ def _result(future: Future[R | PictureError], make: Callable[[J], R], job: J) ->
         return future.result()
     except BrokenProcessPool:
         pass
-    with ProcessPoolExecutor(1, mp_context=_context(), initializer=_ignore_interrupts) as alone:
+    with processes(1) as alone:
         try:
             return alone.submit(_attempt, make, job).result()
         except BrokenProcessPool:
             message = "a picture could not be made: the system stopped the process, probably for want of memory"
             return PictureError("encoder-stopped", message, "Save the picture smaller, or build with `--jobs 1`.")
-
-
-def _context() -> BaseContext:
-    # fork starts in milliseconds, but may lock up in a process with threads (the preview has some).
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
-
-
-def _ignore_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends its processes

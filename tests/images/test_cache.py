@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
+import time
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
-from generator.images.cache import PictureCache
+from generator.images.cache import LOCK, PictureCache
 
 KEY = "ab" * 16
 PARTS = {"480.webp": b"w" * 100, "480.jpg": b"j" * 200}
@@ -99,3 +102,48 @@ def test_processes_may_write_the_same_entry(tmp_path: Path) -> None:
     assert seen
     assert PictureCache(tmp_path).load(KEY) is not None
     assert not list(tmp_path.rglob(".new-*"))
+
+
+def make_slowly(folder: str, ready: Barrier) -> None:
+    cache = PictureCache(Path(folder))
+    ready.wait()
+    with cache.alone(KEY):
+        if cache.load(KEY) is None:
+            with (Path(folder) / "made").open("a") as made:
+                made.write("x")
+            time.sleep(0.2)
+            cache.store(KEY, PARTS, {})
+
+
+def test_what_two_processes_want_is_made_once(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    ready = context.Barrier(3)
+    makers = [context.Process(target=make_slowly, args=(str(tmp_path), ready)) for _ in range(3)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join()
+        assert maker.exitcode == 0
+    assert (tmp_path / "made").read_text() == "x"
+
+
+def test_where_nothing_can_be_locked_the_work_is_done_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / KEY[:2] / LOCK).mkdir(parents=True)
+    with PictureCache(tmp_path).alone(KEY):
+        PictureCache(tmp_path).store(KEY, PARTS, {})
+    assert PictureCache(tmp_path).load(KEY) is not None
+
+
+def test_git_leaves_the_folder_alone(tmp_path: Path) -> None:
+    PictureCache(tmp_path / "pictures").store(KEY, PARTS, {})
+    assert (tmp_path / "pictures/.gitignore").read_text() == "*\n"
+
+
+def test_an_entry_tells_when_it_was_used(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path)
+    cache.store(KEY, PARTS, {})
+    (record,) = tmp_path.rglob("*.json")
+    os.utime(record, (10**9, 10**9))
+    began = time.time()
+    assert cache.load(KEY) is not None
+    assert record.stat().st_mtime >= began - 1

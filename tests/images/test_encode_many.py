@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.images import make_many
+from generator.images import processes
 from generator.images.cache import PictureCache
 from generator.images.encode_many import Job, encode_all
 from generator.images.errors import PictureError
@@ -52,7 +52,7 @@ def test_processes_start_only_when_there_is_work_for_several(tmp_path: Path, mon
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a pool was started")
 
-    monkeypatch.setattr(make_many, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", refuse)
     assert [r.fresh for r in encode_all(jobs, cache, 8) if isinstance(r, Encoded)] == [False, False, True]
     assert len(list(encode_all(jobs, cache, 8))) == 3
     assert list(encode_all([], cache, 8)) == []
