@@ -45,7 +45,8 @@ def read_line(cell: str) -> str:
 def read_price(cell: str, decimals: int = 2) -> str:
     """`1.234,50`, `€1,234.50`, `24 EUR`, `24,-` to digits and a point; `decimals` are those of the currency.
 
-    A single sign before three digits divides thousands, unless the currency has three decimals.
+    A comma before three digits divides thousands, unless the currency has three decimals. A point there is refused:
+    `1.234` is one thing in Berlin and another in Boston, and a price must not be a thousand times another.
     """
     text = clean(cell)
     found = _MONEY.search(re.sub(r"[,.][-–—]+$", "", text))
@@ -54,6 +55,10 @@ def read_price(cell: str, decimals: int = 2) -> str:
         rest = rest[: found.start()] + rest[found.end() :]
     if not found or re.search(r"[0-9%-]", rest) or len(rest.strip()) > 12:
         raise CellError(f"`{text[:40]}` is not a price")
+    if decimals != 3 and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", found[0].strip()):
+        raise CellError(
+            f"`{text[:40]}` may be two different prices: write it as {found[0].strip().replace('.', '')}.00"
+        )
     number = _plain_number(found[0], decimals == 3)
     if number is None or not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,})?", number):
         raise CellError(f"`{text[:40]}` is not a price")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.columns.cells import clean
 from generator.columns.field import Field, Raw
+from generator.columns.fingerprints import fingerprint, read_fingerprints
 from generator.importing.layout import Layout
 from generator.problems import Place, Report
 from generator.tables.table import Row, Table
@@ -33,6 +35,11 @@ class Entry:
     story: str = ""
 
 
+def is_untouched(text: str, was: Mapping[str, str], name: str) -> bool:
+    """Whether a cell of an exported sheet still holds what it held: such a cell is right as it is."""
+    return was.get(name) == fingerprint(clean(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A sheet whose columns are known, and the report on it."""
@@ -54,6 +61,10 @@ class Source:
     def _named(self, column: int) -> str:
         name = self.layout.header[column] if column < len(self.layout.header) else ""
         return f"`{name[:40]}`" if self.table.named else self.layout.named(column)
+
+    def was(self, row: Row) -> dict[str, str]:
+        """Fingerprints of what an exported sheet held in a row; {} in other sheets."""
+        return read_fingerprints(row.text(self.layout.exported)) if self.layout.exported is not None else {}
 
     def place(self, row: Row) -> Place:
         """The row's line in the file, where it has lines."""

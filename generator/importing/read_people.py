@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from generator.authoring.slug import slug_of
 from generator.columns.cells import CellError, clean, holds_email
 from generator.columns.field import Raw
-from generator.columns.fingerprints import read_fingerprints
 from generator.columns.html_text import plain_text
-from generator.importing.entry import Entry, Source
+from generator.importing.entry import Entry, Source, is_untouched
 from generator.models.written import is_slug
 from generator.tables.table import Row
 
@@ -34,9 +33,13 @@ def _read(source: Source, row: Row) -> Entry | None:
             source.skip(row, at, why)
             return None
     values: dict[str, Raw | None] = {}
+    was = source.was(row)
     for name, column in columns.items():
         text = row.text(column)
         if name.startswith("_") or name in ("slug", "first_name", "last_name"):
+            continue
+        if text and is_untouched(text, was, name):
+            values[name] = clean(text)
             continue
         if text and name != "mastodon" and holds_email(text):
             if name == "name":
@@ -66,7 +69,7 @@ def _entry(source: Source, row: Row, values: dict[str, Raw | None]) -> Entry | N
     if not name and not given:
         source.skip(row, columns.get("name", columns.get("first_name")), "this person has no name")
         return None
-    was = read_fingerprints(row.text(source.layout.exported)) if source.layout.exported is not None else {}
+    was = source.was(row)
     at = {name: column for name, column in columns.items() if name in values}
     at.setdefault("name", columns.get("name", columns.get("first_name", 0)))
     slug = given or slug_of(str(name), "ambassador")

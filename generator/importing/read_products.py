@@ -9,9 +9,8 @@ from urllib.parse import quote, unquote, urlsplit
 from generator.authoring.slug import slug_of
 from generator.columns.cells import CellError, clean
 from generator.columns.field import Raw
-from generator.columns.fingerprints import read_fingerprints
 from generator.importing.dialects import OWN
-from generator.importing.entry import Entry, Source
+from generator.importing.entry import Entry, Source, is_untouched
 from generator.links.errors import LinkError
 from generator.links.lint import lint_destination
 from generator.links.query import drop_query, is_click_id, is_utm, query_pairs
@@ -107,6 +106,9 @@ class _Product:
             if not text:
                 values[name] = None
                 continue
+            if is_untouched(text, self.source.was(row), name):
+                values[name] = clean(text)
+                continue
             try:
                 values[name] = self._read(name, row, column, text)
             except CellError as error:
@@ -169,18 +171,19 @@ class _Product:
         columns = {name: at for name, at in self.columns.items() if not name.startswith("_") and name in values}
         self._derive_address(values, columns, handle)
         left_out, left_out_at = self._left_out()
-        was = (
-            read_fingerprints(self.first.text(self.source.layout.exported))
-            if self.source.layout.exported is not None
-            else {}
-        )
+        was = self.source.was(self.first)
         slug = given or slug_of(handle or _last_step(values.get("url")) or str(name), "product")
         key = "" if self.own else self.key
         return Entry(self.first, str(name or given), values, columns, slug, left_out, left_out_at, key, was)
 
     def _derive_address(self, values: dict[str, Raw | None], columns: dict[str, int], handle: str) -> None:
         """The address in the shop, which no Shopify export holds, and few of WooCommerce."""
-        if values.get("url") or self.own:
+        url = str(values.get("url") or "")
+        if url and self.source.layout.dialect.name == "google":  # feeds of Shopify name the variant there
+            found = re.search(r"[?&]variant=([0-9]{1,20})(?:&|$)", url)
+            if found:
+                values["variant"], columns["variant"] = found[1], self.columns["url"]
+        if url or self.own:
             return
         if handle and self.source.layout.dialect.name != "woocommerce":
             values["url"], columns["url"] = f"{self.shop}/products/{quote(handle, safe='')}", self.columns["handle"]

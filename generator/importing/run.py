@@ -20,7 +20,7 @@ from generator.importing.read_people import read_people
 from generator.importing.read_products import read_products
 from generator.importing.rehearse import rehearse
 from generator.importing.replace_files import replace_files
-from generator.problems import Report
+from generator.problems import Place, Report
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.tables.read import read_table
@@ -82,7 +82,9 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         if not wrong:
             break
         if 0 in wrong:
-            report.add(wrong[0])
+            hint = "leave out columns such as the description, or import fewer rows"
+            message = f"with this sheet the file would be one that cannot be read: {wrong[0].message}"
+            report.error("file-too-large", message, Place(wrong[0].place.file), hint)
             return None
         for entry in entries:
             if entry.row.number in wrong:

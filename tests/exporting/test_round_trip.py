@@ -214,3 +214,12 @@ def products_of(root: Path) -> dict[str, dict[str, object]]:
     data = read_yaml((root / "content/products.yaml").read_text("utf-8"), "p", report)
     assert not report.errors
     return dict(data)
+
+
+def test_a_price_that_a_sheet_could_not_say_comes_back(site: Path) -> None:
+    write(site, "content/products/gold.yaml", "name: Gold\nurl: https://lune.example/gold\nprice: 19.999\n")
+    before = snapshot(site)
+    export(site, "products", "p.csv")
+    code, said = run_cli(["import", "products", "p.csv"], site)
+    assert code == 0, said
+    assert snapshot(site) == before

@@ -164,7 +164,7 @@ def test_a_merchant_feed_as_tsv(site: Path) -> None:
     held = products(site)
     assert held["river-stone"] == {
         "name": "River Stone", "url": "https://lune.example/products/river-stone?variant=3", "price": "26.00",
-        "description": "Cool & smooth", "tags": ["tools", "gua-sha"], "image_url": "https://cdn.example/r.jpg",
+        "description": "Cool & smooth", "tags": ["tools", "gua-sha"], "variant": "3", "image_url": "https://cdn.example/r.jpg",
     }  # fmt: skip
     assert held["pair"]["available"] == "false"
     assert "price" not in held["usd"]
