@@ -146,12 +146,23 @@ def _with_keys(scheme: Scheme, url: str, values: Mapping[str, Value]) -> str:
     parts = split_url(url)
     if scheme.network.trailing_slash:
         parts = with_slash(parts)
+    if parts.query:
+        _refuse_doubles(url, pairs)
     if scheme.network.place == "query":
         return merge_query(str(parts), pairs)
     if parts.fragment:
         raise _fragment_taken(scheme.network)
     fragment = "&".join(f"{encode_key(key)}={encode(value)}" for key, value in pairs.items() if value)
     return str(parts._replace(fragment=fragment or None))
+
+
+def _refuse_doubles(url: str, pairs: Mapping[str, str]) -> None:
+    """Refuse a key that some shops would read as ours (`TAG`, `tag[]`): it would name somebody else."""
+    ours = {key.lower() for key in pairs}
+    for key, _ in query_pairs(url):
+        if key not in pairs and key.lower().partition("[")[0] in ours:
+            message = f"the address has a key `{key[:40]}`, which a shop may read as the affiliate's"
+            raise LinkError("affiliate-destination", message, "take it out: the site adds each person's own")
 
 
 def _fragment_taken(network: Network) -> LinkError:

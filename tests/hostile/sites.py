@@ -283,7 +283,7 @@ def _scalar(text: str) -> str:
 
 
 def _take_out(site: Hostile, problems: list[Problem], lines: dict[str, dict[int, Keys]]) -> None:
-    paths: set[tuple[str, Keys]] = set()
+    paths: dict[tuple[str, Keys], Problem] = {}
     for problem in problems:
         file = problem.place.file.removeprefix("content/")
         if problem.name == "broken-internal-link":  # a page's own check: whose story it was is in its address
@@ -299,10 +299,10 @@ def _take_out(site: Hostile, problems: list[Problem], lines: dict[str, dict[int,
         assert keys, problem
         if file == "products.yaml" and len(keys) == 1:
             keys = (*keys, "name")
-        paths.add((file, tuple(keys)))
+        paths[file, tuple(keys)] = problem
     # From the back, so that the places in lists that come before stand.
     for file, keys in sorted(paths, key=lambda pair: (pair[0], [str(key).zfill(4) for key in pair[1]]), reverse=True):
-        _drop(site, file, keys)
+        _drop(site, file, keys, paths[file, keys])
 
 
 def _suspect(data: Any, problem: Problem) -> Keys:
@@ -327,20 +327,16 @@ _PLAIN = {
 }  # fmt: skip
 
 
-def _drop(site: Hostile, file: str, keys: Keys) -> None:
+def _drop(site: Hostile, file: str, keys: Keys, problem: Problem) -> None:
     """Take out what a problem means: the value at its keys, or where that is no attack, the nearest around it."""
-    data: Any = site.files[file]
-    chain: list[tuple[Any, str | int]] = []
-    for key in keys:
-        if isinstance(data, dict) and str(key) in data:
-            key = str(key)
-        elif not (isinstance(data, list) and isinstance(key, int) and key < len(data)):
-            break
-        chain.append((data, key))
-        data = data[key]
+    chain = _chain(site.files[file], keys)
     while chain:
         holder, key = chain.pop()
         value = holder[key]
+        if isinstance(value, str) and not isinstance(value, Attack) and not chain:
+            # A plain value, which an attack elsewhere in the file made wrong.
+            chain = _chain(site.files[file], _suspect(site.files[file], problem))
+            continue
         attacks = sum(isinstance(leaf, Attack) for leaf in _leaves(value)) + isinstance(key, Attack)
         if not attacks and chain:
             continue
@@ -353,6 +349,19 @@ def _drop(site: Hostile, file: str, keys: Keys) -> None:
         else:
             del holder[key]
         return
+
+
+def _chain(data: Any, keys: Keys) -> list[tuple[Any, str | int]]:
+    """The holders and keys on the way to a value, as far as it can be followed."""
+    chain: list[tuple[Any, str | int]] = []
+    for key in keys:
+        if isinstance(data, dict) and str(key) in data:
+            key = str(key)
+        elif not (isinstance(data, list) and isinstance(key, int) and key < len(data)):
+            break
+        chain.append((data, key))
+        data = data[key]
+    return chain
 
 
 def _leaves(value: Any) -> Iterator[str]:

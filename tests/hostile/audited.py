@@ -1,0 +1,72 @@
+"""`python -m tests.hostile.audited SITE`: build it; print what was opened, started and called (PEP 578) as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+NEVER = (
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.fork",
+    "os.startfile",
+    "pty.spawn",
+)
+NEVER += (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.sendto",
+    "urllib.Request",
+    "ftplib.connect",
+    "smtplib.connect",
+)
+
+seen: dict[str, list[str]] = {"never": [], "read": [], "written": []}
+watching = False
+
+
+# Where the path that is changed stands among an event's arguments, and the folder that it may be relative to.
+_CHANGES = {
+    "os.mkdir": (0, 2),
+    "os.rename": (1, 3),
+    "os.remove": (0, 1),
+    "os.rmdir": (0, 1),
+    "os.link": (1, 3),
+    "os.symlink": (1, 2),
+}
+
+
+def hook(event: str, arguments: tuple[Any, ...]) -> None:
+    if not watching:
+        return
+    if event in NEVER:
+        seen["never"].append(f"{event} {arguments!r:.200}")
+    elif event == "open" and isinstance(arguments[0], str | bytes):
+        flags = arguments[2] or 0
+        kind = "written" if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) else "read"
+        seen[kind].append(os.path.realpath(os.fsdecode(arguments[0])))
+    elif event in ("os.listdir", "os.scandir") and isinstance(arguments[0], str | bytes | os.PathLike):
+        seen["read"].append(os.path.realpath(os.fsdecode(arguments[0])))
+    elif event in _CHANGES:
+        path, folder = (arguments[at] for at in _CHANGES[event])
+        start = (
+            str(Path(f"/proc/self/fd/{folder}").readlink()) if folder >= 0 else ""
+        )  # a path may be relative to an open folder
+        seen["written"].append(os.path.realpath(Path(start) / os.fsdecode(path)))
+
+
+if __name__ == "__main__":
+    from tests.scenario import run_cli
+
+    folder = Path(sys.argv[1])
+    sys.addaudithook(hook)
+    watching = True
+    code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], folder)
+    watching = False
+    print(json.dumps({"code": code, "said": said, **seen}))
