@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, starmap
 from urllib.parse import unquote_plus
 
 from generator.links.errors import LinkError
@@ -120,11 +121,21 @@ def mark_of_another(url: str) -> Lint | None:
 
 def lint_utm(utm: Mapping[str, str]) -> list[Lint]:
     """Look at the finished UTM values of a link (whole keys: `utm_source`)."""
-    return [*_channel(utm), *(lint for key, value in utm.items() for lint in _value(key, value))]
+    source, medium, campaign = (utm.get(f"utm_{key}", "") for key in ("source", "medium", "campaign"))
+    return [*_channel_lints(source, medium, campaign), *chain(*starmap(_value_lints, utm.items()))]
 
 
-def _channel(utm: Mapping[str, str]) -> Iterator[Lint]:
-    source, medium = utm.get("utm_source", "").lower(), utm.get("utm_medium", "")
+@lru_cache(maxsize=1024)
+def _channel_lints(source: str, medium: str, campaign: str) -> tuple[Lint, ...]:
+    return tuple(_channel(source.lower(), medium, campaign))
+
+
+@lru_cache(maxsize=4096)
+def _value_lints(key: str, value: str) -> tuple[Lint, ...]:
+    return tuple(_value(key, value))
+
+
+def _channel(source: str, medium: str, campaign: str) -> Iterator[Lint]:
     if medium and medium not in MEDIUMS:
         yield Lint(
             "utm-medium",
@@ -141,7 +152,6 @@ def _channel(utm: Mapping[str, str]) -> Iterator[Lint]:
                 "in `content`",
                 "utm_source",
             )
-    campaign = utm.get("utm_campaign", "")
     if _SHOPPING.search(campaign.lower()):
         yield Lint(
             "shopping-campaign",
@@ -182,9 +192,9 @@ def lint_link(network: Network, destination: str, link: str, channel: str = "") 
 
 def _link(network: Network, destination: str, link: str, channel: str) -> Iterator[Lint]:
     scheme = compile_network(network)
-    held = dict(query_pairs(clean_url(link)))
+    held = dict(query_pairs(clean_url(link))) if network.kind == "params" else {}
     reads = next((key for key in ("ref", "source") if held.get(key)), None)
-    if reads and network.kind == "params" and "utm_source" not in held:
+    if reads and "utm_source" not in held:
         yield Lint(
             "ref-without-source",
             f"Plausible takes `{reads}={held[reads][:60]}` for the source of the visit",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from struct import Struct
 from typing import Literal, NamedTuple
 
@@ -16,7 +17,6 @@ from generator.links.schemes import compile_network
 
 Kind = Literal["utm", "sub", "href"]
 _KINDS: tuple[Kind, ...] = ("utm", "sub", "href")
-_PERSONAL = frozenset({"id", "code", "link"})
 _RECORD = Struct("<BQQ?")
 
 
@@ -37,12 +37,13 @@ def marks_of(planned: Iterable[Planned]) -> bytes:
     found: dict[tuple[Kind, int], Mark] = {}
     for plan in planned:
         want = plan.want
-        place = (want.placement, want.product or want.destination, want.items, plan.channel)
+        place = repr((want.placement, want.product or want.destination, want.items, plan.channel))
         own, subs, utm = _own(plan), _subs(plan), _utm(plan)
         held = ((utm, (own, subs)), (subs, (own, utm)), (plan.href, ()))
         for kind, (value, rest) in zip(_KINDS, held, strict=True):
             if value:
-                mark = Mark(kind, _digest(kind, place, value), _digest(rest), not (own or subs or utm))
+                digest = _digest(f"{kind}, {place}, {value!r}")
+                mark = Mark(kind, digest, _digest_of_rest(repr(rest)), not (own or subs or utm))
                 found.setdefault((mark.kind, mark.value), mark)
     return b"".join(_RECORD.pack(_KINDS.index(mark.kind), mark.value, mark.rest, mark.bare) for mark in found.values())
 
@@ -53,13 +54,16 @@ def read_marks(marks: bytes) -> Iterator[Mark]:
         yield Mark(_KINDS[kind], value, rest, bare)
 
 
-def _digest(*values: object) -> int:
-    return int.from_bytes(hashlib.blake2b(repr(values).encode("utf-8", "replace"), digest_size=8).digest())
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
+
+
+_digest_of_rest = lru_cache(maxsize=1024)(_digest)  # mostly the same for all links of a person
 
 
 def _own(plan: Planned) -> tuple[str, ...]:
     """What the schemes of a link carry of the person."""
-    read = {name for step in plan.steps for name in compile_network(step.network).variables & _PERSONAL}
+    read = {name for step in plan.steps for name in compile_network(step.network).personal}
     return tuple(str(plan.values[name]) for name in sorted(read) if plan.values.get(name))
 
 

@@ -15,16 +15,13 @@ from typing import Literal, NamedTuple
 from generator.links.errors import LinkError
 from generator.links.query import drop_query, is_utm, query_pairs
 from generator.links.resolve import Planned
-from generator.links.schemes import Scheme, compile_network
+from generator.links.schemes import PERSONAL, Scheme, compile_network
 from generator.links.template import Value
 from generator.links.track import track
 from generator.links.tracking import Step
 from generator.links.untrack import Reading, bare_destination, keyed_pairs, read_link
 from generator.links.urls import clean_url
 from generator.models.network import Network
-
-_PERSONAL = frozenset({"id", "code", "link"})
-"""The values by which a network tells one person from another."""
 
 _SOURCE = re.compile(r"utm_source(?:=|%(?:25)*3D)([a-z0-9-]+)", re.IGNORECASE)
 """The UTM source, on a link or encoded in it; a slug has no letters that are ever encoded."""
@@ -63,7 +60,7 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
     try:
         for index in range(last, -1, -1):
             network = plan.steps[index].network
-            lacking = [name for name in network.requires if name in _PERSONAL and not values[name]]
+            lacking = [name for name in network.requires if name in PERSONAL and not values[name]]
             if lacking:
                 flaws.append(Flaw("wrong-person", f"names nobody: `{payee.slug}` has no `{lacking[0]}`"))
                 break
@@ -134,7 +131,7 @@ def _prove_keys(scheme: Scheme, link: str, wanted: str, filled: Mapping[str, Val
         expected = [value] if value else [held for key, held in theirs if key == name]
         if standing != expected:
             said = " and ".join(f"`{held[:60]}`" for held in standing) or "nothing"
-            personal = bool(fields & _PERSONAL)
+            personal = bool(fields & PERSONAL)
             flaws.append(
                 Flaw("wrong-person" if personal else "misdirected-link", f"has {said} in `{name}`, not `{value[:60]}`")
             )
@@ -146,7 +143,7 @@ def _prove_names(reading: Reading, filled: Mapping[str, Value]) -> list[Flaw]:
     return [
         Flaw("wrong-person", f"has `{name}` `{text[:60]}` of somebody else")
         for name, text in reading.values.items()
-        if name in _PERSONAL and text != filled[name]
+        if name in PERSONAL and text != filled[name]
     ]
 
 

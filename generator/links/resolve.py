@@ -65,8 +65,9 @@ def resolve_links(
         for address in addresses:
             links: dict[LinkWant, Link] = {}
             plans: list[Planned] = []
+            page = _sayings(tracking, subject, channel_of(address))
             for want in dict.fromkeys(wants):
-                made = _resolve(tracking, subject, address, want, report)
+                made = _resolve(tracking, page, address, want, report)
                 if isinstance(made, Planned):
                     plans.append(made)
                     made = Link(made.href, TRACKED, tracked=True)
@@ -77,9 +78,7 @@ def resolve_links(
     return Links(pages, planned)
 
 
-def _resolve(
-    tracking: Tracking, subject: Subject, address: str, want: LinkWant, report: Report
-) -> Link | Planned | None:
+def _resolve(tracking: Tracking, page: _Sayings, address: str, want: LinkWant, report: Report) -> Link | Planned | None:
     if not tracking.shop_host:
         return None
     try:
@@ -90,10 +89,10 @@ def _resolve(
                 raise not_the_shop(tracking, want.destination)
         if not want.product and (lint := mark_of_another(want.destination)):
             raise LinkError(lint.name, lint.message, lint.help)
-        return plan_link(tracking, subject, channel_of(address), want, report)
+        return _plan(tracking, page, want, report)
     except LinkError as error:
         # A value that is the person's own is missing at the person, a wrong address where it was written.
-        place = subject.place if error.name == "missing-tracking-value" else want.place
+        place = page.subject.place if error.name == "missing-tracking-value" else want.place
         report.error(error.name, error.message.rstrip("."), place, error.help)
         return None
 
@@ -114,20 +113,45 @@ def plan_link(
 
     Raises LinkError (see `track`).
     """
-    cart = tracking.cart if want.items else None
-    way = cart or tracking.way(want.product, subject.campaign_id)
+    return _plan(tracking, _sayings(tracking, subject, channel), want, report, existing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sayings:
+    """What all links of a page say alike: values for templates, and the UTM that is made of nothing else."""
+
+    subject: Subject
+    channel: str
+    variables: Mapping[str, str]
+    utm: Mapping[str, str]
+
+
+def _sayings(tracking: Tracking, subject: Subject, channel: str) -> _Sayings:
     variables = {
         "ambassador": subject.slug,
-        "placement": want.placement,
-        "product": want.product or "shop",
         "channel": channel,
         "campaign": normal_value(subject.campaign_name or tracking.campaign),
-        "network": way.steps[-1].name,
         "tier": subject.person.reach or "",
         "market": (subject.person.market or subject.settings.market).lower(),
         "code": normal_value(subject.person.code or ""),
     }
-    utm = {key: template.render(variables) for key, template in tracking.utm.items()}
+    utm = {key: text.render(variables) for key, text in tracking.utm.items() if text.fields <= variables.keys()}
+    return _Sayings(subject, channel, variables, utm)
+
+
+def _plan(
+    tracking: Tracking, page: _Sayings, want: LinkWant, report: Report, existing: Existing = "replace"
+) -> Planned:
+    subject, channel = page.subject, page.channel
+    cart = tracking.cart if want.items else None
+    way = cart or tracking.way(want.product, subject.campaign_id)
+    variables = {
+        **page.variables,
+        "placement": want.placement,
+        "product": want.product or "shop",
+        "network": way.steps[-1].name,
+    }
+    utm = {key: page.utm[key] if key in page.utm else text.render(variables) for key, text in tracking.utm.items()}
     _advise(tracking, subject, variables, utm, report)
     issued = subject.person.links
     values: dict[str, Value] = {

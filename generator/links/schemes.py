@@ -21,6 +21,9 @@ DESTINATION = frozenset(
 """What a link's template may read of the destination: all of it; `https://host`; the path; `?query#fragment` as it
 stands; path, query and fragment; all but the fragment; the fragment alone."""
 
+PERSONAL = frozenset({"id", "code", "link"})
+"""The values by which a network tells one person from another."""
+
 _PART_PATTERNS = {"dest.origin": "[A-Za-z]+://[^/?#]*", "dest.tail": "(?:[?#].*)?"}
 
 
@@ -54,6 +57,11 @@ class Scheme:
     def subs(self) -> tuple[str, ...]:
         """Those of `variables` that are sub-ids: `sub`, `sub2` ..."""
         return tuple(sorted(name for name in self.variables if re.fullmatch("sub[0-9]*", name)))
+
+    @cached_property
+    def personal(self) -> tuple[str, ...]:
+        """Those of `variables` that tell one person from another."""
+        return tuple(sorted(self.variables & PERSONAL))
 
     @cached_property
     def moves_fragment(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.content.site import Site
 from generator.links.errors import LinkError
@@ -55,7 +56,7 @@ class Tracking:
 
     def leads_to_shop(self, url: str) -> bool:
         """Whether an address is the shop's or a subdomain of it. Raises LinkError."""
-        return bool(self.shop_host) and is_web(url) and within(host_of(url), self.shop_host)
+        return bool(self.shop_host) and _leads_to(url, self.shop_host)
 
     def way(self, product: str, campaign: str) -> Way:
         """How a link is made: as its product says, else as the running campaign says, else as the site says."""
@@ -159,6 +160,11 @@ def check_template(text: str, place: Place, report: Report) -> Template | None:
             report.error("unknown-variable", f"`{{{name}}}` is not a value that a link knows", place, hint)
             return None
     return template
+
+
+@lru_cache(maxsize=4096)
+def _leads_to(url: str, host: str) -> bool:
+    return is_web(url) and within(host_of(url), host)
 
 
 def host_of(url: str) -> str:

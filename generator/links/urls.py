@@ -102,6 +102,7 @@ def split_url(url: str) -> Parts:
     return Parts(rest[:slash], rest[slash:], query if mark else None, fragment if hash_ else None)
 
 
+@lru_cache(maxsize=4096)
 def encode(value: str) -> str:
     """Return a value for a query or a path segment: UTF-8, a space is `%20`, only `A-Za-z0-9-._~` stand."""
     if value.isascii():
