@@ -1,11 +1,12 @@
 # make site        build the example brand into output/
 # make test        everything that CI runs
+# make fuzz        look for inputs that break the readers, a minute each (needs atheris, which make installs)
 # make lighthouse  performance too, measured three times (needs a quiet machine)
 # make lock        renew the locked packages: all of what is installed has a version and a hash
 # make audit       look the locked packages up among known vulnerabilities (needs the advisory service)
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint lighthouse lock audit clean
+.PHONY: site test lint lighthouse lock audit clean fuzz
 
 # The first Python that is new enough; `make PYTHON=/path/to/python3.12` chooses another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -45,6 +46,10 @@ lock: .venv/dev
 audit: .venv/dev
 	for lock in $(LOCKS); do \
 		$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off --requirement $$lock || exit 1; done
+
+fuzz: .venv/dev
+	$(BIN)/python -m pip install -q 'atheris>=2.3'
+	$(BIN)/python -m tools.fuzz --seconds 60
 
 clean:
 	rm -rf .venv .ambassador output tools/gates/node_modules
