@@ -35,7 +35,7 @@ def _socials() -> tuple[Field, ...]:
             tuple(
                 name
                 for word in (platform, *_SHORT.get(platform, ()))
-                for name in (word, *(f"{word} {end}" for end in _ENDINGS))
+                for name in (word, f"socials {word}", *(f"{word} {end}" for end in _ENDINGS))
             )[1:],
         )
         for platform in PLATFORMS

@@ -225,12 +225,12 @@ def test_a_feed_that_ends_too_early_keeps_what_it_has(site: Path, cut: str) -> N
 
 
 def test_a_plain_sheet_with_guessed_and_given_columns(site: Path) -> None:
-    sheet = 'Artikel;Webseite;Preis;Shelf\nMorning Mask;lune.example/products/mask;"31,00 €";A\n'
+    sheet = 'Ware;Webseite;Preis;Shelf\nMorning Mask;lune.example/products/mask;"31,00 €";A\n'
     code, said = bring(site, "products", sheet.encode("cp1252"))
     assert code == 1
     assert "no column of this sheet holds names" in said
     assert "--map name=COLUMN" in said
-    code, said = bring(site, "products", sheet.encode("cp1252"), "--map", "name=Artikel", "--map", "url=B")
+    code, said = bring(site, "products", sheet.encode("cp1252"), "--map", "name=Ware", "--map", "url=B")
     assert code == 0, said
     assert products(site)["mask"] == {
         "name": "Morning Mask", "url": "https://lune.example/products/mask", "price": "31.00",

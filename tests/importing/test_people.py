@@ -146,3 +146,16 @@ def test_reserved_addresses_are_not_taken(site: Path) -> None:
     assert code == 0, said
     assert {"assets-2", "privacy-2", "con-2"} <= {path.name for path in (site / "content/ambassadors").iterdir()}
     check(site)
+
+
+def test_a_list_of_objects(site: Path) -> None:
+    sheet = """[{"name": "Ana Sol", "socials": {"instagram": "@ana", "tiktok": "ana.t"}, "niches": ["Skin care", "Travel"],
+                 "followers": 12000, "email": "ana@mail.example", "favorites": ["cloud-balm"]}]"""
+    code, said = bring(site, "ambassadors", sheet, file="people.json")
+    assert code == 0, said
+    assert person(site, "ana-sol") == {
+        "name": "Ana Sol", "niches": ["skin-care", "travel"], "followers": "12000", "favorites": ["cloud-balm"],
+        "status": "draft", "socials": {"instagram": "ana", "tiktok": "ana.t"},
+    }  # fmt: skip
+    assert "Not read, for personal data stays out of the repository: email." in said
+    check(site)
