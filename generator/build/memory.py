@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 NAME = "build.sqlite"
-_FORMAT = "1"
+_FORMAT = "2"
 """Raise it when the same bytes would mean something else."""
 _LOST = "what the last build remembered cannot be used ({}); everything is made anew"
 _TABLES = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL, proof TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, print TEXT NOT NULL, mtime INT, ctime INT, inode INT, size INT);
 CREATE TABLE output (path TEXT PRIMARY KEY, blake2b TEXT NOT NULL, size INT NOT NULL, mtime INT, ctime INT, inode INT);
+CREATE TABLE spare (path TEXT PRIMARY KEY, mtime INT, ctime INT, inode INT, size INT);
 CREATE TABLE people (slug TEXT PRIMARY KEY, since TEXT NOT NULL, until TEXT NOT NULL, uses TEXT NOT NULL,
                      problems TEXT NOT NULL, proof TEXT NOT NULL);
 CREATE TABLE outcomes (slug TEXT PRIMARY KEY, outcome TEXT NOT NULL, proof TEXT NOT NULL);
@@ -51,6 +52,8 @@ class News:
     facts: Mapping[str, str]
     files: Mapping[str, Known]
     output: Mapping[str, Standing]
+    spare: Mapping[str, Stamp]
+    """The folders of the spare site."""
     people: Iterable[Outcome] = ()
     slugs: Set[str] | None = None
     """None where nobody came or went."""
@@ -64,6 +67,7 @@ class Memory:
         self.note = ""
         self._files: dict[str, Known] = {}
         self._output: dict[str, Standing] = {}
+        self._spare: dict[str, Stamp] = {}
         self._store: sqlite3.Connection | None = None
         self.facts: Mapping[str, str] = {}
         if path.exists():
@@ -79,7 +83,8 @@ class Memory:
     def forget(self, note: str = "") -> None:
         """Throw everything away."""
         self.close()
-        self.note, self.facts, self._files, self._output = note or self.note, {}, {}, {}
+        self.note, self.facts = note or self.note, {}
+        self._files, self._output, self._spare = {}, {}, {}
         for path in (self.path, *(self.path.with_name(f"{self.path.name}-{end}") for end in ("wal", "shm", "journal"))):
             with suppress(OSError):
                 path.unlink()
@@ -100,6 +105,11 @@ class Memory:
         """The files that were published."""
         return self._output
 
+    @property
+    def spare(self) -> Mapping[str, Stamp]:
+        """The folders of the spare site (see output/spare.py)."""
+        return self._spare
+
     def _read(self) -> None:
         rows = self._rows("SELECT path, print, mtime, ctime, inode, size FROM files")
         self._files = {row[0]: Known(row[1], Stamp(*row[2:]) if row[2] is not None else None) for row in rows}
@@ -110,6 +120,8 @@ class Memory:
             )
             for row in rows
         }
+        rows = self._rows("SELECT path, mtime, ctime, inode, size FROM spare")
+        self._spare = {row[0]: Stamp(row[1], row[2], row[3], row[4]) for row in rows}
 
     @property
     def slugs(self) -> Set[str]:
@@ -177,6 +189,8 @@ class Memory:
                 )
                 _put(store, "output", output)
                 _drop(store, "output", "path", self._output.keys() - news.output.keys())
+                _put(store, "spare", ((path, *stamp) for path, stamp in _new(news.spare, self._spare)))
+                _drop(store, "spare", "path", self._spare.keys() - news.spare.keys())
                 for one in news.people:
                     slug, uses = one.presence.slug, one.uses
                     used = (
@@ -194,6 +208,7 @@ class Memory:
                     _drop(store, "people", "slug", gone)
                     _drop(store, "outcomes", "slug", gone)
             self.facts, self._files, self._output = facts, dict(news.files), dict(news.output)
+            self._spare = dict(news.spare)
         except (sqlite3.Error, OSError) as error:
             self.forget(f"this build could not be remembered ({error}); the next one makes everything anew")
 

@@ -10,31 +10,40 @@ from pathlib import Path
 from generator.build.basis import basis_of
 from generator.build.built import Built, Totals
 from generator.build.environment import environment_key, python_version
-from generator.build.making import Fresh, make_people
+from generator.build.making import make_people
 from generator.build.memory import Memory, News
-from generator.build.outcome import Outcome, read_problems, write_problems
-from generator.build.person import below, make_person, prepare_person, recheck
+from generator.build.outcome import read_problems, write_problems
+from generator.build.person import below
 from generator.build.prints import Prints
+from generator.build.publishing import publish_site
 from generator.build.recall import adjusted, changed_links, is_outwardly_same, left_by, unchanged
 from generator.build.request import Request, Target
-from generator.build.standing import paths_of, read_standing, to_remember
-from generator.build.whole_site import OwnFiles, check_roster, make_own_files
-from generator.build.workers import Order
-from generator.build.workshop import Workshop, open_workshop
-from generator.content.files import Found, find_people
+from generator.build.standing import paths_of, read_standing
+from generator.build.whole import is_drawn, make_whole, try_twice
+from generator.build.workers import order_of
+from generator.build.workshop import open_workshop
+from generator.content.files import find_people
 from generator.content.reading import noting
 from generator.output.manifest import fingerprint
-from generator.output.publish import put_in_place
-from generator.pages.render import Renderer
 from generator.problems import Problem, Report
-
-_PICTURES = (".webp", ".avif", ".jpg", ".jpeg", ".png")
 
 
 def rebuild(
     request: Request, target: Target, memory: Memory, prints: Prints, staging: Path, report: Report
 ) -> Built | None:
     """Build the site as far as the memory does not say that it stands there. Raises PublishError, OSError."""
+    tries = iter((prints,))  # what was seen before the content changed is no longer so
+
+    def attempt(told: Report) -> Built | None:
+        seen = next(tries, None) or Prints(prints.root, memory.files)
+        return _rebuild(request, target, memory, seen, staging, told)
+
+    return try_twice(attempt, report)
+
+
+def _rebuild(
+    request: Request, target: Target, memory: Memory, prints: Prints, staging: Path, report: Report
+) -> Built | None:
     changed = prints.changed()
     standing = read_standing(target, memory.output)
     noted: set[str] = set()
@@ -48,7 +57,7 @@ def rebuild(
     kept = unchanged(memory, basis, changed, standing, workshop.day) if workshop.plan is not None else {}
     kept = {slug: told for slug, told in kept.items() if slug in slugs}
     dirty = [found for found in people if found.slug not in kept]
-    fresh = make_people(Order(request, basis.key, staging), workshop, dirty, report)
+    fresh = make_people(order_of(workshop, basis, staging), workshop, dirty, report)
     for told in kept.values():
         report.take(read_problems(told))
 
@@ -75,10 +84,10 @@ def rebuild(
         known = {one.presence.slug: one for one in memory.outcomes(kept.keys())} | fresh.outcomes
         if known.keys() < kept.keys():  # damaged meanwhile
             memory.forget()
-            return rebuild(request, target, memory, Prints(str(request.root), {}), staging, report)
+            return _rebuild(request, target, memory, Prints(str(request.root), {}), staging, report)
         outcomes = [known[found.slug] for found in people if found.slug in known]
         said = set(report)
-        files = _make_whole(workshop, people, outcomes, fresh, target.place, staging, report)
+        files = make_whole(workshop, people, outcomes, fresh, target.place, report)
         if files is None:
             return None
         late = [problem for problem in report if problem not in said]
@@ -90,13 +99,14 @@ def rebuild(
         for one in outcomes:
             totals = adjusted(totals, one, 1)
 
-    totals = replace(totals, pictures=sum(_is_drawn(path) for path in after.keys() - workshop.icons))
+    totals = replace(totals, pictures=sum(is_drawn(path) for path in after.keys() - workshop.icons))
     request.progress("publishing", 0, 1)
     new = {path: file for path, file in fresh.files.items() if standing.get(path) != after[path]}
-    published = put_in_place(target.place, new, after, standing, workshop.day)
+    placed = publish_site(target.place, staging, memory, new, after, standing, workshop.day)
 
     looked_at = {*below(request.root, noted), *tool, "themes"}
     looked_at |= {path for one in fresh.outcomes.values() for path in one.uses.files}
+    request.progress("remembering", 0, 1)
     memory.keep(
         News(
             facts={
@@ -105,6 +115,7 @@ def rebuild(
                 "own": basis.own,
                 "own files": json.dumps(own),
                 "target": str(target.place),
+                "behind": placed.behind,
                 "request": request.key,
                 "as of": workshop.day.isoformat(),
                 "timezone": workshop.site.settings.timezone,
@@ -114,45 +125,11 @@ def rebuild(
                 "totals": json.dumps(asdict(totals)),
             },
             files={path: prints.now[path] for path in memory.files if path not in changed} | prints.kept(looked_at),
-            output=to_remember(target.place, after),
+            output=placed.output,
+            spare=placed.spare,
             people=fresh.outcomes.values(),
             slugs=None if memory.slugs == slugs else slugs,
         )
     )
     links = sum(changed_links(before.get(slug), one) for slug, one in fresh.outcomes.items())
-    return Built(totals, fresh.rendered, fresh.drawn, links, published, memory.note)
-
-
-def _make_whole(
-    workshop: Workshop,
-    people: Sequence[Found],
-    outcomes: Sequence[Outcome],
-    fresh: Fresh,
-    place: Path,
-    staging: Path,
-    report: Report,
-) -> OwnFiles | None:
-    """Make what only the whole can tell: the site's own files, and what people have of each other."""
-    check_roster(workshop, outcomes, report)
-    if report.errors or workshop.plan is None:
-        return None
-    renderer = Renderer(workshop.plan.theme)
-
-    def html_of(path: str) -> str:
-        made = staging / path
-        return (made if path in fresh.files and made.exists() else place / path).read_text("utf-8")
-
-    workshop.request.progress("checking", 0, 1)
-    own = make_own_files(workshop, renderer, outcomes, html_of, report)
-    fresh.rendered += len(own.pages)
-    for found in people:
-        if found.slug in fresh.doubtful | own.doubtful:
-            prepared = prepare_person(workshop, found, Report())
-            if prepared is not None:
-                recheck(make_person(workshop, renderer, prepared), own.whole, report)
-    return None if report.errors else own
-
-
-def _is_drawn(path: str) -> bool:
-    """Whether a published file is a picture that the cache keeps."""
-    return path.endswith(_PICTURES) and not path.endswith("/qr.png")
+    return Built(totals, fresh.rendered, fresh.drawn, links, placed.told, memory.note)

@@ -28,12 +28,14 @@ def is_untouched(place: Path, remembered: Mapping[str, Standing]) -> bool:
     return all(stamp_of(f"{base}/{path}") == one.stamp for path, one in remembered.items())
 
 
-def to_remember(place: Path, prints: Mapping[str, Fingerprint]) -> dict[str, Standing]:
-    """What is to be remembered of a folder that holds just these files and their `build.json`."""
-    base = str(place)
-    folders = {""} | {path[: at + 1] for path in prints for at, letter in enumerate(path) if letter == "/"}
-    stamps = {path: stamp_of(f"{base}/{path}") for path in (*prints, *folders, MANIFEST)}
-    return {path: Standing(prints.get(path) or Fingerprint(stamp.size, ""), stamp) for path, stamp in stamps.items()}
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders (`lea/`) of files; "" is the one that holds them all."""
+    folders = {path.rpartition("/")[0] for path in paths}
+    found = {""}
+    for folder in folders:
+        parts = folder.split("/") if folder else []
+        found.update("/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1))
+    return found
 
 
 def paths_of(remembered: Iterable[str]) -> set[str]:

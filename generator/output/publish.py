@@ -71,17 +71,44 @@ def put_in_place(
     prints: Mapping[str, Fingerprint],
     standing: Mapping[str, Fingerprint],
     as_of: date,
+    room: Path | None = None,
+    spare: Path | None = None,
 ) -> Published:
     """Make the folder hold exactly what `prints` names, and their `build.json`.
 
-    `standing` is what stands there; `files` may lack those that stand there already, as they shall be.
+    `standing` is what stands there; `files` may lack those that stand there already, as they shall be. `room` is a
+    folder to build in, where staged files lie in their places already; without it, one beside `place`. What stood
+    there goes to `spare`, where one is named (see spare.py).
     Raises PublishError, OSError.
     """
     _check_paths(prints)
-    _replace(place, files, prints, standing, render_manifest(prints, as_of))
+    if room is None or not on_one_disk(room, place.parent):
+        room = new_folder(place)
+        _make_folder(room, place.parent)
+    _replace(room, place, files, prints, standing, render_manifest(prints, as_of))
+    # Whichever of the two holds the old site. The new one is published: no failure here is one of the build.
+    for left in (room, old_folder(place)):
+        if spare is not None and left.is_dir():
+            _discard(spare)
+            with suppress(OSError):
+                left.rename(spare)
+        _discard(left)
+    return published(prints, standing)
+
+
+def published(prints: Mapping[str, Fingerprint], standing: Mapping[str, Fingerprint]) -> Published:
+    """What is told of a site that was published over another."""
     written = [path for path, print_ in prints.items() if standing.get(path) != print_]
     removed = standing.keys() - prints.keys()
     return Published(len(written), len(prints) - len(written), len(removed), tuple(sorted({*written, *removed})))
+
+
+def on_one_disk(one: Path, other: Path) -> bool:
+    """Whether files can be moved and linked between two folders."""
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return False
 
 
 def _check_paths(paths: Iterable[str]) -> None:
@@ -96,31 +123,28 @@ def _check_paths(paths: Iterable[str]) -> None:
 
 
 def _replace(
+    new: Path,
     target: Path,
     files: Mapping[str, OutputFile],
     prints: Mapping[str, Fingerprint],
     standing: Mapping[str, Fingerprint],
     manifest: bytes,
 ) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new, old = new_folder(target), old_folder(target)
+    old = old_folder(target)
     try:
-        _make_folder(new)
+        new.chmod(0o755)
         # First of all, so that the folder is recognised as ours if this process dies (see leftovers.py).
-        _write(new / MANIFEST, OutputFile(MANIFEST, manifest))
-        for folder in sorted({path.rpartition("/")[0] for path in prints} - {""}):
-            _make_folders(new, folder)
+        write_file(new / MANIFEST, OutputFile(MANIFEST, manifest))
+        there: set[str] = set()
         for path, print_ in prints.items():
-            if standing.get(path) != print_ or not _keep(target / path, new / path):
-                _write(new / path, files[path])
+            make_folders(new, path, there)
+            if standing.get(path) != print_ or not keep_file(target / path, new / path):
+                write_file(new / path, files[path])
         flush(new)
         swap_folders(new, target, old)
     except BaseException:
         _discard(new)
         raise
-    # Whichever of the two holds the old site. The new one is published: no failure here is one of the build.
-    _discard(new)
-    _discard(old)
 
 
 def _discard(folder: Path) -> None:
@@ -130,11 +154,14 @@ def _discard(folder: Path) -> None:
             remove_folder(folder)
 
 
-def _keep(standing: Path, new: Path) -> bool:
+def keep_file(standing: Path, new: Path) -> bool:
     """Give the new site the old one's file: same bytes, same modification time, nothing written."""
     try:
-        os.link(standing, new)
-        new.chmod(0o644)
+        try:
+            os.link(standing, new)
+        except FileExistsError:  # made again, with the same bytes
+            new.unlink()
+            os.link(standing, new)
     except OSError:  # a file system without hard links
         try:
             shutil.copyfile(standing, new)
@@ -145,23 +172,31 @@ def _keep(standing: Path, new: Path) -> bool:
     return True
 
 
-def _write(path: Path, file: OutputFile) -> None:
+def write_file(path: Path, file: OutputFile) -> None:
+    """Write a file of the site, readable for all: a web server reads as somebody else. Raises OSError."""
     if file.source is not None and file.staged:
-        shutil.move(file.source, path)
+        if file.source != path:
+            shutil.move(file.source, path)
     elif file.source is not None:
         shutil.copyfile(file.source, path)
     else:
         path.write_bytes(file.data or b"")
-    path.chmod(0o644)  # whatever the umask: a web server reads as somebody else
+    path.chmod(0o644)  # whatever the umask
 
 
-def _make_folders(root: Path, folder: str) -> None:
-    for end in range(1, folder.count("/") + 2):
-        path = root / "/".join(folder.split("/")[:end])
-        if not path.is_dir():
-            _make_folder(path)
+def make_folders(root: Path, path: str, there: set[str]) -> None:
+    """Make the folders above a file, but for those that are known to be `there`. Raises OSError."""
+    folder = path.rpartition("/")[0]
+    if folder and folder not in there:
+        make_folders(root, folder, there)
+        there.add(folder)
+        full = f"{root}/{folder}"
+        with suppress(FileExistsError):
+            os.mkdir(full)  # noqa: PTH102 - pathlib costs twice as much, and there are as many as pages
+        os.chmod(full, 0o755)  # noqa: PTH101, S103 - a web server reads as somebody else
 
 
-def _make_folder(path: Path) -> None:
+def _make_folder(path: Path, parent: Path) -> None:
+    parent.mkdir(parents=True, exist_ok=True)
     path.mkdir()
     path.chmod(0o755)

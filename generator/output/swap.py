@@ -22,7 +22,7 @@ def swap_folders(new: Path, target: Path, old: Path) -> None:
     """
     if not target.exists():
         new.rename(target)
-    elif not _exchange(new, target):
+    elif not exchange_folders(new, target):
         target.rename(old)
         try:
             new.rename(target)
@@ -48,7 +48,8 @@ def flush(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange_folders(one: Path, other: Path) -> bool:
+    """Give two folders each other's name in one step; False where the system cannot."""
     if sys.platform != "linux":
         return False
     try:

@@ -76,7 +76,7 @@ def whole(folder: Path) -> bool:
 @pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
 def test_killed_at_every_moment(site: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not exchange:
-        monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+        monkeypatch.setattr(swap, "exchange_folders", lambda *_: False)
     moments, unhealed, endings = 0, 0, set()
     while True:
         moments += 1
@@ -124,9 +124,9 @@ def test_killed_on_the_very_first_build(site: Path) -> None:
 
 def test_there_is_no_moment_without_a_site(site: Path) -> None:
     build(OLD, site)
-    if not swap._exchange(site / "output", site / "content"):
+    if not swap.exchange_folders(site / "output", site / "content"):
         pytest.skip("this file system cannot exchange two names")
-    swap._exchange(site / "output", site / "content")
+    swap.exchange_folders(site / "output", site / "content")
     missing, looks, stop = 0, 0, threading.Event()
 
     def look() -> None:
