@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, Literal
 
@@ -116,10 +118,12 @@ def _environment(theme: Theme, lang: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
+        cache_size=-1,  # a theme has few templates: none is ever dropped
     )
     words = language.catalogue(catalogues(theme), lang)
     installed: Any = made
     installed.install_gettext_translations(words, newstyle=True)
+    made.globals.update(dict.fromkeys(("_", "gettext"), _gettext(words)))
     made.filters.update(
         money=lambda amount, currency: language.money(amount, currency, lang),
         day=lambda day: language.long_day(day, lang),
@@ -135,6 +139,23 @@ def _environment(theme: Theme, lang: str) -> Environment:
         story_picture=lambda part: isinstance(part, StoryPicture),
     )
     return made
+
+
+def _gettext(words: NullTranslations) -> Callable[..., Markup]:
+    """What Jinja's own does for a page that is escaped; texts without variables are kept ready."""
+
+    @lru_cache(maxsize=1024)
+    def say(text: str) -> Markup:
+        return Markup(words.gettext(text))  # noqa: S704 - a theme's own words
+
+    @lru_cache(maxsize=1024)
+    def ready(text: str) -> Markup:
+        return say(text) % {}
+
+    def gettext(text: str, /, **variables: object) -> Markup:
+        return say(text) % variables if variables else ready(text)
+
+    return gettext
 
 
 def _spaced(slug: str) -> str:
