@@ -240,9 +240,9 @@ def lint_site(site: str, shop: str) -> list[Lint]:
 def same_site(first: str, second: str) -> bool:
     """Whether two http(s) addresses share a registrable domain (private suffixes count: a.github.io, b.github.io
     do not). Raises LinkError as `clean_url` does."""
-    hosts = (split_url(clean_url(url)).host for url in (first, second))
-    one, other = map(site_of, hosts)
-    return one == other
+    one, other = (split_url(clean_url(url)).host.removesuffix(".") for url in (first, second))
+    # A registrable domain has two labels at least; most hosts end differently, and need no list of suffixes.
+    return one.split(".")[-2:] == other.split(".")[-2:] and site_of(one) == site_of(other)
 
 
 def _is_local(host: str) -> bool:

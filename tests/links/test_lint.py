@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from generator.links.hosts import site_of
 from generator.links.lint import lint_destination, lint_link, lint_site, lint_utm, same_site
 from generator.links.networks import load_builtin
 from generator.links.track import track
@@ -98,3 +101,16 @@ def test_same_site() -> None:
     assert not same_site("https://a.co.uk", "https://b.co.uk")
     assert same_site("https://faß.de", "https://www.xn--fa-hia.de")
     assert not same_site("https://192.0.2.7", "https://192.0.2.8")
+
+
+_LABELS = st.sampled_from(["a", "www", "shop", "co", "uk", "com", "github", "io", "kobe", "jp", "example"])
+_NAMES = st.lists(_LABELS, min_size=1, max_size=4).map(".".join)
+_HOSTS = _NAMES | _NAMES.map("{}.".format) | st.sampled_from(["192.0.2.7", "1.0.2.7", "[::1]"])
+
+
+@given(_HOSTS, _NAMES | st.none(), _HOSTS)
+@settings(max_examples=300, deadline=None)
+def test_hosts_that_end_differently_need_no_list_of_suffixes(host: str, below: str | None, other: str) -> None:
+    if below is not None and host.strip(".").islower():
+        other = f"{below}.{host}"
+    assert same_site(f"https://{host}", f"https://{other}") == (site_of(host) == site_of(other))
