@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from generator.columns.fingerprints import read_fingerprints, write_fingerprints
+
+_LARGEST = 20_000_000
+_LINE = re.compile(r'^"([a-z0-9-]{1,64})": "([^"]*)",?\s*$', re.MULTILINE)
 
 
 def memory_file(kind: str) -> str:
@@ -15,14 +19,15 @@ def memory_file(kind: str) -> str:
 
 
 def read_memory(root: Path, kind: str) -> dict[str, dict[str, str]]:
-    """Fingerprints by field, by id; {} where there is no file, or it is damaged: then nothing is the sheet's."""
+    """Fingerprints by field, by id; {} where there is no file: then nothing is the sheet's.
+
+    Read line by line, so that a line may be taken out, and a merge may leave a comma too many.
+    """
     try:
-        data = json.loads((root / memory_file(kind)).read_bytes()[:20_000_000])
-    except (OSError, ValueError, RecursionError):
+        text = (root / memory_file(kind)).read_bytes()[:_LARGEST].decode("utf-8", "replace")
+    except OSError:
         return {}
-    if not isinstance(data, Mapping):
-        return {}
-    return {id_: read_fingerprints(line) for id_, line in data.items() if isinstance(line, str)}
+    return {found[1]: read_fingerprints(found[2]) for found in _LINE.finditer(text)}
 
 
 def write_memory(memory: Mapping[str, Mapping[str, str]]) -> bytes:
