@@ -20,6 +20,11 @@ class Basis:
     parts: Mapping[str, str]
     own: str
 
+    @property
+    def whole(self) -> str:
+        """Of all that people's pages are made of beside their own files, and the day."""
+        return _key(self.key, sorted(self.parts.items()))
+
 
 def basis_of(workshop: Workshop, environment: str) -> Basis:
     """The keys of a workshop; `environment` is the tool's own (see environment.py)."""

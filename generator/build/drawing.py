@@ -21,8 +21,8 @@ def draw_ahead(workshop: Workshop, people: Iterable[Prepared]) -> int:
     present = [(person, person.member) for person in people if person.member is not None]
     wants = [want for person, member in present for want in wanted_pictures(member, person.wants)]
 
-    def progress(done: int, total: int) -> None:
-        request.progress("pictures", done, total)
+    def progress(done: int, total: int, what: str) -> None:
+        request.progress("pictures", done, total, what)
 
     assets = plan_pictures(request.root, wants, theme.roles, workshop.cache, request.jobs, Report(), progress)
     if workshop.plan is None or not workshop.site.settings.share_cards:
@@ -30,6 +30,6 @@ def draw_ahead(workshop: Workshop, people: Iterable[Prepared]) -> int:
     specs = [plan_card(workshop.site, theme, member) for _, member in present if member.state == "live"]
     fresh = 0
     for done, card in enumerate(draw_all(specs, workshop.cache, request.jobs), 1):
-        request.progress("share cards", done, len(specs))
+        request.progress("share cards", done, len(specs), specs[done - 1].name)
         fresh += isinstance(card, Card) and card.fresh
     return assets.drawn + fresh

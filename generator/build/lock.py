@@ -18,7 +18,10 @@ def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     try:
         import fcntl
 
-        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / ".gitignore").exists():
+            from generator.images.cache import make_cache_folder
+
+            make_cache_folder(folder)
         handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except (ImportError, OSError):
         yield

@@ -1,4 +1,4 @@
-"""People made, here or in several processes, and what came of them all."""
+"""People made, here or side by side, and what came of them all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.build.outcome import Outcome
 from generator.build.request import Request
-from generator.build.workers import Delivery, Order, WorkerStoppedError, make_elsewhere, make_here, processes, share
+from generator.build.workers import Delivery, Order, make_here, make_side_by_side, share
 from generator.build.workshop import Workshop
 from generator.content.files import Found
 from generator.output.files import OutputFile
@@ -29,24 +29,24 @@ class Fresh:
 
 
 def make_people(order: Order, workshop: Workshop, people: Sequence[Found], report: Report) -> Fresh:
-    """Make people; all problems are reported, that of a process that was stopped among them."""
-    fresh, request = Fresh(drawn=workshop.drawn), order.request
-    if request.jobs == 1 or len(people) < FEW:
-        _take(make_here(order, workshop, people), len(people), fresh, request, report)
-        return fresh
-    share(order, workshop)
-    try:
-        with processes(request.jobs) as pool:
-            _take(make_elsewhere(order, people, pool, request.jobs), len(people), fresh, request, report)
-    except WorkerStoppedError:
-        message = "a process that made pages was stopped by the system, probably for want of memory"
-        report.error("worker-stopped", message, workshop.site.place, "build with one process: `--jobs 1`")
+    """Make people; all problems are reported, that of a process that was stopped among them. Raises ChangedError."""
+    fresh, request = Fresh(drawn=workshop.drawn), workshop.request
+    if request.executor and people:
+        from generator.build.cluster import make_in_cluster
+
+        made = make_in_cluster(order, request.executor, people, workshop.site.place, report)
+    elif request.jobs == 1 or len(people) < FEW:
+        made = make_here(order, workshop, people)
+    else:
+        share(order, workshop)
+        made = make_side_by_side(order, people, request.jobs)
+    _take(made, len(people), fresh, request, report)
     return fresh
 
 
 def _take(deliveries: Iterator[Delivery], total: int, fresh: Fresh, request: Request, report: Report) -> None:
     for done, made in enumerate(deliveries, 1):
-        request.progress("pages", done, total)
+        request.progress("pages", done, total, made.slug)
         report.take(made.problems)
         fresh.drawn += made.drawn
         if made.outcome is not None:

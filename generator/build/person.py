@@ -136,7 +136,7 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
         workshop.cache,
         1,
         report,
-        lambda _done, _total: None,
+        lambda _done, _total, _what: None,
     )
     videos = [want for want in prepared.wants if isinstance(want, FileWant)]
     copies = plan_copies(root, videos, workshop.cache, report)

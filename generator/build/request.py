@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
@@ -17,11 +16,18 @@ if TYPE_CHECKING:
 CACHE = ".ambassador"
 """The folder, beside content/, of what can be made again: safe to delete, safe to keep."""
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how much of it is done, and how much there is."""
+SHARED_CACHE = "AMBASSADOR_CACHE"
+"""Names, in the environment, a folder where several sites keep their pictures."""
 
 
-def silence(stage: str, done: int, total: int) -> None:
+class Progress(Protocol):
+    """Called with the name of a stage, how much of it is done, how much there is, and what was made last."""
+
+    def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
+        """Show it."""
+
+
+def silence(stage: str, done: int, total: int, what: str = "") -> None:
     """Show no progress."""
 
 
@@ -35,6 +41,15 @@ class Request:
     drafts: bool = False
     jobs: int = 1
     progress: Progress = field(default=silence, compare=False)
+    cache: Path | None = None
+    """Where pictures are kept; None is the folder of AMBASSADOR_CACHE, or that of the site."""
+    executor: str = ""
+    """The address of a cluster (see cluster.py) that makes the pages; "" is this machine."""
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where pictures are kept, in the folder `pictures`."""
+        return self.cache or Path(os.environ.get(SHARED_CACHE) or self.root / CACHE)
 
     @property
     def key(self) -> str:

@@ -30,7 +30,7 @@ def build_site(request: Request, target: Path, clean: bool, report: Report) -> B
     def waiting() -> None:
         request.progress("waiting for another build", 0, 1)
 
-    with publishing(target), locked(cache, waiting), _staging(cache) as staging:
+    with publishing(target), locked(cache, waiting), staging_in(cache) as staging:
         place = ready_target(target, site=request.root, content=request.root / "content")
         memory = Memory(cache / NAME)
         try:
@@ -70,7 +70,7 @@ def rarely_collect() -> None:
 
 
 @contextmanager
-def _staging(cache: Path) -> Iterator[Path]:
+def staging_in(cache: Path) -> Iterator[Path]:
     """A folder for pages that are not published yet; one that a dead build has left is cleared."""
     folder = cache / "staging"
     shutil.rmtree(folder, ignore_errors=True)

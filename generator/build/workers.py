@@ -1,20 +1,16 @@
-"""People made side by side, in processes that return little: the pages themselves are written where they are made."""
+"""People made side by side, by workers that return little: the pages themselves are written where they are made."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import sys
+import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from generator.build.basis import basis_of
+from generator.build.basis import Basis, basis_of
 from generator.build.drawing import draw_ahead
 from generator.build.environment import environment_key
 from generator.build.outcome import Outcome
@@ -24,93 +20,157 @@ from generator.build.request import Request, silence
 from generator.build.run import rarely_collect
 from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import Found
+from generator.images.processes import processes
 from generator.output.files import OutputFile
 from generator.pages.render import Renderer
-from generator.problems import Problem, Report
+from generator.problems import Place, Problem, Report, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a worker needs to know: the request, the key of what its pages stand on, and where pages are written."""
+    """What a worker needs to know: the request, the key of what its pages stand on, and where pages are written.
+
+    It means the same in every process: the day is set, and all paths are absolute.
+    """
 
     request: Request
     key: str
     staging: Path
 
 
+def order_of(workshop: Workshop, basis: Basis, staging: Path) -> Order:
+    """An order for the people of a workshop."""
+    request = workshop.request
+    request = replace(request, root=request.root.absolute(), cache=request.cache_folder.absolute(), as_of=workshop.day)
+    return Order(replace(request, progress=silence, jobs=1), basis.whole, staging.absolute())
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What a worker says of one person; `files` have no data, but lie in the staging folder or the cache."""
 
+    slug: str
     outcome: Outcome | None
-    files: tuple[OutputFile, ...]
-    problems: tuple[Problem, ...]
-    doubtful: bool
+    files: tuple[OutputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    doubtful: bool = False
     """Whether the checks found something on the pages, which is to be looked at once more."""
-    drawn: int
-
-
-class WorkerStoppedError(Exception):
-    """A worker's process ended by itself, or was ended by the system."""
+    drawn: int = 0
 
 
 class ChangedError(Exception):
-    """The content changed while it was built."""
+    """A worker does not see what the others see: the content changed while it was built."""
 
 
 def make_here(order: Order, workshop: Workshop, people: Sequence[Found]) -> Iterator[Delivery]:
     """Make a few people in this process; only their pictures are drawn side by side."""
     renderer = Renderer(workshop.plan.theme) if workshop.plan is not None else None
-    ready = [(report, prepare_person(workshop, found, report)) for found in people for report in [Report()]]
-    drawn = draw_ahead(workshop, [prepared for _, prepared in ready if prepared is not None])
-    for report, prepared in ready:
-        made = _deliver(order, workshop, renderer, prepared, report)
+    ready = [(found, report, prepare_person(workshop, found, report)) for found in people for report in [Report()]]
+    drawn = draw_ahead(workshop, [prepared for _, _, prepared in ready if prepared is not None])
+    for found, report, prepared in ready:
+        made = _deliver(order, workshop, renderer, found, prepared, report)
         yield replace(made, drawn=made.drawn + drawn)
         drawn = 0
 
 
-def make_elsewhere(order: Order, people: Sequence[Found], executor: Executor, jobs: int) -> Iterator[Delivery]:
+def make_side_by_side(order: Order, people: Sequence[Found], jobs: int) -> Iterator[Delivery]:
+    """Make people in processes, and yield what became of each, in no fixed order. Raises ChangedError.
+
+    When one of them is stopped, by the system or by itself, all are lost, and what they were at is made once more, in
+    a process of its own; a person whose page stops it again is a problem.
+    """
+    waiting = chunks_of(people, jobs)
+    while waiting:
+        lost: list[Sequence[Found]] = []
+        with processes(jobs) as pool:
+            yield from make_elsewhere(order, waiting, pool, lost)
+        # The pool hands the chunks out in their order, two ahead of its processes: the first were being worked at.
+        tried = 2 * jobs + 1
+        for chunk in lost[:tried]:
+            yield from _make_alone(order, chunk)
+        waiting = lost[tried:]
+
+
+def chunks_of(people: Sequence[Found], jobs: int) -> list[Sequence[Found]]:
+    """Share people out, so that every worker has some often enough."""
+    size = max(1, min(50, len(people) // (4 * jobs)))
+    return [people[start : start + size] for start in range(0, len(people), size)]
+
+
+def make_elsewhere(
+    order: Order, chunks: Sequence[Sequence[Found]], executor: Executor, lost: list[Sequence[Found]]
+) -> Iterator[Delivery]:
     """Make people with an executor, and yield what became of each, in no fixed order.
 
-    Raises WorkerStoppedError when a process ended by itself, or was ended by the system, and ChangedError when one
-    did not see what this process saw.
+    Chunks whose process was stopped are added to `lost` in their order. Raises ChangedError.
     """
-    size = max(1, min(50, len(people) // (4 * jobs)))
-    chunks = [people[start : start + size] for start in range(0, len(people), size)]
-    futures = [executor.submit(make_chunk, order, chunk) for chunk in chunks]
+    waiting: dict[Future[list[Delivery]], int] = {}
+    gone: list[int] = []
     try:
-        for future in as_completed(futures):
-            yield from future.result()
-    except BrokenProcessPool as error:
-        raise WorkerStoppedError from error
+        for number, chunk in enumerate(chunks):
+            try:
+                waiting[executor.submit(make_chunk, order, chunk)] = number
+            except BrokenProcessPool:
+                gone.append(number)
+        for future in as_completed(list(waiting)):
+            number = waiting.pop(future)  # and what it brought is let go
+            try:
+                made = future.result()
+            except BrokenProcessPool:
+                gone.append(number)
+                continue
+            yield from made
     finally:
-        for future in futures:
+        for future in waiting:
             future.cancel()
+    lost.extend(chunks[number] for number in sorted(gone))
+
+
+def _make_alone(order: Order, people: Sequence[Found]) -> Iterator[Delivery]:
+    """Make people of whom one may stop the process, and find out who it is."""
+    lost: list[Sequence[Found]] = []
+    with processes(1) as pool:
+        yield from make_elsewhere(order, [people], pool, lost)
+    if lost and len(people) == 1:
+        message = f"the process that made the pages of `{people[0].slug}` was stopped, twice"
+        hint = "it wants more memory than there is (a huge picture?), or an extension ends it"
+        problem = Problem("worker-stopped", Severity.ERROR, message, Place(people[0].file), hint)
+        yield Delivery(people[0].slug, None, problems=(problem,))
+    elif lost:
+        half = len(people) // 2
+        yield from _make_alone(order, people[:half])
+        yield from _make_alone(order, people[half:])
+
+
+_one_at_a_time = threading.Lock()
 
 
 def make_chunk(order: Order, people: Sequence[Found]) -> list[Delivery]:
     """Make some people in a worker's process. Raises ChangedError."""
-    workshop, renderer = _workshop(order)
-    made = []
-    for found in people:
-        report = Report()
-        made.append(_deliver(order, workshop, renderer, prepare_person(workshop, found, report), report))
-    return made
+    with _one_at_a_time:  # a cluster's worker may have several threads
+        workshop, renderer = _workshop(order)
+        made = []
+        for found in people:
+            report = Report()
+            prepared = prepare_person(workshop, found, report)
+            made.append(_deliver(order, workshop, renderer, found, prepared, report))
+        return made
 
 
 def _deliver(
     order: Order,
     workshop: Workshop,
     renderer: Renderer | None,
+    found: Found,
     prepared: Prepared | None,
     report: Report,
 ) -> Delivery:
     """Make one person, and write their pages."""
     if prepared is None:
-        return Delivery(None, (), tuple(report), doubtful=False, drawn=0)
+        return Delivery(found.slug, None, problems=tuple(report))
     made = with_prints(make_person(workshop, renderer, prepared))
     files = tuple(_staged(order.staging, file) for file in made.files)
-    return Delivery(made.outcome, files, tuple(report), bool(made.findings), made.drawn)
+    return Delivery(found.slug, made.outcome, files, made.outcome.problems, bool(made.findings), made.drawn)
 
 
 def _staged(staging: Path, file: OutputFile) -> OutputFile:
@@ -118,54 +178,29 @@ def _staged(staging: Path, file: OutputFile) -> OutputFile:
         return file
     path = staging / file.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(file.data)
+    # A worker that was given up, and is still there, may write the same once more: each file appears whole.
+    written = path.with_name(f".{path.name}.{os.getpid()}")
+    written.write_bytes(file.data)
+    written.replace(path)
     return OutputFile(file.path, source=path, staged=True)
 
 
-@contextmanager
-def processes(jobs: int) -> Iterator[Executor]:
-    """A pool of processes. Leaving it with an exception (Ctrl-C) stops them at once."""
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.kill()  # what they have written is not published, and the next build clears it
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-_opened: dict[str, tuple[Workshop, Renderer | None]] = {}
+_opened: dict[Order, tuple[Workshop, Renderer | None]] = {}
 
 
 def share(order: Order, workshop: Workshop) -> None:
     """Let processes that are forked from this one find what is open already."""
     _opened.clear()
-    _opened[order.key] = (workshop, Renderer(workshop.plan.theme) if workshop.plan is not None else None)
+    _opened[order] = (workshop, Renderer(workshop.plan.theme) if workshop.plan is not None else None)
 
 
 def _workshop(order: Order) -> tuple[Workshop, Renderer | None]:
-    if order.key not in _opened:
-        request = replace(order.request, progress=silence, jobs=1)
-        workshop = open_workshop(request, Report())
+    if order not in _opened:
+        rarely_collect()
+        workshop = open_workshop(order.request, Report())
         themes = workshop.theme.folders if workshop.theme else ()
-        environment, _ = environment_key(Prints(str(request.root), {}), themes)
-        if basis_of(workshop, environment).key != order.key:
+        environment, _ = environment_key(Prints(str(order.request.root), {}), themes)
+        if basis_of(workshop, environment).whole != order.key:
             raise ChangedError
         share(order, workshop)
-    return _opened[order.key]
-
-
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's; it ends its processes
-    rarely_collect()
-
-
-def _context() -> BaseContext:
-    # fork starts in milliseconds, but may lock up in a process with threads (the preview has some).
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
+    return _opened[order]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from generator.build.request import CACHE, Request, today
+from generator.build.request import Request, today
 from generator.content.load import load_shared
 from generator.content.site import Shared, Site
 from generator.editorial import advise_content
@@ -103,7 +104,7 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     if theme is not None and editor:
         theme = replace(theme, policy=PAGE_POLICY)
     tracking = read_tracking(site, report)
-    cache = PictureCache(request.root / CACHE / "pictures")
+    cache = PictureCache(request.cache_folder / "pictures")
     plan, card, drawn = None, None, 0
     pages: tuple[PlannedPage, ...] = ()
     if theme is not None and tracking is not None:
@@ -112,7 +113,7 @@ def open_workshop(request: Request, report: Report) -> Workshop:
         advise_content(site, report)
         wants = pictures_in_pages(site)
         assets = plan_pictures(
-            request.root, wants, theme.roles, cache, request.jobs, report, lambda _done, _total: None
+            request.root, wants, theme.roles, cache, request.jobs, report, partial(request.progress, "pictures")
         )
         brand, bundle = _brand(site, theme, report), _bundle(site, theme, report)
         if bundle is not None and not report.errors:

@@ -13,6 +13,7 @@ from generator import __version__
 
 COMMANDS = (
     "build",
+    "merge",
     "check",
     "serve",
     "new",
@@ -24,6 +25,7 @@ COMMANDS = (
     "schema",
     "cms",
     "forget",
+    "cache",
     "explain",
 )
 REPORT_AT = "the project's issue tracker"

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.build import Request, build_site, default_jobs
+from generator.build import Built, Request, build_site, default_jobs
 from generator.cli.options import site_options
-from generator.cli.telling import as_report, tell, watch_progress
+from generator.cli.progress import Stages, tell_stages, watch_progress
+from generator.cli.telling import as_report, tell
 from generator.output.target import PublishError
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.formats import counted
+
+if TYPE_CHECKING:
+    from generator.build.shard import Facts
+
+
+class PartType(click.ParamType[tuple[int, int]]):
+    """A part of a whole, written as 2/8."""
+
+    name = "n/of"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Read the part; a usage error says how to write it."""
+        if isinstance(value, tuple):
+            return value
+        number, _, count = str(value).partition("/")
+        if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count) <= 10_000):
+            self.fail(f"`{value}` is no part of a whole; write the second of eight as 2/8", param, ctx)
+        return int(number), int(count)
 
 
 @click.command()
@@ -20,8 +41,14 @@ from generator.problems.formats import counted
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
 @click.option("--url", default="", help="The address of the built site, in place of the one in site.yaml.")
 @click.option("--drafts", is_flag=True, help="Build drafts, and people whose time is still to come.")
-@click.option("--jobs", type=click.IntRange(1, 256), help="Processes for pictures (default: the cores).")
-@click.option("--clean", is_flag=True, help="Replace an output folder even if it holds what no build wrote.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes for pages and pictures (default: the cores).")
+@click.option("--clean", is_flag=True, help="Make all anew, and replace an output folder that no build wrote.")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Keep pictures in this folder.")
+@click.option("--changed-to", type=click.Path(dir_okay=False, path_type=Path), help="List what changed in this file.")
+@click.option("--shard", type=PartType(), metavar="N/OF", help="Make a part of the people, to be merged later.")
+@click.option("--executor", default="", metavar="dask://HOST:PORT", help="Make pages in a Dask cluster.")
+@click.option("--quiet", is_flag=True, help="Say only what is wrong.")
+@click.option("--profile", is_flag=True, help="Tell how long each stage took.")
 def build(
     site: Path,
     as_of: date | None,
@@ -31,32 +58,110 @@ def build(
     drafts: bool,
     jobs: int | None,
     clean: bool,
+    cache: Path | None,
+    changed_to: Path | None,
+    shard: tuple[int, int] | None,
+    executor: str,
+    quiet: bool,
+    profile: bool,
 ) -> None:
     """Build the site: every page, or nothing."""
     url = _site_url(url) if url else ""
-    report, target = Report(), output or site / "output"
-    try:
-        with watch_progress(style) as progress:
-            request = Request(site, as_of, url, drafts, jobs or default_jobs(), progress)
+    _check_executor(executor)
+    default = site / "output" if shard is None else site / "shards" / f"{shard[0]}-of-{shard[1]}"
+    report, target = Report(), output or default
+    if changed_to is not None and shard is not None:
+        raise click.UsageError("--changed-to: a shard cannot know what changes; ask `ambassador merge` for it")
+    check_list(changed_to, target)
+    built: Built | Facts | None
+    with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
+        stages = Stages(progress)
+        request = Request(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor)
+        if shard is None:
             built = build_site(request, target, clean, report)
-    except PublishError as error:
-        problem = Problem(error.name, Severity.ERROR, error.message, Place(str(target)), error.help)
-        tell(as_report(problem), site, style, "Nothing was written.")
-        raise click.exceptions.Exit(1) from None
+        else:
+            from generator.build.shard import Part, build_shard
+
+            built = build_shard(request, Part(*shard), target, clean, report)
+    if built is not None and changed_to is not None:
+        list_changes(built, target, changed_to)
+    finish(built, report, site, style, target, quiet)
+    if profile:
+        tell_stages(stages.end(), style)
+    if built is None:
+        raise click.exceptions.Exit(1)
+
+
+class publish_errors:  # noqa: N801 - read as a `with`
+    """Tell what keeps a site from being published as the problem that it is, and exit with 1."""
+
+    def __init__(self, target: Path, site: Path, style: str) -> None:
+        self.target, self.site, self.style = target, site, style
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _type: object, error: object, _trace: object) -> None:
+        """Tell a PublishError."""
+        if isinstance(error, PublishError):
+            problem = Problem(error.name, Severity.ERROR, error.message, Place(str(self.target)), error.help)
+            tell(as_report(problem), self.site, self.style, "Nothing was written.")
+            raise click.exceptions.Exit(1) from None
+
+
+def finish(built: Built | Facts | None, report: Report, site: Path, style: str, target: Path, quiet: bool) -> None:
+    """Tell the problems, and what was made."""
     if built is None:
         tell(report, site, style, "Nothing was written.")
-        raise click.exceptions.Exit(1)
+    else:
+        tell(report, site, style, "" if quiet else _summary(built, target))
+
+
+def _summary(built: Built | Facts, target: Path) -> str:
+    if not isinstance(built, Built):
+        return (
+            f"Made shard {built.number} of {built.count} in {target}: {counted(built.people, 'ambassador')}, "
+            f"{counted(built.rendered, 'page')} rendered, {counted(built.drawn, 'picture')} drawn."
+        )
     totals, published = built.totals, built.published
-    tell(
-        report,
-        site,
-        style,
+    return (
         f"Built {counted(totals.pages, 'page')} for {counted(totals.people, 'ambassador')} in {target}: "
         f"{built.rendered:,} of {counted(totals.pages, 'page')} rendered, "
         f"{built.drawn:,} of {counted(totals.pictures, 'picture')} drawn, "
         f"{counted(built.changed_links, 'changed link')}; {counted(published.written, 'file')} changed, "
-        f"{published.unchanged:,} the same, {published.removed:,} removed.",
+        f"{published.unchanged:,} the same, {published.removed:,} removed."
     )
+
+
+def check_list(changed_to: Path | None, target: Path) -> None:
+    """Refuse a list of changes inside the site itself."""
+    if changed_to is not None and changed_to.resolve().is_relative_to(target.resolve()):
+        raise click.UsageError("--changed-to: write the list beside the output folder, not into it")
+
+
+def list_changes(built: Built | Facts, target: Path, file: Path) -> None:
+    """Write the paths that are new, different or gone: a line each, or apart as JSON if the file is called so."""
+    paths = built.published.paths if isinstance(built, Built) else ()
+    text = "".join(f"{path}\n" for path in paths)
+    if file.suffix == ".json":
+        there = {path: (target / path).is_file() for path in paths}
+        changed, removed = ([path for path in paths if there[path] is kept] for kept in (True, False))
+        text = json.dumps({"changed": changed, "removed": removed}, indent=1) + "\n"
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise click.FileError(str(file), error.strerror) from None
+
+
+def _check_executor(executor: str) -> None:
+    if executor:
+        from generator.build.cluster import scheduler_of
+
+        try:
+            scheduler_of(executor)
+        except ValueError:
+            message = f"--executor: `{executor}` is no cluster; write dask://HOST:PORT, the address of its scheduler"
+            raise click.UsageError(message) from None
 
 
 def _site_url(url: str) -> str:

@@ -9,7 +9,8 @@ import click
 
 from generator.build import Request, default_jobs, make_site
 from generator.cli.options import site_options
-from generator.cli.telling import tell, watch_progress
+from generator.cli.progress import watch_progress
+from generator.cli.telling import tell
 from generator.problems import Report
 from generator.problems.formats import counted
 

@@ -11,7 +11,8 @@ import click
 
 from generator.build import Made, Request, default_jobs, make_site
 from generator.cli.options import place_options
-from generator.cli.telling import as_report, tell_problems, watch_progress
+from generator.cli.progress import watch_progress
+from generator.cli.telling import as_report, tell_problems
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.formats import FORMATS, counted
 from generator.sheet.compare import Comparison, compare_sheets

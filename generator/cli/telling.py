@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from generator.build import Progress, silence
 from generator.problems import Problem, Report
 from generator.problems.formats import format_problems, summary
 
@@ -56,18 +53,3 @@ def as_report(problem: Problem) -> Report:
     report = Report()
     report.add(problem)
     return report
-
-
-@contextmanager
-def watch_progress(style: str) -> Iterator[Progress]:
-    """A progress bar while a person watches; silence for machines."""
-    if style != "full" or not sys.stderr.isatty():
-        yield silence
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=1)
-        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)

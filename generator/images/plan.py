@@ -48,7 +48,7 @@ def plan_pictures(
     cache: PictureCache,
     workers: int,
     report: Report,
-    progress: Callable[[int, int], None],
+    progress: Callable[[int, int, str], None],
 ) -> Assets:
     """Encode what is wanted. A picture that is missing or broken is reported at each place that names it."""
     places: dict[PictureWant, list[Place]] = {}
@@ -63,7 +63,7 @@ def plan_pictures(
     files: dict[str, Path] = {}
     drawn = 0
     for done, (want, result) in enumerate(zip(jobs, encode_all(list(jobs.values()), cache, workers), strict=True), 1):
-        progress(done, len(jobs))
+        progress(done, len(jobs), want.src)
         if isinstance(result, PictureError):
             _tell(result, places[want], report)
             continue

@@ -1,0 +1,60 @@
+"""People made by a cluster that is there already: Dask's, through the interface of `concurrent.futures`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from generator.build.workers import Delivery, Order, chunks_of, make_elsewhere
+from generator.content.files import Found
+from generator.problems import Place, Report
+
+_SECONDS = 15
+"""So long the scheduler has to answer, and a worker to come."""
+_ENGINE = "dask://"
+
+
+def scheduler_of(executor: str) -> str:
+    """The address of a Dask scheduler, from `dask://HOST:PORT`. Raises ValueError."""
+    host, colon, port = executor.removeprefix(_ENGINE).rpartition(":")
+    if not executor.startswith(_ENGINE) or not host or not colon or not port.isdecimal() or "/" in host:
+        raise ValueError(executor)
+    return f"tcp://{host}:{port}"
+
+
+def make_in_cluster(
+    order: Order, executor: str, people: Sequence[Found], place: Place, report: Report
+) -> Iterator[Delivery]:
+    """Make people in a cluster, and yield what became of each, in no fixed order; `place` is where problems are told.
+
+    The scheduler gives what a lost worker was at to another one. Raises ChangedError.
+    """
+    try:
+        from distributed import Client, KilledWorker
+        from distributed.comm import CommClosedError
+    except ImportError:
+        message = "a build in a cluster needs Dask, which is not installed"
+        report.error("no-cluster", message, place, "install it: `pip install 'ambassador-pages[cluster]'`")
+        return
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost, and found again, is not for people
+    client = None
+    try:
+        client = Client(scheduler_of(executor), timeout=_SECONDS, set_as_default=False)
+        client.wait_for_workers(1, timeout=_SECONDS)
+        chunks = chunks_of(people, sum(client.nthreads().values()))
+        # Not pure: what a chunk is made of lies in files, which may differ although the order is the same.
+        yield from make_elsewhere(order, chunks, client.get_executor(pure=False), [])
+    except ModuleNotFoundError as error:
+        message = f"the cluster's workers lack a package: {error}"
+        report.error("no-cluster", message, place, "install the same packages on every machine of the cluster")
+    except KilledWorker:
+        message = "several workers of the cluster were stopped over the same people"
+        report.error("worker-stopped", message, place, "build without `--executor` to hear who it is")
+    except (OSError, TimeoutError, CommClosedError) as error:
+        message = f"the cluster at `{executor}` cannot be used: {error or 'it does not answer'}"
+        report.error("no-cluster", message, place, "see that its scheduler and a worker run, and can be reached")
+    finally:
+        if client is not None:
+            with suppress(Exception):  # it may be gone
+                client.close(timeout=_SECONDS)

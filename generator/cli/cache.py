@@ -1,0 +1,153 @@
+"""`ambassador cache`: what is kept between builds."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.build import Request
+from generator.build.lock import locked
+from generator.build.memory import NAME, Memory
+from generator.build.request import CACHE
+from generator.cli.options import SITE
+from generator.images.kept import Kept, drop, drop_unfinished, list_kept, not_in, too_much, too_old
+from generator.problems.formats import counted
+
+_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+_SPANS = {"d": 24 * 60 * 60, "w": 7 * 24 * 60 * 60}
+FOLDER = click.option(
+    "--cache", type=click.Path(file_okay=False, path_type=Path), help="The folder where pictures are kept."
+)
+
+
+class SizeType(click.ParamType[int]):
+    """A size such as 2GB."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read it in bytes."""
+        match = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)\s*([KMGT]?B?)", str(value).strip().upper())
+        if not match or match[2] not in _UNITS:
+            self.fail(f"`{value}` is no size; write 500MB or 2GB", param, ctx)
+        return int(float(match[1]) * _UNITS[match[2]])
+
+
+class SpanType(click.ParamType[int]):
+    """A time such as 90d."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read it in seconds."""
+        match = re.fullmatch(r"([0-9]{1,5})([dw])", str(value).strip().lower())
+        if not match:
+            self.fail(f"`{value}` is no time; write 90d (days) or 12w (weeks)", param, ctx)
+        return int(match[1]) * _SPANS[match[2]]
+
+
+@click.group(invoke_without_command=True)
+@SITE
+@FOLDER
+@click.pass_context
+def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
+    """Show what is kept between builds, or take some of it away."""
+    request = Request(site, cache=cache)
+    ctx.obj = request
+    if ctx.invoked_subcommand is not None:
+        return
+    kept = list_kept(_pictures(request))
+    click.echo(f"Pictures  {_told(kept)} in {_pictures(request)}")
+    memory = _memory(request)
+    with suppress(OSError):
+        size = memory.stat().st_size
+        click.echo(f"Memory    {_size(size)} in {memory}")
+        return
+    click.echo("Memory    none: the next build makes every page")
+
+
+@cache.command()
+@click.option("--older-than", type=SpanType(), metavar="90d", help="What nobody has used for so many days or weeks.")
+@click.option("--max-size", type=SizeType(), metavar="2GB", help="The longest unused, until the rest has this size.")
+@click.option("--unused", is_flag=True, help="What the last build of this site does not show.")
+@click.pass_obj
+def prune(request: Request, older_than: int | None, max_size: int | None, unused: bool) -> None:
+    """Delete pictures that are not needed; whatever is needed again is drawn again."""
+    if older_than is None and max_size is None and not unused:
+        raise click.UsageError("say what may go: --older-than 90d, --max-size 2GB, or --unused")
+    shared = request.cache_folder.resolve() != (request.root / CACHE).resolve()
+    if unused and shared:
+        message = f"--unused: {request.cache_folder} is not this site's alone; others may use what it does not"
+        raise click.UsageError(f"{message}. Say --older-than 90d")
+    with _alone(request):
+        pictures = _pictures(request)
+        kept = list_kept(pictures)
+        going: dict[Kept, None] = {}
+        if older_than is not None:
+            going |= dict.fromkeys(too_old(kept, older_than, time.time()))
+        if unused:
+            going |= dict.fromkeys(not_in(kept, _published(request)))
+        if max_size is not None:
+            going |= dict.fromkeys(too_much([one for one in kept if one not in going], max_size))
+        drop(list(going))
+        drop_unfinished(pictures)
+    click.echo(f"Deleted {_told(list(going))}; {_told(list_kept(pictures))} left.")
+
+
+@cache.command()
+@click.pass_obj
+def clear(request: Request) -> None:
+    """Delete all: the next build makes every page, and draws every picture."""
+    with _alone(request):
+        kept = list_kept(_pictures(request))
+        drop(kept)
+        drop_unfinished(_pictures(request))
+        if _memory(request).exists():
+            memory = Memory(_memory(request))
+            memory.forget()
+    click.echo(f"Deleted {_told(kept)}, and what the last build remembered.")
+
+
+def _published(request: Request) -> set[tuple[int, str]]:
+    if not _memory(request).exists():
+        raise click.UsageError("--unused: nothing is remembered of the last build; build first")
+    memory = Memory(_memory(request))
+    try:
+        return {(one.print.size, one.print.blake2b) for one in memory.output.values()}
+    finally:
+        memory.close()
+
+
+@contextmanager
+def _alone(request: Request) -> Iterator[None]:
+    """Wait for a build that runs."""
+    if not (request.root / CACHE).is_dir():
+        yield
+        return
+    with locked(request.root / CACHE, lambda: click.echo("Waiting for a build ...", err=True)):
+        yield
+
+
+def _pictures(request: Request) -> Path:
+    return request.cache_folder / "pictures"
+
+
+def _memory(request: Request) -> Path:
+    return request.root / CACHE / NAME
+
+
+def _told(kept: list[Kept]) -> str:
+    return f"{counted(len(kept), 'picture')} of {_size(sum(one.size for one in kept))}"
+
+
+def _size(size: int) -> str:
+    for unit in ("GB", "MB", "KB"):
+        if size >= _UNITS[unit]:
+            return f"{size / _UNITS[unit]:.1f} {unit}"
+    return counted(size, "byte")

@@ -1,0 +1,47 @@
+"""`ambassador merge`: shards -> output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.build import Request, default_jobs
+from generator.cli.build import check_list, finish, list_changes, publish_errors
+from generator.cli.options import SITE, STYLE
+from generator.cli.progress import watch_progress
+from generator.problems import Report
+
+
+@click.command()
+@click.argument("shards", nargs=-1, required=True, metavar="SHARD...", type=click.Path(path_type=Path))
+@SITE
+@STYLE
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
+@click.option("--clean", is_flag=True, help="Replace an output folder even if it holds what no build wrote.")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Keep pictures in this folder.")
+@click.option("--changed-to", type=click.Path(dir_okay=False, path_type=Path), help="List what changed in this file.")
+@click.option("--quiet", is_flag=True, help="Say only what is wrong.")
+def merge(
+    shards: tuple[Path, ...],
+    site: Path,
+    style: str,
+    output: Path | None,
+    clean: bool,
+    cache: Path | None,
+    changed_to: Path | None,
+    quiet: bool,
+) -> None:
+    """Put together what `build --shard` made: the whole site, or nothing."""
+    from generator.build.merge import merge_shards
+
+    report, target = Report(), output or site / "output"
+    check_list(changed_to, target)
+    with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
+        request = Request(site, jobs=default_jobs(), progress=progress, cache=cache)
+        built = merge_shards(request, shards, target, clean, report)
+    if built is not None and changed_to is not None:
+        list_changes(built, target, changed_to)
+    finish(built, report, site, style, target, quiet)
+    if built is None:
+        raise click.exceptions.Exit(1)

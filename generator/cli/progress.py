@@ -1,0 +1,146 @@
+"""How far a run is: a bar while a person watches, a line now and then where nobody does, and the time it took."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TextIO
+
+import click
+
+from generator.build import Progress, silence
+
+_SECONDS = 15.0
+"""So seldom a line is written where nobody watches; a build of a few seconds writes none."""
+_BLINK = 0.1  # seconds between two looks of the bar
+
+
+@contextmanager
+def watch_progress(style: str, quiet: bool = False) -> Iterator[Progress]:
+    """Show on standard error how far a run is: nothing to programs, and nothing that was asked to be quiet."""
+    if style != "full" or quiet:
+        yield silence
+    elif sys.stderr.isatty():
+        with _bar() as show:
+            yield show
+    else:
+        yield Lines(sys.stderr, time.monotonic)
+
+
+@dataclass(slots=True)
+class Lines:
+    """A line now and then, for logs; that another build has to end first is told at once."""
+
+    stream: TextIO
+    clock: Callable[[], float]
+    """Seconds."""
+    _told: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to wait."""
+        self._told = self.clock()
+
+    def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
+        """Write a line if it is time for one."""
+        if stage.startswith("waiting"):
+            print(f"{stage.capitalize()} ...", file=self.stream, flush=True)
+        elif (now := self.clock()) - self._told >= _SECONDS:
+            self._told = now
+            counts = f": {done:,} of {total:,}" if total > 1 else ""
+            print(f"{stage}{counts}{f' ({what})' if what else ''}", file=self.stream, flush=True)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description:<12}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[what]}"),
+    )
+    # Without a thread of its own, which would keep processes from being forked.
+    with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task, shown, now_at = bar.add_task("reading", total=None, what=""), 0.0, "reading"
+
+        def show(stage: str, done: int, total: int, what: str = "") -> None:
+            nonlocal shown, now_at, task
+            now = time.monotonic()
+            if stage != now_at:  # a task of its own: what remains is told from this stage's pace
+                bar.remove_task(task)
+                task, now_at = bar.add_task(stage, total=None, what=""), stage
+            elif now - shown < _BLINK and done < total:
+                return
+            shown = now
+            bar.update(task, completed=done, total=total if total > 1 else None, what=escape(what[-40:]))
+            bar.refresh()
+
+        yield show
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Seconds that a stage took: by the clock, of this process, and of those that ended meanwhile."""
+
+    name: str
+    wall: float
+    cpu: float
+    workers: float
+
+
+@dataclass(slots=True)
+class Stages:
+    """The time per stage; wraps a progress, and has the stages in the order in which they first came."""
+
+    shown: Progress
+    _spent: dict[str, list[float]] = field(default_factory=dict)
+    _now: str = "looking"
+    _since: tuple[float, float, float] = field(default_factory=lambda: _clocks())
+
+    def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
+        """Note the time where another stage begins."""
+        if stage != self._now:
+            self._turn(stage)
+        self.shown(stage, done, total, what)
+
+    def end(self) -> tuple[Stage, ...]:
+        """End the last stage; all of them."""
+        self._turn("")
+        return tuple(Stage(name, *spent) for name, spent in self._spent.items())
+
+    def _turn(self, stage: str) -> None:
+        clocks = _clocks()
+        spent = self._spent.setdefault(self._now, [0.0, 0.0, 0.0])
+        for at, (now, before) in enumerate(zip(clocks, self._since, strict=True)):
+            spent[at] += now - before
+        self._now, self._since = stage, clocks
+
+
+def _clocks() -> tuple[float, float, float]:
+    times = os.times()
+    return time.perf_counter(), times.user + times.system, times.children_user + times.children_system
+
+
+def tell_stages(stages: tuple[Stage, ...], style: str) -> None:
+    """Print the time per stage to standard error: as JSON to programs, as a table to people."""
+    if style == "json":
+        told = [
+            {"stage": one.name, "wall": round(one.wall, 3), "cpu": round(one.cpu, 3), "workers": round(one.workers, 3)}
+            for one in stages
+        ]
+        click.echo(json.dumps({"stages": told}), err=True)
+        return
+    sums = Stage("all", sum(s.wall for s in stages), sum(s.cpu for s in stages), sum(s.workers for s in stages))
+    click.echo(f"{'stage':<28}{'seconds':>10}{'CPU':>10}{'workers':>10}", err=True)
+    for one in (*stages, sums):
+        click.echo(f"{one.name:<28}{one.wall:>10.2f}{one.cpu:>10.2f}{one.workers:>10.2f}", err=True)
