@@ -17,13 +17,16 @@ _MOST_BROKEN = 50
 
 def read_delimited(text: str, file: str, report: Report) -> Table:
     """Read a text of rows; a row that cannot be read is reported and left out, and the next one is read again."""
-    csv.field_size_limit(LARGEST_FILE)
-    chosen = _CHOSEN.match(text)
-    delimiter = chosen[1] if chosen else _guess_delimiter(text)
-    reading = _Reading(text, delimiter, file, report)
-    if chosen:
-        reading.skip_line()
-    return Table(file, "csv", tuple(reading.rows()))
+    before = csv.field_size_limit(LARGEST_FILE)  # one for the whole process: it is put back
+    try:
+        chosen = _CHOSEN.match(text)
+        delimiter = chosen[1] if chosen else _guess_delimiter(text)
+        reading = _Reading(text, delimiter, file, report)
+        if chosen:
+            reading.skip_line()
+        return Table(file, "csv", tuple(reading.rows()))
+    finally:
+        csv.field_size_limit(before)
 
 
 def _guess_delimiter(text: str) -> str:

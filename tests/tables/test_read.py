@@ -105,6 +105,16 @@ def test_hostile_quotes_end_soon(tmp_path: Path) -> None:
     assert "too many rows cannot be read" in " ".join(told)
 
 
+def test_a_long_cell_is_read_and_the_limit_put_back(tmp_path: Path) -> None:
+    import csv
+
+    before = csv.field_size_limit()
+    table, told = read(tmp_path, f"a,b\n1,{'x' * 500_000}\n")
+    assert table is not None
+    assert (len(table.rows[1].cells[1]), told) == (500_000, [])
+    assert csv.field_size_limit() == before
+
+
 def test_rows_have_an_end(tmp_path: Path) -> None:
     table, told = read(tmp_path, "a\n" * (MOST_ROWS + 5))
     assert table is not None
