@@ -1,0 +1,156 @@
+"""Pictures that are bombs, odd or not there: whole builds, in bounds, each explained at the line that names it."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.images.open import open_picture
+from tests.hostile.prison import CPU, MEMORY, Prison
+from tests.images.pictures import chunk, encoded, grain, halves, png
+
+BASE = Path(__file__).parents[1] / "scenarios/base"
+
+
+@pytest.fixture(scope="module")
+def prison() -> Iterator[Prison]:
+    with Prison() as made:
+        yield made
+
+
+def frames(format: str, count: int) -> bytes:
+    out = io.BytesIO()
+    first, *more = [Image.new("P", (64, 64), number % 250) for number in range(count)]
+    first.save(out, format, save_all=True, append_images=more, duration=20)
+    return out.getvalue()
+
+
+def segments(marker: int, body: bytes, count: int) -> bytes:
+    data = encoded(halves(), "JPEG")
+    piece = bytes([0xFF, marker]) + (len(body) + 2).to_bytes(2, "big") + body
+    return data[:2] + piece * count + data[2:]
+
+
+def exif_loop() -> bytes:
+    """An IFD whose next is itself, with an orientation."""
+    entry = b"\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00"
+    return b"Exif\0\0II*\0\x08\0\0\0\x01\0" + entry + b"\x08\0\0\0"
+
+
+BOMBS = {
+    "frames.gif": lambda: frames("GIF", 800),
+    "frames.png": lambda: frames("PNG", 300),
+    "frames.webp": lambda: frames("WEBP", 300),
+    "metadata.jpg": lambda: segments(0xE1, b"Exif\0\0" + b"\xff" * 60_000, 300),
+    "xmp.jpg": lambda: segments(0xE1, b"http://ns.adobe.com/xap/1.0/\0<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", 400),
+    "comments.jpg": lambda: segments(0xFE, b"<script>" * 8000, 300),
+    "icc.jpg": lambda: segments(0xE2, b"ICC_PROFILE\0\1\1" + b"\xff" * 60_000, 60),
+    "icc.png": lambda: png(5, 5, chunk(b"iCCP", b"x\0\0" + zlib.compress(b"acsp" * 200_000))),
+    "ztxt.png": lambda: png(5, 5, *[chunk(b"zTXt", b"a\0\0" + zlib.compress(b"a" * 900_000))] * 200),
+    "itxt.png": lambda: png(5, 5, *[chunk(b"iTXt", b"a\0\1\0\0\0" + zlib.compress(b"a" * 900_000))] * 200),
+    "chunks.png": lambda: png(5, 5, *[chunk(b"tEXt", b"a\0b")] * 100_000),
+    "wide.png": lambda: encoded(Image.new("1", (49_000, 1000)), "PNG"),
+    "tall.png": lambda: encoded(Image.new("L", (1, 60_000)), "PNG"),
+    "large.png": lambda: encoded(Image.new("RGBA", (7000, 7000), (9, 9, 9, 90)), "PNG"),
+    "cmyk.jpg": lambda: encoded(Image.new("CMYK", (7000, 7000)), "JPEG"),
+    "deep.png": lambda: encoded(Image.new("I;16", (7000, 7000)), "PNG"),
+    "loop.jpg": lambda: encoded(halves(), "JPEG", exif=exif_loop()),
+    "half.jpg": lambda: encoded(grain(600, 500), "JPEG")[:9000],
+    "nothing.jpg": lambda: b"",
+    "wrong.jpg": lambda: encoded(halves(), "PNG"),
+    "wrong.png": lambda: b"GIF89a" + b"\0" * 3,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb(prison: Prison, tmp_path: Path, name: str) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(BASE, site)
+    (site / "content/ambassadors/lea" / name).write_bytes(BOMBS[name]())
+    with (site / "content/ambassadors/lea/profile.yaml").open("a") as file:
+        file.write(f"portrait: {{src: {name}, alt: x}}\n")
+    outcome = prison.run(site, "build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
+    assert outcome.code in (0, 1), outcome.said
+    assert outcome.cpu < CPU
+    assert outcome.memory < MEMORY
+    for problem in json.loads(outcome.said) if outcome.said.strip() else []:
+        assert problem["file"] == "content/ambassadors/lea/profile.yaml", problem
+        assert problem["line"]
+    for file in (site / "output").rglob("assets/*") if outcome.code == 0 else ():
+        if file.suffix not in (".css", ".js"):
+            assert b"<script" not in file.read_bytes()
+
+
+def test_a_sparse_file(prison: Prison, tmp_path: Path) -> None:
+    """300 MB that take no room on the disk: as a picture, a video, a logo, and a text."""
+    site = tmp_path / "site"
+    shutil.copytree(BASE, site)
+    for name in ("ambassadors/lea/big.jpg", "ambassadors/lea/big.mp4", "big.svg", "pages/big.md"):
+        path = site / "content" / name
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as file:
+            file.truncate(300_000_000)
+    with (site / "content/ambassadors/lea/profile.yaml").open("a") as file:
+        file.write("portrait: {src: big.jpg, alt: x}\nvideo: {title: x, src: big.mp4}\n")
+    with (site / "content/site.yaml").open("a") as file:
+        file.write("logo: big.svg\n")
+    outcome = prison.run(site, "build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
+    told = {problem["name"] for problem in json.loads(outcome.said)}
+    assert outcome.code == 1
+    assert outcome.memory < 300_000_000
+    assert {"file-too-large", "picture-too-large", "video-too-large"} <= told
+
+
+MODES = [
+    "1",
+    "L",
+    "LA",
+    "P",
+    "PA",
+    "RGB",
+    "RGBA",
+    "RGBX",
+    "RGBa",
+    "La",
+    "CMYK",
+    "YCbCr",
+    "LAB",
+    "HSV",
+    "I",
+    "F",
+    "I;16",
+]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_mode(tmp_path: Path, mode: str) -> None:
+    tried = 0
+    for form in ("TIFF", "PNG", "JPEG", "WEBP", "GIF", "AVIF"):
+        try:
+            data = encoded(Image.new(mode, (30, 20)), form)
+        except (OSError, ValueError, KeyError):  # a format that does not know the mode
+            continue
+        tried += 1
+        path = tmp_path / f"x.{form.lower()}"
+        path.write_bytes(data)
+        picture = open_picture(path)
+        assert picture.mode in ("RGB", "RGBA")
+        assert picture.size == (30, 20)
+    assert tried or mode in ("RGBa", "La", "HSV", "PA", "LAB")
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 65_535])
+def test_every_orientation(tmp_path: Path, turn: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    for form in ("JPEG", "PNG", "WEBP"):
+        path = tmp_path / "x"
+        path.write_bytes(encoded(halves(), form, exif=exif.tobytes()))
+        assert open_picture(path).size == ((200, 400) if 5 <= turn <= 8 else (400, 200))
