@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 _PACKAGE = Path(__file__).parent
 
@@ -18,5 +20,14 @@ def data_folder(name: str) -> Path:
 
 def extensions(family: str) -> tuple[Any, ...]:
     """What other packages add to an open family (`sections`, `lints`) under `ambassador_pages.<family>`, by name."""
-    found = entry_points(group=f"ambassador_pages.{family}")
-    return tuple(entry.load() for entry in sorted(found, key=lambda entry: entry.name))
+    return tuple(entry.load() for entry in sorted(extension_points(family), key=lambda entry: entry.name))
+
+
+def extension_points(family: str) -> Iterable[EntryPoint]:
+    """The entry points of other packages in an open family."""
+    return cast("EntryPoints", _installed()).select(group=f"ambassador_pages.{family}")
+
+
+@cache
+def _installed() -> object:
+    return entry_points()  # reads a file of every package that is installed

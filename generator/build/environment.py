@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from generator.build.interpreter import python_version
 from generator.build.prints import Prints
+from generator.registry import extension_points
 
 _PACKAGE = Path(__file__).parent.parent
 _NAME = "ambassador-pages"
-
-
-def python_version() -> str:
-    """The interpreter: which it is, and its version."""
-    return f"{platform.python_implementation()} {platform.python_version()} {sys.byteorder}"
+_FAMILIES = ("sections", "checks", "lints")
 
 
 def package_homes() -> list[str]:
@@ -28,9 +26,11 @@ def package_homes() -> list[str]:
 
 def environment_key(prints: Prints, themes: Iterable[Path]) -> tuple[str, tuple[str, ...]]:
     """A key of the tool, and the files it was made of. `themes` are the folders of the theme in use."""
-    files = sorted({path for folder in (_PACKAGE, *themes) for path in files_below(os.path.abspath(folder))})  # noqa: PTH100
+    extending = [entry for family in _FAMILIES for entry in extension_points(family)]
+    homes = {_PACKAGE, *themes, *(home for entry in extending if (home := _home(entry.module)) is not None)}
+    files = sorted({path for folder in homes for path in files_below(os.path.abspath(folder))})  # noqa: PTH100
     digest = hashlib.blake2b(digest_size=16)
-    for line in (python_version(), *_versions()):
+    for line in (python_version(), *_versions({entry.dist.name for entry in extending if entry.dist is not None})):
         digest.update(f"{line}\n".encode())
     base = os.path.abspath(_PACKAGE.parent)  # noqa: PTH100
     for path in files:
@@ -39,9 +39,20 @@ def environment_key(prints: Prints, themes: Iterable[Path]) -> tuple[str, tuple[
     return digest.hexdigest(), (*files, *package_homes())
 
 
+def _home(module: str) -> Path | None:
+    """The folder of a package that extends us; it may be one that its author is writing."""
+    found = sys.modules.get(module.partition(".")[0])
+    file = getattr(found, "__file__", None)
+    if file is None:
+        return None
+    return Path(file).parent if hasattr(found, "__path__") else Path(file)
+
+
 def files_below(folder: str) -> Iterator[str]:
     """A folder, and all files and folders in it, but what Python and editors keep there."""
     yield folder
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name == "__pycache__" or entry.name.startswith("."):
@@ -53,23 +64,15 @@ def files_below(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
-def _versions() -> list[str]:
+def _versions(extending: Set[str]) -> list[str]:
     """The versions of what we stand on, and of the packages that extend us."""
-    from importlib.metadata import PackageNotFoundError, entry_points, requires, version
-
     try:
         needed = requires(_NAME) or []
     except PackageNotFoundError:  # run from a folder that was never installed
         needed = []
     names = {re.split(r"[^A-Za-z0-9._-]", one, maxsplit=1)[0] for one in needed}
-    names |= {
-        entry.dist.name
-        for family in ("sections", "checks")
-        for entry in entry_points(group=f"ambassador_pages.{family}")
-        if entry.dist is not None
-    }
     found = []
-    for name in sorted(names):
+    for name in sorted(names | extending):
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
@@ -37,7 +39,7 @@ def personal_data(settings: Settings, content: Profile | Site) -> Iterator[Findi
     An e-mail address of the brand's own domain is nobody's in person. On plain pages a phone number is the brand's: an
     imprint has to have one.
     """
-    own = frozenset(_domains(settings))
+    own = _Domains(settings)
     if isinstance(content, Profile):
         person = content.person
         regions = _regions(person.market or settings.market, person.locale or settings.locale)
@@ -59,7 +61,7 @@ _Found = tuple[str, str, Place]
 """What it is, the text, where."""
 
 
-def _in_texts(texts: Iterable[tuple[Place, str]], own: frozenset[str], regions: tuple[str, ...]) -> Iterator[_Found]:
+def _in_texts(texts: Iterable[tuple[Place, str]], own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
     for place, text in texts:
         address = text.startswith(("http://", "https://"))
         for found in _mails(unquote(text) if address else text, own):
@@ -69,7 +71,7 @@ def _in_texts(texts: Iterable[tuple[Place, str]], own: frozenset[str], regions: 
                 yield "a phone number", found, Place(place.file, place.keys, find=found)
 
 
-def _in_prose(prose: Prose, place: Place, own: frozenset[str], regions: tuple[str, ...]) -> Iterator[_Found]:
+def _in_prose(prose: Prose, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
     for part in prose.parts:
         if isinstance(part, LinkSlot) and part.href.startswith("mailto:"):
             yield from (("an e-mail address", found, part.place) for found in _mails(unquote(part.href[7:]), own))
@@ -80,12 +82,12 @@ def _in_prose(prose: Prose, place: Place, own: frozenset[str], regions: tuple[st
     yield from (("a phone number", found, Place(place.file, find=found)) for found in _phones(text, regions))
 
 
-def _in_page(page: Page, own: frozenset[str]) -> Iterator[_Found]:
+def _in_page(page: Page, own: _Domains) -> Iterator[_Found]:
     yield from _in_texts(texts_in(page.facts, page.place), own, ())
     yield from _in_prose(page.text, page.place, own, ())
 
 
-def _mails(text: str, own: frozenset[str]) -> Iterator[str]:
+def _mails(text: str, own: _Domains) -> Iterator[str]:
     if "@" in text:
         yield from (found[0] for found in _MAIL.finditer(text) if site_of(found[1].lower()) not in own)
 
@@ -122,10 +124,23 @@ def _masked(text: str) -> str:
     return f"{name[0]}…@{domain}" if at else f"{text[:3]}…{text[-2:]}"
 
 
-def _domains(settings: Settings) -> Iterator[str]:
-    for url in filter(None, (settings.shop, settings.url, settings.contact)):
+@dataclass(frozen=True, slots=True)
+class _Domains(Container[str]):
+    """The brand's own domains; they are read when the first address is found, which is seldom."""
+
+    settings: Settings
+
+    def __contains__(self, domain: object) -> bool:
+        return domain in _domains(self.settings.shop, self.settings.url, self.settings.contact)
+
+
+@lru_cache(maxsize=8)
+def _domains(*urls: str | None) -> frozenset[str]:
+    found = set()
+    for url in filter(None, urls):
         with suppress(LinkError):  # told elsewhere
-            yield site_of(host_of(url))
+            found.add(site_of(host_of(url)))
+    return frozenset(found)
 
 
 def _regions(market: str, locale: str) -> tuple[str, ...]:

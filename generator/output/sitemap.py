@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from generator.output.files import OutputFile
 
@@ -57,4 +56,6 @@ def _entry(url: SitemapUrl) -> str:
 
 
 def _loc(url: str) -> str:
+    from xml.sax.saxutils import escape  # brings http.client along, which a build without news does not need
+
     return escape(quote(url, safe=_URL_CHARACTERS), {"'": "&apos;", '"': "&quot;"})
