@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.build.basis import basis_of
 from generator.build.built import Built, Totals
-from generator.build.environment import environment_key, python_version
+from generator.build.environment import environment_key
+from generator.build.interpreter import python_version
 from generator.build.making import make_people
 from generator.build.memory import Memory, News
 from generator.build.outcome import read_problems, write_problems

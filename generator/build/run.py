@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.build.built import Built, Totals
-from generator.build.environment import python_version
+from generator.build.interpreter import python_version
 from generator.build.lock import locked
 from generator.build.memory import NAME, Memory
 from generator.build.prints import Prints
