@@ -28,7 +28,7 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
     path = root / file
     note(path)
     try:
-        if not path.resolve().is_relative_to((root / file.split("/")[0]).resolve()):
+        if not _is_inside(root, file):
             report.error(
                 "outside-content",
                 "this is a link to a file outside the content folder",
@@ -36,10 +36,10 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
                 "put a copy of the file here",
             )
             return None
-        if path.is_dir():
-            report.error("folder-for-file", "this is a folder; a file is expected here", place)
-            return None
         data = _read(path)
+    except _FolderError:
+        report.error("folder-for-file", "this is a folder; a file is expected here", place)
+        return None
     except _NotAFileError:
         report.error("unreadable-file", "this is no file: it is a pipe or a device", place, "put a file there")
         return None
@@ -54,19 +54,45 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
     return _decode(data, place, report)
 
 
+class _FolderError(Exception):
+    """A folder."""
+
+
 class _NotAFileError(Exception):
     """A pipe, a socket or a device."""
 
 
+def _is_inside(root: Path, file: str) -> bool:
+    """Whether a file lies in the content folder wherever links lead; only that folder itself may be a link."""
+    names = file.split("/")
+    steps = (f"{root}/{'/'.join(names[:end])}" for end in range(2, len(names) + 1))
+    if ".." not in names and not any(map(os.path.islink, steps)):
+        return True  # three calls of the system, where resolving asks for each folder above as well
+    return (root / file).resolve().is_relative_to((root / names[0]).resolve())
+
+
 def _read(path: Path) -> bytes:
     """Read a file, one byte more than LARGEST at most: it may be growing."""
-    # Without O_NONBLOCK a pipe would wait for its writer for ever.
-    with os.fdopen(
-        os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
-    ) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    try:
+        # Without O_NONBLOCK a pipe would wait for its writer for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except PermissionError:  # what Windows says of a folder
+        if path.is_dir():
+            raise _FolderError from None
+        raise
+    try:
+        facts = os.fstat(descriptor)
+        if stat.S_ISDIR(facts.st_mode):
+            raise _FolderError
+        if not stat.S_ISREG(facts.st_mode):
             raise _NotAFileError
-        return file.read(LARGEST + 1)
+        pieces, size = [], 0
+        while size <= LARGEST and (piece := os.read(descriptor, 1 << 16)):
+            pieces.append(piece)
+            size += len(piece)
+        return b"".join(pieces)
+    finally:
+        os.close(descriptor)
 
 
 def _reason(error: OSError | RuntimeError) -> str:
