@@ -23,6 +23,9 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt"
 # First parts of addresses that the output itself uses (design section 3), or that no folder can have.
 RESERVED = frozenset({"admin", "assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
 
+_HOLDING = (tuple, BaseModel)
+"""What may hold a product's name, at some depth."""
+
 
 def join_profile(profile: Profile, shared: Shared, sections: tuple[Section, ...], report: Report) -> None:
     """Report what one person names and is not there."""
@@ -89,23 +92,24 @@ def _check(name: str, known: Collection[str], problem: str, place: Place, report
 
 def products_named(profile: Profile) -> Iterator[tuple[str, Place]]:
     """Every product that a profile and its story name, wherever a section keeps it."""
-    for name in type(profile.person).model_fields:
-        yield from _in_data(getattr(profile.person, name), profile.place.at(name))
+    for name, value in profile.person:
+        if isinstance(value, _HOLDING):
+            yield from _in_data(value, profile.place.at(name))
     yield from products_in_prose(profile.story)
 
 
 def _in_data(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _in_data(item, place.at(index))
+            if isinstance(item, _HOLDING):
+                yield from _in_data(item, place.at(index))
     elif isinstance(value, BaseModel) and not isinstance(value, Product):
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
+        for name, inner in value:
             if name == "product" and isinstance(inner, str):
                 yield inner, place.at("product")
             elif name == "products" and isinstance(inner, tuple):
                 yield from ((id_, place.at("products", index)) for index, id_ in enumerate(inner))
-            else:
+            elif isinstance(inner, _HOLDING):
                 yield from _in_data(inner, place.at(name))
 
 
