@@ -66,7 +66,7 @@ def _in_texts(texts: Iterable[tuple[Place, str]], own: _Domains, regions: tuple[
         address = text.startswith(("http://", "https://"))
         for found in _mails(unquote(text) if address else text, own):
             yield "an e-mail address", found, Place(place.file, place.keys, find=found)
-        if not address and not _NUMBERS.intersection(map(str, place.keys)):
+        if not address and _DIGITS.search(text) and not _NUMBERS.intersection(map(str, place.keys)):
             for found in _phones(text, regions):
                 yield "a phone number", found, Place(place.file, place.keys, find=found)
 

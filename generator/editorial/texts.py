@@ -23,7 +23,9 @@ def texts_in(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
         yield place, value
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            yield from texts_in(getattr(value, name), place.at(field.alias or name))
+            inner = getattr(value, name)
+            if inner is not None:
+                yield from texts_in(inner, place.at(field.alias or name))
     elif isinstance(value, Localized):
         for tag, text in value.texts:
             yield place.at(tag) if tag else place, text
