@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 NAME = "build.sqlite"
-_FORMAT = "2"
+_FORMAT = "3"
 """Raise it when the same bytes would mean something else."""
 _LOST = "what the last build remembered cannot be used ({}); everything is made anew"
 _TABLES = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL, proof TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, print TEXT NOT NULL, mtime INT, ctime INT, inode INT, size INT);
 CREATE TABLE output (path TEXT PRIMARY KEY, blake2b TEXT NOT NULL, size INT NOT NULL, mtime INT, ctime INT, inode INT);
-CREATE TABLE spare (path TEXT PRIMARY KEY, mtime INT, ctime INT, inode INT, size INT);
+CREATE TABLE folders (slot INT, path TEXT, mtime INT, ctime INT, inode INT, size INT, PRIMARY KEY (slot, path));
 CREATE TABLE people (slug TEXT PRIMARY KEY, since TEXT NOT NULL, until TEXT NOT NULL, uses TEXT NOT NULL,
                      problems TEXT NOT NULL, proof TEXT NOT NULL);
 CREATE TABLE outcomes (slug TEXT PRIMARY KEY, outcome TEXT NOT NULL, proof TEXT NOT NULL);
@@ -52,8 +52,12 @@ class News:
     facts: Mapping[str, str]
     files: Mapping[str, Known]
     output: Mapping[str, Standing]
+    folders: Mapping[str, Stamp]
+    """Those of the published site."""
     spare: Mapping[str, Stamp]
-    """The folders of the spare site."""
+    """Those of the spare site (see output/spare.py)."""
+    swapped: bool
+    """Whether the spare has become the published site, and the other way round."""
     people: Iterable[Outcome] = ()
     slugs: Set[str] | None = None
     """None where nobody came or went."""
@@ -67,7 +71,7 @@ class Memory:
         self.note = ""
         self._files: dict[str, Known] = {}
         self._output: dict[str, Standing] = {}
-        self._spare: dict[str, Stamp] = {}
+        self._slots: tuple[dict[str, Stamp], dict[str, Stamp]] = ({}, {})
         self._store: sqlite3.Connection | None = None
         self.facts: Mapping[str, str] = {}
         if path.exists():
@@ -84,7 +88,7 @@ class Memory:
         """Throw everything away."""
         self.close()
         self.note, self.facts = note or self.note, {}
-        self._files, self._output, self._spare = {}, {}, {}
+        self._files, self._output, self._slots = {}, {}, ({}, {})
         for path in (self.path, *(self.path.with_name(f"{self.path.name}-{end}") for end in ("wal", "shm", "journal"))):
             with suppress(OSError):
                 path.unlink()
@@ -106,9 +110,19 @@ class Memory:
         return self._output
 
     @property
+    def folders(self) -> Mapping[str, Stamp]:
+        """The folders (`lea/`) of the published site, and its `build.json`."""
+        return self._slots[self._slot]
+
+    @property
     def spare(self) -> Mapping[str, Stamp]:
-        """The folders of the spare site (see output/spare.py)."""
-        return self._spare
+        """Those of the spare site (see output/spare.py)."""
+        return self._slots[1 - self._slot]
+
+    @property
+    def _slot(self) -> int:
+        """Which of the two is the published one: they change places, and only what differs is written."""
+        return int(self.facts.get("slot", 0))
 
     def _read(self) -> None:
         rows = self._rows("SELECT path, print, mtime, ctime, inode, size FROM files")
@@ -120,8 +134,8 @@ class Memory:
             )
             for row in rows
         }
-        rows = self._rows("SELECT path, mtime, ctime, inode, size FROM spare")
-        self._spare = {row[0]: Stamp(row[1], row[2], row[3], row[4]) for row in rows}
+        for slot, path, *stamp in self._rows("SELECT slot, path, mtime, ctime, inode, size FROM folders"):
+            self._slots[slot & 1][path] = Stamp(*stamp)
 
     @property
     def slugs(self) -> Set[str]:
@@ -170,7 +184,9 @@ class Memory:
         """Remember a build. What cannot be written is not remembered, and the next build makes it anew."""
         from generator.build.outcome import write_outcome, write_problems
 
-        facts = {**news.facts, "format": _FORMAT}
+        slot = self._slot ^ news.swapped
+        facts = {**news.facts, "format": _FORMAT, "slot": str(slot)}
+        slots = (dict(news.folders), dict(news.spare)) if slot == 0 else (dict(news.spare), dict(news.folders))
         try:
             if self._store is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -189,8 +205,9 @@ class Memory:
                 )
                 _put(store, "output", output)
                 _drop(store, "output", "path", self._output.keys() - news.output.keys())
-                _put(store, "spare", ((path, *stamp) for path, stamp in _new(news.spare, self._spare)))
-                _drop(store, "spare", "path", self._spare.keys() - news.spare.keys())
+                for number, (before, after) in enumerate(zip(self._slots, slots, strict=True)):
+                    _put(store, "folders", ((number, path, *stamp) for path, stamp in _new(after, before)))
+                    _drop(store, "folders", f"slot = {number} AND path", before.keys() - after.keys())
                 for one in news.people:
                     slug, uses = one.presence.slug, one.uses
                     used = (
@@ -208,7 +225,7 @@ class Memory:
                     _drop(store, "people", "slug", gone)
                     _drop(store, "outcomes", "slug", gone)
             self.facts, self._files, self._output = facts, dict(news.files), dict(news.output)
-            self._spare = dict(news.spare)
+            self._slots = slots
         except (sqlite3.Error, OSError) as error:
             self.forget(f"this build could not be remembered ({error}); the next one makes everything anew")
 

@@ -54,7 +54,17 @@ class Prints:
 
     def changed(self) -> set[str]:
         """The files of the last build that are not as they were."""
-        return {path for path, known in self.before.items() if self.of(path) != known.print}
+        found: set[str] = set()
+        for path, known in self.before.items():
+            if path in self.now:
+                same = self.now[path].print == known.print
+            elif stamp_of(path if path[:1] == "/" else f"{self.root}/{path}") == known.stamp:
+                self.now[path], same = known, True
+            else:
+                same = self.of(path) == known.print
+            if not same:
+                found.add(path)
+        return found
 
     def kept(self, paths: Iterable[str]) -> dict[str, Known]:
         """What is to be remembered of files that were read since `started`.

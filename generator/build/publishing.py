@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,12 +22,17 @@ MANY = 500
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A site in its place: what is told of it, what stands there, and the spare: its folders, and what it lacks."""
+    """A site in its place: what is told of it, its files, its folders, and those of the spare.
+
+    `behind` are the paths (JSON) by which the spare differs; `swapped` says whether it was the published site before.
+    """
 
     told: Published
     output: Mapping[str, Standing]
+    folders: Mapping[str, Stamp]
     spare: Mapping[str, Stamp]
     behind: str
+    swapped: bool
 
 
 def publish_site(
@@ -41,24 +46,23 @@ def publish_site(
 ) -> Placed:
     """Publish exactly the files of `after`; `room` is where staged files lie. Raises PublishError, OSError."""
     spare = room.with_name("spare")
-    told = published(after, standing)
+    told, there = published(after, standing), folders_of(after)
     if _is_spare(spare, place, memory):
         behind = json.loads(memory.facts["behind"])
         if publish_by_spare(spare, place, behind, files, after, standing, as_of):
             touched = {*behind, *told.paths}
-            there = folders_of(after)
-            renewed = {MANIFEST} | (touched & after.keys()) | (folders_of(touched) & there)
-            output = {**_known(memory, after, touched, there), **_stamped(place, renewed, after)}
-            folders = {path: one.stamp for path, one in memory.output.items() if one.stamp and _is_folder(path)}
-            return Placed(told, output, {**folders, "": stamp_of(str(spare))}, json.dumps(told.paths))
+            output = {path: memory.output[path] for path in after.keys() - touched}
+            output |= _stand(place, after, touched & after.keys())
+            folders = {path: stamp for path, stamp in memory.spare.items() if path in there}
+            folders |= _stamps(place, {MANIFEST} | (folders_of(touched) & there))
+            return Placed(
+                told, output, folders, {**memory.folders, **_stamps(spare, [""])}, json.dumps(told.paths), True
+            )
     many = len(after) >= MANY and bool(standing)
     told = put_in_place(place, files, after, standing, as_of, room, spare if many else None)
-    output = _stamped(place, {*after, *folders_of(after), MANIFEST}, after)
-    if not (many and spare.is_dir()):
-        return Placed(told, output, {}, "[]")
-    return Placed(
-        told, output, {path: stamp_of(f"{spare}/{path}") for path in folders_of(standing)}, json.dumps(told.paths)
-    )
+    output, folders = _stand(place, after, after), _stamps(place, {MANIFEST, *there})
+    left = _stamps(spare, {MANIFEST, *folders_of(standing)}) if many and spare.is_dir() else {}
+    return Placed(told, output, folders, left, json.dumps(told.paths), swapped=False)
 
 
 def _is_spare(spare: Path, place: Path, memory: Memory) -> bool:
@@ -66,24 +70,13 @@ def _is_spare(spare: Path, place: Path, memory: Memory) -> bool:
     return (
         bool(memory.spare)
         and on_one_disk(spare, place)
-        and all(stamp_of(f"{spare}/{path}".rstrip("/")) == stamp for path, stamp in memory.spare.items())
+        and all(stamp_of(f"{spare}/{path}") == stamp for path, stamp in memory.spare.items())
     )
 
 
-def _known(memory: Memory, after: Mapping[str, Fingerprint], touched: Set[str], there: Set[str]) -> dict[str, Standing]:
-    """What stands there under the stamps that it had: its files as they stood, its folders as the spare's were."""
-    files = {path: memory.output[path] for path in after.keys() - touched}
-    folders = ((path, stamp) for path, stamp in memory.spare.items() if path in there)
-    return files | {path: Standing(Fingerprint(stamp.size, ""), stamp) for path, stamp in folders}
+def _stand(place: Path, after: Mapping[str, Fingerprint], paths: Iterable[str]) -> dict[str, Standing]:
+    return {path: Standing(after[path], stamp_of(f"{place}/{path}")) for path in paths}
 
 
-def _stamped(place: Path, paths: Iterable[str], after: Mapping[str, Fingerprint]) -> dict[str, Standing]:
-    found = {}
-    for path in paths:
-        stamp = stamp_of(f"{place}/{path}")
-        found[path] = Standing(after.get(path) or Fingerprint(stamp.size, ""), stamp)
-    return found
-
-
-def _is_folder(path: str) -> bool:
-    return not path or path.endswith("/")
+def _stamps(place: Path, paths: Iterable[str]) -> dict[str, Stamp]:
+    return {path: stamp_of(f"{place}/{path}") for path in paths}

@@ -19,7 +19,7 @@ from generator.build.prints import Prints
 from generator.build.publishing import publish_site
 from generator.build.recall import adjusted, changed_links, is_outwardly_same, left_by, unchanged
 from generator.build.request import Request, Target
-from generator.build.standing import paths_of, read_standing
+from generator.build.standing import read_standing
 from generator.build.whole import is_drawn, make_whole, try_twice
 from generator.build.workers import order_of
 from generator.build.workshop import open_workshop
@@ -46,7 +46,7 @@ def _rebuild(
     request: Request, target: Target, memory: Memory, prints: Prints, staging: Path, report: Report
 ) -> Built | None:
     changed = prints.changed()
-    standing = read_standing(target, memory.output)
+    standing = read_standing(target, memory)
     noted: set[str] = set()
     with noting(noted):
         workshop = open_workshop(request, report)
@@ -68,7 +68,7 @@ def _rebuild(
         and not fresh.doubtful
         and memory.facts.get("own") == basis.own
         and memory.slugs == slugs
-        and not paths_of(memory.output) - standing.keys()
+        and not memory.output.keys() - standing.keys()
         and all(is_outwardly_same(before.get(slug), one) for slug, one in fresh.outcomes.items())
     ):
         # Whatever is to be said of all people together has been said by the last build.
@@ -127,7 +127,9 @@ def _rebuild(
             },
             files={path: prints.now[path] for path in memory.files if path not in changed} | prints.kept(looked_at),
             output=placed.output,
+            folders=placed.folders,
             spare=placed.spare,
+            swapped=placed.swapped,
             people=fresh.outcomes.values(),
             slugs=None if memory.slugs == slugs else slugs,
         )

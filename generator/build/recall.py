@@ -11,7 +11,6 @@ from generator.build.basis import Basis
 from generator.build.built import Totals
 from generator.build.memory import Memory
 from generator.build.outcome import Outcome
-from generator.build.standing import paths_of
 from generator.links.marks import read_marks
 from generator.output.manifest import Fingerprint
 
@@ -39,7 +38,7 @@ def unchanged(
         return {}
     parts = json.loads(memory.facts["parts"])
     renewed = {part for part in parts.keys() | basis.parts.keys() if parts.get(part) != basis.parts.get(part)}
-    lost = {path for path in paths_of(memory.output) if standing.get(path) != memory.output[path].print}
+    lost = {path for path in memory.output if standing.get(path) != memory.output[path].print}
     found = memory.people(changed | renewed, day)
     owners = memory.owners(lost)
     return {slug: told for slug, told in found.items() if told is not None and slug not in owners}

@@ -17,7 +17,7 @@ from generator.build.lock import locked
 from generator.build.memory import NAME, Memory
 from generator.build.prints import Prints
 from generator.build.request import CACHE, Request, Target
-from generator.build.standing import is_untouched, paths_of
+from generator.build.standing import is_untouched
 from generator.output.publish import Published, publishing, ready_target
 from generator.problems import Report
 
@@ -53,14 +53,14 @@ def _nothing_to_do(request: Request, place: Path, memory: Memory, prints: Prints
     if facts.get("request") != request.key or facts.get("python") != python_version():
         return None
     day = request.as_of or datetime.now(ZoneInfo(facts["timezone"])).date()
-    if facts["as of"] != day.isoformat() or prints.changed() or not is_untouched(place, memory.output):
+    if facts["as of"] != day.isoformat() or prints.changed() or not is_untouched(place, memory):
         return None
     if facts["told"]:
         from generator.build.outcome import read_problems
 
         report.take(read_problems(facts["told"]))
     memory.settle(prints.now)
-    published = Published(0, len(paths_of(memory.output)), 0)
+    published = Published(0, len(memory.output), 0)
     return Built(Totals(**json.loads(facts["totals"])), 0, 0, 0, published, memory.note)
 
 
