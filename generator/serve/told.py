@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.content.positions import locate
+from generator.content.positions import Positions
 from generator.problems import Place, Problem
 from generator.problems.excerpt import draw, visible
 
@@ -36,14 +36,17 @@ def tell_all(problems: Iterable[Problem], root: Path, editor: str = "") -> tuple
     `editor` is a pattern as `vscode://file/{file}:{line}`.
     """
     ordered = sorted(problems, key=lambda problem: problem.severity)[:MOST]  # "error" before "warning"
-    found = [(problem, *_find(problem.place, root)) for problem in ordered]
+    positions = Positions(root)
+    found = [(problem, *_find(problem.place, positions)) for problem in ordered]
     found.sort(key=lambda one: (one[0].severity, one[0].place.file, one[1], one[2], one[0].name))
-    return tuple(_tell(problem, line, column, excerpt, root, editor) for problem, line, column, excerpt in found)
+    return tuple(_tell(*one, root, editor, positions) for one in found)
 
 
-def _tell(problem: Problem, line: int, column: int, excerpt: str, root: Path, editor: str) -> Told:
+def _tell(
+    problem: Problem, line: int, column: int, excerpt: str, root: Path, editor: str, positions: Positions
+) -> Told:
     for words, place in problem.related:
-        other = _find(place, root)[0]
+        other = _find(place, positions)[0]
         excerpt += f"\n: {visible(words)}: {_where(place, other, 0)}"
     return Told(
         severity=str(problem.severity),
@@ -56,8 +59,8 @@ def _tell(problem: Problem, line: int, column: int, excerpt: str, root: Path, ed
     )
 
 
-def _find(place: Place, root: Path) -> tuple[int, int, str]:
-    span = locate(root, place)
+def _find(place: Place, positions: Positions) -> tuple[int, int, str]:
+    span = positions.find(place)
     return (span.line, span.column, "\n".join(draw(span))) if span else (place.line, place.column, "")
 
 
