@@ -19,7 +19,7 @@ from generator.build.prints import Prints
 from generator.build.publishing import publish_site
 from generator.build.recall import adjusted, changed_links, is_outwardly_same, left_by, unchanged
 from generator.build.request import Request, Target
-from generator.build.standing import read_standing
+from generator.build.standing import is_as_left, read_standing
 from generator.build.whole import is_drawn, make_whole, try_twice
 from generator.build.workers import order_of
 from generator.build.workshop import open_workshop
@@ -68,7 +68,7 @@ def _rebuild(
         and not fresh.doubtful
         and memory.facts.get("own") == basis.own
         and memory.slugs == slugs
-        and not memory.output.keys() - standing.keys()
+        and is_as_left(standing, memory)
         and all(is_outwardly_same(before.get(slug), one) for slug, one in fresh.outcomes.items())
     ):
         # Whatever is to be said of all people together has been said by the last build.

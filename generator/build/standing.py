@@ -32,6 +32,16 @@ def is_untouched(place: Path, memory: Memory) -> bool:
     )
 
 
+def is_as_left(standing: Mapping[str, Fingerprint], memory: Memory) -> bool:
+    """Whether just those files stand there that the last build has published, as it did.
+
+    Others may be of a build that was stopped before it was remembered.
+    """
+    return standing.keys() == memory.output.keys() and all(
+        standing[path] == one.print for path, one in memory.output.items()
+    )
+
+
 def folders_of(paths: Iterable[str]) -> set[str]:
     """The folders (`lea/`) of files; "" is the one that holds them all."""
     folders = {path.rpartition("/")[0] for path in paths}
