@@ -28,13 +28,15 @@ def scheme_of(url: str) -> str:
     return match[1].lower() if match else ""
 
 
-@lru_cache(maxsize=4096)
 def host_of(url: str) -> str | None:
     """Return the host that an address names, lower case and ASCII, without port; None if it names none."""
     match = _WITH_HOST.match(as_read(url))
-    if not match:
-        return None
-    host = unquote(re.sub(r":\d*$", "", match[1].rpartition("@")[2])).lower().rstrip(".")
+    return _host(match[1]) if match else None
+
+
+@lru_cache(maxsize=1024)
+def _host(authority: str) -> str:
+    host = unquote(re.sub(r":\d*$", "", authority.rpartition("@")[2])).lower().rstrip(".")
     if host.isascii():
         return host
     try:
@@ -65,6 +67,7 @@ class Inside:
     fixed: bool
 
 
+@lru_cache(maxsize=1024)
 def resolve(url: str, page: str, site_url: str) -> Inside | None:
     """Read an address that stands in the file `page` of the site at `site_url`; None when it leads elsewhere.
 
@@ -74,7 +77,7 @@ def resolve(url: str, page: str, site_url: str) -> Inside | None:
     url, base = as_read(url), base_path(site_url)
     named = _WITH_HOST.match(url)
     if named:
-        if host_of(url) != host_of(site_url):
+        if _host(named[1]) != host_of(site_url):
             return None
         url = "/" + url[named.end() :].lstrip("/\\")
     elif scheme_of(url):

@@ -34,18 +34,19 @@ class Mark(NamedTuple):
 
 def marks_of(planned: Iterable[Planned]) -> bytes:
     """The marks of all links of one person; `read_marks` reads them. The first link in a place counts."""
-    found: dict[tuple[Kind, int], Mark] = {}
+    found: dict[int, bytes] = {}
     for plan in planned:
         want = plan.want
         place = repr((want.placement, want.product or want.destination, want.items, plan.channel))
         own, subs, utm = _own(plan), _subs(plan), _utm(plan)
         held = ((utm, (own, subs)), (subs, (own, utm)), (plan.href, ()))
-        for kind, (value, rest) in zip(_KINDS, held, strict=True):
+        bare = not (own or subs or utm)
+        for kind, (value, rest) in enumerate(held):
             if value:
-                digest = _digest(f"{kind}, {place}, {value!r}")
-                mark = Mark(kind, digest, _digest_of_rest(repr(rest)), not (own or subs or utm))
-                found.setdefault((mark.kind, mark.value), mark)
-    return b"".join(_RECORD.pack(_KINDS.index(mark.kind), mark.value, mark.rest, mark.bare) for mark in found.values())
+                digest = _digest(f"{_KINDS[kind]}, {place}, {value!r}")
+                if digest not in found:
+                    found[digest] = _RECORD.pack(kind, digest, _digest_of_rest(repr(rest)), bare)
+    return b"".join(found.values())
 
 
 def read_marks(marks: bytes) -> Iterator[Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote_plus
 
@@ -44,7 +45,7 @@ def merge_query(url: str, pairs: Pairs, existing: Existing = "replace") -> str:
     if not parts.query:
         return str(parts._replace(query="&".join(added.values())))
     pieces = parts.query.split("&")
-    keys = [_key(piece) for piece in pieces]
+    keys = [_pair(piece)[0] for piece in pieces]
     has_utm = any(map(is_utm, keys))
     wants_utm = any(map(is_utm, wanted))
     if has_utm and existing == "keep":
@@ -75,10 +76,10 @@ def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
 def without_keys(query: str, doomed: Callable[[str], bool]) -> str:
     """Take pieces out of a query, each with the `&` after it; the last leaves the `&` before it for what comes next."""
     pieces = query.split("&")
-    kept = [piece for piece in pieces if not doomed(_key(piece))]
+    kept = [piece for piece in pieces if not doomed(_pair(piece)[0])]
     if len(kept) == len(pieces):
         return query
-    return "&".join(kept) + ("&" if kept and doomed(_key(pieces[-1])) else "")
+    return "&".join(kept) + ("&" if kept and doomed(_pair(pieces[-1])[0]) else "")
 
 
 def drop_click_ids(url: str) -> str:
@@ -89,8 +90,7 @@ def drop_click_ids(url: str) -> str:
 def query_pairs(url: str) -> list[tuple[str, str]]:
     """Return the query of a clean `url` as decoded pairs, in order, as a shop's server reads it."""
     query = split_url(url).query or ""
-    pairs = (piece.partition("=") for piece in query.split("&") if piece)
-    return [(_decode(key), _decode(value)) for key, _, value in pairs]
+    return [_pair(piece) for piece in query.split("&") if piece]
 
 
 def is_utm(key: str) -> bool:
@@ -114,8 +114,10 @@ def _items(pairs: Pairs) -> Iterable[tuple[str, str]]:
     return pairs.items() if isinstance(pairs, Mapping) else pairs
 
 
-def _key(piece: str) -> str:
-    return _decode(piece.partition("=")[0])
+@lru_cache(maxsize=4096)
+def _pair(piece: str) -> tuple[str, str]:
+    key, _, value = piece.partition("=")
+    return _decode(key), _decode(value)
 
 
 def _decode(text: str) -> str:

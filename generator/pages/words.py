@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from generator.pages.language import has_catalogue
@@ -12,7 +13,12 @@ from generator.registry import data_folder
 
 def catalogues(theme: Theme) -> tuple[Path, ...]:
     """The folders of message catalogues, the brand's own first: the theme's, then the disclosures'."""
-    return (*(folder / "locales" for folder in theme.folders), data_folder("locales"))
+    return _catalogues(theme.folders)
+
+
+@lru_cache(maxsize=16)
+def _catalogues(themes: tuple[Path, ...]) -> tuple[Path, ...]:
+    return (*(folder / "locales" for folder in themes), data_folder("locales"))
 
 
 def check_language(theme: Theme, wanted: str, place: Place, report: Report) -> None:
