@@ -11,23 +11,24 @@ import click
 
 from generator import __version__
 
-COMMANDS = (
-    "build",
-    "merge",
-    "check",
-    "serve",
-    "new",
-    "import",
-    "export",
-    "link",
-    "links",
-    "next",
-    "schema",
-    "cms",
-    "forget",
-    "cache",
-    "explain",
-)
+# Each with its line in `ambassador --help`, which so needs none of the modules: most of them load half of a build.
+COMMANDS = {
+    "build": "Build the site: every page, or nothing.",
+    "check": "Tell all problems of the content and its pages, and write nothing.",
+    "serve": "Show the site in the browser while it is written.",
+    "new": "Begin a site, or a person, a product, a campaign, a theme in it.",
+    "import": "Bring a spreadsheet into content.",
+    "export": "Print content as a spreadsheet, to edit and import again.",
+    "link": "Print one tracked link, as the pages would hold it.",
+    "links": "Print every tracked link of the pages.",
+    "next": "Print the days on which the site will change.",
+    "schema": "Write schemas with which editors complete and explain each key.",
+    "cms": "Write an editor for the browser, with a form for every file.",
+    "forget": "Take a person out of the site for good.",
+    "merge": "Put together what `build --shard` made.",
+    "cache": "Show what is kept between builds, or take some of it away.",
+    "explain": "Explain a problem by its name.",
+}
 REPORT_AT = "the project's issue tracker"
 
 
@@ -43,6 +44,10 @@ class _Lazy(click.Group):
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command: click.Command = getattr(import_module(f"generator.cli.{name}"), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

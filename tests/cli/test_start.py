@@ -53,7 +53,7 @@ def test_the_probe_sees_what_is_loaded() -> None:
     assert {"pydantic", "generator.build"} <= _loaded("check", "--help")
 
 
-@pytest.mark.parametrize("argument", ["--version"])
+@pytest.mark.parametrize("argument", ["--version", "--help"])
 def test_a_short_question_loads_little(argument: str) -> None:
     loaded = _loaded(argument)
     assert loaded & set(HEAVY) == set()
