@@ -1,0 +1,67 @@
+"""How little a build does when little has changed: counted, not timed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_start import HEAVY
+
+GOLDEN = Path(__file__).parents[1] / "golden/site"
+PROBE = """
+import json, os, sys
+opened = set()
+def hook(event, args):
+    if event in ("open", "os.scandir") and isinstance(args[0], (str, os.PathLike)):
+        opened.add(os.path.relpath(os.fspath(args[0])))
+sys.addaudithook(hook)
+sys.argv = ["ambassador", "build", "--as-of", "2026-11-22", "--jobs", "1"]
+from generator.cli import main
+try:
+    main()
+except SystemExit as end:
+    code = end.code
+content = sorted(path for path in opened if path.startswith("content"))
+print(json.dumps({"code": code or 0, "content": content, "loaded": sorted(sys.modules)}))
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("little") / "site"
+    root = Path(shutil.copytree(GOLDEN, folder, copy_function=shutil.copy))  # with times of now, in fractions
+    assert _build(root)["code"] == 0
+    return root
+
+
+def _build(root: Path) -> dict[str, object]:
+    run = subprocess.run([sys.executable, "-c", PROBE], cwd=root, capture_output=True, text=True, check=True)
+    return {"said": run.stdout, **json.loads(run.stdout.splitlines()[-1])}
+
+
+def test_nothing_changed_reads_nothing_and_loads_little(site: Path) -> None:
+    _build(site)  # what was written just before the first build is looked at once more
+    done = _build(site)
+    assert "0 of" in str(done["said"])
+    assert done["content"] == []
+    loaded = done["loaded"]
+    assert isinstance(loaded, list)
+    assert set(loaded) & set(HEAVY) == set()
+    assert "generator.build.rebuild" not in loaded
+
+
+def test_one_edit_reads_nobody_elses_files(site: Path) -> None:
+    story = site / "content/ambassadors/ana-lopez/story.md"
+    story.write_text(story.read_text("utf-8") + "\nMás.\n", "utf-8")
+    done = _build(site)
+    assert "pages rendered, 0 of" in str(done["said"])
+    content = done["content"]
+    assert isinstance(content, list)
+    people = {path for path in content if path.startswith("content/ambassadors/")}
+    assert story.relative_to(site).as_posix() in people
+    assert all(path.startswith("content/ambassadors/ana-lopez") for path in people)
