@@ -24,6 +24,8 @@ def tell(report: Report, root: Path, style: str, closing: str) -> None:
 
 def tell_problems(report: Report, root: Path, style: str, err: bool = False) -> None:
     """Print every problem in a style, to standard error where standard output is for something else."""
+    if style == "full" and not len(report):
+        return
     from generator.content.positions import Positions
     from generator.content.yaml_text import uncollected
 

@@ -20,7 +20,7 @@ def hook(event, args):
     if event in ("open", "os.scandir") and isinstance(args[0], (str, os.PathLike)):
         opened.add(os.path.relpath(os.fspath(args[0])))
 sys.addaudithook(hook)
-sys.argv = ["ambassador", "build", "--as-of", "2026-11-22", "--jobs", "1"]
+sys.argv = ["ambassador", "build", "--jobs", "1"]
 from generator.cli import main
 try:
     main()
