@@ -48,11 +48,12 @@ def _host(authority: str) -> str:
 def utm_keys(url: str) -> list[str]:
     """Return the `utm_*` keys of an address's query, decoded and in lower case, in order, repeated as they are."""
     query = as_read(url).partition("#")[0].partition("?")[2]
-    if "%" in query or "+" in query:
-        keys = [unquote_plus(pair.partition("=")[0]) for pair in query.split("&")]
-    else:
-        keys = [pair.partition("=")[0] for pair in query.split("&")] if query else []
-    return [key for written in keys if (key := written.strip().lower()).startswith("utm_")]
+    return [key for pair in query.split("&") if (key := _key(pair)).startswith("utm_")] if query else []
+
+
+@lru_cache(maxsize=4096)
+def _key(pair: str) -> str:
+    return unquote_plus(pair.partition("=")[0]).strip().lower()
 
 
 @dataclass(frozen=True, slots=True)

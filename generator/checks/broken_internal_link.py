@@ -19,8 +19,9 @@ def broken_internal_link(page: Page, facts: Facts) -> Iterator[Finding]:
     """Look up the file and, where an address names one, the place in it."""
     addresses = [(found.attribute, found.url) for found in page.references]
     for node in page.tree.css("meta[property], meta[name]"):
-        if (node.attributes.get("property") or node.attributes.get("name")) in _WHOLE:
-            addresses.append(("content", node.attributes.get("content") or ""))
+        attributes = node.attributes
+        if (attributes.get("property") or attributes.get("name")) in _WHOLE:
+            addresses.append(("content", attributes.get("content") or ""))
     addresses += [("style", url) for style in page.tree.css("style") for url in css_urls(style.text())]
     addresses += [
         ("style", url) for node in page.tree.css("[style]") for url in css_urls(node.attributes["style"] or "")
