@@ -22,7 +22,7 @@ def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
             from generator.images.cache import make_cache_folder
 
             make_cache_folder(folder)
-        handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except (ImportError, OSError):
         yield
         return

@@ -6,7 +6,7 @@ import gc
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -73,6 +73,9 @@ def rarely_collect() -> None:
 def staging_in(cache: Path) -> Iterator[Path]:
     """A folder for pages that are not published yet; one that a dead build has left is cleared."""
     folder = cache / "staging"
+    if folder.is_symlink() or folder.is_file():
+        with suppress(OSError):
+            folder.unlink()  # nothing is written where it leads
     shutil.rmtree(folder, ignore_errors=True)
     try:
         yield folder

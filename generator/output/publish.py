@@ -150,7 +150,9 @@ def _replace(
 def _discard(folder: Path) -> None:
     """Delete a folder if that can be done; if not, the next build clears it."""
     with suppress(OSError):
-        if folder.is_dir():
+        if folder.is_symlink():
+            folder.unlink()  # whatever it leads to is not ours
+        elif folder.is_dir():
             remove_folder(folder)
 
 
