@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 MISSING = "-"
 """The print of what is not there."""
+_COARSE = 5  # CLOCK_REALTIME_COARSE of linux/time.h
 _RACY = 10**8  # nanoseconds that two writes may lie apart and still get one time, where time is kept in fractions
 _RACY_SECONDS = 2 * 10**9  # and where it is not (FAT)
 
@@ -42,14 +44,21 @@ class Prints:
 
     root: str
     before: Mapping[str, Known]
-    started: int = field(default_factory=time.time_ns)
+    started: int = 0
+    """When reading began (see `new_tick`)."""
     now: dict[str, Known] = field(default_factory=dict)
+    _young: dict[str, Stamp] = field(default_factory=dict)
+    """The stamps, as they were looked at, of those whose stamps prove nothing."""
 
     def of(self, path: str) -> str:
         """The print of a file or folder, from the root (or absolute): MISSING where there is none."""
         known = self.now.get(path)
         if known is None:
-            known = self.now[path] = _look(os.path.join(self.root, path), self.before.get(path))  # noqa: PTH118
+            full = os.path.join(self.root, path)  # noqa: PTH118
+            young = stamp_of(full, follow=True)
+            known = self.now[path] = _look(full, self.before.get(path))
+            if known.stamp is None:
+                self._young[path] = young
         return known.print
 
     def changed(self) -> set[str]:
@@ -69,16 +78,20 @@ class Prints:
     def kept(self, paths: Iterable[str]) -> dict[str, Known]:
         """What is to be remembered of files that were read since `started`.
 
-        What changed since then may have been read before it did: its print is remembered as one that nothing has.
+        What changed since then may have been read before it did, or in between: its print is remembered as one that
+        nothing has.
         """
         kept = {}
         for path in paths:
-            if self.of(path) and path in self.before:
-                kept[path] = self.now[path]  # taken before anything was read
+            self.of(path)
+            known = self.now[path]
+            full = os.path.join(self.root, path)  # noqa: PTH118
+            stamp = stamp_of(full, follow=True)
+            if path in self.before:  # its print was taken before anything was read
+                settled = stamp == (known.stamp or self._young.get(path, stamp))
             else:
-                stamp = stamp_of(os.path.join(self.root, path))  # noqa: PTH118
-                settled = max(stamp.mtime, stamp.ctime) < self.started
-                kept[path] = self.now[path] if settled else Known("?", None)
+                settled = _is_older(stamp, self.started) and _is_older(stamp_of(full), self.started)
+            kept[path] = known if settled else Known("?", None)
         return kept
 
 
@@ -89,6 +102,28 @@ def stamp_of(path: str, *, follow: bool = False) -> Stamp:
     except (OSError, ValueError):  # not there, a closed folder, a name that no disk takes
         return NOTHING
     return Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
+
+
+def new_tick() -> int:
+    """Wait until what is written from now on gets a later time than what is written already; that time, in ns.
+
+    The clock by which Linux stamps files ticks every 4 to 10 milliseconds.
+    """
+    if sys.platform != "linux":
+        return time.time_ns() - _RACY
+    before = time.clock_gettime_ns(_COARSE)
+    for _ in range(100):
+        now = time.clock_gettime_ns(_COARSE)
+        if now != before:  # also a clock that was set back
+            return now
+        time.sleep(0.0005)
+    return before
+
+
+def _is_older(stamp: Stamp, moment: int) -> bool:
+    """Whether a file was written before a moment, as far as its times can tell."""
+    latest = max(stamp.mtime, stamp.ctime)
+    return latest < moment - (0 if latest % 10**9 else _RACY_SECONDS)
 
 
 def settled_stamp(path: str, started: int) -> Stamp | None:

@@ -15,7 +15,7 @@ from generator.build.making import make_people
 from generator.build.memory import Memory, News
 from generator.build.outcome import read_problems, write_problems
 from generator.build.person import below
-from generator.build.prints import Prints
+from generator.build.prints import Prints, new_tick
 from generator.build.publishing import publish_site
 from generator.build.recall import adjusted, changed_links, is_outwardly_same, left_by, unchanged
 from generator.build.request import Request, Target
@@ -36,7 +36,7 @@ def rebuild(
     tries = iter((prints,))  # what was seen before the content changed is no longer so
 
     def attempt(told: Report) -> Built | None:
-        seen = next(tries, None) or Prints(prints.root, memory.files)
+        seen = replace(next(tries, None) or Prints(prints.root, memory.files), started=new_tick())
         return _rebuild(request, target, memory, seen, staging, told)
 
     return try_twice(attempt, report)
@@ -85,7 +85,7 @@ def _rebuild(
         known = {one.presence.slug: one for one in memory.outcomes(kept.keys())} | fresh.outcomes
         if known.keys() < kept.keys():  # damaged meanwhile
             memory.forget()
-            return _rebuild(request, target, memory, Prints(str(request.root), {}), staging, report)
+            return _rebuild(request, target, memory, replace(prints, before={}, now={}), staging, report)
         outcomes = [known[found.slug] for found in people if found.slug in known]
         said = set(report)
         files = make_whole(workshop, people, outcomes, fresh, target.place, report)
