@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from asyncio import CancelledError
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError as Cancelled
 from contextlib import suppress
+from dataclasses import dataclass
 
-from generator.build.workers import Delivery, Order, chunks_of, make_elsewhere
+from generator.build.workers import LOOK, Delivery, Order, chunks_of, make_elsewhere
 from generator.content.files import Found
 from generator.problems import Place, Report
 
@@ -21,6 +24,20 @@ def scheduler_of(executor: str) -> str:
     if not executor.startswith(_ENGINE) or not host or not colon or not port.isdecimal() or "/" in host:
         raise ValueError(executor)
     return f"tcp://{host}:{port}"
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Sees whether anybody is left to work."""
+
+    workers: Callable[[], Mapping[str, int]]
+    _without: float = 0.0  # seconds
+
+    def look(self) -> None:
+        """Raise ConnectionError when there has been no worker for a while: Dask would wait for one for ever."""
+        self._without = 0.0 if self.workers() else self._without + LOOK
+        if self._without >= _SECONDS:
+            raise ConnectionError("all its workers were lost")
 
 
 def make_in_cluster(
@@ -43,16 +60,17 @@ def make_in_cluster(
         client = Client(scheduler_of(executor), timeout=_SECONDS, set_as_default=False)
         client.wait_for_workers(1, timeout=_SECONDS)
         chunks = chunks_of(people, sum(client.nthreads().values()))
+        watch = _Watch(client.nthreads)
         # Not pure: what a chunk is made of lies in files, which may differ although the order is the same.
-        yield from make_elsewhere(order, chunks, client.get_executor(pure=False), [])
+        yield from make_elsewhere(order, chunks, client.get_executor(pure=False), [], watch.look)
     except ModuleNotFoundError as error:
         message = f"the cluster's workers lack a package: {error}"
         report.error("no-cluster", message, place, "install the same packages on every machine of the cluster")
     except KilledWorker:
         message = "several workers of the cluster were stopped over the same people"
         report.error("worker-stopped", message, place, "build without `--executor` to hear who it is")
-    except (OSError, TimeoutError, CommClosedError) as error:
-        message = f"the cluster at `{executor}` cannot be used: {error or 'it does not answer'}"
+    except (OSError, CommClosedError, Cancelled, CancelledError) as error:  # a TimeoutError is an OSError
+        message = f"the cluster at `{executor}` cannot be used: {str(error) or 'it gave the work up'}"
         report.error("no-cluster", message, place, "see that its scheduler and a worker run, and can be reached")
     finally:
         if client is not None:

@@ -173,8 +173,10 @@ def read_facts(folder: Path) -> Facts:
     try:
         whole = all(fingerprint_file(folder / name) == listed.get(name) for name in (FACTS, PEOPLE))
         told = (folder / FACTS).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise BrokenShardError("it holds no shard") from None
     except OSError as error:
-        raise BrokenShardError(f"it holds no shard: {error.strerror or error}") from None
+        raise BrokenShardError(f"it cannot be read: {error.strerror or error}") from None
     if not whole:
         raise BrokenShardError("it is not as it was written")
     try:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from generator.build.basis import Basis, basis_of
 from generator.build.drawing import draw_ahead
@@ -24,6 +25,10 @@ from generator.images.processes import processes
 from generator.output.files import OutputFile
 from generator.pages.render import Renderer
 from generator.problems import Place, Problem, Report, Severity
+
+R = TypeVar("R")
+LOOK = 5.0
+"""Seconds between two looks at what the work is given to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,16 @@ def chunks_of(people: Sequence[Found], jobs: int) -> list[Sequence[Found]]:
 
 
 def make_elsewhere(
-    order: Order, chunks: Sequence[Sequence[Found]], executor: Executor, lost: list[Sequence[Found]]
+    order: Order,
+    chunks: Sequence[Sequence[Found]],
+    executor: Executor,
+    lost: list[Sequence[Found]],
+    look: Callable[[], None] = lambda: None,
 ) -> Iterator[Delivery]:
     """Make people with an executor, and yield what became of each, in no fixed order.
 
-    Chunks whose process was stopped are added to `lost` in their order. Raises ChangedError.
+    Chunks whose process was stopped are added to `lost` in their order. `look` is called every few seconds, and may
+    raise what ends the waiting. Raises ChangedError.
     """
     waiting: dict[Future[list[Delivery]], int] = {}
     gone: list[int] = []
@@ -112,7 +122,7 @@ def make_elsewhere(
                 waiting[executor.submit(make_chunk, order, chunk)] = number
             except BrokenProcessPool:
                 gone.append(number)
-        for future in as_completed(list(waiting)):
+        for future in _as_they_come(waiting, look):
             number = waiting.pop(future)  # and what it brought is let go
             try:
                 made = future.result()
@@ -124,6 +134,21 @@ def make_elsewhere(
         for future in waiting:
             future.cancel()
     lost.extend(chunks[number] for number in sorted(gone))
+
+
+def _as_they_come(waiting: Mapping[Future[R], int], look: Callable[[], None]) -> Iterator[Future[R]]:
+    """Futures as they are done; whoever takes one takes it out of `waiting`."""
+    while waiting:
+        done = as_completed(list(waiting), timeout=LOOK)
+        while True:
+            try:
+                future = next(done)
+            except StopIteration:
+                break
+            except TimeoutError:
+                look()
+                break
+            yield future
 
 
 def _make_alone(order: Order, people: Sequence[Found]) -> Iterator[Delivery]:
