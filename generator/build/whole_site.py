@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.build.outcome import Outcome
 from generator.build.rendering import render_pages
@@ -70,11 +71,11 @@ def make_own_files(
     paths = {path for one in outcomes for path, _ in one.files} | {file.path for file in files} | own.keys()
     meant = meant_pages(one.beliefs for one in outcomes) & paths
     ids = {path: ids_of(own[path] if path in own else html_of(path)) for path in sorted(meant)}
-    whole = Whole(paths, ids, People.of(one.presence for one in outcomes))
+    whole = Whole(paths, ids, cache(lambda: People.of(one.presence for one in outcomes)))
     if not report.errors:
         shown = {one.presence.code for one in outcomes if one.presence.code and one.state == "live"}
         check_own_pages(plan, rendered, files, shown, whole, report)
-    slugs = whole.people.payees.keys()
+    slugs = {one.presence.slug for one in outcomes}
     doubtful = frozenset(one.presence.slug for one in outcomes if not are_true(one.beliefs, paths, ids, slugs))
     made = (OutputFile(path, html.encode()) for path, html in own.items())
     return OwnFiles(rendered, (*made, *files), whole, doubtful)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.checks import BuiltPage, Facts, check_pages
 from generator.checks.elsewhere import Beliefs, Paths, Places, Strangers
 from generator.checks.page import Page
-from generator.checks.people import People
+from generator.checks.people import NOBODY, People
 from generator.content.presence import Presence
 from generator.links.networks import network_hosts
 from generator.output.files import OutputFile
@@ -20,11 +20,11 @@ from generator.problems import Report
 @dataclass(frozen=True, slots=True)
 class Whole:
     """All of a site, as far as one page may depend on it: every output path, the ids of pages that are linked to
-    by place, and everybody."""
+    by place, and everybody (made when it is asked for: only what is wrong has to be told from others)."""
 
     paths: Container[str]
     ids: Mapping[str, Container[str]]
-    people: People
+    everybody: Callable[[], People]
 
 
 def check_person(
@@ -49,7 +49,7 @@ def check_person(
         files=whole.paths if whole else paths,
         planned={page.path: page.planned for page, _ in rendered},
         plans={"/".join(filter(None, (*key, "index.html"))): plans for key, plans in plan.links.planned.items()},
-        people=whole.people if whole else People.of([presence]),
+        people=whole.everybody() if whole else People.of([presence]),
         products={id_: plan.site.products[id_].url for id_ in sorted(products) if id_ in plan.site.products},
         network_hosts=_network_hosts(plan),
         codes={page.path: {page.code} for page, _ in rendered if page.code},
@@ -79,14 +79,18 @@ def check_own_pages(
         site_url=plan.url,
         shop=plan.site.settings.shop,
         files=whole.paths,
-        people=whole.people,
+        people=NOBODY,
         products={id_: product.url for id_, product in plan.site.products.items()},
         network_hosts=_network_hosts(plan),
         codes={"": frozenset(codes)},
         texts=texts,
         anchors=whole.ids,
     )
-    check_pages([BuiltPage(page.path, html, page.kind) for page, html in rendered], facts, report)
+    built = [BuiltPage(page.path, html, page.kind) for page, html in rendered]
+    found = Report()
+    check_pages(built, facts, found)
+    if len(found):
+        check_pages(built, replace(facts, people=whole.everybody()), report)
 
 
 def ids_of(html: str) -> frozenset[str]:

@@ -13,6 +13,8 @@ from unittest.mock import patch
 
 from generator.build import Request, make_site
 from generator.checks import BuiltPage, Facts, check_pages
+from generator.checks.people import People
+from generator.content.presence import presence_of
 from generator.links.resolve import Planned
 from generator.models.written import read_day
 from generator.problems import Report
@@ -106,6 +108,7 @@ def built(name: str) -> Site:
     whole = seen[-1][1]  # the site's own pages are checked last, with all that is known
     facts = replace(
         whole,
+        people=People.of(map(presence_of, made.plan.site.people)),
         planned={path: links for _, one in seen for path, links in one.planned.items()},
         plans={path: plans for _, one in seen for path, plans in one.plans.items()},
         codes={path: codes for _, one in seen for path, codes in one.codes.items() if path},
