@@ -1,14 +1,15 @@
 """What the last build remembers: what each person's pages were made of, and what became of them.
 
-One SQLite file in the cache folder. It is believed only where it can prove itself: a file of another form, or a damaged
-one, is thrown away, and a row that is not as it was written is as good as none. It holds nothing that is run or loaded
-as code.
+One SQLite file in the cache folder, and beside it the sum of its bytes. It is believed only as it was written: a file
+of another form, one that is damaged, and one whose writing was cut short are thrown away. It holds nothing that is run
+or loaded as code.
 """
 
 from __future__ import annotations
 
-import hashlib
+import shutil
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,17 +25,18 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 NAME = "build.sqlite"
-_FORMAT = "3"
+SUM = "build.sum"
+_FORMAT = "4"
 """Raise it when the same bytes would mean something else."""
 _LOST = "what the last build remembered cannot be used ({}); everything is made anew"
 _TABLES = """
-CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL, proof TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path TEXT PRIMARY KEY, print TEXT NOT NULL, mtime INT, ctime INT, inode INT, size INT);
 CREATE TABLE output (path TEXT PRIMARY KEY, blake2b TEXT NOT NULL, size INT NOT NULL, mtime INT, ctime INT, inode INT);
 CREATE TABLE folders (slot INT, path TEXT, mtime INT, ctime INT, inode INT, size INT, PRIMARY KEY (slot, path));
 CREATE TABLE people (slug TEXT PRIMARY KEY, since TEXT NOT NULL, until TEXT NOT NULL, uses TEXT NOT NULL,
-                     problems TEXT NOT NULL, proof TEXT NOT NULL);
-CREATE TABLE outcomes (slug TEXT PRIMARY KEY, outcome TEXT NOT NULL, proof TEXT NOT NULL);
+                     problems TEXT NOT NULL);
+CREATE TABLE outcomes (slug TEXT PRIMARY KEY, outcome TEXT NOT NULL);
 """
 
 
@@ -73,11 +75,17 @@ class Memory:
         self._output: dict[str, Standing] = {}
         self._slots: tuple[dict[str, Stamp], dict[str, Stamp]] = ({}, {})
         self._store: sqlite3.Connection | None = None
+        self._written = False
         self.facts: Mapping[str, str] = {}
         if path.exists():
             try:
+                for one in _beside(path):  # of a build that was stopped; the file alone is what its sum tells
+                    one.unlink(missing_ok=True)
+                told = path.with_name(SUM)
+                if not told.is_file() or told.read_bytes() != _sum(path):
+                    raise ValueError("it is damaged, or its writing was cut short")
                 self._store = _connect(path)
-                self.facts = dict(self._proven("SELECT key, value, proof FROM facts"))
+                self.facts = dict(self._store.execute("SELECT key, value FROM facts"))
                 if self.facts.get("format") != _FORMAT:
                     raise ValueError("it is of another version")
                 self._read()
@@ -86,18 +94,26 @@ class Memory:
 
     def forget(self, note: str = "") -> None:
         """Throw everything away."""
+        self._written = False
         self.close()
         self.note, self.facts = note or self.note, {}
         self._files, self._output, self._slots = {}, {}, ({}, {})
-        for path in (self.path, *(self.path.with_name(f"{self.path.name}-{end}") for end in ("wal", "shm", "journal"))):
+        for path in (self.path.with_name(SUM), self.path, *_beside(self.path)):
             with suppress(OSError):
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
     def close(self) -> None:
-        """Let the file go."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        """Let the file go; its sum is written last."""
+        if self._store is None:
+            return
+        self._store.close()
+        self._store = None
+        if self._written:
+            self._written = False
+            with suppress(OSError):  # the next build makes everything anew
+                new = self.path.with_name(f"{SUM}.new")
+                new.write_bytes(_sum(self.path))
+                new.replace(self.path.with_name(SUM))
 
     @property
     def files(self) -> Mapping[str, Known]:
@@ -149,11 +165,9 @@ class Memory:
         """
         found: dict[str, str | None] = {}
         today = day.isoformat()
-        for *used, proof in self._rows("SELECT slug, since, until, uses, problems, proof FROM people"):
-            slug, since, until, uses, problems = used
-            if proof == _proof(*used):
-                same = since <= today < until and (not changed or changed.isdisjoint(uses.split("\n")))
-                found[slug] = problems if same else None
+        for slug, since, until, uses, problems in self._rows("SELECT slug, since, until, uses, problems FROM people"):
+            same = since <= today < until and (not changed or changed.isdisjoint(uses.split("\n")))
+            found[slug] = problems if same else None
         return found
 
     def owners(self, paths: Set[str]) -> set[str]:
@@ -166,7 +180,7 @@ class Memory:
         """What became of people (None: of all), as far as it is remembered."""
         from generator.build.outcome import read_outcome
 
-        for slug, text in self._proven("SELECT slug, outcome, proof FROM outcomes"):
+        for slug, text in self._rows("SELECT slug, outcome FROM outcomes"):
             if slugs is None or slug in slugs:
                 with suppress(ValueError):
                     yield read_outcome(text)
@@ -175,7 +189,7 @@ class Memory:
         """What became of one person."""
         from generator.build.outcome import read_outcome
 
-        for _, text in self._proven("SELECT slug, outcome, proof FROM outcomes WHERE slug = ?", (slug,)):
+        for (text,) in self._rows("SELECT outcome FROM outcomes WHERE slug = ?", (slug,)):
             with suppress(ValueError):
                 return read_outcome(text)
         return None
@@ -191,11 +205,12 @@ class Memory:
             if self._store is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self._store = _connect(self.path)
+            self._written = True
             with self._store as store:
                 if not self.facts:
                     for table in _TABLES.strip().split(";\n"):
                         store.execute(table.rstrip(";"))
-                _put(store, "facts", ((key, value, _proof(key, value)) for key, value in facts.items()))
+                _put(store, "facts", facts.items())
                 files = ((path, one.print, *_numbers(one.stamp)) for path, one in _new(news.files, self._files))
                 _put(store, "files", files)
                 _drop(store, "files", "path", self._files.keys() - news.files.keys())
@@ -210,16 +225,10 @@ class Memory:
                     _drop(store, "folders", f"slot = {number} AND path", before.keys() - after.keys())
                 for one in news.people:
                     slug, uses = one.presence.slug, one.uses
-                    used = (
-                        slug,
-                        uses.since.isoformat(),
-                        uses.until.isoformat(),
-                        "\n".join((*uses.files, *uses.parts)),
-                        write_problems(one.problems),
-                    )
-                    text = write_outcome(one)
-                    _put(store, "people", [(*used, _proof(*used))])
-                    _put(store, "outcomes", [(slug, text, _proof(slug, text))])
+                    days = uses.since.isoformat(), uses.until.isoformat()
+                    used = "\n".join((*uses.files, *uses.parts))
+                    _put(store, "people", [(slug, *days, used, write_problems(one.problems))])
+                    _put(store, "outcomes", [(slug, write_outcome(one))])
                 if news.slugs is not None:
                     gone = {row[0] for row in store.execute("SELECT slug FROM people")} - news.slugs
                     _drop(store, "people", "slug", gone)
@@ -237,6 +246,7 @@ class Memory:
             if one.stamp and path in self._files and self._files[path].stamp is None
         ]
         if settled and self._store is not None:
+            self._written = True
             with suppress(sqlite3.Error), self._store as store:
                 _put(store, "files", ((path, one.print, *one.stamp) for path, one in settled if one.stamp))
 
@@ -247,11 +257,6 @@ class Memory:
             self.forget(_LOST.format(error))
             return []
 
-    def _proven(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[str, str]]:
-        for key, value, proof in self._rows(query, values):
-            if proof == _proof(key, value):
-                yield key, value
-
 
 def _connect(path: Path) -> sqlite3.Connection:
     store = sqlite3.connect(path, timeout=30)
@@ -260,8 +265,17 @@ def _connect(path: Path) -> sqlite3.Connection:
     return store
 
 
-def _proof(*values: str) -> str:
-    return hashlib.blake2b("\0".join(values).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+def _beside(path: Path) -> list[Path]:
+    return [path.with_name(f"{path.name}-{end}") for end in ("wal", "shm", "journal")]
+
+
+def _sum(path: Path) -> bytes:
+    """Of all bytes of a file: it finds damage, not intent. Raises OSError."""
+    total = 0
+    with path.open("rb", buffering=0) as stream:
+        while chunk := stream.read(1 << 20):
+            total = zlib.crc32(chunk, total)
+        return f"{stream.tell()} {total:08x}\n".encode()
 
 
 def _numbers(stamp: Stamp | None) -> tuple[int | None, ...]:
