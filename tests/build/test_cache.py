@@ -1,0 +1,90 @@
+"""Pictures are drawn once, whatever machine or site they were drawn for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.build import Built, Request, build_site
+from generator.images.kept import list_kept
+from generator.problems import Report
+from tests.build.odd import files_of, site_of
+from tests.scenario import run_cli
+
+DAY = date(2026, 11, 22)
+
+
+def build(site: Path, **more: object) -> Built:
+    report = Report()
+    built = build_site(Request(site, DAY, **more), site / "output", False, report)  # type: ignore[arg-type]
+    assert built is not None, list(report)
+    return built
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = site_of(tmp_path_factory.mktemp("cache") / "site", 0)
+    assert build(site).drawn > 10
+    return site
+
+
+def clone(first: Path, folder: Path) -> Path:
+    """The same content on another machine, where every file has another time."""
+    site = site_of(folder, 0)
+    for path in site.rglob("*"):
+        os.utime(path, (10**9, 10**9))
+    return site
+
+
+def test_a_second_machine_with_the_same_pictures_draws_nothing(first: Path, tmp_path: Path) -> None:
+    site = clone(first, tmp_path / "clone")
+    shutil.copytree(first / ".ambassador/pictures", site / ".ambassador/pictures", copy_function=shutil.copyfile)
+    assert build(site).drawn == 0
+    assert files_of(site / "output") == files_of(first / "output")
+
+
+def test_sites_share_a_folder(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = clone(first, tmp_path / "clone")
+    assert build(site, cache=first / ".ambassador").drawn == 0
+    assert not (site / ".ambassador/pictures").exists()
+    other = clone(first, tmp_path / "other")
+    monkeypatch.setenv("AMBASSADOR_CACHE", str(first / ".ambassador"))
+    assert build(other).drawn == 0
+
+
+def test_the_folder_is_shown_pruned_and_cleared(first: Path, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(first, tmp_path / "site"))
+    pictures = site / ".ambassador/pictures"
+    assert (site / ".ambassador/.gitignore").read_text() == "*\n"
+    code, said = run_cli(["cache"], site)
+    assert code == 0
+    assert "Pictures  11 pictures of 2" in said
+    assert "Memory    1" in said
+    before = files_of(pictures)
+    for option in (["--older-than", "90d"], ["--max-size", "2GB"], ["--unused"]):
+        assert run_cli(["cache", "prune", *option], site)[0] == 0
+        assert files_of(pictures) == before
+    Image.new("RGB", (640, 800), (9, 90, 200)).save(site / "content/soap.png")
+    renewed = build(site).drawn
+    assert 0 < renewed < 54
+    count = len(list_kept(pictures))
+    said = run_cli(["cache", "prune", "--unused"], site)[1]
+    assert said.startswith("Deleted ")
+    assert 0 < count - len(list_kept(pictures)) < 11
+    published = files_of(site / "output")
+    assert build(site).rendered == 0
+    assert run_cli(["cache", "prune", "--max-size", "100KB"], site)[0] == 0
+    assert sum(len(data) for name, data in files_of(pictures).items() if name[0] != ".") <= 100_000
+    (pictures / "holiday.jpg").write_bytes(b"mine")
+    assert run_cli(["cache", "clear"], site)[0] == 0
+    assert "Pictures  0 pictures of 0 bytes" in run_cli(["cache"], site)[1]
+    assert (pictures / "holiday.jpg").exists()
+    again = build(site)
+    assert again.drawn == again.totals.pictures
+    assert again.published.written == 0
+    assert files_of(site / "output") == published

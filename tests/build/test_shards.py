@@ -1,0 +1,140 @@
+"""Shards put together are the bytes of one build, and nothing else can be put together."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.build import Request, build_site
+from generator.build.merge import merge_shards
+from generator.build.shard import Part, build_shard
+from generator.problems import Report
+from tests.build.odd import files_of, site_of, write_person
+
+DAY = date(2026, 11, 22)
+COUNT = 3
+
+
+def shard(site: Path, number: int, count: int = COUNT, day: date = DAY, url: str = "") -> Path:
+    report = Report()
+    target = site / "shards" / f"{number}-of-{count}"
+    made = build_shard(Request(site, day, url, cache=site.parent / "cache"), Part(number, count), target, False, report)
+    assert made is not None, list(report)
+    return target
+
+
+def merge(site: Path, folders: list[Path]) -> tuple[bool, Report]:
+    report = Report()
+    built = merge_shards(Request(site, cache=site.parent / "cache"), folders, site / "output", False, report)
+    assert (built is None) == bool(report.errors)
+    return built is not None, report
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = site_of(tmp_path_factory.mktemp("shards") / "site", 6)
+    for number in range(1, COUNT + 1):
+        shard(site, number)
+    return site
+
+
+@pytest.fixture
+def site(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "site"
+
+
+def folders_of(site: Path) -> list[Path]:
+    folders = sorted((site / "shards").iterdir())
+    assert len(folders) == COUNT
+    return folders
+
+
+def test_the_bytes_and_the_problems_are_those_of_one_build(site: Path) -> None:
+    folders = folders_of(site)
+    slugs = [
+        {json.loads(line)["slug"] for line in (folder / "people.jsonl").read_text().splitlines()} for folder in folders
+    ]
+    assert all(slugs)
+    assert sum(map(len, slugs)) == len(set.union(*slugs)) == 9
+    report, (_, told) = Report(), merge(site, folders[::-1])
+    built = build_site(Request(site, DAY), site / "plain", False, report)
+    assert built is not None
+    assert files_of(site / "output") == files_of(site / "plain")
+    assert len(files_of(site / "output")) > 80
+    assert list(told) == list(report)
+    assert list(told)
+
+
+def test_a_set_that_is_not_whole_is_refused(site: Path) -> None:
+    one, two, three = folders_of(site)
+    (site / "output").mkdir()
+    for folders, name, words in (
+        ([one, three], "incomplete-shards", "1 is missing: 2"),
+        ([two], "incomplete-shards", "2 are missing: 1, 3"),
+        ([one, two, three, shutil.copytree(two, site / "copy")], "mixed-shards", "both shard 2 of 3"),
+        ([one, two, shard(site, 2, 4)], "mixed-shards", "a part of 4, not 3"),
+        ([one, two, site / "content"], "broken-shard", "it holds no shard"),
+    ):
+        _, report = merge(site, folders)
+        assert {problem.name for problem in report} == {name}
+        assert any(words in problem.message for problem in report), list(report)
+    assert files_of(site / "output") == {}
+
+
+def test_shards_of_another_day_or_address_are_refused(site: Path) -> None:
+    one, two, three = folders_of(site)
+    for other in ({"day": date(2026, 11, 23)}, {"url": "https://staging.golden.example"}):
+        shutil.rmtree(three)
+        shard(site, 3, **other)  # type: ignore[arg-type]
+        _, report = merge(site, [one, two, three])
+        assert [problem.name for problem in report] == ["mixed-shards"]
+
+
+@pytest.mark.parametrize("change", ["person", "product", "comes", "goes"])
+def test_shards_of_other_content_are_refused(site: Path, change: str) -> None:
+    if change == "person":
+        write_person(site, "p02", "")
+        path = site / "content/ambassadors/p02.md"
+        path.write_text(path.read_text() + "More.\n")
+    elif change == "product":
+        path = site / "content/products.yaml"
+        path.write_text(path.read_text().replace('"9.50"', '"9.60"'))
+    elif change == "comes":
+        write_person(site, "zoe")
+    else:
+        (site / "content/ambassadors/p02.md").unlink()
+    done, report = merge(site, folders_of(site))
+    assert not done
+    assert "mixed-shards" in {problem.name for problem in report if problem.severity.value == "error"}
+    assert not (site / "output").exists()
+
+
+def test_a_damaged_shard_is_refused(site: Path) -> None:
+    folders = folders_of(site)
+    page = next((folders[0] / "files").rglob("index.html"))
+    text = page.read_bytes()
+    page.write_bytes(text[:-1])
+    assert "broken-shard" in {problem.name for problem in merge(site, folders)[1]}
+    page.unlink()
+    page.symlink_to("/etc/hostname")
+    assert "broken-shard" in {problem.name for problem in merge(site, folders)[1]}
+    page.unlink()
+    page.write_bytes(text)
+    assert merge(site, folders)[0]
+    for name in ("people.jsonl", "shard.json"):
+        path = folders[1] / name
+        path.write_bytes(path.read_bytes() + b"\n")
+        assert "broken-shard" in {problem.name for problem in merge(site, folders)[1]}
+
+
+def test_a_person_belongs_to_one_part_on_every_machine() -> None:
+    slugs = [f"person-{number}" for number in range(400)]
+    parts = [[slug for slug in slugs if Part(number, 8).holds(slug)] for number in range(1, 9)]
+    assert sorted(slug for part in parts for slug in part) == sorted(slugs)
+    assert all(30 < len(part) < 70 for part in parts)
+    assert [Part(number, 8).holds("lea-moreau") for number in range(1, 9)].index(True) == 1

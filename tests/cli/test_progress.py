@@ -1,0 +1,77 @@
+"""How far a build is: shown to people, in a line now and then to logs, and never to programs."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.cli.progress import Lines
+from tests.build.odd import REPO, site_of
+from tests.scenario import run_cli
+
+BUILD = ["build", "--as-of", "2026-11-22"]
+
+
+def test_a_log_has_a_line_now_and_then() -> None:
+    log, times = io.StringIO(), iter([0.0, 1.0, 14.0, 16.0, 17.0, 40.0])
+    lines = Lines(log, lambda: next(times))
+    lines("pages", 1, 9000, "lea")
+    lines("waiting for another build", 0, 1)
+    lines("pages", 2000, 9000, "lea")
+    lines("pages", 3000, 9000, "mia")
+    lines("checking", 0, 1)
+    lines("publishing", 0, 1)
+    assert log.getvalue() == "Waiting for another build ...\npages: 3,000 of 9,000 (mia)\npublishing\n"
+
+
+def test_a_person_sees_what_is_made(tmp_path: Path) -> None:
+    """On a real terminal."""
+    site, (ours, theirs) = site_of(tmp_path / "site", 20), pty.openpty()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "generator", *BUILD, "--jobs", "2"],
+        cwd=site, env={**os.environ, "PYTHONPATH": str(REPO), "TERM": "xterm", "COLUMNS": "120"},
+        stdout=subprocess.DEVNULL, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # how Linux tells that the other end was closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(ours)
+    assert run.wait(timeout=60) == 0
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+    assert re.search(r"pages +\S+ +23/23 ", text), text[-800:]
+    assert "checking" in text
+
+
+def test_programs_get_nothing_but_what_they_asked_for(tmp_path: Path) -> None:
+    site = site_of(tmp_path / "site", 0)
+    run = subprocess.run(
+        [sys.executable, "-m", "generator", *BUILD, "--format", "json", "--profile"],
+        cwd=site, env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert isinstance(json.loads(run.stdout), dict | list)
+    stages = {one["stage"]: one for one in json.loads(run.stderr)["stages"]}
+    assert {"looking", "reading", "pages", "checking", "publishing", "remembering"} <= stages.keys()
+    assert all(one["wall"] >= 0 and one["cpu"] >= 0 and one["workers"] >= 0 for one in stages.values())
+    assert sum(one["cpu"] + one["workers"] for one in stages.values()) > 0.2
+
+
+def test_a_profile_is_a_table_for_people(tmp_path: Path) -> None:
+    site = site_of(tmp_path / "site", 0)
+    code, text = run_cli([*BUILD, "--profile"], site)
+    assert code == 0
+    assert re.search(r"\nstage +seconds +CPU +workers\n", text)
+    assert re.search(r"\npublishing +[0-9.]+ +[0-9.]+ +[0-9.]+\n", text)
+    assert re.search(r"\nall +[0-9.]+ +[0-9.]+ +[0-9.]+\n$", text)
