@@ -9,6 +9,7 @@ from tools.gates.browser import install_browser
 from tools.gates.java import install_java
 from tools.gates.nginx import install_nginx
 from tools.gates.node import install_node
+from tools.gates.uploads import install_uploads
 
 
 def main() -> None:
@@ -18,6 +19,7 @@ def main() -> None:
         "Java": install_java,
         "Node packages": install_node,
         "nginx": install_nginx,
+        "rsync and rclone": install_uploads,
     }
     for name, install in parts.items():
         print(f"{name}: {install() or 'could not be installed'}", flush=True)
