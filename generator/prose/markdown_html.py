@@ -57,6 +57,16 @@ def _filter(tag: str, name: str, value: str) -> str | None:
     return value if free or _WORD.fullmatch(value) else None
 
 
+_CLEANER = nh3.Cleaner(
+    tags=set(TAGS),
+    clean_content_tags={"script", "style"},
+    attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+    attribute_filter=_filter,
+)
+
+
 def render_html(text: str, top: int) -> tuple[str, frozenset[str]]:
     """Return safe HTML whose highest heading is `h{top}`, and the names of the tags that were taken out.
 
@@ -70,13 +80,5 @@ def render_html(text: str, top: int) -> tuple[str, frozenset[str]]:
         _renderer.cache_clear()  # the parser still believes to be inside of all those lists
         raise TooDeepError from None
     removed = frozenset(tag.lower() for tag in _TAG.findall(html)) - TAGS
-    clean = nh3.clean(
-        html,
-        tags=set(TAGS),
-        clean_content_tags={"script", "style"},
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        url_schemes=set(SCHEMES),
-        link_rel=None,
-        attribute_filter=_filter,
-    )
+    clean = _CLEANER.clean(html)
     return _HEADING.sub(lambda m: f"{m[1]}{min(6, top + max(0, int(m[2]) - 2))}", clean), removed
