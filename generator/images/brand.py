@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from PIL import Image
 
 from generator.content.site import Site
+from generator.images.asset import asset_path
 from generator.images.compress import save_picture
 from generator.images.errors import PictureError
 from generator.images.guard import pillow_errors
 from generator.images.icon import make_icons
 from generator.images.open import open_picture, read_bytes
-from generator.images.plan import FOLDER, find_inside
+from generator.images.plan import find_inside
 from generator.images.svg import clean_svg, svg_size
 from generator.problems import Report
 
@@ -66,7 +66,6 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
 
 
 def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
-    pure = PurePosixPath(name)
-    path = f"{FOLDER}/{pure.stem}.{hashlib.blake2b(data, digest_size=6).hexdigest()}{pure.suffix}"
+    path = asset_path(name, data)
     files[path] = data
     return path

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.images.asset import FOLDER
 from generator.images.cache import PictureCache, digest
 from generator.images.encode import slug_of
 from generator.images.errors import HiddenTrackError
 from generator.images.mp4 import clean_mp4
-from generator.images.plan import FOLDER, find_inside
+from generator.images.plan import find_inside
 from generator.images.webm import clean_webm
 from generator.problems import Report
 from generator.sections.wants import FileWant

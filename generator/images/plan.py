@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.content.files import is_folder, list_folder
 from generator.content.reading import note
+from generator.images.asset import FOLDER
 from generator.images.cache import PictureCache
 from generator.images.encode_many import Job, encode_all
 from generator.images.errors import PictureError
@@ -16,7 +17,6 @@ from generator.images.recipe import Crop, Encoded, Quality, Recipe
 from generator.problems import Place, Report, did_you_mean
 from generator.sections.wants import PictureFiles, PictureWant, Source
 
-FOLDER = "assets"
 _MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
+from generator.images.asset import FOLDER, asset_path
 from generator.pages.colour import readable, text_on
 from generator.pages.theme import Theme
 
-FOLDER = "assets"
 # A string stands as it is; a comment goes; space around what needs none goes.
 _CSS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\s*([{};,])\s*|\s+""", re.DOTALL)
 _URL = re.compile(r"url\(\s*([\"']?)([^\"')]+)\1\s*\)")
@@ -37,13 +35,13 @@ def bundle_theme(theme: Theme) -> Bundle:
         name = match[2]
         if name.startswith(("data:", "#", "http:", "https:", "//")):
             return match[0]
-        path = _add(files, PurePosixPath(name), _read(theme, f"assets/{name}"))
+        path = _add(files, name, _read(theme, f"assets/{name}"))
         return f"url({path.removeprefix(f'{FOLDER}/')})"
 
     css = "\n".join(_URL.sub(publish, _read(theme, f"assets/{name}").decode()) for name in theme.styles)
-    styles = _add(files, PurePosixPath(f"{theme.name.lower()}.css"), (_variables(theme) + minify_css(css)).encode())
+    styles = _add(files, f"{theme.name.lower()}.css", (_variables(theme) + minify_css(css)).encode())
     js = b"\n".join(_read(theme, f"assets/{name}") for name in theme.scripts)
-    script = _add(files, PurePosixPath(f"{theme.name.lower()}.js"), js) if js.strip() else ""
+    script = _add(files, f"{theme.name.lower()}.js", js) if js.strip() else ""
     return Bundle(files, styles, script)
 
 
@@ -52,13 +50,7 @@ def minify_css(css: str) -> str:
     return _CSS.sub(lambda m: m[1] or m[2] or ("" if m[0].startswith("/*") else " "), css).replace(";}", "}").strip()
 
 
-def asset_path(name: PurePosixPath, data: bytes) -> str:
-    """The published path of a file: its name, a hash of its content, its ending."""
-    digest = hashlib.blake2b(data, digest_size=6).hexdigest()
-    return f"{FOLDER}/{name.stem}.{digest}{name.suffix}"
-
-
-def _add(files: dict[str, bytes], name: PurePosixPath, data: bytes) -> str:
+def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
     path = asset_path(name, data)
     files[path] = data
     return path

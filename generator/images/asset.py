@@ -1,0 +1,15 @@
+"""Files named by their content, which browsers may keep for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePosixPath
+
+FOLDER = "assets"
+"""Where they are published; its rule in `_headers` says how long they are kept."""
+
+
+def asset_path(name: str, data: bytes) -> str:
+    """The published path of a file: its name, a hash of its content, its ending."""
+    pure, digest = PurePosixPath(name), hashlib.blake2b(data, digest_size=6).hexdigest()
+    return f"{FOLDER}/{pure.stem}.{digest}{pure.suffix}"
