@@ -64,7 +64,8 @@ def _closing(plan: Plan, layout: Layout, skipped: int, dry_run: bool) -> Iterato
     if plan.kind == "ambassadors" and layout.personal:
         yield f"Not read, for personal data stays out of the repository: {', '.join(layout.personal)}."
     if layout.ignored and layout.dialect.name in ("plain", "own"):
-        yield f"Not read: {', '.join(layout.ignored[:40])}{' …' if len(layout.ignored) > 40 else ''}."
+        some = f"{', '.join(layout.ignored[:40])}{' …' if len(layout.ignored) > 40 else ''}"
+        yield f"Not read: {some}. `--map FIELD=COLUMN` says of which field a column is."
     pictures = [item for item in plan.items if item.picture]
     if pictures:
         yield (
