@@ -31,4 +31,6 @@ def free_slug(slug: str, taken: Collection[str]) -> str:
 
 
 def _slug(text: str) -> str:
-    return re.sub("[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")[:LONGEST].rstrip("-")
+    # The apostrophe stands for letters without a sound of their own (Ol'ga), and parts no words.
+    plain = anyascii(text).lower().replace("'", "")
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-")

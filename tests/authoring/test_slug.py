@@ -18,6 +18,7 @@ from generator.models.written import is_slug
         ("Zoë O’Hara", "zoe-ohara"),
         ("  Ødegård -- & Søn ", "odegard-son"),
         ("Мария", "mariya"),
+        ("Ольга", "olga"),
         ("玲奈", "lingnai"),
         ("🌸", "cherry-blossom"),
         ("Rose 🌸", "rose"),
