@@ -54,7 +54,7 @@ def make_in_cluster(
         message = "a build in a cluster needs Dask, which is not installed"
         report.error("no-cluster", message, place, "install it: `pip install 'ambassador-pages[cluster]'`")
         return
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost, and found again, is not for people
+    logging.disable(logging.CRITICAL)  # what is lost, and found again, is not for people
     client = None
     try:
         client = Client(scheduler_of(executor), timeout=_SECONDS, set_as_default=False)
@@ -76,3 +76,4 @@ def make_in_cluster(
         if client is not None:
             with suppress(Exception):  # it may be gone
                 client.close(timeout=_SECONDS)
+        logging.disable(logging.NOTSET)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -78,6 +80,7 @@ def staging_in(cache: Path) -> Iterator[Path]:
             folder.unlink()  # nothing is written where it leads
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        yield folder
+        # Of a name of its own: a cluster's worker may still write for a build that was stopped.
+        yield folder / f"{os.getpid()}-{time.time_ns()}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
