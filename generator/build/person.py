@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -225,11 +226,10 @@ def _short(plan: Plan, member: Member) -> Iterator[tuple[str, str]]:
 
 def below(root: Path, noted: Iterable[str]) -> Iterator[str]:
     """The noted files that lie in the site's folder, from there, with `/`."""
-    base = root.as_posix().rstrip("/") + "/" if root != Path() else ""
+    base = str(root).rstrip(os.sep) + os.sep if root != Path() else ""
     for path in noted:
-        posix = Path(path).as_posix()
-        if posix.startswith(base):
-            yield posix.removeprefix(base)
+        if path.startswith(base):
+            yield path[len(base) :].replace(os.sep, "/")
 
 
 def _same_days(profile: Profile, site: Site, day: date) -> tuple[date, date]:
