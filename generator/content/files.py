@@ -13,10 +13,8 @@ from generator.problems import Place, Report, closest, did_you_mean
 
 FOLDER = "content"
 FORGOTTEN = f"{FOLDER}/forgotten.yaml"
-_KNOWN = (
-    *("site.yaml", "products.yaml", "forgotten.yaml"),
-    *("products", "campaigns", "networks", "ambassadors", "pages", "images"),
-)
+_FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
+_KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", *_FOLDERS)
 _BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
 
 
@@ -66,6 +64,9 @@ def find_top(root: Path, report: Report) -> None:
         if entry.name not in _KNOWN and entry.name.endswith((".yaml", ".yml", ".md")):
             hint = did_you_mean(entry.name, _KNOWN, f"content has {', '.join(_KNOWN)}")
             report.warning("stray-file", f"nothing reads `{entry.name}`", Place(f"{FOLDER}/{entry.name}"), hint)
+        elif entry.name not in _KNOWN and is_folder(entry) and (near := closest(entry.name, _FOLDERS)):
+            place, hint = Place(f"{FOLDER}/{entry.name}"), f"did you mean `{near}`?"
+            report.warning("stray-file", f"nothing reads the folder `{entry.name}`", place, hint)
 
 
 def find_files(root: Path, kind: str, ending: str, report: Report) -> Iterator[Found]:

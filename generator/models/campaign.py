@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from generator.models.locale import LocalizedText
+from generator.models.period import not_before_from
 from generator.models.tracking import OwnTracking
 from generator.models.written import Day, Line, Written
 
@@ -35,6 +36,8 @@ class Campaign(Written):
     """What visitors get while it runs; it stands beside the person's code."""
     tracking: OwnTracking | None = None
     """A link scheme of its own while it runs, in place of the site's."""
+
+    _period = field_validator("until")(not_before_from)
 
     def runs_on(self, day: date) -> bool:
         """Whether the campaign runs on a day; both ends belong to it."""

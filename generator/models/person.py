@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from generator.models.locale import Locale
 from generator.models.names import CampaignId, SectionName
+from generator.models.period import not_before_from
 from generator.models.picture import Picture
 from generator.models.settings import Market, Relationship
 from generator.models.written import Count, Day, Flag, Line, OneOrMany, OptionalToken, Slug, Token, WebUrl, Written
@@ -70,6 +71,8 @@ class Person(Written):
     """May search engines list the page; without it as the site says."""
     aliases: Annotated[tuple[Slug, ...], OneOrMany, Field(max_length=60)] = Field((), examples=[["lea"]])
     """Old addresses that lead to the page."""
+
+    _period = field_validator("until")(not_before_from)
 
     def state_on(self, day: date) -> Literal["draft", "future", "live", "ended"]:
         """What the page is on a day: `ended` after `until`, `future` before `from`."""

@@ -1,0 +1,18 @@
+"""From a day until a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import ValidationInfo
+
+from generator.models.written import wrong
+
+
+def not_before_from(until: date | None, info: ValidationInfo) -> date | None:
+    """Refuse an `until` that is before `from`: such a page, or campaign, would never be there, and nobody be told."""
+    begins = info.data.get("from_")
+    if until is not None and begins is not None and until < begins:
+        message = f"this ends on {until}, before it begins: `from` is {begins}"
+        raise wrong("ends-before-it-begins", message, "`from` is the first day, `until` is the last")
+    return until
