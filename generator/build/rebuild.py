@@ -20,7 +20,7 @@ from generator.build.publishing import publish_site
 from generator.build.recall import adjusted, changed_links, is_outwardly_same, left_by, unchanged
 from generator.build.request import Request, Target
 from generator.build.standing import is_as_left, read_standing
-from generator.build.whole import is_drawn, make_whole, try_twice
+from generator.build.whole import is_drawn, make_whole, staging_of, try_twice
 from generator.build.workers import order_of
 from generator.build.workshop import open_workshop
 from generator.content.files import find_people
@@ -33,11 +33,11 @@ def rebuild(
     request: Request, target: Target, memory: Memory, prints: Prints, staging: Path, report: Report
 ) -> Built | None:
     """Build the site as far as the memory does not say that it stands there. Raises PublishError, OSError."""
-    tries = iter((prints,))  # what was seen before the content changed is no longer so
 
-    def attempt(told: Report) -> Built | None:
-        seen = replace(next(tries, None) or Prints(prints.root, memory.files), started=new_tick())
-        return _rebuild(request, target, memory, seen, staging, told)
+    def attempt(told: Report, again: bool) -> Built | None:
+        # What was seen, and made, before the content changed is of no use.
+        seen = replace(Prints(prints.root, memory.files) if again else prints, started=new_tick())
+        return _rebuild(request, target, memory, seen, staging_of(staging, again), told)
 
     return try_twice(attempt, report)
 

@@ -23,6 +23,8 @@ from generator.build.standing import is_untouched
 from generator.output.publish import Published, publishing, ready_target
 from generator.problems import Report
 
+_STAGING = "staging"
+
 
 def build_site(request: Request, target: Path, clean: bool, report: Report) -> Built | None:
     """Build the whole site, or nothing. Raises PublishError when the folder cannot be written."""
@@ -73,14 +75,20 @@ def rarely_collect() -> None:
 
 @contextmanager
 def staging_in(cache: Path) -> Iterator[Path]:
-    """A folder for pages that are not published yet; one that a dead build has left is cleared."""
-    folder = cache / "staging"
-    if folder.is_symlink() or folder.is_file():
-        with suppress(OSError):
-            folder.unlink()  # nothing is written where it leads
-    shutil.rmtree(folder, ignore_errors=True)
+    """A folder for pages that are not published yet; those that dead builds have left are cleared.
+
+    It has a name of its own, for a cluster's worker may still write for a build that was stopped.
+    """
+    _clear(cache)
     try:
-        # Of a name of its own: a cluster's worker may still write for a build that was stopped.
-        yield folder / f"{os.getpid()}-{time.time_ns()}"
+        yield cache / f"{_STAGING}-{os.getpid()}-{time.time_ns()}"
     finally:
+        _clear(cache)
+
+
+def _clear(cache: Path) -> None:
+    for folder in cache.glob(f"{_STAGING}*"):
+        if folder.is_symlink() or folder.is_file():
+            with suppress(OSError):
+                folder.unlink()  # nothing is written where it leads
         shutil.rmtree(folder, ignore_errors=True)

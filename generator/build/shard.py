@@ -20,7 +20,7 @@ from generator.build.outcome import Outcome, read_outcome, read_problems, write_
 from generator.build.prints import Prints
 from generator.build.request import CACHE, Request
 from generator.build.run import rarely_collect, staging_in
-from generator.build.whole import try_twice
+from generator.build.whole import staging_of, try_twice
 from generator.build.workers import order_of
 from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import find_people
@@ -97,7 +97,7 @@ def build_shard(request: Request, part: Part, target: Path, clean: bool, report:
         request.progress("waiting for another build", 0, 1)
 
     with publishing(target), locked(cache, waiting), staging_in(cache) as staging:
-        made = try_twice(lambda told: _make(request, part, staging, told), report)
+        made = try_twice(lambda told, again: _make(request, part, staging_of(staging, again), told), report)
         if made is None:
             return None
         facts, files = made

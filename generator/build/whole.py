@@ -57,12 +57,12 @@ def is_drawn(path: str) -> bool:
     return path.endswith(_PICTURES) and not path.endswith("/qr.png")
 
 
-def try_twice(attempt: Callable[[Report], T | None], report: Report) -> T | None:
-    """Make an attempt, and another one if the content changed meanwhile."""
-    for _ in range(2):
+def try_twice(attempt: Callable[[Report, bool], T | None], report: Report) -> T | None:
+    """Make an attempt, and another one if the content changed meanwhile; it is told whether it is the second."""
+    for again in (False, True):
         told = Report()
         try:
-            made = attempt(told)
+            made = attempt(told, again)
         except ChangedError:
             continue
         report.take(told)
@@ -70,3 +70,8 @@ def try_twice(attempt: Callable[[Report], T | None], report: Report) -> T | None
     message = "the content changed while it was built, and again at the second try"
     report.error("changed-while-built", message, Place("content"), "build again when all is saved")
     return None
+
+
+def staging_of(staging: Path, again: bool) -> Path:
+    """The folder for the pages of an attempt."""
+    return staging.with_name(f"{staging.name}-again") if again else staging

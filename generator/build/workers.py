@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
@@ -10,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 from generator.build.basis import Basis, basis_of
 from generator.build.drawing import draw_ahead
@@ -203,8 +203,11 @@ def _staged(staging: Path, file: OutputFile) -> OutputFile:
         return file
     path = staging / file.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    # A worker that was given up, and is still there, may write the same once more: each file appears whole.
-    written = path.with_name(f".{path.name}.{os.getpid()}")
+    # The folder will be the site: what a process that is killed leaves half-written lies elsewhere. And each file
+    # appears whole, for a worker that was given up, and is still there, may write the same once more.
+    unfinished = staging.with_name(f"{staging.name}-new")
+    unfinished.mkdir(exist_ok=True)
+    written = unfinished / uuid4().hex
     written.write_bytes(file.data)
     written.replace(path)
     return OutputFile(file.path, source=path, staged=True)
