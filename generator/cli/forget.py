@@ -14,11 +14,13 @@ from generator.authoring.git_history import purge_commands
 from generator.build.lock import locked
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell, tell_problems
+from generator.importing.memory import forget_entry, memory_file, read_memory
 from generator.problems import Place, Report
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
 MOST = 50  # mentions that are told one by one
+SHEETS = memory_file("ambassadors")  # what sheets said of people, a line each
 
 
 @click.command()
@@ -43,11 +45,12 @@ def forget(
         tell(report, site, style, "Nothing was taken away.")
         raise click.exceptions.Exit(1)
     quiet = style != "full"
-    if not plan.leaves:
+    imported = slug in read_memory(site, "ambassadors")
+    if not plan.leaves and not imported:
         click.echo(f"Nothing of {slug} is left here. {_history(site, plan)}", err=quiet)
         tell_problems(_mentioned(plan), site, style)
         return
-    click.echo(_planned(plan), err=quiet)
+    click.echo(_planned(plan, imported), err=quiet)
     mentioned = _mentioned(plan)
     tell_problems(mentioned, site, style)
     if dry_run:
@@ -59,6 +62,7 @@ def forget(
         click.confirm(f"\nForget {slug}? This cannot be undone", abort=True, err=quiet)
     with _alone(site, quiet):
         gone = forget_person(site, plan, report)
+        _forget_sheets(site, slug, report)
     if report.errors:
         tell(report, site, style, f"{counted(len(gone), 'thing')} went; the rest is still there.")
         raise click.exceptions.Exit(1)
@@ -78,10 +82,19 @@ def _alone(site: Path, quiet: bool) -> AbstractContextManager[None]:
     return locked(cache, lambda: click.echo("A build is running. Waiting for it ...", err=quiet))
 
 
-def _planned(plan: ForgetPlan) -> str:
+def _forget_sheets(site: Path, slug: str, report: Report) -> None:
+    try:
+        forget_entry(site, "ambassadors", slug)
+    except OSError as error:
+        message = f"`{SHEETS}` could not be written: {error.strerror or error}"
+        report.error("not-forgotten", message, Place(SHEETS), "see to permissions, and forget them again")
+
+
+def _planned(plan: ForgetPlan, imported: bool) -> str:
     lines = []
-    if plan.own or plan.pictures or plan.caches:
+    if plan.own or plan.pictures or plan.caches or imported:
         lines += ["This goes, for good:", *(f"  {path}" for path in (*plan.own, *plan.pictures))]
+        lines += [f"  {SHEETS}  (their line of it: what sheets said last)"] if imported else []
         lines += [f"  {path}  (what builds keep; the next one draws everybody's pictures anew)" for path in plan.caches]
     if plan.addresses:
         lines += ["These addresses will say that the page is gone, and name nobody (content/forgotten.yaml):"]
@@ -96,15 +109,16 @@ def _planned(plan: ForgetPlan) -> str:
 def _mentioned(plan: ForgetPlan) -> Report:
     """Other files that still name the person: to be mended by hand, as only people know what the line means then."""
     report = Report()
-    for mention in plan.mentions[:MOST]:
+    mentions = [one for one in plan.mentions if one.file != SHEETS]
+    for mention in mentions[:MOST]:
         place = Place(mention.file, line=mention.line, column=mention.column, length=len(mention.words[0]))
         what = "this line names" if mention.line else "this file is called after"
         hint = "take it out, or leave it if it means something else"
         words = ", ".join(f"`{word[:60]}`" for word in mention.words[:5])
         report.warning("still-mentioned", f"{what} {words}", place, hint)
-    more = len(plan.mentions) - MOST
+    more = len(mentions) - MOST
     if more > 0:
-        place = Place(plan.mentions[MOST].file)
+        place = Place(mentions[MOST].file)
         report.warning("still-mentioned", f"there are {more:,} more such lines, from this file on", place)
     return report
 

@@ -34,3 +34,15 @@ def write_memory(memory: Mapping[str, Mapping[str, str]]) -> bytes:
     """The file: one line an entry, in the order of their ids."""
     lines = {id_: write_fingerprints(dict(sorted(marks.items()))) for id_, marks in sorted(memory.items()) if marks}
     return (json.dumps(lines, indent=0, ensure_ascii=False) + "\n").encode()
+
+
+def forget_entry(root: Path, kind: str, id_: str) -> None:
+    """Take out what a sheet said of one; raises OSError where the file cannot be written, or is a link's."""
+    memory = read_memory(root, kind)
+    if memory.pop(id_, None) is not None:
+        path = root / memory_file(kind)
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise OSError("it is a link to a file elsewhere")
+        beside = path.with_name(f".new-{path.name}")
+        beside.write_bytes(write_memory(memory))
+        beside.replace(path)

@@ -1,0 +1,46 @@
+"""Forgetting somebody whom a sheet brought."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.importing.memory import memory_file, read_memory
+from tests.scenario import run_cli
+
+SHEETS = memory_file("ambassadors")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    assert run_cli(["new", "site", "site"], tmp_path)[0] == 0
+    (folder / "people.csv").write_text("Name,Code\nAna,ANA10\nZoe,ZOE10\n", "utf-8")
+    assert run_cli(["import", "ambassadors", "people.csv"], folder)[0] == 0
+    (folder / "people.csv").unlink()
+    assert set(read_memory(folder, "ambassadors")) == {"ana", "zoe"}
+    return folder
+
+
+def test_what_sheets_said_of_them_goes(site: Path) -> None:
+    code, text = run_cli(["forget", "ana", "--dry-run"], site)
+    assert (code, "ana" in read_memory(site, "ambassadors")) == (0, True)
+    code, text = run_cli(["forget", "ana", "--yes", "--no-trace"], site)
+    assert code == 0
+    assert f"  {SHEETS}  (their line" in text
+    assert "still-mentioned" not in text
+    assert set(read_memory(site, "ambassadors")) == {"zoe"}
+    holds = [path for path in site.rglob("*") if path.is_file() and b"ANA10" in path.read_bytes()]
+    assert holds == []
+
+
+def test_a_link_elsewhere_is_told_and_not_written(site: Path) -> None:
+    away = site.parent / "away.json"
+    (site / SHEETS).replace(away)
+    (site / SHEETS).symlink_to(away)
+    before = away.read_bytes()
+    code, text = run_cli(["forget", "ana", "--yes"], site)
+    assert code == 1
+    assert "error[not-forgotten]" in text
+    assert away.read_bytes() == before
