@@ -14,6 +14,7 @@ from generator.content.presence import Presence
 from generator.content.shared import check_shared
 from generator.content.site import Profile, Shared, Site
 from generator.models.product import Product
+from generator.models.written import is_slug
 from generator.problems import Place, Report, did_you_mean
 from generator.prose.parts import CardSlot, LinkSlot, Prose
 from generator.sections.section import Section
@@ -72,7 +73,8 @@ def join_roster(people: Sequence[Presence], shared: Shared, report: Report) -> N
 
 def _check_product(name: str, shared: Shared, place: Place, report: Report, beside: tuple[str, ...] = ()) -> None:
     if shared.product_ids is not None and name not in shared.product_ids:
-        _check(name, (*shared.product_ids, *beside), "unknown-product", place, report)
+        ids = filter(is_slug, shared.product_ids)  # an id that is told as wrong is no advice
+        _check(name, (*ids, *beside), "unknown-product", place, report)
 
 
 def _check_channels(channels: tuple[str, ...], place: Place, report: Report) -> None:

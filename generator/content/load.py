@@ -158,9 +158,8 @@ def _load_products(root: Path, report: Report) -> tuple[dict[str, Product], dict
             if not is_slug(id_):
                 hint = "use small letters a to z, digits and single hyphens"
                 report.error("not-a-slug", f"`{id_[:70]}` cannot be a product's id", place_on_key(place), hint)
-                continue
             product = validate(Product, entry, place, FOLDER, report)
-            if product:
+            if product and is_slug(id_):
                 products[id_], places[id_] = product, place
     for found in find_files(root, "products", ".yaml", report):
         id_, place = found.slug, Place(found.file)
