@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-
-import segno
+from typing import TYPE_CHECKING
 
 from generator.images.errors import PictureError
+
+if TYPE_CHECKING:
+    from segno import QRCode
 
 
 def qr_svg(url: str, dark: str, label: str) -> bytes:
@@ -37,7 +39,9 @@ def qr_png(url: str, width: int) -> bytes:
 
 
 @lru_cache(maxsize=1)  # the screen's and the printer's are drawn one after the other
-def _code(url: str) -> segno.QRCode:
+def _code(url: str) -> QRCode:
+    import segno  # brings urllib along, for the few builds that draw a code
+
     try:
         return segno.make_qr(url, error="m")
     except segno.DataOverflowError as error:
