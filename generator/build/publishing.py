@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.build.memory import Memory, Standing
 from generator.build.prints import Stamp, stamp_of
+from generator.build.request import SPARE
 from generator.build.standing import folders_of
 from generator.output.files import OutputFile
 from generator.output.manifest import MANIFEST, Fingerprint
@@ -45,7 +46,7 @@ def publish_site(
     as_of: date,
 ) -> Placed:
     """Publish exactly the files of `after`; `room` is where staged files lie. Raises PublishError, OSError."""
-    spare = room.with_name("spare")
+    spare = room.with_name(SPARE)
     told, there = published(after, standing), folders_of(after)
     if _is_spare(spare, place, memory):
         behind = json.loads(memory.facts["behind"])

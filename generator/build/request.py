@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CACHE = ".ambassador"
 """The folder, beside content/, of what can be made again: safe to delete, safe to keep."""
+SPARE = "spare"
+"""The folder in it that was the published site before the last one."""
 
 SHARED_CACHE = "AMBASSADOR_CACHE"
 """Names, in the environment, a folder where several sites keep their pictures."""

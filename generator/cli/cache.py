@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ import click
 from generator.build import Request
 from generator.build.lock import locked
 from generator.build.memory import NAME, Memory
-from generator.build.request import CACHE
+from generator.build.request import CACHE, SPARE
 from generator.cli.options import SITE
 from generator.images.kept import Kept, drop, drop_unfinished, list_kept, not_in, too_much, too_old
 from generator.problems.formats import counted
@@ -109,8 +110,10 @@ def clear(request: Request) -> None:
         drop(kept)
         drop_unfinished(_pictures(request))
         if _memory(request).exists():
-            memory = Memory(_memory(request))
-            memory.forget()
+            Memory(_memory(request)).forget()
+        spare = request.root / CACHE / SPARE
+        if not spare.is_symlink():
+            shutil.rmtree(spare, ignore_errors=True)
     click.echo(f"Deleted {_told(kept)}, and what the last build remembered.")
 
 
