@@ -15,7 +15,7 @@ BIN := .venv/bin
 INSTALL = $(BIN)/python -m pip install -q
 LOCK = $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make lock'
-LOCKS := requirements.lock requirements-dev.lock tools/gates/requirements.lock
+LOCKS := requirements.lock requirements-dev.lock tools/gates/requirements.lock tools/fuzz/requirements.lock
 
 site: .venv/installed
 	$(BIN)/ambassador build --output output
@@ -41,6 +41,7 @@ lock: .venv/dev
 	$(LOCK) pyproject.toml --group build --group dev --all-extras --constraints requirements.lock \
 		--output-file requirements-dev.lock
 	$(LOCK) --group gates --output-file tools/gates/requirements.lock
+	$(LOCK) --group fuzz --output-file tools/fuzz/requirements.lock
 
 # Strict: a package that the service does not know is a failure too.
 audit: .venv/dev
@@ -48,7 +49,7 @@ audit: .venv/dev
 		$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off --requirement $$lock || exit 1; done
 
 fuzz: .venv/dev
-	$(BIN)/python -m pip install -q 'atheris>=2.3'
+	$(INSTALL) --require-hashes --requirement tools/fuzz/requirements.lock
 	$(BIN)/python -m tools.fuzz --seconds 60
 
 clean:

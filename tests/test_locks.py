@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 REPO = Path(__file__).parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock", "tools/gates/requirements.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "tools/gates/requirements.lock", "tools/fuzz/requirements.lock")
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text("utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 RUN = [*PROJECT["project"]["dependencies"], *GROUPS["build"]]
@@ -21,6 +21,7 @@ ASKED = {
     "requirements.lock": RUN,
     "requirements-dev.lock": [*RUN, *EXTRAS, *GROUPS["dev"]],
     "tools/gates/requirements.lock": GROUPS["gates"],
+    "tools/fuzz/requirements.lock": GROUPS["fuzz"],
 }
 
 
@@ -79,6 +80,6 @@ def test_node_packages_are_hashed() -> None:
 def test_make_installs_from_the_locks_only() -> None:
     text = (REPO / "Makefile").read_text("utf-8")
     installs = [line for line in text.splitlines() if "$(INSTALL) " in line]
-    assert len(installs) == 3
+    assert len(installs) == 4
     assert all("--require-hashes" in line or "--no-deps --no-build-isolation" in line for line in installs)
     assert text.count("pip install") == 1  # the variable itself
