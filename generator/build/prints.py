@@ -109,15 +109,14 @@ def new_tick() -> int:
 
     The clock by which Linux stamps files ticks every 4 to 10 milliseconds.
     """
+    begun = time.time_ns()
     if sys.platform != "linux":
-        return time.time_ns() - _RACY
-    before = time.clock_gettime_ns(_COARSE)
+        return begun - _RACY
     for _ in range(100):
-        now = time.clock_gettime_ns(_COARSE)
-        if now != before:  # also a clock that was set back
+        if (now := time.clock_gettime_ns(_COARSE)) > begun:
             return now
         time.sleep(0.0005)
-    return before
+    return time.clock_gettime_ns(_COARSE)  # the clock was set back
 
 
 def _is_older(stamp: Stamp, moment: int) -> bool:

@@ -150,8 +150,8 @@ def _replace(
 def _discard(folder: Path) -> None:
     """Delete a folder if that can be done; if not, the next build clears it."""
     with suppress(OSError):
-        if folder.is_symlink():
-            folder.unlink()  # whatever it leads to is not ours
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()  # whatever a link leads to is not ours
         elif folder.is_dir():
             remove_folder(folder)
 
