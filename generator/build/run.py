@@ -20,6 +20,7 @@ from generator.build.memory import NAME, Memory
 from generator.build.prints import Prints
 from generator.build.request import CACHE, Request, Target
 from generator.build.standing import is_untouched
+from generator.output.leftovers import open_folders
 from generator.output.publish import Published, publishing, ready_target
 from generator.problems import Report
 
@@ -92,3 +93,6 @@ def _clear(cache: Path) -> None:
             with suppress(OSError):
                 folder.unlink()  # nothing is written where it leads
         shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_dir() and not folder.is_symlink():
+            open_folders(folder)
+            shutil.rmtree(folder, ignore_errors=True)

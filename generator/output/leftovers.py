@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from generator.output.manifest import MANIFEST, list_folder, read_manifest
@@ -36,11 +37,31 @@ def heal_leftovers(target: Path) -> None:
         if match[1] == "old" and not target.exists() and _is_whole(folder):
             folder.rename(target)
         elif _is_ours(folder):
-            remove_folder(folder)
+            with suppress(OSError):  # it is in nobody's way
+                remove_folder(folder)
 
 
 def remove_folder(folder: Path) -> None:
     """Delete a build's folder, its `build.json` last: half of it is still recognised. Raises OSError."""
+    try:
+        _remove(folder)
+    except PermissionError:
+        open_folders(folder)
+        _remove(folder)
+
+
+def open_folders(folder: Path) -> None:
+    """Let the files of a folder, and below, be deleted, although somebody has made folders read-only."""
+    with suppress(OSError):
+        folder.chmod(0o755)
+    for here, names, _ in os.walk(folder):
+        for path in (Path(here, name) for name in names):
+            with suppress(OSError):
+                if not path.is_symlink():
+                    path.chmod(0o755)
+
+
+def _remove(folder: Path) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
