@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
+
+from generator.output.editor import FIRST_LINE
 
 Edit = Callable[[Path, random.Random], None]
 PEOPLE = ("ana-lopez", "bo", "cleo", "dora", "emil")
@@ -31,6 +34,11 @@ def _person(root: Path, slug: str) -> Path:
     return folder / slug / "story.md" if (folder / slug).is_dir() else folder / f"{slug}.md"
 
 
+def _profile(root: Path, slug: str) -> Path:
+    folder = root / "content/ambassadors"
+    return folder / slug / "profile.yaml" if (folder / slug).is_dir() else folder / f"{slug}.md"
+
+
 def story(root: Path, draw: random.Random) -> None:
     """Somebody's story has another sentence."""
     path = _person(root, draw.choice(PEOPLE))
@@ -50,7 +58,7 @@ def person(root: Path, draw: random.Random) -> None:
 
 def tagline(root: Path, draw: random.Random) -> None:
     """The directory shows another tagline of somebody."""
-    path = root / "content/ambassadors/bo.md"
+    path = _profile(root, "bo")
     lines = [line for line in path.read_text("utf-8").split("\n") if not line.startswith("tagline:")]
     path.write_text("\n".join([lines[0], f"tagline: Number {draw.randrange(50)}", *lines[1:]]), "utf-8")
 
@@ -100,7 +108,8 @@ def page(root: Path, draw: random.Random) -> None:
 def picture(root: Path, draw: random.Random) -> None:
     """A picture is another one under the same name."""
     path = draw.choice([root / "content/soap.png", root / "content/ambassadors/ana-lopez/portrait.png"])
-    Image.new("RGB", (640, 800), tuple(draw.randrange(256) for _ in range(3))).save(path)
+    if path.exists() and not path.is_symlink():
+        Image.new("RGB", (640, 800), tuple(draw.randrange(256) for _ in range(3))).save(path)
 
 
 def theme(root: Path, draw: random.Random) -> None:
@@ -120,12 +129,12 @@ def theme(root: Path, draw: random.Random) -> None:
 
 def broken(root: Path, draw: random.Random) -> None:
     """A mistake."""
-    _replace(root / "content/ambassadors/bo.md", "---", "---\nnme: Bo")
+    _replace(_profile(root, "bo"), "name:", "nme: Bo\nname:")
 
 
 def mend(root: Path) -> None:
     """Take the mistake out again."""
-    _replace(root / "content/ambassadors/bo.md", "\nnme: Bo", "")
+    _replace(_profile(root, "bo"), "nme: Bo\n", "")
 
 
 def untouched(root: Path, draw: random.Random) -> None:
@@ -133,6 +142,175 @@ def untouched(root: Path, draw: random.Random) -> None:
     draw.choice(sorted(root.glob("content/**/*.*"))).touch()
 
 
+def shared_picture(root: Path, draw: random.Random) -> None:
+    """The picture of a product has another name, or the product still names the old one."""
+    text = (root / "content/products.yaml").read_text("utf-8")
+    old, new = ("soap.png", "bar.png") if (root / "content/soap.png").exists() else ("bar.png", "soap.png")
+    if (root / "content" / old).exists():
+        (root / "content" / old).rename(root / "content" / new)
+        (root / "content/products.yaml").write_text(text.replace(old, new), "utf-8")
+
+
+def linked_portrait(root: Path, draw: random.Random) -> None:
+    """A portrait is a link to another picture of the content, or a file again."""
+    path = root / "content/ambassadors/ana-lopez/portrait.png"
+    if path.is_symlink():
+        target = path.resolve()
+        path.unlink()
+        shutil.copyfile(target, path) if target.exists() else Image.new("RGB", (640, 800)).save(path)
+    elif path.exists():
+        beside = path.with_name("other.png")
+        path.rename(beside)
+        path.symlink_to("other.png")
+
+
+def behind_the_link(root: Path, draw: random.Random) -> None:
+    """What a link leads to is another picture."""
+    path = root / "content/ambassadors/ana-lopez/other.png"
+    if path.exists():
+        Image.new("RGB", (640, 800), tuple(draw.randrange(256) for _ in range(3))).save(path)
+
+
+def own_story(root: Path, draw: random.Random) -> None:
+    """A story comes or goes as a file of its own."""
+    path = root / "content/ambassadors/ana-lopez/story.md"
+    if path.exists():
+        path.unlink()
+    else:
+        path.write_text(f"Otra vez, {draw.randrange(9)}.\n", "utf-8")
+
+
+def other_form(root: Path, draw: random.Random) -> None:
+    """A person in one file becomes a folder, or the other way round."""
+    file, folder = root / "content/ambassadors/bo.md", root / "content/ambassadors/bo"
+    if file.exists():
+        _, front, body = file.read_text("utf-8").split("---\n", 2)
+        file.unlink()
+        folder.mkdir()
+        (folder / "profile.yaml").write_text(front, "utf-8")
+        (folder / "story.md").write_text(body, "utf-8")
+    else:
+        file.write_text(
+            f"---\n{(folder / 'profile.yaml').read_text('utf-8')}---\n{(folder / 'story.md').read_text('utf-8')}",
+            "utf-8",
+        )
+        shutil.rmtree(folder)
+
+
+def moved_product(root: Path, draw: random.Random) -> None:
+    """A product moves into a file of its own, or back."""
+    alone, listed = root / "content/products/towel.yaml", root / "content/products.yaml"
+    text = listed.read_text("utf-8")
+    if alone.exists():
+        body = "".join(f"  {line}\n" for line in alone.read_text("utf-8").splitlines())
+        listed.write_text(f"{text.rstrip()}\ntowel:\n{body}", "utf-8")
+        alone.unlink()
+    elif "\ntowel:\n" in text:
+        before, body = text.split("\ntowel:\n")
+        alone.parent.mkdir(exist_ok=True)
+        alone.write_text("".join(f"{line[2:]}\n" for line in body.splitlines()), "utf-8")
+        listed.write_text(before + "\n", "utf-8")
+
+
+def network(root: Path, draw: random.Random) -> None:
+    """A network of one's own comes, changes or goes; nobody needs to use it."""
+    path = root / "content/networks/extra.yaml"
+    path.parent.mkdir(exist_ok=True)
+    if path.exists() and draw.random() < 0.5:
+        path.unlink()
+    else:
+        source = Path(__file__).parents[2] / "generator/networks/admitad.yaml"
+        path.write_text(f"# {draw.randrange(99)}\n" + source.read_text("utf-8"), "utf-8")
+
+
+def style(root: Path, draw: random.Random) -> None:
+    """The brand's own theme has another style, in force or not."""
+    folder = root / "themes/own"
+    if folder.exists():
+        folder.joinpath("assets").mkdir(exist_ok=True)
+        (folder / "assets/own.css").write_text(f".own {{ order: {draw.randrange(99)} }}\n", "utf-8")
+        (folder / "theme.toml").write_text('name = "own"\nextends = "dew"\nstyles = ["own.css"]\n', "utf-8")
+
+
+def words(root: Path, draw: random.Random) -> None:
+    """The brand's own theme says something in other words."""
+    folder = root / "themes/own"
+    if folder.exists():
+        path = folder / "locales/es/LC_MESSAGES/messages.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+            f'msgid "The %(brand)s <em>circle</em>"\nmsgstr "Rutina {draw.randrange(9)}"\n',
+            "utf-8",
+        )
+
+
+def logo(root: Path, draw: random.Random) -> None:
+    """The brand has a logo, another one, or none."""
+    path, site = root / "content/logo.svg", root / "content/site.yaml"
+    colour = f"#{draw.randrange(1 << 24):06x}"
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path fill="{colour}" d="M0 0h4v4z"/></svg>',
+        "utf-8",
+    )
+    text = site.read_text("utf-8")
+    text = "\n".join(line for line in text.split("\n") if not line.startswith("logo:"))
+    site.write_text(text.rstrip() + ("\nlogo: logo.svg\n" if draw.random() < 0.7 else "\n"), "utf-8")
+
+
+def status(root: Path, draw: random.Random) -> None:
+    """Somebody is a draft, has ended, or is live again; or their time is another."""
+    path = _profile(root, "bo")
+    keys = ("status", "from", "until")
+    lines = [line for line in path.read_text("utf-8").split("\n") if not line.startswith(tuple(f"{k}:" for k in keys))]
+    extra = draw.choice([[], ["status: draft"], ["status: ended"], [f"from: 2026-11-{draw.randrange(20, 30)}"],
+                         [f"until: 2026-11-{draw.randrange(20, 30)}"]])  # fmt: skip
+    at = 1 if lines[0] == "---" else 0
+    path.write_text("\n".join([*lines[:at], *extra, *lines[at:]]), "utf-8")
+
+
+def forgotten(root: Path, draw: random.Random) -> None:
+    """Somebody is to be forgotten, or nobody."""
+    path = root / "content/forgotten.yaml"
+    if path.exists():
+        path.unlink()
+    else:
+        path.write_text(f"addresses: [was-here-{draw.randrange(3)}]\n", "utf-8")
+
+
+def codes(root: Path, draw: random.Random) -> None:
+    """Discount codes follow from a pattern, or do not."""
+    path = root / "content/site.yaml"
+    text = path.read_text("utf-8")
+    lines = [line for line in text.rstrip().split("\n") if not line.startswith("codes:")]
+    extra = draw.choice([[], [f'codes: {{value: "{draw.randrange(10, 13)}"}}']])
+    path.write_text("\n".join([*lines, *extra, ""]), "utf-8")
+
+
+def editor(root: Path, draw: random.Random) -> None:
+    """The editor in the browser comes, changes or goes."""
+    folder = root / "admin"
+    if folder.exists() and draw.random() < 0.4:
+        shutil.rmtree(folder)
+        return
+    folder.mkdir(exist_ok=True)
+    (folder / "config.yml").write_text(f"{FIRST_LINE}\nx: {draw.randrange(9)}\n", "utf-8")
+    (folder / "index.html").write_text("<!doctype html><title>Editor</title>", "utf-8")
+
+
+def same_size(root: Path, draw: random.Random) -> None:
+    """Somebody's story has another letter, and the file the same size and time."""
+    path = _person(root, draw.choice(PEOPLE[:3]))
+    if path.is_file():
+        told, data = path.stat(), bytearray(path.read_bytes())
+        at = data.rfind(b".")
+        data[at] = ord("!") if data[at] == ord(".") else ord(".")
+        path.write_bytes(data)
+        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
 EDITS: tuple[Edit, ...] = (
     story, story, person, tagline, alias, product, product, brand, campaign, page, picture, theme, broken, untouched,
+    shared_picture, linked_portrait, behind_the_link, own_story, other_form, moved_product, network, theme, style,
+    words, logo, status, status, forgotten, codes, editor, same_size,
 )  # fmt: skip
