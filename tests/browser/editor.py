@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as WaitedError
 
 from tests.browser.visit import Visit
 
@@ -72,8 +74,12 @@ class Editor:
         save = page.get_by_role("button", name="Save", exact=True)
         save.wait_for()
         do()
-        save.click()
-        page.wait_for_function("() => !/\\/(entries|new)\\b/.test(location.hash)")
+        for _ in range(6):
+            save.click()  # while the editor still takes in what was typed, it does nothing
+            with suppress(WaitedError):
+                page.wait_for_function("() => !/\\/(entries|new)\\b/.test(location.hash)", timeout=4000)
+                return
+        raise AssertionError(f"the editor does not save {where}")
 
     def write_back(self) -> None:
         """Write what the browser's files hold now into the site's folder."""
