@@ -97,6 +97,7 @@ def write_catalogue(path: Path, products: list[CatalogueEntry], images: str | No
         if images is not None:
             lines.append(f"  image: {{src: {images}{one.id}.jpg, alt: A jar of it}}")
         lines += [f"  description: {one.about}", f"  tags: [{one.tag}]"]
+    path.parent.mkdir(parents=True, exist_ok=True)  # git keeps no empty folders
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
