@@ -74,7 +74,8 @@ def main() -> None:
         # Without its standalone mode, click returns the code of an `Exit` rather than leaving with it.
         code = ambassador.main(prog_name="ambassador", standalone_mode=False)
     except click.Abort:
-        click.echo("Stopped. The old site is as it was.", err=True)
+        site = any(word in sys.argv for word in ("build", "merge", "--build"))
+        click.echo("Stopped. The old site is as it was." if site else "Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()

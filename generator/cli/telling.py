@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -31,10 +33,15 @@ def tell_problems(report: Report, root: Path, style: str, err: bool = False) -> 
 
     with uncollected():
         text = format_problems(report, Positions(root).find, style)
-    if style == "full" and text and (sys.stderr if err else sys.stdout).isatty():
+    if style == "full" and text and _wants_colour(sys.stderr if err else sys.stdout):
         text = _coloured(text)
     if text:
         click.echo(text, err=err)
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    """Whether a terminal shows it that takes colours, and nobody asked for none (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _coloured(text: str) -> str:
