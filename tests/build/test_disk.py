@@ -15,9 +15,9 @@ import pytest
 
 from generator.build import publishing
 from generator.output import PublishError
-from tests.build.kills import Tree, build, differing
+from tests.build.kills import Tree, build, differing, golden_in
 from tests.build.odd import files_of
-from tests.build.test_changes import site_in, wanted
+from tests.build.test_changes import wanted
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux means")
 
@@ -49,9 +49,9 @@ def test_the_disk_is_full(tmp_path: Path, many: int, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(publishing, "MANY", many)
     disk, refused = tmp_path / "disk", 0
     with small_disk(disk, 16_000):
-        site = site_in(disk)
+        site = golden_in(disk)
         assert build(site) is not None
-        for number, left in enumerate((8, 40, 80, 120, 200, 300, 450, 700)):
+        for number, left in enumerate((8, 120, 300, 700) if many else (40, 200, 450)):
             grow(site, number)
             expected = wanted_elsewhere(site, tmp_path)
             before = files_of(site / "output")
@@ -67,7 +67,7 @@ def test_the_disk_is_full(tmp_path: Path, many: int, monkeypatch: pytest.MonkeyP
             assert files_of(site / "output") == expected, differing(files_of(site / "output"), expected)
             assert {path.name for path in site.iterdir()} == {"content", "output", ".ambassador"}
             assert not list((site / ".ambassador").glob("staging*"))
-    assert refused > 2
+    assert refused > 0
 
 
 def tried(site: Path) -> tuple[str, str]:
@@ -112,7 +112,7 @@ def as_nobody(site: Path) -> tuple[int, str]:
 def test_folders_where_one_may_not_write() -> None:
     with tempfile.TemporaryDirectory() as made:
         Path(made).chmod(0o755)
-        site = site_in(Path(made))
+        site = golden_in(Path(made))
 
         def belongs(to: int, mode: int, *folders: Path) -> None:
             for folder in folders:

@@ -16,7 +16,7 @@ from tests.build.kills import Kills
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux means")
 
-KILLS = int(os.environ.get("FAULT_KILLS", "24"))
+KILLS = int(os.environ.get("FAULT_KILLS", "16"))
 
 
 def renamed(root: Path, draw: random.Random) -> None:

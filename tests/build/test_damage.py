@@ -1,0 +1,334 @@
+"""What is remembered, spare or published is damaged: never a wrong page, and nothing outside is touched."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.build import Request, build_site, publishing
+from generator.build.memory import NAME, SUM
+from generator.output import PublishError
+from generator.problems import Report
+from tests.build.kills import Tree, build, differing, golden_in, tree_of
+from tests.build.odd import files_of
+
+DAMAGES = int(os.environ.get("DAMAGES", "6"))
+_STORY = "content/ambassadors/bo.md"
+
+
+class Turns:
+    """A site that changes between two states, whose bytes are known."""
+
+    def __init__(self, folder: Path) -> None:
+        self.site = golden_in(folder)
+        self.texts = [(self.site / _STORY).read_text("utf-8")]
+        self.texts.append(self.texts[0].replace("name: Bo", "name: Bob") + "\nAnother line.\n")
+        self.state, self.trees = 0, []
+        for _ in self.texts:
+            self.turn()
+            assert build(self.site, clean=True) is not None
+            self.trees.append(files_of(self.site / "output"))
+        self.trees.reverse()  # the second text was built first
+        assert self.trees[0] != self.trees[1]
+
+    def turn(self) -> None:
+        self.state = 1 - self.state
+        (self.site / _STORY).write_text(self.texts[self.state], "utf-8")
+
+    @property
+    def wanted(self) -> Tree:
+        return self.trees[self.state]
+
+    def heals(self) -> str:
+        """Build, compare every byte, and build once more; what was noted."""
+        built = build(self.site)
+        assert built is not None
+        found = files_of(self.site / "output")
+        assert found == self.wanted, differing(found, self.wanted)
+        again = build(self.site)
+        assert again is not None
+        assert (again.rendered, again.note) == (0, "")
+        return built.note
+
+
+@pytest.fixture
+def turns(tmp_path: Path) -> Turns:
+    return Turns(tmp_path)
+
+
+def test_bytes_of_the_memory_are_flipped_cut_and_moved(turns: Turns) -> None:
+    draw, path = random.Random(8), turns.site / ".ambassador" / NAME
+    for number in range(DAMAGES):
+        turns.turn()
+        assert build(turns.site) is not None
+        data = bytearray(path.read_bytes())
+        at, size = draw.randrange(len(data)), draw.choice([1, 1, 1, 8, 4096])
+        how = draw.choice(["flip", "flip", "flip", "cut", "zero", "move", "grow"])
+        if how == "flip":
+            data[at] ^= 1 << draw.randrange(8)
+        elif how == "cut":
+            del data[at:]
+        elif how == "zero":
+            data[at : at + size] = bytes(len(data[at : at + size]))
+        elif how == "move":
+            data[at : at + size] = data[:size]
+        else:
+            data += draw.randbytes(size)
+        same = bytes(data) == path.read_bytes()
+        path.write_bytes(data)
+        if draw.random() < 0.7:
+            turns.turn()
+        note = turns.heals()
+        assert same or "cannot be used" in note, (number, how)
+
+
+def _sql(statement: str) -> Callable[[Path], object]:
+    def act(cache: Path) -> None:
+        with sqlite3.connect(cache / NAME) as store:
+            store.execute(statement)
+        store.close()
+
+    return act
+
+
+def _wal(cache: Path) -> None:
+    """A write ahead log of somebody else's."""
+    with sqlite3.connect(cache / "other") as store:
+        store.execute("PRAGMA journal_mode = WAL")
+        store.execute("CREATE TABLE files (path TEXT)")
+        store.execute("INSERT INTO files VALUES ('x')")
+        store.commit()
+        shutil.copy(cache / "other-wal", cache / f"{NAME}-wal")
+    store.close()
+    (cache / "other").unlink()
+
+
+def _folder(cache: Path) -> None:
+    (cache / NAME).unlink()
+    (cache / NAME / "in").mkdir(parents=True)
+
+
+_DAMAGE: dict[str, Callable[[Path], object]] = {
+    "a table is gone": _sql("DROP TABLE output"),
+    "a row is gone": _sql("DELETE FROM files WHERE path LIKE '%bo.md'"),
+    "a row is another": _sql("UPDATE output SET blake2b = 'no', path = 'x' WHERE path = 'index.html'"),
+    "a fact is another": _sql("UPDATE facts SET value = '[' WHERE key = 'parts'"),
+    "another version": _sql("UPDATE facts SET value = '0' WHERE key = 'format'"),
+    "another kind of value": _sql("UPDATE folders SET mtime = 'soon', slot = 'x'"),
+    "a folder": _folder,
+    "no memory": lambda cache: (cache / NAME).unlink(),
+    "empty": lambda cache: (cache / NAME).write_bytes(b""),
+    "no database": lambda cache: (cache / NAME).write_text("hello " * 999),
+    "no sum": lambda cache: (cache / SUM).unlink(),
+    "a sum of nothing": lambda cache: (cache / SUM).write_bytes(b"\xff\xfe"),
+    "a folder as the sum": lambda cache: ((cache / SUM).unlink(), (cache / SUM).mkdir()),
+    "a log of another": _wal,
+    "a link that leads nowhere": lambda cache: ((cache / NAME).unlink(), (cache / NAME).symlink_to("nowhere")),
+    "no lock": lambda cache: ((cache / "lock").unlink(missing_ok=True), (cache / "lock").mkdir()),
+    "staging is left": lambda cache: ((cache / "staging/bo").mkdir(parents=True), (cache / "staging/x").touch()),
+    "staging is a file": lambda cache: (cache / "staging").write_text("x"),
+    "all is gone": shutil.rmtree,
+}
+
+
+def test_the_memory_is_another(turns: Turns) -> None:
+    for number, (name, damage) in enumerate(_DAMAGE.items()):
+        for turned in (True, False) if DAMAGES > 50 else (number % 3 > 0,):
+            if turned:
+                turns.turn()
+            damage(turns.site / ".ambassador")
+            try:
+                turns.heals()
+            except AssertionError as error:
+                raise AssertionError(name) from error
+            lock = turns.site / ".ambassador/lock"
+            if lock.is_dir():
+                lock.rmdir()
+
+
+def test_the_memory_of_another_site_or_of_a_copy(turns: Turns, tmp_path: Path) -> None:
+    other = tmp_path / "copy"
+    shutil.copytree(turns.site, other, symlinks=True)
+    (other / "content/products.yaml").write_text("soap: {name: X, url: https://golden-shop.example/x}\n", "utf-8")
+    (other / "content/ambassadors/ana-lopez/profile.yaml").write_text("name: A\nfavorites: [soap]\n", "utf-8")
+    build(other)
+    shutil.rmtree(turns.site / ".ambassador")
+    shutil.copytree(other / ".ambassador", turns.site / ".ambassador")
+    turns.turn()
+    turns.heals()
+
+
+def test_pictures_of_the_cache_are_damaged(turns: Turns) -> None:
+    draw = random.Random(3)
+    for path in sorted((turns.site / ".ambassador/pictures").rglob("*.*")):
+        data = bytearray(path.read_bytes()) if path.is_file() else bytearray()
+        if not data:
+            continue
+        how = draw.randrange(3)
+        if how == 0:
+            data[draw.randrange(len(data))] ^= 4
+            path.write_bytes(data)
+        elif how == 1:
+            path.write_bytes(data[: len(data) // 2])
+        else:
+            path.unlink()
+    (turns.site / ".ambassador" / NAME).unlink()
+    turns.heals()
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    (tmp_path / "outside/in").mkdir(parents=True)
+    for name in ("diary.txt", "index.html", "build.json", "in/diary.txt"):
+        (tmp_path / "outside" / name).write_text("mine")
+    return tmp_path / "outside"
+
+
+def _new_file(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(b"<" + data)
+
+
+def test_somebody_was_in_the_spare(turns: Turns, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "MANY", 0)
+    spare = turns.site / ".ambassador/spare"
+
+    def linked(path: Path) -> None:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        path.symlink_to(outside / "index.html" if path.suffix else outside)
+
+    damages: dict[str, Callable[[], object]] = {
+        "nothing": lambda: None,
+        "a file came": lambda: (spare / "more.html").write_text("x"),
+        "a file came in a folder": lambda: (spare / "bo/more.html").write_text("x"),
+        "a folder came": lambda: (spare / "more").mkdir(),
+        "a file went": lambda: (spare / "robots.txt").unlink(),
+        "a file is another": lambda: _new_file(spare / "ana-lopez/index.html"),
+        "its build.json is edited": lambda: (spare / "build.json").write_text("{}"),
+        "what the last build changed is edited": lambda: (spare / "bo/index.html").write_text("x"),
+        "a link": lambda: linked(spare / "robots.txt"),
+        "a folder is a link": lambda: linked(spare / "bo"),
+        "all is a link": lambda: linked(spare),
+        "a file": lambda: (shutil.rmtree(spare), spare.write_text("x")),
+        "staging is a link": lambda: (turns.site / ".ambassador/staging").symlink_to(outside),
+        "the lock is a link": lambda: (
+            (turns.site / ".ambassador/lock").unlink(),
+            (turns.site / ".ambassador/lock").symlink_to(outside / "diary.txt"),
+        ),
+        "the memory is a link": lambda: (
+            (turns.site / ".ambassador" / NAME).unlink(),
+            (turns.site / ".ambassador" / NAME).symlink_to(outside / "diary.txt"),
+        ),
+    }
+    for name, damage in damages.items():
+        for _ in range(2):
+            turns.turn()
+            turns.heals()
+        assert spare.is_dir(), f"no spare before: {name}"
+        assert not spare.is_symlink()
+        damage()
+        before = tree_of(outside)
+        for _ in range(2):
+            turns.turn()
+            try:
+                turns.heals()
+            except AssertionError as error:
+                raise AssertionError(name) from error
+        assert tree_of(outside) == before, name
+        lock = turns.site / ".ambassador/lock"
+        if lock.is_symlink():
+            lock.unlink()
+
+
+def test_somebody_was_in_the_output(turns: Turns, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = turns.site / "output"
+
+    def linked(name: str) -> None:
+        path = output / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        path.symlink_to(outside / "index.html" if path.suffix else outside)
+
+    def same_size(name: str) -> None:
+        path = output / name
+        told, data = path.stat(), path.read_bytes()
+        path.write_bytes(data[:-9] + b"!" + data[-8:])
+        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+    foreign: dict[str, Callable[[], object]] = {
+        "a file came": lambda: (output / "more.html").write_text("x"),
+        "a file came in a folder": lambda: (output / "bo/more.html").write_text("x"),
+        "a page is edited": lambda: same_size("ana-lopez/index.html"),
+        "the directory is edited": lambda: same_size("index.html"),
+        "a page is a link": lambda: linked("index.html"),
+        "a folder is a link": lambda: linked("bo"),
+        "build.json is gone": lambda: (output / "build.json").unlink(),
+    }
+    fine: dict[str, Callable[[], object]] = {
+        "a page went": lambda: (output / "bo/index.html").unlink(),
+        "the directory went": lambda: (output / "index.html").unlink(),
+        "a folder went": lambda: shutil.rmtree(output / "ana-lopez"),
+        "a folder came": lambda: (output / "more").mkdir(),
+        "a file browser looked": lambda: (output / ".DS_Store").write_text("x"),
+        "all went": lambda: shutil.rmtree(output),
+        "all was copied": lambda: (
+            shutil.copytree(output, output.with_name("o")),
+            shutil.rmtree(output),
+            output.with_name("o").rename(output),
+        ),
+    }
+    for many in (500, 0):
+        monkeypatch.setattr(publishing, "MANY", many)
+        for number, (name, damage) in enumerate((foreign | fine).items()):
+            if DAMAGES < 50 and number % 2 == bool(many):
+                continue  # each is tried in one of both ways
+            for turned in (False, True) if DAMAGES > 50 else (number % 4 > 1,):
+                if turned:
+                    turns.turn()
+                assert build(turns.site, clean=True) is not None
+                damage()
+                before = tree_of(outside)
+                if name in foreign:
+                    found = files_of(output)
+                    with pytest.raises(PublishError) as told:
+                        build(turns.site)
+                    assert told.value.name == "foreign-output-folder", name
+                    assert files_of(output) == found, name
+                    assert build(turns.site, clean=True) is not None
+                if name == "a file browser looked" and not turned:
+                    assert build(turns.site) is not None
+                    (output / ".DS_Store").unlink(missing_ok=True)
+                try:
+                    turns.heals()
+                except AssertionError as error:
+                    raise AssertionError(name) from error
+                assert tree_of(outside) == before, name
+
+
+def test_switched_back_and_forth(turns: Turns, tmp_path: Path) -> None:
+    """Another output folder, drafts, another address, another day: each time as if it were the first."""
+    asked = [
+        Request(turns.site, date(2026, 11, 22)),
+        Request(turns.site, date(2026, 11, 22), drafts=True),
+        Request(turns.site, date(2026, 11, 22), url="https://elsewhere.example/x"),
+        Request(turns.site, date(2027, 1, 1)),
+        Request(turns.site, date(2026, 5, 1)),
+    ]
+    wanted = []
+    for one in asked:
+        assert build_site(one, tmp_path / "wanted", True, Report()) is not None
+        wanted.append(files_of(tmp_path / "wanted"))
+    draw = random.Random(1)
+    for _ in range(12):
+        number, output = draw.randrange(len(asked)), draw.choice([tmp_path / "one", turns.site / "output"])
+        turns.turn() if turns.state else None
+        assert build_site(asked[number], output, False, Report()) is not None
+        assert files_of(output) == wanted[number], number
