@@ -21,7 +21,10 @@ _FAMILIES = ("sections", "checks", "lints")
 
 def package_homes() -> list[str]:
     """The folders where packages are installed; a package that comes, goes or is renewed changes their list."""
-    return sorted({path for path in sys.path if path.endswith(("site-packages", "dist-packages"))})
+    homes = {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
+    return sorted(
+        homes | {path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if Path(path).is_absolute()}
+    )
 
 
 def environment_key(prints: Prints, themes: Iterable[Path]) -> tuple[str, tuple[str, ...]]:

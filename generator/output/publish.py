@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -139,7 +140,7 @@ def _replace(
         for path, print_ in prints.items():
             make_folders(new, path, there)
             if standing.get(path) != print_ or not keep_file(target / path, new / path):
-                write_file(new / path, files[path])
+                write_file(new / path, needed(files, path))
         flush(new)
         swap_folders(new, target, old)
     except BaseException:
@@ -172,6 +173,13 @@ def keep_file(standing: Path, new: Path) -> bool:
         except OSError:
             return False
     return True
+
+
+def needed(files: Mapping[str, OutputFile], path: str) -> OutputFile:
+    """The file to write; one that was to be kept, and has gone meanwhile, is an OSError."""
+    if path not in files:
+        raise FileNotFoundError(errno.ENOENT, "a file of it was removed while it was built", path)
+    return files[path]
 
 
 def write_file(path: Path, file: OutputFile) -> None:
