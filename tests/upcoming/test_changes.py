@@ -45,6 +45,8 @@ def _site(people: list[Person], campaigns: dict[str, Campaign]) -> Site:
 
 
 def _dated(from_: str | None, until: str | None) -> dict[str, str]:
+    if from_ and until and until < from_:  # refused when it is read
+        from_, until = until, from_
     return {key: value for key, value in (("from", from_), ("until", until)) if value}
 
 
