@@ -67,8 +67,11 @@ class Editor:
         """The first text box of a field; the editor's required ones have a star in their label."""
         return self.page.get_by_role("textbox", name=name, exact=True).first
 
-    def change(self, where: str, do: Callable[[], None]) -> None:
-        """Open an entry (`people/entries/wren`, `products/new`), change something, and save."""
+    def change(self, where: str, do: Callable[[], None], again: Callable[[], None] = lambda: None) -> None:
+        """Open an entry (`people/entries/wren`, `products/new`), change something, and save.
+
+        `again` is done where it was not saved: a field that is clicked while it is drawn may not notice.
+        """
         page = self.page
         page.evaluate("(where) => { location.hash = where }", f"#/collections/{where}")
         save = page.get_by_role("button", name="Save", exact=True)
@@ -79,6 +82,7 @@ class Editor:
             with suppress(WaitedError):
                 page.wait_for_function("() => !/\\/(entries|new)\\b/.test(location.hash)", timeout=4000)
                 return
+            again()
         raise AssertionError(f"the editor does not save {where}")
 
     def write_back(self) -> None:

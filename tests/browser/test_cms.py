@@ -152,7 +152,11 @@ def test_a_new_person_with_a_favorite(desk: Desk) -> None:
         page.get_by_role("button", name=re.compile("Add.*Favorite")).click()
         page.get_by_role("radio", name="Brow").click()
 
-    editor.change("people/new", fill)
+    def choose() -> None:
+        page.get_by_role("radio", name="Balm").click()
+        page.get_by_role("radio", name="Brow").click()
+
+    editor.change("people/new", fill, choose)
     editor.write_back()
     people = {one.slug: one.person for one in _read(desk.folder).people}
     assert set(people) == {"lea", "wren", "zoe-lindqvist"}
