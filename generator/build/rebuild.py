@@ -83,7 +83,7 @@ def _rebuild(
         after |= {path: print_ for one in fresh.outcomes.values() for path, print_ in one.files}
     else:
         known = {one.presence.slug: one for one in memory.outcomes(kept.keys())} | fresh.outcomes
-        if known.keys() < kept.keys():  # damaged meanwhile
+        if not kept.keys() <= known.keys():  # damaged meanwhile
             memory.forget()
             return _rebuild(request, target, memory, replace(prints, before={}, now={}), staging, report)
         outcomes = [known[found.slug] for found in people if found.slug in known]

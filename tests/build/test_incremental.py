@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Built, Made, Request, Workbench, build_site, make_site, publishing
+from generator.build.memory import Memory
 from generator.problems import Problem, Report
 from tests.build.edits import EDITS, mend
 
@@ -94,3 +95,18 @@ def test_counts_of_what_is_made(site: Path) -> None:
     assert again.totals == first.totals
     story = (site / "content/ambassadors/ana-lopez/story.md").read_text("utf-8").split()[0]
     assert after("ambassadors/ana-lopez/story.md", story, "Well,")[1:3] == (0, 0)
+
+
+def test_an_outcome_that_is_lost_is_made_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody goes missing when the memory is damaged while it is read, though somebody else was made anew."""
+    build(site)
+    bo = site / "content/ambassadors/bo.md"
+    bo.write_text(bo.read_text("utf-8").replace("---", "---\ntagline: Another", 1), "utf-8")
+    monkeypatch.setattr(Memory, "outcomes", lambda *_: iter(()))
+    built, told = build(site)
+    assert built is not None, told
+    made = make_site(Request(site, DAY), Report())
+    assert made is not None
+    found = files_of(site / "output")
+    del found["build.json"]
+    assert found == {file.path: file.read() for file in made.files}
