@@ -16,7 +16,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 FENCE = re.compile(r"^( *)(```|~~~).*?^\1\2[ \t]*$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (.+?)\s*$", re.MULTILINE)
-MACHINE = re.compile(r"(?<![\w.])(?:/work/|/home/\w|/Users/\w|/root/|/tmp/|C:\\)")
+MACHINE = re.compile(r"(?<![\w.])(?:/(?:work|root|tmp|home/\w+|Users/\w+)(?:/|\b)|C:\\)")
 CLI = (ROOT / "docs" / "cli.md").read_text("utf-8")
 
 

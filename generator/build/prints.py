@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.output.manifest import fingerprint_file
+
 MISSING = "-"
 """The print of what is not there."""
 _COARSE = 5  # CLOCK_REALTIME_COARSE of linux/time.h
@@ -156,16 +158,7 @@ def _print(path: str, mode: int) -> str:
                 names = sorted(f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}" for entry in entries)
             return "folder " + hashlib.blake2b("\0".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
         if stat.S_ISREG(mode):
-            return print_of_file(path)
+            return fingerprint_file(path).blake2b
     except (OSError, RuntimeError):
         return MISSING
     return f"neither {stat.S_IFMT(mode):o}"
-
-
-def print_of_file(path: str) -> str:
-    """The hash of a regular file's content. Raises OSError."""
-    digest = hashlib.blake2b(digest_size=20)
-    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - Path.open is half as fast
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
