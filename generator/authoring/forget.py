@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from generator.authoring.forget_plan import LOCK, ForgetPlan
+from generator.authoring.write import rewrite
 from generator.content.decode import read_text
 from generator.content.files import FORGOTTEN
 from generator.content.load import load_forgotten
@@ -64,28 +62,9 @@ def _keep_addresses(root: Path, addresses: tuple[str, ...], report: Report) -> b
         return True
     old = read_text(root, FORGOTTEN, Report()) if before else ""
     text = (old or _HEAD).rstrip("\n") + "\n" + "".join(f"  - {address}\n" for address in new)
-    try:
-        _write_whole(root / FORGOTTEN, text)
-        if load_forgotten(root, Report()) != (*before, *new):  # the list was written in another form
-            lines = "".join(f"  - {address}\n" for address in (*before, *new))
-            _write_whole(root / FORGOTTEN, _HEAD + lines)
-    except OSError as error:
-        message = f"this file could not be written: {error.strerror or error}"
-        report.error(
-            "file-not-written", message, Place(FORGOTTEN), "see to free space and permissions; nothing is gone"
-        )
+    if not rewrite(root, {FORGOTTEN: text}, report):
         return False
-    return True
-
-
-def _write_whole(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    if load_forgotten(root, Report()) == (*before, *new):
+        return True
+    lines = "".join(f"  - {address}\n" for address in (*before, *new))  # the list was written in another form
+    return rewrite(root, {FORGOTTEN: _HEAD + lines}, report)
