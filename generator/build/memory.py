@@ -261,7 +261,7 @@ class Memory:
 def _connect(path: Path) -> sqlite3.Connection:
     store = sqlite3.connect(path, timeout=30)
     store.execute("PRAGMA journal_mode = WAL")
-    store.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last build's memory, never its sense
+    store.execute("PRAGMA synchronous = OFF")  # a power cut may cost the last build's memory, never its sense
     return store
 
 

@@ -15,6 +15,8 @@ from generator.output.manifest import fingerprint_file
 
 MISSING = "-"
 """The print of what is not there."""
+_COMPILED = "__pycache__"
+"""What Python writes beside modules when it first runs them: no page is made of it."""
 _COARSE = 5  # CLOCK_REALTIME_COARSE of linux/time.h
 _RACY = 10**8  # nanoseconds that two writes may lie apart and still get one time, where time is kept in fractions
 _RACY_SECONDS = 2 * 10**9  # and where it is not (FAT)
@@ -155,7 +157,11 @@ def _print(path: str, mode: int) -> str:
             return f"link {target} {_print(target, os.stat(target).st_mode)}"  # noqa: PTH116
         if stat.S_ISDIR(mode):
             with os.scandir(path) as entries:
-                names = sorted(f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}" for entry in entries)
+                names = sorted(
+                    f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}"
+                    for entry in entries
+                    if entry.name != _COMPILED
+                )
             return "folder " + hashlib.blake2b("\0".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
         if stat.S_ISREG(mode):
             return fingerprint_file(path).blake2b
