@@ -7,10 +7,11 @@ The dialect is Python-Markdown's with `sane_lists`; nothing else, because every 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
-import markdown
 import nh3
+
+from generator.prose.markdown_engine import make_engine
 
 TAGS = frozenset(
     [
@@ -26,29 +27,12 @@ _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
 _WORD = re.compile(r"[A-Za-z0-9-]{1,40}")
 _HEADING = re.compile(r"(</?h)([1-6])")
 
-# Python-Markdown tries every inline pattern on every piece of text, over and over. These match nothing in most stories:
-# not without the signs that they begin with. (Control characters are signs too: it takes them out, and joins the rest.)
-_SELDOM = ("backtick", "escape", "autolink", "automail", "html")
-_SIGN_OF_SELDOM = re.compile("[`\\\\<\x02\x03]")
-_PICTURES = ("image_link", "image_reference", "short_image_ref")
-
 
 class TooDeepError(ValueError):
     """The Markdown nests deeper than it can be read."""
 
 
-@lru_cache(maxsize=4)
-def _renderer(seldom: bool, pictures: bool) -> markdown.Markdown:
-    made = markdown.Markdown(extensions=["sane_lists"], output_format="html")
-    for name in (*(() if seldom else _SELDOM), *(() if pictures else _PICTURES)):
-        if name in made.inlinePatterns:
-            made.inlinePatterns.deregister(name)
-    return made
-
-
-def _renderer_for(text: str) -> markdown.Markdown:
-    seldom = _SIGN_OF_SELDOM.search(text) is not None
-    return _renderer(seldom, seldom or "![" in text)
+_engine = cache(make_engine)
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:
@@ -72,12 +56,10 @@ def render_html(text: str, top: int) -> tuple[str, frozenset[str]]:
 
     Raises TooDeepError for quotes or lists nested beyond Python's own limit.
     """
-    renderer = _renderer_for(text)
-    renderer.reset()
     try:
-        html = renderer.convert(text)
+        html = _engine().reset().convert(text)
     except RecursionError:
-        _renderer.cache_clear()  # the parser still believes to be inside of all those lists
+        _engine.cache_clear()  # the parser still believes to be inside of all those lists
         raise TooDeepError from None
     removed = frozenset(tag.lower() for tag in _TAG.findall(html)) - TAGS
     clean = _CLEANER.clean(html)

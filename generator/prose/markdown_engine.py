@@ -1,0 +1,102 @@
+"""Python-Markdown, asked only where it can find something.
+
+No Markdown is read here: every step is the library's own. It tries each of its patterns on each piece of text, and each
+kind of block on each block; here a step is passed over where the text lacks a sign without which it finds nothing. What
+comes out is what the library gives as it comes: tests/prose/test_markdown_engine.py compares the two on any text.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown import treeprocessors
+from markdown.blockprocessors import ParagraphProcessor
+from markdown.extensions import Extension
+from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
+
+# What every match of an inline pattern holds: one of the two. A pattern that is not named here is always tried.
+_SIGNS = {
+    "backtick": ("`", "`"),
+    "escape": ("\\", "\\"),
+    **dict.fromkeys(("reference", "link", "short_reference"), ("[", "[")),
+    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), ("![", "![")),
+    **dict.fromkeys(("autolink", "automail", "html"), ("<", "<")),
+    "linebreak": ("  \n", "  \n"),
+    "entity": ("&", "&"),
+    "em_strong": ("*", "_"),
+}
+_OF_REFERENCES = ("reference", "short_reference", "image_reference", "short_image_ref")
+"""Patterns that find nothing where the text defines no reference."""
+
+# No line begins like anything but a paragraph's. (Where `]:` is, a line may define a reference.)
+_PLAIN = re.compile(r"(?:[^\s\d#=\-_*+>][^\n]*+(?:\n|\Z))++\Z")
+
+_BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
+
+
+def make_engine() -> markdown.Markdown:
+    """Make an engine for the dialect: Python-Markdown's with `sane_lists`."""
+    return _Engine(extensions=["sane_lists", _Sparing()], output_format="html")
+
+
+class _Engine(markdown.Markdown):
+    def is_block_level(self, tag: object) -> bool:
+        return isinstance(tag, str) and tag.lower().rstrip("/") in _BLOCK_LEVEL  # the library goes through a list
+
+
+class _Sparing(Extension):
+    """Each of these stands in the place of the library's own step of that name; `plain` goes before all blocks."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
+        md.parser.blockprocessors.register(_Plain(md.parser), "plain", 110)
+        md.treeprocessors.register(InlineProcessor(md), "inline", 20)
+        md.treeprocessors.register(_Unescape(md), "unescape", 0)
+
+
+class _HtmlBlocks(HtmlBlockPreprocessor):
+    """Takes out blocks of HTML. It changes nothing else, but may end a numeric entity that has no `;`."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return super().run(lines) if "<" in text or "&#" in text else lines
+
+
+class _Plain(ParagraphProcessor):
+    """Takes the blocks of which no other kind would want anything."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        return _PLAIN.match(block) is not None and "]:" not in block
+
+
+class InlineProcessor(treeprocessors.InlineProcessor):
+    """Tries only patterns that can match. It is called like its base, so that `__` means the same methods."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        names = {md.inlinePatterns.get_index_for_name(name): name for name in _SIGNS if name in md.inlinePatterns}
+        self._patterns = [
+            (index, pattern, *_SIGNS.get(names.get(index, ""), ("", "")), names.get(index) in _OF_REFERENCES)
+            for index, pattern in enumerate(md.inlinePatterns)
+        ]
+
+    def __handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if isinstance(data, AtomicString):
+            return data
+        for index, pattern, sign, other, of_references in self._patterns[patternIndex:]:
+            if (sign in data or other in data) and (not of_references or self.md.references):
+                matched, start = True, 0
+                while matched:
+                    data, matched, start = self.__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
+        return data
+
+
+class _Unescape(treeprocessors.UnescapeTreeprocessor):
+    """Puts back what was escaped by a backslash."""
+
+    def run(self, root: Element) -> None:
+        if any("\\" in line for line in self.md.lines):  # type: ignore[attr-defined]
+            super().run(root)

@@ -1,0 +1,87 @@
+"""The engine gives what Python-Markdown gives as it comes, whatever the text, and tries less."""
+
+from __future__ import annotations
+
+import markdown
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator.prose.markdown_engine import _SIGNS, InlineProcessor, make_engine
+
+_WHOLE = markdown.Markdown(extensions=["sane_lists"], output_format="html")
+_ENGINE = make_engine()
+
+_WORDS = [
+    *("a", "b c", "é", "’", "12", "٣", "\u00a0", "\f", "x=y", "!"),
+    *("\x02", "\x03", "\x02klzzwxh:0000\x03", "\x0242\x03", "\n\x02wzxhzdk:0\x03\n"),
+]
+_INLINE = [
+    *("![", "[", "](", ")", "]", "][", "][]", "(product:balm)", '(/x "t")', "(<u v>)", "*", "**", "***", "_", "__"),
+    *(
+        "`",
+        "``",
+        "\\",
+        "\\*",
+        "\\`",
+        "&",
+        "&amp;",
+        "&#65;",
+        "&#65 ",
+        "&#x1",
+        "&copy",
+        "  \n",
+        "<",
+        "</b>",
+        "<b>",
+        "<br />",
+    ),
+    *("<a@b.example>", "<https://a.example>", "<!-- c -->", "<!--", "<?php ?>", "<![CDATA[x]]>", "*a*", "**b**", "[a]"),
+]
+_BLOCKS = [
+    *("\n", "\n\n", "\n\n\n", "\r\n", "\r", "\t", " ", "    ", "\n    ", "> ", "\n> ", "- ", "\n- ", "\n* ", "\n+ "),
+    *("1. ", "\n2. ", "٣. ", "# ", "\n## ", "\n===", "\n---", "---\n", "* * *", "___"),
+    *("[a]: /u\n", '\n[b]: <v> "t"\n', "[a\nb]: /w", "\n[c]:\n/x\n"),
+    *("<div>", "</div>", "<p>x</p>\n", "\n<hr>\n", "<script>", "</script>", "<ul><li>"),
+]
+
+
+def _texts(*pieces: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), max_size=25).map("".join)
+
+
+@given(
+    _texts(*_WORDS, *_INLINE, *_BLOCKS)
+    | _texts("a ", "b", "\n", "\n\n", *_INLINE)
+    | _texts("a ", "b", *_BLOCKS)
+    | st.text("ab \n\t*_[]():!<>&;#=-+`\\1.2\"'", max_size=60)
+)
+@example("[a]\n\n[a]: /u")
+@example("]\x02:[")
+@settings(max_examples=800, deadline=None)
+def test_the_output_is_that_of_the_library(text: str) -> None:
+    assert _ENGINE.reset().convert(text) == _WHOLE.reset().convert(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tried"),
+    [
+        ("Only words, in a paragraph\nof two lines.", set()),
+        ("Some *words*.", {"em_strong"}),
+        ("A [link](/x/) & more.", {"link", "entity"}),
+        ("A [link][a] and [b].\n\n[a]: /x/", {"reference", "link", "short_reference"}),
+        ("![a](b.jpg)", {"link", "image_link"}),
+    ],
+)
+def test_only_patterns_that_can_match_are_tried(text: str, tried: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {id(_ENGINE.inlinePatterns[name]): name for name in _SIGNS}
+    seen = set()
+    apply = InlineProcessor._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+
+    def note(self: InlineProcessor, pattern: object, *rest: object) -> object:
+        seen.add(names[id(pattern)])
+        return apply(self, pattern, *rest)
+
+    monkeypatch.setattr(InlineProcessor, "_InlineProcessor__applyPattern", note)
+    _ENGINE.reset().convert(text)
+    assert seen == tried
