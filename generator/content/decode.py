@@ -54,6 +54,15 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
     return _decode(data, place, report)
 
 
+def hidden_in(text: str) -> str:
+    """The first character of a text that has no business there; "" where there is none."""
+    # To Python they are all unprintable, and most texts hold nothing unprintable but the ends of lines.
+    if text.isprintable() or text.replace("\n", "").isprintable():
+        return ""
+    found = HIDDEN.search(text)
+    return found[0] if found else ""
+
+
 class _FolderError(Exception):
     """A folder."""
 
@@ -122,14 +131,14 @@ def _decode(data: bytes, place: Place, report: Report) -> str | None:
             "open it in an editor and save it as UTF-8",
         )
         return None
-    hidden = HIDDEN.search(text)
+    hidden = hidden_in(text)
     if hidden:
-        before_text = text[: hidden.start()]
+        before_text = text[: text.index(hidden)]
         line = before_text.count("\n") + 1
         column = len(before_text) - (before_text.rfind("\n") + 1) + 1
         report.error(
             "invisible-character",
-            f"an invisible character (U+{ord(hidden[0]):04X}) stands here",
+            f"an invisible character (U+{ord(hidden):04X}) stands here",
             Place(place.file, line=line, column=column),
             "delete it; it often comes with pasted text",
         )

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.content.decode import HIDDEN
+from generator.content.decode import hidden_in
 from generator.content.yaml_errors import explain_yaml_error
 from generator.problems import Place, Report
 
@@ -45,7 +45,7 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0) -> Any:
     """
     try:
         with uncollected():
-            return _Builder(file, report, first_line).build(yaml.parse(text, Loader=_LOADER))
+            return _Builder(file, report, first_line).build(_events(text))
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
@@ -57,6 +57,11 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0) -> Any:
     return None
 
 
+def _events(text: str) -> Iterator[Any]:
+    """The events of a text. (`yaml.parse` looks at each of them before it gives it.)"""
+    return iter(_LOADER(text).get_event, None)
+
+
 class _Builder:
     def __init__(self, file: str, report: Report, first_line: int) -> None:
         self.file, self.report, self.first_line = file, report, first_line
@@ -66,84 +71,71 @@ class _Builder:
     def build(self, events: Iterator[Any]) -> Any:
         result: Any = None
         documents = 0
-        # One open list or mapping a level; a mapping also has its pending key and where each key stood.
-        stack: list[tuple[Any, list[Any], dict[str, Any]]] = []
+        # The open list or mapping; a mapping's key whose value comes next, and where each of its keys stood.
+        level: Any = None
+        pending: str | None = None
+        places: dict[str, Any] = {}
+        around: list[tuple[Any, str | None, dict[str, Any]]] = []  # the same of those that are open around it
         for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._refuse_decoration(event)
-                value: Any = self._scalar(event)
+                value: Any = event.value
+                if value == "" and _is_plain(event):
+                    value = None
+                elif hidden := hidden_in(value):
+                    value = self._refuse_hidden(hidden, event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._refuse_decoration(event)
-                if len(stack) >= DEEPEST:
-                    self._refuse(
-                        "too-deep",
-                        f"this is nested more than {DEEPEST} levels deep",
-                        event,
-                        "use fewer levels",
-                        stop=True,
-                    )
-                if stack and type(stack[-1][0]) is dict and not stack[-1][1]:
+                if len(around) >= DEEPEST:
+                    said = f"this is nested more than {DEEPEST} levels deep"
+                    self._refuse("too-deep", said, event, "use fewer levels", stop=True)
+                if type(level) is dict and pending is None:
                     self._refuse("key-not-a-text", "a key must be a single text", event, "put it in quotes", stop=True)
-                stack.append(({} if kind is yaml.MappingStartEvent else [], [], {}))
+                around.append((level, pending, places))
+                level, pending, places = {} if kind is yaml.MappingStartEvent else [], None, {}
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                value = stack.pop()[0]
+                value = level
+                level, pending, places = around.pop()
             elif kind is yaml.AliasEvent:
                 self._refuse_alias(event)
                 value = None
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._refuse(
-                        "second-document", "`---` begins a second document", event, "one file holds one", stop=True
-                    )
+                    said = "`---` begins a second document"
+                    self._refuse("second-document", said, event, "one file holds one", stop=True)
                 continue
             else:
                 continue
-            if not stack:
+            if type(level) is list:
+                level.append(value)
+            elif pending is not None:
+                level[pending] = value
+                pending = None
+            elif level is None:
                 result = value
             else:
-                self._put(stack[-1], value, event)
+                pending = value if value is not None else ""
+                self._check_key(pending, event, places)
+                places[pending] = event
         if self.bad:
             raise _RefusedError
         return result
 
-    def _put(self, level: tuple[Any, list[Any], dict[str, Any]], value: Any, event: Any) -> None:
-        container, pending, places = level
-        if type(container) is list:
-            container.append(value)
-        elif pending:
-            container[pending.pop()] = value
-        else:
-            key = value if value is not None else ""
-            if key == "<<" and _is_plain(event):
-                self._refuse(
-                    "yaml-merge-key", "`<<` merges another mapping into this one", event, "write its keys out here"
-                )
-            if key in places:
-                first = places[key]
-                self._refuse(
-                    "duplicate-key", f"the key `{key[:60]}` is here for the second time", event, "keep one of the two",
-                    related=(("it is here first", self._place(first)),),
-                )  # fmt: skip
-            places[key] = event
-            pending.append(key)
+    def _check_key(self, key: str, event: Any, places: dict[str, Any]) -> None:
+        if key == "<<" and _is_plain(event):
+            said = "`<<` merges another mapping into this one"
+            self._refuse("yaml-merge-key", said, event, "write its keys out here")
+        if key in places:
+            said, first = f"the key `{key[:60]}` is here for the second time", self._place(places[key])
+            self._refuse("duplicate-key", said, event, "keep one of the two", (("it is here first", first),))
 
-    def _scalar(self, event: Any) -> str | None:
-        text: str = event.value
-        if text == "" and _is_plain(event):
-            return None
-        found = HIDDEN.search(text)
-        if found:
-            self._refuse(
-                "invisible-character",
-                f"this text holds an invisible character (U+{ord(found[0]):04X})",
-                event,
-                "take it out",
-            )
-            return ""
-        return text
+    def _refuse_hidden(self, hidden: str, event: Any) -> str:
+        said = f"this text holds an invisible character (U+{ord(hidden):04X})"
+        self._refuse("invisible-character", said, event, "take it out")
+        return ""
 
     def _refuse_alias(self, event: Any) -> None:
         if event.anchor not in self.aliases:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.decode import HIDDEN, read_text
+from generator.content.decode import HIDDEN, hidden_in, read_text
 from generator.problems import Report
 
 
@@ -67,3 +67,9 @@ def test_any_bytes_are_read_or_reported(root: Path, data: bytes) -> None:
         assert "\r" not in text
         assert HIDDEN.search(text) is None
         text.encode()
+
+
+def test_each_hidden_character_is_found_and_no_other() -> None:
+    characters = map(chr, range(0x110000))
+    assert [c for c in characters if hidden_in(f"a\n{c}\tb") != ("" if HIDDEN.search(c) is None else c)] == []
+    assert hidden_in("a\u200d\x00b\x01") == "\x00"
