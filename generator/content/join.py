@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -31,7 +31,7 @@ _HOLDING = (tuple, BaseModel)
 def join_profile(profile: Profile, shared: Shared, sections: tuple[Section, ...], report: Report) -> None:
     """Report what one person names and is not there."""
     person, place = profile.person, profile.place
-    for product, at in products_named(profile):
+    for product, at in products_named(profile, beside=shared.product_ids or ()):
         _check_product(product, shared, at, report)
     for index, campaign in enumerate(person.campaigns):
         if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared.broken:
@@ -92,27 +92,31 @@ def _check(name: str, known: Collection[str], problem: str, place: Place, report
         report.error(problem, message, place, did_you_mean(name, known, otherwise))
 
 
-def products_named(profile: Profile) -> Iterator[tuple[str, Place]]:
-    """Every product that a profile and its story name, wherever a section keeps it."""
+def products_named(profile: Profile, beside: Container[str] = ()) -> Iterator[tuple[str, Place]]:
+    """Every product that a profile and its story name, wherever a section keeps it; those of `beside` are left out."""
     for name, value in profile.person:
         if isinstance(value, _HOLDING):
-            yield from _in_data(value, profile.place.at(name))
-    yield from products_in_prose(profile.story)
+            for product, keys in _in_data(value, (name,)):
+                if product not in beside:
+                    yield product, profile.place.at(*keys)
+    for product, place in products_in_prose(profile.story):
+        if product not in beside:
+            yield product, place
 
 
-def _in_data(value: Any, place: Place) -> Iterator[tuple[str, Place]]:
+def _in_data(value: Any, keys: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             if isinstance(item, _HOLDING):
-                yield from _in_data(item, place.at(index))
+                yield from _in_data(item, (*keys, index))
     elif isinstance(value, BaseModel) and not isinstance(value, Product):
         for name, inner in value:
             if name == "product" and isinstance(inner, str):
-                yield inner, place.at("product")
+                yield inner, (*keys, "product")
             elif name == "products" and isinstance(inner, tuple):
-                yield from ((id_, place.at("products", index)) for index, id_ in enumerate(inner))
+                yield from ((id_, (*keys, "products", index)) for index, id_ in enumerate(inner))
             elif isinstance(inner, _HOLDING):
-                yield from _in_data(inner, place.at(name))
+                yield from _in_data(inner, (*keys, name))
 
 
 def products_in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:

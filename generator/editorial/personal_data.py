@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from generator.content.site import Page, Profile, Site
 from generator.editorial.lint import Finding, lint_content
-from generator.editorial.texts import plain_text, story_file, texts_in
+from generator.editorial.texts import keyed_texts, plain_text, story_file
 from generator.links.errors import LinkError
 from generator.links.hosts import site_of
 from generator.links.tracking import host_of
@@ -43,7 +43,7 @@ def personal_data(settings: Settings, content: Profile | Site) -> Iterator[Findi
     if isinstance(content, Profile):
         person = content.person
         regions = _regions(person.market or settings.market, person.locale or settings.locale)
-        found = [*_in_texts(texts_in(person, content.place), own, regions)]
+        found = [*_in_texts(person, content.place, own, regions)]
         found += _in_prose(content.story, Place(story_file(content)), own, regions)
         yield from _tell(found)
         return
@@ -52,7 +52,7 @@ def personal_data(settings: Settings, content: Profile | Site) -> Iterator[Findi
     models += [(product, content.product_places[id_]) for id_, product in content.products.items()]
     models += [(campaign, content.campaign_places[id_]) for id_, campaign in content.campaigns.items()]
     for model, place in models:
-        yield from _tell(_in_texts(texts_in(model, place), own, regions))
+        yield from _tell(_in_texts(model, place, own, regions))
     for page in content.pages:
         yield from _tell(_in_page(page, own))
 
@@ -61,14 +61,19 @@ _Found = tuple[str, str, Place]
 """What it is, the text, where."""
 
 
-def _in_texts(texts: Iterable[tuple[Place, str]], own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
-    for place, text in texts:
+def _in_texts(model: Written, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
+    texts = keyed_texts(model)
+    every = "\0".join(text for _, text in texts)
+    if "@" not in every and "%40" not in every and not _DIGITS.search(every):
+        return
+    for keys, text in texts:
+        at = place.at(*keys)
         address = text.startswith(("http://", "https://"))
         for found in _mails(unquote(text) if address else text, own):
-            yield "an e-mail address", found, Place(place.file, place.keys, find=found)
-        if not address and _DIGITS.search(text) and not _NUMBERS.intersection(map(str, place.keys)):
+            yield "an e-mail address", found, Place(at.file, at.keys, find=found)
+        if not address and _DIGITS.search(text) and not _NUMBERS.intersection(map(str, at.keys)):
             for found in _phones(text, regions):
-                yield "a phone number", found, Place(place.file, place.keys, find=found)
+                yield "a phone number", found, Place(at.file, at.keys, find=found)
 
 
 def _in_prose(prose: Prose, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
@@ -77,13 +82,20 @@ def _in_prose(prose: Prose, place: Place, own: _Domains, regions: tuple[str, ...
             yield from (("an e-mail address", found, part.place) for found in _mails(unquote(part.href[7:]), own))
         elif isinstance(part, LinkSlot) and part.href.startswith("tel:") and regions:
             yield "a phone number", part.href[4:], part.place
+    if not _may_hold_any("".join(part for part in prose.parts if isinstance(part, str))):
+        return
     text = plain_text(prose)
     yield from (("an e-mail address", found, Place(place.file, find=found)) for found in _mails(text, own))
     yield from (("a phone number", found, Place(place.file, find=found)) for found in _phones(text, regions))
 
 
+def _may_hold_any(html: str) -> bool:
+    """Whether a text can hold an address or a number: the sanitiser writes neither `@` nor digits as entities."""
+    return "@" in html or sum(map(html.count, "0123456789")) >= 7
+
+
 def _in_page(page: Page, own: _Domains) -> Iterator[_Found]:
-    yield from _in_texts(texts_in(page.facts, page.place), own, ())
+    yield from _in_texts(page.facts, page.place, own, ())
     yield from _in_prose(page.text, page.place, own, ())
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -14,27 +15,46 @@ from generator.models.locale import Localized
 from generator.problems import Place
 from generator.prose.parts import Prose
 
+Keys = tuple[str | int, ...]
+
 _TAG = re.compile(r"<[^>]*>")
 
 
 def texts_in(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
     """Walk a model; the keys of a place are those that people write."""
+    return ((place.at(*keys) if keys else place, text) for keys, text in keyed_texts(value))
+
+
+def keyed_texts(value: Any) -> list[tuple[Keys, str]]:
+    """Walk a model; each text with the keys that lead to it, as people write them."""
+    found: list[tuple[Keys, str]] = []
+    _gather(value, (), found)
+    return found
+
+
+def _gather(value: Any, keys: Keys, found: list[tuple[Keys, str]]) -> None:
+    items: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, str):
-        yield place, value
+        found.append((keys, value))
     elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            inner = getattr(value, name)
-            if inner is not None:
-                yield from texts_in(inner, place.at(field.alias or name))
-    elif isinstance(value, Localized):
-        for tag, text in value.texts:
-            yield place.at(tag) if tag else place, text
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from texts_in(inner, place.at(str(key)))
+        items = [(key, getattr(value, name)) for name, key in _fields(type(value))]
     elif isinstance(value, list | tuple):
-        for index, inner in enumerate(value):
-            yield from texts_in(inner, place.at(index))
+        items = enumerate(value)
+    elif isinstance(value, Localized):
+        found += [((*keys, tag) if tag else keys, text) for tag, text in value.texts]
+    elif isinstance(value, Mapping):
+        items = ((str(key), inner) for key, inner in value.items())
+    for key, inner in items:
+        if isinstance(inner, str):
+            found.append(((*keys, key), inner))
+        elif inner is not None:
+            _gather(inner, (*keys, key), found)
+
+
+@lru_cache(maxsize=256)
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """A model's fields: as they are called here, and as people write them."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def plain_text(prose: Prose) -> str:

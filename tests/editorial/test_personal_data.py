@@ -4,11 +4,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.build import Request, make_site
 from generator.content.site import Profile
 from generator.editorial import Finding
-from generator.editorial.personal_data import personal_data
+from generator.editorial.personal_data import _DIGITS, _may_hold_any, personal_data
+from generator.editorial.texts import plain_text
 from generator.models.person import Person
 from generator.models.settings import Settings
 from generator.models.written import read_day
@@ -129,3 +132,48 @@ def test_hostile_texts_take_no_time() -> None:
         assert story.parts
         list(personal_data.find(SETTINGS, Profile("lea", Person(name="Léa"), story, Place(LEA))))
     assert time.monotonic() - began < 5
+
+
+_PIECES = [
+    "lea@mail.example",
+    "lea%40mail.example",
+    "https://x.example/?m=",
+    "06 12",
+    " 34 56 78",
+    "7",
+    "1",
+    " ",
+    "a",
+    "é",
+]
+_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=5).map(lambda pieces: "".join(pieces).strip() or "-")
+
+
+@given(tagline=_TEXTS, location=_TEXTS, shop=_TEXTS, handle=_TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_what_is_found_in_a_text_is_found_beside_others(tagline: str, location: str, shop: str, handle: str) -> None:
+    links = {"shop": f"https://x.example/{shop}".replace(" ", "")}
+    texts = {"tagline": tagline, "location": location, "handle": handle, "links": links}
+
+    def find(**some: object) -> set[tuple[str, str]]:
+        person = Person.model_validate({"name": "Léa", "market": "FR", **some})
+        found = personal_data.find(SETTINGS, Profile("lea", person, Prose(), Place(LEA)))
+        return {(str(one.place.keys[0]), one.place.find) for one in found}
+
+    alone = set().union(*(find(**{key: text}) for key, text in texts.items()))
+    together = find(**texts)
+    assert together <= alone
+    assert {text for _, text in together} == {text for _, text in alone}, "each is told once"
+
+
+@given(
+    st.lists(st.sampled_from([*_PIECES, "*", "&#49;", "&#64;", "&commat;", "<b>", "</b>", "&amp;", "\\", "\n\n"])).map(
+        "".join
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_a_story_is_passed_over_only_where_nothing_can_be(text: str) -> None:
+    story = render_prose(text, Place(STORY), "content", Report())
+    plain = plain_text(story)
+    html = "".join(part for part in story.parts if isinstance(part, str))
+    assert _may_hold_any(html) or not ("@" in plain or _DIGITS.search(plain))
