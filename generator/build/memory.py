@@ -9,55 +9,53 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from generator.build.prints import Known, Stamp
+from generator.build.packed import Change, Packed, Row
+from generator.build.stamps import Known
 from generator.output.manifest import Fingerprint
 
 if TYPE_CHECKING:
     from generator.build.outcome import Outcome
 
-V = TypeVar("V")
 NAME = "build.sqlite"
 SUM = "build.sum"
-_FORMAT = "4"
+_FORMAT = f"5 {sys.byteorder}"
 """Raise it when the same bytes would mean something else."""
 _LOST = "what the last build remembered cannot be used ({}); everything is made anew"
 _TABLES = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (path TEXT PRIMARY KEY, print TEXT NOT NULL, mtime INT, ctime INT, inode INT, size INT);
-CREATE TABLE output (path TEXT PRIMARY KEY, blake2b TEXT NOT NULL, size INT NOT NULL, mtime INT, ctime INT, inode INT);
-CREATE TABLE folders (slot INT, path TEXT, mtime INT, ctime INT, inode INT, size INT, PRIMARY KEY (slot, path));
+CREATE TABLE packs (kind TEXT, slot INT, paths TEXT NOT NULL, prints TEXT NOT NULL, stamps BLOB NOT NULL,
+                    PRIMARY KEY (kind, slot));
 CREATE TABLE people (slug TEXT PRIMARY KEY, since TEXT NOT NULL, until TEXT NOT NULL, uses TEXT NOT NULL,
                      problems TEXT NOT NULL);
 CREATE TABLE outcomes (slug TEXT PRIMARY KEY, outcome TEXT NOT NULL);
 """
 
 
-class Standing(NamedTuple):
-    """A published file as the build left it."""
-
-    print: Fingerprint
-    stamp: Stamp | None
+_KINDS = ("files", "output", "folders 0", "folders 1")
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is so after a build: all `facts`, `files` and `output`; the `people` that were made, and all `slugs`."""
+    """What is so after a build: all `facts`, the `people` that were made, and all `slugs`."""
 
     facts: Mapping[str, str]
-    files: Mapping[str, Known]
-    output: Mapping[str, Standing]
-    folders: Mapping[str, Stamp]
-    """Those of the published site."""
-    spare: Mapping[str, Stamp]
-    """Those of the spare site (see output/spare.py)."""
+    files: Change
+    """Those that were looked at."""
+    output: Change
+    """Those that were published: a print is the hash (BLAKE2b) alone, the stamp has the size."""
+    folders: Change
+    """Those of the published site, which was the spare site's (see output/spare.py) if they were `swapped`."""
+    spare: Change
+    """Those of the spare site, likewise."""
     swapped: bool
     """Whether the spare has become the published site, and the other way round."""
     people: Iterable[Outcome] = ()
@@ -71,9 +69,8 @@ class Memory:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.note = ""
-        self._files: dict[str, Known] = {}
-        self._output: dict[str, Standing] = {}
-        self._slots: tuple[dict[str, Stamp], dict[str, Stamp]] = ({}, {})
+        self._packs = {kind: Packed() for kind in _KINDS}
+        self._published: Mapping[str, Fingerprint] | None = None
         self._store: sqlite3.Connection | None = None
         self._written = False
         self.facts: Mapping[str, str] = {}
@@ -97,7 +94,7 @@ class Memory:
         self._written = False
         self.close()
         self.note, self.facts = note or self.note, {}
-        self._files, self._output, self._slots = {}, {}, ({}, {})
+        self._packs, self._published = {kind: Packed() for kind in _KINDS}, None
         for path in (self.path.with_name(SUM), self.path, *_beside(self.path)):
             with suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
@@ -116,42 +113,44 @@ class Memory:
                 new.replace(self.path.with_name(SUM))
 
     @property
-    def files(self) -> Mapping[str, Known]:
+    def files(self) -> Packed:
         """The files that were looked at."""
-        return self._files
+        return self._packs["files"]
 
     @property
-    def output(self) -> Mapping[str, Standing]:
-        """The files that were published."""
-        return self._output
+    def output(self) -> Packed:
+        """The files that were published; a print is the hash alone, the stamp has the size."""
+        return self._packs["output"]
 
     @property
-    def folders(self) -> Mapping[str, Stamp]:
+    def published(self) -> Mapping[str, Fingerprint]:
+        """The fingerprints of the files that were published; always the same object."""
+        if self._published is None:
+            self._published = {
+                path: Fingerprint(stamp.size if stamp else -1, print_) for path, stamp, print_ in self.output.all()
+            }
+        return self._published
+
+    @property
+    def folders(self) -> Packed:
         """The folders (`lea/`) of the published site, and its `build.json`."""
-        return self._slots[self._slot]
+        return self._packs[f"folders {self._slot}"]
 
     @property
-    def spare(self) -> Mapping[str, Stamp]:
+    def spare(self) -> Packed:
         """Those of the spare site (see output/spare.py)."""
-        return self._slots[1 - self._slot]
+        return self._packs[f"folders {1 - self._slot}"]
 
     @property
     def _slot(self) -> int:
         """Which of the two is the published one: they change places, and only what differs is written."""
-        return int(self.facts.get("slot", 0))
+        return int(self.facts.get("slot", 0)) & 1
 
     def _read(self) -> None:
-        rows = self._rows("SELECT path, print, mtime, ctime, inode, size FROM files")
-        self._files = {row[0]: Known(row[1], Stamp(*row[2:]) if row[2] is not None else None) for row in rows}
-        rows = self._rows("SELECT path, blake2b, size, mtime, ctime, inode FROM output")
-        self._output = {
-            row[0]: Standing(
-                Fingerprint(row[2], row[1]), Stamp(row[3], row[4], row[5], row[2]) if row[3] is not None else None
-            )
-            for row in rows
-        }
-        for slot, path, *stamp in self._rows("SELECT slot, path, mtime, ctime, inode, size FROM folders"):
-            self._slots[slot & 1][path] = Stamp(*stamp)
+        rows: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
+        for kind, *row in self._rows("SELECT kind, slot, paths, prints, stamps FROM packs"):
+            rows[kind].append(Row(*row))
+        self._packs = {kind: Packed(found) for kind, found in rows.items()}
 
     @property
     def slugs(self) -> Set[str]:
@@ -200,7 +199,12 @@ class Memory:
 
         slot = self._slot ^ news.swapped
         facts = {**news.facts, "format": _FORMAT, "slot": str(slot)}
-        slots = (dict(news.folders), dict(news.spare)) if slot == 0 else (dict(news.spare), dict(news.folders))
+        changes = {
+            "files": news.files,
+            "output": news.output,
+            f"folders {slot}": news.folders,
+            f"folders {1 - slot}": news.spare,
+        }
         try:
             if self._store is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -211,18 +215,7 @@ class Memory:
                     for table in _TABLES.strip().split(";\n"):
                         store.execute(table.rstrip(";"))
                 _put(store, "facts", facts.items())
-                files = ((path, one.print, *_numbers(one.stamp)) for path, one in _new(news.files, self._files))
-                _put(store, "files", files)
-                _drop(store, "files", "path", self._files.keys() - news.files.keys())
-                output = (
-                    (path, one.print.blake2b, one.print.size, *_numbers(one.stamp)[:3])
-                    for path, one in _new(news.output, self._output)
-                )
-                _put(store, "output", output)
-                _drop(store, "output", "path", self._output.keys() - news.output.keys())
-                for number, (before, after) in enumerate(zip(self._slots, slots, strict=True)):
-                    _put(store, "folders", ((number, path, *stamp) for path, stamp in _new(after, before)))
-                    _drop(store, "folders", f"slot = {number} AND path", before.keys() - after.keys())
+                self._packs = {kind: self._pack(store, kind, change) for kind, change in changes.items()}
                 for one in news.people:
                     slug, uses = one.presence.slug, one.uses
                     days = uses.since.isoformat(), uses.until.isoformat()
@@ -233,22 +226,27 @@ class Memory:
                     gone = {row[0] for row in store.execute("SELECT slug FROM people")} - news.slugs
                     _drop(store, "people", "slug", gone)
                     _drop(store, "outcomes", "slug", gone)
-            self.facts, self._files, self._output = facts, dict(news.files), dict(news.output)
-            self._slots = slots
+            self.facts, self._published = facts, None
         except (sqlite3.Error, OSError) as error:
             self.forget(f"this build could not be remembered ({error}); the next one makes everything anew")
 
     def settle(self, files: Mapping[str, Known]) -> None:
         """Remember the stamps of files that had been written too short a time before the build."""
-        settled = [
-            (path, one)
+        settled = {
+            path: one
             for path, one in files.items()
-            if one.stamp and path in self._files and self._files[path].stamp is None
-        ]
+            if one.stamp and (before := self.files.get(path)) is not None and before.stamp is None
+        }
         if settled and self._store is not None:
             self._written = True
             with suppress(sqlite3.Error), self._store as store:
-                _put(store, "files", ((path, one.print, *one.stamp) for path, one in settled if one.stamp))
+                self._packs["files"] = self._pack(store, "files", Change(settled))
+
+    def _pack(self, store: sqlite3.Connection, kind: str, change: Change) -> Packed:
+        packed, rows, empty = self._packs[kind].after(change)
+        _put(store, "packs", ((kind, *row) for row in rows))
+        store.executemany("DELETE FROM packs WHERE kind = ? AND slot = ?", ((kind, slot) for slot in empty))
+        return packed
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -276,14 +274,6 @@ def _sum(path: Path) -> bytes:
         while chunk := stream.read(1 << 20):
             total = zlib.crc32(chunk, total)
         return f"{stream.tell()} {total:08x}\n".encode()
-
-
-def _numbers(stamp: Stamp | None) -> tuple[int | None, ...]:
-    return (None,) * 4 if stamp is None else tuple(stamp)
-
-
-def _new(after: Mapping[str, V], before: Mapping[str, V]) -> Iterator[tuple[str, V]]:
-    return ((key, value) for key, value in after.items() if before.get(key) != value)
 
 
 def _put(store: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:

@@ -108,7 +108,7 @@ def _merge(
     for done, folder in enumerate(facts, 1):
         request.progress("gathering", done, len(facts), str(folder))
         try:
-            _take(folder, people, Prints(str(request.root), {}), fresh, report)
+            _take(folder, people, Prints(str(request.root)), fresh, report)
         except BrokenShardError as error:
             _broken(folder, error, report)
     lost = [found for found in people if found.slug not in fresh.outcomes]

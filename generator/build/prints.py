@@ -7,10 +7,11 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from generator.build.packed import Change, Packed
+from generator.build.stamps import Known, Stamp, stamp_of
 from generator.output.manifest import fingerprint_file
 
 MISSING = "-"
@@ -22,73 +23,60 @@ _RACY = 10**8  # nanoseconds that two writes may lie apart and still get one tim
 _RACY_SECONDS = 2 * 10**9  # and where it is not (FAT)
 
 
-class Stamp(NamedTuple):
-    """What `stat` says of a file: while it is the same, so is the content (as git's index has it)."""
-
-    mtime: int
-    ctime: int
-    inode: int
-    size: int
-
-
-NOTHING = Stamp(-1, -1, -1, -1)
-"""Of what is not there."""
-
-
-class Known(NamedTuple):
-    """A file's print, and its stamp when that was taken."""
-
-    print: str
-    stamp: Stamp | None
-
-
 @dataclass(frozen=True, slots=True)
 class Prints:
     """The prints of a site's files now. `before` are those of the last build; `root` ends without a slash."""
 
     root: str
-    before: Mapping[str, Known]
+    before: Packed = field(default_factory=Packed)
     started: int = 0
     """When reading began (see `new_tick`)."""
     now: dict[str, Known] = field(default_factory=dict)
     _young: dict[str, Stamp] = field(default_factory=dict)
     """The stamps, as they were looked at, of those whose stamps prove nothing."""
+    _looked: list[bool] = field(default_factory=list)
+    """Not empty when all of `before` were looked at: those that are not in `now` are as they were."""
 
     def of(self, path: str) -> str:
         """The print of a file or folder, from the root (or absolute): MISSING where there is none."""
+        return self.known(path).print
+
+    def known(self, path: str) -> Known:
+        """The print and the stamp of a file or folder."""
         known = self.now.get(path)
         if known is None:
+            before = self.before.get(path)
+            if before is not None and self._looked:
+                return before  # and it is as it was
             full = os.path.join(self.root, path)  # noqa: PTH118
             young = stamp_of(full, follow=True)
-            known = self.now[path] = _look(full, self.before.get(path))
+            known = self.now[path] = _look(full, before)
             if known.stamp is None:
                 self._young[path] = young
-        return known.print
+        return known
 
     def changed(self) -> set[str]:
         """The files of the last build that are not as they were."""
-        found: set[str] = set()
-        for path, known in self.before.items():
-            if path in self.now:
-                same = self.now[path].print == known.print
-            elif stamp_of(path if path[:1] == "/" else f"{self.root}/{path}") == known.stamp:
-                self.now[path], same = known, True
-            else:
-                same = self.of(path) == known.print
-            if not same:
-                found.add(path)
-        return found
+        if not self._looked:
+            for path in self.before.suspects(self.root):
+                self.of(path)
+            self._looked.append(True)
+        return {
+            path
+            for path, known in self.now.items()
+            if (before := self.before.get(path)) is not None and before.print != known.print
+        }
 
-    def kept(self, paths: Iterable[str]) -> dict[str, Known]:
-        """What is to be remembered of files that were read since `started`.
+    def kept(self, paths: Iterable[str]) -> Change:
+        """What is to be remembered of files that were read since `started`, and of all others.
 
         What changed since then may have been read before it did, or in between: its print is remembered as one that
         nothing has.
         """
-        kept = {}
+        changed = self.changed()
+        kept = {path: known for path, known in self.now.items() if path in self.before and path not in changed}
         for path in paths:
-            self.of(path)
-            known = self.now[path]
+            known = self.known(path)
             full = os.path.join(self.root, path)  # noqa: PTH118
             stamp = stamp_of(full, follow=True)
             if path in self.before:  # its print was taken before anything was read
@@ -96,16 +84,7 @@ class Prints:
             else:
                 settled = _is_older(stamp, self.started) and _is_older(stamp_of(full), self.started)
             kept[path] = known if settled else Known("?", None)
-        return kept
-
-
-def stamp_of(path: str, *, follow: bool = False) -> Stamp:
-    """What `stat` says: of a link itself, or (`follow`) of what it leads to; NOTHING where nothing is."""
-    try:
-        found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116
-    except (OSError, ValueError):  # not there, a closed folder, a name that no disk takes
-        return NOTHING
-    return Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
+        return Change(kept, changed - kept.keys())
 
 
 def new_tick() -> int:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.build.memory import Memory, Standing
-from generator.build.prints import Stamp, stamp_of
+from generator.build.memory import Memory
+from generator.build.packed import Change
 from generator.build.request import SPARE
-from generator.build.standing import folders_of
+from generator.build.stamps import Known, stamp_of
+from generator.build.standing import folders_of, is_as_packed
 from generator.output.files import OutputFile
 from generator.output.manifest import MANIFEST, Fingerprint
-from generator.output.publish import Published, on_one_disk, published, put_in_place
+from generator.output.publish import Published, needed, on_one_disk, published, put_in_place
+from generator.output.single import publish_single
 from generator.output.spare import publish_by_spare
 
 MANY = 500
@@ -23,15 +25,15 @@ MANY = 500
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A site in its place: what is told of it, its files, its folders, and those of the spare.
+    """A site in its place: what is told of it, and what is to be remembered of its files, its folders, and the spare's.
 
     `behind` are the paths (JSON) by which the spare differs; `swapped` says whether it was the published site before.
     """
 
     told: Published
-    output: Mapping[str, Standing]
-    folders: Mapping[str, Stamp]
-    spare: Mapping[str, Stamp]
+    output: Change
+    folders: Change
+    spare: Change
     behind: str
     swapped: bool
 
@@ -46,38 +48,52 @@ def publish_site(
     as_of: date,
 ) -> Placed:
     """Publish exactly the files of `after`; `room` is where staged files lie. Raises PublishError, OSError."""
-    spare = room.with_name(SPARE)
-    told, there = published(after, standing), folders_of(after)
+    spare, told = room.with_name(SPARE), published(after, standing)
+    behind: list[str] = json.loads(memory.facts.get("behind", "[]")) if memory.spare else []
+    if standing is memory.published and len(told.paths) <= 1 and after.keys() == standing.keys():
+        file = needed(files, told.paths[0]) if told.paths else None
+        if publish_single(place, file, after, as_of, room):
+            touched = {"", MANIFEST, *(path.rpartition("/")[0] + "/" for path in told.paths if "/" in path)}
+            late = sorted({*behind, *told.paths}) if memory.spare else []
+            output, folders = _stand(place, after, told.paths), _stamps(place, touched)
+            return Placed(told, Change(output), Change(folders), Change({}), json.dumps(late), swapped=False)
+    there = folders_of(after)
     if _is_spare(spare, place, memory):
-        behind = json.loads(memory.facts["behind"])
-        if publish_by_spare(spare, place, behind, files, after, standing, as_of):
-            touched = {*behind, *told.paths}
-            output = {path: memory.output[path] for path in after.keys() - touched}
-            output |= _stand(place, after, touched & after.keys())
-            folders = {path: stamp for path, stamp in memory.spare.items() if path in there}
-            folders |= _stamps(place, {MANIFEST} | (folders_of(touched) & there))
+        late = sorted({*behind, *(path for path, _ in standing.items() ^ memory.published.items())})
+        if publish_by_spare(spare, place, late, files, after, standing, as_of):
+            touched = {*late, *told.paths} if standing is memory.published else {*standing, *after}
+            output = _stand(place, after, touched & after.keys())
+            folders = _stamps(place, {MANIFEST} | (folders_of(touched) & there))
             return Placed(
-                told, output, folders, {**memory.folders, **_stamps(spare, [""])}, json.dumps(told.paths), True
+                told,
+                Change(output, touched - after.keys()),
+                Change(folders, memory.spare.keys() - folders.keys() - there),
+                Change(_stamps(spare, [""])),
+                json.dumps(told.paths),
+                swapped=True,
             )
     many = len(after) >= MANY and bool(standing)
     told = put_in_place(place, files, after, standing, as_of, room, spare if many else None)
     output, folders = _stand(place, after, after), _stamps(place, {MANIFEST, *there})
     left = _stamps(spare, {MANIFEST, *folders_of(standing)}) if many and spare.is_dir() else {}
-    return Placed(told, output, folders, left, json.dumps(told.paths), swapped=False)
+    return Placed(
+        told,
+        Change(output, memory.output.keys() - output.keys()),
+        Change(folders, memory.folders.keys() - folders.keys()),
+        Change(left, memory.spare.keys() - left.keys()),
+        json.dumps(told.paths),
+        swapped=False,
+    )
 
 
 def _is_spare(spare: Path, place: Path, memory: Memory) -> bool:
     """Whether there is a spare that nobody has touched since it was the published site."""
-    return (
-        bool(memory.spare)
-        and on_one_disk(spare, place)
-        and all(stamp_of(f"{spare}/{path}") == stamp for path, stamp in memory.spare.items())
-    )
+    return bool(memory.spare) and on_one_disk(spare, place) and is_as_packed(spare, memory.spare)
 
 
-def _stand(place: Path, after: Mapping[str, Fingerprint], paths: Iterable[str]) -> dict[str, Standing]:
-    return {path: Standing(after[path], stamp_of(f"{place}/{path}")) for path in paths}
+def _stand(place: Path, after: Mapping[str, Fingerprint], paths: Iterable[str]) -> dict[str, Known]:
+    return {path: Known(after[path].blake2b, stamp_of(f"{place}/{path}")) for path in paths}
 
 
-def _stamps(place: Path, paths: Iterable[str]) -> dict[str, Stamp]:
-    return {path: stamp_of(f"{place}/{path}") for path in paths}
+def _stamps(place: Path, paths: Iterable[str]) -> dict[str, Known]:
+    return {path: Known("", stamp_of(f"{place}/{path}")) for path in paths}

@@ -85,7 +85,7 @@ def _rebuild(
         known = {one.presence.slug: one for one in memory.outcomes(kept.keys())} | fresh.outcomes
         if not kept.keys() <= known.keys():  # damaged meanwhile
             memory.forget()
-            return _rebuild(request, target, memory, replace(prints, before={}, now={}), staging, report)
+            return _rebuild(request, target, memory, Prints(prints.root, started=prints.started), staging, report)
         outcomes = [known[found.slug] for found in people if found.slug in known]
         said = set(report)
         files = make_whole(workshop, people, outcomes, fresh, target.place, report)
@@ -125,7 +125,7 @@ def _rebuild(
                 "told": write_problems(tuple(report)),
                 "totals": json.dumps(asdict(totals)),
             },
-            files={path: prints.now[path] for path in memory.files if path not in changed} | prints.kept(looked_at),
+            files=prints.kept(looked_at),
             output=placed.output,
             folders=placed.folders,
             spare=placed.spare,

@@ -38,7 +38,7 @@ def unchanged(
         return {}
     parts = json.loads(memory.facts["parts"])
     renewed = {part for part in parts.keys() | basis.parts.keys() if parts.get(part) != basis.parts.get(part)}
-    lost = {path for path in memory.output if standing.get(path) != memory.output[path].print}
+    lost = {path for path, print_ in memory.published.items() if standing.get(path) != print_}
     found = memory.people(changed | renewed, day)
     owners = memory.owners(lost)
     return {slug: told for slug, told in found.items() if told is not None and slug not in owners}

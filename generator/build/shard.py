@@ -109,7 +109,7 @@ def build_shard(request: Request, part: Part, target: Path, clean: bool, report:
 
 def key_of(workshop: Workshop) -> str:
     """The key of all that the pages stand on beside each person's own files."""
-    prints = Prints(str(workshop.request.root), {})
+    prints = Prints(str(workshop.request.root))
     environment, _ = environment_key(prints, workshop.theme.folders if workshop.theme else ())
     return basis_of(workshop, environment).whole
 
@@ -123,7 +123,7 @@ def print_of_files(prints: Prints, used: tuple[str, ...]) -> str:
 def _make(request: Request, part: Part, staging: Path, report: Report) -> tuple[Facts, list[OutputFile]] | None:
     workshop = open_workshop(request, report)
     people = [found for found in find_people(request.root, report) if part.holds(found.slug)]
-    prints = Prints(str(request.root), {})
+    prints = Prints(str(request.root))
     environment, _ = environment_key(prints, workshop.theme.folders if workshop.theme else ())
     basis = basis_of(workshop, environment)
     fresh = make_people(order_of(workshop, basis, staging), workshop, people, report)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.build.memory import Memory
-from generator.build.prints import stamp_of
+from generator.build.packed import Packed
 from generator.build.request import Target
 from generator.output.manifest import Fingerprint
 from generator.output.target import read_target
@@ -15,21 +15,21 @@ from generator.output.target import read_target
 def read_standing(target: Target, memory: Memory) -> Mapping[str, Fingerprint]:
     """The fingerprints of the published files. Raises PublishError for what no build wrote, and OSError.
 
-    Where every file and folder is as it was left, nothing is read.
+    Where every file and folder is as it was left, nothing is read, and it is `memory.published` itself.
     """
     if is_untouched(target.place, memory):
-        return {path: one.print for path, one in memory.output.items()}
+        return memory.published
     return read_target(target.place, clean=target.clean, said=target.said)
 
 
 def is_untouched(place: Path, memory: Memory) -> bool:
     """Whether every file and folder is as the last build left it: none came, none went, none was changed."""
-    base = str(place)
-    return (
-        bool(memory.folders)
-        and all(stamp_of(f"{base}/{path}") == stamp for path, stamp in memory.folders.items())
-        and all(stamp_of(f"{base}/{path}") == one.stamp for path, one in memory.output.items())
-    )
+    return bool(memory.folders) and all(is_as_packed(place, files) for files in (memory.folders, memory.output))
+
+
+def is_as_packed(place: Path, files: Packed) -> bool:
+    """Whether files and folders are as they were."""
+    return next(files.suspects(str(place)), None) is None
 
 
 def is_as_left(standing: Mapping[str, Fingerprint], memory: Memory) -> bool:
@@ -37,9 +37,7 @@ def is_as_left(standing: Mapping[str, Fingerprint], memory: Memory) -> bool:
 
     Others may be of a build that was stopped before it was remembered.
     """
-    return standing.keys() == memory.output.keys() and all(
-        standing[path] == one.print for path, one in memory.output.items()
-    )
+    return standing is memory.published or standing == memory.published
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:

@@ -13,8 +13,9 @@ from generator.build.drawing import draw_ahead
 from generator.build.environment import files_below
 from generator.build.made import Made, join
 from generator.build.person import MadePerson, below, make_person, prepare_person, recheck, with_prints
-from generator.build.prints import Stamp, settled_stamp, stamp_of
+from generator.build.prints import settled_stamp
 from generator.build.request import Request, today
+from generator.build.stamps import Stamp, stamp_of
 from generator.build.whole_site import OwnFiles, check_roster, make_own_files
 from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import Found, find_people

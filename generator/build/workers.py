@@ -227,7 +227,7 @@ def _workshop(order: Order) -> tuple[Workshop, Renderer | None]:
         rarely_collect()
         workshop = open_workshop(order.request, Report())
         themes = workshop.theme.folders if workshop.theme else ()
-        environment, _ = environment_key(Prints(str(order.request.root), {}), themes)
+        environment, _ = environment_key(Prints(str(order.request.root)), themes)
         if basis_of(workshop, environment).whole != order.key:
             raise ChangedError
         share(order, workshop)

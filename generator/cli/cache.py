@@ -122,7 +122,7 @@ def _published(request: Request) -> set[tuple[int, str]]:
         raise click.UsageError("--unused: nothing is remembered of the last build; build first")
     memory = Memory(_memory(request))
     try:
-        return {(one.print.size, one.print.blake2b) for one in memory.output.values()}
+        return set(memory.published.values())
     finally:
         memory.close()
 

@@ -8,7 +8,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from generator.output.manifest import MANIFEST, list_folder, read_manifest
+from generator.output.manifest import MANIFEST, PENDING, list_folder, read_manifest
 
 
 def new_folder(target: Path) -> Path:
@@ -74,7 +74,7 @@ def _remove(folder: Path) -> None:
 
 def _is_ours(folder: Path) -> bool:
     """Whether every file in it is named by its own `build.json`, which is written first and deleted last."""
-    return set(list_folder(folder)) <= {MANIFEST, *read_manifest(folder)}
+    return set(list_folder(folder)) <= {MANIFEST, PENDING, *read_manifest(folder)}
 
 
 def _is_whole(folder: Path) -> bool:

@@ -12,21 +12,23 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from json.encoder import encode_basestring_ascii
 from pathlib import Path
+from typing import NamedTuple
 
 import generator
 from generator.output.files import OutputFile
 
 MANIFEST = "build.json"
+PENDING = "build.json.new"
+"""What shall be `build.json`, for the moment in which one page is put in the place of another (see single.py)."""
 
 # What a file browser drops into a folder when somebody looks at it: nobody's work, never a reason to stop.
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """A file's size in bytes and the BLAKE2b hash (160 bits, hexadecimal) of its content."""
 
     size: int
@@ -54,18 +56,21 @@ def fingerprint_file(path: Path | str) -> Fingerprint:
 
 def render_manifest(files: Mapping[str, Fingerprint], as_of: date) -> bytes:
     """Write `build.json`: one line a file, in the order of the paths."""
-    listed = {path: {"size": files[path].size, "blake2b": files[path].blake2b} for path in sorted(files)}
-    lines = ",\n".join(f"  {json.dumps(path)}: {json.dumps(facts)}" for path, facts in listed.items())
+    quoted = encode_basestring_ascii
+    lines = ",\n".join(
+        f'  {quoted(path)}: {{"size": {size}, "blake2b": {quoted(print_)}}}'
+        for path, (size, print_) in sorted(files.items())
+    )
     version = json.dumps(f"ambassador-pages {generator.__version__}")
     return (
         f'{{\n "generator": {version},\n "as_of": "{as_of.isoformat()}",\n "files": {{\n{lines}\n }}\n}}\n'
     ).encode()
 
 
-def read_manifest(folder: Path) -> dict[str, Fingerprint]:
+def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Fingerprint]:
     """Read a folder's `build.json`; empty when there is none or when it is not one of ours."""
     try:
-        listed = json.loads((folder / MANIFEST).read_bytes())["files"]
+        listed = json.loads((folder / name).read_bytes())["files"]
         return {path: Fingerprint(facts["size"], facts["blake2b"]) for path, facts in listed.items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}

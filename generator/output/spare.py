@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.output.files import OutputFile, check_output_paths
-from generator.output.manifest import MANIFEST, Fingerprint, render_manifest
+from generator.output.manifest import MANIFEST, PENDING, Fingerprint, render_manifest
 from generator.output.publish import keep_file, make_folders, needed, write_file
 from generator.output.swap import exchange_folders, flush
 
@@ -44,7 +44,7 @@ def publish_by_spare(
         make_folders(spare, path, there)
         if standing.get(path) != prints[path] or not keep_file(place / path, spare / path):
             write_file(spare / path, needed(files, path))
-    manifest = spare / f"{MANIFEST}.new"
+    manifest = spare / PENDING
     write_file(manifest, OutputFile(MANIFEST, render_manifest(prints, as_of)))
     manifest.replace(spare / MANIFEST)
     flush(spare)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.output.manifest import Fingerprint, fingerprint_folder, list_folder, read_manifest
+from generator.output.manifest import PENDING, Fingerprint, fingerprint_folder, list_folder, read_manifest
 
 
 class PublishError(Exception):
@@ -58,7 +58,16 @@ def read_target(target: Path, *, clean: bool, said: Path | None = None) -> Mappi
     if not target.exists():
         return {}
     standing, listed = fingerprint_folder(target), read_manifest(target)
-    strangers = [path for path, print_ in standing.items() if print_ is None or listed.get(path) != print_]
+    pending = read_manifest(target, PENDING) if standing.get(PENDING) else {}
+    if pending and pending.keys() == listed.keys():  # a build died between the two renames of single.py
+        del standing[PENDING]
+    else:
+        pending = {}
+    strangers = [
+        path
+        for path, print_ in standing.items()
+        if print_ is None or print_ not in (listed.get(path), pending.get(path))
+    ]
     # `build.json` alone in a folder, or one that cannot be read, is a stranger's as well.
     if not listed and not strangers:
         strangers = list(list_folder(target))

@@ -116,12 +116,12 @@ def _folder(cache: Path) -> None:
 
 
 _DAMAGE: dict[str, Callable[[Path], object]] = {
-    "a table is gone": _sql("DROP TABLE output"),
-    "a row is gone": _sql("DELETE FROM files WHERE path LIKE '%bo.md'"),
-    "a row is another": _sql("UPDATE output SET blake2b = 'no', path = 'x' WHERE path = 'index.html'"),
+    "a table is gone": _sql("DROP TABLE packs"),
+    "a row is gone": _sql("DELETE FROM packs WHERE kind = 'files' AND paths LIKE '%bo.md%'"),
+    "a row is another": _sql("UPDATE packs SET prints = '[]', paths = '[1]' WHERE kind = 'output'"),
     "a fact is another": _sql("UPDATE facts SET value = '[' WHERE key = 'parts'"),
     "another version": _sql("UPDATE facts SET value = '0' WHERE key = 'format'"),
-    "another kind of value": _sql("UPDATE folders SET mtime = 'soon', slot = 'x'"),
+    "another kind of value": _sql("UPDATE packs SET stamps = 'soon', paths = 3"),
     "a folder": _folder,
     "no memory": lambda cache: (cache / NAME).unlink(),
     "empty": lambda cache: (cache / NAME).write_bytes(b""),
