@@ -89,6 +89,7 @@ def compact(value: int, tag: str) -> str:
     return number(value, tag) if short.isdigit() else str(short)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def number(value: int, tag: str) -> str:
     """A number with the language's separators."""
     return str(format_decimal(value, locale=babel_locale(tag)))

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from gettext import NullTranslations
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
-from generator.pages import language
+from generator.pages.templates import templates_of
 from generator.pages.theme import Theme
-from generator.pages.words import catalogues
-from generator.sections.product_card import ProductView
-from generator.sections.prose_parts import StoryPicture
 
 _STARTS = [re.compile(start, re.IGNORECASE) for start in (r"<head(?:\s[^>]*)?>", r"<!doctype[^>]*>", r"\A")]
 Kind = Literal["person", "channel", "short-link", "ended", "directory", "text", "not-found", "redirect"]
@@ -99,7 +93,7 @@ class Renderer:
 
     def _environment(self, lang: str) -> Environment:
         if lang not in self._environments:
-            self._environments[lang] = _environment(self.theme, lang)
+            self._environments[lang] = templates_of(self.theme, lang)
         return self._environments[lang]
 
 
@@ -107,56 +101,3 @@ def with_policy(html: str, policy: str) -> str:
     """A page that carries its policy: in its head, before all that the policy is about."""
     at = next(match.end() for start in _STARTS if (match := start.search(html)))
     return f'{html[:at]}\n<meta http-equiv="Content-Security-Policy" content="{policy}">{html[at:]}'
-
-
-def _environment(theme: Theme, lang: str) -> Environment:
-    made = Environment(
-        loader=FileSystemLoader([folder / "templates" for folder in theme.folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-        auto_reload=False,
-        cache_size=-1,  # a theme has few templates: none is ever dropped
-    )
-    words = language.catalogue(catalogues(theme), lang)
-    installed: Any = made
-    installed.install_gettext_translations(words, newstyle=True)
-    made.globals.update(dict.fromkeys(("_", "gettext"), _gettext(words)))
-    made.filters.update(
-        money=lambda amount, currency: language.money(amount, currency, lang),
-        day=lambda day: language.long_day(day, lang),
-        month=lambda day: language.month(day, lang),
-        isoday=lambda day: day.isoformat(),
-        compact=lambda value: language.compact(value, lang),
-        number=lambda value: language.number(value, lang),
-        safe_html=Markup,  # only for HTML that prose/ has sanitised
-        niche=lambda slug: words.pgettext("niche", slug) if words.pgettext("niche", slug) != slug else _spaced(slug),
-    )
-    made.tests.update(
-        product_view=lambda part: isinstance(part, ProductView),
-        story_picture=lambda part: isinstance(part, StoryPicture),
-    )
-    return made
-
-
-def _gettext(words: NullTranslations) -> Callable[..., Markup]:
-    """What Jinja's own does for a page that is escaped; texts without variables are kept ready."""
-
-    @lru_cache(maxsize=1024)
-    def say(text: str) -> Markup:
-        return Markup(words.gettext(text))  # noqa: S704 - a theme's own words
-
-    @lru_cache(maxsize=1024)
-    def ready(text: str) -> Markup:
-        return say(text) % {}
-
-    def gettext(text: str, /, **variables: object) -> Markup:
-        return say(text) % variables if variables else ready(text)
-
-    return gettext
-
-
-def _spaced(slug: str) -> str:
-    return slug.replace("-", " ")

@@ -1,0 +1,137 @@
+"""Jinja as themes know it, with what a page asks for hundreds of times made cheap: escaping, calls, words.
+
+Nothing here changes what a template means, and every short cut falls back to Jinja's own way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, MutableMapping
+from functools import lru_cache
+from gettext import NullTranslations
+from types import FunctionType
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
+
+from generator.pages import language
+from generator.pages.theme import Theme
+from generator.pages.words import catalogues
+from generator.sections.product_card import ProductView
+from generator.sections.prose_parts import StoryPicture
+
+_special = re.compile("[&<>'\"]").search
+
+
+def escaped(value: object) -> str:
+    """The text of `markupsafe.escape(value)`, for less where nothing has to be escaped."""
+    if type(value) is Markup or (type(value) is str and not _special(value)):
+        return value
+    return escape(value)
+
+
+class _Code(CodeGenerator):
+    """Templates to Python."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        # What is written is joined at once, so it need not be Markup. (A Jinja that never asks here escapes as ever.)
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+class _Context(Context):
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Call something. Macros and plain functions are not asked what they want beside their arguments."""
+        if type(called) is Macro:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            plain = not (kwargs or called.caller or called.catch_kwargs or called.catch_varargs)
+            body = getattr(called, "_func", None)
+            if plain and body and len(args) == len(called.arguments) and self.eval_ctx.autoescape:
+                return str.__new__(Markup, body(*args))  # as a macro does it
+            return called(self.eval_ctx, *args, **kwargs)
+        if type(called) is FunctionType and not called.__dict__:  # where `pass_context` and its like leave their mark
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return called(*args, **kwargs)
+        return super().call(called, *args, **kwargs)
+
+
+class _Environment(Environment):
+    code_generator_class = _Code
+    context_class = _Context
+    escaped = staticmethod(escaped)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._found: dict[str | Template, Template] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """All templates have the same: one plain dict, which is not put together again for each of them."""
+        return super().make_globals(d) if d else self.globals
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """A template, which is looked for once; a theme has few, and none is ever dropped."""
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent, globals)
+        return found
+
+
+def templates_of(theme: Theme, lang: str) -> Environment:
+    """The templates of a theme, in a language."""
+    made = _Environment(
+        loader=FileSystemLoader([folder / "templates" for folder in theme.folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    words = language.catalogue(catalogues(theme), lang)
+    installed: Any = made
+    installed.install_gettext_translations(words, newstyle=True)
+    made.globals.update(dict.fromkeys(("_", "gettext"), _gettext(words)))
+    made.filters.update(
+        money=lambda amount, currency: language.money(amount, currency, lang),
+        day=lambda day: language.long_day(day, lang),
+        month=lambda day: language.month(day, lang),
+        isoday=lambda day: day.isoformat(),
+        compact=lambda value: language.compact(value, lang),
+        number=lambda value: language.number(value, lang),
+        safe_html=Markup,  # only for HTML that prose/ has sanitised
+        niche=lambda slug: words.pgettext("niche", slug) if words.pgettext("niche", slug) != slug else _spaced(slug),
+    )
+    made.tests.update(
+        product_view=lambda part: isinstance(part, ProductView),
+        story_picture=lambda part: isinstance(part, StoryPicture),
+    )
+    return made
+
+
+def _gettext(words: NullTranslations) -> Callable[..., Markup]:
+    """What Jinja's own does for a page that is escaped; what was said lately is kept ready."""
+
+    def say(text: str, /, **variables: object) -> Markup:
+        return Markup(words.gettext(text)) % variables  # noqa: S704 - a theme's own words
+
+    ready = lru_cache(maxsize=4096)(say)
+
+    def gettext(text: str, /, **variables: object) -> Markup:
+        # Only plain texts are looked up: Markup equals what it is written like, and other values may change.
+        plain = not variables or all(type(value) is str for value in variables.values())
+        return ready(text, **variables) if plain else say(text, **variables)
+
+    return gettext
+
+
+def _spaced(slug: str) -> str:
+    return slug.replace("-", " ")
