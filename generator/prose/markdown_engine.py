@@ -14,7 +14,7 @@ import markdown
 from markdown import treeprocessors
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
-from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
 # What every match of an inline pattern holds: one of the two. A pattern that is not named here is always tried.
@@ -34,6 +34,9 @@ _OF_REFERENCES = ("reference", "short_reference", "image_reference", "short_imag
 # No line begins like anything but a paragraph's. (Where `]:` is, a line may define a reference.)
 _PLAIN = re.compile(r"(?:[^\s\d#=\-_*+>][^\n]*+(?:\n|\Z))++\Z")
 
+_UNLIKE = ("\t", "\r", "\x02", "\x03", "\n ")
+"""Without these there is no whitespace to make alike, and no control character to take out."""
+
 _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 
@@ -51,10 +54,19 @@ class _Sparing(Extension):
     """Each of these stands in the place of the library's own step of that name; `plain` goes before all blocks."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
         md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
         md.parser.blockprocessors.register(_Plain(md.parser), "plain", 110)
         md.treeprocessors.register(InlineProcessor(md), "inline", 20)
         md.treeprocessors.register(_Unescape(md), "unescape", 0)
+
+
+class _Whitespace(NormalizeWhitespace):
+    """Makes the ends of lines, tabs and blank lines alike, and adds two empty lines."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return super().run(lines) if any(sign in text for sign in _UNLIKE) else [*lines, "", ""]
 
 
 class _HtmlBlocks(HtmlBlockPreprocessor):
@@ -87,10 +99,9 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         if isinstance(data, AtomicString):
             return data
         for index, pattern, sign, other, of_references in self._patterns[patternIndex:]:
-            if (sign in data or other in data) and (not of_references or self.md.references):
-                matched, start = True, 0
-                while matched:
-                    data, matched, start = self.__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
+            matched, start = not of_references or bool(self.md.references), 0
+            while matched and (data.find(sign, start) >= 0 or data.find(other, start) >= 0):
+                data, matched, start = self.__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
         return data
 
 

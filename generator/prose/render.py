@@ -22,8 +22,9 @@ _SLOT = re.compile(rf"<p>\s*<img{_ATTRIBUTES}>\s*</p>|<img{_ATTRIBUTES}>|<a{_ATT
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _WRITTEN_SCHEME = re.compile(
-    r"""(?:\]\(\s*<?|href\s*=\s*["']?\s*|^[ ]{0,3}\[[^\]\n]{1,200}\]:\s*<?)([a-zA-Z][a-zA-Z0-9+.-]*):""", re.MULTILINE
+    r"""(?:\]\(\s*<?|href\s*=\s*+["']?\s*+|^[ ]{0,3}\[[^\]\n]{1,200}\]:\s*<?)([a-zA-Z][a-zA-Z0-9+.-]*):""", re.MULTILINE
 )
+_LINKED_SCHEME = re.compile(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*):")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _DEAD = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)  # the sanitiser took its address out
 _ANY_TAG = re.compile(r"<[^>]*>")
@@ -67,7 +68,10 @@ def _report_schemes(text: str, html: str, place: Place, report: Report) -> None:
     hint = "links begin with https://, product:, mailto:, tel:, # or /"
     told = 0
     seen: Counter[str] = Counter()
-    for scheme in _WRITTEN_SCHEME.findall(text):
+    # Seeking them in every way that they can be written takes ten times as long as seeking them in links.
+    only_links = "href" not in text and "]:" not in text
+    clean = only_links and SCHEMES.issuperset(map(str.lower, _LINKED_SCHEME.findall(text)))
+    for scheme in () if clean else _WRITTEN_SCHEME.findall(text):
         if scheme.lower() not in SCHEMES:
             here = Place(place.file, find=f"{scheme}:", nth=seen[scheme])
             report.error("unsafe-link", f"a link may not begin with `{scheme.lower()}:`", here, hint)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from generator.problems import Place, Report
+from generator.prose.markdown_html import SCHEMES
 from generator.prose.parts import CardSlot, LinkSlot, PictureSlot, Prose
-from generator.prose.render import render_prose
+from generator.prose.render import _WRITTEN_SCHEME, render_prose
 
 
 def _render(text: str, top: int = 3) -> tuple[Prose, list[str]]:
@@ -63,3 +67,32 @@ def test_ordinary_links_stand_as_they_are() -> None:
     links = [part.href for part in prose.parts if isinstance(part, LinkSlot)]
     assert links == ["https://a.example/?b=c&d", "mailto:a@b.example", "tel:+33", "#x", "/privacy/"]
     assert problems == []
+
+
+_PIECES = [
+    "[a](",
+    "](",
+    "<",
+    "href=",
+    "[b]:",
+    "\n[b]: ",
+    "javascript:",
+    "https:",
+    "Data:",
+    "x",
+    " ",
+    "\n",
+    ")",
+    "'",
+    "product:y)",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_every_scheme_that_is_written_is_told(text: str) -> None:
+    report = Report()
+    render_prose(text, Place("content/a.md"), "content", report)
+    told = [problem.message for problem in report if problem.message.startswith("a link may not begin")]
+    wrong = [scheme.lower() for scheme in _WRITTEN_SCHEME.findall(text) if scheme.lower() not in SCHEMES]
+    assert told == [f"a link may not begin with `{scheme}:`" for scheme in wrong]
