@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import re
-import stat
 from pathlib import Path
 
 from generator.content.reading import note
+from generator.content.regular import NotAFileError, read_regular
 from generator.problems import Place, Report
 
 LARGEST = 4_000_000  # bytes of one text file; a catalogue of 10,000 products has about 3 million
@@ -28,19 +28,16 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
     path = root / file
     note(path)
     try:
-        if not _is_inside(root, file):
-            report.error(
-                "outside-content",
-                "this is a link to a file outside the content folder",
-                place,
-                "put a copy of the file here",
-            )
+        # Looked at once more afterwards: what was opened may have become a link in between.
+        data = read_regular(path, LARGEST) if _is_inside(root, file) else None
+        if data is None or not _is_inside(root, file):
+            message = "this is a link to a file outside the content folder"
+            report.error("outside-content", message, place, "put a copy of the file here")
             return None
-        data = _read(path)
-    except _FolderError:
+    except IsADirectoryError:
         report.error("folder-for-file", "this is a folder; a file is expected here", place)
         return None
-    except _NotAFileError:
+    except NotAFileError:
         report.error("unreadable-file", "this is no file: it is a pipe or a device", place, "put a file there")
         return None
     except (OSError, RuntimeError) as error:
@@ -63,14 +60,6 @@ def hidden_in(text: str) -> str:
     return found[0] if found else ""
 
 
-class _FolderError(Exception):
-    """A folder."""
-
-
-class _NotAFileError(Exception):
-    """A pipe, a socket or a device."""
-
-
 def _is_inside(root: Path, file: str) -> bool:
     """Whether a file lies in the content folder wherever links lead; only that folder itself may be a link."""
     names = file.split("/")
@@ -78,30 +67,6 @@ def _is_inside(root: Path, file: str) -> bool:
     if ".." not in names and not any(map(os.path.islink, steps)):
         return True  # three calls of the system, where resolving asks for each folder above as well
     return (root / file).resolve().is_relative_to((root / names[0]).resolve())
-
-
-def _read(path: Path) -> bytes:
-    """Read a file, one byte more than LARGEST at most: it may be growing."""
-    try:
-        # Without O_NONBLOCK a pipe would wait for its writer for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except PermissionError:  # what Windows says of a folder
-        if path.is_dir():
-            raise _FolderError from None
-        raise
-    try:
-        facts = os.fstat(descriptor)
-        if stat.S_ISDIR(facts.st_mode):
-            raise _FolderError
-        if not stat.S_ISREG(facts.st_mode):
-            raise _NotAFileError
-        pieces, size = [], 0
-        while size <= LARGEST and (piece := os.read(descriptor, 1 << 16)):
-            pieces.append(piece)
-            size += len(piece)
-        return b"".join(pieces)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(error: OSError | RuntimeError) -> str:

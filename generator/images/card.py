@@ -75,9 +75,9 @@ class Card:
 def draw_card(spec: CardSpec) -> bytes:
     """Return the card as JPEG of 1200 by 630 pixels and at most 300 KB; PictureError if a picture is broken."""
     sheet = Sheet(spec.colours.paper, spec.colours.ink, spec.colours.soft, spec.colours.accent, spec.direction)
-    products = [(product.path, product.focus) for product in spec.products[:3]]
+    products = [(product.path, product.sha, product.focus) for product in spec.products[:3]]
     if spec.portrait:
-        text_width = sheet.portrait(spec.portrait.path, spec.portrait.focus)
+        text_width = sheet.portrait((spec.portrait.path, spec.portrait.sha, spec.portrait.focus))
         shelf = products
     elif products:
         text_width = sheet.still_life(products)

@@ -19,7 +19,8 @@ EDGE = 72
 _TILE = 144
 _GAP = 20
 _SPACE = 0.2  # between the letters of the brand, of their size
-Picture = tuple[Path, tuple[float, float]]
+Picture = tuple[Path, str, tuple[float, float]]
+"""A file, the fingerprint that it has to have, and the point that stays in view."""
 
 
 class Sheet:
@@ -35,11 +36,11 @@ class Sheet:
         glow(self.image, (self._x(260, 0), 60), 520, light, 0.9)
         glow(self.image, (self._x(1060, 0), 640), 560, mix(paper, accent, 0.22), 0.75)
 
-    def portrait(self, path: Path, focus: tuple[float, float]) -> int:
+    def portrait(self, picture: Picture) -> int:
         """Place the portrait in an arch; return the width that is left for words."""
         width, top = 424, 66
         left = WIDTH - EDGE - width
-        self._arch((path, focus), left, top, width, HEIGHT - top)
+        self._arch(picture, left, top, width, HEIGHT - top)
         rim = outline(arch_mask(width + 36, HEIGHT - top + 22), 2)
         lay(self.image, self._accent, rim, (self._x(left - 18, width + 36), top - 18), 0.5)
         return left - 64 - EDGE
@@ -112,9 +113,9 @@ class Sheet:
 
     def _cover(self, picture: Picture, width: int, height: int) -> Image.Image:
         """Return a picture cut and scaled to fill a box, around its focus point."""
-        path, focus = picture
+        path, sha, focus = picture
         # A tall box may use only a slice of a wide picture: ask for twice its longer side.
-        image = open_picture(path, at_least=2 * max(width, height))
+        image = open_picture(path, at_least=2 * max(width, height), sha=sha)
         with pillow_errors(path.name):
             image = flatten(image, mix(self._paper, "#ffffff", 0.5))
             image = image.crop(Crop((width, height), focus).box(*image.size))

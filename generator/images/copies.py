@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.content.regular import open_regular
 from generator.images.asset import FOLDER
 from generator.images.cache import PictureCache, digest
 from generator.images.encode import slug_of
@@ -54,13 +56,13 @@ def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> t
     """The hash for the name, and the clean file in the cache."""
     ending = path.suffix.lower()
     try:
-        size = path.stat().st_size
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.readall() if size <= LARGEST else b""
         if size > LARGEST:
             message = f"`{path.name}` has {size / 2**20:.0f} MB; 25 MB is the most that hosts take"
             report.error("video-too-large", message, want.place, "shorten or compress it, or give a `url` instead")
             return None
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
     except OSError as error:
         message = f"`{path.name}` cannot be read: {error.strerror or error}"
         report.error("missing-file", message, want.place, "put a file there that can be read")

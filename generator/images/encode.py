@@ -66,7 +66,7 @@ def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Enco
         raise PictureError("picture-too-large", message, "Cut it into parts, or crop it.")
     # A JPEG is decoded at half or a quarter of its size where that is still more than the widest variant.
     needed = -(-facts.width * widths[-1] // wide)
-    image = open_picture(source, at_least=needed)
+    image = open_picture(source, at_least=needed, sha=sha)
     with pillow_errors(source.name):
         if recipe.crop:
             image = image.crop(recipe.crop.box(*image.size))

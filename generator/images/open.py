@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-import stat
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
 from generator.content.reading import note
+from generator.content.regular import NotAFileError, open_regular
 from generator.images.colour import to_srgb
 from generator.images.errors import PictureError
 from generator.images.guard import MAX_BYTES, check_size, pillow_errors
@@ -57,13 +58,17 @@ def probe(path: Path) -> Facts:
         return Facts(width, height, form, image.has_transparency_data, sha_of(data))
 
 
-def open_picture(path: Path, at_least: int | None = None) -> Image.Image:
+def open_picture(path: Path, at_least: int | None = None, sha: str | None = None) -> Image.Image:
     """Return the first frame as an upright RGB or RGBA picture in sRGB, free of any metadata.
 
     `at_least` is the width in pixels that is needed: a JPEG may then come smaller than it is (never narrower
-    than that), which makes decoding nearly free. A picture whose alpha is solid comes as RGB.
+    than that), which makes decoding nearly free. A picture whose alpha is solid comes as RGB. With `sha`, the
+    fingerprint that `probe` gave, another picture that has come in its place meanwhile is a PictureError.
     """
     data = read_bytes(path)
+    if sha is not None and sha_of(data) != sha:
+        message = f"`{path.name}` changed while it was read"
+        raise PictureError("unreadable-picture", message, "Build again when it is saved.")
     with pillow_errors(path.name):
         image = _open(data, path.name)
         orientation = _orientation(image)
@@ -80,14 +85,15 @@ def read_bytes(path: Path) -> bytes:
     """Return the bytes of a regular file of at most 60 MB; anything else is a PictureError."""
     note(path)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # a named pipe or a device would never end
-            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
-            raise PictureError("unreadable-picture", f"`{path.name}` is {what}", "Name a picture file.")
-        if status.st_size > MAX_BYTES:
-            message = f"`{path.name}` has {status.st_size / 1e6:,.0f} MB; at most 60 MB are read"
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.readall() if size <= MAX_BYTES else b""
+        if size > MAX_BYTES:
+            message = f"`{path.name}` has {size / 1e6:,.0f} MB; at most 60 MB are read"
             raise PictureError("picture-too-large", message, _HELP)
-        data = path.read_bytes()
+    except (IsADirectoryError, NotAFileError) as error:
+        what = "a folder" if isinstance(error, IsADirectoryError) else "not a file"
+        raise PictureError("unreadable-picture", f"`{path.name}` is {what}", "Name a picture file.") from None
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
         raise PictureError("unreadable-picture", f"`{path.name}` cannot be read: {reason}") from error

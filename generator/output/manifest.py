@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import generator
+from generator.content.regular import open_regular
 from generator.output.files import OutputFile
 
 MANIFEST = "build.json"
@@ -44,10 +45,10 @@ def fingerprint(file: OutputFile) -> Fingerprint:
 
 
 def fingerprint_file(path: Path | str) -> Fingerprint:
-    """Fingerprint a file on disk without holding all of it in memory."""
+    """Fingerprint a regular file on disk without holding all of it in memory. Raises OSError."""
     # One read is the common case; hashlib.file_digest costs three times as much for a small file.
     digest, size = hashlib.blake2b(digest_size=20), 0
-    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - Path.open is half as fast
+    with open_regular(path) as stream:
         while chunk := stream.read(1 << 20):
             digest.update(chunk)
             size += len(chunk)
