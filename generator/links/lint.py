@@ -15,13 +15,13 @@ from functools import lru_cache
 from itertools import chain, starmap
 from urllib.parse import unquote_plus
 
+from generator.links.address import read_address
 from generator.links.errors import LinkError
 from generator.links.hosts import site_of, within
 from generator.links.networks import network_hosts
 from generator.links.query import is_click_id, is_utm, query_pairs
-from generator.links.schemes import compile_network
+from generator.links.schemes import Scheme
 from generator.links.urls import clean_url, is_web, split_url
-from generator.models.network import Network
 
 MEDIUMS = ("affiliate", "affiliates")
 """The mediums that GA4 files under Affiliates."""
@@ -122,7 +122,7 @@ def mark_of_another(url: str) -> Lint | None:
 def lint_utm(utm: Mapping[str, str]) -> list[Lint]:
     """Look at the finished UTM values of a link (whole keys: `utm_source`)."""
     source, medium, campaign = (utm.get(f"utm_{key}", "") for key in ("source", "medium", "campaign"))
-    return [*_channel_lints(source, medium, campaign), *chain(*starmap(_value_lints, utm.items()))]
+    return [*_channel_lints(source, medium, campaign), *chain(*starmap(lint_value, utm.items()))]
 
 
 @lru_cache(maxsize=1024)
@@ -131,7 +131,8 @@ def _channel_lints(source: str, medium: str, campaign: str) -> tuple[Lint, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _value_lints(key: str, value: str) -> tuple[Lint, ...]:
+def lint_value(key: str, value: str) -> tuple[Lint, ...]:
+    """Look at one of these values by itself."""
     return tuple(_value(key, value))
 
 
@@ -185,42 +186,54 @@ def _value(key: str, value: str) -> Iterator[Lint]:
         )
 
 
-def lint_link(network: Network, destination: str, link: str, channel: str = "") -> list[Lint]:
+def lint_link(scheme: Scheme, destination: str, link: str, channel: str = "") -> list[Lint]:
     """Look at a finished link; `channel` is that of the page on which it stands."""
-    return list(_link(network, destination, link, channel)) if is_web(link) else []
-
-
-def _link(network: Network, destination: str, link: str, channel: str) -> Iterator[Lint]:
-    scheme = compile_network(network)
-    held = dict(query_pairs(clean_url(link))) if network.kind == "params" else {}
-    reads = next((key for key in ("ref", "source") if held.get(key)), None)
-    if reads and "utm_source" not in held:
-        yield Lint(
-            "ref-without-source",
-            f"Plausible takes `{reads}={held[reads][:60]}` for the source of the visit",
-            "set `source` in `tracking.utm`, so that analytics read that instead",
-        )
-    if scheme.writes_fragment and channel in ("ig", "instagram", "fb", "facebook"):
-        yield Lint(
-            "anchor-in-app",
-            f"{network.title} writes behind the `#`, which the vendor advises against on Instagram",
-            "use a scheme that writes into the query",
+    if not is_web(link):
+        return []
+    network = scheme.network
+    lints = _names_of_source(link) if network.kind == "params" else []
+    if channel in ("ig", "instagram", "fb", "facebook") and scheme.writes_fragment:
+        lints.append(
+            Lint(
+                "anchor-in-app",
+                f"{network.title} writes behind the `#`, which the vendor advises against on Instagram",
+                "use a scheme that writes into the query",
+            )
         )
     if scheme.link and "dest.relative" in scheme.link.fields and is_web(destination):
         parts = split_url(clean_url(destination))
         if parts.query or parts.fragment:
-            yield Lint(
-                "discount-redirect",
-                "a discount link to an address with `?` or `#` loses its UTM in shops built on Hydrogen",
-                "link to the product's plain address",
+            lints.append(
+                Lint(
+                    "discount-redirect",
+                    "a discount link to an address with `?` or `#` loses its UTM in shops built on Hydrogen",
+                    "link to the product's plain address",
+                )
             )
     longest = 1000 if network.kind in ("params", "none") else 2048
     if len(link) > longest:
-        yield Lint(
-            "long-link",
-            f"a link has {len(link):,} letters; after {longest:,} analytics or a network may cut it",
-            "shorten the UTM values or the destination",
+        lints.append(
+            Lint(
+                "long-link",
+                f"a link has {len(link):,} letters; after {longest:,} analytics or a network may cut it",
+                "shorten the UTM values or the destination",
+            )
         )
+    return lints
+
+
+def _names_of_source(link: str) -> list[Lint]:
+    held = dict(read_address(link).pairs())
+    reads = next((key for key in ("ref", "source") if held.get(key)), None)
+    if not reads or "utm_source" in held:
+        return []
+    return [
+        Lint(
+            "ref-without-source",
+            f"Plausible takes `{reads}={held[reads][:60]}` for the source of the visit",
+            "set `source` in `tracking.utm`, so that analytics read that instead",
+        )
+    ]
 
 
 def lint_site(site: str, shop: str) -> list[Lint]:

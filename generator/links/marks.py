@@ -7,17 +7,19 @@ and by UTM. Each of these is a mark of the link's place: its placement, product 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from struct import Struct
 from typing import Literal, NamedTuple
 
 from generator.links.resolve import Planned
-from generator.links.schemes import compile_network
+from generator.links.template import Value
+from generator.links.tracking import Step
 
 Kind = Literal["utm", "sub", "href"]
 _KINDS: tuple[Kind, ...] = ("utm", "sub", "href")
 _RECORD = Struct("<BQQ?")
+_PACKED = Struct("<B8s8s?")  # the same bytes, from digests
 
 
 class Mark(NamedTuple):
@@ -34,18 +36,21 @@ class Mark(NamedTuple):
 
 def marks_of(planned: Iterable[Planned]) -> bytes:
     """The marks of all links of one person; `read_marks` reads them. The first link in a place counts."""
-    found: dict[int, bytes] = {}
+    found: dict[bytes, bytes] = {}
+    reads: dict[int, _Reads] = {}
     for plan in planned:
-        want = plan.want
-        place = repr((want.placement, want.product or want.destination, want.items, plan.channel))
-        own, subs, utm = _own(plan), _subs(plan), _utm(plan)
-        held = ((utm, (own, subs)), (subs, (own, utm)), (plan.href, ()))
+        want, key = plan.want, id(plan.steps)  # which the links of a page have in common
+        read = reads[key] = reads.get(key) or _reads(plan.steps)
+        place = _place(want.placement, want.product or want.destination, want.items, plan.channel)
+        own = _standing(plan.values, read.own)
+        subs = _standing(plan.values, read.subs)
+        utm = tuple(plan.utm.values()) if read.utm and any(plan.utm.values()) else ()
         bare = not (own or subs or utm)
-        for kind, (value, rest) in enumerate(held):
+        for kind, value, rest in ((0, utm, (own, subs)), (1, subs, (own, utm)), (2, plan.href, ())):
             if value:
-                digest = _digest(f"{_KINDS[kind]}, {place}, {value!r}")
+                digest = _digest(f"{kind} {place} {value}")
                 if digest not in found:
-                    found[digest] = _RECORD.pack(kind, digest, _digest_of_rest(repr(rest)), bare)
+                    found[digest] = _PACKED.pack(kind, digest, _digest_of(rest), bare)
     return b"".join(found.values())
 
 
@@ -55,27 +60,36 @@ def read_marks(marks: bytes) -> Iterator[Mark]:
         yield Mark(_KINDS[kind], value, rest, bare)
 
 
-def _digest(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
 
 
-_digest_of_rest = lru_cache(maxsize=1024)(_digest)  # mostly the same for all links of a person
+@lru_cache(maxsize=1024)
+def _digest_of(rest: tuple[object, ...]) -> bytes:
+    """It is mostly the same for all links of a person."""
+    return _digest(repr(rest))
 
 
-def _own(plan: Planned) -> tuple[str, ...]:
-    """What the schemes of a link carry of the person."""
-    read = {name for step in plan.steps for name in compile_network(step.network).personal}
-    return tuple(str(plan.values[name]) for name in sorted(read) if plan.values.get(name))
+@lru_cache(maxsize=4096)
+def _place(*place: object) -> str:
+    return repr(place)
 
 
-def _subs(plan: Planned) -> tuple[str, ...]:
-    read = {name for step in plan.steps for name in compile_network(step.network).subs}
-    return tuple(str(plan.values[name]) for name in sorted(read) if plan.values.get(name))
+class _Reads(NamedTuple):
+    """What the schemes of a link read: the names of what is a person's own, those of sub-ids, and whether UTM."""
+
+    own: tuple[str, ...]
+    subs: tuple[str, ...]
+    utm: bool
 
 
-def _utm(plan: Planned) -> tuple[tuple[str, str], ...]:
-    """The UTM values that stand on the link, in one form or another."""
-    network = plan.steps[-1].network
-    if network.utm == "none" and not any("{utm_" in text for _, text in network.defaults):
-        return ()
-    return tuple((key, value) for key, value in plan.utm.items() if value)
+def _reads(steps: tuple[Step, ...]) -> _Reads:
+    own = {name for step in steps for name in step.scheme.personal}
+    subs = {name for step in steps for name in step.scheme.subs}
+    network = steps[-1].network
+    utm = network.utm != "none" or any("{utm_" in text for _, text in network.defaults)
+    return _Reads(tuple(sorted(own)), tuple(sorted(subs)), utm)
+
+
+def _standing(values: Mapping[str, Value], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([str(values[name]) for name in names if values.get(name)]) if names else ()

@@ -7,19 +7,21 @@ address, and what comes out must be the destination and the person that *content
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from generator.links.address import Address, read_address
 from generator.links.errors import LinkError
-from generator.links.query import drop_query, is_utm, query_pairs
+from generator.links.query import drop_query, is_utm
 from generator.links.resolve import Planned
-from generator.links.schemes import PERSONAL, Scheme, compile_network
+from generator.links.schemes import PERSONAL, Scheme
 from generator.links.template import Value
-from generator.links.track import track
+from generator.links.track import write_link
 from generator.links.tracking import Step
-from generator.links.untrack import Reading, bare_destination, keyed_pairs, read_link
+from generator.links.untrack import Reading, bare_destination, bare_filled, keyed_pairs, read_filled
 from generator.links.urls import clean_url
 from generator.models.network import Network
 
@@ -50,17 +52,17 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
     `plan` says which schemes it went through, and the account's values. `slugs` are those of all people.
     """
     flaws: list[Flaw] = []
-    for source in {plan.utm.get("utm_source", ""), *_SOURCE.findall(href)} - _sources(destination):
-        if source != payee.slug and source in slugs:
+    sources = {plan.utm.get("utm_source", ""), *_sources_in(href)} - {payee.slug}
+    for source in sources and sources.difference(_sources_of(destination)):
+        if source in slugs:
             flaws.append(Flaw("wrong-person", f"has the UTM source of `{source}`"))
     issued = payee.issued.get(plan.want.product) or payee.issued.get("shop", "")
-    own: dict[str, Value] = {"id": payee.partner_id, "code": payee.code, "link": issued}
-    values = {**plan.values, **own}
+    values: dict[str, Value] = {**plan.values, "id": payee.partner_id, "code": payee.code, "link": issued}
     link, last = href, len(plan.steps) - 1
     try:
         for index in range(last, -1, -1):
-            network = plan.steps[index].network
-            lacking = [name for name in network.requires if name in PERSONAL and not values[name]]
+            scheme = plan.steps[index].scheme
+            lacking = [name for name in scheme.network.requires if name in PERSONAL and not values[name]]
             if lacking:
                 flaws.append(Flaw("wrong-person", f"names nobody: `{payee.slug}` has no `{lacking[0]}`"))
                 break
@@ -68,68 +70,70 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
             if index and plan.steps[index - 1].network.kind == "literal":
                 wanted = issued
             utm = plan.utm if index == last else {}
-            found, link = _prove_step(network, link, wanted, values, utm, plan.steps[index + 1 :])
+            found, link = _prove_step(scheme, link, wanted, values, utm, plan.steps[index + 1 :])
             flaws += found
             if index and wanted == issued:  # what the platform issued cannot be read further
                 break
             if index and not link:
-                flaws.append(Flaw("misdirected-link", f"ends with {network.title}, which leads to no other link"))
+                title = scheme.network.title
+                flaws.append(Flaw("misdirected-link", f"ends with {title}, which leads to no other link"))
                 break
     except LinkError as error:
         flaws.append(Flaw("misdirected-link", f"cannot be read back: {error.message.rstrip('.')}"))
     return flaws
 
 
-@lru_cache(maxsize=4096)
-def _sources(destination: str) -> frozenset[str]:
-    return frozenset(_SOURCE.findall(destination))
+def _sources_in(text: str) -> list[str]:
+    return _SOURCE.findall(text)
+
+
+_sources_of = lru_cache(maxsize=4096)(_sources_in)
 
 
 def _prove_step(
-    network: Network,
-    link: str,
+    scheme: Scheme,
+    href: str,
     wanted: str,
     values: Mapping[str, Value],
     utm: Mapping[str, str],
     around: tuple[Step, ...],
 ) -> tuple[list[Flaw], str]:
     """Read one scheme; the second part is the link inside it, or the destination."""
-    scheme, values = compile_network(network), {**utm, **values}
+    network, link = scheme.network, read_address(href)
     if network.kind == "literal":
         own = str(values["link"])
-        same = bare_destination(network, link) == bare_destination(network, own)
+        same = bare_destination(network, href) == bare_destination(network, own)
         flaws = [] if same else [Flaw("wrong-person", "is not the one that the platform issued")]
-        return flaws + _prove_utm(network, link, link, own, utm), ""
-    reading = read_link(network, link, values)
+        return flaws + _prove_utm(network, link, "", own, utm), ""
+    filled = scheme.fill({**utm, **values}) if scheme.variables else {}
+    reading = read_filled(scheme, link, filled)
     flaws = []
-    expected = bare_destination(network, wanted, values) if scheme.takes_destination else ""
+    expected = bare_filled(scheme, wanted, filled) if scheme.takes_destination else ""
     if reading.destination != expected:
         # The schemes around it may have replaced what they replace, such as a bare `#`.
         for step in around:
-            expected = bare_destination(step.network, expected, values)
+            expected = bare_destination(step.network, expected, {**utm, **values})
     if reading.destination != expected:
         flaws.append(Flaw("misdirected-link", f"leads to {reading.destination[:200]}, not to {expected[:200]}"))
-    filled = scheme.fill(values)
-    flaws += _prove_keys(scheme, link, wanted, filled)
+    if scheme.keys:
+        flaws += _prove_keys(scheme, link, wanted, filled)
     if network.kind == "redirect":
         flaws += _prove_names(reading, filled)
-        flaws += [] if flaws else _prove_rest(network, link, reading.inside, filled)
+        flaws += [] if flaws else _prove_rest(scheme, href, reading.inside, filled)
     if not around:  # reading an outer scheme has taken UTM out of what lies inside it
         flaws += _prove_utm(network, link, reading.inside, wanted, utm)
     return flaws, reading.destination
 
 
-def _prove_keys(scheme: Scheme, link: str, wanted: str, filled: Mapping[str, Value]) -> list[Flaw]:
+def _prove_keys(scheme: Scheme, link: Address, wanted: str, filled: Mapping[str, Value]) -> list[Flaw]:
     """Each of the scheme's keys stands once and holds its value; one without a value is the destination's own."""
-    if not scheme.keys:
-        return []
     flaws = []
-    pairs, theirs = (keyed_pairs(scheme.network, clean_url(url)) for url in (link, wanted))
+    pairs = keyed_pairs(scheme, link)
     keys = {key.render(filled): (value.render(filled), value.fields) for key, value in scheme.keys}
     for name, (value, fields) in keys.items():
         standing = [held for key, held in pairs if key == name]
-        expected = [value] if value else [held for key, held in theirs if key == name]
-        if standing != expected:
+        theirs = () if value else keyed_pairs(scheme, read_address(wanted))
+        if standing != ([value] if value else [held for key, held in theirs if key == name]):
             said = " and ".join(f"`{held[:60]}`" for held in standing) or "nothing"
             personal = bool(fields & PERSONAL)
             flaws.append(
@@ -147,41 +151,43 @@ def _prove_names(reading: Reading, filled: Mapping[str, Value]) -> list[Flaw]:
     ]
 
 
-def _prove_rest(network: Network, link: str, inside: str, filled: Mapping[str, Value]) -> list[Flaw]:
+def _prove_rest(scheme: Scheme, href: str, inside: str, filled: Mapping[str, Value]) -> list[Flaw]:
     """Every other byte is accounted for: written anew from what was read, the link is the same."""
+    network = scheme.network
     if network.utm == "outer":
-        link = drop_query(clean_url(link), lambda key: bool(_utm_key(network, key)))
-    if track(network, inside, filled, {}) == link:
+        href = drop_query(clean_url(href), lambda key: bool(_utm_key(network, key)))
+    if write_link(scheme, inside, filled, {}) == href:
         return []
     return [Flaw("misdirected-link", "holds something beside the destination and the values that belong in it")]
 
 
-def _prove_utm(network: Network, link: str, inside: str, wanted: str, utm: Mapping[str, str]) -> list[Flaw]:
+def _prove_utm(network: Network, link: Address, inside: str, wanted: str, utm: Mapping[str, str]) -> list[Flaw]:
     """Each UTM key stands once, with the value that was planned, where the scheme puts it; no other one stands."""
     if network.utm == "none":
         return []
-    given = sorted((key, value) for key, value in utm.items() if value)
+    given = [(key, value) for key, value in utm.items() if value]
     if network.utm == "outer":
-        pairs = [(_utm_key(network, key), value) for key, value in query_pairs(clean_url(link))]
-        standing = sorted((key, value) for key, value in pairs if key)
+        standing = [(key, value) for name, value in link.pairs() if (key := _utm_key(network, name))]
+    elif network.utm == "link":
+        standing = link.utm()
     else:
-        where = inside if network.utm == "destination" else clean_url(link)
-        standing = sorted(_utm_pairs(where)) if where else given
-        given = given or sorted(_utm_pairs(clean_url(wanted)))
-    if standing == given:
+        standing = read_address(inside).utm() if inside else given
+    if network.utm != "outer":
+        given = given or read_address(wanted).utm()
+    if standing == given or sorted(standing) == sorted(given):
         return []
+    return [Flaw("wrong-utm", _difference(sorted(standing), sorted(given)))]
+
+
+def _difference(standing: list[tuple[str, str]], given: list[tuple[str, str]]) -> str:
     keys = [key for key, _ in standing]
     for key, value in standing:
         if keys.count(key) > 1:
-            return [Flaw("wrong-utm", f"holds `{key}` {keys.count(key)} times")]
+            return f"holds `{key}` {keys.count(key)} times"
         if (key, value) not in given:
-            return [Flaw("wrong-utm", f"has `{value[:60]}` in `{key}`, which was not planned")]
-    missing = next(key for key, _ in given if key not in keys)
-    return [Flaw("wrong-utm", f"lacks `{missing}`")]
-
-
-def _utm_pairs(url: str) -> list[tuple[str, str]]:
-    return [(key, value) for key, value in query_pairs(url) if is_utm(key)]
+            return f"has `{value[:60]}` in `{key}`, which was not planned"
+    [(missing, _), *_] = Counter(given) - Counter(standing)
+    return f"lacks `{missing}`"
 
 
 def _utm_key(network: Network, key: str) -> str:

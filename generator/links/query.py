@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote_plus
 
-from generator.links.urls import clean_url, encode, is_web, split_url
+from generator.links.urls import Parts, clean_url, encode, is_web, split_url
 
 Existing = Literal["replace", "keep", "fill"]
 """What happens to `utm_*` keys that a destination already has: all of them go (`replace`); they stay and none
@@ -34,20 +34,21 @@ def merge_query(url: str, pairs: Pairs, existing: Existing = "replace") -> str:
     case or encoding. Anything but an absolute http(s) address comes back untouched. Idempotent.
     Raises LinkError as `clean_url` does.
     """
-    if not is_web(url):
+    return add_pairs(clean_url(url), _items(pairs), existing) if is_web(url) else url
+
+
+def add_pairs(url: str, pairs: Iterable[tuple[str, str]], existing: Existing = "replace") -> str:
+    """Do what `merge_query` does, to a clean absolute address."""
+    added = {key: _written(key, value) for key, value in pairs if value}
+    if not added:
         return url
-    url = clean_url(url)
-    wanted = {key: value for key, value in _items(pairs) if value}
-    if not wanted:
-        return url
-    parts = split_url(url)
-    added = {key: f"{encode_key(key)}={encode(value)}" for key, value in wanted.items()}
-    if not parts.query:
-        return str(parts._replace(query="&".join(added.values())))
-    pieces = parts.query.split("&")
-    keys = [_pair(piece)[0] for piece in pieces]
+    origin, path, query, fragment = split_url(url)
+    if not query:
+        return str(Parts(origin, path, "&".join(added.values()), fragment))
+    pieces = query.split("&")
+    keys = [read_pair(piece)[0] for piece in pieces]
     has_utm = any(map(is_utm, keys))
-    wants_utm = any(map(is_utm, wanted))
+    wants_utm = any(map(is_utm, added))
     if has_utm and existing == "keep":
         added = {key: pair for key, pair in added.items() if not is_utm(key)}
     elif has_utm and existing == "fill":
@@ -58,8 +59,8 @@ def merge_query(url: str, pairs: Pairs, existing: Existing = "replace") -> str:
         if keys.count(key) == 1 and pieces[keys.index(key)] == added[key]:
             del added[key]
     replaces = wants_utm and existing == "replace"
-    query = without_keys(parts.query, lambda key: key in added or (replaces and is_utm(key)))
-    return str(parts._replace(query=_joined(query, "&".join(added.values()))))
+    query = without_keys(query, lambda key: key in added or (replaces and is_utm(key)))
+    return str(Parts(origin, path, _joined(query, "&".join(added.values())), fragment))
 
 
 def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
@@ -76,10 +77,10 @@ def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
 def without_keys(query: str, doomed: Callable[[str], bool]) -> str:
     """Take pieces out of a query, each with the `&` after it; the last leaves the `&` before it for what comes next."""
     pieces = query.split("&")
-    kept = [piece for piece in pieces if not doomed(_pair(piece)[0])]
+    kept = [piece for piece in pieces if not doomed(read_pair(piece)[0])]
     if len(kept) == len(pieces):
         return query
-    return "&".join(kept) + ("&" if kept and doomed(_pair(pieces[-1])[0]) else "")
+    return "&".join(kept) + ("&" if kept and doomed(read_pair(pieces[-1])[0]) else "")
 
 
 def drop_click_ids(url: str) -> str:
@@ -90,7 +91,7 @@ def drop_click_ids(url: str) -> str:
 def query_pairs(url: str) -> list[tuple[str, str]]:
     """Return the query of a clean `url` as decoded pairs, in order, as a shop's server reads it."""
     query = split_url(url).query or ""
-    return [_pair(piece) for piece in query.split("&") if piece]
+    return [read_pair(piece) for piece in query.split("&") if piece]
 
 
 def is_utm(key: str) -> bool:
@@ -110,12 +111,18 @@ def encode_key(key: str) -> str:
     return encode(key).replace("%2F", "/").replace("%5B", "[").replace("%5D", "]")
 
 
+@lru_cache(maxsize=4096)
+def _written(key: str, value: str) -> str:
+    return f"{encode_key(key)}={encode(value)}"
+
+
 def _items(pairs: Pairs) -> Iterable[tuple[str, str]]:
     return pairs.items() if isinstance(pairs, Mapping) else pairs
 
 
 @lru_cache(maxsize=4096)
-def _pair(piece: str) -> tuple[str, str]:
+def read_pair(piece: str) -> tuple[str, str]:
+    """Return what stands between two `&` of a query as a decoded key and value."""
     key, _, value = piece.partition("=")
     return _decode(key), _decode(value)
 

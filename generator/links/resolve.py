@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from generator.links.errors import LinkError
 from generator.links.lint import lint_link, lint_utm, mark_of_another
-from generator.links.networks import load_builtin
 from generator.links.query import Existing
-from generator.links.template import Value, parse_template
-from generator.links.track import track
+from generator.links.sayings import PageSayings, steps_for
+from generator.links.template import Value
+from generator.links.track import write_link
 from generator.links.tracking import Step, Tracking, Way
 from generator.links.urls import clean_url, is_web
-from generator.links.values import normal_value
 from generator.problems import Report
 from generator.sections.subject import Subject
 from generator.sections.wants import Link, LinkWant
@@ -61,13 +60,15 @@ def resolve_links(
     """Make every person's links, for each of the addresses below their own that are named with the wants."""
     pages: dict[tuple[str, str], Mapping[LinkWant, Link]] = {}
     planned: dict[tuple[str, str], tuple[Planned, ...]] = {}
+    said: dict[tuple[str, str], PageSayings] = {}
     for subject, wants, addresses in people:
         for address in addresses:
             links: dict[LinkWant, Link] = {}
             plans: list[Planned] = []
-            page = _sayings(tracking, subject, channel_of(address))
+            key = subject.slug, channel_of(address)
+            page = said[key] = said.get(key) or PageSayings(tracking, subject, key[1])
             for want in dict.fromkeys(wants):
-                made = _resolve(tracking, page, address, want, report)
+                made = _resolve(page, address, want, report)
                 if isinstance(made, Planned):
                     plans.append(made)
                     made = Link(made.href, TRACKED, tracked=True)
@@ -78,7 +79,8 @@ def resolve_links(
     return Links(pages, planned)
 
 
-def _resolve(tracking: Tracking, page: _Sayings, address: str, want: LinkWant, report: Report) -> Link | Planned | None:
+def _resolve(page: PageSayings, address: str, want: LinkWant, report: Report) -> Link | Planned | None:
+    tracking = page.tracking
     if not tracking.shop_host:
         return None
     try:
@@ -89,7 +91,7 @@ def _resolve(tracking: Tracking, page: _Sayings, address: str, want: LinkWant, r
                 raise not_the_shop(tracking, want.destination)
         if not want.product and (lint := mark_of_another(want.destination)):
             raise LinkError(lint.name, lint.message, lint.help)
-        return _plan(tracking, page, want, report)
+        return _plan(page, want, report)
     except LinkError as error:
         # A value that is the person's own is missing at the person, a wrong address where it was written.
         place = page.subject.place if error.name == "missing-tracking-value" else want.place
@@ -113,62 +115,29 @@ def plan_link(
 
     Raises LinkError (see `track`).
     """
-    return _plan(tracking, _sayings(tracking, subject, channel), want, report, existing)
+    return _plan(PageSayings(tracking, subject, channel), want, report, existing)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sayings:
-    """What all links of a page say alike: values for templates, and the UTM that is made of nothing else."""
-
-    subject: Subject
-    channel: str
-    variables: Mapping[str, str]
-    utm: Mapping[str, str]
-
-
-def _sayings(tracking: Tracking, subject: Subject, channel: str) -> _Sayings:
-    variables = {
-        "ambassador": subject.slug,
-        "channel": channel,
-        "campaign": normal_value(subject.campaign_name or tracking.campaign),
-        "tier": subject.person.reach or "",
-        "market": (subject.person.market or subject.settings.market).lower(),
-        "code": normal_value(subject.person.code or ""),
-    }
-    utm = {key: text.render(variables) for key, text in tracking.utm.items() if text.fields <= variables.keys()}
-    return _Sayings(subject, channel, variables, utm)
-
-
-def _plan(
-    tracking: Tracking, page: _Sayings, want: LinkWant, report: Report, existing: Existing = "replace"
-) -> Planned:
-    subject, channel = page.subject, page.channel
+def _plan(page: PageSayings, want: LinkWant, report: Report, existing: Existing = "replace") -> Planned:
+    tracking, subject = page.tracking, page.subject
     cart = tracking.cart if want.items else None
-    way = cart or tracking.way(want.product, subject.campaign_id)
-    variables = {
-        **page.variables,
-        "placement": want.placement,
-        "product": want.product or "shop",
-        "network": way.steps[-1].name,
-    }
-    utm = {key: page.utm[key] if key in page.utm else text.render(variables) for key, text in tracking.utm.items()}
-    _advise(tracking, subject, variables, utm, report)
+    common = page.on(cart or tracking.way(want.product, subject.campaign_id), into_cart=cart is not None)
+    own = {"placement": want.placement, "product": want.product or "shop"}
+    variables = {**common.variables, **own}
+    utm = dict(common.utm)
+    for key, template in common.own_utm.items():
+        utm[key] = template.render(variables)
+    if common.may_go_wrong(utm):
+        _advise(page, utm, variables, report)
     issued = subject.person.links
-    values: dict[str, Value] = {
-        **variables,
-        **({"host": tracking.shop_host} if cart else {}),
-        **way.settings,  # the account's come after what a link knows: a network's `campaign` is not ours
-        "id": subject.person.partner_id or "",
-        "code": subject.person.code or "",
-        "link": issued.get(want.product) or issued.get("shop", ""),
-        **_sub_ids(way, variables),
-        **({"items": want.items} if cart else {}),
-    }
-    planned = chain(
-        way, want, (subject.slug, channel, subject.campaign_name or tracking.campaign), values, utm, existing
-    )
+    values: dict[str, Value] = {**own, **common.values, "link": issued.get(want.product) or issued.get("shop", "")}
+    for name, template in common.own_subs.items():
+        values[name] = template.render(variables)
+    if cart:
+        values["items"] = want.items
+    planned = _lead(common.steps, want, (subject.slug, page.channel, page.campaign), values, utm, existing)
     for step, destination in zip(planned.steps, planned.destinations, strict=True):
-        for lint in lint_link(step.network, destination, planned.href, channel):
+        for lint in lint_link(step.scheme, destination, planned.href, page.channel):
             place = want.place if lint.name in _OF_THE_ADDRESS else tracking.place.at("scheme")
             report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
     return planned
@@ -186,38 +155,33 @@ def chain(
 
     `page` is (slug, channel, campaign). Raises LinkError (see `track`).
     """
-    # A discount link around the destination is for those who have a code; UTM is for everybody.
-    steps = tuple(step for step in way.steps if values.get("code") or "code" not in step.network.requires)
-    steps = steps or (Step("utm", load_builtin("utm")),)
+    return _lead(steps_for(way, values), want, page, values, utm, existing)
+
+
+def _lead(
+    steps: tuple[Step, ...],
+    want: LinkWant,
+    page: tuple[str, str, str],
+    values: Mapping[str, Value],
+    utm: Mapping[str, str],
+    existing: Existing,
+) -> Planned:
     href, destinations = want.destination, []
     for step in steps:
         destinations.append(href)
-        href = track(step.network, href, values, utm if step is steps[-1] else {}, existing=existing)
+        href = write_link(step.scheme, href, values, utm if step is steps[-1] else {}, existing)
     return Planned(want, *page, steps, tuple(destinations), values, utm, href)
 
 
-def _advise(
-    tracking: Tracking, subject: Subject, variables: Mapping[str, str], utm: Mapping[str, str], report: Report
-) -> None:
-    lints = lint_utm(utm)
-    if not lints:
-        return
+def _advise(page: PageSayings, utm: Mapping[str, str], variables: Mapping[str, str], report: Report) -> None:
+    tracking = page.tracking
     # A template is the site's; what another name would mend is the person's.
     other = {key: template.render({**variables, "ambassador": "x"}) for key, template in tracking.utm.items()}
     lasting = {lint.name for lint in lint_utm(other)}
-    for lint in lints:
+    for lint in lint_utm(utm):
         written = tracking.place.at("utm", lint.key.removeprefix("utm_"))
-        place = written if lint.name in lasting else subject.place
+        place = written if lint.name in lasting else page.subject.place
         report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
-
-
-def _sub_ids(way: Way, variables: Mapping[str, str]) -> dict[str, str]:
-    """The account's `sub`, `sub2` ... are templates over what a link knows."""
-    return {
-        name: parse_template(text).render(variables)
-        for name, text in way.settings.items()
-        if name.startswith("sub") and "{" in text
-    }
 
 
 def channel_of(address: str) -> str:

@@ -68,6 +68,16 @@ class Scheme:
         """Whether a destination's fragment does not stay at its end, so that a bare `#` is lost."""
         return self.writes_fragment or (self.link is not None and "dest.fragment" in self.link.fields)
 
+    @cached_property
+    def takes_it_whole(self) -> bool:
+        """Whether its links hold the whole destination, and no part of it by itself."""
+        return self.link is not None and self.link.fields & DESTINATION == {"dest"} and not self.moves_fragment
+
+    @cached_property
+    def keeps_the_rest(self) -> bool:
+        """Whether a link gives back of a destination, byte for byte, what is not UTM or one of its keys."""
+        return self.link is None and not (self.network.trailing_slash or self.moves_fragment)
+
     def fill(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """Return a value for each of `variables`: the given one, or the default, or ""."""
         values = {name: given.get(name, "") for name in self.variables}
@@ -82,17 +92,40 @@ class Scheme:
             raise ValueError("a scheme without a link was asked for one")
         return self.link.render_with(values, _write).replace(_JOINT, "?", 1).replace(_JOINT, "&")
 
-    def pattern(self, settings: Mapping[str, Value]) -> re.Pattern[str]:
-        """Return what finds the values in a link again; values with a default are the account's, and known."""
+    def pattern(self, filled: Mapping[str, Value]) -> re.Pattern[str]:
+        """Return what finds the values in a link again; values with a default are the account's, and known.
+
+        `filled` is what `fill` returned.
+        """
+        return self._pattern_with(filled) if self.defaults else self._one_pattern
+
+    @cached_property
+    def _one_pattern(self) -> re.Pattern[str]:
+        return self._pattern_with({})
+
+    def _pattern_with(self, filled: Mapping[str, Value]) -> re.Pattern[str]:
         if self.link is None:
             raise ValueError("a scheme without a link was asked for its pattern")
-        values = self.fill(settings)
         fixed = {
-            field.name: _write(field, values[field.name])
+            field.name: _write(field, filled[field.name])
             for field, _ in self.link.walk()
             if any(field.name == name for name, _ in self.defaults)
         }
         return _pattern(self.link, tuple(sorted(fixed.items())), self.network.utm == "outer")
+
+    def names(self, filled: Mapping[str, Value]) -> Mapping[str, str]:
+        """Return the keys as they are called in this account, each with the value that it carries ("" if it is fixed).
+
+        `filled` is what `fill` returned.
+        """
+        return self._names_for_all or self._names_with(filled)
+
+    @cached_property
+    def _names_for_all(self) -> Mapping[str, str]:
+        return {} if any(key.fields for key, _ in self.keys) else self._names_with({})
+
+    def _names_with(self, filled: Mapping[str, Value]) -> Mapping[str, str]:
+        return {key.render(filled): next(iter(value.fields), "") for key, value in self.keys}
 
 
 @lru_cache(maxsize=256)

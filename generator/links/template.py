@@ -85,15 +85,17 @@ class Template:
     def render_with(self, values: Mapping[str, Value], write: Callable[[Field, Value], str]) -> str:
         """Fill in the values as `write` writes them; groups with an empty value go."""
         out: list[str] = []
-        for part in self.parts:
-            if isinstance(part, str):
-                out.append(part)
-            elif isinstance(part, Field):
-                out.append(write(part, _value(part, values)))
-            elif all(_value(inner, values) for inner in part.parts if isinstance(inner, Field)):
-                out.extend(
-                    inner if isinstance(inner, str) else write(inner, _value(inner, values)) for inner in part.parts
-                )
+        try:
+            for part in self.parts:
+                if isinstance(part, str):
+                    out.append(part)
+                elif isinstance(part, Field):
+                    out.append(write(part, values[part.name]))
+                elif all(values[inner.name] for inner in part.parts if isinstance(inner, Field)):
+                    for inner in part.parts:
+                        out.append(inner if isinstance(inner, str) else write(inner, values[inner.name]))
+        except KeyError as error:
+            raise _unknown(str(error.args[0]), values) from None
         return "".join(out)
 
 
@@ -138,22 +140,19 @@ def _field(text: str, inside: str, filters: frozenset[str]) -> Field:
     return Field(name, filter_name)
 
 
-def _value(field: Field, values: Mapping[str, Value]) -> Value:
-    try:
-        return values[field.name]
-    except KeyError:
-        known = ", ".join(sorted(values)) or "none"
-        raise LinkError(
-            "unknown-variable",
-            f"no variable is called `{field.name[:40]}`",
-            did_you_mean(field.name, values, f"the variables are {known}"),
-        ) from None
+def _unknown(name: str, values: Mapping[str, Value]) -> LinkError:
+    known = ", ".join(sorted(values)) or "none"
+    return LinkError(
+        "unknown-variable",
+        f"no variable is called `{name[:40]}`",
+        did_you_mean(name, values, f"the variables are {known}"),
+    )
 
 
 def _filtered(field: Field, value: Value) -> str:
     if not isinstance(value, str):
         raise LinkError("tracking-value", f"`{field.name}` is a list; a single text belongs here")
-    return FILTERS[field.filter or "raw"](value)
+    return FILTERS[field.filter](value) if field.filter else value
 
 
 def _syntax(text: str, what: str) -> LinkError:

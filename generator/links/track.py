@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from generator.links.errors import LinkError
-from generator.links.query import Existing, drop_query, encode_key, is_utm, merge_query, query_pairs
+from generator.links.query import Existing, add_pairs, drop_query, encode_key, is_utm, query_pairs
 from generator.links.schemes import DESTINATION, Scheme, compile_network
 from generator.links.template import Value
 from generator.links.urls import clean_url, encode, is_web, split_url, with_slash
@@ -34,11 +34,23 @@ def track(
     Raises LinkError `invalid-url`, `invalid-host`, `url-password`, `missing-tracking-value`, `missing-destination`,
     `fragment-taken`, `sub-id`, `tracking-value`, and those of `compile_network`.
     """
-    if destination.strip() and not is_web(destination):
+    return write_link(compile_network(network), destination, values, utm, existing)
+
+
+def write_link(
+    scheme: Scheme,
+    destination: str,
+    values: Mapping[str, Value],
+    utm: Mapping[str, str],
+    existing: Existing = "replace",
+) -> str:
+    """Do what `track` does, for a network that was read."""
+    if not is_web(destination) and destination.strip():
         return destination
-    scheme = compile_network(network)
-    filled = scheme.fill({**utm, **values})
-    _check_values(scheme, filled)
+    network, filled = scheme.network, {}
+    if scheme.variables:
+        filled = scheme.fill({**utm, **values})
+        _check_values(scheme, filled)
     kind = network.kind
     if kind == "redirect":
         return _redirect(scheme, destination, filled, utm, existing)
@@ -50,7 +62,7 @@ def track(
         url = clean_url(destination)
     if kind == "params":
         url = _with_keys(scheme, url, filled)
-    return merge_query(url, utm, existing) if network.utm == "link" else url
+    return add_pairs(url, utm.items(), existing) if network.utm == "link" else url
 
 
 def _check_values(scheme: Scheme, values: Mapping[str, Value]) -> None:
@@ -95,7 +107,7 @@ def _redirect(
     if destination.strip() and scheme.takes_destination:
         url = clean_url(destination)
         if network.utm == "destination":
-            url = merge_query(url, utm, existing)
+            url = add_pairs(url, utm.items(), existing)
         elif network.utm == "outer":
             url, outer = _apart(url, utm, existing)
         parts = _destination_parts(scheme, url)
@@ -103,7 +115,7 @@ def _redirect(
         raise LinkError("missing-destination", f"a link of {network.title} needs a destination")
     link = clean_url(scheme.write({**dict.fromkeys(DESTINATION, ""), **values, **parts}))
     if network.utm == "outer":
-        link = merge_query(link, {network.utm_key.replace("{key}", key): outer[key] for key in outer})
+        link = add_pairs(link, [(network.utm_key.replace("{key}", key), outer[key]) for key in outer])
     return link
 
 
@@ -118,6 +130,8 @@ def _apart(url: str, utm: Mapping[str, str], existing: Existing) -> tuple[str, M
 
 
 def _destination_parts(scheme: Scheme, url: str) -> dict[str, str]:
+    if scheme.takes_it_whole:
+        return {"dest": url}
     parts = split_url(url)
     if scheme.writes_fragment and parts.fragment:
         raise _fragment_taken(scheme.network)
@@ -149,7 +163,7 @@ def _with_keys(scheme: Scheme, url: str, values: Mapping[str, Value]) -> str:
     if parts.query:
         _refuse_doubles(url, pairs)
     if scheme.network.place == "query":
-        return merge_query(str(parts), pairs)
+        return add_pairs(str(parts), pairs.items())
     if parts.fragment:
         raise _fragment_taken(scheme.network)
     fragment = "&".join(f"{encode_key(key)}={encode(value)}" for key, value in pairs.items() if value)

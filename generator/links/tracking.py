@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.content.site import Site
 from generator.links.errors import LinkError
 from generator.links.hosts import within
 from generator.links.networks import builtin_names, load_builtin
-from generator.links.schemes import compile_network
+from generator.links.schemes import Scheme, compile_network
 from generator.links.template import Template, parse_template
 from generator.links.urls import clean_url, is_web, split_url
 from generator.models.network import Network
@@ -22,12 +22,17 @@ VARIABLES = frozenset(
 """What a link knows, for the templates of UTM and sub-ids."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One scheme of a chain."""
 
     name: str
     network: Network
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The network, read. Raises LinkError as `compile_network` does."""
+        return compile_network(self.network)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
+from generator.links.address import Address, read_address
 from generator.links.encodings import ENCODINGS, QUERY
 from generator.links.errors import LinkError
-from generator.links.query import is_utm, query_pairs, without_keys
 from generator.links.schemes import DESTINATION, Scheme, compile_network, group_name
 from generator.links.template import Template, Value
-from generator.links.urls import Parts, clean_url, split_url, with_slash
+from generator.links.urls import Parts, split_url, with_slash
 from generator.models.network import Network
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a tracked link says: where it leads, the network's values that it carries."""
 
     destination: str
     values: Mapping[str, str]
     inside: str = ""
-    """The destination as it stands in the link, with the UTM that went inside; "" where the link has none."""
+    """The destination as it stands in a redirect, with the UTM that went inside; "" where the link has none."""
 
 
 def untrack(network: Network, link: str, settings: Mapping[str, Value] | None = None) -> str:
@@ -37,28 +36,35 @@ def untrack(network: Network, link: str, settings: Mapping[str, Value] | None = 
 def read_link(network: Network, link: str, settings: Mapping[str, Value] | None = None) -> Reading:
     """Read a tracked link of this network; raises LinkError `unreadable-link` when it is none."""
     scheme = compile_network(network)
-    url = clean_url(link)
+    return read_filled(scheme, read_address(link), scheme.fill(settings or {}))
+
+
+def read_filled(scheme: Scheme, link: Address, filled: Mapping[str, Value]) -> Reading:
+    """Do what `read_link` does, with what is there already: the network and the link read, the values filled in."""
+    network = scheme.network
     if network.kind == "literal":
         raise LinkError("unreadable-link", "a link that the platform issued does not show where it leads")
     if scheme.link is not None:
-        found = scheme.pattern(settings or {}).fullmatch(url)
+        url = str(link)
+        found = scheme.pattern(filled).fullmatch(url)
         if found is None:
             raise LinkError("unreadable-link", f"`{url[:200]}` is not a link of {network.title}")
-        return _read_redirect(scheme, found)
-    names = _key_names(scheme, settings)
-    held = dict(keyed_pairs(network, url)) if names else {}
-    values = {field: held[key] for key, field in names.items() if field and key in held}
+        return _read_redirect(scheme, scheme.link, found)
+    names = scheme.names(filled)
+    values: dict[str, str] = {}
+    if names:
+        held = dict(keyed_pairs(scheme, link))
+        values = {field: held[key] for key, field in names.items() if field and key in held}
     if network.place == "fragment":
-        url = str(split_url(url)._replace(fragment=None))
-    return Reading(_bare(scheme, url, frozenset(names)), values, url)
+        link = link._replace(fragment=None)
+    return Reading(_bare(scheme, link, names), values)
 
 
-def keyed_pairs(network: Network, url: str) -> list[tuple[str, str]]:
-    """Return the decoded pairs that stand in a clean `url` where the network writes its keys."""
-    if network.place == "query":
-        return query_pairs(url)
-    parts = split_url(url)
-    return query_pairs(f"{parts.origin}/?{parts.fragment or ''}")
+def keyed_pairs(scheme: Scheme, link: Address) -> list[tuple[str, str]]:
+    """Return the decoded pairs that stand in a link where the network writes its keys."""
+    if scheme.network.place == "query":
+        return link.pairs()
+    return read_address(f"{link.head}?{link.fragment or ''}").pairs()
 
 
 def bare_destination(network: Network, destination: str, settings: Mapping[str, Value] | None = None) -> str:
@@ -67,21 +73,30 @@ def bare_destination(network: Network, destination: str, settings: Mapping[str, 
     That is `utm_*` where the network carries UTM, its own keys, a bare `?` and `&` at the end of a query; for
     ShareASale also the choice between http and https, for AffiliateWP the slash at the end of a path.
     """
-    if not destination:
-        return ""
     scheme = compile_network(network)
-    return _bare(scheme, clean_url(destination), frozenset(_key_names(scheme, settings)))
+    return bare_filled(scheme, destination, scheme.fill(settings or {}))
+
+
+def bare_filled(scheme: Scheme, destination: str, filled: Mapping[str, Value]) -> str:
+    """Do what `bare_destination` does, with what is there already: the network read, the values filled in."""
+    return _bare_url(scheme, destination, frozenset(scheme.names(filled))) if destination else ""
 
 
 @lru_cache(maxsize=4096)
-def _bare(scheme: Scheme, url: str, names: frozenset[str]) -> str:
-    """See `bare_destination`; it is asked of the same products for everybody."""
+def _bare_url(scheme: Scheme, url: str, names: frozenset[str]) -> str:
+    """It is asked of the same products for everybody."""
+    return _bare(scheme, read_address(url), names)
+
+
+def _bare(scheme: Scheme, url: Address, names: Container[str]) -> str:
     network = scheme.network
-    names = names if network.place == "query" else frozenset()
-    drops_utm = network.utm != "none"
-    origin, path, query, fragment = split_url(url)
-    query = without_keys(query or "", lambda key: key in names or (drops_utm and is_utm(key))).rstrip("&")
-    parts = Parts(origin, path, query or None, fragment)
+    utm, keys = network.utm != "none", names if network.place == "query" else ()
+    kept = [piece.text for piece in url.pieces if not (utm and piece.is_utm) and piece.key not in keys]
+    query = "&".join(kept).rstrip("&")
+    if scheme.keeps_the_rest:
+        return url.head + (f"?{query}" if query else "") + ("" if url.fragment is None else f"#{url.fragment}")
+    origin, path, _, _ = split_url(url.head)
+    parts = Parts(origin, path, query or None, url.fragment)
     if network.trailing_slash:
         parts = with_slash(parts)
     if scheme.link is not None:
@@ -102,18 +117,10 @@ def _as_embedded(link: Template, parts: Parts) -> Parts:
     return parts
 
 
-def _key_names(scheme: Scheme, settings: Mapping[str, Value] | None) -> dict[str, str]:
-    """The scheme's keys as they are called in this account, each with the value that it carries ("" if it is fixed)."""
-    if not scheme.keys:
-        return {}
-    values = scheme.fill(settings or {})
-    return {key.render(values): next(iter(value.fields), "") for key, value in scheme.keys}
-
-
-def _read_redirect(scheme: Scheme, found: re.Match[str]) -> Reading:
+def _read_redirect(scheme: Scheme, link: Template, found: re.Match[str]) -> Reading:
     held: dict[str, str] = {}
     groups = found.groupdict()
-    for field, _ in scheme.link.walk() if scheme.link else ():
+    for field, _ in link.walk():
         text = groups.get(group_name(field.name))
         if text and field.name not in held:
             held[field.name] = (ENCODINGS[field.filter] if field.filter else QUERY).read(text)
@@ -124,4 +131,5 @@ def _read_redirect(scheme: Scheme, found: re.Match[str]) -> Reading:
     values = {name: value for name, value in held.items() if name not in DESTINATION}
     if not dest:
         return Reading("", values)
-    return Reading(_bare(scheme, clean_url(dest), frozenset()), values, clean_url(dest))
+    inside = read_address(dest)
+    return Reading(_bare(scheme, inside, ()), values, str(inside))

@@ -113,6 +113,18 @@ def encode(value: str) -> str:
         raise _broken_text() from None
 
 
+def clean_query(text: str) -> str:
+    """Return (a part of) a query as `clean_url` leaves it. Raises LinkError as that does."""
+    _refuse_characters(text)
+    return _BAD_IN_QUERY.sub(_encode, text)
+
+
+def clean_fragment(text: str) -> str:
+    """Return (a part of) a fragment as `clean_url` leaves it. Raises LinkError as that does."""
+    _refuse_characters(text)
+    return _BAD_IN_FRAGMENT.sub(_encode, text)
+
+
 def with_slash(parts: Parts) -> Parts:
     """End the path in a slash where WordPress would; a file's name is left alone."""
     last = parts.path.rpartition("/")[2]

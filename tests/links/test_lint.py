@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.links.hosts import site_of
 from generator.links.lint import lint_destination, lint_link, lint_site, lint_utm, same_site
 from generator.links.networks import load_builtin
+from generator.links.schemes import compile_network
 from generator.links.track import track
 
 
@@ -71,7 +72,7 @@ def test_utm(utm: dict[str, str], names: list[str]) -> None:
 def names_of(name: str, destination: str, utm: dict[str, str], channel: str = "") -> list[str]:
     network = load_builtin(name)
     link = track(network, destination, {"id": "lea", "code": "X"}, utm)
-    return [lint.name for lint in lint_link(network, destination, link, channel)]
+    return [lint.name for lint in lint_link(compile_network(network), destination, link, channel)]
 
 
 def test_links() -> None:

@@ -96,3 +96,10 @@ def test_a_chain_that_ends_in_a_cart_is_found() -> None:
     plan = planned("https://shop.example/p", ["awin", "shopify-cart"], UTM, VALUES)
     found = prove_link(plan, plan.href, LEA, "https://shop.example/p", SLUGS)
     assert "leads to no other link" in found[0].message
+
+
+def test_a_key_that_stands_less_often_than_in_the_destination_is_found() -> None:
+    url = "https://shop.example/p?utm_x=1&utm_x=2"
+    plan = planned(url, ["utm"], {}, VALUES)
+    [flaw] = prove_link(plan, "https://shop.example/p?utm_x=1", LEA, url, SLUGS)
+    assert (flaw.name, flaw.message) == ("wrong-utm", "lacks `utm_x`")
