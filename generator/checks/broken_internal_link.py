@@ -22,10 +22,7 @@ def broken_internal_link(page: Page, facts: Facts) -> Iterator[Finding]:
         attributes = node.attributes
         if (attributes.get("property") or attributes.get("name")) in _WHOLE:
             addresses.append(("content", attributes.get("content") or ""))
-    addresses += [("style", url) for style in page.tree.css("style") for url in css_urls(style.text())]
-    addresses += [
-        ("style", url) for node in page.tree.css("[style]") for url in css_urls(node.attributes["style"] or "")
-    ]
+    addresses += [("style", url) for url in page.style_urls]
     for attribute, url in addresses:
         yield from _look_up(attribute, url, page, facts)
 

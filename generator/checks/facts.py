@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.checks.addresses import host_of
 from generator.checks.people import NOBODY, People
@@ -43,9 +44,14 @@ class Facts:
     @property
     def shop_host(self) -> str:
         """The shop's host; `shop` may be an address or a bare host."""
-        return host_of(self.shop) or host_of(f"//{self.shop}") or ""
+        return _host_of_shop(self.shop)
 
     @property
     def slugs(self) -> Container[str]:
         """Everybody's slug."""
         return self.people.payees.keys() if self.others is None else self.others
+
+
+@lru_cache(maxsize=16)
+def _host_of_shop(shop: str) -> str:
+    return host_of(shop) or host_of(f"//{shop}") or ""

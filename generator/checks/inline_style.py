@@ -15,10 +15,9 @@ _HELP = "Put it into the theme's style sheet; the browser would ignore it here."
 @check("inline-style")
 def inline_style(page: Page, facts: Facts) -> Iterator[Finding]:
     """Find `<style>` without a known hash, and `style` attributes unless the policy lets them through."""
-    for node in page.tree.css("style"):
-        if csp_hash(node.text()) not in facts.styles:
-            yield Finding("an inline style is not one that the policy allows", node.text().strip()[:60], _HELP)
+    for style in page.styles:
+        if csp_hash(style) not in facts.styles:
+            yield Finding("an inline style is not one that the policy allows", style.strip()[:60], _HELP)
     if not facts.style_attributes:
-        for node in page.tree.css("[style]"):
-            style = node.attributes["style"] or ""
-            yield Finding(f"`<{node.tag}>` has a `style` attribute: {style[:80]}", style, _HELP)
+        for tag, style in page.style_attributes:
+            yield Finding(f"`<{tag}>` has a `style` attribute: {style[:80]}", style, _HELP)

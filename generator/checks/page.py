@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple, TypeVar, cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.checks.css import css_urls
+
 F = TypeVar("F")
 T = TypeVar("T")
 Kind = Literal["person", "channel", "short-link", "ended", "directory", "text", "not-found", "redirect"]
@@ -65,6 +67,23 @@ class Page:
     def ids(self) -> list[str]:
         """Every id, in order, repeated as they are."""
         return [node.attributes["id"] or "" for node in self.tree.css("[id]")]
+
+    @cached_property
+    def styles(self) -> list[str]:
+        """The text of every `<style>`."""
+        return [node.text() for node in self.tree.css("style")]
+
+    @cached_property
+    def style_attributes(self) -> list[tuple[str, str]]:
+        """Every `style` attribute, with the tag of its element."""
+        return [(node.tag or "", node.attributes["style"] or "") for node in self.tree.css("[style]")]
+
+    @cached_property
+    def style_urls(self) -> list[str]:
+        """Every address that a style in the page loads."""
+        return [
+            url for style in (*self.styles, *(style for _, style in self.style_attributes)) for url in css_urls(style)
+        ]
 
     @cached_property
     def references(self) -> list[Reference]:

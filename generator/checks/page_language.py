@@ -15,7 +15,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47, without its g
 @check("page-language")
 def page_language(page: Page, _: Facts) -> Iterator[Finding]:
     """Find a missing or malformed `lang`: a screen reader would speak with the wrong voice (WCAG 3.1.1, 3.1.2)."""
-    root = page.tree.css_first("html")
+    root = page.tree.root
     lang = root.attributes.get("lang") if root is not None else None
     if not lang:
         yield Finding("the page does not say its language", "<html", 'Write `<html lang="en">`.')

@@ -31,8 +31,7 @@ def third_party_request(page: Page, facts: Facts) -> Iterator[Finding]:
         for found in page.references
         if _loads(found) and not (found.tag == "meta" and found.url in leads)
     ]
-    urls += [("style", url) for style in page.tree.css("style") for url in css_urls(style.text())]
-    urls += [("style", url) for node in page.tree.css("[style]") for url in css_urls(node.attributes["style"] or "")]
+    urls += [("style", url) for url in page.style_urls]
     for tag, url in urls:
         host = host_of(url)
         if host is not None and host != own:

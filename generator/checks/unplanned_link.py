@@ -29,7 +29,9 @@ def unplanned_link(page: Page, facts: Facts) -> Iterator[Finding]:
     beyond = {node.mem_id for above in page.tree.css(_OUT_OF_REACH) for node in (above, *above.css("a, area"))}
     standing = Counter(link.url for link in paid if link.tag != "meta" and link.node.mem_id not in beyond)
     # Placements may share one address, where a platform issued it: each of them is a link of its own.
-    needed = Counter(dict.fromkeys(planned, 1)) | Counter(plan.href for plan in facts.plans.get(page.path, ()))
+    needed = Counter(plan.href for plan in facts.plans.get(page.path, ()))
+    for url in planned:
+        needed.setdefault(url, 1)
     for url, count in sorted(needed.items()):
         if standing[url] < count:
             times = f" ({standing[url]} of {count} times)" if standing[url] else ""
