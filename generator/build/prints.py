@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.build.packed import Change, Packed
-from generator.build.stamps import Known, Stamp, stamp_of
+from generator.build.stamps import NOTHING, Known, Stamp, stamp_of
 from generator.output.manifest import fingerprint_file
 
 MISSING = "-"
@@ -48,11 +48,10 @@ class Prints:
             before = self.before.get(path)
             if before is not None and self._looked:
                 return before  # and it is as it was
-            full = os.path.join(self.root, path)  # noqa: PTH118
-            young = stamp_of(full, follow=True)
-            known = self.now[path] = _look(full, before)
+            known, stamp = _look(os.path.join(self.root, path), before)  # noqa: PTH118
+            self.now[path] = known
             if known.stamp is None:
-                self._young[path] = young
+                self._young[path] = stamp
         return known
 
     def changed(self) -> set[str]:
@@ -78,11 +77,15 @@ class Prints:
         for path in paths:
             known = self.known(path)
             full = os.path.join(self.root, path)  # noqa: PTH118
-            stamp = stamp_of(full, follow=True)
             if path in self.before:  # its print was taken before anything was read
+                stamp = stamp_of(full, follow=True)
                 settled = stamp == (known.stamp or self._young.get(path, stamp))
             else:
-                settled = _is_older(stamp, self.started) and _is_older(stamp_of(full), self.started)
+                stamp = stamp_of(full)
+                settled = _is_older(stamp, self.started) and (
+                    stamp == known.stamp  # which is no link's
+                    or _is_older(stamp_of(full, follow=True), self.started)
+                )
             kept[path] = known if settled else Known("?", None)
         return Change(kept, changed - kept.keys())
 
@@ -114,18 +117,21 @@ def settled_stamp(path: str, started: int) -> Stamp | None:
     return stamp if max(stamp.mtime, stamp.ctime) < started - _RACY else None
 
 
-def _look(path: str, before: Known | None) -> Known:
+def _look(path: str, before: Known | None) -> tuple[Known, Stamp]:
+    """What is known of a file, and the stamp that it had before it was read; of a link, that of what it leads to."""
     try:
         found = os.lstat(path)
     except (OSError, ValueError):  # not there, a closed folder, a name that no disk takes
-        return Known(MISSING, None)
+        return Known(MISSING, None), NOTHING
     stamp = Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
     if before is not None and before.stamp == stamp:
-        return before
+        return before, stamp
+    link = stat.S_ISLNK(found.st_mode)
+    led_to = stamp_of(path, follow=True) if link else stamp
     print_ = _print(path, found.st_mode)
     # What was written just now may be written again in the same tick of the clock: such a stamp proves nothing.
     fresh = time.time_ns() - max(stamp.mtime, stamp.ctime) < (_RACY if stamp.mtime % 10**9 else _RACY_SECONDS)
-    return Known(print_, None if fresh or stat.S_ISLNK(found.st_mode) else stamp)
+    return Known(print_, None if fresh or link else stamp), led_to
 
 
 def _print(path: str, mode: int) -> str:

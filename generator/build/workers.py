@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
-from uuid import uuid4
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.build.basis import Basis, basis_of
 from generator.build.drawing import draw_ahead
@@ -21,10 +18,13 @@ from generator.build.request import Request, silence
 from generator.build.run import rarely_collect
 from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import Found
-from generator.images.processes import processes
 from generator.output.files import OutputFile
+from generator.output.staging import stage
 from generator.pages.render import Renderer
 from generator.problems import Place, Problem, Report, Severity
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 R = TypeVar("R")
 LOOK = 5.0
@@ -84,6 +84,8 @@ def make_side_by_side(order: Order, people: Sequence[Found], jobs: int) -> Itera
     When one of them is stopped, by the system or by itself, all are lost, and what they were at is made once more, in
     a process of its own; a person whose page stops it again is a problem.
     """
+    from generator.images.processes import processes  # most builds have a few people to make, and no need of them
+
     waiting = chunks_of(people, jobs)
     while waiting:
         lost: list[Sequence[Found]] = []
@@ -114,6 +116,8 @@ def make_elsewhere(
     Chunks whose process was stopped are added to `lost` in their order. `look` is called every few seconds, and may
     raise what ends the waiting. Raises ChangedError.
     """
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting: dict[Future[list[Delivery]], int] = {}
     gone: list[int] = []
     try:
@@ -138,6 +142,8 @@ def make_elsewhere(
 
 def _as_they_come(waiting: Mapping[Future[R], int], look: Callable[[], None]) -> Iterator[Future[R]]:
     """Futures as they are done; whoever takes one takes it out of `waiting`."""
+    from concurrent.futures import as_completed
+
     while waiting:
         done = as_completed(list(waiting), timeout=LOOK)
         while True:
@@ -153,6 +159,8 @@ def _as_they_come(waiting: Mapping[Future[R], int], look: Callable[[], None]) ->
 
 def _make_alone(order: Order, people: Sequence[Found]) -> Iterator[Delivery]:
     """Make people of whom one may stop the process, and find out who it is."""
+    from generator.images.processes import processes
+
     lost: list[Sequence[Found]] = []
     with processes(1) as pool:
         yield from make_elsewhere(order, [people], pool, lost)
@@ -201,16 +209,7 @@ def _deliver(
 def _staged(staging: Path, file: OutputFile) -> OutputFile:
     if file.data is None:
         return file
-    path = staging / file.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # The folder will be the site: what a process that is killed leaves half-written lies elsewhere. And each file
-    # appears whole, for a worker that was given up, and is still there, may write the same once more.
-    unfinished = staging.with_name(f"{staging.name}-new")
-    unfinished.mkdir(exist_ok=True)
-    written = unfinished / uuid4().hex
-    written.write_bytes(file.data)
-    written.replace(path)
-    return OutputFile(file.path, source=path, staged=True)
+    return OutputFile(file.path, source=stage(staging, file.path, file.data), staged=True)
 
 
 _opened: dict[Order, tuple[Workshop, Renderer | None]] = {}

@@ -1,0 +1,39 @@
+"""A file that is staged appears as a whole, also when it is written twice, and leaves nothing beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.output.staging import stage
+
+
+def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
+    room = tmp_path / "cache" / "staging-1"
+    for path, data in (("a/index.html", b"one"), ("a/ig/index.html", b""), ("index.html", b"x" * 70_000)):
+        assert stage(room, path, data) == room / path
+        assert (room / path).read_bytes() == data
+    assert list((tmp_path / "cache" / "staging-1-new").iterdir()) == []
+
+
+def test_a_second_writer_replaces_the_file(tmp_path: Path) -> None:
+    stage(tmp_path / "s", "a/b.html", b"a longer one")
+    stage(tmp_path / "s", "a/b.html", b"short")
+    assert (tmp_path / "s/a/b.html").read_bytes() == b"short"
+
+
+def test_a_disk_may_take_a_file_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:3]))
+    stage(tmp_path / "s", "a.html", b"0123456789")
+    assert (tmp_path / "s/a.html").read_bytes() == b"0123456789"
+
+
+def test_what_the_disk_refuses_is_told_and_nothing_appears(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s/a").write_text("a file where a folder shall be")
+    with pytest.raises(OSError):  # systems differ in which
+        stage(tmp_path / "s", "a/index.html", b"x")
+    assert (tmp_path / "s/a").is_file()
