@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from generator.build.person import Prepared
 from generator.build.workshop import Workshop
-from generator.images.card import Card, draw_all
 from generator.images.plan import plan_pictures
 from generator.pages.share_cards import plan_card
 from generator.pages.wanted import wanted_pictures
@@ -27,6 +26,8 @@ def draw_ahead(workshop: Workshop, people: Iterable[Prepared]) -> int:
     assets = plan_pictures(request.root, wants, theme.roles, workshop.cache, request.jobs, Report(), progress)
     if workshop.plan is None or not workshop.site.settings.share_cards:
         return assets.drawn
+    from generator.images.card import Card, draw_all
+
     specs = [plan_card(workshop.site, theme, member) for _, member in present if member.state == "live"]
     fresh = 0
     for done, card in enumerate(draw_all(specs, workshop.cache, request.jobs), 1):

@@ -20,7 +20,6 @@ from generator.content.presence import presence_of
 from generator.content.reading import noting
 from generator.content.site import Profile, Site
 from generator.editorial import advise_profile
-from generator.images.card import CardSpec, draw_all
 from generator.images.copies import plan_copies
 from generator.images.errors import PictureError
 from generator.images.plan import plan_pictures
@@ -198,7 +197,9 @@ def _card(workshop: Workshop, site: Site, member: Member, report: Report) -> tup
     """Draw the share card: published path -> file in the cache; and how many were not there yet."""
     if not site.settings.share_cards or member.state != "live" or workshop.theme is None:
         return {}, 0
-    spec: CardSpec = plan_card(site, workshop.theme, member)
+    from generator.images.card import draw_all
+
+    spec = plan_card(site, workshop.theme, member)
     [card] = draw_all([spec], workshop.cache, 1)
     if isinstance(card, PictureError):
         report.error(card.name, card.message, site.place, card.help)

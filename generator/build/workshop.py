@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.build.request import Request, today
 from generator.content.load import load_shared
@@ -14,7 +15,6 @@ from generator.content.site import Shared, Site
 from generator.editorial import advise_content
 from generator.images.brand import BrandFiles, plan_brand
 from generator.images.cache import PictureCache
-from generator.images.card import Card, draw_all
 from generator.images.errors import PictureError
 from generator.images.plan import plan_pictures
 from generator.links.advise import advise_links
@@ -36,6 +36,9 @@ from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.sections.profile import profile_model
 from generator.sections.section import Section
+
+if TYPE_CHECKING:
+    from generator.images.card import Card
 
 _SITE_FILES = ("index.html", "404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects")
 
@@ -115,7 +118,7 @@ def open_workshop(request: Request, report: Report) -> Workshop:
         assets = plan_pictures(
             request.root, wants, theme.roles, cache, request.jobs, report, partial(request.progress, "pictures")
         )
-        brand, bundle = _brand(site, theme, report), _bundle(site, theme, report)
+        brand, bundle = _brand(site, theme, cache, report), _bundle(site, theme, report)
         if bundle is not None and not report.errors:
             card = _site_card(site, theme, cache, report)
             url = (request.url or site.settings.url).rstrip("/")
@@ -135,10 +138,10 @@ def _check_languages(site: Site, theme: Theme, report: Report) -> None:
             check_language(theme, page.facts.locale, page.place.at("locale"), report)
 
 
-def _brand(site: Site, theme: Theme, report: Report) -> BrandFiles:
+def _brand(site: Site, theme: Theme, cache: PictureCache, report: Report) -> BrandFiles:
     colours = (theme.share.paper, theme.share.ink, theme.options.get("accent", theme.share.ink))
     display = theme.find(theme.share.display)
-    return plan_brand(site, colours, [display] if display else [], report)
+    return plan_brand(site, colours, [display] if display else [], cache, report)
 
 
 def _bundle(site: Site, theme: Theme, report: Report) -> Bundle | None:
@@ -153,6 +156,8 @@ def _bundle(site: Site, theme: Theme, report: Report) -> Bundle | None:
 def _site_card(site: Site, theme: Theme, cache: PictureCache, report: Report) -> Card | None:
     if not site.settings.share_cards:
         return None
+    from generator.images.card import draw_all
+
     [card] = draw_all([plan_site_card(site, theme)], cache, 1)
     if isinstance(card, PictureError):
         report.error(card.name, card.message, site.place, card.help)

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-
 from generator.content.site import Site
 from generator.images.asset import asset_path
-from generator.images.compress import save_picture
+from generator.images.cache import PictureCache
 from generator.images.errors import PictureError
-from generator.images.guard import pillow_errors
-from generator.images.icon import make_icons
-from generator.images.open import open_picture, read_bytes
+from generator.images.file_bytes import read_bytes
+from generator.images.icon_cache import Mark, cached_icons
 from generator.images.plan import find_inside
 from generator.images.svg import clean_svg, svg_size
 from generator.problems import Report
@@ -31,7 +28,9 @@ class BrandFiles:
     files: Mapping[str, bytes]
 
 
-def plan_brand(site: Site, colours: tuple[str, str, str], display: Sequence[Path], report: Report) -> BrandFiles:
+def plan_brand(
+    site: Site, colours: tuple[str, str, str], display: Sequence[Path], cache: PictureCache, report: Report
+) -> BrandFiles:
     """Make the logo and the icons; `colours` are the theme's paper and ink, and the accent."""
     settings, files = site.settings, dict[str, bytes]()
     logo: tuple[str, int, int] | None = None
@@ -46,7 +45,8 @@ def plan_brand(site: Site, colours: tuple[str, str, str], display: Sequence[Path
         return BrandFiles(logo, icons, files)
     try:
         paper, ink, accent = colours
-        made = make_icons(site.root / mark if mark else None, settings.brand, paper, ink, accent, display)
+        source = site.root / mark if mark else None
+        made = cached_icons(Mark(source, settings.brand, paper, ink, accent, display), cache)
         icons = tuple((icon.rel, icon.type, _add(files, icon.name, icon.data)) for icon in made)
     except PictureError as error:
         report.error(error.name, error.message, site.place.at(key), error.help)
@@ -57,6 +57,12 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
     if path.suffix.lower() == ".svg":
         data = clean_svg(read_bytes(path))
         return _add(files, "logo.svg", data), *svg_size(data)
+    from PIL import Image
+
+    from generator.images.compress import save_picture
+    from generator.images.guard import pillow_errors
+    from generator.images.open import open_picture
+
     # Drawn anew: the file itself could be a picture and a web page at once (`logo.html`), and tell where it was taken.
     picture = open_picture(path)
     with pillow_errors(path.name):

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Literal
 
 import PIL
 from PIL import Image
 
 from generator.images.cache import PictureCache, digest
 from generator.images.card_drawing import HEIGHT, WIDTH, Sheet
+from generator.images.card_spec import CardSpec
 from generator.images.compress import save_picture
 from generator.images.errors import PictureError
 from generator.images.lettering import has_shaping
@@ -21,44 +21,6 @@ from generator.images.make_many import make_all
 
 MAX_BYTES = 300_000
 VERSION = 1  # raise it when the same spec would give another picture
-
-
-@dataclass(frozen=True, slots=True)
-class CardPicture:
-    """A picture on a card: the file, its fingerprint from `probe`, and the point that has to stay in view."""
-
-    path: Path
-    sha: str
-    focus: tuple[float, float] = (0.5, 0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """The theme's colours as `#rrggbb`: paper and ink, the softer ink of second lines, and the accent."""
-
-    paper: str
-    ink: str
-    soft: str
-    accent: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardSpec:
-    """All that a card shows. A discount code is not among it: cards are shared where the person is not.
-
-    `display` and `text` are font files (TTF, OTF, WOFF2) in order of preference: the first that has all letters
-    of a text draws it. Of `products` the first three are shown.
-    """
-
-    brand: str
-    name: str
-    colours: Colours
-    display: tuple[Path, ...] = ()
-    text: tuple[Path, ...] = ()
-    line: str = ""
-    portrait: CardPicture | None = None
-    products: tuple[CardPicture, ...] = ()
-    direction: Literal["ltr", "rtl"] = "ltr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from generator.content.regular import open_regular
 from generator.images.asset import FOLDER
 from generator.images.cache import PictureCache, digest
-from generator.images.encode import slug_of
 from generator.images.errors import HiddenTrackError
 from generator.images.mp4 import clean_mp4
 from generator.images.plan import find_inside
@@ -46,6 +45,8 @@ def plan_copies(root: Path, wants: Iterable[FileWant], cache: PictureCache, repo
             continue
         made = _clean(root / want.src, want, cache, report)
         if made is not None:
+            from generator.images.encode import slug_of
+
             sha, path = made
             paths[want.src] = f"{FOLDER}/{slug_of(pure.stem)}.{sha}{pure.suffix.lower()}"
             files[paths[want.src]] = path

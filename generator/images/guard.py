@@ -12,7 +12,6 @@ from PIL import Image
 from generator.images.errors import PictureError
 
 MAX_PIXELS = 50_000_000
-MAX_BYTES = 60_000_000
 _SMALLER = "Save it smaller: no page shows more than 3,000 pixels across."
 
 

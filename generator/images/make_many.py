@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.images.errors import PictureError
-from generator.images.processes import processes
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 J = TypeVar("J", bound=Hashable)
 R = TypeVar("R")
@@ -33,6 +33,8 @@ def make_all(
         for job, result in zip(jobs, found, strict=True):
             yield result if result is not None else _attempt(make, job)
         return
+    from generator.images.processes import processes
+
     with processes(min(workers, len(missing))) as pool:
         # The dictionary was filled backwards, so that the first of several twins is the one that is made.
         futures = {key(job): pool.submit(_attempt, make, job) for job in reversed(missing.values())}
@@ -54,6 +56,10 @@ def _attempt(make: Callable[[J], R], job: J) -> R | PictureError:
 
 def _result(future: Future[R | PictureError], make: Callable[[J], R], job: J) -> R | PictureError:
     """Return what a process made; when one died, find out by a process of its own whether it was this job."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    from generator.images.processes import processes
+
     try:
         return future.result()
     except BrokenProcessPool:

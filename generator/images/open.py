@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from generator.content.reading import note
-from generator.content.regular import NotAFileError, open_regular
 from generator.images.colour import to_srgb
 from generator.images.errors import PictureError
-from generator.images.guard import MAX_BYTES, check_size, pillow_errors
+from generator.images.file_bytes import HELP, read_bytes, sha_of
+from generator.images.guard import check_size, pillow_errors
 from generator.images.sniff import looks_like, other_picture, picture_format
 
 _TURNS = {
@@ -27,7 +24,6 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _ORIENTATION = 0x0112  # the EXIF tag
-_HELP = "Save the picture as JPEG or PNG and put it in its place."
 _HEIC_HELP = "Save it as JPEG, or install that package with `pip install ambassador-pages[heic]`."
 
 
@@ -81,32 +77,6 @@ def open_picture(path: Path, at_least: int | None = None, sha: str | None = None
         return image
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a regular file of at most 60 MB; anything else is a PictureError."""
-    note(path)
-    try:
-        with open_regular(path) as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.readall() if size <= MAX_BYTES else b""
-        if size > MAX_BYTES:
-            message = f"`{path.name}` has {size / 1e6:,.0f} MB; at most 60 MB are read"
-            raise PictureError("picture-too-large", message, _HELP)
-    except (IsADirectoryError, NotAFileError) as error:
-        what = "a folder" if isinstance(error, IsADirectoryError) else "not a file"
-        raise PictureError("unreadable-picture", f"`{path.name}` is {what}", "Name a picture file.") from None
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        raise PictureError("unreadable-picture", f"`{path.name}` cannot be read: {reason}") from error
-    if not data:
-        raise PictureError("broken-picture", f"`{path.name}` is empty", "Copy the picture there again.")
-    return data
-
-
-def sha_of(data: bytes) -> str:
-    """Return the fingerprint by which pictures are known: blake2b of 32 bytes, in hex."""
-    return hashlib.blake2b(data, digest_size=32).hexdigest()
-
-
 def _open(data: bytes, name: str) -> Image.Image:
     head = data[:512]
     form = picture_format(head)
@@ -115,9 +85,9 @@ def _open(data: bytes, name: str) -> Image.Image:
         raise PictureError("unsupported-picture", message, _HEIC_HELP)
     if form is None:
         if other := other_picture(head):
-            raise PictureError("unsupported-picture", f"`{name}` is {other}, which is not read", _HELP)
+            raise PictureError("unsupported-picture", f"`{name}` is {other}, which is not read", HELP)
         message = f"`{name}` is not a picture: it looks like {looks_like(head)}"
-        raise PictureError("not-a-picture", message, _HELP)
+        raise PictureError("not-a-picture", message, HELP)
     if form == "WEBP" and head[12:16] == b"VP8X":
         # Older Pillows set the whole canvas up before anyone can ask how large it is.
         width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))

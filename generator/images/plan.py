@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.content.files import is_folder, list_folder
 from generator.content.reading import note
 from generator.images.asset import FOLDER
 from generator.images.cache import PictureCache
-from generator.images.encode_many import Job, encode_all
 from generator.images.errors import PictureError
-from generator.images.open import probe
 from generator.images.recipe import Crop, Encoded, Quality, Recipe
 from generator.problems import Place, Report, did_you_mean
 from generator.sections.wants import PictureFiles, PictureWant, Source
+
+if TYPE_CHECKING:
+    from generator.images.encode_many import Job
 
 _MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
 
@@ -54,6 +56,10 @@ def plan_pictures(
     places: dict[PictureWant, list[Place]] = {}
     for want in wants:
         places.setdefault(want, []).append(want.place)
+    if not places:
+        return Assets({}, {}, 0)
+    from generator.images.encode_many import encode_all  # and with it all of Pillow
+
     jobs: dict[PictureWant, Job] = {}
     for want, named in places.items():
         job = _plan(root, want, roles.get(want.role), named, report)
@@ -76,6 +82,9 @@ def plan_pictures(
 def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place], report: Report) -> Job | None:
     if role is None:
         return None
+    from generator.images.encode_many import Job
+    from generator.images.open import probe
+
     path = root / want.src
     try:
         if not find_inside(root, want.src, places, "missing-picture", report):

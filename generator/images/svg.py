@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.images.errors import PictureError
 from generator.images.svg_rules import ATTRIBUTES, ELEMENTS, SILENT, SVG, XLINK, css_fault, href_fault
@@ -56,14 +55,14 @@ def _write(node: Node, outermost: bool = True) -> str:
     if node.name not in ELEMENTS:
         raise _unsafe(f"`<{node.name}>`", node)
     attributes = _attributes(node, outermost)
-    start = node.name + "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    start = node.name + "".join(f" {name}={_quoted(value)}" for name, value in attributes.items())
     if node.name == "style":
         css = "".join(part for part in node.parts if isinstance(part, str))
         if fault := css_fault(css):
             raise _unsafe(fault, node)
-        return f"<{start}>{escape(css)}</style>" if css.strip() else ""
+        return f"<{start}>{_escaped(css)}</style>" if css.strip() else ""
     inner = "".join(
-        (escape(part) if node.name in ("text", "tspan", "textPath", "title", "desc") else "")
+        (_escaped(part) if node.name in ("text", "tspan", "textPath", "title", "desc") else "")
         if isinstance(part, str)
         else _write(part, outermost=False)
         for part in node.parts
@@ -90,6 +89,19 @@ def _attributes(node: Node, outermost: bool) -> dict[str, str]:
                 raise _unsafe(fault, node)
             kept[local] = value
     return kept
+
+
+def _escaped(text: str) -> str:
+    """As `xml.sax.saxutils.escape`, which brings half of the standard library's network code along."""
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+
+
+def _quoted(value: str) -> str:
+    """As `xml.sax.saxutils.quoteattr`."""
+    text = _escaped(value).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' not in text:
+        return f'"{text}"'
+    return f"'{text}'" if "'" not in text else '"{}"'.format(text.replace('"', "&quot;"))
 
 
 def _unsafe(what: str, node: Node) -> PictureError:

@@ -7,9 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from generator.content.site import Site
-from generator.images.card import CardPicture, CardSpec, Colours
+from generator.images.card_spec import CardPicture, CardSpec, Colours
 from generator.images.errors import PictureError
-from generator.images.open import probe
 from generator.models.picture import Picture
 from generator.pages.colour import readable
 from generator.pages.language import direction
@@ -74,6 +73,8 @@ def _card_picture(site: Site, picture: Picture | None) -> CardPicture | None:
     """A picture for a card; a broken one is left out here, as its page already reports it."""
     if picture is None:
         return None
+    from generator.images.open import probe
+
     path = site.root / picture.src
     try:
         focus = (picture.focus[0], picture.focus[1]) if picture.focus else (0.5, 0.5)

@@ -8,10 +8,12 @@ import pytest
 from PIL import Image, ImageChops
 
 from generator.images.cache import PictureCache
-from generator.images.card import Card, CardPicture, CardSpec, Colours, draw_all, draw_card, make_card
+from generator.images.card import Card, draw_all, draw_card, make_card
 from generator.images.card_drawing import EDGE
+from generator.images.card_spec import CardPicture, CardSpec, Colours
 from generator.images.errors import PictureError
-from generator.images.open import probe, sha_of
+from generator.images.file_bytes import sha_of
+from generator.images.open import probe
 from tests.images.fonts import hebrew, latin
 from tests.images.pictures import encoded, grain, halves, put, scene
 
@@ -162,6 +164,10 @@ def test_whatever_is_shown_makes_another_card(
 
 def test_a_broken_picture_is_told_in_its_place(tmp_path: Path, portrait: CardPicture) -> None:
     broken = put(tmp_path, "cut.jpg", portrait.path.read_bytes()[:4000])
-    specs = [PLAIN, replace(PLAIN, portrait=CardPicture(broken, sha_of(broken.read_bytes()))), replace(PLAIN, name="Wren")]
+    specs = [
+        PLAIN,
+        replace(PLAIN, portrait=CardPicture(broken, sha_of(broken.read_bytes()))),
+        replace(PLAIN, name="Wren"),
+    ]
     results = list(draw_all(specs, PictureCache(tmp_path / "cache"), 2))
     assert [type(result) for result in results] == [Card, PictureError, Card]

@@ -1,0 +1,68 @@
+"""The site's icons, drawn once: another build finds them in the cache by all that they were drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+import PIL
+
+from generator.images.cache import PictureCache, digest
+from generator.images.file_bytes import read_bytes, sha_of
+
+VERSION = 1  # raise it when the same mark would give other icons
+
+
+class Mark(NamedTuple):
+    """What icons are drawn from: see `make_icons`."""
+
+    source: Path | None
+    brand: str
+    paper: str
+    ink: str
+    accent: str
+    display: Sequence[Path]
+
+
+class KeptIcon(NamedTuple):
+    """An icon file; `rel` and `type` are the attributes of its `link` element."""
+
+    name: str
+    rel: str
+    type: str
+    data: bytes
+
+
+def cached_icons(mark: Mark, cache: PictureCache) -> tuple[KeptIcon, ...]:
+    """The icons of a mark, in the order in which their links should stand. Raises PictureError."""
+    key = _key(mark)
+    found = _find(key, cache)
+    if found is not None:
+        return found
+    from generator.images.icon import make_icons  # and with it all of Pillow
+
+    made = tuple(KeptIcon(icon.name, icon.rel, icon.type, icon.data) for icon in make_icons(*mark))
+    parts = {f"{at}{PurePath(icon.name).suffix}": icon for at, icon in enumerate(made)}
+    facts = [[part, icon.name, icon.rel, icon.type] for part, icon in parts.items()]
+    with suppress(OSError):  # a folder where one may only read: they are drawn again the next time
+        cache.store(key, {part: icon.data for part, icon in parts.items()}, {"icons": facts})
+    return made
+
+
+def _find(key: str, cache: PictureCache) -> tuple[KeptIcon, ...] | None:
+    entry = cache.load(key)
+    listed = entry.facts.get("icons") if entry is not None else None
+    if entry is None or not isinstance(listed, list):
+        return None
+    with suppress(OSError, LookupError, TypeError, ValueError):  # whole files, but facts that are not ours
+        return tuple(KeptIcon(name, rel, type_, entry.files[part].read_bytes()) for part, name, rel, type_ in listed)
+    return None
+
+
+def _key(mark: Mark) -> str:
+    source = (mark.source.suffix.lower(), sha_of(read_bytes(mark.source))) if mark.source else None
+    fonts = [sha_of(path.read_bytes()) for path in mark.display]
+    made_of = (source, mark.brand, mark.paper, mark.ink, mark.accent, fonts)
+    return digest(repr(("icons", VERSION, PIL.__version__, made_of)).encode("utf-8", "surrogatepass"))
