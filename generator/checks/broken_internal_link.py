@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.checks.addresses import resolve
+from generator.checks.addresses import Inside, resolve
 from generator.checks.check import Finding, check, check_text
 from generator.checks.css import css_urls
 from generator.checks.facts import Facts
@@ -24,7 +24,9 @@ def broken_internal_link(page: Page, facts: Facts) -> Iterator[Finding]:
             addresses.append(("content", attributes.get("content") or ""))
     addresses += [("style", url) for url in page.style_urls]
     for attribute, url in addresses:
-        yield from _look_up(attribute, url, page, facts)
+        inside = resolve(url, page.path, facts.site_url)
+        if inside is not None:
+            yield from _look_up(attribute, url, inside, page, facts)
 
 
 @check_text("broken-internal-link")
@@ -37,9 +39,8 @@ def broken_link_in_style_sheet(path: str, text: str, facts: Facts) -> Iterator[F
                 yield Finding(f"a style sheet points to a file that is not in the site: {url[:200]}", url)
 
 
-def _look_up(attribute: str, url: str, page: Page, facts: Facts) -> Iterator[Finding]:
-    inside = resolve(url, page.path, facts.site_url)
-    if inside is None or (attribute == "content" and not url):
+def _look_up(attribute: str, url: str, inside: Inside, page: Page, facts: Facts) -> Iterator[Finding]:
+    if attribute == "content" and not url:
         return
     if page.kind == "not-found" and not inside.fixed and inside.path != page.path:
         yield Finding(

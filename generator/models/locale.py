@@ -72,6 +72,8 @@ class Localized:
 
     def for_locale(self, locale: str, fallback: str = "en") -> str:
         """The text for a page's language; else its language without region; else `fallback`; else the first."""
+        if len(self.texts) == 1:
+            return self.texts[0][1]
         known = dict(self.texts)
         for tag in (locale, locale.split("-")[0], "", fallback, fallback.split("-")[0]):
             if tag in known:

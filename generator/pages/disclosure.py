@@ -42,6 +42,7 @@ def lead_words(market: Market) -> Mapping[Relationship, str]:
     return lead
 
 
+@lru_cache(maxsize=256)
 def disclose(market: Market, relationship: Relationship, brand: str, words: NullTranslations) -> DisclosureView:
     """Word the label for one person."""
     fill = {"brand": brand}

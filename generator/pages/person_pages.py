@@ -12,7 +12,7 @@ from generator.pages.json_ld import profile_data
 from generator.pages.language import catalogue
 from generator.pages.plan import Plan, folder, frame_of, head_of, page_path, shorten
 from generator.pages.render import PlannedPage
-from generator.pages.roster import FOOT, Member, short_address
+from generator.pages.roster import Member, short_address
 from generator.pages.views import (
     DirectoryEntry,
     DisclosureView,
@@ -70,34 +70,30 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
     views = {name: view for name, view in shown if view is not None}
     address = f"{plan.url}/{slug}/"
     index = settings.index if person.index is None else person.index
-    opening = person.tagline or subject.story.opening
+    description = shorten(person.tagline or subject.story.opening)
     hero = _hero(plan, member, answers)
     image = _share_image(plan, slug, hero.picture)
     head = HeadView(
         title=f"{person.name} · {settings.brand}",
-        description=shorten(opening),
+        description=description,
         canonical=address,
         index=index and not channel,
         kind="profile",
         image=image,
         image_alt=f"{person.name} · {settings.brand}" if image else "",
-        json_ld=profile_data(member, address, image, shorten(opening), views),
+        json_ld=profile_data(member, address, image, description, views),
         styles=plan.bundle.styles,
         script=plan.bundle.script,
         icons=plan.brand.icons,
         preload=hero.picture,
     )
-    frame = frame_of(plan, lang, root_from(channel), head)
-    shop = made.get(LinkWant(FOOT, settings.shop), frame.brand.shop)
-    contact = made.get(LinkWant(FOOT, settings.contact)) if settings.contact else None
-    frame = replace(frame, brand=replace(frame.brand, shop=shop, contact=contact))
     return PlannedPage(
         path=page_path(slug, channel),
         kind="channel" if channel else "person",
         template="person.html",
         lang=lang,
         view=PersonPage(
-            frame=frame,
+            frame=frame_of(plan, lang, root_from(channel), head, made),
             disclosure=_disclosure(plan, member),
             hero=hero,
             sections=tuple(SectionView(name, view) for name, view in views.items()),

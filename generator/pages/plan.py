@@ -13,9 +13,10 @@ from generator.images.plan import Assets
 from generator.links.resolve import Links, plain_link
 from generator.pages.bundle import Bundle
 from generator.pages.language import direction
-from generator.pages.roster import Member
+from generator.pages.roster import FOOT, Member
 from generator.pages.theme import Theme
 from generator.pages.views import BrandView, Frame, HeadView, NavLink
+from generator.sections.wants import Link, LinkWant
 
 LONGEST_DESCRIPTION = 155  # letters; search engines cut there
 
@@ -80,17 +81,26 @@ def head_of(plan: Plan, title: str, description: str, canonical: str, index: boo
     )
 
 
-def frame_of(plan: Plan, lang: str, root: str, head: HeadView) -> Frame:
-    """What every page has; `root` leads from the page to the site's root."""
+def frame_of(plan: Plan, lang: str, root: str, head: HeadView, made: Mapping[LinkWant, Link] | None = None) -> Frame:
+    """What every page has; `root` leads from the page to the site's root.
+
+    `made` are the links of a person's own page: those at its foot pay them, too.
+    """
     settings = plan.site.settings
     default = settings.locale
+    shop, contact = None, None
+    if made is not None:
+        shop = made.get(LinkWant(FOOT, settings.shop))
+        contact = made.get(LinkWant(FOOT, settings.contact)) if settings.contact else None
+    elif settings.contact:
+        contact = plain_link(settings.contact, root)
     brand = BrandView(
         name=settings.brand,
         tagline=settings.tagline.for_locale(lang, default) if settings.tagline else "",
         about=settings.about.for_locale(lang, default) if settings.about else "",
         logo=plan.brand.logo,
-        shop=plain_link(settings.shop, root),
-        contact=plain_link(settings.contact, root) if settings.contact else None,
+        shop=shop or plain_link(settings.shop, root),
+        contact=contact,
     )
     nav = tuple(
         NavLink(page.facts.title, f"{page.slug}/", page.facts.locale or default)
