@@ -99,9 +99,10 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         if isinstance(data, AtomicString):
             return data
         for index, pattern, sign, other, of_references in self._patterns[patternIndex:]:
-            matched, start = not of_references or bool(self.md.references), 0
-            while matched and (data.find(sign, start) >= 0 or data.find(other, start) >= 0):
+            matched, start = (sign in data or other in data) and (not of_references or bool(self.md.references)), 0
+            while matched:
                 data, matched, start = self.__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
+                matched = matched and (data.find(sign, start) >= 0 or data.find(other, start) >= 0)
         return data
 
 
