@@ -30,8 +30,15 @@ def scheme_of(url: str) -> str:
 
 def host_of(url: str) -> str | None:
     """Return the host that an address names, lower case and ASCII, without port; None if it names none."""
-    match = _WITH_HOST.match(as_read(url))
+    match = _WITH_HOST.match(url)
+    if match is None or not _is_plain(match[1]):
+        match = _WITH_HOST.match(as_read(url))
     return _host(match[1]) if match else None
+
+
+def _is_plain(authority: str) -> bool:
+    """Whether nothing stands in it, or before it, that a browser would ignore."""
+    return authority.isprintable() and " " not in authority
 
 
 @lru_cache(maxsize=1024)
@@ -47,13 +54,18 @@ def _host(authority: str) -> str:
 
 def utm_keys(url: str) -> list[str]:
     """Return the `utm_*` keys of an address's query, decoded and in lower case, in order, repeated as they are."""
-    query = as_read(url).partition("#")[0].partition("?")[2]
-    return [key for pair in query.split("&") if (key := _key(pair)).startswith("utm_")] if query else []
+    rest, mark, _ = url.partition("#")
+    query = rest.partition("?")[2]
+    if not query:
+        return []
+    # It is read bit by bit, for most of its bits stand in other addresses too; a browser ignores what ends the whole.
+    pairs = (query if mark else query.rstrip(_EDGES)).split("&")
+    return [key for pair in pairs if (key := _key(pair)).startswith("utm_")]
 
 
 @lru_cache(maxsize=4096)
 def _key(pair: str) -> str:
-    return unquote_plus(pair.partition("=")[0]).strip().lower()
+    return unquote_plus(_DROPPED.sub("", pair).partition("=")[0]).strip().lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +80,24 @@ class Inside:
     fixed: bool
 
 
-@lru_cache(maxsize=1024)
 def resolve(url: str, page: str, site_url: str) -> Inside | None:
     """Read an address that stands in the file `page` of the site at `site_url`; None when it leads elsewhere.
 
     `..` beyond the site's root leads out of the site, though a browser would stop there: the site must also
     work one folder deeper.
     """
+    host = host_of(url)
+    return None if host is not None and host != _host_of_site(site_url) else _resolve(url, page, site_url)
+
+
+_host_of_site = lru_cache(maxsize=16)(host_of)
+
+
+@lru_cache(maxsize=1024)
+def _resolve(url: str, page: str, site_url: str) -> Inside | None:
     url, base = as_read(url), base_path(site_url)
     named = _WITH_HOST.match(url)
     if named:
-        if _host(named[1]) != host_of(site_url):
-            return None
         url = "/" + url[named.end() :].lstrip("/\\")
     elif scheme_of(url):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -11,6 +11,8 @@ from generator.checks.facts import Facts
 from generator.checks.page import Page
 from generator.links.codes_in_text import codes_in
 
+# Escapes of letters by twos and more: a letter beyond U+FFFF is written as two (RFC 8259, section 7).
+_ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\.", re.DOTALL)
 _HELP = "The code belongs in the page's text only."
 
 
@@ -36,9 +38,12 @@ def leaked_code_in_file(path: str, text: str, facts: Facts) -> Iterator[Finding]
 
 
 def _decoded(text: str) -> str:
-    if "\\" not in text:
-        return text
-    try:
-        return json.dumps(json.loads(text), ensure_ascii=False)
-    except (ValueError, RecursionError):
-        return text
+    """JSON with its escapes read; it need not be whole. Of white space it is enough that it parts words."""
+    return _ESCAPES.sub(_read_escape, text) if "\\" in text else text
+
+
+def _read_escape(found: re.Match[str]) -> str:
+    text = found[0]
+    if text.startswith("\\u"):
+        return bytes.fromhex(text.replace("\\u", "")).decode("utf-16-be", "replace")
+    return text[1] if text[1] in '"\\/' else " "

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.checks.addresses import host_of, resolve
 from generator.checks.check import Finding
 from generator.checks.facts import Facts
 from generator.checks.page import Page, Reference
-from generator.links.hosts import within
+from generator.links.hosts import owner_of, within
 from generator.links.prove import Flaw, prove_link
 from generator.links.resolve import Planned
 
@@ -61,30 +60,21 @@ def paid_links(page: Page, facts: Facts) -> list[Reference]:
 
 def _paid_links(page: Page, facts: Facts) -> list[Reference]:
     planned = facts.planned.get(page.path, frozenset())
-    followed = [*page.links, *(found for found in page.references if found.tag == "meta")]
+    leads_on = page.kind == "short-link"
+    # On the brand's own pages the brand may link to its own shop as it likes.
+    shop = facts.shop_host if planned or page.kind in ("person", "channel", "short-link") else ""
     return [
         found
-        for found in followed
+        for found in (*page.links, *(found for found in page.references if found.tag == "meta"))
         if found.url in planned
         or "sponsored" in found.rel
-        or (page.kind == "short-link" and found.tag == "meta")
-        or (is_personal(page, facts) and leads_to_shop(found.url, page, facts))
-        or network_of(found.url, facts.network_hosts)
+        or (leads_on and found.tag == "meta")
+        or ((host := host_of(found.url)) and _pays(host, shop, found.url, page, facts))
     ]
 
 
-def is_personal(page: Page, facts: Facts) -> bool:
-    """Whether it is somebody's page; on the brand's own pages the brand may link to its own shop as it likes."""
-    return page.kind in ("person", "channel", "short-link") or bool(facts.planned.get(page.path))
-
-
-def leads_to_shop(url: str, page: Page, facts: Facts) -> bool:
-    """Whether an address is the shop's, and not inside a site that lies below the shop's domain."""
-    return within(host_of(url) or "", facts.shop_host) and resolve(url, page.path, facts.site_url) is None
-
-
-@lru_cache(maxsize=4096)
-def network_of(url: str, hosts: tuple[str, ...]) -> str:
-    """Return the network's host that an address leads to, "" for another address."""
-    host = host_of(url)
-    return next((owner for owner in hosts if within(host, owner)), "") if host else ""
+def _pays(host: str, shop: str, url: str, page: Page, facts: Facts) -> bool:
+    """Whether an address is the shop's, and not inside a site that lies below the shop's domain; or a network's."""
+    if shop and within(host, shop) and resolve(url, page.path, facts.site_url) is None:
+        return True
+    return bool(owner_of(host, facts.network_hosts))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.addresses import resolve, utm_keys
+from generator.checks.addresses import host_of, resolve, utm_keys
 from generator.checks.check import Finding, check
 from generator.checks.facts import Facts
 from generator.checks.page import Page
-from generator.checks.proof import network_of, paid_links
+from generator.checks.proof import paid_links
+from generator.links.hosts import owner_of
 
 _PAID = frozenset({"sponsored", "nofollow", "noopener"})
 
@@ -19,9 +20,12 @@ def untracked_shop_link(page: Page, facts: Facts) -> Iterator[Finding]:
     for link in page.links:
         url = link.url
         keys = utm_keys(url)
-        if twice := sorted({key for key in keys if keys.count(key) > 1}):
-            yield Finding(f"a link holds `{twice[0]}` more than once: {url[:200]}", url, "Write UTM in site.yaml only.")
-        if keys and resolve(url, page.path, facts.site_url) is not None:
+        if not keys:
+            continue
+        if len(set(keys)) < len(keys):
+            twice = min(key for key in keys if keys.count(key) > 1)
+            yield Finding(f"a link holds `{twice}` more than once: {url[:200]}", url, "Write UTM in site.yaml only.")
+        if resolve(url, page.path, facts.site_url) is not None:
             yield Finding(
                 f"a link inside the site carries `{keys[0]}`: {url[:200]}",
                 url,
@@ -30,7 +34,7 @@ def untracked_shop_link(page: Page, facts: Facts) -> Iterator[Finding]:
     for link in paid_links(page, facts):
         url, missing = link.url, _PAID - link.rel
         if missing and link.tag != "meta":
-            network = network_of(url, facts.network_hosts)
+            network = owner_of(host_of(url) or "", facts.network_hosts)
             where = f"the network {network}" if network else "the shop"
             yield Finding(
                 f"a link to {where} is not tracked, its `rel` lacks {', '.join(sorted(missing))}: {url[:200]}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.content.site import Site
 from generator.links.errors import LinkError
-from generator.links.hosts import within
+from generator.links.hosts import owner_of
 from generator.links.lint import Lint, lint_destination, lint_site
 from generator.links.networks import network_hosts
 from generator.links.tracking import Tracking, host_of
@@ -43,7 +43,8 @@ def advise_text(text: Prose, site: Site, tracking: Tracking, report: Report) -> 
                 continue
             for lint in lint_destination(part.href) if to_shop else ():
                 _tell(lint, part.place, report)
-            for network in [name for name in networks if not to_shop and within(host, name)][:1]:
+            network = "" if to_shop else owner_of(host, networks)
+            if network:
                 report.error(
                     "untracked-shop-link",
                     f"this link leads to the affiliate network {network} by itself: nobody knows whom it pays",

@@ -78,6 +78,12 @@ def within(host: str, domain: str) -> bool:
     return host == domain or host.endswith("." + domain)
 
 
+@lru_cache(maxsize=1024)
+def owner_of(host: str, domains: tuple[str, ...]) -> str:
+    """Return the first of the domains that a host is within, "" where there is none (all ASCII)."""
+    return next((domain for domain in domains if within(host, domain)), "")
+
+
 @cache
 def _suffixes() -> TLDExtract:
     """The snapshot of the Public Suffix List that comes with tldextract.

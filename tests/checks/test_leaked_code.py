@@ -16,6 +16,7 @@ CODED = replace(FACTS, codes={PAGE: frozenset({"LEA15", "LUNE", "A+B&9"})})
         "<head><title>Léa</title></head><body>LEA15 <code>LUNE</code></body>",
         '<head><meta name=description content="Lune, LEA150 and XLEA15"></head>',
         '<body><script type="application/ld+json">{"name": "Lea"}</script></body>',
+        '<body><script type="application/ld+json">{"name": "\\\\u004cEA15 \\u00e9LEA15 \\u"}</script></body>',
     ],
 )  # fmt: skip
 def test_kept(html: str) -> None:
@@ -32,6 +33,10 @@ def test_kept(html: str) -> None:
         '<head><link rel=canonical href="https://a.example/?c=LEA15"></head>',
         '<body><script type="application/ld+json">{"offer": "LEA15"}</script></body>',
         '<body><script type="application/ld+json">{"offer": "\\u004cEA15"}</script></body>',
+        '<body><script type="application/ld+json">{"offer": "use\\nLEA15\\tnow"}</script></body>',
+        '<body><script type="application/ld+json">{"offer": "A+B\\u00269"}</script></body>',
+        '<body><script type="application/ld+json">{"offer": "\\uD83C\\uDF38LEA15"}</script></body>',
+        '<body><script type="application/ld+json">{"a": "LEA15", "a": "\\n"}</script></body>',
         '<body><script type="application/ld+json">broken LEA15</script></body>',
     ],
 )  # fmt: skip

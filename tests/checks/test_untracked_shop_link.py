@@ -48,7 +48,15 @@ def test_utm_inside_the_site(href: str) -> None:
     assert bool(messages(untracked_shop_link, f'<a href="{href}">x</a>')) is (href != "#x")
 
 
-@pytest.mark.parametrize("query", ["utm_source=a&amp;utm_source=b", "utm_source=a&amp;x&amp;utm%5Fsource=a"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "utm_source=a&amp;utm_source=b",
+        "utm_source=a&amp;x&amp;utm%5Fsource=a",
+        "utm_source=a&amp;ut\tm_source=b",
+        "utm_source=a&amp;utm_source\x01",
+    ],
+)
 def test_a_key_twice(query: str) -> None:
     html = f'<a {PAID} href="https://maisonlune.example/?{query}">x</a>'
     assert "more than once" in messages(untracked_shop_link, html)[0]
