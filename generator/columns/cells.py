@@ -13,11 +13,12 @@ from generator.authoring.slug import slug_of
 from generator.content.decode import HIDDEN
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
-_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
+_EMAIL = re.compile(r"(?<=[^\s@<>()])@[^\s@<>()]+\.[A-Za-z]{2}")
 _MONEY = re.compile(r"[0-9][0-9.,'’ ]*")
 _COUNT = re.compile(
     r"[~≈>]?\s*([0-9][0-9.,'’ ]*)\s*(k|tsd\.?|mil|m|mn|mio\.?|mln|million|b|bn|mrd)?\s*\+?", re.IGNORECASE
 )
+_MOST_NAMES = 200
 _SCALES = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
 _TRUE = frozenset(["true", "yes", "y", "1", "x", "ja", "oui", "si", "sí", "vrai", "wahr", "verdadero", "✓", "✔"])
 _FALSE = frozenset(["false", "no", "n", "0", "-", "nein", "non", "faux", "falsch", "falso", "✗"])
@@ -79,7 +80,7 @@ def read_count(cell: str) -> str:
     scale = _SCALES[found[2][0].lower()] if found[2] else 1
     number = _plain_number(found[1], scale != 1)
     whole, _, part = (number or "").partition(".")
-    if not whole or (scale == 1 and part.strip("0")):
+    if not 0 < len(whole) < 15 or (scale == 1 and part.strip("0")):
         raise CellError(f"`{text[:40]}` is not a number of people")
     digits = len(str(scale)) - 1
     return str(int(whole) * scale + int((part[:digits] or "0").ljust(digits, "0") or "0"))
@@ -222,6 +223,8 @@ def read_word(cell: str) -> str:
 def read_names(cell: str) -> tuple[str, ...]:
     """A list of short names: `Skin care, Slow mornings` to `skin-care`, `slow-mornings`; each once."""
     parts = re.split(r"[,;|>\n]", HIDDEN.sub(" ", cell))
+    if len(parts) > _MOST_NAMES:
+        raise CellError(f"a list of short names has {len(parts):,} of them; {_MOST_NAMES} is the most")
     return tuple(dict.fromkeys(filter(None, (slug_of(part, "") for part in parts if part.strip()))))
 
 

@@ -31,13 +31,23 @@ class Positions:
         """`root` is the site's folder."""
         self._root = root
         self._files: dict[str, _Source | None] = {}
+        self._bare: dict[str, str | None] = {}
 
     def find(self, place: Place) -> Span | None:
         """Find a place; None where its file cannot be shown."""
         if place.file not in self._files:
             self._files[place.file] = _read(self._root, place.file)
         source = self._files[place.file]
-        return source.find(place) if source else _bare(self._root, place)
+        return source.find(place) if source else self._find_bare(place)
+
+    def _find_bare(self, place: Place) -> Span | None:
+        """The line and column that the reader itself gave, for a file that is no UTF-8 text, or a long one."""
+        if not place.line:
+            return None
+        if place.file not in self._bare:
+            self._bare[place.file] = _read_bare(self._root / place.file)
+        text = self._bare[place.file]
+        return None if text is None else Span(text, place.line, place.column, 1)
 
 
 def _read(root: Path, file: str) -> _Source | None:
@@ -117,16 +127,13 @@ class _Source:
         return self._keys[id(node)]
 
 
-def _bare(root: Path, place: Place) -> Span | None:
-    """The line and column that the reader itself gave, for a file that is no UTF-8 text."""
-    if not place.line:
-        return None
+def _read_bare(path: Path) -> str | None:
     try:
-        data = (root / place.file).read_bytes()[:LARGEST]
+        with path.open("rb") as file:
+            data = file.read(LARGEST)
     except OSError:
         return None
-    text = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")
-    return Span(text, place.line, place.column, 1)
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")
 
 
 def _shows(node: Any) -> bool:

@@ -14,13 +14,21 @@ from generator.importing.entry import Entry, Source, is_untouched
 from generator.models.written import is_slug
 from generator.tables.table import Row
 
+MOST_PEOPLE = 10_000
+"""People of one sheet; each is a folder of files to write and to read again, which takes half a millisecond."""
 _MARKS = re.compile(r"[\\`*_{}\[\]#+!]|^(?=[>-])|^([0-9]+)(?=[.)])")
 
 
 def read_people(source: Source) -> Iterator[Entry]:
     """Read the people of a sheet, in its order; a row that cannot be read is reported."""
+    found = 0
     for row in source.layout.rows:
         if any(row.text(at) for at in source.layout.columns.values()) or row.spoiled:
+            if found == MOST_PEOPLE:
+                message = f"this sheet has more than {MOST_PEOPLE:,} people; those after them were left out"
+                source.report.error("too-large-sheet", message, source.place(row), "split it")
+                return
+            found += 1
             entry = _read(source, row)
             if entry:
                 yield entry

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.problems import Place, Report
 from generator.tables.formulas import bare
-from generator.tables.table import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, Row, Table
+from generator.tables.table import LARGEST_FILE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, Row, Table
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _CHOSEN = re.compile(r"sep=(.)\r?\n")  # Excel's own first line
@@ -57,7 +57,7 @@ class _Reading:
         self.number += 1
 
     def _lines(self) -> Iterator[str]:
-        while self.offset < len(self.text):
+        while self.offset < len(self.text) and self.line <= MOST_LINES:
             found = _LINE.match(self.text, self.offset)
             assert found is not None
             self.offset = found.end()
@@ -86,8 +86,9 @@ class _Reading:
                 reader = self._reader()
                 continue
             self.number += 1
-            if self.number > MOST_ROWS:
-                message = f"this sheet has more than {MOST_ROWS:,} rows; those after it were left out"
+            if self.number > MOST_ROWS or self.line > MOST_LINES:
+                most = f"{MOST_ROWS:,} rows" if self.number > MOST_ROWS else f"{MOST_LINES:,} lines"
+                message = f"this sheet has more than {most}; those after it were left out"
                 self.report.error("too-large-sheet", message, Place(self.file, line=first_line, column=1), "split it")
                 return
             row = self._row(cells, first_line)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-LARGEST_FILE = 50_000_000
-"""Bytes of one file. The largest export of a shop that was seen has about 30 million."""
-MOST_ROWS = 100_000
+LARGEST_FILE = 20_000_000
+"""Bytes of one file. With this and the next two, no sheet takes more than 10 s of CPU or 1 GB, whatever is in it."""
+MOST_ROWS = 20_000
+MOST_LINES = 1_000_000
+"""Lines of a CSV: cells that hold line ends make more lines than rows."""
 MOST_COLUMNS = 1_000
 
 

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import islice, product
 from typing import Any
 
 from generator.problems import Place, Report
@@ -16,7 +17,7 @@ from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Row, Table, column_o
 
 LARGEST_INSIDE = 150_000_000
 """Bytes of all that a workbook unpacks to."""
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _LATEST = 1_048_576  # the last row that Excel has; a hostile file may say any number
 _MOST_MERGED = 20_000
@@ -120,17 +121,18 @@ def _spoiled(data: bytes, path: str) -> Spoiled:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read(path)
     found: Spoiled = {}
-    for match in _MERGED.finditer(xml):
+    for match in islice(_MERGED.finditer(xml), _MOST_MERGED):
+        if len(found) >= _MOST_MERGED:
+            break
         left, top, right, bottom = (
             column_of(match[1].decode()),
             int(match[2]),
             column_of(match[3].decode()),
             int(match[4]),
         )
-        for row in range(top, min(bottom, top + MOST_ROWS) + 1):
-            for column in range(left, min(right, MOST_COLUMNS) + 1):
-                if (row, column) != (top, left) and len(found) < _MOST_MERGED:
-                    found[row, column] = f"it is merged with cell {letters(left)}{top}: unmerge them, and fill both"
+        spans = product(range(top, min(bottom, top + MOST_ROWS) + 1), range(left, min(right, MOST_COLUMNS) + 1))
+        for row, column in islice(spans, 1, _MOST_MERGED + 1):
+            found[row, column] = f"it is merged with cell {letters(left)}{top}: unmerge them, and fill both"
     if _FORMULA.search(xml):
         from openpyxl import load_workbook
 
