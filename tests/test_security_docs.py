@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.content import decode, yaml_text
-from generator.images import copies, guard
+from generator.images import copies, file_bytes, guard
+from generator.importing import read_people
 from generator.tables import table
 
 TEXT = (Path(__file__).parent.parent / "docs/security.md").read_text("utf-8")
@@ -18,9 +19,12 @@ TEXT = (Path(__file__).parent.parent / "docs/security.md").read_text("utf-8")
     [
         ("a text file", f"{decode.LARGEST:,} bytes"),
         ("YAML", f"{yaml_text.DEEPEST} levels"),
-        ("a picture", f"{guard.MAX_BYTES:,} bytes, {guard.MAX_PIXELS:,} pixels"),
+        ("a picture", f"{file_bytes.MAX_BYTES:,} bytes, {guard.MAX_PIXELS:,} pixels"),
         ("a video", f"{copies.LARGEST:,} bytes"),
-        ("a spreadsheet", f"{table.LARGEST_FILE:,} bytes, {table.MOST_ROWS:,} rows"),
+        (
+            "a spreadsheet",
+            f"{table.LARGEST_FILE:,} bytes, {table.MOST_ROWS:,} rows, {read_people.MOST_PEOPLE:,} people",
+        ),
     ],
 )
 def test_a_bound(row: str, bound: str) -> None:

@@ -18,7 +18,7 @@ PEOPLE = f"{FOLDER}/ambassadors"
 MOST_NAMES = 40  # the search for a hostile profile's thousands of names would not end
 LONGEST = 200_000  # letters of one file that are looked through for the names of pictures
 _NAMING = ("name", "handle", "partner_id", "code")
-_LINE = re.compile(r"^(name|handle|partner_id|code|aliases|channels):[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_LINE = re.compile(r"^(name|handle|partner_id|code|aliases|channels):[ \t]+(\S(?:.*\S)?)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

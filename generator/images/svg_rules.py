@@ -51,7 +51,7 @@ scaley rotate skewx skewy calc min max clamp var blur brightness contrast drop-s
 invert opacity saturate sepia not is where nth-child cubic-bezier steps inset circle ellipse polygon path
 media screen and or"""
 _FUNCTIONS = frozenset(_FUNCTION_NAMES.split())
-_CALL = re.compile(r"([\w-]*)\s*\(")
+_CALL = re.compile(r"(?<![\w-])([\w-]*) ?\(")
 _LOCAL_URL = re.compile(r"""url\(\s*(["']?)#[\w.:-]+\1\s*\)""", re.IGNORECASE)
 _RULE = re.compile(r"@([\w-]*)")
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpe?g|webp|gif);base64,[A-Za-z0-9+/=\s]*")
@@ -67,7 +67,7 @@ def css_fault(css: str) -> str | None:
     for rule in _RULE.findall(css):
         if rule.lower() != "media":
             return f"`@{rule}` in its CSS"
-    for call in _CALL.findall(_LOCAL_URL.sub(" ", css)):
+    for call in _CALL.findall(" ".join(_LOCAL_URL.sub(" ", css).split())):
         if call.lower() == "url":
             return "`url()` with something from outside"
         if call and call.lower() not in _FUNCTIONS:

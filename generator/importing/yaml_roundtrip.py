@@ -28,9 +28,24 @@ def roundtrip(text: str) -> YAML:
     yaml.allow_unicode = True
     inner = re.search(r"^( +)[^\s#-]", text, re.MULTILINE)
     mapping = len(inner[1]) if inner else 2
-    offset = 2
-    listed = re.search(r"^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)- ", text, re.MULTILINE)
-    if listed and len(listed[2]) >= len(listed[1]):
-        offset = len(listed[2]) - len(listed[1])
+    offset = _list_offset(text)
     yaml.indent(mapping=mapping, sequence=offset + 2, offset=offset)
     return yaml
+
+
+def _list_offset(text: str) -> int:
+    """How far the first list stands to the right of its key; 2 without one."""
+    above = ""
+    for line in text.splitlines():
+        said = line.strip()
+        if not said or said.startswith("#"):
+            continue
+        key, before, here = above.partition(" #")[0].rstrip(), _indent(above), _indent(line)
+        if said.startswith("- ") and key.endswith(":") and not key.lstrip().startswith("-") and here >= before:
+            return here - before
+        above = line
+    return 2
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
