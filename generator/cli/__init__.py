@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
+from typing import NoReturn
 
 import click
 
@@ -74,16 +75,29 @@ def main() -> None:
         # Without its standalone mode, click returns the code of an `Exit` rather than leaving with it.
         code = ambassador.main(prog_name="ambassador", standalone_mode=False)
     except click.Abort:
-        site = any(word in sys.argv for word in ("build", "merge", "--build"))
-        click.echo("Stopped. The old site is as it was." if site else "Stopped.", err=True)
-        sys.exit(130)
+        _stopped()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except Exception as error:
+        if _is_interrupt(error):
+            _stopped()
         _confess(error)
         sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stopped() -> NoReturn:
+    site = any(word in sys.argv for word in ("build", "merge", "--build"))
+    click.echo("Stopped. The old site is as it was." if site else "Stopped.", err=True)
+    sys.exit(130)
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Whether Ctrl-C was behind it: Python before 3.12 makes a RuntimeError of what interrupts a class's making."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__
+    return error is not None
 
 
 def _confess(error: Exception) -> None:
