@@ -35,7 +35,7 @@ def build_site(request: Request, target: Path, clean: bool, report: Report) -> B
     def waiting() -> None:
         request.progress("waiting for another build", 0, 1)
 
-    with publishing(target), locked(cache, waiting), staging_in(cache) as staging:
+    with publishing(target, cache, request.cache_folder), locked(cache, waiting), staging_in(cache) as staging:
         place = ready_target(target, site=request.root, content=request.root / "content")
         memory = Memory(cache / NAME)
         try:

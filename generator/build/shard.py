@@ -96,7 +96,7 @@ def build_shard(request: Request, part: Part, target: Path, clean: bool, report:
     def waiting() -> None:
         request.progress("waiting for another build", 0, 1)
 
-    with publishing(target), locked(cache, waiting), staging_in(cache) as staging:
+    with publishing(target, cache, request.cache_folder), locked(cache, waiting), staging_in(cache) as staging:
         made = try_twice(lambda told, again: _make(request, part, staging_of(staging, again), told), report)
         if made is None:
             return None

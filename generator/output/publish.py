@@ -47,16 +47,33 @@ def publish(
 
 
 @contextmanager
-def publishing(target: Path) -> Iterator[None]:
-    """Tell what the disk refuses as a PublishError; `target` is what the person called the folder."""
+def publishing(target: Path, *caches: Path) -> Iterator[None]:
+    """Tell what the disk refuses as a PublishError; `target` is what the person called the folder.
+
+    `caches` are folders of what can be made again: what is refused in them is told of them.
+    """
     try:
         yield
     except OSError as error:
+        for cache in caches:
+            if _is_in(error, cache):
+                raise PublishError(
+                    "output-not-written",
+                    f"`{cache}` cannot be written, where what was made is kept: {error.strerror or error}",
+                    "See to its permissions, or delete it: it is made again. The site that was there is still there.",
+                ) from error
         raise PublishError(
             "output-not-written",
             f"the site could not be written to `{target}`: {error.strerror or error}",
             "The site that was there is still there. See to free space and permissions, then build again.",
         ) from error
+
+
+def _is_in(error: OSError, folder: Path) -> bool:
+    """Whether the disk refused a file in a folder, or the folder itself."""
+    if not isinstance(error.filename, str) or error.filename2 is not None:
+        return False
+    return Path(error.filename).absolute().is_relative_to(folder.absolute())
 
 
 def ready_target(target: Path, *, site: Path, content: Path) -> Path:

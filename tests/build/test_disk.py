@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tests.build.test_changes import wanted
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux means")
 
 PEOPLE = "content/ambassadors"
+CLOSINGS = int(os.environ.get("CLOSINGS", "6"))
 
 
 @contextmanager
@@ -86,8 +88,11 @@ def wanted_elsewhere(site: Path, folder: Path) -> Tree:
     return wanted(other)
 
 
-def as_nobody(site: Path) -> tuple[int, str]:
-    """Build as somebody with few rights: 0 and "", or 1 and what kept the site from being published."""
+def as_nobody(site: Path, closing: Path | None = None, moment: int = 0) -> tuple[int, str]:
+    """Build as somebody with few rights: 0 and "", or 1 and what kept the site from being published.
+
+    At the n-th touch of the disk the folder `closing` lets nobody write any more.
+    """
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -95,6 +100,8 @@ def as_nobody(site: Path) -> tuple[int, str]:
         try:
             os.setgid(65534)
             os.setuid(65534)
+            if closing is not None:
+                sys.addaudithook(_closer(closing, moment))
             name, told = tried(site)
             code = 1 if name == "output-not-written" else 70 if name else 0
         except BaseException as error:  # it is told by the parent
@@ -106,6 +113,55 @@ def as_nobody(site: Path) -> tuple[int, str]:
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     with os.fdopen(read) as said:
         return code, said.read()
+
+
+def _closer(folder: Path, moment: int) -> Callable[[str, object], None]:
+    count = 0
+
+    def touch(event: str, _: object) -> None:
+        nonlocal count
+        if event == "open" or event.startswith(("os.", "shutil.")):
+            count += 1
+            if count == moment:
+                for path in (folder, *folder.rglob("*")):
+                    if path.is_dir():
+                        path.chmod(0o555)
+
+    return touch
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_permission_is_lost_half_way() -> None:
+    """In the middle of a build: the old site or the new one stands, and the next build heals."""
+    draw, ends = random.Random(CLOSINGS), [0, 0]
+    with tempfile.TemporaryDirectory() as made:
+        Path(made).chmod(0o755)
+        site = golden_in(Path(made))
+
+        def give() -> None:
+            for path in (site, *site.rglob("*")):
+                os.chown(path, 65534, 65534, follow_symlinks=False)
+                if path.is_dir():
+                    path.chmod(0o755)
+
+        assert build(site) is not None
+        give()
+        for number in range(CLOSINGS):
+            grow(site, number)
+            expected, before = wanted(site), files_of(site / "output")
+            shutil.rmtree(site.with_name("wanted"))
+            give()
+            closing = site / draw.choice(["output", ".ambassador", "."])
+            code, told = as_nobody(site, closing, draw.randrange(1, 400))
+            said = (number, closing.name, code, told)
+            assert code in (0, 1), said
+            assert files_of(site / "output") == (before if code else expected), said
+            give()
+            assert as_nobody(site) == (0, ""), said
+            assert files_of(site / "output") == expected, said
+            assert {path.name for path in site.iterdir()} == {"content", "output", ".ambassador"}
+            ends[code] += 1
+    print(f"permission lost at {CLOSINGS} moments: {ends[0]} builds published, {ends[1]} told so, 0 sites half-written")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
@@ -154,5 +210,8 @@ def test_folders_where_one_may_not_write() -> None:
                 assert {path.name for path in site.iterdir()} == {"content", "output", ".ambassador"}
                 told_of.append((name, owner, code, told))
         assert any(code for _, _, code, _ in told_of)
+        refused = [told for name, _, code, told in told_of if code and name == "cache"]
+        assert refused
+        assert all(told.startswith(f"`{site}/.ambassador` cannot be written") for told in refused), refused
         assert all("output" in told or ".ambassador" in told for *_, code, told in told_of if code), told_of
         print(told_of)
