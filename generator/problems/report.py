@@ -30,6 +30,7 @@ class Report:
 
     def add(self, problem: Problem) -> None:
         """Drop a problem; the same one twice is told once."""
+        problem = _as_text(problem)
         if problem.severity is Severity.ERROR and problem not in self._problems:
             self._errors[problem.place.file] += 1
         self._problems[problem] = None
@@ -66,3 +67,14 @@ class Report:
     def warnings(self) -> int:
         """How many problems are only told."""
         return len(self._problems) - self.errors
+
+
+def _as_text(problem: Problem) -> Problem:
+    """With `?` for the bytes of a file's name that are no text: what is told is also written down, as UTF-8."""
+    told = (problem.place.file, problem.message, problem.help)
+    try:
+        "".join(told).encode()
+    except UnicodeEncodeError:
+        file, message, hint = (text.encode("utf-8", "replace").decode() for text in told)
+        return replace(problem, place=replace(problem.place, file=file), message=message, help=hint)
+    return problem

@@ -32,7 +32,7 @@ watching = False
 
 
 # Where the path that is changed stands among an event's arguments, and the folder that it may be relative to.
-_CHANGES = {
+CHANGES = {
     "os.mkdir": (0, 2),
     "os.rename": (1, 3),
     "os.remove": (0, 1),
@@ -53,8 +53,8 @@ def hook(event: str, arguments: tuple[Any, ...]) -> None:
         seen[kind].append(os.path.realpath(os.fsdecode(arguments[0])))
     elif event in ("os.listdir", "os.scandir") and isinstance(arguments[0], str | bytes | os.PathLike):
         seen["read"].append(os.path.realpath(os.fsdecode(arguments[0])))
-    elif event in _CHANGES:
-        path, folder = (arguments[at] for at in _CHANGES[event])
+    elif event in CHANGES:
+        path, folder = (arguments[at] for at in CHANGES[event])
         start = (
             str(Path(f"/proc/self/fd/{folder}").readlink()) if folder >= 0 else ""
         )  # a path may be relative to an open folder

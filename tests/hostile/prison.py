@@ -15,9 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
+
+from tests.hostile.audited import CHANGES, NEVER
 
 CPU = 10  # seconds, for any one file
 MEMORY = 1_000_000_000  # bytes
@@ -85,6 +89,7 @@ def _serve_time(folder: str, arguments: list[str]) -> None:
     from generator.cli import main
 
     resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 1))
+    sys.addaudithook(_forbid(folder))
     code: object = 70
     try:
         os.chdir(folder)
@@ -96,6 +101,24 @@ def _serve_time(folder: str, arguments: list[str]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code if isinstance(code, int) else 70)
+
+
+def _forbid(folder: str) -> Callable[[str, tuple[Any, ...]], None]:
+    """End the process, with 99, where it starts another, opens a connection, or writes what is none of its files."""
+    own = tuple(os.path.realpath(one) for one in (Path(folder).parent, os.environ.get("AMBASSADOR_CACHE", folder)))
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        at = CHANGES.get(event, (0, 0))[0]
+        if event == "open":
+            changes = not isinstance(arguments[0], int) and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR)
+        else:
+            changes = event in CHANGES and arguments[CHANGES[event][1]] == -1
+        elsewhere = changes and not os.path.realpath(os.fsdecode(arguments[at])).startswith((*own, "/dev/null"))
+        if event in NEVER or elsewhere:
+            os.write(2, f"forbidden: {event} {arguments!r:.300}".encode("utf-8", "replace"))
+            os._exit(99)
+
+    return watch
 
 
 def _warm_up() -> None:
