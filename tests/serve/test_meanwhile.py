@@ -1,0 +1,35 @@
+"""`ambassador build` while the preview of the same site runs, and somebody edits: nobody disturbs the other."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.build.odd import files_of, started
+from tests.serve.live import STORY, live, tiny_site
+
+BUILDS = int(os.environ.get("TOGETHER", "2"))
+
+
+def test_builds_while_the_preview_runs(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path / "site")
+    story = site / STORY
+    with live(site) as running:
+        for number in range(BUILDS):
+            seen = running.preview.state.number
+            with started(site, {**os.environ, "NO_COLOR": "1"}) as build:
+                for line in range(3):
+                    story.write_text(f"Round {number}, line {line}.\n", "utf-8")
+                out, err = build.communicate(timeout=120)
+            assert build.returncode == 0, out + err
+            page = (site / "output/lea/index.html").read_text("utf-8")
+            assert f"Round {number}, line " in page or number == 0 or f"Round {number - 1}, line 2" in page
+            while f"Round {number}, line 2." not in running.ask("/lea/")[2].decode():
+                seen = running.next(seen).number
+            assert running.preview.state.errors == 0
+        with started(site, {**os.environ, "NO_COLOR": "1"}) as build:
+            out, err = build.communicate(timeout=120)
+            assert build.returncode == 0, out + err
+        assert f"Round {BUILDS - 1}, line 2." in (site / "output/lea/index.html").read_text("utf-8")
+        assert files_of(site / "output").keys() >= {"index.html", "lea/index.html", "build.json"}
+    assert not list((site / ".ambassador").glob("staging*"))
