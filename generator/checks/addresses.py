@@ -86,8 +86,10 @@ def resolve(url: str, page: str, site_url: str) -> Inside | None:
     `..` beyond the site's root leads out of the site, though a browser would stop there: the site must also
     work one folder deeper.
     """
-    host = host_of(url)
-    return None if host is not None and host != _host_of_site(site_url) else _resolve(url, page, site_url)
+    named = _WITH_HOST.match(url)
+    if named and _is_plain(named[1]) and _host(named[1]) != _host_of_site(site_url):
+        return None  # as nearly all that names a host
+    return _resolve(url, page, site_url)
 
 
 _host_of_site = lru_cache(maxsize=16)(host_of)
@@ -98,6 +100,8 @@ def _resolve(url: str, page: str, site_url: str) -> Inside | None:
     url, base = as_read(url), base_path(site_url)
     named = _WITH_HOST.match(url)
     if named:
+        if _host(named[1]) != _host_of_site(site_url):
+            return None
         url = "/" + url[named.end() :].lstrip("/\\")
     elif scheme_of(url):
         return None

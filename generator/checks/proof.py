@@ -11,7 +11,6 @@ from generator.checks.facts import Facts
 from generator.checks.page import Page, Reference
 from generator.links.hosts import owner_of, within
 from generator.links.prove import Flaw, prove_link
-from generator.links.resolve import Planned
 
 
 class Proven(NamedTuple):
@@ -32,24 +31,29 @@ def prove_page(page: Page, facts: Facts) -> list[Proven]:
     """Prove every planned link that stands on the page; that it stands is the business of `unplanned-link`."""
     plans = facts.plans.get(page.path, ())
     standing = {link.url for link in paid_links(page, facts)}
-    found = [Proven(flaw, plan.href) for plan in plans if plan.href in standing for flaw in _prove(plan, page, facts)]
+    slug, _, rest = page.path.partition("/")
+    payee, slugs = facts.people.payees.get(slug), facts.slugs
+    channel = rest.rpartition("/")[0] if page.kind in ("person", "channel") else None
+    found = []
+    for plan in plans:
+        href, want = plan.href, plan.want
+        if href not in standing:
+            continue
+        if payee is None or plan.slug != slug:
+            found.append(
+                Proven(Flaw("wrong-person", f"was made for `{plan.slug}`, and stands on the page of `{slug}`"), href)
+            )
+            continue
+        if channel is not None and plan.channel != channel:
+            found.append(Proven(Flaw("misdirected-link", f"was made for the channel `{plan.channel}`"), href))
+        destination = facts.products.get(want.product, want.destination)
+        for flaw in prove_link(plan, href, payee, destination, slugs):
+            found.append(Proven(flaw, href))
     unproven = (facts.planned.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
     return found + [
         Proven(Flaw("misdirected-link", "has no plan that says where it should lead"), href)
         for href in sorted(unproven)
     ]
-
-
-def _prove(plan: Planned, page: Page, facts: Facts) -> Iterator[Flaw]:
-    slug, _, rest = page.path.partition("/")
-    payee = facts.people.payees.get(slug)
-    if plan.slug != slug or payee is None:
-        yield Flaw("wrong-person", f"was made for `{plan.slug}`, and stands on the page of `{slug}`")
-        return
-    if page.kind in ("person", "channel") and plan.channel != rest.rpartition("/")[0]:
-        yield Flaw("misdirected-link", f"was made for the channel `{plan.channel}`")
-    want = plan.want
-    yield from prove_link(plan, plan.href, payee, facts.products.get(want.product, want.destination), facts.slugs)
 
 
 def paid_links(page: Page, facts: Facts) -> list[Reference]:

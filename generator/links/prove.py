@@ -57,12 +57,13 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
         if source in slugs:
             flaws.append(Flaw("wrong-person", f"has the UTM source of `{source}`"))
     issued = payee.issued.get(plan.want.product) or payee.issued.get("shop", "")
-    values: dict[str, Value] = {**plan.values, "id": payee.partner_id, "code": payee.code, "link": issued}
+    own: dict[str, Value] = {"id": payee.partner_id, "code": payee.code, "link": issued}
+    values = {**plan.values, **own}
     link, last = href, len(plan.steps) - 1
     try:
         for index in range(last, -1, -1):
             scheme = plan.steps[index].scheme
-            lacking = [name for name in scheme.network.requires if name in PERSONAL and not values[name]]
+            lacking = [name for name in scheme.network.requires if name in PERSONAL and not own[name]]
             if lacking:
                 flaws.append(Flaw("wrong-person", f"names nobody: `{payee.slug}` has no `{lacking[0]}`"))
                 break

@@ -118,11 +118,15 @@ class Scheme:
 
         `filled` is what `fill` returned.
         """
-        return self._names_for_all or self._names_with(filled)
+        return self._names_with(filled) if self._renames_keys else self._given_names
 
     @cached_property
-    def _names_for_all(self) -> Mapping[str, str]:
-        return {} if any(key.fields for key, _ in self.keys) else self._names_with({})
+    def _renames_keys(self) -> bool:
+        return any(key.fields for key, _ in self.keys)
+
+    @cached_property
+    def _given_names(self) -> Mapping[str, str]:
+        return self._names_with({})
 
     def _names_with(self, filled: Mapping[str, Value]) -> Mapping[str, str]:
         return {key.render(filled): next(iter(value.fields), "") for key, value in self.keys}
