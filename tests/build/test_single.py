@@ -1,0 +1,120 @@
+"""One page in the place of another: what a build does whose only news is one page."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.build.prints import Prints
+from generator.output import PublishError
+from generator.output.manifest import MANIFEST, PENDING
+from tests.build.kills import Tree, build, golden_in, tree_of
+
+STORY = "content/ambassadors/bo.md"
+PAGE = "bo/index.html"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = golden_in(tmp_path)
+    settings = root / "content/site.yaml"
+    text = settings.read_text("utf-8")
+    assert "channels: [" in text
+    settings.write_text(re.sub(r"(?m)^channels: .*\n", "", text), "utf-8")  # a person has one page
+    assert build(root) is not None
+    return root
+
+
+def edit(site: Path) -> None:
+    path = site / STORY
+    path.write_text(path.read_text("utf-8") + "\nOne more line.\n", "utf-8")
+
+
+def wanted(site: Path) -> Tree:
+    other = site.with_name("other")
+    shutil.rmtree(other, ignore_errors=True)
+    shutil.copytree(site / "content", other / "content")
+    assert build(other, cache=site / ".ambassador") is not None
+    return tree_of(other / "output")
+
+
+def killed_before(site: Path, end: str) -> None:
+    """Build in a process that dies just before it renames something to a path of this end."""
+    child = os.fork()
+    if child == 0:
+
+        def watch(event: str, arguments: tuple[object, ...]) -> None:
+            if event == "os.rename" and str(arguments[1]).endswith(end):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        build(site)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def test_only_the_page_and_the_list_of_files_are_new(site: Path) -> None:
+    output = site / "output"
+
+    def stamps() -> dict[str, tuple[int, int]]:
+        stats = {path.relative_to(output).as_posix(): path.stat() for path in output.rglob("*") if path.is_file()}
+        return {path: (stat.st_mtime_ns, stat.st_ino) for path, stat in stats.items()}
+
+    before = stamps()
+    inode = output.stat().st_ino
+    edit(site)
+    expected = wanted(site)
+    built = build(site)
+    assert built is not None
+    assert built.published.paths == (PAGE,)
+    assert tree_of(output) == expected
+    assert output.stat().st_ino == inode, "the whole site was exchanged"
+    after = stamps()
+    assert before.keys() == after.keys()
+    assert {path for path, stamp in before.items() if after[path] != stamp} == {PAGE, MANIFEST}
+    assert not (site / ".ambassador/spare").exists()
+    again = build(site)
+    assert again is not None
+    assert (again.rendered, again.published.written) == (0, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process is killed as POSIX has it")
+@pytest.mark.parametrize("remembered", [True, False], ids=["remembered", "forgotten"])
+@pytest.mark.parametrize("end", [f"output/{PENDING}", f"output/{PAGE}", f"output/{MANIFEST}"])
+def test_a_crash_between_the_renames_is_healed(site: Path, end: str, remembered: bool) -> None:
+    old = tree_of(site / "output")
+    edit(site)
+    new = wanted(site)
+    killed_before(site, end)
+    found = tree_of(site / "output")
+    pending = found.pop(PENDING, None)
+    assert pending == (None if end.endswith(PENDING) else new[MANIFEST])
+    assert found.pop(MANIFEST) == old[MANIFEST]
+    assert found == {path: data for path, data in (new if end.endswith(MANIFEST) else old).items() if path != MANIFEST}
+    if not remembered:
+        shutil.rmtree(site / ".ambassador")
+    assert build(site) is not None
+    assert tree_of(site / "output") == new
+
+
+def test_a_file_of_that_name_that_is_no_build_s_is_a_stranger(site: Path) -> None:
+    (site / "output" / PENDING).write_text("mine")
+    edit(site)
+    with pytest.raises(PublishError, match=r"build\.json\.new"):
+        build(site)
+    assert (site / "output" / PENDING).read_text() == "mine"
+
+
+def test_what_python_compiles_is_no_change(tmp_path: Path) -> None:
+    (tmp_path / "module.py").touch()
+    before = Prints(str(tmp_path.parent)).of(tmp_path.name)
+    (tmp_path / "__pycache__").mkdir()
+    assert Prints(str(tmp_path.parent)).of(tmp_path.name) == before
+    (tmp_path / "other.py").touch()
+    assert Prints(str(tmp_path.parent)).of(tmp_path.name) != before
