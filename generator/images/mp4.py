@@ -1,61 +1,118 @@
 """MP4 without what says where, when and with what it was filmed; the pictures and the sound stay as they are.
 
-The file keeps its length, so that no offset in it has to be changed: boxes that hold metadata become `free` boxes of
-zeros, and times become 0. ISO/IEC 14496-12; `\\xa9xyz` and `com.apple.quicktime.location.ISO6709` are in the `udta` and
-`meta` boxes of Apple's QuickTime File Format.
+The file keeps its length, so that no offset in it has to be changed. Boxes that hold metadata become `free` boxes of
+zeros, and so do tracks that are neither seen nor heard, with their samples: places (`meta`, `gpmd`, `camm`), clocks
+(`tmcd`), subtitles (drones write where they are into them; browsers show none). Times become 0. ISO/IEC 14496-12;
+`\\xa9xyz` and `com.apple.quicktime.location.ISO6709` stand in the `udta` and `meta` boxes of Apple's QuickTime format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.images.errors import HiddenTrackError
+from generator.images.mp4_samples import sample_ranges
 
-_HOLDERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"dinf", b"stbl", b"edts", b"moof", b"traf", b"mvex"})
-_METADATA = frozenset({b"udta", b"meta", b"uuid", b"free", b"skip", b"XMP_"})
 _KEPT = {
     b"": frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix", b"pdin"}),
     b"moov": frozenset({b"mvhd", b"trak", b"mvex", b"iods"}),
-    b"trak": frozenset({b"tkhd", b"mdia", b"edts", b"tref", b"tapt", b"load"}),
-}
-"""Where makers of cameras put boxes of their own, all but these go."""
+    b"trak": frozenset({b"tkhd", b"mdia", b"edts", b"tapt", b"load"}),
+    b"mdia": frozenset({b"mdhd", b"hdlr", b"minf", b"elng"}),
+    b"minf": frozenset({b"vmhd", b"smhd", b"gmhd", b"nmhd", b"dinf", b"stbl"}),
+    b"dinf": frozenset({b"dref"}),
+    b"stbl": frozenset({
+        *(b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64", b"stss", b"stps", b"stsh"),
+        *(b"sdtp", b"sbgp", b"sgpd", b"subs", b"padb", b"stdp"),
+    }),
+    b"edts": frozenset({b"elst"}),
+    b"mvex": frozenset({b"mehd", b"trex", b"leva", b"trep"}),
+    b"moof": frozenset({b"mfhd", b"traf"}),
+    b"traf": frozenset({b"tfhd", b"tfdt", b"trun", b"sbgp", b"sgpd", b"subs", b"sdtp"}),
+}  # fmt: skip
+"""The boxes that hold others, with those that players need. Makers of cameras put boxes of their own everywhere."""
 _TIMED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
-_KINDS = frozenset({b"vide", b"soun", b"text", b"subt", b"sbtl", b"clcp", b"hint", b"tmcd"})
-"""Tracks that are seen, heard or read. Others (`meta`, `camm`) tell where a camera was, second by second."""
 DEEPEST = 12  # boxes in boxes
 MOST_BOXES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """`start`, `head` (where its content begins) and `end` are offsets in the file; `holder` is the box around it."""
+
+    kind: bytes
+    holder: bytes
+    start: int
+    head: int
+    end: int
 
 
 def clean_mp4(data: bytes) -> bytes:
     """Return the same video without metadata; the same length, and the same bytes for the same input.
 
-    Raises HiddenTrackError for a track of positions, ValueError for what is no MP4.
+    Raises HiddenTrackError for a stream with a track that cannot be taken out, ValueError for what is no MP4.
     """
     if data[4:8] != b"ftyp":
         raise ValueError("no file type")
     made = bytearray(data)
-    found = set()
-    for count, (kind, holder, start, head, end) in enumerate(_boxes(data, 0, len(data), ())):
-        if count > MOST_BOXES:
+    boxes = []
+    for box in _boxes(data, 0, len(data), ()):
+        boxes.append(box)
+        if len(boxes) > MOST_BOXES:
             raise ValueError("too many boxes")
-        found.add(kind)
-        if kind in _METADATA or kind not in _KEPT.get(holder, (kind,)):
-            made[start + 4 : start + 8] = b"free"
-            made[head:end] = bytes(end - head)
-        elif kind in _TIMED:
-            wide = 8 if data[head] == 1 else 4  # version 1 has times of 64 bits
-            made[head + 4 : min(head + 4 + 2 * wide, end)] = bytes(min(2 * wide, end - head - 4))
-        elif kind == b"hdlr":
-            if holder == b"mdia" and data[head + 8 : head + 12] not in _KINDS:
-                raise HiddenTrackError
-            made[head + 24 : end] = bytes(end - head - 24)  # the name of the program or camera
-    if not {b"moov", b"mdat"} <= found:
+        if box.kind not in _KEPT.get(box.holder, (box.kind,)):
+            _free(made, box)
+        elif box.kind in _TIMED:
+            wide = 8 if data[box.head] == 1 else 4  # version 1 has times of 64 bits
+            _blank(made, box.head + 4, min(box.head + 4 + 2 * wide, box.end))
+        elif box.kind == b"hdlr":
+            _blank(made, box.head + 24, box.end)  # the name of the program or camera
+        elif box.kind == b"dref":  # where the samples are: in this file, and somebody's path may stand beside
+            if data[box.head + 4 : box.head + 8] != b"\0\0\0\1":
+                raise ValueError("samples elsewhere")
+            _blank(made, box.head + 20, box.end)
+    kinds = {box.kind for box in boxes}
+    if not {b"moov", b"mdat"} <= kinds:
         raise ValueError("no film")
+    for track in (box for box in boxes if box.kind == b"trak"):
+        inside = {box.kind: box for box in boxes if track.start < box.start < track.end}
+        handler, sample = inside.get(b"hdlr"), inside.get(b"stsd")
+        shows = data[handler.head + 8 : handler.head + 12] if handler else b""
+        if shows == b"vide" and sample:  # 12.1.3: who made the encoder, and what it is called
+            _blank(made, sample.head + 24, min(sample.head + 40, sample.end))
+            _blank(made, sample.head + 58, min(sample.head + 90, sample.end))
+        elif shows != b"soun":
+            if b"moof" in kinds:
+                raise HiddenTrackError
+            _remove_track(made, data, track, inside)
     return bytes(made)
 
 
-def _boxes(data: bytes, at: int, end: int, holders: tuple[bytes, ...]) -> Iterator[tuple[bytes, bytes, int, int, int]]:
-    """Every box with its kind, that of the one around it, its start, where its content begins, and its end."""
+def _remove_track(made: bytearray, data: bytes, track: _Box, inside: Mapping[bytes, _Box]) -> None:
+    view, left = memoryview(data), len(data)
+    try:
+        for start, end in sample_ranges({kind: view[box.head : box.end] for kind, box in inside.items()}):
+            left -= end - start  # samples lie side by side: a hostile table names the whole file a million times
+            if end > len(data) or left < 0:
+                raise HiddenTrackError
+            _blank(made, start, end)
+    except ValueError as error:
+        raise HiddenTrackError from error
+    _free(made, track)
+
+
+def _free(made: bytearray, box: _Box) -> None:
+    made[box.start + 4 : box.start + 8] = b"free"
+    _blank(made, box.head, box.end)
+
+
+def _blank(made: bytearray, start: int, end: int) -> None:
+    if start < end:
+        made[start:end] = bytes(end - start)
+
+
+def _boxes(data: bytes, at: int, end: int, holders: tuple[bytes, ...]) -> Iterator[_Box]:
+    """Every box, before those in it."""
     if len(holders) > DEEPEST:
         raise ValueError("too deep")
     while at < end:
@@ -70,7 +127,7 @@ def _boxes(data: bytes, at: int, end: int, holders: tuple[bytes, ...]) -> Iterat
             size = end - at
         if size < head - at or at + size > end:
             raise ValueError("cut off")
-        yield kind, holders[-1] if holders else b"", at, head, at + size
-        if kind in _HOLDERS:
+        yield _Box(kind, holders[-1] if holders else b"", at, head, at + size)
+        if kind in _KEPT:
             yield from _boxes(data, head, at + size, (*holders, kind))
         at += size

@@ -1,4 +1,4 @@
-"""WebM without tags, attachments, titles and dates; the pictures and the sound stay as they are.
+"""WebM without tags, attachments, titles, chapters and dates; the pictures and the sound stay as they are.
 
 The file keeps its length: what goes becomes a Void element of zeros. RFC 8794 (EBML), RFC 9559 (Matroska).
 """
@@ -12,18 +12,18 @@ from generator.images.errors import HiddenTrackError
 _SEGMENT, _CLUSTER, _INFO = 0x18538067, 0x1F43B675, 0x1549A966
 _TRACKS, _TRACK = 0x1654AE6B, 0xAE
 _TRACK_TYPE = 0x83
-_HOLDERS = frozenset({_SEGMENT, _INFO, _TRACKS, _TRACK})
-_METADATA = frozenset({
-    0x1254C367,  # Tags
-    0x1941A469,  # Attachments
-    0x4461,  # DateUTC
-    0x7BA9,  # Title
-    0x73A4, 0x7384,  # SegmentUUID, SegmentFilename
-    0x536E,  # a track's Name
-    0xEC,  # Void: whatever was left in it
-    0xBF,  # CRC-32, of what has changed now
-})  # fmt: skip
-_SEEN = frozenset({1, 2, 3, 17, 0x10, 0x12, 0x20})  # video, audio, both, subtitles, logo, buttons, control
+_GROUP = 0xA0
+_HOLDERS = frozenset({_SEGMENT, _INFO, _TRACKS, _TRACK, _CLUSTER, _GROUP})
+_KEPT = _HOLDERS | {
+    0x1A45DFA3, 0x114D9B74, 0x1C53BB6B,  # the head of the file, SeekHead, Cues
+    0x2AD7B1, 0x4489, 0x4D80, 0x5741,  # Info: its scale of time, Duration, and two programs, which must be there
+    0xD7, 0x73C5, 0x83, 0xB9, 0x88, 0x55AA, 0x9C, 0x6DE7, 0x6DF8, 0x23E383, 0x23314F, 0x55EE,  # a track: numbers, flags
+    0x22B59C, 0x22B59D, 0x86, 0x63A2, 0x56AA, 0x56BB, 0x6D80, 0xE0, 0xE1,  # its language, codec, picture, sound
+    0xE7, 0xA7, 0xAB, 0xA3, 0xA1, 0x9B, 0xFB, 0x75A2, 0x75A1,  # a cluster: times, blocks, and transparency beside them
+}  # fmt: skip
+"""What players need, by the ids of RFC 9559; all else goes: Tags, Attachments, Chapters, names, Void."""
+_PROGRAMS = frozenset({0x4D80, 0x5741})  # MuxingApp, WritingApp: a text of zeros is an empty one
+_SHOWN = frozenset({1, 2})  # video, audio
 MOST_ELEMENTS = 1_000_000
 
 
@@ -37,9 +37,11 @@ def clean_webm(data: bytes) -> bytes:
         if count > MOST_ELEMENTS:
             raise ValueError("too many elements")
         found.add(kind)
-        if kind in _METADATA:
+        if kind not in _KEPT:
             made[start:end] = _void(end - start)
-        elif kind == _TRACK_TYPE and int.from_bytes(data[head:end], "big") not in _SEEN:
+        elif kind in _PROGRAMS:
+            made[head:end] = bytes(end - head)
+        elif kind == _TRACK_TYPE and int.from_bytes(data[head:end], "big") not in _SHOWN:
             raise HiddenTrackError
     if not {_SEGMENT, _TRACKS, _CLUSTER} <= found:
         raise ValueError("no film")
@@ -54,7 +56,7 @@ def _void(length: int) -> bytes:
 
 
 def _elements(data: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """Every element outside of clusters with its id, start, content and end.
+    """Every element with its id, start, content and end, before those in it.
 
     One of unknown size (as browsers record) is read as if what is in it stood beside it.
     """

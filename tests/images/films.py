@@ -46,3 +46,32 @@ def frames(data: bytes) -> list[bytes]:
 
 def box(kind: bytes, content: bytes) -> bytes:
     return (len(content) + 8).to_bytes(4, "big") + kind + content
+
+
+def with_track(data: bytes, handler: bytes, samples: list[bytes], chunks: int | None = None) -> bytes:
+    """The film with one more track, whose samples stand behind all else, as muxers that were given it later write it.
+
+    `chunks`: how often its table names the first of them.
+    """
+    at = data.index(b"moov") - 4
+    size = int.from_bytes(data[at : at + 4], "big")
+
+    def track(start: int) -> bytes:
+        offsets = [start] * chunks if chunks else [start + sum(map(len, samples[:n])) for n in range(len(samples))]
+        tables = {
+            b"stsd": [0, 1, 16, int.from_bytes(b"tx3g", "big"), 0, 1],
+            b"stts": [0, 1, len(samples), 10],
+            b"stsc": [0, 1, 1, 1, 1],
+            b"stsz": [0, len(samples[0]), chunks] if chunks else [0, 0, len(samples), *map(len, samples)],
+            b"stco": [0, len(offsets), *offsets],
+        }
+        table = b"".join(box(kind, b"".join(n.to_bytes(4, "big") for n in ns)) for kind, ns in tables.items())
+        name = box(b"hdlr", bytes(8) + handler + bytes(12) + SECRET.encode() + b"\0")
+        return box(
+            b"trak",
+            box(b"tkhd", bytes(84)) + box(b"mdia", box(b"mdhd", bytes(24)) + name + box(b"minf", box(b"stbl", table))),
+        )
+
+    more = len(track(0))
+    moov = (size + more).to_bytes(4, "big") + data[at + 4 : at + size] + track(len(data) + more + 8)
+    return data[:at] + moov + data[at + size :] + box(b"mdat", b"".join(samples))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.images.errors import HiddenTrackError
 from generator.images.mp4 import clean_mp4
 from generator.images.webm import clean_webm
-from tests.images.films import PLACE, SECRET, box, film, frames
+from tests.images.films import PLACE, SECRET, box, film, frames, with_track
 
 
 @pytest.fixture(scope="module")
@@ -69,15 +69,53 @@ def test_the_place_of_a_phone_goes(mp4: bytes) -> None:
     assert clean_mp4(made) == made
 
 
-@pytest.mark.parametrize("kind", [b"meta", b"camm", b"gpmd"])
-def test_a_track_of_places_is_refused(kind: bytes, mp4: bytes) -> None:
-    handler = box(b"hdlr", bytes(8) + kind + bytes(13))
-    track = box(b"trak", box(b"mdia", handler))
-    at = mp4.index(b"moov") - 4
-    size = int.from_bytes(mp4[at : at + 4], "big")
-    data = mp4[:at] + (size + len(track)).to_bytes(4, "big") + mp4[at + 4 : at + size] + track + mp4[at + size :]
-    with pytest.raises(HiddenTrackError):
-        clean_mp4(data)
+PLACES = [f"[latitude: 45.7640] [longitude: 4.8357] {PLACE} {SECRET} {number}".encode() for number in range(30)]
+
+
+@pytest.mark.parametrize("kind", [b"text", b"sbtl", b"subt", b"clcp", b"meta", b"camm", b"tmcd", b"hint", b"mhlr"])
+def test_a_track_that_is_not_shown_goes_with_its_samples(kind: bytes, mp4: bytes) -> None:
+    """Drones write where they are into subtitles (`tx3g`, `wvtt`), action cameras into `gpmd`, phones into `meta`."""
+    data = with_track(mp4, kind, PLACES)
+    assert data.count(PLACE.encode()) >= 30
+    made = clean_mp4(data)
+    assert len(made) == len(data)
+    for told in (PLACE.encode(), SECRET.encode(), b"latitude", kind, b"tx3g"):
+        assert told not in made
+    assert frames(made) == frames(mp4)
+    assert clean_mp4(made) == made
+
+
+def test_a_track_that_cannot_be_taken_out_is_refused(mp4: bytes, fragmented: bytes, webm: bytes) -> None:
+    """In a stream its samples stand in every piece; a hostile table names the whole film a million times."""
+    without = mp4.index(b"moov") - 4
+    size = int.from_bytes(mp4[without : without + 4], "big")
+    track = box(b"trak", box(b"mdia", box(b"hdlr", bytes(8) + b"camm" + bytes(13))))
+    bare = mp4[:without] + (size + len(track)).to_bytes(4, "big") + mp4[without + 4 : without + size] + track
+    over_and_over = with_track(mp4, b"text", [bytes(len(mp4) // 2)], chunks=100_000)
+    subtitles = webm.replace(b"\x83\x81\x02", b"\x83\x81\x11")
+    assert subtitles != webm
+    for data, clean in (
+        (bare + mp4[without + size :], clean_mp4), (with_track(fragmented, b"text", PLACES), clean_mp4),
+        (over_and_over, clean_mp4), (subtitles, clean_webm),
+    ):  # fmt: skip
+        with pytest.raises(HiddenTrackError):
+            clean(data)
+
+
+def test_what_stands_in_odd_places_goes(mp4: bytes, webm: bytes) -> None:
+    secret = SECRET.encode()
+    for kind in (b"udta", b"meta", b"uuid", b"XMP_", b"loci", b"emsg", b"\xa9xyz", b"sefd", b"\0\0\0\0"):
+        data = mp4 + box(kind, secret)
+        assert secret not in clean_mp4(data), kind
+    for kind in (0x1254C367, 0x1941A469, 0x1043A770, 0xEC, 0x4D80, 0x5741, 0x7BA9, 0x536E, 0x3EB923, 0x7373):
+        element = kind.to_bytes((kind.bit_length() + 7) // 8, "big") + bytes([0x80 | len(secret)]) + secret
+        made = clean_webm(webm + element)
+        assert secret not in made, hex(kind)
+        assert frames(made) == frames(webm)
+    assert b"Lavf" not in clean_webm(webm)
+    assert b"Lavc" in mp4  # the name of the encoder: in the sample's description ...
+    head = mp4[: mp4.index(b"mdat")] + mp4[mp4.index(b"moov") :]
+    assert b"Lavf" not in clean_mp4(mp4)[: len(head)]
 
 
 @pytest.mark.parametrize(
