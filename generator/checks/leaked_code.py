@@ -12,7 +12,7 @@ from generator.checks.page import Page
 from generator.links.codes_in_text import codes_in
 
 # Escapes of letters by twos and more: a letter beyond U+FFFF is written as two (RFC 8259, section 7).
-_ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\.", re.DOTALL)
+_ESCAPES = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|.)", re.DOTALL)
 _HELP = "The code belongs in the page's text only."
 
 
