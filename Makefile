@@ -1,6 +1,7 @@
 # make site        build the example brand into output/
 # make test        everything that CI runs
-# make fuzz        look for inputs that break the readers, a minute each (needs atheris, which make installs)
+# make fuzz        look for inputs that break the readers, a minute each (needs atheris, which make installs), and for
+#                  whole sites that break a build (thousands, each another time)
 # make lighthouse  performance too, measured three times (needs a quiet machine)
 # make lock        renew the locked packages: all of what is installed has a version and a hash
 # make audit       look the locked packages up among known vulnerabilities (needs the advisory service)
@@ -51,6 +52,7 @@ audit: .venv/dev
 fuzz: .venv/dev
 	$(INSTALL) --require-hashes --requirement tools/fuzz/requirements.lock
 	$(BIN)/python -m tools.fuzz --seconds 60
+	FUZZ_SITES=3000 $(BIN)/python -m pytest tests/hostile/test_whole_sites.py -q -s
 
 clean:
 	rm -rf .venv .ambassador output tools/gates/node_modules
