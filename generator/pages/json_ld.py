@@ -15,6 +15,8 @@ from generator.sections.favorites import FavoritesView
 from generator.sections.product_card import ProductView
 from generator.sections.socials import SocialsView
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def profile_data(member: Member, url: str, image: str, description: str, views: dict[str, object]) -> str:
     """The JSON-LD of an ambassador's page, safe inside a script element."""
@@ -64,7 +66,7 @@ def _item(position: int, product: ProductView, member: Member) -> dict[str, Any]
 
 def safe_json(data: object) -> str:
     """JSON that can stand in a script element: no `<`, `>`, `&` nor line separators (OWASP, XSS prevention)."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _written(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
