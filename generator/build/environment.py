@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Set
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
 from generator.build.interpreter import python_version
@@ -16,6 +16,7 @@ from generator.registry import extension_points
 
 _PACKAGE = Path(__file__).parent.parent
 _NAME = "ambassador-pages"
+_VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
 _FAMILIES = ("sections", "checks", "lints")
 
 
@@ -67,6 +68,12 @@ def files_below(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
+def _version(name: str) -> str:
+    """Its version, without parsing all that its metadata tell. Raises PackageNotFoundError."""
+    match = _VERSION.search(distribution(name).read_text("METADATA") or "")
+    return match[1] if match else version(name)
+
+
 def _versions(extending: Set[str]) -> list[str]:
     """The versions of what we stand on, and of the packages that extend us."""
     try:
@@ -77,7 +84,7 @@ def _versions(extending: Set[str]) -> list[str]:
     found = []
     for name in sorted(names | extending):
         try:
-            found.append(f"{name} {version(name)}")
+            found.append(f"{name} {_version(name)}")
         except PackageNotFoundError:
             found.append(f"{name} -")
     return found

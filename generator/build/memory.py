@@ -7,7 +7,6 @@ or loaded as code.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import sys
 import zlib
@@ -91,6 +90,8 @@ class Memory:
 
     def forget(self, note: str = "") -> None:
         """Throw everything away."""
+        import shutil
+
         self._written = False
         self.close()
         self.note, self.facts = note or self.note, {}

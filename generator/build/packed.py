@@ -7,7 +7,7 @@ import os
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -140,4 +140,9 @@ def _row(slot: int, files: Mapping[str, Known]) -> Row:
 
 
 def _slot_of(path: str) -> int:
-    return crc32(path.rpartition("/")[0].encode("utf-8", "surrogatepass")) % _SLOTS
+    return _slot_of_folder(path.rpartition("/")[0])
+
+
+@lru_cache(maxsize=1024)
+def _slot_of_folder(folder: str) -> int:
+    return crc32(folder.encode("utf-8", "surrogatepass")) % _SLOTS

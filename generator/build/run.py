@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -89,6 +88,8 @@ def staging_in(cache: Path) -> Iterator[Path]:
 
 def _clear(cache: Path) -> None:
     for folder in cache.glob(f"{_STAGING}*"):
+        import shutil  # it brings every kind of compression along
+
         if folder.is_symlink() or folder.is_file():
             with suppress(OSError):
                 folder.unlink()  # nothing is written where it leads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,12 +22,15 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the day; a usage error says how to write it."""
+        if isinstance(value, date):
+            return value
+        with suppress(ValueError):
+            if date.fromisoformat(str(value)).isoformat() == value:  # a good day needs none of the models
+                return date.fromisoformat(value)
         from pydantic_core import PydanticCustomError
 
         from generator.models.written import read_day
 
-        if isinstance(value, date):
-            return value
         try:
             return read_day(value)
         except PydanticCustomError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,6 +61,8 @@ def open_folders(folder: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
+    import shutil  # where nothing is left, nothing of it is loaded
+
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -183,6 +182,8 @@ def keep_file(standing: Path, new: Path) -> bool:
             new.unlink()
             os.link(standing, new)
     except OSError:  # a file system without hard links
+        import shutil
+
         try:
             shutil.copyfile(standing, new)
             shutil.copystat(standing, new)
@@ -201,11 +202,11 @@ def needed(files: Mapping[str, OutputFile], path: str) -> OutputFile:
 
 def write_file(path: Path, file: OutputFile) -> None:
     """Write a file of the site, readable for all: a web server reads as somebody else. Raises OSError."""
-    if file.source is not None and file.staged:
-        if file.source != path:
-            shutil.move(file.source, path)
-    elif file.source is not None:
-        shutil.copyfile(file.source, path)
+    if file.source is not None:
+        if not file.staged or file.source != path:
+            import shutil
+
+            shutil.move(file.source, path) if file.staged else shutil.copyfile(file.source, path)
     else:
         path.write_bytes(file.data or b"")
     path.chmod(0o644)  # whatever the umask

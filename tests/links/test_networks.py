@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.links.encodings import cart_items
-from generator.links.networks import builtin_names, load_builtin
+from generator.links.networks import builtin_names, load_builtin, network_hosts
 from generator.links.query import drop_click_ids
 from generator.links.schemes import compile_network
 from generator.links.track import track
@@ -27,6 +27,11 @@ NAMES = [
     *("tapfiliate", "tapfiliate-anonymous", "tapfiliate-hash", "leaddyno", "firstpromoter"),
     *("woocommerce-checkout", "woocommerce-add-to-cart", "matomo", "matomo-hash", "adobe-cid", "literal"),
 ]
+
+
+def test_the_hosts_are_those_of_all_schemes() -> None:
+    assert network_hosts() == tuple(sorted({host for name in builtin_names() for host in load_builtin(name).hosts}))
+    assert "awin1.com" in network_hosts()
 
 
 def test_every_scheme_is_there() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.output import OutputFile, Published, publish
+from generator.output import OutputFile, Published
+from generator.output.publish import publish
 
 DAY = date(2026, 11, 22)
 

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.output import OutputFile, PublishError, publish, swap
+from generator.output import OutputFile, PublishError, swap
 from generator.output.manifest import read_manifest
+from generator.output.publish import publish
 from tests.output.trees import tree
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux means")
