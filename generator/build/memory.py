@@ -23,6 +23,7 @@ from generator.output.manifest import Fingerprint
 
 if TYPE_CHECKING:
     from generator.build.outcome import Outcome
+    from generator.build.record import Record
 
 NAME = "build.sqlite"
 SUM = "build.sum"
@@ -57,7 +58,7 @@ class News:
     """Those of the spare site, likewise."""
     swapped: bool
     """Whether the spare has become the published site, and the other way round."""
-    people: Iterable[Outcome] = ()
+    people: Iterable[Record] = ()
     slugs: Set[str] | None = None
     """None where nobody came or went."""
 
@@ -173,14 +174,14 @@ class Memory:
     def owners(self, paths: Set[str]) -> set[str]:
         """Those who have any of these published files."""
         told = {f'"{path}"' for path in paths}
-        rows = self._rows("SELECT slug, outcome FROM outcomes") if paths else []
+        rows = self._each("SELECT slug, outcome FROM outcomes") if paths else ()
         return {slug for slug, text in rows if any(one in text for one in told)}
 
     def outcomes(self, slugs: Set[str] | None = None) -> Iterator[Outcome]:
         """What became of people (None: of all), as far as it is remembered."""
         from generator.build.outcome import read_outcome
 
-        for slug, text in self._rows("SELECT slug, outcome FROM outcomes"):
+        for slug, text in self._each("SELECT slug, outcome FROM outcomes"):
             if slugs is None or slug in slugs:
                 with suppress(ValueError):
                     yield read_outcome(text)
@@ -196,8 +197,6 @@ class Memory:
 
     def keep(self, news: News) -> None:
         """Remember a build. What cannot be written is not remembered, and the next build makes it anew."""
-        from generator.build.outcome import write_outcome, write_problems
-
         slot = self._slot ^ news.swapped
         facts = {**news.facts, "format": _FORMAT, "slot": str(slot)}
         changes = {
@@ -218,11 +217,9 @@ class Memory:
                 _put(store, "facts", facts.items())
                 self._packs = {kind: self._pack(store, kind, change) for kind, change in changes.items()}
                 for one in news.people:
-                    slug, uses = one.presence.slug, one.uses
-                    days = uses.since.isoformat(), uses.until.isoformat()
-                    used = "\n".join((*uses.files, *uses.parts))
-                    _put(store, "people", [(slug, *days, used, write_problems(one.problems))])
-                    _put(store, "outcomes", [(slug, write_outcome(one))])
+                    used = "\n".join((*one.files, *one.parts))
+                    _put(store, "people", [(one.slug, one.since, one.until, used, one.problems)])
+                    _put(store, "outcomes", [(one.slug, one.outcome)])
                 if news.slugs is not None:
                     gone = {row[0] for row in store.execute("SELECT slug FROM people")} - news.slugs
                     _drop(store, "people", "slug", gone)
@@ -250,11 +247,16 @@ class Memory:
         return packed
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        rows = list(self._each(query, values))
+        return rows if self._store is not None else []
+
+    def _each(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """Row by row. Where the file turns out to be damaged, some have come and the memory is empty from then on."""
         try:
-            return self._store.execute(query, values).fetchall() if self._store is not None else []
+            if self._store is not None:
+                yield from self._store.execute(query, values)
         except sqlite3.Error as error:
             self.forget(_LOST.format(error))
-            return []
 
 
 def _connect(path: Path) -> sqlite3.Connection:

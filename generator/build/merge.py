@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 from generator.build.built import Built, Totals
 from generator.build.lock import locked
-from generator.build.making import Fresh
+from generator.build.making import Fresh, nothing_made
 from generator.build.prints import Prints
 from generator.build.recall import adjusted, changed_links
 from generator.build.request import CACHE, Request
@@ -104,7 +106,9 @@ def _merge(
         message = "the shards were made of other content than this, or by other packages"
         report.error("mixed-shards", message, Place(str(first_folder)), "merge in the commit that they were built from")
         return None
-    fresh = Fresh(rendered=sum(one.rendered for one in facts.values()), drawn=sum(one.drawn for one in facts.values()))
+    fresh = nothing_made(place)
+    fresh.rendered = sum(one.rendered for one in facts.values())
+    fresh.drawn = sum(one.drawn for one in facts.values())
     for done, folder in enumerate(facts, 1):
         request.progress("gathering", done, len(facts), str(folder))
         try:
@@ -121,14 +125,14 @@ def _merge(
     own = make_whole(workshop, people, outcomes, fresh, place, report)
     if own is None:
         return None
-    fresh.files.update((file.path, file) for file in own.files)
+    files = ChainMap({file.path: file for file in own.files}, cast("Any", fresh.files))
     after = {path: print_ for one in outcomes for path, print_ in one.files}
     after |= {file.path: fingerprint(file) for file in own.files}
-    totals = Totals(len(own.pages), 0, 0, sum(is_drawn(path) for path in after.keys() - workshop.icons))
+    totals = Totals(len(own.pages), 0, 0, sum(is_drawn(path) and path not in workshop.icons for path in after))
     for one in outcomes:
         totals = adjusted(totals, one, 1)
     request.progress("publishing", 0, 1)
-    published = put_in_place(place, fresh.files, after, read_target(place, clean=clean, said=said), workshop.day)
+    published = put_in_place(place, files, after, read_target(place, clean=clean, said=said), workshop.day)
     return Built(totals, fresh.rendered, fresh.drawn, sum(changed_links(None, one) for one in outcomes), published)
 
 
@@ -144,11 +148,8 @@ def _take(folder: Path, people: Sequence[Found], prints: Prints, fresh: Fresh, r
             outcome = row.read()
         except ValueError:
             raise BrokenShardError("it is not as it was written") from None
-        fresh.outcomes[row.slug] = outcome
-        fresh.files.update((file.path, file) for file in files_of(folder, outcome))
         report.take(outcome.problems)
-        if row.doubtful:
-            fresh.doubtful.add(row.slug)
+        fresh.add(outcome.lean(), files_of(folder, outcome), doubtful=row.doubtful)
 
 
 def _tell_other(row: Row, found: Found | None, folder: Path, report: Report) -> None:

@@ -68,6 +68,10 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     """Warnings."""
 
+    def lean(self) -> Outcome:
+        """Without what it was made of and what was to be told of it."""
+        return replace(self, uses=UNKNOWN, problems=())
+
     def outward(self) -> Outcome:
         """What others can see of it: while that is the same, nothing but the person's own pages has to be made."""
         paths = tuple((path, Fingerprint(0, "")) for path, _ in self.files)

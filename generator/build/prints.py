@@ -23,6 +23,10 @@ _RACY = 10**8  # nanoseconds that two writes may lie apart and still get one tim
 _RACY_SECONDS = 2 * 10**9  # and where it is not (FAT)
 
 
+UNSETTLED = Known("?", None)
+"""Of what may have changed while it was read: no file has this print."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prints:
     """The prints of a site's files now. `before` are those of the last build; `root` ends without a slash."""
@@ -67,27 +71,29 @@ class Prints:
         }
 
     def kept(self, paths: Iterable[str]) -> Change:
-        """What is to be remembered of files that were read since `started`, and of all others.
-
-        What changed since then may have been read before it did, or in between: its print is remembered as one that
-        nothing has.
-        """
+        """What is to be remembered of files that were read since `started`, and of all others."""
         changed = self.changed()
         kept = {path: known for path, known in self.now.items() if path in self.before and path not in changed}
-        for path in paths:
-            known = self.known(path)
-            full = os.path.join(self.root, path)  # noqa: PTH118
-            if path in self.before:  # its print was taken before anything was read
-                stamp = stamp_of(full, follow=True)
-                settled = stamp == (known.stamp or self._young.get(path, stamp))
-            else:
-                stamp = stamp_of(full)
-                settled = _is_older(stamp, self.started) and (
-                    stamp == known.stamp  # which is no link's
-                    or _is_older(stamp_of(full, follow=True), self.started)
-                )
-            kept[path] = known if settled else Known("?", None)
+        kept |= {path: self.settled(path) for path in paths}
         return Change(kept, changed - kept.keys())
+
+    def settled(self, path: str) -> Known:
+        """What is to be remembered of a file that was read since `started`.
+
+        What changed since then may have been read before it did, or in between: it is UNSETTLED.
+        """
+        known = self.known(path)
+        full = os.path.join(self.root, path)  # noqa: PTH118
+        if path in self.before:  # its print was taken before anything was read
+            stamp = stamp_of(full, follow=True)
+            same = stamp == (known.stamp or self._young.get(path, stamp))
+        else:
+            stamp = stamp_of(full)
+            same = _is_older(stamp, self.started) and (
+                stamp == known.stamp  # which is no link's
+                or _is_older(stamp_of(full, follow=True), self.started)
+            )
+        return known if same else UNSETTLED
 
 
 def new_tick() -> int:

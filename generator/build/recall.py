@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Set
-from dataclasses import replace
+from collections.abc import Container, Mapping, Set
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from generator.build.basis import Basis
 from generator.build.built import Totals
 from generator.build.memory import Memory
 from generator.build.outcome import Outcome
-from generator.links.marks import read_marks
+from generator.links.marks import hrefs_of
 from generator.output.manifest import Fingerprint
+
+_NONE = json.dumps(asdict(Totals(0, 0, 0, 0)))
 
 
 def adjusted(totals: Totals, one: Outcome | None, by: int) -> Totals:
@@ -44,22 +46,34 @@ def unchanged(
     return {slug: told for slug, told in found.items() if told is not None and slug not in owners}
 
 
-def is_outwardly_same(old: Outcome | None, new: Outcome) -> bool:
-    """Whether others see no difference."""
-    return old is not None and old.outward() == new.outward()
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Between what became of some people in the last build, and now."""
+
+    seen: bool
+    """Whether others see a difference."""
+    links: int
+    """How many of their links are new, or lead elsewhere."""
+    totals: Totals
+    """Of the whole site, if others see none."""
+    left: Set[str]
+    """The published files that nobody has any more."""
 
 
-def left_by(memory: Memory, old: Mapping[str, Outcome], new: Mapping[str, Outcome]) -> set[str]:
-    """The published files that nobody has any more, after some people were made anew."""
-    had = {path for one in old.values() for path, _ in one.files}
-    gone = had - {path for one in new.values() for path, _ in one.files}
-    return {path for path in gone if not memory.owners({path}) - new.keys()}
+def compare(memory: Memory, made: Mapping[str, Outcome], files: Container[str]) -> Difference:
+    """Compare people with what is remembered of them, one after the other; `files` are all that they have now."""
+    seen, links = False, 0
+    left: set[str] = set()
+    totals = Totals(**json.loads(memory.facts.get("totals", _NONE)))
+    for slug, new in made.items():
+        old = memory.outcome(slug)
+        seen = seen or old is None or old.outward() != new.outward()
+        links += changed_links(old, new)
+        totals = adjusted(adjusted(totals, old, -1), new, 1)
+        left.update(path for path, _ in (old.files if old is not None else ()) if path not in files)
+    return Difference(seen, links, totals, {path for path in left if not memory.owners({path}) - made.keys()})
 
 
 def changed_links(old: Outcome | None, new: Outcome) -> int:
     """How many of a person's links are new or lead elsewhere."""
-    return len(_hrefs(new.marks) - (_hrefs(old.marks) if old else set()))
-
-
-def _hrefs(marks: bytes) -> set[int]:
-    return {mark.value for mark in read_marks(marks) if mark.kind == "href"}
+    return len(hrefs_of(new.marks) - (hrefs_of(old.marks) if old else set()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from generator.build.basis import basis_of
 from generator.build.environment import environment_key
 from generator.build.lock import locked
 from generator.build.making import Fresh, make_people
-from generator.build.outcome import Outcome, read_outcome, read_problems, write_outcome, write_problems
+from generator.build.outcome import Outcome, read_outcome, read_problems
 from generator.build.prints import Prints
 from generator.build.request import CACHE, Request
 from generator.build.run import rarely_collect, staging_in
@@ -114,7 +114,7 @@ def key_of(workshop: Workshop) -> str:
     return basis_of(workshop, environment).whole
 
 
-def print_of_files(prints: Prints, used: tuple[str, ...]) -> str:
+def print_of_files(prints: Prints, used: Iterable[str]) -> str:
     """One print of many files, also of those that are not there."""
     told = "\0".join(f"{path}\0{prints.of(path)}" for path in used)
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
@@ -143,25 +143,25 @@ def _make(request: Request, part: Part, staging: Path, report: Report) -> tuple[
         drawn=fresh.drawn,
     )
     told = TypeAdapter(Facts).dump_json(facts, indent=1) + b"\n"
-    files = [OutputFile(FACTS, told), OutputFile(PEOPLE, _rows(fresh, prints))]
+    rows = staging.with_name(f"{staging.name}.rows")
+    with rows.open("wb") as stream:
+        stream.writelines(_rows(fresh, prints))
+    files = [OutputFile(FACTS, told), OutputFile(PEOPLE, source=rows)]
     files += [replace(file, path=f"{FILES}/{path}") for path, file in fresh.files.items()]
     return facts, files
 
 
-def _rows(fresh: Fresh, prints: Prints) -> bytes:
-    lines = []
-    for slug in sorted(fresh.outcomes):
-        one = fresh.outcomes[slug]
+def _rows(fresh: Fresh, prints: Prints) -> Iterator[bytes]:
+    for one in fresh.records:
         row = Row(
-            slug=slug,
-            used=one.uses.files,
-            print=print_of_files(prints, one.uses.files),
-            doubtful=slug in fresh.doubtful,
-            outcome=write_outcome(one),
-            problems=write_problems(one.problems),
+            slug=one.slug,
+            used=tuple(one.files),
+            print=print_of_files(prints, one.files),
+            doubtful=one.slug in fresh.doubtful,
+            outcome=one.outcome,
+            problems=one.problems,
         )
-        lines.append(json.dumps(asdict(row)) + "\n")
-    return "".join(lines).encode()
+        yield json.dumps(asdict(row)).encode() + b"\n"
 
 
 _FACTS, _ROW = TypeAdapter(Facts), TypeAdapter(Row)
@@ -198,8 +198,8 @@ def read_rows(folder: Path) -> Iterator[Row]:
         raise BrokenShardError("it is not as it was written") from None
 
 
-def files_of(folder: Path, outcome: Outcome) -> Iterator[OutputFile]:
-    """A person's files in a shard. Raises BrokenShardError where one is not as it was written."""
+def files_of(folder: Path, outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Where a person's files lie in a shard, by path. Raises BrokenShardError where one is not as it was written."""
     for path, print_ in outcome.files:
         source = folder / FILES / path
         try:
@@ -209,4 +209,4 @@ def files_of(folder: Path, outcome: Outcome) -> Iterator[OutputFile]:
             whole = False
         if not whole:
             raise BrokenShardError(f"its file `{path}` is not as it was written")
-        yield OutputFile(path, source=source)
+        yield path, str(source)

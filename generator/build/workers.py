@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,12 +13,13 @@ from generator.build.drawing import draw_ahead
 from generator.build.environment import environment_key
 from generator.build.outcome import Outcome
 from generator.build.person import Prepared, make_person, prepare_person, with_prints
-from generator.build.prints import Prints
+from generator.build.prints import UNSETTLED, Prints
+from generator.build.record import write_record
 from generator.build.request import Request, silence
 from generator.build.run import rarely_collect
+from generator.build.stamps import Known
 from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import Found
-from generator.output.files import OutputFile
 from generator.output.staging import stage
 from generator.pages.render import Renderer
 from generator.problems import Place, Problem, Report, Severity
@@ -35,28 +36,36 @@ LOOK = 5.0
 class Order:
     """What a worker needs to know: the request, the key of what its pages stand on, and where pages are written.
 
-    It means the same in every process: the day is set, and all paths are absolute.
+    It means the same in every process: the day is set, and all paths are absolute. `started` is when reading began
+    (see `new_tick`).
     """
 
     request: Request
     key: str
     staging: Path
+    started: int
 
 
-def order_of(workshop: Workshop, basis: Basis, staging: Path) -> Order:
+def order_of(workshop: Workshop, basis: Basis, staging: Path, started: int = 0) -> Order:
     """An order for the people of a workshop."""
     request = workshop.request
     request = replace(request, root=request.root.absolute(), cache=request.cache_folder.absolute(), as_of=workshop.day)
-    return Order(replace(request, progress=silence, jobs=1), basis.whole, staging.absolute())
+    return Order(replace(request, progress=silence, jobs=1), basis.whole, staging.absolute(), started)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a worker says of one person; `files` have no data, but lie in the staging folder or the cache."""
+    """What a worker says of one person, whose files lie in the staging folder, or (`sources`, by path) in the cache.
+
+    The outcome is lean: what it was made of stands in the `record` (see record.py), but for the files that are
+    `unsettled`: they changed since the build began.
+    """
 
     slug: str
     outcome: Outcome | None
-    files: tuple[OutputFile, ...] = ()
+    record: bytes = b""
+    sources: tuple[tuple[str, str], ...] = ()
+    unsettled: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     doubtful: bool = False
     """Whether the checks found something on the pages, which is to be looked at once more."""
@@ -72,8 +81,9 @@ def make_here(order: Order, workshop: Workshop, people: Sequence[Found]) -> Iter
     renderer = Renderer(workshop.plan.theme) if workshop.plan is not None else None
     ready = [(found, report, prepare_person(workshop, found, report)) for found in people for report in [Report()]]
     drawn = draw_ahead(workshop, [prepared for _, _, prepared in ready if prepared is not None])
+    look = _Look(Prints(str(order.request.root), started=order.started))
     for found, report, prepared in ready:
-        made = _deliver(order, workshop, renderer, found, prepared, report)
+        made = _deliver(order, workshop, renderer, found, prepared, report, look)
         yield replace(made, drawn=made.drawn + drawn)
         drawn = 0
 
@@ -182,12 +192,29 @@ def make_chunk(order: Order, people: Sequence[Found]) -> list[Delivery]:
     """Make some people in a worker's process. Raises ChangedError."""
     with _one_at_a_time:  # a cluster's worker may have several threads
         workshop, renderer = _workshop(order)
+        look = _Look(Prints(str(order.request.root), started=order.started))
         made = []
         for found in people:
             report = Report()
             prepared = prepare_person(workshop, found, report)
-            made.append(_deliver(order, workshop, renderer, found, prepared, report))
+            made.append(_deliver(order, workshop, renderer, found, prepared, report, look))
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """At the files that people were made of, when they are made: each is told once."""
+
+    prints: Prints
+    told: set[str] = field(default_factory=set)
+
+    def at(self, paths: Iterable[str]) -> tuple[dict[str, Known], tuple[str, ...]]:
+        """The files that are new, and among all those that changed since the build began."""
+        kept = {path: self.prints.settled(path) for path in paths}
+        unsettled = tuple(path for path, known in kept.items() if known == UNSETTLED)
+        new = {path: known for path, known in kept.items() if path not in self.told and known != UNSETTLED}
+        self.told.update(new)
+        return new, unsettled
 
 
 def _deliver(
@@ -197,19 +224,26 @@ def _deliver(
     found: Found,
     prepared: Prepared | None,
     report: Report,
+    look: _Look,
 ) -> Delivery:
     """Make one person, and write their pages."""
     if prepared is None:
         return Delivery(found.slug, None, problems=tuple(report))
     made = with_prints(make_person(workshop, renderer, prepared))
-    files = tuple(_staged(order.staging, file) for file in made.files)
-    return Delivery(found.slug, made.outcome, files, made.outcome.problems, bool(made.findings), made.drawn)
-
-
-def _staged(staging: Path, file: OutputFile) -> OutputFile:
-    if file.data is None:
-        return file
-    return OutputFile(file.path, source=stage(staging, file.path, file.data), staged=True)
+    for file in made.files:
+        if file.data is not None:
+            stage(order.staging, file.path, file.data)
+    new, unsettled = look.at(made.outcome.uses.files)
+    return Delivery(
+        slug=found.slug,
+        outcome=made.outcome.lean(),
+        record=write_record(made.outcome, new),
+        sources=tuple((file.path, str(file.source)) for file in made.files if file.source is not None),
+        unsettled=unsettled,
+        problems=made.outcome.problems,
+        doubtful=bool(made.findings),
+        drawn=made.drawn,
+    )
 
 
 _opened: dict[Order, tuple[Workshop, Renderer | None]] = {}

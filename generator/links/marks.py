@@ -18,6 +18,7 @@ from generator.links.tracking import Step
 
 Kind = Literal["utm", "sub", "href"]
 _KINDS: tuple[Kind, ...] = ("utm", "sub", "href")
+_HREF = _KINDS.index("href")
 _RECORD = Struct("<BQQ?")
 _PACKED = Struct("<B8s8s?")  # the same bytes, from digests
 
@@ -58,6 +59,16 @@ def read_marks(marks: bytes) -> Iterator[Mark]:
     """Read what `marks_of` made."""
     for kind, value, rest, bare in _RECORD.iter_unpack(marks):
         yield Mark(_KINDS[kind], value, rest, bare)
+
+
+def values_of(marks: bytes) -> list[int]:
+    """The values alone."""
+    return [value for _, value, _, _ in _RECORD.iter_unpack(marks)]
+
+
+def hrefs_of(marks: bytes) -> set[int]:
+    """The values of the links themselves."""
+    return {value for kind, value, _, _ in _RECORD.iter_unpack(marks) if kind == _HREF}
 
 
 def _digest(text: str) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.links.marks import Kind, Mark, read_marks
+from generator.links.marks import Kind, Mark, read_marks, values_of
 from generator.links.template import parse_template
 from generator.links.tracking import Tracking
 from generator.problems import Place, Report
@@ -84,9 +84,14 @@ def _groups(people: Sequence[Marked]) -> list[list[tuple[Marked, Mark]]]:
 
 
 def _twice(people: Sequence[Marked]) -> Iterator[int]:
-    # Sorted numbers need far less room than a dictionary of all links of a large roster.
-    values = sorted(array("Q", (mark.value for person in people for mark in read_marks(person.marks))))
-    yield from (one for one, next_ in pairwise(values) if one == next_)
+    # Numbers in heaps need far less room than a dictionary of all links of a large roster.
+    heaps = tuple(array("Q") for _ in range(64))
+    for person in people:
+        for value in values_of(person.marks):
+            heaps[value % 64].append(value)
+    for heap in heaps:
+        if len(set(heap)) < len(heap):
+            yield from (one for one, next_ in pairwise(sorted(heap)) if one == next_)
 
 
 def _subs_name_people(tracking: Tracking) -> bool:

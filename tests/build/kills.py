@@ -106,7 +106,7 @@ class Kills:
         """Start a build, and kill it at a moment; whether it lived until then."""
         span = self.spans.get(key)
         late = self.draw.random() < 0.5  # publishing and remembering come last
-        moment = 0 if span is None else self.draw.randrange(span * 7 // 10 if late else 1, span + 1)
+        moment = 0 if span is None else self.draw.randrange(span * 17 // 20 if late else 1, span + 1)
         by_clock = span is not None and self.draw.random() < 0.3
         read, write = os.pipe()
         child = os.fork()
