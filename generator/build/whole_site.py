@@ -10,7 +10,9 @@ from generator.build.outcome import Outcome
 from generator.build.rendering import render_pages
 from generator.build.workshop import Workshop
 from generator.checks.elsewhere import are_true, meant_pages
-from generator.checks.gate import Whole, check_own_pages, ids_of
+from generator.checks.facts import Facts
+from generator.checks.gate import Whole, are_all_right, check_own_pages, ids_of
+from generator.checks.page import BuiltPage
 from generator.checks.people import People
 from generator.content.join import join_roster
 from generator.links.shared import Marked, check_links
@@ -21,6 +23,9 @@ from generator.pages.plan import folder
 from generator.pages.printed_codes import check_printed_codes
 from generator.pages.render import PlannedPage, Renderer
 from generator.problems import Report
+
+LARGE = 4_000_000
+"""Characters of HTML whose tree, of twenty times the size, is not for the process that holds what is left of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,26 @@ def make_own_files(
     whole = Whole(paths, ids, cache(lambda: People.of(one.presence for one in outcomes)))
     if not report.errors:
         shown = {one.presence.code for one in outcomes if one.presence.code and one.state == "live"}
-        check_own_pages(plan, rendered, files, shown, whole, report)
+        check_own_pages(plan, rendered, files, shown, whole, report, _are_right)
     slugs = {one.presence.slug for one in outcomes}
     doubtful = frozenset(one.presence.slug for one in outcomes if not are_true(one.beliefs, paths, ids, slugs))
     made = (OutputFile(path, html.encode()) for path, html in own.items())
     return OwnFiles(rendered, (*made, *files), whole, doubtful)
+
+
+def _are_right(pages: Sequence[BuiltPage], facts: Facts) -> bool:
+    """Whether no check finds anything: looked at in a process of its own where there is so much that it needs much."""
+    if sum(len(page.html) for page in pages) < LARGE:
+        return are_all_right(pages, facts)
+    from concurrent.futures.process import BrokenProcessPool
+
+    from generator.images.processes import processes
+
+    try:
+        with processes(1, bare=True) as pool:
+            return pool.submit(are_all_right, pages, facts).result()
+    except BrokenProcessPool:  # it was stopped; what is not right is looked at once more, here
+        return False
 
 
 def _moved(outcomes: Iterable[Outcome]) -> list[tuple[str, str]]:

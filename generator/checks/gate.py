@@ -67,8 +67,12 @@ def check_own_pages(
     codes: Iterable[str],
     whole: Whole,
     report: Report,
+    are_right: Callable[[Sequence[BuiltPage], Facts], bool],
 ) -> None:
-    """Check the site's own pages and its text files (`files`); `codes` are the discount codes of all pages."""
+    """Check the site's own pages and its text files (`files`); `codes` are the discount codes of all pages.
+
+    `are_right` says whether no check finds anything: `are_all_right`, perhaps elsewhere.
+    """
     rendered = list(rendered)
     texts = {
         file.path: file.data.decode()
@@ -87,10 +91,15 @@ def check_own_pages(
         anchors=whole.ids,
     )
     built = [BuiltPage(page.path, html, page.kind) for page, html in rendered]
-    found = Report()
-    check_pages(built, facts, found)
-    if len(found):
+    if not are_right(built, facts):
         check_pages(built, replace(facts, people=whole.everybody()), report)
+
+
+def are_all_right(pages: Sequence[BuiltPage], facts: Facts) -> bool:
+    """Whether no check finds anything."""
+    found = Report()
+    check_pages(pages, facts, found)
+    return len(found) == 0
 
 
 def ids_of(html: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from typing import ParamSpec, TypeVar
 
@@ -18,13 +19,14 @@ R = TypeVar("R")
 
 
 @contextmanager
-def processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
+def processes(jobs: int, *, bare: bool = False) -> Iterator[ProcessPoolExecutor]:
     """A pool of processes. Leaving it with an exception (Ctrl-C) stops them at once.
 
+    `bare` ones hold nothing of what this one holds, and start more slowly.
     Nothing has to be tidied up after one that was stopped: what they write appears whole or not at all.
     """
     before = set(multiprocessing.active_children())
-    pool = _Pool(jobs, mp_context=_context(), initializer=_begin)
+    pool = _Pool(jobs, mp_context=get_context("spawn") if bare else _context(), initializer=_begin)
     try:
         yield pool
     except BaseException:
@@ -68,5 +70,5 @@ def _end_with_parent() -> None:
 def _context() -> BaseContext:
     # fork starts in milliseconds, but may lock up in a process with threads (the preview has some).
     if sys.platform == "linux" and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")
+        return get_context("fork")
+    return get_context("spawn")
