@@ -54,7 +54,41 @@ def test_nothing_changed_reads_nothing_and_loads_little(site: Path) -> None:
     loaded = done["loaded"]
     assert isinstance(loaded, list)
     assert set(loaded) & set(HEAVY) == set()
-    assert "generator.build.rebuild" not in loaded
+    assert set(loaded) & {"generator.build.rebuild", "generator.output.headers", "html", "shutil"} == set()
+
+
+UNNEEDED = (
+    "PIL.Image",
+    "concurrent.futures.process",
+    "generator.images.icon",
+    "http.client",
+    "multiprocessing",
+    "phonenumbers",
+    "rich",
+    "segno",
+    "ssl",
+)
+"""What one edit needs nothing of, where nothing is drawn."""
+
+
+def test_one_edit_without_pictures_loads_nothing_to_draw_with(tmp_path: Path) -> None:
+    site = tmp_path / "content/site.yaml"
+    site.parent.mkdir()
+    site.write_text(
+        "brand: B\nurl: https://b.example\nshop: https://s.example\nshare_cards: false\nqr_codes: false\n", "utf-8"
+    )
+    person = tmp_path / "content/ambassadors/lea.md"
+    person.parent.mkdir()
+    person.write_text("---\nname: Lea\n---\nA story.\n", "utf-8")
+    first = _build(tmp_path)["loaded"]
+    assert isinstance(first, list)
+    assert "PIL.Image" in first, "the icons were not drawn"
+    person.write_text("---\nname: Lea\n---\nAnother story.\n", "utf-8")
+    done = _build(tmp_path)
+    assert "1 file changed" in str(done["said"])
+    loaded = done["loaded"]
+    assert isinstance(loaded, list)
+    assert set(loaded) & set(UNNEEDED) == set()
 
 
 def test_one_edit_reads_nobody_elses_files(site: Path) -> None:
