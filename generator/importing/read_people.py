@@ -14,8 +14,8 @@ from generator.importing.entry import Entry, Source, is_untouched
 from generator.models.written import is_slug
 from generator.tables.table import Row
 
-MOST_PEOPLE = 10_000
-"""People of one sheet; each is a folder of files to write and to read again, which takes half a millisecond."""
+MOST_PEOPLE = 5_000
+"""People of one sheet; each is a folder of files to write and to read again, which takes up to a millisecond."""
 _MARKS = re.compile(r"[\\`*_{}\[\]#+!]|^(?=[>-])|^([0-9]+)(?=[.)])")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.problems import Place, Report
-from generator.tables.table import MOST_ROWS, Row, Table
+from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Row, Table
 
 _BEGIN = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF|channel|item|entry)\b")
 _OWN_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
@@ -71,7 +71,8 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
             break
         cells: dict[int, str] = {}
         for name, value in _values(item):
-            cells.setdefault(names.setdefault(name, len(names)), value)
+            if name in names or len(names) < MOST_COLUMNS:
+                cells.setdefault(names.setdefault(name, len(names)), value)
         texts = tuple(cells.get(at, "") for at in range(len(names)))
         rows.append(Row(number, texts, getattr(item, "sourceline", 0) or 0))
     if not rows:

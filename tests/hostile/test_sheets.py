@@ -65,6 +65,9 @@ PRODUCTS: dict[str, Callable[[], bytes]] = {
     "numbers": lambda: b"name,url,price\nx,https://lune.example/," + b"9" * 5000,
     "empty objects": lambda: full("{},", "[", "{}]", 5_000_000),
     "empty elements": lambda: full("<a/>", "<rss>", "</rss>", 5_000_000),
+    "elements of own names": lambda: "".join(
+        ["<rss>", *(f"<item><k{number}/></item>" for number in range(30_000)), "</rss>"]
+    ).encode(),
     "open items": lambda: full("<item><title>x", "<rss>", size=5_000_000),
     "merged over and over": lambda: workbook(
         full('<mergeCell ref="A1:XFD1048576"/>', MAIN.decode() + ONE, size=2_000_000)
