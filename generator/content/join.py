@@ -45,8 +45,8 @@ def join_profile(profile: Profile, shared: Shared, sections: tuple[Section, ...]
     if bare and person.status == "live" and not report.has_errors_in(place.file):
         hint = "write a story, or name a favorite product"
         report.error("nothing-to-show", f"{person.name} has neither a story nor a favorite", place, hint)
-    if shared.site.settings.short_links and person.channels:
-        _check_channels(person.channels, place, report)
+    if person.channels:
+        _check_channels(person.channels, shared.site.settings.short_links, place, report)
 
 
 def join_pages(shared: Shared, report: Report) -> None:
@@ -55,8 +55,12 @@ def join_pages(shared: Shared, report: Report) -> None:
     for page in site.pages:
         for product, place in products_in_prose(page.text):
             _check_product(product, shared, place, report)
-    if site.settings.short_links:
-        _check_channels(site.settings.channels, site.place, report)
+    _check_channels(site.settings.channels, site.settings.short_links, site.place, report)
+    for product in sorted(_DEVICES & site.products.keys()) if site.settings.short_links else ():
+        file = f"{FOLDER}/products/{product}.yaml"
+        at = Place(file) if (site.root / file).is_file() else Place(f"{FOLDER}/products.yaml", (product,), "key")
+        message = f"the product `{product}` can have no short link: no folder on Windows has that name"
+        report.error("reserved-address", message, at, "give it another id")
 
 
 def join_roster(people: Sequence[Presence], shared: Shared, report: Report) -> None:
@@ -77,10 +81,14 @@ def _check_product(name: str, shared: Shared, place: Place, report: Report, besi
         _check(name, (*ids, *beside), "unknown-product", place, report)
 
 
-def _check_channels(channels: tuple[str, ...], place: Place, report: Report) -> None:
-    if "go" in channels:
-        at = place.at("channels", channels.index("go"))
-        report.error("reserved-address", "the channel `go` is used by short links", at, "take another")
+def _check_channels(channels: tuple[str, ...], short_links: bool, place: Place, report: Report) -> None:
+    for index, channel in enumerate(channels):
+        at = place.at("channels", index)
+        if channel == "go" and short_links:
+            report.error("reserved-address", "the channel `go` is used by short links", at, "take another")
+        elif channel in _DEVICES:
+            message = f"the channel `{channel}` is no folder's name on Windows"
+            report.error("reserved-address", message, at, "take another")
 
 
 def _check(name: str, known: Collection[str], problem: str, place: Place, report: Report) -> None:

@@ -1,0 +1,71 @@
+"""Whatever stands where a name becomes part of an address: refused at its line, or a path that every disk can hold."""
+
+# ruff: noqa: E501 (a word is read best in one piece)
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.output.files import check_output_path
+from tests.scenario import FOLDER, run_cli
+
+WORDS = [
+    "con", "NUL", "nul.txt", "com1", "lpt9", "COM1.html", "lea.", "lea ", "lea. .", "a:b", "lea::$DATA", "../x", "a/../b", "..",
+    ".", "/etc", "\\\\x\\y", "C:x", "a\\b", "file:///etc/passwd", "FILE:x", "\u202eael", "\u2066lea", "a\u200bb", "a\u00adb",
+    "le\u0301a", "l\u00e9a", "LEA", "Lea", "\uff43on", "\u0441on", "%2e%2e", "a\nb", "a\r\nb", "a\tb", "a\0b", "a" * 65, "", " ",
+    "assets", "index", "404", "sitemap", "admin", "-a", "a--b", "*", "$x", "aux", "prn", "conin$",
+]  # fmt: skip
+PERSON, SITE, PRODUCTS = "ambassadors/lea/profile.yaml", "site.yaml", "products.yaml"
+PLACES = {
+    "an alias": (PERSON, "aliases:\n{}"),
+    "a channel of the site": (SITE, "channels:\n{}"),
+    "a channel of a person": (PERSON, "channels:\n{}"),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_part_of_an_address(tmp_path: Path, name: str) -> None:
+    """Each word that is none is told at its line; the others make good paths."""
+    shutil.copytree(FOLDER / "base", tmp_path / "site")
+    file, pattern = PLACES[name]
+    path = tmp_path / "site/content" / file
+    before = path.read_text("utf-8")
+    first = before.count("\n") + 2
+    kept = []
+    for start in range(0, len(WORDS), 16):
+        good = WORDS[start : start + 16]
+        for _ in range(4):  # what is wrong by itself is told before what is wrong beside others
+            path.write_text(before + pattern.format("".join(f"- {json.dumps(word)}\n" for word in good)), "utf-8")
+            code, said = run_cli(
+                ["build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json"], tmp_path / "site"
+            )
+            problems = [problem for problem in json.loads(said) if problem["severity"] == "error"]
+            assert all(problem["file"] == f"content/{file}" and problem["line"] for problem in problems), problems
+            wrong = {problem["line"] - first for problem in problems}
+            good = [word for at, word in enumerate(good) if at not in wrong]
+        assert code == 0
+        kept += good
+    assert not {"con", "com1", "lpt9", "aux", "prn"} & set(kept)
+    assert len(kept) <= 8, kept
+    made = [one.relative_to(tmp_path / "site/output").as_posix() for one in (tmp_path / "site/output").rglob("*")]
+    assert len({one.casefold() for one in made}) == len(made) > 5
+    for one in made:
+        check_output_path(one)
+
+
+def test_a_product_s_short_link(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "base", tmp_path / "site")
+    content = tmp_path / "site/content"
+    settings = (content / SITE).read_text("utf-8").replace("theme: plain", "theme: dew")
+    (content / SITE).write_text(settings + "short_links: true\n", "utf-8")
+    with (content / PRODUCTS).open("a") as file:
+        file.write("con: {name: X, url: https://lune.example/x}\n")
+    with (content / PERSON).open("a") as file:
+        file.write("lists: [{title: Bag, products: [con]}]\n")
+    code, said = run_cli(["build", "--as-of", "2026-11-22"], tmp_path / "site")
+    assert code == 1
+    assert "error[reserved-address]: the product `con` can have no short link" in said
+    assert "content/products.yaml:" in said
