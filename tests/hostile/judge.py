@@ -23,7 +23,7 @@ TAGS = frozenset(
     h1 h2 h3 h4 h5 h6 p strong em b i u s del ins mark small sub sup abbr kbd samp var cite code pre q blockquote bdi
     bdo wbr dfn data time br hr a span ul ol li dl dt dd figure figcaption picture source img video svg path circle
     g rect line polyline button details summary input label output select option table thead tbody tr th td caption
-    noscript
+    noscript text tspan ellipse polygon desc defs
     """.split()  # noqa: SIM905 - a list of a hundred quoted words says no more
 )
 LOADS = ("src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction", "ping", "manifest")
