@@ -39,12 +39,13 @@ http {{
 def nginx(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The example behind nginx, configured by the document's own text; only port, folder and name are ours."""
     program = need(find_nginx(), "nginx")
-    found = re.search(r"```nginx\n(.*?)```", (ROOT / "docs/deployment.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert found
+    blocks = re.findall(r"```nginx\n(.*?)```", (ROOT / "docs/deployment.md").read_text(encoding="utf-8"), re.DOTALL)
+    server, gone = blocks
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    block = found[1].replace("listen 80;", f"listen 127.0.0.1:{port};")
+    block = server.removesuffix("}\n") + gone + "}\n"
+    block = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
     block = block.replace("/var/www/friends", str(example.folder)).replace("friends.maisonlune.example", "_")
     here = tmp_path_factory.mktemp("nginx")
     user = "user root;" if os.geteuid() == 0 else ""
@@ -97,6 +98,16 @@ def test_what_it_serves_and_what_it_does_not(nginx: str, example: Example) -> No
     ):
         for file in list((example.folder / "assets").glob(f"*.{suffix}"))[:1]:
             assert ask(f"{nginx}assets/{file.name}")[1]["Content-Type"].startswith(kind)
+
+
+def test_who_was_forgotten_is_gone(nginx: str, example: Example) -> None:
+    with pytest.raises(urllib.error.HTTPError) as told:
+        urllib.request.urlopen(f"{nginx}mara-lind/")
+    with told.value as answer:
+        assert answer.code == 410
+        assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert answer.read() == (example.folder / "404.html").read_bytes()
+    assert ask(f"{nginx}mara-lind/qr.svg")[0] == 410
 
 
 def test_its_pages_are_well(browser: Browser, nginx: str, example: Example) -> None:
