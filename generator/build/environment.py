@@ -45,11 +45,13 @@ def environment_key(prints: Prints, themes: Iterable[Path]) -> tuple[str, tuple[
 
 def _home(module: str) -> Path | None:
     """The folder of a package that extends us; it may be one that its author is writing."""
-    found = sys.modules.get(module.partition(".")[0])
-    file = getattr(found, "__file__", None)
-    if file is None:
-        return None
-    return Path(file).parent if hasattr(found, "__path__") else Path(file)
+    parts = module.split(".")
+    for end in range(1, len(parts) + 1):  # a namespace package has no file, what lies in it has
+        found = sys.modules.get(".".join(parts[:end]))
+        file = getattr(found, "__file__", None)
+        if file is not None:
+            return Path(file).parent if hasattr(found, "__path__") else Path(file)
+    return None
 
 
 def files_below(folder: str) -> Iterator[str]:

@@ -1,0 +1,34 @@
+"""Which files of a package that extends us are watched."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from generator.build.environment import _home
+
+
+@pytest.mark.parametrize(
+    ("module", "file", "home"),
+    [
+        ("plain_home_a.sections", "plain_home_a/__init__.py", "plain_home_a"),
+        ("spaced_home_b.shop.sections", "spaced_home_b/shop/__init__.py", "spaced_home_b/shop"),
+        ("spaced_home_c.sections", "spaced_home_c/sections.py", "spaced_home_c/sections.py"),
+    ],
+)
+def test_a_package_is_watched_in_a_namespace_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, file: str, home: str
+) -> None:
+    for one in (file, f"{module.replace('.', '/')}.py"):
+        (tmp_path / one).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / one).write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    try:
+        import_module(module)
+        assert _home(module) == tmp_path / home
+    finally:
+        for name in [name for name in sys.modules if name.startswith(module.partition(".")[0])]:
+            del sys.modules[name]
