@@ -27,6 +27,7 @@ _MARKUP = frozenset(
     ]
 )
 _MOST_TOLD = 20
+_DEEPEST = 30  # elements in an item that were never closed
 
 
 def read_feed(text: str, file: str, report: Report) -> Table | None:
@@ -92,28 +93,35 @@ def _in_words(said: str) -> str:
 def _mend(text: str, file: str, report: Report) -> str:
     """Write `&` and HTML's names of characters (`&eacute;`) as XML wants them; take out what it may not hold."""
     lines: dict[int, str] = {}
+    at = line = 0  # lines are counted once, from one place to the next
 
     def mended(found: re.Match[str]) -> str:
         if found[0].startswith("<!"):
             return found[0]
-        line = text.count("\n", 0, found.start()) + 1 if len(lines) < _MOST_TOLD else 0
+        nonlocal at, line
+        line += text.count("\n", at, found.start())
+        at = found.start()
         name = found[1]
         char = html.unescape(f"&{name}") if name else ""
         known = bool(name) and char != f"&{name}"
-        if line:
-            lines.setdefault(line, f"`&{name}` is a name of HTML, not of XML" if known else "an `&` stands by itself")
+        if len(lines) < _MOST_TOLD:
+            lines.setdefault(
+                line + 1, f"`&{name}` is a name of HTML, not of XML" if known else "an `&` stands by itself"
+            )
         return html.escape(char) if known else f"&amp;{name or ''}"
 
     text = _AMPERSAND.sub(mended, text)
     illegal = _ILLEGAL.search(text)
     if illegal:
-        line = text.count("\n", 0, illegal.start()) + 1
-        lines.setdefault(line, f"a character that no XML may hold (U+{ord(illegal[0]):04X}) stands here")
+        lines.setdefault(
+            text.count("\n", 0, illegal.start()) + 1,
+            f"a character that no XML may hold (U+{ord(illegal[0]):04X}) stands here",
+        )
         text = _ILLEGAL.sub("", text)
-    for line, message in lines.items():
+    for number, message in lines.items():
         hint = "it was read as what it must mean; write `&amp;` for a sign of its own"
         report.error(
-            "broken-sheet", f"this feed is not well-formed here: {message}", Place(file, line=line, column=1), hint
+            "broken-sheet", f"this feed is not well-formed here: {message}", Place(file, line=number, column=1), hint
         )
     return text
 
@@ -127,15 +135,15 @@ def _items(root: Any) -> Iterator[Any]:
     return (element for element in root.iter() if _name(element) in ("item", "entry"))
 
 
-def _values(item: Any) -> Iterator[tuple[str, str]]:
+def _values(item: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
     """The elements in an item, those too that stand in one that was never closed, but not those of another item."""
     for child in item:
         name = _name(child)
         if not name or name in ("item", "entry"):
             continue
         yield name, (_text(child) or child.get("href", "")).strip()
-        if name not in _MARKUP:
-            yield from ((inner, value) for inner, value in _values(child) if inner not in _MARKUP)
+        if name not in _MARKUP and depth < _DEEPEST:
+            yield from ((inner, value) for inner, value in _values(child, depth + 1) if inner not in _MARKUP)
 
 
 def _text(element: Any) -> str:

@@ -68,6 +68,7 @@ PRODUCTS: dict[str, Callable[[], bytes]] = {
     "elements of own names": lambda: "".join(
         ["<rss>", *(f"<item><k{number}/></item>" for number in range(30_000)), "</rss>"]
     ).encode(),
+    "signs that stand alone": lambda: full("&", "<rss><item><title>", "</title></item></rss>", 500_000),
     "open items": lambda: full("<item><title>x", "<rss>", size=5_000_000),
     "merged over and over": lambda: workbook(
         full('<mergeCell ref="A1:XFD1048576"/>', MAIN.decode() + ONE, size=2_000_000)
