@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NAME = "build.sqlite"
 SUM = "build.sum"
-_FORMAT = f"5 {sys.byteorder}"
+_FORMAT = f"6 {sys.byteorder}"
 """Raise it when the same bytes would mean something else."""
 _LOST = "what the last build remembered cannot be used ({}); everything is made anew"
 _TABLES = """

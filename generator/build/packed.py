@@ -7,14 +7,14 @@ import os
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 from zlib import crc32
 
 from generator.build.stamps import Known, Stamp, are_as, pack_stamps, stamp_of, unpack_stamps
 
 _SLOTS = 256
-"""Files are packed by their folders: an edit writes a few packs of so many anew."""
+"""Files are packed by the first parts of their paths: an edit writes a few packs of so many anew."""
 
 
 class Change(NamedTuple):
@@ -140,9 +140,6 @@ def _row(slot: int, files: Mapping[str, Known]) -> Row:
 
 
 def _slot_of(path: str) -> int:
-    return _slot_of_folder(path.rpartition("/")[0])
-
-
-@lru_cache(maxsize=1024)
-def _slot_of_folder(folder: str) -> int:
-    return crc32(folder.encode("utf-8", "surrogatepass")) % _SLOTS
+    """The slot of a person's folder, and of all that is in it: `content/ambassadors/lea`."""
+    parts = path.split("/", 3)[:3]
+    return crc32("/".join(parts).encode("utf-8", "surrogatepass")) % _SLOTS
