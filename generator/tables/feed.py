@@ -27,6 +27,7 @@ _MARKUP = frozenset(
     ]
 )
 _MOST_TOLD = 20
+_MOST_SIGNS = 2_000_000
 _DEEPEST = 30  # elements in an item that were never closed
 
 
@@ -34,6 +35,10 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
     """Read the items of a feed. What is not well-formed is told with its line, mended where it is sure, and read."""
     from lxml import etree
 
+    if text.count("&") > _MOST_SIGNS:
+        message = f"this feed holds more than {_MOST_SIGNS:,} signs of the kind `&`"
+        report.error("not-a-sheet", message, Place(file), "export it again, with fewer products at once")
+        return None
     if _OWN_ENTITY.search(text):
         report.error(
             "not-a-sheet", "this feed declares entities of its own", Place(file), "export it without `<!ENTITY`"
