@@ -15,7 +15,7 @@ from generator.problems import Place, Report
 from generator.tables.formulas import bare
 from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Row, Table, column_of, letters
 
-LARGEST_INSIDE = 50_000_000
+LARGEST_INSIDE = 20_000_000
 """Bytes of all that a workbook unpacks to."""
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
