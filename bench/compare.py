@@ -10,6 +10,7 @@ every build the changed text is looked for on a page. Prints Markdown; seconds o
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -47,6 +48,7 @@ def main() -> int:
     if missing:
         print("\n".join(["missing:", *missing]))
         return 1
+    compileall.compile_dir("generator", quiet=2)  # as an installation does, whatever PYTHONDONTWRITEBYTECODE says
     programme = Programme(args.people, args.products)
     with tempfile.TemporaryDirectory() as made:
         folder = (args.folder or Path(made)).resolve()
