@@ -11,7 +11,7 @@ from generator.images.errors import HiddenTrackError
 
 _SEGMENT, _CLUSTER, _INFO = 0x18538067, 0x1F43B675, 0x1549A966
 _TRACKS, _TRACK = 0x1654AE6B, 0xAE
-_TRACK_TYPE = 0x83
+_TRACK_TYPE, _CODEC_PRIVATE = 0x83, 0x63A2
 _GROUP = 0xA0
 _HOLDERS = frozenset({_SEGMENT, _INFO, _TRACKS, _TRACK, _CLUSTER, _GROUP})
 _KEPT = _HOLDERS | {
@@ -41,11 +41,36 @@ def clean_webm(data: bytes) -> bytes:
             made[start:end] = _void(end - start)
         elif kind in _PROGRAMS:
             made[head:end] = bytes(end - head)
+        elif kind == _CODEC_PRIVATE:
+            made[head:end] = _without_comments(data[head:end])
         elif kind == _TRACK_TYPE and int.from_bytes(data[head:end], "big") not in _SHOWN:
             raise HiddenTrackError
     if not {_SEGMENT, _TRACKS, _CLUSTER} <= found:
         raise ValueError("no film")
     return bytes(made)
+
+
+def _without_comments(private: bytes) -> bytes:
+    """What a codec is begun with, of the same length. Vorbis has comments in it, as a music file has.
+
+    Two lengths, then three packets (Matroska's codec mappings); the second is the comments: its program's name, how
+    many follow, and these (Vorbis I, section 5). They become one long name of zeros, and none.
+    """
+    if private[:1] != b"\x02":
+        return private
+    lengths, at = [], 1
+    for _ in range(2):
+        first = at
+        while private[at : at + 1] == b"\xff":
+            at += 1
+        lengths.append(sum(private[first : at + 1]))
+        at += 1
+    start = at + lengths[0]
+    end = start + lengths[1]
+    room = lengths[1] - len(b"\x03vorbis") - 4 - 4 - 1
+    if private[start : start + 7] != b"\x03vorbis" or room < 0 or end > len(private):
+        return private
+    return private[: start + 7] + room.to_bytes(4, "little") + bytes(room + 4) + b"\x01" + private[end:]
 
 
 def _void(length: int) -> bytes:

@@ -13,7 +13,7 @@ SECRET = "Rue-du-Secret-12"
 PLACE = "+45.7640+004.8357+173.000/"
 
 
-def film(path: Path, codec: str, **options: str) -> bytes:
+def film(path: Path, codec: str, sound_codec: str = "libopus", **options: str) -> bytes:
     """Two seconds of a moving square and a tone, with metadata in the file and in its tracks."""
     with av.open(str(path), "w", options=options) as made:
         made.metadata.update({"title": SECRET, "comment": SECRET, "location": PLACE, "artist": SECRET})
@@ -22,7 +22,10 @@ def film(path: Path, codec: str, **options: str) -> bytes:
         video = made.add_stream(codec, rate=10)
         video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
         video.metadata.update({"title": SECRET, "handler_name": SECRET})
-        sound = made.add_stream("aac" if path.suffix == ".mp4" else "libopus", rate=48000)
+        sound = made.add_stream("aac" if path.suffix == ".mp4" else sound_codec, rate=48000)
+        if sound_codec == "vorbis":
+            sound.codec_context.options = {"strict": "experimental"}
+            sound.codec_context.layout = "stereo"
         sound.metadata["title"] = SECRET
         for number in range(20):
             picture = np.full((48, 64, 3), 40, np.uint8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from pathlib import Path
 
 import av
 import pytest
@@ -116,6 +117,25 @@ def test_what_stands_in_odd_places_goes(mp4: bytes, webm: bytes) -> None:
     assert b"Lavc" in mp4  # the name of the encoder: in the sample's description ...
     head = mp4[: mp4.index(b"mdat")] + mp4[mp4.index(b"moov") :]
     assert b"Lavf" not in clean_mp4(mp4)[: len(head)]
+
+
+def test_the_comments_of_vorbis_go(tmp_path: Path) -> None:
+    """They stand where the sound's codec is begun, after the name of the program that wrote them."""
+    data = film(tmp_path / "sung.webm", "libvpx", "vorbis")
+    assert frames(clean_webm(data)) == frames(data)
+    told = [f"LOCATION={SECRET}".encode(), b"TITLE=" + b"x" * 300]
+    comments = b"\x03vorbis" + _counted(b"Lavf60") + len(told).to_bytes(4, "little")
+    comments += b"".join(map(_counted, told)) + b"\x01"
+    private = b"\x02" + bytes([30, 255, len(comments) - 255]) + bytes(30) + comments + b"\x05vorbis and the rest"
+    element = b"\x63\xa2" + (len(private) | 0x4000).to_bytes(2, "big")
+    made = clean_webm(data + element + private)
+    assert made[: len(data)] == clean_webm(data)
+    emptied = b"\x03vorbis" + _counted(bytes(len(comments) - 16)) + bytes(4) + b"\x01"
+    assert made[len(data) :] == element + private.replace(comments, emptied)
+
+
+def _counted(text: bytes) -> bytes:
+    return len(text).to_bytes(4, "little") + text
 
 
 @pytest.mark.parametrize(
