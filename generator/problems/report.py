@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.problems.problem import Place, Problem, Severity
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 class Report:
@@ -70,11 +73,11 @@ class Report:
 
 
 def _as_text(problem: Problem) -> Problem:
-    """With `?` for the bytes of a file's name that are no text: what is told is also written down, as UTF-8."""
+    """With U+FFFD for the bytes of a file's name that are no text: what is told is also written down, as UTF-8."""
     told = (problem.place.file, problem.message, problem.help)
     try:
         "".join(told).encode()
     except UnicodeEncodeError:
-        file, message, hint = (text.encode("utf-8", "replace").decode() for text in told)
+        file, message, hint = (_NO_TEXT.sub("\ufffd", text) for text in told)
         return replace(problem, place=replace(problem.place, file=file), message=message, help=hint)
     return problem

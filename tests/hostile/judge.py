@@ -159,9 +159,9 @@ def judge_problems(said: str, site: Path) -> list[dict[str, object]]:
 
 
 def _stands(path: Path) -> bool:
-    """Whether something is there; a name that is no text is told with `?` for what is none."""
+    """Whether something is there; a name that is no text is told with U+FFFD for what is none."""
     around = path.parent.iterdir() if path.parent.is_dir() else ()
-    return path.exists() or path.name in {one.name.encode("utf-8", "replace").decode() for one in around}
+    return path.exists() or path.name in {re.sub("[\ud800-\udfff]", "\ufffd", one.name) for one in around}
 
 
 def is_text(path: Path) -> bool:
