@@ -48,7 +48,7 @@ def publish_single(
 
 def _flush(path: Path) -> None:
     """Bring a file to the disk before it gets its name: a power cut would leave the name with nothing."""
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDWR)  # Windows flushes no file that is open for reading
     try:
         os.fsync(descriptor)
     finally:
