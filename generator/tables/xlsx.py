@@ -17,6 +17,8 @@ from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Row, Table, column_o
 
 LARGEST_INSIDE = 20_000_000
 """Bytes of all that a workbook unpacks to."""
+MOST_TAGS = 1_000_000
+"""XML tags of all that is inside: a cell has up to six, and each takes microseconds to read."""
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _LATEST = 1_048_576  # the last row that Excel has; a hostile file may say any number
@@ -44,6 +46,10 @@ def read_xlsx(data: bytes, file: str, sheet: str | None, report: Report) -> Tabl
         report.error("too-large-sheet", message, place, "save only the sheet that is meant, as .csv")
         return None
     try:
+        if _tags(data) > MOST_TAGS:
+            message = f"this workbook has more cells than can be read at once, about {MOST_TAGS // 4:,}"
+            report.error("too-large-sheet", message, place, "save only the sheet that is meant, as .csv, or split it")
+            return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl does not keep; nothing is kept here
             return _read(data, file, sheet, report)
@@ -53,6 +59,11 @@ def read_xlsx(data: bytes, file: str, sheet: str | None, report: Report) -> Tabl
         )
         report.error("not-a-sheet", message, place, "open it and save it again, as .xlsx or .csv")
         return None
+
+
+def _tags(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(archive.read(name).count(b"<") for name in archive.namelist() if name.endswith(".xml"))
 
 
 def _read(data: bytes, file: str, sheet: str | None, report: Report) -> Table | None:

@@ -13,6 +13,7 @@ import pytest
 from generator.columns.html_text import plain_text
 from generator.importing import read_people
 from generator.tables.table import LARGEST_FILE
+from generator.tables.xlsx import MOST_TAGS
 from tests.hostile.prison import CPU, MEMORY, Prison
 from tests.scenario import run_cli
 
@@ -72,6 +73,9 @@ PRODUCTS: dict[str, Callable[[], bytes]] = {
     "open items": lambda: full("<item><title>x", "<rss>", size=5_000_000),
     "merged over and over": lambda: workbook(
         full('<mergeCell ref="A1:XFD1048576"/>', MAIN.decode() + ONE, size=2_000_000)
+    ),
+    "empty cells": lambda: workbook(
+        full("<row>" + "<c/>" * 900 + "</row>", MAIN.decode(), "</sheetData></worksheet>", size=MOST_TAGS)
     ),
     "half a merged cell": lambda: workbook(full("<mergeCell ", MAIN.decode() + "</sheetData>", size=2_000_000)),
 }

@@ -206,6 +206,13 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert told[0].startswith("too-large-sheet: this workbook unpacks to")
 
 
+def test_a_workbook_of_too_many_cells_is_not_read(tmp_path: Path) -> None:
+    cells = b"<worksheet " + MAIN + b"><sheetData><row>" + b"<c/>" * xlsx.MOST_TAGS + b"</row></sheetData></worksheet>"
+    table, told = read(tmp_path, _rewritten(workbook([["a"]]), SHEET, cells))
+    assert table is None
+    assert told == ["too-large-sheet: this workbook has more cells than can be read at once, about 250,000"]
+
+
 def test_entities_in_a_workbook_are_not_expanded(tmp_path: Path) -> None:
     levels = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 12))
     sheet = b'<!DOCTYPE x [<!ENTITY l0 "ha">' + levels + b"]><worksheet " + MAIN
