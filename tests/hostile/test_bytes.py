@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -253,7 +254,7 @@ def test_names(prison: Prison, site: Path, name: str) -> None:
     outcome = build(prison, site)
     assert outcome.code == 1
     expected = {f"content/{path}".removesuffix("/profile.yaml") for path in paths}
-    expected = {path.encode("utf-8", "replace").decode() for path in expected}
+    expected = {re.sub("[\ud800-\udfff]", "\ufffd", path) for path in expected}
     told = {problem["file"].removesuffix("/profile.yaml") for problem in json.loads(outcome.said)}
     if name in DEVICES | TAKEN:  # as the name of a campaign they are no address
         expected = {path for path in expected if "campaigns" not in path}
