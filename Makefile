@@ -26,7 +26,7 @@ site: .venv/installed
 	@echo "and open http://127.0.0.1:8000/"
 
 test: lint .venv/gates
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/dev
 	$(BIN)/ruff check .
