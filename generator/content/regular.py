@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from io import FileIO
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 # Without O_NONBLOCK a pipe would wait for its writer for ever.
@@ -45,3 +45,10 @@ def read_regular(path: str | os.PathLike[str], most: int) -> bytes:
             pieces.append(piece)
             size += len(piece)
     return b"".join(pieces)
+
+
+def read_whole(path: str | os.PathLike[str], most: int) -> tuple[int, bytes]:
+    """A regular file's size and its bytes; none where there are more than `most`. Raises as `open_regular`."""
+    with BufferedReader(open_regular(path)) as stream:  # reads on where the system gives less at once
+        size = os.fstat(stream.fileno()).st_size
+        return size, stream.read(size) if size <= most else b""

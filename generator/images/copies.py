@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.content.regular import open_regular
+from generator.content.regular import read_whole
 from generator.images.asset import FOLDER
 from generator.images.cache import PictureCache, digest
 from generator.images.errors import HiddenTrackError
@@ -57,9 +56,7 @@ def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> t
     """The hash for the name, and the clean file in the cache."""
     ending = path.suffix.lower()
     try:
-        with open_regular(path) as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.readall() if size <= LARGEST else b""
+        size, data = read_whole(path, LARGEST)
         if size > LARGEST:
             message = f"`{path.name}` has {size / 2**20:.0f} MB; 25 MB is the most that hosts take"
             report.error("video-too-large", message, want.place, "shorten or compress it, or give a `url` instead")

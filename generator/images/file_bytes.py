@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from generator.content.reading import note
-from generator.content.regular import NotAFileError, open_regular
+from generator.content.regular import NotAFileError, read_whole
 from generator.images.errors import PictureError
 
 MAX_BYTES = 60_000_000
@@ -18,9 +17,7 @@ def read_bytes(path: Path) -> bytes:
     """Return the bytes of a regular file of at most 60 MB; anything else is a PictureError."""
     note(path)
     try:
-        with open_regular(path) as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.readall() if size <= MAX_BYTES else b""
+        size, data = read_whole(path, MAX_BYTES)
         if size > MAX_BYTES:
             message = f"`{path.name}` has {size / 1e6:,.0f} MB; at most 60 MB are read"
             raise PictureError("picture-too-large", message, HELP)
