@@ -54,6 +54,7 @@ def _texts(*pieces: str) -> st.SearchStrategy[str]:
     _texts(*_WORDS, *_INLINE, *_BLOCKS)
     | _texts("a ", "b", "\n", "\n\n", *_INLINE)
     | _texts("a ", "b", *_BLOCKS)
+    | _texts("a", " ", "[", "]", "(", ")", "[a](", "![", "](", ")[", "'", '"', "<", ">", "\\", "\x02", "\n", "*", "`")
     | st.text("ab \n\t*_[]():!<>&;#=-+`\\1.2\"'", max_size=60)
 )
 @example("[a]\n\n[a]: /u")
@@ -71,6 +72,7 @@ def test_the_output_is_that_of_the_library(text: str) -> None:
         ("A [link](/x/) & more.", {"link", "entity"}),
         ("A [link][a] and [b].\n\n[a]: /x/", {"reference", "link", "short_reference"}),
         ("![a](b.jpg)", {"link", "image_link"}),
+        ("*a*, [b](/c/) and `d`\n\n> e", {"em_strong", "link", "backtick"}),
     ],
 )
 def test_only_patterns_that_can_match_are_tried(text: str, tried: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
