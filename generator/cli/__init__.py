@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -44,6 +45,7 @@ class _Lazy(click.Group):
             return None
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command: click.Command = getattr(import_module(f"generator.cli.{name}"), name)
+        gc.enable()  # see generator/__main__.py
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
