@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -24,8 +25,11 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt"
 # First parts of addresses that the output itself uses (design section 3), or that no folder can have.
 RESERVED = frozenset({"admin", "assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
 
-_HOLDING = (tuple, BaseModel)
-"""What may hold a product's name, at some depth."""
+
+@lru_cache(maxsize=512)
+def _holds(kind: type) -> bool:
+    """Whether values of a type may hold a product's name, at some depth."""
+    return issubclass(kind, (tuple, BaseModel)) and not issubclass(kind, Product)
 
 
 def join_profile(profile: Profile, shared: Shared, sections: tuple[Section, ...], report: Report) -> None:
@@ -102,29 +106,32 @@ def _check(name: str, known: Collection[str], problem: str, place: Place, report
 
 def products_named(profile: Profile, beside: Container[str] = ()) -> Iterator[tuple[str, Place]]:
     """Every product that a profile and its story name, wherever a section keeps it; those of `beside` are left out."""
-    for name, value in profile.person:
-        if isinstance(value, _HOLDING):
-            for product, keys in _in_data(value, (name,)):
-                if product not in beside:
-                    yield product, profile.place.at(*keys)
+    found: list[tuple[str, tuple[str | int, ...]]] = []
+    for name, value in vars(profile.person).items():
+        if _holds(value.__class__):
+            _gather(value, (name,), beside, found)
+    yield from ((product, profile.place.at(*keys)) for product, keys in found)
     for product, place in products_in_prose(profile.story):
         if product not in beside:
             yield product, place
 
 
-def _in_data(value: Any, keys: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _gather(
+    value: Any, keys: tuple[str | int, ...], beside: Container[str], found: list[tuple[str, tuple[str | int, ...]]]
+) -> None:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
-            if isinstance(item, _HOLDING):
-                yield from _in_data(item, (*keys, index))
-    elif isinstance(value, BaseModel) and not isinstance(value, Product):
-        for name, inner in value:
-            if name == "product" and isinstance(inner, str):
-                yield inner, (*keys, "product")
-            elif name == "products" and isinstance(inner, tuple):
-                yield from ((id_, (*keys, "products", index)) for index, id_ in enumerate(inner))
-            elif isinstance(inner, _HOLDING):
-                yield from _in_data(inner, (*keys, name))
+            if _holds(item.__class__):
+                _gather(item, (*keys, index), beside, found)
+        return
+    for name, inner in vars(value).items():
+        if name == "product" and isinstance(inner, str):
+            if inner not in beside:
+                found.append((inner, (*keys, "product")))
+        elif name == "products" and isinstance(inner, tuple):
+            found += [(id_, (*keys, "products", index)) for index, id_ in enumerate(inner) if id_ not in beside]
+        elif _holds(inner.__class__):
+            _gather(inner, (*keys, name), beside, found)
 
 
 def products_in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from generator.content.site import Page, Profile, Site
 from generator.editorial.lint import Finding, lint_content
-from generator.editorial.texts import keyed_texts, plain_text, story_file
+from generator.editorial.texts import bare_texts, keyed_texts, plain_text, story_file
 from generator.links.errors import LinkError
 from generator.links.hosts import site_of
 from generator.links.tracking import host_of
@@ -22,7 +22,7 @@ from generator.problems import Place
 from generator.prose.parts import LinkSlot, Prose
 
 _MAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,64}@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24})")
-_DIGITS = re.compile(r"(?:[0-9][\s().\-/\u00a0\u2011]{0,3}){7}")
+_DIGITS = re.compile(r"[0-9](?:[\s().\-/\u00a0\u2011]{0,3}[0-9]){6}")
 """Seven digits near each other: less is no phone number, and most texts have not even that."""
 _REGIONS = {"UK": "GB"}  # the others are called as in ISO 3166
 _TRIES = 30
@@ -62,11 +62,10 @@ _Found = tuple[str, str, Place]
 
 
 def _in_texts(model: Written, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
-    texts = keyed_texts(model)
-    every = "\0".join(text for _, text in texts)
+    every = "\0".join(bare_texts(model))
     if "@" not in every and "%40" not in every and not _DIGITS.search(every):
         return
-    for keys, text in texts:
+    for keys, text in keyed_texts(model):
         at = place.at(*keys)
         address = text.startswith(("http://", "https://"))
         for found in _mails(unquote(text) if address else text, own):
