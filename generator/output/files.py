@@ -24,7 +24,7 @@ class OutputFile:
     data: bytes | None = None
     source: Path | None = None
     staged: bool = False
-    """Whether the source was made to be published, and is moved there."""
+    """Whether the source was made to be published (see staging.py), and is moved there."""
 
     def __post_init__(self) -> None:
         """Refuse a file that has no content, or two."""
@@ -34,6 +34,10 @@ class OutputFile:
     def read(self) -> bytes:
         """What the file holds. Raises OSError where its source cannot be read."""
         return self.source.read_bytes() if self.source is not None else self.data or b""
+
+    def lies_in(self, folder: Path) -> bool:
+        """Whether it was made in its place below a folder: nothing is to be done to publish it there."""
+        return self.staged and str(self.source) == f"{folder}/{self.path}"
 
     @property
     def size(self) -> int:

@@ -102,6 +102,7 @@ def put_in_place(
     if room is None or not on_one_disk(room, place.parent):
         room = new_folder(place)
         _make_folder(room, place.parent)
+    room = room.absolute()  # as files say where they lie
     _replace(room, place, files, prints, standing, render_manifest(prints, as_of))
     # Whichever of the two holds the old site. The new one is published: no failure here is one of the build.
     for left in (room, old_folder(place)):
@@ -154,9 +155,14 @@ def _replace(
         write_file(new / MANIFEST, OutputFile(MANIFEST, manifest))
         there: set[str] = set()
         for path, print_ in prints.items():
-            make_folders(new, path, there)
-            if standing.get(path) != print_ or not keep_file(target / path, new / path):
-                write_file(new / path, needed(files, path))
+            if standing.get(path) == print_:
+                make_folders(new, path, there)
+                if keep_file(target / path, new / path):
+                    continue
+            file = needed(files, path)
+            if not file.lies_in(new):
+                make_folders(new, path, there)
+                write_file(new / path, file)
         flush(new)
         swap_folders(new, target, old)
     except BaseException:
@@ -203,10 +209,9 @@ def needed(files: Mapping[str, OutputFile], path: str) -> OutputFile:
 def write_file(path: Path, file: OutputFile) -> None:
     """Write a file of the site, readable for all: a web server reads as somebody else. Raises OSError."""
     if file.source is not None:
-        if not file.staged or file.source != path:
-            import shutil
+        import shutil
 
-            shutil.move(file.source, path) if file.staged else shutil.copyfile(file.source, path)
+        shutil.move(file.source, path) if file.staged else shutil.copyfile(file.source, path)
     else:
         path.write_bytes(file.data or b"")
     path.chmod(0o644)  # whatever the umask

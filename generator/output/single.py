@@ -22,6 +22,7 @@ def publish_single(
     `build.json.new`: a build that finds it knows the file as its own. False where the folder does not let itself be
     changed, and then nothing has changed. Raises OSError.
     """
+    room = room.absolute()  # as the file says where it lies
     room.mkdir(parents=True, exist_ok=True)
     if not on_one_disk(room, place):
         return False
@@ -29,8 +30,9 @@ def publish_single(
     write_file(manifest, OutputFile(MANIFEST, render_manifest(prints, as_of)))
     _flush(manifest)
     if file is not None:
-        make_folders(room, file.path, set())
-        write_file(room / file.path, file)
+        if not file.lies_in(room):
+            make_folders(room, file.path, set())
+            write_file(room / file.path, file)
         _flush(room / file.path)
     pending = place / PENDING
     try:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 
-def stage(staging: Path, path: str, data: bytes) -> Path:
-    """Write a file into the folder that will be the site, and return where it lies. Raises OSError.
+def stage(staging: Path, path: str, data: bytes) -> None:
+    """Write a file into the folder that will be the site, readable for all, as its folders are. Raises OSError.
 
     It is written in a folder beside that one: what a process that is killed leaves half-written lies elsewhere. And two
     may write the same file at once: a worker that was given up may still be there.
     """
     # There are as many as pages, and pathlib and a buffered stream cost as much again as making the file does.
-    place, beside = f"{staging}/{path}", f"{staging}-new"
-    _make_folder(os.path.dirname(place))  # noqa: PTH120
-    written = f"{beside}/{uuid4().hex}"
+    _make_folder(str(staging), path.rpartition("/")[0])
+    beside = f"{staging}-new"
+    written = f"{beside}/{os.urandom(16).hex()}"
     try:
         descriptor = _create(written)
     except FileNotFoundError:
-        _make_folder(beside)
+        os.makedirs(beside, exist_ok=True)  # noqa: PTH103
         descriptor = _create(written)
     try:
         rest = memoryview(data)
@@ -28,18 +28,27 @@ def stage(staging: Path, path: str, data: bytes) -> Path:
             rest = rest[os.write(descriptor, rest) :]
     finally:
         os.close(descriptor)
-    os.replace(written, place)  # noqa: PTH105
-    return Path(place)
+    os.chmod(written, 0o644)  # noqa: PTH101 - whatever the umask: a web server reads as somebody else
+    os.replace(written, f"{staging}/{path}")  # noqa: PTH105
 
 
 def _create(path: str) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
 
 
-def _make_folder(path: str) -> None:
+def _make_folder(root: str, folder: str) -> None:
+    """Make a folder below a folder, and what is missing above it."""
+    full = f"{root}/{folder}"
     try:
-        os.mkdir(path)  # noqa: PTH102
+        os.mkdir(full)  # noqa: PTH102
     except FileExistsError:
-        pass
+        return
     except FileNotFoundError:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+        above = folder.rpartition("/")[0]
+        if above:
+            _make_folder(root, above)
+        else:
+            os.makedirs(root, exist_ok=True)  # noqa: PTH103
+        with suppress(FileExistsError):  # another worker's
+            os.mkdir(full)  # noqa: PTH102
+    os.chmod(full, 0o755)  # noqa: PTH101, S103

@@ -13,9 +13,20 @@ from generator.output.staging import stage
 def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
     room = tmp_path / "cache" / "staging-1"
     for path, data in (("a/index.html", b"one"), ("a/ig/index.html", b""), ("index.html", b"x" * 70_000)):
-        assert stage(room, path, data) == room / path
+        stage(room, path, data)
         assert (room / path).read_bytes() == data
     assert list((tmp_path / "cache" / "staging-1-new").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are not Windows's")
+def test_all_may_read_it_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        stage(tmp_path / "s", "a/ig/index.html", b"x")
+    finally:
+        os.umask(before)
+    modes = {path: (tmp_path / "s" / path).stat().st_mode & 0o777 for path in ("a", "a/ig", "a/ig/index.html")}
+    assert modes == {"a": 0o755, "a/ig": 0o755, "a/ig/index.html": 0o644}
 
 
 def test_a_second_writer_replaces_the_file(tmp_path: Path) -> None:
