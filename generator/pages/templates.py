@@ -5,43 +5,34 @@ Nothing here changes what a template means, and every short cut falls back to Ji
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from gettext import NullTranslations
 from types import FunctionType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
-from jinja2.compiler import CodeGenerator, Frame
+import markupsafe
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.pages import language
+from generator.pages.template_code import TemplateCode
 from generator.pages.theme import Theme
 from generator.pages.words import catalogues
 from generator.sections.product_card import ProductView
 from generator.sections.prose_parts import StoryPicture
 
-_special = re.compile("[&<>'\"]").search
+_escaped_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+"""The part of `escape` that looks at a text's letters, without making it Markup (where markupsafe has it apart)."""
 
 
 def escaped(value: object) -> str:
-    """The text of `markupsafe.escape(value)`, for less where nothing has to be escaped."""
-    if type(value) is Markup or (type(value) is str and not _special(value)):
-        return value
-    return escape(value)
-
-
-class _Code(CodeGenerator):
-    """Templates to Python."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        # What is written is joined at once, so it need not be Markup. (A Jinja that never asks here escapes as ever.)
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
+    """The text of `markupsafe.escape(value)`, for less."""
+    if type(value) is str:
+        return _escaped_text(value)
+    return value if type(value) is Markup else escape(value)
 
 
 class _Context(Context):
@@ -50,10 +41,12 @@ class _Context(Context):
         if type(called) is Macro:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-            plain = not (kwargs or called.caller or called.catch_kwargs or called.catch_varargs)
+            plain = not (called.caller or called.catch_kwargs or called.catch_varargs)
             body = getattr(called, "_func", None)
-            if plain and body and len(args) == len(called.arguments) and self.eval_ctx.autoescape:
-                return str.__new__(Markup, body(*args))  # as a macro does it
+            if plain and body and self.eval_ctx.autoescape:  # what is not given is filled in as a macro does it
+                args += tuple([kwargs.pop(name, missing) for name in called.arguments[len(args) :]])
+                if not kwargs and len(args) == len(called.arguments):
+                    return str.__new__(Markup, body(*args))
             return called(self.eval_ctx, *args, **kwargs)
         if type(called) is FunctionType and not called.__dict__:  # where `pass_context` and its like leave their mark
             kwargs.pop("_loop_vars", None)
@@ -61,9 +54,19 @@ class _Context(Context):
             return called(*args, **kwargs)
         return super().call(called, *args, **kwargs)
 
+    def included(self, wanted: object, by: str, own: Mapping[str, object]) -> str:
+        """What `{% include wanted %}` writes in the template `by`, where `own` are the names that it has set."""
+        environment: Any = self.environment
+        template = (environment.get_template if type(wanted) is str else environment.get_or_select_template)(wanted, by)
+        names = {**self.parent, **self.vars}
+        names.update([(name, value) for name, value in own.items() if value is not missing])
+        context = _Context(environment, names, template.name, template.blocks)
+        context.globals_keys = self.globals_keys  # all templates have the same globals
+        return "".join(template.root_render_func(context))
+
 
 class _Environment(Environment):
-    code_generator_class = _Code
+    code_generator_class = TemplateCode
     context_class = _Context
     escaped = staticmethod(escaped)
 
@@ -95,6 +98,7 @@ def templates_of(theme: Theme, lang: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
+        optimized=False,  # there is hardly anything to reckon beforehand in a page, and to look for it costs a quarter
     )
     words = language.catalogue(catalogues(theme), lang)
     installed: Any = made
@@ -127,8 +131,10 @@ def _gettext(words: NullTranslations) -> Callable[..., Markup]:
 
     def gettext(text: str, /, **variables: object) -> Markup:
         # Only plain texts are looked up: Markup equals what it is written like, and other values may change.
-        plain = not variables or all(type(value) is str for value in variables.values())
-        return ready(text, **variables) if plain else say(text, **variables)
+        for value in variables.values():
+            if type(value) is not str:
+                return say(text, **variables)
+        return ready(text, **variables)
 
     return gettext
 

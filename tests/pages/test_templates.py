@@ -108,6 +108,19 @@ def plain_jinja(loader: DictLoader) -> Environment:
         "{{ _('A %(x)s', x=number) }}{{ _('A %(x)s', x=rich) }}{{ _('A %(x)s', x=words) }}{{ gettext(evil) }}",
         "{{ ngettext('%(num)s <i>', '%(num)s <b>', 2) }}{% trans name=evil %}Fair <em>{{ name }}</em>{% endtrans %}",
         "{{ view.name }}{{ view.name.upper() }}{{ '%s' | format(evil) }}{{ (evil if number else plain) or rich }}",
+        "{% for _ in (1, evil) %}{{ _ }}{% endfor %}{{ _('<b>') }}",
+        "{% with gettext = shout %}{{ gettext(evil) }}{{ gettext('<b>') }}{% endwith %}{{ gettext('<b>') }}",
+        "{{ _('<b>') }}{% set _ = shout %}{{ _('<b>') }}{% for x in (1, 2) %}{{ _('<b>') }}{% endfor %}",
+        "{% if number %}{% set gettext = shout %}{% endif %}{{ gettext('<b>') }}{% trans %}<b>{% endtrans %}",
+        "{% macro say(_) %}{{ _('<b>') }}{% endmacro %}{{ say(shout) }}{{ _('<b>') | upper }}{{ _('<b>') ~ evil }}",
+        "{% autoescape false %}{{ _('<b>') }}{% endautoescape %}",
+        "{% autoescape plain == 'x' %}{{ _('<b>') }}{% endautoescape %}{{ _('<b>') }}",
+        "{{ _('100%% of %%') }}{% trans %}100% <i>\"{% endtrans %}{{ _(*['<b>']) }}{{ _('<b>', **{}) }}",
+        IMPORT + "{{ card(level='p', name=evil) }}{{ card(evil, level=markup) }}{{ [1, 2] | map('string') | join }}",
+        "{% for own in (1, evil) %}{% with name = 'included' %}{% include name ~ '.html' %}{% endwith %}{% endfor %}",
+        "{% macro m(own) %}{% include 'included.html' %}{% endmacro %}{{ m(evil) }}",
+        "{% set kept %}{% include 'base.html' %}{% endset %}{{ kept }}{% set b %}{{ _('<b>') }}{% endset %}{{ b }}",
+        "{% extends 'base.html' %}{% block a %}{% include 'base.html' %}{{ _('<b>') }}{% endblock %}",
     ],
 )
 def test_a_template_says_what_it_says_to_jinja(text: str) -> None:
@@ -136,6 +149,28 @@ def test_what_does_not_exist_is_an_error(text: str) -> None:
     ours.loader = DictLoader({**TEMPLATES, "page.html": text})
     with pytest.raises(UndefinedError):
         ours.get_template("page.html").render(VALUES)
+
+
+@pytest.mark.parametrize("call", ["card(evil, 'p', 1)", "card(evil, colour=1)", "card(evil, name=evil)", "bare(1)"])
+def test_a_macro_that_is_called_wrongly_says_what_jinja_says(call: str) -> None:
+    loader = DictLoader({**TEMPLATES, "page.html": IMPORT + "{{ " + call + " }}"})
+    ours = templates_of(THEME, "en")
+    ours.loader = loader
+    said = []
+    for environment in (ours, plain_jinja(loader)):
+        with pytest.raises(TypeError) as caught:
+            environment.get_template("page.html").render(VALUES)
+        said.append(str(caught.value))
+    assert said[0] == said[1]
+
+
+def test_words_are_said_in_the_language_of_the_templates() -> None:
+    for lang, words in (("en", "The circle"), ("de", "Der Kreis"), ("fr", "Le cercle")):
+        ours = templates_of(THEME, lang)
+        ours.loader = DictLoader(
+            {"page.html": "{{ _('The circle') }}{% trans %}The circle{% endtrans %}{{ _('<&>') }}"}
+        )
+        assert ours.get_template("page.html").render() == words * 2 + "<&>"
 
 
 def test_a_safe_text_and_a_plain_one_that_are_alike_are_not_confused() -> None:

@@ -1,0 +1,70 @@
+"""Templates to Python as Jinja does it, but for what pages have a lot of: texts, words and included parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_RESOLVE, Symbols
+
+_WORDS = ("_", "gettext")
+
+
+class TemplateCode(CodeGenerator):
+    """For environments with `escaped`, whose contexts have `included`. (A Jinja that never asks here goes its own way.)
+
+    An environment is of one language. So a word that stands in a template as it is in the catalogue is said when the
+    template is compiled, and is then a part of the text around it.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        # What is written is joined at once, so it need not be Markup.
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        if isinstance(node, nodes.Call) and _is_word(node, frame):
+            gettext: Any = self.environment.globals["gettext"]
+            return str(gettext(node.args[0].as_const()))
+        return super()._output_child_to_const(node, frame, finalize)
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """One text instead of many, each of which would go through every template that this one is included by."""
+        if node.ignore_missing or not node.with_context or self.environment.is_async:
+            super().visit_Include(node, frame)
+        else:
+            self.start_write(frame, node)
+            self.write("context.included(")
+            self.visit(node.template, frame)
+            self.write(f", {self.name!r}, {self.dump_local_context(frame)})")
+            self.end_write(frame)
+
+
+def _is_word(call: nodes.Call, frame: Frame) -> bool:
+    """Whether this is `_("a text")` or `{% trans %}` with nothing to fill in, where `_` is what it is everywhere."""
+    plain = not (call.kwargs or call.dyn_args or call.dyn_kwargs) and len(call.args) == 1
+    return (
+        plain
+        and isinstance(call.args[0], nodes.Const)
+        and isinstance(call.args[0].value, str)
+        and isinstance(call.node, nodes.Name)
+        and call.node.name in _WORDS
+        and frame.eval_ctx.autoescape
+        and not frame.eval_ctx.volatile
+        and not _is_set(call.node.name, frame.symbols)
+    )
+
+
+def _is_set(name: str, symbols: Symbols | None) -> bool:
+    """Whether a template gives a name a meaning of its own, here or around."""
+    loaded: Any = symbols and symbols.find_load(symbols.ref(name))
+    if loaded != (VAR_LOAD_RESOLVE, name):
+        return True
+    while symbols is not None:
+        if name in symbols.stores:
+            return True
+        symbols = symbols.parent
+    return False
