@@ -10,7 +10,8 @@ from generator.build.person import MadePerson
 from generator.build.whole_site import OwnFiles
 from generator.build.workshop import Workshop
 from generator.images.plan import Assets
-from generator.links.resolve import Links, Planned
+from generator.links.planned import Planned
+from generator.links.resolve import Links
 from generator.output.files import OutputFile
 from generator.pages.plan import Plan
 from generator.pages.render import PlannedPage

@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.checks.addresses import host_of
 from generator.checks.people import NOBODY, People
 from generator.links.networks import network_hosts
-from generator.links.resolve import Planned
+from generator.links.planned import Planned
 
 
 @dataclass(frozen=True, slots=True)

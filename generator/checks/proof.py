@@ -9,7 +9,6 @@ from generator.checks.addresses import host_of, resolve
 from generator.checks.check import Finding
 from generator.checks.facts import Facts
 from generator.checks.page import Page, Reference
-from generator.checks.proof_for_anybody import holds_for_anybody
 from generator.links.hosts import owner_of, within
 from generator.links.prove import Flaw, prove_link
 
@@ -48,8 +47,7 @@ def prove_page(page: Page, facts: Facts) -> list[Proven]:
         if channel is not None and plan.channel != channel:
             found.append(Proven(Flaw("misdirected-link", f"was made for the channel `{plan.channel}`"), href))
         destination = facts.products.get(want.product, want.destination)
-        if not holds_for_anybody(plan, destination):
-            found += [Proven(flaw, href) for flaw in prove_link(plan, href, payee, destination, slugs)]
+        found += [Proven(flaw, href) for flaw in prove_link(plan, href, payee, destination, slugs)]
     unproven = (facts.planned.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
     return found + [
         Proven(Flaw("misdirected-link", "has no plan that says where it should lead"), href)

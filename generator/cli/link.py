@@ -16,8 +16,8 @@ from generator.cli.telling import tell_problems
 from generator.content.load import load_site
 from generator.content.site import Site
 from generator.links.one_link import ASKED, NO_TRACKING, Wish, anybody, make_one_link
+from generator.links.planned import Planned
 from generator.links.query import Existing
-from generator.links.resolve import Planned
 from generator.links.tracking import read_tracking
 from generator.links.values import normal_value
 from generator.models.tracking import UtmKey

@@ -122,11 +122,12 @@ def mark_of_another(url: str) -> Lint | None:
 def lint_utm(utm: Mapping[str, str]) -> list[Lint]:
     """Look at the finished UTM values of a link (whole keys: `utm_source`)."""
     source, medium, campaign = (utm.get(f"utm_{key}", "") for key in ("source", "medium", "campaign"))
-    return [*_channel_lints(source, medium, campaign), *chain(*starmap(lint_value, utm.items()))]
+    return [*lint_channel(source, medium, campaign), *chain(*starmap(lint_value, utm.items()))]
 
 
 @lru_cache(maxsize=1024)
-def _channel_lints(source: str, medium: str, campaign: str) -> tuple[Lint, ...]:
+def lint_channel(source: str, medium: str, campaign: str) -> tuple[Lint, ...]:
+    """Look at where analytics file these three together."""
     return tuple(_channel(source.lower(), medium, campaign))
 
 
@@ -144,8 +145,9 @@ def _channel(source: str, medium: str, campaign: str) -> Iterator[Lint]:
             "write `medium: affiliate`",
             "utm_medium",
         )
+    called = {source, _DOMAIN.sub("", source)}
     for channel, names in SOURCES.items():
-        if source in names or _DOMAIN.sub("", source) in names:
+        if not names.isdisjoint(called):
             yield Lint(
                 "misfiled-source",
                 f"GA4 files the source `{source}` under {channel}, whatever the medium says",

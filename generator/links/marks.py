@@ -12,9 +12,9 @@ from functools import lru_cache
 from struct import Struct
 from typing import Literal, NamedTuple
 
-from generator.links.resolve import Planned
+from generator.links.names import with_slots
+from generator.links.planned import Form, Planned
 from generator.links.template import Value
-from generator.links.tracking import Step
 
 Kind = Literal["utm", "sub", "href"]
 _KINDS: tuple[Kind, ...] = ("utm", "sub", "href")
@@ -38,20 +38,12 @@ class Mark(NamedTuple):
 def marks_of(planned: Iterable[Planned]) -> bytes:
     """The marks of all links of one person; `read_marks` reads them. The first link in a place counts."""
     found: dict[bytes, bytes] = {}
-    reads: dict[int, _Reads] = {}
     for plan in planned:
-        want, key = plan.want, id(plan.steps)  # which the links of a page have in common
-        read = reads[key] = reads.get(key) or _reads(plan.steps)
-        place = _place(want.placement, want.product or want.destination, want.items, plan.channel)
-        own = _standing(plan.values, read.own)
-        subs = _standing(plan.values, read.subs)
-        utm = tuple(plan.utm.values()) if read.utm and any(plan.utm.values()) else ()
-        bare = not (own or subs or utm)
-        for kind, value, rest in ((0, utm, (own, subs)), (1, subs, (own, utm)), (2, plan.href, ())):
-            if value:
-                digest = _digest(f"{kind} {place} {value}")
-                if digest not in found:
-                    found[digest] = _PACKED.pack(kind, digest, _digest_of(rest), bare)
+        slots = plan.slots
+        for kind, mark, rest, bare in _marks_in_slots(plan.form) if slots else _marks(plan.form):
+            digest = _digest(mark % slots if slots else mark)
+            if digest not in found:
+                found[digest] = _PACKED.pack(kind, digest, _digest_of(rest % slots if slots else rest), bare)
     return b"".join(found.values())
 
 
@@ -75,32 +67,41 @@ def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
 
 
-@lru_cache(maxsize=1024)
-def _digest_of(rest: tuple[object, ...]) -> bytes:
-    """It is mostly the same for all links of a person."""
-    return _digest(repr(rest))
+_digest_of = lru_cache(maxsize=1024)(_digest)
+"""Of the rest, which is mostly the same for all links of a person."""
 
 
-@lru_cache(maxsize=4096)
-def _place(*place: object) -> str:
-    return repr(place)
+class _Text(NamedTuple):
+    """What a mark is a digest of, and what its rest is one of."""
+
+    kind: int
+    mark: str
+    rest: str
+    bare: bool
 
 
-class _Reads(NamedTuple):
-    """What the schemes of a link read: the names of what is a person's own, those of sub-ids, and whether UTM."""
-
-    own: tuple[str, ...]
-    subs: tuple[str, ...]
-    utm: bool
+@lru_cache(maxsize=8192)
+def _marks_in_slots(form: Form) -> tuple[_Text, ...]:
+    return tuple([_Text(kind, with_slots(mark), with_slots(rest), bare) for kind, mark, rest, bare in _marks(form)])
 
 
-def _reads(steps: tuple[Step, ...]) -> _Reads:
-    own = {name for step in steps for name in step.scheme.personal}
-    subs = {name for step in steps for name in step.scheme.subs}
+def _marks(form: Form) -> tuple[_Text, ...]:
+    want, steps = form.want, form.steps
+    place = repr((want.placement, want.product or want.destination, want.items, form.channel))
+    own = _standing(form.values, {name for step in steps for name in step.scheme.personal})
+    subs = _standing(form.values, {name for step in steps for name in step.scheme.subs})
     network = steps[-1].network
-    utm = network.utm != "none" or any("{utm_" in text for _, text in network.defaults)
-    return _Reads(tuple(sorted(own)), tuple(sorted(subs)), utm)
+    says_utm = network.utm != "none" or any("{utm_" in text for _, text in network.defaults)
+    utm = tuple(form.utm.values()) if says_utm and any(form.utm.values()) else ()
+    marks = ((0, utm, (own, subs)), (1, subs, (own, utm)), (_HREF, form.href, ()))
+    return tuple(
+        [
+            _Text(kind, f"{kind} {place} {value}", repr(rest), not (own or subs or utm))
+            for kind, value, rest in marks
+            if value
+        ]
+    )
 
 
-def _standing(values: Mapping[str, Value], names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple([str(values[name]) for name in names if values.get(name)]) if names else ()
+def _standing(values: Mapping[str, Value], names: set[str]) -> tuple[str, ...]:
+    return tuple([str(values[name]) for name in sorted(names) if values.get(name)])

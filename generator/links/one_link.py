@@ -9,8 +9,9 @@ from generator.links.encodings import cart_items
 from generator.links.errors import LinkError
 from generator.links.lint import lint_destination
 from generator.links.networks import builtin_names, load_builtin
+from generator.links.plan_link import not_the_shop, plan_link
+from generator.links.planned import Planned
 from generator.links.query import Existing, drop_click_ids
-from generator.links.resolve import Planned, not_the_shop, plan_link
 from generator.links.schemes import compile_network
 from generator.links.template import Template, parse_template
 from generator.links.tracking import Step, Tracking, Way, check_template

@@ -15,8 +15,9 @@ from typing import Literal, NamedTuple
 
 from generator.links.address import Address, read_address
 from generator.links.errors import LinkError
+from generator.links.names import STAND_IN
+from generator.links.planned import Form, Planned
 from generator.links.query import drop_query, is_utm
-from generator.links.resolve import Planned
 from generator.links.schemes import PERSONAL, Scheme
 from generator.links.template import Value
 from generator.links.track import write_link
@@ -27,6 +28,9 @@ from generator.models.network import Network
 
 _SOURCE = re.compile(r"utm_source(?:=|%(?:25)*3D)([a-z0-9-]+)", re.IGNORECASE)
 """The UTM source, on a link or encoded in it; a slug has no letters that are ever encoded."""
+
+_NAMES_A_KEY = re.compile(r"%\(\w+\)s\w*(?:=|%%)")
+"""In a form, a name that is (the end of) a key, or is in what somebody may take for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,17 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
 
     `plan` says which schemes it went through, and the account's values. `slugs` are those of all people.
     """
+    if plan.slots and _is_proven_form(plan, href, payee, destination):
+        return []
     flaws: list[Flaw] = []
-    sources = {plan.utm.get("utm_source", ""), *_sources_in(href)} - {payee.slug}
+    planned_values, planned_utm, destinations = plan.values, plan.utm, plan.destinations
+    sources = {planned_utm.get("utm_source", ""), *_sources_in(href)} - {payee.slug}
     for source in sources and sources.difference(_sources_of(destination)):
         if source in slugs:
             flaws.append(Flaw("wrong-person", f"has the UTM source of `{source}`"))
     issued = payee.issued.get(plan.want.product) or payee.issued.get("shop", "")
     own: dict[str, Value] = {"id": payee.partner_id, "code": payee.code, "link": issued}
-    values = {**plan.values, **own}
+    values = {**planned_values, **own}
     link, last = href, len(plan.steps) - 1
     try:
         for index in range(last, -1, -1):
@@ -67,10 +74,10 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
             if lacking:
                 flaws.append(Flaw("wrong-person", f"names nobody: `{payee.slug}` has no `{lacking[0]}`"))
                 break
-            wanted = plan.destinations[index] if index else destination
+            wanted = destinations[index] if index else destination
             if index and plan.steps[index - 1].network.kind == "literal":
                 wanted = issued
-            utm = plan.utm if index == last else {}
+            utm = planned_utm if index == last else {}
             found, link = _prove_step(scheme, link, wanted, values, utm, plan.steps[index + 1 :])
             flaws += found
             if index and wanted == issued:  # what the platform issued cannot be read further
@@ -82,6 +89,43 @@ def prove_link(plan: Planned, href: str, payee: Payee, destination: str, slugs: 
     except LinkError as error:
         flaws.append(Flaw("misdirected-link", f"cannot be read back: {error.message.rstrip('.')}"))
     return flaws
+
+
+class _Anybody:
+    """The slugs of all people there may be."""
+
+    def __contains__(self, slug: object) -> bool:
+        return bool(slug)
+
+
+def _is_proven_form(plan: Planned, href: str, payee: Payee, destination: str) -> bool:
+    """Whether an address is, byte for byte, a form that is proven, with this person's own names in its slots."""
+    form, slots = plan.form, plan.slots
+    return (
+        payee.slug == slots["slug"]
+        and payee.partner_id == slots["id"]
+        and payee.code == slots["code"]
+        and not payee.issued
+        and destination == form.want.destination
+        and href == form.template % slots
+        and _proves(form)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _proves(form: Form) -> bool:
+    """Whether a form is proven for everybody it speaks for (see names.py), by the proof of the stand-in's link.
+
+    Where schemes only write keys, reading cuts an address at `#`, `?`, `&` and `=`, decodes, and compares what comes
+    out. Names hold nothing of what it is cut at or decoded, and stand in no key (see forms.py): what is equal with the
+    stand-in's is equal with anybody's. A redirect is read by a pattern, where one name may end as another begins.
+    """
+    if not all(step.network.kind in ("none", "params") for step in form.steps):
+        return False
+    payee = Payee(STAND_IN.slug, str(form.values["id"]), str(form.values["code"]), {})
+    plan = Planned(form.want, payee.slug, form.href, form)
+    flaws = prove_link(plan, plan.href, payee, form.want.destination, _Anybody())
+    return not flaws and not _NAMES_A_KEY.search(form.template)
 
 
 def _sources_in(text: str) -> list[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.links.lint import lint_utm, lint_value
+from generator.links.names import Names
 from generator.links.networks import load_builtin
 from generator.links.template import Template, Value, parse_template
 from generator.links.tracking import Step, Tracking, Way
 from generator.links.values import normal_value
+from generator.problems import Place
 from generator.sections.subject import Subject
 
 _CHANNEL_KEYS = frozenset({"utm_source", "utm_medium", "utm_campaign"})
@@ -37,20 +40,38 @@ class Sayings:
         return not self.is_sound or any(lint_value(key, utm[key]) for key in self.own_utm)
 
 
+class Occasion(NamedTuple):
+    """Why the links of a page are made: the page's channel ("" for the main one), and the campaign.
+
+    `campaign_id` is the running campaign's file name; "" when none is running.
+    """
+
+    channel: str
+    campaign_id: str
+    campaign: str
+
+
+def occasion_of(tracking: Tracking, subject: Subject, channel: str) -> Occasion:
+    """The occasion of a person's page."""
+    return Occasion(channel, subject.campaign_id, subject.campaign_name or tracking.campaign)
+
+
 class PageSayings:
     """What all links of a page say alike, and, way by way, what those say that go that way."""
 
-    def __init__(self, tracking: Tracking, subject: Subject, channel: str) -> None:
-        """Read the person; `channel` is that of the page, "" for the main one."""
-        self.tracking, self.subject, self.channel = tracking, subject, channel
-        self.campaign = subject.campaign_name or tracking.campaign
+    def __init__(
+        self, tracking: Tracking, names: Names, occasion: Occasion, issued: Mapping[str, str], place: Place
+    ) -> None:
+        """Read the person; `issued` are the profile's `links:`, `place` is where the profile is written."""
+        self.tracking, self.names, self.occasion = tracking, names, occasion
+        self.issued, self.place = issued, place
         self.variables = {
-            "ambassador": subject.slug,
-            "channel": channel,
-            "campaign": normal_value(self.campaign),
-            "tier": subject.person.reach or "",
-            "market": (subject.person.market or subject.settings.market).lower(),
-            "code": normal_value(subject.person.code or ""),
+            "ambassador": names.slug,
+            "channel": occasion.channel,
+            "campaign": normal_value(occasion.campaign),
+            "tier": names.tier,
+            "market": names.market,
+            "code": names.plain_code,
         }
         self._ways: dict[tuple[int, bool], Sayings] = {}
 
@@ -62,7 +83,7 @@ class PageSayings:
         return self._ways[key]
 
     def _make(self, way: Way, into_cart: bool) -> Sayings:
-        tracking, person = self.tracking, self.subject.person
+        tracking, names = self.tracking, self.names
         variables = {**self.variables, "network": way.steps[-1].name}
         own_utm = {key: text for key, text in tracking.utm.items() if not text.fields <= variables.keys()}
         utm = {key: "" if key in own_utm else text.render(variables) for key, text in tracking.utm.items()}
@@ -70,8 +91,8 @@ class PageSayings:
             **variables,
             **({"host": tracking.shop_host} if into_cart else {}),
             **way.settings,  # the account's come after what a link knows: a network's `campaign` is not ours
-            "id": person.partner_id or "",
-            "code": person.code or "",
+            "id": names.id,
+            "code": names.code,
         }
         subs = {
             name: parse_template(text) for name, text in way.settings.items() if name.startswith("sub") and "{" in text

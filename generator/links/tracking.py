@@ -43,10 +43,11 @@ class Way:
     settings: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tracking:
     """The site's way, those of products and campaigns that have their own, the cart's, and the UTM templates.
 
+    One for each site, so it is compared by identity, and what is made once for a site is kept by it.
     `place` is where the site's is written. `shop_host` is "" where site.yaml is broken, and has been reported.
     """
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.checks.page import is_hidden, visible_text
-from generator.links.resolve import Planned
+from generator.links.planned import Planned
 from generator.sheet.row import Row
 
 T = TypeVar("T")

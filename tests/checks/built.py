@@ -8,8 +8,9 @@ from generator.checks import BuiltPage, Facts, Page, PageCheck
 from generator.checks.page import Kind
 from generator.checks.people import People
 from generator.links.networks import load_builtin
+from generator.links.plan_link import chain
+from generator.links.planned import Planned
 from generator.links.prove import Payee
-from generator.links.resolve import Planned, chain
 from generator.links.tracking import Step, Way
 from generator.sections.wants import LinkWant
 

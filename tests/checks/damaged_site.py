@@ -15,7 +15,7 @@ from generator.build import Request, make_site
 from generator.checks import BuiltPage, Facts, check_pages
 from generator.checks.people import People
 from generator.content.presence import presence_of
-from generator.links.resolve import Planned
+from generator.links.planned import Planned
 from generator.models.written import read_day
 from generator.problems import Report
 from tests.scenario import FOLDER

@@ -6,7 +6,7 @@ from html import escape
 import pytest
 
 from generator.checks.misdirected_link import misdirected_link
-from generator.links.resolve import Planned
+from generator.links.planned import Planned
 from tests.checks.built import PAGE, PAID, audited, messages, planned
 
 BALM = "https://maisonlune.example/balm?size=2#reviews"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.links.networks import load_builtin
-from generator.links.resolve import chain
+from generator.links.plan_link import chain
 from generator.links.tracking import Step, Way
 from generator.sections.wants import LinkWant
 

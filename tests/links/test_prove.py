@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from generator.links.errors import LinkError
 from generator.links.networks import builtin_names, load_builtin
+from generator.links.plan_link import chain
+from generator.links.planned import Planned
 from generator.links.prove import Payee, prove_link
-from generator.links.resolve import Planned, chain
 from generator.links.schemes import compile_network
 from generator.links.tracking import Step, Way
 from generator.sections.wants import LinkWant

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.links.networks import load_builtin
-from generator.links.resolve import Planned
+from generator.links.planned import Form, Planned
 from generator.links.tracking import Step
 from generator.sections.wants import LinkWant
 from generator.sheet.read_pages import read_pages
@@ -16,7 +16,9 @@ HREF = "https://s.example/?a=1&b=2"
 
 def planned(placement: str, href: str = HREF) -> Planned:
     want = LinkWant(placement, "https://s.example/", "balm")
-    return Planned(want, "lea", "", "spring", (Step("utm", load_builtin("utm")),), ("",), {}, {}, href)
+    return Planned(
+        want, "lea", href, Form(want, "", "spring", (Step("utm", load_builtin("utm")),), ("",), {}, {}, href)
+    )
 
 
 def rows(html: str, *plans: Planned) -> list[Row]:
