@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 import idna
@@ -16,29 +16,41 @@ _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\n\r]")
 
 
-@lru_cache(maxsize=4096)
 def as_read(url: str) -> str:
     """Return the address without what a browser ignores in it."""
     return _DROPPED.sub("", url.strip(_EDGES))
 
 
+class Opening(NamedTuple):
+    """What stands before the query of an address."""
+
+    host: str | None
+    """The host that it names, lower case and ASCII, without port; None if it names none."""
+    scheme: str
+    """In lower case, "" for a relative address."""
+
+
+def opening_of(url: str) -> Opening:
+    """Return what an address opens with: that is the same in many links, where the query says whose they are."""
+    # With the `?`, so that white space before it is not taken for the address's edge. Neither part reaches beyond it.
+    return _opening(url[: url.find("?") + 1] or url)
+
+
+@lru_cache(maxsize=4096)
+def _opening(url: str) -> Opening:
+    url = as_read(url)
+    named, scheme = _WITH_HOST.match(url), _SCHEME.match(url)
+    return Opening(_host(named[1]) if named else None, scheme[1].lower() if scheme else "")
+
+
 def scheme_of(url: str) -> str:
     """Return the scheme in lower case, "" for a relative address."""
-    match = _SCHEME.match(as_read(url))
-    return match[1].lower() if match else ""
+    return opening_of(url).scheme
 
 
 def host_of(url: str) -> str | None:
     """Return the host that an address names, lower case and ASCII, without port; None if it names none."""
-    match = _WITH_HOST.match(url)
-    if match is None or not _is_plain(match[1]):
-        match = _WITH_HOST.match(as_read(url))
-    return _host(match[1]) if match else None
-
-
-def _is_plain(authority: str) -> bool:
-    """Whether nothing stands in it, or before it, that a browser would ignore."""
-    return authority.isprintable() and " " not in authority
+    return opening_of(url).host
 
 
 @lru_cache(maxsize=1024)
@@ -52,24 +64,24 @@ def _host(authority: str) -> str:
         return host
 
 
-def utm_keys(url: str) -> list[str]:
+def utm_keys(url: str) -> tuple[str, ...]:
     """Return the `utm_*` keys of an address's query, decoded and in lower case, in order, repeated as they are."""
     rest, mark, _ = url.partition("#")
     query = rest.partition("?")[2]
     if not query:
-        return []
-    # It is read bit by bit, for most of its bits stand in other addresses too; a browser ignores what ends the whole.
-    pairs = (query if mark else query.rstrip(_EDGES)).split("&")
-    return [key for pair in pairs if (key := _key(pair)).startswith("utm_")]
+        return ()
+    # A browser ignores what ends the whole. The first pair is often the person's, and the others are everybody's.
+    first, _, others = (query if mark else query.rstrip(_EDGES)).partition("&")
+    return _utm_keys(first) + _utm_keys(others)
 
 
 @lru_cache(maxsize=4096)
-def _key(pair: str) -> str:
-    return unquote_plus(_DROPPED.sub("", pair).partition("=")[0]).strip().lower()
+def _utm_keys(query: str) -> tuple[str, ...]:
+    keys = [unquote_plus(_DROPPED.sub("", pair).partition("=")[0]).strip().lower() for pair in query.split("&")]
+    return tuple([key for key in keys if key.startswith("utm_")])
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(NamedTuple):
     """Where an address inside the site leads: an output path (None: out of the site), and a fragment.
 
     `fixed` says that it starts at the host's root, and so means the same on every page.
@@ -86,46 +98,58 @@ def resolve(url: str, page: str, site_url: str) -> Inside | None:
     `..` beyond the site's root leads out of the site, though a browser would stop there: the site must also
     work one folder deeper.
     """
-    named = _WITH_HOST.match(url)
-    if named and _is_plain(named[1]) and _host(named[1]) != _host_of_site(site_url):
+    host = host_of(url)
+    if host is not None and host != host_of(site_url):
         return None  # as nearly all that names a host
-    return _resolve(url, page, site_url)
+    way = _way(url, site_url)
+    if way is None:
+        return None
+    if way.steps is None:
+        return Inside(page, way.fragment, way.fixed)
+    folders = [] if way.fixed else page.split("/")[:-1]
+    kept = len(folders) - way.up
+    return Inside("/".join([*folders[:kept], *way.steps]) if kept >= 0 else None, way.fragment, way.fixed)
 
 
-_host_of_site = lru_cache(maxsize=16)(host_of)
+class _Way(NamedTuple):
+    """An address inside the site, whatever page it stands on: so many folders up, then these steps to a file."""
+
+    up: int
+    steps: tuple[str, ...] | None
+    """None: to the page itself."""
+    fragment: str
+    fixed: bool
 
 
 @lru_cache(maxsize=1024)
-def _resolve(url: str, page: str, site_url: str) -> Inside | None:
+def _way(url: str, site_url: str) -> _Way | None:
     url, base = as_read(url), base_path(site_url)
     named = _WITH_HOST.match(url)
     if named:
-        if _host(named[1]) != _host_of_site(site_url):
-            return None
         url = "/" + url[named.end() :].lstrip("/\\")
-    elif scheme_of(url):
+    elif _SCHEME.match(url):
         return None
     rest, _, fragment = url.partition("#")
     rest = rest.partition("?")[0]
     fixed = rest.startswith("/")
     if not rest:
-        return Inside(page, fragment, fixed)
-    if fixed:
-        if not f"{rest}/".startswith(base):
-            # The same host, but not below the site's address: another site, or one's own slip.
-            return None if named else Inside(None, fragment, fixed)
-        parts, steps = [], rest[len(base) :].split("/")
-    else:
-        parts, steps = page.split("/")[:-1], rest.split("/")
-    for step in map(unquote, steps):
-        if step == "..":
-            if not parts:
-                return Inside(None, fragment, fixed)
-            parts.pop()
-        elif step not in ("", "."):
-            parts.append(step)
-    folder = steps[-1] in ("", ".", "..")
-    return Inside("/".join([*parts, "index.html"] if folder else parts), fragment, fixed)
+        return _Way(0, None, fragment, fixed)
+    if fixed and not f"{rest}/".startswith(base):
+        # The same host, but not below the site's address: another site, or one's own slip.
+        return None if named else _Way(1, (), fragment, fixed)
+    written = (rest[len(base) :] if fixed else rest).split("/")
+    up, steps = 0, list[str]()
+    for step in map(unquote, written):
+        if step not in ("", ".", ".."):
+            steps.append(step)
+        elif step == "..":
+            if steps:
+                steps.pop()
+            else:
+                up += 1
+    if written[-1] in ("", ".", ".."):
+        steps.append("index.html")
+    return _Way(up, tuple(steps), fragment, fixed)
 
 
 @lru_cache(maxsize=16)

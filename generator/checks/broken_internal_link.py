@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.checks.addresses import Inside, resolve
+from generator.checks.addresses import Inside, host_of, resolve
 from generator.checks.check import Finding, check, check_text
 from generator.checks.css import css_urls
 from generator.checks.facts import Facts
@@ -17,11 +17,13 @@ _WHOLE = ("og:image", "og:url", "og:video", "twitter:image")
 @check("broken-internal-link")
 def broken_internal_link(page: Page, facts: Facts) -> Iterator[Finding]:
     """Look up the file and, where an address names one, the place in it."""
-    addresses = [(found.attribute, found.url) for found in page.references]
-    for node in page.tree.css("meta[property], meta[name]"):
-        attributes = node.attributes
-        if (attributes.get("property") or attributes.get("name")) in _WHOLE:
-            addresses.append(("content", attributes.get("content") or ""))
+    own = host_of(facts.site_url)
+    addresses = [(found.attribute, found.url) for found in page.references if found.opening.host in (None, own)]
+    addresses += [
+        ("content", meta.value("content"))
+        for meta in page.elements.tagged("meta")
+        if (meta.value("property") or meta.value("name")) in _WHOLE
+    ]
     addresses += [("style", url) for url in page.style_urls]
     for attribute, url in addresses:
         inside = resolve(url, page.path, facts.site_url)

@@ -23,7 +23,11 @@ def leaked_code(page: Page, facts: Facts) -> Iterator[Finding]:
     if not codes:
         return
     places = [("the head", unescape(page.tree.head.html or "") if page.tree.head else "")]
-    places += [("the JSON-LD", _decoded(node.text())) for node in page.tree.css('script[type="application/ld+json"]')]
+    places += [
+        ("the JSON-LD", _decoded(script.node.text()))
+        for script in page.elements.tagged("script")
+        if script.attributes.get("type") == "application/ld+json"
+    ]
     for words, text in places:
         for code in codes_in(text, codes):
             yield Finding(f"the discount code `{code}` stands in {words} of the page", code, _HELP)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple, TypeVar, cast
+from functools import cached_property
+from typing import Literal, TypeVar, cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.checks.css import css_urls
+from generator.checks.elements import Elements
+from generator.checks.references import Reference, references_in
 
 F = TypeVar("F")
 T = TypeVar("T")
@@ -21,11 +23,6 @@ _HIDING = re.compile(
     r"|font-size\s*:\s*0[a-z%]*\s*(;|!|$)|content-visibility\s*:\s*hidden",
     re.IGNORECASE,
 )
-_URL_ATTRIBUTES = ("href", "src", "poster", "data", "action", "formaction", "background", "xlink:href")
-_SET_ATTRIBUTES = ("srcset", "imagesrcset")
-_WITH_ADDRESS = ", ".join(
-    f"[{name.replace(':', chr(92) + ':')}]" for name in (*_URL_ATTRIBUTES, *_SET_ATTRIBUTES, "ping")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +32,6 @@ class BuiltPage:
     path: str
     html: str
     kind: Kind
-
-
-class Reference(NamedTuple):
-    """An address in a page: the element that holds it, the attribute, and the address as it was parsed."""
-
-    node: LexborNode
-    tag: str
-    rel: frozenset[str]
-    """The words of the element's `rel`, in lower case."""
-    attribute: str
-    url: str
 
 
 class Page:
@@ -64,19 +50,24 @@ class Page:
         return cast("T", self._made[make])
 
     @cached_property
+    def elements(self) -> Elements:
+        """The elements that checks ask for."""
+        return Elements(self.tree)
+
+    @cached_property
     def ids(self) -> list[str]:
         """Every id, in order, repeated as they are."""
-        return [node.attributes["id"] or "" for node in self.tree.css("[id]")]
+        return [element.value("id") for element in self.elements.having("id")]
 
     @cached_property
     def styles(self) -> list[str]:
         """The text of every `<style>`."""
-        return [node.text() for node in self.tree.css("style")]
+        return [element.node.text() for element in self.elements.tagged("style")]
 
     @cached_property
     def style_attributes(self) -> list[tuple[str, str]]:
         """Every `style` attribute, with the tag of its element."""
-        return [(node.tag or "", node.attributes["style"] or "") for node in self.tree.css("[style]")]
+        return [(element.tag, element.value("style")) for element in self.elements.having("style")]
 
     @cached_property
     def style_urls(self) -> list[str]:
@@ -88,51 +79,12 @@ class Page:
     @cached_property
     def references(self) -> list[Reference]:
         """Every address that an attribute holds; each candidate of a `srcset` by itself."""
-        return list(self._references())
+        return list(references_in(self.elements))
 
     @cached_property
     def links(self) -> list[Reference]:
         """The addresses that a visitor can follow."""
         return [found for found in self.references if found.tag in ("a", "area")]
-
-    def _references(self) -> Iterator[Reference]:
-        # An element that several selectors of a list match is found once for each.
-        for node in {found.mem_id: found for found in self.tree.css(_WITH_ADDRESS)}.values():
-            attributes = node.attributes
-            tag, rel = node.tag or "", words(attributes.get("rel") or "")
-            for name in _URL_ATTRIBUTES:
-                if name in attributes:
-                    yield Reference(node, tag, rel, name, attributes[name] or "")
-            for name in _SET_ATTRIBUTES:
-                if name in attributes:
-                    for url in split_srcset(attributes[name] or ""):
-                        yield Reference(node, tag, rel, name, url)
-            if "ping" in attributes:
-                for url in (attributes["ping"] or "").split():
-                    yield Reference(node, tag, rel, "ping", url)
-        for node in self.tree.css("meta[http-equiv=refresh i]"):
-            _, found, url = re.sub(r"\s", "", node.attributes.get("content") or "").partition("url=")
-            if found:
-                yield Reference(node, "meta", frozenset(), "content", url.strip("'\""))
-
-
-def split_srcset(text: str) -> list[str]:
-    """Return the addresses of a `srcset` (HTML standard, "parsing a srcset attribute")."""
-    urls = []
-    rest = text.lstrip(" \t\n\f\r,")
-    while rest:
-        url, _, rest = [*re.split(r"([ \t\n\f\r]+)", rest, maxsplit=1), "", ""][:3]
-        if not url.endswith(","):
-            rest = rest.partition(",")[2]
-        urls.append(url.rstrip(","))
-        rest = rest.lstrip(" \t\n\f\r,")
-    return urls
-
-
-@lru_cache(maxsize=256)
-def words(rel: str) -> frozenset[str]:
-    """Return the words of a `rel`, in lower case."""
-    return frozenset(rel.lower().split())
 
 
 def is_hidden(node: LexborNode) -> bool:

@@ -19,7 +19,7 @@ def page_language(page: Page, _: Facts) -> Iterator[Finding]:
     lang = root.attributes.get("lang") if root is not None else None
     if not lang:
         yield Finding("the page does not say its language", "<html", 'Write `<html lang="en">`.')
-    for node in page.tree.css("[lang]"):
-        tag = node.attributes["lang"] or ""
+    for element in page.elements.having("lang"):
+        tag = element.value("lang")
         if tag and not _TAG.fullmatch(tag):
             yield Finding(f"`{tag[:40]}` is not a language", f'lang="{tag}"', "Write a tag such as `en` or `de-AT`.")

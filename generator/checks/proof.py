@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.checks.addresses import host_of, resolve
+from generator.checks.addresses import resolve
 from generator.checks.check import Finding
 from generator.checks.facts import Facts
-from generator.checks.page import Page, Reference
+from generator.checks.page import Page
+from generator.checks.references import Reference
 from generator.links.hosts import owner_of, within
 from generator.links.prove import Flaw, prove_link
 
@@ -72,7 +73,7 @@ def _paid_links(page: Page, facts: Facts) -> list[Reference]:
         if found.url in planned
         or "sponsored" in found.rel
         or (leads_on and found.tag == "meta")
-        or ((host := host_of(found.url)) and _pays(host, shop, found.url, page, facts))
+        or ((host := found.opening.host) and _pays(host, shop, found.url, page, facts))
     ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.addresses import host_of, scheme_of
+from generator.checks.addresses import host_of, opening_of
 from generator.checks.check import Finding, check, check_text
 from generator.checks.css import css_urls
 from generator.checks.facts import Facts
-from generator.checks.page import Page, Reference
+from generator.checks.page import Page
+from generator.checks.references import Reference
 
 # Links of the head that only name something (HTML standard, "link types"); every other rel may load it.
 _NAMING = frozenset(
@@ -27,16 +28,15 @@ def third_party_request(page: Page, facts: Facts) -> Iterator[Finding]:
     # A short link leads on to the shop by itself, and nowhere else.
     leads = facts.planned.get(page.path, frozenset()) if page.kind == "short-link" else frozenset()
     urls = [
-        (found.tag, found.url)
+        (found.tag, found.url, found.opening)
         for found in page.references
         if _loads(found) and not (found.tag == "meta" and found.url in leads)
     ]
-    urls += [("style", url) for url in page.style_urls]
-    for tag, url in urls:
-        host = host_of(url)
+    urls += [("style", url, opening_of(url)) for url in page.style_urls]
+    for tag, url, (host, scheme) in urls:
         if host is not None and host != own:
             yield Finding(f"`<{tag}>` asks another host, {host}: {url[:200]}", url, _HELP)
-        elif host is None and scheme_of(url) in ("data", "blob") and tag in ("iframe", "object", "embed", "script"):
+        elif host is None and scheme in ("data", "blob") and tag in ("iframe", "object", "embed", "script"):
             yield Finding(f"`<{tag}>` brings its own document: {url[:80]}", url[:80], _HELP)
 
 

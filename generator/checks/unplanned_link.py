@@ -10,9 +10,6 @@ from generator.checks.facts import Facts
 from generator.checks.page import Page
 from generator.checks.proof import paid_links
 
-# What stands in there is on the page, but nobody can follow it.
-_OUT_OF_REACH = "template, noscript, [hidden]"
-
 
 @check("unplanned-link")
 def unplanned_link(page: Page, facts: Facts) -> Iterator[Finding]:
@@ -26,7 +23,8 @@ def unplanned_link(page: Page, facts: Facts) -> Iterator[Finding]:
                 url,
                 "A theme must write `href` as it was given; content must not write `rel` itself.",
             )
-    beyond = {node.mem_id for above in page.tree.css(_OUT_OF_REACH) for node in (above, *above.css("a, area"))}
+    out_of_reach = (*page.elements.tagged("noscript"), *page.elements.having("hidden"))
+    beyond = {node.mem_id for above in out_of_reach for node in (above.node, *above.node.css("a, area"))}
     standing = Counter(link.url for link in paid if link.tag != "meta" and link.node.mem_id not in beyond)
     # Placements may share one address, where a platform issued it: each of them is a link of its own.
     needed = Counter(plan.href for plan in facts.plans.get(page.path, ()))

@@ -17,6 +17,7 @@ _PAID = frozenset({"sponsored", "nofollow", "noopener"})
 @check("untracked-shop-link")
 def untracked_shop_link(page: Page, facts: Facts) -> Iterator[Finding]:
     """Find paid links without the rel of one, UTM keys that stand twice, and UTM inside the site."""
+    own = host_of(facts.site_url)
     for link in page.links:
         url = link.url
         keys = utm_keys(url)
@@ -25,7 +26,7 @@ def untracked_shop_link(page: Page, facts: Facts) -> Iterator[Finding]:
         if len(set(keys)) < len(keys):
             twice = min(key for key in keys if keys.count(key) > 1)
             yield Finding(f"a link holds `{twice}` more than once: {url[:200]}", url, "Write UTM in site.yaml only.")
-        if resolve(url, page.path, facts.site_url) is not None:
+        if link.opening.host in (None, own) and resolve(url, page.path, facts.site_url) is not None:
             yield Finding(
                 f"a link inside the site carries `{keys[0]}`: {url[:200]}",
                 url,
@@ -34,7 +35,7 @@ def untracked_shop_link(page: Page, facts: Facts) -> Iterator[Finding]:
     for link in paid_links(page, facts):
         url, missing = link.url, _PAID - link.rel
         if missing and link.tag != "meta":
-            network = owner_of(host_of(url) or "", facts.network_hosts)
+            network = owner_of(link.opening.host or "", facts.network_hosts)
             where = f"the network {network}" if network else "the shop"
             yield Finding(
                 f"a link to {where} is not tracked, its `rel` lacks {', '.join(sorted(missing))}: {url[:200]}",

@@ -13,7 +13,7 @@ import generator.checks
 from generator.checks import PAGE_CHECKS, TEXT_CHECKS, BuiltPage, Facts, check_pages
 from generator.checks.addresses import host_of, resolve
 from generator.checks.css import css_urls
-from generator.checks.page import split_srcset
+from generator.checks.references import split_srcset
 from generator.problems import Report
 from tests.checks.built import FACTS, LABEL, PAID, SITE, audited, planned
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from importlib import import_module
 from time import process_time
 
 import pytest
@@ -20,7 +19,6 @@ LONG = 300_000
 
 WORST: dict[str, tuple[Callable[[str], object], str]] = {
     "a line of blanks": (person_facts._LINE.findall, "name: x" + "\t" * LONG + "\tx"),
-    "names of handlers": (import_module("generator.checks.inline_script")._may_have_handlers, "on" * LONG),
     "an address without an end": (cells.holds_email, "a" * LONG),
     "points of an address": (cells.holds_email, "a@" + "a." * LONG + "1"),
     "numbers and blanks": (lambda text: cells._COUNT.fullmatch(cells.clean(text)), "9" + " ' " * LONG + "x"),
