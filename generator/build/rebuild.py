@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -21,7 +22,7 @@ from generator.build.prints import Prints, new_tick
 from generator.build.publishing import publish_site
 from generator.build.recall import Difference, adjusted, compare, unchanged
 from generator.build.request import Request, Target
-from generator.build.standing import is_as_left, read_standing
+from generator.build.standing import is_as_left, is_untouched, read_standing
 from generator.build.whole import is_drawn, make_whole, staging_of, try_twice
 from generator.build.workers import order_of
 from generator.build.workshop import Workshop, open_workshop
@@ -33,23 +34,39 @@ from generator.problems import Problem, Report
 
 
 def rebuild(
-    request: Request, target: Target, memory: Memory, prints: Prints, staging: Path, report: Report
+    request: Request,
+    target: Target,
+    memory: Memory,
+    prints: Prints,
+    untouched: Callable[[], bool],
+    staging: Path,
+    report: Report,
 ) -> Built | None:
-    """Build the site as far as the memory does not say that it stands there. Raises PublishError, OSError."""
+    """Build the site as far as the memory does not say that it stands there. Raises PublishError, OSError.
+
+    `untouched` is whether the published site is as it was left (see standing.py).
+    """
 
     def attempt(told: Report, again: bool) -> Built | None:
         # What was seen, and made, before the content changed is of no use.
         seen = replace(Prints(prints.root, memory.files) if again else prints, started=new_tick())
-        return _rebuild(request, target, memory, seen, staging_of(staging, again), told)
+        still = partial(is_untouched, target.place, memory) if again else untouched
+        return _rebuild(request, target, memory, seen, still, staging_of(staging, again), told)
 
     return try_twice(attempt, report)
 
 
 def _rebuild(
-    request: Request, target: Target, memory: Memory, prints: Prints, staging: Path, report: Report
+    request: Request,
+    target: Target,
+    memory: Memory,
+    prints: Prints,
+    untouched: Callable[[], bool],
+    staging: Path,
+    report: Report,
 ) -> Built | None:
     changed = prints.changed()
-    standing = read_standing(target, memory)
+    standing = read_standing(target, memory, untouched)
     noted: set[str] = set()
     with noting(noted):
         workshop = open_workshop(request, report)
@@ -79,7 +96,8 @@ def _rebuild(
         known = {one.presence.slug: one for one in memory.outcomes(kept.keys())} | fresh.outcomes
         if not kept.keys() <= known.keys():  # damaged meanwhile
             memory.forget()
-            return _rebuild(request, target, memory, Prints(prints.root, started=prints.started), staging, report)
+            anew = Prints(prints.root, started=prints.started)
+            return _rebuild(request, target, memory, anew, untouched, staging, report)
         outcomes = [known[found.slug] for found in people if found.slug in known]
         made = _made_anew(workshop, people, outcomes, fresh, target.place, report)
         if made is None:

@@ -6,12 +6,14 @@ import gc
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from generator.build.aside import asked_aside
 from generator.build.built import Built, Totals
 from generator.build.interpreter import python_version
 from generator.build.lock import locked
@@ -24,6 +26,8 @@ from generator.output.publish import Published, publishing, ready_target
 from generator.problems import Report
 
 _STAGING = "staging"
+_MANY = 2_000
+"""So many published files are looked at by a process of its own, while this one looks at the content."""
 
 
 def build_site(request: Request, target: Path, clean: bool, report: Report) -> Built | None:
@@ -41,23 +45,27 @@ def build_site(request: Request, target: Path, clean: bool, report: Report) -> B
             if clean or memory.facts.get("target", str(place)) != str(place):
                 memory.forget()
             prints = Prints(str(request.root), memory.files)
-            built = _nothing_to_do(request, place, memory, prints, report)
-            if built is not None:
-                return built
-            from generator.build.rebuild import rebuild
+            worth = request.jobs > 1 and len(memory.output) >= _MANY
+            with asked_aside(partial(is_untouched, place, memory), worth) as untouched:
+                built = _nothing_to_do(request, memory, prints, untouched, report)
+                if built is not None:
+                    return built
+                from generator.build.rebuild import rebuild
 
-            return rebuild(request, Target(target, place, clean), memory, prints, staging, report)
+                return rebuild(request, Target(target, place, clean), memory, prints, untouched, staging, report)
         finally:
             memory.close()
 
 
-def _nothing_to_do(request: Request, place: Path, memory: Memory, prints: Prints, report: Report) -> Built | None:
+def _nothing_to_do(
+    request: Request, memory: Memory, prints: Prints, untouched: Callable[[], bool], report: Report
+) -> Built | None:
     """The answer of the last build, where all is as it was."""
     facts = memory.facts
     if facts.get("request") != request.key or facts.get("python") != python_version():
         return None
     day = request.as_of or datetime.now(ZoneInfo(facts["timezone"])).date()
-    if facts["as of"] != day.isoformat() or prints.changed() or not is_untouched(place, memory):
+    if facts["as of"] != day.isoformat() or prints.changed() or not untouched():
         return None
     if facts["told"]:
         from generator.build.outcome import read_problems

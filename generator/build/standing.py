@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.build.memory import Memory
@@ -12,12 +12,12 @@ from generator.output.manifest import Fingerprint
 from generator.output.target import read_target
 
 
-def read_standing(target: Target, memory: Memory) -> Mapping[str, Fingerprint]:
+def read_standing(target: Target, memory: Memory, untouched: Callable[[], bool]) -> Mapping[str, Fingerprint]:
     """The fingerprints of the published files. Raises PublishError for what no build wrote, and OSError.
 
-    Where every file and folder is as it was left, nothing is read, and it is `memory.published` itself.
+    Where every file and folder is as it was left (`untouched`), nothing is read, and it is `memory.published` itself.
     """
-    if is_untouched(target.place, memory):
+    if memory.folders and untouched():  # the memory may have been thrown away since that was asked
         return memory.published
     return read_target(target.place, clean=target.clean, said=target.said)
 
