@@ -72,9 +72,11 @@ class Favorites:
 
     def _cart(self, subject: Subject) -> LinkWant | None:
         """One link for all favourites, where the shop has such links and knows at least two of them."""
+        if subject.settings.tracking.cart is None:
+            return None
         favorites = subject.written("favorites", tuple[Favorite, ...]) or ()
         loved = (subject.products.get(name) for name in dict.fromkeys(favorite.product for favorite in favorites))
         items = tuple((product.variant, 1) for product in loved if product and product.available and product.variant)
-        if subject.settings.tracking.cart is None or len(items) < 2:
+        if len(items) < 2:
             return None
         return LinkWant("cart", subject.settings.shop, "", subject.place.at("favorites"), items)

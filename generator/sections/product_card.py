@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from generator.models.product import Product
+from generator.problems import Place
 from generator.sections.pictures import PictureView, picture_view, picture_want
 from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Link, LinkWant, Want
@@ -32,9 +35,19 @@ def product_wants(subject: Subject, placement: str, product: str, role: str = ""
     if known is None:  # reported when the content was joined
         return
     place = subject.product_places[product]
-    yield LinkWant(placement, known.url, product, place.at("url"))
+    yield link_want(placement, product, known, place)
     if role and known.image:
         yield picture_want(known.image, role, place.at("image"))
+
+
+def link_want(placement: str, id_: str, product: Product, place: Place) -> LinkWant:
+    """The want of a product's link, the same one whoever's page it is for; `place` is the product's."""
+    return _link_want(placement, id_, product.url, place.file, place.keys)
+
+
+@lru_cache(maxsize=4096)
+def _link_want(placement: str, id_: str, url: str, file: str, keys: tuple[str | int, ...]) -> LinkWant:
+    return LinkWant(placement, url, id_, Place(file, keys).at("url"))
 
 
 def product_view(
@@ -42,8 +55,10 @@ def product_view(
 ) -> ProductView | None:
     """The product as a template sees it; None where it is unknown or cannot be linked."""
     known = subject.products.get(product)
-    link = answers.link(LinkWant(placement, known.url, product)) if known else None
-    if known is None or link is None:
+    if known is None:
+        return None
+    link = answers.link(link_want(placement, product, known, subject.product_places[product]))
+    if link is None:
         return None
     described = known.description.for_locale(subject.locale, subject.settings.locale) if known.description else ""
     return ProductView(

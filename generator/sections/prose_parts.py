@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.prose.parts import CardSlot, LinkSlot, PictureSlot, Prose
 from generator.sections.pictures import PictureView
-from generator.sections.product_card import ProductView, product_view, product_wants
+from generator.sections.product_card import ProductView, link_want, product_view, product_wants
 from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Link, LinkWant, PictureWant, Want
 
@@ -85,7 +85,11 @@ def _link(subject: Subject, slot: LinkSlot, placement: str, answers: Answers) ->
     if not slot.product:
         return answers.link(LinkWant(placement, slot.href))
     product = subject.products.get(slot.product)
-    return answers.link(LinkWant(placement, product.url, slot.product)) if product else None
+    return (
+        answers.link(link_want(placement, slot.product, product, subject.product_places[slot.product]))
+        if product
+        else None
+    )
 
 
 def _anchor(link: Link | None, title: str) -> str:
