@@ -17,7 +17,7 @@ from generator.content.files import Found
 from generator.content.join import join_profile
 from generator.content.load import load_profile
 from generator.content.presence import presence_of
-from generator.content.reading import noting
+from generator.content.reading import Looks, noting
 from generator.content.site import Profile, Site
 from generator.editorial import advise_profile
 from generator.images.copies import plan_copies
@@ -48,7 +48,7 @@ _DAY = timedelta(days=1)
 class Prepared:
     """One person, read: what their pages want is known, and their links are made.
 
-    `site` and `noted` note what is looked at; `report` holds the person's problems.
+    `site` and `noted` note what is looked at, `looks` what was read of it; `report` holds the person's problems.
     """
 
     profile: Profile
@@ -57,6 +57,7 @@ class Prepared:
     links: Links
     site: Site
     noted: set[str]
+    looks: Looks
     report: Report
 
 
@@ -82,9 +83,10 @@ def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared
     own = workshop.site
     site = replace(own, products=Seen(own.products), campaigns=Seen(own.campaigns))
     noted: set[str] = set()
+    looks: Looks = {}
     member, links = None, Links({}, {})
     wants: tuple[Want, ...] = ()
-    with noting(noted):
+    with noting(noted, looks):
         profile = load_profile(request.root, found, workshop.model, site.settings.codes, report)
         if profile is None:
             return None
@@ -98,12 +100,12 @@ def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared
             if member is not None:
                 wants = tuple(member.wants())
                 links = resolve_links(tracking, wanted_links(member, wants), report)
-    return Prepared(profile, member, wants, links, site, noted, report)
+    return Prepared(profile, member, wants, links, site, noted, looks, report)
 
 
 def make_person(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> MadePerson:
     """Make the pages of one person, and check them as far as it can be done without the others."""
-    with noting(prepared.noted):
+    with noting(prepared.noted, prepared.looks):
         made = _make(workshop, renderer, prepared)
     since, until = _same_days(prepared.profile, workshop.site, workshop.day)
     parts = {"product": prepared.site.products, "campaign": prepared.site.campaigns}

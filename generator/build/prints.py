@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -11,13 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.build.packed import Change, Packed
-from generator.build.stamps import NOTHING, Known, Stamp, stamp_of
+from generator.build.stamps import NOTHING, Known, Stamp, stamp_from, stamp_of
+from generator.content.reading import Look, print_of_entries
 from generator.output.manifest import fingerprint_file
 
 MISSING = "-"
 """The print of what is not there."""
-_COMPILED = "__pycache__"
-"""What Python writes beside modules when it first runs them: no page is made of it."""
 _COARSE = 5  # CLOCK_REALTIME_COARSE of linux/time.h
 _RACY = 10**8  # nanoseconds that two writes may lie apart and still get one time, where time is kept in fractions
 _RACY_SECONDS = 2 * 10**9  # and where it is not (FAT)
@@ -77,11 +75,17 @@ class Prints:
         kept |= {path: self.settled(path) for path in paths}
         return Change(kept, changed - kept.keys())
 
-    def settled(self, path: str) -> Known:
-        """What is to be remembered of a file that was read since `started`.
+    def settled(self, path: str, look: Look | None = None) -> Known:
+        """What is to be remembered of a file that was read since `started`; `look` is what the reader told of it.
 
         What changed since then may have been read before it did, or in between: it is UNSETTLED.
         """
+        if look is not None and path not in self.now and path not in self.before:
+            # What was read is what has this print. It was not written since `started`, when its stamp was taken: if it
+            # was written afterwards, it has another stamp now.
+            stamp = stamp_from(look.stat)
+            if _is_older(stamp, self.started) and not _is_fresh(stamp):
+                return Known(look.print, stamp)
         known = self.known(path)
         full = os.path.join(self.root, path)  # noqa: PTH118
         if path in self.before:  # its print was taken before anything was read
@@ -117,6 +121,11 @@ def _is_older(stamp: Stamp, moment: int) -> bool:
     return latest < moment - (0 if latest % 10**9 else _RACY_SECONDS)
 
 
+def _is_fresh(stamp: Stamp) -> bool:
+    """Whether a file was written just now, and may be written once more in the same tick of its clock."""
+    return time.time_ns() - max(stamp.mtime, stamp.ctime) < (_RACY if stamp.mtime % 10**9 else _RACY_SECONDS)
+
+
 def settled_stamp(path: str, started: int) -> Stamp | None:
     """The stamp of a file that was read since `started` (in nanoseconds); None where it may have changed meanwhile."""
     stamp = stamp_of(path, follow=True)
@@ -129,15 +138,14 @@ def _look(path: str, before: Known | None) -> tuple[Known, Stamp]:
         found = os.lstat(path)
     except (OSError, ValueError):  # not there, a closed folder, a name that no disk takes
         return Known(MISSING, None), NOTHING
-    stamp = Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
+    stamp = stamp_from(found)
     if before is not None and before.stamp == stamp:
         return before, stamp
     link = stat.S_ISLNK(found.st_mode)
     led_to = stamp_of(path, follow=True) if link else stamp
     print_ = _print(path, found.st_mode)
     # What was written just now may be written again in the same tick of the clock: such a stamp proves nothing.
-    fresh = time.time_ns() - max(stamp.mtime, stamp.ctime) < (_RACY if stamp.mtime % 10**9 else _RACY_SECONDS)
-    return Known(print_, None if fresh or link else stamp), led_to
+    return Known(print_, None if link or _is_fresh(stamp) else stamp), led_to
 
 
 def _print(path: str, mode: int) -> str:
@@ -148,12 +156,7 @@ def _print(path: str, mode: int) -> str:
             return f"link {target} {_print(target, os.stat(target).st_mode)}"  # noqa: PTH116
         if stat.S_ISDIR(mode):
             with os.scandir(path) as entries:
-                names = sorted(
-                    f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}"
-                    for entry in entries
-                    if entry.name != _COMPILED
-                )
-            return "folder " + hashlib.blake2b("\0".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
+                return print_of_entries(entries)
         if stat.S_ISREG(mode):
             return fingerprint_file(path).blake2b
     except (OSError, RuntimeError):

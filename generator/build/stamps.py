@@ -40,6 +40,11 @@ def stamp_of(path: str, *, follow: bool = False) -> Stamp:
         found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116
     except (OSError, ValueError):  # not there, a closed folder, a name that no disk takes
         return NOTHING
+    return stamp_from(found)
+
+
+def stamp_from(found: os.stat_result) -> Stamp:
+    """The stamp in what `stat` said."""
     return Stamp(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
 
 

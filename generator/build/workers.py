@@ -20,6 +20,7 @@ from generator.build.run import rarely_collect
 from generator.build.stamps import Known
 from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import Found
+from generator.content.reading import Looks, place_in
 from generator.output.staging import stage
 from generator.pages.render import Renderer
 from generator.problems import Place, Problem, Report, Severity
@@ -81,7 +82,7 @@ def make_here(order: Order, workshop: Workshop, people: Sequence[Found]) -> Iter
     renderer = Renderer(workshop.plan.theme) if workshop.plan is not None else None
     ready = [(found, report, prepare_person(workshop, found, report)) for found in people for report in [Report()]]
     drawn = draw_ahead(workshop, [prepared for _, _, prepared in ready if prepared is not None])
-    look = _Look(Prints(str(order.request.root), started=order.started))
+    look = _look(order, workshop)
     for found, report, prepared in ready:
         made = _deliver(order, workshop, renderer, found, prepared, report, look)
         yield replace(made, drawn=made.drawn + drawn)
@@ -192,7 +193,7 @@ def make_chunk(order: Order, people: Sequence[Found]) -> list[Delivery]:
     """Make some people in a worker's process. Raises ChangedError."""
     with _one_at_a_time:  # a cluster's worker may have several threads
         workshop, renderer = _workshop(order)
-        look = _Look(Prints(str(order.request.root), started=order.started))
+        look = _look(order, workshop)
         made = []
         for found in people:
             report = Report()
@@ -205,16 +206,22 @@ def make_chunk(order: Order, people: Sequence[Found]) -> list[Delivery]:
 class _Look:
     """At the files that people were made of, when they are made: each is told once."""
 
+    root: Path
     prints: Prints
     told: set[str] = field(default_factory=set)
 
-    def at(self, paths: Iterable[str]) -> tuple[dict[str, Known], tuple[str, ...]]:
+    def at(self, paths: Iterable[str], looks: Looks) -> tuple[dict[str, Known], tuple[str, ...]]:
         """The files that are new, and among all those that changed since the build began."""
-        kept = {path: self.prints.settled(path) for path in paths}
+        kept = {path: self.prints.settled(path, looks.get(place_in(self.root, path))) for path in paths}
         unsettled = tuple(path for path, known in kept.items() if known == UNSETTLED)
         new = {path: known for path, known in kept.items() if path not in self.told and known != UNSETTLED}
         self.told.update(new)
         return new, unsettled
+
+
+def _look(order: Order, workshop: Workshop) -> _Look:
+    # The workshop may have its root from another folder, and readers note paths as they have them from there.
+    return _Look(workshop.request.root, Prints(str(order.request.root), started=order.started))
 
 
 def _deliver(
@@ -233,7 +240,7 @@ def _deliver(
     for file in made.files:
         if file.data is not None:
             stage(order.staging, file.path, file.data)
-    new, unsettled = look.at(made.outcome.uses.files)
+    new, unsettled = look.at(made.outcome.uses.files, prepared.looks)
     return Delivery(
         slug=found.slug,
         outcome=made.outcome.lean(),

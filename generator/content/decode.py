@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from generator.content.reading import note
+from generator.content.reading import note, note_read, place_in
 from generator.content.regular import NotAFileError, read_regular
 from generator.problems import Place, Report
 
@@ -25,12 +25,12 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
     The text has no BOM, and its lines end in `\n`, whatever the editor wrote.
     """
     place = Place(file)
-    path = root / file
-    note(path)
+    note(place_in(root, file))
     try:
-        # Looked at once more afterwards: what was opened may have become a link in between.
-        data = read_regular(path, LARGEST) if _is_inside(root, file) else None
-        if data is None or not _is_inside(root, file):
+        data = _read_plain(root, file)
+        if data is None:
+            data = _read_linked(root, file)
+        if data is None:
             message = "this is a link to a file outside the content folder"
             report.error("outside-content", message, place, "put a copy of the file here")
             return None
@@ -60,13 +60,36 @@ def hidden_in(text: str) -> str:
     return found[0] if found else ""
 
 
+def _read_plain(root: Path, file: str) -> bytes | None:
+    """The bytes of a file that no link leads to: nearly all are such. None where anything is otherwise."""
+    path, names = place_in(root, file), file.split("/")
+    if ".." in names:
+        return None
+    try:
+        data, stat = read_regular(path, LARGEST, follow=False)
+    except (OSError, RuntimeError):
+        return None  # it is told by the one who looks closer
+    # Looked at afterwards: a folder above it may have become a link before it was opened.
+    above = [place_in(root, "/".join(names[:end])) for end in range(2, len(names))]
+    if any(map(os.path.islink, above)):
+        return None
+    note_read(path, stat, data)
+    return data
+
+
+def _read_linked(root: Path, file: str) -> bytes | None:
+    """The bytes of a file that lies in the content folder wherever links lead; None where it does not.
+
+    Raises OSError, RuntimeError.
+    """
+    # Looked at once more afterwards: what was opened may have become a link in between.
+    data = read_regular(root / file, LARGEST)[0] if _is_inside(root, file) else None
+    return data if _is_inside(root, file) else None
+
+
 def _is_inside(root: Path, file: str) -> bool:
     """Whether a file lies in the content folder wherever links lead; only that folder itself may be a link."""
-    names = file.split("/")
-    steps = (f"{root}/{'/'.join(names[:end])}" for end in range(2, len(names) + 1))
-    if ".." not in names and not any(map(os.path.islink, steps)):
-        return True  # three calls of the system, where resolving asks for each folder above as well
-    return (root / file).resolve().is_relative_to((root / names[0]).resolve())
+    return (root / file).resolve().is_relative_to((root / file.split("/")[0]).resolve())
 
 
 def _reason(error: OSError | RuntimeError) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
-from generator.content.reading import note
+from generator.content.reading import note, note_listed, place_in
 from generator.models.written import is_slug
 from generator.problems import Place, Report, closest, did_you_mean
 
@@ -29,24 +31,27 @@ class Found:
 
 def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str]]:
     """Return a folder's entries by name, without hidden files and editors' leftovers; [] where there is none."""
-    path = root / folder
+    path = place_in(root, folder)
     note(path)
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to((root / FOLDER).resolve()):
+        before = os.lstat(path)
+        linked = stat.S_ISLNK(before.st_mode)
+        if linked and not Path(path).resolve().is_relative_to((root / FOLDER).resolve()):
             message = "this is a link to a folder outside the content folder"
             report.error("outside-content", message, Place(folder), "put a copy of the folder here")
             return []
-        with os.scandir(path) as entries:
-            found = [
-                e for e in entries if not e.name.startswith((".", "_", "Thumbs.db")) and not e.name.endswith(_BESIDE)
-            ]
+        with os.scandir(path) as listed:
+            entries = list(listed)
+        if not linked:
+            note_listed(path, before, entries)
     except FileNotFoundError:
         return []
     except (OSError, RuntimeError) as error:  # Python before 3.13 tells a loop of links as a RuntimeError
         said = error.strerror if isinstance(error, OSError) else "it is a link that leads to itself"
         report.error("unreadable-file", f"this folder cannot be read: {said}", Place(folder))
         return []
-    found.sort(key=lambda entry: entry.name)
+    found = [e for e in entries if not e.name.startswith((".", "_", "Thumbs.db")) and not e.name.endswith(_BESIDE)]
+    found.sort(key=attrgetter("name"))
     return found
 
 

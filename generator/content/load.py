@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from generator.content.files import FOLDER, FORGOTTEN, Found, find_files, find_p
 from generator.content.front_matter import split_front_matter
 from generator.content.join import join_pages, join_profile, join_roster
 from generator.content.presence import presence_of
-from generator.content.reading import note
+from generator.content.reading import note, place_in
 from generator.content.site import Page, Profile, Shared, Site
 from generator.content.validate import MOST_PROBLEMS, report_too_many, validate
 from generator.content.yaml_text import read_yaml
@@ -185,8 +186,9 @@ def _story(root: Path, found: Found, body: str, report: Report) -> Prose:
     if found.file.endswith(".md"):
         return render_prose(body, Place(found.file), found.folder, report)
     file = f"{found.folder}/story.md"
-    note(root / file)
-    if not (root / file).exists() and not (root / file).is_symlink():
+    path = place_in(root, file)
+    note(path)
+    if not os.path.lexists(path):
         return Prose()
     text = read_text(root, file, report)
     return render_prose(text, Place(file), found.folder, report) if text else Prose()
