@@ -59,9 +59,9 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
         return _add(files, "logo.svg", data), *svg_size(data)
     from PIL import Image
 
-    from generator.images.compress import save_picture
     from generator.images.guard import pillow_errors
     from generator.images.open import open_picture
+    from generator.images.save import save_picture
 
     # Drawn anew: the file itself could be a picture and a web page at once (`logo.html`), and tell where it was taken.
     picture = open_picture(path)

@@ -14,10 +14,10 @@ from PIL import Image
 from generator.images.cache import PictureCache, digest
 from generator.images.card_drawing import HEIGHT, WIDTH, Sheet
 from generator.images.card_spec import CardSpec
-from generator.images.compress import save_picture
 from generator.images.errors import PictureError
 from generator.images.lettering import has_shaping
 from generator.images.make_many import make_all
+from generator.images.save import save_picture
 
 MAX_BYTES = 300_000
 VERSION = 1  # raise it when the same spec would give another picture

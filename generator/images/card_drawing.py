@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from generator.images.compress import flatten
 from generator.images.guard import pillow_errors
 from generator.images.lettering import Block, Text, find_face, fit
 from generator.images.open import open_picture
 from generator.images.recipe import Crop
+from generator.images.save import flatten
 from generator.images.shapes import arch_mask, brightness, glow, lay, mix, outline, rounded_mask, shadow
 
 WIDTH, HEIGHT = 1200, 630

@@ -17,7 +17,7 @@ from generator.images.recipe import Encoded, Recipe, Variant
 from generator.images.scale import MAX_SIDE, choose_widths, scale
 
 # Part of every file's name: raise it when the same recipe would give other pictures.
-VERSION = 1
+VERSION = 2
 _FORMATS = {extension: form for form, extension in EXTENSIONS.items()}
 
 

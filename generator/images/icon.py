@@ -9,11 +9,11 @@ from pathlib import Path
 from anyascii import anyascii
 from PIL import Image
 
-from generator.images.compress import flatten, save_picture
 from generator.images.file_bytes import read_bytes
 from generator.images.guard import pillow_errors
 from generator.images.lettering import find_face
 from generator.images.open import open_picture
+from generator.images.save import flatten, save_picture
 from generator.images.shapes import brightness, lay, rounded_mask
 from generator.images.svg import clean_svg
 
