@@ -8,16 +8,16 @@ comes out is what the library gives as it comes: tests/prose/test_markdown_engin
 from __future__ import annotations
 
 import re
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown import treeprocessors
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
-from markdown.inlinepatterns import IMAGE_LINK_RE, LINK_RE, ImageInlineProcessor, LinkInlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
-from markdown.util import BLOCK_LEVEL_ELEMENTS, STX, AtomicString
+from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
+
+from generator.prose.markdown_spans import fill_spans
 
 # What every match of an inline pattern holds: one of the two. A pattern that is not named here is always tried.
 _SIGNS = {
@@ -38,9 +38,6 @@ _PLAIN = re.compile(r"(?:[^\s\d#=\-_*+>][^\n]*+(?:\n|\Z))++\Z")
 
 _UNLIKE = ("\t", "\r", "\x02", "\x03", "\n ")
 """Without these there is no whitespace to make alike, and no control character to take out."""
-
-_TARGET = re.compile(rf"\(([^\s()<>\"'{STX}]*)\)")
-"""An address alone in round brackets: no title, no brackets within, nothing that stands for something else."""
 
 _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 
@@ -65,8 +62,6 @@ class _Sparing(Extension):
         md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
         md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
         md.parser.blockprocessors.register(_Plain(md.parser), "plain", 110)
-        md.inlinePatterns.register(_Link(LINK_RE, md), "link", 160)
-        md.inlinePatterns.register(_Image(IMAGE_LINK_RE, md), "image_link", 150)
         md.treeprocessors.register(InlineProcessor(md), "inline", 20)
         md.treeprocessors.register(_Unescape(md), "unescape", 0)
 
@@ -94,24 +89,6 @@ class _Plain(ParagraphProcessor):
         return _PLAIN.match(block) is not None and "]:" not in block
 
 
-class _Link(LinkInlineProcessor):
-    """Reads `[text](address)`; the library goes through it letter by letter, for what may stand in it besides."""
-
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        end = data.find("]", index)
-        if end < 0 or data.find("[", index, end) >= 0:
-            return super().getText(data, index)
-        return data[index:end], end + 1, True
-
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
-        found = _TARGET.match(data, index)
-        return (found[1], None, found.end(), True) if found else super().getLink(data, index)
-
-
-class _Image(_Link, ImageInlineProcessor):
-    """Reads `![alt](address)` in the same way."""
-
-
 class InlineProcessor(treeprocessors.InlineProcessor):
     """Tries only patterns that can match. It is called like its base, so that `__` means the same methods."""
 
@@ -125,8 +102,10 @@ class InlineProcessor(treeprocessors.InlineProcessor):
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to a whole tree, once for each text."""
-        # No piece of a text has letters that the whole lacks, but those of placeholders, and they are in no sign.
         whole = "\n".join(self.md.lines)  # type: ignore[attr-defined]
+        if not self.md.references and fill_spans(tree, whole):
+            return tree
+        # No piece of a text has letters that the whole lacks, but those of placeholders, and they are in no sign.
         self._tried = [
             (index, pattern, sign, other)
             for index, pattern, sign, other, of_references in self._patterns
@@ -145,12 +124,6 @@ class InlineProcessor(treeprocessors.InlineProcessor):
                 data, matched, start = self.__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
                 matched = matched and (data.find(sign, start) >= 0 or data.find(other, start) >= 0)
         return data
-
-    def __processPlaceholders(self, data: str | None, parent: Element, isText: bool = True) -> Any:  # noqa: N802, N803
-        if data and isText and not parent.text and STX not in data:
-            parent.text = data  # where nothing was put aside, all of it is text
-            return []
-        return super().__processPlaceholders(data, parent, isText)  # type: ignore[misc]
 
 
 class _Unescape(treeprocessors.UnescapeTreeprocessor):

@@ -68,10 +68,11 @@ def test_the_output_is_that_of_the_library(text: str) -> None:
     ("text", "tried"),
     [
         ("Only words, in a paragraph\nof two lines.", set()),
-        ("Some *words*.", {"em_strong"}),
-        ("A [link](/x/) & more.", {"link", "entity"}),
+        ("Some *words*, and [a link](/x/).", set()),
+        ("Some _words_.", {"em_strong"}),
+        ("A [link](/x/ ) &amp; more.", {"link", "entity"}),
         ("A [link][a] and [b].\n\n[a]: /x/", {"reference", "link", "short_reference"}),
-        ("![a](b.jpg)", {"link", "image_link"}),
+        ("![a]( b.jpg)", {"link", "image_link"}),
         ("*a*, [b](/c/) and `d`\n\n> e", {"em_strong", "link", "backtick"}),
     ],
 )

@@ -1,0 +1,69 @@
+"""The plainest links, pictures and emphasis, put into a parsed text at once.
+
+Python-Markdown takes every text apart pattern by pattern, and puts it together again from what it set aside. Where all
+that a text holds is `[words](address "title")`, `![words](address)`, `*words*` and `**words**`, each by itself between
+words, what comes of it can be said beforehand. Any other sign, anywhere, and nothing is done here.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown.inlinepatterns import ENTITY_RE
+from markdown.util import STX, AtomicString
+
+_OTHERS = ("`", "\\", "<", "_", "  \n", STX)
+"""With these a text holds something else, or may."""
+_ENTITY = re.compile(ENTITY_RE)
+
+# No part of a span holds a sign of another, so it does not matter which is looked for first; and one or two stars that
+# touch words on their inner sides, and no other star, are what they seem.
+_SPAN = re.compile(
+    r"""
+    ( !\[ | \[ | \*\*? )
+    (?: (?<=\[) ([^\[\]*]*) \]\( ([^\s()<>"'\[\]*]*) (?: [ ] (["']) ((?: [^\s"'()\[\]*] | [ ] )*) \4 )? \)
+      | (?<=\*) ([^\s\[\]*] (?: [^\[\]*]* [^\s\[\]*] )?) \1 (?!\*)
+    )
+    """,
+    re.VERBOSE,
+)
+_GROUPS = _SPAN.groups + 1
+
+
+def fill_spans(tree: Element, text: str) -> bool:
+    """Fill the elements of a tree in; False where it was left as it is. `text` is all that the tree was made of."""
+    if any(sign in text for sign in _OTHERS) or ("&" in text and _ENTITY.search(text)):
+        return False
+    found: list[tuple[Element, list[str]]] = []
+    for element in tree.iter():
+        held = element.text
+        if element.tail:
+            return False
+        if held and ("[" in held or "*" in held) and not isinstance(held, AtomicString):
+            pieces = _SPAN.split(held)  # a text between, the groups of a span, a text between ...
+            if any("[" in between or "*" in between for between in pieces[::_GROUPS]):
+                return False
+            found.append((element, pieces))
+    for element, pieces in found:
+        element.text = pieces[0]
+        for at in range(1, len(pieces), _GROUPS):
+            made = _made(*pieces[at : at + _GROUPS - 1])
+            made.tail = pieces[at + _GROUPS - 1]
+            element.insert(at // _GROUPS, made)
+    return True
+
+
+def _made(sign: str, words: str, address: str, _: str, title: str | None, stressed: str) -> Element:
+    if sign[0] == "*":
+        made = Element("em" if sign == "*" else "strong")
+        made.text = stressed
+        return made
+    if sign == "[":
+        made = Element("a", {"href": address})
+        made.text = words
+    else:
+        made = Element("img", {"src": address, "alt": words})
+    if title is not None:
+        made.set("title", title.strip())
+    return made
