@@ -45,7 +45,7 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0) -> Any:
     """
     try:
         with uncollected():
-            return _Builder(file, report, first_line).build(_events(text))
+            return _Builder(text, file, report, first_line).build(_events(text))
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
@@ -63,9 +63,11 @@ def _events(text: str) -> Iterator[Any]:
 
 
 class _Builder:
-    def __init__(self, file: str, report: Report, first_line: int) -> None:
+    def __init__(self, text: str, file: str, report: Report, first_line: int) -> None:
         self.file, self.report, self.first_line = file, report, first_line
         self.bad = False
+        # A scalar holds what its text holds, folded; only the escapes of double quotes can add something.
+        self.hides = bool(hidden_in(text))
         self.aliases: set[str] = set()  # a bomb has thousands of aliases and few anchors: each is told once
 
     def build(self, events: Iterator[Any]) -> Any:
@@ -79,14 +81,16 @@ class _Builder:
         for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                self._refuse_decoration(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_decoration(event)
                 value: Any = event.value
                 if value == "" and _is_plain(event):
                     value = None
-                elif hidden := hidden_in(value):
+                elif (self.hides or event.style == '"') and (hidden := hidden_in(value)):
                     value = self._refuse_hidden(hidden, event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._refuse_decoration(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_decoration(event)
                 if len(around) >= DEEPEST:
                     said = f"this is nested more than {DEEPEST} levels deep"
                     self._refuse("too-deep", said, event, "use fewer levels", stop=True)
@@ -118,7 +122,8 @@ class _Builder:
                 result = value
             else:
                 pending = value if value is not None else ""
-                self._check_key(pending, event, places)
+                if pending == "<<" or pending in places:
+                    self._check_key(pending, event, places)
                 places[pending] = event
         if self.bad:
             raise _RefusedError

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.content.decode import hidden_in
 from generator.content.yaml_text import DEEPEST, read_yaml
 from generator.problems import Report
 
@@ -55,6 +56,18 @@ documents = st.recursive(
 def test_it_reads_what_others_wrote(data: Any, unicode: bool, flow: bool) -> None:
     text = yaml.safe_dump(data, allow_unicode=unicode, default_flow_style=flow)
     assert _read(text) == (data, [])
+
+
+@given(st.text(st.sampled_from("ab '\"\n\t\x07\x85\u2028\u202e\u00a0é"), max_size=8), st.sampled_from([None, '"', "'"]))
+def test_what_nobody_sees_is_told_however_it_is_written(text: str, style: str | None) -> None:
+    for written in (
+        yaml.safe_dump({"a": text}, default_style=style),
+        f"a: '{text}'",
+        f"a: {text}",
+        f"a: |\n  {text}\n",
+    ):
+        data, names = _read(written)
+        assert data is None or hidden_in(data["a"] or "") == "", names
 
 
 @given(yaml_like)
