@@ -39,12 +39,14 @@ class _Context(Context):
     def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Call something. Macros and plain functions are not asked what they want beside their arguments."""
         if type(called) is Macro:
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
+            if kwargs:
+                kwargs.pop("_loop_vars", None)
+                kwargs.pop("_block_vars", None)
             plain = not (called.caller or called.catch_kwargs or called.catch_varargs)
             body = getattr(called, "_func", None)
-            if plain and body and self.eval_ctx.autoescape:  # what is not given is filled in as a macro does it
-                args += tuple([kwargs.pop(name, missing) for name in called.arguments[len(args) :]])
+            if plain and body and self.eval_ctx.autoescape:
+                if len(args) < len(called.arguments):  # what is not given is filled in as a macro does it
+                    args += tuple([kwargs.pop(name, missing) for name in called.arguments[len(args) :]])
                 if not kwargs and len(args) == len(called.arguments):
                     return str.__new__(Markup, body(*args))
             return called(self.eval_ctx, *args, **kwargs)
@@ -112,7 +114,7 @@ def templates_of(theme: Theme, lang: str) -> Environment:
         compact=lambda value: language.compact(value, lang),
         number=lambda value: language.number(value, lang),
         safe_html=Markup,  # only for HTML that prose/ has sanitised
-        niche=lambda slug: words.pgettext("niche", slug) if words.pgettext("niche", slug) != slug else _spaced(slug),
+        niche=_niche(words),
     )
     made.tests.update(
         product_view=lambda part: isinstance(part, ProductView),
@@ -139,5 +141,12 @@ def _gettext(words: NullTranslations) -> Callable[..., Markup]:
     return gettext
 
 
-def _spaced(slug: str) -> str:
-    return slug.replace("-", " ")
+def _niche(words: NullTranslations) -> Callable[[str], str]:
+    """A niche in words; with spaces where no catalogue has it. The same few stand on everybody's page."""
+
+    @lru_cache(maxsize=4096, typed=True)
+    def niche(slug: str) -> str:
+        said = words.pgettext("niche", slug)
+        return said if said != slug else slug.replace("-", " ")
+
+    return niche
