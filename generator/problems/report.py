@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -17,7 +16,7 @@ class Report:
 
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
-        self._errors: Counter[str] = Counter()  # by file, for those who ask at every step
+        self._errors: dict[str, int] = {}  # by file, for those who ask at every step
 
     def error(
         self, name: str, message: str, place: Place, help: str = "", related: tuple[tuple[str, Place], ...] = ()
@@ -35,7 +34,8 @@ class Report:
         """Drop a problem; the same one twice is told once."""
         problem = _as_text(problem)
         if problem.severity is Severity.ERROR and problem not in self._problems:
-            self._errors[problem.place.file] += 1
+            file = problem.place.file
+            self._errors[file] = self._errors.get(file, 0) + 1
         self._problems[problem] = None
 
     def take(self, problems: Iterable[Problem]) -> None:
@@ -52,7 +52,7 @@ class Report:
 
     def has_errors_in(self, file: str) -> bool:
         """Whether a file has problems that stop the build."""
-        return self._errors[file] > 0
+        return file in self._errors
 
     def hardened(self) -> Report:
         """The same problems, each of them one that stops the build."""
@@ -64,7 +64,7 @@ class Report:
     @property
     def errors(self) -> int:
         """How many problems stop the build."""
-        return self._errors.total()
+        return sum(self._errors.values())
 
     @property
     def warnings(self) -> int:
