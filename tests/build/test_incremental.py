@@ -70,8 +70,16 @@ def _is_like(kept: Made | None, made: Made | None) -> None:
     assert (kept is None) == (made is None)
     if kept is not None and made is not None:
         assert {file.path: file.read() for file in kept.files} == {file.path: file.read() for file in made.files}
-        assert kept.planned == made.planned
+        assert _told(kept) == _told(made)
         assert [page.path for page in kept.listed] == [page.path for page in made.listed]
+
+
+def _told(made: Made) -> dict[tuple[str, str], list[tuple[object, ...]]]:
+    """What the audit proves of links; the forms that people share are others in another run."""
+    return {
+        key: [(one.want, one.href, one.campaign, one.steps, one.destinations, one.values, one.utm) for one in planned]
+        for key, planned in made.planned.items()
+    }
 
 
 def test_counts_of_what_is_made(site: Path) -> None:
