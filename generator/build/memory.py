@@ -29,6 +29,7 @@ NAME = "build.sqlite"
 SUM = "build.sum"
 _FORMAT = f"6 {sys.byteorder}"
 """Raise it when the same bytes would mean something else."""
+_FEW = 20
 _LOST = "what the last build remembered cannot be used ({}); everything is made anew"
 _TABLES = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -159,17 +160,18 @@ class Memory:
         """Everybody who is remembered."""
         return {row[0] for row in self._rows("SELECT slug FROM people")}
 
-    def people(self, changed: Set[str], day: date) -> dict[str, str | None]:
-        """Everybody who is remembered: their warnings (JSON) if they are still as they were on `day`, else None.
+    def people(self, changed: Set[str], day: date) -> dict[str, str]:
+        """Those who are still as they were on `day`, with their warnings (JSON).
 
         `changed` are the files, and the parts, that are not as they were.
         """
-        found: dict[str, str | None] = {}
         today = day.isoformat()
-        for slug, since, until, uses, problems in self._rows("SELECT slug, since, until, uses, problems FROM people"):
-            same = since <= today < until and (not changed or changed.isdisjoint(uses.split("\n")))
-            found[slug] = problems if same else None
-        return found
+        rows = self._rows("SELECT slug, problems, uses FROM people WHERE since <= ? AND ? < until", (today, today))
+        suspects = rows
+        if len(changed) <= _FEW:  # what does not even stand in the text of the list is not in the list
+            suspects = [row for row in rows if any(map(row[2].__contains__, changed))]
+        others = {slug for slug, _, uses in suspects if not changed.isdisjoint(uses.split("\n"))}
+        return {slug: problems for slug, problems, _ in rows if slug not in others}
 
     def owners(self, paths: Set[str]) -> set[str]:
         """Those who have any of these published files."""
@@ -247,8 +249,12 @@ class Memory:
         return packed
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        rows = list(self._each(query, values))
-        return rows if self._store is not None else []
+        """All rows at once. Where the file turns out to be damaged, there are none and the memory is empty."""
+        try:
+            return self._store.execute(query, values).fetchall() if self._store is not None else []
+        except sqlite3.Error as error:
+            self.forget(_LOST.format(error))
+            return []
 
     def _each(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         """Row by row. Where the file turns out to be damaged, some have come and the memory is empty from then on."""

@@ -79,15 +79,16 @@ def _rebuild(
     kept = {slug: told for slug, told in kept.items() if slug in slugs}
     dirty = [found for found in people if found.slug not in kept]
     fresh = make_people(order_of(workshop, basis, staging, prints.started), workshop, dirty, report)
-    for told in kept.values():
+    for told in filter(None, kept.values()):
         report.take(read_problems(told))
 
     difference = compare(memory, fresh.outcomes, fresh.prints)
+    same_people = memory.slugs == slugs
     if (
         not report.errors
         and not fresh.doubtful
         and memory.facts.get("own") == basis.own
-        and memory.slugs == slugs
+        and same_people
         and is_as_left(standing, memory)
         and not difference.seen
     ):
@@ -136,7 +137,7 @@ def _rebuild(
             spare=placed.spare,
             swapped=placed.swapped,
             people=fresh.records,
-            slugs=None if memory.slugs == slugs else slugs,
+            slugs=None if same_people else slugs,
         )
     )
     return Built(totals, fresh.rendered, fresh.drawn, difference.links, placed.told, memory.note)

@@ -40,10 +40,11 @@ def unchanged(
         return {}
     parts = json.loads(memory.facts["parts"])
     renewed = {part for part in parts.keys() | basis.parts.keys() if parts.get(part) != basis.parts.get(part)}
-    lost = {path for path, print_ in memory.published.items() if standing.get(path) != print_}
     found = memory.people(changed | renewed, day)
-    owners = memory.owners(lost)
-    return {slug: told for slug, told in found.items() if told is not None and slug not in owners}
+    if standing is memory.published:
+        return found
+    owners = memory.owners({path for path, print_ in memory.published.items() if standing.get(path) != print_})
+    return {slug: told for slug, told in found.items() if slug not in owners}
 
 
 @dataclass(frozen=True, slots=True)
