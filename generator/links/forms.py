@@ -83,31 +83,30 @@ def _form(
     try:
         if not is_tracked(one.tracking, want):
             return None
-        made, check = plan_on(one, want, report), plan_on(other, want, report)
+        made, check = plan_on(one, want, report).form, plan_on(other, want, report).form
     except LinkError:
         return None
-    form = replace(made.form, template=with_slots(made.href))
     slots = other.names._asdict()
-    filled = Planned(want, check.slug, form.template % slots, form, slots)
-    if len(report) or not _same(filled, check) or _mixes_keys(made, slots):
+    if len(report) or with_slots(_all_of(made)) % slots != _all_of(check) or _mixes_keys(made, slots):
         return None
+    form = replace(made, template=with_slots(made.href))
     return form, tuple([with_slots(form.utm.get(key, "")) for key in _CLASSED])
 
 
-def _same(one: Planned, other: Planned) -> bool:
-    same_parts = one.destinations == other.destinations and one.values == other.values and one.utm == other.utm
-    return same_parts and one.href == other.href
+def _all_of(form: Form) -> str:
+    return repr((form.href, form.destinations, form.values, form.utm))
 
 
-def _mixes_keys(made: Planned, slots: Slots) -> bool:
+def _mixes_keys(form: Form, slots: Slots) -> bool:
     """Whether a name is (in) a key, or a key that is set may stand already: then it would matter what else is equal."""
-    for step, destination in zip(made.steps, made.destinations, strict=True):
-        network, scheme = step.network, step.scheme
-        filled = scheme.fill({**made.utm, **made.values})
-        keys = {key.render(filled) for key, _ in scheme.keys}
+    for step, destination in zip(form.steps, form.destinations, strict=True):
+        network, scheme, keys = step.network, step.scheme, set[str]()
+        if scheme.keys:
+            filled = scheme.fill({**form.utm, **form.values})
+            keys = {key.render(filled) for key, _ in scheme.keys}
         if network.utm == "outer":
-            keys |= {network.utm_key.replace("{key}", key) for key in made.utm}
-        standing = {key for key, _ in read_address(destination).pairs() if not is_utm(key)}
+            keys |= {network.utm_key.replace("{key}", key) for key in form.utm}
+        standing = {key for key, _ in read_address(destination).pairs() if not is_utm(key)} if keys else set()
         if not standing.isdisjoint(keys) or any(with_slots(key) % slots != key for key in keys):
             return True
         if network.link and _VALUE_IN_KEY.search(network.link):

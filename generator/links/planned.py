@@ -61,17 +61,20 @@ class Planned:
     @property
     def destinations(self) -> tuple[str, ...]:
         """What each of the schemes was given."""
-        return tuple([self._own(text) for text in self.form.destinations])
+        given = self.form.destinations
+        return tuple(map(self._own, given)) if self.slots else given
 
     @property
     def values(self) -> Mapping[str, Value]:
         """All that the schemes may read."""
-        return {key: self._own(v) if isinstance(v, str) else v for key, v in self.form.values.items()}
+        values = self.form.values
+        return {key: self._own(v) if isinstance(v, str) else v for key, v in values.items()} if self.slots else values
 
     @property
     def utm(self) -> Mapping[str, str]:
         """The UTM values, by whole keys."""
-        return {key: self._own(text) for key, text in self.form.utm.items()}
+        utm = self.form.utm
+        return {key: self._own(text) for key, text in utm.items()} if self.slots else utm
 
     def _own(self, text: str) -> str:
-        return with_slots(text) % self.slots if self.slots else text
+        return with_slots(text) % self.slots

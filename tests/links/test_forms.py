@@ -220,6 +220,26 @@ def test_nobody_is_named_on_everybody_s_links() -> None:
     ]
 
 
+def test_a_code_that_ends_a_key_is_read_by_itself() -> None:
+    """Who looks for sources in an address takes this code, with what stands around it, for the key of one."""
+    site = tracking([Step("utm", load_builtin("utm"))], {**UTM, "content": "utm_sou{code}=mia"}, "")
+    for code, names in (("rce", ["wrong-person"]), ("lea15", [])):
+        plan = PageForms(site, subject("lea", "", code), "").plan(LinkWant("story", BALM))
+        assert plan is not None
+        assert [flaw.name for flaw in prove_link(plan, plan.href, Payee("lea", "", code, {}), BALM, {"mia"})] == names
+
+
+def test_a_link_without_the_one_that_was_issued_is_found() -> None:
+    network = {"title": "Own", "kind": "params", "utm": "link", "set": {"ref": "{id}", "via": "<{link}>"}}
+    site = tracking([Step("own", Network.model_validate({"requires": ["id"], **network}))], UTM, "")
+    plan = PageForms(site, subject("lea", "p-1"), "").plan(LinkWant("story", BALM))
+    assert plan is not None
+    assert prove_link(plan, plan.href, Payee("lea", "p-1", "", {}), BALM) == []
+    assert prove_link(plan, plan.href, Payee("lea", "p-1", "", {"shop": "https://n.example/x"}), BALM)
+    issued = subject("lea", "p-1", links={"shop": "https://n.example/x"})
+    assert PageForms(site, issued, "").plan(LinkWant("story", BALM)) is None
+
+
 def test_nearly_all_schemes_have_forms() -> None:
     """Where anything is advised against there is none, nor where names make a difference."""
     having, proven, quiet = set(), set(), set()
