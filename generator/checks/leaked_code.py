@@ -26,7 +26,7 @@ def leaked_code(page: Page, facts: Facts) -> Iterator[Finding]:
     places += [
         ("the JSON-LD", _decoded(script.node.text()))
         for script in page.elements.tagged("script")
-        if script.attributes.get("type") == "application/ld+json"
+        if script.value("type").strip().lower() == "application/ld+json"
     ]
     for words, text in places:
         for code in codes_in(text, codes):

@@ -29,4 +29,4 @@ def missing_alt(page: Page, _: Facts) -> Iterator[Finding]:
 def _needs_alt(picture: Element) -> bool:
     if picture.tag == "input":
         return picture.value("type").lower() == "image"
-    return picture.tag == "img" or "href" in picture.attributes
+    return picture.tag == "img" or "href" in picture.attributes or "xlink:href" in picture.attributes

@@ -38,6 +38,7 @@ def test_kept(html: str) -> None:
         '<body><script type="application/ld+json">{"offer": "\\uD83C\\uDF38LEA15"}</script></body>',
         '<body><script type="application/ld+json">{"a": "LEA15", "a": "\\n"}</script></body>',
         '<body><script type="application/ld+json">broken LEA15</script></body>',
+        '<body><script type=" Application/LD+JSON">"LEA15"</script></body>',
     ],
 )  # fmt: skip
 def test_leaked(html: str) -> None:

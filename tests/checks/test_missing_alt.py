@@ -18,6 +18,7 @@ def test_named(html: str) -> None:
 @pytest.mark.parametrize(
     "html",
     ["<img src=a>", '<picture><source srcset="b"><img src=a></picture>', '<input type="image" src=a>',
+     "<INPUT TYPE=IMAGE SRC=a>", "<img class=a>", '<svg><area xlink:href="x"></svg>',
      '<map><area href="/x"></map>', '<svg role="img"></svg>', '<span role="img">🌙</span>'],
 )  # fmt: skip
 def test_nameless(html: str) -> None:
