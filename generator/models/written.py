@@ -35,7 +35,8 @@ T = TypeVar("T")
 class Written(BaseModel):
     """Something that people write: unknown keys are problems, an empty value is an absent one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # A validator is built when it is first used: most models are read as a part of another one only.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
