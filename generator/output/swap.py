@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -39,6 +38,8 @@ def flush(folder: Path) -> None:
     """
     if sys.platform != "linux":
         return
+    import ctypes  # most builds have nothing to flush or to exchange
+
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         ctypes.CDLL(None).syncfs(descriptor)
@@ -52,6 +53,8 @@ def exchange_folders(one: Path, other: Path) -> bool:
     """Give two folders each other's name in one step; False where the system cannot."""
     if sys.platform != "linux":
         return False
+    import ctypes
+
     try:
         renameat2 = ctypes.CDLL(None).renameat2
     except (OSError, AttributeError):  # a C library without it

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, or None when nothing comes near."""
+    import difflib  # most runs have nothing to suggest
+
     words = {name.lower(): name for name in known}
     # difflib is quadratic in the length of its input, and a hostile key may be a megabyte.
     matches = difflib.get_close_matches(word[:80].lower(), words, n=1, cutoff=0.6)
