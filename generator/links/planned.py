@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from generator.links.names import Slots, with_slots
 from generator.links.template import Value
@@ -61,20 +62,32 @@ class Planned:
     @property
     def destinations(self) -> tuple[str, ...]:
         """What each of the schemes was given."""
-        given = self.form.destinations
-        return tuple(map(self._own, given)) if self.slots else given
+        if not self.slots:
+            return self.form.destinations
+        return tuple([text % self.slots for text in _in_slots(self.form).destinations])
 
     @property
     def values(self) -> Mapping[str, Value]:
         """All that the schemes may read."""
-        values = self.form.values
-        return {key: self._own(v) if isinstance(v, str) else v for key, v in values.items()} if self.slots else values
+        if not self.slots:
+            return self.form.values
+        values = _in_slots(self.form).values
+        return {key: value % self.slots if isinstance(value, str) else value for key, value in values.items()}
 
     @property
     def utm(self) -> Mapping[str, str]:
         """The UTM values, by whole keys."""
-        utm = self.form.utm
-        return {key: self._own(text) for key, text in utm.items()} if self.slots else utm
+        if not self.slots:
+            return self.form.utm
+        return {key: text % self.slots for key, text in _in_slots(self.form).utm.items()}
 
-    def _own(self, text: str) -> str:
-        return with_slots(text) % self.slots
+
+@lru_cache(maxsize=8192)
+def _in_slots(form: Form) -> Form:
+    """A form with slots in all that it was made of."""
+    return replace(
+        form,
+        destinations=tuple(map(with_slots, form.destinations)),
+        values={key: with_slots(v) if isinstance(v, str) else v for key, v in form.values.items()},
+        utm={key: with_slots(text) for key, text in form.utm.items()},
+    )
