@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from generator.links.address import Address, read_address
+from generator.links.clear_names import reads_names
 from generator.links.errors import LinkError
-from generator.links.names import STAND_IN
+from generator.links.names import STAND_IN, with_slots
 from generator.links.planned import Form, Planned
 from generator.links.query import drop_query, is_utm
 from generator.links.schemes import PERSONAL, Scheme
@@ -29,7 +30,7 @@ from generator.models.network import Network
 _SOURCE = re.compile(r"utm_source(?:=|%(?:25)*3D)([a-z0-9-]+)", re.IGNORECASE)
 """The UTM source, on a link or encoded in it; a slug has no letters that are ever encoded."""
 
-_NAMES_A_KEY = re.compile(r"%\(\w+\)s\w*(?:=|%%)")
+_NAMES_A_KEY = re.compile(r"%\(\w+\)s\w*(?:=|%%(?:25)*3D)", re.IGNORECASE)
 """In a form, a name that is (the end of) a key, or is in what somebody may take for one."""
 
 
@@ -118,14 +119,23 @@ def _proves(form: Form) -> bool:
 
     Where schemes only write keys, reading cuts an address at `#`, `?`, `&` and `=`, decodes, and compares what comes
     out. Names hold nothing of what it is cut at or decoded, and stand in no key (see forms.py): what is equal with the
-    stand-in's is equal with anybody's. A redirect is read by a pattern, where one name may end as another begins.
+    stand-in's is equal with anybody's. A redirect is read by a pattern, where one name may end as another begins: it is
+    asked whether this one's words keep clear of names (see clear_names.py).
     """
-    if not all(step.network.kind in ("none", "params") for step in form.steps):
+    if not all(step.network.kind in ("none", "params") for step in form.steps) and not _is_clear_redirect(form):
         return False
     payee = Payee(STAND_IN.slug, str(form.values["id"]), str(form.values["code"]), {})
     plan = Planned(form.want, payee.slug, form.href, form)
     flaws = prove_link(plan, plan.href, payee, form.want.destination, _Anybody())
     return not flaws and not _NAMES_A_KEY.search(form.template)
+
+
+def _is_clear_redirect(form: Form) -> bool:
+    [step, *around] = form.steps
+    if around or step.network.kind != "redirect":
+        return False
+    words = step.scheme.words(step.scheme.fill({**form.utm, **form.values}))
+    return all(with_slots(word) == word.replace("%", "%%") for word in words) and reads_names(words, form.template)
 
 
 def _sources_in(text: str) -> list[str]:

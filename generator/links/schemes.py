@@ -113,6 +113,15 @@ class Scheme:
         }
         return _pattern(self.link, tuple(sorted(fixed.items())), self.network.utm == "outer")
 
+    def words(self, filled: Mapping[str, Value]) -> frozenset[str]:
+        """Return what stands in `pattern` letter by letter."""
+        link = self.link.parts if self.link else ()
+        texts = {part for group in link for part in (group.parts if isinstance(group, Group) else (group,))}
+        fixed = {name for name, _ in self.defaults}
+        own = {_write(field, filled[field.name]) for field in texts if isinstance(field, Field) and field.name in fixed}
+        words = own | {text for text in texts if isinstance(text, str)}
+        return frozenset(text.replace(_JOINT, joint) for text in words for joint in "?&") - {""}
+
     def names(self, filled: Mapping[str, Value]) -> Mapping[str, str]:
         """Return the keys as they are called in this account, each with the value that it carries ("" if it is fixed).
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.links.clear_names import reads_names
 from generator.links.errors import LinkError
 from generator.links.forms import PageForms
 from generator.links.lint import SOURCES
@@ -209,6 +210,38 @@ def test_there_is_no_form_where_what_is_equal_makes_a_difference(network: dict[s
     assert filled is not None
 
 
+WORDS = st.sampled_from(["/", "/x/", "/x", "&a=", "-", "?to=", "x", "=", ".", "&", "/?x=", "&x=a", "/a.", "a/"])
+LETTERS = st.text(st.sampled_from("xa.-to"), max_size=4)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.tuples(WORDS, WORDS, WORDS, WORDS), st.sampled_from(["{dest}", "{dest|raw}"]), LETTERS, LETTERS)
+def test_a_redirect_is_proven_at_once_only_where_it_keeps_names_apart(
+    words: tuple[str, str, str, str], dest: str, id_: str, code: str
+) -> None:
+    one, two, three, four = words
+    link = f"https://n.example{one}{{id}}<{two}{{code}}>{three}{{sub}}<{four}{dest}>"
+    network = {"title": "Own", "kind": "redirect", "utm": "destination", "link": link, "requires": ["id", "sub"]}
+    try:
+        site = tracking([Step("own", Network.model_validate(network))], UTM, "x")
+        filled, alone, _ = both_ways(
+            site, subject("lea", id_, code), LinkWant("story", "https://shop.example/a/x?to=x")
+        )
+    except LinkError:
+        return
+    if filled is not None and alone is not None and _proves(filled.form):
+        assert prove_link(alone, alone.href, Payee("lea", id_, code, {}), alone.want.destination, {"lea"}) == []
+
+
+def test_words_that_could_lie_in_a_name_or_across_its_border() -> None:
+    link = "https://n.example/c/%(id)s?code=%(code)s&to=https%%3A%%2F%%2Fs.example%%3Fx%%3D%(slug)s%%26y"
+    clear = ["https://n.example/c/", "?code=", "&code=", "&to=", "&x="]
+    assert reads_names(clear, link)
+    for word in ("-", "x", "/x", "c/x", "/c/a", "x?code=", "x&to", "a?code=b", "=x", "x%", "D5"):
+        assert not reads_names([*clear, word], link), word
+    assert not reads_names(clear, link.replace("%%3D%(slug)s", "%%3%(slug)s"))
+
+
 def test_nobody_is_named_on_everybody_s_links() -> None:
     """A form whose source is always the same is proven for each person: it may be somebody's slug."""
     site = tracking([Step("utm", load_builtin("utm"))], {**UTM, "source": "mia", "content": "{ambassador}"}, "")
@@ -253,7 +286,10 @@ def test_nearly_all_schemes_have_forms() -> None:
             proven |= {step.name} if _proves(filled.form) else set()
     assert len(having) > 40
     assert quiet - having == {"post-affiliate-pro-redirect", "own-0", "own-1", "own-3", "own-5", "own-6", "own-7"}
-    assert proven == {step.name for step in SCHEMES if step.name in having and step.network.kind in ("none", "params")}
+    keys_only = {step.name for step in SCHEMES if step.name in having and step.network.kind in ("none", "params")}
+    assert keys_only <= proven
+    assert "own-4" in having - proven  # where one name may end as another begins
+    assert {"awin", "tradedoubler", "partnerize", "rakuten"} <= proven
 
 
 @pytest.mark.parametrize("source", sorted(SOURCES["Organic Search"]))
