@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -50,8 +50,7 @@ def build_site(request: Request, target: Path, clean: bool, report: Report) -> B
                 built = _nothing_to_do(request, memory, prints, untouched, report)
                 if built is not None:
                     return built
-                from generator.build.rebuild import rebuild
-
+                rebuild = _load_rebuild()
                 return rebuild(request, Target(target, place, clean), memory, prints, untouched, staging, report)
         finally:
             memory.close()
@@ -74,6 +73,20 @@ def _nothing_to_do(
     memory.settle(prints.now)
     published = Published(0, len(memory.output), 0)
     return Built(Totals(**json.loads(facts["totals"])), 0, 0, 0, published, memory.note)
+
+
+@cache
+def _load_rebuild() -> Callable[..., Built | None]:
+    """Load what makes pages. Nothing of it is garbage: it is never looked through for any, now or afterwards."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        from generator.build.rebuild import rebuild
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+    return rebuild
 
 
 def rarely_collect() -> None:
