@@ -19,6 +19,7 @@ _FILE = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|gif|heic|heif|tiff?|bmp|svg)", 
 _CAMERA = re.compile(
     r"(?:img|dsc[nf]?|pxl|dji|gopr|mvimg|wa|screen ?shot|image|photo|scan)?[\W_]*[\d\W_]*", re.IGNORECASE
 )
+_NO_WORD = re.compile(r"[\W_]+")
 _BARE = frozenset(
     [
         *("image", "images", "picture", "photo", "photograph", "pic", "portrait", "foto", "bild", "imagen", "retrato"),
@@ -47,8 +48,8 @@ def alt_of_site(site: WholeSite) -> Iterator[Finding]:
 def says_nothing(alt: str, src: str) -> bool:
     """Whether a text is blank, the name of a file (its own, or as cameras write them), or one bare word."""
     text = " ".join(alt.split()).casefold()
-    stem = re.sub(r"[\W_]+", " ", PurePosixPath(src).stem.casefold()).strip()
-    words = re.sub(r"[\W_]+", " ", text).strip()
+    stem = _NO_WORD.sub(" ", PurePosixPath(src).stem.casefold()).strip()
+    words = _NO_WORD.sub(" ", text).strip()
     named = bool(_FILE.fullmatch(text)) or (words == stem and (bool(re.search(r"[\d_-]", text)) or text in _BARE))
     return named or text in _BARE or bool(_CAMERA.fullmatch(text))
 

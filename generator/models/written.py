@@ -31,6 +31,16 @@ from generator.models import json_shapes as shapes
 
 T = TypeVar("T")
 
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PRICE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
+_DIGITS = re.compile(r"[0-9]+")
+_FRACTION = re.compile(r"0|1|[01]?\.[0-9]{1,6}")
+_TOKEN = re.compile(r"[^\s<>\"'`\\{}|^]{1,128}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+_NEVER_IN_WEB = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
+
 
 class Written(BaseModel):
     """Something that people write: unknown keys are problems, an empty value is an absent one."""
@@ -97,7 +107,7 @@ def _flag(value: str) -> bool:
 
 def read_day(value: str) -> date:
     """Read a day written as YYYY-MM-DD."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -106,7 +116,7 @@ def read_day(value: str) -> date:
 
 
 def _price(value: str) -> Decimal:
-    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,3})?", value):
+    if not _PRICE.fullmatch(value):
         raise wrong(
             "not-a-price", f"`{value[:40]}` is not a price", 'write digits and a point, without a currency: "24.00"'
         )
@@ -114,22 +124,19 @@ def _price(value: str) -> Decimal:
 
 
 def _count(value: str) -> int:
-    if re.fullmatch(r"[0-9]{13,}", value):
-        raise wrong("not-a-number", f"this number has {len(value):,} digits; 12 is the most", "check the number")
-    if not re.fullmatch(r"[0-9]+", value):
+    if not _DIGITS.fullmatch(value):
         raise wrong("not-a-number", f"`{value[:40]}` is not a whole number", "write digits only, such as 42000")
+    if len(value) > 12:
+        raise wrong("not-a-number", f"this number has {len(value):,} digits; 12 is the most", "check the number")
     return int(value)
 
 
 def _fraction(value: str) -> float:
-    if not re.fullmatch(r"0|1|[01]?\.[0-9]{1,6}", value) or float(value) > 1:
+    if not _FRACTION.fullmatch(value) or float(value) > 1:
         raise wrong(
             "not-a-fraction", f"`{value[:40]}` is not a number from 0 to 1", "0 is left or top, 1 is right or bottom"
         )
     return float(value)
-
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def is_slug(value: str) -> bool:
@@ -150,20 +157,20 @@ def _slug(value: str) -> str:
 
 
 def _token(value: str) -> str:
-    if not re.fullmatch(r"[^\s<>\"'`\\{}|^]{1,128}", value):
+    if not _TOKEN.fullmatch(value):
         raise wrong("not-a-code", f"`{value[:40]}` cannot be typed as a code or id", "leave out spaces and quotes")
     return value
 
 
 def read_web_url(value: str) -> str:
     """Read a whole web address, beginning with its scheme."""
-    if not re.match(r"https?://[^/?#\s]", value, re.IGNORECASE):
+    if not _WEB.match(value):
         raise wrong(
             "not-a-web-address", f"`{value[:80]}` is not a web address", "write it whole, beginning with https://"
         )
     if len(value) > 2000:
         raise wrong("not-a-web-address", f"this web address has {len(value):,} letters; 2,000 is the most")
-    if re.search(r"[\x00-\x20\x7f<>\"\\^`{|}]", value):
+    if _NEVER_IN_WEB.search(value):
         raise wrong(
             "not-a-web-address",
             "this web address holds a space or a sign that no address may hold",
@@ -211,7 +218,7 @@ def folder_context(folder: str) -> dict[str, str]:
 
 
 def _colour(value: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+    if not _COLOUR.fullmatch(value):
         raise wrong("not-a-colour", f"`{value[:40]}` is not a colour", 'write six hexadecimal digits: "#a4452c"')
     return value.lower()
 
