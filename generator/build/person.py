@@ -106,16 +106,7 @@ def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared
 def make_person(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> MadePerson:
     """Make the pages of one person, and check them as far as it can be done without the others."""
     with noting(prepared.noted, prepared.looks):
-        made = _make(workshop, renderer, prepared)
-    since, until = _same_days(prepared.profile, workshop.site, workshop.day)
-    parts = {"product": prepared.site.products, "campaign": prepared.site.campaigns}
-    uses = Uses(
-        files=tuple(sorted(below(workshop.request.root, prepared.noted))),
-        parts=tuple(f"{kind}:{key}" for kind, seen in parts.items() for key in sorted(noted_in(seen))),
-        since=since,
-        until=until,
-    )
-    return replace(made, outcome=replace(made.outcome, uses=uses, problems=tuple(prepared.report)))
+        return _make(workshop, renderer, prepared)
 
 
 def recheck(made: MadePerson, whole: Whole, report: Report) -> None:
@@ -126,10 +117,10 @@ def recheck(made: MadePerson, whole: Whole, report: Report) -> None:
 
 def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> MadePerson:
     profile, member, links, report = prepared.profile, prepared.member, prepared.links, prepared.report
-    presence, any_day = presence_of(profile), Uses((), (), date.min, date.max)
-    absent = MadePerson(Outcome(presence, "absent", any_day), prepared, None, (), (), (), 0)
+    presence = presence_of(profile)
     if member is None or workshop.theme is None:
-        return absent
+        absent = Outcome(presence, "absent", _uses(workshop, prepared), problems=tuple(report))
+        return MadePerson(absent, prepared, None, (), (), (), 0)
     root = workshop.request.root
     assets = plan_pictures(
         root,
@@ -143,15 +134,22 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
     videos = [want for want in prepared.wants if isinstance(want, FileWant)]
     copies = plan_copies(root, videos, workshop.cache, report)
     planned = [plan for plans in links.planned.values() for plan in plans]
-    outcome = replace(
-        absent.outcome,
-        state=member.state,
-        addresses=member.addresses,
-        links=len(planned),
-        marks=marks_of(planned),
-    )
+    marks = marks_of(planned)
+
+    def without_pages() -> MadePerson:
+        outcome = Outcome(
+            presence,
+            member.state,
+            _uses(workshop, prepared),
+            member.addresses,
+            links=len(planned),
+            marks=marks,
+            problems=tuple(report),
+        )
+        return MadePerson(outcome, prepared, None, (), (), (), 0)
+
     if workshop.plan is None or renderer is None or report.errors:
-        return replace(absent, outcome=outcome)
+        return without_pages()
 
     cards, fresh = _card(workshop, prepared.site, member, report)
     plan = replace(
@@ -167,18 +165,24 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
     rendered = tuple(render_pages(root, renderer, pages, report))
     files = _files(plan, member, {**cards, **copies.files}, report)
     if report.errors:
-        return replace(absent, outcome=outcome)
+        return without_pages()
     known = workshop.known | {page.path for page in pages} | {file.path for file in files}
     findings = Report()
     beliefs = check_person(plan, presence, rendered, known, findings)
     return MadePerson(
-        replace(
-            outcome,
+        Outcome(
+            presence,
+            member.state,
+            addresses=member.addresses,
             short=tuple(_short(plan, member)),
             entry=directory_entry(plan, member) if member.state == "live" else None,
             pages=tuple(MadePage(page.path, page.address) for page in pages),
             pictures=len(assets.files) + len(cards),
+            links=len(planned),
+            marks=marks,
             beliefs=beliefs,
+            problems=tuple(report),
+            uses=_uses(workshop, prepared),  # the last of all: whatever was looked at before is in it
         ),
         prepared,
         plan,
@@ -186,6 +190,18 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
         (*(OutputFile(page.path, html.encode()) for page, html in rendered), *files),
         tuple(findings),
         assets.drawn + fresh,
+    )
+
+
+def _uses(workshop: Workshop, prepared: Prepared) -> Uses:
+    """What was looked at for a person until now."""
+    since, until = _same_days(prepared.profile, workshop.site, workshop.day)
+    parts = {"product": prepared.site.products, "campaign": prepared.site.campaigns}
+    return Uses(
+        files=tuple(sorted(below(workshop.request.root, prepared.noted))),
+        parts=tuple(f"{kind}:{key}" for kind, seen in parts.items() for key in sorted(noted_in(seen))),
+        since=since,
+        until=until,
     )
 
 
