@@ -45,7 +45,9 @@ class MadePage:
 class Outcome:
     """One person, made."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        ser_json_bytes="base64", val_json_bytes="base64", defer_build=True
+    )
 
     presence: Presence
     state: Literal["live", "ended", "absent"]
@@ -81,7 +83,7 @@ class Outcome:
 _ADAPTER = TypeAdapter(Outcome)
 
 
-_PROBLEMS = TypeAdapter(tuple[Problem, ...])
+_PROBLEMS = TypeAdapter(tuple[Problem, ...], config=ConfigDict(defer_build=True))
 
 
 def write_problems(problems: tuple[Problem, ...]) -> str:
