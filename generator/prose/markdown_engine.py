@@ -14,6 +14,7 @@ import markdown
 from markdown import treeprocessors
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneListExtension
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
@@ -44,7 +45,8 @@ _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 def make_engine() -> markdown.Markdown:
     """Make an engine for the dialect: Python-Markdown's with `sane_lists`."""
-    engine = _Engine(extensions=["sane_lists", _Sparing()], output_format="html")
+    # Not by its name: that would be sought among the entry points of all that is installed.
+    engine = _Engine(extensions=[SaneListExtension(), _Sparing()], output_format="html")
     # It is only gone through, for each block; a registry makes a new list each time.
     engine.parser.blockprocessors = tuple(engine.parser.blockprocessors)  # type: ignore[assignment]
     return engine
