@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -70,6 +71,8 @@ def ambassador() -> None:
 
 def main() -> None:
     """Run the command line. Exit code: 0 fine, 1 problems in content, 2 usage, 3 our own bug."""
+    # What reads content is pydantic as it comes, whatever else is installed; and nobody has to look for what is.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a name may hold what the terminal, or UTF-8 itself, cannot show
             stream.reconfigure(errors="replace")

@@ -14,11 +14,11 @@ from tests.cli.test_start import HEAVY
 
 GOLDEN = Path(__file__).parents[1] / "golden/site"
 PROBE = """
-import json, os, sys
-opened = set()
+import collections, json, os, sys
+opened = collections.Counter()
 def hook(event, args):
     if event in ("open", "os.scandir") and isinstance(args[0], (str, os.PathLike)):
-        opened.add(os.path.relpath(os.fspath(args[0])))
+        opened[os.path.relpath(os.fspath(args[0]))] += 1
 sys.addaudithook(hook)
 sys.argv = ["ambassador", "build", "--jobs", "1"]
 from generator.cli import main
@@ -27,7 +27,8 @@ try:
 except SystemExit as end:
     code = end.code
 content = sorted(path for path in opened if path.startswith("content"))
-print(json.dumps({"code": code or 0, "content": content, "loaded": sorted(sys.modules)}))
+asked = max((count for path, count in opened.items() if path.endswith("entry_points.txt")), default=0)
+print(json.dumps({"code": code or 0, "content": content, "loaded": sorted(sys.modules), "asked": asked}))
 """
 
 
@@ -100,4 +101,5 @@ def test_one_edit_reads_nobody_elses_files(site: Path) -> None:
     assert isinstance(content, list)
     people = {path for path in content if path.startswith("content/ambassadors/")}
     assert story.relative_to(site).as_posix() in people
+    assert done["asked"] == 1, "what other packages bring is looked for more than once"
     assert all(path.startswith("content/ambassadors/ana-lopez") for path in people)
