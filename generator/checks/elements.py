@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -41,12 +40,13 @@ class Elements:
         self._having: defaultdict[str, list[Element]] = defaultdict(list)
         for node in tree.css("*"):
             tag, attributes = node.tag or "", node.attributes
-            if tag in _TAGS or not _are_plain(tuple(attributes)):
+            if tag in _TAGS or not _PLAIN.issuperset(attributes):
                 element = Element(node, tag, attributes)
                 if tag in _TAGS:
                     self._tagged[tag].append(element)
                 for name in attributes:
-                    self._having[name].append(element)
+                    if name not in _PLAIN:
+                        self._having[name].append(element)
 
     def tagged(self, *tags: str) -> Iterator[Element]:
         """The elements of some tags, tag by tag."""
@@ -60,11 +60,5 @@ class Elements:
 
     @property
     def attributes(self) -> Set[str]:
-        """The names of all attributes that elements can be asked for by, and of some others."""
+        """The names of all attributes that elements can be asked for by."""
         return self._having.keys()
-
-
-@lru_cache(maxsize=1024)
-def _are_plain(names: tuple[str, ...]) -> bool:
-    """Elements are many, and what they have together is seldom new."""
-    return _PLAIN.issuperset(names)

@@ -35,6 +35,7 @@ def test_a_walk(html: str) -> None:
         assert held == [node.mem_id for node in tree.css("*") if name in node.attributes]
         assert (name in elements.attributes) == (name in every)
     assert {name for name in every if name.startswith("on")} <= set(elements.attributes)
+    assert all(elements.having(name) for name in elements.attributes)  # none of them is refused, or in vain
 
 
 @pytest.mark.parametrize("name", ["class", "title"])
