@@ -6,6 +6,7 @@ import markdownIt from "markdown-it";
 import { inlineCard, picture, track } from "./parts.js";
 
 const SHOP = "https://maisonlune.example";
+const ENTRY_SIZES = "(min-width: 64rem) 16rem, (min-width: 48rem) 29vw, 44vw";
 const products = yaml.load(readFileSync("src/_data/products.yaml", "utf8"));
 const money = new Intl.NumberFormat("en", { style: "currency", currency: "EUR" });
 const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
@@ -77,8 +78,16 @@ export default function (config) {
     return [...counts].sort((one, other) => other[1] - one[1]);
   });
   config.addAsyncShortcode("picture", picture);
-  config.addCollection("people", (api) =>
-    api.getFilteredByGlob("src/people/*.md").sort((one, other) => (one.fileSlug < other.fileSlug ? -1 : 1)),
+  const inOrder = (api) => api.getFilteredByGlob("src/people/*.md").sort((one, other) => (one.fileSlug < other.fileSlug ? -1 : 1));
+  config.addCollection("people", inOrder);
+  // Nunjucks waits for pictures one inside the other: in a loop over ten thousand people the stack would be too small.
+  config.addCollection("entries", (api) =>
+    Promise.all(
+      inOrder(api).map(async (person, index) => {
+        const { portrait } = person.data;
+        return { person, photo: portrait ? await picture(portrait, "", ENTRY_SIZES, index < 2, "") : "" };
+      }),
+    ),
   );
   return { dir: { input: "src", output: "_site" }, markdownTemplateEngine: false, htmlTemplateEngine: "njk" };
 }
