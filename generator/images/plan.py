@@ -83,13 +83,13 @@ def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place],
     if role is None:
         return None
     from generator.images.encode_many import Job
-    from generator.images.open import probe
+    from generator.images.probed import probe_once
 
     path = root / want.src
     try:
         if not find_inside(root, want.src, places, "missing-picture", report):
             return None
-        facts = probe(path)
+        facts = probe_once(path)
     except PictureError as error:
         _tell(error, places, report)
         return None
