@@ -24,7 +24,6 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _ORIENTATION = 0x0112  # the EXIF tag
-_HEIC_HELP = "Save it as JPEG, or install that package with `pip install ambassador-pages[heic]`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +79,6 @@ def open_picture(path: Path, at_least: int | None = None, sha: str | None = None
 def _open(data: bytes, name: str) -> Image.Image:
     head = data[:512]
     form = picture_format(head)
-    if form == "HEIF" and not _heif_registered():
-        message = f"`{name}` is a HEIC picture, and the package that reads those is not installed"
-        raise PictureError("unsupported-picture", message, _HEIC_HELP)
     if form is None:
         if other := other_picture(head):
             raise PictureError("unsupported-picture", f"`{name}` is {other}, which is not read", HELP)
@@ -92,19 +88,18 @@ def _open(data: bytes, name: str) -> Image.Image:
         # Older Pillows set the whole canvas up before anyone can ask how large it is.
         width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
         check_size(width, height, name)
+    if form == "HEIF":
+        _register_heif()
     # Only the decoder that the bytes ask for gets to see them.
     image = Image.open(io.BytesIO(data), formats=(form,))
     check_size(*image.size, name)
     return image
 
 
-def _heif_registered() -> bool:
-    try:
-        import pillow_heif
-    except ImportError:
-        return False
+def _register_heif() -> None:
+    import pillow_heif  # large, and seldom needed
+
     pillow_heif.register_heif_opener(thumbnails=False)
-    return True
 
 
 def _orientation(image: Image.Image) -> int:

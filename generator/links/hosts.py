@@ -12,7 +12,7 @@ import idna
 from generator.links.errors import LinkError
 
 if TYPE_CHECKING:
-    from tldextract import TLDExtract
+    from publicsuffixlist import PublicSuffixList
 
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _PORT = re.compile(r"(?::[0-9]{0,5})?")
@@ -63,13 +63,9 @@ def site_of(host: str) -> str:
     Where there is none (an IP address, a single label, a public suffix) it is the host itself.
     """
     host = host.lower().removesuffix(".")
-    found = _suffixes().extract_str(host)
-    if found.suffix:
-        return found.top_domain_under_public_suffix or host
     if host.startswith("[") or _is_ipv4(host):
         return host
-    # publicsuffix.org: a top level that no rule knows is a suffix of one label.
-    return ".".join(host.split(".")[-2:])
+    return _suffixes().privatesuffix(host) or host
 
 
 def within(host: str, domain: str) -> bool:
@@ -85,15 +81,15 @@ def owner_of(host: str, domains: tuple[str, ...]) -> str:
 
 
 @cache
-def _suffixes() -> TLDExtract:
-    """The snapshot of the Public Suffix List that comes with tldextract.
+def _suffixes() -> PublicSuffixList:
+    """The Public Suffix List (https://publicsuffix.org) that comes with the package: the same answer everywhere.
 
-    No download and no cache on disk, so the answer is the same everywhere. Private suffixes count: anna.github.io
-    and shop.github.io are two sites.
+    Private suffixes count: anna.github.io and shop.github.io are two sites. A top level that no rule knows is a suffix
+    of one label.
     """
-    from tldextract import TLDExtract  # slow to import, and seldom needed
+    from publicsuffixlist import PublicSuffixList  # reads its list as it starts, and is seldom needed
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+    return PublicSuffixList()
 
 
 def _to_ascii(host: str) -> str:

@@ -65,6 +65,8 @@ UNNEEDED = (
     "http.client",
     "multiprocessing",
     "phonenumbers",
+    "pillow_heif",
+    "publicsuffixlist",
     "rich",
     "segno",
     "ssl",

@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 SECRET = "Rue-du-Secret-12"
@@ -91,9 +92,7 @@ def avif() -> bytes:
 
 
 def heic() -> bytes:
-    """As an iPhone writes it. Needs pillow-heif."""
-    import pillow_heif
-
+    """As an iPhone writes it."""
     out = io.BytesIO()
     pillow_heif.from_pillow(drawing()).save(out, exif=exif(), xmp=xmp(), icc_profile=icc())
     return out.getvalue()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image, ImageCms
 
@@ -56,7 +57,6 @@ def test_pictures_come_upright(
 
 
 def test_a_heic_picture_opens(tmp_path: Path) -> None:
-    pillow_heif = pytest.importorskip("pillow_heif")
     pillow_heif.register_heif_opener()
     path = put(tmp_path, "phone.heic", encoded(halves(), "HEIF", quality=90))
     assert probe(path).format == "HEIF"
