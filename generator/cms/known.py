@@ -63,6 +63,7 @@ def _option(option: Option) -> dict[str, Any]:
 def _languages(site: Site) -> tuple[str, ...]:
     """The site's language first, then all that something is written in, as it is met, then those that somebody has."""
     texts: list[object] = [site.settings.tagline, site.settings.about]
+    texts += site.settings.directory.texts if site.settings.directory else ()
     for product in site.products.values():
         texts += [product.image.alt if product.image else None, product.description]
     texts += [part for one in site.campaigns.values() if one.offer for part in (one.offer.title, one.offer.terms)]

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.models.codes import Codes
+from generator.models.directory import DirectoryWords
 from generator.models.levels import Levels
 from generator.models.locale import Currency, Locale, LocalizedText, TimeZone
 from generator.models.names import ThemeName
@@ -30,6 +31,8 @@ class Settings(Written):
     """A line about the brand."""
     about: LocalizedText | None = None
     """A paragraph on the brand and its programme, for the directory."""
+    directory: DirectoryWords | None = Field(None, examples=[{"name": "The Lune crew"}])
+    """The words of the directory, and of the links that lead to it, in place of the theme's."""
     contact: WebUrl | None = Field(None, examples=["https://maisonlune.example/contact"])
     """An address for questions, shown at the foot of each page."""
     locale: Locale = "en"

@@ -12,6 +12,7 @@ from generator.images.brand import BrandFiles
 from generator.images.plan import Assets
 from generator.links.resolve import Links, plain_link
 from generator.pages.bundle import Bundle
+from generator.pages.directory_words import directory_words
 from generator.pages.language import direction
 from generator.pages.roster import FOOT, Member
 from generator.pages.theme import Theme
@@ -101,6 +102,7 @@ def frame_of(plan: Plan, lang: str, root: str, head: HeadView, made: Mapping[Lin
         logo=plan.brand.logo,
         shop=shop or plain_link(settings.shop, root),
         contact=contact,
+        directory=directory_words(settings, lang),
     )
     nav = tuple(
         NavLink(page.facts.title, f"{page.slug}/", page.facts.locale or default)

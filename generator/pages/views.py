@@ -35,6 +35,20 @@ class HeadView:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectoryWordsView:
+    """A brand's own words for the directory in the page's language; "" where the theme's are used.
+
+    `title` is runs of text, each with whether it stands out.
+    """
+
+    name: str
+    title: tuple[tuple[str, bool], ...]
+    link: str
+    invitation: str
+    logo: str
+
+
+@dataclass(frozen=True, slots=True)
 class BrandView:
     """The brand. `logo` is (path, width, height); `home` is the path of the directory from the site's root."""
 
@@ -44,6 +58,8 @@ class BrandView:
     logo: tuple[str, int, int] | None
     shop: Link
     contact: Link | None
+    directory: DirectoryWordsView
+    """The brand's own words for the directory."""
 
 
 @dataclass(frozen=True, slots=True)
