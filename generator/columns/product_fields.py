@@ -54,6 +54,7 @@ def product_fields(decimals: int) -> tuple[Field, ...]:
             partial(cells.read_price, decimals=decimals),
             ("variant price", "regular price", "prix", "preis", "precio", "retail price", "rrp", "variants price"),
         ),
+        Field("price_from", ("price_from",), cells.read_flag, default="false"),
         Field("price_checked", ("price_checked",), cells.read_day),
         Field(
             "description",

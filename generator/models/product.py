@@ -21,6 +21,8 @@ class Product(Written):
     """Its address in the shop, without `utm_...`: the build adds it."""
     price: Price | None = Field(None, examples=["24.00"])
     """In the site's currency: digits and a point, without a sign."""
+    price_from: Flag = False
+    """Whether `price` is the lowest of several, so that a page says "from"."""
     price_checked: Day | None = Field(None, examples=["2026-11-02"])
     """The day on which somebody last compared the price with the shop's."""
     image: Picture | None = Field(None, examples=[{"src": "images/cloud-balm.jpg", "alt": "A small round tin of balm"}])

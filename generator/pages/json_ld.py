@@ -54,17 +54,20 @@ def profile_data(member: Member, url: str, image: str, description: str, views: 
 def _product(product: ProductView, member: Member) -> str:
     # The shop's own address: structured data is for machines, which must not count as anybody's visitor.
     url = member.subject.products[product.id].url
+    price = str(product.price)
     return _product_data(
-        product.name, str(product.price), product.currency, product.available, url, product.description
+        product.name, price, product.price_from, product.currency, product.available, url, product.description
     )
 
 
 @lru_cache(maxsize=4096)
-def _product_data(name: str, price: str, currency: str, available: bool, url: str, description: str) -> str:
+def _product_data(
+    name: str, price: str, price_from: bool, currency: str, available: bool, url: str, description: str
+) -> str:
     """A product, the same on everybody's page. (Safe letter by letter: safe parts make a safe whole.)"""
     offer = {
-        "@type": "Offer",
-        "price": price,
+        "@type": "AggregateOffer" if price_from else "Offer",
+        "lowPrice" if price_from else "price": price,
         "priceCurrency": currency,
         "availability": f"https://schema.org/{'InStock' if available else 'OutOfStock'}",
         "url": url,

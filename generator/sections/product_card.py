@@ -16,13 +16,17 @@ from generator.sections.wants import Answers, Link, LinkWant, Want
 
 @dataclass(frozen=True, slots=True)
 class ProductView:
-    """A product with the ambassador's own note. `price` is exact, in `currency` (ISO 4217)."""
+    """A product with the ambassador's own note. `price` is exact, in `currency` (ISO 4217).
+
+    `price_from` says that it is the lowest of several.
+    """
 
     id: str
     name: str
     description: str
     note: str
     price: Decimal | None
+    price_from: bool
     currency: str
     available: bool
     link: Link
@@ -67,6 +71,7 @@ def product_view(
         description=described,
         note=note,
         price=known.price,
+        price_from=known.price_from,
         currency=subject.settings.currency,
         available=known.available,
         link=link,

@@ -44,7 +44,8 @@ def listed(shelf: list[ProductView], url: str) -> dict[str, Any]:
     for product in shelf:
         if product.price is not None:
             stock = "InStock" if product.available else "OutOfStock"
-            offer = {"@type": "Offer", "price": str(product.price), "priceCurrency": product.currency}
+            kind, key = ("AggregateOffer", "lowPrice") if product.price_from else ("Offer", "price")
+            offer = {"@type": kind, key: str(product.price), "priceCurrency": product.currency}
             offer |= {"availability": f"https://schema.org/{stock}", "url": f"{url}{product.id}"}
             item: dict[str, Any] = {"@type": "Product", "name": product.name, "offers": offer}
             item |= {"description": product.description} if product.description else {}
