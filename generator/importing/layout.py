@@ -43,6 +43,19 @@ class Layout:
     others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Further columns of a field, for rows in which the first says nothing."""
 
+    @property
+    def used(self) -> frozenset[int]:
+        """Every column that is read as a field."""
+        return frozenset((*self.columns.values(), *(at for further in self.others.values() for at in further)))
+
+    def column(self, name: str, row: Row) -> int | None:
+        """The column in which a row says a field: the first of several that is filled; None without such a column."""
+        first = self.columns.get(name)
+        further = self.others.get(name)
+        if first is None or not further or row.text(first):
+            return first
+        return next((at for at in further if row.text(at)), first)
+
     def named(self, column: int) -> str:
         """A column as somebody finds it: `column F (Variant Price)`."""
         name = self.header[column] if column < len(self.header) else ""
@@ -63,6 +76,7 @@ def find_layout(
     names = [plain(name) for name in head]
     dialect = _dialect(names, identity)
     columns: dict[str, int] = {}
+    fine = True
     for name, column in _given(wanted, fields, head, names, place, report):
         columns[name] = column
     if report.has_errors_in(table.file) and len(columns) < len(wanted):
@@ -73,14 +87,12 @@ def find_layout(
     }
     taken = set(columns.values())
     others: dict[str, tuple[int, ...]] = {}
-    fine = True
     for name, known in _with_languages(guesses, fields, names).items():
         if name in columns:
             continue
         for one in known:
             places = [at for at, other in enumerate(names) if other == one and at not in taken]
-            if len(places) > 1:
-                fine = False
+            if len(places) > 1 and _differ(rows, places):
                 listed = " and ".join(letters(at) for at in places[:4])
                 report.error(
                     "duplicate-column",
@@ -88,13 +100,11 @@ def find_layout(
                     place,
                     f"rename one of them, or say which is meant: --map {name}={letters(places[0])}",
                 )
+                fine = False
+            taken.update(places)
             if places and name not in columns:
-                columns[name] = places[0]
-            elif places:
-                others[name] = (*others.get(name, ()), places[0])
-            taken.update(places[:1])
-            if places and not dialect.columns:
-                break
+                columns[name], *places = places
+            others[name] = (*others.get(name, ()), *places)
     if not fine:
         return None
     if "name" not in columns and identity not in columns and not {"first_name", "last_name"} <= set(columns):
@@ -110,8 +120,13 @@ def find_layout(
     return Layout(
         dialect, head, columns, rows,
         tuple(head[at] for at in unused if at not in personal), tuple(head[at] for at in personal), exported,
-        others,
+        {name: further for name, further in others.items() if further},
     )  # fmt: skip
+
+
+def _differ(rows: Sequence[Row], places: Sequence[int]) -> bool:
+    """Whether columns of one name say different things in any row."""
+    return any(len({text for at in places if (text := row.text(at))}) > 1 for row in rows)
 
 
 def _with_overflow(row: Row, width: int, column: int) -> Row:

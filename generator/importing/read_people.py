@@ -21,9 +21,9 @@ _MARKS = re.compile(r"[\\`*_{}\[\]#+!]|^(?=[>-])|^([0-9]+)(?=[.)])")
 
 def read_people(source: Source) -> Iterator[Entry]:
     """Read the people of a sheet, in its order; a row that cannot be read is reported."""
-    found = 0
+    found, used = 0, source.layout.used
     for row in source.layout.rows:
-        if any(row.text(at) for at in source.layout.columns.values()) or row.spoiled:
+        if any(row.text(at) for at in used) or row.spoiled:
             if found == MOST_PEOPLE:
                 message = f"this sheet has more than {MOST_PEOPLE:,} people; those after them were left out"
                 source.report.error("too-large-sheet", message, source.place(row), "split it")
@@ -37,12 +37,13 @@ def read_people(source: Source) -> Iterator[Entry]:
 def _read(source: Source, row: Row) -> Entry | None:
     columns = source.layout.columns
     for at, why in row.spoiled.items():
-        if at in columns.values():
+        if at in source.layout.used:
             source.skip(row, at, why)
             return None
     values: dict[str, Raw | None] = {}
     was = source.was(row)
-    for name, column in columns.items():
+    for name, first in columns.items():
+        column = source.layout.column(name, row) or first
         text = row.text(column)
         if name.startswith("_") or name in ("slug", "first_name", "last_name"):
             continue
@@ -78,7 +79,7 @@ def _entry(source: Source, row: Row, values: dict[str, Raw | None]) -> Entry | N
         source.skip(row, columns.get("name", columns.get("first_name")), "this person has no name")
         return None
     was = source.was(row)
-    at = {name: column for name, column in columns.items() if name in values}
+    at = {name: source.layout.column(name, row) or column for name, column in columns.items() if name in values}
     at.setdefault("name", columns.get("name", columns.get("first_name", 0)))
     slug = given or slug_of(str(name), "ambassador")
     return Entry(row, str(name or given), values, at, slug, was=was, story=_story(source, row))
@@ -86,7 +87,7 @@ def _entry(source: Source, row: Row, values: dict[str, Raw | None]) -> Entry | N
 
 def _story(source: Source, row: Row) -> str:
     """A text about the person as Markdown that says the same: nothing in it becomes a heading, a link or HTML."""
-    column = source.layout.columns.get("_story")
+    column = source.layout.column("_story", row)
     text = row.cells[column] if column is not None and column < len(row.cells) else ""
     if column is None or not text.strip():
         return ""

@@ -38,7 +38,7 @@ def _grouped(source: Source) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = {}
     skus: dict[str, str] = {}
     for row in source.layout.rows:
-        texts = {name: row.text(at) for name, at in columns.items()}
+        texts = {name: row.text(source.layout.column(name, row) or at) for name, at in columns.items()}
         if not any(texts.values()) and not row.spoiled:
             continue
         if dialect == "woocommerce":
@@ -82,14 +82,8 @@ class _Product:
         own = [row for row in named if "variation" not in self._text(row, "_type").lower()]
         return (own or named or self.rows)[0]
 
-    def _column(self, row: Row, name: str) -> int | None:
-        """The column in which a row says a field: the first of several that is filled."""
-        at = self.columns.get(name)
-        further = self.source.layout.others.get(name, ())
-        return next((one for one in (at, *further) if one is not None and row.text(one)), at)
-
     def _text(self, row: Row, name: str) -> str:
-        column = self._column(row, name)
+        column = self.source.layout.column(name, row)
         return "" if column is None else row.text(column)
 
     def read(self) -> Entry | None:
@@ -102,7 +96,7 @@ class _Product:
             if name.startswith("_") or name == "id":
                 continue
             row = self._row_of(name)
-            column, text = self._column(row, name) or 0, self._text(row, name)
+            column, text = self.source.layout.column(name, row) or 0, self._text(row, name)
             if not text:
                 values[name] = None
                 continue
@@ -151,7 +145,7 @@ class _Product:
         return next((row for row in self.rows if variations and self._text(row, name)), self.first)
 
     def _spoiled(self) -> tuple[Row, int, str] | None:
-        used = set(self.columns.values())
+        used = self.source.layout.used
         return next(((row, at, why) for row in self.rows for at, why in row.spoiled.items() if at in used), None)
 
     def _entry(self, values: dict[str, Raw | None]) -> Entry | None:
@@ -168,7 +162,11 @@ class _Product:
             self.source.skip(self.first, self.columns.get("name"), why)
             return None
         handle = str(values.get("handle") or "")
-        columns = {name: at for name, at in self.columns.items() if not name.startswith("_") and name in values}
+        columns = {
+            name: self.source.layout.column(name, self.first) or at
+            for name, at in self.columns.items()
+            if not name.startswith("_") and name in values
+        }
         self._derive_address(values, columns, handle)
         left_out, left_out_at = self._left_out()
         was = self.source.was(self.first)
