@@ -23,14 +23,14 @@ def open_regular(path: str | os.PathLike[str]) -> FileIO:
     return FileIO(descriptor)
 
 
-def _open(path: str | os.PathLike[str], flags: int) -> tuple[int, os.stat_result]:
+def _open(path: str | os.PathLike[str], flags: int, folder: int | None = None) -> tuple[int, os.stat_result]:
     """Open a regular file for reading; its descriptor, and what it is.
 
     Looking first and opening then would not do: what lies there can turn into something else in between. Raises
     NotAFileError, IsADirectoryError or another OSError.
     """
     try:
-        descriptor = os.open(path, flags)
+        descriptor = os.open(path, flags, dir_fd=folder)
     except PermissionError:  # what Windows says of a folder
         if Path(path).is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) from None
@@ -44,14 +44,17 @@ def _open(path: str | os.PathLike[str], flags: int) -> tuple[int, os.stat_result
     raise NotAFileError(errno.EINVAL, "It is a pipe or a device")
 
 
-def read_regular(path: str | os.PathLike[str], most: int, *, follow: bool = True) -> tuple[bytes, os.stat_result]:
+def read_regular(
+    path: str | os.PathLike[str], most: int, *, follow: bool = True, folder: int | None = None
+) -> tuple[bytes, os.stat_result]:
     """The bytes of a regular file, one more than `most` at the most: it may be growing; and what it was before.
 
-    Raises as `open_regular`; a link is an OSError unless it is to be followed.
+    Raises as `open_regular`; a link is an OSError unless it is to be followed. `folder` is the descriptor of an open
+    folder from which the path leads (where the system knows that: `os.supports_dir_fd`).
     """
     if not follow and not _NO_LINK and os.path.islink(path):  # noqa: PTH114
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    descriptor, found = _open(path, _FLAGS if follow else _FLAGS | _NO_LINK)
+    descriptor, found = _open(path, _FLAGS if follow else _FLAGS | _NO_LINK, folder)
     try:
         data = os.read(descriptor, min(found.st_size, most) + 1)
         if len(data) != found.st_size:  # the system gave less, or it is growing

@@ -1,35 +1,134 @@
-"""Pictures in a folder, found by the file names that a sheet says, and copied into the site."""
+"""Pictures that an import can copy into the site: those of a folder, found by the file names in a sheet."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
+import tempfile
+import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from generator.authoring.slug import slug_of
+from generator.content.regular import NotAFileError, open_regular
+from generator.images.file_bytes import MAX_BYTES
+from generator.images.sniff import looks_like, picture_format
+from generator.importing.open_beneath import LinkError, read_beneath
+from generator.problems import Place, Report
 
 KINDS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff")
 _MOST = 50_000
-_LARGEST = 60_000_000
+_ENDINGS = {"JPEG": ".jpg", "TIFF": ".tif", "HEIF": ".heic"}
+_SMALLER = "save it smaller: no page shows more than 3,000 pixels across"
+_OTHER_KIND = "save it as JPEG or PNG"
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that can be copied: `path` is a file that nobody else writes, `ending` that of its format."""
+
+    path: Path
+    ending: str
+    also: tuple[str, ...] = ()
+    """Other pictures that the sheet may have meant, by their paths below the folder."""
+    taken: str = ""
+    """Its own path below the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why something that the sheet names is not taken; both texts end a sentence."""
+
+    why: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why there is no picture."""
+
+    why: str
+    help: str
+
+
+Found = Picture | Refused | Missing
+
+
+class Pictures(Protocol):
+    """Where an import gets its pictures from."""
+
+    def find(self, wanted: str, *otherwise: str) -> Found:
+        """The picture that an address or a path names, else one that is called like the product or person."""
+
+
+@dataclass(frozen=True)
 class Folder:
-    """The pictures below a folder, by name and by name without its ending (both in small letters)."""
+    """The pictures below a folder by name, and by name without its ending (both in small letters).
 
-    named: Mapping[str, Path]
+    What is taken is copied to a private folder first, so that nobody can exchange it before it is written.
+    """
 
-    def find(self, wanted: str, *otherwise: str) -> Path | None:
-        """The picture that an address or a path ends in, else one called like the product or person."""
-        name = file_name(wanted).lower()
-        stem = name.rpartition(".")[0]
+    root: Path
+    named: Mapping[str, tuple[str, ...]]
+    _taken: dict[str, Picture | Refused] = field(default_factory=dict)
+    _private: list[Path] = field(default_factory=list)
+
+    def find(self, wanted: str, *otherwise: str) -> Found:
+        """See `Pictures`."""
+        name = file_name(wanted)
+        stem = name.rpartition(".")[0].lower()
         # Shops put the size of a copy behind the name: balm_1024x1024.jpg.
         sized = re.sub(r"_(?:[0-9]{2,4}x[0-9]{0,4}|x[0-9]{2,4}|grande|large|medium|small)$", "", stem)
-        keys = [name, stem, sized, *(slug_of(one, "") for one in (stem,) if one), *otherwise]
-        return next((self.named[key] for key in keys if key in self.named), None)
+        keys = [name.lower(), stem, sized, *(slug_of(one, "") for one in (stem,) if one), *otherwise]
+        found = next((self.named[key] for key in keys if key in self.named), ())
+        if not found:
+            hint = "put the picture into the folder that you give with --images, under the name that the sheet says"
+            return Missing(f"no `{name[:60]}` is in the folder" if name else "no picture of it is in the folder", hint)
+        exact = [path for path in found if path.rpartition("/")[2] == name]
+        path = (exact or list(found))[0]
+        taken = self._take(path)
+        others = tuple(other for other in found if other != path and self._differs(other, taken))
+        return Picture(taken.path, taken.ending, others, path) if isinstance(taken, Picture) else taken
+
+    def _take(self, path: str) -> Picture | Refused:
+        if path not in self._taken:
+            self._taken[path] = self._copy(path)
+        return self._taken[path]
+
+    def _copy(self, path: str) -> Picture | Refused:
+        shown = path.encode("utf-8", "replace").decode()[-60:]
+        try:
+            data = read_beneath(self.root, path, MAX_BYTES)
+        except LinkError as error:
+            return Refused(f"`{shown}` is {error}", "copy the picture itself into the folder")
+        except (NotAFileError, IsADirectoryError):
+            return Refused(f"`{shown}` is no file", "put the picture itself into the folder")
+        except OSError as error:
+            return Refused(f"`{shown}` cannot be read: {(error.strerror or 'it is gone').lower()}", "see to it")
+        if len(data) > MAX_BYTES:
+            return Refused(f"`{shown}` has more than {MAX_BYTES // 1_000_000} MB", _SMALLER)
+        form = picture_format(data[:512])
+        if form is None:
+            return Refused(f"`{shown}` is not a picture: it looks like {looks_like(data[:512])}", _OTHER_KIND)
+        if not self._private:
+            self._private.append(Path(tempfile.mkdtemp(prefix="ambassador-")))
+            weakref.finalize(self, shutil.rmtree, self._private[0], ignore_errors=True)
+        copy = self._private[0] / str(len(self._taken))
+        copy.write_bytes(data)
+        return Picture(copy, ending_of(form))
+
+    def _differs(self, path: str, taken: Picture | Refused) -> bool:
+        other = self._take(path)
+        return not (isinstance(other, Picture) and isinstance(taken, Picture) and same_file(other.path, taken.path))
+
+
+def ending_of(form: str) -> str:
+    """The ending of a file's name for a format as `picture_format` names it."""
+    return _ENDINGS.get(form, f".{form.lower()}")
 
 
 def file_name(wanted: str) -> str:
@@ -41,22 +140,43 @@ def file_name(wanted: str) -> str:
     return re.split(r"[/\\]", path)[-1]
 
 
-def read_folder(folder: Path) -> Folder:
-    """List the pictures of a folder and of those in it; the first of two of one name counts."""
-    named: dict[str, Path] = {}
+def read_folder(folder: Path, place: Place, report: Report) -> Folder:
+    """List the pictures of a folder and of those in it. A folder that is a link is not entered, and reported."""
+    named: dict[str, list[str]] = {}
+    files_read = 0
     for parent, folders, files in os.walk(folder):
         folders.sort()
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        below = Path(parent).relative_to(folder).as_posix()
+        for name in links:
+            shown = f"{below}/{name}".removeprefix("./").encode("utf-8", "replace").decode()
+            message = f"`{shown[-80:]}` is a link to a folder, so the pictures in it were not looked at"
+            report.warning("picture-not-found", message, place, "copy the pictures themselves into the folder")
         for file in sorted(files):
-            if file.lower().endswith(KINDS) and len(named) < _MOST:
-                path = Path(parent) / file
-                named.setdefault(file.lower(), path)
-                named.setdefault(file.lower().rpartition(".")[0], path)
-    return Folder(named)
+            if not file.lower().endswith(KINDS):
+                continue
+            files_read += 1
+            if files_read > _MOST:
+                message = (
+                    f"the folder of --images has more than {_MOST:,} pictures; those after them were not looked at"
+                )
+                report.error("picture-not-found", message, place, "give a folder with the pictures of this sheet")
+                return Folder(folder, {key: tuple(paths) for key, paths in named.items()})
+            path = f"{below}/{file}".removeprefix("./")
+            for key in (file.lower(), file.lower().rpartition(".")[0]):
+                named.setdefault(key, []).append(path)
+    return Folder(folder, {key: tuple(paths) for key, paths in named.items()})
 
 
-def read_picture(path: Path) -> bytes | None:
-    """A picture's bytes; None where it cannot be read, or is no file or too large to be one."""
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two files hold the same bytes; False where one is not there or is no file."""
     try:
-        return path.read_bytes() if path.is_file() and path.stat().st_size <= _LARGEST else None
+        with open_regular(one) as first, open_regular(other) as second:
+            if os.fstat(first.fileno()).st_size != os.fstat(second.fileno()).st_size:
+                return False
+            while piece := first.read(1 << 20):
+                if second.read(len(piece)) != piece:
+                    return False
+            return True
     except OSError:
-        return None
+        return False

@@ -3,56 +3,103 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.columns.current import Current
-from generator.columns.field import Raw
+from generator.columns.field import Raw, meaning
+from generator.columns.fingerprints import fingerprint
 from generator.importing.entry import Entry, Source
-from generator.importing.pictures import Folder, file_name, read_picture
+from generator.importing.pictures import Missing, Picture, Pictures, Refused, same_file
 
 Values = dict[str, Raw | None]
 
 
+def picture_field(source: Source) -> str:
+    """The field that names a picture: `image` of a product, `portrait` of a person."""
+    return "image" if "image" in source.fields else "portrait"
+
+
 def place_picture(
-    root: Path, images: Folder | None, source: Source, entry: Entry, slug: str, folder: str, values: Values,
+    root: Path, images: Pictures | None, source: Source, entry: Entry, slug: str, folder: str, values: Values,
     current: Current | None,
-) -> dict[str, bytes]:  # fmt: skip
-    """Return the picture's file to write, by its path from the site's folder; `values` are changed to name it.
+) -> dict[str, Path]:  # fmt: skip
+    """Return the picture's file to copy, by its path from the site's folder; `values` are changed to name it.
 
     `folder` is where the entry's paths begin. Without `images` a picture must be in the site already.
     """
-    name = "image" if "image" in source.fields else "portrait"
+    name = picture_field(source)
     said = str(values.get(name) or "") or str(values.get("image_url") or "")
-    held = next((raw for _, raw in current.values(source.fields[name])), None) if current else None
+    held = held_picture(source, current)
     named = name if values.get(name) else "image_url"
     if images is None:
         if values.get(name) and values[name] != held and not _is_there(root, folder, str(values[name])):
-            _tell(source, entry, name, f"there is no `{str(values[name])[:60]}` in the site")
+            hint = "give the folder that it lies in with --images DIR"
+            _tell(source, entry, name, Missing(f"there is no `{str(values[name])[:60]}` in the site", hint))
             del values[name]
         return {}
     found = images.find(said, slug, str(values.get("handle") or "").lower())
-    data = read_picture(found) if found else None
-    if found is None or data is None:
+    if not isinstance(found, Picture):
         if said and said != held:
-            missing = f"`{found.name}` cannot be read" if found else f"no `{file_name(said)[:60]}` is in the folder"
-            _tell(source, entry, named, missing)
+            _tell(source, entry, named, found)
             values.pop(name, None)
+        elif isinstance(found, Refused):
+            _tell(source, entry, named, found)
         return {}
+    if found.also:
+        _tell_others(source, entry, named, found)
     values.pop("image_url", None)
-    path = _target(name, slug, folder, found.suffix.lower().replace(".jpeg", ".jpg"))
+    path = target_of(name, slug, folder, found.ending)
     values[name] = posixpath.relpath(path, folder)
     worded = any(one.partition(":")[0] == f"{name}_alt" and raw for one, raw in values.items())
     if not worded and not (current and current.data.get(name)):
         values[f"{name}_alt"] = entry.label
-    there = read_picture(root / path)
-    if there is not None and there != data and held != values[name]:
-        _tell(source, entry, named, f"`{path}` is there already and is another picture")
+    there = root / path
+    if same_file(there, found.path):
+        return {}
+    if (there.exists() or there.is_symlink()) and held != values[name]:
+        hint = "take that picture away, or name the product's own picture in content"
+        _tell(source, entry, named, Missing(f"`{path}` is there already and is another picture", hint))
         del values[name]
         return {}
-    return {} if there == data else {path: data}
+    return {path: found.path}
 
 
-def _target(name: str, slug: str, folder: str, ending: str) -> str:
+def held_picture(source: Source, current: Current | None) -> Raw | None:
+    """The picture that content names."""
+    field = source.fields[picture_field(source)]
+    return next((raw for _, raw in current.values(field)), None) if current else None
+
+
+def usable_memory(
+    last: Mapping[str, str], current: Current, entry: Entry, values: Values, source: Source
+) -> Mapping[str, str]:
+    """What is remembered of an entry, without what was said of a picture that never came into content.
+
+    Without a picture there was no place for its words; and a sheet's own name of a picture, where --images has given
+    it another, is one that was not found the last time.
+    """
+    if held_picture(source, current):
+        return last
+    name = picture_field(source)
+    said, placed = entry.values.get(name), values.get(name)
+    never = said and said != placed and last.get(name) == fingerprint(meaning(source.field(name), said))
+    return {
+        field: mark
+        for field, mark in last.items()
+        if field.partition(":")[0] != f"{name}_alt" and not (never and field == name)
+    }
+
+
+def without_absent_picture(said: Mapping[str, Raw | None], has_picture: bool, source: Source) -> dict[str, Raw | None]:
+    """What a sheet says, as far as content has a place for it: nothing of a picture that did not come."""
+    name = picture_field(source)
+    absent = () if has_picture else (name, f"{name}_alt")
+    return {field: raw for field, raw in said.items() if field.partition(":")[0] not in absent}
+
+
+def target_of(name: str, slug: str, folder: str, ending: str) -> str:
+    """Where the picture of an entry goes, from the site's folder."""
     if name == "image":
         return f"content/images/products/{slug}{ending}"
     one_file = folder == "content/ambassadors"
@@ -66,7 +113,18 @@ def _is_there(root: Path, folder: str, src: str) -> bool:
         return False
 
 
-def _tell(source: Source, entry: Entry, name: str, why: str) -> None:
-    message = f"{source.at(entry.row, entry.columns.get(name))}: {why}, so {entry.label[:60]} got no picture"
-    hint = "put the picture into the folder that you give with --images, under the name that the sheet says"
+def _tell(source: Source, entry: Entry, name: str, found: Missing | Refused) -> None:
+    where = source.at(entry.row, entry.columns.get(name))
+    message = f"{where}: {found.why}, so {entry.label[:60]} got no picture"
+    if isinstance(found, Refused):
+        source.report.error("refused-picture", message, source.place(entry.row), found.help)
+    else:
+        source.report.warning("picture-not-found", message, source.place(entry.row), found.help)
+
+
+def _tell_others(source: Source, entry: Entry, name: str, found: Picture) -> None:
+    where = source.at(entry.row, entry.columns.get(name))
+    others = " and ".join(f"`{path[-60:]}`" for path in found.also[:3])
+    message = f"{where}: `{found.taken[-60:]}` was taken for {entry.label[:60]}, and {others} may be meant as well"
+    hint = "keep one of them in the folder, or write the one that is meant into the sheet"
     source.report.warning("picture-not-found", message, source.place(entry.row), hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from generator.columns.field import Path as Keys
@@ -44,6 +45,8 @@ class Plan:
     kind: Kind
     items: tuple[Item, ...]
     files: Mapping[str, bytes]
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+    """Pictures to copy, by path from the site's folder."""
     gone: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     """Products that the last sheet brought and somebody has taken out since: they stay out."""
@@ -52,7 +55,7 @@ class Plan:
     @property
     def nothing(self) -> bool:
         """Whether no file changes."""
-        return not self.files
+        return not self.files and not self.pictures
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class Draft:
     edits: dict[str, dict[Keys, list[Edit]]] = field(default_factory=dict)
     new: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, Path] = field(default_factory=dict)
     memory: dict[str, dict[str, str]] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from generator.authoring.slug import free_slug
@@ -18,8 +19,15 @@ from generator.importing.entry import Entry, Source
 from generator.importing.ghosts import find_ghosts, ghost_of, key_mark
 from generator.importing.match import PERSON_IDENTITY, PRODUCT_IDENTITY, Memory, match_entries, tell_repeated
 from generator.importing.merge import Change, merge_entry, tell_conflicts
-from generator.importing.pictures import Folder
-from generator.importing.place_pictures import Values, place_picture
+from generator.importing.pictures import Pictures
+from generator.importing.place_pictures import (
+    Values,
+    held_picture,
+    picture_field,
+    place_picture,
+    usable_memory,
+    without_absent_picture,
+)
 from generator.importing.plan import Draft, Item, Kind, Plan
 from generator.importing.validity import is_valid
 from generator.importing.write_plan import write_edits, write_remembered
@@ -32,7 +40,7 @@ class Planner:
 
     def __init__(
         self, site: Site, kind: Kind, current: Mapping[str, Current], memory: Memory, source: Source,
-        images: Folder | None, overwrite: bool,
+        images: Pictures | None, overwrite: bool,
     ) -> None:  # fmt: skip
         self.site, self.kind, self.current, self.memory, self.source = site, kind, current, memory, source
         self.images, self.overwrite = images, overwrite
@@ -82,13 +90,15 @@ class Planner:
             write_remembered(self.site.root, self.kind, draft)
         gone = () if own else tuple(sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in seen))
         files = dict(sorted(draft.files.items()))
-        return Plan(self.kind, tuple(draft.items), files, gone, tuple(draft.removed), draft.left_out)
+        pictures = dict(sorted(draft.pictures.items()))
+        return Plan(self.kind, tuple(draft.items), files, pictures, gone, tuple(draft.removed), draft.left_out)
 
     def _change(self, entry: Entry, current: Current) -> None:
         last = self.memory.get(current.id, {})
         values = self._said_now(entry, current, last)
         pictures = self._picture(entry, current.id, current.folder, values, current)
         locale = self.site.settings.locale
+        last = usable_memory(last, current, entry, values, self.source)
         merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         changes = _with_their_pictures(merged.changes, current)
         edits = [change.edit for change in changes]
@@ -99,12 +109,15 @@ class Planner:
         edits += [Edit(("status",), "draft")] if draft else []
         if edits:
             self.draft.edits.setdefault(current.file, {})[current.keys] = edits
-        name = "image" if self.kind == "products" else "portrait"
+        name = picture_field(self.source)
         own = last.get(name) == fingerprint(meaning(self.source.field(name), values.get(name)))
+        own = own and held_picture(self.source, current) == values.get(name)
         pictures = pictures if own or any(change.name == name for change in changes) else {}
-        self.draft.files.update(pictures)
+        self.draft.pictures.update(pictures)
         tell_conflicts(merged.kept, entry, current, self.source)
-        self.draft.memory[current.id] = {**merged.memory, **key_mark(entry)}
+        wordless = not data.get(name)
+        kept = {one: mark for one, mark in merged.memory.items() if not (wordless and one.startswith(f"{name}_alt"))}
+        self.draft.memory[current.id] = kept | key_mark(entry)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
         item = Item(current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture, copied)
@@ -146,9 +159,10 @@ class Planner:
             self.draft.files[file] = render_entry(data).encode()
         if entry.story:
             self.draft.files[f"{folder}/story.md"] = entry.story.encode()
-        self.draft.files.update(pictures)
-        said = {**entry.values, **values}.items()
-        marks = {name: fingerprint(meaning(self.source.field(name), raw)) for name, raw in said}
+        self.draft.pictures.update(pictures)
+        has_picture = picture_field(self.source) in data
+        said = without_absent_picture({**entry.values, **values}, has_picture, self.source)
+        marks = {name: fingerprint(meaning(self.source.field(name), raw)) for name, raw in said.items()}
         self.draft.memory[slug] = marks | key_mark(entry)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
@@ -185,7 +199,7 @@ class Planner:
 
     def _picture(
         self, entry: Entry, slug: str, folder: str, values: Values, current: Current | None
-    ) -> dict[str, bytes]:
+    ) -> dict[str, Path]:
         return place_picture(self.site.root, self.images, self.source, entry, slug, folder, values, current)
 
 

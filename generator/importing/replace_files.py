@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,24 +12,29 @@ from pathlib import Path
 from generator.problems import Place, Report
 
 
-def replace_files(root: Path, files: Mapping[str, bytes], seen: Mapping[str, bytes | None], report: Report) -> bool:
-    """Write files by their path below `root`; every one of them, or none.
+def replace_files(
+    root: Path, files: Mapping[str, bytes], seen: Mapping[str, bytes | None], report: Report,
+    pictures: Mapping[str, Path] | None = None,
+) -> bool:  # fmt: skip
+    """Write files, and copy `pictures`, by their path below `root`; every one of them, or none.
 
-    `seen` is what each held when the plan was made (None: nothing): a file that has changed since is a problem.
+    `seen` is what each file held when the plan was made (None: nothing): one that has changed since is a problem.
     The new ones are complete on the disk before the first takes its place. False after a reported problem.
     """
     made: list[Path] = []
     waiting: list[tuple[Path, Path]] = []
+    kept: dict[Path, Path] = {}
     now = ""
+    every: dict[str, bytes | Path] = {**(pictures or {}), **files}
     try:
-        for now, data in files.items():
+        for now, data in every.items():
             target = (root / now).resolve() if (root / now).is_symlink() else root / now
             if not target.resolve().is_relative_to((root / "content").resolve()):
                 hint = "put the folder itself there, and no link; nothing was changed"
                 report.error("outside-content", "this would be written outside the content folder", Place(now), hint)
                 _take_back(made)
                 return False
-            if _held(target) != seen.get(now):
+            if isinstance(data, bytes) and _held(target) != seen.get(now):
                 message = "this file has changed while the sheet was read"
                 report.error("file-not-written", message, Place(now), "import again; nothing was changed")
                 _take_back(made)
@@ -41,16 +47,32 @@ def replace_files(root: Path, files: Mapping[str, bytes], seen: Mapping[str, byt
             made.append(beside)
             _write(beside, data, target)
             waiting.append((beside, target))
-        for file, (beside, target) in zip(files, waiting, strict=True):
+            if isinstance(data, Path) and target.exists():
+                kept[target] = _keep(target)
+        for file, (beside, target) in zip(every, waiting, strict=True):
             now = file
             beside.replace(target)
             made.append(target)
     except OSError as error:
-        _restore(files, seen, made, waiting)
+        _restore(every, seen, made, waiting, kept)
         message = f"this file could not be written: {(error.strerror or str(error)).lower()}"
         report.error("file-not-written", message, Place(now), "see to free space and permissions; nothing was changed")
         return False
+    finally:
+        for copy in kept.values():
+            copy.unlink(missing_ok=True)
     return True
+
+
+def _keep(target: Path) -> Path:
+    """Keep a picture that another one replaces, beside it, until all is done."""
+    copy = target.with_name(f".{target.name}.old")
+    copy.unlink(missing_ok=True)
+    try:
+        copy.hardlink_to(target)
+    except OSError:  # a disk without links
+        shutil.copyfile(target, copy)
+    return copy
 
 
 def _held(path: Path) -> bytes | None:
@@ -60,9 +82,13 @@ def _held(path: Path) -> bytes | None:
         return None
 
 
-def _write(beside: Path, data: bytes, target: Path) -> None:
+def _write(beside: Path, data: bytes | Path, target: Path) -> None:
     with beside.open("wb") as file:
-        file.write(data)
+        if isinstance(data, bytes):
+            file.write(data)
+        else:
+            with data.open("rb") as picture:
+                shutil.copyfileobj(picture, file)
         file.flush()
         os.fsync(file.fileno())
     if target.exists():
@@ -70,15 +96,19 @@ def _write(beside: Path, data: bytes, target: Path) -> None:
 
 
 def _restore(
-    files: Mapping[str, bytes], seen: Mapping[str, bytes | None], made: list[Path], waiting: list[tuple[Path, Path]],
+    files: Mapping[str, bytes | Path], seen: Mapping[str, bytes | None], made: list[Path],
+    waiting: list[tuple[Path, Path]], kept: Mapping[Path, Path],
 ) -> None:  # fmt: skip
     """Put back what has taken its place already, as far as the disk lets us."""
     for file, (_, target) in zip(files, waiting, strict=False):
         old = seen.get(file)
-        if old is not None and target in made:
+        if target in made and (old is not None or target in kept):
             made.remove(target)
             with contextlib.suppress(OSError):
-                target.write_bytes(old)
+                if target in kept:
+                    kept[target].replace(target)
+                elif old is not None:
+                    target.write_bytes(old)
     _take_back(made)
 
 

@@ -69,7 +69,7 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         return None
     source = Source(table, layout, {one.name: one for one in fields}, report)
     entries = list(read_products(source, site.settings) if wish.kind == "products" else read_people(source))
-    images = read_folder(wish.images) if wish.images else None
+    images = read_folder(wish.images, Place(table.file), report) if wish.images else None
     memory = read_memory(wish.root, wish.kind)
     barred: frozenset[int] = frozenset()
     for _ in range(_ROUNDS):
@@ -99,7 +99,7 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         report.add(problem)
     if not wish.dry_run and not plan.nothing:
         seen = {file: _bytes(wish.root / file) for file in plan.files}
-        if not replace_files(wish.root, plan.files, seen, report):
+        if not replace_files(wish.root, plan.files, seen, report, plan.pictures):
             return None
     return Imported(plan, layout)
 

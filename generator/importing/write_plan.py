@@ -75,6 +75,7 @@ def _give_up(file: str, error: EditError, draft: Draft, last: Memory, source: So
     for item in filter(is_meant, list(draft.items)):
         why = f"{item.label[:60]} would have to change in {file}, but {error}"
         source.skip(item.entry.row, None, why, "change it by hand")
+        draft.pictures.pop(item.copied, None)
         draft.memory.pop(item.id, None)
         if item.id in last:
             draft.memory[item.id] = dict(last[item.id])

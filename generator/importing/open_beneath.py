@@ -1,0 +1,68 @@
+"""Reading a file below a folder that a stranger may have filled: no link in it leads out."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from generator.content.regular import read_regular
+
+_MOST_LINKS = 8
+_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+class LinkError(OSError):
+    """A link that is not followed; the message ends the sentence "... is"."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def read_beneath(root: Path, path: str, most: int) -> bytes:
+    """Read a regular file by its path below `root` (parted by `/`), one byte more than `most` at the most.
+
+    A link is followed where it leads to a file below `root`; raises LinkError for all others, else as `read_regular`.
+    """
+    real = root.resolve()
+    for _ in range(_MOST_LINKS):
+        target = _linked(real, path)
+        if target is None:
+            return _read(real, path, most)
+        path = target
+    raise LinkError("a link in a chain without end")
+
+
+def _linked(real: Path, path: str) -> str | None:
+    """Where a link leads, as a path below the folder; None for what is none."""
+    whole = real / path
+    if not whole.is_symlink():
+        return None
+    try:
+        target = whole.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        loop = isinstance(error, RuntimeError) or getattr(error, "errno", 0) == errno.ELOOP
+        raise LinkError("a link in a chain without end" if loop else "a link that leads nowhere") from None
+    if not target.is_relative_to(real):
+        raise LinkError("a link that leads out of the folder")
+    return target.relative_to(real).as_posix()
+
+
+def _read(real: Path, path: str, most: int) -> bytes:
+    """Read step by step, so that a folder that becomes a link meanwhile is not entered."""
+    if os.open not in os.supports_dir_fd:
+        return read_regular(real / path, most, follow=False)[0]
+    *folders, name = path.split("/")
+    here = os.open(real, _FLAGS)
+    try:
+        for folder in folders:
+            inner = os.open(folder, _FLAGS, dir_fd=here)
+            os.close(here)
+            here = inner
+        return read_regular(name, most, follow=False, folder=here)[0]
+    except OSError as error:  # with these flags, what Linux and what BSD say of a link
+        if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EMLINK):
+            raise LinkError("a link that leads out of the folder") from None
+        raise
+    finally:
+        os.close(here)
