@@ -16,7 +16,7 @@ from generator.build import Request
 from generator.build.lock import locked
 from generator.build.memory import NAME, Memory
 from generator.build.request import CACHE, SPARE
-from generator.cli.options import SITE
+from generator.cli.options import SITE_IF_ANY, require_site
 from generator.images.kept import Kept, drop, drop_unfinished, list_kept, not_in, too_much, too_old
 from generator.problems.formats import counted
 
@@ -54,7 +54,7 @@ class SpanType(click.ParamType[int]):
 
 
 @click.group(invoke_without_command=True)
-@SITE
+@SITE_IF_ANY
 @FOLDER
 @click.pass_context
 def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
@@ -63,6 +63,7 @@ def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
     ctx.obj = request
     if ctx.invoked_subcommand is not None:
         return
+    _need_folder(request)
     kept = list_kept(_pictures(request))
     click.echo(f"Pictures  {_told(kept)} in {_pictures(request)}")
     memory = _memory(request)
@@ -82,8 +83,8 @@ def prune(request: Request, older_than: int | None, max_size: int | None, unused
     """Delete pictures that are not needed; whatever is needed again is drawn again."""
     if older_than is None and max_size is None and not unused:
         raise click.UsageError("say what may go: --older-than 90d, --max-size 2GB, or --unused")
-    shared = request.cache_folder.resolve() != (request.root / CACHE).resolve()
-    if unused and shared:
+    _need_folder(request)
+    if unused and _is_shared(request):
         message = f"--unused: {request.cache_folder} is not this site's alone; others may use what it does not"
         raise click.UsageError(f"{message}. Say --older-than 90d")
     with _alone(request):
@@ -105,6 +106,7 @@ def prune(request: Request, older_than: int | None, max_size: int | None, unused
 @click.pass_obj
 def clear(request: Request) -> None:
     """Delete all: the next build makes every page, and draws every picture."""
+    _need_folder(request)
     with _alone(request):
         kept = list_kept(_pictures(request))
         drop(kept)
@@ -115,6 +117,16 @@ def clear(request: Request) -> None:
         if not spare.is_symlink():
             shutil.rmtree(spare, ignore_errors=True)
     click.echo(f"Deleted {_told(kept)}, and what the last build remembered.")
+
+
+def _need_folder(request: Request) -> None:
+    """A site, or a shared folder that was named."""
+    if not _is_shared(request):
+        require_site(request.root, "full")
+
+
+def _is_shared(request: Request) -> bool:
+    return request.cache_folder.resolve() != (request.root / CACHE).resolve()
 
 
 def _published(request: Request) -> set[tuple[int, str]]:

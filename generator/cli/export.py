@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.cli.options import SITE, STYLE
+from generator.cli.options import DATA_SITE, STYLE
 from generator.cli.telling import tell_problems
 from generator.columns.current import read_current
 from generator.columns.fields import sheet_fields
@@ -43,7 +43,7 @@ def export() -> None:
 
 @export.command()
 @OUTPUT
-@SITE
+@DATA_SITE
 @STYLE
 def products(output: Path | None, site: Path, style: str) -> None:
     """Print every product."""
@@ -52,7 +52,7 @@ def products(output: Path | None, site: Path, style: str) -> None:
 
 @export.command()
 @OUTPUT
-@SITE
+@DATA_SITE
 @STYLE
 def ambassadors(output: Path | None, site: Path, style: str) -> None:
     """Print every ambassador."""
@@ -61,8 +61,6 @@ def ambassadors(output: Path | None, site: Path, style: str) -> None:
 
 def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     report = Report()
-    if not (site / "content").is_dir():
-        raise click.UsageError("there is no content/ here: run in the folder that holds it, or give --site")
     entries = read_current(site, kind, report)
     if entries is None:
         tell_problems(report, site, style, err=True)

@@ -1,4 +1,4 @@
-"""`ambassador link DESTINATION`: one tracked link, as the pages would hold it."""
+"""`ambassador link [DESTINATION]`: one tracked link, as the pages would hold it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any, get_args
 import click
 
 from generator.build import today
-from generator.cli.options import site_options
+from generator.cli.options import any_site_options, require_site
 from generator.cli.telling import tell_problems
 from generator.content.load import load_site
+from generator.content.missing_site import holds_content
 from generator.content.site import Site
 from generator.links.one_link import ASKED, NO_TRACKING, Wish, anybody, make_one_link
 from generator.links.planned import Planned
@@ -59,7 +60,7 @@ class UtmPair(Pair):
 
 
 @click.command()
-@click.argument("destination", default="")
+@click.argument("destination", default="", metavar="[DESTINATION]")
 @click.option("--ambassador", default="", metavar="SLUG", help="Whose link it is.")
 @click.option("--product", default="", metavar="ID", help="The product; its address stands in for DESTINATION.")
 @click.option("--placement", default="link", metavar="NAME", help="Where the link will stand (default: link).")
@@ -70,7 +71,7 @@ class UtmPair(Pair):
 @click.option("--utm", multiple=True, type=UtmPair(), help="A UTM value: --utm source=lea; empty to leave it out.")
 @click.option("--existing", type=click.Choice(get_args(Existing)), help="What becomes of utm_* in DESTINATION.")
 @click.option("--strip-click-ids", is_flag=True, help="Take gclid, fbclid and the like out of DESTINATION.")
-@site_options
+@any_site_options
 def link(
     destination: str,
     ambassador: str,
@@ -87,7 +88,10 @@ def link(
     as_of: date | None,
     style: str,
 ) -> None:
-    """Print the one tracked link to DESTINATION, as the pages would hold it."""
+    """Print one tracked link, as the pages would hold it.
+
+    DESTINATION is an address of the shop; without it, and without --product, the link leads to the shop itself.
+    """
     report = Report()
     wish = Wish(
         destination,
@@ -100,7 +104,9 @@ def link(
         existing,
         strip_click_ids,
     )
-    if (site / "content").is_dir():
+    if not schemes:
+        require_site(site, style, err=True)
+    if holds_content(site):
         made = _in_site(wish, site, ambassador, campaign, as_of, report)
     else:
         made = make_one_link(wish, NO_TRACKING, anybody(normal_value(ambassador), campaign), {}, report)
@@ -141,6 +147,8 @@ def _in_site(
     if wish.product and not wish.destination:
         place = site.product_places[wish.product].at("url")
         wish = replace(wish, destination=site.products[wish.product].url, place=place)
+    elif not wish.destination:
+        wish = replace(wish, destination=site.settings.shop, place=site.place.at("shop"))
     drawn_on = _files(site, subject, wish)
     for problem in content:
         if problem.place.file in drawn_on:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.build import Made, Request, default_jobs, make_site
-from generator.cli.options import place_options
+from generator.cli.options import data_options
 from generator.cli.progress import watch_progress
 from generator.cli.telling import as_report, tell_problems
 from generator.problems import Place, Problem, Report, Severity
@@ -34,7 +34,7 @@ from generator.sheet.tell import as_json, as_markdown, as_text
 @click.option("--markdown", is_flag=True, help="With --against: as a table for a pull request.")
 @click.option("--drafts", is_flag=True, help="With drafts, and people whose time is still to come.")
 @click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
-@place_options
+@data_options
 def links(
     form: str,
     output: Path | None,

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from generator.build import today
-from generator.cli.options import place_options
+from generator.cli.options import data_options
 from generator.cli.telling import tell_problems
 from generator.content.load import load_site
 from generator.problems import Report
@@ -39,7 +39,7 @@ class Days(click.ParamType[int]):
 @click.option("--within", type=Days(), help="Only so many days or weeks: 30d, 4w.")
 @click.option("--format", "form", type=click.Choice(("text", "json", "ics")), default="text", help="The form.")
 @click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
-@place_options
+@data_options
 def next(within: int | None, form: str, style: str, site: Path, as_of: date | None) -> None:  # noqa: A001
     """Print the days on which the site will change."""
     report = Report()

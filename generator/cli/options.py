@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -38,20 +39,58 @@ class Day(click.ParamType[date]):
 
 
 STYLE = click.option("--format", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
-SITE = click.option(
+SITE_IF_ANY = click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
     help="The folder that holds content/ (default: the current folder).",
 )
+"""For commands that can do something without a site."""
+_AS_OF = click.option("--as-of", type=Day(), help="Build as on this day (default: today in the site's timezone).")
+
+
+def SITE(command: F) -> F:  # noqa: N802 - an option, like the others
+    """Add the option that says which site is meant; where there is none, the command ends with that problem."""
+    return SITE_IF_ANY(_in_a_site(command, err=False))
+
+
+def DATA_SITE(command: F) -> F:  # noqa: N802
+    """The same for a command whose standard output is data: problems go to standard error."""
+    return SITE_IF_ANY(_in_a_site(command, err=True))
+
+
+def _in_a_site(command: F, err: bool) -> F:
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        require_site(given["site"], given.get("style", "full"), err)
+        return command(*args, **given)
+
+    return cast("F", run)
+
+
+def require_site(site: Path, style: str, err: bool = False) -> None:
+    """End the command, with exit code 1, where a folder is no site."""
+    from generator.cli.telling import tell_problems
+    from generator.content.missing_site import holds_content, report_missing_site
+    from generator.problems import Report
+
+    if not holds_content(site):
+        report = Report()
+        report_missing_site(site, report)
+        tell_problems(report, site, style, err)
+        raise click.exceptions.Exit(1)
 
 
 def site_options(command: F) -> F:
     """Add the options of all commands that read a site and tell its problems."""
-    return place_options(STYLE(command))
+    return SITE(_AS_OF(STYLE(command)))
 
 
-def place_options(command: F) -> F:
-    """Add the options that say which site is read, and as on which day."""
-    as_of = click.option("--as-of", type=Day(), help="Build as on this day (default: today in the site's timezone).")
-    return SITE(as_of(command))
+def any_site_options(command: F) -> F:
+    """Add the same options to a command that can do something without a site."""
+    return SITE_IF_ANY(_AS_OF(STYLE(command)))
+
+
+def data_options(command: F) -> F:
+    """Add the options that say which site is read, and as on which day, where standard output is data."""
+    return DATA_SITE(_AS_OF(command))

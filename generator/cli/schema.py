@@ -9,7 +9,7 @@ import click
 from generator.authoring.editor_settings import FILE, name_schemas
 from generator.authoring.report_schema import make_report_schema
 from generator.authoring.site_schemas import FOLDER, as_text, schemas_of, write_schemas
-from generator.cli.options import SITE, STYLE
+from generator.cli.options import SITE_IF_ANY, STYLE, require_site
 from generator.cli.telling import tell
 from generator.content.load import load_shared
 from generator.problems import Report
@@ -29,7 +29,7 @@ NAMES = ("site", "profile", "product", "products", "campaign", "network", "page"
     help="A folder for one file each, in place of the terminal.",
 )
 @click.option("--write", is_flag=True, help=f"Into {FOLDER}/ of the site, and tell VS Code of them.")
-@SITE
+@SITE_IF_ANY
 @STYLE
 def schema(name: str | None, output: Path | None, write: bool, site: Path, style: str) -> None:
     """Write JSON Schemas of the content's files, with which editors complete and explain each key.
@@ -40,6 +40,7 @@ def schema(name: str | None, output: Path | None, write: bool, site: Path, style
     if write and (output or name):
         raise click.UsageError("--write stands alone, without NAME and --output")
     if write:
+        require_site(site, style)
         _write(site, style)
         return
     made = (

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.build import Request, default_jobs
-from generator.cli.options import place_options
+from generator.cli.options import data_options
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted, summary
 from generator.serve.preview import Preview, State
@@ -29,7 +29,7 @@ _POLLING = "This drive does not tell of changes, so the files are looked at ever
 @click.option("--port", type=click.IntRange(1, 65535), help=f"The port (default: {PORT}, or the next that is free).")
 @click.option("--drafts", is_flag=True, help="With drafts, and people whose time is still to come.")
 @click.option("--poll", is_flag=True, help="Look at the files every half second, where changes are not told.")
-@place_options
+@data_options
 def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | None) -> None:
     """Show the site in the browser while it is written; nothing is published."""
     editor = os.environ.get("EDITOR_URL", "")

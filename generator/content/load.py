@@ -15,6 +15,7 @@ from generator.content.decode import read_text
 from generator.content.files import FOLDER, FORGOTTEN, Found, find_files, find_people, find_top, look_inside
 from generator.content.front_matter import split_front_matter
 from generator.content.join import join_pages, join_profile, join_roster
+from generator.content.missing_site import SITE_FILE, report_missing_site
 from generator.content.presence import presence_of
 from generator.content.reading import note, place_in
 from generator.content.site import Page, Profile, Shared, Site
@@ -58,13 +59,12 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
 def load_shared(root: Path, report: Report) -> Shared:
     """Read all of `root`/content but the people."""
     find_top(root, report)
-    place = Place(f"{FOLDER}/site.yaml")
+    place = Place(SITE_FILE)
     settings = None
     if (root / place.file).exists() or (root / place.file).is_symlink():
         settings = _load(root, Settings, Found("site", place.file, FOLDER), report)
     else:
-        hint = "run in the folder that holds content/, or name that folder with --site"
-        report.error("missing-site", "there is no content/site.yaml here", place, hint)
+        report_missing_site(root, report)
     products, product_places, named = _load_products(root, report)
     campaigns = _load_each(root, "campaigns", Campaign, report)
     networks = _load_each(root, "networks", Network, report)

@@ -62,10 +62,6 @@ def make_one_link(
     wish: Wish, tracking: Tracking, subject: Subject, own: Mapping[str, Network], report: Report
 ) -> Planned | None:
     """Make the link; `own` are the site's networks. None after reported errors."""
-    if not wish.schemes and not tracking.site.steps:
-        hint = "run in the folder that holds content/, or name a --scheme"
-        report.error("missing-site", "there is no site here that says how links are tagged", ASKED, hint)
-        return None
     try:
         way = _way(wish, tracking, subject, own)
         templates = _templates(wish, tracking, report)

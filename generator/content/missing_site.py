@@ -1,0 +1,52 @@
+"""Whether a folder is a site, and what to say where it is none."""
+
+from __future__ import annotations
+
+import os
+from itertools import islice
+from pathlib import Path
+
+from generator.content.files import FOLDER
+from generator.problems import Place, Report
+
+SITE_FILE = f"{FOLDER}/site.yaml"
+_OURS = ("site.yaml", "products.yaml", "ambassadors")
+_MOST = 500  # entries of a folder that are looked at for a site beneath it
+
+
+def holds_content(root: Path) -> bool:
+    """Whether a folder has content of a site; `content/` alone may be another program's."""
+    return any(os.path.lexists(root / FOLDER / name) for name in _OURS)
+
+
+def report_missing_site(root: Path, report: Report) -> None:
+    """Report that a folder is no site: where it was looked for, where the next site is, how to begin one."""
+    whole = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow links, and name another folder
+    message = f"there is no {SITE_FILE} in `{whole}`"
+    report.error("missing-site", message, Place(SITE_FILE), _hint(root, whole))
+
+
+def _hint(root: Path, whole: Path) -> str:
+    begin = "`ambassador new site NAME` begins a site in a new folder"
+    near = _above(root, whole) or _beneath(root, whole)
+    if near is not None:
+        return f"`{near}` holds a site: run there, or add `--site {near}`. {begin}"
+    return f"{begin}. If you have a site, run in the folder that holds content/, or name that folder with --site"
+
+
+def _above(root: Path, whole: Path) -> Path | None:
+    """The way to the nearest folder above that is a site."""
+    for up, folder in enumerate(whole.parents, 1):
+        if (folder / SITE_FILE).is_file():
+            return Path(*[".."] * up) if root == Path() else folder
+    return None
+
+
+def _beneath(root: Path, whole: Path) -> Path | None:
+    """The way to the first folder right in this one that is a site, by name."""
+    try:
+        with os.scandir(whole) as listed:
+            names = sorted(entry.name for entry in islice(listed, _MOST))
+    except OSError:
+        return None
+    return next((root / name for name in names if (whole / name / SITE_FILE).is_file()), None)
