@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generator.problems import Place, Report
 from generator.tables.formulas import bare
+from generator.tables.hyperlinks import read_formula
 from generator.tables.table import LARGEST_FILE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, Row, Table
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
@@ -105,7 +106,12 @@ class _Reading:
             self._skip(line, f"it has {len(cells):,} cells; {MOST_COLUMNS:,} is the most")
             return None
         spoiled = {at: "it holds a NUL byte" for at, cell in enumerate(cells[:MOST_COLUMNS]) if "\0" in cell}
-        return Row(self.number, tuple(bare(cell) for cell in cells[:MOST_COLUMNS]), line, spoiled)
+        texts = [bare(cell) for cell in cells[:MOST_COLUMNS]]
+        links = {}
+        for at, cell in enumerate(cells[:MOST_COLUMNS]):
+            if cell.startswith("=") and (shown := read_formula(cell)):
+                texts[at], links[at] = shown
+        return Row(self.number, tuple(texts), line, spoiled, {at: link for at, link in links.items() if link})
 
     def _tell_broken(self, line: int, said: str) -> None:
         self.broken += 1

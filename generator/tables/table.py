@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.tables.hyperlinks import anchor_target
+
 LARGEST_FILE = 20_000_000
 """Bytes of one file. With this and the next two, no sheet takes more than 10 s of CPU or 1 GB, whatever is in it."""
 MOST_ROWS = 20_000
@@ -22,10 +24,16 @@ class Row:
     line: int = 0
     spoiled: Mapping[int, str] = field(default_factory=dict)
     """Cells (by their column, from 0) whose text cannot be known, each with the reason."""
+    links: Mapping[int, str] = field(default_factory=dict)
+    """Web addresses behind cells (by their column, from 0), as a workbook keeps them beside the text."""
 
     def text(self, column: int) -> str:
         """The text of a cell without white space around it; "" beyond the row's end."""
         return self.cells[column].strip() if column < len(self.cells) else ""
+
+    def link(self, column: int) -> str:
+        """The web address to which a cell links, else "": a hyperlink, `HYPERLINK()`, or one `<a href>` as its text."""
+        return self.links.get(column) or anchor_target(self.text(column))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import pytest
 from generator.columns.html_text import plain_text
 from generator.importing import read_people
 from generator.tables.table import LARGEST_FILE
-from generator.tables.xlsx import MOST_TAGS
+from generator.tables.xlsx_package import MOST_TAGS
 from tests.hostile.prison import CPU, MEMORY, Prison
 from tests.scenario import run_cli
 

@@ -1,0 +1,190 @@
+"""What a cell shows: a number and its format (ECMA-376, 18.8.31; support.microsoft.com, "Number format codes").
+
+Dates become YYYY-MM-DD, and numbers have a point and no thousands separators: how Excel shows those depends on the
+machine. All else is as the format has it: `00123`, `€ 24.00`, `12%`.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+SHORTENED = (
+    "a spreadsheet keeps 15 digits of a number, so the end of this one is lost: "
+    "format the column as text, and type the number again"
+)
+_NO_DAY = "it is formatted as a day, and its number is none"
+_MOST = 1e15
+_TOKEN = re.compile(
+    r"""(?P<literal>"[^"]*"?|\\.|\[\$[^\]]*\])|(?P<skip>_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\])|(?P<elapsed>\[[hms]+\])"""
+    r"|(?P<general>General)|(?P<ampm>AM/PM|A/P)|(?P<exponent>E[+-])|(?P<digit>[0#?])|(?P<date>[ymdhsegb]+)|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\]")
+_COMPARE = {
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_LONGEST = 500
+_MOST_PLACES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One of the up to four parts of a format. `tokens` are (kind, text)."""
+
+    tokens: tuple[tuple[str, str], ...]
+    condition: tuple[str, float] | None
+
+    @property
+    def has(self) -> frozenset[str]:
+        return frozenset(kind for kind, _ in self.tokens)
+
+
+def show_number(raw: str, code: str, since_1904: bool) -> tuple[str, str]:
+    """What the number `raw` shows in the format `code`; and why that cannot be known, else ""."""
+    try:
+        value = float(raw)
+    except ValueError:
+        return raw, f"its value `{raw[:40]}` is no number"
+    if value != value or abs(value) >= _MOST:
+        return raw, SHORTENED
+    section, chosen = _choose(code, value)
+    if section is None:
+        return "", "its format hides what it holds"
+    if _is_day(section):
+        return _show_day(value, section, since_1904)
+    return _show_digits(-value if chosen and value < 0 else value, section), ""
+
+
+def show_text(text: str, code: str) -> str:
+    """What a text shows: itself, or with the signs that the format puts around it (`"@"@`)."""
+    if "@" not in code or code == "@" or len(code) > _LONGEST:
+        return text
+    section = next((one for one in reversed(_sections(code)) if ("other", "@") in one.tokens), None)
+    if section is None:
+        return text
+    return "".join(
+        text if token == ("other", "@") else _literal(*token) for token in section.tokens if token[0] != "skip"
+    ).strip()
+
+
+def general(value: float) -> str:
+    """A number as somebody would type it: 24 rather than 24.0, never with an exponent."""
+    return f"{Decimal(f'{value:.15g}'):f}" if value % 1 else str(int(value))
+
+
+def _choose(code: str, value: float) -> tuple[_Section | None, bool]:
+    """The section for a value, None for an empty one; and whether it brings its own minus sign."""
+    sections = _sections(code[:_LONGEST])
+    if any(section.condition for section in sections):
+        for section in sections:
+            if section.condition is None or _COMPARE[section.condition[0]](value, section.condition[1]):
+                return section, False
+        return sections[-1], False
+    at = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0
+    section = sections[at]
+    return (section if section.tokens or len(sections) == 1 else None), at == 1
+
+
+@lru_cache(maxsize=1_000)
+def _sections(code: str) -> tuple[_Section, ...]:
+    sections: list[_Section] = []
+    tokens: list[tuple[str, str]] = []
+    condition: tuple[str, float] | None = None
+    for found in _TOKEN.finditer(f"{code};"):
+        kind, text = found.lastgroup or "other", found[0]
+        if (kind, text) == ("other", ";"):
+            sections.append(_Section(tuple(tokens), condition))
+            tokens, condition = [], None
+        elif limit := _CONDITION.fullmatch(text):
+            condition = limit[1], float(limit[2])
+        else:
+            tokens.append((kind, text))
+    return tuple(sections) or (_Section((), None),)
+
+
+def _literal(kind: str, text: str) -> str:
+    """The text of a token that stands for itself."""
+    if kind == "skip":
+        return ""
+    if text.startswith("[$"):
+        return text[2:-1].partition("-")[0]
+    return text.strip('"') if text.startswith('"') else text[1:] if text.startswith("\\") else text
+
+
+def _is_day(section: _Section) -> bool:
+    """Whether a format is one of days or times: letters of dates, and no digits but fractions of a second."""
+    letters = "".join(text.lower() for kind, text in section.tokens if kind == "date")
+    if section.has & {"elapsed", "ampm"}:
+        return True
+    return bool(re.search("[ymdhs]", letters)) and ("digit" not in section.has or ("s" in letters and "h" in letters))
+
+
+def _show_day(value: float, section: _Section, since_1904: bool) -> tuple[str, str]:
+    """YYYY-MM-DD where the format shows a day, HH:MM where it shows a time."""
+    letters = "".join(text.lower() for kind, text in section.tokens if kind == "date")
+    shows_time = bool(re.search("[hs]", letters)) or bool(section.has & {"elapsed", "ampm"})
+    shows_day = bool(re.search("[ydeg]", letters)) or ("m" in letters and not shows_time)
+    if "elapsed" in section.has or not shows_day:
+        minutes = round(value * 24 * 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}", ""
+    begin = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
+    if not since_1904 and 1 <= value < 60:  # before a 29 February 1900 that Excel alone knows
+        value += 1
+    elif not since_1904 and value < 61:
+        return general(value), _NO_DAY
+    try:
+        day = begin + timedelta(seconds=round(value * 86_400))
+    except OverflowError:
+        return general(value), _NO_DAY
+    if day.year > 9999 or value < 0:
+        return general(value), _NO_DAY
+    return (day.isoformat(" ") if shows_time and day.time() != time() else day.date().isoformat()), ""
+
+
+def _show_digits(value: float, section: _Section) -> str:
+    tokens = section.tokens
+    digits = [at for at, (kind, _) in enumerate(tokens) if kind == "digit"]
+    if not digits or section.has & {"exponent", "general"} or _is_fraction(tokens):
+        held = any(kind == "general" or text == "@" for kind, text in tokens)
+        if digits or not tokens:
+            return general(value)
+        texts = (general(value) if kind == "general" or text == "@" else _literal(kind, text) for kind, text in tokens)
+        return "".join(texts).strip() if held or value >= 0 else f"-{''.join(texts).strip()}"
+    point = next((at for at, token in enumerate(tokens) if token == ("other", ".")), len(tokens))
+    whole, places = [at for at in digits if at < point], [at for at in digits if at > point][:_MOST_PLACES]
+    exact = abs(Decimal(f"{value:.15g}")) * 100 ** tokens.count(("other", "%"))
+    end = whole[-1] if whole else point
+    while tokens[end + 1 : end + 2] == (("other", ","),):  # each comma after the digits hides three of them
+        exact /= 1000
+        end += 1
+    left, _, right = f"{exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP):f}".partition(".")
+    left = left.lstrip("0")
+    while right.endswith("0") and tokens[places[len(right) - 1]][1] != "0":
+        right = right[:-1]
+    shown = dict(zip(places, right, strict=False))
+    for at in reversed(whole[1:]):
+        shown[at] = left[-1:] or tokens[at][1].replace("#", "").replace("?", "")
+        left = left[:-1]
+    start = whole[0] if whole else point
+    shown[start] = left or ("0" if whole and tokens[start][1] == "0" else "")
+    if point < len(tokens):
+        shown[point] = shown.get(point, "") + ("." if right else "")
+    text = "".join(
+        shown.get(at, "") if kind == "digit" or at == point else
+        "" if text == "," and digits[0] <= at <= max(end, digits[-1]) else _literal(kind, text)
+        for at, (kind, text) in enumerate(tokens)
+    )  # fmt: skip
+    return f"{'-' if value < 0 and re.search('[1-9]', text) else ''}{text.strip()}"
+
+
+def _is_fraction(tokens: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a format shows fractions (`# ?/?`)."""
+    return any(
+        token == ("other", "/") and before[0] == "digit" and (after[0] == "digit" or after[1].isdigit())
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )

@@ -1,0 +1,194 @@
+"""The parts of an Excel workbook (ECMA-376): its sheets, shared texts and number formats.
+
+Read with lxml rather than openpyxl, whose readers of styles, links and names take up to 20 microseconds per tag; here
+only what is needed is parsed, and every part that is read counts towards two bounds.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+LARGEST_INSIDE = 20_000_000
+"""Bytes of all parts that are read, unpacked."""
+MOST_TAGS = 1_000_000
+"""XML tags of all parts that are read: a cell has up to six, and each takes microseconds."""
+MOST_PARTS = 10_000
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+class TooLargeError(Exception):
+    """The workbook would take too long to read; the message says what it has too much of."""
+
+
+class DamagedError(Exception):
+    """The workbook breaks the rules of its format; the message says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to: another part, or, if `external`, an address. `kind` is `worksheet`, `styles` ..."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet that the workbook lists. `part` is its name in the archive."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What all sheets of a workbook share. `formats` are number formats by a cell's style."""
+
+    sheets: tuple[Sheet, ...]
+    texts: tuple[str, ...]
+    formats: tuple[str, ...]
+    since_1904: bool
+
+
+class Package:
+    """The archive. Reading a part raises TooLargeError or DamagedError."""
+
+    def __init__(self, data: bytes) -> None:
+        if data.count(b"PK\x01\x02") > MOST_PARTS:
+            raise TooLargeError(f"this workbook has more than {MOST_PARTS:,} parts")
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._names = {name.lower().lstrip("/"): name for name in self._archive.namelist()}
+        self._bytes = self._tags = 0
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._names
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in small letters."""
+        return tuple(self._names)
+
+    def elements(self, part: str, *names: str) -> Iterator[Any]:
+        """Each element of a part that has one of the local names, by where it ends; emptied after its turn."""
+        from lxml import etree
+
+        source = io.BytesIO(self._text(part).encode("utf-8", "replace"))
+        try:
+            for _, element in etree.iterparse(
+                source, tag=[f"{{*}}{name}" for name in names], encoding="utf-8", resolve_entities=False,
+                no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+            ):  # fmt: skip
+                yield element
+                element.clear(keep_tail=False)
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except etree.XMLSyntaxError as error:
+            raise DamagedError(f"its part `{part}` is not well-formed: {error.msg}") from None
+
+    def _text(self, part: str) -> str:
+        """The XML of a part, without its declaration: that may name an encoding in which `<` is another byte."""
+        entry = self._archive.getinfo(self._names[part.lower()])
+        self._bytes += entry.file_size
+        if self._bytes > LARGEST_INSIDE:
+            raise TooLargeError(f"this workbook unpacks to {self._bytes:,} bytes; {LARGEST_INSIDE:,} is the most")
+        if entry.flag_bits & 1:
+            raise DamagedError("it is locked with a password")
+        data = self._archive.read(entry)
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
+        self._tags += text.count("<")
+        if self._tags > MOST_TAGS:
+            raise TooLargeError(f"this workbook has more cells than can be read at once, about {MOST_TAGS // 4:,}")
+        if "<!DOCTYPE" in text:
+            raise DamagedError("it declares a document type, which no workbook does")
+        return _DECLARATION.sub("", text, count=1)
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """What a part refers to, by id."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        found: dict[str, Relation] = {}
+        for element in self.elements(rels, "Relationship") if rels in self else ():
+            kind, target = posixpath.basename(element.get("Type", "")), element.get("Target", "")
+            external = element.get("TargetMode", "").lower() == "external"
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[element.get("Id", "")] = Relation(kind, target, external)
+        return found
+
+    def read_book(self) -> Book:
+        """Read all but the cells."""
+        main = next((one.target for one in self.relations("").values() if one.kind == "officeDocument"), "")
+        main = main if main in self else "xl/workbook.xml"
+        if main not in self:
+            raise DamagedError("it has no part that lists its sheets")
+        relations = self.relations(main)
+        sheets: list[Sheet] = []
+        since_1904 = False
+        for element in self.elements(main, "workbookPr", "sheet"):
+            if local_name(element) == "workbookPr":
+                since_1904 = element.get("date1904", "0") in ("1", "true")
+            else:
+                one = relations.get(relation_id(element))
+                if one and one.kind == "worksheet" and one.target in self:
+                    hidden = element.get("state", "visible") != "visible"
+                    sheets.append(Sheet(element.get("name", ""), one.target, hidden))
+        parts = {one.kind: one.target for one in relations.values() if one.target in self}
+        texts: tuple[str, ...] = ()
+        if "sharedStrings" in parts:
+            texts = tuple(read_text(element) for element in self.elements(parts["sharedStrings"], "si"))
+        formats = tuple(self._formats(parts["styles"])) if "styles" in parts else ()
+        return Book(tuple(sheets), texts, formats, since_1904)
+
+    def _formats(self, part: str) -> Iterator[str]:
+        """The number format of each style that a cell may have, in their order."""
+        from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+        own: dict[str, str] = {}
+        for element in self.elements(part, "numFmt", "cellXfs"):
+            if local_name(element) == "numFmt":
+                own[element.get("numFmtId", "")] = element.get("formatCode", "")
+                continue
+            for style in element:
+                number = style.get("numFmtId", "0")
+                built_in = int(number) if number.isdecimal() else 0
+                yield own.get(number) or str(BUILTIN_FORMATS.get(built_in, "General"))
+
+
+def local_name(element: Any) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def relation_id(element: Any) -> str:
+    """The value of `r:id`, in whichever of its two namespaces."""
+    return next((str(value) for name, value in element.items() if name.endswith("}id")), "")
+
+
+def read_text(element: Any) -> str:
+    """The text of `<si>` or `<is>`: plain, or in runs; without what only says how it sounds (`<rPh>`)."""
+    parts: list[str] = []
+    for child in element:
+        if local_name(child) == "t":
+            parts.append(child.text or "")
+        elif local_name(child) == "r":
+            parts += (one.text or "" for one in child if local_name(one) == "t")
+    return unescape("".join(parts))
+
+
+def unescape(text: str) -> str:
+    """A text with what XML cannot hold: `_x000D_` is a carriage return (ECMA-376, ST_Xstring)."""
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    return found[0] if number == 0 or 0xD800 <= number <= 0xDFFF else chr(number)

@@ -1,0 +1,260 @@
+"""The cells of a sheet of a workbook: what each shows, where it links, which are hidden or merged (ECMA-376, 18.3)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.tables.hyperlinks import split_formula, unquoted, web_address
+from generator.tables.number_format import show_number, show_text
+from generator.tables.table import MOST_COLUMNS, column_of, letters
+from generator.tables.xlsx_package import (
+    LARGEST_INSIDE,
+    Book,
+    DamagedError,
+    Package,
+    Sheet,
+    TooLargeError,
+    local_name,
+    read_text,
+    relation_id,
+    unescape,
+)
+
+_LAST_ROW = 1_048_576  # of Excel; a hostile file may say any number
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_MOST_STEPS = 1_000_000
+"""Cells of all merged ranges and ranges that link."""
+_NO_RESULT = "it is a formula whose result the file does not hold: save it in Excel again"
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """A row that has cells. `texts`, `spoiled` and `links` are by column, from 0."""
+
+    number: int
+    hidden: bool
+    texts: dict[int, str] = field(default_factory=dict)
+    spoiled: dict[int, str] = field(default_factory=dict)
+    links: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class SheetCells:
+    """A sheet. `merged` are ranges (`B2:B5`) whose text was read in each of their rows."""
+
+    rows: list[SheetRow]
+    hidden_columns: list[int]
+    merged: list[str]
+    beyond: bool
+    """Whether there are cells to the right of the last column that is read."""
+
+
+def read_cells(package: Package, book: Book, sheet: Sheet) -> SheetCells:
+    """Read a sheet. Raises TooLargeError, DamagedError."""
+    return _Reading(package, book, sheet).read()
+
+
+class _Reading:
+    """One sheet being read, from top to bottom; links and merged ranges stand after the cells."""
+
+    def __init__(self, package: Package, book: Book, sheet: Sheet) -> None:
+        self.package, self.book, self.sheet = package, book, sheet
+        self.rows: list[SheetRow] = []
+        self.links: list[tuple[SheetRow, int, list[str], list[str]]] = []
+        self.shared: dict[str, tuple[int, int, list[str], list[str]]] = {}
+        self.hidden_columns: list[int] = []
+        self.merged: list[str] = []
+        self.number = self.letters = self.steps = 0
+        self.beyond = False
+
+    def read(self) -> SheetCells:
+        ranges: list[str] = []
+        links: list[tuple[str, str]] = []
+        for element in self.package.elements(self.sheet.part, "col", "row", "mergeCell", "hyperlink"):
+            name = local_name(element)
+            if name == "row":
+                self._row(element)
+            elif name == "mergeCell":
+                ranges.append(element.get("ref", ""))
+            elif name == "hyperlink":
+                links.append((element.get("ref", ""), relation_id(element)))
+            elif _is_set(element, "hidden"):
+                first, last = (_number(element.get(end)) for end in ("min", "max"))
+                self.hidden_columns += range(max(first, 1) - 1, min(last, MOST_COLUMNS))
+        self.rows.sort(key=lambda row: row.number)
+        numbers = [row.number for row in self.rows]
+        if len(set(numbers)) < len(numbers):
+            raise DamagedError("it holds a row twice")
+        self._link_formulas()
+        if links:
+            self._link(links, numbers)
+        for one in ranges:
+            self._merge(one, numbers)
+        return SheetCells(self.rows, sorted(set(self.hidden_columns)), self.merged, self.beyond)
+
+    def _row(self, element: Any) -> None:
+        self.number = _number(element.get("r")) if element.get("r") else self.number + 1
+        if not 0 < self.number <= _LAST_ROW:
+            raise DamagedError("one of its rows has a number that no row can have")
+        row, column = SheetRow(self.number, _is_set(element, "hidden")), -1
+        for cell in element:
+            if local_name(cell) != "c":
+                continue
+            found = _REFERENCE.match(cell.get("r", ""))
+            column = column_of(found[1]) if found else column + 1
+            if column >= MOST_COLUMNS:
+                self.beyond = self.beyond or len(cell) > 0
+                continue
+            text, why = self._cell(cell, row, column)
+            self.letters += len(text)
+            if self.letters > LARGEST_INSIDE:
+                raise TooLargeError(f"its cells hold more than {LARGEST_INSIDE:,} letters")
+            if text:
+                row.texts[column] = text
+            if why:
+                row.spoiled[column] = why
+        if row.texts or row.spoiled or (self.links and self.links[-1][0] is row):
+            self.rows.append(row)
+
+    def _cell(self, cell: Any, row: SheetRow, column: int) -> tuple[str, str]:
+        """What a cell shows, and why that cannot be known."""
+        parts = {local_name(child): child for child in cell}
+        kind, value, formula = cell.get("t", "n"), parts.get("v"), parts.get("f")
+        if "is" in parts:
+            return show_text(read_text(parts["is"]), self._format(cell)), ""
+        links = formula is not None and self._keep_link(formula, row, column)
+        raw = "" if value is None else value.text or ""
+        if not raw:
+            known = formula is None or links or (kind == "str" and value is not None)
+            return "", "" if known else _NO_RESULT
+        if kind == "s":
+            at = _number(raw)
+            if at >= len(self.book.texts):
+                raise DamagedError("a cell names a text that it does not hold")
+            return show_text(self.book.texts[at], self._format(cell)), ""
+        if kind == "b":
+            return ("true" if raw.strip() in ("1", "true") else "false"), ""
+        if kind == "e":
+            return raw, f"it shows an error of the spreadsheet, `{raw[:40]}`"
+        if kind == "n":
+            return show_number(raw, self._format(cell), self.book.since_1904)
+        if kind == "d":
+            return raw.removesuffix("Z").removesuffix("T00:00:00").replace("T", " "), ""
+        return show_text(unescape(raw), self._format(cell)), ""
+
+    def _format(self, cell: Any) -> str:
+        style = _number(cell.get("s", "0"))
+        return self.book.formats[style] if style < len(self.book.formats) else "General"
+
+    def _keep_link(self, formula: Any, row: SheetRow, column: int) -> bool:
+        """Keep a formula that is a link, until all cells are known; whether it is one."""
+        number, text = (formula.get("si", "") if formula.get("t") == "shared" else ""), formula.text or ""
+        parts = split_formula(text) if "HYPERLINK" in text.upper() else None
+        if parts and number:
+            self.shared[number] = (row.number, column, *parts)
+        elif number in self.shared and not text:
+            top, left, *both = self.shared[number]
+            target, label = ([_moved(part, row.number - top, column - left) for part in one] for one in both)
+            parts = target, label
+        if parts:
+            self.links.append((row, column, *parts))
+        return bool(parts)
+
+    def _link_formulas(self) -> None:
+        """Work out `HYPERLINK("https://instagram.com/" & A2, "text")`."""
+        by_number = {row.number: row for row in self.rows}
+        for row, column, *both in self.links:
+            target, label = (self._join(parts, by_number) for parts in both)
+            address = web_address(target or "")
+            if address:
+                row.links[column] = address
+            if column in row.texts:
+                continue
+            if target is None or label is None:
+                row.spoiled[column] = _NO_RESULT
+            elif label or target:
+                row.texts[column] = label or target
+
+    def _join(self, parts: Iterable[str], by_number: dict[int, SheetRow]) -> str | None:
+        joined = []
+        for part in parts:
+            found = _REFERENCE.fullmatch(part.upper())
+            if not found:
+                joined.append(unquoted(part))
+                continue
+            row, column = by_number.get(int(found[2])), column_of(found[1])
+            if row is None or column not in row.texts or column in row.spoiled:
+                return None
+            joined.append(row.texts[column])
+        return "".join(joined)
+
+    def _link(self, links: Iterable[tuple[str, str]], numbers: list[int]) -> None:
+        relations = self.package.relations(self.sheet.part)
+        for reference, relation in links:
+            one = relations.get(relation)
+            address = web_address(one.target) if one and one.external else ""
+            if not address:
+                continue
+            for row, column in self._cells_in(reference, numbers):
+                if column in row.texts:
+                    row.links[column] = address
+
+    def _merge(self, reference: str, numbers: list[int]) -> None:
+        """Give every row of a merged range the text that stands in its first: that is what is seen beside each."""
+        first: SheetRow | None = None
+        left = -1
+        filled = False
+        for row, column in self._cells_in(reference, numbers):
+            if first is None:
+                first, left = row, column
+                if f"{letters(left)}{row.number}" != reference.partition(":")[0].replace("$", ""):
+                    return  # its first row holds nothing
+            if column != left:
+                if column not in row.texts:
+                    row.spoiled[column] = (
+                        f"it is merged with cell {letters(left)}{first.number}: unmerge them, and fill both"
+                    )
+            elif row is not first and left in first.texts and column not in row.texts:
+                row.texts[column] = first.texts[left]
+                if left in first.links:
+                    row.links[column] = first.links[left]
+                filled = True
+        if filled:
+            self.merged.append(reference)
+
+    def _cells_in(self, reference: str, numbers: list[int]) -> Iterator[tuple[SheetRow, int]]:
+        """The cells of a range in the rows that have any."""
+        found = _REFERENCE.fullmatch(reference)
+        if not found:
+            return
+        left, top = column_of(found[1]), int(found[2])
+        right, bottom = (column_of(found[3]), int(found[4])) if found[3] else (left, top)
+        for row in self.rows[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
+            for column in range(left, min(right + 1, MOST_COLUMNS)):
+                self.steps += 1
+                if self.steps > _MOST_STEPS:
+                    raise TooLargeError("its merged cells and links reach over too many cells")
+                yield row, column
+
+
+def _moved(part: str, down: int, right: int) -> str:
+    """A part of a shared formula as it reads `down` rows and `right` columns further on."""
+    found = re.fullmatch(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})", part.upper())
+    if not found:
+        return part
+    column = found[2] if found[1] else letters(max(0, column_of(found[2]) + right))
+    number = int(found[4]) if found[3] else int(found[4]) + down
+    return f"{found[1]}{column}{found[3]}{max(1, number)}"
+
+
+def _is_set(element: Any, name: str) -> bool:
+    return element.get(name, "0") in ("1", "true")
+
+
+def _number(text: str | None) -> int:
+    """A whole number of the file; 0 for what is none."""
+    return int(text) if text and re.fullmatch("[0-9]{1,10}", text, re.ASCII) else 0
