@@ -1,18 +1,19 @@
-"""Cut the faces of the theme `dew` from the packages of Fontsource.
+"""Cut the faces of the theme `dew` from the packages of Fontsource, and write assets/css/fonts.css.
 
     npm install --prefix DIR @fontsource-variable/newsreader @fontsource-variable/albert-sans
-    python -m tools.fonts DIR/node_modules themes/dew
+    python -m tools.fonts DIR/node_modules    the faces and the stylesheet
+    python -m tools.fonts                     the stylesheet alone
 
 The web faces are split in two by `unicode-range`: what English, French, German and Spanish need, and the rest of
 Latin-1 and Latin Extended-A (Łukasz), which a browser loads only for a page that holds such a letter. The share card
-gets whole TrueType files. The fallback faces of assets/fonts.css are printed: a local face stretched to the web
-face's mean advance width and given its ascent and descent, so that nothing moves when the web face arrives.
+gets whole TrueType files. The stylesheet needs the faces of `python -m tools.gates.install`.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,51 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from tools.gates.fonts import find_fonts
+
 LETTERS = {ord(letter) for letter in "ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜÁÍÑÓÚàâäçèéêëîïôöùûüáíñóúßÆæŒœ"}
 MARKS = {ord(mark) for mark in "\u00a0¡¿£§©«»®°·×–—‘’‚“”„•…\u2009\u202f‹›€™−"}
 LATIN_1 = set(range(0xC0, 0x100))
 BASE = {*range(0x20, 0x7F), *LETTERS, *MARKS}
 EXTENDED = {*LATIN_1, *range(0x100, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E} - BASE
-FACES: dict[str, tuple[str, str, dict[str, Any], str]] = {
-    "display": ("newsreader", "standard-normal", {"opsz": 44, "wght": 330}, "LiberationSerif-Regular"),
-    "display-italic": ("newsreader", "standard-italic", {"opsz": 44, "wght": 330}, "LiberationSerif-Italic"),
-    "text": ("albert-sans", "wght-normal", {"wght": (400, 600)}, "LiberationSans-Regular"),
+FACES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "display": ("newsreader", "standard-normal", {"opsz": 44, "wght": 330}),
+    "display-italic": ("newsreader", "standard-italic", {"opsz": 44, "wght": 330}),
+    "text": ("albert-sans", "wght-normal", {"wght": (400, 600)}),
 }
-# Liberation has the advance widths of Times New Roman and Arial.
-FALLBACKS = Path("/usr/share/fonts/truetype/liberation")
+RULES = {"display": ("Display", ""), "display-italic": ("Display", "font-style:italic;"), "text": ("Text", "")}
+"""The family of each face, and the descriptors of all its `@font-face` rules."""
+DISPLAY_OF = {"display": "swap", "display-italic": "swap", "text": "optional"}
+"""Headings change to their own face when it arrives. Text does not change in front of a reader: on a slow line the first
+page keeps the face that stands in for it."""
+WEIGHTS = {"text": "font-weight:400 600;"}
+
+LOCAL_FACES: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
+    "display": {
+        "Before": ("LiberationSerif-Regular", ("Times New Roman", "Liberation Serif", "Tinos")),
+        "Before N": ("NotoSerif-Regular", ("Noto Serif", "Noto Serif Regular", "NotoSerif-Regular", "NotoSerif")),
+        "Before D": ("DejaVuSerif", ("DejaVu Serif",)),
+    },
+    "display-italic": {
+        "Before": ("LiberationSerif-Italic", ("Times New Roman Italic", "Liberation Serif Italic", "Tinos Italic")),
+        "Before N": ("NotoSerif-Italic", ("Noto Serif Italic", "NotoSerif-Italic")),
+        "Before D": ("DejaVuSerif-Italic", ("DejaVu Serif Italic",)),
+    },
+    "text": {
+        "Before": ("LiberationSans-Regular", ("Arial", "Liberation Sans", "Arimo")),
+        "Before R": ("Roboto-Regular", ("Roboto", "Roboto Regular", "Roboto-Regular")),
+        "Before N": ("NotoSans-Regular", ("Noto Sans", "Noto Sans Regular", "NotoSans-Regular")),
+        "Before D": ("DejaVuSans", ("DejaVu Sans",)),
+    },
+}
+"""The faces that stand in until a web face has arrived: for each a family, the file that is measured, and the names
+under which systems have it (`local()` matches the full name or the PostScript name).
+
+A family for each platform, because one `@font-face` rule has one set of measures: Apple's systems and Windows have
+Times New Roman and Arial (Liberation has their advance widths), Android has Noto Serif and Roboto, other systems have
+Noto or DejaVu.
+"""
+THEME = Path(__file__).parents[1] / "themes" / "dew"
 SAMPLE = (
     "The first hour of the day is slow and the water is warm. La première heure du jour, devant la fenêtre, sans se "
     "presser. Die erste Stunde des Tages gehört dem Fenster und dem Wasser. La primera hora del día es despacio y clara."
@@ -55,7 +89,7 @@ def cut(font: TTFont, letters: set[int]) -> TTFont:
 
 def face(packages: Path, name: str, part: str, *, static: bool = False) -> TTFont:
     """One face, from the part `latin` or `latin-ext` of its package."""
-    family, kind, limits, _ = FACES[name]
+    family, kind, limits = FACES[name]
     if static:
         limits = {axis: value[0] if isinstance(value, tuple) else value for axis, value in limits.items()}
     font = TTFont(packages / "@fontsource-variable" / family / "files" / f"{family}-{part}-{kind}.woff2")
@@ -103,20 +137,60 @@ def mean_advance(font: TTFont) -> float:
     return sum(widths[letters[ord(letter)]][0] for letter in SAMPLE) / len(SAMPLE) / font["head"].unitsPerEm
 
 
-def fallback(name: str, path: Path) -> str:
-    """The @font-face rule's measures for the face that stands in."""
-    font = TTFont(path)
-    ratio = mean_advance(font) / mean_advance(TTFont(FALLBACKS / f"{FACES[name][3]}.ttf"))
+def style_sheet(theme: Path, system: Path) -> str:
+    """The text of assets/css/fonts.css. `theme`: the theme's folder; `system`: a folder with the local faces in it."""
+    rules = [
+        "/* Newsreader and Albert Sans, SIL Open Font License: see fonts/. Written by tools/fonts.py. */",
+        *(rule for name in FACES for rule in web_rules(theme, name)),
+        "/* A local face, stretched to the web face's mean width and height: nothing moves when the web face arrives. */",
+        *(rule for name in FACES for rule in local_rules(theme, name, system)),
+    ]
+    return "\n".join(rules) + "\n"
+
+
+def web_rules(theme: Path, name: str) -> Iterator[str]:
+    """The rules of a web face: its two files, and the letters that each is loaded for."""
+    files = [f"{name}.woff2", f"{name}-ext.woff2"]
+    letters = [set(TTFont(theme / "assets" / "fonts" / file).getBestCmap()) for file in files]
+    family, style = RULES[name]
+    for file, own, other in zip(files, letters, reversed(letters), strict=True):
+        yield (
+            f"@font-face{{font-family:{family};{style}{WEIGHTS.get(name, '')}src:url(fonts/{file}) "
+            f'format("woff2");font-display:{DISPLAY_OF[name]};unicode-range:{unicode_range(own, other)}}}'
+        )
+
+
+def unicode_range(own: set[int], other: set[int]) -> str:
+    """Letters as ranges, which may hold a few letters that no file has, but none of the other file."""
+    ranges: list[list[int]] = []
+    for letter in sorted(own):
+        if ranges and letter - ranges[-1][1] <= 8 and not other.intersection(range(ranges[-1][1], letter)):
+            ranges[-1][1] = letter
+        else:
+            ranges.append([letter, letter])
+    return ",".join(f"U+{first:X}-{last:X}" if last > first else f"U+{first:X}" for first, last in ranges)
+
+
+def local_rules(theme: Path, name: str, system: Path) -> Iterator[str]:
+    """The rules of the local faces: stretched to the web face's mean advance width, with its ascent and descent."""
+    font = TTFont(theme / "share" / f"{name}.ttf")
     head, em = font["hhea"], font["head"].unitsPerEm
-    up, down, gap = (value / em / ratio for value in (head.ascent, -head.descent, head.lineGap))
-    return (
-        f"{name}: size-adjust: {ratio:.2%}; ascent-override: {up:.2%}; descent-override: {down:.2%}; "
-        f"line-gap-override: {gap:.2%}"
-    )
+    family, style = RULES[name]
+    for suffix, (file, names) in LOCAL_FACES[name].items():
+        found = next(system.rglob(f"{file}.ttf"), None)
+        if found is None:
+            raise FileNotFoundError(f"{file}.ttf is not in {system}: python -m tools.gates.install")
+        ratio = mean_advance(font) / mean_advance(TTFont(found))
+        up, down, gap = (value / em / ratio for value in (head.ascent, -head.descent, head.lineGap))
+        sources = ",".join(f'local("{one}")' for one in names)
+        yield (
+            f"@font-face{{font-family:{family} {suffix};{style}src:{sources};size-adjust:{ratio:.2%};"
+            f"ascent-override:{up:.2%};descent-override:{down:.2%};line-gap-override:{gap:.0%}}}"
+        )
 
 
-def main(packages: Path, theme: Path) -> None:
-    """Write all faces of a theme."""
+def cut_faces(packages: Path, theme: Path) -> None:
+    """Cut all faces of the theme."""
     for name in FACES:
         fonts, share = theme / "assets" / "fonts", theme / "share" / f"{name}.ttf"
         whole(packages, name, share)
@@ -126,8 +200,17 @@ def main(packages: Path, theme: Path) -> None:
         else:
             web(TTFont(share), BASE, fonts / f"{name}.woff2")
             web(TTFont(share), EXTENDED, fonts / f"{name}-ext.woff2")
-        print(fallback(name, share))
+
+
+def main(packages: Path | None) -> None:
+    """Cut the faces if there are packages, and write the stylesheet."""
+    if packages:
+        cut_faces(packages, THEME)
+    system = find_fonts()
+    if system is None:
+        raise SystemExit("the local faces are missing: python -m tools.gates.install")
+    (THEME / "assets" / "css" / "fonts.css").write_text(style_sheet(THEME, system), "utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -11,6 +11,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from generator.pages.colour import contrast
+from tests.needs import need
+from tools.fonts import LOCAL_FACES, style_sheet
+from tools.gates.fonts import find_fonts
 
 DEW = Path(__file__).parents[2] / "themes" / "dew"
 LANGUAGES = ("fr", "de", "es")
@@ -71,6 +74,20 @@ def test_styles_scripts_and_fonts_stay_light() -> None:
     assert sizes["js"] < 3_000
     assert len(fonts) == 3
     assert sum(p.stat().st_size for p in fonts) < 60_000
+
+
+def test_the_styles_of_the_faces_are_those_that_the_tool_writes() -> None:
+    written = (DEW / "assets" / "css" / "fonts.css").read_text("utf-8")
+    assert style_sheet(DEW, need(find_fonts(), "Liberation, Roboto, Noto and DejaVu")) == written
+
+
+def test_every_family_of_a_local_face_is_used_in_its_order() -> None:
+    tokens = (DEW / "assets" / "css" / "tokens.css").read_text("utf-8")
+    for token, face, family in (("display", "display", "Display"), ("text", "text", "Text")):
+        listed = re.search(rf"--{token}: {family}, (.*?);", tokens)
+        assert listed
+        assert listed[1].startswith(", ".join(f'"{family} {suffix}"' for suffix in LOCAL_FACES[face]))
+    assert LOCAL_FACES["display"].keys() == LOCAL_FACES["display-italic"].keys()
 
 
 def test_nothing_comes_from_another_host() -> None:

@@ -9,13 +9,18 @@ import subprocess
 
 def apt_install(package: str) -> None:
     """Install a package as root or with a sudo that asks nothing; do nothing where neither is to be had."""
+    apt_run("update", "-q")
+    apt_run("install", "-y", "-q", "--no-install-recommends", package)
+
+
+def apt_run(*arguments: str) -> None:
+    """Run apt-get as root, or with a sudo that asks nothing."""
     if not shutil.which("apt-get"):
         return
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    for command in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", package]):
-        full = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *command]
-        print("$", *full, flush=True)
-        try:
-            subprocess.run(full, check=False, timeout=900)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            print(error)
+    full = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *arguments]
+    print("$", *full, flush=True)
+    try:
+        subprocess.run(full, check=False, timeout=900)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        print(error)

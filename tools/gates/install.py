@@ -6,6 +6,7 @@ Each part that cannot be had is told; the tests that need it then fail under CI=
 from __future__ import annotations
 
 from tools.gates.browser import install_browser
+from tools.gates.fonts import install_fonts
 from tools.gates.java import install_java
 from tools.gates.nginx import install_nginx
 from tools.gates.node import install_node
@@ -16,6 +17,7 @@ def main() -> None:
     """Install them, and say where they are."""
     parts = {
         "browser": install_browser,
+        "fonts": install_fonts,
         "Java": install_java,
         "Node packages": install_node,
         "nginx": install_nginx,

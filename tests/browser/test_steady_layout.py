@@ -1,0 +1,96 @@
+"""Nothing moves while a page arrives over a slow line, whatever faces the visitor's system has (at most 0.01; Google
+calls 0.1 good)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.example import Example
+from tests.browser.visit import visiting
+from tests.needs import need
+from tools.gates.browser import FLAGS, find_browser
+from tools.gates.fonts import find_fonts
+
+WIDTHS = (320, 360, 390, 768, 1440)
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
+"""1.6 Mbit/s, as Lighthouse has for its mobile preset."""
+SYSTEMS = {
+    "like Apple and Windows": (("fonts-liberation",), "Liberation Sans", "Liberation Serif"),
+    "like Android": (("fonts-roboto-unhinted", "fonts-noto-core"), "Roboto", "Noto Serif"),
+    "DejaVu alone": (("fonts-dejavu-core", "fonts-dejavu-extra"), "DejaVu Sans", "DejaVu Serif"),
+}
+"""The packages whose faces a system has, and what it takes for sans-serif and for serif."""
+WATCH = """window.shift = 0; new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({type: "layout-shift", buffered: true});"""
+PAGES = ("", "404.html", "lea-moreau/", "amara-diallo/")
+
+
+def font_configuration(folder: Path, faces: Path, system: str) -> Path:
+    """A fontconfig file for a system that has no other faces than these."""
+    packages, sans, serif = SYSTEMS[system]
+    lines = [f"<dir>{faces / package}</dir>" for package in packages]
+    # fontconfig may take a narrow face for the family's plain one.
+    lines += ["<selectfont><rejectfont><glob>*Condensed*</glob><glob>*Narrow*</glob></rejectfont></selectfont>"]
+    lines += [
+        f"<alias binding='same'><family>{family}</family><prefer><family>{taken}</family></prefer></alias>"
+        for family, taken in (("sans-serif", sans), ("system-ui", sans), ("serif", serif))
+    ]
+    file = folder / "fonts.conf"
+    file.write_text(f"<fontconfig>{''.join(lines)}<cachedir>{folder}/cache</cachedir></fontconfig>", "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module", params=list(SYSTEMS))
+def system_browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    path, faces = need(find_browser(), "Chromium"), need(find_fonts(), "Liberation, Roboto, Noto and DejaVu")
+    configuration = font_configuration(tmp_path_factory.mktemp("fonts"), faces, request.param)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path, args=FLAGS, env={"FONTCONFIG_FILE": str(configuration)}
+        )
+        yield launched
+        launched.close()
+
+
+def faces_of(page: Page, selector: str) -> set[str]:
+    """The families that an element is really drawn with."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"] for font in fonts}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_moves_while_a_page_arrives(system_browser: Browser, example: Example, width: int) -> None:
+    shifts = {}
+    for path in PAGES:
+        with visiting(system_browser, viewport={"width": width, "height": 844}) as visit:
+            visit.page.context.new_cdp_session(visit.page).send("Network.emulateNetworkConditions", SLOW)
+            visit.page.add_init_script(WATCH)
+            page = visit.open(example.url + path)
+            shifts[path or "directory"] = page.evaluate("() => window.shift")
+    assert {path: shift for path, shift in shifts.items() if shift > 0.01} == {}
+
+
+def test_a_local_face_stands_in_until_the_web_face_arrives(
+    system_browser: Browser, example: Example, request: pytest.FixtureRequest
+) -> None:
+    """Else the test above would measure faces that are not there."""
+    _, sans, serif = SYSTEMS[request.node.callspec.params["system_browser"]]
+    with visiting(system_browser) as visit:
+        visit.page.route("**/*.woff2", lambda route: route.abort())
+        visit.page.goto(example.url + "lea-moreau/")
+        assert faces_of(visit.page, ".story .prose p:nth-child(2)") == {sans}
+        assert faces_of(visit.page, "h1") == {serif}
+    with visiting(system_browser) as visit:
+        page = visit.open(example.url + "lea-moreau/")
+        assert faces_of(page, "h1") & {serif} == set()
+        assert "Albert Sans" not in faces_of(page, ".label p")
