@@ -10,6 +10,7 @@ from functools import cache
 
 from generator.content.site import Profile, Site
 from generator.editorial.alt_text import alt_of_person, alt_of_site
+from generator.editorial.cart import cart_without_variants
 from generator.editorial.contrast import low_contrast
 from generator.editorial.expired import expired_campaign, expired_code
 from generator.editorial.facts import Mentions, OnePerson, WholeSite, mentions_of
@@ -84,7 +85,7 @@ SITE_LINTS: tuple[SiteLint, ...] = (
     stale_price,
 )
 
-CONTENT_LINTS: tuple[ContentLint, ...] = (personal_data,)
+CONTENT_LINTS: tuple[ContentLint, ...] = (personal_data, cart_without_variants)
 
 
 @cache

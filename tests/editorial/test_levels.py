@@ -75,7 +75,7 @@ def test_each_lint_can_be_switched_off(tmp_path: Path) -> None:
         "boy-brow: {name: B, url: https://lune.example/b}\n",
         "content/images/old.jpg": "x",
     }
-    look = 'theme_options: {accent: "#ff7a9c"}\n'
+    look = 'theme_options: {accent: "#ff7a9c"}\ntracking: {cart: shopify-cart}\n'
     told = {one.name for one in advised(tmp_path, {**files, "content/site.yaml": f"{BASE}{look}"})}
     # Pictures, long texts and heavy pages have tests of their own.
     assert told == {lint.name for lint in known_lints()} - {
