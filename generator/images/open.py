@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from generator.images.colour import to_srgb
+from generator.images.decode_work import check_parts, check_scans
 from generator.images.errors import PictureError
 from generator.images.file_bytes import HELP, read_bytes, sha_of
 from generator.images.guard import check_size, pillow_errors
@@ -90,9 +91,11 @@ def _open(data: bytes, name: str) -> Image.Image:
         check_size(width, height, name)
     if form == "HEIF":
         _register_heif()
+    scans = check_parts(form, data, name)
     # Only the decoder that the bytes ask for gets to see them.
     image = Image.open(io.BytesIO(data), formats=(form,))
     check_size(*image.size, name)
+    check_scans(image, data, scans, name)
     return image
 
 
