@@ -1,7 +1,7 @@
 """The work that reading a picture asks for, counted from its bytes before any decoder runs.
 
-The formats set few limits of their own, so a small file can ask for hours: a JPEG of 100 KB by its scans (a decoder goes
-through all blocks of the picture for each; ITU T.81, B.2), any JPEG, PNG or GIF by millions of empty parts.
+The formats set few limits of their own, so a small file can ask for hours: a JPEG of 100 KB by its scans (a decoder
+goes through all blocks of the picture for each; ITU T.81, B.2), any JPEG, PNG or GIF by millions of empty parts.
 Every count here is linear in the bytes, or ends early.
 """
 
@@ -18,10 +18,11 @@ from generator.images.errors import PictureError
 
 MAX_SCANS = 100
 MAX_SCAN_PIXELS = 1_000_000_000
-"""Scans times pixels: 20 scans for the largest picture that is read, some two seconds of CPU. Encoders write 1 to 14."""
+"""Scans times pixels: 20 scans for the largest picture that is read, under a second. Encoders write 1 to 14."""
 MAX_PARTS = 100_000
 """Segments of a JPEG, chunks of a PNG, blocks ahead of a GIF's first frame, strips of a TIFF that holds JPEG."""
 _MAX_PADDING = 1_000_000  # bytes between the segments of a JPEG, which Pillow reads one by one
+_MAX_ITEMS = 4_096  # of a HEIC: tiles, previews, notes; a phone writes 50 to 300
 
 _START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
 # A marker is 0xFF and a byte other than 0 (a data byte 0xFF), 0xFF (padding), and D0 to D7 (restarts within a scan).
@@ -41,6 +42,8 @@ def check_parts(form: str, data: bytes, name: str) -> int:
         _walk_png(data, name)
     elif form == "GIF":
         _walk_gif(data, name)
+    elif form == "HEIF" and data.count(b"infe") > _MAX_ITEMS:  # the type of an item's entry, ISO/IEC 14496-12, 8.11.6
+        raise _too_much(name, f"holds more than {_MAX_ITEMS:,} items")
     return 0
 
 

@@ -13,6 +13,7 @@ from generator.images.decode_work import check_parts, check_scans
 from generator.images.errors import PictureError
 from generator.images.file_bytes import HELP, read_bytes, sha_of
 from generator.images.guard import check_size, pillow_errors
+from generator.images.heif import decode_heif
 from generator.images.sniff import looks_like, other_picture, picture_format
 
 _TURNS = {
@@ -70,6 +71,8 @@ def open_picture(path: Path, at_least: int | None = None, sha: str | None = None
         orientation = _orientation(image)
         if at_least is not None and image.format in ("JPEG", "MPO"):
             image.draft(None, (1, at_least) if orientation >= 5 else (at_least, 1))
+        if image.format == "HEIF":
+            image = decode_heif(data, path.name)
         image.load()
         image = to_srgb(image)
         if orientation in _TURNS:

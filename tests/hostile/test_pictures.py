@@ -14,6 +14,8 @@ from PIL import Image
 
 from generator.images.open import open_picture
 from tests.hostile.prison import CPU, MEMORY, Prison
+from tests.images.costly_pictures import COSTLY, after_start, png_with, progressive, tiff_of, with_scans
+from tests.images.phone_pictures import heic
 from tests.images.pictures import chunk, encoded, grain, halves, png
 
 BASE = Path(__file__).parents[1] / "scenarios/base"
@@ -62,6 +64,15 @@ BOMBS = {
     "cmyk.jpg": lambda: encoded(Image.new("CMYK", (7000, 7000)), "JPEG"),
     "deep.png": lambda: encoded(Image.new("I;16", (7000, 7000)), "PNG"),
     "loop.jpg": lambda: encoded(halves(), "JPEG", exif=exif_loop()),
+    "scans.jpg": lambda: COSTLY["scans of a large picture"](),
+    "scans-at-the-bound.jpg": lambda: with_scans(progressive(7000), 12),
+    "stereo.jpg": lambda: COSTLY["scans in the first picture of two"](),
+    "scans.tiff": lambda: tiff_of(with_scans(progressive(7000), 90), 7000),
+    "segments.jpg": lambda: after_start(progressive(64), b"\xff\xfe\0\2" * 14_000_000),
+    "at-the-bound.png": lambda: png_with(chunk(b"tEXt", b"a\0b") * 99_000),
+    "phone.heic": heic,
+    "half.heic": lambda: heic()[:-2000],
+    "items.heic": lambda: COSTLY["items of a HEIC"](),
     "half.jpg": lambda: encoded(grain(600, 500), "JPEG")[:9000],
     "nothing.jpg": lambda: b"",
     "wrong.jpg": lambda: encoded(halves(), "PNG"),

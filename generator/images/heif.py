@@ -1,0 +1,36 @@
+"""HEIC pictures, decoded by a process with limits (see heif_decoder.py)."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+from generator.images.errors import PictureError
+
+_DECODER = Path(__file__).with_name("heif_decoder.py")
+_WALL = 60  # seconds, for systems without a limit on CPU, and for processes that wait
+
+
+def decode_heif(data: bytes, name: str) -> Image.Image:
+    """Return the decoded primary image; raise `broken-picture` when it is damaged or asks for too much work."""
+    try:
+        # -I: neither the working folder nor PYTHONPATH can put other modules in front.
+        command = [sys.executable, "-I", str(_DECODER)]
+        answer = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_WALL)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        answer = None
+    if answer is None or answer.returncode != 0:
+        why = "is damaged, or asks for more work than a photo does"
+        raise PictureError("broken-picture", f"`{name}` {why}", "Save the picture as JPEG and put it in its place.")
+    out = io.BytesIO(answer.stdout)
+    head = json.loads(out.readline())
+    icc = out.read(head["icc"])
+    image = Image.frombytes(head["mode"], tuple(head["size"]), out.read())
+    if icc:
+        image.info["icc_profile"] = icc
+    return image
