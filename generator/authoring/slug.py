@@ -24,10 +24,19 @@ def slug_of(name: str, otherwise: str) -> str:
 
 def free_slug(slug: str, taken: Collection[str]) -> str:
     """The slug itself, or the first of `slug-2`, `slug-3` ... that nobody has."""
+    return free_slug_from(slug, taken, 2)[0]
+
+
+def free_slug_from(slug: str, taken: Collection[str], first: int) -> tuple[str, int]:
+    """The same, looked for from a number on; and the number from which to look for the next one."""
     if slug not in taken:
-        return slug
-    numbered = (f"{slug[: LONGEST - len(end)].rstrip('-')}{end}" for end in (f"-{n}" for n in count(2)))
-    return next(one for one in numbered if one not in taken)
+        return slug, first
+    for number in count(first):
+        end = f"-{number}"
+        numbered = f"{slug[: LONGEST - len(end)].rstrip('-')}{end}"
+        if numbered not in taken:
+            return numbered, number + 1
+    raise AssertionError("there are numbers enough")
 
 
 def _slug(text: str) -> str:

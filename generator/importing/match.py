@@ -1,130 +1,313 @@
-"""Which of the entries in a sheet is which of those that are there."""
+"""Which of the entries in a sheet is which of those that are there: by evidence, never by a guess.
+
+All of it is linear in the rows, whatever they share: a value that several have is nobody's, so that no row is compared
+with more others than it has values of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-
-from anyascii import anyascii
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from generator.columns.current import Current
-from generator.columns.field import Field, meaning
+from generator.columns.field import meaning
 from generator.columns.fingerprints import fingerprint
 from generator.importing.entry import Entry, Source
+from generator.importing.plan import ALL_SIGNS, Kind
+from generator.importing.signs import (
+    ENOUGH,
+    KEY,
+    MORE_NAME,
+    OTHER_NAME,
+    SAME_NAME,
+    SIGNS,
+    compare_names,
+    name_words,
+    says_who,
+)
 
 Memory = Mapping[str, Mapping[str, str]]
 """By id: fingerprints of what the sheet said last time."""
+Texts = Mapping[str, str]
+"""Values that can be somebody's own, by their field, compared without case."""
 
-KEY = "_key"
-"""Under which the fingerprint of an entry's `key` is remembered."""
-PRODUCT_IDENTITY = ("handle", "url", "variant")
-PERSON_IDENTITY = (
-    "partner_id",
-    "handle",
-    "instagram",
-    "tiktok",
-    "youtube",
-    "threads",
-    "x",
-    "facebook",
-    "pinterest",
-    "website",
-    "link",
-    "code",
-)
+_NOTHING = fingerprint("")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The one that an entry is, and the fields that show it."""
+
+    id: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One that an entry is not, although something agrees."""
+
+    id: str
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Matches:
+    """By the place of an entry in the list: what it is, what it may be (of several), what it only looks like."""
+
+    found: dict[int, Match] = field(default_factory=dict)
+    unsure: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    near: dict[int, Near] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    id: str
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+    weight: int
+    against: int
+
+    @property
+    def is_one(self) -> bool:
+        return self.weight >= ENOUGH and self.weight > self.against
 
 
 def match_entries(
-    entries: Sequence[Entry],
-    current: Mapping[str, Current],
-    memory: Memory,
-    source: Source,
-    identity: Sequence[str],
-) -> dict[int, str]:
-    """Lead from an entry (by its place in the list) to the id of the one that it is; new ones are left out.
-
-    The surest sign comes first, over all entries, and nobody is two: an id that the sheet gives, a field
-    that is somebody's own, now or in the last sheet, the name, the name without accents.
-    """
-    matched: dict[int, str] = {}
-    named: set[int] = set()
-    free = set(current)
-
-    def take(keys: Callable[[Entry], Iterable[str]], index: Mapping[str, Sequence[str]]) -> None:
-        for at, entry in enumerate(entries):
-            if at not in matched and at not in named:
-                hit = next((id_ for key in keys(entry) for id_ in index.get(key, ()) if id_ in free), None)
-                if hit is not None:
-                    matched[at] = hit
-                    free.discard(hit)
-
-    take(lambda entry: [entry.slug] if _given(entry, source) else [], {id_: [id_] for id_ in current})
-    named = {at for at, entry in enumerate(entries) if _given(entry, source)}  # matched now, or new under that id
-    keys = {marks[KEY]: [id_] for id_, marks in memory.items() if KEY in marks}
-    take(lambda entry: [fingerprint(entry.key)] if entry.key else [], keys)
-    for name in (*identity, "name"):
-        field = source.field(name)
-        index: dict[str, list[str]] = {}
-        for id_, one in current.items():
-            now = next((meaning(field, raw) for _, raw in one.values(field)), "")
-            if name == "handle" and not now and "url" in identity:
-                now = id_  # a product whose id is its handle does not say so again
-            for mark in {fingerprint(now.casefold()) if now else "", memory.get(id_, {}).get(name, "")}:
-                if mark:
-                    index.setdefault(mark, []).append(id_)
-        take(lambda entry, name=name, field=field: _marks(entry, name, field), index)  # type: ignore[misc]
-    folded: dict[str, list[str]] = {}
-    for id_, one in current.items():
-        folded.setdefault(_fold(str(one.data.get("name") or "")), []).append(id_)
-    take(lambda entry: [_fold(entry.label)], folded)
-    return matched
+    entries: Sequence[Entry], current: Mapping[str, Current], memory: Memory, source: Source, kind: Kind
+) -> Matches:
+    """Find out which entry is which of `current`, or of those in `memory` that are not there any more."""
+    return _Matching(entries, current, memory, source, kind).match()
 
 
-def _marks(entry: Entry, name: str, field: Field) -> list[str]:
-    said = meaning(field, entry.values.get(name))
-    return [fingerprint(said), fingerprint(said.casefold())] if said else []
+def identity_texts(entry: Entry, source: Source, kind: Kind) -> dict[str, str]:
+    """What an entry says in the fields that identify, compared without case, without what can be nobody's own."""
+    names = (name for sign in SIGNS[kind] for name in sign.fields if entry.values.get(name))
+    texts = {name: meaning(source.field(name), entry.values[name]).casefold() for name in names}
+    texts = {name: text for name, text in texts.items() if says_who(text)}
+    if says_who(re.split("[ :]", entry.key, maxsplit=1)[-1]):  # `id:70`, `handle balm`
+        texts[KEY] = entry.key
+    return texts
 
 
-def _fold(name: str) -> str:
-    return " ".join(anyascii(name).casefold().split()) or "\0"
+class _Matching:
+    """The values of both sides, by whom they belong to."""
+
+    def __init__(
+        self, entries: Sequence[Entry], current: Mapping[str, Current], memory: Memory, source: Source, kind: Kind
+    ) -> None:
+        self.entries, self.current, self.memory, self.source, self.kind = entries, current, memory, source, kind
+        self.said = [identity_texts(entry, source, kind) for entry in entries]
+        self.said_by = Counter(pair for texts in self.said for pair in texts.items())
+        self.named_by = Counter(name_words(entry.label) for entry in entries)
+        self.names = {id_: str(one.data.get("name") or "") for id_, one in current.items()}
+        self.now = {id_: self._held(one) for id_, one in current.items()}
+        self.owners: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.remembered: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.bearers: dict[frozenset[str], list[str]] = defaultdict(list)
+        for id_, texts in self.now.items():
+            self.bearers[name_words(self.names[id_])].append(id_)
+            for pair in texts.items():
+                self.owners[pair].append(id_)
+        fields = {KEY, "name", *(name for sign in SIGNS[kind] for name in sign.fields)}
+        for id_, marks in memory.items():
+            for name in fields & marks.keys():
+                if marks[name] != _NOTHING:
+                    self.remembered[name, marks[name]].append(id_)
+
+    def _held(self, one: Current) -> dict[str, str]:
+        texts = {}
+        for name in (name for sign in SIGNS[self.kind] for name in sign.fields if name != KEY):
+            known = self.source.field(name)
+            text = next((meaning(known, raw) for _, raw in one.values(known)), "").casefold()
+            if name == "handle" and not text and self.kind == "products":
+                text = one.id  # a product whose id is its handle does not say so again
+            if text and says_who(text):
+                texts[name] = text
+        return texts
+
+    def match(self) -> Matches:
+        done = Matches()
+        taken: set[str] = set()
+        given = {at for at, entry in enumerate(self.entries) if is_given(entry, self.source)}
+        for at in sorted(given):
+            id_ = self.entries[at].slug
+            if id_ in self.current or id_ in self.memory:
+                done.found[at] = Match(id_, ("id" if self.kind == "products" else "slug",))
+                taken.add(id_)
+        for at, id_ in self._unchanged(given, taken):
+            done.found[at] = Match(id_, ALL_SIGNS)
+            taken.add(id_)
+        best = {
+            at: self._best(at, taken) for at in range(len(self.entries)) if at not in given and at not in done.found
+        }
+        self._settle(best, done)
+        return done
+
+    def _unchanged(self, given: set[int], taken: set[str]) -> Iterable[tuple[int, str]]:
+        """Entries that say by all signs what exactly one is, or what the last sheet said of it."""
+        held: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
+        for id_, texts in self.now.items():
+            held[_signature(self.names[id_], texts)].add(id_)
+        marked: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
+        for id_, marks in self.memory.items():
+            if id_ in self.current and (signature := self._marked(marks)):
+                marked[signature].add(id_)
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, entry in enumerate(self.entries):
+            if at not in given:
+                ids = held.get(_signature(entry.label, self.said[at]), set()) or marked.get(self._marks(entry), set())
+                if len(ids) == 1 and not ids & taken:
+                    found[next(iter(ids))].append(at)
+        return ((places[0], id_) for id_, places in found.items() if len(places) == 1)
+
+    def _marks(self, entry: Entry) -> frozenset[tuple[str, str]]:
+        values = {name: entry.values[name] for name in self._signs() if entry.values.get(name)}
+        return frozenset((name, fingerprint(meaning(self.source.field(name), raw))) for name, raw in values.items())
+
+    def _marked(self, marks: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+        return frozenset((name, marks[name]) for name in self._signs() if marks.get(name, _NOTHING) != _NOTHING)
+
+    def _signs(self) -> list[str]:
+        return ["name", *(name for sign in SIGNS[self.kind] for name in sign.fields if name != KEY)]
+
+    def _best(self, at: int, taken: set[str]) -> list[_Verdict]:
+        """The verdicts on all that an entry has anything of its own in common with, the best ones first."""
+        verdicts = [self._judge(at, id_) for id_ in self._candidates(at) if id_ not in taken]
+        return sorted(verdicts, key=lambda one: (not one.is_one, one.against - one.weight, one.id))
+
+    def _candidates(self, at: int) -> set[str]:
+        entry = self.entries[at]
+        found: set[str] = set()
+        for name, text in self.said[at].items():
+            if self.said_by[name, text] == 1:
+                ids = (self.owners.get((name, text), []), self.remembered.get((name, self._mark(entry, name)), []))
+                found.update(*(one for one in ids if len(one) == 1))
+        if self.named_by[name_words(entry.label)] == 1:
+            label = fingerprint(meaning(self.source.field("name"), entry.values.get("name")))
+            ids = (self.bearers.get(name_words(entry.label), []), self.remembered.get(("name", label), []))
+            found.update(*(one for one in ids if len(one) == 1))
+        return found
+
+    def _mark(self, entry: Entry, name: str) -> str:
+        return fingerprint(entry.key if name == KEY else meaning(self.source.field(name), entry.values.get(name)))
+
+    def _judge(self, at: int, id_: str) -> _Verdict:
+        entry, now, marks = self.entries[at], self.now.get(id_, {}), self.memory.get(id_, {})
+        agree: list[str] = []
+        differ: list[str] = []
+        weight = against = 0
+        for sign in SIGNS[self.kind]:
+            same, other = [], []
+            for name in sign.fields:
+                text = self.said[at].get(name)
+                if not text or self.said_by[name, text] > 1:
+                    continue
+                mark, held = marks.get(name, _NOTHING), now.get(name, "")
+                is_held = held == text and len(self.owners[name, text]) == 1
+                if is_held or (mark == self._mark(entry, name) and len(self.remembered[name, mark]) == 1):
+                    same.append(name)
+                elif (held and len(self.owners[name, held]) == 1) or (id_ not in self.current and mark != _NOTHING):
+                    other.append(name)
+            if same:
+                agree += same
+                weight += sign.agrees
+            elif other and set(other) != {KEY}:  # another shop's system numbers otherwise
+                differ += other
+                against = max(against, sign.differs)
+        alike = self._weigh_name(entry, id_)
+        if alike > 0:
+            agree += ["name"] if alike == SAME_NAME else []
+            weight += alike
+        elif alike < 0:
+            differ.append("name")
+            against -= alike
+        return _Verdict(id_, tuple(agree), tuple(differ), weight, against)
+
+    def _weigh_name(self, entry: Entry, id_: str) -> int:
+        said, mark = entry.values.get("name"), self.memory.get(id_, {}).get("name", _NOTHING)
+        if not said:
+            return 0
+        if mark == fingerprint(meaning(self.source.field("name"), said)):
+            weight = SAME_NAME
+        elif id_ not in self.current:
+            weight = OTHER_NAME if mark != _NOTHING else 0
+        else:
+            weight = compare_names(entry.label, self.names[id_], self.kind)
+        words = name_words(entry.label)
+        is_own = self.named_by[words] == 1 and len(self.bearers.get(words, ())) <= 1
+        return weight if is_own or weight < 0 else min(weight, MORE_NAME)
+
+    def _settle(self, best: Mapping[int, list[_Verdict]], done: Matches) -> None:
+        """Give each to the one entry that has most for it. Where two have as much, it is nobody's."""
+        wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, verdicts in best.items():
+            ones = [one for one in verdicts if one.is_one]
+            if len(ones) > 1 and _margin(ones[0]) == _margin(ones[1]):
+                done.unsure[at] = tuple(one.id for one in ones if _margin(one) == _margin(ones[0]))
+            elif ones:
+                wanted[ones[0].id].append((_margin(ones[0]), at))
+        for id_, claims in wanted.items():
+            claims.sort(reverse=True)
+            if len(claims) > 1 and claims[0][0] == claims[1][0]:
+                done.unsure |= {at: (id_,) for margin, at in claims if margin == claims[0][0]}
+            else:
+                at = claims[0][1]
+                done.found[at] = Match(id_, best[at][0].agree)
+        matched = {match.id for match in done.found.values()}
+        for at, verdicts in best.items():
+            if at in done.found or at in done.unsure:
+                continue
+            bearers = self.bearers.get(name_words(self.entries[at].label), []) if not self.said[at] else []
+            if bearers:  # a name, and nothing that tells which of them it is
+                done.unsure[at] = tuple(sorted(bearers))
+            elif verdicts and verdicts[0].id in self.current and verdicts[0].weight >= ENOUGH:
+                first = verdicts[0]
+                if first.id not in matched or first.agree != ("name",):
+                    done.near[at] = Near(first.id, first.agree, first.differ)
 
 
-def tell_repeated(entries: Sequence[Entry], source: Source, identity: Sequence[str]) -> list[Entry]:
-    """The entries without those that say somebody a second time; these are reported."""
-    kept: list[Entry] = []
-    seen: dict[str, list[Entry]] = {}
-    ids: dict[str, Entry] = {}
-    for entry in entries:
-        same = ids.get(entry.slug) if _given(entry, source) else None
-        same = same or next(
-            (o for o in seen.get(entry.label.casefold(), []) if _alike(entry, o, source, identity)), None
-        )
-        if same:
-            source.skip(
-                entry.row,
-                entry.columns.get("name"),
-                f"`{entry.label[:60]}` stands in {source.at(same.row)} already",
-                "keep one of the two, or fill in what tells them apart",
-            )
-            continue
-        kept.append(entry)
-        seen.setdefault(entry.label.casefold(), []).append(entry)
-        if _given(entry, source):
-            ids[entry.slug] = entry
-    return kept
+def _margin(verdict: _Verdict) -> int:
+    return verdict.weight - verdict.against
 
 
-def _given(entry: Entry, source: Source) -> bool:
+def _signature(name: str, texts: Texts) -> frozenset[tuple[str, str]]:
+    words = " ".join(sorted(name_words(name))) if name else ""
+    return frozenset((("name", words), *((field, text) for field, text in texts.items() if field != KEY)))
+
+
+def is_given(entry: Entry, source: Source) -> bool:
+    """Whether the sheet itself says the id of an entry."""
     column = source.layout.columns.get("id", source.layout.columns.get("slug"))
     return column is not None and entry.row.text(column) == entry.slug
 
 
-def _alike(one: Entry, other: Entry, source: Source, identity: Sequence[str]) -> bool:
-    """Whether nothing tells two entries of one name apart."""
-    if _given(one, source) and _given(other, source) and one.slug != other.slug:
-        return False
-    for name in identity:
-        field = source.field(name)
-        first, second = meaning(field, one.values.get(name)), meaning(field, other.values.get(name))
-        if first and second and first != second:
-            return False
-    return True
+def key_mark(entry: Entry) -> dict[str, str]:
+    """What is remembered of the sheet's own key of an entry."""
+    return {KEY: fingerprint(entry.key)} if entry.key else {}
+
+
+def tell_matches(entries: Sequence[Entry], matches: Matches, source: Source) -> None:
+    """Report the rows that may be one of several, and those that only look like somebody."""
+    column = "id" if "url" in source.fields else "slug"
+    for at, ids in matches.unsure.items():
+        entry, listed = entries[at], " or ".join(f"`{id_}`" for id_ in ids[:5])
+        hint = f"fill in what tells them apart, or add a column `{column}` with the one that is meant"
+        why = f"`{entry.label[:60]}` may be {listed}, and nothing tells for sure"
+        source.skip(entry.row, entry.columns.get("name"), why, hint)
+    for at, near in matches.near.items():
+        entry = entries[at]
+        differ = f", and not the same {_listed(near.differ)}" if near.differ else ""
+        message = (
+            f"{source.at(entry.row, entry.columns.get('name'))}: `{entry.label[:60]}` has the {_listed(near.agree)} "
+            f"of `{near.id}`{differ}, so it was taken for another"
+        )
+        hint = f"if it is the same, add a column `{column}` that says `{near.id}`"
+        source.report.warning("taken-for-another", message, source.place(entry.row), hint)
+
+
+def _listed(names: Sequence[str]) -> str:
+    names = [name.removeprefix("_") for name in names]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

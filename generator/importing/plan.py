@@ -15,6 +15,10 @@ from generator.importing.yaml_edit import Edit
 Kind = Literal["products", "ambassadors"]
 
 
+ALL_SIGNS = ("every sign",)
+"""What an entry is known by that says of itself exactly what is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """What becomes of one product or person."""
@@ -31,6 +35,13 @@ class Item:
     """The address of a picture that stays where it is ..."""
     copied: str = ""
     """... or the path of one that is copied into the site."""
+    by: tuple[str, ...] = ()
+    """The fields by which it was known again."""
+
+    @property
+    def by_all(self) -> bool:
+        """Whether its own id, or all that identifies it, has shown who it is."""
+        return self.by in ((), ("id",), ("slug",), ALL_SIGNS)
 
     @property
     def changed(self) -> bool:

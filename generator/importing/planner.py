@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.authoring.slug import free_slug
+from generator.authoring.slug import free_slug_from
 from generator.columns.current import PRODUCTS, Current, taken_slugs
 from generator.columns.field import Path as Keys
 from generator.columns.field import Raw, meaning
@@ -16,8 +16,7 @@ from generator.content.join import RESERVED
 from generator.content.site import Site
 from generator.importing.dialects import OWN
 from generator.importing.entry import Entry, Source
-from generator.importing.ghosts import find_ghosts, ghost_of, key_mark
-from generator.importing.match import PERSON_IDENTITY, PRODUCT_IDENTITY, Memory, match_entries, tell_repeated
+from generator.importing.match import Matches, Memory, key_mark
 from generator.importing.merge import Change, merge_entry, tell_conflicts
 from generator.importing.pictures import Pictures
 from generator.importing.place_pictures import (
@@ -44,31 +43,29 @@ class Planner:
     ) -> None:  # fmt: skip
         self.site, self.kind, self.current, self.memory, self.source = site, kind, current, memory, source
         self.images, self.overwrite = images, overwrite
-        self.identity = PRODUCT_IDENTITY if kind == "products" else PERSON_IDENTITY
         self.draft = Draft(memory={id_: dict(marks) for id_, marks in memory.items()})
 
-    def plan(self, entries: Sequence[Entry], barred: frozenset[int]) -> Plan:
-        """Plan all entries but those whose row is `barred`."""
+    def plan(self, entries: Sequence[Entry], matches: Matches, barred: frozenset[int]) -> Plan:
+        """Plan all entries but those whose row is `barred`. The order of the entries decides who gets which address."""
         draft = self.draft
-        entries = tell_repeated(entries, self.source, self.identity)
-        matched = match_entries(entries, self.current, self.memory, self.source, self.identity)
         taken, forgotten = self._taken(), {address.split("/")[0] for address in self.site.forgotten}
-        ghosts = find_ghosts(self.memory, self.current) if self.kind == "products" and not self.overwrite else {}
+        numbers: dict[str, int] = {}
         for at, entry in enumerate(entries):
-            if entry.row.number in barred:
+            match = matches.found.get(at)
+            if entry.row.number in barred or at in matches.unsure:
                 continue
-            if at in matched:
-                self._change(entry, self.current[matched[at]])
+            if match and match.id in self.current:
+                self._change(entry, self.current[match.id], match.by)
+            elif match:
+                draft.removed.append(match.id)
             elif entry.left_out:
                 draft.left_out += 1
                 self.source.leave_out(entry.row, entry.left_out_at, f"{entry.label[:60]}: {entry.left_out}")
             elif self.kind == "ambassadors" and entry.slug in forgotten:
                 hint = "if this is somebody else, give the sheet a column `slug` with another address"
                 self.source.skip(entry.row, entry.columns.get("name"), f"`{entry.slug}` was forgotten on request", hint)
-            elif ghost := ghost_of(entry, ghosts, self.source):
-                draft.removed.append(ghost)
             else:
-                slug = free_slug(entry.slug, taken)
+                slug, numbers[entry.slug] = free_slug_from(entry.slug, taken, numbers.get(entry.slug, 2))
                 taken.add(slug)
                 self._add(entry, slug)
         return self._finish()
@@ -93,7 +90,7 @@ class Planner:
         pictures = dict(sorted(draft.pictures.items()))
         return Plan(self.kind, tuple(draft.items), files, pictures, gone, tuple(draft.removed), draft.left_out)
 
-    def _change(self, entry: Entry, current: Current) -> None:
+    def _change(self, entry: Entry, current: Current, by: tuple[str, ...]) -> None:
         last = self.memory.get(current.id, {})
         values = self._said_now(entry, current, last)
         pictures = self._picture(entry, current.id, current.folder, values, current)
@@ -120,7 +117,9 @@ class Planner:
         self.draft.memory[current.id] = kept | key_mark(entry)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
-        item = Item(current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture, copied)
+        item = Item(
+            current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture, copied, by
+        )
         self.draft.items.append(item)
 
     def _said_now(self, entry: Entry, current: Current, last: Mapping[str, str]) -> Values:

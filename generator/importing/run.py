@@ -12,6 +12,7 @@ from generator.columns.fields import sheet_fields
 from generator.content.load import load_site
 from generator.importing.entry import Source
 from generator.importing.layout import Layout, find_layout
+from generator.importing.match import match_entries, tell_matches
 from generator.importing.memory import read_memory
 from generator.importing.pictures import read_folder
 from generator.importing.plan import Kind, Plan
@@ -19,6 +20,7 @@ from generator.importing.planner import Planner
 from generator.importing.read_people import read_people
 from generator.importing.read_products import read_products
 from generator.importing.rehearse import rehearse
+from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
 from generator.problems import Place, Report
 from generator.registry import extensions
@@ -71,13 +73,21 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     entries = list(read_products(source, site.settings) if wish.kind == "products" else read_people(source))
     images = read_folder(wish.images, Place(table.file), report) if wish.images else None
     memory = read_memory(wish.root, wish.kind)
+    entries = drop_repeats(entries, source, wish.kind)
+    known = (
+        memory
+        if wish.kind == "products" and not wish.overwrite
+        else {id_: memory[id_] for id_ in memory if id_ in current}
+    )
+    matches = match_entries(entries, current, known, source, wish.kind)
+    tell_matches(entries, matches, source)
     barred: frozenset[int] = frozenset()
     for _ in range(_ROUNDS):
         told = Report()
         planner = Planner(
             site, wish.kind, current, memory, Source(table, layout, source.fields, told), images, wish.overwrite
         )
-        plan = planner.plan(entries, barred)
+        plan = planner.plan(entries, matches, barred)
         wrong = {} if plan.nothing else rehearse(wish.root, plan, before)
         if not wrong:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.columns.field import Raw
@@ -11,6 +12,8 @@ from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
 _LONGEST = 60
+_TEXTS = frozenset(("description", "tagline", "image_alt", "portrait_alt"))
+"""Fields whose text may be cut here: nobody is paid by them, and nothing leads anywhere by them."""
 
 
 def tell_plan(plan: Plan, layout: Layout, skipped: int, dry_run: bool) -> str:
@@ -28,21 +31,25 @@ def _item(item: Item) -> Iterator[str]:
         more = "; a draft" if item.draft else ""
         yield f"+ {item.id}: {item.label}{more}" + (f"; picture at {item.picture}" if item.picture else "")
     elif item.changed:
-        yield f"~ {item.id}: {item.label}" + ("; a draft, as there is neither story nor favorite" if item.draft else "")
+        more = "; a draft, as there is neither story nor favorite" if item.draft else ""
+        yield f"~ {item.id}: {item.label}{more}"
+        if not item.by_all:
+            yield f"    known by: {', '.join(item.by)}"
         for change in item.changes:
-            yield f"    {change.name}: {_short(change.before)} -> {_short(change.after)}"
+            yield f"    {change.name}: {_said(change.name, change.before)} -> {_said(change.name, change.after)}"
     elif item.kept:
         yield f"= {item.id}: {item.label}"
     if item.copied:
         yield f"    picture: copied to {item.copied}"
     for kept in item.kept:
-        yield f"    {kept.name}: kept {_short(kept.held)}; the sheet says {_short(kept.said)}"
+        yield f"    {kept.name}: kept {_said(kept.name, kept.held)}; the sheet says {_said(kept.name, kept.said)}"
 
 
-def _short(raw: Raw | None) -> str:
+def _said(name: str, raw: Raw | None) -> str:
     text = "(none)" if not raw else raw if isinstance(raw, str) else ", ".join(raw)
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    cut = len(text) > _LONGEST and name.partition(":")[0] in _TEXTS
+    return f"{text[: _LONGEST - 1]}…" if cut else text
 
 
 def _closing(plan: Plan, layout: Layout, skipped: int, dry_run: bool) -> Iterator[str]:
@@ -72,6 +79,10 @@ def _closing(plan: Plan, layout: Layout, skipped: int, dry_run: bool) -> Iterato
             f"Pictures that stay where the shop has them, and that no page shows: {len(pictures):,}. "
             "To show them, download them and import again with --images DIR."
         )
+    known = Counter(", ".join(item.by) for item in plan.items if item.by)
+    if known:
+        listed = "; ".join(f"{by} ({count:,})" for by, count in known.most_common())
+        yield f"Known again by: {listed}."
     drafts = sum(item.draft and item.added for item in plan.items)
     if drafts:
         yield f"{counted(drafts, 'draft')}: write a story or favorites, then `status: live`."

@@ -266,7 +266,7 @@ def test_two_handles_that_look_alike_get_two_ids_and_keep_them(site: Path) -> No
     bring(site, "products", as_csv([head, *rows]))
     held = products(site)
     assert {id_: held[id_]["name"] for id_ in ("dew", "dew-2", "dew-3")} == {
-        "dew": "Dew R", "dew-2": "Dew", "dew-3": "Dew TM",
+        "dew": "Dew", "dew-2": "Dew R", "dew-3": "Dew TM",
     }  # fmt: skip
     code, said = bring(site, "products", as_csv([head, *reversed(rows)]))
     assert code == 0

@@ -1,0 +1,66 @@
+"""Rows that say somebody a second time, and the order in which entries are taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from generator.importing.entry import Entry, Source
+from generator.importing.match import identity_texts, is_given
+from generator.importing.plan import Kind
+from generator.importing.signs import name_words
+
+_MOST_COMPARED = 8
+"""Entries of one name that share a value: of more than these it is nobody's, and they are not compared by it."""
+
+
+def drop_repeats(entries: Sequence[Entry], source: Source, kind: Kind) -> list[Entry]:
+    """Return the entries without those that say somebody a second time, which are reported.
+
+    Two of one name are one where they share a value and differ in none, or where one of them says nothing but the name;
+    the fuller one stays. The result is in an order of its own (see `_contents`), so that another order of the rows
+    changes nothing: neither who stays nor who is `ana-sol` and who `ana-sol-2`.
+    """
+    said = {id(entry): identity_texts(entry, source, kind) for entry in entries}
+    kept: list[Entry] = []
+    ids: dict[str, Entry] = {}
+    named: dict[frozenset[str], Entry] = {}
+    sharing: dict[tuple[frozenset[str], str, str], list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: (-len(said[id(entry)]), -_filled(entry), _contents(entry))):
+        words, texts, given = name_words(entry.label), said[id(entry)], is_given(entry, source)
+        others = [ids[entry.slug]] if given and entry.slug in ids else []
+        if not given:
+            others += [named[words]] if not texts and words in named else []
+            for pair in texts.items():
+                found = sharing[words, *pair]
+                others += found if len(found) <= _MOST_COMPARED else []
+        same = next((other for other in others if given or _is_one(texts, said[id(other)])), None)
+        if same:
+            source.skip(
+                entry.row,
+                entry.columns.get("name"),
+                f"`{entry.label[:60]}` stands in {source.at(same.row)} already",
+                "keep one of the two, or fill in what tells them apart",
+            )
+            continue
+        kept.append(entry)
+        if given:
+            ids[entry.slug] = entry
+        named.setdefault(words, entry)
+        for pair in texts.items():
+            sharing[words, *pair].append(entry)
+    return sorted(kept, key=lambda entry: (entry.slug, entry.values.get("handle") != entry.slug, _contents(entry)))
+
+
+def _is_one(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return all(other.get(name, text) == text for name, text in one.items())
+
+
+def _filled(entry: Entry) -> int:
+    return sum(1 for raw in entry.values.values() if raw)
+
+
+def _contents(entry: Entry) -> tuple[object, ...]:
+    """All that an entry says, to sort by; the row's number comes last, and decides only between equals."""
+    values = sorted((name, str(raw)) for name, raw in entry.values.items() if raw)
+    return (entry.label, values, entry.story, entry.row.number)

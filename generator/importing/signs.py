@@ -1,0 +1,98 @@
+"""By what a product or a person is known again, and how much each sign weighs: the one table of identity.
+
+Two are one only if what agrees weighs more than what differs. What differs weighs as much as its heaviest sign, and a
+name that has nothing in common comes on top: whoever has another id, or another name and another account, is somebody
+else, although one field is equal. A value that several have, and one such as `-` or `0`, says nothing either way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from generator.importing.plan import Kind
+from generator.sections.socials import PLATFORMS
+
+KEY = "_key"
+"""Under which the fingerprint of an entry's `key` is remembered."""
+ENOUGH = 4
+"""What must agree at least: the name, where nothing differs."""
+SAME_NAME, MORE_NAME = 4, 1
+"""A name with the same words; one that has them and others (`Ana`, `Ana Pires`)."""
+PART_NAME: Mapping[Kind, int] = {"ambassadors": -5, "products": -7}
+"""A name that shares a word: somebody may have married; `Rose Balm` has not become `Mint Balm`."""
+OTHER_NAME = -7
+"""A name that has no word in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Fields that say one thing: one that agrees is enough, and they differ where none agrees."""
+
+    fields: tuple[str, ...]
+    agrees: int
+    differs: int
+
+
+_SHARED = ("website", "newsletter", "podcast", "facebook", "discord", "telegram", "whatsapp", "link")
+"""Addresses that are often those of an agency or a group."""
+_ACCOUNTS = tuple(platform for platform in PLATFORMS if platform not in _SHARED)
+
+SIGNS: Mapping[Kind, tuple[Sign, ...]] = {
+    "ambassadors": (
+        Sign(("partner_id",), 10, 10),
+        Sign(("handle", *_ACCOUNTS), 7, 7),
+        Sign(("code",), 5, 7),
+        Sign(tuple(name for name in _SHARED if name == "link" or name in PLATFORMS), 2, 5),
+    ),
+    "products": (
+        Sign(("handle",), 10, 10),
+        Sign(("variant", KEY), 8, 6),
+        Sign(("url",), 7, 7),
+    ),
+}
+_NOTHING = re.compile(r"[0\W_]*|true|false|yes|no|x|n/?a|none|null|tb[acd]|unknown", re.IGNORECASE)
+
+
+def says_who(text: str) -> bool:
+    """Whether a value can be somebody's own: `-`, `0`, `n/a` and `TRUE` are nobody's."""
+    return _NOTHING.fullmatch(text) is None
+
+
+@lru_cache(maxsize=65_536)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name, compared: `Moreau, Léa` and `lea MOREAU` have the same.
+
+    Latin letters lose their accents. Other scripts stay as they are: 张伟 and 章伟 sound alike and are two people.
+    """
+    words = re.findall(
+        r"[^\W_]+", unicodedata.normalize("NFKC", name[:400]).casefold().replace("’", "").replace("'", "")
+    )
+    return frozenset(_bare(word) for word in words) or frozenset((name.strip(),))
+
+
+def _bare(word: str) -> str:
+    return anyascii(word).lower() if _is_latin(word) else word
+
+
+def _is_latin(text: str) -> bool:
+    return all(char.isascii() or unicodedata.name(char, "").startswith("LATIN") for char in text if char.isalpha())
+
+
+def compare_names(one: str, other: str, kind: Kind) -> int:
+    """What two names weigh: more than 0 for being one, less than 0 against it; 0 where nothing can be said."""
+    if not one or not other:
+        return 0
+    first, second = name_words(one), name_words(other)
+    if first == second:
+        return SAME_NAME
+    if first < second or second < first:
+        return MORE_NAME
+    if any(len(word) > 1 for word in first & second):
+        return PART_NAME[kind]
+    return OTHER_NAME if _is_latin(one) == _is_latin(other) else 0

@@ -1,0 +1,177 @@
+"""Who is who: two are one only by evidence that nothing stronger contradicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.importing.sites import bring, person, products, snapshot, write
+
+
+def people(root: Path) -> set[str]:
+    return {path.name for path in (root / "content/ambassadors").iterdir()} - {"lea-moreau", "wren-hollis.md"}
+
+
+def _unchanged(before: dict[str, bytes], root: Path) -> bool:
+    after = snapshot(root)
+    return all(after.get(file) == data for file, data in before.items())
+
+
+AGENCY = "https://agency.example/talents"
+OTHERS = {
+    "a placeholder for an account": ("TikTok", "-", "-"),
+    "another placeholder": ("Instagram", "none", "none"),
+    "a zero for an account": ("YouTube", "0", "0"),
+    "an agency's site": ("Website", AGENCY, AGENCY),
+    "a group": ("Facebook", "https://www.facebook.com/groups/glow", "https://www.facebook.com/groups/glow"),
+    "a brand's account": ("Instagram", "@lune", "@lune"),
+    "a code of all": ("Code", "WELCOME10", "WELCOME10"),
+    "a link of all": ("Affiliate link", "https://lune.example/?ref=all", "https://lune.example/?ref=all"),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize("number", [True, False], ids=["with ids", "without ids"])
+def test_one_equal_field_makes_nobody_the_same(site: Path, kind: str, number: bool) -> None:
+    column, first, second = OTHERS[kind]
+    more, one, two = (",Affiliate ID", ",1001", ",1002") if number else ("", "", "")
+    bring(site, "ambassadors", f"Name,{column}{more}\nAna Pires,{first}{one}\n")
+    before = snapshot(site)
+    _, said = bring(site, "ambassadors", f"Name,{column}{more}\nBo Ray,{second}{two}\n")
+    assert _unchanged(before, site), said
+    assert "~ ana-pires" not in said
+    assert "+ bo-ray: Bo Ray" in said or "Bo Ray" in said.partition("was skipped")[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("张伟,zhang1", "章伟,zhang2"),
+        ("张伟,", "章伟,"),
+        ("Ana,ana.one", "Ana,ana.two"),
+        ("Анна,anna.k", "Анна,anna.p"),
+        ("Rosé,rose.a", "Rose,rose.b"),
+    ],
+)
+def test_names_that_look_or_sound_alike_are_two(site: Path, first: str, second: str) -> None:
+    bring(site, "ambassadors", f"Name,Instagram\n{first}\n")
+    before = snapshot(site)
+    code, said = bring(site, "ambassadors", f"Name,Instagram\n{second}\n")
+    assert code == 0, said
+    assert _unchanged(before, site)
+    assert len(people(site)) == 2
+
+
+def test_a_weak_sign_is_none_where_a_stronger_one_differs(site: Path) -> None:
+    bring(site, "ambassadors", "Name,Affiliate ID,Code\nAna Pires,1001,ANA10\n")
+    before = snapshot(site)
+    code, said = bring(site, "ambassadors", "Name,Affiliate ID,Code\nAna Pires,1002,PIRES10\n")
+    assert code == 0, said
+    assert _unchanged(before, site)
+    assert person(site, "ana-pires-2")["partner_id"] == "1002"
+    assert (
+        "warning[taken-for-another]: row 2, column A (Name): `Ana Pires` has the name of `ana-pires`, and not the same "
+        "partner_id and code, so it was taken for another"
+    ) in said
+    code, said = bring(site, "ambassadors", "Name,Affiliate ID,Code\nAna Pires,1002,PIRES10\n")
+    assert "0 ambassadors added, 0 changed, 1 as they were" in said
+    assert "taken-for-another" not in said
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second", "change"),
+    [
+        ("Name,Affiliate ID", "Ana Pires,1001", "Ana Lopez,1001", "name: Ana Pires -> Ana Lopez"),
+        ("Name,Affiliate ID", "Ana Pires,1001", "Nia Kay,1001", "name: Ana Pires -> Nia Kay"),
+        ("Name,Instagram", "Ana Pires,anap", "Ana Lopez,anap", "name: Ana Pires -> Ana Lopez"),
+        ("Name,Instagram,Code", "Ana Pires,anap,ANA1", "Ana Pires,anap,ANA2", "code: ANA1 -> ANA2"),
+        ("Name,Instagram,Partner ID", "Ana Pires,anap,11", "Ana Pires,anap,22", "partner_id: 11 -> 22"),
+        ("Name,Instagram,Code", "Ana Pires,anap,ANA1", "Ana Pires,ana.new,ANA1", "instagram: anap -> ana.new"),
+    ],
+)
+def test_what_is_known_by_a_stronger_sign_changes_in_sight(
+    site: Path, head: str, first: str, second: str, change: str
+) -> None:
+    bring(site, "ambassadors", f"{head}\n{first}\n")
+    code, said = bring(site, "ambassadors", f"{head}\n{second}\n", "--dry-run")
+    assert code == 0
+    assert change in said
+    bring(site, "ambassadors", f"{head}\n{second}\n")
+    assert people(site) == {"ana-pires"}
+
+
+def test_changes_of_what_pays_are_never_cut(site: Path) -> None:
+    old, new = "a" * 90, "b" * 90
+    long_name = "Ana " + "Maria " * 20 + "Pires"
+    bring(site, "ambassadors", f"Name,Instagram,Affiliate ID\nAna Pires,anap,{old}\n")
+    for options in (["--dry-run"], []):
+        _, said = bring(site, "ambassadors", f"Name,Instagram,Affiliate ID\n{long_name},anap,{old}\n", *options)
+        assert f"name: Ana Pires -> {long_name}" in said
+    _, said = bring(site, "ambassadors", f"Name,Instagram,Affiliate ID\n{long_name},anap,{new}\n", "--dry-run")
+    assert f"partner_id: {old} -> {new}" in said
+    bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,draft\n")
+    _, said = bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,ended\n", "--dry-run")
+    assert "status: draft -> ended" in said
+    assert "Known again by: every sign (1)." in said
+
+
+def test_a_name_that_several_have_is_nobody(site: Path) -> None:
+    sheet = "Name,Instagram\nAnna Kowalska,anna.a\nAnna Kowalska,anna.b\n"
+    bring(site, "ambassadors", sheet)
+    before = snapshot(site)
+    code, said = bring(site, "ambassadors", "Name,City\nAnna Kowalska,Gdynia\n")
+    assert code == 1
+    assert "`Anna Kowalska` may be `anna-kowalska` or `anna-kowalska-2`, and nothing tells for sure" in said
+    assert snapshot(site) == before
+    bring(site, "ambassadors", "Slug,Name,City\nanna-kowalska-2,Anna Kowalska,Gdynia\n")
+    assert person(site, "anna-kowalska-2")["location"] == "Gdynia"
+    code, said = bring(site, "ambassadors", sheet)
+    assert "0 ambassadors added, 0 changed, 2 as they were" in said
+
+
+def test_somebody_of_whom_two_rows_could_be_is_left_alone(site: Path) -> None:
+    write(site, "content/ambassadors/ana-sol/profile.yaml", "name: Ana Sol\nstatus: draft\n")
+    before = snapshot(site)
+    bring(site, "ambassadors", "Name,Instagram\nAna Sol,ana.one\nAna Sol,ana.two\n")
+    assert _unchanged(before, site)
+    assert people(site) == {"ana-sol", "ana-sol-2", "ana-sol-3"}
+
+
+def test_weak_signs_that_several_share_do_not_make_new_ones_each_time(site: Path) -> None:
+    sheet = f"Name,Website\nAna Sol,{AGENCY}\nAna Sol,https://other.example/\nBo Ray,{AGENCY}\n"
+    bring(site, "ambassadors", sheet)
+    before = snapshot(site)
+    _, said = bring(site, "ambassadors", sheet)
+    assert "0 ambassadors added, 0 changed, 3 as they were" in said
+    assert snapshot(site) == before
+
+
+def test_products_of_one_address_are_two(site: Path) -> None:
+    head = "Name,URL,Variant ID\n"
+    bring(site, "products", f"{head}Rose Mist,https://lune.example/all,0\n")
+    before = snapshot(site)
+    bring(site, "products", f"{head}Hair Oil,https://lune.example/all,0\n")
+    after = products(site)
+    assert after["rose-mist"]["name"] == "Rose Mist"
+    assert after["hair-oil"]["name"] == "Hair Oil"
+    assert before["content/products.yaml"] in snapshot(site)["content/products.yaml"]
+
+
+def test_a_product_is_known_by_its_handle_whatever_its_name(site: Path) -> None:
+    head = "Handle,Title,Variant Price\n"
+    bring(site, "products", f"{head}mist,Mist,18\n")
+    _, said = bring(site, "products", f"{head}mist,Rose Water,18\n")
+    assert "~ mist: Rose Water" in said
+    assert "name: Mist -> Rose Water" in said
+
+
+def test_the_order_of_the_rows_changes_nothing(site: Path, tmp_path: Path) -> None:
+    rows = ["Ana Sol,ana.a,Pau", "Ana Sol,ana.b,Nice", "Ana Sol,,Lyon", "Bo,bo,Pau", "Bo,bo,Nice"]
+    found = []
+    for number, order in enumerate((rows, rows[::-1], rows[2:] + rows[:2])):
+        other = tmp_path / str(number)
+        write(other, "content/site.yaml", (site / "content/site.yaml").read_bytes())
+        bring(other, "ambassadors", "Name,Instagram,City\n" + "\n".join(order) + "\n")
+        found.append(snapshot(other))
+    assert found[0] == found[1] == found[2]
