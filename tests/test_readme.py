@@ -20,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.signals import usual_signals
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 SECTION = README.split("## The first ten minutes of a marketer\n")[1].split("\n## ")[0]
@@ -55,7 +57,8 @@ def _run(command: str, site: Path) -> tuple[int, str]:
 @contextmanager
 def _serving(command: str, site: Path) -> Iterator[Callable[[str], str]]:
     """Run `serve`; the value reads the terminal until a line holds a text, and returns that line."""
-    run = subprocess.Popen(_words(command), cwd=site, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    with usual_signals():
+        run = subprocess.Popen(_words(command), cwd=site, stdout=subprocess.PIPE, text=True, start_new_session=True)
     limit = threading.Timer(SECONDS, run.kill)
     limit.start()
     assert run.stdout

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.signals import usual_signals
+
 REPO = Path(__file__).parents[2]
 GOLDEN = REPO / "tests/golden/site"
 _CODE = """
@@ -75,11 +77,12 @@ def install_odd(folder: Path) -> dict[str, str]:
 @contextmanager
 def started(site: Path, environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """Begin `ambassador build` in a session of its own; nothing of it is left afterwards."""
-    run = subprocess.Popen(
-        [sys.executable, "-m", "generator", "build", "--as-of", "2026-11-22", "--jobs", "2", *arguments],
-        cwd=site, env=environment, text=True, start_new_session=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    with usual_signals():
+        run = subprocess.Popen(
+            [sys.executable, "-m", "generator", "build", "--as-of", "2026-11-22", "--jobs", "2", *arguments],
+            cwd=site, env=environment, text=True, start_new_session=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
     try:
         yield run
     finally:

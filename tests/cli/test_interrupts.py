@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.signals import usual_signals
+
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGINT is sent as POSIX has it")
 
 # The own process gets the signal when it is about to load its n-th module, or (0) never; then it tells how many it saw.
@@ -35,7 +37,8 @@ finally:
 
 def run(arguments: list[str], moment: int, site: Path) -> subprocess.CompletedProcess[str]:
     code = PROBE.format(moment=moment, arguments=arguments)
-    return subprocess.run([sys.executable, "-c", code], cwd=site, capture_output=True, text=True, timeout=120)
+    with usual_signals():
+        return subprocess.run([sys.executable, "-c", code], cwd=site, capture_output=True, text=True, timeout=120)
 
 
 @pytest.mark.parametrize(
@@ -64,4 +67,22 @@ def test_what_is_to_be_ignored_is_ignored(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
-    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+
+
+def test_children_take_signals_whatever_was_inherited() -> None:
+    """`nohup make test &` ignores some signals, and children inherit that: tests that send them use `usual_signals`."""
+    code = """
+import signal, subprocess, sys
+from tests.signals import usual_signals
+names = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+for name in names:
+    signal.signal(name, signal.SIG_IGN)
+for name in names:
+    with usual_signals():
+        child = subprocess.Popen([sys.executable, "-Ic", "print(flush=True); import time; time.sleep(60)"], stdout=-1)
+    child.stdout.readline()
+    child.send_signal(name)
+    print(name.name, child.wait(20) not in (0, None), signal.getsignal(name) is signal.SIG_IGN)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=90)
+    assert done.stdout == "SIGHUP True True\nSIGINT True True\nSIGTERM True True\n", done.stderr[-300:]

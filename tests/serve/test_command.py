@@ -24,6 +24,7 @@ from generator.serve.run import follow
 from generator.serve.watch import Burst
 from tests.cli.streams import run_apart
 from tests.serve.live import DAY, PROFILE, STORY, tiny_site
+from tests.signals import usual_signals
 
 
 @contextmanager
@@ -32,11 +33,12 @@ def serving(site: Path, *options: str, **env: str) -> Iterator[tuple[subprocess.
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "generator", "serve", "--port", str(port), "--as-of", "2026-11-22", *options]
-    run = subprocess.Popen(
-        [*command, "--site", str(site)], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": "error", **env},
-        start_new_session=True,
-    )  # fmt: skip
+    with usual_signals():
+        run = subprocess.Popen(
+            [*command, "--site", str(site)], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": "error", **env},
+            start_new_session=True,
+        )  # fmt: skip
     try:
         yield run, port
     finally:
