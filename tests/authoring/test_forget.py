@@ -21,6 +21,7 @@ from generator.authoring.git_history import purge_commands
 from generator.build.lock import locked
 from generator.content.load import load_forgotten
 from generator.problems import Report
+from tests.needs import need
 from tests.scenario import FOLDER, run_cli
 
 PROFILE = """\
@@ -215,7 +216,7 @@ def test_names_cannot_write_commands(site: Path) -> None:
 
 def test_the_printed_commands_purge_the_history(site: Path, tmp_path: Path) -> None:
     """They are run here as they are printed, in a shell, with git-filter-repo."""
-    git = ["git", "-c", "user.name=T", "-c", "user.email=t@lune.example"]
+    git = [need(shutil.which("git"), "git"), "-c", "user.name=T", "-c", "user.email=t@lune.example"]
     root = tmp_path / "repository"
     root.mkdir()
     shutil.move(site, root / "site")

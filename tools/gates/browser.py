@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from tools.gates.apt import apt_install
@@ -13,27 +15,56 @@ from tools.gates.apt import apt_install
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
-# A quiet browser: nothing but the pages under test may cause a request. Root needs --no-sandbox.
+HELPER = Path("/usr/lib/chromium/chrome-sandbox")
+
+
+def has_sandbox() -> bool:
+    """Whether Chromium can shut its processes in: not as root, nor in a container that allows no user namespaces."""
+    if sys.platform != "linux":
+        return True
+    if os.geteuid() == 0:
+        return False
+    if HELPER.exists() and HELPER.stat().st_mode & stat.S_ISUID:
+        return True
+    unshare = shutil.which("unshare")
+    new_namespace = [unshare or "", "--user", "--map-root-user", "true"]
+    return unshare is not None and subprocess.run(new_namespace, capture_output=True, check=False).returncode == 0
+
+
+# A quiet browser: nothing but the pages under test may cause a request.
 FLAGS = [
-    *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    *([] if has_sandbox() else ["--no-sandbox"]),
     "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-sync",
     "--disable-dev-shm-usage", "--disable-gpu", "--disable-extensions", "--no-first-run", "--no-pings",
     "--metrics-recording-only",
 ]  # fmt: skip
 
 
+@cache
+def driver_starts() -> bool:
+    """Whether playwright is here, and its Node finds the libraries that it needs."""
+    try:
+        done = subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
 def find_browser() -> Path | None:
-    """Find Chromium or Chrome: named by $BROWSER_PATH, on PATH, in its usual place, or playwright's own."""
+    """Find Chromium or Chrome: named by $BROWSER_PATH, on PATH, in its usual place, or playwright's own.
+
+    None too where playwright could not drive it.
+    """
+    if not driver_starts():
+        return None
     named = os.environ.get("BROWSER_PATH")
     for name in [named] if named else NAMES:
         if path := shutil.which(name):
             return Path(path)
     if MAC.exists():
         return MAC
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
     return own if own.exists() else None
@@ -41,6 +72,9 @@ def find_browser() -> Path | None:
 
 def install_browser() -> Path | None:
     """Find a browser or install one: playwright's own build, else the system's package."""
+    if not driver_starts():
+        apt_install("libatomic1")  # what its Node wants, and small Debian images do not have
+        driver_starts.cache_clear()
     if found := find_browser():
         return found
     try:
