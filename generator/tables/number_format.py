@@ -10,7 +10,7 @@ import operator
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 SHORTENED = (
@@ -130,7 +130,7 @@ def _show_day(value: float, section: _Section, since_1904: bool) -> tuple[str, s
     shows_time = bool(re.search("[hs]", letters)) or bool(section.has & {"elapsed", "ampm"})
     shows_day = bool(re.search("[ydeg]", letters)) or ("m" in letters and not shows_time)
     if "elapsed" in section.has or not shows_day:
-        minutes = round(value * 24 * 60)
+        minutes = round((value if "elapsed" in section.has else value % 1) * 24 * 60)
         return f"{minutes // 60:02}:{minutes % 60:02}", ""
     begin = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
     if not since_1904 and 1 <= value < 60:  # before a 29 February 1900 that Excel alone knows
@@ -157,12 +157,13 @@ def _show_digits(value: float, section: _Section) -> str:
         return "".join(texts).strip() if held or value >= 0 else f"-{''.join(texts).strip()}"
     point = next((at for at, token in enumerate(tokens) if token == ("other", ".")), len(tokens))
     whole, places = [at for at in digits if at < point], [at for at in digits if at > point][:_MOST_PLACES]
-    exact = abs(Decimal(f"{value:.15g}")) * 100 ** tokens.count(("other", "%"))
-    end = whole[-1] if whole else point
-    while tokens[end + 1 : end + 2] == (("other", ","),):  # each comma after the digits hides three of them
-        exact /= 1000
-        end += 1
-    left, _, right = f"{exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP):f}".partition(".")
+    exact = abs(Decimal(f"{value:.15g}")) * 100 ** min(tokens.count(("other", "%")), 3)
+    for end in {digits[-1], *whole[-1:]}:  # each comma after the digits hides three of them
+        while tokens[end + 1 : end + 2] == (("other", ","),):
+            exact /= 1000
+            end += 1
+    rounded = exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP, Context(prec=80))
+    left, _, right = f"{rounded:f}".partition(".")
     left = left.lstrip("0")
     while right.endswith("0") and tokens[places[len(right) - 1]][1] != "0":
         right = right[:-1]
@@ -176,7 +177,7 @@ def _show_digits(value: float, section: _Section) -> str:
         shown[point] = shown.get(point, "") + ("." if right else "")
     text = "".join(
         shown.get(at, "") if kind == "digit" or at == point else
-        "" if text == "," and digits[0] <= at <= max(end, digits[-1]) else _literal(kind, text)
+        "" if (kind, text) == ("other", ",") and at > digits[0] else _literal(kind, text)
         for at, (kind, text) in enumerate(tokens)
     )  # fmt: skip
     return f"{'-' if value < 0 and re.search('[1-9]', text) else ''}{text.strip()}"
