@@ -50,6 +50,9 @@ def _options(command: F) -> F:
                 help="Copy pictures into the site from here, found by their names.",
             ),
             click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (default: the first with cells)."),
+            click.option(
+                "--encoding", metavar="NAME", default="", help="The encoding of a text, such as cp1250 or shift_jis."
+            ),
             click.option("--overwrite", is_flag=True, help="The sheet wins over what was written by hand."),
             click.option("--dry-run", is_flag=True, help="Only print what would be added, changed, kept."),
             SITE,
@@ -87,18 +90,19 @@ def _run(
     sheet: str | None,
     overwrite: bool,
     dry_run: bool,
+    encoding: str,
     site: Path,
     style: str,
 ) -> None:
     report = Report()
-    done = import_sheet(Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run), report)
+    done = import_sheet(Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding), report)
     if done is None:
         tell(report, site, style, "Nothing was written.")
         raise click.exceptions.Exit(1)
     tell(report, site, style, "")
     if style != "json":
         skipped = sum("was skipped" in problem.message for problem in report)
-        text = tell_plan(done.plan, done.layout, skipped, dry_run)
+        text = tell_plan(done.plan, done.layout, skipped, dry_run, done.notes)
         click.echo(f"\n{text}" if len(report) else text)
     if report.errors:
         raise click.exceptions.Exit(1)

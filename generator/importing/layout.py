@@ -70,7 +70,7 @@ def find_layout(
     if table.named:
         head, rows = tuple(map(clean, table.named)), table.rows
     else:
-        at = _header_row(table.rows[:_LOOK_AT], fields, wanted)
+        at = _header_row(table.rows[:_LOOK_AT], known_names(fields, wanted))
         head = tuple(clean(cell) for cell in table.rows[at].cells)
         rows, place = table.rows[at + 1 :], Place(table.file, line=table.rows[at].line, column=1)
     names = [plain(name) for name in head]
@@ -137,11 +137,15 @@ def _with_overflow(row: Row, width: int, column: int) -> Row:
     return replace(row, spoiled={column: why, **row.spoiled})
 
 
-def _header_row(rows: Sequence[Row], fields: Sequence[Field], wanted: Mapping[str, str]) -> int:
+def known_names(fields: Sequence[Field], wanted: Mapping[str, str]) -> frozenset[str]:
+    """Every name of a column that is known, and those that were given, each `plain`."""
+    names = {plain(name) for one in fields for name in (one.name, *one.names)} | {plain(c) for c in wanted.values()}
+    names |= {name for dialect in KNOWN for known in dialect.columns.values() for name in known}
+    return frozenset(names | {"first name", "last name"})
+
+
+def _header_row(rows: Sequence[Row], known: frozenset[str]) -> int:
     """The first row that names a column of the name, else the one that says most."""
-    known = {plain(name) for one in fields for name in (one.name, *one.names)} | {plain(c) for c in wanted.values()}
-    known |= {name for dialect in KNOWN for names in dialect.columns.values() for name in names}
-    known |= {"first name", "last name"}
     scores = [len({plain(cell) for cell in row.cells} & known) for row in rows]
     best = max(scores, default=0)
     return next(

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.columns.current import read_current
+from generator.columns.field import plain
 from generator.columns.fields import sheet_fields
 from generator.content.load import load_site
 from generator.importing.entry import Source
-from generator.importing.layout import Layout, find_layout
+from generator.importing.layout import Layout, find_layout, known_names
 from generator.importing.match import match_entries, tell_matches
 from generator.importing.memory import read_memory
 from generator.importing.pictures import read_folder
@@ -26,6 +27,7 @@ from generator.problems import Place, Report
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.tables.read import read_table
+from generator.tables.table import Hints
 
 _ROUNDS = 4
 
@@ -42,6 +44,7 @@ class Wish:
     sheet: str | None = None
     overwrite: bool = False
     dry_run: bool = False
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Imported:
 
     plan: Plan
     layout: Layout
+    notes: tuple[str, ...] = ()
+    """How the file was read."""
 
 
 def import_sheet(wish: Wish, report: Report) -> Imported | None:
@@ -62,10 +67,12 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
                 report.add(problem)
         return None
     current = read_current(wish.root, wish.kind, report)
-    table = read_table(wish.file, _from(wish.root, wish.file), wish.sheet, report)
+    fields = sheet_fields(wish.kind, site.settings.currency)
+    names = known_names(fields, wish.columns)
+    hints = Hints(wish.sheet, wish.encoding, lambda cells: len(names.intersection(map(plain, cells))))
+    table = read_table(wish.file, _from(wish.root, wish.file), hints, report)
     if table is None or current is None:
         return None
-    fields = sheet_fields(wish.kind, site.settings.currency)
     layout = find_layout(table, fields, "id" if wish.kind == "products" else "slug", wish.columns, report)
     if layout is None:
         return None
@@ -111,7 +118,7 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         seen = {file: _bytes(wish.root / file) for file in plan.files}
         if not replace_files(wish.root, plan.files, seen, report, plan.pictures):
             return None
-    return Imported(plan, layout)
+    return Imported(plan, layout, table.notes)
 
 
 def _from(root: Path, file: Path) -> str:

@@ -16,13 +16,13 @@ _TEXTS = frozenset(("description", "tagline", "image_alt", "portrait_alt"))
 """Fields whose text may be cut here: nobody is paid by them, and nothing leads anywhere by them."""
 
 
-def tell_plan(plan: Plan, layout: Layout, skipped: int, dry_run: bool) -> str:
+def tell_plan(plan: Plan, layout: Layout, skipped: int, dry_run: bool, notes: tuple[str, ...] = ()) -> str:
     """A line for each that is added (+), changed (~) or keeps what the sheet would change (=); then the counts."""
     lines = [line for item in sorted(plan.items, key=lambda item: item.id) for line in _item(item)]
     lines += [f"- {id_}: was taken out of content by hand, and stays out" for id_ in plan.removed]
     lines += [f"= {id_}: is not in this sheet any more, and stays" for id_ in plan.gone]
     return "\n".join(
-        visible(line) for line in [*lines, *([""] if lines else []), *_closing(plan, layout, skipped, dry_run)]
+        visible(line) for line in [*lines, *([""] if lines else []), *_closing(plan, layout, skipped, dry_run, notes)]
     )
 
 
@@ -52,7 +52,7 @@ def _said(name: str, raw: Raw | None) -> str:
     return f"{text[: _LONGEST - 1]}…" if cut else text
 
 
-def _closing(plan: Plan, layout: Layout, skipped: int, dry_run: bool) -> Iterator[str]:
+def _closing(plan: Plan, layout: Layout, skipped: int, dry_run: bool, notes: tuple[str, ...]) -> Iterator[str]:
     added = sum(item.added for item in plan.items)
     changed = sum(item.changed for item in plan.items)
     same = len(plan.items) - added - changed
@@ -67,6 +67,7 @@ def _closing(plan: Plan, layout: Layout, skipped: int, dry_run: bool) -> Iterato
     fields = ", ".join(
         f"{name} from {layout.header[at]}" for name, at in layout.columns.items() if not name.startswith("_")
     )
+    yield from notes
     yield f"Read as {layout.dialect.title}" + (f": {fields}." if layout.dialect.name != "own" else ".")
     if plan.kind == "ambassadors" and layout.personal:
         yield f"Not read, for personal data stays out of the repository: {', '.join(layout.personal)}."

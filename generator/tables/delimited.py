@@ -4,43 +4,66 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from generator.problems import Place, Report
 from generator.tables.formulas import bare
 from generator.tables.hyperlinks import read_formula
-from generator.tables.table import LARGEST_FILE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, Row, Table
+from generator.tables.table import LARGEST_FILE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, Hints, Row, Table
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_CHOSEN = re.compile(r"sep=(.)\r?\n")  # Excel's own first line
+_CHOSEN = re.compile(r'"?sep=(?P<sign>[,;\t|])"?[,;\t|]*\r?\n', re.IGNORECASE)  # Excel's own first line
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "`|`"}
+_HEAD, _HEAD_ROWS = 200_000, 60
+"""Letters and lines in which the separator is looked for."""
 _MOST_BROKEN = 50
 
 
-def read_delimited(text: str, file: str, report: Report) -> Table:
+def read_delimited(text: str, file: str, hints: Hints, report: Report) -> Table:
     """Read a text of rows; a row that cannot be read is reported and left out, and the next one is read again."""
     before = csv.field_size_limit(LARGEST_FILE)  # one for the whole process: it is put back
     try:
         chosen = _CHOSEN.match(text)
-        delimiter = chosen[1] if chosen else _guess_delimiter(text)
+        delimiter = chosen["sign"] if chosen else _find_delimiter(text, hints)
         reading = _Reading(text, delimiter, file, report)
         if chosen:
             reading.skip_line()
-        return Table(file, "csv", tuple(reading.rows()))
+        return Table(file, "csv", tuple(reading.rows()), notes=(f"Cells are separated by {_NAMES[delimiter]}.",))
     finally:
         csv.field_size_limit(before)
 
 
-def _guess_delimiter(text: str) -> str:
-    """The sign that makes most cells of the first row that has any."""
-    head = text[:200_000].lstrip("\r\n")
-    widths = {}
-    for delimiter in ",;\t|":
-        try:
-            first = next(csv.reader((line[0] for line in _LINE.finditer(head)), delimiter=delimiter), [])
-        except csv.Error:
-            first = []
-        widths[delimiter] = len(first)
-    return max(widths, key=lambda delimiter: widths[delimiter])
+def _find_delimiter(text: str, hints: Hints) -> str:
+    """The sign under which the head of the file has a row of known column names, and rows that fit it.
+
+    Where no name is known under any sign, the one that makes the most rows of the same width.
+    """
+    head = [found[0] for found in islice(_LINE.finditer(text[:_HEAD]), _HEAD_ROWS)]
+    return max(_NAMES, key=lambda delimiter: _fit(head, delimiter, hints))
+
+
+def _fit(head: Sequence[str], delimiter: str, hints: Hints) -> tuple[int, int, int, int]:
+    """How well a sign separates the cells; tuples of two signs can be compared."""
+    rows = []
+    try:
+        for cells in csv.reader(head, delimiter=delimiter):
+            rows.append(cells)
+    except csv.Error:
+        pass  # the rows before it still say something
+    rows = [cells for cells in rows if any(cell.strip() for cell in cells)]
+    names = [hints.count_names(cells) for cells in rows]
+    most = max(names, default=0)
+    if most:
+        at = names.index(most)
+        width, below = len(rows[at]), rows[at + 1 :]
+        fitting = sum(len(cells) == width for cells in below)
+        too_wide = sum(any(cell.strip() for cell in cells[width:]) for cells in below)
+        return most, -too_wide, fitting, width
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    width = max(widths, key=lambda one: (widths[one], one), default=0)
+    return 0, 0, widths[width], width
 
 
 class _Reading:

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.problems import Place, Report
 from generator.tables.decode import decode
 from generator.tables.delimited import read_delimited
-from generator.tables.table import LARGEST_FILE, Table
+from generator.tables.table import LARGEST_FILE, Hints, Table
 
 _STRANGERS = (
     (b"\xd0\xcf\x11\xe0", "an old Excel file, or one with a password"),
@@ -20,7 +20,7 @@ _STRANGERS = (
 )
 
 
-def read_table(path: Path, file: str, sheet: str | None, report: Report) -> Table | None:
+def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | None:
     """Read CSV, TSV, XLSX, JSON, RSS or Atom. `file` is its name in problems; None after a reported one."""
     place = Place(file)
     try:
@@ -45,11 +45,11 @@ def read_table(path: Path, file: str, sheet: str | None, report: Report) -> Tabl
     if data.startswith(b"PK\x03\x04"):
         from generator.tables.xlsx import read_xlsx
 
-        return read_xlsx(data, file, sheet, report)
-    return _read_text(decode(data), file, report)
+        return read_xlsx(data, file, hints, report)
+    return _read_text(decode(data), file, hints, report)
 
 
-def _read_text(text: str, file: str, report: Report) -> Table | None:
+def _read_text(text: str, file: str, hints: Hints, report: Report) -> Table | None:
     head = text[:4000].lstrip("\ufeff \t\r\n")
     if not head.strip("\0"):
         report.error("not-a-sheet", "this file is empty", Place(file), "a sheet begins with the names of its columns")
@@ -66,7 +66,7 @@ def _read_text(text: str, file: str, report: Report) -> Table | None:
         from generator.tables.json_rows import read_json
 
         return read_json(text, file, report)
-    table = read_delimited(text, file, report)
+    table = read_delimited(text, file, hints, report)
     if not any(cell.strip() for row in table.rows for cell in row.cells):
         report.error("not-a-sheet", "there is nothing in this sheet", Place(file), "its first row names the columns")
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.tables.hyperlinks import anchor_target
@@ -47,6 +47,20 @@ class Table:
     """The names of the columns where the file itself says them; else they stand in one of the first rows."""
     unit: str = "row"
     """What a row is called: `item` in a feed or a list."""
+    notes: tuple[str, ...] = ()
+    """How the file was read, as sentences: its encoding, its separator, its sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a file before it is read."""
+
+    sheet: str | None = None
+    """The sheet of a workbook that was asked for."""
+    encoding: str = ""
+    """The encoding of a text that was asked for."""
+    count_names: Callable[[Sequence[str]], int] = lambda _: 0
+    """How many names of columns a row holds."""
 
 
 def letters(column: int) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.problems import Place, Report
 from generator.tables.formulas import bare
-from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Row, Table
+from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Hints, Row, Table, letters
 from generator.tables.xlsx_package import DamagedError, Package, Sheet, TooLargeError
 from generator.tables.xlsx_sheet import SheetCells, read_cells
 
+_HEAD_ROWS = 60
 
-def read_xlsx(data: bytes, file: str, sheet: str | None, report: Report) -> Table | None:
-    """Read one sheet of a workbook (the first that has any cells, or the one called `sheet`)."""
+
+def read_xlsx(data: bytes, file: str, hints: Hints, report: Report) -> Table | None:
+    """Read one sheet of a workbook: the one that was asked for, else the first in sight with most names of columns."""
     place = Place(file)
     try:
         package = Package(data)
@@ -21,7 +25,7 @@ def read_xlsx(data: bytes, file: str, sheet: str | None, report: Report) -> Tabl
             hint = "save the sheet as .xlsx or .csv"
             report.error("not-a-sheet", "this is an archive or a document, and no Excel workbook", place, hint)
             return None
-        return _read(package, file, sheet, report)
+        return _read(package, file, hints, report)
     except TooLargeError as error:
         report.error("too-large-sheet", str(error), place, "save only the sheet that is meant, as .csv, or split it")
     except DamagedError as error:
@@ -32,24 +36,43 @@ def read_xlsx(data: bytes, file: str, sheet: str | None, report: Report) -> Tabl
     return None
 
 
-def _read(package: Package, file: str, sheet: str | None, report: Report) -> Table | None:
+def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | None:
     book = package.read_book()
-    chosen = [one for one in book.sheets if sheet is None or one.name == sheet]
-    if not chosen and sheet is not None:
+    wanted = [one for one in book.sheets if one.name == hints.sheet] if hints.sheet is not None else book.sheets
+    if not wanted and hints.sheet is not None:
         known = ", ".join(f"`{one.name}`" for one in book.sheets[:12])
-        report.error("not-a-sheet", f"there is no sheet called `{sheet[:60]}`", Place(file), f"its sheets are {known}")
+        message = f"there is no sheet called `{hints.sheet[:60]}`"
+        report.error("not-a-sheet", message, Place(file), f"its sheets are {known}")
         return None
-    looked_at: set[str] = set()
-    for one in chosen:
-        if one.part in looked_at:
-            continue
-        looked_at.add(one.part)
-        cells = read_cells(package, book, one)
-        if any(not row.hidden for row in cells.rows):
-            return _table(cells, one, file, report)
-    hint = "a sheet begins with its columns' names"
-    report.error("not-a-sheet", "there is nothing in this sheet", Place(file), hint)
-    return None
+    found: list[tuple[int, Sheet, SheetCells]] = []
+    seen: set[str] = set()
+    for one in wanted:
+        if one.part not in seen and (hints.sheet is not None or not one.hidden):
+            seen.add(one.part)
+            cells = read_cells(package, book, one)
+            if any(not row.hidden for row in cells.rows):
+                found.append((_most_names(cells, hints), one, cells))
+    if not found:
+        hint = "a sheet begins with its columns' names"
+        report.error("not-a-sheet", "there is nothing in this sheet", Place(file), hint)
+        return None
+    _, sheet, cells = max(found, key=lambda one: one[0])
+    others = [f"`{one.name[:60]}`{' (hidden)' if one.hidden else ''}" for one in book.sheets if one is not sheet]
+    table = _table(cells, sheet, file, report)
+    return replace(table, notes=tuple(_notes(sheet, others, cells)))
+
+
+def _most_names(cells: SheetCells, hints: Hints) -> int:
+    """How many columns' names the best of the first rows holds: that tells the sheet of people from its cover."""
+    return max(hints.count_names(tuple(row.texts.values())) for row in cells.rows[:_HEAD_ROWS] if not row.hidden)
+
+
+def _notes(sheet: Sheet, others: Sequence[str], cells: SheetCells) -> Iterator[str]:
+    more = f"; not read: {', '.join(others[:12])}{' …' if len(others) > 12 else ''} (--sheet NAME)" if others else ""
+    yield f"Sheet `{sheet.name[:60]}` was read{more}."
+    hidden = [letters(at) for at in cells.hidden_columns if any(at in row.texts for row in cells.rows)]
+    if hidden:
+        yield f"Hidden columns were read too: {', '.join(hidden[:40])}{' …' if len(hidden) > 40 else ''}."
 
 
 def _table(cells: SheetCells, sheet: Sheet, file: str, report: Report) -> Table:
@@ -72,7 +95,7 @@ def _table(cells: SheetCells, sheet: Sheet, file: str, report: Report) -> Table:
         report.error("too-large-sheet", message, place, "split it")
     found = []
     for row in rows[:MOST_ROWS]:
-        width = max((*row.texts, *row.spoiled)) + 1
+        width = max((*row.texts, *row.spoiled, 0)) + 1
         texts = tuple(bare(row.texts.get(at, "")) for at in range(width))
         found.append(Row(row.number, texts, 0, row.spoiled, row.links))
     return Table(file, "xlsx", tuple(found))

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.problems import Report
 from generator.tables.read import read_table
-from generator.tables.table import Table
+from generator.tables.table import Hints, Table
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -56,7 +56,7 @@ def read(tmp_path: Path, data: bytes | str, sheet: str | None = None) -> tuple[T
     """The table in a file, and what was reported."""
     (tmp_path / "sheet").write_bytes(data.encode() if isinstance(data, str) else data)
     report = Report()
-    table = read_table(tmp_path / "sheet", "sheet", sheet, report)
+    table = read_table(tmp_path / "sheet", "sheet", Hints(sheet), report)
     told = [f"{problem.name}: {problem.message}" for problem in report]
     assert table is not None, told
     return table, told

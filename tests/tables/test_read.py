@@ -12,7 +12,7 @@ import pytest
 from generator.problems import Report
 from generator.tables import xlsx_package as xlsx
 from generator.tables.read import read_table
-from generator.tables.table import MOST_ROWS, Table, column_of, letters
+from generator.tables.table import MOST_ROWS, Hints, Table, column_of, letters
 
 
 def read(tmp_path: Path, data: bytes | str, sheet: str | None = None) -> tuple[Table | None, list[str]]:
@@ -20,7 +20,7 @@ def read(tmp_path: Path, data: bytes | str, sheet: str | None = None) -> tuple[T
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     report = Report()
     began = time.monotonic()
-    table = read_table(path, "sheet", sheet, report)
+    table = read_table(path, "sheet", Hints(sheet), report)
     assert time.monotonic() - began < 20
     return table, [f"{problem.name}: {problem.message}" for problem in report]
 
@@ -73,8 +73,8 @@ def test_what_is_no_sheet(tmp_path: Path, data: bytes, said: str) -> None:
 
 def test_no_file_and_a_folder(tmp_path: Path) -> None:
     report = Report()
-    assert read_table(tmp_path / "nothing.csv", "nothing.csv", None, report) is None
-    assert read_table(tmp_path, "folder", None, report) is None
+    assert read_table(tmp_path / "nothing.csv", "nothing.csv", Hints(), report) is None
+    assert read_table(tmp_path, "folder", Hints(), report) is None
     assert [problem.message for problem in report] == ["this is a folder, and no sheet", "there is no such file"]
 
 
@@ -83,7 +83,7 @@ def test_a_file_of_100_megabytes_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(100_000_000)
     report = Report()
-    assert read_table(path, "large.csv", None, report) is None
+    assert read_table(path, "large.csv", Hints(), report) is None
     assert next(iter(report)).message == "this file has 100,000,000 bytes; 20,000,000 is the most"
 
 
