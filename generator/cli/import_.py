@@ -9,11 +9,14 @@ from typing import Any, TypeVar
 import click
 
 from generator.cli.options import SITE, STYLE
-from generator.cli.telling import tell
+from generator.cli.telling import tell_problems
+from generator.importing.details import write_details
+from generator.importing.digest import digest
 from generator.importing.plan import Kind
 from generator.importing.run import Wish, import_sheet
-from generator.importing.tell import tell_plan
+from generator.importing.tell import DETAILS, tell_plan
 from generator.problems import Report
+from generator.problems.formats import summary
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -55,6 +58,12 @@ def _options(command: F) -> F:
             ),
             click.option("--overwrite", is_flag=True, help="The sheet wins over what was written by hand."),
             click.option("--dry-run", is_flag=True, help="Only print what would be added, changed, kept."),
+            click.option(
+                "--details",
+                type=click.Path(dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help="Write everything that is reported, row by row, into a CSV.",
+            ),
             SITE,
             STYLE,
         )
@@ -91,16 +100,21 @@ def _run(
     overwrite: bool,
     dry_run: bool,
     encoding: str,
+    details: Path | None,
     site: Path,
     style: str,
 ) -> None:
     report = Report()
     done = import_sheet(Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding), report)
-    if done is None:
-        tell(report, site, style, "Nothing was written.")
-        raise click.exceptions.Exit(1)
-    tell(report, site, style, "")
-    if style != "json":
+    if details:
+        write_details(details, done.plan if done else None, report)
+    short = digest(report, DETAILS) if style == "full" else report
+    tell_problems(short, site, style)
+    if style == "full" and len(report):
+        files = len({problem.place.file for problem in report})
+        closing = "" if done else "Nothing was written."
+        click.echo(f"\n{summary(report.errors, report.warnings, files)}. {closing}".rstrip())
+    if done and style != "json":
         skipped = sum("was skipped" in problem.message for problem in report)
         text = tell_plan(done.plan, done.layout, skipped, dry_run, done.notes)
         click.echo(f"\n{text}" if len(report) else text)

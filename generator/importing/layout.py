@@ -116,7 +116,7 @@ def find_layout(
         rows = tuple(_with_overflow(row, len(head), min(columns.values())) for row in rows)
     exported = names.index(EXPORTED) if EXPORTED in names else None
     unused = [at for at, name in enumerate(head) if name and at not in taken and at != exported]
-    personal = [at for at in unused if is_personal(names[at])]
+    personal = [at for at in unused if identity == "slug" and is_personal(names[at])]
     return Layout(
         dialect, head, columns, rows,
         tuple(head[at] for at in unused if at not in personal), tuple(head[at] for at in personal), exported,

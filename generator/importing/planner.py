@@ -60,7 +60,7 @@ class Planner:
                 draft.removed.append(match.id)
             elif entry.left_out:
                 draft.left_out += 1
-                self.source.leave_out(entry.row, entry.left_out_at, f"{entry.label[:60]}: {entry.left_out}")
+                self.source.leave_out(entry.row, entry.left_out_at, f"`{entry.label[:60]}`: {entry.left_out}")
             elif self.kind == "ambassadors" and entry.slug in forgotten:
                 hint = "if this is somebody else, give the sheet a column `slug` with another address"
                 self.source.skip(entry.row, entry.columns.get("name"), f"`{entry.slug}` was forgotten on request", hint)

@@ -54,7 +54,7 @@ class Imported:
     plan: Plan
     layout: Layout
     notes: tuple[str, ...] = ()
-    """How the file was read."""
+    """Sentences about the sheet, for the end of the report."""
 
 
 def import_sheet(wish: Wish, report: Report) -> Imported | None:

@@ -3,27 +3,72 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.columns.field import Raw
 from generator.importing.layout import Layout
 from generator.importing.plan import Item, Plan
+from generator.importing.tell_sheet import tell_sheet
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
 _LONGEST = 60
 _TEXTS = frozenset(("description", "tagline", "image_alt", "portrait_alt"))
 """Fields whose text may be cut here: nobody is paid by them, and nothing leads anywhere by them."""
+_IN_FULL = frozenset(("name", "partner_id", "code", "link", "status", "handle", "url", "variant", "aliases"))
+"""Fields by which people are paid or pages are found: a change of one is always shown."""
+_MOST = 40
+"""Entries of one kind that are shown; of more, some and a count."""
+DETAILS = "--details FILE writes them all"
 
 
-def tell_plan(plan: Plan, layout: Layout, skipped: int, dry_run: bool, notes: tuple[str, ...] = ()) -> str:
-    """A line for each that is added (+), changed (~) or keeps what the sheet would change (=); then the counts."""
-    lines = [line for item in sorted(plan.items, key=lambda item: item.id) for line in _item(item)]
-    lines += [f"- {id_}: was taken out of content by hand, and stays out" for id_ in plan.removed]
-    lines += [f"= {id_}: is not in this sheet any more, and stays" for id_ in plan.gone]
-    return "\n".join(
-        visible(line) for line in [*lines, *([""] if lines else []), *_closing(plan, layout, skipped, dry_run, notes)]
-    )
+def tell_plan(plan: Plan, layout: Layout, skipped: int, dry_run: bool, notes: Sequence[str] = ()) -> str:
+    """A line for each that is added (+), changed (~) or keeps what the sheet would change (=); then the counts.
+
+    `notes` are sentences about the sheet.
+    """
+    items = sorted(plan.items, key=lambda item: item.id)
+    lines = [
+        *_some([item for item in items if item.added], "+"),
+        *_changed([item for item in items if item.changed]),
+        *_some([item for item in items if item.kept and not item.added and not item.changed], "="),
+        *_listed("-", plan.removed, "was taken out of content by hand, and stays out"),
+        *_listed("=", plan.gone, "is not in this sheet any more, and stays"),
+    ]
+    closing = [*_counts(plan, skipped, dry_run), *tell_sheet(layout, notes), *_closing(plan, dry_run)]
+    return "\n".join(visible(line) for line in [*lines, *([""] if lines else []), *closing])
+
+
+def _some(items: Sequence[Item], sign: str) -> Iterator[str]:
+    for item in items if len(items) <= _MOST else items[: _MOST // 2]:
+        yield from _item(item)
+    if len(items) > _MOST:
+        yield f"{sign} and {len(items) - _MOST // 2:,} more; {DETAILS}"
+
+
+def _changed(items: Sequence[Item]) -> Iterator[str]:
+    """All that must be seen, and as many others as fit; of the rest, what changes in how many."""
+    first = {item.id for item in items if any(change.name in _IN_FULL for change in item.changes)}
+    others = [item for item in items if item.id not in first]
+    first |= {item.id for item in (others if len(others) <= _MOST else others[: _MOST // 2])}
+    for item in items:
+        if item.id in first:
+            yield from _item(item)
+    rest = [item for item in items if item.id not in first]
+    if rest:
+        fields = Counter(change.name for item in rest for change in item.changes)
+        listed = ", ".join(f"{name} of {count:,}" for name, count in fields.most_common())
+        yield f"~ and {len(rest):,} more" + (f": {listed}" if listed else "") + f"; {DETAILS}"
+
+
+def _listed(sign: str, ids: Sequence[str], said: str) -> Iterator[str]:
+    if len(ids) <= _MOST // 4:
+        yield from (f"{sign} {id_}: {said}" for id_ in ids)
+    else:
+        plural = said.replace("was ", "were ").replace("is ", "are ").replace("stays", "stay")
+        shown = ", ".join(ids[: _MOST // 2])
+        more = f" … ({DETAILS})" if len(ids) > _MOST // 2 else ""
+        yield f"{sign} {len(ids):,} {plural}: {shown}{more}"
 
 
 def _item(item: Item) -> Iterator[str]:
@@ -52,7 +97,7 @@ def _said(name: str, raw: Raw | None) -> str:
     return f"{text[: _LONGEST - 1]}…" if cut else text
 
 
-def _closing(plan: Plan, layout: Layout, skipped: int, dry_run: bool, notes: tuple[str, ...]) -> Iterator[str]:
+def _counts(plan: Plan, skipped: int, dry_run: bool) -> Iterator[str]:
     added = sum(item.added for item in plan.items)
     changed = sum(item.changed for item in plan.items)
     same = len(plan.items) - added - changed
@@ -64,28 +109,35 @@ def _closing(plan: Plan, layout: Layout, skipped: int, dry_run: bool, notes: tup
     if skipped:
         counts += f"; {counted(skipped, 'row')} skipped"
     yield f"{would}{counts}."
-    fields = ", ".join(
-        f"{name} from {layout.header[at]}" for name, at in layout.columns.items() if not name.startswith("_")
-    )
-    yield from notes
-    yield f"Read as {layout.dialect.title}" + (f": {fields}." if layout.dialect.name != "own" else ".")
-    if plan.kind == "ambassadors" and layout.personal:
-        yield f"Not read, for personal data stays out of the repository: {', '.join(layout.personal)}."
-    if layout.ignored and layout.dialect.name in ("plain", "own"):
-        some = f"{', '.join(layout.ignored[:40])}{' …' if len(layout.ignored) > 40 else ''}"
-        yield f"Not read: {some}. `--map FIELD=COLUMN` says of which field a column is."
+
+
+def _closing(plan: Plan, dry_run: bool) -> Iterator[str]:
+    known = Counter(", ".join(item.by) for item in plan.items if item.by)
+    if known:
+        listed = "; ".join(f"{by} ({count:,})" for by, count in known.most_common(12))
+        yield f"Known again by: {listed}."
     pictures = [item for item in plan.items if item.picture]
     if pictures:
         yield (
             f"Pictures that stay where the shop has them, and that no page shows: {len(pictures):,}. "
             "To show them, download them and import again with --images DIR."
         )
-    known = Counter(", ".join(item.by) for item in plan.items if item.by)
-    if known:
-        listed = "; ".join(f"{by} ({count:,})" for by, count in known.most_common())
-        yield f"Known again by: {listed}."
+    stories = [item.entry.row.number for item in plan.items if item.added and item.entry.story]
+    if stories:
+        yield f"Stories written from the sheet (story.md): {len(stories):,}."
+    bare = [item.label for item in plan.items if item.added and plan.kind == "ambassadors" and _is_bare(item)]
+    if bare:
+        more = " …" if len(bare) > _MOST // 2 else ""
+        yield f"Their rows say a name and nothing else: {', '.join(bare[: _MOST // 2])}{more}. Are they all people?"
     drafts = sum(item.draft and item.added for item in plan.items)
     if drafts:
         yield f"{counted(drafts, 'draft')}: write a story or favorites, then `status: live`."
     if dry_run:
         yield "Nothing was written: this was a rehearsal."
+
+
+def _is_bare(item: Item) -> bool:
+    """Whether a row says nothing but a name, although the sheet has other columns."""
+    return not item.entry.story and {name for name, raw in item.entry.values.items() if raw} == {"name"} < set(
+        item.entry.values
+    )

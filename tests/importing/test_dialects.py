@@ -71,9 +71,9 @@ def test_the_older_shopify_export(site: Path, encoding: str, delimiter: str) -> 
         "name": "Cloud Balm", "url": "https://lune.example/products/cloud-balm", "price": "24.00",
     }  # fmt: skip
     assert not {"spring", "spring-draft", "old-mask", "hidden"} & set(held)
-    assert "row 9, column P (Status): Spring: it is a draft in the shop, so it was left out" in said
-    assert "row 10, column P (Status): Old Mask: it is archived in the shop, so it was left out" in said
-    assert "row 11, column G (Published): Hidden: it is not published in the shop, so it was left out" in said
+    assert "row 9, column P (Status): `Spring`: it is a draft in the shop, so it was left out" in said
+    assert "row 10, column P (Status): `Old Mask`: it is archived in the shop, so it was left out" in said
+    assert "row 11, column G (Published): `Hidden`: it is not published in the shop, so it was left out" in said
     assert "picture at https://cdn.example/s/first.jpg?v=1" in said
     check(site)
     before = products(site)
@@ -99,7 +99,7 @@ def test_the_newer_shopify_export(site: Path) -> None:
         "name": "Dew ºC", "url": "https://lune.example/products/dew-%C2%BAc", "price": "18.00", "description": "Cool",
         "handle": "dew-ºc", "image_url": "https://cdn.example/dew.jpg",
     }  # fmt: skip
-    assert "Draft: it is a draft in the shop, so it was left out" in said
+    assert "`Draft`: it is a draft in the shop, so it was left out" in said
     check(site)
 
 
@@ -142,8 +142,8 @@ def test_woocommerce(site: Path) -> None:
     assert held["salt-bar"]["available"] == "false"
     assert held["salt-bar"]["price"] == "9.50"
     assert held["formula"]["name"] == "=Formula"
-    assert "A draft: it is a draft in the shop" in said
-    assert "Private: it is not published in the shop" in said
+    assert "`A draft`: it is a draft in the shop" in said
+    assert "`Private`: it is not published in the shop" in said
     assert "slow-oil-small" not in held
     check(site)
 

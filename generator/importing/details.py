@@ -1,0 +1,47 @@
+"""Everything that an import has to say, row by row, as a table beside the short report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.columns.field import cell
+from generator.importing.plan import Plan
+from generator.problems import Place, Report
+from generator.tables.write import write_csv
+
+_COLUMNS = ("row", "what", "name", "text", "help")
+_ROW = re.compile(r"(?:row|item) ([0-9,]+)")
+
+
+def write_details(file: Path, plan: Plan | None, report: Report) -> bool:
+    """Write a CSV that a spreadsheet opens: a line per problem, changed value and entry. False after a problem."""
+    lines = [_COLUMNS, *sorted(_lines(plan, report), key=lambda line: int(line[0] or 0))]
+    try:
+        file.write_bytes(write_csv(lines))
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        report.error("file-not-written", f"the details could not be written: {said}", Place(file.as_posix()))
+        return False
+    return True
+
+
+def _lines(plan: Plan | None, report: Report) -> Iterator[tuple[str, str, str, str, str]]:
+    for problem in report:
+        found = _ROW.match(problem.message)
+        row = found[1].replace(",", "") if found else ""
+        yield row, str(problem.severity), problem.name, problem.message, problem.help
+    for item in plan.items if plan else ():
+        row = str(item.entry.row.number)
+        what = "added" if item.added else "changed" if item.changed else "as it was"
+        by = f"known by {', '.join(item.by)}" if item.by else ""
+        yield row, what, item.id, item.label, by
+        for change in item.changes:
+            yield row, "changed", f"{item.id}: {change.name}", f"{cell(change.before)} -> {cell(change.after)}", ""
+        for kept in item.kept:
+            yield row, "kept", f"{item.id}: {kept.name}", cell(kept.held), f"the sheet says {cell(kept.said)}"
+    for id_ in plan.removed if plan else ():
+        yield "", "stays out", id_, "it was taken out of content by hand", ""
+    for id_ in plan.gone if plan else ():
+        yield "", "stays", id_, "it is not in this sheet any more", ""
