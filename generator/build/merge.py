@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from generator.build.built import Built, Totals
+from generator.build.cache_folder import open_cache_folder
 from generator.build.lock import locked
 from generator.build.making import Fresh, nothing_made
 from generator.build.prints import Prints
 from generator.build.recall import adjusted, changed_links
-from generator.build.request import CACHE, Request
+from generator.build.request import Request
 from generator.build.run import rarely_collect
 from generator.build.shard import (
     BrokenShardError,
@@ -49,7 +50,7 @@ def merge_shards(request: Request, folders: Sequence[Path], target: Path, clean:
     def waiting() -> None:
         request.progress("waiting for another build", 0, 1)
 
-    with publishing(target), locked(request.root / CACHE, waiting):
+    with publishing(target), locked(open_cache_folder(request), waiting):
         place = ready_target(target, site=request.root, content=request.root / "content")
         return _merge(request, facts, place, target, clean, report)
 

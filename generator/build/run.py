@@ -15,17 +15,17 @@ from zoneinfo import ZoneInfo
 
 from generator.build.aside import asked_aside
 from generator.build.built import Built, Totals
+from generator.build.cache_folder import STAGING, is_staging, open_cache_folder
 from generator.build.interpreter import python_version
 from generator.build.lock import locked
 from generator.build.memory import NAME, Memory
 from generator.build.prints import Prints
-from generator.build.request import CACHE, Request, Target
+from generator.build.request import Request, Target
 from generator.build.standing import is_untouched
 from generator.output.leftovers import open_folders
 from generator.output.publish import Published, publishing, ready_target
 from generator.problems import Report
 
-_STAGING = "staging"
 _MANY = 2_000
 """So many published files are looked at by a process of its own, while this one looks at the content."""
 
@@ -33,7 +33,7 @@ _MANY = 2_000
 def build_site(request: Request, target: Path, clean: bool, report: Report) -> Built | None:
     """Build the whole site, or nothing. Raises PublishError when the folder cannot be written."""
     rarely_collect()
-    cache = request.root / CACHE
+    cache = open_cache_folder(request)
 
     def waiting() -> None:
         request.progress("waiting for another build", 0, 1)
@@ -102,13 +102,15 @@ def staging_in(cache: Path) -> Iterator[Path]:
     """
     _clear(cache)
     try:
-        yield cache / f"{_STAGING}-{os.getpid()}-{time.time_ns()}"
+        yield cache / f"{STAGING}-{os.getpid()}-{time.time_ns()}"
     finally:
         _clear(cache)
 
 
 def _clear(cache: Path) -> None:
-    for folder in cache.glob(f"{_STAGING}*"):
+    for folder in cache.glob(f"{STAGING}-*"):
+        if not is_staging(folder.name):
+            continue
         import shutil  # it brings every kind of compression along
 
         if folder.is_symlink() or folder.is_file():

@@ -13,12 +13,13 @@ from pydantic import TypeAdapter, ValidationError
 
 import generator
 from generator.build.basis import basis_of
+from generator.build.cache_folder import open_cache_folder
 from generator.build.environment import environment_key
 from generator.build.lock import locked
 from generator.build.making import Fresh, make_people
 from generator.build.outcome import Outcome, read_outcome, read_problems
 from generator.build.prints import Prints
-from generator.build.request import CACHE, Request
+from generator.build.request import Request
 from generator.build.run import rarely_collect, staging_in
 from generator.build.whole import staging_of, try_twice
 from generator.build.workers import order_of
@@ -91,7 +92,7 @@ def build_shard(request: Request, part: Part, target: Path, clean: bool, report:
     Raises PublishError.
     """
     rarely_collect()
-    cache = request.root / CACHE
+    cache = open_cache_folder(request)
 
     def waiting() -> None:
         request.progress("waiting for another build", 0, 1)

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build.request import Request, today
+from generator.build.cache_folder import open_cache_folder
+from generator.build.request import CACHE, Request, today
 from generator.content.load import load_shared
 from generator.content.site import Shared, Site
 from generator.editorial import advise_content
@@ -23,6 +24,7 @@ from generator.links.tracking import Tracking, read_tracking
 from generator.models.person import Person
 from generator.output.editor import PAGE_POLICY, editor_files
 from generator.output.files import OutputFile
+from generator.output.target import PublishError
 from generator.pages.bundle import Bundle, bundle_theme
 from generator.pages.own_pages import plan_own_pages
 from generator.pages.plan import Plan
@@ -31,7 +33,7 @@ from generator.pages.share_cards import SITE_CARD, plan_site_card
 from generator.pages.theme import Theme, load_theme
 from generator.pages.wanted import pictures_in_pages
 from generator.pages.words import check_language
-from generator.problems import Report
+from generator.problems import Place, Report
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.sections.profile import profile_model
@@ -102,7 +104,7 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     shared = load_shared(request.root, report)
     site = shared.site
     day = request.as_of or today(site)
-    theme = load_theme(site, report)
+    theme = load_theme(site, report) if _is_cache_safe(request, report) else None
     editor = tuple(editor_files(request.root))
     if theme is not None and editor:
         theme = replace(theme, policy=PAGE_POLICY)
@@ -129,6 +131,16 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     model = profile_model(sections)
     shown = card.path if card else None
     return Workshop(request, shared, sections, model, day, theme, tracking, cache, plan, pages, shown, drawn, editor)
+
+
+def _is_cache_safe(request: Request, report: Report) -> bool:
+    """Report a cache folder that leads elsewhere. Without a theme nobody draws a picture, so nothing is written."""
+    try:
+        open_cache_folder(request)
+    except PublishError as error:
+        report.error(error.name, error.message, Place(CACHE), error.help)
+        return False
+    return True
 
 
 def _check_languages(site: Site, theme: Theme, report: Report) -> None:

@@ -13,11 +13,13 @@ from typing import Any
 import click
 
 from generator.build import Request
+from generator.build.cache_folder import open_cache_folder
 from generator.build.lock import locked
 from generator.build.memory import NAME, Memory
 from generator.build.request import CACHE, SPARE
 from generator.cli.options import SITE_IF_ANY, require_site
 from generator.images.kept import Kept, drop, drop_unfinished, list_kept, not_in, too_much, too_old
+from generator.output.target import PublishError
 from generator.problems.formats import counted
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
@@ -123,6 +125,10 @@ def _need_folder(request: Request) -> None:
     """A site, or a shared folder that was named."""
     if not _is_shared(request):
         require_site(request.root, "full")
+    try:
+        open_cache_folder(request)
+    except PublishError as error:
+        raise click.ClickException(f"{error.message}. {error.help}") from None
 
 
 def _is_shared(request: Request) -> bool:

@@ -81,7 +81,7 @@ class PictureCache:
             import fcntl
 
             self._make_folder(base.parent)
-            handle = os.open(base.parent / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+            handle = os.open(base.parent / LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         except (ImportError, OSError):
             yield
             return

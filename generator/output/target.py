@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from generator.output.manifest import PENDING, Fingerprint, fingerprint_folder, list_folder, read_manifest
+
+_HISTORY = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "_darcs", ".fslckout", "_fossil_"})
+"""Files and folders in which version control keeps a history, in small letters."""
+_BARE = {"HEAD", "objects", "refs"}  # what a bare Git repository holds
+_OWN = ("themes", "admin", ".ambassador", "wheels", ".git", ".github", ".gitlab")
+"""Folders of a site that people, `ambassador cms`, a build or CI fill; nothing else may replace them."""
 
 
 class PublishError(Exception):
@@ -22,8 +29,9 @@ class PublishError(Exception):
 def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
     """Return the real place of the output folder, or raise PublishError when it must never be replaced.
 
-    Refused are the content folder and everything in it, the site's folder, the home folder, all their
-    parents, `/`, and a target that is a file or a symbolic link. Folders are compared by what they are on
+    Refused are the content folder and the site's other folders with everything in them, the site's folder, the home
+    folder, all their parents, `/`, anything in a history of version control, and a target that is a file or a symbolic
+    link. Folders are compared by what they are on
     disk, not by their spelling: a link, a bind mount or another case of letters leads to the same refusal.
     """
     if "\0" in str(target):
@@ -43,8 +51,14 @@ def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
     for words, folder in kept.items():
         if folder and any(_same(place, parent) for parent in (folder.resolve(), *folder.resolve().parents)):
             raise _unsafe(target, f"is {words} or holds it", "Name a folder of its own, such as `output`.")
-    if any(_same(parent, content) for parent in place.parents):
-        raise _unsafe(target, "is inside the content folder", "Name a folder beside it, such as `output`.")
+    for parent in (place, *place.parents):
+        if _same(parent, content):
+            raise _unsafe(target, "is inside the content folder", "Name a folder beside it, such as `output`.")
+        if parent.name.casefold() in _HISTORY or _is_bare(parent):
+            raise _unsafe(target, "is in a history of version control", "Name a folder beside it, such as `output`.")
+        for name in _OWN:
+            if _same(parent, site / name):
+                raise _unsafe(target, f"is in the site's folder `{name}`", "Name a folder beside it, such as `output`.")
     return place
 
 
@@ -71,10 +85,10 @@ def read_target(target: Path, *, clean: bool, said: Path | None = None) -> Mappi
     # `build.json` alone in a folder, or one that cannot be read, is a stranger's as well.
     if not listed and not strangers:
         strangers = list(list_folder(target))
-    if (target / ".git").exists():
+    if history := _find_history(target):
         raise PublishError(
             "foreign-output-folder",
-            f"the output folder `{said}` is a Git repository, and a build replaces the whole folder",
+            f"the output folder `{said}` holds a history of version control, `{history}`; a build replaces the folder",
             "Build into a folder beside it and copy the files over.",
         )
     if strangers and not clean:
@@ -85,6 +99,22 @@ def read_target(target: Path, *, clean: bool, said: Path | None = None) -> Mappi
             "Choose an empty folder, or say `--clean` if everything in it may go.",
         )
     return {path: print_ for path, print_ in standing.items() if print_ is not None}
+
+
+def _find_history(target: Path) -> str:
+    """Return the first file or folder of version control in a folder, at any depth; "" where there is none."""
+    for here, folders, files in os.walk(target):
+        for name in (*folders, *files):
+            if name.casefold() in _HISTORY:
+                return os.path.relpath(os.path.join(here, name), target)  # noqa: PTH118
+        if {*folders, *files} >= _BARE:
+            return os.path.relpath(here, target)
+    return ""
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is a bare Git repository."""
+    return all((folder / name).exists() for name in _BARE)
 
 
 def _files(count: int) -> str:

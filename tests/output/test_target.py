@@ -134,6 +134,37 @@ def test_a_repository_is_never_emptied(build: Publish, site: Path) -> None:
     refused(build, site / "output", "foreign-output-folder", clean=True)
 
 
+@pytest.mark.parametrize("history", [".git", ".GIT", ".hg", ".svn", ".jj", ".bzr", "_darcs"])
+@pytest.mark.parametrize("below", ["", "site/", "deep/er/still/"])
+def test_a_history_at_any_depth_is_never_replaced(build: Publish, site: Path, history: str, below: str) -> None:
+    build(PAGE)
+    (site / "output" / below / history).mkdir(parents=True)
+    refused(build, site / "output", "foreign-output-folder", clean=True)
+    assert (site / "output" / below / history).is_dir()
+
+
+def test_a_worktree_and_a_bare_repository_are_histories_too(build: Publish, site: Path) -> None:
+    (site / "output/work").mkdir(parents=True)
+    (site / "output/work/.git").write_text("gitdir: /elsewhere")
+    refused(build, site / "output", "foreign-output-folder", clean=True)
+    bare = site / "pub/shop.git"
+    for name in ("objects", "refs"):
+        (bare / name).mkdir(parents=True)
+    (bare / "HEAD").write_text("ref: refs/heads/main")
+    refused(build, site / "pub", "foreign-output-folder", clean=True)
+    refused(build, bare, "unsafe-output-folder", clean=True)
+    refused(build, bare / "objects", "unsafe-output-folder", clean=True)
+
+
+@pytest.mark.parametrize("name", ["themes", "themes/mine", "admin", ".ambassador", ".ambassador/pictures", "wheels",
+                                  ".git", ".git/hooks", ".github", ".gitlab", "other/.git/objects"])  # fmt: skip
+def test_the_sites_own_folders_are_refused_by_name(build: Publish, site: Path, name: str) -> None:
+    (site / name).mkdir(parents=True)
+    (site / name / "precious").write_text("mine")
+    refused(build, site / name, "unsafe-output-folder", clean=True)
+    assert (site / name / "precious").read_text() == "mine"
+
+
 def test_what_a_file_browser_drops_is_nobodys(build: Publish, site: Path) -> None:
     build(PAGE)
     (site / "output" / ".DS_Store").write_bytes(b"\0")

@@ -1,0 +1,66 @@
+"""The folder `.ambassador/`, where a build keeps things. A repository may bring one along: nothing in it may be a link."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from generator.build.request import CACHE, Request
+from generator.output.target import PublishError
+
+STAGING = "staging"
+_STAGING_NAME = re.compile(rf"{STAGING}-\d{{1,10}}-\d{{1,20}}(-again)?(-new|\.people|\.rows)?")
+"""`staging-<process>-<nanoseconds>`, the folder of a second attempt, and what lies beside each (see `whole.staging_of`,
+`output/staging.py`, `making.py`, `shard.py`)."""
+_PICTURES = "pictures"
+
+
+def open_cache_folder(request: Request) -> Path:
+    """Return the site's cache folder; raise PublishError where a build would write through a link.
+
+    A folder that the command line or the environment names may be a link itself: who runs the build has named it.
+    One that lies in the site is held to the same rule as `.ambassador`.
+    """
+    own, named = request.root / CACHE, request.cache_folder
+    folders = [own] if named == own or not _lies_in(named, request.root) else [own, named]
+    for folder in folders:
+        link = next(_links(folder), None)
+        if link is not None:
+            raise PublishError(
+                "unsafe-cache-folder",
+                f"`{_relative(link, request.root)}` is a link, and a build would write where it leads",
+                "Delete the link. To keep pictures elsewhere, name the folder: `--cache FOLDER`, or AMBASSADOR_CACHE.",
+            )
+    return own
+
+
+def is_staging(name: str) -> bool:
+    """Whether this is the name of a folder or file that a build leaves in the cache folder when it dies."""
+    return _STAGING_NAME.fullmatch(name) is not None
+
+
+def _links(folder: Path) -> Iterator[Path]:
+    """The folder itself, its entries, and those of its pictures, where they are links."""
+    if _leads_elsewhere(folder):
+        yield folder
+        return
+    for place in (folder, folder / _PICTURES):
+        with suppress(OSError), os.scandir(place) as entries:
+            yield from (Path(entry.path) for entry in entries if _leads_elsewhere(entry))
+
+
+def _leads_elsewhere(entry: Path | os.DirEntry[str]) -> bool:
+    """Whether this is a symbolic link, or a junction of Windows."""
+    is_junction = getattr(entry, "is_junction", None)  # Python 3.12
+    return entry.is_symlink() or (is_junction is not None and is_junction())
+
+
+def _lies_in(folder: Path, site: Path) -> bool:
+    return folder.absolute().is_relative_to(site.absolute()) or folder.resolve().is_relative_to(site.resolve())
+
+
+def _relative(path: Path, site: Path) -> str:
+    return path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
