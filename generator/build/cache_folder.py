@@ -1,4 +1,4 @@
-"""The folder `.ambassador/`, where a build keeps things. A repository may bring one along: nothing in it may be a link."""
+"""The folder `.ambassador/`, where a build keeps things. A repository may bring it along, so it may hold no links."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.output.files import OutputFile, OutputPathError, check_output_paths
 from generator.output.leftovers import heal_leftovers, new_folder, old_folder, remove_folder
 from generator.output.manifest import MANIFEST, Fingerprint, fingerprint, render_manifest
+from generator.output.permissions import open_file, open_folder, shares_group
 from generator.output.swap import flush, swap_folders
 from generator.output.target import PublishError, read_target, resolve_target
 
@@ -99,7 +100,7 @@ def put_in_place(
     Raises PublishError, OSError.
     """
     _check_paths(prints)
-    if room is None or not on_one_disk(room, place.parent):
+    if room is None or not on_one_disk(room, place.parent) or not shares_group(room, place.parent):
         room = new_folder(place)
         _make_folder(room, place.parent)
     room = room.absolute()  # as files say where they lie
@@ -150,7 +151,7 @@ def _replace(
 ) -> None:
     old = old_folder(target)
     try:
-        new.chmod(0o755)
+        open_folder(new)
         # First of all, so that the folder is recognised as ours if this process dies (see leftovers.py).
         write_file(new / MANIFEST, OutputFile(MANIFEST, manifest))
         there: set[str] = set()
@@ -214,7 +215,7 @@ def write_file(path: Path, file: OutputFile) -> None:
         shutil.move(file.source, path) if file.staged else shutil.copyfile(file.source, path)
     else:
         path.write_bytes(file.data or b"")
-    path.chmod(0o644)  # whatever the umask
+    open_file(path)
 
 
 def make_folders(root: Path, path: str, there: set[str]) -> None:
@@ -226,10 +227,10 @@ def make_folders(root: Path, path: str, there: set[str]) -> None:
         full = f"{root}/{folder}"
         with suppress(FileExistsError):
             os.mkdir(full)  # noqa: PTH102 - pathlib costs twice as much, and there are as many as pages
-        os.chmod(full, 0o755)  # noqa: PTH101, S103 - a web server reads as somebody else
+        open_folder(full)
 
 
 def _make_folder(path: Path, parent: Path) -> None:
     parent.mkdir(parents=True, exist_ok=True)
     path.mkdir()
-    path.chmod(0o755)
+    open_folder(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.output.files import OutputFile
 from generator.output.manifest import MANIFEST, PENDING, Fingerprint, render_manifest
+from generator.output.permissions import open_file
 from generator.output.publish import make_folders, on_one_disk, write_file
 
 
@@ -36,6 +37,9 @@ def publish_single(
         _flush(room / file.path)
     pending = place / PENDING
     try:
+        open_file(manifest, place)
+        if file is not None:
+            open_file(room / file.path, (place / file.path).parent)
         manifest.replace(pending)
         if file is not None:
             (room / file.path).replace(place / file.path)

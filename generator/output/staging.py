@@ -6,6 +6,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from generator.output.permissions import open_folder
+
 
 def stage(staging: Path, path: str, data: bytes) -> None:
     """Write a file into the folder that will be the site, readable for all, as its folders are. Raises OSError.
@@ -51,4 +53,4 @@ def _make_folder(root: str, folder: str) -> None:
             os.makedirs(root, exist_ok=True)  # noqa: PTH103
         with suppress(FileExistsError):  # another worker's
             os.mkdir(full)  # noqa: PTH102
-    os.chmod(full, 0o755)  # noqa: PTH101, S103
+    open_folder(full)

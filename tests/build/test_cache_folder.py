@@ -35,8 +35,9 @@ def outside(tmp_path: Path) -> Path:
     return folder
 
 
-LINKS = [".ambassador", ".ambassador/pictures", ".ambassador/pictures/ab", ".ambassador/spare",
-         ".ambassador/build.sqlite", ".ambassador/build.sum", ".ambassador/lock", ".ambassador/.gitignore", ".ambassador/staging-1-2"]  # fmt: skip
+LINKS = [".ambassador", *(f".ambassador/{name}" for name in (
+    "pictures", "pictures/ab", "spare", "build.sqlite", "build.sum", "lock", ".gitignore", "staging-1-2"
+))]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
