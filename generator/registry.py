@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
@@ -9,6 +11,17 @@ from pathlib import Path
 from typing import Any, cast
 
 _PACKAGE = Path(__file__).parent
+_PREFIX = "ambassador_pages."
+FAMILIES = {"sections": ("name", "fields", "wants", "view"), "lints": ("name", "find")}
+"""The families that other packages can add to, with what each of their members has."""
+
+
+class ExtensionError(Exception):
+    """What another package adds cannot be used: what is wrong, the file and line if known, what to write instead."""
+
+    def __init__(self, message: str, help: str, file: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.help, self.file, self.line = message, help, file, line
 
 
 def data_folder(name: str) -> Path:
@@ -19,15 +32,88 @@ def data_folder(name: str) -> Path:
 
 
 def extensions(family: str) -> tuple[Any, ...]:
-    """What other packages add to an open family (`sections`, `lints`) under `ambassador_pages.<family>`, by name."""
-    return tuple(entry.load() for entry in sorted(extension_points(family), key=lambda entry: entry.name))
+    """What other packages add to an open family under `ambassador_pages.<family>`, in the order of their names.
+
+    A class stands for an instance of it. Raises ExtensionError for what is no member of the family, and for an entry
+    point of a family that nobody reads.
+    """
+    _check_families()
+    return tuple(_load(entry, family) for entry in sorted(extension_points(family), key=lambda entry: entry.name))
 
 
 def extension_points(family: str) -> Iterable[EntryPoint]:
     """The entry points of other packages in an open family."""
-    return cast("EntryPoints", _installed()).select(group=f"ambassador_pages.{family}")
+    return cast("EntryPoints", _installed()).select(group=f"{_PREFIX}{family}")
+
+
+def extension_homes() -> tuple[Path, ...]:
+    """The packages that extend us, in the order of their names: a folder, or the file of a module without one.
+
+    `templates/`, `locales/` and `problems/` in such a folder are used like ours. Raises ExtensionError.
+    """
+    entries = [entry for family in FAMILIES if extensions(family) for entry in extension_points(family)]
+    homes = [home for entry in sorted(entries, key=lambda entry: entry.module) if (home := home_of(entry.module))]
+    return tuple(dict.fromkeys(homes))
+
+
+def problem_pages() -> dict[str, Path]:
+    """The page that explains each problem, by its name: ours, and those of packages that extend us."""
+    folders = [home / "problems" for home in extension_homes()]
+    pages = [page for folder in (*folders, data_folder("docs/problems")) for page in folder.glob("*.md")]
+    return {page.stem: page for page in sorted(pages, key=lambda page: page.stem) if page.stem != "README"}
+
+
+def home_of(module: str) -> Path | None:
+    """The folder of the package that an imported module belongs to; of a module without a package, its file."""
+    parts = module.split(".")
+    for end in range(1, len(parts) + 1):  # a namespace package has no file, what lies in it has
+        found = sys.modules.get(".".join(parts[:end]))
+        file = getattr(found, "__file__", None)
+        if file is not None:
+            return Path(file).parent if hasattr(found, "__path__") else Path(file)
+    return None
 
 
 @cache
 def _installed() -> object:
     return entry_points()  # reads a file of every package that is installed
+
+
+def _check_families() -> None:
+    for group in cast("EntryPoints", _installed()).groups:
+        if group.startswith(_PREFIX) and group.removeprefix(_PREFIX) not in FAMILIES:
+            entry = next(iter(cast("EntryPoints", _installed()).select(group=group)))
+            hint = f"there are {' and '.join(f'`{_PREFIX}{family}`' for family in FAMILIES)} (docs/extensions.md)"
+            raise ExtensionError(f"{_said(entry)} adds to `{group}`, which nothing reads", hint)
+
+
+@cache
+def _load(entry: EntryPoint, family: str) -> Any:
+    try:
+        found = entry.load()
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        file, line = frame.filename, frame.lineno or 0
+        if isinstance(error, SyntaxError) and error.filename:
+            file, line = error.filename, error.lineno or 0
+        message = f"{_said(entry)} cannot be loaded: {type(error).__name__}: {error}"
+        raise ExtensionError(message, "repair the package, or uninstall it", file, line) from error
+    where = f"`{entry.value}`, which {_said(entry)} names,"
+    file = getattr(sys.modules.get(entry.module), "__file__", None) or ""
+    if isinstance(found, type):
+        try:
+            found = found()
+        except TypeError as error:
+            hint = "let the entry point name an instance, or a class that needs no arguments"
+            raise ExtensionError(f"{where} is a class that cannot be made without more: {error}", hint, file) from error
+    missing = [name for name in FAMILIES[family] if not hasattr(found, name)]
+    if missing:
+        lacks = " and ".join(f"`{name}`" for name in missing)
+        hint = f"docs/extensions.md shows what a member of `{_PREFIX}{family}` has"
+        raise ExtensionError(f"{where} has no {lacks}", hint, file)
+    return found
+
+
+def _said(entry: EntryPoint) -> str:
+    package = entry.dist.name if entry.dist else entry.module.partition(".")[0]
+    return f"the entry point `{entry.name}` of the package `{package}`"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.problems.pages import first_sentence
+
 FOLDER = Path(__file__).parent.parent / "docs" / "problems"
 HEAD = """# Problems
 
@@ -22,12 +24,6 @@ def render_index() -> str:
     return HEAD + "".join(
         f"- [{page.stem}]({page.name}): {first_sentence(page.read_text('utf-8'))}\n" for page in pages
     )
-
-
-def first_sentence(page: str) -> str:
-    """The first sentence beneath the heading, without a colon at its end."""
-    paragraph = " ".join(page.split("\n\n")[1].split())
-    return paragraph.split(". ")[0].rstrip(".:") + "."
 
 
 if __name__ == "__main__":

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from generator.build.interpreter import python_version
 from generator.build.prints import Prints
-from generator.registry import extension_points
+from generator.registry import FAMILIES, extension_points, home_of
 
 _PACKAGE = Path(__file__).parent.parent
 _NAME = "ambassador-pages"
 _VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
-_FAMILIES = ("sections", "checks", "lints")
 
 
 def package_homes() -> list[str]:
@@ -30,8 +29,8 @@ def package_homes() -> list[str]:
 
 def environment_key(prints: Prints, themes: Iterable[Path]) -> tuple[str, tuple[str, ...]]:
     """A key of the tool, and the files it was made of. `themes` are the folders of the theme in use."""
-    extending = [entry for family in _FAMILIES for entry in extension_points(family)]
-    homes = {_PACKAGE, *themes, *(home for entry in extending if (home := _home(entry.module)) is not None)}
+    extending = [entry for family in FAMILIES for entry in extension_points(family)]
+    homes = {_PACKAGE, *themes, *(home for entry in extending if (home := home_of(entry.module)) is not None)}
     files = sorted({path for folder in homes for path in files_below(os.path.abspath(folder))})  # noqa: PTH100
     digest = hashlib.blake2b(digest_size=16)
     for line in (python_version(), *_versions({entry.dist.name for entry in extending if entry.dist is not None})):
@@ -41,17 +40,6 @@ def environment_key(prints: Prints, themes: Iterable[Path]) -> tuple[str, tuple[
         # The same tool in another place is the same tool.
         digest.update(f"{os.path.relpath(path, base)} {prints.of(path)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest(), (*files, *package_homes())
-
-
-def _home(module: str) -> Path | None:
-    """The folder of a package that extends us; it may be one that its author is writing."""
-    parts = module.split(".")
-    for end in range(1, len(parts) + 1):  # a namespace package has no file, what lies in it has
-        found = sys.modules.get(".".join(parts[:end]))
-        file = getattr(found, "__file__", None)
-        if file is not None:
-            return Path(file).parent if hasattr(found, "__path__") else Path(file)
-    return None
 
 
 def files_below(folder: str) -> Iterator[str]:

@@ -36,6 +36,7 @@ from generator.pages.printed_codes import draw_printed_codes
 from generator.pages.render import PlannedPage, Renderer
 from generator.pages.roster import Member, member_of, short_address
 from generator.pages.share_cards import plan_card
+from generator.pages.theme_faults import tell_unshown
 from generator.pages.wanted import wanted_links, wanted_pictures
 from generator.pages.words import check_language
 from generator.problems import Problem, Report
@@ -81,6 +82,7 @@ def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared
     """Read one person and make their links; None where their file cannot be read. All problems are reported."""
     request, theme, tracking = workshop.request, workshop.theme, workshop.tracking
     own = workshop.site
+    report.apply_levels(own.settings.checks)
     site = replace(own, products=Seen(own.products), campaigns=Seen(own.campaigns))
     noted: set[str] = set()
     looks: Looks = {}
@@ -96,6 +98,7 @@ def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared
             if profile.person.locale:
                 check_language(theme, profile.person.locale, profile.place.at("locale"), report)
             advise_text(profile.story, site, tracking, report)
+            tell_unshown(profile, theme, workshop.sections, report)
             member = member_of(profile, site, workshop.sections, theme.sections, workshop.day, request.drafts)
             if member is not None:
                 wants = tuple(member.wants())

@@ -25,12 +25,13 @@ from generator.models.person import Person
 from generator.output.editor import PAGE_POLICY, editor_files
 from generator.output.files import OutputFile
 from generator.output.target import PublishError
-from generator.pages.bundle import Bundle, bundle_theme
+from generator.pages.bundle import Bundle, MissingFileError, bundle_theme
 from generator.pages.own_pages import plan_own_pages
 from generator.pages.plan import Plan
 from generator.pages.render import PlannedPage
 from generator.pages.share_cards import SITE_CARD, plan_site_card
 from generator.pages.theme import Theme, load_theme
+from generator.pages.theme_faults import check_theme, tell_missing_file
 from generator.pages.wanted import pictures_in_pages
 from generator.pages.words import check_language
 from generator.problems import Place, Report
@@ -103,16 +104,20 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     request.progress("reading", 0, 1)
     shared = load_shared(request.root, report)
     site = shared.site
+    report.apply_levels(site.settings.checks)
     day = request.as_of or today(site)
     theme = load_theme(site, report) if _is_cache_safe(request, report) else None
     editor = tuple(editor_files(request.root))
     if theme is not None and editor:
         theme = replace(theme, policy=PAGE_POLICY)
+    bundle = _bundle(site, theme, report) if theme is not None else None
+    if theme is not None and (not check_theme(theme, sections, site, report) or bundle is None):
+        theme = None  # what it is to show would be drawn for nothing
     tracking = read_tracking(site, report)
     cache = PictureCache(request.cache_folder / "pictures")
     plan, card, drawn = None, None, 0
     pages: tuple[PlannedPage, ...] = ()
-    if theme is not None and tracking is not None:
+    if theme is not None and bundle is not None and tracking is not None:
         _check_languages(site, theme, report)
         advise_links(site, tracking, report)
         advise_content(site, report)
@@ -120,8 +125,8 @@ def open_workshop(request: Request, report: Report) -> Workshop:
         assets = plan_pictures(
             request.root, wants, theme.roles, cache, request.jobs, report, partial(request.progress, "pictures")
         )
-        brand, bundle = _brand(site, theme, cache, report), _bundle(site, theme, report)
-        if bundle is not None and not report.errors:
+        brand = _brand(site, theme, cache, report)
+        if not report.errors:
             card = _site_card(site, theme, cache, report)
             url = (request.url or site.settings.url).rstrip("/")
             cards = frozenset({SITE_CARD} if card else ())
@@ -159,10 +164,12 @@ def _brand(site: Site, theme: Theme, cache: PictureCache, report: Report) -> Bra
 def _bundle(site: Site, theme: Theme, report: Report) -> Bundle | None:
     try:
         return bundle_theme(theme)
+    except MissingFileError as error:
+        tell_missing_file(site, theme, error, report)
     except (OSError, UnicodeDecodeError) as error:
-        message = f"the theme `{theme.name}` lists a file that cannot be read: {error}"
-        report.error("broken-theme", message, site.place.at("theme"), "mend its theme.toml")
-        return None
+        message = f"a file of the theme `{theme.name}` cannot be read: {error}"
+        report.error("broken-theme", message, site.place.at("theme"), "write it anew, as UTF-8 text if it is a style")
+    return None
 
 
 def _site_card(site: Site, theme: Theme, cache: PictureCache, report: Report) -> Card | None:

@@ -8,11 +8,13 @@ import sys
 from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from generator import __version__
+from generator.registry import ExtensionError, extension_homes
 
 # Each with its line in `ambassador --help`, which so needs none of the modules: most of them load half of a build.
 COMMANDS = {
@@ -84,6 +86,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except ExtensionError as error:
+        _tell_extension(error)
+        sys.exit(1)
     except Exception as error:
         if _is_interrupt(error):
             _stopped()
@@ -105,17 +110,43 @@ def _is_interrupt(error: BaseException | None) -> bool:
     return error is not None
 
 
+def _tell_extension(error: ExtensionError) -> None:
+    """Tell of a package that extends us and cannot be used, in the form that was asked for."""
+    from generator.cli.telling import as_report, tell_problems
+    from generator.problems import Place, Problem, Severity
+    from generator.problems.formats import FORMATS
+
+    line = " ".join(sys.argv)
+    style = next((style for style in FORMATS if f"--format {style}" in line or f"--format={style}" in line), "full")
+    place = Place(error.file or "an installed package", line=error.line, column=1)
+    problem = Problem("broken-extension", Severity.ERROR, error.message, place, error.help)
+    tell_problems(as_report(problem), Path(), style)
+
+
 def _confess(error: Exception) -> None:
-    """Tell of a bug of ours without a traceback on the marketer's screen; keep it in a file for the report."""
+    """Tell of a bug without a traceback on the marketer's screen; keep it in a file for the report.
+
+    It is ours, unless a package that extends us stands in the traceback.
+    """
     import tempfile
     import traceback
-    from pathlib import Path
 
     with tempfile.NamedTemporaryFile("w", prefix="ambassador-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.write(f"ambassador-pages {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
         traceback.print_exception(error, file=file)
+    trace = "".join(traceback.format_exception(error))  # of another process, too
+    home = next((home for home in _extension_homes() if str(home) in trace), None)
+    whose = f"in the extension {home}" if home else f"in ambassador-pages {__version__}"
+    report_at = "to its author" if home else f"at {REPORT_AT}"
     click.echo(
-        f"This is a bug in ambassador-pages {__version__}, not in your content: {type(error).__name__}.\n"
-        f"Nothing was written. Please report it at {REPORT_AT} with the file {Path(file.name)}",
+        f"This is a bug {whose}, not in your content: {type(error).__name__}.\n"
+        f"Nothing was written. Please report it {report_at} with the file {Path(file.name)}",
         err=True,
     )
+
+
+def _extension_homes() -> tuple[Path, ...]:
+    try:
+        return extension_homes()
+    except ExtensionError:
+        return ()

@@ -1,20 +1,42 @@
-"""`ambassador explain NAME`: the documentation of a problem."""
+"""`ambassador explain [NAME]`: the documentation of a problem; without a name, the list of them."""
 
 from __future__ import annotations
 
+import re
+
 import click
 
+from generator.editorial import known_lints
+from generator.editorial.levels import BUILD_WARNINGS
 from generator.problems import did_you_mean
-from generator.registry import data_folder
+from generator.problems.pages import first_sentence
+from generator.registry import FAMILIES, extension_points, problem_pages
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", default="", metavar="[NAME]")
 def explain(name: str) -> None:
-    """Explain the problem NAME, such as unknown-product."""
-    folder = data_folder("docs/problems")
-    known = sorted(path.stem for path in folder.glob("*.md") if path.stem != "README")
-    if name not in known:
-        hint = did_you_mean(name, known, "docs/problems/ lists them")
-        raise click.UsageError(f"no problem is called `{name}`: {hint}")
-    click.echo((folder / f"{name}.md").read_text("utf-8").strip())
+    """Explain the problem NAME, such as unknown-product; without NAME, list all problems."""
+    pages = problem_pages()
+    if not name:
+        for known, page in pages.items():
+            click.echo(f"{known}: {first_sentence(page.read_text('utf-8'))}")
+        return
+    name = re.sub(r"^(?:error|warning)\[(.*)\]$", r"\1", name.strip())  # as a report shows it
+    if name not in pages:
+        hints = (did_you_mean(name, pages), _hint_at_packages(), "`ambassador explain` lists all problems")
+        raise click.UsageError(f"no problem is called `{name[:60]}`: {' '.join(filter(None, hints))}")
+    click.echo(pages[name].read_text("utf-8").strip())
+    if name in BUILD_WARNINGS or name in {lint.name for lint in known_lints()}:
+        click.echo(
+            f"\nTo switch it off, write `checks: {{{name}: off}}` in content/site.yaml; `error` makes it a mistake."
+        )
+
+
+def _hint_at_packages() -> str:
+    """Whose problem it may be: of a package that extends us, and has no page for it."""
+    entries = [entry for family in FAMILIES for entry in extension_points(family)]
+    packages = sorted({entry.dist.name if entry.dist else entry.module for entry in entries})
+    if not packages:
+        return ""
+    return f"a problem of the package {' or '.join(packages)} is explained there, for it brings no page of this name;"

@@ -6,17 +6,17 @@ import os
 from itertools import islice
 from pathlib import Path
 
-from generator.content.files import FOLDER
 from generator.problems import Place, Report
 
-SITE_FILE = f"{FOLDER}/site.yaml"
+SITE_FILE = "content/site.yaml"
+# Spelled out, since every command asks, and most need none of what reads content.
 _OURS = ("site.yaml", "products.yaml", "ambassadors")
 _MOST = 500  # entries of a folder that are looked at for a site beneath it
 
 
 def holds_content(root: Path) -> bool:
     """Whether a folder has content of a site; `content/` alone may be another program's."""
-    return any(os.path.lexists(root / FOLDER / name) for name in _OURS)
+    return any(os.path.lexists(root / "content" / name) for name in _OURS)
 
 
 def report_missing_site(root: Path, report: Report) -> None:

@@ -36,7 +36,7 @@ from generator.editorial.story_length import long_story, short_story
 from generator.editorial.unused import unused_picture, unused_product
 from generator.models.settings import Settings
 from generator.problems import Report
-from generator.registry import extensions
+from generator.registry import ExtensionError, extensions
 
 __all__ = [
     "CONTENT_LINTS",
@@ -91,7 +91,12 @@ CONTENT_LINTS: tuple[ContentLint, ...] = (personal_data, cart_without_variants)
 @cache
 def known_lints() -> tuple[Lint, ...]:
     """The built-in lints, and those of other packages (entry points `ambassador_pages.lints`)."""
-    return (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS, *extensions("lints"))
+    added = extensions("lints")
+    for lint in added:
+        if not isinstance(lint, Lint):
+            hint = "make it with lint_person, lint_site or lint_content of generator.editorial"
+            raise ExtensionError(f"`{lint.name}`, which another package adds to the advice, is no lint", hint)
+    return (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS, *added)
 
 
 def advise_content(site: Site, report: Report) -> None:

@@ -9,7 +9,17 @@ from generator.content.site import Site
 from generator.editorial.lint import Finding
 from generator.models.settings import Settings
 from generator.problems import Place, Problem, Report, Severity, did_you_mean
-from generator.registry import data_folder
+from generator.registry import problem_pages
+
+BUILD_WARNINGS = frozenset(
+    [
+        *("anchor-in-app", "click-id-in-url", "discount-redirect", "html-escaped-url", "local-address", "long-link"),
+        *("long-utm", "misfiled-source", "personal-data-in-utm", "ref-without-source", "shared-domain"),
+        *("shopping-campaign", "upper-case-utm", "utm-medium"),
+        *("html-left-out", "long-qr-address", "no-catalogue", "section-not-shown", "stray-file"),
+    ]
+)
+"""The warnings that every build tells, which `checks:` switches like advice."""
 
 
 def check_levels(site: Site, names: Collection[str], report: Report) -> None:
@@ -17,17 +27,17 @@ def check_levels(site: Site, names: Collection[str], report: Report) -> None:
     gates = {check.name for check in PAGE_CHECKS} | {check.name for check in TEXT_CHECKS}
     for name in site.settings.checks:
         place = Place(site.place.file, ("checks", name), "key")
-        if name in names:
+        if name in names or name in BUILD_WARNINGS:
             continue
         if name in gates:
             message = f"`{name}` cannot be switched: it looks at the finished pages, and none may be published with it"
             report.error("check-always-on", message, place, "take the line out, and mend what it finds")
-        elif (data_folder("docs/problems") / f"{name}.md").is_file():
-            message = f"`{name}` cannot be switched: it is no advice, but a mistake or a warning of its own"
+        elif name in problem_pages():
+            message = f"`{name}` cannot be switched: it is a mistake, which stops the build"
             report.error("check-always-on", message, place, f"`ambassador explain {name}` says how to mend it")
         else:
             otherwise = "docs/checks.md lists the names"
-            hint = did_you_mean(name, names, otherwise)
+            hint = did_you_mean(name, {*names, *BUILD_WARNINGS}, otherwise)
             report.error("unknown-check", f"no check is called `{name}`", place, hint)
 
 

@@ -247,7 +247,8 @@ def lint_site(site: str, shop: str) -> list[Lint]:
             "shared-domain",
             "the site and the shop share a domain; in one analytics property UTM would overwrite where a visitor "
             "really came from",
-            "measure them in two properties, or put the ambassadors' pages on a domain of their own",
+            "measure them in two properties and write `checks: {shared-domain: off}`, or put the ambassadors' pages "
+            "on a domain of their own",
         )
     ]
 

@@ -68,4 +68,4 @@ class Settings(Written):
     codes: Codes | None = Field(None, examples=[{"template": "{first}{value}", "value": 15}])
     """How discount codes are made for those who have none of their own."""
     checks: Levels = Field(default_factory=dict, examples=[{"short-story": "off", "stale-price": "error"}])
-    """What `ambassador check` advises, by name: `off`, `warning` or `error`. docs/checks.md lists the names."""
+    """How advice and warnings are told, by name: `off`, `warning` or `error`. docs/checks.md lists the names."""

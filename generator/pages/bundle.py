@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from generator.images.asset import FOLDER, asset_path
 from generator.pages.colour import readable, text_on
@@ -13,6 +14,14 @@ from generator.pages.theme import Theme
 # A string stands as it is; a comment goes; space around what needs none goes.
 _CSS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\s*([{};,])\s*|\s+""", re.DOTALL)
 _URL = re.compile(r"url\(\s*([\"']?)([^\"')]+)\1\s*\)")
+
+
+class MissingFileError(Exception):
+    """A file that is not in `assets/`; `style` is the style sheet that names it, "" for theme.toml."""
+
+    def __init__(self, name: str, style: str) -> None:
+        super().__init__(name)
+        self.name, self.style = name, style
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +36,22 @@ class Bundle:
 def bundle_theme(theme: Theme) -> Bundle:
     """Join the styles into one file and the scripts into another; publish what the styles name (fonts, pictures).
 
-    Raises FileNotFoundError naming a file that the theme lists and does not have.
+    Raises MissingFileError for a file that the theme names and does not have.
     """
     files: dict[str, bytes] = {}
 
-    def publish(match: re.Match[str]) -> str:
+    def publish(match: re.Match[str], style: str) -> str:
         name = match[2]
         if name.startswith(("data:", "#", "http:", "https:", "//")):
             return match[0]
-        path = _add(files, name, _read(theme, f"assets/{name}"))
+        path = _add(files, name, _read(theme, name, style))
         return f"url({path.removeprefix(f'{FOLDER}/')})"
 
-    css = "\n".join(_URL.sub(publish, _read(theme, f"assets/{name}").decode()) for name in theme.styles)
+    css = "\n".join(
+        _URL.sub(partial(publish, style=name), _read(theme, name).decode("utf-8-sig")) for name in theme.styles
+    )
     styles = _add(files, f"{theme.name.lower()}.css", (_variables(theme) + minify_css(css)).encode())
-    js = b"\n".join(_read(theme, f"assets/{name}") for name in theme.scripts)
+    js = b"\n".join(_read(theme, name) for name in theme.scripts)
     script = _add(files, f"{theme.name.lower()}.js", js) if js.strip() else ""
     return Bundle(files, styles, script)
 
@@ -56,10 +67,10 @@ def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
     return path
 
 
-def _read(theme: Theme, path: str) -> bytes:
-    found = theme.find(path)
+def _read(theme: Theme, name: str, style: str = "") -> bytes:
+    found = theme.find(f"assets/{name}")
     if found is None:
-        raise FileNotFoundError(path)
+        raise MissingFileError(name, style)
     return found.read_bytes()
 
 

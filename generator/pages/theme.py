@@ -6,17 +6,32 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from generator.content.site import Site
 from generator.images.plan import Role
 from generator.models.written import is_slug
+from generator.pages.toml_faults import faults_of_toml, place_in_toml
 from generator.problems import Place, Report, did_you_mean
-from generator.registry import data_folder
+from generator.registry import data_folder, extension_homes
+
+
+def is_colour(value: str) -> bool:
+    """Whether a text is a colour of six hexadecimal digits."""
+    return re.fullmatch("#[0-9a-fA-F]{6}", value) is not None
+
+
+def _read_colour(value: str) -> str:
+    if not is_colour(value):
+        raise ValueError(f"`{value[:40]}` is no colour: write six hexadecimal digits, such as #a4452c")
+    return value
+
+
+Colour = Annotated[str, AfterValidator(_read_colour)]
 
 
 class _Shape(BaseModel):
@@ -31,13 +46,21 @@ class Option(_Shape):
     choices: tuple[str, ...] = ()
     help: str = ""
 
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.kind == "colour" and not is_colour(self.default):
+            raise ValueError(f"`{self.default[:40]}` is no colour: write six hexadecimal digits, such as #a4452c")
+        if self.kind == "choice" and self.default not in self.choices:
+            raise ValueError(f"`{self.default[:40]}` is not one of its choices")
+        return self
+
 
 class PictureRole(_Shape):
     """How the theme shows the pictures of one role (see `Role`)."""
 
-    widths: tuple[int, ...] = Field(min_length=1)
+    widths: tuple[Annotated[int, Field(ge=1, le=10_000)], ...] = Field(min_length=1, max_length=20)
     sizes: str
-    aspect: tuple[int, int] | None = None
+    aspect: tuple[Annotated[int, Field(ge=1, le=1000)], Annotated[int, Field(ge=1, le=1000)]] | None = None
     quality: Literal["fine", "light", "sharp"] = "fine"
     eager: bool = False
 
@@ -45,9 +68,9 @@ class PictureRole(_Shape):
 class Share(_Shape):
     """The share card: its colours, and the fonts that draw it."""
 
-    paper: str
-    ink: str
-    soft: str
+    paper: Colour
+    ink: Colour
+    soft: Colour
     display: str
     text: str
 
@@ -55,8 +78,8 @@ class Share(_Shape):
 class Chrome(_Shape):
     """The paper colours, which browsers may take over for their own bars."""
 
-    light: str
-    dark: str
+    light: Colour
+    dark: Colour
 
 
 class ThemeFile(_Shape):
@@ -103,7 +126,10 @@ def load_theme(site: Site, report: Report) -> Theme | None:
     place = site.place.at("theme")
     files: list[tuple[ThemeFile, Path]] = []
     name: str | None = site.settings.theme
+    text = ""
     while name is not None:
+        if files:
+            place = place_in_toml(text, ["extends"], _in_file(site, files[-1][1]))
         folder = _find(site.root, name)
         if folder is None or len(files) > 8:
             known = sorted(file.parent.name for home in theme_homes(site.root) for file in home.glob("*/theme.toml"))
@@ -111,17 +137,25 @@ def load_theme(site: Site, report: Report) -> Theme | None:
             report.error("unknown-theme", f"no theme is called `{name[:70]}`", place, hint)
             return None
         if any(folder == other for _, other in files):
-            report.error("broken-theme", f"the theme `{name}` extends itself", place, "mend `extends` in theme.toml")
+            report.error(
+                "broken-theme", f"the theme `{name}` extends itself", place, "let `extends` name another theme"
+            )
             return None
         try:
-            read = ThemeFile.model_validate(tomllib.loads((folder / "theme.toml").read_text("utf-8")))
+            text = (folder / "theme.toml").read_bytes().decode("utf-8-sig")
+            read = ThemeFile.model_validate(tomllib.loads(text))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, OSError) as error:
-            for said, where in _said(error, Place(os.path.relpath(folder / "theme.toml", site.root))):
+            for said, where in faults_of_toml(error, text, _in_file(site, folder)):
                 report.error("broken-theme", f"the theme `{name}` cannot be used: {said}", where)
             return None
         files.append((read, folder))
         name = read.extends
     return _join(site, files, report)
+
+
+def _in_file(site: Site, folder: Path) -> Place:
+    """A theme's own file."""
+    return Place(os.path.relpath(folder / "theme.toml", site.root))
 
 
 def _find(root: Path, name: str) -> Path | None:
@@ -133,22 +167,6 @@ def _find(root: Path, name: str) -> Path | None:
 def theme_homes(root: Path) -> tuple[Path, Path]:
     """Where themes live: the brand's own come before those that are built in."""
     return root / "themes", data_folder("themes")
-
-
-def _said(error: Exception, file: Place) -> Iterator[tuple[str, Place]]:
-    """What is wrong with a theme.toml, and where."""
-    if isinstance(error, ValidationError):
-        for detail in error.errors():
-            key = ".".join(map(str, detail["loc"]))
-            said = {"extra_forbidden": "is not a key of a theme", "missing": "is missing"}.get(detail["type"])
-            yield (
-                f"`{key}` {said}" if said else f"`{key}`: {detail['msg'].lower()}",
-                replace(file, find=str(detail["loc"][-1])),
-            )
-    else:
-        at = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
-        said = str(error)[: at.start()] if at else str(error)
-        yield said.lower(), replace(file, line=int(at[1]), column=int(at[2])) if at else file
 
 
 def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Theme | None:
@@ -164,11 +182,13 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
         styles += [style for style in file.styles if style not in styles]
     share, chrome = first("share"), first("chrome")
     if share is None or chrome is None:
-        report.error("broken-theme", "the theme has no [share] or no [chrome] table", site.place.at("theme"))
+        lacks = " and ".join(f"[{name}]" for name, table in (("share", share), ("chrome", chrome)) if table is None)
+        hint = 'add it, or write `extends = "dew"`, which has it'
+        report.error("broken-theme", f"the theme has no {lacks}", _in_file(site, files[0][1]), hint)
         return None
     return Theme(
         name=files[0][0].name,
-        folders=tuple(folder for _, folder in files),
+        folders=(*(folder for _, folder in files), *_extending()),
         sections=first("sections") or (),
         styles=tuple(styles),
         scripts=first("scripts") or (),
@@ -184,6 +204,13 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
     )
 
 
+def _extending() -> Iterator[Path]:
+    """Packages that bring templates or words for the sections they add: a theme's own files come before theirs."""
+    for home in extension_homes():
+        if (home / "templates").is_dir() or (home / "locales").is_dir():
+            yield home
+
+
 def _options(site: Site, declared: Mapping[str, Option], report: Report) -> dict[str, str]:
     """The theme's options as site.yaml sets them."""
     values = {name: option.default for name, option in declared.items()}
@@ -197,13 +224,9 @@ def _options(site: Site, declared: Mapping[str, Option], report: Report) -> dict
         elif option.kind == "choice" and value not in option.choices:
             message = f"`{value[:60]}` is not one of {', '.join(option.choices)}"
             report.error("unknown-choice", message, place, did_you_mean(value, option.choices))
-        elif option.kind == "colour" and not _is_colour(value):
+        elif option.kind == "colour" and not is_colour(value):
             hint = 'write six hexadecimal digits: "#a4452c"'
             report.error("not-a-colour", f"`{value[:40]}` is not a colour", place, hint)
         else:
             values[name] = value.lower() if option.kind == "colour" else value
     return values
-
-
-def _is_colour(value: str) -> bool:
-    return len(value) == 7 and value[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in value[1:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.problems.problem import Place, Problem, Severity
@@ -17,6 +17,7 @@ class Report:
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
         self._errors: dict[str, int] = {}  # by file, for those who ask at every step
+        self._levels: Mapping[str, str] = {}
 
     def error(
         self, name: str, message: str, place: Place, help: str = "", related: tuple[tuple[str, Place], ...] = ()
@@ -31,12 +32,23 @@ class Report:
         self.add(Problem(name, Severity.WARNING, message, place, help, related))
 
     def add(self, problem: Problem) -> None:
-        """Drop a problem; the same one twice is told once."""
+        """Drop a problem; the same one twice is told once. A warning is left out, or stops the build, by its level."""
         problem = _as_text(problem)
+        if problem.severity is Severity.WARNING and (level := self._levels.get(problem.name)):
+            if level == "off":
+                return
+            problem = replace(problem, severity=Severity(level))
         if problem.severity is Severity.ERROR and problem not in self._problems:
             file = problem.place.file
             self._errors[file] = self._errors.get(file, 0) + 1
         self._problems[problem] = None
+
+    def apply_levels(self, levels: Mapping[str, str]) -> None:
+        """Give warnings the level that a site gives to their names: off, warning or error; also those of before."""
+        self._levels = levels
+        if levels:
+            before, self._problems, self._errors = self._problems, {}, {}
+            self.take(before)
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Drop many problems."""

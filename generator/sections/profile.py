@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from pydantic import Field, create_model
 from pydantic.fields import FieldInfo
 
 from generator.models.person import Person
+from generator.registry import ExtensionError
 from generator.sections.section import Section
 
 
 def profile_model(sections: tuple[Section, ...]) -> type[Person]:
-    """Make the model of profile.yaml: `Person` with every section's fields, each optional."""
-    fields: dict[str, Any] = {
-        key: (annotation | None, _said(annotation))
-        for section in sections
-        for key, annotation in section.fields.items()
-    }
+    """Make the model of profile.yaml: `Person` with every section's fields, each optional.
+
+    Raises ExtensionError where another package's section takes a name that there is already.
+    """
+    fields: dict[str, Any] = {}
+    for number, section in enumerate(sections):
+        if section.name in [other.name for other in sections[:number]]:
+            raise _taken(section, f"the section `{section.name}`")
+        for key, annotation in section.fields.items():
+            if key in fields or key in Person.model_fields:
+                raise _taken(section, f"the key `{key}`")
+            fields[key] = (annotation | None, _said(annotation))
     return create_model("Profile", __base__=Person, **fields)
+
+
+def _taken(section: Section, what: str) -> ExtensionError:
+    module = type(section).__module__
+    file = getattr(sys.modules.get(module), "__file__", None) or ""
+    return ExtensionError(f"`{module}` adds {what}, which there is already", "give it another name", file)
 
 
 def _said(annotation: Any) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.environment import _home
+from generator.registry import home_of
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_package_is_watched_in_a_namespace_too(
     monkeypatch.syspath_prepend(tmp_path)
     try:
         import_module(module)
-        assert _home(module) == tmp_path / home
+        assert home_of(module) == tmp_path / home
     finally:
         for name in [name for name in sys.modules if name.startswith(module.partition(".")[0])]:
             del sys.modules[name]

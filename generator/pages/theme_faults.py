@@ -1,0 +1,102 @@
+"""What a theme names and is not there: sections, files; told where it is written, before anything is drawn."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from generator.content.site import Profile, Site
+from generator.pages.bundle import MissingFileError
+from generator.pages.theme import Theme
+from generator.problems import Place, Report, did_you_mean
+from generator.registry import data_folder
+from generator.sections.section import Section
+
+_SECTIONS = PurePosixPath("templates/sections")
+
+
+def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: Report) -> bool:
+    """Report what a theme names and nobody has; False after errors."""
+    before, known = report.errors, [section.name for section in sections]
+    for name in theme.sections:
+        if name not in known:
+            message = f"the theme `{theme.name}` lists `{name[:60]}`, which is no section"
+            report.error("broken-theme", message, _written(theme, site, name), _no_section(theme, name, known))
+    if site.settings.share_cards:
+        for font in dict.fromkeys((theme.share.display, theme.share.text)):
+            if theme.find(font) is None:
+                message = f"the theme `{theme.name}` has no file `{font[:120]}`, which draws the share card"
+                hint = _moved(theme, site, font, "") or "put a TrueType font there, or write `share_cards: false`"
+                report.error("broken-theme", message, _written(theme, site, font), hint)
+    for path in _unread_templates(theme, site, known):
+        message = f"nothing reads `{path.name}`: no section is called `{path.stem}`"
+        hint = did_you_mean(path.stem, known, "a section needs Python beside its template (docs/extensions.md)")
+        report.warning("stray-file", message, Place(os.path.relpath(path, site.root)), hint)
+    return report.errors == before
+
+
+def tell_missing_file(site: Site, theme: Theme, error: MissingFileError, report: Report) -> None:
+    """Report a file that theme.toml or a style names, and that is not in `assets/`."""
+    by = "theme.toml" if not error.style else error.style
+    message = f"`{by}` of the theme `{theme.name}` names `{error.name[:120]}`, which is not in its folder assets/"
+    style = theme.find(f"assets/{error.style}") if error.style else None
+    place = Place(os.path.relpath(style, site.root), find=error.name) if style else _written(theme, site, error.name)
+    hint = _moved(theme, site, error.name, "assets/")
+    own = os.path.relpath(theme.folders[0], site.root)
+    report.error("broken-theme", message, place, hint or f"put it there: {own}/assets/{error.name[:120]}")
+
+
+def tell_unshown(profile: Profile, theme: Theme, sections: Iterable[Section], report: Report) -> None:
+    """Warn of what a person's file says for a section that the theme does not list; who lists their own has chosen."""
+    if profile.person.sections is not None:
+        return
+    for section in sections:
+        keys = [key for key in section.fields if getattr(profile.person, key, None)]
+        if keys and section.name not in theme.sections:
+            message = f"no page shows `{keys[0]}`: the theme `{theme.name}` does not list the section `{section.name}`"
+            hint = f"add `{section.name}` to `sections` of a theme of your own, or to `sections:` of the profile"
+            place = Place(profile.place.file, (keys[0],), "key")
+            report.warning("section-not-shown", message, place, hint)
+
+
+def _written(theme: Theme, site: Site, text: str) -> Place:
+    """Where a theme.toml names something: the theme's own before those that it extends."""
+    for folder in theme.folders:
+        file = folder / "theme.toml"
+        if file.is_file() and f'"{text}"' in file.read_text("utf-8", errors="replace"):
+            return Place(os.path.relpath(file, site.root), find=text)
+    return site.place.at("theme")
+
+
+def _moved(theme: Theme, site: Site, name: str, below: str) -> str:
+    """What to do if a file of that name lies elsewhere in the theme's own folder."""
+    base, folder = PurePosixPath(name).name, theme.folders[0]
+    for path in _files(folder):
+        if path.name == base and path != folder / below / name:
+            told = os.path.relpath(path, site.root)
+            return f"move it there: from {told} to {os.path.relpath(folder, site.root)}/{below}{name}"
+    return ""
+
+
+def _no_section(theme: Theme, name: str, known: list[str]) -> str:
+    if theme.find(str(_SECTIONS / f"{name}.html")) is not None:
+        return "its template is there; a section needs Python too, by a package of yours (docs/extensions.md)"
+    return did_you_mean(name, known, f"there are {', '.join(known)}")
+
+
+def _unread_templates(theme: Theme, site: Site, known: list[str]) -> Iterator[Path]:
+    """Templates of sections that there are not, in the site's own themes, and that no other template includes."""
+    for folder in theme.folders:
+        if folder.is_relative_to(data_folder("themes")) or not folder.is_relative_to(site.root):
+            continue
+        texts = [path.read_text("utf-8", errors="replace") for path in _files(folder / "templates")]
+        for path in _files(folder / _SECTIONS):
+            named = path.relative_to(folder / "templates").as_posix()
+            mine = path.suffix == ".html" and path.stem not in known and path.stem not in theme.sections
+            if mine and not any(named in text for text in texts):
+                yield path
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())[:2000]

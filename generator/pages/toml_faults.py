@@ -1,0 +1,57 @@
+"""What is wrong with a TOML file, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pydantic import ValidationError
+
+from generator.problems import Place
+
+_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*([\w"'.-]+)\s*=""")
+
+
+def faults_of_toml(error: Exception, text: str, file: Place) -> Iterator[tuple[str, Place]]:
+    """The message and the place of each fault that reading a file, or the model of its data, has found."""
+    if isinstance(error, ValidationError):
+        details = error.errors()
+        within = {detail["loc"][:-1] for detail in details}
+        for detail in details:
+            if detail["loc"] in within:
+                continue  # a list lacks what was wrong in it
+            key = ".".join(map(str, detail["loc"]))
+            said = {"extra_forbidden": "is not a key of a theme", "missing": "is missing"}.get(detail["type"])
+            message = detail["msg"].removeprefix("Value error, ")
+            message = f"`{key}` {said}" if said else f"`{key}`: {message[:1].lower()}{message[1:]}"
+            yield message, place_in_toml(text, detail["loc"], file)
+    else:
+        at = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        end = re.search(r" \(at end of document\)", str(error))
+        if at:
+            file = replace(file, line=int(at[1]), column=int(at[2]))
+        elif end:
+            file = replace(file, line=max(1, len(text.splitlines())), column=1)
+        found = at or end
+        yield (str(error)[: found.start()] if found else str(error)).lower(), file
+
+
+def place_in_toml(text: str, keys: Sequence[str | int], file: Place) -> Place:
+    """The line that writes the longest part of a path of keys; the file itself where none does."""
+    wanted = [str(key) for key in keys]
+    best, place, table = 0, file, ""
+    for number, line in enumerate(text.splitlines(), 1):
+        head, key = _TABLE.match(line), _KEY.match(line)
+        if head:
+            table = head[1].strip()
+        if not head and not key:
+            continue
+        written = table if head else ".".join(filter(None, (table, key[1] if key else "")))
+        parts = re.sub("[\"' ]", "", written).split(".")
+        if parts == wanted[: len(parts)] and len(parts) > best:
+            words = wanted[-1] if wanted[-1] in line else parts[-1]
+            at = max(0, line.find(words, key.start(1) if key else 0))
+            best, place = len(parts), replace(file, line=number, column=at + 1, length=len(words))
+    return place

@@ -1,0 +1,132 @@
+"""What is wrong with a theme is told in the theme's own file, with the line, before any picture is drawn."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.build import Request, make_site
+from generator.content.positions import locate
+from generator.problems import Report
+from tests.scenario import FOLDER
+
+HEAD = 'name = "house"\nextends = "dew"\n'
+
+
+def _report(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    """Where, the name, the message and the help of each problem about the theme."""
+    shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
+    site = tmp_path / "content/site.yaml"
+    site.write_text(site.read_text("utf-8").replace("theme: plain", "theme: house"), "utf-8")
+    for name, text in files.items():
+        path = tmp_path / "themes/house" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    report = Report()
+    drawn: list[str] = []
+    made = make_site(Request(tmp_path, progress=lambda stage, *_: drawn.append(stage)), report)
+    told = []
+    for problem in report:
+        span = locate(tmp_path, problem.place)
+        told.append((f"{problem.place.file}:{span.line if span else 0}", problem.name, problem.message, problem.help))
+    if report.errors:
+        assert made is None
+        assert "pictures" not in drawn
+    return told
+
+
+def test_a_font_beside_theme_toml_is_moved_into_assets(tmp_path: Path) -> None:
+    css = ":root {}\n@font-face { font-family: House; src: url(fonts/house.woff2) }\n"
+    toml = f'{HEAD}styles = ["css/house.css"]\n'
+    told = _report(tmp_path, {"theme.toml": toml, "assets/css/house.css": css, "house.woff2": "font"})
+    assert told == [
+        (
+            "themes/house/assets/css/house.css:2",
+            "broken-theme",
+            "`css/house.css` of the theme `house` names `fonts/house.woff2`, which is not in its folder assets/",
+            "move it there: from themes/house/house.woff2 to themes/house/assets/fonts/house.woff2",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('styles = ["css/house.css"]', "css/house.css"),
+        ('scripts = [\n  "js/house.js",\n]', "js/house.js"),
+        ('styles = ["../../../../etc/hostname.css"]', "../../../../etc/hostname.css"),
+    ],
+)
+def test_a_file_that_is_nowhere(written: str, name: str, tmp_path: Path) -> None:
+    line = 3 if "\n" not in written else 4
+    [(where, problem, message, hint)] = _report(tmp_path, {"theme.toml": f"{HEAD}{written}\n"})
+    assert (where, problem) == (f"themes/house/theme.toml:{line}", "broken-theme")
+    assert f"`theme.toml` of the theme `house` names `{name}`" in message
+    assert hint == f"put it there: themes/house/assets/{name}"
+
+
+def test_the_font_of_the_share_card(tmp_path: Path) -> None:
+    share = '[share]\npaper = "#ffffff"\nink = "#111111"\nsoft = "#555555"\ndisplay = "a.ttf"\ntext = "b.ttf"\n'
+    assert _report(tmp_path / "without", {"theme.toml": HEAD + share}) == []
+    shutil.copytree(FOLDER / "base", tmp_path / "with", dirs_exist_ok=True)
+    site = FOLDER / "base/content/site.yaml"
+    assert "share_cards: false" in site.read_text("utf-8")
+    (tmp_path / "with/themes/house").mkdir(parents=True)
+    (tmp_path / "with/themes/house/theme.toml").write_text(HEAD + share)
+    text = site.read_text("utf-8").replace("share_cards: false\n", "").replace("theme: plain", "theme: house")
+    (tmp_path / "with/content/site.yaml").write_text(text)
+    report = Report()
+    assert make_site(Request(tmp_path / "with"), report) is None
+    assert [(p.place.file, p.message) for p in report] == [
+        ("themes/house/theme.toml", "the theme `house` has no file `a.ttf`, which draws the share card"),
+        ("themes/house/theme.toml", "the theme `house` has no file `b.ttf`, which draws the share card"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "said"),
+    [
+        ('sections = ["story", "favourites"]', 3, "lists `favourites`, which is no section"),
+        ('[chrome]\nlight = "white"\ndark = "#111111"', 4, "`chrome.light`: `white` is no colour"),
+        ('[options.wash]\nkind = "colour"\ndefault = "red"', 3, "`red` is no colour"),
+        ('[options.edge]\nkind = "choice"\nchoices = ["a"]\ndefault = "b"', 3, "`b` is not one of its choices"),
+        ('[pictures.hero]\nwidths = [0]\nsizes = "9px"', 4, "`pictures.hero.widths.0`: input should be greater"),
+        ('[pictures.hero]\nwidths = [9]\nsizes = "9px"\naspect = [1, 0]', 6, "input should be greater"),
+        ("styles = [", 3, "cannot be used"),
+    ],
+)
+def test_a_value_that_cannot_be(more: str, line: int, said: str, tmp_path: Path) -> None:
+    [(where, problem, message, _)] = _report(tmp_path, {"theme.toml": f"{HEAD}{more}\n"})
+    assert (problem, said in message) == ("broken-theme", True), message
+    assert where == f"themes/house/theme.toml:{line}"
+
+
+def test_what_a_theme_extends_is_told_where_it_says_so(tmp_path: Path) -> None:
+    [(where, problem, _, hint)] = _report(tmp_path, {"theme.toml": 'name = "house"\nextends = "dow"\n'})
+    assert (where, problem, hint) == ("themes/house/theme.toml:2", "unknown-theme", "did you mean `dew`?")
+
+
+def test_a_theme_without_its_tables(tmp_path: Path) -> None:
+    [(where, _, message, _)] = _report(tmp_path, {"theme.toml": 'name = "house"\n'})
+    assert (where, message) == ("themes/house/theme.toml:1", "the theme has no [share] and [chrome]")
+
+
+def test_a_template_of_a_section_without_python(tmp_path: Path) -> None:
+    template = {"templates/sections/press.html": "<p>Press</p>\n"}
+    [(where, problem, message, hint)] = _report(tmp_path / "unlisted", {"theme.toml": HEAD, **template})
+    assert (where, problem) == ("themes/house/templates/sections/press.html:1", "stray-file")
+    assert message == "nothing reads `press.html`: no section is called `press`"
+    assert "needs Python" in hint
+    listed = f'{HEAD}sections = ["story", "press"]\n'
+    [(where, problem, _, hint)] = _report(tmp_path / "listed", {"theme.toml": listed, **template})
+    assert (where, problem) == ("themes/house/theme.toml:3", "broken-theme")
+    assert hint.startswith("its template is there; a section needs Python too")
+
+
+def test_a_template_that_another_one_includes_is_read(tmp_path: Path) -> None:
+    story = '{% include "sections/card.html" %}{% for part in view.parts if part is string %}{{ part }}{% endfor %}'
+    files = {"templates/sections/card.html": "<p>Card</p>\n", "templates/sections/story.html": story}
+    told = _report(tmp_path, {"theme.toml": HEAD, **files})
+    assert "stray-file" not in [name for _, name, _, _ in told]

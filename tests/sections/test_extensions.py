@@ -1,0 +1,169 @@
+"""A package that adds a section and advice: what docs/extensions.md shows works, and what cannot work is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.scenario import FOLDER
+
+REPO = Path(__file__).parents[2]
+PAGE = (REPO / "docs/extensions.md").read_text("utf-8")
+PYTHON = re.findall(r"```python\n# press/__init__.py\n(.*?)```", PAGE, re.DOTALL)[0]
+TEMPLATE = re.findall(r"```html\n<!-- .*? -->\n(.*?)```", PAGE, re.DOTALL)[0]
+POINTS = "[ambassador_pages.sections]\npress = press:Press\n[ambassador_pages.lints]\nno-press = press:no_press\n"
+
+
+class Site:
+    """A small site, and packages that are installed for it alone."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.lib = folder / "site", folder / "lib"
+        shutil.copytree(FOLDER / "base", self.root)
+        self.write("content/site.yaml", (self.root / "content/site.yaml").read_text("utf-8").replace("plain", "dew"))
+        (self.lib).mkdir()
+
+    def write(self, file: str, text: str) -> None:
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def install(self, points: str, code: str, **files: str) -> None:
+        info = self.lib / "ambassador_press-1.0.dist-info"
+        info.mkdir(exist_ok=True)
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: ambassador-press\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_text(points)
+        for file, text in {"__init__.py": code, **files}.items():
+            path = self.lib / "press" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", *words],
+            cwd=self.root,
+            env={**os.environ, "PYTHONPATH": f"{self.lib}{os.pathsep}{REPO}", "NO_COLOR": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def test_the_package_of_the_documentation_works(site: Site) -> None:
+    words = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "In the press"\nmsgstr "La presse"\n'
+    )
+    files = {
+        "templates/sections/press.html": TEMPLATE,
+        "locales/fr/LC_MESSAGES/press.po": words,
+        "problems/no-press.md": "# no-press\n\nNobody has written about them. It happens.\n",
+    }
+    site.install(POINTS, PYTHON, **files)
+    lea = "name: Léa\nlocale: fr\nfavorites: [cloud-balm]\npress: [The Slow Journal]\n"
+    site.write("content/ambassadors/lea/profile.yaml", lea)
+    code, out, _ = site.run("build")
+    assert (code, "warning[section-not-shown]: no page shows `press`" in out) == (0, True)
+    site.write("content/ambassadors/lea/profile.yaml", f"{lea}sections: [story, press]\n")
+    code, out, _ = site.run("build")
+    assert (code, "section-not-shown" in out) == (0, False)
+    page = (site.root / "output/lea/index.html").read_text("utf-8")
+    assert "<h2>La presse</h2>\n<ul><li>The Slow Journal</li></ul>" in page
+    # A theme's own template comes first.
+    site.write("themes/house/theme.toml", 'name = "house"\nextends = "dew"\nsections = ["press", "story"]\n')
+    site.write("themes/house/templates/sections/press.html", "<p>{{ view | join }}, said the house</p>\n")
+    site.write("content/site.yaml", (site.root / "content/site.yaml").read_text("utf-8").replace("dew", "house"))
+    site.write("content/ambassadors/lea/profile.yaml", lea)
+    assert site.run("build")[0] == 0
+    assert "The Slow Journal, said the house" in (site.root / "output/lea/index.html").read_text("utf-8")
+    site.write("content/ambassadors/lea/profile.yaml", "name: Léa\nfavorites: [cloud-balm]\nsections: [story, press]\n")
+    code, out, _ = site.run("check")
+    assert (code, "warning[no-press]: the page lists `press`" in out) == (0, True)
+    code, out, _ = site.run("explain", "no-press")
+    assert (code, out.startswith("# no-press\n\nNobody has written about them.")) == (0, True)
+    assert "checks: {no-press: off}" in out
+    assert "no-press: Nobody has written about them." in site.run("explain")[1]
+
+
+def test_a_problem_without_a_page_is_said_to_be_the_packages(site: Site) -> None:
+    site.install(POINTS, PYTHON)
+    code, _, err = site.run("explain", "no-press")
+    assert code == 2
+    assert "a problem of the package ambassador-press is explained there" in err
+
+
+def test_an_instance_works_like_a_class(site: Site) -> None:
+    points = "[ambassador_pages.sections]\npress = press:made\n"
+    site.install(points, f"{PYTHON}\nmade = Press()\n", **{"templates/sections/press.html": TEMPLATE})
+    site.write(
+        "content/ambassadors/lea/profile.yaml",
+        "name: Léa\nfavorites: [cloud-balm]\npress: [The Slow Journal]\nsections: [story, press]\n",
+    )
+    assert site.run("build")[0] == 0
+    assert "The Slow Journal" in (site.root / "output/lea/index.html").read_text("utf-8")
+
+
+SECTION = "class S:\n    name = 'press'\n    fields = {}\n    def wants(self, s): yield from ()\n"
+VIEW = "    def view(self, s, a): return None\n"
+
+
+@pytest.mark.parametrize(
+    ("points", "code", "said"),
+    [
+        (
+            "sections]\npress = press:S",
+            SECTION,
+            "`press:S`, which the entry point `press` of the package `ambassador-press`",
+        ),
+        ("sections]\npress = press:S", SECTION, "has no `view`"),
+        (
+            "sections]\npress = press:S",
+            f"{SECTION}{VIEW}    def __init__(self, words): pass\n",
+            "cannot be made without",
+        ),
+        ("sections]\npress = press:Nope", SECTION, "cannot be loaded: AttributeError"),
+        ("sections]\npress = pres:S", SECTION, "cannot be loaded: ModuleNotFoundError"),
+        ("sections]\npress = press:S", "def", "cannot be loaded: SyntaxError"),
+        ("sections]\npress = press:S", "1 / 0", "cannot be loaded: ZeroDivisionError"),
+        ("sections]\npress = press:S", (SECTION + VIEW).replace("'press'", "'story'"), "adds the section `story`"),
+        ("sections]\npress = press:S", (SECTION + VIEW).replace("{}", "{'name': str}"), "adds the key `name`"),
+        ("sections]\npress = press:S", (SECTION + VIEW).replace("{}", "{'faq': str}"), "adds the key `faq`"),
+        ("lints]\npress = press:S", f"{SECTION}    def find(self, one): yield\n", "is no lint"),
+        ("lints]\npress = press", "", "has no `name` and `find`"),
+        ("networks]\npress = press:S", SECTION, "adds to `ambassador_pages.networks`, which nothing reads"),
+        ("section]\npress = press:S", SECTION, "adds to `ambassador_pages.section`, which nothing reads"),
+    ],
+)
+def test_what_cannot_work_is_told_with_the_package(site: Site, points: str, code: str, said: str) -> None:
+    site.install(f"[ambassador_pages.{points}\n", code)
+    ended, out, err = site.run("build")
+    assert (ended, "error[broken-extension]: " in out) == (1, True), (out, err)
+    assert said in out
+    assert "Traceback" not in out + err
+    assert "bug in ambassador-pages" not in err
+    assert not (site.root / "output").exists()
+    told = json.loads(site.run("check", "--format", "json")[1])
+    assert [one["name"] for one in told] == ["broken-extension"]
+
+
+def test_a_fault_while_pages_are_made_is_the_packages(site: Site) -> None:
+    points = "[ambassador_pages.sections]\npress = press:S\n"
+    site.install(points, f"{SECTION}    def view(self, s, a): return 1 / 0\n")
+    site.write("content/ambassadors/lea/profile.yaml", "name: Léa\nfavorites: [cloud-balm]\nsections: [story, press]\n")
+    code, _, err = site.run("build")
+    assert code == 3
+    assert f"This is a bug in the extension {site.lib / 'press'}, not in your content: ZeroDivisionError." in err
+    assert not (site.root / "output").exists()
