@@ -9,12 +9,14 @@ from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from generator import __version__
-from generator.registry import ExtensionError, extension_homes
+
+if TYPE_CHECKING:
+    from generator.registry import ExtensionError
 
 # Each with its line in `ambassador --help`, which so needs none of the modules: most of them load half of a build.
 COMMANDS = {
@@ -86,12 +88,14 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except ExtensionError as error:
-        _tell_extension(error)
-        sys.exit(1)
     except Exception as error:
+        from generator.registry import ExtensionError
+
         if _is_interrupt(error):
             _stopped()
+        if isinstance(error, ExtensionError):
+            _tell_extension(error)
+            sys.exit(1)
         _confess(error)
         sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)
@@ -146,6 +150,8 @@ def _confess(error: Exception) -> None:
 
 
 def _extension_homes() -> tuple[Path, ...]:
+    from generator.registry import ExtensionError, extension_homes
+
     try:
         return extension_homes()
     except ExtensionError:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.editorial.advised import DAY, LEA, advised, named
+from tests.editorial.advised import BASE, DAY, LEA, advised, named
 
 PRICED = 'cloud-balm: {{name: Cloud Balm, url: https://lune.example/balm, price: "24.00"{more}}}\n'
 
@@ -71,7 +71,7 @@ def test_a_campaign_without_an_offer_takes_no_code_with_it(tmp_path: Path) -> No
 
 def test_a_code_made_by_the_template_is_told_where_the_campaigns_stand(tmp_path: Path) -> None:
     profile = "name: Léa\nfavorites: [cloud-balm]\ncampaigns: [one]\n"
-    site = "brand: L\nurl: https://f.example\nshop: https://lune.example\ntheme: plain\ncodes: {value: 15}\n"
+    site = f"{BASE}codes: {{value: 15}}\n"
     files = {LEA: profile, "content/site.yaml": site, **dict([_campaign("One", "2026-01-01")])}
     [told] = named("expired-code", advised(tmp_path, files))
     assert (told.place.keys, "LEA15" in told.message) == (("campaigns",), True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.editorial.advised import LEA, advised, named
+from tests.editorial.advised import BASE, LEA, advised, named
 
 PO = """msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
@@ -67,7 +67,7 @@ def test_words_that_only_begin_like_one_are_none(tmp_path: Path) -> None:
 
 
 def test_the_site_s_relationship_counts_where_a_person_has_none(tmp_path: Path) -> None:
-    site = "brand: L\nurl: https://f.example\nshop: https://lune.example\ntheme: plain\nrelationship: paid\n"
+    site = f"{BASE}relationship: paid\n"
     told = named("missing-sponsored-words", advised(tmp_path, {"content/site.yaml": site}))
     assert [problem.place.keys for problem in told] == [("name",)]
 
