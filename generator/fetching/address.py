@@ -1,0 +1,63 @@
+"""An address of a picture, taken apart and held to what may be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from generator.fetching.gate import Gate
+from generator.links.errors import LinkError
+from generator.links.urls import clean_url
+
+
+class FetchError(Exception):
+    """A picture that cannot be had: `why` and `help` each end a sentence. `again` says that it may go better soon."""
+
+    def __init__(self, why: str, help: str, again: bool = False, wait: float = 0.0, host_is_down: bool = False) -> None:
+        super().__init__(why)
+        self.why, self.help, self.again, self.wait, self.host_is_down = why, help, again, wait, host_is_down
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a picture is; `path` is what the server is asked for."""
+
+    host: str
+    port: int
+    path: str
+
+    @property
+    def named(self) -> str:
+        """The host as it is shown."""
+        return self.host if self.port == 443 else f"{self.host}:{self.port}"
+
+
+def read_address(text: str, gate: Gate) -> Address:
+    """Take an address apart; raises FetchError."""
+    by_hand = "write the address of the picture itself, as a browser shows it"
+    try:
+        url = clean_url(text)
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").removesuffix("."), parts.port or 443
+    except LinkError as error:
+        raise FetchError(f"{error.message.rstrip('.')}", by_hand) from None
+    except ValueError:
+        raise FetchError("this is no address of a picture", by_hand) from None
+    if parts.scheme != "https":
+        hint = "write https:// where the shop's server has it"
+        raise FetchError("it does not begin with https://, and pictures are fetched over nothing else", hint)
+    if not host:
+        raise FetchError("it names no host", by_hand)
+    if not gate.takes_port(port):
+        raise FetchError(f"it asks for port {port}, and pictures are fetched from 443 only", by_hand)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Address(host, port, path)
+
+
+def next_address(here: Address, location: str, gate: Gate) -> Address:
+    """Where a redirect leads: to the same host, with or without `www.`; raises FetchError."""
+    there = read_address(urljoin(f"https://{here.named}{here.path}", location), gate)
+    if (there.host.removeprefix("www."), there.port) != (here.host.removeprefix("www."), here.port):
+        hint = "write the address that it leads to into the sheet, so that its host is shown and asked for"
+        raise FetchError(f"it leads on to another host, {there.named[:80]}", hint)
+    return there

@@ -1,0 +1,52 @@
+"""Which machines may be asked: those of the public internet, and none inside a network or beside this machine.
+
+Sources of the ranges: the IANA special-purpose registries (RFC 6890), as `ipaddress` knows them; RFC 6052 (NAT64),
+RFC 3056 (6to4), RFC 4380 (Teredo).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_TUNNELS = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("2001::/32"))
+_CLOUDS = frozenset([ipaddress.IPv4Address("168.63.129.16")])
+"""Public in form, answered by the machine's own host: Azure's. (All other clouds use link-local or private ones.)"""
+_PORT = 443
+
+
+def is_public(address: str) -> bool:
+    """Whether a numeric address is one of the public internet's, and no way round to another one."""
+    if "%" in address:  # a zone: an address of this network
+        return False
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip in _NAT64:  # how a network without IPv4 writes an IPv4 address
+            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        if ip.ipv4_mapped is not None:
+            return is_public(str(ip.ipv4_mapped))
+        if ip.is_site_local or any(ip in tunnel for tunnel in _TUNNELS):
+            return False
+    elif ip in _CLOUDS:
+        return False
+    special = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved
+    return ip.is_global and not special and not ip.is_unspecified
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What may be asked, and whose certificates are believed. The default is what every run uses.
+
+    Tests pass another one to ask a server of their own; no option, variable or file leads to it.
+    """
+
+    permits: Callable[[str], bool] = is_public
+    ports: frozenset[int] = frozenset([_PORT])
+    context: Callable[[], ssl.SSLContext] = field(default=ssl.create_default_context)
+
+    def takes_port(self, port: int) -> bool:
+        """Whether a server may be asked at this port."""
+        return port in self.ports

@@ -1,0 +1,184 @@
+"""Many pictures: a few at a time, no host pressed, each fetched once, whatever stops the run."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from generator.fetching.address import FetchError, read_address
+from generator.fetching.gate import Gate
+from generator.fetching.one_picture import MOST_SECONDS, fetch_picture
+from generator.fetching.servers import Servers
+
+MOST_PICTURES = 2_000
+MOST_MINUTES = 30
+_AT_ONCE = 4
+_PER_HOST = 2
+_TRIES = 3
+_MOST_DOWN = 3
+"""So often in a row may a host not be reached, before it is not asked again in this run."""
+_LATER = "run the import again; what is here already is not fetched again"
+
+Show = Callable[[int, int, str], None]
+"""Called with how many are done, how many there are, and the host of the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a picture cannot be had, and what to do; both end a sentence."""
+
+    why: str
+    help: str
+
+
+Fetched = Mapping[str, Path | Failure]
+"""What came of each address: its file, or why there is none."""
+
+
+def hosts_of(addresses: Iterable[str], gate: Gate) -> Mapping[str, int]:
+    """The hosts that would be asked, and for how many pictures each; the busiest first."""
+    counts: Counter[str] = Counter()
+    for address in dict.fromkeys(addresses):
+        try:
+            counts[read_address(address, gate).named] += 1
+        except FetchError:
+            continue
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def shelf_name(address: str) -> str:
+    """What the file of a fetched picture is called: the same for the same address."""
+    return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Show) -> Fetched:
+    """Fetch pictures into a folder, where a second run finds those that are there already.
+
+    Whatever ends the run leaves whole pictures only. OSError of the folder (a full disk) passes through.
+    """
+    run = _Run(folder, gate)
+    wanted = list(dict.fromkeys(addresses))
+    for address in wanted:
+        run.begin(address)
+    try:
+        run.finish(show)
+    finally:
+        run.servers.close()
+    return {address: run.results[address] for address in wanted}
+
+
+@dataclass(slots=True)
+class _Job:
+    address: str
+    host: str
+    tries: int = 0
+    not_before: float = 0.0
+
+
+@dataclass(slots=True)
+class _Run:
+    folder: Path
+    gate: Gate
+    servers: Servers = field(init=False)
+    results: dict[str, Path | Failure] = field(default_factory=dict)
+    _waiting: deque[_Job] = field(default_factory=deque)
+    _running: dict[str, tuple[_Job, float]] = field(default_factory=dict)
+    _done: SimpleQueue[tuple[str, BaseException | None]] = field(default_factory=SimpleQueue)
+    _down: Counter[str] = field(default_factory=Counter)
+    _asked: int = 0
+
+    def __post_init__(self) -> None:
+        self.servers = Servers(self.gate)
+
+    def begin(self, address: str) -> None:
+        """Put a picture into the line, unless it is here or cannot be asked for."""
+        path = self.folder / shelf_name(address)
+        if path.is_file() and not path.is_symlink():
+            self.results[address] = path
+            return
+        try:
+            host = read_address(address, self.gate).named
+        except FetchError as error:
+            self.results[address] = Failure(error.why, error.help)
+            return
+        if self._asked == MOST_PICTURES:
+            self.results[address] = Failure(f"one run fetches at most {MOST_PICTURES:,} pictures", _LATER)
+            return
+        self._asked += 1
+        self._waiting.append(_Job(address, host))
+
+    def finish(self, show: Show) -> None:
+        """Fetch all that wait, until they are here or the time is over."""
+        total, end = self._asked, time.monotonic() + MOST_MINUTES * 60
+        while self._waiting or self._running:
+            now = time.monotonic()
+            if now > end:
+                for job in self._waiting:
+                    self._fail(job, f"one run fetches for at most {MOST_MINUTES} minutes", _LATER)
+                self._waiting.clear()
+            self._start(now)
+            try:
+                self._take(*self._done.get(timeout=0.1))
+            except Empty:
+                self._give_up(time.monotonic())
+            left = len(self._waiting) + len(self._running)
+            host = next(iter(self._running.values()))[0].host if self._running else ""
+            show(total - left, total, host)
+
+    def _start(self, now: float) -> None:
+        """Start what may start now: a few in all, fewer at one host, none at a host that does not answer."""
+        busy = Counter(job.host for job, _ in self._running.values())
+        for _ in range(len(self._waiting)):
+            job = self._waiting.popleft()
+            if self._down[job.host] >= _MOST_DOWN:
+                self._fail(job, f"{job.host[:80]} did not answer {_MOST_DOWN} times, and was not asked again", _LATER)
+            elif len(self._running) < _AT_ONCE and busy[job.host] < _PER_HOST and job.not_before <= now:
+                busy[job.host] += 1
+                clock = now + MOST_SECONDS
+                self._running[job.address] = (job, clock)
+                # A thread of its own that nobody has to wait for: a server may drip letter by letter for hours.
+                threading.Thread(target=self._fetch, args=(job.address, clock), daemon=True).start()
+            else:
+                self._waiting.append(job)
+
+    def _fetch(self, address: str, clock: float) -> None:
+        try:
+            fetch_picture(address, self.folder / shelf_name(address), self.servers, self.gate, clock)
+        except BaseException as error:  # the loop raises it where somebody sees it
+            self._done.put((address, error))
+        else:
+            self._done.put((address, None))
+
+    def _take(self, address: str, error: BaseException | None) -> None:
+        job, _ = self._running.pop(address, (None, 0.0))
+        if job is None:  # it was given up
+            return
+        if error is None:
+            self._down[job.host] = 0
+            self.results[address] = self.folder / shelf_name(address)
+        elif not isinstance(error, FetchError):
+            raise error
+        else:
+            self._down[job.host] = self._down[job.host] + 1 if error.host_is_down else 0
+            job.tries += 1
+            if error.again and job.tries < _TRIES and not error.host_is_down:
+                job.not_before = time.monotonic() + max(error.wait, job.tries)
+                self._waiting.append(job)
+            else:
+                self._fail(job, error.why, error.help)
+
+    def _give_up(self, now: float) -> None:
+        """Wait no longer for what should be here by now; its thread ends with the run."""
+        for address, (job, clock) in list(self._running.items()):
+            if now > clock + 1:
+                del self._running[address]
+                self._fail(job, f"it takes more than {MOST_SECONDS:.0f} seconds", _LATER)
+
+    def _fail(self, job: _Job, why: str, help: str) -> None:
+        self.results[job.address] = Failure(why, help)

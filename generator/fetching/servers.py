@@ -1,0 +1,118 @@
+"""Servers that are asked: each found once, at an address that the gate permits, and kept for the next picture."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+from collections.abc import Iterator
+
+from urllib3 import HTTPSConnectionPool, Retry, Timeout
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+    SSLError,
+)
+from urllib3.response import BaseHTTPResponse
+
+import generator
+from generator.fetching.address import Address, FetchError
+from generator.fetching.gate import Gate
+
+_SECONDS = 10.0
+"""For a connection, and for each answer of the system's network calls."""
+_MOST_MACHINES = 4  # of one host
+_LATER = "run the import again later; what is here already is not fetched again"
+_AGENT = f"ambassador-pages/{generator.__version__} (import --fetch-images)"
+
+
+class Servers:
+    """One pool of connections per host. The name is resolved once: what was permitted is what is asked."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._context = gate.context()
+        self._pools: dict[tuple[str, int], HTTPSConnectionPool] = {}
+        self._lock = threading.Lock()
+
+    def ask(self, address: Address) -> BaseHTTPResponse:
+        """Ask for a picture; its body is not read yet. Raises FetchError."""
+        with self._lock:
+            pool = self._pools.get((address.host, address.port))
+        if pool is not None:
+            return self._get(pool, address)
+        last: FetchError | None = None
+        for machine in self._machines(address):
+            pool = HTTPSConnectionPool(
+                machine,
+                address.port,
+                maxsize=2,
+                timeout=Timeout(connect=_SECONDS, read=_SECONDS),
+                retries=Retry(0, redirect=False),
+                ssl_context=self._context,
+                server_hostname=address.host,
+                assert_hostname=address.host,
+            )
+            try:
+                response = self._get(pool, address)
+            except FetchError as error:
+                last = error
+                if not error.host_is_down:
+                    raise
+                continue
+            with self._lock:
+                self._pools.setdefault((address.host, address.port), pool)
+            return response
+        raise last or FetchError("its host has no address", _LATER, host_is_down=True)
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        for pool in self._pools.values():
+            pool.close()
+
+    def _machines(self, address: Address) -> Iterator[str]:
+        """The numeric addresses of a host that may be asked."""
+        try:
+            found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            hint = "see to the spelling of the address, and to the network; then import again"
+            raise FetchError(f"no host {address.host[:80]} is found", hint, again=True, host_is_down=True) from None
+        machines = list(dict.fromkeys(str(where[0]) for *_, where in found))
+        permitted = [machine for machine in machines if self._gate.permits(machine)]
+        if not permitted:
+            where = str(ipaddress.ip_address(machines[0].partition("%")[0])) if machines else "nowhere"
+            hint = "only pictures on public servers are fetched; copy this one into a folder, and give --images DIR"
+            raise FetchError(f"{address.host[:80]} is {where}, an address inside a network", hint)
+        yield from permitted[:_MOST_MACHINES]
+
+    def _get(self, pool: HTTPSConnectionPool, address: Address) -> BaseHTTPResponse:
+        headers = {
+            "Host": address.named,
+            "User-Agent": _AGENT,
+            "Accept": "image/avif,image/webp,image/png,image/jpeg,image/*;q=0.8",
+            "Accept-Encoding": "identity",
+        }
+        try:
+            return pool.urlopen(
+                "GET", address.path, headers=headers, redirect=False, preload_content=False, decode_content=False
+            )
+        except HTTPError as error:
+            raise reason_of(error) from None
+
+
+def reason_of(error: HTTPError) -> FetchError:
+    """What a failure of the connection means."""
+    cause = getattr(error, "reason", None) or error
+    if isinstance(cause, SSLError):
+        hint = "see to the shop's certificate (and to those that this machine trusts: SSL_CERT_FILE)"
+        return FetchError("the server's certificate does not hold for it", hint, host_is_down=True)
+    if isinstance(cause, (NewConnectionError, ConnectTimeoutError)):
+        return FetchError("the server cannot be reached", _LATER, again=True, host_is_down=True)
+    if isinstance(cause, ReadTimeoutError):
+        return FetchError("the server stopped answering", _LATER, again=True)
+    if isinstance(cause, ProtocolError):
+        return FetchError("the connection broke off", _LATER, again=True)
+    return FetchError("the server's answer cannot be read", _LATER)
