@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.content import decode, yaml_text
+from generator.fetching import many_pictures, one_picture
 from generator.images import copies, file_bytes, guard
 from generator.importing import read_people
 from generator.tables import table
@@ -20,6 +21,11 @@ TEXT = (Path(__file__).parent.parent / "docs/security.md").read_text("utf-8")
         ("a text file", f"{decode.LARGEST:,} bytes"),
         ("YAML", f"{yaml_text.DEEPEST} levels"),
         ("a picture", f"{file_bytes.MAX_BYTES:,} bytes, {guard.MAX_PIXELS:,} pixels"),
+        (
+            "a picture that `import --fetch-images` fetches",
+            f"{one_picture.MOST_BYTES:,} bytes, {one_picture.MOST_SECONDS:.0f} s; "
+            f"{many_pictures.MOST_PICTURES:,} pictures in a run",
+        ),
         ("a video", f"{copies.LARGEST:,} bytes"),
         (
             "a spreadsheet",

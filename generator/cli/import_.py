@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.cli.fetch_pictures import Fetcher
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell_problems
 from generator.importing.details import write_details
@@ -52,6 +53,8 @@ def _options(command: F) -> F:
                 metavar="DIR",
                 help="Copy pictures into the site from here, found by their names.",
             ),
+            click.option("--fetch-images", is_flag=True, help="Download the pictures that the sheet names by address."),
+            click.option("--yes", is_flag=True, help="Fetch from the hosts of the sheet without asking."),
             click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (default: the first with cells)."),
             click.option(
                 "--encoding", metavar="NAME", default="", help="The encoding of a text, such as cp1250 or shift_jis."
@@ -96,6 +99,8 @@ def _run(
     file: Path,
     columns: tuple[tuple[str, str], ...],
     images: Path | None,
+    fetch_images: bool,
+    yes: bool,
     sheet: str | None,
     overwrite: bool,
     dry_run: bool,
@@ -105,7 +110,11 @@ def _run(
     style: str,
 ) -> None:
     report = Report()
-    done = import_sheet(Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding), report)
+    fetcher = Fetcher(site, style, yes, dry_run) if fetch_images else None
+    wish = Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding, fetcher)
+    done = import_sheet(wish, report)
+    if fetcher and done and not dry_run:
+        fetcher.clear(done.plan.pictures)
     if details:
         write_details(details, done.plan if done else None, report)
     short = digest(report, DETAILS) if style == "full" else report

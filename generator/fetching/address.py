@@ -49,7 +49,7 @@ def read_address(text: str, gate: Gate) -> Address:
     if not host:
         raise FetchError("it names no host", by_hand)
     if not gate.takes_port(port):
-        raise FetchError(f"it asks for port {port}, and pictures are fetched from 443 only", by_hand)
+        raise FetchError(f"it asks for port {port}, and pictures are fetched from {_listed(gate)} only", by_hand)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Address(host, port, path)
 
@@ -61,3 +61,7 @@ def next_address(here: Address, location: str, gate: Gate) -> Address:
         hint = "write the address that it leads to into the sheet, so that its host is shown and asked for"
         raise FetchError(f"it leads on to another host, {there.named[:80]}", hint)
     return there
+
+
+def _listed(gate: Gate) -> str:
+    return " and ".join(map(str, sorted(gate.ports)))

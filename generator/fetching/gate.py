@@ -12,9 +12,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_TUNNELS = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("2001::/32"))
-_CLOUDS = frozenset([ipaddress.IPv4Address("168.63.129.16")])
-"""Public in form, answered by the machine's own host: Azure's. (All other clouds use link-local or private ones.)"""
+_INSIDE = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "168.63.129.16/32",  # public in form, answered by the machine's own host: Azure's
+        "192.0.0.0/24",  # protocol assignments; Oracle's cloud answers here
+        "192.88.99.0/24",
+        "64:ff9b:1::/48",
+        "2001::/23",  # protocol assignments: Teredo and others
+        "2002::/16",
+        "3fff::/20",
+        "5f00::/16",
+    )
+)
+"""What `ipaddress` of some Python calls global, and is none of the public internet: tunnels, documentation, clouds."""
 _PORT = 443
 
 
@@ -28,9 +39,9 @@ def is_public(address: str) -> bool:
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
         if ip.ipv4_mapped is not None:
             return is_public(str(ip.ipv4_mapped))
-        if ip.is_site_local or any(ip in tunnel for tunnel in _TUNNELS):
+        if ip.is_site_local:
             return False
-    elif ip in _CLOUDS:
+    if any(ip in network for network in _INSIDE):
         return False
     special = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved
     return ip.is_global and not special and not ip.is_unspecified

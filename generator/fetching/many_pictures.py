@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -14,16 +15,18 @@ from queue import Empty, SimpleQueue
 from generator.fetching.address import FetchError, read_address
 from generator.fetching.gate import Gate
 from generator.fetching.one_picture import MOST_SECONDS, fetch_picture
-from generator.fetching.servers import Servers
+from generator.fetching.servers import LATER, Servers
 
 MOST_PICTURES = 2_000
 MOST_MINUTES = 30
+MOST_BYTES = 1_000_000_000
 _AT_ONCE = 4
 _PER_HOST = 2
 _TRIES = 3
 _MOST_DOWN = 3
 """So often in a row may a host not be reached, before it is not asked again in this run."""
-_LATER = "run the import again; what is here already is not fetched again"
+_STALE = 60 * 60.0
+"""Seconds after which no run can be at work on a file any more."""
 
 Show = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and the host of the last one."""
@@ -62,6 +65,7 @@ def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Sho
 
     Whatever ends the run leaves whole pictures only. OSError of the folder (a full disk) passes through.
     """
+    _sweep(folder)
     run = _Run(folder, gate)
     wanted = list(dict.fromkeys(addresses))
     for address in wanted:
@@ -71,6 +75,14 @@ def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Sho
     finally:
         run.servers.close()
     return {address: run.results[address] for address in wanted}
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a run that was stopped had begun."""
+    for path in folder.glob(".new-*"):
+        with suppress(OSError):
+            if time.time() - path.lstat().st_mtime > _STALE:
+                path.unlink()
 
 
 @dataclass(slots=True)
@@ -92,6 +104,7 @@ class _Run:
     _done: SimpleQueue[tuple[str, BaseException | None]] = field(default_factory=SimpleQueue)
     _down: Counter[str] = field(default_factory=Counter)
     _asked: int = 0
+    _bytes: int = 0
 
     def __post_init__(self) -> None:
         self.servers = Servers(self.gate)
@@ -108,7 +121,7 @@ class _Run:
             self.results[address] = Failure(error.why, error.help)
             return
         if self._asked == MOST_PICTURES:
-            self.results[address] = Failure(f"one run fetches at most {MOST_PICTURES:,} pictures", _LATER)
+            self.results[address] = Failure(f"one run fetches at most {MOST_PICTURES:,} pictures", LATER)
             return
         self._asked += 1
         self._waiting.append(_Job(address, host))
@@ -119,9 +132,9 @@ class _Run:
         while self._waiting or self._running:
             now = time.monotonic()
             if now > end:
-                for job in self._waiting:
-                    self._fail(job, f"one run fetches for at most {MOST_MINUTES} minutes", _LATER)
-                self._waiting.clear()
+                self._stop(f"one run fetches for at most {MOST_MINUTES} minutes")
+            if self._bytes > MOST_BYTES:
+                self._stop(f"one run fetches at most {MOST_BYTES // 1_000_000:,} MB")
             self._start(now)
             try:
                 self._take(*self._done.get(timeout=0.1))
@@ -137,7 +150,7 @@ class _Run:
         for _ in range(len(self._waiting)):
             job = self._waiting.popleft()
             if self._down[job.host] >= _MOST_DOWN:
-                self._fail(job, f"{job.host[:80]} did not answer {_MOST_DOWN} times, and was not asked again", _LATER)
+                self._fail(job, f"{job.host[:80]} did not answer {_MOST_DOWN} times, and was not asked again", LATER)
             elif len(self._running) < _AT_ONCE and busy[job.host] < _PER_HOST and job.not_before <= now:
                 busy[job.host] += 1
                 clock = now + MOST_SECONDS
@@ -161,7 +174,9 @@ class _Run:
             return
         if error is None:
             self._down[job.host] = 0
-            self.results[address] = self.folder / shelf_name(address)
+            path = self.folder / shelf_name(address)
+            self.results[address] = path
+            self._bytes += path.stat().st_size
         elif not isinstance(error, FetchError):
             raise error
         else:
@@ -178,7 +193,13 @@ class _Run:
         for address, (job, clock) in list(self._running.items()):
             if now > clock + 1:
                 del self._running[address]
-                self._fail(job, f"it takes more than {MOST_SECONDS:.0f} seconds", _LATER)
+                self._down[job.host] += 1
+                self._fail(job, f"it takes more than {MOST_SECONDS:.0f} seconds", LATER)
+
+    def _stop(self, why: str) -> None:
+        for job in self._waiting:
+            self._fail(job, why, LATER)
+        self._waiting.clear()
 
     def _fail(self, job: _Job, why: str, help: str) -> None:
         self.results[job.address] = Failure(why, help)

@@ -12,7 +12,7 @@ from urllib3.response import BaseHTTPResponse
 
 from generator.fetching.address import Address, FetchError, next_address, read_address
 from generator.fetching.gate import Gate
-from generator.fetching.servers import Servers, reason_of
+from generator.fetching.servers import LATER, Servers, reason_of
 from generator.images.errors import PictureError
 from generator.images.open import open_picture
 from generator.images.sniff import looks_like, other_picture, picture_format
@@ -25,7 +25,6 @@ _SNIFFED = 512
 _MOST_WAIT = 30.0
 _TOO_LARGE = f"it has more than {MOST_BYTES // 1_000_000} MB"
 _SMALLER = "download it, save it smaller, and give it with --images DIR"
-_LATER = "run the import again later; what is here already is not fetched again"
 _ITSELF = "write the address of the picture itself, as it stands in the shop's page"
 
 
@@ -56,12 +55,12 @@ def _check_status(response: BaseHTTPResponse) -> None:
     if status in (429, 503):
         after = response.headers.get("Retry-After", "")
         wait = min(float(after), _MOST_WAIT) if after.isascii() and after.isdecimal() else 2.0
-        raise FetchError("the server asks to be left alone for a while", _LATER, again=True, wait=wait)
+        raise FetchError("the server asks to be left alone for a while", LATER, again=True, wait=wait)
     if status in (401, 403):
         raise FetchError(f"the server gives it to nobody who is not known to it ({status})", _ITSELF)
     if status in (404, 410):
         raise FetchError(f"the server has no such picture ({status})", "see to the address in the shop")
-    raise FetchError(f"the server answers {status}", _LATER, again=status >= 500)
+    raise FetchError(f"the server answers {status}", LATER, again=status >= 500)
 
 
 def _write(response: BaseHTTPResponse, target: Path, clock: float, address: Address) -> None:
@@ -88,7 +87,7 @@ def _pour(response: BaseHTTPResponse, write: Callable[[bytes], object], clock: f
     try:
         for piece in response.stream(_PIECE, decode_content=True):
             if time.monotonic() > clock:
-                raise FetchError(f"it takes more than {MOST_SECONDS:.0f} seconds", _LATER)
+                raise FetchError(f"it takes more than {MOST_SECONDS:.0f} seconds", LATER)
             size += len(piece)
             if size > MOST_BYTES:
                 raise FetchError(_TOO_LARGE, _SMALLER)

@@ -25,28 +25,43 @@ from generator.fetching.gate import Gate
 _SECONDS = 10.0
 """For a connection, and for each answer of the system's network calls."""
 _MOST_MACHINES = 4  # of one host
-_LATER = "run the import again later; what is here already is not fetched again"
+LATER = "run the import again later; what is here already is not fetched again"
 _AGENT = f"ambassador-pages/{generator.__version__} (import --fetch-images)"
 
 
 class Servers:
-    """One pool of connections per host. The name is resolved once: what was permitted is what is asked."""
+    """One pool of connections per machine. A name is resolved once: what was permitted is what is asked."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
         self._context = gate.context()
-        self._pools: dict[tuple[str, int], HTTPSConnectionPool] = {}
+        self._pools: dict[tuple[str, int], list[HTTPSConnectionPool]] = {}
         self._lock = threading.Lock()
 
     def ask(self, address: Address) -> BaseHTTPResponse:
-        """Ask for a picture; its body is not read yet. Raises FetchError."""
+        """Ask for a picture at the first machine of its host that answers; its body is not read yet.
+
+        Raises FetchError.
+        """
+        pools = self._find(address)
+        for pool in list(pools):
+            try:
+                return self._get(pool, address)
+            except FetchError as error:
+                if not error.host_is_down or len(pools) == 1:
+                    raise
+                with self._lock:  # the next pictures do not wait for it again
+                    if pool in pools and len(pools) > 1:
+                        pools.remove(pool)
+        raise FetchError("the server cannot be reached", LATER, host_is_down=True)
+
+    def _find(self, address: Address) -> list[HTTPSConnectionPool]:
+        key = (address.host, address.port)
         with self._lock:
-            pool = self._pools.get((address.host, address.port))
-        if pool is not None:
-            return self._get(pool, address)
-        last: FetchError | None = None
-        for machine in self._machines(address):
-            pool = HTTPSConnectionPool(
+            if key in self._pools:
+                return self._pools[key]
+        found = [
+            HTTPSConnectionPool(
                 machine,
                 address.port,
                 maxsize=2,
@@ -56,22 +71,16 @@ class Servers:
                 server_hostname=address.host,
                 assert_hostname=address.host,
             )
-            try:
-                response = self._get(pool, address)
-            except FetchError as error:
-                last = error
-                if not error.host_is_down:
-                    raise
-                continue
-            with self._lock:
-                self._pools.setdefault((address.host, address.port), pool)
-            return response
-        raise last or FetchError("its host has no address", _LATER, host_is_down=True)
+            for machine in self._machines(address)
+        ]
+        with self._lock:
+            return self._pools.setdefault(key, found)
 
     def close(self) -> None:
         """Close every connection that is not in use."""
-        for pool in self._pools.values():
-            pool.close()
+        for pools in self._pools.values():
+            for pool in pools:
+                pool.close()
 
     def _machines(self, address: Address) -> Iterator[str]:
         """The numeric addresses of a host that may be asked."""
@@ -110,9 +119,9 @@ def reason_of(error: HTTPError) -> FetchError:
         hint = "see to the shop's certificate (and to those that this machine trusts: SSL_CERT_FILE)"
         return FetchError("the server's certificate does not hold for it", hint, host_is_down=True)
     if isinstance(cause, (NewConnectionError, ConnectTimeoutError)):
-        return FetchError("the server cannot be reached", _LATER, again=True, host_is_down=True)
+        return FetchError("the server cannot be reached", LATER, again=True, host_is_down=True)
     if isinstance(cause, ReadTimeoutError):
-        return FetchError("the server stopped answering", _LATER, again=True)
+        return FetchError("the server stopped answering", LATER, again=True)
     if isinstance(cause, ProtocolError):
-        return FetchError("the connection broke off", _LATER, again=True)
-    return FetchError("the server's answer cannot be read", _LATER)
+        return FetchError("the connection broke off", LATER, again=True)
+    return FetchError("the server's answer cannot be read", LATER)

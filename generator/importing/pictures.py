@@ -45,6 +45,8 @@ class Refused:
 
     why: str
     help: str
+    by_address: bool = False
+    """Whether it was asked for at its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,30 @@ Found = Picture | Refused | Missing
 class Pictures(Protocol):
     """Where an import gets its pictures from."""
 
-    def find(self, wanted: str, *otherwise: str) -> Found:
-        """The picture that an address or a path names, else one that is called like the product or person."""
+    def find(self, wanted: str, *otherwise: str) -> Found | None:
+        """The picture that an address or a path names, else one that is called like the product or person.
+
+        None where nothing was looked for: what stands in content stays.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPictures:
+    """Pictures that were fetched, by their address, or why they were not; before them those of a folder."""
+
+    fetched: Mapping[str, Path | Refused]
+    folder: Pictures | None = None
+
+    def find(self, wanted: str, *otherwise: str) -> Found | None:
+        """See `Pictures`."""
+        found = self.folder.find(wanted, *otherwise) if self.folder else None
+        if isinstance(found, Picture | Refused) or wanted not in self.fetched:
+            return found
+        result = self.fetched[wanted]
+        if isinstance(result, Refused):
+            return result
+        with result.open("rb") as file:
+            return Picture(result, ending_of(picture_format(file.read(512)) or "JPEG"))
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,11 @@ from generator.columns.field import Raw, meaning
 from generator.columns.fingerprints import fingerprint
 from generator.importing.entry import Entry, Source
 from generator.importing.pictures import Missing, Picture, Pictures, Refused, same_file
+from generator.links.urls import is_web
 
 Values = dict[str, Raw | None]
+PICTURE = "_picture"
+"""Under which the fingerprint of the address is remembered that an entry's picture came from."""
 
 
 def picture_field(source: Source) -> str:
@@ -29,22 +32,20 @@ def place_picture(
     `folder` is where the entry's paths begin. Without `images` a picture must be in the site already.
     """
     name = picture_field(source)
-    said = str(values.get(name) or "") or str(values.get("image_url") or "")
+    said = said_picture(name, values)
     held = held_picture(source, current)
     named = name if values.get(name) else "image_url"
-    if images is None:
-        if values.get(name) and values[name] != held and not _is_there(root, folder, str(values[name])):
-            hint = "give the folder that it lies in with --images DIR"
-            _tell(source, entry, name, Missing(f"there is no `{str(values[name])[:60]}` in the site", hint))
-            del values[name]
-        return {}
-    found = images.find(said, slug, str(values.get("handle") or "").lower())
+    found = images.find(said, slug, str(values.get("handle") or "").lower()) if images else None
     if not isinstance(found, Picture):
-        if said and said != held:
-            _tell(source, entry, named, found)
+        if held and current and "image_url" not in current.data:
+            values.pop("image_url", None)  # with a picture at hand it says nothing
+        if found is None:
+            _keep_or_tell(root, source, entry, folder, values, held)
+        elif said and said != held:
+            _tell(source, entry, named, found, bool(held))
             values.pop(name, None)
         elif isinstance(found, Refused):
-            _tell(source, entry, named, found)
+            _tell(source, entry, named, found, bool(held))
         return {}
     if found.also:
         _tell_others(source, entry, named, found)
@@ -63,6 +64,32 @@ def place_picture(
         del values[name]
         return {}
     return {path: found.path}
+
+
+def _keep_or_tell(root: Path, source: Source, entry: Entry, folder: str, values: Values, held: Raw | None) -> None:
+    """A picture that nobody looked for must be in the site already."""
+    name = picture_field(source)
+    said = str(values.get(name) or "")
+    if not said or said == held or _is_there(root, folder, said):
+        return
+    if not is_web(said):
+        hint = "give the folder that it lies in with --images DIR"
+        _tell(source, entry, name, Missing(f"there is no `{said[:60]}` in the site", hint))
+    elif not held:
+        hint = "fetch it with --fetch-images, or download it and give its folder with --images DIR"
+        _tell(source, entry, name, Missing(f"`{said[:200]}` is an address, and nothing was fetched", hint))
+    del values[name]
+
+
+def said_picture(name: str, values: Mapping[str, Raw | None]) -> str:
+    """The picture that a sheet names: a path or an address."""
+    return str(values.get(name) or "") or str(values.get("image_url") or "")
+
+
+def picture_mark(entry: Entry, name: str, values: Mapping[str, Raw | None]) -> dict[str, str]:
+    """What is remembered of the address that a picture in content came from."""
+    said = said_picture(name, entry.values)
+    return {PICTURE: fingerprint(said)} if is_web(said) and values.get(name) not in (None, said) else {}
 
 
 def held_picture(source: Source, current: Current | None) -> Raw | None:
@@ -91,11 +118,17 @@ def usable_memory(
     }
 
 
-def without_absent_picture(said: Mapping[str, Raw | None], has_picture: bool, source: Source) -> dict[str, Raw | None]:
-    """What a sheet says, as far as content has a place for it: nothing of a picture that did not come."""
+def placed_values(entry: Entry, values: Values, has_picture: bool, source: Source) -> Values:
+    """What a sheet says of somebody new, as far as content has a place for it: `values` are what was written.
+
+    Nothing is said of a picture that did not come, and no address of one that did.
+    """
     name = picture_field(source)
-    absent = () if has_picture else (name, f"{name}_alt")
-    return {field: raw for field, raw in said.items() if field.partition(":")[0] not in absent}
+    own = {name, f"{name}_alt"} if has_picture else set()
+    of_picture = {name, f"{name}_alt", "image_url"}
+    said: Values = {field: raw for field, raw in entry.values.items() if field.partition(":")[0] not in of_picture}
+    written = {field: raw for field, raw in values.items() if field.partition(":")[0] in own | {"image_url"}}
+    return said | {field: raw for field, raw in values.items() if field in said} | written
 
 
 def target_of(name: str, slug: str, folder: str, ending: str) -> str:
@@ -113,11 +146,16 @@ def _is_there(root: Path, folder: str, src: str) -> bool:
         return False
 
 
-def _tell(source: Source, entry: Entry, name: str, found: Missing | Refused) -> None:
+def _tell(source: Source, entry: Entry, name: str, found: Missing | Refused, keeps: bool = False) -> None:
     where = source.at(entry.row, entry.columns.get(name))
-    message = f"{where}: {found.why}, so {entry.label[:60]} got no picture"
+    message = f"{where}: {found.why}, so {entry.label[:60]} {'keeps its picture' if keeps else 'got no picture'}"
     if isinstance(found, Refused):
-        source.report.error("refused-picture", message, source.place(entry.row), found.help)
+        source.report.error(
+            "picture-not-fetched" if found.by_address else "refused-picture",
+            message,
+            source.place(entry.row),
+            found.help,
+        )
     else:
         source.report.warning("picture-not-found", message, source.place(entry.row), found.help)
 

@@ -23,9 +23,10 @@ from generator.importing.place_pictures import (
     Values,
     held_picture,
     picture_field,
+    picture_mark,
     place_picture,
+    placed_values,
     usable_memory,
-    without_absent_picture,
 )
 from generator.importing.plan import Draft, Item, Kind, Plan
 from generator.importing.validity import is_valid
@@ -114,7 +115,7 @@ class Planner:
         tell_conflicts(merged.kept, entry, current, self.source)
         wordless = not data.get(name)
         kept = {one: mark for one, mark in merged.memory.items() if not (wordless and one.startswith(f"{name}_alt"))}
-        self.draft.memory[current.id] = kept | key_mark(entry)
+        self.draft.memory[current.id] = kept | key_mark(entry) | picture_mark(entry, name, values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
         item = Item(
@@ -160,9 +161,9 @@ class Planner:
             self.draft.files[f"{folder}/story.md"] = entry.story.encode()
         self.draft.pictures.update(pictures)
         has_picture = picture_field(self.source) in data
-        said = without_absent_picture({**entry.values, **values}, has_picture, self.source)
+        said = placed_values(entry, values, has_picture, self.source)
         marks = {name: fingerprint(meaning(self.source.field(name), raw)) for name, raw in said.items()}
-        self.draft.memory[slug] = marks | key_mark(entry)
+        self.draft.memory[slug] = marks | key_mark(entry) | picture_mark(entry, picture_field(self.source), values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
         self.draft.items.append(Item(slug, entry.label, entry, file, True, draft=draft, picture=picture, copied=copied))

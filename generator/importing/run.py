@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from generator.importing.entry import Source
 from generator.importing.layout import Layout, find_layout, known_names
 from generator.importing.match import match_entries, tell_matches
 from generator.importing.memory import read_memory
-from generator.importing.pictures import read_folder
+from generator.importing.pictures import FetchedPictures, Pictures, Refused, read_folder
 from generator.importing.plan import Kind, Plan
 from generator.importing.planner import Planner
 from generator.importing.read_people import read_people
@@ -23,6 +23,7 @@ from generator.importing.read_products import read_products
 from generator.importing.rehearse import rehearse
 from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
+from generator.importing.wanted_pictures import wanted_addresses
 from generator.problems import Place, Report
 from generator.registry import extensions
 from generator.sections import BUILT_IN
@@ -45,6 +46,8 @@ class Wish:
     overwrite: bool = False
     dry_run: bool = False
     encoding: str = ""
+    fetch: Callable[[Sequence[str]], Mapping[str, Path | Refused]] | None = None
+    """Fetches pictures by their addresses; None: pictures with an address stay where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         return None
     source = Source(table, layout, {one.name: one for one in fields}, report)
     entries = list(read_products(source, site.settings) if wish.kind == "products" else read_people(source))
-    images = read_folder(wish.images, Place(table.file), report) if wish.images else None
+    images: Pictures | None = read_folder(wish.images, Place(table.file), report) if wish.images else None
     memory = read_memory(wish.root, wish.kind)
     entries = drop_repeats(entries, source, wish.kind)
     known = (
@@ -88,6 +91,13 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     )
     matches = match_entries(entries, current, known, source, wish.kind)
     tell_matches(entries, matches, source)
+    if wish.fetch:
+        planner = Planner(
+            site, wish.kind, current, memory, Source(table, layout, source.fields, Report()), images, wish.overwrite
+        )
+        plan = planner.plan(entries, matches, frozenset())
+        wanted = wanted_addresses(wish.root, plan, current, memory, images, source, wish.overwrite)
+        images = FetchedPictures(wish.fetch(wanted) if wanted else {}, images)
     barred: frozenset[int] = frozenset()
     for _ in range(_ROUNDS):
         told = Report()

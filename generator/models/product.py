@@ -38,6 +38,6 @@ class Product(Written):
     handle: Line | None = Field(None, examples=["cloud-balm-®-50-ml"])
     """What the shop calls it in its own addresses, where that is not the id; an import knows it again by that."""
     image_url: WebUrl | None = Field(None, examples=["https://cdn.maisonlune.example/cloud-balm.jpg"])
-    """Where the shop has its picture, for reference: nothing is fetched, a page shows `image` only."""
+    """Where the shop has its picture, for `import --fetch-images`; a build fetches nothing, a page shows `image`."""
     tracking: OwnTracking | None = None
     """A link scheme of its own, in place of the site's; its address may then lie outside the shop."""

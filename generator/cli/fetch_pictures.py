@@ -1,0 +1,85 @@
+"""`ambassador import --fetch-images`: which hosts would be asked, whether they may be, and how far it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from generator.cli.progress import watch_progress
+from generator.fetching.gate import Gate
+from generator.importing.pictures import Refused
+from generator.problems.excerpt import visible
+from generator.problems.formats import counted
+
+GATE = Gate()
+SHELF = ".ambassador/fetched"
+"""Where fetched pictures lie until the import has brought them into content."""
+
+
+class Fetcher:
+    """Fetches what an import asks for, once its hosts were shown and agreed to."""
+
+    def __init__(self, site: Path, style: str, yes: bool, dry_run: bool) -> None:
+        self._site, self._style, self._yes, self._dry_run = site, style, yes, dry_run
+
+    def __call__(self, addresses: Sequence[str]) -> Mapping[str, Path | Refused]:
+        """See `Wish.fetch`; none is fetched in a rehearsal. Ends the command where nobody agrees."""
+        from generator.fetching.many_pictures import fetch_pictures, hosts_of
+
+        hosts = hosts_of(addresses, GATE)
+        if self._dry_run:
+            click.echo(f"Would ask for {_listed(hosts)}\n", err=True)
+            return {}
+        if hosts and not self._yes:
+            self._ask(hosts)
+        shelf = self._open_shelf()
+        with watch_progress(self._style) as show:
+            try:
+                fetched = fetch_pictures(
+                    addresses, shelf, GATE, lambda done, total, host: show("fetching", done, total, host)
+                )
+            except OSError as error:
+                raise click.FileError(str(shelf), error.strerror) from None
+        return {
+            address: result
+            if isinstance(result, Path)
+            else Refused(f"`{visible(address)[:200]}` cannot be fetched: {result.why}", result.help, by_address=True)
+            for address, result in fetched.items()
+        }
+
+    def clear(self, placed: Mapping[str, Path]) -> None:
+        """Take what is in content now from the shelf."""
+        shelf = self._site / SHELF
+        for path in placed.values():
+            if path.parent == shelf:
+                path.unlink(missing_ok=True)
+
+    def _ask(self, hosts: Mapping[str, int]) -> None:
+        if not sys.stdin.isatty():
+            listed = _listed(hosts)
+            raise click.UsageError(f"nobody can be asked here; say --yes if these may be fetched: {listed}")
+        click.echo(f"This asks for {_listed(hosts)}", err=True)
+        if not click.confirm("Fetch them?", err=True):
+            click.echo("Nothing was fetched, and nothing was written.", err=True)
+            raise click.exceptions.Exit(1)
+
+    def _open_shelf(self) -> Path:
+        from generator.images.cache import make_cache_folder
+
+        cache, shelf = self._site / SHELF.partition("/")[0], self._site / SHELF
+        if cache.is_symlink() or shelf.is_symlink():
+            raise click.ClickException(f"{SHELF} is a link: take it away, so that nothing is written elsewhere")
+        try:
+            make_cache_folder(cache)
+            shelf.mkdir(exist_ok=True)
+        except OSError as error:
+            raise click.FileError(str(shelf), error.strerror) from None
+        return shelf
+
+
+def _listed(hosts: Mapping[str, int]) -> str:
+    lines = [f"  {host}: {count:,}" for host, count in hosts.items()]
+    return "\n".join([f"{counted(sum(hosts.values()), 'picture')} of {counted(len(hosts), 'host')}:", *lines])

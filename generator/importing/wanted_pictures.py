@@ -1,0 +1,54 @@
+"""Which pictures a sheet names by their address and the site does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.columns.current import Current
+from generator.columns.field import meaning
+from generator.columns.fingerprints import fingerprint
+from generator.importing.entry import Source
+from generator.importing.match import Memory
+from generator.importing.pictures import Picture, Pictures
+from generator.importing.place_pictures import PICTURE, held_picture, picture_field, said_picture
+from generator.importing.plan import Plan
+from generator.links.urls import is_web
+
+_NOTHING = fingerprint("")
+
+
+def wanted_addresses(
+    root: Path, plan: Plan, current: Mapping[str, Current], memory: Memory, images: Pictures | None, source: Source,
+    overwrite: bool,
+) -> tuple[str, ...]:  # fmt: skip
+    """The addresses, each once, in the order of the sheet; `images` are those that lie in a folder already."""
+    name = picture_field(source)
+    wanted: list[str] = []
+    for item in plan.items:
+        said = said_picture(name, item.entry.values)
+        if not is_web(said) or item.entry.left_out:
+            continue
+        found = images.find(said, item.id, str(item.entry.values.get("handle") or "").lower()) if images else None
+        if isinstance(found, Picture):
+            continue
+        if _is_missing(root, said, current.get(item.id), memory.get(item.id, {}), source, overwrite):
+            wanted.append(said)
+    return tuple(dict.fromkeys(wanted))
+
+
+def _is_missing(
+    root: Path, said: str, current: Current | None, last: Mapping[str, str], source: Source,
+    overwrite: bool,
+) -> bool:  # fmt: skip
+    """Whether content has no picture, and nobody took it out; or the sheet's own is gone, or has another address."""
+    field = source.field(picture_field(source))
+    held, mark = held_picture(source, current), last.get(field.name, _NOTHING)
+    if current is None:
+        return True
+    if not held:
+        return overwrite or mark == _NOTHING or PICTURE not in last
+    if mark != fingerprint(meaning(field, held)):
+        return False  # somebody chose it by hand
+    moved = last.get(PICTURE) not in (None, fingerprint(said))
+    return moved or not (root / current.folder / str(held)).is_file()

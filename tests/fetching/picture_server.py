@@ -1,0 +1,155 @@
+"""A server of pictures on this machine, by HTTPS, under names of its own; and the gate that lets tests ask it."""
+
+from __future__ import annotations
+
+import io
+import socket
+import ssl
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest.mock import patch
+
+import trustme
+from PIL import Image
+
+from generator.fetching.gate import Gate
+
+NAMES = ("cdn.shop.example", "www.shop.example", "shop.example", "img.example")
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+@cache
+def picture(form: str = "JPEG", shade: int = 90, size: tuple[int, int] = (900, 1100)) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", size, (shade, 60, 40)).save(data, form)
+    return data.getvalue()
+
+
+def sends(body: bytes, status: int = 200, length: bool = True, **headers: str) -> Answer:
+    """An answer; `headers` have `_` for `-`."""
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(status)
+        if length:
+            request.send_header("Content-Length", str(len(body)))
+        else:
+            request.close_connection = True
+        for name, value in headers.items():
+            request.send_header(name.replace("_", "-"), value)
+        request.end_headers()
+        request.wfile.write(body)
+
+    return answer
+
+
+@dataclass
+class Server:
+    """`answers` are by path; `asked` are the paths in their order; `most` is how many were answered at once."""
+
+    port: int = 0
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
+    connections: int = 0
+    most: Counter[str] = field(default_factory=Counter)
+    gate: Gate = field(default_factory=Gate)
+    pause: float = 0.0
+
+    def url(self, path: str, host: str = "cdn.shop.example") -> str:
+        return f"https://{host}:{self.port}{path}"
+
+
+@cache
+def _authority() -> tuple[trustme.CA, ssl.SSLContext]:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*NAMES).configure_cert(context)
+    return authority, context
+
+
+@contextmanager
+def picture_server() -> Iterator[Server]:
+    state, lock, now = Server(), threading.Lock(), Counter[str]()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        timeout = 20
+
+        def do_GET(self) -> None:
+            host = self.headers["Host"]
+            with lock:
+                state.asked.append(self.path)
+                state.hosts.append(host)
+                for key in (host, "all"):
+                    now[key] += 1
+                    state.most[key] = max(state.most[key], now[key])
+            try:
+                time.sleep(state.pause)
+                state.answers.get(self.path.partition("?")[0], sends(b"none", 404))(self)
+            except OSError:
+                self.close_connection = True
+            finally:
+                with lock:
+                    now[host] -= 1
+                    now["all"] -= 1
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    class Quiet(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 64
+
+        def get_request(self) -> tuple[socket.socket, object]:
+            state.connections += 1
+            return super().get_request()
+
+        def handle_error(self, *_: object) -> None:
+            pass  # a client that went away
+
+    authority, context = _authority()
+    server = Quiet(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    state.port = server.server_address[1]
+
+    def trusting() -> ssl.SSLContext:
+        client = ssl.create_default_context()
+        authority.configure_trust(client)
+        return client
+
+    state.gate = Gate(lambda address: address == "127.0.0.1", frozenset([state.port]), trusting)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        with named({name: ["127.0.0.1"] for name in NAMES}):
+            yield state
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def named(names: dict[str, list[str]]) -> Iterator[None]:
+    """Let names lead to numeric addresses; no other name is known."""
+    real = socket.getaddrinfo
+
+    def lookup(host: str, port: int, *given: object, **more: object) -> object:
+        if host in names:
+            family = {True: socket.AF_INET6, False: socket.AF_INET}
+            return [
+                (family[":" in one], socket.SOCK_STREAM, 6, "", (one, port, 0, 0) if ":" in one else (one, port))
+                for one in names[host]
+            ]
+        if host.replace(".", "").isdecimal() or ":" in host:
+            return real(host, port, *given, **more)  # type: ignore[arg-type]
+        raise socket.gaierror(-2, "Name or service not known")
+
+    with patch("socket.getaddrinfo", lookup):
+        yield

@@ -1,0 +1,191 @@
+"""No machine inside a network is asked, whatever its address is dressed as."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.fetching.address import FetchError, next_address, read_address
+from generator.fetching.gate import Gate, is_public
+from generator.fetching.many_pictures import Failure, fetch_pictures
+from tests.fetching.picture_server import Server, named, picture, sends
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "127.255.255.254", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1"),
+        *("169.254.169.254", "169.254.0.1", "100.64.0.1", "100.100.100.200", "192.0.0.192", "198.18.0.1"),
+        *("168.63.129.16", "224.0.0.1", "255.255.255.255", "240.0.0.1", "192.0.2.1", "198.51.100.7", "203.0.113.9"),
+        *("::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "fec0::1", "ff02::1", "2001:db8::1"),
+        *("::ffff:127.0.0.1", "::ffff:169.254.169.254", "::ffff:10.0.0.1", "::127.0.0.1", "::ffff:0:10.0.0.1"),
+        *("64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::a00:1", "2002:7f00:1::", "2002:808:808::"),
+        *("2001:0:808:808::1", "100::1"),
+    ],
+)
+def test_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "93.184.216.34", "2606:4700::6810:84e5", "64:ff9b::808:808", "::ffff:8.8.8.8"]
+)
+def test_public(address: str) -> None:
+    assert is_public(address)
+
+
+@given(st.ip_addresses(v=4))
+def test_an_address_is_the_same_in_each_of_its_forms(address: ipaddress.IPv4Address) -> None:
+    number = int(address)
+    assert is_public(str(address)) == is_public(f"::ffff:{address}")
+    assert is_public(str(address)) == is_public(
+        str(ipaddress.IPv6Address(int(ipaddress.IPv6Address("64:ff9b::")) + number))
+    )
+    assert not address.is_private or not is_public(str(address))
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://cdn.example/a.jpg", "does not begin with https://"),
+        ("ftp://cdn.example/a.jpg", "is not a web address"),
+        ("file:///etc/passwd", "is not a web address"),
+        ("//cdn.example/a.jpg", "is not a web address"),
+        ("data:image/png;base64,AAAA", "is not a web address"),
+        ("https://user:secret@cdn.example/a.jpg", "user name or a password"),
+        ("https://cdn.example:8443/a.jpg", "asks for port 8443"),
+        ("https://cdn.example:22/a.jpg", "asks for port 22"),
+        ("https://0177.0.0.1/a.jpg", ""),
+        ("https://0x7f.1/a.jpg", ""),
+        ("https://2130706433/a.jpg", ""),
+        ("https://127.1/a.jpg", ""),
+        ("https://[::1/a.jpg", ""),
+        ("https:///a.jpg", ""),
+        ("https://cdn.example:99999/a.jpg", ""),
+        ("https://cdn_\N{FULLWIDTH SOLIDUS}evil.example/a.jpg", ""),
+    ],
+)
+def test_an_address_that_is_not_asked(url: str, why: str, tmp_path: Path) -> None:
+    with named({}):
+        result = fetch_pictures([url], tmp_path, Gate(), lambda *_: None)[url]
+    assert isinstance(result, Failure)
+    assert why in result.why
+
+
+@pytest.mark.parametrize(
+    "machine", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "fd00::1"]
+)
+def test_a_name_that_leads_inside_is_not_asked(server: Server, machine: str, tmp_path: Path) -> None:
+    """DNS rebinding: a public name whose address is inside. The address that is checked is the one that is asked."""
+    url = server.url("/a.jpg")
+    gate = Gate(ports=frozenset([server.port]))
+    with named({"cdn.shop.example": [machine]}):
+        result = fetch_pictures([url], tmp_path, gate, lambda *_: None)[url]
+    assert isinstance(result, Failure)
+    assert result.why.endswith("an address inside a network")
+    assert server.connections == 0
+
+
+def test_a_name_is_looked_up_once(server: Server, tmp_path: Path) -> None:
+    """The first look-up is permitted, a second one would not be."""
+    import socket
+
+    server.answers["/a.jpg"] = sends(picture())
+    looked: list[str] = []
+    real = socket.getaddrinfo
+
+    def changing(host: str, *given: object, **more: object) -> object:
+        if host == "cdn.shop.example":
+            looked.append(host)
+            if len(looked) > 1:
+                return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("169.254.169.254", server.port))]
+        return real(host, *given, **more)  # type: ignore[arg-type]
+
+    socket.getaddrinfo = changing  # type: ignore[assignment]
+    try:
+        url = server.url("/a.jpg")
+        again = server.url("/a.jpg?v=2")
+        results = fetch_pictures([url, again], tmp_path, server.gate, lambda *_: None)
+        assert isinstance(results[url], Path)
+    finally:
+        socket.getaddrinfo = real
+    assert len(looked) <= 2, "once for each that began at the same time"
+    assert "169.254.169.254" not in {host.partition(":")[0] for host in server.hosts}
+
+
+def test_of_several_addresses_only_public_ones_are_asked(server: Server, tmp_path: Path) -> None:
+    server.answers["/a.jpg"] = sends(picture())
+    asked: list[str] = []
+
+    def permits(address: str) -> bool:
+        asked.append(address)
+        return address == "127.0.0.1"
+
+    gate = Gate(permits, server.gate.ports, server.gate.context)
+    with named({"cdn.shop.example": ["10.0.0.1", "fd00::1", "127.0.0.1"]}):
+        url = server.url("/a.jpg")
+        assert isinstance(fetch_pictures([url], tmp_path, gate, lambda *_: None)[url], Path)
+    assert asked == ["10.0.0.1", "fd00::1", "127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "https://169.254.169.254/latest/meta-data/",
+        "https://other.example/a.jpg",
+        "https://cdn.shop.example.evil.example/a.jpg",
+        "http://cdn.shop.example/a.jpg",
+        "//127.0.0.1/a.jpg",
+        "https://cdn.shop.example:22/a.jpg",
+        "https://user:pw@cdn.shop.example/a.jpg",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+    ],
+)
+def test_a_redirect_leads_nowhere_else(location: str) -> None:
+    here = read_address("https://cdn.shop.example/b.jpg", Gate())
+    with pytest.raises(FetchError):
+        next_address(here, location, Gate())
+
+
+@pytest.mark.parametrize("location", ["/c.jpg", "c.jpg", "https://www.cdn.shop.example/c.jpg", "?v=2"])
+def test_a_redirect_may_lead_on_at_the_same_host(location: str) -> None:
+    here = read_address("https://cdn.shop.example/b.jpg", Gate())
+    assert next_address(here, location, Gate()).host.removeprefix("www.") == "cdn.shop.example"
+
+
+def test_the_gate_is_no_option_and_no_variable() -> None:
+    """A stranger's file or a variable cannot open it: the only gate of a run is made without any of both."""
+    from generator.cli.fetch_pictures import GATE
+
+    assert Gate() == GATE
+    assert GATE.permits is is_public
+    source = Path("generator/fetching/gate.py").read_text("utf-8")
+    assert "environ" not in source
+    assert "getenv" not in source
+
+
+def test_nothing_else_asks_a_network() -> None:
+    """No build fetches: who speaks HTTP is in generator/fetching (the preview and npm's own client answer or call)."""
+    import ast
+
+    for path in Path("generator").rglob("*.py"):
+        if "fetching" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = (
+                [one.name for one in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            for name in names:
+                assert name.split(".")[0] not in ("urllib3", "requests", "httpx", "aiohttp", "ftplib"), path
+                assert name not in ("urllib.request", "http.client"), path
+                fetching = name.startswith("generator.fetching")
+                assert not fetching or path.as_posix() == "generator/cli/fetch_pictures.py", path
