@@ -11,6 +11,7 @@ import click
 from generator.cli.fetch_pictures import Fetcher
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell_problems
+from generator.columns.context import Order
 from generator.importing.details import write_details
 from generator.importing.digest import digest
 from generator.importing.plan import Kind
@@ -59,6 +60,11 @@ def _options(command: F) -> F:
             click.option(
                 "--encoding", metavar="NAME", default="", help="The encoding of a text, such as cp1250 or shift_jis."
             ),
+            click.option(
+                "--dates",
+                type=click.Choice(["dmy", "mdy"]),
+                help="What comes first in 03/04/2026: the day or the month (default: as the column shows).",
+            ),
             click.option("--overwrite", is_flag=True, help="The sheet wins over what was written by hand."),
             click.option("--dry-run", is_flag=True, help="Only print what would be added, changed, kept."),
             click.option(
@@ -102,6 +108,7 @@ def _run(
     fetch_images: bool,
     yes: bool,
     sheet: str | None,
+    dates: Order | None,
     overwrite: bool,
     dry_run: bool,
     encoding: str,
@@ -111,7 +118,7 @@ def _run(
 ) -> None:
     report = Report()
     fetcher = Fetcher(site, style, yes, dry_run) if fetch_images else None
-    wish = Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding, fetcher)
+    wish = Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding, fetcher, dates or "")
     done = import_sheet(wish, report)
     if fetcher and done and not dry_run:
         fetcher.clear(done.plan.pictures)

@@ -3,47 +3,329 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from generator.columns.cells import CellError, clean, read_web_address
+from generator.columns.numbers import is_count
+from generator.columns.placeholders import is_placeholder
+from generator.sections.socials import PLATFORMS
 
-_HOSTS = {"x": ("x.com", "twitter.com"), "bluesky": ("bsky.app",), "youtube": ("youtube.com",)}
-_BEFORE = frozenset(("in", "add", "profile", "user", "c"))
-_WHOLE = frozenset(("website", "newsletter", "podcast"))
+_HOSTS: Mapping[str, tuple[str, ...]] = {
+    "bluesky": ("bsky.app",),
+    "discord": ("discord.gg", "discord.com", "discordapp.com"),
+    "facebook": ("facebook.com", "fb.com", "fb.me", "m.me"),
+    "github": ("github.com",),
+    "instagram": ("instagram.com", "instagr.am", "ig.me"),
+    "kick": ("kick.com",),
+    "linkedin": ("linkedin.com",),
+    "medium": ("medium.com",),
+    "patreon": ("patreon.com",),
+    "pinterest": ("pin.it",),
+    "reddit": ("reddit.com",),
+    "snapchat": ("snapchat.com",),
+    "soundcloud": ("soundcloud.com",),
+    "substack": ("substack.com",),
+    "telegram": ("t.me", "telegram.me"),
+    "threads": ("threads.net", "threads.com"),
+    "tiktok": ("tiktok.com",),
+    "tumblr": ("tumblr.com",),
+    "twitch": ("twitch.tv",),
+    "vimeo": ("vimeo.com",),
+    "x": ("x.com", "twitter.com"),
+    "youtube": ("youtube.com", "youtu.be"),
+}
+_OPEN = frozenset(("website", "newsletter", "podcast", "mastodon", "substack"))
+"""Platforms whose accounts may live under any host."""
+_BEFORE: Mapping[str, frozenset[str]] = {
+    "bluesky": frozenset(("profile",)), "linkedin": frozenset(("in",)), "reddit": frozenset(("u", "user")),
+    "snapchat": frozenset(("add",)), "telegram": frozenset(("s",)),
+}  # fmt: skip
+"""Steps of an address that stand before the handle."""
+_HANDLES: Mapping[str, str] = {
+    "bluesky": r"(?=.*\.)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    "discord": r"(?!)",  # its addresses are those of servers; a user's name has none
+    "facebook": r"[A-Za-z0-9.-]{2,80}",
+    "github": r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}",
+    "instagram": r"[A-Za-z0-9_](?:[A-Za-z0-9._]{0,28}[A-Za-z0-9_])?",
+    "linkedin": r"[\w-]{2,100}",
+    "medium": r"[\w.-]{2,60}",
+    "newsletter": r"(?!)",
+    "podcast": r"(?!)",
+    "mastodon": r"(?!)",
+    "pinterest": r"\w{3,30}",
+    "reddit": r"[\w-]{3,20}",
+    "snapchat": r"[A-Za-z][\w.-]{2,31}",
+    "substack": r"[A-Za-z0-9][\w-]{0,62}",
+    "telegram": r"[A-Za-z]\w{3,31}",
+    "threads": r"[A-Za-z0-9_](?:[A-Za-z0-9._]{0,28}[A-Za-z0-9_])?",
+    "tiktok": r"[A-Za-z0-9_.]{2,24}",
+    "twitch": r"\w{3,25}",
+    "website": r"(?!)",
+    "x": r"\w{1,20}",
+    "youtube": r"[\w.\-·]{3,40}",
+}
+"""What a handle looks like, where a platform says so; [\\w.-] elsewhere."""
+_NO_ACCOUNT: Mapping[str, frozenset[str]] = {
+    "instagram": frozenset(("p", "reel", "reels", "tv", "explore", "stories", "accounts", "direct")),
+    "tiktok": frozenset(("tag", "music", "discover", "foryou", "t")),
+    "youtube": frozenset(("watch", "shorts", "playlist", "embed", "live", "feed", "results")),
+    "x": frozenset(("i", "home", "search", "explore", "hashtag", "intent", "share")),
+    "pinterest": frozenset(("pin", "ideas", "search")),
+    "facebook": frozenset(("watch", "events", "marketplace", "photo", "photo.php", "story.php", "sharer", "hashtag")),
+    "twitch": frozenset(("videos", "directory")),
+    "linkedin": frozenset(("posts", "feed", "jobs", "pulse")),
+}
+"""First steps of addresses that lead to a post or a list: nobody's account."""
+SHORT: Mapping[str, tuple[str, ...]] = {
+    "instagram": ("ig", "insta", "i.g.", "instgram"),
+    "tiktok": ("tt", "tik tok", "tik-tok"),
+    "youtube": ("yt", "you tube"),
+    "x": ("twitter", "x/twitter", "twitter/x", "x (twitter)"),
+    "facebook": ("fb",),
+    "pinterest": ("pins",),
+    "snapchat": ("snap", "sc"),
+    "bluesky": ("bsky",),
+    "website": ("site", "web", "blog", "homepage"),
+    "telegram": ("tg",),
+    "linkedin": ("linked in",),
+}
+"""Other names of platforms, in cells and above columns."""
+_YES = frozenset(
+    [
+        "yes",
+        "y",
+        "true",
+        "x",
+        "ok",
+        "ja",
+        "oui",
+        "si",
+        "sí",
+        "sim",
+        "tak",
+        "ja",
+        "vrai",
+        "wahr",
+        "verdadero",
+        "✓",
+        "✔",
+        "✅",
+        "☑",
+        "private",
+        "privat",
+        "privé",
+        "privado",
+        "deleted",
+        "has",
+    ]
+)
+_APART = re.compile(r"\s*(?:[,;|\n]|\s[/&+]\s|\s(?:and|und|et|y|e)\s)\s*|\s+(?=@|https?://)", re.IGNORECASE)
+_COUNT_BEHIND = re.compile(
+    r"\s*[-–—:,]?\s*\(?[~<>]?\s*[0-9][0-9.,]*\s*(?:k|m|mio|tsd)?\+?\s*(?:followers?|subs\w*|abonn\w+|seguidores)?\)?$",
+    re.IGNORECASE,
+)
+_MOST = 12
+ACCOUNTS = "_socials"
+"""The name, among the columns of a sheet, of one with addresses of accounts on any platform."""
+
+
+@dataclass(slots=True)
+class Accounts:
+    """Accounts that a cell names, by platform; `guesses` say how, where the cell holds more than that."""
+
+    found: dict[str, str] = field(default_factory=dict)
+    guesses: list[str] = field(default_factory=list)
 
 
 def read_account(platform: str, cell: str) -> str:
     """`@lea`, `lea`, `instagram.com/lea?hl=fr` to `lea`; an address that says more than a handle stays whole."""
-    text = clean(cell).split(" ")[0].rstrip(",;")
-    if platform == "mastodon" and (found := re.fullmatch(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)", text)):
-        return f"https://{found[2]}/@{found[1]}"
-    if "/" in text or platform in _WHOLE:
-        url = read_web_address(text)
-        if not re.match("https?://", url):
-            raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
-        return _handle_in(platform, url) or url
-    text = text.removeprefix("@")
-    if not re.fullmatch(r"[\w.\-]{1,80}", text):
+    found = read_accounts(platform, cell).found
+    if platform not in found:
+        others = ", ".join(PLATFORMS[one][0] for one in found)
+        raise CellError(f"`{clean(cell)[:60]}` is an account of {others}, not of {PLATFORMS[platform][0]}")
+    return found[platform]
+
+
+def read_accounts(platform: str, cell: str) -> Accounts:
+    """All accounts in a cell of a platform's column; "" for a column of any platform.
+
+    Raises CellError where a part of the cell is no account: half of it would be a guess.
+    """
+    text = clean(cell.replace("\n", " ; "))
+    if found := re.fullmatch(r"\[([^\[\]]*)\]\((\S+)\)", text) or re.fullmatch(r"([^()]*)\s\((https?://\S+)\)", text):
+        text = found[2]
+    accounts = Accounts()
+    parts = _parts(text)
+    if len(parts) > _MOST:
+        raise CellError(f"`{text[:60]}` names too many accounts")
+    for part in parts:
+        where, account, guess = _read_part(platform, part)
+        if guess:
+            accounts.guesses.append(f"`{text[:60]}`: {guess}")
+        if where not in accounts.found:
+            accounts.found[where] = account
+        elif accounts.found[where] != account:
+            kept = f"`{accounts.found[where]}` was taken, and `{account[:60]}` was left out"
+            accounts.guesses.append(
+                f"`{text[:60]}` names two accounts of {PLATFORMS[where][0]}, and a page shows one: {kept}"
+            )
+    if platform and any(one != platform for one in accounts.found):
+        others = ", ".join(
+            f"`{name}` was taken as {PLATFORMS[one][0]}" for one, name in accounts.found.items() if one != platform
+        )
+        accounts.guesses.append(f"`{text[:60]}` is not of {PLATFORMS[platform][0]}: {others}")
+    return accounts
+
+
+def _parts(text: str) -> list[str]:
+    """The accounts in a cell, each by itself; a text that is rather a name (`Moreau, Lea`) stays whole."""
+    parts: list[str] = []
+    for part in filter(None, (one.strip() for one in _APART.split(text))):
+        if parts and _platform_of(parts[-1].rstrip(":")):
+            parts[-1] += f" {part}"  # `IG:` and `@lea`
+        else:
+            parts.append(part)
+    marked = re.compile(r"@|https?://|[\w-]+(?:\.[\w-]+)+/|[a-z0-9._]*[0-9._][a-z0-9._]*$", re.IGNORECASE)
+    told_apart = all(marked.match(part) or _named_platform(part)[0] for part in parts)
+    return parts if len(parts) > 1 and told_apart else [text]
+
+
+def _read_part(platform: str, text: str) -> tuple[str, str, str]:
+    """One account: the platform, the handle or address, and how it was guessed."""
+    named, rest = _named_platform(text)
+    if named:
+        platform, text = named, rest
+    mastodon = re.fullmatch(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)", text)
+    if mastodon and platform in ("mastodon", ""):
+        return "mastodon", f"https://{mastodon[2]}/@{mastodon[1]}", ""
+    if _is_address(platform, text):
+        where, account = _read_address(platform, text)
+        return where, account, ""
+    if not platform:
+        raise CellError(f"`{text[:60]}` is no address of an account")
+    text, guess = _bare(text)
+    return platform, _read_handle(platform, text), guess
+
+
+def _named_platform(text: str) -> tuple[str, str]:
+    """`IG: @lea` to `instagram` and `@lea`; two empty texts where no platform is named."""
+    found = re.match(r"([^\W\d_][\w./ ()-]{0,14}?)\s*(?::(?!//)|\s[-–]\s|\s(?=@))\s*(?=\S)", text)
+    if not found:
+        return "", ""
+    name = _platform_of(found[1])
+    return (name, text[found.end() :].strip()) if name else ("", "")
+
+
+def _platform_of(text: str) -> str:
+    """`IG`, `TikTok` to the platform; "" for anything else."""
+    word = text.casefold().strip()
+    return next((one for one in PLATFORMS if word in (one, PLATFORMS[one][0].casefold(), *SHORT.get(one, ()))), "")
+
+
+def _bare(text: str) -> tuple[str, str]:
+    """A handle without what people write beside it: a count, a remark in brackets, the person's name."""
+    if re.fullmatch(r"@?[^\s()]+", text):
+        return text, ""
+    found = re.fullmatch(r"(@?[^\s()]+)\s*(\([^()]*\)|[-–—]?\s*[0-9].*)", text)
+    if found and (found[2].startswith("(") or _COUNT_BEHIND.fullmatch(found[2])):
+        return found[1], f"`{found[1]}` was taken, and the rest was left out"
+    if found := re.fullmatch(r"[^@]{1,60}[\s(](@[^\s()@]+)\)?", text):
+        return found[1], f"`{found[1]}` was taken, and the rest was left out"
+    return text, ""
+
+
+def _read_handle(platform: str, text: str) -> str:
+    handle = text.removeprefix("@").rstrip(",;")
+    label = PLATFORMS[platform][0]
+    if text.casefold() in _YES or text == "1":
+        raise CellError(f"`{text[:60]}` does not say which account of {label}")
+    if platform == "youtube" and re.fullmatch(r"UC[\w-]{22}", handle):
+        return f"https://www.youtube.com/channel/{handle}"
+    if is_placeholder(text) or (is_count(handle) and not text.startswith("@") and not _is_number(platform, handle)):
         raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
-    return text
+    if _platform_of(text):
+        raise CellError(f"`{text[:60]}` is the name of a platform, not an account")
+    if platform == "bluesky" and re.fullmatch(r"[\w-]{1,63}", handle):
+        raise CellError(
+            f"`{text[:60]}` is no whole handle of Bluesky: it holds a point, such as `{handle}.bsky.social`"
+        )
+    if platform == "discord":
+        raise CellError(f"`{text[:60]}` has no address: write the invitation, such as https://discord.gg/…")
+    if not re.fullmatch(_HANDLES.get(platform, r"[\w.\-]{1,80}"), handle) or len(handle) > 80:
+        raise CellError(f"`{text[:60]}` is neither a handle of {label} nor a web address")
+    return handle
 
 
-def _handle_in(platform: str, url: str) -> str:
-    """The handle in an address of the platform's own, else ""."""
+def _is_number(platform: str, handle: str) -> bool:
+    return platform == "facebook" and re.fullmatch("[0-9]{10,20}", handle) is not None
+
+
+def _is_address(platform: str, text: str) -> bool:
+    if re.match("[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) or "/" in text:
+        return True
+    if _owner(text.lower()) and "." in text:
+        return True
+    return (
+        (platform in _OPEN or not platform)
+        and platform != "substack"
+        and re.fullmatch(r"[\w-]+(\.[\w-]+)+", text) is not None
+    )
+
+
+def _read_address(platform: str, text: str) -> tuple[str, str]:
+    url = read_web_address(text)
+    if not re.match("https?://[^/]", url):
+        raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+        host = (parts.hostname or "").removesuffix(".")
     except ValueError:
         raise CellError(f"`{url[:60]}` is not a web address") from None
-    if platform == "substack" and host.endswith(".substack.com") and parts.path in ("", "/"):
-        return host.removesuffix(".substack.com")
-    known = _HOSTS.get(platform)
-    if not (host in known if known else re.search(rf"(?:^|\.){platform}\.", host)):
-        return ""
+    if "." not in host:
+        raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
+    owner = _owner(host)
+    if owner and platform not in ("newsletter", "podcast"):
+        return owner, _account_at(owner, host, url, text)
+    if platform in _OPEN or not platform:
+        return platform or "website", url
+    raise CellError(f"`{text[:60]}` is an address of {host[:60]}, and not of {PLATFORMS[platform][0]}")
+
+
+def _owner(host: str) -> str:
+    """The platform to which a host belongs."""
+    if re.fullmatch(r"(?:[a-z]{2,3}\.|www\.)?pinterest\.(?:[a-z]{2,3}|com?\.[a-z]{2})", host):
+        return "pinterest"
+    for platform, hosts in _HOSTS.items():
+        if any(host == one or host.endswith(f".{one}") for one in hosts):
+            return platform
+    return ""
+
+
+def _account_at(platform: str, host: str, url: str, text: str) -> str:
+    """The handle in an address of the platform's own, else the whole address."""
+    parts = urlsplit(url)
     steps = [step for step in unquote(parts.path).split("/") if step]
-    if platform in ("linkedin", "bluesky", "snapchat") and steps[:1] and steps[0] in _BEFORE:
+    if platform in ("substack", "tumblr") and host.count(".") == 2 and not host.startswith("www."):
+        return host.split(".")[0] if platform == "substack" and not steps else url
+    if not steps and not parts.query:
+        raise CellError(f"`{text[:60]}` is the address of {PLATFORMS[platform][0]}, and nobody's account")
+    if steps and (steps[0].lower() in _NO_ACCOUNT.get(platform, ()) or host == "youtu.be"):
+        raise CellError(f"`{text[:60]}` leads to a post or a list, and to nobody's account")
+    if steps and steps[0] in _BEFORE.get(platform, ()):
         steps = steps[1:]
-    if platform in ("youtube", "tiktok") and steps and not steps[0].startswith("@"):
-        return ""  # /channel/..., /video/...: no handle
-    handle = steps[0].removeprefix("@") if len(steps) == 1 else ""
-    return handle if re.fullmatch(r"[\w.\-]{1,80}", handle) and handle != "profile.php" else ""
+    elif platform in _BEFORE and platform in ("linkedin", "reddit"):
+        return url  # a company's page, a community
+    signed = platform in ("youtube", "tiktok", "medium", "substack")
+    if platform == "substack" or (signed and steps and not steps[0].startswith("@")) or not steps:
+        return url  # /channel/..., /c/...: no handle
+    handle = steps[0].removeprefix("@")
+    further = len(steps) > 1 and not (signed or platform in ("instagram", "x", "threads", "linkedin"))
+    fits = re.fullmatch(_HANDLES.get(platform, r"[\w.\-]{1,80}"), handle) and not handle.endswith(".php")
+    return handle if fits and not further and not _leads_on(platform, parts.query) else url
+
+
+def _leads_on(platform: str, query: str) -> bool:
+    """Whether a query says more than a language and where the link was shared."""
+    return platform == "facebook" and re.search(r"(?:^|&)id=", query) is not None

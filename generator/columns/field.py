@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from generator.columns.cells import CellError, clean
+from generator.columns.context import SurveyColumn
+from generator.columns.placeholders import Kind
 
 Raw = str | tuple[str, ...]
 """What content holds: a text, or a list of texts."""
@@ -30,6 +32,10 @@ class Field:
     """Whether it is a list."""
     default: str = ""
     """What a missing key means."""
+    kind: Kind = "text"
+    """What its cells hold, where placeholders are looked for."""
+    survey: SurveyColumn | None = None
+    """Makes the reader of a whole column, where its cells explain each other; else `read` reads each by itself."""
 
 
 def plain(name: str) -> str:

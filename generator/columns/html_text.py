@@ -53,8 +53,11 @@ _BREAK = "\x1f"
 _LOOKS = re.compile(r"<[a-zA-Z!/][^<>]*>|&(?:[a-zA-Z]{2,31}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 
 
-def plain_text(body: str) -> str:
-    """The text of an HTML body in one line; a text without HTML comes back as it is."""
+def plain_text(body: str, stop: str = ".") -> str:
+    """The text of an HTML body in one line; a text without HTML comes back as it is.
+
+    `stop` is put behind a block that ends without a sign, for `</li><li>` leaves two sentences side by side.
+    """
     body = HIDDEN.sub("", body)
     if not _LOOKS.search(body):
         return clean(body)
@@ -64,8 +67,17 @@ def plain_text(body: str) -> str:
     found: Any = _Text()  # lxml's stubs ask for methods that its documentation leaves to choice
     etree.fromstring(f"<body>{body}", etree.HTMLParser(target=found, no_network=True))
     parts = [part for part in map(clean, found.text.split(_BREAK)) if part]
-    # `</li><li>` leaves two sentences side by side; a full stop is put where there is no sign yet.
-    return " ".join(_ended(part) if number < len(parts) else part for number, part in enumerate(parts, 1))
+    return " ".join(_ended(part, stop) if number < len(parts) else part for number, part in enumerate(parts, 1))
+
+
+def read_title(cell: str) -> str:
+    """A name or a title in one line: `Salt &amp; <b>Mist</b>` is `Salt & Mist`, escaped once or twice."""
+    text = cell
+    for _ in range(3):
+        if not _LOOKS.search(text):
+            break
+        text = plain_text(text, stop="")
+    return clean(text)
 
 
 class _Text:
@@ -96,8 +108,8 @@ class _Text:
             self._parts.append(_BREAK)
 
 
-def _ended(part: str) -> str:
-    return part if part[-1] in ".,:;!?…–—-" or len(part.split()) < 2 else f"{part}."
+def _ended(part: str, stop: str) -> str:
+    return part if part[-1] in ".,:;!?…–—-" or len(part.split()) < 2 else f"{part}{stop}"
 
 
 def shortened(text: str, limit: int) -> str:

@@ -5,25 +5,73 @@ from __future__ import annotations
 from functools import partial
 
 from generator.columns import cells
-from generator.columns.accounts import read_account
+from generator.columns.accounts import SHORT, read_account
+from generator.columns.countries import read_market, survey_markets
+from generator.columns.days import read_day, survey_days
 from generator.columns.field import Field
+from generator.columns.html_text import read_title
+from generator.columns.ids import read_code, read_handle, read_id, survey_ids
+from generator.columns.languages import read_language, survey_languages
+from generator.columns.name_lists import read_names, survey_names
+from generator.columns.numbers import read_count, survey_counts
+from generator.columns.words import (
+    read_relationship,
+    read_status,
+    read_tier,
+    survey_relationships,
+    survey_tiers,
+)
 from generator.sections.socials import PLATFORMS
 
-_SHORT = {
-    "instagram": ("ig", "insta"),
-    "tiktok": ("tt", "tik tok"),
-    "youtube": ("yt", "you tube"),
-    "x": ("twitter",),
-    "pinterest": ("pin",),
-    "facebook": ("fb",),
-    "website": ("site", "web", "blog", "homepage", "site web"),
-}
 _ENDINGS = ("handle", "username", "user", "account", "url", "link", "profile", "name", "@")
-
-
-def read_ids(cell: str) -> tuple[str, ...]:
-    """A list of ids; a favourite's note stands in the content only."""
-    return cells.read_names(cell)
+_NAMES = {
+    "name": (
+        *("full name", "ambassador", "ambassador name", "creator", "creator name", "influencer", "influencer name"),
+        *("display name", "person", "item name", "nominee name", "nominee", "talent", "talent name", "name surname"),
+        *("nom", "nom complet", "nom et prénom", "prénom et nom", "vollständiger name", "vor und nachname"),
+        *("nombre", "nombre completo", "nombre y apellidos", "nome", "nome completo", "nome e cognome"),
+        *("naam", "volledige naam", "imię i nazwisko", "nazwa"),
+    ),
+    "handle": ("username", "user name", "nickname", "pseudo", "alias name", "screen name", "nutzername", "usuario"),
+    "tagline": ("headline", "motto", "slogan"),
+    "location": (
+        *("city", "town", "ville", "stadt", "ort", "wohnort", "ciudad", "città", "cidade", "stad", "woonplaats"),
+        *("miasto", "based in"),
+    ),
+    "locale": ("language", "langue", "sprache", "idioma", "lingua", "língua", "taal", "język", "languages", "sprachen"),
+    "niches": (
+        *("niche", "category", "categories", "topics", "topic", "interests", "thématiques", "thématique", "themen"),
+        *("thema", "temas", "categoría", "categorías", "categoria", "categorie", "catégorie", "catégories"),
+        *("kategorie", "kategorien", "vertical", "verticals", "content type"),
+    ),
+    "since": (
+        *("start date", "start", "joined", "join date", "date joined", "partner since", "ambassador since", "depuis"),
+        *("seit", "desde", "dal", "sinds", "od", "startdatum", "date de début", "fecha de inicio", "data inizio"),
+        *("data de início", "data rozpoczęcia"),
+    ),
+    "relationship": ("deal", "deal type", "partnership", "partnership type", "compensation", "collaboration type"),
+    "followers": (
+        *("follower", "follower count", "followers count", "number of followers", "audience", "instagram followers"),
+        *("ig followers", "total followers", "abonnés", "seguidores", "reach", "subscribers", "subscribers count"),
+        *("subscriber count", "number of subscribers", "abonnenten", "nombre d'abonnés", "volgers", "obserwujący"),
+        *("audience size", "following size", "tiktok followers", "youtube subscribers"),
+    ),
+    "tier": ("influencer tier",),
+    "partner_id": ("affiliate id", "partner", "publisher id", "network id", "affiliate", "sub id", "affiliate number"),
+    "link": ("affiliate link", "tracking link", "referral link", "affiliate url", "referral url", "tracking url"),
+    "code": (
+        *("discount code", "promo code", "coupon", "coupon code", "promocode", "code promo", "rabattcode", "voucher"),
+        *("voucher code", "gutscheincode", "código", "código de descuento", "codice sconto", "codice", "kortingscode"),
+        *("kod rabatowy", "cupom", "código promocional"),
+    ),
+    "campaigns": ("campaign",),
+    "favorites": ("favourites", "favorite products", "favourite products", "products"),
+    "status": ("stage", "statut"),
+    "from": ("page from",),
+    "until": ("end date", "end", "page until", "date de fin", "enddatum", "fecha de fin", "ends", "bis"),
+    "portrait": ("photo", "picture", "headshot", "image"),
+    "portrait_alt": ("photo alt", "alt text"),
+}
 
 
 def _socials() -> tuple[Field, ...]:
@@ -34,7 +82,7 @@ def _socials() -> tuple[Field, ...]:
             partial(read_account, platform),
             tuple(
                 name
-                for word in (platform, *_SHORT.get(platform, ()))
+                for word in (platform, *SHORT.get(platform, ()))
                 for name in (word, f"socials {word}", *(f"{word} {end}" for end in _ENDINGS))
             )[1:],
         )
@@ -44,105 +92,31 @@ def _socials() -> tuple[Field, ...]:
 
 def person_fields() -> tuple[Field, ...]:
     """The fields, in the order of an exported sheet."""
+    named = _NAMES
     return (
         Field("slug", (), cells.read_line, ("page", "address of the page")),
-        Field(
-            "name",
-            ("name",),
-            cells.read_line,
-            (
-                "full name",
-                "ambassador",
-                "ambassador name",
-                "creator",
-                "creator name",
-                "influencer",
-                "influencer name",
-                "display name",
-                "nom",
-                "nom complet",
-                "vollständiger name",
-                "nombre",
-                "nombre completo",
-                "person",
-            ),
-        ),
-        Field("handle", ("handle",), cells.read_line, ("username", "user name", "nickname", "pseudo", "alias name")),
-        Field("tagline", ("tagline",), cells.read_line, ("headline", "motto", "slogan")),
-        Field(
-            "location", ("location",), cells.read_line, ("city", "town", "ville", "stadt", "ort", "ciudad", "based in")
-        ),
-        Field("locale", ("locale",), cells.read_language, ("language", "langue", "sprache", "idioma")),
-        Field("market", ("market",), cells.read_choice),
-        Field(
-            "niches",
-            ("niches",),
-            cells.read_names,
-            ("niche", "category", "categories", "topics", "topic", "interests", "thématiques", "themen", "temas"),
-            many=True,
-        ),
-        Field(
-            "since",
-            ("since",),
-            cells.read_day,
-            ("start date", "start", "joined", "partner since", "ambassador since", "depuis", "seit", "desde"),
-        ),
-        Field("relationship", ("relationship",), cells.read_relationship, ("deal", "deal type", "partnership")),
-        Field(
-            "followers",
-            ("followers",),
-            cells.read_count,
-            (
-                "follower",
-                "follower count",
-                "followers count",
-                "number of followers",
-                "audience",
-                "instagram followers",
-                "ig followers",
-                "total followers",
-                "abonnés",
-                "seguidores",
-                "reach",
-            ),
-        ),
-        Field("tier", ("tier",), cells.read_choice),
-        Field(
-            "partner_id",
-            ("partner_id",),
-            cells.read_word,
-            ("affiliate id", "partner", "publisher id", "network id", "affiliate", "sub id"),
-        ),
-        Field("link", ("links", "shop"), cells.read_web_address, ("affiliate link", "tracking link", "referral link")),
-        Field(
-            "code",
-            ("code",),
-            cells.read_word,
-            (
-                "discount code",
-                "promo code",
-                "coupon",
-                "coupon code",
-                "promocode",
-                "code promo",
-                "rabattcode",
-                "voucher",
-            ),
-        ),
-        Field("campaigns", ("campaigns",), read_ids, ("campaign",), many=True),
-        Field(
-            "favorites",
-            ("favorites",),
-            read_ids,
-            ("favourites", "favorite products", "favourite products", "products"),
-            many=True,
-        ),
-        Field("channels", ("channels",), read_ids, many=True),
-        Field("status", ("status",), cells.read_status, default="live"),
-        Field("from", ("from",), cells.read_day, ("page from",)),
-        Field("until", ("until",), cells.read_day, ("end date", "end", "page until")),
-        Field("aliases", ("aliases",), read_ids, many=True),
-        Field("portrait", ("portrait", "src"), cells.read_line, ("photo", "picture", "headshot", "image")),
-        Field("portrait_alt", ("portrait", "alt"), cells.read_line, ("photo alt", "alt text"), localized=True),
+        Field("name", ("name",), read_title, named["name"], kind="name"),
+        Field("handle", ("handle",), read_handle, named["handle"]),
+        Field("tagline", ("tagline",), read_title, named["tagline"]),
+        Field("location", ("location",), read_title, named["location"], kind="place"),
+        Field("locale", ("locale",), read_language, named["locale"], kind="place", survey=survey_languages),
+        Field("market", ("market",), read_market, kind="place", survey=survey_markets),
+        Field("niches", ("niches",), read_names, named["niches"], many=True, survey=survey_names),
+        Field("since", ("since",), read_day, named["since"], survey=survey_days),
+        Field("relationship", ("relationship",), read_relationship, named["relationship"], survey=survey_relationships),
+        Field("followers", ("followers",), read_count, named["followers"], survey=survey_counts),
+        Field("tier", ("tier",), read_tier, named["tier"], survey=survey_tiers),
+        Field("partner_id", ("partner_id",), read_id, named["partner_id"], kind="id", survey=survey_ids),
+        Field("link", ("links", "shop"), cells.read_web_address, named["link"]),
+        Field("code", ("code",), read_code, named["code"], kind="code"),
+        Field("campaigns", ("campaigns",), read_names, named["campaigns"], many=True),
+        Field("favorites", ("favorites",), read_names, named["favorites"], many=True),
+        Field("channels", ("channels",), read_names, many=True),
+        Field("status", ("status",), read_status, named["status"], default="live", kind="flag"),
+        Field("from", ("from",), read_day, named["from"], survey=survey_days),
+        Field("until", ("until",), read_day, named["until"], survey=survey_days),
+        Field("aliases", ("aliases",), read_names, many=True),
+        Field("portrait", ("portrait", "src"), cells.read_line, named["portrait"]),
+        Field("portrait_alt", ("portrait", "alt"), read_title, named["portrait_alt"], localized=True),
         *_socials(),
     )

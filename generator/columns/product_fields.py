@@ -5,9 +5,44 @@ from __future__ import annotations
 from functools import partial
 
 from generator.columns import cells
+from generator.columns.days import read_day, survey_days
 from generator.columns.field import Field
-from generator.columns.html_text import plain_text, shortened
+from generator.columns.html_text import plain_text, read_title, shortened
+from generator.columns.ids import read_handle, read_id, survey_ids
+from generator.columns.name_lists import read_names, survey_names
+from generator.columns.prices import read_price
 from generator.models.locale import LONGEST
+
+_NAMES = {
+    "name": (
+        *("title", "product name", "product title", "product", "item name", "item", "nom", "titre", "produit"),
+        *("produkt", "produktname", "artikel", "artikelname", "bezeichnung", "nom du produit", "nombre"),
+        *("nombre del producto", "titel", "nome", "nome do produto", "nome prodotto", "titolo", "título", "naam"),
+        *("productnaam", "nazwa", "nazwa produktu", "producto", "prodotto", "produto", "product"),
+    ),
+    "url": (
+        *("link", "product url", "product link", "permalink", "address", "web address", "lien", "canonical url"),
+        *("enlace", "indirizzo", "adres", "url produit", "url del producto", "produktlink", "produkt url", "web page"),
+    ),
+    "price": (
+        *("variant price", "regular price", "prix", "preis", "precio", "prezzo", "preço", "prijs", "cena"),
+        *("retail price", "rrp", "uvp", "variants price", "price eur", "list price", "unit price", "selling price"),
+    ),
+    "description": (
+        *("body html", "body", "short description", "text", "beschreibung", "descripción", "descriptif", "summary"),
+        *("descrizione", "descrição", "omschrijving", "beschrijving", "opis"),
+    ),
+    "tags": ("tag", "categories", "category", "product type", "type", "catégorie", "kategorie", "categoría"),
+    "available": (
+        *("availability", "in stock", "stock status", "verfügbar", "verfügbarkeit", "disponible", "disponibilité"),
+        *("disponibilidad", "disponibilità", "disponibilidade", "beschikbaarheid", "dostępność"),
+    ),
+    "image_url": (
+        *("image src", "product image url", "image link", "picture", "image url", "picture url", "photo", "images src"),
+        *("images", "bild", "bild url", "foto", "imagen", "immagine", "imagem", "afbeelding", "zdjęcie"),
+    ),
+    "image_alt": ("image alt text", "alt text", "alt", "images alt"),
+}
 
 
 def read_description(cell: str) -> str:
@@ -17,87 +52,20 @@ def read_description(cell: str) -> str:
 
 def product_fields(decimals: int) -> tuple[Field, ...]:
     """The fields, in the order of an exported sheet; `decimals` are those of the site's currency."""
+    named = _NAMES
     return (
         Field("id", (), cells.read_line, ("product id",)),
-        Field(
-            "name",
-            ("name",),
-            cells.read_line,
-            (
-                "title",
-                "product name",
-                "product title",
-                "product",
-                "nom",
-                "titre",
-                "produit",
-                "produkt",
-                "produktname",
-                "artikel",
-                "artikelname",
-                "bezeichnung",
-                "nom du produit",
-                "nombre del producto",
-                "nombre",
-                "titel",
-            ),
-        ),
-        Field(
-            "url",
-            ("url",),
-            cells.read_web_address,
-            ("link", "product url", "product link", "permalink", "address", "web address", "lien", "canonical url"),
-        ),
-        Field(
-            "price",
-            ("price",),
-            partial(cells.read_price, decimals=decimals),
-            ("variant price", "regular price", "prix", "preis", "precio", "retail price", "rrp", "variants price"),
-        ),
-        Field("price_from", ("price_from",), cells.read_flag, default="false"),
-        Field("price_checked", ("price_checked",), cells.read_day),
-        Field(
-            "description",
-            ("description",),
-            read_description,
-            ("body html", "body", "short description", "text", "beschreibung", "descripción", "descriptif", "summary"),
-            localized=True,
-        ),
-        Field(
-            "tags",
-            ("tags",),
-            cells.read_names,
-            ("tag", "categories", "category", "product type", "type", "catégorie", "kategorie", "categoría"),
-            many=True,
-        ),
-        Field(
-            "available", ("available",), cells.read_flag, ("availability", "in stock", "stock status"), default="true"
-        ),
-        Field("variant", ("variant",), cells.read_word, ("variant id", "variants id")),
-        Field("handle", ("handle",), cells.read_line, ("url handle", "slug")),
-        Field(
-            "image_url",
-            ("image_url",),
-            cells.read_web_address,
-            (
-                "image src",
-                "product image url",
-                "image link",
-                "picture",
-                "image url",
-                "picture url",
-                "photo",
-                "images src",
-                "images",
-                "bild",
-            ),
-        ),
+        Field("name", ("name",), read_title, named["name"], kind="name"),
+        Field("url", ("url",), cells.read_web_address, named["url"]),
+        Field("price", ("price",), partial(read_price, decimals=decimals), named["price"]),
+        Field("price_from", ("price_from",), cells.read_flag, default="false", kind="flag"),
+        Field("price_checked", ("price_checked",), read_day, survey=survey_days),
+        Field("description", ("description",), read_description, named["description"], localized=True),
+        Field("tags", ("tags",), read_names, named["tags"], many=True, survey=survey_names),
+        Field("available", ("available",), cells.read_flag, named["available"], default="true", kind="flag"),
+        Field("variant", ("variant",), read_id, ("variant id", "variants id"), kind="id", survey=survey_ids),
+        Field("handle", ("handle",), read_handle, ("url handle", "slug")),
+        Field("image_url", ("image_url",), cells.read_web_address, named["image_url"]),
         Field("image", ("image", "src"), cells.read_line),
-        Field(
-            "image_alt",
-            ("image", "alt"),
-            cells.read_line,
-            ("image alt text", "alt text", "alt", "images alt"),
-            localized=True,
-        ),
+        Field("image_alt", ("image", "alt"), read_title, named["image_alt"], localized=True),
     )

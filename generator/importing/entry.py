@@ -48,6 +48,8 @@ class Source:
     layout: Layout
     fields: Mapping[str, Field]
     report: Report
+    notes: list[str] = field(default_factory=list)
+    """What was concluded from a whole column, for the end of the report."""
 
     def field(self, name: str) -> Field:
         """A field by its name, with or without a language."""
@@ -73,6 +75,16 @@ class Source:
     def skip(self, row: Row, column: int | None, why: str, help: str = "") -> None:
         """Report a row that was skipped."""
         self.report.error("skipped-row", f"{self.at(row, column)}: {why}, so it was skipped", self.place(row), help)
+
+    def leave_out_cell(self, row: Row, column: int, why: str, help: str = "") -> None:
+        """Report a cell that was left out, of a row that was taken."""
+        message = f"{self.at(row, column)}: {why}, so the cell was left out"
+        self.report.error("skipped-cell", message, self.place(row), help)
+
+    def tell_guess(self, row: Row, column: int, why: str) -> None:
+        """Report a cell that was read with a guess."""
+        hint = "if this is not what is meant, write in the cell what is"
+        self.report.warning("guessed-cell", f"{self.at(row, column)}: {why}", self.place(row), hint)
 
     def leave_out(self, row: Row, column: int | None, why: str) -> None:
         """Report a row that was left out on purpose."""

@@ -19,6 +19,10 @@ _LOOK_AT = 30
 _ALSO_OF_PEOPLE = {
     "first_name": ("first name", "firstname", "given name", "prénom", "vorname"),
     "last_name": ("last name", "lastname", "surname", "family name", "nom de famille", "nachname", "apellidos"),
+    "_socials": (
+        *("socials", "social", "social media", "social links", "social profiles", "profile", "profile url", "profiles"),
+        *("profile link", "accounts", "account", "social handles", "social media links", "réseaux sociaux", "redes"),
+    ),
     "_story": ("story", "bio", "biography", "about", "about me", "biographie", "biografía"),
 }
 _ALSO_OF_PRODUCTS = {
@@ -113,7 +117,8 @@ def find_layout(
         report.error("missing-column", "no column of this sheet holds names", place, hint)
         return None
     if table.kind == "csv":
-        rows = tuple(_with_overflow(row, len(head), min(columns.values())) for row in rows)
+        first = columns.get("name", columns.get("first_name", min(columns.values())))
+        rows = tuple(_with_overflow(row, len(head), first) for row in rows)
     exported = names.index(EXPORTED) if EXPORTED in names else None
     unused = [at for at, name in enumerate(head) if name and at not in taken and at != exported]
     personal = [at for at in unused if identity == "slug" and is_personal(names[at])]

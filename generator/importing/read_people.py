@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 
 from generator.authoring.slug import slug_of
-from generator.columns.cells import CellError, clean, holds_email
+from generator.columns.accounts import ACCOUNTS, read_accounts
+from generator.columns.cells import CellError, holds_email
+from generator.columns.context import Context
 from generator.columns.field import Raw
-from generator.columns.html_text import plain_text
+from generator.columns.html_text import plain_text, read_title
+from generator.columns.placeholders import is_sheet_error
+from generator.importing.dialects import OWN
 from generator.importing.entry import Entry, Source, is_untouched
+from generator.importing.read_cells import CellReader, Values
 from generator.models.written import is_slug
+from generator.sections.socials import PLATFORMS
 from generator.tables.table import Row
 
 MOST_PEOPLE = 5_000
 """People of one sheet; each is a folder of files to write and to read again, which takes up to a millisecond."""
 _MARKS = re.compile(r"[\\`*_{}\[\]#+!]|^(?=[>-])|^([0-9]+)(?=[.)])")
+_NAMES = ("first_name", "last_name")
+_HANDLES = ("handle", "instagram", "tiktok", "youtube", "x", "threads", "facebook", "pinterest", "twitch")
 
 
-def read_people(source: Source) -> Iterator[Entry]:
+def read_people(source: Source, context: Context) -> Iterator[Entry]:
     """Read the people of a sheet, in its order; a row that cannot be read is reported."""
-    found, used = 0, source.layout.used
+    found, used, cells = 0, source.layout.used, CellReader(source, context)
     for row in source.layout.rows:
         if any(row.text(at) for at in used) or row.spoiled:
             if found == MOST_PEOPLE:
@@ -29,73 +38,150 @@ def read_people(source: Source) -> Iterator[Entry]:
                 source.report.error("too-large-sheet", message, source.place(row), "split it")
                 return
             found += 1
-            entry = _read(source, row)
+            entry = _PersonReader(source, cells, row).read()
             if entry:
                 yield entry
 
 
-def _read(source: Source, row: Row) -> Entry | None:
-    columns = source.layout.columns
-    for at, why in row.spoiled.items():
-        if at in source.layout.used:
-            source.skip(row, at, why)
-            return None
-    values: dict[str, Raw | None] = {}
-    was = source.was(row)
-    for name, first in columns.items():
-        column = source.layout.column(name, row) or first
-        text = row.text(column)
-        if name.startswith("_") or name in ("slug", "first_name", "last_name"):
-            continue
-        if text and is_untouched(text, was, name):
-            values[name] = clean(text)
-            continue
-        if text and name != "mastodon" and holds_email(text):
-            if name == "name":
-                source.skip(row, column, "an e-mail address stands in place of the name")
+class _PersonReader:
+    """One row, being read. `at` leads from each value to its column."""
+
+    def __init__(self, source: Source, cells: CellReader, row: Row) -> None:
+        self.source, self.cells, self.row = source, cells, row
+        self.columns = {name: source.layout.column(name, row) or at for name, at in source.layout.columns.items()}
+        self.was = source.was(row)
+        self.values: Values = {}
+        self.at: dict[str, int] = {}
+        self.accounts: list[tuple[str, str, int]] = []
+
+    def read(self) -> Entry | None:
+        for name, column in self.columns.items():
+            if name not in ("slug", "_story") and not self._read(name, column):
                 return None
-            _tell_personal(source, row, column)
-            continue
-        try:
-            values[name] = (source.field(name).read(text) or None) if text else None
-        except CellError as error:
-            source.skip(row, column, str(error))
+        self._place_accounts()
+        if not self.values.get("name"):
+            parts = (self.row.text(self.columns[name]) for name in _NAMES if name in self.columns)
+            self.values["name"] = read_title(" ".join(part for part in parts if not is_sheet_error(part))) or None
+        if not self.cells.drop_invalid("ambassadors", self.values, self.at, self.row, self.was):
             return None
-    if not values.get("name"):
-        parts = (row.text(columns[name]) for name in ("first_name", "last_name") if name in columns)
-        values["name"] = clean(" ".join(parts)) or None
-    return _entry(source, row, values)
+        return self._entry()
+
+    def _read(self, name: str, column: int) -> bool:
+        """Read one cell; return whether the person can be taken."""
+        row, text = self.row, self.row.text(column)
+        self.at[name] = column
+        if name in _NAMES:
+            return column not in row.spoiled or self.cells.leave_out(name, row, column, row.spoiled[column])
+        if name == ACCOUNTS or (name in PLATFORMS and text and column not in row.spoiled):
+            if is_sheet_error(text):
+                return True
+            if is_untouched(text, self.was, name):
+                return self.cells.read_into(self.values, name, row, column, text, self.was)
+            self._read_accounts(name, column, text)
+            return True
+        if text and holds_email(text):
+            if name == "name":
+                self.source.skip(row, column, "an e-mail address stands in place of the name")
+                return False
+            _tell_personal(self.source, row, column)
+            return True
+        if name == "handle" and "/" in text and not is_untouched(text, self.was, name):
+            self._read_accounts(ACCOUNTS, column, text)  # the address of a profile
+            return True
+        if name == "link" and not is_untouched(text, self.was, name):
+            text = row.link(column) or text
+        return self.cells.read_into(self.values, name, row, column, text, self.was)
+
+    def _read_accounts(self, name: str, column: int, text: str) -> None:
+        """Read a cell of accounts: where it links, else its text. Accounts of other platforms are placed later."""
+        if not text and not self.row.link(column):
+            return
+        if "@" in text and holds_email(text) and name not in ("mastodon", ACCOUNTS) and not self.row.link(column):
+            _tell_personal(self.source, self.row, column)
+            return
+        platform = "" if name == ACCOUNTS else name
+        try:
+            accounts = read_accounts(platform, self.row.link(column) or text)
+        except CellError as error:
+            try:
+                if not self.row.link(column):
+                    raise
+                accounts = read_accounts(platform, text)
+            except CellError:
+                if name == ACCOUNTS and holds_email(text):
+                    _tell_personal(self.source, self.row, column)
+                else:
+                    self.source.leave_out_cell(self.row, column, str(error))
+                return
+        for why in accounts.guesses:
+            self.source.tell_guess(self.row, column, why)
+        for where, account in accounts.found.items():
+            if where == name:
+                self.values[where] = account
+            else:
+                self.accounts.append((where, account, column))
+
+    def _place_accounts(self) -> None:
+        """Put accounts of other platforms where they belong, unless their own columns say others."""
+        for platform, account, column in self.accounts:
+            held = self.values.get(platform)
+            if not held:
+                self.values[platform], self.at[platform] = account, column
+            elif held != account:
+                why = f"this is `{account[:60]}` of {PLATFORMS[platform][0]}, whose own column says `{str(held)[:60]}`"
+                self.source.leave_out_cell(self.row, column, why)
+
+    def _entry(self) -> Entry | None:
+        row, columns, values = self.row, self.columns, self.values
+        named_at = columns.get("name", columns.get("first_name"))
+        given = row.text(columns["slug"]) if "slug" in columns else ""
+        if given and not is_slug(given):
+            hint = "small letters a to z, digits and single hyphens, at most 64"
+            why = f"`{given[:60]}` cannot stand in an address"
+            if self.source.layout.dialect is OWN:
+                self.source.skip(row, columns["slug"], why, hint)
+                return None
+            self.source.leave_out_cell(row, columns["slug"], why, hint)
+            given = ""
+        name = values.get("name")
+        if not name and not given:
+            self.source.skip(row, named_at, "this person has no name")
+            return None
+        at = {name: column for name, column in self.at.items() if name in values}
+        at.setdefault("name", 0 if named_at is None else named_at)
+        slug = given or _slug(str(name), values)
+        return Entry(row, str(name or given), values, at, slug, was=self.was, story=self._story())
+
+    def _story(self) -> str:
+        """A text about the person as Markdown that says the same: nothing in it becomes a heading, a link or HTML."""
+        column = self.columns.get("_story")
+        if column is None:
+            return ""
+        if column in self.row.spoiled:
+            self.source.leave_out_cell(self.row, column, self.row.spoiled[column])
+            return ""
+        text = self.row.cells[column] if column < len(self.row.cells) else ""
+        if not text.strip() or is_sheet_error(text):
+            return ""
+        if holds_email(text):
+            _tell_personal(self.source, self.row, column)
+            return ""
+        paragraphs = filter(None, (plain_text(part) for part in re.split(r"\n\s*\n|(?<=</p>)", text)))
+        return "".join(f"{_literal(paragraph)}\n\n" for paragraph in paragraphs).removesuffix("\n")
 
 
-def _entry(source: Source, row: Row, values: dict[str, Raw | None]) -> Entry | None:
-    columns = source.layout.columns
-    given = row.text(columns["slug"]) if "slug" in columns else ""
-    if given and not is_slug(given):
-        hint = "small letters a to z, digits and single hyphens, at most 64"
-        source.skip(row, columns["slug"], f"`{given[:60]}` cannot stand in an address", hint)
-        return None
-    name = values.get("name")
-    if not name and not given:
-        source.skip(row, columns.get("name", columns.get("first_name")), "this person has no name")
-        return None
-    was = source.was(row)
-    at = {name: source.layout.column(name, row) or column for name, column in columns.items() if name in values}
-    at.setdefault("name", columns.get("name", columns.get("first_name", 0)))
-    slug = given or slug_of(str(name), "ambassador")
-    return Entry(row, str(name or given), values, at, slug, was=was, story=_story(source, row))
+def _slug(name: str, values: Mapping[str, Raw | None]) -> str:
+    """The address of a page: of the name, or of a handle where the name has no Latin letters.
 
-
-def _story(source: Source, row: Row) -> str:
-    """A text about the person as Markdown that says the same: nothing in it becomes a heading, a link or HTML."""
-    column = source.layout.column("_story", row)
-    text = row.cells[column] if column is not None and column < len(row.cells) else ""
-    if column is None or not text.strip():
-        return ""
-    if holds_email(text):
-        _tell_personal(source, row, column)
-        return ""
-    paragraphs = filter(None, (plain_text(part) for part in re.split(r"\n\s*\n|(?<=</p>)", text)))
-    return "".join(f"{_literal(paragraph)}\n\n" for paragraph in paragraphs).removesuffix("\n")
+    What a name of Han, Arabic or Hebrew letters becomes in Latin ones is rarely how its owner writes it.
+    """
+    if not any(unicodedata.name(char, "").startswith("LATIN") for char in name):
+        handles = (str(values.get(one) or "") for one in _HANDLES)
+        if handle := next(
+            (slug for one in handles if one.isascii() and "/" not in one and (slug := slug_of(one, ""))), ""
+        ):
+            return handle
+    return slug_of(name, "ambassador")
 
 
 def _literal(text: str) -> str:

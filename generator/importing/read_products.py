@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
+from babel.numbers import get_currency_precision
+
 from generator.authoring.slug import slug_of
-from generator.columns.cells import CellError, clean
+from generator.columns.cells import CellError
+from generator.columns.context import Context
+from generator.columns.currencies import find_currencies
 from generator.columns.field import Raw
+from generator.columns.placeholders import is_sheet_error
+from generator.columns.prices import Price, parse_price
 from generator.importing.dialects import OWN
 from generator.importing.entry import Entry, Source, is_untouched
+from generator.importing.group_rows import group_rows
+from generator.importing.read_cells import CellReader, Values
 from generator.links.errors import LinkError
 from generator.links.lint import lint_destination
 from generator.links.query import drop_query, is_click_id, is_utm, query_pairs
@@ -18,62 +26,40 @@ from generator.links.urls import clean_url, is_web
 from generator.models.locale import LONGEST
 from generator.models.settings import Settings
 from generator.models.written import is_slug
+from generator.problems.formats import counted
 from generator.tables.table import Row
 
-_SYMBOLS = {"€": ("EUR",), "£": ("GBP",), "¥": ("JPY", "CNY"), "₩": ("KRW",), "₹": ("INR",), "zł": ("PLN",)}
 _FATAL = frozenset({"utm-in-url", "url-password", "invalid-url", "invalid-host"})
 
 
-def read_products(source: Source, settings: Settings) -> Iterator[Entry]:
+def read_products(source: Source, context: Context) -> Iterator[Entry]:
     """Read the products of a sheet, in its order; a row that cannot be read is reported."""
-    for key, rows in _grouped(source).items():
-        entry = _Product(source, settings, rows, "" if key.startswith("row ") else key).read()
+    cells = CellReader(source, context)
+    derived = 0
+    for key, rows in group_rows(source):
+        product = _Product(source, cells, rows, "" if key.startswith("row ") else key)
+        entry = product.read()
         if entry:
+            derived += product.derived
             yield entry
-
-
-def _grouped(source: Source) -> dict[str, list[Row]]:
-    """Rows that are one product: variants and further pictures stand in rows of their own."""
-    columns, dialect = source.layout.columns, source.layout.dialect.name
-    groups: dict[str, list[Row]] = {}
-    skus: dict[str, str] = {}
-    for row in source.layout.rows:
-        texts = {name: row.text(source.layout.column(name, row) or at) for name, at in columns.items()}
-        if not any(texts.values()) and not row.spoiled:
-            continue
-        if dialect == "woocommerce":
-            key = f"id:{texts.get('variant', '')}" if texts.get("variant") else f"sku:{texts.get('_sku', '')}"
-            if texts.get("_sku"):
-                skus[texts["_sku"]] = key
-            if "variation" in texts.get("_type", "").lower() and texts.get("_parent"):
-                parent = clean(texts["_parent"])
-                key = parent if parent.startswith("id:") else f"parent:{parent}"
-        elif texts.get("id"):
-            key = f"id {texts['id']}"
-        elif texts.get("handle"):
-            key = f"handle {clean(texts['handle'])}"
-        elif texts.get("_group"):
-            key = f"group {texts['_group']}"
-        elif texts.get("_id"):
-            key = f"item {texts['_id']}"
-        else:
-            key = f"row {row.number}"
-        groups.setdefault(key, []).append(row)
-    for key in [key for key in groups if key.startswith("parent:")]:
-        parent = skus.get(key.removeprefix("parent:"), "")
-        if parent in groups:
-            groups[parent] += groups.pop(key)
-    return {key: sorted(rows, key=lambda row: row.number) for key, rows in groups.items()}
+    if derived:
+        what = "its number" if source.layout.dialect.name == "woocommerce" else "its handle"
+        source.notes.append(
+            f"{counted(derived, 'product')} had no address in the sheet, so it was made of the shop's and {what}."
+        )
 
 
 class _Product:
     """The rows of one product, being read."""
 
-    def __init__(self, source: Source, settings: Settings, rows: list[Row], key: str) -> None:
-        self.source, self.settings, self.rows, self.key = source, settings, rows, key
+    def __init__(self, source: Source, cells: CellReader, rows: list[Row], key: str) -> None:
+        self.source, self.cells, self.rows, self.key = source, cells, rows, key
+        self.settings: Settings = cells.context.settings
+        self.derived = False
+        """Whether the address is made of a handle or a number."""
         self.columns = source.layout.columns
         self.own = source.layout.dialect is OWN
-        self.shop = settings.shop.split("?")[0].split("#")[0].rstrip("/")
+        self.shop = self.settings.shop.split("?")[0].split("#")[0].rstrip("/")
         self.first = self._first()
 
     def _first(self) -> Row:
@@ -87,48 +73,77 @@ class _Product:
         return "" if column is None else row.text(column)
 
     def read(self) -> Entry | None:
-        spoiled = self._spoiled()
-        if spoiled:
-            self.source.skip(*spoiled)
-            return None
-        values: dict[str, Raw | None] = {}
+        for row in self.rows:  # a row whose name cannot be known is nobody's
+            column = self.source.layout.column("name", row)
+            if column is not None and column in row.spoiled:
+                self.source.skip(row, column, row.spoiled[column])
+                return None
+        values: Values = {}
+        at: dict[str, int] = {}
         for name in self.columns:
             if name.startswith("_") or name == "id":
                 continue
             row = self._row_of(name)
-            column, text = self.source.layout.column(name, row) or 0, self._text(row, name)
-            if not text:
-                values[name] = None
-                continue
-            if is_untouched(text, self.source.was(row), name):
-                values[name] = clean(text)
-                continue
-            try:
-                values[name] = self._read(name, row, column, text)
-            except CellError as error:
-                self.source.skip(row, column, str(error))
+            column = self.source.layout.column(name, row) or 0
+            at[name] = column
+            if not self._read(values, at, name, row, column):
                 return None
-            if name == "price" and values[name] is None:
-                del values[name]  # in another currency: nothing is said of the price
-        return self._entry(values)
+        return self._entry(values, at)
 
-    def _read(self, name: str, row: Row, column: int, text: str) -> Raw | None:
-        field = self.source.field(name)
-        if name == "price" and not self._in_currency(row, column, text):
-            return None
-        if name == "url":
-            return self._address(text)
-        if name == "image_url" and self.source.layout.dialect.name == "woocommerce":
-            text = re.split(r",\s*(?=https?://)", text)[0]
-        if field.name == "description":
-            if self.source.layout.dialect.name == "woocommerce":
-                text = text.replace("\\n", "\n")  # the export writes a line break as these two signs
-            read = field.read(text)
-            if (isinstance(read, str) and len(read) == LONGEST) or (str(read).endswith("…") and not text.endswith("…")):
-                message = f"{self.source.at(row, column)}: the text has more than {LONGEST:,} letters, so it was cut"
-                self.source.report.warning("text-cut", message, self.source.place(row), "shorten it in the sheet")
-            return read or None
-        return field.read(text) or None
+    def _read(self, values: Values, at: dict[str, int], name: str, row: Row, column: int) -> bool:
+        """Read one cell; return whether the product can be taken."""
+        text, was = row.text(column), self.source.was(row)
+        if not text or is_untouched(text, was, name) or column in row.spoiled or is_sheet_error(text):
+            return self.cells.read_into(values, name, row, column, text, was)
+        try:
+            match name.partition(":")[0]:
+                case "price":
+                    self._read_price(values, at, row, column, text)
+                case "url":
+                    values[name] = self._address(row.link(column) or text)
+                case "image" | "image_url":
+                    self._read_picture(values, at, name, row, column, text)
+                case "description":
+                    values[name] = self._description(name, row, column, text)
+                case _:
+                    return self.cells.read_into(values, name, row, column, text, was)
+        except CellError as error:
+            return self.cells.leave_out(name, row, column, str(error))
+        return True
+
+    def _read_price(self, values: Values, at: dict[str, int], row: Row, column: int, text: str) -> None:
+        """A price in the site's currency; of one in another nothing is said."""
+
+        price = parse_price(text, get_currency_precision(self.settings.currency))
+        if self._is_ours(price, row, column, text):
+            values["price"] = price.number
+            at.setdefault("price_from", column)
+            if price.is_from or ("price_from" not in self.columns and not self.own):
+                values["price_from"] = "true" if price.is_from else None
+
+    def _read_picture(self, values: Values, at: dict[str, int], name: str, row: Row, column: int, text: str) -> None:
+        """The path of a picture in the site, or an address, whatever the column is called; of several the first."""
+        text = row.link(column) or text
+        first, *further = re.split(r"[\s,;|]+(?=(?:https?:)?//)", text)
+        if re.match(r"(?:https?:)?//|www\.", text, re.IGNORECASE):
+            values.setdefault("image_url", str(self.source.field("image_url").read(first)) or None)
+            at.setdefault("image_url", column)
+            if further and self.source.layout.dialect.name in ("plain", "own"):
+                why = f"{len(further) + 1} addresses of pictures stand here, and the first was taken"
+                self.source.tell_guess(row, column, why)
+        elif name == "image_url":
+            raise CellError(f"`{text[:60]}` is not the address of a picture")
+        else:
+            values["image"] = str(self.source.field("image").read(text)) or None
+
+    def _description(self, name: str, row: Row, column: int, text: str) -> Raw | None:
+        if self.source.layout.dialect.name == "woocommerce":
+            text = text.replace("\\n", "\n")  # the export writes a line break as these two signs
+        read = self.source.field(name).read(text)
+        if (isinstance(read, str) and len(read) == LONGEST) or (str(read).endswith("…") and not text.endswith("…")):
+            message = f"{self.source.at(row, column)}: the text has more than {LONGEST:,} letters, so it was cut"
+            self.source.report.warning("text-cut", message, self.source.place(row), "shorten it in the sheet")
+        return read or None
 
     def _row_of(self, name: str) -> Row:
         """Which of the rows says a field: the product's own, else the first that says anything."""
@@ -144,11 +159,7 @@ class _Product:
         variations = name == "price" or self.source.layout.dialect.name != "woocommerce"
         return next((row for row in self.rows if variations and self._text(row, name)), self.first)
 
-    def _spoiled(self) -> tuple[Row, int, str] | None:
-        used = self.source.layout.used
-        return next(((row, at, why) for row in self.rows for at, why in row.spoiled.items() if at in used), None)
-
-    def _entry(self, values: dict[str, Raw | None]) -> Entry | None:
+    def _entry(self, values: Values, at: Mapping[str, int]) -> Entry | None:
         given = self._text(self.first, "id")
         if not self.own and not (is_slug(given) and re.search("[a-z]", given)):
             given = ""  # another system's number: it names nothing that somebody would write
@@ -162,19 +173,18 @@ class _Product:
             self.source.skip(self.first, self.columns.get("name"), why)
             return None
         handle = str(values.get("handle") or "")
-        columns = {
-            name: self.source.layout.column(name, self.first) or at
-            for name, at in self.columns.items()
-            if not name.startswith("_") and name in values
-        }
+        columns = {name: column for name, column in at.items() if name in values}
         self._derive_address(values, columns, handle)
+        if not self.cells.drop_invalid("products", values, columns, self.first, self.source.was(self.first)):
+            return None
+        columns = {name: column for name, column in columns.items() if name in values}
         left_out, left_out_at = self._left_out()
         was = self.source.was(self.first)
         slug = given or slug_of(handle or _last_step(values.get("url")) or str(name), "product")
         key = "" if self.own else self.key
         return Entry(self.first, str(name or given), values, columns, slug, left_out, left_out_at, key, was)
 
-    def _derive_address(self, values: dict[str, Raw | None], columns: dict[str, int], handle: str) -> None:
+    def _derive_address(self, values: Values, columns: dict[str, int], handle: str) -> None:
         """The address in the shop, which no Shopify export holds, and few of WooCommerce."""
         url = str(values.get("url") or "")
         if url and self.source.layout.dialect.name == "google":  # feeds of Shopify name the variant there
@@ -183,17 +193,22 @@ class _Product:
                 values["variant"], columns["variant"] = found[1], self.columns["url"]
         if url or self.own:
             return
-        if handle and self.source.layout.dialect.name != "woocommerce":
+        if handle and self.source.layout.dialect.name == "shopify":
+            self.derived = True
             values["url"], columns["url"] = f"{self.shop}/products/{quote(handle, safe='')}", self.columns["handle"]
         elif self.source.layout.dialect.name == "woocommerce" and values.get("variant"):
+            self.derived = True
             # WordPress leads this to the product's own address, whatever that is (wp_get_shortlink).
             values["url"] = f"{self.shop}/?post_type=product&p={quote(str(values['variant']), safe='')}"
             columns["url"] = self.columns["variant"]
 
     def _address(self, text: str) -> str:
+        if re.match(r"/[^/]", text):  # a path in the shop
+            parts = urlsplit(self.shop)
+            text = f"{parts.scheme}://{parts.netloc}{text}"
         url = str(self.source.field("url").read(text))
         if not is_web(url):
-            return url
+            raise CellError(f"`{text[:80]}` is not a web address")
         try:
             if any(is_utm(key) or is_click_id(key) for key, _ in query_pairs(clean_url(url))):
                 url = drop_query(clean_url(url), lambda key: is_utm(key) or is_click_id(key))
@@ -204,20 +219,19 @@ class _Product:
             raise CellError(wrong.message.rstrip("."))
         return url
 
-    def _in_currency(self, row: Row, column: int, text: str) -> bool:
-        """Whether a price is in the site's currency as far as it says; another is told."""
-        from babel.numbers import list_currencies
-
-        site = self.settings.currency
-        stated = clean(self._text(row, "_currency")).upper()
-        codes = {code for code in re.findall(r"\b[A-Z]{3}\b", f"{text} {stated}") if code in list_currencies()}
-        codes |= {found for sign, meant in _SYMBOLS.items() if sign in text for found in meant if site not in meant}
-        if "$" in text and not codes and not site.endswith("D") and site != "MXN":
-            codes = {"USD"}
-        if not codes or site in codes:
+    def _is_ours(self, price: Price, row: Row, column: int, text: str) -> bool:
+        """Whether a price is in the site's currency as far as the row says; another is reported."""
+        site, said = self.settings.currency, price.currencies
+        stated = self._text(row, "_currency")
+        if stated and not is_sheet_error(stated):
+            named = find_currencies(stated)
+            said = named if said is None else said if named is None else said & named
+        if said is None or site in said:
             return True
+        which = f"is in {next(iter(said))}" if len(said) == 1 else "is in another currency"
+        also = f", where the row says `{stated[:20]}`" if stated else ""
         where = self.source.at(row, column)
-        message = f"{where}: `{text[:30]}` is in {min(codes)}, and the site in {site}; the price was left out"
+        message = f"{where}: `{text[:30]}`{also} {which}, and the site in {site}; the price was left out"
         hint = "give a sheet with prices in the currency of site.yaml"
         self.source.report.warning("other-currency", message, self.source.place(row), hint)
         return False

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.columns.context import Context, Order
 from generator.columns.current import read_current
 from generator.columns.field import plain
 from generator.columns.fields import sheet_fields
 from generator.content.load import load_site
+from generator.importing.blanks import blank_placeholders
 from generator.importing.entry import Source
 from generator.importing.layout import Layout, find_layout, known_names
 from generator.importing.match import match_entries, tell_matches
@@ -35,7 +37,10 @@ _ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for. `columns` are the given FIELD=COLUMN; `images` is a folder of pictures."""
+    """What is asked for. `columns` are the given FIELD=COLUMN; `images` is a folder of pictures.
+
+    `dates` is the order in which days are written.
+    """
 
     root: Path
     kind: Kind
@@ -48,6 +53,7 @@ class Wish:
     encoding: str = ""
     fetch: Callable[[Sequence[str]], Mapping[str, Path | Refused]] | None = None
     """Fetches pictures by their addresses; None: pictures with an address stay where they are."""
+    dates: Order = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,11 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     layout = find_layout(table, fields, "id" if wish.kind == "products" else "slug", wish.columns, report)
     if layout is None:
         return None
-    source = Source(table, layout, {one.name: one for one in fields}, report)
-    entries = list(read_products(source, site.settings) if wish.kind == "products" else read_people(source))
+    by_name = {one.name: one for one in fields}
+    layout = blank_placeholders(layout, by_name, table.file, report)
+    source = Source(table, layout, by_name, report)
+    context = Context(site.settings, wish.dates)
+    entries = list(read_products(source, context) if wish.kind == "products" else read_people(source, context))
     images: Pictures | None = read_folder(wish.images, Place(table.file), report) if wish.images else None
     memory = read_memory(wish.root, wish.kind)
     entries = drop_repeats(entries, source, wish.kind)
@@ -128,7 +137,7 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         seen = {file: _bytes(wish.root / file) for file in plan.files}
         if not replace_files(wish.root, plan.files, seen, report, plan.pictures):
             return None
-    return Imported(plan, layout, table.notes)
+    return Imported(plan, layout, (*table.notes, *source.notes))
 
 
 def _from(root: Path, file: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.columns.field import Raw
 from generator.content.validate import validate
 from generator.importing.entry import Entry, Source
 from generator.models.product import Product
@@ -15,6 +16,9 @@ from generator.problems import Place, Report
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.sections.profile import profile_model
+
+_PICTURES = ("image", "portrait")
+"""What a sheet says of these becomes a path of the site only when pictures are placed."""
 
 
 @cache
@@ -37,6 +41,37 @@ def is_valid(kind: str, data: Mapping[str, Any], folder: str, changed: set[str],
         source.skip(entry.row, column, problem.message, problem.help)
         return False
     return True
+
+
+def find_invalid(kind: str, values: Mapping[str, Raw | None], source: Source) -> dict[str, tuple[str, str]]:
+    """The values (by their field's name) that the models do not take, each with the reason and the help."""
+    data: dict[str, Any] = {}
+    names: dict[tuple[str, ...], str] = {}
+    for name, raw in values.items():
+        base, _, tag = name.partition(":")
+        path = (*source.field(base).path, *filter(None, [tag]))
+        if not raw or not path or base in _PICTURES:
+            continue
+        here = data
+        for key in path[:-1]:
+            group = here.setdefault(key, {})
+            if not isinstance(group, dict):  # a text for every language stands there: the other has its own place
+                break
+            here = group
+        else:
+            if isinstance(here.get(path[-1]), dict):
+                continue
+            here[path[-1]] = list(raw) if isinstance(raw, tuple) else raw
+            names[path] = name
+    report = Report()
+    validate(_model(kind), data, Place(""), "content/ambassadors/new" if kind == "ambassadors" else "content", report)
+    found: dict[str, tuple[str, str]] = {}
+    for problem in report:
+        keys = tuple(map(str, problem.place.keys))
+        name = next((name for path, name in names.items() if keys[: len(path)] == path), "")
+        if name and problem.name != "missing-alt":
+            found.setdefault(name, (problem.message, problem.help))
+    return found
 
 
 def _leads_to(path: tuple[str, ...], name: str, keys: tuple[str | int, ...]) -> bool:

@@ -175,32 +175,34 @@ def test_csv_to_yaml_to_model_to_csv(
     """A sheet becomes YAML that the model reads as what the sheet said; exported and imported, nothing moves."""
     root = tmp_path_factory.mktemp("trip")
     write(root, "content/site.yaml", SITE)
-    names = ["handle", "name", "price", "description", "tags", "available", "variant"]
+    names = ["handle", "name", "url", "price", "description", "tags", "available", "variant"]
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(names)
     from generator.tables.formulas import guarded
 
     for id_, entry in entries.items():
-        cells = {"handle": id_, **entry}
+        cells = {"handle": id_, "url": f"https://lune.example/products/{id_}", **entry}
         if "tags" in entry:
             cells["tags"] = ", ".join(entry["tags"])  # type: ignore[arg-type]
         writer.writerow([guarded(str(cells.get(name, ""))) for name in names])
     code, said = bring(root, "products", out.getvalue())
     held = products_of(root)
-    from generator.columns.cells import clean
-    from generator.columns.html_text import plain_text
+    from generator.columns.html_text import plain_text, read_title
+    from generator.columns.placeholders import is_placeholder
 
     for id_, entry in entries.items():
-        if not clean(str(entry["name"])):
+        if not read_title(str(entry["name"])) or is_placeholder(str(entry["name"]), "name"):
             continue
         model = Product.model_validate(held[id_], context={"folder": "content"})
-        assert model.name == clean(str(entry["name"]))
+        assert model.name == read_title(str(entry["name"]))
         assert str(model.price) == entry.get("price", "None")
         assert model.tags == tuple(entry.get("tags", ()))  # type: ignore[arg-type]
         assert model.available == ("available" not in entry)
-        assert (model.variant or "") == entry.get("variant", "")
+        variant = str(entry.get("variant", ""))
+        assert (model.variant or "") == (variant if variant.strip("0") else "")
         said_text = plain_text(str(entry.get("description", "")))
+        said_text = "" if is_placeholder(str(entry.get("description", ""))) else said_text
         assert (model.description.for_locale("en") if model.description else "") == said_text
     before = snapshot(root)
     export(root, "products", "p.csv")

@@ -136,18 +136,19 @@ def test_a_dry_run_writes_nothing(site: Path) -> None:
     assert not (site / "content/.imported").exists()
 
 
-def test_500_rows_with_3_bad_ones_give_497(site: Path) -> None:
+def test_500_rows_with_2_bad_ones_and_a_bad_cell_give_498(site: Path) -> None:
     rows = [f"p-{n},Product {n},{n % 90 + 1},face,Text {n}" for n in range(500)]
     rows[10] = "p-10,Product 10,ten,face,x"
     rows[200] = "p-200,,5,face,x"
     rows[499] = "p-499,Product 499,1,face,x,too,many\0"
     code, said = bring(site, "products", HEAD + "\n".join(rows) + "\n")
     assert code == 1
-    assert "row 12, column C (Variant Price): `ten` is not a price, so it was skipped" in said
+    assert "row 12, column C (Variant Price): `ten` is not a price, so the cell was left out" in said
     assert "row 202, column B (Title): this product has no name, so it was skipped" in said
     assert "row 501" in said
-    assert "497 products added, 0 changed, 0 as they were; 3 rows skipped." in said
-    assert len(products(site)) == 497 + 3
+    assert "498 products added, 0 changed, 0 as they were; 2 rows skipped." in said
+    assert len(products(site)) == 498 + 3
+    assert "price" not in products(site)["p-10"]
     check(site)
 
 
@@ -212,7 +213,7 @@ def test_the_real_command_reports_as_json_too(site: Path) -> None:
     write(site, "s.csv", HEAD + "mist,Mist,x,,\n")
     code, said = run_cli(["import", "products", "s.csv", "--format", "json"], site)
     assert code == 1
-    assert json.loads(said)[0]["name"] == "skipped-row"
+    assert json.loads(said)[0]["name"] == "skipped-cell"
 
 
 def test_a_catalogue_that_nobody_could_read_is_not_written(site: Path) -> None:

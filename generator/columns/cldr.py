@@ -1,0 +1,138 @@
+"""Words of the world's languages, from the Unicode locale data (CLDR, through Babel): months, numbers, money, places.
+
+Each index is made once, when a word is first looked up that is no plain one: all locales take under a second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+MAIN = (
+    "en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "ro", "hu", "el", "tr", "ru", "uk",
+    "ja", "ko", "zh", "ar", "he", "hi", "id", "ms", "vi", "th", "fa", "bn", "ur", "ca", "gl", "eu", "hr", "sr", "bs",
+    "sl", "sk", "bg", "mk", "lt", "lv", "et", "is", "sq", "ka", "hy", "az", "kk", "fil", "sw", "af",
+)  # fmt: skip
+"""Languages that count where a word means something else in another language: those in which many people sell."""
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Every language of the data, without regions, the main ones first."""
+    from babel import localedata
+
+    others = (one for one in sorted(localedata.locale_identifiers()) if "_" not in one and one not in MAIN)
+    return (*MAIN, *(one for one in others if one != "root"))
+
+
+@cache
+def _locales() -> tuple[Any, ...]:
+    """Every locale of the data, with regions too."""
+    from babel import Locale, localedata
+
+    return tuple(Locale.parse(one) for one in sorted(localedata.locale_identifiers()))
+
+
+def _locale(language: str) -> Any:
+    from babel import Locale
+
+    return Locale.parse(language)
+
+
+def folded(word: str) -> str:
+    """A word, compared: without case, points and direction marks."""
+    return re.sub("[.\u200e\u200f\u061c٫]", "", word).replace("\u202f", " ").replace("\xa0", " ").strip().casefold()
+
+
+@cache
+def months() -> Mapping[str, Mapping[int, frozenset[str]]]:
+    """A month's name or its short form to the months that it may be, each with the languages that call it so."""
+    found: dict[str, dict[int, set[str]]] = {}
+    for language in languages():
+        for forms in _locale(language).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in forms.get(width, {}).items():
+                    if re.search(r"[^\W\d_]", name):
+                        found.setdefault(folded(name), {}).setdefault(number, set()).add(language)
+    return {word: {at: frozenset(by) for at, by in meant.items()} for word, meant in found.items()}
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """Names of the days of the week, and their short forms."""
+    return frozenset(
+        folded(name)
+        for language in languages()
+        for forms in _locale(language).days.values()
+        for width in ("wide", "abbreviated")
+        for name in forms.get(width, {}).values()
+    )
+
+
+@cache
+def scales() -> Mapping[str, frozenset[int]]:
+    """`tsd`, `mio`, `тыс`, `万` and the like to what they multiply by; several where languages disagree."""
+    found: dict[str, set[int]] = {}
+    for language in languages():
+        for forms in _locale(language).compact_decimal_formats.values():
+            for patterns in forms.values():
+                for amount, pattern in patterns.items():
+                    text = re.sub("['’]", "", pattern.pattern)
+                    digits = re.search("0+", text)
+                    word = folded(text.replace(digits[0], "", 1)) if digits else ""
+                    if digits and re.fullmatch(r"[^\W\d_]+", word):
+                        found.setdefault(word, set()).add(int(amount) // 10 ** (len(digits[0]) - 1))
+    return {word: frozenset(meant) for word, meant in found.items()}
+
+
+@cache
+def currency_signs() -> Mapping[str, frozenset[str]]:
+    """`₺`, `kr`, `Rs`, `د.إ` to the currencies that a locale writes so, by the sign as `folded`."""
+    found: dict[str, set[str]] = {}
+    for locale in _locales():
+        for code, sign in locale.currency_symbols.items():
+            if sign != code and sign.strip("\u200b¤"):
+                found.setdefault(folded(sign).replace(" ", ""), set()).add(code)
+    return {sign: frozenset(codes) for sign, codes in found.items()}
+
+
+@cache
+def currency_words() -> Mapping[str, frozenset[str]]:
+    """`dollars`, `francs`, `złotych` to the currencies in whose names the word stands, in any language."""
+    found: dict[str, set[str]] = {}
+    for language in languages():
+        locale = _locale(language)
+        plural = getattr(locale, "_data", {}).get("currency_names_plural", {})
+        names = [(code, name) for code, name in locale.currencies.items()]
+        names += [(code, name) for code, forms in plural.items() for name in forms.values()]
+        for code, name in names:
+            for word in re.findall(r"[^\W\d_]{2,}", name):
+                found.setdefault(folded(word), set()).add(code)
+    return {word: frozenset(codes) for word, codes in found.items()}
+
+
+@cache
+def language_names() -> Mapping[str, frozenset[str]]:
+    """`Französisch`, `Français`, `フランス語` to the codes of languages, as `folded`."""
+    return _names("languages", r"[a-z]{2,3}(_[A-Z]{2}|_[A-Z][a-z]{3})?")
+
+
+@cache
+def country_names() -> Mapping[str, frozenset[str]]:
+    """`Germany`, `Deutschland`, `ドイツ` to the codes of countries (ISO 3166-1, two letters), as `folded`."""
+    return _names("territories", r"[A-Z]{2}")
+
+
+def _names(group: str, code: str) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, name in _all_names(group):
+        if re.fullmatch(code, one):
+            found.setdefault(folded(name), set()).add(one)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _all_names(group: str) -> Iterator[tuple[str, str]]:
+    for language in languages():
+        yield from getattr(_locale(language), group).items()

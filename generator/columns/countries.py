@@ -1,0 +1,83 @@
+"""Countries as people write them, and the markets whose law words the label of paid links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import get_args
+
+from generator.columns import cldr
+from generator.columns.cells import CellError, clean
+from generator.columns.context import ColumnReader, Context
+from generator.models.settings import Market
+
+_OTHERWISE = {
+    "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB", "britain": "GB",
+    "northern ireland": "GB", "usa": "US", "us of a": "US", "america": "US", "united states of america": "US",
+    "holland": "NL", "eeuu": "US", "ee uu": "US", "états-unis d'amérique": "US", "vereinigte staaten": "US",
+    "großbritannien": "GB", "grande-bretagne": "GB", "gran bretaña": "GB", "inglaterra": "GB", "angleterre": "GB",
+    "brasil": "BR", "méxico": "MX", "czech republic": "CZ", "turkey": "TR", "korea": "KR", "uae": "AE",
+}  # fmt: skip
+"""Names that CLDR does not have; `uk` is the everyday code of the United Kingdom."""
+_MARKETS = {"GB": "UK"}
+_NONE = frozenset(("EU", "EZ", "UN", "ZZ", "QO"))
+
+
+def find_country(text: str) -> str:
+    """`Germany`, `Deutschland`, `DE`, `DEU`, `🇩🇪` to `DE` (ISO 3166-1); "" for what is no country."""
+    text = clean(text)
+    if flags := re.findall("[\U0001f1e6-\U0001f1ff]{2}", text):
+        text = re.sub("[\U0001f1e6-\U0001f1ff]{2}", "", text).strip() or "".join(
+            chr(ord(one) - 0x1F1E6 + ord("A")) for one in flags[0]
+        )
+    word = cldr.folded(re.sub(r"^(?:the|die|der|les?|la|los|las|el|il|gli)\s+", "", text, flags=re.IGNORECASE))
+    if word in _OTHERWISE:
+        return _OTHERWISE[word]
+    if re.fullmatch("[A-Za-z]{2}", text):
+        return text.upper() if text.upper() in country_codes() else ""
+    if re.fullmatch("[A-Z]{3}", text):
+        return _alias(text)
+    codes = cldr.country_names().get(word) or cldr.country_names().get(cldr.folded(text)) or frozenset()
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """The codes of all countries, of two letters."""
+    from babel import Locale
+
+    known = map(str, Locale("en").territories)
+    return frozenset(code for code in known if re.fullmatch("[A-WYZ][A-Z]|XK", code)) - _NONE
+
+
+def _alias(code: str) -> str:
+    """`DEU` to `DE`."""
+    from babel.core import get_global
+
+    found = get_global("territory_aliases").get(code, [])
+    return str(found[0]) if len(found) == 1 and re.fullmatch("[A-Z]{2}", found[0]) else ""
+
+
+def survey_markets(_cells: Sequence[str], context: Context) -> ColumnReader:
+    """Make the reader of a column of countries or markets."""
+
+    def read(cell: str) -> str:
+        return read_market(cell, context.settings.market)
+
+    return ColumnReader(read)
+
+
+def read_market(cell: str, site: str = "") -> str:
+    """A country to the market whose law words its labels; raises CellError for one without words of its own."""
+    text = clean(cell)
+    known = get_args(Market)
+    if text.upper() in known:
+        return text.upper()
+    code = find_country(text)
+    market = _MARKETS.get(code, code)
+    if market in known:
+        return market
+    what = f"`{text[:40]}` is a market without a label of its own" if code else f"`{text[:40]}` is no country"
+    instead = f", and the page would bear the label of site.yaml, {site}" if site else ""
+    raise CellError(f"{what} (there are {', '.join(known)}){instead}")

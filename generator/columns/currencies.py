@@ -1,0 +1,148 @@
+"""The currency that stands beside a price: a sign, a word or a code, in any position."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generator.columns import cldr
+from generator.columns.cells import CellError
+
+_ALSO = {
+    "$": "HKD DOP NIO TOP WST", "£": "EGP LBP SYP SDG", "元": "TWD HKD", "﷼": "IRR SAR OMR YER QAR", "円": "JPY",
+    "圆": "CNY", "块": "CNY", "rmb": "CNY", "cn¥": "CNY", "tl": "TRY", "fr": "CHF", "sfr": "CHF", "₤": "GBP TRY ITL",
+    "руб": "RUB", "р": "RUB", "грн": "UAH", "ksh": "KES", "dh": "AED MAD", "dhs": "AED MAD", "درهم": "AED MAD",
+    "ريال": "SAR QAR OMR YER IRR", "sr": "SAR SCR", "kd": "KWD", "bd": "BHD", "qr": "QAR", "ro": "OMR",
+    "le": "EGP SLE", "e£": "EGP", "eg£": "EGP", "nis": "ILS", "rs": "INR PKR LKR NPR MUR SCR",
+    "₨": "INR PKR LKR NPR MUR SCR", "p": "PHP BWP", "nt$": "TWD", "s$": "SGD", "hk$": "HKD", "kc": "CZK",
+    "lei": "RON MDL", "leu": "RON MDL", "лв": "BGN", "лева": "BGN", "дин": "RSD", "den": "MKD", "ден": "MKD",
+    "km": "BAM", "ft": "HUF", "bs": "BOB VES VED", "s/": "PEN", "s": "PEN", "rp": "IDR", "rm": "MYR", "₿": "",
+    "kr": "SEK NOK DKK ISK", "ikr": "ISK", "skr": "SEK", "¢": "", "c$": "CAD NIO", "b/": "PAB", "j$": "JMD",
+    "r": "ZAR", "n": "NGN", "gh₵": "GHS", "₵": "GHS", "₡": "CRC", "₲": "PYG", "us": "USD", "ls": "SYP",
+}  # fmt: skip
+"""Signs that people write and no locale of CLDR has, by the sign as `folded`."""
+_FILLERS = frozenset(
+    [
+        "inkl",
+        "incl",
+        "included",
+        "including",
+        "excl",
+        "exkl",
+        "inc",
+        "mwst",
+        "vat",
+        "iva",
+        "tva",
+        "btw",
+        "ust",
+        "tax",
+        "taxes",
+        "gst",
+        "ttc",
+        "ht",
+        "htva",
+        "hors",
+        "taxe",
+        "toutes",
+        "taxes",
+        "comprises",
+        "zzgl",
+        "plus",
+        "each",
+        "stück",
+        "stuck",
+        "stk",
+        "pro",
+        "per",
+        "pc",
+        "piece",
+        "pce",
+        "unit",
+        "unité",
+        "par",
+        "la",
+        "le",
+        "a",
+        "uvp",
+        "rrp",
+        "msrp",
+        "prix",
+        "price",
+        "preis",
+        "precio",
+        "prezzo",
+        "preço",
+        "cena",
+        "prijs",
+        "only",
+        "nur",
+        "stuks",
+        "und",
+        "and",
+    ]
+)
+_FROM_SIGNS = re.compile(r"[+~～]|起|から|より")
+_FROM_WORDS = re.compile(
+    r"(?<![^\W\d_])(?:à partir de|a partir d[aei]|a partire da|starting (?:at|from)|starts at|as low as|dès|from|ab"
+    r"|desde|da|vanaf|od|fra|från|alkaen|mind\.?|min\.?|от)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def is_from(beside: str) -> bool:
+    """Whether a price is the lowest of several: `from`, `ab`, `à partir de`, `24+`."""
+    return _FROM_WORDS.search(beside) is not None or _FROM_SIGNS.search(beside) is not None
+
+
+def find_currencies(beside: str) -> frozenset[str] | None:
+    """The currencies (ISO 4217) that may be meant by what stands beside a price; None where nothing is said.
+
+    A sign that nobody knows is an empty set: no site has it. Raises CellError for words that are none of money.
+    """
+    text = _FROM_SIGNS.sub(" ", _FROM_WORDS.sub(" ", beside))
+    meant: frozenset[str] | None = None
+    for word in _words(text):
+        found = _meaning(word)
+        if found is not None:
+            meant = found if meant is None else meant & found
+    return meant
+
+
+def _words(text: str) -> list[str]:
+    """Signs and words, as they stand: `US$`, `Rs.`, `د.إ`, `zł`."""
+    return [
+        word
+        for word in re.split(r"[\s()\[\]*|:;=]+|(?<=[^\W\d_]),|/(?=[^\W\d_]{2,})", text.replace("\xa0", " "))
+        if word.strip("/-–—,.")
+    ]
+
+
+def _meaning(word: str) -> frozenset[str] | None:
+    """The currencies of a word; None for one that says nothing of money."""
+    plain = cldr.folded(word.strip("/-–—,"))
+    if plain.upper() in _codes():
+        return frozenset([plain.upper()])
+    signs = cldr.currency_signs().get(plain, frozenset()) | frozenset(_ALSO.get(plain, "").split())
+    if plain in _ALSO or signs:
+        return signs
+    if plain in _FILLERS:
+        return None
+    if codes := cldr.currency_words().get(plain):
+        return codes
+    # `US$`, `EUR€`: a code or a country before a sign; `$US`.
+    if found := re.fullmatch(r"([^\W\d_]{2,4})\W+|\W+([^\W\d_]{2,4})", plain):
+        letters, sign = found[1] or found[2], re.sub(r"[^\W\d_]", "", plain)
+        first, second = _meaning(letters), _meaning(sign)
+        if first is not None and second is not None:
+            return first & second if first & second else first
+    if re.search(r"[^\W\d_]", plain):
+        raise CellError(f"`{word[:20]}` beside the price is no currency that we know")
+    return frozenset()
+
+
+@cache
+def _codes() -> frozenset[str]:
+    from babel.numbers import list_currencies
+
+    return frozenset(list_currencies())

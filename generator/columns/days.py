@@ -1,0 +1,208 @@
+"""Days as people write them: in figures, with the names of months, with a time; one order for a whole column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.columns import cldr
+from generator.columns.cells import CellError, clean
+from generator.columns.context import ColumnReader, Context, Order
+from generator.columns.numbers import in_digits
+
+_TIME = re.compile(
+    r"(?:T|,?\s+(?:(?:um|at|à|a las|om|kl\.?|alle|,)\s*)?)"
+    r"(?:[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?|[0-9]{1,2}(?=\s*(?:[ap]\.?m|uhr|h\b))|[0-9]{1,2}\.[0-9]{2}(?=\s*uhr))"
+    r"\s*(?:[ap]\.?m\.?|uhr|h)?\s*(?:z|utc|gmt|ce?st)?\s*(?:[+-][0-9]{2}:?(?:[0-9]{2})?)?$",
+    re.IGNORECASE,
+)
+_LONG = {"dmy": "day, month, year", "mdy": "month, day, year", "": ""}
+_WRITE = "write it as 2025-03-01"
+_FILLERS = frozenset(
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "re",
+        "e",
+        "ème",
+        "º",
+        "ª",
+        "°",
+        "a",
+        "de",
+        "del",
+        "di",
+        "do",
+        "of",
+        "the",
+        "den",
+        "le",
+        "el",
+        "il",
+        "am",
+        "ngày",
+        "năm",
+        "от",
+        "г",
+        "год",
+        "года",
+        "р",
+        "рік",
+    ]
+)
+"""What stands in a day beside its figures and its month: ordinals, prepositions, "year"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayReader:
+    """Reads the days of one column. `languages` are those that know all of its names of months."""
+
+    order: Order = ""
+    languages: frozenset[str] | None = None
+    both: bool = False
+    """Whether the column shows either order, so that it decides nothing."""
+    shown_by: str = ""
+    """The cell that shows the order, where the column itself does."""
+    preferred: tuple[str, ...] = field(default=())
+    """The languages of the site."""
+
+    def __call__(self, cell: str) -> str:
+        """Return YYYY-MM-DD; raise CellError where that would be a guess."""
+        text = in_digits(clean(cell))
+        bare = _without_time(text)
+        if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", bare):
+            return _day(text, *map(int, found.groups()))
+        if found := re.fullmatch(r"([0-9]{4})\s?[-/.年년]\s?([0-9]{1,2})\s?[-/.月월]\s?([0-9]{1,2})\s?[日일.]?", bare):
+            return _day(text, *map(int, found.groups()))
+        if found := re.fullmatch(
+            r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}),? (?:năm )?([0-9]{4})", bare, re.IGNORECASE
+        ):
+            return _day(text, int(found[3]), int(found[2]), int(found[1]))
+        if found := _in_figures(bare):
+            return self._ordered(text, found[2], int(found[1]), int(found[3]), int(found[4]))
+        if re.fullmatch(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}", bare):
+            raise CellError(f"the year of `{text[:40]}` has two digits: {_WRITE}")
+        if re.fullmatch(r"[1-9][0-9]{4}(\.[0-9]+)?", bare):
+            raise CellError(
+                f"`{text[:40]}` is a day as a spreadsheet counts it: format the column as dates, or {_WRITE}"
+            )
+        return self._named(text, bare)
+
+    def _ordered(self, text: str, sign: str, first: int, second: int, year: int) -> str:
+        if first > 12 and second > 12:
+            raise CellError(f"there is no day `{text[:40]}`")
+        readable = {one for one, month in (("dmy", second), ("mdy", first)) if month <= 12}
+        order = self.order or ("dmy" if sign == "." and not self.both else "")
+        if len(readable) == 2 and first != second and not order:
+            why = "the column holds days in either order" if self.both else "nothing in the column says which"
+            raise CellError(f"`{text[:40]}` may be two different days, and {why}: {_WRITE}, or give --dates dmy or mdy")
+        if self.order and self.order not in readable:  # the order was given: a column that shows it holds no other
+            raise CellError(f"there is no day `{text[:40]}` in the order {_LONG[self.order]}")
+        taken = order if order in readable else min(readable)
+        month, day = (second, first) if taken == "dmy" else (first, second)
+        return _day(text, year, month, day)
+
+    def _named(self, text: str, bare: str) -> str:
+        words, figures = _parts(bare)
+        if len(words) > 1:  # `Sat` is a month too, in some language
+            words = [word for word in words if word not in cldr.weekdays()] or words
+        months = [found for word in words if (found := self._months(word))]
+        unknown = [word for word in words if not cldr.months().get(word) and word not in cldr.weekdays()]
+        if len(months) != 1 or unknown:
+            raise CellError(f"`{text[:40]}` is not a day: {_WRITE}")
+        if len(months[0]) > 1:
+            raise CellError(f"the month of `{text[:40]}` means different months in different languages: {_WRITE}")
+        years = [one for one in figures if len(one) == 4]
+        days = [one for one in figures if len(one) < 3]
+        if len(years) != 1 or len(days) != 1:
+            lacks = "names no one day" if len(years) == 1 else "has no year in four digits"
+            raise CellError(f"`{text[:40]}` {lacks}: {_WRITE}")
+        return _day(text, int(years[0]), months[0].pop(), int(days[0]))
+
+    def _months(self, word: str) -> set[int]:
+        """What a month's name means in the site's languages, else in the column's, else in the main ones."""
+        meant = cldr.months().get(word, {})
+        for known in (self.preferred, self.languages or (), cldr.MAIN):
+            found = {month for month, by in meant.items() if not by.isdisjoint(known)}
+            if found:
+                return found
+        return set(meant)
+
+
+def read_day(cell: str) -> str:
+    """A day by itself, outside a column: `2025-03-01`, `01.03.2025`, `13/03/2025`, `1 March 2025` to YYYY-MM-DD."""
+    return DayReader()(cell)
+
+
+def day_reader(cells: Sequence[str], given: Order, locales: Collection[str]) -> DayReader:
+    """Make the reader of a column: the order is the `given` one, else the one that its cells show.
+
+    `locales` are the site's. A cell shows an order if only one reading of it is a day.
+    """
+    shown: dict[str, str] = {}
+    spoken: frozenset[str] | None = None
+    for cell in dict.fromkeys(cells):
+        text = in_digits(clean(cell))
+        bare = _without_time(text)
+        if found := _in_figures(bare):
+            first, second = int(found[1]), int(found[3])
+            if (first <= 12) != (second <= 12):
+                shown.setdefault("mdy" if first <= 12 else "dmy", text)
+        elif re.search(r"[^\W\d_]", bare) and len(bare) < 60:
+            for word in _parts(bare)[0]:
+                if by := frozenset().union(*cldr.months().get(word, {}).values()):
+                    spoken = by if spoken is None else spoken & by
+    preferred = tuple(dict.fromkeys(one.split("-")[0] for one in locales))
+    order: Order = given or ("" if len(shown) != 1 else "dmy" if "dmy" in shown else "mdy")
+    mark = "" if given or len(shown) != 1 else next(iter(shown.values()))
+    known = spoken & frozenset(cldr.MAIN) if spoken else None
+    return DayReader(order, known or None, len(shown) > 1 and not given, mark, _those(preferred, known))
+
+
+def _those(preferred: tuple[str, ...], known: frozenset[str] | None) -> tuple[str, ...]:
+    """The site's languages, as far as the column may be written in them."""
+    return tuple(one for one in preferred if known is None or one in known)
+
+
+def _without_time(text: str) -> str:
+    return _TIME.sub("", text).strip().rstrip(",")
+
+
+def _in_figures(text: str) -> re.Match[str] | None:
+    return re.fullmatch(r"([0-9]{1,2})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{4})\.?", text)
+
+
+def _parts(text: str) -> tuple[list[str], list[str]]:
+    """The words of a day that may be names, and its figures."""
+    words = [cldr.folded(re.sub("^d['’]", "", one)) for one in re.findall(r"[^\s0-9,/\-]+", text)]
+    return [one for one in words if one and one not in _FILLERS], re.findall("[0-9]+", text)
+
+
+def _day(text: str, year: int, month: int, day: int) -> str:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise CellError(f"there is no day `{text[:40]}`") from None
+    if not 1900 <= year < 2200:
+        raise CellError(f"the year of `{text[:40]}` cannot be meant: {_WRITE}")
+    return found.isoformat()
+
+
+def survey_days(cells: Sequence[str], context: Context) -> ColumnReader:
+    """Make the reader of a column of days, and say which order it shows, where that decides anything."""
+    reader = day_reader(cells, context.dates, [context.settings.locale])
+    note = ""
+    if reader.shown_by and any(_is_open(one) for one in cells):
+        note = f"was read as {_LONG[reader.order]}, as `{reader.shown_by[:40]}` shows"
+    return ColumnReader(reader, note)
+
+
+def _is_open(cell: str) -> bool:
+    """Whether a cell by itself may be two days."""
+    found = _in_figures(_without_time(in_digits(clean(cell))))
+    return found is not None and int(found[1]) <= 12 and int(found[3]) <= 12 and found[1] != found[3]

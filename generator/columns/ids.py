@@ -1,0 +1,121 @@
+"""Ids and codes, as far as a spreadsheet has left them whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from generator.columns import cldr
+from generator.columns.cells import CellError, clean
+from generator.columns.context import ColumnReader, Context
+from generator.columns.guess import Guess
+
+_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?e[+-]?[0-9]{1,3}", re.IGNORECASE)
+_KEPT = 15
+"""Digits that a spreadsheet keeps of a number."""
+_DAY_FIRST = re.compile(r"[0-9]{1,2}[-.\s]\s?([^\W\d_]{3,9})\.?(?:[-.\s][0-9]{2,4})?")
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,9})\.?[-\s][0-9]{2}(?:[0-9]{2})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]+)?|[0-9]{1,2}([/.])[0-9]{1,2}\1(?:[0-9]{2}|[0-9]{4})")
+_TICKS = frozenset(
+    (
+        "true",
+        "yes",
+        "y",
+        "ja",
+        "oui",
+        "si",
+        "sí",
+        "sim",
+        "tak",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "vero",
+        "x",
+        "✓",
+        "✔",
+        "✅",
+    )
+)
+_NO = frozenset(("false", "no", "n", "nein", "non", "não", "nie", "nee", "falsch", "faux", "falso"))
+_AS_TEXT = "format the column as text in the spreadsheet, write the value again, and export the sheet"
+
+
+def read_id(cell: str) -> str:
+    """An id or a number of another system, as it is written."""
+    read = guess_id("an id", cell)
+    return str(read.value) if isinstance(read, Guess) else read
+
+
+def read_code(cell: str) -> str:
+    """A discount code, as it is written; `false` for the wish to have none."""
+    read = guess_code(cell)
+    return str(read.value) if isinstance(read, Guess) else read
+
+
+def guess_code(cell: str) -> str | Guess:
+    """A code; `no` is `false`."""
+    text = clean(cell)
+    if text.casefold() in _NO:
+        return "false"
+    if re.fullmatch(r"[-–+]?\s?[0-9.,]+\s?%.*", text):
+        raise CellError(f"`{text[:40]}` is a discount, and no code")
+    return guess_id("a code", text)
+
+
+def read_handle(cell: str) -> str:
+    """What somebody is called online; raises CellError for what a spreadsheet has changed."""
+    text = clean(cell)
+    _refuse_shortened(text)
+    return text
+
+
+def guess_id(what: str, cell: str) -> str | Guess:
+    """An id, or a Guess of one that has been a number: `12345.0`, or more digits than a spreadsheet keeps."""
+    text = clean(cell)
+    _refuse_shortened(text)
+    if is_changed_to_day(text):
+        raise CellError(f"a spreadsheet has made a day of this, `{text[:40]}`: {_AS_TEXT}")
+    if text.casefold() in _TICKS:
+        raise CellError(f"`{text[:40]}` is a tick, and not {what}")
+    if re.match("(?:https?:)?//|www\\.", text, re.IGNORECASE):
+        raise CellError(f"`{text[:60]}` is a web address, and not {what}")
+    if re.fullmatch("[1-9][0-9]{0,14}[.,]0", text):
+        return Guess(text[:-2], f"`{text}` is a number with a decimal place, and `{text[:-2]}` was taken")
+    if re.fullmatch(r"[1-9][0-9]{0,2}(?:([., '’])[0-9]{3})(?:\1[0-9]{3})*", text):
+        raise CellError(f"`{text[:40]}` is written with signs between its digits, and not {what}: {_AS_TEXT}")
+    if re.fullmatch("[1-9][0-9]{15}", text) and text.endswith("0"):
+        return Guess(text, f"`{text}` has 16 digits, of which a spreadsheet keeps 15: make sure that the last one is 0")
+    return text
+
+
+def _refuse_shortened(text: str) -> None:
+    """Raise CellError for a number of which a spreadsheet has kept a part."""
+    if _SHORTENED.fullmatch(text):
+        raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`: {_AS_TEXT}")
+    if re.fullmatch("[1-9][0-9]{16,}", text) and not text[_KEPT:].strip("0"):
+        raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`, to {_KEPT} digits: {_AS_TEXT}")
+
+
+def is_changed_to_day(text: str) -> bool:
+    """Whether a text is a day as a spreadsheet writes one in place of a code: `15-Mar` of `MAR15`, `2026-03-15`."""
+    if _DAY.fullmatch(text):
+        return True
+    found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+    # A spreadsheet writes no month in capitals: whoever writes MAR-15 means a code.
+    return bool(found) and not found[1].isupper() and cldr.folded(found[1]) in cldr.months()  # type: ignore[index]
+
+
+def is_shortened(held: str, said: str) -> bool:
+    """Whether `said` is what a spreadsheet makes of `held`: 123 of 00123, or zeros behind the 15th digit."""
+    if held == said or not (held.isascii() and said.isascii() and held.isdigit() and said.isdigit()):
+        return False
+    lost_zeros = held.startswith("0") and held.lstrip("0") == said.lstrip("0") and len(said) < len(held)
+    rounded = len(held) == len(said) > _KEPT and held[:14] == said[:14] and not said[_KEPT:].strip("0")
+    return lost_zeros or rounded
+
+
+def survey_ids(_cells: Sequence[str], _context: Context) -> ColumnReader:
+    """Make the reader of a column of ids."""
+    return ColumnReader(partial(guess_id, "an id"))

@@ -1,0 +1,165 @@
+"""Languages as people write them: tags, names in any language, names with a country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.columns import cldr
+from generator.columns.cells import CellError, clean
+from generator.columns.context import ColumnReader, Context
+from generator.columns.countries import find_country
+from generator.columns.guess import Guess
+from generator.models.locale import is_known_locale
+
+Leaning = Literal["", "languages", "countries", "both"]
+"""What the codes of a column show: those of languages, of countries, or nothing."""
+
+_SCRIPTS = {
+    "simplified": "Hans",
+    "traditional": "Hant",
+    "简体": "Hans",
+    "繁體": "Hant",
+    "mandarin": "",
+    "latin": "Latn",
+    "cyrillic": "Cyrl",
+}
+_OTHERWISE = {
+    "mandarin": "zh", "farsi": "fa", "castellano": "es", "castilian": "es", "castellà": "es", "valencian": "ca",
+    "flemish": "nl-BE", "vlaams": "nl-BE", "norwegian": "nb", "norsk": "nb", "norwegisch": "nb", "tagalog": "fil",
+    "american": "en-US", "british": "en-GB", "brazilian": "pt-BR", "bokmål": "nb", "cantonese": "yue",
+    "brazilian portuguese": "pt-BR", "british english": "en-GB", "american english": "en-US", "us english": "en-US",
+    "uk english": "en-GB", "swiss german": "de-CH", "austrian german": "de-AT", "canadian french": "fr-CA",
+    "european portuguese": "pt-PT", "mexican spanish": "es-MX", "latin american spanish": "es-419",
+}  # fmt: skip
+_MUST_BE_KNOWN = 12
+_SEPARATORS = re.compile(r"\s*(?:[,;/|&+\n]|\s(?:and|und|et|y|e|en|i|och|og)\s)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageReader:
+    """Reads the languages of one column."""
+
+    leaning: Leaning = ""
+
+    def __call__(self, cell: str) -> str | Guess:
+        """Return a tag; raise CellError for what is no language, or may be a country."""
+        text = clean(cell)
+        try:
+            return self._one(text)
+        except CellError:
+            parts = [part for part in _SEPARATORS.split(text) if part]
+            if len(parts) < 2:
+                raise
+        first = self._one(parts[0])
+        return Guess(first, f"`{text[:40]}` are several languages, and a page has one: `{first}` was taken")
+
+    def _one(self, text: str) -> str:
+        tag = text.replace("_", "-")
+        if re.fullmatch("[A-Za-z]{2,3}", tag):
+            return self._code(text)
+        if re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", tag) and tag.split("-")[0].islower():
+            return _known(text, _cased(tag))
+        if re.fullmatch("[A-Za-z]{2,3}-[A-Za-z]{2}", tag):
+            return _known(text, _cased(tag))
+        if found := re.fullmatch(r"(.+?)\s*[(\[–—-]\s*([^()\[\]]+?)\s*[)\]]?", text):
+            return _with_region(text, _language(text, found[1]), found[2])
+        return _language(text, text)
+
+    def _code(self, text: str) -> str:
+        """A code of two or three letters, which may be that of a country too."""
+        code, country = text.lower(), find_country(text) if len(text) == 2 else ""
+        if country and not _speaks(country, code):
+            if not is_known_locale(code) or self.leaning in ("countries", "both"):
+                raise CellError(
+                    f"`{text}` is a country{_here(self.leaning)}: write a language, such as `{_spoken(country)}`"
+                )
+            if not self.leaning and not text.islower():
+                raise CellError(f"`{text}` may be a language or a country: write the language by its name")
+        return _known(text, code)
+
+
+def read_language(cell: str) -> str:
+    """`fr`, `fr_FR`, `French`, `Français`, `English (US)` to a tag, outside a column."""
+    read = LanguageReader("languages")(cell)
+    return str(read.value) if isinstance(read, Guess) else read
+
+
+def survey_languages(cells: Sequence[str], _context: Context) -> ColumnReader:
+    """Make the reader of a column of languages: its codes show whether `UK` is Ukrainian or the United Kingdom."""
+    languages = countries = False
+    for cell in dict.fromkeys(map(clean, cells)):
+        if re.fullmatch("[A-Za-z]{2}", cell):
+            is_language, country = is_known_locale(cell.lower()), find_country(cell)
+            languages |= is_language and not country
+            countries |= bool(country) and not is_language
+        elif len(cell) < 40 and cell:
+            is_language = bool(cldr.language_names().get(cldr.folded(cell)))
+            languages |= is_language or re.fullmatch("[a-z]{2}[-_][A-Za-z]{2}", cell) is not None
+            countries |= not is_language and bool(find_country(cell))
+    leaning: Leaning = (
+        "both" if languages and countries else "languages" if languages else "countries" if countries else ""
+    )
+    return ColumnReader(LanguageReader(leaning))
+
+
+def _language(text: str, name: str) -> str:
+    word = cldr.folded(name)
+    if word in _OTHERWISE:
+        return _OTHERWISE[word]
+    if re.fullmatch("[a-z]{2,3}", name) and is_known_locale(name):
+        return name
+    codes = cldr.language_names().get(word, frozenset())
+    if len(codes) == 1:
+        return _known(text, _cased(next(iter(codes)).replace("_", "-")))
+    if codes:
+        raise CellError(f"`{text[:40]}` is the name of several languages: write a tag such as `{min(codes)}`")
+    if find_country(name):
+        raise CellError(f"`{text[:40]}` is a country, not a language")
+    raise CellError(f"`{text[:40]}` is not a language we know: write a tag such as `fr` or `en-GB`")
+
+
+def _with_region(text: str, language: str, region: str) -> str:
+    word = cldr.folded(region)
+    base = language.split("-")[0]
+    if word in _SCRIPTS:
+        return _known(text, f"{base}-{_SCRIPTS[word]}".rstrip("-"))
+    country = find_country(region)
+    if country:
+        return _known(text, f"{base}-{country}")
+    if (codes := cldr.language_names().get(word)) and len(codes) == 1 and language in codes:
+        return language  # `Deutsch (German)`
+    if re.fullmatch("[a-z]{2,3}(-[a-z]{2})?", word) and word.split("-")[0] == base:
+        return _known(text, _cased(word))
+    raise CellError(f"`{text[:40]}` is not a language we know: write a tag such as `fr` or `en-GB`")
+
+
+def _cased(tag: str) -> str:
+    language, *rest = tag.split("-")
+    return "-".join([language.lower(), *(one.title() if len(one) == 4 else one.upper() for one in rest)])
+
+
+def _known(text: str, tag: str) -> str:
+    if is_known_locale(tag):
+        return tag
+    base = tag.split("-")[0]
+    if is_known_locale(base) and "-" in tag:
+        raise CellError(f"`{text[:40]}` is a language and a country that do not go together: write `{base}`")
+    raise CellError(f"`{text[:40]}` is not a language we know: write a tag such as `fr` or `en-GB`")
+
+
+def _speaks(country: str, language: str) -> bool:
+    """Whether a language is the country's own, so that its code says the same in either meaning."""
+    return _spoken(country) == language
+
+
+def _spoken(country: str) -> str:
+    from babel.core import get_global
+
+    return str(get_global("likely_subtags").get(f"und_{country}", "en")).split("_")[0]
+
+
+def _here(leaning: Leaning) -> str:
+    return ", as others in this column are" if leaning == "countries" else ""

@@ -1,0 +1,182 @@
+"""Numbers as people write them: prices, and counts of people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.columns import cldr
+from generator.columns.cells import CellError, clean
+from generator.columns.context import ColumnReader, Context
+from generator.columns.guess import Guess
+
+_MONEY = re.compile(r"[0-9][0-9.,'’ ]*")
+_NUMBER = r"([0-9][0-9.,'’ ]*)"
+_SCALE = r"\s*([^\W\d_][^\W\d_.]{0,20}\.?)?"
+_BEFORE = (
+    r"(?:(?:[~≈>≥±＞～+]|ca\.?|circa|approx\.?|about|around|env\.?|environ|rund|etwa|über|over|plus de|más de|mehr als"
+    r"|more than|min\.?)\s*)*"
+)
+_COUNT = re.compile(rf"{_BEFORE}{_NUMBER}{_SCALE}\s*\+?", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"{_BEFORE}{_NUMBER}{_SCALE}\s*(?:-|–|—|−|~|to|bis|à|a|até|do|tot|до|/)\s*{_NUMBER}{_SCALE}\s*\+?", re.IGNORECASE
+)
+_LESS = re.compile(
+    r"(?:[<≤]|under|below|less than|unter|moins de|menos de|meno di|minder dan|up to|bis zu|jusqu.à)\s*.*",
+    re.IGNORECASE,
+)
+_NOUNS = re.compile(
+    r"(?<=[\s0-9a-zа-я.+])\s*(?:followers?|abonnés?|abonnées?|abonnenten|seguidores|seguidoras|volgers|obserwujących"
+    r"|subscribers?|subs|fans?|people|personen|iscritti|подписчик\w*|فالوور|متابع)\.?\s*$",
+    re.IGNORECASE,
+)
+_SCALES = {
+    "k": 10**3,
+    "tsd": 10**3,
+    "mil": 10**3,
+    "t": 10**3,
+    "thousand": 10**3,
+    "тыс": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "mm": 10**6,
+    "mio": 10**6,
+    "mln": 10**6,
+    "mill": 10**6,
+    "million": 10**6,
+    "millions": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "mrd": 10**9,
+    "mld": 10**9,
+    "lakh": 10**5,
+    "lac": 10**5,
+    "crore": 10**7,
+    "cr": 10**7,
+    "w": 10**4,
+}
+"""Words for a factor that mean one thing to whoever writes them into such a sheet, whatever else they may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The number of a price. `beside` is what stands before and behind it: a currency, `from`."""
+
+    number: str
+    beside: str
+
+
+def split_price(cell: str, decimals: int = 2) -> Amount:
+    """`1.234,50`, `€1,234.50`, `24 EUR`, `24,-` to digits and a point; `decimals` are those of the currency.
+
+    A comma before three digits divides thousands, unless the currency has three decimals. A point there is refused:
+    `1.234` is one thing in Berlin and another in Boston, and a price must not be a thousand times another.
+    """
+    text = re.sub(r"[,.][-–—]+(?=\D*$)", "", in_digits(clean(cell)))
+    found = _MONEY.search(text)
+    beside = f"{text[: found.start()]} {text[found.end() :]}".strip() if found else text
+    if not found or re.search(r"[0-9%]|[-–−]\s*$|^\s*[-–−]", beside) or len(beside) > 40:
+        raise CellError(f"`{text[:40]}` is not a price")
+    if decimals not in (0, 3) and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", found[0].strip()):
+        raise CellError(
+            f"`{text[:40]}` may be two different prices: write it as {found[0].strip().replace('.', '')}.00"
+        )
+    number = _plain_number(found[0], decimals == 3)
+    if number is None or not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,})?", number):
+        raise CellError(f"`{text[:40]}` is not a price")
+    whole, _, part = number.partition(".")
+    if len(part) > 3:
+        if part[max(decimals, 2) :].strip("0"):
+            raise CellError(f"`{text[:40]}` has more decimals than money has")
+        part = part[: max(decimals, 2)]
+    digits = f"{int(whole)}.{part.ljust(decimals, '0')}" if part or decimals else str(int(whole))
+    return Amount(digits, beside)
+
+
+def read_count(cell: str) -> str:
+    """`42k`, `1.2M`, `42.000`, `42 000`, `18,2 Tsd.` to digits; of a range the lower end."""
+    read = guess_count(cell)
+    return str(read.value) if isinstance(read, Guess) else read
+
+
+def guess_count(cell: str) -> str | Guess:
+    """A count; of `10-15k`, `5k+`, a Guess that names what was taken."""
+    text = in_digits(clean(cell))
+    bare = _NOUNS.sub("", text).strip() if len(text) < 80 else text
+    if found := _COUNT.fullmatch(bare):
+        return _count(text, found[1], found[2])
+    if found := _RANGE.fullmatch(bare):
+        low, high = _count(text, found[1], found[2] or found[4]), _count(text, found[3], found[4])
+        if found[2] and not found[4] and int(high) < int(low):
+            high = _count(text, found[3], found[2])
+        if int(low) > int(high):
+            raise CellError(f"`{text[:40]}` is not a number of people: its ends are the wrong way round")
+        return Guess(low, f"`{text[:40]}` is a range, and its lower end was taken: {int(low):,}")
+    if _LESS.fullmatch(bare) and re.search("[0-9]", bare):
+        raise CellError(f"`{text[:40]}` says only that there are fewer: write the number")
+    raise CellError(f"`{text[:40]}` is not a number of people")
+
+
+def is_count(cell: str) -> bool:
+    """Whether a cell is a number of people: `45.2K`, `12,300`, `10-15k`."""
+    try:
+        guess_count(cell)
+    except CellError:
+        return False
+    return True
+
+
+def in_digits(text: str) -> str:
+    """Digits of any script, and full-width signs, as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(one, one)) for one in text).replace("٫", ".").replace("٬", ",")
+
+
+def _count(text: str, digits: str, word: str | None) -> str:
+    scale = _scale(text, word) if word else 1
+    number = _plain_number(digits, scale != 1)
+    whole, _, part = (number or "").partition(".")
+    if not 0 < len(whole) < 13 or (scale == 1 and part.strip("0")):
+        raise CellError(f"`{text[:40]}` is not a number of people")
+    places = len(str(scale)) - 1
+    return str(int(whole) * scale + int((part[:places] or "0").ljust(places, "0") or "0"))
+
+
+def _scale(text: str, word: str) -> int:
+    plain = cldr.folded(word)
+    known = frozenset([_SCALES[plain]]) if plain in _SCALES else cldr.scales().get(plain, frozenset())
+    if not known:
+        raise CellError(f"`{text[:40]}` is not a number of people")
+    if len(known) > 1:
+        raise CellError(
+            f"`{word[:20]}` in `{text[:40]}` means different numbers in different languages: write all digits"
+        )
+    return next(iter(known))
+
+
+def _plain_number(text: str, keeps_three: bool) -> str | None:
+    """Digits with at most one point; None for signs in no order that a number has."""
+    text = re.sub(r"['’ ]", "", text).rstrip(".,")
+    signs = re.findall("[.,]", text)
+    if not signs:
+        return text
+    last = signs[-1]
+    if len(set(signs)) == 2:  # the last sign is the decimal one, and stands once
+        whole, _, part = text.rpartition(last)
+        other = "," if last == "." else "."
+        groups = whole.split(other)
+        fine = last not in whole and all(len(group) == 3 for group in groups[1:])
+        return f"{''.join(groups)}.{part}" if fine and part else None
+    whole, _, part = text.rpartition(last)
+    groups = text.split(last)
+    if len(signs) > 1 or (len(part) == 3 and not keeps_three and groups[0].strip("0")):
+        return "".join(groups) if 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]) else None
+    return f"{whole or '0'}.{part}"
+
+
+def survey_counts(_cells: Sequence[str], _context: Context) -> ColumnReader:
+    """Make the reader of a column of counts."""
+    return ColumnReader(guess_count)

@@ -1,0 +1,44 @@
+"""Prices as people write them: a number, a currency beside it, `from` before it, or a range."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.columns.cells import CellError, clean
+from generator.columns.currencies import find_currencies, is_from
+from generator.columns.numbers import in_digits, split_price
+
+_RANGE = re.compile(
+    r"^(?P<before>[^0-9]{0,24})(?P<low>[0-9][0-9.,'’ ]*)(?P<mid>[^0-9]{0,16}?)"
+    r"\s*(?:-|–|—|−|~|\b(?:to|bis|à|a|até|al|tot|do|до)\b)\s*"
+    r"(?P<mid2>[^0-9-]{0,16})(?P<high>[0-9][0-9.,'’ ]*)(?P<after>[^0-9]{0,24})$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """`is_from`: it is the lowest of several. `currencies` may be meant; None where the cell names none."""
+
+    number: str
+    is_from: bool
+    currencies: frozenset[str] | None
+
+
+def read_price(cell: str, decimals: int = 2) -> str:
+    """The number of a price; see `parse_price`."""
+    return parse_price(cell, decimals).number
+
+
+def parse_price(cell: str, decimals: int = 2) -> Price:
+    """Read a price; `decimals` are those of the currency. Of a range the lower end is the price."""
+    text = in_digits(clean(cell))
+    if found := _RANGE.fullmatch(text):
+        low = split_price(found["low"], decimals).number
+        if float(low) >= float(split_price(found["high"], decimals).number):
+            raise CellError(f"`{text[:40]}` is not a price")
+        beside = " ".join(found[name] for name in ("before", "mid", "mid2", "after"))
+        return Price(low, True, find_currencies(beside))
+    amount = split_price(text, decimals)
+    return Price(amount.number, is_from(amount.beside), find_currencies(amount.beside))

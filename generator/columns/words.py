@@ -1,0 +1,111 @@
+"""Words for states, deals and tiers, in the languages in which people keep such sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from generator.columns.cells import CellError, clean
+from generator.columns.context import ColumnReader, Context
+from generator.columns.guess import Guess
+
+Words = Mapping[str, frozenset[str]]
+
+
+class UndecidedError(CellError):
+    """A state that is none of ours: what it means for the page is for somebody to decide."""
+
+
+def _words(**texts: str) -> Words:
+    return {meant: frozenset(one.strip() for one in text.split(",")) for meant, text in texts.items()}
+
+
+_STATUS = _words(
+    draft="draft, pending, prospect, applied, invited, new, onboarding, lead, entwurf, neu, brouillon, en attente,"
+    " nouveau, borrador, pendiente, nuevo, bozza, in attesa, nuovo, rascunho, pendente, novo, concept, nieuw,"
+    " szkic, nowy",
+    live="live, active, published, approved, running, current, ongoing, online, aktiv, aktive, actif, active, publié,"
+    " en ligne, en cours, activo, activa, publicado, publicada, attivo, attiva, pubblicato, ativo, ativa, ao vivo,"
+    " actief, gepubliceerd, aktywny, aktywna, aktívny, aktivní, aktif, активен, активна, активный",
+    ended="ended, inactive, former, past, closed, stopped, archived, alumni, alumna, expired, terminated, beendet,"
+    " inaktiv, ehemalig, ehemalige, terminé, terminée, inactif, inactive, ancien, ancienne, finalizado, finalizada,"
+    " inactivo, inactiva, terminato, terminata, inattivo, inattiva, encerrado, encerrada, inativo, inativa,"
+    " beëindigd, inactief, zakończony, zakończona, nieaktywny, nieaktywna",
+)
+_DEALS = _words(
+    gifted="gifted, gifting, gift, gifts, seeding, pr, free, barter, trade, exchange, geschenkt, geschenk, offert,"
+    " cadeau, cadeaux, don, gratis, regalo, regalado, regali, omaggio, permuta, presente, barteren,"
+    " prezent, barter deal",
+    paid="paid, sponsored, sponsorship, fee, flat, flat fee, retainer, bezahlt, honorar, payé, payée, rémunéré,"
+    " rémunérée, sponsorisé, pagado, pagada, pagato, pagata, remunerado, pago, paga, betaald, płatny, płatna, opłacony",
+    affiliate="affiliate, affiliates, commission, cps, affiliation, affilié, affiliée, provision, comisión, afiliado,"
+    " afiliada, affiliato, affiliata, affiliazione, commissione, comissão, commissie, prowizja, afiliacja, rev share,"
+    " revenue share, commission only",
+    employee="employee, staff, team, mitarbeiterin, mitarbeiter, salarié, salariée, empleado, empleada, dipendente,"
+    " funcionário, funcionária, medewerker, pracownik, pracownica",
+)
+_TIERS = _words(nano="nano", micro="micro, mikro", macro="macro, makro", mega="mega")
+
+
+def read_status(cell: str) -> str:
+    """`Active`, `pending`, `terminé` to draft, live, ended; raises UndecidedError for any other word."""
+    text = clean(cell).casefold()
+    found = _of_one(text, _STATUS)
+    if found:
+        return found
+    raise UndecidedError(f"`{clean(cell)[:40]}` is neither live, draft nor ended")
+
+
+def read_relationship(cell: str) -> str:
+    """`Gifting`, `Commission` to gifted, paid, affiliate, employee."""
+    read = guess_relationship(cell)
+    return str(read.value) if isinstance(read, Guess) else read
+
+
+def guess_relationship(cell: str) -> str | Guess:
+    """A deal; of `affiliate 10%` a Guess, as the rest is dropped."""
+    return _guess(cell, _DEALS, "a deal", "gifted, paid, affiliate or employee")
+
+
+def read_tier(cell: str) -> str:
+    """`Micro`, `micro-influencer` to nano, micro, macro, mega."""
+    read = guess_tier(cell)
+    return str(read.value) if isinstance(read, Guess) else read
+
+
+def guess_tier(cell: str) -> str | Guess:
+    """A tier; of `Micro (10-50k)` a Guess, as the rest is dropped."""
+    text = re.sub(
+        r"[\s_-]*(?:influencers?|creators?|tier|influenceu(?:r|se)s?)\s*$", "", clean(cell), flags=re.IGNORECASE
+    )
+    return _guess(text or cell, _TIERS, "a tier", "nano, micro, macro or mega")
+
+
+def survey_relationships(_cells: Sequence[str], _context: Context) -> ColumnReader:
+    """Make the reader of a column of deals."""
+    return ColumnReader(guess_relationship)
+
+
+def survey_tiers(_cells: Sequence[str], _context: Context) -> ColumnReader:
+    """Make the reader of a column of tiers."""
+    return ColumnReader(guess_tier)
+
+
+def _of_one(text: str, words: Words) -> str:
+    return next((meant for meant, known in words.items() if text == meant or text in known), "")
+
+
+def _guess(cell: str, words: Words, what: str, known: str) -> str | Guess:
+    text = clean(cell).casefold()
+    if found := _of_one(text, words):
+        return found
+    # A word that is denied (`no affiliate`) says nothing of the kind.
+    parts = re.findall(r"[^\W\d_]+(?:\s[^\W\d_]+)?|[^\W\d_]+", text) + re.findall(r"[^\W\d_]+", text)
+    meant = {one for part in parts if (one := _of_one(part, words))}
+    denied = re.search(
+        r"\b(?:no|not|non|never|un|kein\w*|nicht|sin|sans|pas|ohne|without|senza|geen|nie|bez)\b|\?", text
+    )
+    if len(meant) == 1 and not denied:
+        value = meant.pop()
+        return Guess(value, f"`{clean(cell)[:40]}` was read as `{value}`, and the rest was left out")
+    raise CellError(f"`{clean(cell)[:40]}` is not {what}: write {known}")

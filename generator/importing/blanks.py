@@ -1,0 +1,77 @@
+"""Cells that hold a placeholder, read as empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.columns.field import Field
+from generator.columns.fingerprints import fingerprint, read_fingerprints
+from generator.columns.placeholders import Kind, is_placeholder, is_sheet_error
+from generator.importing.layout import Layout
+from generator.problems import Place, Report
+from generator.tables.table import Row
+
+_KINDS: Mapping[str, Kind] = {"first_name": "name", "last_name": "name", "_status": "flag", "_published": "flag"}
+_SHOWN = 5
+
+
+def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, report: Report) -> Layout:
+    """Return the layout with empty cells in place of placeholders; they are reported, by column and by count.
+
+    An error of a spreadsheet (`#N/A`) is left as it is, for it says nothing, not even that there is nothing; as the
+    text of its cell is known, the cell is no longer spoiled.
+    """
+    names = {at: name for name, first in layout.columns.items() for at in (first, *layout.others.get(name, ()))}
+    kinds = {at: _kind(name, fields) for at, name in names.items()}
+    found: dict[int, dict[str, list[int]]] = {}
+    known: dict[tuple[str, Kind], bool] = {}
+    rows = []
+    for row in layout.rows:
+        marks = read_fingerprints(row.text(layout.exported)) if layout.exported is not None else {}
+        empty = set()
+        errors = set()
+        for at, kind in kinds.items():
+            text = row.text(at)
+            if not text or len(text) > 40 or marks.get(names[at]) == fingerprint(text):
+                continue
+            if text[0] == "#" and is_sheet_error(text):
+                errors.add(at)
+            elif (said := known.get((text, kind))) is None:
+                said = known[text, kind] = is_placeholder(text, kind)
+                if said:
+                    empty.add(at)
+            elif said:
+                empty.add(at)
+        for at in sorted(empty | errors):
+            found.setdefault(at, {}).setdefault(row.text(at), []).append(row.number)
+        rows.append(_without(row, empty, errors) if empty or errors else row)
+    if found:
+        _tell(found, layout, file, report)
+    return replace(layout, rows=tuple(rows)) if found else layout
+
+
+def _kind(name: str, fields: Mapping[str, Field]) -> Kind:
+    field = fields.get(name.partition(":")[0])
+    return field.kind if field else _KINDS.get(name, "text")
+
+
+def _without(row: Row, empty: set[int], errors: set[int]) -> Row:
+    cells = tuple("" if at in empty else cell for at, cell in enumerate(row.cells))
+    spoiled = {at: why for at, why in row.spoiled.items() if at not in errors}
+    return replace(row, cells=cells, spoiled=spoiled)
+
+
+def _tell(found: Mapping[int, Mapping[str, list[int]]], layout: Layout, file: str, report: Report) -> None:
+    parts = []
+    count = 0
+    for at, texts in sorted(found.items()):
+        numbers = sorted(number for rows in texts.values() for number in rows)
+        count += len(numbers)
+        listed = ", ".join(f"`{text}`" for text in sorted(texts)[:_SHOWN]) + (" …" if len(texts) > _SHOWN else "")
+        rows = ", ".join(map(str, numbers[:_SHOWN])) + (
+            f" and {len(numbers) - _SHOWN:,} more" if len(numbers) > _SHOWN else ""
+        )
+        parts.append(f"{layout.named(at)}: {listed} in row{'s' * (len(numbers) > 1)} {rows}")
+    message = f"{count:,} cell{'s hold' if count > 1 else ' holds'} a placeholder, read as empty: {'; '.join(parts)}"
+    report.warning("placeholder-cells", message, Place(file), "if one of them is meant as a text, write it otherwise")

@@ -1,0 +1,119 @@
+"""Rows of a sheet that are one product: variants and further pictures stand in rows of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from generator.columns.cells import clean, read_web_address
+from generator.columns.html_text import read_title
+from generator.importing.dialects import OWN, PLAIN
+from generator.importing.entry import Source
+from generator.problems import Place
+from generator.tables.table import Row
+
+_SHOWN = 8
+_VARIANT = re.compile(r"\s*(?:[,(\[|/–—]|\s-\s|:\s).*$")
+"""What a name says of a variant: `Silk Milk - 50 ml`, `River Stone, grey`."""
+
+
+def group_rows(source: Source) -> list[tuple[str, list[Row]]]:
+    """Return the rows of each product, in the order of the sheet, with the key that they share ("" for none).
+
+    In a sheet that no shop has written, a shared value puts rows together only if nothing contradicts it: `Product
+    group` is often a category. Rows with other names or addresses are products of their own, and that is reported.
+    """
+    groups = _by_key(source)
+    if source.layout.dialect not in (OWN, PLAIN) and "_group" not in source.layout.columns:
+        return list(groups.items())
+    found: list[tuple[str, list[Row]]] = []
+    apart: dict[str, list[Row]] = {}
+    for key, rows in groups.items():
+        parts = _that_agree(source, rows)
+        if len(parts) > 1:
+            apart.setdefault(key.split(" ")[0], []).extend(rows)
+        found += [(key if len(parts) == 1 else "", part) for part in parts]
+    for kind, rows in apart.items():
+        _tell_apart(source, kind, rows)
+    return sorted(found, key=lambda pair: pair[1][0].number)
+
+
+def _by_key(source: Source) -> dict[str, list[Row]]:
+    columns, dialect = source.layout.columns, source.layout.dialect.name
+    groups: dict[str, list[Row]] = {}
+    skus: dict[str, str] = {}
+    for row in source.layout.rows:
+        texts = {name: row.text(source.layout.column(name, row) or at) for name, at in columns.items()}
+        if not any(texts.values()) and not row.spoiled:
+            continue
+        if dialect == "woocommerce":
+            key = _woocommerce_key(texts, row)
+            if texts.get("_sku"):
+                skus[texts["_sku"]] = key
+            if "variation" in texts.get("_type", "").lower() and texts.get("_parent"):
+                parent = clean(texts["_parent"])
+                key = parent if parent.startswith("id:") else f"parent:{parent}"
+        elif texts.get("id"):
+            key = f"id {texts['id']}"
+        elif texts.get("handle"):
+            key = f"handle {clean(texts['handle'])}"
+        elif texts.get("_group"):
+            key = f"_group {texts['_group']}"
+        elif texts.get("_id"):
+            key = f"item {texts['_id']}"
+        else:
+            key = f"row {row.number}"
+        groups.setdefault(key, []).append(row)
+    for key in [key for key in groups if key.startswith("parent:")]:
+        parent = skus.get(key.removeprefix("parent:"), "")
+        if parent in groups:
+            groups[parent] += groups.pop(key)
+    return {key: sorted(rows, key=lambda row: row.number) for key, rows in groups.items()}
+
+
+def _woocommerce_key(texts: Mapping[str, str], row: Row) -> str:
+    """The shop's number of a product, else its SKU; a row without either is by itself."""
+    if texts.get("variant"):
+        return f"id:{texts['variant']}"
+    return f"sku:{texts['_sku']}" if texts.get("_sku") else f"row {row.number}"
+
+
+def _that_agree(source: Source, rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows of one key, parted where their addresses or names say that they are several products."""
+    if len(rows) == 1:
+        return [list(rows)]
+    parts: dict[str, list[Row]] = {}
+    latest = ""
+    for row in rows:
+        mark = _mark(source, row)
+        latest = mark or latest  # a row without name and address belongs to the one above it
+        parts.setdefault(latest, []).append(row)
+    return list(parts.values())
+
+
+def _mark(source: Source, row: Row) -> str:
+    """What tells a product of a group from another: its address without the variant, else its name without it."""
+    column = source.layout.column("url", row)
+    address = (row.link(column) or row.text(column)) if column is not None else ""
+    if address:
+        try:
+            parts = urlsplit(read_web_address(address))
+        except ValueError:
+            return address
+        return f"{parts.netloc.lower()}{parts.path.rstrip('/')}"
+    column = source.layout.column("name", row)
+    name = read_title(row.text(column)).casefold() if column is not None else ""
+    return _VARIANT.sub("", name) or name
+
+
+def _tell_apart(source: Source, kind: str, rows: Sequence[Row]) -> None:
+    column = source.layout.columns.get(kind, 0)
+    numbers = [f"{row.number:,}" for row in sorted(rows, key=lambda row: row.number)]
+    listed = ", ".join(numbers[:_SHOWN]) + (f" and {len(numbers) - _SHOWN:,} more" if len(numbers) > _SHOWN else "")
+    message = (
+        f"{source.layout.named(column)}: rows {listed} share its values, but not their names and addresses, "
+        "so they are products of their own"
+    )
+    hint = "rows of one product have its name, or its address; leave the column out if it is a category"
+    source.report.warning("separate-products", message, Place(source.table.file, line=rows[0].line, column=1), hint)

@@ -1,0 +1,98 @@
+"""The cells of a sheet to the values of fields; a cell that cannot be read is reported, and costs only itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.columns.cells import CellError, clean
+from generator.columns.context import ColumnReader, Context
+from generator.columns.field import Raw
+from generator.columns.guess import Guess
+from generator.columns.placeholders import is_sheet_error
+from generator.columns.words import UndecidedError
+from generator.importing.entry import Source, is_untouched
+from generator.importing.layout import Layout
+from generator.importing.validity import find_invalid
+from generator.tables.table import Row
+
+Values = dict[str, Raw | None]
+REQUIRED = frozenset(("name", "first_name", "last_name", "url"))
+"""Fields without which a row is nobody: what is wrong with them costs the row."""
+
+
+class CellReader:
+    """Reads the cells of one sheet, each with the help of all others in its column."""
+
+    def __init__(self, source: Source, context: Context) -> None:
+        self.source, self.context = source, context
+        self._readers: dict[tuple[str, int], ColumnReader] = {}
+
+    def read_into(self, values: Values, name: str, row: Row, column: int, text: str, was: Mapping[str, str]) -> bool:
+        """Put what a cell says under `name`; None for an empty one; nothing for one that says nothing.
+
+        Returns False where that is reported and the field cannot be done without.
+        """
+        if column in row.spoiled:
+            return self.leave_out(name, row, column, row.spoiled[column])
+        if is_sheet_error(text):
+            return True
+        if not text:
+            values[name] = None
+        elif is_untouched(text, was, name):
+            values[name] = clean(text)
+        else:
+            try:
+                read = self.reader(name, column).read(text)
+            except UndecidedError as error:
+                self._ask(row, column, str(error))
+                return True
+            except CellError as error:
+                return self.leave_out(name, row, column, str(error))
+            if isinstance(read, Guess):
+                self.source.tell_guess(row, column, read.why)
+                read = read.value
+            values[name] = read or None
+        return True
+
+    def _ask(self, row: Row, column: int, why: str) -> None:
+        message = f"{self.source.at(row, column)}: {why}: somebody new is a draft, and somebody known stays as they are"
+        hint = "decide: write live, draft or ended into the cell, or `status:` into the profile"
+        self.source.report.warning("undecided-status", message, self.source.place(row), hint)
+
+    def leave_out(self, name: str, row: Row, column: int, why: str, help: str = "") -> bool:
+        """Report a cell; return whether its row can be taken without it."""
+        if name in REQUIRED:
+            self.source.skip(row, column, why, help)
+            return False
+        self.source.leave_out_cell(row, column, why, help)
+        return True
+
+    def reader(self, name: str, column: int) -> ColumnReader:
+        """The reader of a column."""
+        made = self._readers.get((name, column))
+        if made is None:
+            field = self.source.field(name)
+            if field.survey is None:
+                made = ColumnReader(field.read)
+            else:
+                made = field.survey(_texts(self.source.layout, column), self.context)
+            self._readers[name, column] = made
+            if made.note:
+                self.source.notes.append(f"C{self.source.layout.named(column)[1:]} {made.note}.")
+        return made
+
+    def drop_invalid(
+        self, kind: str, values: Values, columns: Mapping[str, int], row: Row, was: Mapping[str, str]
+    ) -> bool:
+        """Take out the values that content could not hold, and report their cells; False where a required one is."""
+        untouched = {name for name, column in columns.items() if is_untouched(row.text(column), was, name)}
+        for name, (why, hint) in find_invalid(kind, values, self.source).items():
+            if name not in untouched and name in values:
+                del values[name]
+                if not self.leave_out(name, row, columns.get(name, 0), why, hint):
+                    return False
+        return True
+
+
+def _texts(layout: Layout, column: int) -> list[str]:
+    return [text for row in layout.rows if (text := row.text(column))]
