@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from generator.columns.cells import CellError, clean, read_web_address
+from generator.columns.cells import CellError, clean, read_web_address, short
 from generator.columns.numbers import is_count
 from generator.columns.placeholders import is_placeholder
 from generator.sections.socials import PLATFORMS
@@ -127,6 +127,7 @@ _COUNT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _MOST = 12
+_LONGEST = 3_000
 ACCOUNTS = "_socials"
 """The name, among the columns of a sheet, of one with addresses of accounts on any platform."""
 
@@ -153,7 +154,7 @@ def read_accounts(platform: str, cell: str) -> Accounts:
 
     Raises CellError where a part of the cell is no account: half of it would be a guess.
     """
-    text = clean(cell.replace("\n", " ; "))
+    text = short(cell.replace("\n", " ; "), _LONGEST)
     if found := re.fullmatch(r"\[([^\[\]]*)\]\((\S+)\)", text) or re.fullmatch(r"([^()]*)\s\((https?://\S+)\)", text):
         text = found[2]
     accounts = Accounts()

@@ -51,6 +51,14 @@ def clean(cell: str) -> str:
     return " ".join(HIDDEN.sub("", cell.replace("\u2028", " ").replace("\u2029", " ")).translate(_UNSEEN).split())
 
 
+def short(cell: str, most: int = 120) -> str:
+    """A cell's text, where it is short enough to be a number, a day, a word; raises CellError for a longer one."""
+    text = clean(cell)
+    if len(text) > most:
+        raise CellError(f"`{text[:40]}…` is a longer text than belongs here")
+    return text
+
+
 def holds_email(cell: str) -> bool:
     """Whether an e-mail address stands in a cell."""
     return _EMAIL.search(cell) is not None

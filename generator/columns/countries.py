@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 
 from generator.columns import cldr
-from generator.columns.cells import CellError, clean
+from generator.columns.cells import CellError, clean, short
 from generator.columns.context import ColumnReader, Context
 from generator.models.settings import Market
 
@@ -27,6 +27,8 @@ _NONE = frozenset(("EU", "EZ", "UN", "ZZ", "QO"))
 def find_country(text: str) -> str:
     """`Germany`, `Deutschland`, `DE`, `DEU`, `🇩🇪` to `DE` (ISO 3166-1); "" for what is no country."""
     text = clean(text)
+    if len(text) > 120:
+        return ""
     if flags := re.findall("[\U0001f1e6-\U0001f1ff]{2}", text):
         text = re.sub("[\U0001f1e6-\U0001f1ff]{2}", "", text).strip() or "".join(
             chr(ord(one) - 0x1F1E6 + ord("A")) for one in flags[0]
@@ -70,7 +72,7 @@ def survey_markets(_cells: Sequence[str], context: Context) -> ColumnReader:
 
 def read_market(cell: str, site: str = "") -> str:
     """A country to the market whose law words its labels; raises CellError for one without words of its own."""
-    text = clean(cell)
+    text = short(cell)
     known = get_args(Market)
     if text.upper() in known:
         return text.upper()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.columns import cldr
-from generator.columns.cells import CellError, clean
+from generator.columns.cells import CellError, clean, short
 from generator.columns.context import ColumnReader, Context, Order
 from generator.columns.numbers import in_digits
 
@@ -73,7 +73,7 @@ class DayReader:
 
     def __call__(self, cell: str) -> str:
         """Return YYYY-MM-DD; raise CellError where that would be a guess."""
-        text = in_digits(clean(cell))
+        text = in_digits(short(cell))
         bare = _without_time(text)
         if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", bare):
             return _day(text, *map(int, found.groups()))
@@ -147,7 +147,7 @@ def day_reader(cells: Sequence[str], given: Order, locales: Collection[str]) -> 
     shown: dict[str, str] = {}
     spoken: frozenset[str] | None = None
     for cell in dict.fromkeys(cells):
-        text = in_digits(clean(cell))
+        text = in_digits(short(cell))
         bare = _without_time(text)
         if found := _in_figures(bare):
             first, second = int(found[1]), int(found[3])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from generator.columns import cldr
-from generator.columns.cells import CellError, clean
+from generator.columns.cells import CellError, clean, short
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 
@@ -73,7 +73,7 @@ def read_handle(cell: str) -> str:
 
 def guess_id(what: str, cell: str) -> str | Guess:
     """An id, or a Guess of one that has been a number: `12345.0`, or more digits than a spreadsheet keeps."""
-    text = clean(cell)
+    text = short(cell, 600)
     _refuse_shortened(text)
     if is_changed_to_day(text):
         raise CellError(f"a spreadsheet has made a day of this, `{text[:40]}`: {_AS_TEXT}")

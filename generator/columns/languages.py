@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.columns import cldr
-from generator.columns.cells import CellError, clean
+from generator.columns.cells import CellError, clean, short
 from generator.columns.context import ColumnReader, Context
 from generator.columns.countries import find_country
 from generator.columns.guess import Guess
@@ -46,7 +46,7 @@ class LanguageReader:
 
     def __call__(self, cell: str) -> str | Guess:
         """Return a tag; raise CellError for what is no language, or may be a country."""
-        text = clean(cell)
+        text = short(cell)
         try:
             return self._one(text)
         except CellError:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.columns import cldr
-from generator.columns.cells import CellError, clean
+from generator.columns.cells import CellError, short
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 
@@ -74,7 +74,7 @@ def split_price(cell: str, decimals: int = 2) -> Amount:
     A comma before three digits divides thousands, unless the currency has three decimals. A point there is refused:
     `1.234` is one thing in Berlin and another in Boston, and a price must not be a thousand times another.
     """
-    text = re.sub(r"[,.][-–—]+(?=\D*$)", "", in_digits(clean(cell)))
+    text = re.sub(r"[,.][-–—]+(?=\D*$)", "", in_digits(short(cell)))
     found = _MONEY.search(text)
     beside = f"{text[: found.start()]} {text[found.end() :]}".strip() if found else text
     if not found or re.search(r"[0-9%]|[-–−]\s*$|^\s*[-–−]", beside) or len(beside) > 40:
@@ -103,7 +103,7 @@ def read_count(cell: str) -> str:
 
 def guess_count(cell: str) -> str | Guess:
     """A count; of `10-15k`, `5k+`, a Guess that names what was taken."""
-    text = in_digits(clean(cell))
+    text = in_digits(short(cell))
     bare = _NOUNS.sub("", text).strip() if len(text) < 80 else text
     if found := _COUNT.fullmatch(bare):
         return _count(text, found[1], found[2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.columns.cells import CellError, clean
+from generator.columns.cells import CellError, short
 from generator.columns.currencies import find_currencies, is_from
 from generator.columns.numbers import in_digits, split_price
 
@@ -33,7 +33,7 @@ def read_price(cell: str, decimals: int = 2) -> str:
 
 def parse_price(cell: str, decimals: int = 2) -> Price:
     """Read a price; `decimals` are those of the currency. Of a range the lower end is the price."""
-    text = in_digits(clean(cell))
+    text = in_digits(short(cell))
     if found := _RANGE.fullmatch(text):
         low = split_price(found["low"], decimals).number
         if float(low) >= float(split_price(found["high"], decimals).number):

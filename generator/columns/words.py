@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.columns.cells import CellError, clean
+from generator.columns.cells import CellError, clean, short
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 
@@ -96,7 +96,7 @@ def _of_one(text: str, words: Words) -> str:
 
 
 def _guess(cell: str, words: Words, what: str, known: str) -> str | Guess:
-    text = clean(cell).casefold()
+    text = short(cell).casefold()
     if found := _of_one(text, words):
         return found
     # A word that is denied (`no affiliate`) says nothing of the kind.

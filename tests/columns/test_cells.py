@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from generator.columns import cells
 from generator.columns.accounts import read_account
 from generator.columns.cells import CellError
+from generator.columns.days import read_day
 from generator.columns.html_text import plain_text, shortened
+from generator.columns.languages import read_language
+from generator.columns.name_lists import read_names
+from generator.columns.numbers import read_count
+from generator.columns.prices import read_price
+from generator.columns.words import read_status
 from generator.models.written import Price
 
 PRICES = {
@@ -21,7 +27,7 @@ PRICES = {
 
 @pytest.mark.parametrize("cell", PRICES)
 def test_prices(cell: str) -> None:
-    assert cells.read_price(cell) == PRICES[cell]
+    assert read_price(cell) == PRICES[cell]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +36,7 @@ def test_prices(cell: str) -> None:
         "12,,3",
         "abc",
         "-5",
-        "12-15",
+        "15-12",
         "1.2.3",
         "12%",
         "free",
@@ -44,12 +50,12 @@ def test_prices(cell: str) -> None:
 )
 def test_no_prices(cell: str) -> None:
     with pytest.raises(CellError):
-        cells.read_price(cell)
+        read_price(cell)
 
 
 def test_prices_of_other_currencies() -> None:
-    assert cells.read_price("1.234", 3) == "1.234"
-    assert cells.read_price("1,200", 0) == "1200"
+    assert read_price("1.234", 3) == "1.234"
+    assert read_price("1,200", 0) == "1200"
 
 
 COUNTS = {
@@ -60,13 +66,13 @@ COUNTS = {
 
 @pytest.mark.parametrize("cell", COUNTS)
 def test_followers(cell: str) -> None:
-    assert cells.read_count(cell) == COUNTS[cell]
+    assert read_count(cell) == COUNTS[cell]
 
 
-@pytest.mark.parametrize("cell", ["1.5", "10k-50k", "n/a", "many", "-3", "k"])
+@pytest.mark.parametrize("cell", ["1.5", "50k-10k", "n/a", "many", "-3", "k", "<10k", "1.2 t m"])
 def test_no_followers(cell: str) -> None:
     with pytest.raises(CellError):
-        cells.read_count(cell)
+        read_count(cell)
 
 
 @pytest.mark.parametrize(
@@ -82,13 +88,13 @@ def test_no_followers(cell: str) -> None:
     ],
 )
 def test_days(cell: str, day: str) -> None:
-    assert cells.read_day(cell) == day
+    assert read_day(cell) == day
 
 
 @pytest.mark.parametrize("cell", ["03/04/2025", "31.02.2025", "soon", "2025", "45000"])
 def test_no_days(cell: str) -> None:
     with pytest.raises(CellError):
-        cells.read_day(cell)
+        read_day(cell)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +106,6 @@ def test_no_days(cell: str) -> None:
         ("website", "lea.example", "https://lea.example"), ("mastodon", "@lea@m.example", "https://m.example/@lea"),
         ("facebook", "https://facebook.com/profile.php?id=1", "https://facebook.com/profile.php?id=1"),
         ("linkedin", "https://www.linkedin.com/in/lea/", "lea"), ("x", "https://twitter.com/lea", "lea"),
-        ("instagram", "https://evil.example/lea", "https://evil.example/lea"),
         ("substack", "https://lea.substack.com/", "lea"),
     ],
 )  # fmt: skip
@@ -109,7 +114,13 @@ def test_accounts(platform: str, cell: str, account: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("platform", "cell"), [("instagram", "lea@mail.example"), ("website", "lea"), ("x", "javascript:alert(1)")]
+    ("platform", "cell"),
+    [
+        ("instagram", "lea@mail.example"),
+        ("website", "lea"),
+        ("x", "javascript:alert(1)"),
+        ("instagram", "https://evil.example/lea"),
+    ],
 )
 def test_no_accounts(platform: str, cell: str) -> None:
     with pytest.raises(CellError):
@@ -133,8 +144,8 @@ def test_a_text_is_cut_between_words() -> None:
 @given(st.text())
 def test_no_cell_makes_an_exception_of_another_kind(text: str) -> None:
     for read in (
-        cells.read_price, cells.read_count, cells.read_day, cells.read_flag, cells.read_names, cells.read_web_address,
-        cells.read_status, cells.read_language, plain_text, lambda cell: read_account("instagram", cell),
+        read_price, read_count, read_day, cells.read_flag, read_names, cells.read_web_address,
+        read_status, read_language, plain_text, lambda cell: read_account("instagram", cell),
         lambda cell: read_account("website", cell),
     ):  # fmt: skip
         try:
@@ -152,4 +163,4 @@ def test_every_way_to_write_a_price_means_it(price: object, signs: tuple[str, st
 
     thousands, point = signs
     text = f"{price:,.2f}".replace(",", "#").replace(".", point).replace("#", thousands)
-    assert TypeAdapter(Price).validate_python(cells.read_price(text)) == price
+    assert TypeAdapter(Price).validate_python(read_price(text)) == price
