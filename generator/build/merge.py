@@ -133,7 +133,7 @@ def _merge(
     for one in outcomes:
         totals = adjusted(totals, one, 1)
     request.progress("publishing", 0, 1)
-    published = put_in_place(place, files, after, read_target(place, clean=clean, said=said), workshop.day)
+    published = put_in_place(place, files, after, read_target(place, clean=clean, said=said), workshop.manifest_facts)
     return Built(totals, fresh.rendered, fresh.drawn, sum(changed_links(None, one) for one in outcomes), published)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from generator.build.memory import Memory
@@ -14,7 +13,8 @@ from generator.build.request import SPARE
 from generator.build.stamps import Known, stamp_of
 from generator.build.standing import folders_of, is_as_packed
 from generator.output.files import OutputFile
-from generator.output.manifest import MANIFEST, Fingerprint
+from generator.output.leftovers import remove_folder
+from generator.output.manifest import MANIFEST, Fingerprint, ManifestFacts
 from generator.output.publish import Published, needed, on_one_disk, published, put_in_place
 from generator.output.single import publish_single
 from generator.output.spare import publish_by_spare
@@ -45,22 +45,28 @@ def publish_site(
     files: Mapping[str, OutputFile],
     after: Mapping[str, Fingerprint],
     standing: Mapping[str, Fingerprint],
-    as_of: date,
+    facts: ManifestFacts,
 ) -> Placed:
-    """Publish exactly the files of `after`; `room` is where staged files lie. Raises PublishError, OSError."""
+    """Publish exactly the files of `after`; `room` is where staged files lie. Raises PublishError, OSError.
+
+    A build that removes pages keeps no spare, which would hold them: their person may have been forgotten.
+    """
     spare, told = room.with_name(SPARE), published(after, standing)
+    forgets = _removes_pages(told, after, facts)
+    if forgets and spare.is_dir():
+        remove_folder(spare)
     behind: list[str] = json.loads(memory.facts.get("behind", "[]")) if memory.spare else []
     if standing is memory.published and len(told.paths) <= 1 and after.keys() == standing.keys():
         file = needed(files, told.paths[0]) if told.paths else None
-        if publish_single(place, file, after, as_of, room):
+        if publish_single(place, file, after, facts, room):
             touched = {"", MANIFEST, *(path.rpartition("/")[0] + "/" for path in told.paths if "/" in path)}
             late = sorted({*behind, *told.paths}) if memory.spare else []
             output, folders = _stand(place, after, told.paths), _stamps(place, touched)
             return Placed(told, Change(output), Change(folders), Change({}), json.dumps(late), swapped=False)
     there = folders_of(after)
-    if _is_spare(spare, place, memory):
+    if not forgets and _is_spare(spare, place, memory):
         late = sorted({*behind, *(path for path, _ in standing.items() ^ memory.published.items())})
-        if publish_by_spare(spare, place, late, files, after, standing, as_of):
+        if publish_by_spare(spare, place, late, files, after, standing, facts):
             touched = {*late, *told.paths} if standing is memory.published else {*standing, *after}
             output = _stand(place, after, touched & after.keys())
             folders = _stamps(place, {MANIFEST} | (folders_of(touched) & there))
@@ -72,8 +78,8 @@ def publish_site(
                 json.dumps(told.paths),
                 swapped=True,
             )
-    many = len(after) >= MANY and bool(standing)
-    told = put_in_place(place, files, after, standing, as_of, room, spare if many else None)
+    many = len(after) >= MANY and bool(standing) and not forgets
+    told = put_in_place(place, files, after, standing, facts, room, spare if many else None)
     output, folders = _stand(place, after, after), _stamps(place, {MANIFEST, *there})
     left = _stamps(spare, {MANIFEST, *folders_of(standing)}) if many and spare.is_dir() else {}
     return Placed(
@@ -81,9 +87,14 @@ def publish_site(
         Change(output, memory.output.keys() - output.keys()),
         Change(folders, memory.folders.keys() - folders.keys()),
         Change(left, memory.spare.keys() - left.keys()),
-        json.dumps(told.paths),
+        json.dumps(told.paths if many else []),
         swapped=False,
     )
+
+
+def _removes_pages(told: Published, after: Mapping[str, Fingerprint], facts: ManifestFacts) -> bool:
+    """Whether pages went, or a neutral page stands where somebody's page was. Pictures and styles change their names."""
+    return any(path in facts.unnamed or (path not in after and not path.startswith("assets/")) for path in told.paths)
 
 
 def _is_spare(spare: Path, place: Path, memory: Memory) -> bool:

@@ -110,7 +110,7 @@ def _rebuild(
     pictures = sum(is_drawn(path) and path not in workshop.icons for path in site.prints)
     totals = replace(site.totals, pictures=pictures)
     request.progress("publishing", 0, 1)
-    placed = publish_site(target.place, staging, memory, site.files, site.prints, standing, workshop.day)
+    placed = publish_site(target.place, staging, memory, site.files, site.prints, standing, workshop.manifest_facts)
 
     looked_at = {*below(request.root, noted), *tool, "themes", *fresh.unsettled}
     request.progress("remembering", 0, 1)

@@ -24,6 +24,7 @@ from generator.links.tracking import Tracking, read_tracking
 from generator.models.person import Person
 from generator.output.editor import PAGE_POLICY, editor_files
 from generator.output.files import OutputFile
+from generator.output.manifest import ManifestFacts
 from generator.output.target import PublishError
 from generator.pages.bundle import Bundle, MissingFileError, bundle_theme
 from generator.pages.own_pages import plan_own_pages
@@ -73,6 +74,11 @@ class Workshop:
     def site(self) -> Site:
         """The site without its people."""
         return self.shared.site
+
+    @property
+    def manifest_facts(self) -> ManifestFacts:
+        """What `build.json` says of the build; it names no page of somebody who was forgotten."""
+        return ManifestFacts(self.day, frozenset(f"{address}/index.html" for address in self.site.forgotten))
 
     @property
     def known(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from generator.output.manifest import MANIFEST, PENDING, list_folder, read_manifest
+from generator.output.manifest import MANIFEST, PENDING, find_listed, hidden_name, list_folder, read_manifest
 
 
 def new_folder(target: Path) -> Path:
@@ -75,13 +75,14 @@ def _remove(folder: Path) -> None:
 
 def _is_ours(folder: Path) -> bool:
     """Whether every file in it is named by its own `build.json`, which is written first and deleted last."""
-    return set(list_folder(folder)) <= {MANIFEST, PENDING, *read_manifest(folder)}
+    listed = read_manifest(folder)
+    return all(path in (MANIFEST, PENDING) or find_listed(listed, path) for path in list_folder(folder))
 
 
 def _is_whole(folder: Path) -> bool:
     """Whether nothing that its `build.json` names is missing: an old site not yet begun to be deleted."""
     names = list_folder(folder)
-    return bool(names) and set(read_manifest(folder)) <= set(names)
+    return bool(names) and set(read_manifest(folder)) <= {*names, *map(hidden_name, names)}
 
 
 def _runs(pid: int) -> bool:

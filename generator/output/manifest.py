@@ -4,6 +4,9 @@
      "files": {"index.html": {"size": 1234, "blake2b": "..."}}}
 
 It holds no clock time: the same content, day and version give the same bytes. It does not list itself.
+
+The file is published, so it must not be a list of people who were forgotten. The names of their neutral pages are left
+out: in place of the path stands `:` and the hash of the path, which proves a path that somebody knows, and tells none.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
@@ -36,6 +40,14 @@ class Fingerprint(NamedTuple):
     blake2b: str
 
 
+@dataclass(frozen=True, slots=True)
+class ManifestFacts:
+    """What `build.json` says beside the files: the day of the build, and the paths whose names it leaves out."""
+
+    as_of: date
+    unnamed: frozenset[str] = frozenset()
+
+
 def fingerprint(file: OutputFile) -> Fingerprint:
     """Fingerprint what will be written. Raises OSError when the source cannot be read."""
     if file.source is not None:
@@ -55,16 +67,28 @@ def fingerprint_file(path: Path | str) -> Fingerprint:
     return Fingerprint(size, digest.hexdigest())
 
 
-def render_manifest(files: Mapping[str, Fingerprint], as_of: date) -> bytes:
+def hidden_name(path: str) -> str:
+    """Return what stands for a path whose name is left out. No path holds a colon (see files.py)."""
+    return ":" + hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+def find_listed(listed: Mapping[str, Fingerprint], path: str) -> Fingerprint | None:
+    """Return what a manifest says of a path, by its name or by the hash of its name."""
+    return listed.get(path) or listed.get(hidden_name(path))
+
+
+def render_manifest(files: Mapping[str, Fingerprint], facts: ManifestFacts) -> bytes:
     """Write `build.json`: one line a file, in the order of the paths."""
     quoted = encode_basestring_ascii
+    if facts.unnamed:
+        files = {hidden_name(path) if path in facts.unnamed else path: print_ for path, print_ in files.items()}
     lines = ",\n".join(
         f'  {quoted(path)}: {{"size": {size}, "blake2b": {quoted(print_)}}}'
         for path, (size, print_) in sorted(files.items())
     )
     version = json.dumps(f"ambassador-pages {generator.__version__}")
     return (
-        f'{{\n "generator": {version},\n "as_of": "{as_of.isoformat()}",\n "files": {{\n{lines}\n }}\n}}\n'
+        f'{{\n "generator": {version},\n "as_of": "{facts.as_of.isoformat()}",\n "files": {{\n{lines}\n }}\n}}\n'
     ).encode()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.output.files import OutputFile, OutputPathError, check_output_paths
 from generator.output.leftovers import heal_leftovers, new_folder, old_folder, remove_folder
-from generator.output.manifest import MANIFEST, Fingerprint, fingerprint, render_manifest
+from generator.output.manifest import MANIFEST, Fingerprint, ManifestFacts, fingerprint, render_manifest
 from generator.output.permissions import open_file, open_folder, shares_group
 from generator.output.swap import flush, swap_folders
 from generator.output.target import PublishError, read_target, resolve_target
@@ -43,7 +43,7 @@ def publish(
         place = ready_target(target, site=site, content=content)
         standing = read_target(place, clean=clean, said=target)
         prints = {path: fingerprint(site_files[path]) for path in sorted(site_files)}
-        return put_in_place(place, site_files, prints, standing, as_of)
+        return put_in_place(place, site_files, prints, standing, ManifestFacts(as_of))
 
 
 @contextmanager
@@ -88,7 +88,7 @@ def put_in_place(
     files: Mapping[str, OutputFile],
     prints: Mapping[str, Fingerprint],
     standing: Mapping[str, Fingerprint],
-    as_of: date,
+    facts: ManifestFacts,
     room: Path | None = None,
     spare: Path | None = None,
 ) -> Published:
@@ -104,7 +104,7 @@ def put_in_place(
         room = new_folder(place)
         _make_folder(room, place.parent)
     room = room.absolute()  # as files say where they lie
-    _replace(room, place, files, prints, standing, render_manifest(prints, as_of))
+    _replace(room, place, files, prints, standing, render_manifest(prints, facts))
     # Whichever of the two holds the old site. The new one is published: no failure here is one of the build.
     for left in (room, old_folder(place)):
         if spare is not None and left.is_dir():

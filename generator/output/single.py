@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 from generator.output.files import OutputFile
-from generator.output.manifest import MANIFEST, PENDING, Fingerprint, render_manifest
+from generator.output.manifest import MANIFEST, PENDING, Fingerprint, ManifestFacts, render_manifest
 from generator.output.permissions import open_file
 from generator.output.publish import make_folders, on_one_disk, write_file
 
 
 def publish_single(
-    place: Path, file: OutputFile | None, prints: Mapping[str, Fingerprint], as_of: date, room: Path
+    place: Path, file: OutputFile | None, prints: Mapping[str, Fingerprint], facts: ManifestFacts, room: Path
 ) -> bool:
     """Put a file (None: no file at all) in the place of one of its name, and then the `build.json` of `prints`.
 
@@ -28,7 +27,7 @@ def publish_single(
     if not on_one_disk(room, place):
         return False
     manifest = room / PENDING
-    write_file(manifest, OutputFile(MANIFEST, render_manifest(prints, as_of)))
+    write_file(manifest, OutputFile(MANIFEST, render_manifest(prints, facts)))
     _flush(manifest)
     if file is not None:
         if not file.lies_in(room):

@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 from generator.output.files import OutputFile, check_output_paths
-from generator.output.manifest import MANIFEST, PENDING, Fingerprint, render_manifest
+from generator.output.manifest import MANIFEST, PENDING, Fingerprint, ManifestFacts, render_manifest
 from generator.output.publish import keep_file, make_folders, needed, write_file
 from generator.output.swap import exchange_folders, flush
 
@@ -25,7 +24,7 @@ def publish_by_spare(
     files: Mapping[str, OutputFile],
     prints: Mapping[str, Fingerprint],
     standing: Mapping[str, Fingerprint],
-    as_of: date,
+    facts: ManifestFacts,
 ) -> bool:
     """Publish `prints` by way of the spare, which differs from what stands in `place` by the paths `behind`.
 
@@ -45,7 +44,7 @@ def publish_by_spare(
         if standing.get(path) != prints[path] or not keep_file(place / path, spare / path):
             write_file(spare / path, needed(files, path))
     manifest = spare / PENDING
-    write_file(manifest, OutputFile(MANIFEST, render_manifest(prints, as_of)))
+    write_file(manifest, OutputFile(MANIFEST, render_manifest(prints, facts)))
     manifest.replace(spare / MANIFEST)
     flush(spare)
     return exchange_folders(spare, place)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.output.manifest import PENDING, Fingerprint, fingerprint_folder, list_folder, read_manifest
+from generator.output.manifest import PENDING, Fingerprint, find_listed, fingerprint_folder, list_folder, read_manifest
 
 _HISTORY = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "_darcs", ".fslckout", "_fossil_"})
 """Files and folders in which version control keeps a history, in small letters."""
@@ -80,7 +80,7 @@ def read_target(target: Path, *, clean: bool, said: Path | None = None) -> Mappi
     strangers = [
         path
         for path, print_ in standing.items()
-        if print_ is None or print_ not in (listed.get(path), pending.get(path))
+        if print_ is None or print_ not in (find_listed(listed, path), find_listed(pending, path))
     ]
     # `build.json` alone in a folder, or one that cannot be read, is a stranger's as well.
     if not listed and not strangers:
