@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from generator.authoring.forget_plan import LOCK, ForgetPlan
@@ -12,6 +14,7 @@ from generator.content.files import FORGOTTEN
 from generator.content.load import load_forgotten
 from generator.problems import Place, Report
 
+PROFILE = "profile.yaml"
 _HEAD = """\
 # Addresses of people who were forgotten (`ambassador forget`): a page that names nobody stands there, for codes that
 # were printed. Take a line out when nothing printed leads there any more.
@@ -22,23 +25,47 @@ addresses:
 def forget_person(root: Path, plan: ForgetPlan, report: Report) -> tuple[str, ...]:
     """Take it all away; return what went. What could not go is reported, and a second run takes it.
 
-    The addresses are written down first: they are known only as long as the files are there.
+    The addresses are written down first: they are known only as long as the files are there. Their profile goes last,
+    and only when all else is gone: it alone names their pictures, for a second run.
     Links are taken away themselves, never what they lead to.
     """
     if not _keep_addresses(root, plan.addresses, report):
         return ()
-    gone = []
-    for path in (*plan.own, *plan.pictures, *plan.caches):
+    gone: list[str] = []
+
+    def attempt(path: str, take_away: Callable[[], None]) -> None:
         try:
-            if path in plan.caches and not (root / path.rstrip("/")).is_symlink():
-                _empty(root / path)
-            else:
-                _remove(root / path.rstrip("/"))
+            take_away()
             gone.append(path)
         except OSError as error:
-            message = f"`{path}` could not be taken away: {error.strerror or error}"
+            message = f"`{path}` could not be deleted: {error.strerror or error}"
             report.error("not-forgotten", message, Place(path.rstrip("/")), "see to permissions, and forget them again")
+
+    for path in plan.caches:
+        folder = root / path.rstrip("/")
+        attempt(path, partial(_remove if folder.is_symlink() else _empty, folder))
+    for entry in plan.shared_cache:
+        attempt(str(entry), partial(entry.unlink, missing_ok=True))
+    for path in (*plan.built, *plan.pictures):
+        attempt(path, partial(_remove, root / path.rstrip("/")))
+    for path in sorted(plan.own, key=_holds_profile):
+        if not report.errors:
+            attempt(path, partial(_remove_own, root / path.rstrip("/")))
     return tuple(gone)
+
+
+def _holds_profile(path: str) -> bool:
+    """Whether a path of a person's own is their folder or file, not what an editor left beside it."""
+    return path.endswith(("/", ".md"))
+
+
+def _remove_own(path: Path) -> None:
+    """Delete a person's folder or file; of a folder, the profile goes last."""
+    if path.is_dir() and not path.is_symlink():
+        for entry in path.iterdir():
+            if entry.name != PROFILE:
+                _remove(entry)
+    _remove(path)
 
 
 def _empty(cache: Path) -> None:

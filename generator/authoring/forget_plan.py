@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.authoring.mentions import Mention, files_below, search_site
+from generator.authoring.mentions import PASSED_OVER, Mention, files_below, search_site
 from generator.authoring.person_facts import PEOPLE, PersonFacts, read_facts
 from generator.content.files import FOLDER, FORGOTTEN
 from generator.content.load import load_shared
+from generator.content.regular import NotAFileError, read_whole
 from generator.content.site import Site
+from generator.images.file_bytes import MAX_BYTES, sha_of
+from generator.images.kept import list_kept, made_of
 from generator.models.written import is_slug
-from generator.output.manifest import read_manifest
+from generator.output.leftovers import is_built
+from generator.output.manifest import MANIFEST, read_manifest
 from generator.pages.roster import GO, QR
 from generator.problems import Place, Report, did_you_mean
 
 CACHE = ".ambassador"
 LOCK = "lock"
+PICTURES = "pictures"
+SHARD_PEOPLE = "people.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,10 @@ class ForgetPlan:
     shared: tuple[str, ...]
     """Files that they named and others name too: these stay."""
     caches: tuple[str, ...]
+    shared_cache: tuple[Path, ...]
+    """Files, in a folder of pictures that sites share, that were made of the person's pictures or name."""
+    built: tuple[str, ...]
+    """Other folders of the site that a build wrote and that hold the person: shards, and sites built on the side."""
     published: tuple[str, ...]
     """Files of theirs in the output folder, which the next build takes away."""
     addresses: tuple[str, ...]
@@ -46,11 +59,17 @@ class ForgetPlan:
     @property
     def leaves(self) -> bool:
         """Whether anything would change."""
-        return bool(self.own or self.pictures or self.caches or self.addresses or self.published)
+        taken = (self.own, self.pictures, self.caches, self.shared_cache, self.built, self.addresses, self.published)
+        return any(taken)
 
 
-def plan_forgetting(root: Path, slug: str, output: Path, trace: bool, report: Report) -> ForgetPlan | None:
-    """Find all that is to go; None after a reported problem. `slug` is the name of the folder or file."""
+def plan_forgetting(
+    root: Path, slug: str, output: Path, trace: bool, report: Report, cache: Path | None = None
+) -> ForgetPlan | None:
+    """Find all that is to go; None after a reported problem. `slug` is the name of the folder or file.
+
+    `cache` is the folder where pictures are kept, where it is not the site's own.
+    """
     shared = Report()
     site = load_shared(root, shared).site
     if any(problem.place.file == FORGOTTEN for problem in shared):
@@ -66,7 +85,8 @@ def plan_forgetting(root: Path, slug: str, output: Path, trace: bool, report: Re
         sorted(path for path in read_manifest(output) if path.startswith(f"{slug}/") and path not in neutral)
     )
     known = any(address.split("/")[0] == slug for address in site.forgotten)
-    if not own and not published and not known:
+    built, mixed = _built_with(root, slug, output)
+    if not own and not published and not known and not built:
         _tell_unknown(root, slug, report)
         return None
     facts = read_facts(root, slug)
@@ -85,11 +105,64 @@ def plan_forgetting(root: Path, slug: str, output: Path, trace: bool, report: Re
         pictures=tuple(file for file in near if file not in kept),
         shared=tuple(file for file in near if file in kept),
         caches=(f"{CACHE}/",) if _kept(root / CACHE) else (),
+        shared_cache=_kept_elsewhere(root, cache, own, tuple(file for file in near if file not in kept), facts),
+        built=tuple(built),
         published=published,
         addresses=_addresses(root, site, facts, output) if trace else (),
         mentions=tuple(one for one in searched.mentions if one.file not in near or one.file in kept),
-        unread=searched.unread,
+        unread=(*searched.unread, *mixed),
     )
+
+
+def _kept_elsewhere(
+    root: Path, cache: Path | None, own: tuple[str, ...], pictures: tuple[str, ...], facts: PersonFacts
+) -> tuple[Path, ...]:
+    """Files of a shared cache that were made of the person's files, or that show their name."""
+    if cache is None or cache.resolve() == (root / CACHE).resolve():
+        return ()
+    files = [root / path for path in (*own, *pictures)]
+    files += [below for folder in files if folder.is_dir() for below in folder.rglob("*")]
+    sources = {sha_of(name.encode("utf-8", "surrogatepass")) for name in facts.names}
+    for file in files:
+        with suppress(OSError, NotAFileError):
+            if not file.is_symlink() and not file.is_dir():
+                sources.add(sha_of(read_whole(file, MAX_BYTES)[1]))
+    return tuple(path for one in made_of(list_kept(cache / PICTURES), sources) for path in one.files)
+
+
+def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[str]]:
+    """Folders in the site, but the output, that a build wrote and that hold the person's pages.
+
+    The second list is of those that hold other files as well: nobody deletes these.
+    """
+    built: list[str] = []
+    mixed: list[str] = []
+    for here, folders, files in os.walk(root):
+        folder = Path(here)
+        folders[:] = sorted(one for one in folders if one not in PASSED_OVER and folder / one != root / FOLDER)
+        if MANIFEST not in files:
+            continue
+        folders.clear()
+        listed = read_manifest(folder)
+        holds = any(path.startswith(f"{slug}/") for path in listed)
+        if SHARD_PEOPLE in listed:
+            holds = holds or any(_names_slug(line, slug) for line in _lines(folder / SHARD_PEOPLE))
+        if holds and folder.resolve() != output.resolve():
+            (built if is_built(folder) else mixed).append(folder.relative_to(root).as_posix() + "/")
+    return built, mixed
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with suppress(OSError), path.open("rb") as lines:
+        yield from lines
+
+
+def _names_slug(line: bytes, slug: str) -> bool:
+    """Whether a line of a shard's people is this person's."""
+    with suppress(ValueError, RecursionError):
+        row = json.loads(line)
+        return isinstance(row, dict) and row.get("slug") == slug
+    return False
 
 
 def _kept(cache: Path) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.output.manifest import MANIFEST
 
 LARGEST = 4_000_000  # bytes; larger files, and those that are no text, are not searched
-_PASSED_OVER = frozenset({".git", ".ambassador", "node_modules", ".venv", "__pycache__"})
+PASSED_OVER = frozenset({".git", ".ambassador", "node_modules", ".venv", "__pycache__"})
 _CLOSED = (".xlsx", ".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip")
 
 
@@ -67,7 +67,7 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
 def files_below(root: Path) -> Iterator[str]:
     """Every file of a site that people wrote, in the order of their paths, with `/`."""
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(one for one in folders if one not in _PASSED_OVER and not _is_built(Path(folder, one)))
+        folders[:] = sorted(one for one in folders if one not in PASSED_OVER and not _is_built(Path(folder, one)))
         for file in sorted(files):
             yield Path(folder, file).relative_to(root).as_posix()
 

@@ -93,7 +93,7 @@ def publish_site(
 
 
 def _removes_pages(told: Published, after: Mapping[str, Fingerprint], facts: ManifestFacts) -> bool:
-    """Whether pages went, or a neutral page stands where somebody's page was. Pictures and styles change their names."""
+    """Whether pages went, or a neutral page took the place of one. The names of pictures and styles change often."""
     return any(path in facts.unnamed or (path not in after and not path.startswith("assets/")) for path in told.paths)
 
 

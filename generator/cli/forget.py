@@ -11,6 +11,7 @@ import click
 from generator.authoring.forget import forget_person
 from generator.authoring.forget_plan import CACHE, ForgetPlan, plan_forgetting
 from generator.authoring.git_history import purge_commands
+from generator.build import Request
 from generator.build.lock import locked
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell, tell_problems
@@ -30,17 +31,27 @@ SHEETS = memory_file("ambassadors")  # what sheets said of people, a line each
 @click.option("--no-trace", is_flag=True, help="Keep no addresses: what was printed will lead to nothing.")
 @click.option("--build", is_flag=True, help="Build the site afterwards, so that the published pages go too.")
 @click.option("--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site).")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="The folder where pictures are kept.")
 @SITE
 @STYLE
 def forget(
-    slug: str, dry_run: bool, yes: bool, no_trace: bool, build: bool, output: Path | None, site: Path, style: str
+    slug: str,
+    dry_run: bool,
+    yes: bool,
+    no_trace: bool,
+    build: bool,
+    output: Path | None,
+    cache: Path | None,
+    site: Path,
+    style: str,
 ) -> None:
     """Take a person out of the site for good: content, pictures, caches, addresses.
 
     SLUG is the name of their folder or file in content/ambassadors/.
     """
     report, target = Report(), output or site / "output"
-    plan = plan_forgetting(site, slug, target, not no_trace, report)
+    kept_in = Request(site, cache=cache).cache_folder
+    plan = plan_forgetting(site, slug, target, not no_trace, report, kept_in)
     if plan is None:
         tell(report, site, style, "Nothing was taken away.")
         raise click.exceptions.Exit(1)
@@ -71,7 +82,7 @@ def forget(
         held = f"{target} holds {counted(len(plan.published), 'file')} of theirs until a build goes through"
         click.echo(f"\n{held}{'.' if build else ': `ambassador build`, and publish it.'}", err=quiet)
     if build:
-        _build(site, target, style)
+        _build(site, target, style, cache)
 
 
 def _alone(site: Path, quiet: bool) -> AbstractContextManager[None]:
@@ -92,10 +103,12 @@ def _forget_sheets(site: Path, slug: str, report: Report) -> None:
 
 def _planned(plan: ForgetPlan, imported: bool) -> str:
     lines = []
-    if plan.own or plan.pictures or plan.caches or imported:
+    if plan.own or plan.pictures or plan.caches or plan.shared_cache or plan.built or imported:
         lines += ["This goes, for good:", *(f"  {path}" for path in (*plan.own, *plan.pictures))]
         lines += [f"  {SHEETS}  (their line of it: what sheets said last)"] if imported else []
         lines += [f"  {path}  (what builds keep; the next one draws everybody's pictures anew)" for path in plan.caches]
+        lines += [f"  {path}  (a build wrote it, and it holds their pages)" for path in plan.built]
+        lines += [f"  {counted(len(plan.shared_cache), 'file')} in the shared cache"] if plan.shared_cache else []
     if plan.addresses:
         lines += ["These addresses will say that the page is gone, and name nobody (content/forgotten.yaml):"]
         lines += [f"  /{address}/" for address in plan.addresses]
@@ -137,7 +150,7 @@ def _history(site: Path, plan: ForgetPlan) -> str:
     ])  # fmt: skip
 
 
-def _build(site: Path, target: Path, style: str) -> None:
+def _build(site: Path, target: Path, style: str, cache: Path | None) -> None:
     from generator.cli.build import build
 
-    click.get_current_context().invoke(build, site=site, output=target, style=style, as_of=None)
+    click.get_current_context().invoke(build, site=site, output=target, style=style, as_of=None, cache=cache)

@@ -7,12 +7,12 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-_FORMAT = 1  # of the entry's json; another number reads as "not there"
+_FORMAT = 2  # of the entry's json; another number reads as "not there"
 _DAY = 24 * 60 * 60
 LOCK = ".lock"
 
@@ -92,8 +92,14 @@ class PictureCache:
         finally:
             os.close(handle)
 
-    def store(self, key: str, parts: Mapping[str, bytes], facts: Mapping[str, object]) -> Entry:
-        """Write an entry, over whatever is there. Part names are file suffixes such as `480.webp`."""
+    def store(
+        self, key: str, parts: Mapping[str, bytes], facts: Mapping[str, object], sources: Sequence[str] = ()
+    ) -> Entry:
+        """Write an entry, over whatever is there. Part names are file suffixes such as `480.webp`.
+
+        `sources` are the fingerprints of what it was made of (`file_bytes.sha_of`): by them an entry is found when a
+        person is forgotten. Nobody can read from them what the source was.
+        """
         base = self._base(key)
         self._make_folder(base.parent)
         files, proofs = {}, {}
@@ -102,7 +108,7 @@ class PictureCache:
             _write_whole(path, data)
             files[part] = path
             proofs[part] = {"bytes": len(data), "blake2b": digest(data)}
-        record = {"format": _FORMAT, "files": proofs, "facts": dict(facts)}
+        record = {"format": _FORMAT, "files": proofs, "facts": dict(facts), "sources": list(sources)}
         _write_whole(base.with_suffix(".json"), json.dumps(record).encode())
         return Entry(files, dict(facts))
 

@@ -15,6 +15,7 @@ from generator.images.cache import PictureCache, digest
 from generator.images.card_drawing import HEIGHT, WIDTH, Sheet
 from generator.images.card_spec import CardSpec
 from generator.images.errors import PictureError
+from generator.images.file_bytes import sha_of
 from generator.images.lettering import has_shaping
 from generator.images.make_many import make_all
 from generator.images.save import save_picture
@@ -59,7 +60,7 @@ def make_card(spec: CardSpec, cache: PictureCache) -> Card:
         if found := find_card(spec, cache):
             return found
         data = draw_card(spec)
-        return Card(cache.store(_key(spec), {"jpg": data}, {}).files["jpg"], len(data), fresh=True)
+        return Card(cache.store(_key(spec), {"jpg": data}, {}, _sources(spec)).files["jpg"], len(data), fresh=True)
 
 
 def find_card(spec: CardSpec, cache: PictureCache) -> Card | None:
@@ -72,6 +73,10 @@ def find_card(spec: CardSpec, cache: PictureCache) -> Card | None:
 def draw_all(specs: Sequence[CardSpec], cache: PictureCache, workers: int) -> Iterator[Card | PictureError]:
     """Yield the card of every spec in order, drawn side by side; see `make_all`."""
     return make_all(specs, partial(find_card, cache=cache), partial(make_card, cache=cache), _key, workers)
+
+
+def _sources(spec: CardSpec) -> list[str]:
+    return [sha_of(spec.name.encode("utf-8", "surrogatepass")), *([spec.portrait.sha] if spec.portrait else [])]
 
 
 def _key(spec: CardSpec) -> str:

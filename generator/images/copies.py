@@ -11,6 +11,7 @@ from generator.content.regular import read_whole
 from generator.images.asset import FOLDER
 from generator.images.cache import PictureCache, digest
 from generator.images.errors import HiddenTrackError
+from generator.images.file_bytes import sha_of
 from generator.images.mp4 import clean_mp4
 from generator.images.plan import find_inside
 from generator.images.webm import clean_webm
@@ -69,7 +70,7 @@ def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> t
     entry = cache.load(key)
     if entry is None or ending[1:] not in entry.files:
         try:
-            entry = cache.store(key, {ending[1:]: CLEAN[ending](data)}, {})
+            entry = cache.store(key, {ending[1:]: CLEAN[ending](data)}, {}, [sha_of(data)])
         except HiddenTrackError:
             message = f"`{path.name}` holds a hidden track, mostly where it was filmed, second by second"
             hint = "export it from an editor with picture and sound only"

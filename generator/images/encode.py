@@ -72,7 +72,7 @@ def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Enco
             image = image.crop(recipe.crop.box(*image.size))
         parts = compress(scale(image, widths, (wide, high)), recipe.quality)
     sizes = {part: size for part, (size, _) in parts.items()}
-    entry = cache.store(_key(sha, recipe), {part: data for part, (_, data) in parts.items()}, {"sizes": sizes})
+    entry = cache.store(_key(sha, recipe), {part: data for part, (_, data) in parts.items()}, {"sizes": sizes}, [sha])
     return _encoded(source, _key(sha, recipe), entry, fresh=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Set
@@ -61,6 +62,20 @@ def not_in(kept: list[Kept], prints: Set[tuple[int, str]]) -> list[Kept]:
     """Those of which no file is among the published, which are told by size and hash (see output/manifest.py)."""
     sizes = {size for size, _ in prints}
     return [one for one in kept if not any(_is_in(path, sizes, prints) for path in one.files)]
+
+
+def made_of(kept: list[Kept], sources: Set[str]) -> list[Kept]:
+    """Return the entries that were made of any of these sources, told by their fingerprints (see cache.py)."""
+    return [one for one in kept if sources & _sources_of(one)]
+
+
+def _sources_of(kept: Kept) -> set[str]:
+    for path in kept.files:
+        if path.suffix == ".json":
+            with suppress(OSError, ValueError, AttributeError, RecursionError):
+                named = json.loads(path.read_bytes()).get("sources", [])
+                return {one for one in named if isinstance(one, str)} if isinstance(named, list) else set()
+    return set()
 
 
 def drop(kept: list[Kept]) -> None:

@@ -35,7 +35,7 @@ def heal_leftovers(target: Path) -> None:
             continue
         if match[1] == "old" and not target.exists() and _is_whole(folder):
             folder.rename(target)
-        elif _is_ours(folder):
+        elif is_built(folder):
             with suppress(OSError):  # it is in nobody's way
                 remove_folder(folder)
 
@@ -73,7 +73,7 @@ def _remove(folder: Path) -> None:
     folder.rmdir()
 
 
-def _is_ours(folder: Path) -> bool:
+def is_built(folder: Path) -> bool:
     """Whether every file in it is named by its own `build.json`, which is written first and deleted last."""
     listed = read_manifest(folder)
     return all(path in (MANIFEST, PENDING) or find_listed(listed, path) for path in list_folder(folder))

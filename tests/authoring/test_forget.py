@@ -176,9 +176,139 @@ def test_what_cannot_go_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> 
         patched.setattr("generator.authoring.forget.shutil.rmtree", refuse)
         code, said = forget(site)
     assert code == 1
-    assert "error[not-forgotten]: `content/ambassadors/zoe/` could not be taken away: Permission denied" in said
+    assert "error[not-forgotten]: `content/ambassadors/zoe/` could not be deleted: Permission denied" in said
     assert forget(site)[0] == 0
     assert not (site / "content/ambassadors/zoe").exists()
+
+
+def make_large(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More people, a second copy of the site as large ones have it, and share cards, which show names and portraits."""
+    settings = site / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("share_cards: false", "share_cards: true"), "utf-8")
+    monkeypatch.setattr("generator.build.publishing.MANY", 20)
+    for number in range(6):
+        (site / f"content/ambassadors/other-{number}.md").write_text(
+            f"---\nname: Other {number}\nchannels: [ig, tt, yt, mail]\nfavorites: [boy-brow]\n---\nA story.\n", "utf-8"
+        )
+
+
+def words_left(folder: Path, words: tuple[str, ...]) -> list[str]:
+    """Files whose bytes or name hold one of the words, in any case."""
+    wanted = [word.casefold().encode() for word in words]
+    return [
+        path
+        for path, data in everything(folder).items()
+        if any(word in data.lower() or word in path.casefold().encode() for word in wanted)
+    ]
+
+
+@pytest.mark.parametrize("by_hand", [False, True], ids=["with --build", "and a build by hand"])
+def test_forgetting_is_complete(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_hand: bool) -> None:
+    """A large site with a shared cache, a shard, and a site built on the side."""
+    make_large(site, monkeypatch)
+    shared = tmp_path / "shared"
+    monkeypatch.setenv("AMBASSADOR_CACHE", str(shared))
+    day = ["--as-of", "2026-11-22"]
+    code, said = run_cli(["build", *day], site)
+    assert code == 0, said
+    with (site / "content/ambassadors/zoe/profile.yaml").open("a") as file:
+        file.write("tagline: Zoé again\n")
+    assert run_cli(["build", *day], site)[0] == 0
+    assert (site / ".ambassador/spare/zoe/index.html").is_file()
+    assert run_cli(["build", *day, "--shard", "1/1"], site)[0] == 0
+    assert run_cli(["build", *day, "--output", str(site / "output.monday")], site)[0] == 0
+    own = everything(site / "content/ambassadors/zoe")
+    before = everything(site)
+    assert {"output.monday/zoe/index.html", "shards/1-of-1/files/zoe/index.html"} <= before.keys()
+    mine = {data for path, data in everything(site / "output").items() if path.startswith("zoe/") or "portrait" in path}
+    mine |= {data for path, data in everything(site / "output").items() if "sea-" in path}
+    kept = {path for path, data in everything(shared).items() if data in mine}
+    assert len(kept) >= 5, "cuts of both pictures, and the share card"
+    code, said = forget(site, "--no-trace", *(() if by_hand else ("--build",)))
+    assert code == 0, said
+    if by_hand:
+        assert run_cli(["build", *day], site)[0] == 0
+    assert words_left(site, ("zoe", *TOLD)) == []
+    assert words_left(shared, ("zoe", *TOLD)) == []
+    left = everything(site) | {f"shared/{path}": data for path, data in everything(shared).items()}
+    assert [path for path, data in left.items() if data in mine or data in own.values()] == []
+    assert everything(site / "output"), "the others are published"
+    assert len(everything(shared)) > 6, "and their pictures are kept"
+
+
+def test_build_json_names_nobody_who_was_forgotten(site: Path) -> None:
+    assert run_cli(["build"], site)[0] == 0
+    assert forget(site, "--build")[0] == 0
+    output = everything(site / "output")
+    assert "zoe/index.html" in output
+    assert [path for path, data in output.items() if b"zoe" in data.lower() or b"zozo" in data.lower()] == []
+    code, said = run_cli(["build"], site)  # the folder is still known as a build's, page by page
+    assert code == 0, said
+    shutil.rmtree(site / ".ambassador")
+    code, said = run_cli(["build"], site)
+    assert (code, "foreign" in said) == (0, False), said
+    (site / "output/zoe/index.html").write_text("somebody's own")
+    code, said = run_cli(["build"], site)
+    assert code == 1
+    assert "holds a file that no build wrote: `zoe/index.html`" in said
+
+
+def test_what_could_not_be_deleted_is_found_by_a_second_run(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The profile alone knows which pictures are theirs: it goes when all else is gone."""
+    stuck = site / "content/images/sea.jpg"
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.name == stuck.name:
+            raise PermissionError(1, "Operation not permitted", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        code, said = forget(site, "--build")
+    assert code == 1
+    assert "error[not-forgotten]: `content/images/sea.jpg` could not be deleted" in said
+    assert (site / "content/ambassadors/zoe/profile.yaml").is_file()
+    code, said = forget(site)
+    assert code == 0, said
+    assert not stuck.exists()
+    assert not (site / "content/ambassadors/zoe").exists()
+
+
+def test_a_kill_at_any_step_leaves_a_second_run_enough(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_cli(["build", "--shard", "1/1"], site)[0] == 0
+    steps, remove = 0, sys.modules["generator.authoring.forget"]._remove
+    while True:
+        steps += 1
+        again = site.with_name(f"try-{steps}")
+        shutil.copytree(site, again)
+        left = [steps]
+
+        def stop(path: Path, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] == 0:
+                raise KeyboardInterrupt
+            remove(path)
+
+        with monkeypatch.context() as patched:
+            patched.setattr("generator.authoring.forget._remove", stop)
+            code, _ = forget(again, "--no-trace")
+        if left[0] > 0:
+            break
+        assert code != 0
+        assert forget(again, "--no-trace")[0] == 0
+        assert words_left(again, TOLD) == []
+        assert not (again / "content/images/sea.jpg").exists()
+    assert steps > 5
+
+
+def test_a_built_folder_with_files_of_others_is_named_and_stays(site: Path) -> None:
+    assert run_cli(["build", "--output", str(site / "monday")], site)[0] == 0
+    (site / "monday/notes.txt").write_text("mine")
+    code, said = forget(site, "--no-trace")
+    assert code == 0
+    assert "look into them yourself:\n  monday/" in said
+    assert (site / "monday/notes.txt").is_file()
 
 
 def test_programs_are_told_in_their_form(site: Path) -> None:
