@@ -40,7 +40,7 @@ def new_product(site: Site, name: str, url: str, report: Report) -> Written:
             tell_it_is_there(site.product_places[id_].file, report)
             return None
     slug = free_slug(slug_of(name, "product"), _stems(site.root, "products") | set(site.products))
-    guessed = f"{site.settings.shop.split('?')[0].split('#')[0].rstrip('/')}/products/{slug}"
+    guessed = f"/products/{slug}"  # in the shop, whose address may still change
     note = "" if url else "      # a guess: open it in the browser, and mend it"
     text = starter("product.yaml", name=scalar(name), url=f"{scalar(url or guessed)}{note}")
     return _write(site, {f"content/products/{slug}.yaml": text}, report)

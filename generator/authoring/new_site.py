@@ -3,20 +3,60 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.authoring.ci import ci_files
 from generator.authoring.site_schemas import schema_line
-from generator.authoring.starter import site_starters, starter
+from generator.authoring.starter import scalar, site_starters, starter
 from generator.authoring.write import tell_it_is_there, write_new
+from generator.models.settings import Market
 from generator.problems import Place, Report
 
 IGNORED = ".gitignore"
-TIMEZONE = "Europe/Paris"  # as the starter's site.yaml says
 
 
-def new_site(root: Path, ci: tuple[str, ...], day: date, report: Report) -> tuple[str, ...] | None:
+@dataclass(frozen=True, slots=True)
+class NewSettings:
+    """What a new site.yaml says of the brand and its market."""
+
+    brand: str = "Your Brand"
+    url: str = "https://friends-of-your-brand.example"
+    shop: str = "https://your-brand.example"
+    market: Market = "US"
+    currency: str = ""
+    locale: str = ""
+    timezone: str = ""
+    """Those that are empty are usual in the market."""
+
+    def filled(self) -> dict[str, str]:
+        """All of them, by their keys."""
+        currency, locale, timezone = _USUAL[self.market]
+        return {
+            "brand": scalar(self.brand),
+            "url": scalar(self.url) if "#" in self.url else self.url,
+            "shop": scalar(self.shop) if "#" in self.shop else self.shop,
+            "market": self.market,
+            "currency": self.currency or currency,
+            "locale": self.locale or locale,
+            "timezone": self.timezone or timezone,
+        }
+
+
+_USUAL: dict[Market, tuple[str, str, str]] = {
+    "US": ("USD", "en", "America/New_York"),
+    "UK": ("GBP", "en-GB", "Europe/London"),
+    "FR": ("EUR", "fr", "Europe/Paris"),
+    "DE": ("EUR", "de", "Europe/Berlin"),
+    "ES": ("EUR", "es", "Europe/Madrid"),
+}
+"""The currency, the language and the time zone of a market."""
+
+
+def new_site(
+    root: Path, settings: NewSettings, ci: tuple[str, ...], day: date, report: Report
+) -> tuple[str, ...] | None:
     """Write the starter site into a folder, made where it is missing, and files for CI; return what was written.
 
     A folder that holds something in `content/` is left as it is. A `.gitignore` of one's own stays.
@@ -29,8 +69,9 @@ def new_site(root: Path, ci: tuple[str, ...], day: date, report: Report) -> tupl
     if begun:
         tell_it_is_there("content", report)
         return None
-    files = {file: schema_line(root, file) + text for file, text in site_starters().items()}
+    filled = settings.filled()
+    files = {file: schema_line(root, file) + text for file, text in site_starters(**filled).items()}
     if not os.path.lexists(root / IGNORED):
         files[IGNORED] = starter("gitignore")
-    files |= ci_files(root, ci, TIMEZONE, day)
+    files |= ci_files(root, ci, filled["timezone"], day)
     return tuple(files) if write_new(root, files, report) else None

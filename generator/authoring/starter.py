@@ -11,6 +11,8 @@ from generator.registry import data_folder
 _PLAIN = re.compile(r"[^\W\d_][\w ’-]*\w")  # a text that YAML reads as it stands
 _WORDS = ("true", "false", "yes", "no", "on", "off", "null")  # that other readers of YAML take for something else
 
+_SETTINGS = "content/site.yaml"
+
 
 def starter(file: str, **values: str) -> str:
     """A starter's text with its values filled in; raises KeyError for one that is missing."""
@@ -18,11 +20,12 @@ def starter(file: str, **values: str) -> str:
     return Template(text).substitute(values)
 
 
-def site_starters() -> dict[str, str]:
-    """The files of a new site, by their path."""
+def site_starters(**values: str) -> dict[str, str]:
+    """The files of a new site, by their path; `values` are filled into its site.yaml."""
     folder = data_folder("authoring/starters") / "site"
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+    return texts | {_SETTINGS: Template(texts[_SETTINGS]).substitute(values)}
 
 
 def scalar(text: str) -> str:

@@ -10,7 +10,7 @@ from generator.checks.check import Finding
 from generator.checks.facts import Facts
 from generator.checks.page import Page
 from generator.checks.references import Reference
-from generator.links.hosts import owner_of, within
+from generator.links.hosts import is_shop, owner_of
 from generator.links.prove import Flaw, prove_link
 
 
@@ -79,6 +79,6 @@ def _paid_links(page: Page, facts: Facts) -> list[Reference]:
 
 def _pays(host: str, shop: str, url: str, page: Page, facts: Facts) -> bool:
     """Whether an address is the shop's, and not inside a site that lies below the shop's domain; or a network's."""
-    if shop and within(host, shop) and resolve(url, page.path, facts.site_url) is None:
+    if shop and is_shop(host, shop) and resolve(url, page.path, facts.site_url) is None:
         return True
     return bool(owner_of(host, facts.network_hosts))

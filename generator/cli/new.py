@@ -7,25 +7,28 @@ import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
-from pydantic_core import PydanticCustomError
+from pydantic import TypeAdapter, ValidationError
 
 from generator import __version__
 from generator.authoring.ci import FILES, PACKAGE, PINS, new_ci
 from generator.authoring.new_entry import new_ambassador, new_campaign, new_network, new_product, new_theme
-from generator.authoring.new_site import new_site
+from generator.authoring.new_site import NewSettings, new_site
 from generator.authoring.site_schemas import refresh_schemas
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell
 from generator.content.load import load_site
 from generator.content.site import Site
-from generator.models.written import read_web_url
+from generator.models.locale import Currency, Locale, TimeZone
+from generator.models.settings import Market
+from generator.models.written import ShopUrl, SiteUrl, WebUrl
 from generator.problems import Report
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 
+_MADE_UP = NewSettings()
 Make = Callable[[Site, str, Report], tuple[str, ...] | None]
 
 
@@ -44,17 +47,23 @@ class Name(click.ParamType[str]):
         return words
 
 
-class WebAddress(click.ParamType[str]):
-    """A web address, as content may hold it."""
+class Value(click.ParamType[str]):
+    """A value that content may hold, of one of the models' own types; "" stands for none."""
 
-    name = "url"
+    def __init__(self, kind: Any, name: str = "text") -> None:
+        self.name, self._kind = name, kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Read it by the rules of the models."""
+        """Read it by the rules of the models; a usage error says what to write."""
+        if not value:
+            return ""
         try:
-            return read_web_url(str(value).strip())
-        except PydanticCustomError as error:
-            self.fail(error.message(), param, ctx)
+            read: str = TypeAdapter(self._kind).validate_python(str(value).strip())
+        except ValidationError as error:
+            [detail] = error.errors()
+            hint = detail.get("ctx", {}).get("help", "")
+            self.fail(f"{detail['msg']}; {hint}" if hint else detail["msg"], param, ctx)
+        return read
 
 
 @click.group()
@@ -70,11 +79,23 @@ def new() -> None:
     type=click.Choice(list(FILES)),
     help="With the files that build it daily and on push; may be given several times.",
 )
+@click.option("--brand", type=Name(), default=_MADE_UP.brand, help="The brand's name.")
+@click.option("--shop", type=Value(WebUrl, "url"), default=_MADE_UP.shop, help="The shop's address.")
+@click.option("--url", type=Value(SiteUrl, "url"), default=_MADE_UP.url, help="Where the pages will live.")
+@click.option(
+    "--market", type=click.Choice(get_args(Market)), default=_MADE_UP.market, help="Whose law words the label."
+)
+@click.option("--currency", type=Value(Currency), default="", help="Of all prices: EUR (default: the market's).")
+@click.option("--locale", type=Value(Locale), default="", help="The language: fr, en-GB (default: the market's).")
+@click.option("--timezone", type=Value(TimeZone), default="", help="Europe/Paris (default: the market's).")
 @STYLE
-def site(folder: Path, ci: tuple[str, ...], style: str) -> None:
-    """Make a small site in DIR that builds at once."""
+def site(folder: Path, ci: tuple[str, ...], style: str, **settings: Any) -> None:
+    """Make a small site in DIR that builds at once.
+
+    Without options it is that of a made-up brand in the US; all of it can be changed later in content/site.yaml.
+    """
     report = Report()
-    written = new_site(folder, ci, _today(), report)
+    written = new_site(folder, NewSettings(**settings), ci, _today(), report)
     _say(written, folder, style, f"Next: cd {folder}, ambassador build, and open content/site.yaml.", report)
 
 
@@ -90,7 +111,7 @@ def ambassador(name: str, site: Path, style: str) -> None:
 
 @new.command()
 @click.argument("name", type=Name())
-@click.option("--url", type=WebAddress(), default=None, help="The product's address (default: a guess).")
+@click.option("--url", type=Value(ShopUrl, "url"), default=None, help="The product's address (default: a guess).")
 @SITE
 @STYLE
 def product(name: str, url: str | None, site: Path, style: str) -> None:

@@ -21,6 +21,7 @@ WIDGETS: Mapping[str, Field] = {
     "short name": {"widget": "string"},
     "code": {"widget": "string"},
     "web address": {"widget": "string"},
+    "web address, or the end of one of the shop": {"widget": "string"},
     "language": {"widget": "string"},
     "currency": {"widget": "string"},
     "time zone": {"widget": "string"},
@@ -34,6 +35,7 @@ FAILS = {
     "short name": "Use small letters a to z, digits and single hyphens",
     "code": "Leave out spaces and quotes",
     "web address": "Write it whole, beginning with https://",
+    "web address, or the end of one of the shop": "Begin with https://, or with the / behind the shop",
     "language": "Write a tag such as fr or en-GB",
     "currency": "Write its three letters, such as EUR",
 }

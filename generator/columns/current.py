@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -13,6 +13,7 @@ from generator.content.decode import read_text
 from generator.content.files import FOLDER, find_files, find_people
 from generator.content.front_matter import split_front_matter
 from generator.content.yaml_text import read_yaml
+from generator.models.written import whole_address
 from generator.problems import Place, Report
 
 PRODUCTS = f"{FOLDER}/products.yaml"
@@ -65,8 +66,19 @@ def read_current(root: FilePath, kind: str, report: Report) -> dict[str, Current
             report.error(
                 "duplicate-product" if kind == "products" else "duplicate-slug", message, one.place, "keep one", related
             )
-        found[one.id] = one
+        found[one.id] = one if kind != "products" else _with_whole_address(root, one)
     return None if report.errors else found
+
+
+def _with_whole_address(root: FilePath, one: Current) -> Current:
+    """With the address that a page links to, for sheets hold that."""
+    url = one.data.get("url")
+    if not isinstance(url, str) or not url.startswith("/"):
+        return one
+    text = read_text(root, f"{FOLDER}/site.yaml", Report())
+    site = read_yaml(text, f"{FOLDER}/site.yaml", Report()) if text is not None else None
+    shop = site.get("shop") if isinstance(site, Mapping) else None
+    return replace(one, data={**one.data, "url": whole_address(url, shop)}) if isinstance(shop, str) else one
 
 
 def _products(root: FilePath, report: Report) -> Iterator[Current]:

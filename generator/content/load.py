@@ -29,7 +29,7 @@ from generator.models.person import Person
 from generator.models.plain_page import PlainPage
 from generator.models.product import Product
 from generator.models.settings import Settings
-from generator.models.written import is_slug
+from generator.models.written import is_slug, whole_address
 from generator.problems import Place, Report, Severity
 from generator.prose.parts import CardSlot, Prose
 from generator.prose.render import render_prose
@@ -65,7 +65,7 @@ def load_shared(root: Path, report: Report) -> Shared:
         settings = _load(root, Settings, Found("site", place.file, FOLDER), report)
     else:
         report_missing_site(root, report)
-    products, product_places, named = _load_products(root, report)
+    products, product_places, named = _load_products(root, (settings or _STAND_IN).shop, report)
     campaigns = _load_each(root, "campaigns", Campaign, report)
     networks = _load_each(root, "networks", Network, report)
     site = Site(
@@ -136,7 +136,9 @@ def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
     return read.addresses if read else ()
 
 
-def _load_products(root: Path, report: Report) -> tuple[dict[str, Product], dict[str, Place], set[str] | None]:
+def _load_products(
+    root: Path, shop: str, report: Report
+) -> tuple[dict[str, Product], dict[str, Place], set[str] | None]:
     """Read products.yaml and products/*.yaml; the last part are all ids, of broken ones too (None: not known)."""
     products: dict[str, Product] = {}
     places: dict[str, Place] = {}
@@ -161,7 +163,7 @@ def _load_products(root: Path, report: Report) -> tuple[dict[str, Product], dict
                 report.error("not-a-slug", f"`{id_[:70]}` cannot be a product's id", place_on_key(place), hint)
             product = validate(Product, entry, place, FOLDER, report)
             if product and is_slug(id_):
-                products[id_], places[id_] = product, place
+                products[id_], places[id_] = _in_shop(product, shop), place
     for found in find_files(root, "products", ".yaml", report):
         id_, place = found.slug, Place(found.file)
         if named is not None:
@@ -173,8 +175,12 @@ def _load_products(root: Path, report: Report) -> tuple[dict[str, Product], dict
             related = (("it is here first", place_on_key(places[id_])),)
             report.error("duplicate-product", f"there are two products `{id_}`", place, "keep one of the two", related)
         else:
-            products[id_], places[id_] = product, place
+            products[id_], places[id_] = _in_shop(product, shop), place
     return products, places, named
+
+
+def _in_shop(product: Product, shop: str) -> Product:
+    return product.model_copy(update={"url": whole_address(product.url, shop)}) if product.url[0] == "/" else product
 
 
 def place_on_key(place: Place) -> Place:

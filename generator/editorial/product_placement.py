@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.editorial.facts import OnePerson
 from generator.editorial.lint import Finding, lint_person
-from generator.links.hosts import within
+from generator.links.hosts import is_shop
 from generator.links.tracking import host_of
 from generator.links.urls import is_web
 from generator.prose.parts import CardSlot, LinkSlot
@@ -46,5 +46,5 @@ def no_product_in_story(one: OnePerson) -> Iterator[Finding]:
 
 def _is_product(part: object, one: OnePerson) -> bool:
     if isinstance(part, LinkSlot) and not part.product and is_web(part.href):
-        return within(host_of(part.href), host_of(one.member.subject.settings.shop))
+        return is_shop(host_of(part.href), host_of(one.member.subject.settings.shop))
     return isinstance(part, CardSlot) or (isinstance(part, LinkSlot) and bool(part.product))

@@ -24,6 +24,7 @@ from generator.importing.signs import (
     SAME_NAME,
     SIGNS,
     compare_names,
+    compared,
     name_words,
     says_who,
 )
@@ -86,7 +87,7 @@ def identity_texts(entry: Entry, source: Source, kind: Kind) -> dict[str, str]:
     """What an entry says in the fields that identify, compared without case, without what can be nobody's own."""
     names = (name for sign in SIGNS[kind] for name in sign.fields if entry.values.get(name))
     texts = {name: meaning(source.field(name), entry.values[name]).casefold() for name in names}
-    texts = {name: text for name, text in texts.items() if says_who(text)}
+    texts = {name: compared(name, text) for name, text in texts.items() if says_who(text)}
     if says_who(re.split("[ :]", entry.key, maxsplit=1)[-1]):  # `id:70`, `handle balm`
         texts[KEY] = entry.key
     return texts
@@ -125,7 +126,7 @@ class _Matching:
             if name == "handle" and not text and self.kind == "products":
                 text = one.id  # a product whose id is its handle does not say so again
             if text and says_who(text):
-                texts[name] = text
+                texts[name] = compared(name, text)
         return texts
 
     def match(self) -> Matches:

@@ -64,6 +64,11 @@ def says_who(text: str) -> bool:
     return _NOTHING.fullmatch(text) is None
 
 
+def compared(field: str, text: str) -> str:
+    """A value as it is compared: an address with and without `www.` or a last `/` is one."""
+    return re.sub("^https?://(?:www[.])?", "", text).rstrip("/") if field == "url" else text
+
+
 @lru_cache(maxsize=65_536)
 def name_words(name: str) -> frozenset[str]:
     """The words of a name, compared: `Moreau, Léa` and `lea MOREAU` have the same.

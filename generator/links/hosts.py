@@ -74,6 +74,18 @@ def within(host: str, domain: str) -> bool:
     return host == domain or host.endswith("." + domain)
 
 
+@lru_cache(maxsize=4096)
+def is_shop(host: str, shop: str) -> bool:
+    """Whether `host` is the shop's, a subdomain of it, or the shop's with or without `www.` (both ASCII).
+
+    `shop: https://www.maison.example` is the shop of `maison.example` too, but not of `blog.maison.example`.
+    """
+    if within(host, shop):
+        return True
+    bare, named = host.lower().removesuffix("."), shop.lower().removesuffix(".")
+    return named == f"www.{bare}" and site_of(named) != named  # `www.example` is a domain, not the www of `example`
+
+
 @lru_cache(maxsize=1024)
 def owner_of(host: str, domains: tuple[str, ...]) -> str:
     """Return the first of the domains that a host is within, "" where there is none (all ASCII)."""

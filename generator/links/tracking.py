@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from generator.content.site import Site
 from generator.links.errors import LinkError
-from generator.links.hosts import within
+from generator.links.hosts import is_shop
 from generator.links.networks import builtin_names, load_builtin
 from generator.links.schemes import Scheme, compile_network
 from generator.links.template import Template, parse_template
@@ -170,7 +170,7 @@ def check_template(text: str, place: Place, report: Report) -> Template | None:
 
 @lru_cache(maxsize=4096)
 def _leads_to(url: str, host: str) -> bool:
-    return is_web(url) and within(host_of(url), host)
+    return is_web(url) and is_shop(host_of(url), host)
 
 
 def host_of(url: str) -> str:

@@ -36,6 +36,11 @@ SLUG: Shape = {**TEXT, KIND: "short name", "pattern": r"^\s*[a-z0-9]+(-[a-z0-9]+
 TOKEN: Shape = {**TEXT, KIND: "code", "pattern": r"^\s*[^\s<>\"'`\\{}|^]{1,128}\s*$"}
 OPTIONAL_TOKEN: Shape = {KIND: "code, or `false`", "anyOf": [TOKEN, {"enum": [False]}]}
 WEB_URL: Shape = {KIND: "web address", "type": "string", "pattern": r"^\s*[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s]"}
+SHOP_URL: Shape = {
+    KIND: "web address, or the end of one of the shop",
+    "type": "string",
+    "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]?://[^/?#\s]|/([^/]|$))",
+}
 FILE_PATH: Shape = {**TEXT, KIND: "path of a file", "pattern": r"^\s*[^\s/~\\:][^\\:]*$"}
 COLOUR: Shape = {KIND: "colour", "type": "string", "pattern": r"^\s*#[0-9a-fA-F]{6}\s*$"}
 LOCALE: Shape = {

@@ -9,7 +9,7 @@ from pydantic import Field
 from generator.models.locale import LocalizedText
 from generator.models.picture import Picture
 from generator.models.tracking import OwnTracking
-from generator.models.written import Day, Flag, Line, Price, Slug, Token, WebUrl, Written
+from generator.models.written import Day, Flag, Line, Price, ShopUrl, Slug, Token, WebUrl, Written
 
 
 class Product(Written):
@@ -17,8 +17,8 @@ class Product(Written):
 
     name: Line = Field(examples=["Cloud Balm"])
     """The product's name, as the shop writes it."""
-    url: WebUrl = Field(examples=["https://maisonlune.example/products/cloud-balm"])
-    """Its address in the shop, without `utm_...`: the build adds it."""
+    url: ShopUrl = Field(examples=["https://maisonlune.example/products/cloud-balm", "/products/cloud-balm"])
+    """Its address in the shop, without `utm_...`: the build adds it. `/...` follows that of `shop:`."""
     price: Price | None = Field(None, examples=["24.00"])
     """In the site's currency: digits and a point, without a sign."""
     price_from: Flag = False

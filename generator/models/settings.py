@@ -26,7 +26,7 @@ class Settings(Written):
     url: SiteUrl = Field(examples=["https://friends.maisonlune.example", "https://maisonlune.example/friends"])
     """Where the built site will live; a path is allowed."""
     shop: WebUrl = Field(examples=["https://maisonlune.example"])
-    """This host and its subdomains are the shop: links to it are tracked."""
+    """This host, with and without `www.`, and its subdomains are the shop: links to it are tracked."""
     tagline: LocalizedText | None = Field(None, examples=["Quiet care", {"en": "Quiet care", "fr": "Le soin calme"}])
     """A line about the brand."""
     about: LocalizedText | None = None

@@ -179,6 +179,19 @@ def read_web_url(value: str) -> str:
     return value
 
 
+def read_shop_url(value: str) -> str:
+    """Read a web address, or the part of one that follows the shop's own: `/products/balm`."""
+    if not value.startswith("/") or value.startswith("//"):
+        return read_web_url(value)
+    read_web_url(f"https://shop.example{value}")
+    return value
+
+
+def whole_address(url: str, shop: str) -> str:
+    """A product's address, with that of the shop before one that begins with `/`."""
+    return f"{re.split('[?#]', shop)[0].rstrip('/')}{url}" if url.startswith("/") else url
+
+
 def read_site_url(value: str) -> str:
     """Read the address under which a site lives: a path may follow the host, and nothing else."""
     url = read_web_url(value)
@@ -244,6 +257,7 @@ OptionalToken = Annotated[
 ]
 """Where `false` says that there is none; it is read as the empty text."""
 SiteUrl = Annotated[str, reads(read_site_url, "a web address"), Shown(shapes.WEB_URL)]
+ShopUrl = Annotated[str, reads(read_shop_url, "a web address"), Shown(shapes.SHOP_URL)]
 WebUrl = Annotated[str, reads(read_web_url, "a web address"), Shown(shapes.WEB_URL)]
 FilePath = Annotated[str, PlainValidator(_path), Shown(shapes.FILE_PATH)]
 Colour = Annotated[str, reads(_colour, "a colour"), Shown(shapes.COLOUR)]

@@ -141,3 +141,89 @@ def test_the_theme_starter_is_a_child_of_dew(site: Path) -> None:
 
 def test_the_built_in_names_are_known() -> None:
     assert "awin" in builtin_names()
+
+
+def _checked(site: Path) -> tuple[int, str]:
+    code, out, _ = run_apart(["check", "--as-of", DAY, "--format", "concise"], site)
+    return code, out
+
+
+@pytest.mark.parametrize(
+    ("brand", "url", "shop"),
+    [
+        ("Maison Lune", "https://friends.example", "https://maisonlune.example"),
+        ("Maison: Lune & Co", "https://lune-friends.example/team", "https://www.maisonlune.example/fr"),
+        ("Été", "https://friends.example", "https://shop.maisonlune.example:8443/?lang=fr"),
+    ],
+)
+def test_what_the_first_line_advises_breaks_nothing(site: Path, brand: str, url: str, shop: str) -> None:
+    """Changed by hand, as the first line of site.yaml says; or given to `new site`."""
+    settings = site / "content/site.yaml"
+    text = settings.read_text("utf-8")
+    for key, value in (("brand", f'"{brand}"'), ("url", url), ("shop", shop)):
+        text = re.sub(f"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE)
+    settings.write_text(text, "utf-8")
+    assert _checked(site) == (0, "")
+    words = ["new", "site", "other", "--brand", brand, "--url", url, "--shop", shop]
+    assert run_apart(words, site)[0] == 0
+    assert _checked(site / "other") == (0, "")
+    code, out, _ = run_apart(["link", "--ambassador", "lea-moreau", "--product", "boy-brow"], site / "other")
+    assert (code, out.startswith(f"{shop.split('?')[0].rstrip('/')}/products/boy-brow?utm_source=lea")) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("market", "currency", "locale", "timezone"),
+    [
+        ("US", "USD", "en", "America/New_York"),
+        ("UK", "GBP", "en-GB", "Europe/London"),
+        ("FR", "EUR", "fr", "Europe/Paris"),
+        ("DE", "EUR", "de", "Europe/Berlin"),
+        ("ES", "EUR", "es", "Europe/Madrid"),
+    ],
+)
+def test_a_market_brings_its_currency_language_and_clock(
+    tmp_path: Path, market: str, currency: str, locale: str, timezone: str
+) -> None:
+    def settings(*words: str) -> str:
+        folder = f"site{len(list(tmp_path.iterdir()))}"
+        assert run_apart(["new", "site", folder, *words], tmp_path)[0] == 0
+        assert _checked(tmp_path / folder) == (0, "")
+        return (tmp_path / folder / "content/site.yaml").read_text("utf-8")
+
+    text = settings("--market", market)
+    for line in (f"market: {market}", f"currency: {currency}", f"locale: {locale}", f"timezone: {timezone}"):
+        assert re.search(f"^{line} ", text, re.MULTILINE), line
+    text = settings("--market", market, "--currency", "CHF", "--locale", "fr-CH", "--timezone", "Europe/Zurich")
+    for line in (f"market: {market}", "currency: CHF", "locale: fr-CH", "timezone: Europe/Zurich"):
+        assert re.search(f"^{line} ", text, re.MULTILINE), line
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "hint"),
+    [
+        ("--currency", "euro", "write its three letters, such as EUR"),
+        ("--locale", "French", "write a tag such as `fr`"),
+        ("--timezone", "Paris", "write one such as Europe/Paris"),
+        ("--market", "IT", "'US', 'UK', 'FR', 'DE', 'ES'"),
+        ("--shop", "maisonlune", "write it whole, beginning with https://"),
+        ("--url", "https://friends.example?a", "end it before `?`"),
+        ("--brand", " ", "a name has 1 to 300 letters"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_usage(tmp_path: Path, option: str, value: str, hint: str) -> None:
+    code, _, err = run_apart(["new", "site", "friends", option, value], tmp_path)
+    assert (code, hint in err) == (2, True), err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_import_knows_the_products_of_the_starter(site: Path) -> None:
+    """Their addresses begin behind the shop's, and a sheet holds them whole, with or without `www.`"""
+    (site / "shop.csv").write_text(
+        "Name,Link,Price\nCloud Balm,https://www.your-brand.example/products/cloud-balm,24.00\n"
+        "Boy Brow,https://your-brand.example/products/boy-brow/,12.00\n"
+    )
+    code, out, err = run_apart(["import", "products", "shop.csv"], site)
+    assert (code, "0 products added, 2 changed" in out) == (0, True), out + err
+    assert sorted(path.name for path in (site / "content").iterdir() if path.name.startswith("prod")) == [
+        "products.yaml"
+    ]

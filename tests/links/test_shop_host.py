@@ -1,0 +1,87 @@
+"""`www.` and the bare host of the shop are one shop: in links, checks and advice; a link stays as it is written."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.build import Request, make_site
+from generator.links.hosts import is_shop
+from generator.problems import Report
+from tests.scenario import FOLDER
+
+
+@pytest.mark.parametrize(
+    ("host", "shop", "one"),
+    [
+        ("www.maison.example", "maison.example", True),
+        ("maison.example", "www.maison.example", True),
+        ("MAISON.example.", "www.Maison.example", True),
+        ("maison.co.uk", "www.maison.co.uk", True),
+        ("shop.maison.example", "www.shop.maison.example", True),
+        ("eu.maison.example", "maison.example", True),
+        ("blog.maison.example", "www.maison.example", False),
+        ("wwwmaison.example", "maison.example", False),
+        ("ww.maison.example", "www.maison.example", False),
+        ("co.uk", "www.co.uk", False),
+        ("com", "www.com", False),
+        ("example", "www.example", False),
+        ("github.io", "www.github.io", False),
+        ("maison.example.evil.example", "www.maison.example", False),
+    ],
+)
+def test_one_shop(host: str, shop: str, one: bool) -> None:
+    assert is_shop(host, shop) is one
+
+
+@pytest.mark.parametrize("shop", ["https://www.lune.example", "https://lune.example"])
+@pytest.mark.parametrize("at", ["https://www.lune.example", "https://lune.example"])
+def test_links_are_tracked_and_written_as_they_stand(shop: str, at: str, tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
+    site = tmp_path / "content/site.yaml"
+    site.write_text(site.read_text("utf-8").replace("https://lune.example", shop), "utf-8")
+    (tmp_path / "content/products.yaml").write_text(f"cloud-balm: {{name: Balm, url: {at}/p/balm}}\n", "utf-8")
+    (tmp_path / "content/ambassadors/lea/profile.yaml").write_text("name: Léa\nfavorites: [cloud-balm]\n", "utf-8")
+    (tmp_path / "content/ambassadors/lea/story.md").write_text(f"I love [the sale]({at}/sale).\n", "utf-8")
+    report = Report()
+    made = make_site(Request(tmp_path), report)
+    assert (made is not None, [problem.name for problem in report]) == (True, [])
+    assert made is not None
+    page = next(file.data for file in made.files if file.path == "lea/index.html")
+    assert page is not None
+    assert f'href="{at}/p/balm?utm_source=lea' in page.decode()
+    assert f'href="{at}/sale?utm_source=lea' in page.decode()
+
+
+@pytest.mark.parametrize("shop", ["https://www.lune.example", "https://lune.example/fr/", "https://lune.example?a=1"])
+def test_an_address_may_begin_behind_the_shops(shop: str, tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
+    site = tmp_path / "content/site.yaml"
+    site.write_text(site.read_text("utf-8").replace("https://lune.example", shop), "utf-8")
+    (tmp_path / "content/products.yaml").write_text("cloud-balm: {name: Balm, url: '/p/balm?v=3'}\n", "utf-8")
+    folder = tmp_path / "content/products"
+    folder.mkdir()
+    (folder / "oil.yaml").write_text("name: Oil\nurl: /p/oil\n", "utf-8")
+    lea = "name: Léa\nfavorites: [cloud-balm, oil]\n"
+    (tmp_path / "content/ambassadors/lea/profile.yaml").write_text(lea, "utf-8")
+    (tmp_path / "content/ambassadors/lea/story.md").write_text("Hello.\n", "utf-8")
+    report = Report()
+    made = make_site(Request(tmp_path), report)
+    assert (made is not None, list(report)) == (True, [])
+    assert made is not None
+    page = next(file.data for file in made.files if file.path == "lea/index.html")
+    begin = shop.split("?")[0].rstrip("/")
+    assert page is not None
+    assert f'href="{begin}/p/balm?v=3&amp;utm_source=lea' in page.decode()
+    assert f'href="{begin}/p/oil?utm_source=lea' in page.decode()
+
+
+@pytest.mark.parametrize("url", ["//evil.example/p", "p/balm", "/p balm", "/p/<b>", ""])
+def test_what_is_neither_whole_nor_behind_the_shop(url: str, tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "content/products.yaml").write_text(f"cloud-balm: {{name: Balm, url: '{url}'}}\n", "utf-8")
+    report = Report()
+    assert make_site(Request(tmp_path), report) is None
+    assert {problem.place.file for problem in report if problem.severity == "error"} == {"content/products.yaml"}
