@@ -26,6 +26,7 @@ COMMANDS = {
     "new": "Begin a site, or a person, a product, a campaign, a theme in it.",
     "import": "Bring a spreadsheet into content.",
     "export": "Print content as a spreadsheet, to edit and import again.",
+    "codes": "Print the discount codes that the shop must know.",
     "link": "Print one tracked link, as the pages would hold it.",
     "links": "Print every tracked link of the pages.",
     "next": "Print the days on which the site will change.",

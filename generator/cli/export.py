@@ -11,10 +11,12 @@ from generator.cli.options import DATA_SITE, STYLE
 from generator.cli.telling import tell_problems
 from generator.columns.current import read_current
 from generator.columns.fields import sheet_fields
-from generator.content.load import load_shared
+from generator.content.load import load_shared, load_site
 from generator.exporting.sheet import Sheet, make_sheet
 from generator.problems import Report
 from generator.problems.formats import counted
+from generator.registry import extensions
+from generator.sections import BUILT_IN
 from generator.tables.write import csv_line, write_csv, write_xlsx
 
 
@@ -65,7 +67,8 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     if entries is None:
         tell_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
-    sheet = make_sheet(kind, entries, sheet_fields(kind, load_shared(site, Report()).site.settings.currency))
+    currency = load_shared(site, Report()).site.settings.currency
+    sheet = make_sheet(kind, entries, sheet_fields(kind, currency), _made_codes(site) if kind != "products" else {})
     if output is None:
         text = "".join(map(csv_line, (sheet.header, *sheet.rows)))
         click.echo(text.encode(), nl=False)  # UTF-8 whatever the terminal speaks
@@ -76,6 +79,12 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
         raise click.FileError(str(output), error.strerror) from None
     noun = "product" if kind == "products" else "ambassador"
     click.echo(f"{counted(len(sheet.rows), noun)}: {output}", err=True)
+
+
+def _made_codes(site: Path) -> dict[str, str]:
+    """The codes that the site's template makes, by the slugs of those who have none of their own."""
+    people = load_site(site, (*BUILT_IN, *extensions("sections")), Report()).people
+    return {one.slug: one.person.code for one in people if one.code_is_made and one.person.code}
 
 
 def _bytes(sheet: Sheet, kind: str, ending: str) -> bytes:

@@ -13,6 +13,9 @@ from collections.abc import Mapping
 EXPORTED = "as exported"
 """The column by which a sheet of ours remembers what it held."""
 
+MADE_CODE = "code-made"
+"""Under which such a sheet remembers a code that the site's template made: content holds none."""
+
 _ONE = re.compile(r"([\w:-]{1,40}):([0-9a-f]{8})")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from anyascii import anyascii
@@ -31,7 +31,7 @@ def give_code(profile: Profile, codes: Codes | None) -> Profile:
     return replace(profile, person=profile.person.model_copy(update={"code": code}), code_is_made=True)
 
 
-def check_codes(people: Iterable[Presence], report: Report) -> None:
+def check_codes(people: Iterable[Presence], codes: Codes | None, report: Report) -> None:
     """Report every made code that another person has, or one that looks like it on paper."""
     people = tuple(people)
     taken = {on_paper(one.code): one for one in reversed(people) if one.code and not one.code_is_made}
@@ -45,7 +45,7 @@ def check_codes(people: Iterable[Presence], report: Report) -> None:
                 "code-taken",
                 f"the code of {one.name} would be {one.code}, which {how} the code of {other.name}",
                 one.place.at("name"),
-                "write a `code` of their own in one of the two profiles",
+                f"write a `code` of their own in one of the two profiles{_such_as(one, codes, taken)}",
                 ((f"the code of {other.name}", other.place.at("name" if other.code_is_made else "code")),),
             )
 
@@ -60,9 +60,34 @@ def make_code(codes: Codes, name: str, slug: str) -> str:
         "first": words[0],
         "last": words[-1] if len(words) > 1 or "{first}" not in codes.template else "",
         "slug": _plain(slug),
-        "value": (codes.value or "").upper(),
     }
-    return FIELD.sub(lambda field: values[field[1]], codes.template).upper()
+    return _fill(codes, values)
+
+
+def _fill(codes: Codes, values: Mapping[str, str]) -> str:
+    every = {"value": codes.value or "", **values}
+    return FIELD.sub(lambda field: every[field[1]], codes.template).upper()
+
+
+def _such_as(one: Presence, codes: Codes | None, taken: Container[str]) -> str:
+    found = (code for code in other_codes(codes, one.name, one.slug) if on_paper(code) not in taken) if codes else ()
+    code = next(iter(found), "")
+    return f", such as `code: {code}`" if code else ""
+
+
+def other_codes(codes: Codes, name: str, slug: str) -> Iterator[str]:
+    """Codes by the same template for somebody whose own one is taken: with more of the name, at last with the slug.
+
+    `{first}{value}` of Anna Berg: ANNAB15, ANNABERG15, ANNABERG215 (whose slug is anna-berg-2).
+    """
+    words = [word for word in map(_plain, name.split()) if word]
+    first, last = (words[0], words[-1]) if len(words) > 1 else ("", "")
+    longer = [first + last[0], first + last] if last else []
+    made = make_code(codes, name, slug)
+    for who in dict.fromkeys((*longer, _plain(slug))):
+        code = _fill(codes, {"first": who, "last": "" if "{first}" in codes.template else who, "slug": who})
+        if code != made:
+            yield code
 
 
 def _plain(text: str) -> str:

@@ -75,7 +75,7 @@ def join_roster(people: Sequence[Presence], shared: Shared, report: Report) -> N
     _check_pages_named(people, shared, report)
     _check_addresses(people, shared.site, report)
     _check_forgotten(people, shared.site, report)
-    check_codes(people, report)
+    check_codes(people, shared.site.settings.codes, report)
     check_shared(people, report)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.columns.cells import clean
 from generator.columns.current import Current
 from generator.columns.field import Field, Raw, cell, meaning
-from generator.columns.fingerprints import EXPORTED, fingerprint, write_fingerprints
+from generator.columns.fingerprints import EXPORTED, MADE_CODE, fingerprint, write_fingerprints
 
 ALWAYS = {
     "products": ("id", "name", "url", "price", "description", "tags", "available"),
@@ -42,13 +42,23 @@ class Sheet:
             yield max(8, min(60, max(len(name), longest) + 2))
 
 
-def make_sheet(kind: str, entries: Mapping[str, Current], fields: Sequence[Field]) -> Sheet:
-    """Make the sheet of all products or people, in the order of their ids."""
+def make_sheet(
+    kind: str, entries: Mapping[str, Current], fields: Sequence[Field], made_codes: Mapping[str, str] | None = None
+) -> Sheet:
+    """Make the sheet of all products or people, in the order of their ids.
+
+    `made_codes` are codes by the site's template, of people who have none of their own.
+    """
+    made = made_codes or {}
     held = {id_: {name: raw for field in fields for name, raw in one.values(field)} for id_, one in entries.items()}
     columns = _columns(kind, held, fields)
     by_name = {field.name: field for field in fields}
     rows = tuple(
-        (id_, *(_cell(values.get(name)) for name in columns), _marks(values, columns, by_name))
+        (
+            id_,
+            *(_cell(values.get(name) or (made.get(id_) if name == "code" else None)) for name in columns),
+            _marks(values, columns, by_name, made.get(id_, "")),
+        )
         for id_, values in sorted(held.items())
     )
     return Sheet((ALWAYS[kind][0], *columns, EXPORTED), rows)
@@ -70,7 +80,6 @@ def _cell(raw: Raw | None) -> str:
     return cell(clean(raw) if isinstance(raw, str) else raw)
 
 
-def _marks(values: Mapping[str, Raw], columns: Sequence[str], fields: Mapping[str, Field]) -> str:
-    return write_fingerprints(
-        {name: fingerprint(meaning(fields[name.partition(":")[0]], values.get(name))) for name in columns}
-    )
+def _marks(values: Mapping[str, Raw], columns: Sequence[str], fields: Mapping[str, Field], made_code: str) -> str:
+    marks = {name: fingerprint(meaning(fields[name.partition(":")[0]], values.get(name))) for name in columns}
+    return write_fingerprints(marks | ({MADE_CODE: fingerprint(made_code)} if made_code else {}))

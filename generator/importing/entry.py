@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.columns.cells import clean
 from generator.columns.field import Field, Raw
-from generator.columns.fingerprints import fingerprint, read_fingerprints
+from generator.columns.fingerprints import MADE_CODE, fingerprint, read_fingerprints
 from generator.importing.layout import Layout
 from generator.problems import Place, Report
 from generator.tables.table import Row, Table
@@ -38,6 +38,13 @@ class Entry:
 def is_untouched(text: str, was: Mapping[str, str], name: str) -> bool:
     """Whether a cell of an exported sheet still holds what it held: such a cell is right as it is."""
     return was.get(name) == fingerprint(clean(text))
+
+
+def without_made_code(entry: Entry) -> dict[str, Raw | None]:
+    """What a row says, without a code that an exported sheet only shows, because the site's template makes it."""
+    code = entry.values.get("code")
+    shown = bool(code) and entry.was.get(MADE_CODE) == fingerprint(str(code))
+    return {name: raw for name, raw in entry.values.items() if name != "code" or not shown}
 
 
 @dataclass(frozen=True, slots=True)

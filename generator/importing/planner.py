@@ -12,10 +12,11 @@ from generator.columns.current import PRODUCTS, Current, taken_slugs
 from generator.columns.field import Path as Keys
 from generator.columns.field import Raw, meaning
 from generator.columns.fingerprints import fingerprint
+from generator.content.codes import make_code, on_paper, other_codes
 from generator.content.join import RESERVED
 from generator.content.site import Site
 from generator.importing.dialects import OWN
-from generator.importing.entry import Entry, Source
+from generator.importing.entry import Entry, Source, without_made_code
 from generator.importing.match import Matches, Memory, key_mark
 from generator.importing.merge import Change, merge_entry, tell_conflicts
 from generator.importing.pictures import Pictures
@@ -40,15 +41,18 @@ class Planner:
 
     def __init__(
         self, site: Site, kind: Kind, current: Mapping[str, Current], memory: Memory, source: Source,
-        images: Pictures | None, overwrite: bool,
+        images: Pictures | None, overwrite: bool, codes_taken: Mapping[int, int] | None = None,
     ) -> None:  # fmt: skip
         self.site, self.kind, self.current, self.memory, self.source = site, kind, current, memory, source
         self.images, self.overwrite = images, overwrite
+        self.codes_taken = codes_taken or {}  # rows of new people, with how many codes of theirs were somebody else's
+        self.codes: set[str] = set()  # that rows have themselves, or were given
         self.draft = Draft(memory={id_: dict(marks) for id_, marks in memory.items()})
 
     def plan(self, entries: Sequence[Entry], matches: Matches, barred: frozenset[int]) -> Plan:
         """Plan all entries but those whose row is `barred`. The order of the entries decides who gets which address."""
         draft = self.draft
+        self.codes = {on_paper(str(code)) for entry in entries if (code := entry.values.get("code"))}
         taken, forgotten = self._taken(), {address.split("/")[0] for address in self.site.forgotten}
         numbers: dict[str, int] = {}
         for at, entry in enumerate(entries):
@@ -127,7 +131,7 @@ class Planner:
         """What the sheet says of a product that is there: one that the shop has archived cannot be bought."""
         if entry.left_out:
             return {"available": "false"}
-        values = dict(entry.values)
+        values = without_made_code(entry)
         if self.kind == "products":
             columns = self.source.layout.columns
             if "available" in last and "available" not in values and {"_status", "_published"} & set(columns):
@@ -137,7 +141,7 @@ class Planner:
         return values
 
     def _add(self, entry: Entry, slug: str) -> None:
-        values: Values = {name: raw for name, raw in entry.values.items() if raw}
+        values: Values = {name: raw for name, raw in without_made_code(entry).items() if raw}
         if values.get("handle") == slug and self.kind == "products":
             del values["handle"]
         if self.kind == "products" and not values.get("url"):
@@ -147,7 +151,8 @@ class Planner:
         file = self._new_file(slug)
         folder = file.rpartition("/")[0]
         pictures = self._picture(entry, slug, folder, values, None)
-        data = self._data(values)
+        code = self._other_code(entry, slug)
+        data = self._data({**values, "code": code} if code else values)
         draft = self.kind == "ambassadors" and not self._goes_live(entry, values, data)
         if draft:
             data["status"] = "draft"
@@ -167,6 +172,27 @@ class Planner:
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
         self.draft.items.append(Item(slug, entry.label, entry, file, True, draft=draft, picture=picture, copied=copied))
+
+    def _other_code(self, entry: Entry, slug: str) -> str:
+        """A code of their own for somebody new whose code, made by the site's template, another person has."""
+        codes = self.site.settings.codes
+        if codes is None or entry.values.get("code"):
+            return ""
+        made = make_code(codes, entry.label, slug)
+        tries = self.codes_taken.get(entry.row.number, int(on_paper(made) in self.codes))
+        if not tries:
+            return ""
+        taken = {on_paper(profile.person.code) for profile in self.site.people if profile.person.code} | self.codes
+        free = [code for code in other_codes(codes, entry.label, slug) if on_paper(code) not in taken]
+        if not free:
+            return ""
+        code = free[min(tries, len(free)) - 1]
+        self.codes.add(on_paper(code))
+        where = self.source.at(entry.row, entry.columns.get("name"))
+        message = f"{where}: the code of {entry.label[:60]} would be {made}, which somebody has, so it is {code}"
+        hint = "create it in the shop (`ambassador codes` lists all), or write another one: `code: ...`"
+        self.source.report.warning("code-given", message, self.source.place(entry.row), hint)
+        return code
 
     def _new_file(self, slug: str) -> str:
         """A folder for a person; a product goes into the catalogue, unless the site keeps a file for each."""

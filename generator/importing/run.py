@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,13 +27,15 @@ from generator.importing.rehearse import rehearse
 from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
 from generator.importing.wanted_pictures import wanted_addresses
-from generator.problems import Place, Report
+from generator.problems import Place, Problem, Report
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.tables.read import read_table
 from generator.tables.table import Hints
 
-_ROUNDS = 4
+_ROUNDS = 6
+_MOST_CODES = 3
+"""So many other codes somebody may be given (generator/content/codes.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,13 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         wanted = wanted_addresses(wish.root, plan, current, memory, images, source, wish.overwrite)
         images = FetchedPictures(wish.fetch(wanted) if wanted else {}, images)
     barred: frozenset[int] = frozenset()
+    codes_taken: Counter[int] = Counter()
     for _ in range(_ROUNDS):
         told = Report()
         planner = Planner(
-            site, wish.kind, current, memory, Source(table, layout, source.fields, told), images, wish.overwrite
-        )
+            site, wish.kind, current, memory, Source(table, layout, source.fields, told), images, wish.overwrite,
+            codes_taken,
+        )  # fmt: skip
         plan = planner.plan(entries, matches, barred)
         wrong = {} if plan.nothing else rehearse(wish.root, plan, before)
         if not wrong:
@@ -122,6 +127,10 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
             message = f"with this sheet the file would be one that cannot be read: {wrong[0].message}"
             report.error("file-too-large", message, Place(wrong[0].place.file), hint)
             return None
+        new = {item.entry.row.number for item in plan.items if item.added and not item.entry.values.get("code")}
+        recoded = {row for row, problem in wrong.items() if _has_another_code(problem, row in new, codes_taken[row])}
+        codes_taken.update(recoded)
+        wrong = {row: problem for row, problem in wrong.items() if row not in recoded}
         for entry in entries:
             if entry.row.number in wrong:
                 problem = wrong[entry.row.number]
@@ -138,6 +147,11 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         if not replace_files(wish.root, plan.files, seen, report, plan.pictures):
             return None
     return Imported(plan, layout, (*table.notes, *source.notes))
+
+
+def _has_another_code(problem: Problem, is_new: bool, tries: int) -> bool:
+    """Whether somebody new can be given another code than the one that the site's template makes."""
+    return is_new and problem.name in ("code-taken", "shared-code") and tries < _MOST_CODES
 
 
 def _from(root: Path, file: Path) -> str:

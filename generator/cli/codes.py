@@ -1,0 +1,57 @@
+"""`ambassador codes`: the discount codes that the shop must know."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.build import today
+from generator.cli.options import data_options
+from generator.cli.telling import tell_problems
+from generator.content.load import load_site
+from generator.exporting.codes import Form, list_codes, write_codes
+from generator.problems import Report
+from generator.problems.formats import FORMATS, counted
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("csv", "shopify", "json")),
+    default="csv",
+    help="The form: `shopify` is a file for its app Matrixify.",
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file, in place of the terminal.")
+@click.option("--title", help="With shopify: the title of the discount there (default: the brand, and `ambassadors`).")
+@click.option("--drafts", is_flag=True, help="With the codes of drafts.")
+@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+@data_options
+def codes(
+    form: Form, output: Path | None, title: str | None, drafts: bool, style: str, site: Path, as_of: date | None
+) -> None:
+    """Print the discount codes of everybody, written ones and those that the template of site.yaml makes."""
+    if title is not None and form != "shopify":
+        raise click.UsageError("--title is that of a discount in Shopify: give --format shopify too")
+    report = Report()
+    content = load_site(site, (*BUILT_IN, *extensions("sections")), report)
+    if report.errors:
+        tell_problems(report, site, style, err=True)
+        raise click.exceptions.Exit(1)
+    found = list_codes(content, as_of or today(content), drafts)
+    text = write_codes(found, form, title or f"{content.settings.brand} ambassadors")
+    if output is None:
+        click.echo(text.encode(), nl=False)  # UTF-8 whatever the terminal speaks
+    else:
+        try:
+            output.write_bytes(text.encode())
+        except OSError as error:
+            raise click.FileError(str(output), error.strerror) from None
+        click.echo(f"{counted(len(found), 'code')}: {output}", err=True)
+    if not found:
+        hint = "write `code:` in profiles, or a template in site.yaml: `codes: {template: ..., value: ...}`"
+        click.echo(f"Nobody has a code: {hint}.", err=True)

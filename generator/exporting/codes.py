@@ -1,0 +1,66 @@
+"""The discount codes of everybody, as the shop needs them.
+
+Source of Shopify's form: matrixify.app/documentation/discounts (columns `Title`, `Command`, `Code`: several codes of
+one discount are rows of one title; `MERGE` updates the discount of that title). Shopify itself imports no codes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Literal
+
+from generator.content.site import Site
+from generator.tables.write import csv_line
+
+Form = Literal["csv", "shopify", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One person's code. `made`: the template of site.yaml makes it. `state` is that of the page on the day."""
+
+    code: str
+    ambassador: str
+    name: str
+    made: bool
+    state: str
+    first_day: str
+    last_day: str
+
+
+def list_codes(site: Site, day: date, drafts: bool) -> list[Code]:
+    """The codes of all who have one, by their slugs; those of drafts where they are asked for."""
+    return [
+        Code(
+            code=person.code,
+            ambassador=profile.slug,
+            name=person.name,
+            made=profile.code_is_made,
+            state=state,
+            first_day=person.from_.isoformat() if person.from_ else "",
+            last_day=person.until.isoformat() if person.until else "",
+        )
+        for profile in sorted(site.people, key=lambda one: one.slug)
+        if (person := profile.person).code and ((state := person.state_on(day)) != "draft" or drafts)
+    ]
+
+
+def write_codes(codes: Sequence[Code], form: Form, title: str) -> str:
+    """The list in a form; `title` is the discount's in Shopify, where codes of people who have ended are left out."""
+    match form:
+        case "json":
+            return json.dumps([asdict(code) for code in codes], ensure_ascii=False, indent=1) + "\n"
+        case "shopify":
+            rows: Iterable[tuple[str, ...]] = ((title, "MERGE", code.code) for code in codes if code.state != "ended")
+            return "".join(map(csv_line, (("Title", "Command", "Code"), *rows)))
+        case "csv":
+            head = ("code", "ambassador", "name", "made", "state", "first day", "last day")
+            lines = (
+                (code.code, code.ambassador, code.name, "yes" if code.made else "no", code.state, code.first_day,
+                 code.last_day)
+                for code in codes
+            )  # fmt: skip
+            return "".join(map(csv_line, (head, *lines)))

@@ -1,0 +1,139 @@
+"""Codes that the site's template makes: listed for the shop, shown in exports, and never written by an import."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.importing.sites import SITE, make_site, person, snapshot, write
+from tests.scenario import run_cli
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = make_site(tmp_path)
+    write(root, "content/site.yaml", SITE + 'codes: {template: "{first}{value}", value: 15}\n')
+    for slug, facts in {
+        "ana-sol": "name: Ana Sol\ncode: glow",
+        "bo": "name: Bo\ncode: false",
+        "cy": "name: Cy\nstatus: draft",
+        "dia": "name: Dia\nuntil: 2026-01-31",
+        "eda": 'name: "=cmd, Eda"\nfrom: 2027-01-01\nuntil: 2027-06-30',
+    }.items():
+        write(root, f"content/ambassadors/{slug}.md", f"---\n{facts}\n---\nHello.\n")
+    return root
+
+
+def codes(site: Path, *options: str) -> str:
+    code, said = run_cli(["codes", "--as-of", "2026-11-22", *options], site)
+    assert code == 0, said
+    return said
+
+
+def test_the_list(site: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(codes(site))))
+    assert [(row["code"], row["ambassador"], row["made"], row["state"]) for row in rows] == [
+        ("glow", "ana-sol", "no", "live"),
+        ("DIA15", "dia", "yes", "ended"),
+        ("CMD15", "eda", "yes", "future"),
+        ("LEA15", "lea-moreau", "yes", "live"),
+        ("WREN15", "wren-hollis", "yes", "live"),
+    ]
+    assert rows[2]["name"] == "'=cmd, Eda", "no formula"
+    assert (rows[2]["first day"], rows[2]["last day"]) == ("2027-01-01", "2027-06-30")
+    assert "CY15" in codes(site, "--drafts")
+    assert "BO15" not in codes(site, "--drafts")
+
+
+def test_for_shopify(site: Path) -> None:
+    assert codes(site, "--format", "shopify") == (
+        "Title,Command,Code\n"
+        "Lune ambassadors,MERGE,glow\n"
+        "Lune ambassadors,MERGE,CMD15\n"
+        "Lune ambassadors,MERGE,LEA15\n"
+        "Lune ambassadors,MERGE,WREN15\n"
+    )
+    assert "Friends 2027,MERGE,LEA15\n" in codes(site, "--format", "shopify", "--title", "Friends 2027")
+    assert run_cli(["codes", "--title", "x"], site)[0] == 2
+
+
+def test_as_json_and_into_a_file(site: Path) -> None:
+    told = json.loads(codes(site, "--format", "json"))
+    assert told[3] == {
+        "code": "LEA15",
+        "ambassador": "lea-moreau",
+        "name": "Léa Moreau",
+        "made": True,
+        "state": "live",
+        "first_day": "",
+        "last_day": "",
+    }
+    said = codes(site, "--output", "discounts.csv")
+    assert said == "5 codes: discounts.csv\n"
+    assert (site / "discounts.csv").read_text("utf-8") == codes(site)
+
+
+def test_the_codes_are_those_of_the_pages(site: Path) -> None:
+    assert run_cli(["build", "--as-of", "2026-11-22"], site)[0] == 0
+    for row in csv.DictReader(io.StringIO(codes(site))):
+        page = site / "output" / row["ambassador"] / "index.html"
+        assert (row["code"] in page.read_text("utf-8")) == (row["state"] == "live") if page.exists() else True
+
+
+def test_nobody_has_a_code(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    code, said = run_cli(["codes"], root)
+    assert code == 0
+    assert "Nobody has a code: write `code:` in profiles, or a template in site.yaml" in said
+
+
+def test_two_who_share_a_code_are_a_problem(site: Path) -> None:
+    write(site, "content/ambassadors/lea-koch.md", "---\nname: Lea Koch\n---\nHello.\n")
+    code, said = run_cli(["codes"], site)
+    assert code == 1
+    assert "code-taken" in said
+
+
+def exported(site: Path, file: str = "a.csv") -> list[list[str]]:
+    code, said = run_cli(["export", "ambassadors", "--output", file], site)
+    assert code == 0, said
+    return list(csv.reader(io.StringIO((site / file).read_text("utf-8-sig"), newline="")))
+
+
+def test_an_export_shows_them_and_an_import_of_it_changes_nothing(site: Path) -> None:
+    rows = exported(site)
+    at = rows[0].index("code")
+    assert {row[0]: row[at] for row in rows[1:]} == {
+        "ana-sol": "glow", "bo": "false", "cy": "CY15", "dia": "DIA15", "eda": "CMD15", "lea-moreau": "LEA15",
+        "wren-hollis": "WREN15",
+    }  # fmt: skip
+    before = snapshot(site)
+    for options in ((), ("--overwrite",)):
+        code, said = run_cli(["import", "ambassadors", "a.csv", *options], site)
+        assert (code, said.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 as they were."), said
+        assert snapshot(site) == before
+    text = (site / "content/site.yaml").read_text("utf-8").replace("value: 15", "value: 20")
+    write(site, "content/site.yaml", text)
+    before = snapshot(site)
+    code, said = run_cli(["import", "ambassadors", "a.csv"], site)
+    assert (code, said.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 as they were."), said
+    assert snapshot(site) == before, "the template makes another code now, and the sheet is no code of their own"
+
+
+def test_a_code_that_is_edited_in_the_sheet_is_their_own(site: Path) -> None:
+    rows = exported(site)
+    at = rows[0].index("code")
+    for row in rows:
+        if row[0] == "lea-moreau":
+            row[at] = "LEA20"
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    write(site, "a.csv", out.getvalue())
+    code, said = run_cli(["import", "ambassadors", "a.csv"], site)
+    assert code == 0, said
+    assert person(site, "lea-moreau")["code"] == "LEA20"
+    assert "edited-by-hand" not in said

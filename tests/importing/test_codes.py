@@ -1,0 +1,101 @@
+"""Codes that the site's template makes: people of one name come in all the same, each with a code of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.content.codes import other_codes
+from generator.models.codes import Codes
+from tests.importing.sites import SITE, bring, check, make_site, person, snapshot, write
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = make_site(tmp_path)
+    write(root, "content/site.yaml", SITE + 'codes: {template: "{first}{value}", value: 15}\n')
+    return root
+
+
+def codes_of(site: Path, *slugs: str) -> list[str]:
+    return [person(site, slug).get("code", "made") for slug in slugs]
+
+
+def test_a_second_person_of_a_name_comes_in(site: Path) -> None:
+    sheet = "Name,Instagram\nAnna Kowalska,annak\nAnna Kowalska,kowalska.anna\nAnna Berg,bergann\nBo,bo\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    slugs = ("anna-kowalska", "anna-kowalska-2", "anna-berg", "bo")
+    held = codes_of(site, *slugs)
+    assert held.count("made") == 2, "one Anna, and Bo"
+    assert len({code for code in held if code != "made"}) == 2
+    assert "the code of Anna" in said
+    assert "would be ANNA15, which somebody has, so it is ANNAK" in said or "so it is ANNAB15" in said
+    check(site)
+    before = snapshot(site)
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert snapshot(site) == before
+
+
+def test_whoever_is_there_keeps_a_printed_code(site: Path) -> None:
+    before = (site / "content/ambassadors/lea-moreau/profile.yaml").read_bytes()
+    code, said = bring(site, "ambassadors", "Name,Instagram\nLea Abel,lea.abel\nLea Koch,leakoch\n")
+    assert code == 0, said
+    assert codes_of(site, "lea-abel", "lea-koch") == ["LEAA15", "LEAK15"]
+    assert (site / "content/ambassadors/lea-moreau/profile.yaml").read_bytes() == before
+    assert "warning[code-given]" in said
+    check(site)
+
+
+def test_a_code_of_the_sheet_is_never_replaced(site: Path) -> None:
+    code, _ = bring(site, "ambassadors", "Name,Code\nLea Koch,LEA15\nBo Ray,\n")
+    assert code == 1
+    assert not (site / "content/ambassadors/lea-koch").exists()
+    assert codes_of(site, "bo-ray") == ["made"]
+
+
+def test_a_code_that_a_later_row_has_itself(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,Code\nAnna Berg,\nZoe,anna15\nAnna Bell,ANNAB15\n")
+    assert code == 0, said
+    assert codes_of(site, "anna-berg", "zoe", "anna-bell") == ["ANNABERG15", "anna15", "ANNAB15"]
+    check(site)
+
+
+def test_five_of_one_name(site: Path) -> None:
+    rows = "".join(f"Anna Kowalska,anna{n}\n" for n in range(5))
+    code, said = bring(site, "ambassadors", f"Name,Instagram\n{rows}")
+    slugs = ["anna-kowalska", *(f"anna-kowalska-{n}" for n in range(2, 6))]
+    assert code == 0, said
+    assert len(set(codes_of(site, *slugs))) == 5
+    check(site)
+
+
+def test_names_in_another_script(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,Instagram\n山田,yamada1\n山田,yamada2\n")
+    assert code == 0, said
+    check(site)
+
+
+@pytest.mark.parametrize(
+    ("template", "name", "slug", "others"),
+    [
+        ("{first}{value}", "Anna Berg", "anna-berg-2", ["ANNAB15", "ANNABERG15", "ANNABERG215"]),
+        ("{first}{last}", "Anna Berg", "anna-berg-2", ["ANNAB", "ANNABERG2"]),
+        ("{last}{value}", "Anna Berg", "anna-berg-2", ["ANNAB15", "ANNABERG15", "ANNABERG215"]),
+        ("{first}{value}", "Cher", "cher-2", ["CHER215"]),
+        ("glow-{first}", "Zoë Ångström", "zoe-angstrom", ["GLOW-ZOEA", "GLOW-ZOEANGSTROM"]),
+    ],
+)
+def test_other_codes(template: str, name: str, slug: str, others: list[str]) -> None:
+    assert list(other_codes(Codes(template=template, value="15"), name, slug)) == others
+
+
+def test_content_is_told_what_to_write(site: Path) -> None:
+    from tests.scenario import run_cli
+
+    write(site, "content/ambassadors/lea-abel.md", "---\nname: Lea Abel\n---\nHello.\n")
+    code, said = run_cli(["check", "--as-of", "2026-11-22"], site)
+    assert code == 1
+    assert "such as `code: " in said
