@@ -28,7 +28,7 @@ def _examples() -> Iterator[Any]:
 
 def test_the_page_is_fresh() -> None:
     page = PAGE.read_text("utf-8")
-    assert {kind for _, kind, _ in TABLE.findall(page)} == {"site", "product", "campaign", "profile", "page"}
+    assert {kind for _, kind, _ in TABLE.findall(page)} == {"site", "product", "campaign", "profile", "page", "imports"}
     assert page == render_page(page), AGAIN
     assert render_page(page.replace("| `brand` |", "| `brnad` |")) == page
 

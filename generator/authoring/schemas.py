@@ -16,6 +16,7 @@ from pydantic_core.core_schema import ModelSchema
 
 from generator.authoring.offered import Offered, offer_names
 from generator.models.campaign import Campaign
+from generator.models.imports import Imports
 from generator.models.json_shapes import SLUG
 from generator.models.network import Network
 from generator.models.plain_page import PlainPage
@@ -46,6 +47,7 @@ def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) 
         "campaign": Campaign,
         "network": Network,
         "page": PlainPage,
+        "imports": Imports,
     }
     # Copied: pydantic hands out the models' own shapes, and what follows changes them.
     made = {name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=Explained)) for name, kind in whole.items()}

@@ -23,6 +23,7 @@ KINDS = {
     "product": "content/products/*.yaml",
     "campaign": "content/campaigns/*.yaml",
     "network": "content/networks/*.yaml",
+    "imports": "content/imports.yaml",
 }
 """Which files each schema is for; that of a plain page is for the facts at its top, which editors do not look at."""
 

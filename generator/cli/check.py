@@ -22,6 +22,7 @@ from generator.problems.formats import counted
 def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool) -> None:
     """Tell every problem of the content and of the pages it makes, and what could be better."""
     from generator.editorial.advise import advise
+    from generator.importing.name_columns import tell_unknown_fields
 
     report = Report()
     with watch_progress(style) as progress:
@@ -29,6 +30,7 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
         if made is not None:
             progress("advising", 0, 1)
             advise(made.plan, made.listed, made.files, report)
+            tell_unknown_fields(made.plan.site.imports, made.plan.site.settings.currency, report)
     if strict:
         report = report.hardened()
     if made is None or report.errors:

@@ -12,9 +12,9 @@ from generator.cli.fetch_pictures import Fetcher
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell_problems
 from generator.columns.context import Order
+from generator.columns.fields import Kind
 from generator.importing.details import write_details
 from generator.importing.digest import digest
-from generator.importing.plan import Kind
 from generator.importing.run import Wish, import_sheet
 from generator.importing.tell import DETAILS, tell_plan
 from generator.problems import Report

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from generator.columns.field import Field
 from generator.columns.person_fields import person_fields
 from generator.columns.product_fields import product_fields
+
+Kind = Literal["products", "ambassadors"]
 
 
 def sheet_fields(kind: str, currency: str) -> tuple[Field, ...]:

@@ -15,8 +15,9 @@ from generator.problems import Place, Report, closest, did_you_mean
 
 FOLDER = "content"
 FORGOTTEN = f"{FOLDER}/forgotten.yaml"
+IMPORTS = f"{FOLDER}/imports.yaml"
 _FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
-_KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", *_FOLDERS)
+_KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", *_FOLDERS)
 _BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from generator.content.codes import give_code
 from generator.content.decode import read_text
-from generator.content.files import FOLDER, FORGOTTEN, Found, find_files, find_people, find_top, look_inside
+from generator.content.files import FOLDER, FORGOTTEN, IMPORTS, Found, find_files, find_people, find_top, look_inside
 from generator.content.front_matter import split_front_matter
 from generator.content.join import join_pages, join_profile, join_roster
 from generator.content.missing_site import SITE_FILE, report_missing_site
@@ -24,6 +24,7 @@ from generator.content.yaml_text import read_yaml
 from generator.models.campaign import Campaign
 from generator.models.codes import Codes
 from generator.models.forgotten import Forgotten
+from generator.models.imports import Imports
 from generator.models.network import Network
 from generator.models.person import Person
 from generator.models.plain_page import PlainPage
@@ -82,6 +83,7 @@ def load_shared(root: Path, report: Report) -> Shared:
         people=(),
         pages=tuple(_load_pages(root, report)),
         forgotten=load_forgotten(root, report),
+        imports=_load_imports(root, report),
     )
     broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
     shared = Shared(site, None if named is None else frozenset(named), frozenset(broken))
@@ -134,6 +136,13 @@ def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
         return ()
     read = _load(root, Forgotten, found, report)
     return read.addresses if read else ()
+
+
+def _load_imports(root: Path, report: Report) -> Imports | None:
+    found = Found("imports", IMPORTS, FOLDER)
+    if not (root / found.file).exists() and not (root / found.file).is_symlink():
+        return None
+    return _load(root, Imports, found, report)
 
 
 def _load_products(

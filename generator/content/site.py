@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.models.campaign import Campaign
+from generator.models.imports import Imports
 from generator.models.network import Network
 from generator.models.person import Person
 from generator.models.plain_page import PlainPage
@@ -57,6 +58,8 @@ class Site:
     pages: tuple[Page, ...]
     forgotten: tuple[str, ...] = ()
     """Addresses of people who were forgotten, as `lea-moreau/ig`."""
+    imports: Imports | None = None
+    """Which columns of sheets are which fields; None where nothing is kept, or the file is broken."""
 
 
 @dataclass(frozen=True, slots=True)

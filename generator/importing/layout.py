@@ -10,27 +10,14 @@ from generator.columns.cells import clean
 from generator.columns.field import Field, plain
 from generator.columns.fingerprints import EXPORTED
 from generator.importing.dialects import KNOWN, OWN, PLAIN, Dialect, is_personal
+from generator.importing.kept_maps import KeptMap, choose_map
+from generator.importing.name_columns import NamedColumns, also_known, known_names
 from generator.models.locale import is_known_locale
-from generator.problems import Place, Report, did_you_mean
-from generator.tables.table import Row, Table, column_of, letters
+from generator.problems import Place, Report
+from generator.tables.table import Row, Table, letters
 
 _LOOK_AT = 30
 """Rows that may stand above the names of the columns: a title, a date."""
-_ALSO_OF_PEOPLE = {
-    "first_name": ("first name", "firstname", "given name", "prénom", "vorname"),
-    "last_name": ("last name", "lastname", "surname", "family name", "nom de famille", "nachname", "apellidos"),
-    "_socials": (
-        *("socials", "social", "social media", "social links", "social profiles", "profile", "profile url", "profiles"),
-        *("profile link", "accounts", "account", "social handles", "social media links", "réseaux sociaux", "redes"),
-    ),
-    "_story": ("story", "bio", "biography", "about", "about me", "biographie", "biografía"),
-}
-_ALSO_OF_PRODUCTS = {
-    "_status": ("status",),
-    "_published": ("published",),
-    "_currency": ("currency", "price currency"),
-    "_group": ("item group id", "product group", "parent sku"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +33,8 @@ class Layout:
     exported: int | None = None
     others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Further columns of a field, for rows in which the first says nothing."""
+    kept: KeptMap | None = None
+    """The map of content/imports.yaml that was used."""
 
     @property
     def used(self) -> frozenset[int]:
@@ -67,27 +56,35 @@ class Layout:
 
 
 def find_layout(
-    table: Table, fields: Sequence[Field], identity: str, wanted: Mapping[str, str], report: Report
+    table: Table,
+    fields: Sequence[Field],
+    identity: str,
+    wanted: Mapping[str, str],
+    report: Report,
+    maps: Sequence[KeptMap] = (),
 ) -> Layout | None:
-    """Find the row of names and what each column is. `identity` is our own id; `wanted` are the given FIELD=COLUMN."""
+    """Find the row of names and what each column is. `identity` is our own id; `wanted` are the given FIELD=COLUMN.
+
+    `maps` are those that the site keeps: what is given now goes before them.
+    """
     place = Place(table.file)
     if table.named:
         head, rows = tuple(map(clean, table.named)), table.rows
     else:
-        at = _header_row(table.rows[:_LOOK_AT], known_names(fields, wanted))
+        at = _header_row(table.rows[:_LOOK_AT], known_names(fields, [wanted, *(one.columns for one in maps)]))
         head = tuple(clean(cell) for cell in table.rows[at].cells)
         rows, place = table.rows[at + 1 :], Place(table.file, line=table.rows[at].line, column=1)
     names = [plain(name) for name in head]
     dialect = _dialect(names, identity)
-    columns: dict[str, int] = {}
-    fine = True
-    for name, column in _given(wanted, fields, head, names, place, report):
-        columns[name] = column
-    if report.has_errors_in(table.file) and len(columns) < len(wanted):
+    named = NamedColumns(fields, identity, head, report)
+    columns = named.given(wanted, place)
+    kept = choose_map(maps, names)
+    fine = len(columns) == len(wanted) and (kept is None or named.keep(columns, kept))
+    if not fine:
         return None
     guesses = dialect.columns or {
         **{one.name: (plain(one.name), *map(plain, one.names)) for one in fields},
-        **(_ALSO_OF_PEOPLE if identity == "slug" else _ALSO_OF_PRODUCTS),
+        **also_known(identity),
     }
     taken = set(columns.values())
     others: dict[str, tuple[int, ...]] = {}
@@ -125,7 +122,7 @@ def find_layout(
     return Layout(
         dialect, head, columns, rows,
         tuple(head[at] for at in unused if at not in personal), tuple(head[at] for at in personal), exported,
-        {name: further for name, further in others.items() if further},
+        {name: further for name, further in others.items() if further}, kept,
     )  # fmt: skip
 
 
@@ -140,13 +137,6 @@ def _with_overflow(row: Row, width: int, column: int) -> Row:
         return row
     why = f"the row has {len(row.cells):,} cells, and there are {width:,} columns"
     return replace(row, spoiled={column: why, **row.spoiled})
-
-
-def known_names(fields: Sequence[Field], wanted: Mapping[str, str]) -> frozenset[str]:
-    """Every name of a column that is known, and those that were given, each `plain`."""
-    names = {plain(name) for one in fields for name in (one.name, *one.names)} | {plain(c) for c in wanted.values()}
-    names |= {name for dialect in KNOWN for known in dialect.columns.values() for name in known}
-    return frozenset(names | {"first name", "last name"})
 
 
 def _header_row(rows: Sequence[Row], known: frozenset[str]) -> int:
@@ -182,33 +172,3 @@ def _with_languages(
                     if re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", tag) and is_known_locale(tag):
                         found[f"{one.name}:{tag}"] = (name,)
     return found
-
-
-def _given(
-    wanted: Mapping[str, str],
-    fields: Sequence[Field],
-    head: Sequence[str],
-    names: Sequence[str],
-    place: Place,
-    report: Report,
-) -> Iterable[tuple[str, int]]:
-    known = [one.name for one in fields]
-    for name, column in wanted.items():
-        base, _, tag = name.partition(":")
-        localized = any(one.name == base and one.localized for one in fields) and is_known_locale(tag)
-        if name not in known and name not in ("first_name", "last_name") and not localized:
-            hint = did_you_mean(name, known, f"the fields are {', '.join(known)}")
-            report.error("missing-column", f"`--map {name}=...`: there is no field `{name[:40]}`", place, hint)
-            continue
-        places = [at for at, other in enumerate(head) if other == clean(column)]
-        places = places or [at for at, other in enumerate(names) if other == plain(column)]
-        if not places and re.fullmatch("[A-Z]{1,3}", column) and column_of(column) < len(head):
-            places = [column_of(column)]
-        if len(places) == 1:
-            yield name, places[0]
-        elif places:
-            hint = f"say which by its letter: --map {name}={letters(places[0])}"
-            report.error("duplicate-column", f"more than one column is called `{column[:40]}`", place, hint)
-        else:
-            hint = did_you_mean(column, head, f"its columns are {', '.join(name for name in head[:12] if name)}")
-            report.error("missing-column", f"there is no column `{column[:40]}` in this sheet", place, hint)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from generator.columns.current import Current
 from generator.columns.field import meaning
+from generator.columns.fields import Kind
 from generator.columns.fingerprints import fingerprint
 from generator.importing.entry import Entry, Source
-from generator.importing.plan import ALL_SIGNS, Kind
+from generator.importing.plan import ALL_SIGNS
 from generator.importing.signs import (
     ENOUGH,
     KEY,

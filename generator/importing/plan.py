@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from generator.columns.field import Path as Keys
+from generator.columns.fields import Kind
 from generator.importing.entry import Entry
 from generator.importing.merge import Change, Kept
 from generator.importing.yaml_edit import Edit
-
-Kind = Literal["products", "ambassadors"]
-
 
 ALL_SIGNS = ("every sign",)
 """What an entry is known by that says of itself exactly what is there."""

@@ -11,6 +11,7 @@ from generator.authoring.slug import free_slug_from
 from generator.columns.current import PRODUCTS, Current, taken_slugs
 from generator.columns.field import Path as Keys
 from generator.columns.field import Raw, meaning
+from generator.columns.fields import Kind
 from generator.columns.fingerprints import fingerprint
 from generator.content.codes import make_code, on_paper, other_codes
 from generator.content.join import RESERVED
@@ -29,7 +30,7 @@ from generator.importing.place_pictures import (
     placed_values,
     usable_memory,
 )
-from generator.importing.plan import Draft, Item, Kind, Plan
+from generator.importing.plan import Draft, Item, Plan
 from generator.importing.validity import is_valid
 from generator.importing.write_plan import write_edits, write_remembered
 from generator.importing.yaml_edit import Edit, apply_plain

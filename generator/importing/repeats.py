@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from generator.columns.fields import Kind
 from generator.importing.entry import Entry, Source
 from generator.importing.match import identity_texts, is_given
-from generator.importing.plan import Kind
 from generator.importing.signs import name_words
 
 _MOST_COMPARED = 8

@@ -11,15 +11,19 @@ from pathlib import Path
 from generator.columns.context import Context, Order
 from generator.columns.current import read_current
 from generator.columns.field import plain
-from generator.columns.fields import sheet_fields
+from generator.columns.fields import Kind, sheet_fields
+from generator.content.files import IMPORTS
 from generator.content.load import load_site
 from generator.importing.blanks import blank_placeholders
 from generator.importing.entry import Source
-from generator.importing.layout import Layout, find_layout, known_names
+from generator.importing.keep_map import keep_columns, tell_maps
+from generator.importing.kept_maps import kept_maps
+from generator.importing.layout import Layout, find_layout
 from generator.importing.match import match_entries, tell_matches
 from generator.importing.memory import read_memory
+from generator.importing.name_columns import known_names, tell_unknown_fields
 from generator.importing.pictures import FetchedPictures, Pictures, Refused, read_folder
-from generator.importing.plan import Kind, Plan
+from generator.importing.plan import Plan
 from generator.importing.planner import Planner
 from generator.importing.read_people import read_people
 from generator.importing.read_products import read_products
@@ -73,19 +77,20 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     """Import a sheet; None after a problem that left no plan. A skipped row is a problem, and the others stand."""
     before = Report()
     site = load_site(wish.root, (*BUILT_IN, *extensions("sections")), before)
-    if site.stands_in:
-        for problem in before:
-            if problem.place.file == site.place.file:
-                report.add(problem)
+    tell_unknown_fields(site.imports, site.settings.currency, before)
+    broken = [file for file in (site.place.file, IMPORTS) if before.has_errors_in(file)]
+    if site.stands_in or IMPORTS in broken:
+        report.take(problem for problem in before if problem.place.file in broken)
         return None
     current = read_current(wish.root, wish.kind, report)
     fields = sheet_fields(wish.kind, site.settings.currency)
-    names = known_names(fields, wish.columns)
+    maps = kept_maps(site.imports, wish.kind)
+    names = known_names(fields, [wish.columns, *(one.columns for one in maps)])
     hints = Hints(wish.sheet, wish.encoding, lambda cells: len(names.intersection(map(plain, cells))))
     table = read_table(wish.file, _from(wish.root, wish.file), hints, report)
     if table is None or current is None:
         return None
-    layout = find_layout(table, fields, "id" if wish.kind == "products" else "slug", wish.columns, report)
+    layout = find_layout(table, fields, "id" if wish.kind == "products" else "slug", wish.columns, report, maps)
     if layout is None:
         return None
     by_name = {one.name: one for one in fields}
@@ -142,11 +147,13 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         plan = Plan(wish.kind, (), {})
     for problem in told:
         report.add(problem)
-    if not wish.dry_run and not plan.nothing:
-        seen = {file: _bytes(wish.root / file) for file in plan.files}
-        if not replace_files(wish.root, plan.files, seen, report, plan.pictures):
+    notes = [*table.notes, *source.notes, *tell_maps(layout, maps)]
+    files = {**plan.files, **keep_columns(wish.root, wish.kind, wish.columns, layout, notes, report)}
+    if not wish.dry_run and files:
+        seen = {file: _bytes(wish.root / file) for file in files}
+        if not replace_files(wish.root, files, seen, report, plan.pictures):
             return None
-    return Imported(plan, layout, (*table.notes, *source.notes))
+    return Imported(plan, layout, tuple(notes))
 
 
 def _has_another_code(problem: Problem, is_new: bool, tries: int) -> bool:

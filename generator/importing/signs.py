@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from generator.importing.plan import Kind
+from generator.columns.fields import Kind
 from generator.sections.socials import PLATFORMS
 
 KEY = "_key"

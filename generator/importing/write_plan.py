@@ -7,12 +7,13 @@ from pathlib import Path
 
 from generator.columns.current import PRODUCTS
 from generator.columns.field import Path as Keys
+from generator.columns.fields import Kind
 from generator.content.decode import read_text
 from generator.content.front_matter import split_front_matter
 from generator.importing.entry import Source
 from generator.importing.match import Memory
 from generator.importing.memory import memory_file, write_memory
-from generator.importing.plan import Draft, Item, Kind
+from generator.importing.plan import Draft, Item
 from generator.importing.yaml_edit import Edit, EditError, edit_catalogue, edit_file
 from generator.problems import Report
 

@@ -26,6 +26,7 @@ NAMES: Mapping[str, Any] = {
 KNOWN = Known(NAMES, ("en", "fr"), {})
 LEFT_OUT = {
     "network": "a link scheme is written once, by somebody who reads the network's documentation",
+    "imports": "the map of a sheet has free keys, and is written by `import --map`",
     "products": "products.yaml is edited by the keys that it has (test_config.py)",
     "product/tracking.settings": "the editor has no free keys inside a group; those that are written have fields",
     "campaign/tracking.settings": "likewise",

@@ -1,0 +1,114 @@
+"""What `--map` says, kept in content/imports.yaml: typed once, used for the next sheet with the same columns."""
+
+from __future__ import annotations
+
+import copy
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.columns.field import plain
+from generator.columns.fields import Kind
+from generator.content.decode import read_text
+from generator.content.files import IMPORTS
+from generator.content.yaml_text import read_yaml
+from generator.importing.kept_maps import KeptMap
+from generator.importing.layout import Layout
+from generator.importing.yaml_edit import EditError
+from generator.problems import Place, Report
+from generator.tables.table import letters
+
+_HEADER = """\
+# Which columns of your sheets are which fields. `ambassador import --map` writes here, and every import reads it.
+# A map is used for sheets that have all the columns of its `sheet` (docs/spreadsheets.md).
+
+"""
+_LONGEST = 300
+
+
+def tell_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
+    """Sentences on the kept map that was used, or nearly."""
+    if layout.kept:
+        listed = ", ".join(f"{name} from {column}" for name, column in layout.kept.columns.items())
+        yield f"By {IMPORTS}: {listed}."
+        return
+    held = {plain(name) for name in layout.header}
+    for one in maps:
+        missing = [f"`{name}`" for name in one.sheet if plain(name) not in held]
+        if held >= {plain(name) for name in one.columns.values()}:
+            yield (
+                f"A map of {IMPORTS} was not used, as this sheet has no column {', '.join(missing[:5])}: take that out "
+                "of its `sheet:` if the map is meant for this sheet too."
+            )
+
+
+def keep_columns(
+    root: Path, kind: Kind, wanted: Mapping[str, str], layout: Layout, notes: list[str], report: Report
+) -> dict[str, bytes]:
+    """content/imports.yaml with what `--map` says now, where that is new; `notes` get a sentence on it."""
+    inner = {name.removeprefix("_"): name for name in layout.columns}
+    named = {said: layout.header[layout.columns[inner[said]]] for said in wanted}
+    columns = {said: name for said, name in named.items() if _can_be_kept(name)}
+    held = layout.kept.columns if layout.kept else {}
+    columns = {said: name for said, name in columns.items() if held.get(said) != name}
+    nameless = [letters(layout.columns[inner[said]]) for said, name in named.items() if not _can_be_kept(name)]
+    if nameless:
+        notes.append(f"Not kept, as a column without a name (or with a very long one): {', '.join(nameless)}.")
+    if not columns:
+        return {}
+    listed = ", ".join(f"{said} from {name}" for said, name in columns.items())
+    try:
+        before = read_text(root, IMPORTS, Report()) if (root / IMPORTS).exists() else ""
+        sheet = [name for name in layout.header if _can_be_kept(name)]
+        text = _add(before or "", kind, columns, sheet, layout.kept)
+    except EditError as error:
+        hint = "write it there by hand (docs/spreadsheets.md)"
+        report.warning("map-not-kept", f"{listed} could not be kept here: {error}", Place(IMPORTS), hint)
+        return {}
+    notes.append(f"Kept in {IMPORTS} for sheets with the same columns: {listed}.")
+    return {IMPORTS: text.encode()}
+
+
+def _add(text: str, kind: Kind, columns: Mapping[str, str], sheet: Sequence[str], into: KeptMap | None) -> str:
+    """The file's text with a map added, or with columns put `into` one that is there. Raises EditError."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    from ruamel.yaml.error import YAMLError
+
+    from generator.importing.yaml_roundtrip import roundtrip
+
+    dumper = roundtrip(text or "a:\n  - b\n")
+    try:
+        data = dumper.load(text) if text.strip() else None
+        data = CommentedMap() if data is None else data
+        wanted = copy.deepcopy(_read(text)) or {}
+        if into is not None:
+            at = into.place.keys[1]
+            data[kind][at]["columns"].update(columns)
+            wanted[kind][at]["columns"].update(columns)
+        else:
+            if not data.get(kind):
+                data[kind] = CommentedSeq()
+            names = CommentedSeq(sheet)
+            names.fa.set_flow_style()
+            data[kind].append(CommentedMap({"columns": CommentedMap(columns), "sheet": names}))
+            wanted[kind] = [*(wanted.get(kind) or ()), {"columns": dict(columns), "sheet": list(sheet)}]
+        out = io.StringIO()
+        dumper.dump(data, out)
+    except (YAMLError, KeyError, TypeError, ValueError, AttributeError, RecursionError, AssertionError) as error:
+        raise EditError("it is written in a way that cannot be changed by itself") from error
+    written = ("" if text.strip() else _HEADER) + out.getvalue()
+    if _read(written) != wanted:
+        raise EditError("it is written in a way that cannot be changed by itself")
+    return written
+
+
+def _can_be_kept(name: str) -> bool:
+    """Whether a column's name can stand in the file."""
+    return 0 < len(name) <= _LONGEST
+
+
+def _read(text: str) -> Any:
+    report = Report()
+    data = read_yaml(text, IMPORTS, report)
+    return None if report.errors else data

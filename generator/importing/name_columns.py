@@ -1,0 +1,123 @@
+"""Columns that somebody has named: by `--map FIELD=COLUMN`, or in content/imports.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.columns.cells import clean
+from generator.columns.field import Field, plain
+from generator.columns.fields import Kind, sheet_fields
+from generator.importing.dialects import KNOWN
+from generator.importing.kept_maps import KeptMap, kept_maps
+from generator.models.imports import Imports
+from generator.models.locale import is_known_locale
+from generator.problems import Place, Report, did_you_mean
+from generator.tables.table import column_of, letters
+
+_ALSO_OF_PEOPLE = {
+    "first_name": ("first name", "firstname", "given name", "prénom", "vorname"),
+    "last_name": ("last name", "lastname", "surname", "family name", "nom de famille", "nachname", "apellidos"),
+    "_socials": (
+        *("socials", "social", "social media", "social links", "social profiles", "profile", "profile url", "profiles"),
+        *("profile link", "accounts", "account", "social handles", "social media links", "réseaux sociaux", "redes"),
+    ),
+    "_story": ("story", "bio", "biography", "about", "about me", "biographie", "biografía"),
+}
+_ALSO_OF_PRODUCTS = {
+    "_status": ("status",),
+    "_published": ("published",),
+    "_currency": ("currency", "price currency"),
+    "_group": ("item group id", "product group", "parent sku"),
+}
+
+
+def also_known(identity: str) -> dict[str, tuple[str, ...]]:
+    """What is read for the import alone, under names that begin with `_`, and the two halves of a name."""
+    return _ALSO_OF_PEOPLE if identity == "slug" else _ALSO_OF_PRODUCTS
+
+
+def known_names(fields: Sequence[Field], given: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """Every name of a column that is known, and those that were given for fields, each `plain`."""
+    names = {plain(name) for one in fields for name in (one.name, *one.names)}
+    names |= {plain(column) for columns in given for column in columns.values()}
+    names |= {name for dialect in KNOWN for known in dialect.columns.values() for name in known}
+    return frozenset(names | {"first name", "last name"})
+
+
+class NamedColumns:
+    """The columns of one sheet, to be found by what somebody calls them."""
+
+    def __init__(self, fields: Sequence[Field], identity: str, head: Sequence[str], report: Report) -> None:
+        self.fields, self.head, self.report = fields, head, report
+        self.names = [plain(name) for name in head]
+        self.inner = {name.removeprefix("_"): name for name in also_known(identity)}
+
+    def given(self, wanted: Mapping[str, str], place: Place) -> dict[str, int]:
+        """Lead from fields to columns as `--map` says, by name or letter; what cannot be found is reported."""
+        columns = {}
+        for said, column in wanted.items():
+            name = self.field(said)
+            if name is None:
+                hint = did_you_mean(said, self.fields_known, f"the fields are {', '.join(self.fields_known)}")
+                self.report.error("missing-column", f"`--map {said}=...`: there is no field `{said[:40]}`", place, hint)
+                continue
+            places = self._places(column)
+            if not places and re.fullmatch("[A-Z]{1,3}", column) and column_of(column) < len(self.head):
+                places = [column_of(column)]
+            if len(places) == 1:
+                columns[name] = places[0]
+            elif places:
+                hint = f"say which by its letter: --map {said}={letters(places[0])}"
+                self.report.error("duplicate-column", f"more than one column is called `{column[:40]}`", place, hint)
+            else:
+                listed = ", ".join(name for name in self.head[:12] if name)
+                hint = did_you_mean(column, self.head, f"its columns are {listed}")
+                self.report.error("missing-column", f"there is no column `{column[:40]}` in this sheet", place, hint)
+        return columns
+
+    def keep(self, columns: dict[str, int], kept: KeptMap) -> bool:
+        """Add what a kept map says of fields that are not named already; False after a reported problem."""
+        fine = True
+        for said, column in kept.columns.items():
+            name, at = self.field(said), kept.place.at("columns", said)
+            places = self._places(column)
+            if name is None:
+                fine = False  # told with all others of the file
+            elif len(places) > 1 and name not in columns:
+                hint = "rename one of them in the sheet, or say which by its letter, with --map"
+                self.report.error("duplicate-column", f"more than one column is called `{column[:40]}`", at, hint)
+                fine = False
+            elif name not in columns:
+                columns[name] = places[0]
+        return fine
+
+    def field(self, said: str) -> str | None:
+        """The field that somebody names (`price`, `description:fr`, `story`); None if there is none."""
+        base, _, tag = said.partition(":")
+        known = next((one for one in self.fields if one.name == base), None)
+        if known and (not tag or (known.localized and is_known_locale(tag))):
+            return said
+        return self.inner.get(said)
+
+    @property
+    def fields_known(self) -> list[str]:
+        """What `--map` can name."""
+        return [*(one.name for one in self.fields), *self.inner]
+
+    def _places(self, column: str) -> list[int]:
+        places = [at for at, other in enumerate(self.head) if other == clean(column)]
+        return places or [at for at, other in enumerate(self.names) if other and other == plain(column)]
+
+
+def tell_unknown_fields(imports: Imports | None, currency: str, report: Report) -> None:
+    """Report what content/imports.yaml calls fields and are none."""
+    identities: dict[Kind, str] = {"products": "id", "ambassadors": "slug"}
+    for kind, identity in identities.items():
+        named = NamedColumns(sheet_fields(kind, currency), identity, (), report)
+        for kept in kept_maps(imports, kind):
+            for said in kept.columns:
+                if named.field(said) is None:
+                    hint = did_you_mean(said, named.fields_known, f"the fields are {', '.join(named.fields_known)}")
+                    place = Place(kept.place.file, (*kept.place.keys, "columns", said), on="key")
+                    report.error("not-a-field", f"there is no field `{said[:40]}`", place, hint)
