@@ -149,7 +149,7 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         report.add(problem)
     notes = [*table.notes, *source.notes, *tell_maps(layout, maps)]
     files = {**plan.files, **keep_columns(wish.root, wish.kind, wish.columns, layout, notes, report)}
-    if not wish.dry_run and files:
+    if not wish.dry_run and (files or plan.pictures):
         seen = {file: _bytes(wish.root / file) for file in files}
         if not replace_files(wish.root, files, seen, report, plan.pictures):
             return None
