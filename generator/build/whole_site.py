@@ -18,7 +18,7 @@ from generator.content.join import join_roster
 from generator.links.shared import Marked, check_links
 from generator.output.files import OutputFile
 from generator.output.site_files import plan_site_files
-from generator.pages.own_pages import plan_directory
+from generator.pages.own_pages import plan_directory, with_others
 from generator.pages.plan import folder
 from generator.pages.printed_codes import check_printed_codes
 from generator.pages.render import PlannedPage, Renderer
@@ -65,8 +65,9 @@ def make_own_files(
     plan = workshop.plan
     if plan is None:
         raise ValueError("no page can be made")
-    directory = plan_directory(plan, (one.entry for one in outcomes if one.entry is not None))
-    pages = tuple(sorted((directory, *workshop.pages), key=lambda page: page.path))
+    entries = [one.entry for one in outcomes if one.entry is not None]
+    directory = plan_directory(plan, entries)
+    pages = tuple(sorted((directory, *with_others(workshop.pages, entries)), key=lambda page: page.path))
     rendered = tuple(render_pages(workshop.request.root, renderer, pages, report))
     own = {page.path: html for page, html in rendered}
     codes = {one.presence.code for one in outcomes if one.presence.code}

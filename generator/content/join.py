@@ -42,6 +42,8 @@ def join_profile(profile: Profile, shared: Shared, sections: tuple[Section, ...]
             _check(campaign, shared.site.campaigns, "unknown-campaign", place.at("campaigns", index), report)
     for index, name in enumerate(person.sections or ()):
         _check(name, [s.name for s in sections], "unknown-section", place.at("sections", index), report)
+    for name in person.titles:
+        _check(name, [s.name for s in sections], "unknown-section", Place(place.file, ("titles", name), "key"), report)
     for name in person.links:
         if name != "shop":
             _check_product(name, shared, Place(place.file, ("links", name), "key"), report, ("shop",))

@@ -17,6 +17,8 @@ class Offer(Written):
 
     title: LocalizedText = Field(examples=["15% off your first order", {"en": "15% off", "fr": "15 % de remise"}])
     """What the code gives, in one line."""
+    short: LocalizedText | None = Field(None, examples=["−15%", {"en": "−15%", "fr": "−15 %"}])
+    """The same in a word or two, for the button beside the code at the top of the page."""
     terms: LocalizedText | None = Field(None, examples=["Once per customer."])
     """The small print."""
 

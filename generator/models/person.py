@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from generator.models.locale import Locale
+from generator.models.locale import Locale, LocalizedText
 from generator.models.names import CampaignId, SectionName
 from generator.models.period import not_before_from
 from generator.models.picture import Picture
@@ -59,6 +59,10 @@ class Person(Written):
         None, examples=[["story", "routine", "favorites"]]
     )
     """Which sections the page has, in which order; without it the theme's order."""
+    titles: dict[SectionName, LocalizedText] = Field(
+        default_factory=dict, examples=[{"story": "Less, *but better*", "favorites": "My five"}]
+    )
+    """The headings of sections in their own words, in place of the theme's; words between asterisks stand out."""
     channels: Annotated[tuple[Slug, ...], Field(max_length=20)] | None = Field(None, examples=[["ig"]])
     """Extra addresses of the page, in place of the site's channels."""
     status: Literal["draft", "live", "ended"] = "live"

@@ -32,7 +32,7 @@ class Product(Written):
     tags: Annotated[tuple[Slug, ...], Field(max_length=60)] = Field((), examples=[["skincare"]])
     """Short names of what it belongs to, such as a person's niches."""
     available: Flag = True
-    """Whether it can be bought; if not, it stays on the pages without a link."""
+    """Whether it can be bought; if not, the pages say that it is sold out."""
     variant: Token | None = Field(None, examples=["70881412"])
     """The shop's number of what goes into a cart (Shopify variant, WooCommerce product)."""
     handle: Line | None = Field(None, examples=["cloud-balm-®-50-ml"])

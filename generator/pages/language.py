@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -74,6 +75,18 @@ def money(amount: Decimal, currency: str, tag: str) -> str:
 def long_day(day: date, tag: str) -> str:
     """A day in words: 1 March 2025."""
     return format_date(day, "long", locale=babel_locale(tag))
+
+
+@lru_cache(maxsize=4096)
+def names_day(text: str, day: date, tag: str) -> bool:
+    """Whether a text names a day, with or without its year: "31 December", "Dec 31", "31/12", "2026-12-31"."""
+    locale = babel_locale(tag)
+    widths = (("format", "wide"), ("stand-alone", "wide"), ("format", "abbreviated"))
+    names = {locale.months[context][width][day.month].rstrip(".").lower() for context, width in widths}
+    one, in_words = rf"(?<!\d)0?{day.day}", "|".join(map(re.escape, names))
+    numeric = rf"(?<!\d)(?:0?{day.day}\s?[./-]\s?0?{day.month}|0?{day.month}\s?[./-]\s?0?{day.day})(?!\d)"
+    worded = rf"{one}(?:\.|er|st|nd|rd|th|º)?\s*(?:de\s|of\s)?(?:{in_words})|(?:{in_words})\.?\s*{one}(?!\d)"
+    return re.search(f"{numeric}|{worded}", text.lower()) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from generator.content.site import Page
 from generator.links.resolve import plain_link
@@ -16,6 +17,8 @@ from generator.pages.views import DirectoryEntry, DirectoryPage, MissingPage, Te
 from generator.prose.parts import LinkSlot
 from generator.sections.prose_parts import StoryPicture, fill_slots
 from generator.sections.wants import Link
+
+OTHERS = 3
 
 
 def plan_own_pages(plan: Plan) -> tuple[PlannedPage, ...]:
@@ -44,6 +47,15 @@ def plan_directory(plan: Plan, entries: Iterable[DirectoryEntry]) -> PlannedPage
             tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
         ),
         address=f"{plan.url}/" if settings.index else "",
+    )
+
+
+def with_others(pages: Iterable[PlannedPage], entries: Iterable[DirectoryEntry]) -> tuple[PlannedPage, ...]:
+    """Those pages with some of the people who are live, the first of the directory that have a picture."""
+    others = tuple(islice((entry for entry in entries if entry.picture), OTHERS))
+    return tuple(
+        replace(page, view=replace(page.view, others=others)) if isinstance(page.view, TextPage | MissingPage) else page
+        for page in pages
     )
 
 

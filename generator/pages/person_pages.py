@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from generator.links.resolve import root_from
 from generator.pages.answers import PageAnswers
+from generator.pages.calls import calls_of
+from generator.pages.directory_words import emphasised
 from generator.pages.disclosure import disclose
 from generator.pages.json_ld import profile_data
 from generator.pages.language import catalogue
 from generator.pages.plan import Plan, folder, frame_of, head_of, page_path, shorten
+from generator.pages.printed_codes import QR_FILE
 from generator.pages.render import PlannedPage
 from generator.pages.roster import Member, short_address
 from generator.pages.views import (
@@ -23,9 +26,11 @@ from generator.pages.views import (
     MovedPage,
     PersonPage,
     SectionView,
+    Title,
 )
 from generator.pages.words import catalogues
 from generator.sections.pictures import PictureView, picture_view
+from generator.sections.subject import Subject
 from generator.sections.wants import LinkWant
 
 
@@ -96,12 +101,19 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
             frame=frame_of(plan, lang, root_from(channel), head, made),
             disclosure=_disclosure(plan, member),
             hero=hero,
-            sections=tuple(SectionView(name, view) for name, view in views.items()),
+            calls=calls_of(views),
+            sections=tuple(SectionView(name, _title(subject, name), view) for name, view in views.items()),
+            printed_code=f"{slug}/{QR_FILE}" if settings.qr_codes else "",
         ),
         planned=frozenset(link.href for link in made.values() if link.tracked),
         code=person.code or "",
         address=address if head.index else "",
     )
+
+
+def _title(subject: Subject, section: str) -> Title:
+    written = subject.person.titles.get(section)
+    return emphasised(written.for_locale(subject.locale, subject.settings.locale)) if written else ()
 
 
 def _disclosure(plan: Plan, member: Member) -> DisclosureView:
@@ -165,12 +177,14 @@ def _share_image(plan: Plan, slug: str, picture: PictureView | None) -> str:
 def _ended(plan: Plan, member: Member, address: str) -> PlannedPage:
     subject, person = member.subject, member.profile.person
     head = head_of(plan, f"{person.name} · {plan.site.settings.brand}", "", f"{plan.url}/{subject.slug}/", index=False)
+    answers = PageAnswers({}, plan.assets, plan.files)
     view = EndedPage(
         frame=frame_of(plan, subject.locale, root_from(address), head),
         name=person.name,
         first=split_name(person.name)[0],
         since=person.since,
         until=person.until,
+        picture=picture_view(person.portrait, "entry", answers, subject.locale, plan.site.settings.locale),
     )
     return PlannedPage(page_path(subject.slug, address), "ended", "ended.html", subject.locale, view)
 

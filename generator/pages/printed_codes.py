@@ -12,6 +12,8 @@ from generator.links.urls import clean_url
 from generator.pages.roster import QR
 from generator.problems import Report
 
+QR_FILE = "qr.svg"
+"""The code as a drawing, below the person's address."""
 PRINTED = 1000  # pixels: 8 cm at 300 dots per inch
 LONGEST = 300
 """Letters of an address: there a code has 69 modules a side, and is too fine for a card."""
@@ -31,7 +33,7 @@ def draw_printed_codes(site: Site, url: str, ink: str, profile: Profile, report:
     try:
         address = printed_address(url, slug)
         return {
-            f"{slug}/qr.svg": qr_svg(address, ink, profile.person.name),
+            f"{slug}/{QR_FILE}": qr_svg(address, ink, profile.person.name),
             f"{slug}/qr.png": qr_png(address, PRINTED),
         }
     except (LinkError, PictureError) as error:

@@ -99,12 +99,31 @@ class HeroView:
     relationship: str
 
 
+Title = tuple[tuple[str, bool], ...]
+"""A heading that somebody wrote, in runs of text; those that stand out are marked. Empty: the theme words it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section's name (its template) and its own view."""
+    """A section's name (its template), the person's own heading for it, and its own view."""
 
     name: str
+    title: Title
     view: object
+
+
+@dataclass(frozen=True, slots=True)
+class CallsView:
+    """What the first screen invites to: the section with products to jump to, and the code.
+
+    `shelf` is that section's name, `products` how many it shows; `offer` says what the code gives in a word or two,
+    "" where nobody wrote that. `code` is "" where the page shows none.
+    """
+
+    shelf: str
+    products: int
+    code: str
+    offer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +146,10 @@ class PersonPage:
     frame: Frame
     disclosure: DisclosureView
     hero: HeroView
+    calls: CallsView
     sections: tuple[SectionView, ...]
+    printed_code: str
+    """The path of the QR code that leads here, for paper; "" without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +174,7 @@ class EndedPage:
     first: str
     since: date | None
     until: date | None
+    picture: PictureView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +206,8 @@ class TextPage:
     frame: Frame
     title: str
     parts: tuple[str | StoryPicture, ...]
+    others: tuple[DirectoryEntry, ...] = ()
+    """Some of the people in the directory, whom the visitor may meet next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +216,8 @@ class MissingPage:
 
     frame: Frame
     gone: bool = False
+    others: tuple[DirectoryEntry, ...] = ()
+    """Some of the people in the directory, whom the visitor may meet next."""
 
 
 @dataclass(frozen=True, slots=True)

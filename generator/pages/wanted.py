@@ -24,13 +24,14 @@ def wanted_links(
 
 
 def wanted_pictures(member: Member, wants: Iterable[Want]) -> list[PictureWant]:
-    """The sections' pictures, and the portrait: it is wanted twice, by the page, and smaller by the directory."""
+    """The sections' pictures, and the portrait: for the page, and smaller for the directory or the thank-you."""
     pictures = [want for want in wants if isinstance(want, PictureWant)]
     portrait = member.profile.person.portrait
-    if portrait and member.state == "live":
+    if portrait:
         place = member.profile.place.at("portrait", "src")
         focus = (portrait.focus[0], portrait.focus[1]) if portrait.focus else None
-        pictures += [PictureWant(portrait.src, role, focus, place) for role in ("hero", "entry")]
+        roles = ("hero", "entry") if member.state == "live" else ("entry",)
+        pictures += [PictureWant(portrait.src, role, focus, place) for role in roles]
     return pictures
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
 from generator.models.json_shapes import NAMES_OF, SLUG
 from generator.models.names import ProductId
+from generator.models.product import Product
 from generator.models.written import Also, Line, Written
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
@@ -37,12 +39,26 @@ SAID = Field(
 
 
 @dataclass(frozen=True, slots=True)
+class CartView:
+    """A link that puts `count` products into the shop's cart.
+
+    `total` is what they cost together, exact, in `currency` (ISO 4217); None where the price of one is not known.
+    `total_from` says that one of them may cost more.
+    """
+
+    link: Link
+    count: int
+    total: Decimal | None
+    total_from: bool
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class FavoritesView:
-    """The ambassador's shelf. `cart` puts what can be bought of it into the shop's cart, `in_cart` products."""
+    """The ambassador's shelf. `cart` puts what can be bought of it into the shop's cart."""
 
     products: tuple[ProductView, ...]
-    cart: Link | None
-    in_cart: int
+    cart: CartView | None
 
 
 class Favorites:
@@ -66,17 +82,32 @@ class Favorites:
             for favorite in subject.written("favorites", tuple[Favorite, ...]) or ()
         )
         products = tuple(view for view in views if view)
-        cart = self._cart(subject)
-        link = answers.link(cart) if cart else None
-        return FavoritesView(products, link, len(cart.items) if cart and link else 0) if products else None
+        return FavoritesView(products, self._cart_view(subject, answers)) if products else None
 
     def _cart(self, subject: Subject) -> LinkWant | None:
         """One link for all favourites, where the shop has such links and knows at least two of them."""
-        if subject.settings.tracking.cart is None:
-            return None
-        favorites = subject.written("favorites", tuple[Favorite, ...]) or ()
-        loved = (subject.products.get(name) for name in dict.fromkeys(favorite.product for favorite in favorites))
-        items = tuple((product.variant, 1) for product in loved if product and product.available and product.variant)
-        if len(items) < 2:
+        items = tuple((product.variant or "", 1) for product in self._in_cart(subject))
+        if subject.settings.tracking.cart is None or len(items) < 2:
             return None
         return LinkWant("cart", subject.settings.shop, "", subject.place.at("favorites"), items)
+
+    def _in_cart(self, subject: Subject) -> tuple[Product, ...]:
+        """The favourites that a cart can hold, each once."""
+        favorites = subject.written("favorites", tuple[Favorite, ...]) or ()
+        loved = (subject.products.get(name) for name in dict.fromkeys(favorite.product for favorite in favorites))
+        return tuple(product for product in loved if product and product.available and product.variant)
+
+    def _cart_view(self, subject: Subject, answers: Answers) -> CartView | None:
+        cart = self._cart(subject)
+        link = answers.link(cart) if cart else None
+        if link is None:
+            return None
+        products = self._in_cart(subject)
+        prices = [product.price for product in products if product.price is not None]
+        return CartView(
+            link,
+            len(products),
+            sum(prices, Decimal(0)) if len(prices) == len(products) else None,
+            any(product.price_from for product in products),
+            subject.settings.currency,
+        )

@@ -13,10 +13,14 @@ from generator.sections.wants import Answers, Link, LinkWant, Want
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """The code and what it gives. Empty texts are the theme's to word; `until` is the last day."""
+    """The code and what it gives. Empty texts are the theme's to word; `until` is the last day.
+
+    `short` is the title in a word or two.
+    """
 
     code: str
     title: str
+    short: str
     terms: str
     until: date | None
     link: Link | None
@@ -43,6 +47,7 @@ class Offer:
         return OfferView(
             code=subject.person.code,
             title=offer.title.for_locale(locale, default) if offer else "",
+            short=offer.short.for_locale(locale, default) if offer and offer.short else "",
             terms=offer.terms.for_locale(locale, default) if offer and offer.terms else "",
             until=campaign.until if campaign and offer else None,
             link=answers.link(LinkWant(self.name, subject.settings.shop)),

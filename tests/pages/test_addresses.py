@@ -180,7 +180,7 @@ def test_the_shelf_in_one_basket(build: Build) -> None:
     files, told = build("tracking: {cart: shopify-cart}\n")
     assert told == []
     (link,) = LexborHTMLParser(files["lea/ig/index.html"]).css(".basket a")
-    assert link.text() == "All of these, in one basket"
+    assert link.text() == "All 2 in one basket"
     assert (link.attributes["href"] or "").startswith(
         "https://lune.example/cart/11:1,12:1?discount=LEA15&utm_source=lea"
     )
@@ -191,7 +191,7 @@ def test_the_shelf_in_one_basket(build: Build) -> None:
 def test_a_basket_says_when_it_does_not_hold_everything(build: Build) -> None:
     files, _ = build("tracking: {cart: shopify-cart}\n", lea="name: Léa\nfavorites: [balm, soap, comb]")
     (link,) = LexborHTMLParser(files["lea/index.html"]).css(".basket a")
-    assert link.text() == "2 of these, in one basket"
+    assert link.text() == "2 of these in one basket"
 
 
 def test_a_long_address_of_a_code_is_told(build: Build) -> None:

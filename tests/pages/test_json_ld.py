@@ -57,7 +57,7 @@ def listed(shelf: list[ProductView], url: str) -> dict[str, Any]:
 def test_products_said_one_by_one_are_said_as_in_one_piece(name: str, url: str, shelf: list[ProductView]) -> None:
     member = member_called(name, url)
     person = profile_data(member, url, "", name, {})
-    said = profile_data(member, url, "", name, {"favorites": FavoritesView(tuple(shelf), None, 0)})
+    said = profile_data(member, url, "", name, {"favorites": FavoritesView(tuple(shelf), None)})
     whole = listed(shelf, url)
     expected = f"[{person},{safe_json(whole)}]" if whole["itemListElement"] else person
     assert said == expected

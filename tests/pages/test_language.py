@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.language import catalogue, compact, direction, has_catalogue, long_day, money, month
+from generator.pages.language import catalogue, compact, direction, has_catalogue, long_day, money, month, names_day
 from generator.registry import data_folder
 
 DAY = date(2025, 3, 1)
@@ -96,3 +96,26 @@ def test_a_region_falls_back_to_its_language() -> None:
     assert has_catalogue(folders, "fr-CA")
     assert has_catalogue(folders, "en-GB")
     assert not has_catalogue(folders, "fi")
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("fr", "Jusqu’au 31 décembre."),
+        ("fr", "Du 1er novembre au 31 déc. 2026"),
+        ("de", "Bis 31. Dezember 2026"),
+        ("de", "bis 31.12."),
+        ("es", "Hasta el 31 de diciembre de 2026"),
+        ("en", "until the 31st of December"),
+        ("en-US", "by 12/31/2026"),
+        ("ja", "2026年12月31日まで"),
+        ("pl", "do 31 grudnia"),
+    ],
+)
+def test_a_text_that_names_a_day_is_known(tag: str, text: str) -> None:
+    assert names_day(text, date(2026, 12, 31), tag)
+
+
+@pytest.mark.parametrize("text", ["", "From €31.", "131 December", "on 3 December", "1 December", "December 310", "31"])
+def test_a_text_that_names_no_day_is_known(text: str) -> None:
+    assert not names_day(text, date(2026, 12, 31), "en")

@@ -42,7 +42,7 @@ def test_the_lowest_of_several_prices_says_from(tmp_path: Path, tag: str, words:
     write(root, "content/ambassadors/wren-hollis.md", "---\nname: Wren\n---\nHello.\n")
     assert run_cli(["build", "--as-of", "2026-11-22"], root)[0] == 0
     page = (root / "output/lea-moreau/index.html").read_text("utf-8")
-    assert re.findall(r'<p class="price">([^<]*)</p>', page) == [words, alone]
+    assert re.findall(r'<span class="dot"></span>([^<]*)</a>', page) == [words, alone]
     data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
     mist, balm = (entry["item"]["offers"] for entry in data[1]["itemListElement"])
     assert (mist["@type"], mist["lowPrice"], mist.get("price")) == ("AggregateOffer", "24", None)

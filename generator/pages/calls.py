@@ -1,0 +1,37 @@
+"""What the first screen of a person's page invites to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.pages.views import CallsView
+from generator.sections.favorites import FavoritesView
+from generator.sections.lists import ListsView
+from generator.sections.look import LookView
+from generator.sections.offer import OfferView
+from generator.sections.routine import RoutinesView
+
+SHELVES = ("favorites", "lists", "look", "routine")
+"""The sections with products, in the order in which they are preferred."""
+
+
+def calls_of(views: Mapping[str, object]) -> CallsView:
+    """The calls of a page with these sections; `views` are by the sections' names."""
+    counts = {name: _count_products(views.get(name)) for name in SHELVES}
+    shelf = next((name for name, count in counts.items() if count), "")
+    offer = views.get("offer")
+    code, short = (offer.code, offer.short) if isinstance(offer, OfferView) else ("", "")
+    return CallsView(shelf, counts.get(shelf, 0), code, short)
+
+
+def _count_products(view: object) -> int:
+    """How many different products a section shows."""
+    if isinstance(view, FavoritesView):
+        return len({product.id for product in view.products})
+    if isinstance(view, ListsView):
+        return len({product.id for one in view.lists for product in one.products})
+    if isinstance(view, LookView):
+        return len({spot.product.id for spot in view.spots})
+    if isinstance(view, RoutinesView):
+        return len({step.product.id for one in view.routines for step in one.steps if step.product})
+    return 0

@@ -1,0 +1,207 @@
+"""What a person's page offers: calls in its first screen, headings of their own, the basket and its total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.build import Request, make_site
+from generator.models.written import read_day
+from generator.problems import Report
+
+SITE = """\
+brand: Lune
+url: https://friends.example
+shop: https://lune.example
+contact: https://lune.example/contact
+tagline: Quiet care.
+about: We make three things.
+share_cards: false
+tracking: {cart: shopify-cart}
+"""
+PRODUCTS = """\
+balm: {name: Balm, url: https://lune.example/balm, price: 24.00, variant: 11}
+soap: {name: Soap, url: https://lune.example/soap, price: 9.50, variant: 12}
+mist: {name: Mist, url: https://lune.example/mist, price: 5, price_from: true, variant: 13}
+wand: {name: Wand, url: https://lune.example/wand, variant: 14}
+comb: {name: Comb, url: https://lune.example/comb, price: 7}
+gone: {name: Gone, url: https://lune.example/gone, price: 31.00, available: false, variant: 15}
+"""
+FROST = """\
+name: Frost
+until: 2026-12-31
+offer: {title: {en: 15% off, fr: 15 % de remise}, short: {en: −15%, fr: −15 %}, terms: Once each.}
+"""
+Page = Callable[..., LexborHTMLParser]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Page:
+    """Build a site with one person; gives a page of it. `told` are the names of the problems that are expected."""
+
+    def build(
+        facts: str, path: str = "lea", *, told: tuple[str, ...] = (), frost: str = FROST, name: str = "Léa Moreau"
+    ) -> LexborHTMLParser:
+        content = tmp_path / "content"
+        for folder in ("ambassadors", "campaigns", "pages"):
+            (content / folder).mkdir(parents=True)
+        (content / "site.yaml").write_text(SITE, "utf-8")
+        (content / "products.yaml").write_text(PRODUCTS, "utf-8")
+        (content / "campaigns/frost.yaml").write_text(frost, "utf-8")
+        (content / "pages/legal.md").write_text("---\ntitle: Legal\n---\nWords.\n", "utf-8")
+        (content / "ambassadors/lea.md").write_text(f"---\nname: {name}\n{facts}\n---\nHello.\n", "utf-8")
+        report = Report()
+        made = make_site(Request(tmp_path, read_day("2026-11-22")), report)
+        assert [problem.name for problem in report] == list(told)
+        assert made is not None
+        file = "index.html" if not path else path if path.endswith(".html") else f"{path}/index.html"
+        data = next(one.data for one in made.files if one.path == file)
+        assert data
+        return LexborHTMLParser(data.decode())
+
+    return build
+
+
+def texts(page: LexborHTMLParser, selector: str) -> list[str]:
+    return [" ".join(found.text().split()) for found in page.css(selector)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "calls"),
+    [
+        ("favorites: [balm, soap]", ["My 2 favourites #favorites"]),
+        ("favorites: [balm]", ["My favourite #favorites"]),
+        ("favorites: [balm, balm]", ["My favourite #favorites"]),
+        ("favorites: [balm, soap]\ncode: LEA15", ["My 2 favourites #favorites", "LEA15 #offer"]),
+        ("favorites: [balm]\ncode: LEA15\ncampaigns: frost", ["My favourite #favorites", "LEA15−15% #offer"]),
+        (
+            "favorites: [balm, soap]\ncode: LEA15\ncampaigns: frost\nlocale: fr",
+            ["Mes 2 préférés #favorites", "LEA15−15 % #offer"],
+        ),
+        ("code: LEA15", ["LEA15 #offer"]),
+        ("lists: [{title: Bag, products: [balm, comb]}]", ["What I use #lists"]),
+        ("routine: {steps: [{text: Warm it., product: balm}]}", ["What I use #routine"]),
+        ("routine: {steps: [{text: Warm it.}]}", []),
+        ("favorites: [balm]\ncode: LEA15\nsections: [story, offer]", ["LEA15 #offer"]),
+        ("favorites: [balm]\ncode: LEA15\nsections: [story]", []),
+    ],
+)
+def test_the_first_screen_leads_to_what_the_page_really_has(page: Page, facts: str, calls: list[str]) -> None:
+    made = page(facts)
+    found = [f"{' '.join(one.text().split())} {one.attributes['href']}" for one in made.css(".hero .call")]
+    assert found == calls
+    assert all(made.css_first(one.attributes["href"] or "") is not None for one in made.css(".hero .call"))
+    assert len(made.css(".hero .call:not(.line)")) == min(len(calls), 1)
+
+
+def test_two_people_speak_of_theirs(page: Page) -> None:
+    assert texts(page("favorites: [balm, soap]", name="Ana & Bo"), ".hero .call") == ["Our 2 favourites"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ("[balm, soap]", "All 2 in one basket€33.50"),
+        ("[balm, soap, soap, comb]", "2 of these in one basket€33.50"),
+        ("[balm, mist]", "All 2 in one basketfrom €29"),
+        ("[balm, wand]", "All 2 in one basket"),
+        ("[balm, soap, gone]", "2 of these in one basket€33.50"),
+    ],
+)
+def test_the_basket_says_what_it_holds_and_costs(page: Page, facts: str, says: str) -> None:
+    assert texts(page(f"favorites: {facts}"), ".basket") == [says]
+
+
+def test_a_card_says_verb_and_price_and_what_is_sold_out(page: Page) -> None:
+    made = page("favorites: [balm, gone, wand]")
+    assert texts(made, ".card .pill") == ["See Balm€24", "See Gone", "See Wand"]
+    assert texts(made, ".card .gone") == ["€31Sold out for now"]
+
+
+def test_more_than_nine_favourites_open(page: Page) -> None:
+    made = page(f"favorites: [{', '.join(['balm', 'soap'] * 6)}]")
+    assert len(made.css(".favorites .card")) == 12
+    assert len(made.css(".favorites details .card")) == 4
+    assert texts(made, ".favorites summary") == ["Show the other 4"]
+
+
+@pytest.mark.parametrize("count", [1, 8, 9])
+def test_nine_favourites_stand_open(page: Page, count: int) -> None:
+    made = page(f"favorites: [{', '.join(['balm'] * count)}]")
+    assert len(made.css(".favorites .card")) == count
+    assert not made.css(".favorites details")
+
+
+ALL = """\
+favorites: [balm]
+code: LEA15
+lists: [{title: Bag, products: [comb]}]
+routine: {steps: [{text: Warm it.}]}
+proof: [{text: Better.}]
+faq: [{question: Paid?, answer: Yes.}]
+socials: {instagram: lea}
+"""
+
+
+def test_every_section_takes_a_heading_of_ones_own(page: Page) -> None:
+    names = ("story", "favorites", "offer", "routine", "lists", "proof", "faq", "socials")
+    made = page(ALL + "titles:\n" + "".join(f"  {name}: My *own* <{name}>\n" for name in names))
+    for name in names:
+        heading = made.css_first(f"h2#{name}")
+        assert heading is not None, name
+        assert heading.text() == f"My own <{name}>", name
+        assert [one.text() for one in heading.css("em")] == ["own"], name
+
+
+def test_a_heading_is_in_the_pages_language(page: Page) -> None:
+    titles = "titles: {story: {en: Less, fr: Moins}, faq: {de: Fragen}}\nlocale: fr"
+    made = page(ALL + titles)
+    assert texts(made, "h2#story") == ["Moins"]
+    assert texts(made, "h2#faq") == ["Fragen"]  # in the only language that it was written in
+    assert texts(made, "h2#proof") == ["Au fil du temps"]
+
+
+def test_what_has_a_title_keeps_it(page: Page) -> None:
+    facts = "code: LEA15\ncampaigns: frost\nroutine: {title: Ten minutes, steps: [{text: Warm it.}]}"
+    made = page(f"{facts}\ntitles: {{offer: Thanks, routine: Mornings}}")
+    assert texts(made, "h2#offer") == ["15% off"]
+    assert texts(made, "h2#routine") == ["Ten minutes"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "shown"),
+    [
+        ("Once each.", ["Once each.", "Until December 31, 2026."]),
+        ("On orders from €31 in December.", ["On orders from €31 in December.", "Until December 31, 2026."]),
+        ("Until 31 December 2026, once each.", ["Until 31 December 2026, once each."]),
+        ("Ends Dec 31.", ["Ends Dec 31."]),
+        ("Valid to 31/12/26.", ["Valid to 31/12/26."]),
+        ("Valid to 2026-12-31.", ["Valid to 2026-12-31."]),
+        ("From 12 to 13 December.", ["From 12 to 13 December.", "Until December 31, 2026."]),
+        ("", ["Until December 31, 2026."]),
+    ],
+)
+def test_an_offer_says_its_terms_and_its_last_day_once(page: Page, terms: str, shown: list[str]) -> None:
+    frost = FROST.replace(", terms: Once each.", f", terms: '{terms}'" if terms else "")
+    made = page("code: LEA15\ncampaigns: frost", frost=frost)
+    assert texts(made, ".panel .small:not([data-said]):not(.printed *)") == shown
+
+
+def test_the_printed_page_has_its_code_once(page: Page) -> None:
+    made = page("code: LEA15")
+    assert [one.attributes["src"] for one in made.css(".printed img")] == ["../lea/qr.svg"]
+    assert texts(made, ".printed") == ["https://friends.example/lea/"]
+
+
+def test_a_page_that_shows_nobody_leads_to_people(page: Page) -> None:
+    assert texts(page("favorites: [balm]", "legal"), ".others") == []  # nobody has a picture
+
+
+def test_the_directory_says_who_it_is_at_its_end(page: Page) -> None:
+    made = page("favorites: [balm]", "")
+    assert texts(made, ".opening .lead") == ["Quiet care. About us"]
+    assert texts(made, ".about-us") == ["About Lune We make three things."]
+    assert [one.attributes["href"] for one in made.css(".join a")] == ["https://lune.example/contact"]
