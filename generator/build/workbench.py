@@ -20,8 +20,8 @@ from generator.build.whole_site import OwnFiles, check_roster, make_own_files
 from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import Found, find_people
 from generator.content.reading import noting
-from generator.pages.language import catalogue
 from generator.pages.render import Renderer
+from generator.pages.words import forget_words
 from generator.problems import Problem, Report, Severity
 
 
@@ -109,7 +109,7 @@ def _stand(request: Request, before: _Ground | None, changed: Set[str]) -> _Grou
         and before.workshop.day == (request.as_of or today(before.workshop.site))
     ):
         return before
-    catalogue.cache_clear()  # a theme's words may be others now
+    forget_words()  # a theme's words may be others now
     report, noted = Report(), set[str]()
     with noting(noted):
         workshop = open_workshop(request, report)

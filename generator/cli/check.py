@@ -11,7 +11,7 @@ from generator.build import Request, default_jobs, make_site
 from generator.cli.options import site_options
 from generator.cli.progress import watch_progress
 from generator.cli.telling import tell
-from generator.problems import Report
+from generator.problems import Report, did_you_mean
 from generator.problems.formats import counted
 
 
@@ -19,11 +19,13 @@ from generator.problems.formats import counted
 @site_options
 @click.option("--drafts", is_flag=True, help="Check drafts too, and people whose time is still to come.")
 @click.option("--strict", is_flag=True, help="Let warnings be errors: for CI that should stop at each.")
-def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool) -> None:
+@click.option("--only", multiple=True, metavar="NAME", help="Tell problems of this name; may be given several times.")
+def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool, only: tuple[str, ...]) -> None:
     """Tell every problem of the content and of the pages it makes, and what could be better."""
     from generator.editorial.advise import advise
     from generator.importing.name_columns import tell_unknown_fields
 
+    only = _known(only)
     report = Report()
     with watch_progress(style) as progress:
         made = make_site(Request(site, as_of, "", drafts, default_jobs(), progress), report)
@@ -33,12 +35,28 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
             tell_unknown_fields(made.plan.site.imports, made.plan.site.settings.currency, report)
     if strict:
         report = report.hardened()
-    if made is None or report.errors:
-        tell(report, site, style, "")
+    bad = made is None or report.errors > 0
+    closing = ""
+    if made is not None and not bad:
+        closing = f"{counted(made.pages, 'page')} for {counted(made.people, 'ambassador')}: nothing stands in the way."
+    shown = report.named(only) if only else report
+    if only:
+        others = len(report) - len(shown)
+        rest = f"{counted(others, 'problem')} of other names {'is' if others == 1 else 'are'} not shown."
+        closing = f"{closing} {rest}".strip() if others else closing
+    tell(shown, site, style, closing, "`--only NAME` tells all of a kind, `--format full` all of them")
+    if bad:
         raise click.exceptions.Exit(1)
-    tell(
-        report,
-        site,
-        style,
-        f"{counted(made.pages, 'page')} for {counted(made.people, 'ambassador')}: nothing stands in the way.",
-    )
+
+
+def _known(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names as they were given; a usage error for one that no problem has."""
+    from generator.editorial import known_lints
+    from generator.registry import problem_pages
+
+    known = {*problem_pages(), *(lint.name for lint in known_lints())}
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known, "`ambassador explain` lists all names")
+            raise click.BadParameter(f"no problem is called `{name[:60]}`: {hint}", param_hint="'--only'")
+    return names

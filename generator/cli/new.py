@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator import __version__
 from generator.authoring.ci import FILES, PACKAGE, PINS, new_ci
 from generator.authoring.new_entry import new_ambassador, new_campaign, new_network, new_product, new_theme
+from generator.authoring.new_language import new_language
 from generator.authoring.new_site import NewSettings, new_site
 from generator.authoring.site_schemas import refresh_schemas
 from generator.cli.options import SITE, STYLE
@@ -55,7 +56,7 @@ class Value(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Read it by the rules of the models; a usage error says what to write."""
-        if not value:
+        if not value and not (param and param.required):
             return ""
         try:
             read: str = TypeAdapter(self._kind).validate_python(str(value).strip())
@@ -139,6 +140,16 @@ def campaign(name: str, site: Path, style: str) -> None:
 def theme(name: str, site: Path, style: str) -> None:
     """Make a theme: a child of dew that changes only what it holds."""
     _make(new_theme, name, site, style, "Name it in content/site.yaml, `theme:`, to wear it.")
+
+
+@new.command()
+@click.argument("lang", type=Value(Locale))
+@SITE
+@STYLE
+def language(lang: str, site: Path, style: str) -> None:
+    """Make the file for the words that a theme lacks in a language: LANG is its tag, such as it or pt-BR."""
+    closing = "Write the words after each `msgstr`; what is empty stays English. `theme:` in site.yaml must name it."
+    _make(new_language, lang, site, style, closing)
 
 
 @new.command()

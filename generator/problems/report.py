@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.problems.problem import Place, Problem, Severity
@@ -65,6 +65,12 @@ class Report:
     def has_errors_in(self, file: str) -> bool:
         """Whether a file has problems that stop the build."""
         return file in self._errors
+
+    def named(self, names: Collection[str]) -> Report:
+        """The problems of some names."""
+        report = Report()
+        report.take(problem for problem in self._problems if problem.name in names)
+        return report
 
     def hardened(self) -> Report:
         """The same problems, each of them one that stops the build."""

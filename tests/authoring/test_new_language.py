@@ -1,0 +1,108 @@
+"""A language that the theme has no words for: which stay English is told, and a command makes the file to add them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.pages.words import forget_words
+from tests.cli import streams
+from tests.scenario import FOLDER
+
+DAY = "2026-11-22"
+
+
+def run_apart(words: list[str], site: Path) -> tuple[int, str, str]:
+    forget_words()  # each command is a process of its own
+    return streams.run_apart(words, site)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
+    settings = tmp_path / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("theme: plain", "theme: dew"), "utf-8")
+    lea = tmp_path / "content/ambassadors/lea/profile.yaml"
+    lea.write_text("name: Léa\nlocale: it\nfavorites: [cloud-balm]\n", "utf-8")
+    return tmp_path
+
+
+def _fill(text: str, words: dict[str, str], otherwise: str | None = None) -> str:
+    """Write a translation beneath each message: that of `words`, else `otherwise` and the message itself."""
+
+    def written(match: re.Match[str]) -> str:
+        message = "".join(re.findall('"(.*)"', match[1]))
+        new = words.get(message, None if otherwise is None else f"{otherwise}{message}")
+        return f'{match[1]}msgstr "{new}"' if message and new is not None else match[0]
+
+    return re.sub(r'(msgid (?:".*"\n)+)msgstr ""', written, text)
+
+
+def test_what_stays_english_is_told_and_can_be_added(site: Path) -> None:
+    _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
+    found = re.search(
+        r"there are no words for `it`: (\d+) labels of the theme \(“.*” …\) and the advertising label", out
+    )
+    assert found, out
+    assert "`ambassador new language it` makes the file to write them in" in out
+    code, out, _ = run_apart(["new", "language", "it"], site)
+    assert (code, sorted(re.findall("Wrote (.*)", out))) == (
+        0,
+        ["themes/house/locales/it/LC_MESSAGES/house.po", "themes/house/theme.toml"],
+    )
+    settings = site / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("theme: dew", "theme: house"), "utf-8")
+    _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
+    assert f"there are no words for `it`: {found[1]} labels" in out
+    po = site / "themes/house/locales/it/LC_MESSAGES/house.po"
+    text = po.read_text("utf-8")
+    label = "I earn a commission when you buy through the links on this page."
+    po.write_text(_fill(text, {label: "Guadagno una commissione.", "The shop": "Il negozio"}), "utf-8")
+    assert run_apart(["build", "--as-of", DAY], site)[0] == 0
+    page = (site / "output/lea/index.html").read_text("utf-8")
+    assert "Guadagno una commissione." in page
+    assert "Il negozio" in page
+    _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
+    assert f"{int(found[1]) - 1} labels of the theme" in out
+    filled = re.sub(r'msgstr\[(\d)\] ""', r'msgstr[\1] "%(num)s persone"', _fill(text, {}, "x "))
+    po.write_text(filled, "utf-8")
+    code, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
+    assert (code, "no-catalogue" in out) == (0, False), out
+
+
+def test_an_own_theme_takes_the_words(site: Path) -> None:
+    (site / "themes/mine").mkdir(parents=True)
+    (site / "themes/mine/theme.toml").write_text('name = "mine"\nextends = "dew"\n')
+    settings = site / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("theme: dew", "theme: mine"), "utf-8")
+    code, out, _ = run_apart(["new", "language", "pt-BR"], site)
+    assert (code, re.findall("Wrote (.*)", out)) == (0, ["themes/mine/locales/pt_BR/LC_MESSAGES/mine.po"])
+    assert run_apart(["new", "language", "pt-BR"], site)[0] == 1
+    text = (site / "themes/mine/locales/pt_BR/LC_MESSAGES/mine.po").read_text("utf-8")
+    assert '"Plural-Forms: nplurals=2;' in text
+    assert "%(num)s people" in text
+
+
+@pytest.mark.parametrize("lang", ["fr", "de", "es", "fr-CA", "en", "en-GB"])
+def test_a_language_that_is_there_lacks_nothing(site: Path, lang: str) -> None:
+    code, out, _ = run_apart(["new", "language", lang], site)
+    assert (code, f"the theme and the label have all words for `{lang}`" in out) == (1, True)
+
+
+@pytest.mark.parametrize("lang", ["italian", "xx", "../../etc", ""])
+def test_what_is_no_language_is_usage(site: Path, lang: str) -> None:
+    assert run_apart(["new", "language", lang], site)[0] == 2
+    assert not (site / "themes/house").exists()
+
+
+@pytest.mark.parametrize("lang", ["ja", "ar", "pl", "zh-Hant", "sv"])
+def test_every_language_can_be_begun(site: Path, lang: str) -> None:
+    assert run_apart(["new", "language", lang], site)[0] == 0
+    settings = site / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("theme: dew", "theme: house"), "utf-8")
+    lea = site / "content/ambassadors/lea/profile.yaml"
+    lea.write_text(lea.read_text("utf-8").replace("locale: it", f"locale: {lang}"), "utf-8")
+    assert run_apart(["build", "--as-of", DAY], site)[0] == 0
