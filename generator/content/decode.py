@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from pathlib import Path
 
 from generator.content.reading import note, note_read, place_in
 from generator.content.regular import NotAFileError, read_regular
+from generator.models.letters import describe_hidden, find_hidden, is_mark
 from generator.problems import Place, Report
 
 LARGEST = 4_000_000  # bytes of one text file; a catalogue of 10,000 products has about 3 million
-
-# What has no business in a text: C0 and C1 controls but tab and line ends, line ends that only some programs see,
-# direction overrides, halves of characters, noncharacters.
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -49,15 +45,6 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
         report.error("file-too-large", f"this file has more than {LARGEST:,} bytes; that is the most", place)
         return None
     return _decode(data, place, report)
-
-
-def hidden_in(text: str) -> str:
-    """The first character of a text that has no business there; "" where there is none."""
-    # To Python they are all unprintable, and most texts hold nothing unprintable but the ends of lines.
-    if text.isprintable() or text.replace("\n", "").isprintable():
-        return ""
-    found = HIDDEN.search(text)
-    return found[0] if found else ""
 
 
 def _read_plain(root: Path, file: str) -> bytes | None:
@@ -119,16 +106,16 @@ def _decode(data: bytes, place: Place, report: Report) -> str | None:
             "open it in an editor and save it as UTF-8",
         )
         return None
-    hidden = hidden_in(text)
-    if hidden:
-        before_text = text[: text.index(hidden)]
+    if hidden := find_hidden(text):
+        before_text = text[: hidden[0]]
         line = before_text.count("\n") + 1
         column = len(before_text) - (before_text.rfind("\n") + 1) + 1
+        message, hint = describe_hidden(hidden[1])
         report.error(
-            "invisible-character",
-            f"an invisible character (U+{ord(hidden):04X}) stands here",
+            "stacked-marks" if is_mark(hidden[1]) else "invisible-character",
+            message,
             Place(place.file, line=line, column=column),
-            "delete it; it often comes with pasted text",
+            hint,
         )
         return None
     return text

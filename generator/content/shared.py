@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.content.presence import Presence
+from generator.models.letters import seen_as
 from generator.problems import Place, Report
 
 
@@ -29,7 +30,7 @@ def check_shared(people: Iterable[Presence], report: Report) -> None:
                     ((f"{first.name} has it here", first.place.at("partner_id")),),
                 )
         if one.code and not one.code_is_made:
-            first = codes.setdefault(one.code.casefold(), one)  # shops do not tell `lea15` from `LEA15`
+            first = codes.setdefault(seen_as(one.code), one)  # shops do not tell `lea15` from `LEA15`
             if first is not one:
                 report.error(
                     "shared-code",

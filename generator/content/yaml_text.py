@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from generator.content.decode import hidden_in
 from generator.content.yaml_errors import explain_yaml_error
+from generator.models.letters import describe_hidden, hidden_in, is_mark
 from generator.problems import Place, Report
 
 DEEPEST = 24  # levels; content needs six
@@ -138,8 +138,9 @@ class _Builder:
             self._refuse("duplicate-key", said, event, "keep one of the two", (("it is here first", first),))
 
     def _refuse_hidden(self, hidden: str, event: Any) -> str:
-        said = f"this text holds an invisible character (U+{ord(hidden):04X})"
-        self._refuse("invisible-character", said, event, "take it out")
+        message, hint = describe_hidden(hidden)
+        said = message.replace("here", "in this text", 1)
+        self._refuse("stacked-marks" if is_mark(hidden) else "invisible-character", said, event, hint)
         return ""
 
     def _refuse_alias(self, event: Any) -> None:

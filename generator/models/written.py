@@ -28,6 +28,7 @@ from pydantic import WithJsonSchema as Shown
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.models import json_shapes as shapes
+from generator.models.letters import is_ignorable, is_visible
 
 T = TypeVar("T")
 
@@ -96,7 +97,14 @@ def _text(limit: int) -> Callable[[str], str]:
 
 def _line(limit: int) -> Callable[[str], str]:
     whole = _text(limit)
-    return lambda value: whole(" ".join(value.split()))
+
+    def read(value: str) -> str:
+        line = whole(" ".join(value.split()))
+        if not is_visible(line):
+            raise wrong("empty-text", "nothing of this text can be seen", "write something, or take the key out")
+        return line
+
+    return read
 
 
 def _flag(value: str) -> bool:
@@ -159,6 +167,9 @@ def _slug(value: str) -> str:
 def _token(value: str) -> str:
     if not _TOKEN.fullmatch(value):
         raise wrong("not-a-code", f"`{value[:40]}` cannot be typed as a code or id", "leave out spaces and quotes")
+    if is_ignorable(value) or not is_visible(value):
+        message = f"`{value[:40]}` holds a letter that nobody sees, so nobody can type it"
+        raise wrong("not-a-code", message, "type it again; copied text often brings such letters along")
     return value
 
 

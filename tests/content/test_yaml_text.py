@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.decode import hidden_in
 from generator.content.yaml_text import DEEPEST, read_yaml
+from generator.models.letters import hidden_in
 from generator.problems import Report
 
 

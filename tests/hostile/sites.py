@@ -17,8 +17,8 @@ from typing import Any
 from PIL import Image
 
 from generator.build import Request, build_site
-from generator.content.decode import HIDDEN
 from generator.content.yaml_text import DEEPEST
+from generator.models.letters import find_hidden
 from generator.problems import Place, Problem, Report, Severity
 from generator.prose.render import render_prose
 from tests.hostile import payloads
@@ -232,7 +232,7 @@ class _Maker:
 
 def _hidden(text: str) -> bool:
     """Whether a text holds what no content file may."""
-    return HIDDEN.search(text.replace("\r", "\n")) is not None
+    return find_hidden(text.replace("\r", "\n")) is not None
 
 
 def build(site: Hostile, root: Path, output: Path) -> None:

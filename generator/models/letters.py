@@ -1,0 +1,151 @@
+"""Letters that nobody sees, and letters that leave their line: which ones a text may hold, and where.
+
+Sources: Unicode's DerivedCoreProperties (Default_Ignorable_Code_Point), UAX #29 and UTS #51 (emoji sequences), UTS #39
+(letters that look alike). The sets are written out, so that every Python reads a text alike, whatever Unicode it knows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+MOST_MARKS = 8
+"""Marks in a row on one letter. UAX #15 allows 30 in any text, but real writing needs at most 5, and more climb over
+the lines above them."""
+
+# Never in a text: controls but tab and line end, line ends that only some programs see, overrides of direction, halves
+# of characters, noncharacters, private use, and what has no shape of its own and no place in running text: soft hyphen,
+# grapheme joiner, fillers, zero width space, word joiner, byte order mark, blank Braille cell, annotation signs.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u206f"
+    "\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
+    "\U000f0000-\U0010ffff"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 15))
+    + "]"
+)
+_JOINERS = "\u200c\u200d"
+_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_DIRECTIONS = "\u061c\u200e\u200f"  # they turn nothing but the signs beside them
+_TAGS = "\U000e0020-\U000e007f"
+_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f"  # England, Scotland, Wales
+_IGNORABLE = re.compile(f"[{_JOINERS}{_SELECTORS}{_DIRECTIONS}{_TAGS}]")
+_FLAGS = re.compile(_FLAG)
+
+# First bytes in UTF-8 of letters among which nothing is looked for: Latin, Greek, most of Cyrillic; and all bytes that
+# are not the first of a letter. 0xE2, the first of quotation marks and dashes, needs a closer look.
+_PLAIN_BYTES = bytes((*range(0xCC), 0xCE, 0xCF, 0xD0, 0xD1))
+
+
+def find_hidden(text: str) -> tuple[int, str] | None:
+    """Return the first letter that a text must not hold, with its index; None where there is none.
+
+    Joiners and variation selectors are well where they shape the letter before them. Of more than `MOST_MARKS` marks in
+    a row, the first that is too many is returned.
+    """
+    if _is_plain(text):
+        return None
+    found = _find_unseen(text)
+    marks = None if _marks().isdisjoint(text) else _find_marks(text[: found[0]] if found else text)
+    return marks or found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text can hold nothing of the kind, told fast: most texts are Latin, with quotation marks and dashes."""
+    if not (text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()):
+        return False
+    if text.isascii():
+        return True
+    data = text.encode("utf-8", "surrogatepass")
+    if data.translate(None, _PLAIN_BYTES).strip(b"\xe2"):
+        return False
+    return b"\xe2\x83" not in data and b"\xe2\xa0" not in data  # U+20D0 to U+20F0, U+2800
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """Marks that stand on a letter; selectors count as marks too, and are looked at by themselves."""
+    letters = map(chr, range(0x300, 0x1F000))
+    marks = (one for one in letters if unicodedata.category(one) in ("Mn", "Me"))
+    return frozenset(one for one in marks if not _IGNORABLE.match(one))
+
+
+def _find_marks(text: str) -> tuple[int, str] | None:
+    row, marks = 0, _marks()
+    for at, letter in enumerate(text):
+        row = row + 1 if letter in marks else 0
+        if row > MOST_MARKS:
+            return at, letter
+    return None
+
+
+def hidden_in(text: str) -> str:
+    """Return the first letter that a text must not hold; "" where there is none."""
+    found = find_hidden(text)
+    return found[1] if found else ""
+
+
+def is_mark(letter: str) -> bool:
+    """Whether a letter that `find_hidden` gave is a mark too many."""
+    return letter in _marks()
+
+
+def describe_hidden(letter: str) -> tuple[str, str]:
+    """Return what is wrong with a letter that `find_hidden` gave, and what to do."""
+    if is_mark(letter):
+        message = f"more than {MOST_MARKS} marks stand on one letter here, and cover the lines above"
+        return message, "delete them, and keep those that the word needs"
+    return f"an invisible character (U+{ord(letter):04X}) stands here", "delete it; it often comes with pasted text"
+
+
+def is_ignorable(text: str) -> bool:
+    """Whether a text holds any letter without a shape, be it well in running text or not."""
+    return not text.isascii() and (_IGNORABLE.search(text) is not None or hidden_in(text) != "")
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of a text can be seen."""
+    return text[:1].isalnum() or any(
+        not letter.isspace() and unicodedata.category(letter) not in ("Mn", "Me", "Cf", "Cc") for letter in text
+    )
+
+
+def seen_as(text: str) -> str:
+    """Return what stands for all texts that look like this one, in any case: for codes, which people read and type."""
+    plain = "".join(one for one in unicodedata.normalize("NFKC", text) if not is_ignorable(one))
+    return unicodedata.normalize("NFKC", plain.upper().translate(_ALIKE)).casefold()
+
+
+# Capitals of other scripts that look like Latin ones (UTS #39, confusables.txt); small letters are made capitals first.
+_ALIKE = str.maketrans(
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϳАВЕЅІЈКМНОРСТУХҮԌԚԜҺӀԀՍՏՕ",
+    "ABEZHIKMNOPTYXCJABESIJKMHOPCTYXYGQWHIDUSO",
+)
+
+
+def _find_unseen(text: str) -> tuple[int, str] | None:
+    found = HIDDEN.search(text)
+    first = (found.start(), found[0]) if found else None
+    if _IGNORABLE.search(text) is None:
+        return first
+    flags = {at for flag in _FLAGS.finditer(text) for at in range(flag.start(), flag.end())}
+    for match in _IGNORABLE.finditer(text):
+        at = match.start()
+        if first is not None and at > first[0]:
+            break
+        if match[0] in _DIRECTIONS or at in flags:
+            continue
+        is_tag = _TAGS[0] <= match[0] <= _TAGS[-1]
+        if not is_tag and at and _takes_shape(text[at - 1], match[0]):
+            continue
+        return at, match[0]
+    return first
+
+
+def _takes_shape(before: str, sign: str) -> bool:
+    """Whether a joiner or a selector shapes what stands before it: a letter, a mark, a digit or sign, an emoji."""
+    if before.isspace() or HIDDEN.match(before):
+        return False
+    # An emoji may have a selector and then a joiner; nothing else comes twice.
+    return _IGNORABLE.match(before) is None or (sign in _JOINERS and before == "\ufe0f")
