@@ -86,7 +86,8 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     fields = sheet_fields(wish.kind, site.settings.currency)
     maps = kept_maps(site.imports, wish.kind)
     names = known_names(fields, [wish.columns, *(one.columns for one in maps)])
-    hints = Hints(wish.sheet, wish.encoding, lambda cells: len(names.intersection(map(plain, cells))))
+    languages = frozenset((site.settings.locale.partition("-")[0],))
+    hints = Hints(wish.sheet, wish.encoding, languages, lambda cells: len(names.intersection(map(plain, cells))))
     table = read_table(wish.file, _from(wish.root, wish.file), hints, report)
     if table is None or current is None:
         return None

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
+
+from generator.problems import Place, Report
+from generator.tables.guess_encoding import TITLES, Candidate, guess_encoding
+from generator.tables.table import Hints
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,24 +23,94 @@ _DECLARED = re.compile(
     rb"""(utf-8|us-ascii|iso-8859-[0-9]{1,2}|windows-[0-9]{3,4}|shift_jis|euc-jp|euc-kr|gbk|gb2312|gb18030|big5|koi8-r)["']""",
     re.IGNORECASE,
 )
+_HEAD = 4_000
+_WIDE = {"utf-32-le": (4, 0), "utf-32-be": (4, 3), "utf-16-le": (2, 0), "utf-16-be": (2, 1)}
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_LONGEST_LINE = 80
 
 
-def decode(data: bytes) -> str:
-    """Return the text: by its byte order mark, an XML declaration, its pattern of zeros, as UTF-8, else Windows-1252.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text. `note` says how its encoding was found, where that is not plain."""
 
-    Never fails: what no encoding can hold becomes U+FFFD.
+    text: str
+    note: str = ""
+
+
+def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | None:
+    """Decode a text: in the encoding that was asked for, by its mark, its declaration, its zeros, as UTF-8, or a guess.
+
+    What the encoding cannot hold becomes U+FFFD. None after a problem: bytes that are no text, or letters that may be
+    several.
     """
+    if hints.encoding:
+        return _decode_as(data, hints.encoding, file, report)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    head = data[:4000]
-    if head.count(0) > len(head) // 4:  # UTF-16 without its mark: Latin letters have a zero on one side
-        return data.decode("utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be", "replace")
-    declared = _DECLARED.match(head)
-    for encoding in (*([declared[1].decode()] if declared else ()), "utf-8"):
-        try:
-            return data.decode(encoding)
-        except (LookupError, UnicodeError):
+            return Decoded(data.decode(encoding, "replace"))
+    wide = _find_zeros(data[:_HEAD])
+    if wide:
+        return Decoded(data.decode(wide, "replace"))
+    declared = _DECLARED.match(data[:_HEAD])
+    try:
+        return Decoded(data.decode(declared[1].decode() if declared else "utf-8"))
+    except UnicodeError:
+        pass
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if sum(char > "\x7f" for char in text) > 4 * broken:  # UTF-8, and some letters of it were cut
+        return Decoded(text)
+    if len(_CONTROL.findall(data[:_HEAD])) > len(data[:_HEAD]) // 50:
+        hint = "save the sheet as .xlsx, or as .csv in UTF-8"
+        report.error("not-a-sheet", "this is neither a text nor a workbook", Place(file), hint)
+        return None
+    if re.search(rb"\x1b\$[@B]", data[:_HEAD]):
+        return Decoded(data.decode("iso2022_jp", "replace"), "The text is in ISO-2022-JP.")
+    found = guess_encoding(data, hints.languages)
+    if len(found) != 1:
+        _tell_unclear(data, found, file, report)
+        return None
+    title = TITLES[found[0].encoding]
+    return Decoded(
+        data.decode(found[0].encoding, "replace"),
+        f"The text is in {title}, as its letters tell; --encoding NAME says otherwise.",
+    )
+
+
+def _find_zeros(head: bytes) -> str:
+    """UTF-16 or UTF-32 without a mark: separators and line ends have zeros beside them, always on the same side."""
+    for encoding, (width, at) in _WIDE.items():
+        units = len(head) // width
+        sides = [head[side : units * width : width] for side in range(width)]
+        others = sides[:at] + sides[at + 1 :]
+        if min(side.count(0) for side in others) < units // 20 + 2 or sides[at].count(0) > units // 50:
             continue
-    # The five bytes that Windows-1252 leaves open are left to Latin-1, as browsers do (encoding.spec.whatwg.org).
-    return data.decode("latin-1" if re.search(rb"[\x81\x8d\x8f\x90\x9d]", data) else "cp1252")
+        if not any(b"\n" in side for side in others):
+            return encoding
+    return ""
+
+
+def _decode_as(data: bytes, name: str, file: str, report: Report) -> Decoded | None:
+    wanted = name.strip().lower().removeprefix("x-")
+    wanted = {"windows-874": "cp874", "mac": "mac_roman", "macintosh": "mac_roman", "ansi": "cp1252"}.get(
+        wanted, wanted
+    )
+    try:
+        encoding = codecs.lookup(wanted)
+        "".encode(encoding.name)  # an encoding of texts; there are others
+        # Of a mark too: `utf-8` leaves it.
+        return Decoded(data.decode(encoding.name, "replace").removeprefix("\ufeff"))
+    except (LookupError, UnicodeError, ValueError):
+        hint = f"known are utf-8, utf-16, {', '.join(TITLES)} and others of Python's"
+        report.error("unknown-encoding", f"there is no encoding `{name[:40]}`", Place(file), hint)
+        return None
+
+
+def _tell_unclear(data: bytes, found: list[Candidate], file: str, report: Report) -> None:
+    """Show one line in each encoding that it may be in."""
+    number, line = next(one for one in enumerate(data.splitlines(), 1) if not one[1].isascii())
+    shown = [f"{one.encoding}: {line.decode(one.encoding, 'replace').strip()[:_LONGEST_LINE]}" for one in found[:6]]
+    message = "the encoding of this text cannot be told from its few letters; line "
+    message += f"{number:,} reads in {'; in '.join(shown)}" if shown else f"{number:,} is a text in none that is known"
+    hint = f"say which is right: --encoding {found[0].encoding}" if found else "save it as CSV in UTF-8"
+    report.error("unknown-encoding", message, Place(file, line=number, column=1), hint)

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from generator.problems import Place, Report
 from generator.tables.decode import decode
 from generator.tables.delimited import read_delimited
+from generator.tables.garbled import repair_garbled
+from generator.tables.strangers import SAVE_AS, name_markup, name_stranger
 from generator.tables.table import LARGEST_FILE, Hints, Table
-
-_STRANGERS = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel file, or one with a password"),
-    (b"%PDF", "a PDF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"SQLite format 3", "a database"),
-)
 
 
 def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | None:
@@ -38,15 +32,20 @@ def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | N
         said = (error.strerror or os.strerror(error.errno or 5)).lower()
         report.error("not-a-sheet", f"this file cannot be read: {said}", place)
         return None
-    for start, what in _STRANGERS:
-        if data.startswith(start):
-            report.error("not-a-sheet", f"this is {what}", place, "save the sheet as .xlsx or .csv, without a password")
-            return None
+    stranger = name_stranger(data)
+    if stranger:
+        report.error("not-a-sheet", f"this is {stranger}", place, SAVE_AS)
+        return None
     if data.startswith(b"PK\x03\x04"):
         from generator.tables.xlsx import read_xlsx
 
-        return read_xlsx(data, file, hints, report)
-    return _read_text(decode(data), file, hints, report)
+        table = read_xlsx(data, file, hints, report)
+    else:
+        decoded = decode(data, file, hints, report)
+        table = _read_text(decoded.text, file, hints, report) if decoded else None
+        if table and decoded and decoded.note:
+            table = replace(table, notes=(decoded.note, *table.notes))
+    return repair_garbled(table, report) if table else None
 
 
 def _read_text(text: str, file: str, hints: Hints, report: Report) -> Table | None:
@@ -55,9 +54,9 @@ def _read_text(text: str, file: str, hints: Hints, report: Report) -> Table | No
         report.error("not-a-sheet", "this file is empty", Place(file), "a sheet begins with the names of its columns")
         return None
     if head.startswith("<"):
-        if (head[:9].lower() == "<!doctype" and "html" in head[:40].lower()) or head[:5].lower() == "<html":
-            hint = "export the sheet as CSV; a saved web page is no sheet"
-            report.error("not-a-sheet", "this is a web page", Place(file), hint)
+        stranger = name_markup(head)
+        if stranger:
+            report.error("not-a-sheet", f"this is {stranger}", Place(file), SAVE_AS)
             return None
         from generator.tables.feed import read_feed
 

@@ -59,6 +59,8 @@ class Hints:
     """The sheet of a workbook that was asked for."""
     encoding: str = ""
     """The encoding of a text that was asked for."""
+    languages: frozenset[str] = frozenset()
+    """Those of the site (`fr`)."""
     count_names: Callable[[Sequence[str]], int] = lambda _: 0
     """How many names of columns a row holds."""
 

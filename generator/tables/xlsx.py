@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from generator.problems import Place, Report
 from generator.tables.formulas import bare
+from generator.tables.strangers import SAVE_AS, name_archive
 from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Hints, Row, Table, letters
 from generator.tables.xlsx_package import DamagedError, Package, Sheet, TooLargeError
 from generator.tables.xlsx_sheet import SheetCells, read_cells
@@ -21,9 +22,9 @@ def read_xlsx(data: bytes, file: str, hints: Hints, report: Report) -> Table | N
     place = Place(file)
     try:
         package = Package(data)
-        if not any(name.startswith("xl/") for name in package.names):
-            hint = "save the sheet as .xlsx or .csv"
-            report.error("not-a-sheet", "this is an archive or a document, and no Excel workbook", place, hint)
+        stranger = name_archive(package.names, package.media_type())
+        if stranger:
+            report.error("not-a-sheet", f"this is {stranger}", place, SAVE_AS)
             return None
         return _read(package, file, hints, report)
     except TooLargeError as error:

@@ -77,6 +77,11 @@ class Package:
         """The names of all parts, in small letters."""
         return tuple(self._names)
 
+    def media_type(self) -> bytes:
+        """What an archive says it is, as OpenDocument and EPUB do; b"" for others."""
+        entry = self._archive.getinfo(self._names["mimetype"]) if "mimetype" in self._names else None
+        return self._archive.read(entry) if entry and entry.file_size < 200 and not entry.flag_bits & 1 else b""
+
     def elements(self, part: str, *names: str) -> Iterator[Any]:
         """Each element of a part that has one of the local names, by where it ends; emptied after its turn."""
         from lxml import etree

@@ -1,0 +1,47 @@
+"""Letters that were lost or garbled before a sheet came here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from generator.problems import Place, Report
+from generator.tables.table import Row, Table, letters
+
+_LOST = "a letter of it was lost when the sheet was saved (U+FFFD): write it again"
+_LONGEST = 40
+
+
+def repair_garbled(table: Table, report: Report) -> Table:
+    """Read `LÃ©a`, which was saved twice in UTF-8, as `Léa`, and tell it; mark cells of which letters were lost."""
+    from ftfy import fix_encoding
+
+    rows = tuple(_repair(row, table, fix_encoding, report) for row in table.rows)
+    return replace(table, rows=rows, named=tuple(map(fix_encoding, table.named)))
+
+
+def _repair(row: Row, table: Table, fix: Callable[[str], str], report: Report) -> Row:
+    if all(map(str.isascii, row.cells)):
+        return row
+    cells, lost = list(row.cells), {}
+    for at, cell in enumerate(row.cells):
+        if cell.isascii():
+            continue
+        fixed = fix(cell)
+        if "\ufffd" in fixed:
+            lost[at] = _LOST
+        elif fixed != cell:
+            cells[at] = fixed
+            message = f"{table.unit} {row.number:,}, column {letters(at)}: `{_difference(cell, fixed)}` was saved twice"
+            message += f" in UTF-8, so it was read as `{_difference(fixed, cell)}`"
+            hint = "see whether it is right; or export the sheet again, and choose UTF-8"
+            report.warning("garbled-text", message, Place(table.file, line=row.line, column=1), hint)
+    return replace(row, cells=tuple(cells), spoiled={**lost, **row.spoiled})
+
+
+def _difference(text: str, other: str) -> str:
+    """A text from a little before the place at which it differs from another."""
+    at = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
+    start = max(0, at - _LONGEST // 4)
+    shown = " ".join(text[start : start + _LONGEST].split())
+    return f"{'…' if start else ''}{shown}{'…' if start + _LONGEST < len(text) else ''}"

@@ -1,0 +1,131 @@
+"""How likely a text is in a language: pairs of letters, counted in CLDR's names of places, languages and currencies.
+
+Detectors of encodings learn from pages of prose; a sheet of thirty names holds a dozen letters that are not ASCII.
+Pairs of letters tell `Köln` from `Kšln` and `Łódź` from `£ódŸ` in a single word.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+
+LANGUAGES = (
+    "ar", "be", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hr", "hu", "is", "it", "ja",
+    "ko", "lt", "lv", "mk", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "th", "tr", "uk", "zh",
+    "zh_Hant",
+)  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]+")
+_APART = re.compile(r"[\x00-&(-,./:-@\[-`{-\x7f]+")
+_AROUND = "“”„«»‹›‘’‚…–—™®©€£¥°№º•¡¿、。「」・，：（）！？～　"
+_NEVER_BEFORE, _NEVER_AFTER = "®©™€£¥", "„‚°€£¥¡¿№"  # a letter: there they are letters of another encoding
+_WITHIN = "’‑·・"
+_PARTS = re.compile(f"[-'{_WITHIN}]+")
+_ALPHABETIC = re.compile("[A-Za-zÀ-ɏͰ-Ͽа-яА-ЯЀ-ӿ]+$")  # Latin, Greek, Cyrillic: alphabets with vowels
+_CONSONANTS = re.compile("[^aeiouyæøœıаеёиоуыэюяіїєαεηιουω]{4,}")
+_PAIR, _SINGLE, _UNKNOWN = 0.6, 0.35, 0.05  # how much each of three counts says; they add up to 1
+# In nats: a sign beside a word, and one that nobody writes there; a capital, another script, one more consonant in it.
+_SIGN, _NO_SIGN, _CAPITAL, _SCRIPTS, _CONSONANT = -2.0, -12.0, -6.0, -6.0, -2.0
+
+
+class _Model:
+    """Counts of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.single: Counter[str] = Counter()
+        self.pairs: Counter[str] = Counter()
+        self.before: Counter[str] = Counter()
+        for word in {word for name in _names(language) for word in _LETTERS.findall(_folded(name))}:
+            for first, second in zip(f" {word}", f"{word} ", strict=True):
+                self.single[second] += 1
+                self.pairs[first + second] += 1
+                self.before[first] += 1
+        self.total = self.single.total()
+
+    def log_likelihood(self, word: str) -> float:
+        likelihood = 0.0
+        for first, second in zip(f" {word}", f"{word} ", strict=True):
+            pair = self.pairs[first + second] / self.before[first] if self.before[first] else 0.0
+            likelihood += math.log(
+                _PAIR * pair + _SINGLE * self.single[second] / self.total + _UNKNOWN / _how_many_like(second)
+            )
+        return likelihood
+
+
+def _names(language: str) -> Iterator[str]:
+    """Some two thousand names that everybody's CLDR has in a language."""
+    from babel import Locale
+
+    locale = Locale.parse(language)
+    for names in (locale.territories, locale.languages, locale.currencies):
+        yield from map(str, names.values())
+    for zone in locale.time_zones.values():
+        yield str(zone.get("city", ""))
+    for words in (locale.months, locale.days):
+        yield from map(str, words["format"]["wide"].values())
+
+
+@cache
+def _model(language: str) -> _Model:
+    return _Model(language)
+
+
+@lru_cache(maxsize=20_000)
+def _how_many_like(char: str) -> float:
+    """About how many signs there are of the kind of one that a language was not seen to use."""
+    if char == " ":
+        return 100
+    if unicodedata.category(char)[0] not in "LM":
+        return 100_000 if unicodedata.category(char)[0] != "C" else 10**9
+    return 10_000 if unicodedata.name(char, "").startswith(("CJK", "HANGUL")) else 3_000
+
+
+def log_likelihood(text: str) -> tuple[float, str]:
+    """The likelihood of the words that are not ASCII, in nats (0 or less), and the language in which it is highest."""
+    words = dict.fromkeys(word for word in _APART.split(text) if not word.isascii())
+    shapes = 0.0
+    cores: list[str] = []
+    for word in words:
+        core = word.strip(_AROUND)
+        shapes += sum(_sign(word, at) for at, char in enumerate(word) if char in _AROUND) + _doubt_shape(core)
+        shapes += _SIGN * sum(core.count(sign) for sign in _WITHIN)
+        if core:
+            cores.append(_folded(core))
+    if not cores:
+        return shapes, ""
+    best, language = max((sum(map(_model(one).log_likelihood, cores)), one) for one in LANGUAGES)
+    return shapes + best, language
+
+
+def _folded(text: str) -> str:
+    """A text as it is counted: small letters, and a word's end at an apostrophe."""
+    return _PARTS.sub(" ", text.replace("İ", "i").lower())
+
+
+def _sign(word: str, at: int) -> float:
+    """What a sign that people write around words costs."""
+    before, after = word[at - 1] if at else "", word[at + 1] if at + 1 < len(word) else ""
+    wrong = (word[at] in _NEVER_BEFORE and after.isalpha()) or (word[at] in _NEVER_AFTER and before.isalpha())
+    return _NO_SIGN if wrong else _SIGN
+
+
+def _doubt_shape(word: str) -> float:
+    """What no pair of letters shows: a capital or two scripts within a word, more consonants than can be spoken."""
+    capitals = [char for char in word[1:] if char.isupper() and not char.isascii()]
+    doubt = 0.0 if word.isupper() else _CAPITAL * len(capitals)
+    doubt += sum(_SCRIPTS for first, second in pairwise(word) if _is_east_asian(first) != _is_east_asian(second))
+    if not _ALPHABETIC.match(word):
+        return doubt
+    base = "".join(unicodedata.normalize("NFD", char)[0] for char in word.lower())
+    for run in _CONSONANTS.finditer(base):
+        if not word[run.start() : run.end()].isascii():
+            doubt += _CONSONANT * (len(run[0]) - 3)
+    return doubt
+
+
+def _is_east_asian(char: str) -> bool:
+    return char >= "\u2e80" and char.isalpha()

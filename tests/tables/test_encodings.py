@@ -1,0 +1,227 @@
+"""Texts in every encoding that sheets come in: read right, or a question with the same line in each candidate."""
+
+# ruff: noqa: E501 (tables are wide)
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.problems import Report
+from generator.tables.language_model import LANGUAGES, log_likelihood
+from generator.tables.read import read_table
+from generator.tables.table import Hints, Table
+
+SHEETS = {
+    "cp1252": "Name;Ville;Prix\nLéa Moreau;Besançon;24 €\nZoë Köhler;Nîmes;“9”\nIñaki Muñoz;A Coruña;– ™\n",
+    "cp1250": "Imię;Miasto\nŁucja Wiśniewska;Łódź\nMichał Żak;Gdańsk\nKrzyś Śliwa;Częstochowa\n",
+    "cp1251": "Имя;Город\nАнна Петрова;Москва\nОльга Ёлкина;Казань\n",
+    "cp1253": "Όνομα;Πόλη\nΕλένη Παπαδοπούλου;Αθήνα\n",
+    "cp1254": "Ad;Şehir\nAyşe Yılmaz;İstanbul\nÇağla Işık;İzmir\n",
+    "cp1255": "שם;עיר\nנועה כהן;תל אביב\n",
+    "cp1256": "الاسم;المدينة\nليلى حسن;القاهرة\n",
+    "cp1257": "Vardas;Miestas\nRūta Žukauskienė;Šiauliai\nJānis Bērziņš;Rīga\n",
+    "iso8859_2": "Imię;Miasto\nŁucja Wiśniewska;Łódź\nMichał Żak;Gdańsk\nŠárka Dvořáková;Plzeň\n",
+    "cp932": "名前,都市\n佐藤さくら,東京\n鈴木花子,大阪\n",
+    "euc_jp": "名前,都市\n佐藤さくら,東京\n鈴木花子,大阪\n",
+    "cp949": "이름,도시\n김민지,서울\n박서연,부산\n",
+    "gb18030": "姓名,城市\n王小明,北京\n李娜,上海\n",
+    "big5": "姓名,城市\n王小明,台北\n陳怡君,高雄\n",
+    "mac_roman": "Name;Ville\nLéa Moreau;Besançon\nJörg Müller;Köln\nIñaki Muñoz;Málaga\n",
+    "cp850": "Name;Ort\nJörg Müller;Köln\nLéa Groß;Besançon\n",
+    "koi8_u": "Имя;Город\nАнна Петрова;Москва\n",
+    "cp866": "Имя;Город\nАнна Петрова;Москва\n",
+}
+
+
+def read(tmp_path: Path, data: bytes, **hints: object) -> tuple[Table | None, list[str]]:
+    (tmp_path / "sheet.csv").write_bytes(data)
+    report = Report()
+    table = read_table(tmp_path / "sheet.csv", "sheet.csv", Hints(**hints), report)  # type: ignore[arg-type]
+    return table, [f"{problem.name}: {problem.message}" for problem in report]
+
+
+def rows(text: str) -> list[tuple[str, ...]]:
+    return [tuple(line.split(";" if ";" in text else ",")) for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("encoding", SHEETS)
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_sheet_in_an_encoding(tmp_path: Path, encoding: str, ending: str) -> None:
+    table, told = read(tmp_path, SHEETS[encoding].replace("\n", ending).encode(encoding))
+    assert told == []
+    assert table is not None
+    assert [row.cells for row in table.rows] == rows(SHEETS[encoding])
+    assert "as its letters tell; --encoding NAME says otherwise." in table.notes[0]
+
+
+@pytest.mark.parametrize("encoding", SHEETS)
+@pytest.mark.parametrize(
+    "written", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+def test_unicode_with_and_without_a_mark(tmp_path: Path, encoding: str, written: str) -> None:
+    table, told = read(tmp_path, SHEETS[encoding].encode(written))
+    assert told == []
+    assert table is not None
+    assert [row.cells for row in table.rows] == rows(SHEETS[encoding])
+    assert not any("text is in" in note for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Name;City\nŁucja;Łódź\n", "cp1250"), ("Name;City\nŁukasz;Łódź\n", "iso8859_2"), ("Name\nMüller\n", "cp1252"), ("Name\nHélène\n", "cp1252"),
+        ("Name,Price\nMist,31 €\n", "cp1252"), ("Name,Size\nMist,5 °C\n", "cp1252"), ("Name\nBäcker® Öl™\n", "cp1252"), ("Name\nZoé\n", "mac_roman"),
+        ("Name,City\nAyşe,İzmir\n", "cp1254"), ("Name\nAnna Петрова\n", "cp1251"), ("Name\n佐藤さくら\n", "cp932"), ("Name\n김민지\n", "cp949"),
+        ("Name\nJiří Dvořák\n", "cp1250"), ("Name\nGyőri Ernő, Szűcs Ágnes\n", "cp1250"),
+    ],
+)  # fmt: skip
+def test_a_few_letters_are_enough(tmp_path: Path, text: str, encoding: str) -> None:
+    table, told = read(tmp_path, text.encode(encoding))
+    assert told == []
+    assert table is not None
+    assert [",".join(row.cells) for row in table.rows] == [line.replace(";", ",") for line in text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "shown"),
+    [
+        ("Name\nAda\nZoë\n", "cp1252", ("line 3 reads in cp1252: Zoë", "in cp1257: Zoė")),
+        ("Name\n王小明\n", "big5", ("big5: 王小明",)),
+    ],
+)
+def test_thin_evidence_is_a_question(tmp_path: Path, text: str, encoding: str, shown: tuple[str, ...]) -> None:
+    table, told = read(tmp_path, text.encode(encoding))
+    if table is None:
+        assert len(told) == 1
+        assert told[0].startswith("unknown-encoding: the encoding of this text cannot be told from its few letters")
+        assert all(one in told[0] for one in shown)
+    else:
+        assert [row.cells for row in table.rows] == rows(text)
+    table, told = read(tmp_path, text.encode(encoding), encoding=encoding)
+    assert table is not None
+    assert ([row.cells for row in table.rows], told) == (rows(text), [])
+
+
+def test_the_language_of_the_site_decides_between_two(tmp_path: Path) -> None:
+    data = "Name\nZoë\n".encode("cp1252")
+    assert read(tmp_path, data)[0] is None
+    prose = "Name,Bio\nLéa,“Été” – c’est à €5…\n"
+    assert read(tmp_path, prose.encode("cp1252"), languages=frozenset(("fr",)))[0] is not None
+    table, _ = read(tmp_path, data, languages=frozenset(("nl", "sq", "fr", "ca")))
+    assert table is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cp1250",
+        "windows-1250",
+        "Windows-1250",
+        "iso-8859-2",
+        "latin2",
+        "x-mac-roman",
+        "shift_jis",
+        "sjis",
+        "utf-16",
+        "utf-8-sig",
+    ],
+)
+def test_an_encoding_that_is_asked_for(tmp_path: Path, name: str) -> None:
+    import codecs
+
+    text = "Name\nLéa\n" if "mac" in name else "Name\nさくら\n" if "jis" in name else "Name\nŽofie\n"
+    table, told = read(tmp_path, text.encode(codecs.lookup(name.removeprefix("x-")).name), encoding=name)
+    assert table is not None
+    assert ([row.cells for row in table.rows], told) == (rows(text), [])
+
+
+@pytest.mark.parametrize("name", ["nope", "base64", "rot13", "hex", "", "idna\0", "undefined"])
+def test_an_encoding_that_is_none(tmp_path: Path, name: str) -> None:
+    table, told = read(tmp_path, b"Name\nAna\n", encoding=name)
+    if name.strip():
+        assert table is None
+        assert told[0].startswith("unknown-encoding: there is no encoding `")
+    else:
+        assert table is not None
+
+
+def test_a_letter_that_was_lost_is_told_in_its_cell(tmp_path: Path) -> None:
+    table, _ = read(tmp_path, "Name,City,Bio\nAna,Łó\ufffd,x\nL\ufffda,Paris,été\n".encode())
+    assert table is not None
+    why = "a letter of it was lost when the sheet was saved (U+FFFD): write it again"
+    assert [dict(row.spoiled) for row in table.rows] == [{}, {1: why}, {0: why}]
+
+
+def test_utf_8_of_which_a_letter_was_cut_stays_utf_8(tmp_path: Path) -> None:
+    data = "Name,City\nŁucja,Łódź\nŻaneta,Gdańsk\n".encode() + b"L\xc3a,Paris\n"
+    table, _ = read(tmp_path, data)
+    assert table is not None
+    assert table.rows[1].cells == ("Łucja", "Łódź")
+    assert 0 in table.rows[3].spoiled
+
+
+@pytest.mark.parametrize("through", ["cp1252", "latin-1", "cp1250", "cp1251", "mac_roman"])
+@pytest.mark.parametrize("text", ["Léa Müller", "Анна Петрова", "Łódź", "Crème “Été” – 5 €"])
+def test_a_text_saved_twice_is_read_and_told(tmp_path: Path, through: str, text: str) -> None:
+    try:
+        garbled = text.encode().decode(through)
+        garbled.encode("utf-8")
+    except UnicodeError:
+        pytest.skip("these bytes are not in that encoding")
+    table, told = read(tmp_path, f"Name,City\nBo,Paris\n{garbled},Rome\n".encode())
+    assert table is not None
+    if table.rows[2].cells[0] == garbled:  # not sure enough: then it is left as it is
+        assert through in ("cp1250", "mac_roman", "latin-1", "cp1251")
+        return
+    assert table.rows[2].cells == (text, "Rome")
+    assert told[0].startswith("garbled-text: row 3, column A: `")
+    assert told[0].endswith("so it was read as `" + text + "`")
+
+
+def test_names_of_all_languages_are_no_garbled_text() -> None:
+    from babel import Locale
+    from ftfy import fix_encoding
+
+    names = [str(name) for one in LANGUAGES for name in Locale.parse(one).territories.values()]
+    assert [name for name in names if fix_encoding(name) != name] == []
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [
+        (b"\x1f\x8b\x08\0", "a gzip archive"), (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"), (b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
+        (b"GIF89a", "a picture (GIF)"), (b"RIFF\0\0\0\0WEBPVP8 ", "a picture (WebP)"), (b"\0\0\0\x18ftypheic", "a picture (HEIC or AVIF)"),
+        (b"%PDF-1.7", "a PDF document"), (b"{\\rtf1\\ansi", "a text document (RTF)"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+        (b"SQLite format 3\0", "a database (SQLite)"), (b"Rar!\x1a\x07\x01", "a RAR archive"), (b"PAR1", "a Parquet file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook\0".encode("utf-16-le"), "an old Excel workbook (.xls)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage\0".encode("utf-16-le"), "a workbook that is locked with a password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument\0".encode("utf-16-le"), "an old Word document (.doc)"),
+        (b"<table><tr><td>Name</td></tr></table>", "a web page (some shops call it .xls)"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook>', "an Excel 2003 spreadsheet in XML"),
+    ],
+)  # fmt: skip
+def test_other_files_are_named(tmp_path: Path, start: bytes, what: str) -> None:
+    table, told = read(tmp_path, start + bytes(range(128, 250)) * 4 if not start.startswith(b"<") else start)
+    assert table is None
+    assert told == [f"not-a-sheet: this is {what}"]
+
+
+def test_bytes_that_are_nothing_known(tmp_path: Path) -> None:
+    import random
+
+    table, told = read(tmp_path, random.Random(5).randbytes(5_000))
+    assert table is None
+    assert told == ["not-a-sheet: this is neither a text nor a workbook"]
+
+
+def test_a_text_that_begins_like_a_picture(tmp_path: Path) -> None:
+    table, told = read(tmp_path, b"BMX,Name\n1,Ana\n")
+    assert table is not None
+    assert told == []
+
+
+def test_the_likelihood_is_the_same_in_every_run() -> None:
+    assert log_likelihood("Łucja Wiśniewska")[1] == "pl"
+    assert log_likelihood("Łucja")[0] > log_likelihood("£ucja")[0]
+    assert log_likelihood("only ASCII") == (0.0, "")
