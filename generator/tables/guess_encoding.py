@@ -38,7 +38,6 @@ _OFTEN = {"cp1252": 5.0} | dict.fromkeys(("cp1250", "cp1251", "cp1253", "cp1254"
 _OFTEN |= dict.fromkeys(
     ("iso8859_2", "cp874", "cp932", "euc_jp", "cp949", "gb18030", "big5", "mac_roman", "cp850"), 2.0
 )
-_OWN_LANGUAGE = 3.0
 _DECIDES = 3.0
 """Nats by which the best must lead: it is then twenty times as likely as the next."""
 _SAMPLE = 2_000
@@ -68,8 +67,7 @@ def guess_encoding(data: bytes, languages: Collection[str]) -> list[Candidate]:
         except UnicodeError:
             continue
         if text not in found:
-            likelihood, language = log_likelihood(text)
-            likelihood += _OFTEN.get(encoding, 0.0) + (_OWN_LANGUAGE if language[:2] in languages else 0.0)
+            likelihood = log_likelihood(text, languages) + _OFTEN.get(encoding, 0.0)
             found[text] = Candidate(encoding, text, likelihood)
     ranked = sorted(found.values(), key=lambda one: -one.likelihood)
     return [one for one in ranked if one.likelihood > ranked[0].likelihood - _DECIDES]

@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -27,6 +27,7 @@ _WITHIN = "’‑·・"
 _PARTS = re.compile(f"[-'{_WITHIN}]+")
 _ALPHABETIC = re.compile("[A-Za-zÀ-ɏͰ-Ͽа-яА-ЯЀ-ӿ]+$")  # Latin, Greek, Cyrillic: alphabets with vowels
 _CONSONANTS = re.compile("[^aeiouyæøœıаеёиоуыэюяіїєαεηιουω]{4,}")
+_EXPECTED = 3.0
 _PAIR, _SINGLE, _UNKNOWN = 0.6, 0.35, 0.05  # how much each of three counts says; they add up to 1
 # In nats: a sign beside a word, and one that nobody writes there; a capital, another script, one more consonant in it.
 _SIGN, _NO_SIGN, _CAPITAL, _SCRIPTS, _CONSONANT = -2.0, -12.0, -6.0, -6.0, -2.0
@@ -84,8 +85,11 @@ def _how_many_like(char: str) -> float:
     return 10_000 if unicodedata.name(char, "").startswith(("CJK", "HANGUL")) else 3_000
 
 
-def log_likelihood(text: str) -> tuple[float, str]:
-    """The likelihood of the words that are not ASCII, in nats (0 or less), and the language in which it is highest."""
+def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
+    """The likelihood of the words that are not ASCII in the language in which it is highest, in nats.
+
+    `expected` are languages (`fr`) that are likelier than others.
+    """
     words = dict.fromkeys(word for word in _APART.split(text) if not word.isascii())
     shapes = 0.0
     cores: list[str] = []
@@ -96,9 +100,10 @@ def log_likelihood(text: str) -> tuple[float, str]:
         if core:
             cores.append(_folded(core))
     if not cores:
-        return shapes, ""
-    best, language = max((sum(map(_model(one).log_likelihood, cores)), one) for one in LANGUAGES)
-    return shapes + best, language
+        return shapes
+    return shapes + max(
+        sum(map(_model(one).log_likelihood, cores)) + _EXPECTED * (one[:2] in expected) for one in LANGUAGES
+    )
 
 
 def _folded(text: str) -> str:

@@ -108,7 +108,7 @@ def test_the_language_of_the_site_decides_between_two(tmp_path: Path) -> None:
     assert read(tmp_path, data)[0] is None
     prose = "Name,Bio\nLéa,“Été” – c’est à €5…\n"
     assert read(tmp_path, prose.encode("cp1252"), languages=frozenset(("fr",)))[0] is not None
-    table, _ = read(tmp_path, data, languages=frozenset(("nl", "sq", "fr", "ca")))
+    table, _ = read(tmp_path, data, languages=frozenset(("nl",)))
     assert table is not None
 
 
@@ -221,7 +221,6 @@ def test_a_text_that_begins_like_a_picture(tmp_path: Path) -> None:
     assert told == []
 
 
-def test_the_likelihood_is_the_same_in_every_run() -> None:
-    assert log_likelihood("Łucja Wiśniewska")[1] == "pl"
-    assert log_likelihood("Łucja")[0] > log_likelihood("£ucja")[0]
-    assert log_likelihood("only ASCII") == (0.0, "")
+def test_the_likelihood_is_of_letters_beyond_ascii() -> None:
+    assert log_likelihood("Łucja") == log_likelihood("Łucja") > log_likelihood("£ucja")
+    assert log_likelihood("only ASCII") == 0.0
