@@ -38,8 +38,9 @@ _OFTEN = {"cp1252": 5.0} | dict.fromkeys(("cp1250", "cp1251", "cp1253", "cp1254"
 _OFTEN |= dict.fromkeys(
     ("iso8859_2", "cp874", "cp932", "euc_jp", "cp949", "gb18030", "big5", "mac_roman", "cp850"), 2.0
 )
-_DECIDES = 3.0
-"""Nats by which the best must lead: it is then twenty times as likely as the next."""
+_DECIDES, _DECIDES_ALONE = 2.0, 3.0
+"""Nats by which the best must lead (it is then seven times as likely as the next), and where there are few words."""
+_FEW = 3
 _SAMPLE = 2_000
 # Separated by what is no part of a letter in any of the encodings.
 _WORD = re.compile(rb'[^\x00-\x20"&(),/:;<=>!?]*[\x80-\xff][^\x00-\x20"&(),/:;<=>!?]*')
@@ -70,7 +71,8 @@ def guess_encoding(data: bytes, languages: Collection[str]) -> list[Candidate]:
             likelihood = log_likelihood(text, languages) + _OFTEN.get(encoding, 0.0)
             found[text] = Candidate(encoding, text, likelihood)
     ranked = sorted(found.values(), key=lambda one: -one.likelihood)
-    return [one for one in ranked if one.likelihood > ranked[0].likelihood - _DECIDES]
+    lead = _DECIDES if sample.count(b"\n") >= _FEW else _DECIDES_ALONE
+    return [one for one in ranked if one.likelihood > ranked[0].likelihood - lead]
 
 
 def _sample(data: bytes) -> bytes:

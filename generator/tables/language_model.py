@@ -23,13 +23,16 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _APART = re.compile(r"[\x00-&(-,./:-@\[-`{-\x7f]+")
 _AROUND = "“”„«»‹›‘’‚…–—™®©€£¥°№º•¡¿、。「」・，：（）！？～　"
 _NEVER_BEFORE, _NEVER_AFTER = "®©™€£¥", "„‚°€£¥¡¿№"  # a letter: there they are letters of another encoding
+_PAIRED = "“”„«»‹›‘‚"
 _WITHIN = "’‑·・"
 _PARTS = re.compile(f"[-'{_WITHIN}]+")
 _ALPHABETIC = re.compile("[A-Za-zÀ-ɏͰ-Ͽа-яА-ЯЀ-ӿ]+$")  # Latin, Greek, Cyrillic: alphabets with vowels
 _CONSONANTS = re.compile("[^aeiouyæøœıаеёиоуыэюяіїєαεηιουω]{4,}")
 _EXPECTED = 3.0
 _PAIR, _SINGLE, _UNKNOWN = 0.6, 0.35, 0.05  # how much each of three counts says; they add up to 1
-# In nats: a sign beside a word, and one that nobody writes there; a capital, another script, one more consonant in it.
+# In nats: a sign beside a word, one that nobody writes there, a quotation mark without its other; a capital, another
+# script, one more consonant within a word.
+_UNPAIRED = -5.0
 _SIGN, _NO_SIGN, _CAPITAL, _SCRIPTS, _CONSONANT = -2.0, -12.0, -6.0, -6.0, -2.0
 
 
@@ -91,7 +94,7 @@ def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
     `expected` are languages (`fr`) that are likelier than others.
     """
     words = dict.fromkeys(word for word in _APART.split(text) if not word.isascii())
-    shapes = 0.0
+    shapes = _UNPAIRED * (sum(text.count(sign) for sign in _PAIRED) % 2)
     cores: list[str] = []
     for word in words:
         core = word.strip(_AROUND)
