@@ -15,6 +15,7 @@ from generator.columns.fields import Kind, sheet_fields
 from generator.content.files import IMPORTS
 from generator.content.load import load_site
 from generator.importing.blanks import blank_placeholders
+from generator.importing.clashes import drop_clashes
 from generator.importing.entry import Source
 from generator.importing.keep_map import keep_columns, tell_maps
 from generator.importing.kept_maps import kept_maps
@@ -27,7 +28,7 @@ from generator.importing.plan import Plan
 from generator.importing.planner import Planner
 from generator.importing.read_people import read_people
 from generator.importing.read_products import read_products
-from generator.importing.rehearse import rehearse
+from generator.importing.rehearse import leave_out_faults, rehearse
 from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
 from generator.importing.wanted_pictures import wanted_addresses
@@ -116,6 +117,8 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
         plan = planner.plan(entries, matches, frozenset())
         wanted = wanted_addresses(wish.root, plan, current, memory, images, source, wish.overwrite)
         images = FetchedPictures(wish.fetch(wanted) if wanted else {}, images)
+    if wish.kind == "ambassadors":
+        entries = drop_clashes(entries, matches, current, source)
     barred: frozenset[int] = frozenset()
     codes_taken: Counter[int] = Counter()
     for _ in range(_ROUNDS):
@@ -125,25 +128,20 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
             codes_taken,
         )  # fmt: skip
         plan = planner.plan(entries, matches, barred)
-        wrong = {} if plan.nothing else rehearse(wish.root, plan, before)
-        if not wrong:
+        faults = [] if plan.nothing else rehearse(wish.root, plan, source.fields, before)
+        if not faults:
             break
-        if 0 in wrong:
+        if unread := next((fault.problem for fault in faults if not fault.row), None):
             hint = "leave out columns such as the description, or import fewer rows"
-            message = f"with this sheet the file would be one that cannot be read: {wrong[0].message}"
-            report.error("file-too-large", message, Place(wrong[0].place.file), hint)
+            message = f"with this sheet the file would be one that cannot be read: {unread.message}"
+            report.error("file-too-large", message, Place(unread.place.file), hint)
             return None
         new = {item.entry.row.number for item in plan.items if item.added and not item.entry.values.get("code")}
-        recoded = {row for row, problem in wrong.items() if _has_another_code(problem, row in new, codes_taken[row])}
+        recoded = {one.row for one in faults if _has_another_code(one.problem, one.row in new, codes_taken[one.row])}
         codes_taken.update(recoded)
-        wrong = {row: problem for row, problem in wrong.items() if row not in recoded}
-        for entry in entries:
-            if entry.row.number in wrong:
-                problem = wrong[entry.row.number]
-                source.skip(
-                    entry.row, entry.columns.get("name"), f"{entry.label[:60]}: {problem.message}", problem.help
-                )
-        barred |= wrong.keys()
+        faults = [one for one in faults if one.row not in recoded]
+        entries = leave_out_faults(entries, faults, source)
+        barred |= {fault.row for fault in faults if not fault.field}
     else:
         plan = Plan(wish.kind, (), {})
     for problem in told:

@@ -138,6 +138,4 @@ def _closing(plan: Plan, dry_run: bool) -> Iterator[str]:
 
 def _is_bare(item: Item) -> bool:
     """Whether a row says nothing but a name, although the sheet has other columns."""
-    return not item.entry.story and {name for name, raw in item.entry.values.items() if raw} == {"name"} < set(
-        item.entry.values
-    )
+    return len(item.entry.values) > 1 and sum(bool(cell.strip()) for cell in item.entry.row.cells) == 1

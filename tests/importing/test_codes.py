@@ -49,11 +49,13 @@ def test_whoever_is_there_keeps_a_printed_code(site: Path) -> None:
     check(site)
 
 
-def test_a_code_of_the_sheet_is_never_replaced(site: Path) -> None:
-    code, _ = bring(site, "ambassadors", "Name,Code\nLea Koch,LEA15\nBo Ray,\n")
+def test_a_code_of_the_sheet_that_somebody_has_is_left_out(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,Code\nLea Koch,LEA15\nBo Ray,\n")
     assert code == 1
-    assert not (site / "content/ambassadors/lea-koch").exists()
+    assert "error[skipped-cell]: row 2, column B (Code): " in said
+    assert codes_of(site, "lea-koch") == ["LEAK15"]
     assert codes_of(site, "bo-ray") == ["made"]
+    check(site)
 
 
 def test_a_code_that_a_later_row_has_itself(site: Path) -> None:

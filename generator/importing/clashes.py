@@ -1,0 +1,61 @@
+"""What only one person may have, and several rows say: nobody knows whose it is, so nobody gets it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.columns.current import Current
+from generator.columns.field import meaning
+from generator.importing.entry import Entry, Source, without_made_code
+from generator.importing.match import Matches
+
+_OWN = {"partner_id": "id", "code": "discount code", "link": "link"}
+"""Fields by which somebody is paid, and what they are called."""
+
+
+def drop_clashes(
+    entries: Sequence[Entry], matches: Matches, current: Mapping[str, Current], source: Source
+) -> list[Entry]:
+    """Return the people without the ids, codes and links that several rows say; each such cell is reported.
+
+    Whoever has the value already keeps it. The order of the rows decides nothing: one of them would be paid for the
+    others.
+    """
+    done = list(entries)
+    for name, called in _OWN.items():
+        if name not in source.layout.columns:
+            continue
+        field = source.field(name)
+        said: dict[str, list[int]] = defaultdict(list)
+        for at, entry in enumerate(entries):
+            text = meaning(field, without_made_code(entry).get(name))
+            if text and at not in matches.unsure:
+                said[text.casefold()].append(at)
+        for text, places in said.items():
+            if len(places) == 1:
+                continue
+            holders = [
+                at for at in places if at in matches.found and _holds(current, matches.found[at].id, name, text, source)
+            ]
+            rows = ", ".join(
+                f"{entries[at].row.number:,}" for at in sorted(places, key=lambda at: entries[at].row.number)[:8]
+            )
+            for at in places:
+                if holders != [at]:
+                    why = f"`{str(entries[at].values[name])[:60]}` is the {called} of several people (rows {rows})"
+                    hint = "one of them would be paid for the others: write the one that each of them has"
+                    source.leave_out_cell(entries[at].row, entries[at].columns.get(name, 0), why, hint)
+                    done[at] = without_value(done[at], name)
+    return done
+
+
+def without_value(entry: Entry, name: str) -> Entry:
+    """An entry that says nothing of a field."""
+    return replace(entry, values={one: raw for one, raw in entry.values.items() if one != name})
+
+
+def _holds(current: Mapping[str, Current], id_: str, name: str, text: str, source: Source) -> bool:
+    held = current[id_].values(source.field(name)) if id_ in current else ()
+    return any(meaning(source.field(name), raw).casefold() == text for _, raw in held)

@@ -1,0 +1,55 @@
+"""What would break the site costs its cell: a code that two rows say, an id that somebody has, a page that is taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.importing.sites import bring, check, person, snapshot, write
+
+
+def test_what_somebody_has_is_not_given_to_another(site: Path) -> None:
+    write(site, "content/ambassadors/zoe/profile.yaml", "name: Zoe\nstatus: draft\ncode: ZOE\npartner_id: '7'\n")
+    before = snapshot(site)
+    sheet = "Name,City,Code,Affiliate ID\nAna Sol,Pau,zoe,1\nBo Ray,Lyon,BO,7\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 1
+    assert person(site, "ana-sol") == {"name": "Ana Sol", "location": "Pau", "partner_id": "1", "status": "draft"}
+    assert person(site, "bo-ray") == {"name": "Bo Ray", "location": "Lyon", "code": "BO", "status": "draft"}
+    assert "row 2, column C (Code)" in said
+    assert "row 3, column D (Affiliate ID)" in said
+    assert {file: data for file, data in snapshot(site).items() if file in before} == before
+    check(site)
+    code, again = bring(site, "ambassadors", sheet)
+    assert code == 1
+    assert "0 ambassadors added, 0 changed, 2 as they were." in again
+
+
+def test_who_has_it_keeps_it(site: Path) -> None:
+    bring(site, "ambassadors", "Name,TikTok,Code\nAna Sol,ana,ANA\n")
+    code, _ = bring(site, "ambassadors", "Name,TikTok,Code\nBo Ray,bo,ANA\nAna Sol,ana,ANA\n")
+    assert code == 1
+    assert person(site, "ana-sol")["code"] == "ANA"
+    assert "code" not in person(site, "bo-ray")
+
+
+def test_two_who_change_their_codes_with_each_other(site: Path) -> None:
+    bring(site, "ambassadors", "Slug,Name,Code\nana,Ana,ONE\nbo,Bo,TWO\n")
+    code, said = bring(site, "ambassadors", "Slug,Name,Code\nana,Ana,TWO\nbo,Bo,ONE\n")
+    assert code == 0, said
+    assert [person(site, slug)["code"] for slug in ("ana", "bo")] == ["TWO", "ONE"]
+
+
+def test_a_sheet_in_which_everybody_has_one_code(site: Path) -> None:
+    rows = [f"Person {n},p{n},WELCOME10\n" for n in range(40)]
+    code, said = bring(site, "ambassadors", "Name,TikTok,Code\n" + "".join(rows))
+    assert code == 1
+    assert "40 ambassadors added" in said
+    assert said.count("error[skipped-cell]") == 1
+    assert not any(b"WELCOME10" in data for data in snapshot(site).values())
+
+
+def test_an_alias_that_is_somebodys_page(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,Aliases,City\nAna Sol,lea-moreau,Pau\n")
+    assert code == 1
+    assert person(site, "ana-sol")["location"] == "Pau"
+    assert "the alias `lea-moreau` is taken" in said
