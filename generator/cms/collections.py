@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import Any
 
 from generator.authoring.schemas import make_schemas
@@ -10,7 +11,7 @@ from generator.cms.fields import Form
 from generator.cms.known import Field, Known
 from generator.cms.reading import Value, Written, read_for_cms
 from generator.content.decode import read_text
-from generator.content.files import find_files, find_people
+from generator.content.files import Found, find_files, find_people
 from generator.content.front_matter import split_front_matter
 from generator.content.site import Site
 from generator.models.json_shapes import SLUG
@@ -18,6 +19,7 @@ from generator.problems import Place, Report
 from generator.sections.section import Section
 
 Collection = dict[str, Any]
+MOST_STORIES = 2000
 MOST_PRODUCTS = 60  # of products.yaml in one form; more would be slow to open and hopeless to search
 _SLUG = [SLUG["pattern"].replace(r"\s*", ""), "Use small letters a to z, digits and single hyphens"]
 _COMPONENTS = ["image", "code-block"]
@@ -40,38 +42,16 @@ def make_collections(
 
     story = {"name": "body", "label": "Story", "widget": "richtext", "required": False}
     story |= {"editor_components": [*_COMPONENTS, "product"]}
-    made = [
-        {
-            **_folder("people", "ambassadors", "People", "Person", "person", "name", "md"),
-            "description": "Everybody who stands in one file. A new person begins here.",
-            **_pictures("people"),
-            "fields": _with_story(form("profile", [found.file for found in people]), story),
-        }
-    ]
-    if folders:
-        apart = {"create": False, "delete": False, "duplicate": False, "media_folder": "", "public_folder": ""}
-        made += [
-            {
-                **_folder("profiles", "ambassadors", "Profiles", "Profile", "badge", "name", "yaml"),
-                "description": "Everybody who has a folder of their own: who they are, what they love.",
-                "path": "{{slug}}/profile",
-                **apart,
-                "fields": form("profile", [found.file for found in folders]),
-            },
-            {
-                **_folder("stories", "ambassadors", "Stories", "Story", "auto_stories", "", "md"),
-                "description": "Everybody who has a folder of their own: their story.",
-                "path": "{{slug}}/story",
-                "format": "raw",
-                **apart,
-                "fields": [story],
-            },
-        ]
+    listed = _listed_products(site, schemas["product"], known, report)
+    own_files = files("products", ".yaml")
+    made = _people(site, people, folders, form, story, report)
+    label = _label("Products", own_files, listed)
     made += [
         {
-            **_folder("products", "products", "Products", "Product", "shopping_bag", "name", "yaml"),
+            **_folder("products", "products", label, "Product", "shopping_bag", "name", "yaml"),
+            "description": "Products with a file each. A new product begins here.",
             **_pictures("products"),
-            "fields": form("product", files("products", ".yaml")),
+            "fields": form("product", own_files),
         },
         {
             **_folder("campaigns", "campaigns", "Campaigns", "Campaign", "campaign", "name", "yaml"),
@@ -88,8 +68,69 @@ def make_collections(
         },
     ]
     single = [_single("site", "The site", "tune", site.place.file, form("site", [site.place.file]))]
-    single += _listed_products(site, schemas["product"], known, report)
-    return made, single
+    return made, single + listed
+
+
+def _people(
+    site: Site,
+    people: list[Found],
+    folders: list[Found],
+    form: Callable[[str, Iterable[str]], list[Field]],
+    story: Field,
+    report: Report,
+) -> list[Collection]:
+    """People and their stories: those with a folder, if there are any, and those in one file, where new ones begin."""
+    one_file = {
+        **_folder("people", "ambassadors", _label("People", people, folders), "Person", "person", "name", "md"),
+        "description": "People in one file each, with their story. A new person begins here.",
+        **_pictures("people"),
+        "fields": _with_story(form("profile", [found.file for found in people]), story),
+    }
+    if not folders:
+        return [one_file]
+    beside = {"media_folder": "", "public_folder": ""}
+    label = "People with a folder" if people else "People"
+    profiles = {
+        **_folder("profiles", "ambassadors", label, "Person", "badge", "name", "yaml"),
+        "description": "Who they are, and what they love. Their stories are under Stories.",
+        "path": "{{slug}}/profile",
+        "create": False,
+        "delete": False,
+        "duplicate": False,
+        **beside,
+        "fields": form("profile", [found.file for found in folders]),
+    }
+    if len(folders) > MOST_STORIES:
+        message = f"{len(folders):,} people have a folder; the CMS lists the stories of {MOST_STORIES:,} at most"
+        hint = "write the other stories as files: ambassadors/<slug>/story.md"
+        report.warning("cms-form", message, Place("content/ambassadors"), hint)
+    names = {profile.slug: profile.person.name for profile in site.people}
+    told = sorted((names.get(found.slug, found.slug), found.slug) for found in folders[:MOST_STORIES])
+    twice = Counter(name for name, _ in told)
+    stories = {
+        "name": "stories",
+        "label": "Stories",
+        "label_singular": "Story",
+        "icon": "auto_stories",
+        "description": "The stories of people with a folder, by their names. An empty one is written when it is saved.",
+        "files": [
+            {
+                "name": slug,
+                "label": name if twice[name] == 1 else f"{name} ({slug})",
+                "file": f"content/ambassadors/{slug}/story.md",
+                "format": "raw",
+                **beside,
+                "fields": [story],
+            }
+            for name, slug in told
+        ],
+    }
+    return [profiles, stories, one_file]
+
+
+def _label(noun: str, here: Sized, elsewhere: Sized) -> str:
+    """What the collection is called in which new ones begin: the plain noun where all of them are in it."""
+    return noun if not elsewhere else f"{noun} with a file" if here else f"New {noun.lower()}"
 
 
 def _listed_products(site: Site, schema: Mapping[str, Any], known: Known, report: Report) -> list[Collection]:
@@ -109,7 +150,8 @@ def _listed_products(site: Site, schema: Mapping[str, Any], known: Known, report
         for id_ in listed
         if id_ in site.products
     ]
-    return [_single("catalogue", "Products of products.yaml", "shopping_basket", file, groups)]
+    label = "Products of products.yaml" if any(find_files(site.root, "products", ".yaml", Report())) else "Products"
+    return [_single("catalogue", label, "shopping_basket", file, groups)]
 
 
 def _with_story(fields: list[Field], story: Field) -> list[Field]:

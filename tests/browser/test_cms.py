@@ -77,7 +77,7 @@ def _prose(parts: tuple[object, ...]) -> list[str]:
 def test_a_working_day(desk: Desk) -> None:
     editor, page = desk.editor, desk.editor.page
     before = _facts(_read(desk.folder))
-    for name in ("People", "Profiles", "Stories", "Products", "Campaigns", "Pages"):
+    for name in ("People with a folder", "Stories", "People with a file", "Products", "Campaigns", "Pages"):
         expect(page.get_by_role("treeitem", name=name).first).to_be_visible()
 
     def tell_more() -> None:
@@ -90,7 +90,7 @@ def test_a_working_day(desk: Desk) -> None:
         editor.box("Web address").fill("https://lune.example/products/night")
         editor.box("Price").fill("12.50")
 
-    editor.change("stories/entries/lea/story", tell_more)
+    editor.change("stories/entries/lea", tell_more)
     editor.change("profiles/entries/lea/profile", lambda: editor.box("Tagline").fill('No: "skin" & all'))
     editor.change("products/new", add_product)
     editor.change("_singletons/entries/site", lambda: editor.box("en").fill("Quieter things."))
@@ -143,6 +143,23 @@ def test_every_file_comes_back_as_it_was(desk: Desk) -> None:
     assert code == 0, said
 
 
+def test_a_story_for_somebody_who_has_none(desk: Desk) -> None:
+    editor, page = desk.editor, desk.editor.page
+    page.evaluate("() => { location.hash = '#/collections/stories' }")
+    expect(page.get_by_text("Mina Holm", exact=True).first).to_be_visible()
+
+    def write() -> None:
+        page.locator("[contenteditable=true]").first.click()
+        page.keyboard.type("It began with the balm.")
+
+    editor.change("stories/entries/mina", write)
+    editor.write_back()
+    assert (desk.folder / "content/ambassadors/mina/story.md").read_text("utf-8").strip() == "It began with the balm."
+    code, said = run_cli(["build", *DAY], desk.folder)
+    assert code == 0, said
+    assert "It began with the balm." in (desk.folder / "output/mina/index.html").read_text("utf-8")
+
+
 def test_a_new_person_with_a_favorite(desk: Desk) -> None:
     editor, page = desk.editor, desk.editor.page
     page.set_viewport_size({"width": 1280, "height": 3000})  # the editor draws a field when it comes into sight
@@ -159,7 +176,7 @@ def test_a_new_person_with_a_favorite(desk: Desk) -> None:
     editor.change("people/new", fill, choose)
     editor.write_back()
     people = {one.slug: one.person for one in _read(desk.folder).people}
-    assert set(people) == {"lea", "wren", "zoe-lindqvist"}
+    assert set(people) == {"lea", "mina", "wren", "zoe-lindqvist"}
     favorites = getattr(people["zoe-lindqvist"], "favorites")  # noqa: B009 - a section's field
     assert [(one.product, one.note) for one in favorites] == [("brow", None)]
     code, said = run_cli(["build", *DAY], desk.folder)

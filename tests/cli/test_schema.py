@@ -25,7 +25,7 @@ from tests.cli.streams import run_apart
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = make_schemas(BUILT_IN)
-SITES = (ROOT, ROOT / "tests/golden/site", ROOT / "generator/authoring/starters/site")
+SITES = (ROOT, ROOT / "tests/golden/site")
 KINDS = {
     "site": "site.yaml",
     "profile": "ambassadors/*/profile.yaml",
@@ -132,7 +132,7 @@ def test_every_key_is_there_and_explained() -> None:
     ]
     assert len(keys) > 150
     assert [where for where, shape in keys if not shape.get("description", "").endswith(".")] == []
-    assert SCHEMAS["site"]["properties"]["shop"]["description"].startswith("This host and its subdomains")
+    assert SCHEMAS["site"]["properties"]["shop"]["description"].startswith("This host, with and without `www.`")
     assert SCHEMAS["profile"]["properties"]["partner_id"]["description"].startswith("The id by which")
 
 

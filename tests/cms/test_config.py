@@ -18,7 +18,7 @@ from generator.sections import BUILT_IN
 from tests.cms.installed import BACKEND, SITE, installed
 
 ROOT = Path(__file__).parents[2]
-SITES = [SITE, ROOT, ROOT / "tests/golden/site", ROOT / "generator/authoring/starters/site"]
+SITES = [SITE, ROOT, ROOT / "tests/golden/site"]
 
 
 def _config(root: Path) -> tuple[dict[str, Any], Report]:
@@ -31,7 +31,7 @@ def _collection(config: dict[str, Any], name: str) -> dict[str, Any]:
     return next(one for one in (*config["collections"], *config["singletons"]) if one["name"] == name)
 
 
-@pytest.mark.parametrize("root", SITES, ids=["tests", "example", "golden", "starter"])
+@pytest.mark.parametrize("root", SITES, ids=["tests", "example", "golden"])
 def test_it_is_what_the_editor_takes(root: Path) -> None:
     schema = json.loads(installed()["schema/sveltia-cms.json"])
     text = render_config(_config(root)[0])
@@ -46,11 +46,60 @@ def test_it_is_what_the_editor_takes(root: Path) -> None:
 def test_every_file_of_content_is_in_a_collection() -> None:
     config, _ = _config(SITE)
     names = [one["name"] for one in (*config["collections"], *config["singletons"])]
-    assert names == ["people", "profiles", "stories", "products", "campaigns", "pages", "site"]
-    for root, missing in ((ROOT, []), (ROOT / "generator/authoring/starters/site", ["catalogue"])):
-        found = {one["name"] for one in (*_config(root)[0]["collections"], *_config(root)[0]["singletons"])}
-        assert {"people", "products", "site"} <= found
-        assert ("catalogue" in found) == (root / "content/products.yaml").exists(), missing
+    assert names == ["profiles", "stories", "people", "products", "campaigns", "pages", "site"]
+    found = {one["name"] for one in (*_config(ROOT)[0]["collections"], *_config(ROOT)[0]["singletons"])}
+    assert {"people", "products", "site", "catalogue"} <= found
+
+
+def _labels(root: Path) -> list[str]:
+    config, _ = _config(root)
+    return [one["label"] for one in (*config["collections"], *config["singletons"])]
+
+
+def _site(root: Path, files: dict[str, str]) -> Path:
+    settings = "brand: B\nurl: https://f.example\nshop: https://s.example\n"
+    for file, text in {"site.yaml": settings, **files}.items():
+        (root / "content" / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / file).write_text(text, "utf-8")
+    return root
+
+
+FOLDER = {"ambassadors/lea/profile.yaml": "name: Léa\nfavorites: [balm]\n", "ambassadors/lea/story.md": "# Hi\n"}
+FILE = {"ambassadors/ana.md": "---\nname: Ana\nfavorites: [balm]\n---\n"}
+LISTED = {"products.yaml": "balm: {name: Balm, url: https://s.example/b}\n"}
+OWN = {"products/brow.yaml": "name: Brow\nurl: https://s.example/w\n"}
+
+
+@pytest.mark.parametrize(
+    ("files", "labels"),
+    [
+        ({**FILE, **OWN}, ["People", "Products"]),
+        ({**FOLDER, **OWN}, ["People", "Stories", "New people", "Products"]),
+        ({**FOLDER, **FILE}, ["People with a folder", "Stories", "People with a file", "Products"]),
+        ({**FILE, **LISTED}, ["People", "New products"]),
+        ({**FILE, **LISTED, **OWN}, ["People", "Products with a file"]),
+    ],
+)
+def test_a_name_says_what_is_there(tmp_path: Path, files: dict[str, str], labels: list[str]) -> None:
+    of_file = ["Products of products.yaml" if files.keys() >= OWN.keys() else "Products"]
+    singles = ["The site", *(of_file if files.keys() >= LISTED.keys() else [])]
+    assert _labels(_site(tmp_path, files)) == [*labels, "Campaigns", "Pages", *singles]
+
+
+def test_stories_are_listed_by_person_and_can_be_begun(tmp_path: Path) -> None:
+    people = {
+        **FOLDER,
+        "ambassadors/zoe/profile.yaml": "name: Zoë\nfavorites: [balm]\n",
+        "ambassadors/ana-2/profile.yaml": "name: Ana\nfavorites: [balm]\n",
+        "ambassadors/ana-3/profile.yaml": "name: Ana\nfavorites: [balm]\n",
+    }
+    stories = _collection(_config(_site(tmp_path, people))[0], "stories")["files"]
+    assert [(one["label"], one["file"]) for one in stories] == [
+        ("Ana (ana-2)", "content/ambassadors/ana-2/story.md"),
+        ("Ana (ana-3)", "content/ambassadors/ana-3/story.md"),
+        ("Léa", "content/ambassadors/lea/story.md"),
+        ("Zoë", "content/ambassadors/zoe/story.md"),
+    ]
 
 
 def test_products_of_one_file_are_groups_and_can_be_chosen() -> None:
@@ -75,7 +124,9 @@ def test_many_products_of_one_file_are_left_out(tmp_path: Path) -> None:
 
 def test_pictures_lie_where_their_files_name_them() -> None:
     config, _ = _config(SITE)
-    folders = {one["name"]: (one["media_folder"], one["public_folder"]) for one in config["collections"]}
+    folders = {
+        one["name"]: (one["media_folder"], one["public_folder"]) for one in config["collections"] if "folder" in one
+    }
     assert folders["profiles"] == ("", "")
     assert folders["products"] == ("/content/images/products", "../images/products")
     assert config["singletons"][0]["public_folder"] == "./images"
