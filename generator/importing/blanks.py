@@ -12,7 +12,14 @@ from generator.importing.layout import Layout
 from generator.problems import Place, Report
 from generator.tables.table import Row
 
-_KINDS: Mapping[str, Kind] = {"first_name": "name", "last_name": "name", "_status": "flag", "_published": "flag"}
+_KINDS: Mapping[str, Kind] = {
+    "first_name": "name",
+    "last_name": "name",
+    "_status": "flag",
+    "_published": "flag",
+    "_available": "flag",
+    "_policy": "flag",
+}
 _SHOWN = 5
 
 

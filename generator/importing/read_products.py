@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from urllib.parse import quote, unquote, urlsplit
 
 from babel.numbers import get_currency_precision
@@ -18,6 +19,7 @@ from generator.columns.prices import Price, parse_price
 from generator.importing.dialects import OWN
 from generator.importing.entry import Entry, Source, is_untouched
 from generator.importing.group_rows import group_rows
+from generator.importing.offers import Offer, find_offers
 from generator.importing.read_cells import CellReader, Values
 from generator.links.errors import LinkError
 from generator.links.lint import lint_destination
@@ -32,6 +34,10 @@ from generator.tables.table import Row
 _FATAL = frozenset({"utm-in-url", "url-password", "invalid-url", "invalid-host"})
 
 
+_OF_THE_OFFER = frozenset({("variant", "shopify"), ("url", "google")})
+"""Fields, by dialect, that say which variant is meant: one that can be bought."""
+
+
 def read_products(source: Source, context: Context) -> Iterator[Entry]:
     """Read the products of a sheet, in its order; a row that cannot be read is reported."""
     cells = CellReader(source, context)
@@ -42,6 +48,10 @@ def read_products(source: Source, context: Context) -> Iterator[Entry]:
         if entry:
             derived += product.derived
             yield entry
+    compared = sum(1 for row in source.layout.rows if (at := source.layout.column("_compare", row)) and row.text(at))
+    if compared:
+        kind = "Sale prices" if source.layout.dialect.name == "woocommerce" else "Prices before a reduction"
+        source.notes.append(f"{kind} are not read ({counted(compared, 'row')}): a page shows the regular price only.")
     if derived:
         what = "its number" if source.layout.dialect.name == "woocommerce" else "its handle"
         source.notes.append(
@@ -61,6 +71,9 @@ class _Product:
         self.own = source.layout.dialect is OWN
         self.shop = self.settings.shop.split("?")[0].split("#")[0].rstrip("/")
         self.first = self._first()
+        self.offers: list[Offer] = []
+        if not self.own:
+            self.offers = find_offers(rows, self.first, self._text, source.layout.dialect.name, self.columns)
 
     def _first(self) -> Row:
         """The row of the product itself, which has a name."""
@@ -86,8 +99,12 @@ class _Product:
             row = self._row_of(name)
             column = self.source.layout.column(name, row) or 0
             at[name] = column
+            if name == "price" and any(offer.row is not self.first for offer in self.offers):
+                self._read_prices(values, at)
+                continue
             if not self._read(values, at, name, row, column):
                 return None
+        self._read_stock(values, at)
         return self._entry(values, at)
 
     def _read(self, values: Values, at: dict[str, int], name: str, row: Row, column: int) -> bool:
@@ -113,13 +130,56 @@ class _Product:
 
     def _read_price(self, values: Values, at: dict[str, int], row: Row, column: int, text: str) -> None:
         """A price in the site's currency; of one in another nothing is said."""
-
         price = parse_price(text, get_currency_precision(self.settings.currency))
         if self._is_ours(price, row, column, text):
-            values["price"] = price.number
-            at.setdefault("price_from", column)
-            if price.is_from or ("price_from" not in self.columns and not self.own):
-                values["price_from"] = "true" if price.is_from else None
+            self._set_price(values, at, price.number, price.is_from, column)
+
+    def _read_prices(self, values: Values, at: dict[str, int]) -> None:
+        """Of the variants that can be bought, or of all where none can, the lowest price; `from` where they differ."""
+        prices: list[tuple[Decimal, Price, int]] = []
+        silent = True
+        for offer in [one for one in self.offers if one.in_stock is not False] or self.offers:
+            column = self.source.layout.column("price", offer.row)
+            if column is None or is_sheet_error(text := offer.row.text(column)):
+                continue
+            if column in offer.row.spoiled:
+                silent = False
+                self.cells.leave_out("price", offer.row, column, offer.row.spoiled[column])
+                continue
+            if not text:
+                continue
+            silent = False
+            try:
+                price = parse_price(text, get_currency_precision(self.settings.currency))
+            except CellError as error:
+                self.cells.leave_out("price", offer.row, column, str(error))
+                continue
+            if not self._is_ours(price, offer.row, column, text):
+                return  # the others are in the same currency
+            prices.append((Decimal(price.number), price, column))
+        if prices:
+            _, lowest, column = min(prices, key=lambda one: one[0])
+            differ = len({amount for amount, _, _ in prices}) > 1 or any(price.is_from for _, price, _ in prices)
+            self._set_price(values, at, lowest.number, differ, column)
+        elif silent:
+            values["price"] = None
+
+    def _set_price(self, values: Values, at: dict[str, int], number: str, is_from: bool, column: int) -> None:
+        values["price"], at["price"] = number, column
+        at.setdefault("price_from", column)
+        if is_from or ("price_from" not in self.columns and not self.own):
+            values["price_from"] = "true" if is_from else None
+
+    def _read_stock(self, values: Values, at: dict[str, int]) -> None:
+        """A product is available as long as one of its variants is."""
+        stocks = {offer.in_stock for offer in self.offers}
+        if stocks <= {None} or ("available" in self.columns and len(self.offers) == 1):
+            return
+        values["available"] = "false" if stocks == {False} else "true"
+        column = next(
+            (self.columns[name] for name in ("available", "_available", "_quantity") if name in self.columns), 0
+        )
+        at["available"] = column
 
     def _read_picture(self, values: Values, at: dict[str, int], name: str, row: Row, column: int, text: str) -> None:
         """The path of a picture in the site, or an address, whatever the column is called; of several the first."""
@@ -154,6 +214,9 @@ class _Product:
                 key=lambda row: int(ranks[row.number]) if re.fullmatch("[0-9]{1,6}", ranks[row.number]) else 10**6
             )
             return pictured[0] if pictured else self.first
+        if (name, self.source.layout.dialect.name) in _OF_THE_OFFER:
+            sold = [offer for offer in self.offers if offer.in_stock is not False] or self.offers
+            return next((offer.row for offer in sold if self._text(offer.row, name)), self.first)
         if self._text(self.first, name):
             return self.first
         variations = name == "price" or self.source.layout.dialect.name != "woocommerce"

@@ -38,21 +38,34 @@ def read_json(text: str, file: str, report: Report) -> Table | None:
         if not isinstance(item, Mapping):
             report.error("broken-sheet", f"item {number:,} was skipped: it is no object", Place(file), hint)
             continue
-        held = dict(_flat(item, "", 0))
-        for name in held:
-            if len(names) < MOST_COLUMNS:
-                names.setdefault(name, len(names))
-        cells = [""] * len(names)
-        for name, value in held.items():
-            if name in names:
-                cells[names[name]] = value
-        rows.append(
-            Row(number, tuple(cells), 0, {at: "it holds a NUL byte" for at, cell in enumerate(cells) if "\0" in cell})
-        )
+        for held in (dict(_flat(item, "", 0)), *_further_variants(item)):
+            if len(rows) < MOST_ROWS:
+                rows.append(_row(number, held, names))
     if not rows:
         report.error("not-a-sheet", "there is nothing in this list", Place(file), hint)
         return None
     return Table(file, "json", tuple(rows), tuple(names), "item")
+
+
+def _row(number: int, held: Mapping[str, str], names: dict[str, int]) -> Row:
+    """A row of what an item holds; a name that is new becomes a column."""
+    for name in held:
+        if len(names) < MOST_COLUMNS:
+            names.setdefault(name, len(names))
+    cells = [""] * len(names)
+    for name, value in held.items():
+        if name in names:
+            cells[names[name]] = value
+    return Row(number, tuple(cells), 0, {at: "it holds a NUL byte" for at, cell in enumerate(cells) if "\0" in cell})
+
+
+def _further_variants(item: Mapping[str, object]) -> Iterator[dict[str, str]]:
+    """The variants of a product after its first, each with its handle, as a Shopify CSV writes them."""
+    variants, handle = item.get("variants"), item.get("handle")
+    if isinstance(variants, list) and isinstance(handle, str):
+        for variant in variants[1:]:
+            if isinstance(variant, Mapping):
+                yield {"handle": handle, **dict(_flat(variant, "variants.", 1))}
 
 
 def _flat(item: Mapping[str, object], before: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,72 @@
+"""What a shop sells of one product: its variants, each with its own stock and price."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+
+from generator.columns.cells import CellError, clean, read_flag
+from generator.tables.table import Row
+
+Texts = Callable[[Row, str], str]
+"""What a row says of a field, "" for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A variant, or a product without any. `in_stock` is None where the row says nothing of it."""
+
+    row: Row
+    in_stock: bool | None
+
+
+def find_offers(rows: Sequence[Row], first: Row, text: Texts, dialect: str, columns: Container[str]) -> list[Offer]:
+    """Find what can be bought among the rows of a product; `first` is the row of the product itself.
+
+    `columns` are the fields that the sheet has.
+    """
+    if dialect == "woocommerce":
+        return _woocommerce_offers(rows, first, text)
+    if dialect == "shopify":  # further pictures stand in rows of their own
+        sold = [row for row in rows if text(row, "price")] or [first]
+        return [Offer(row, _in_stock_at_shopify(row, text, columns)) for row in sold]
+    return [Offer(row, _flag(text(row, "available"))) for row in rows]
+
+
+def _woocommerce_offers(rows: Sequence[Row], first: Row, text: Texts) -> list[Offer]:
+    variations = [row for row in rows if "variation" in text(row, "_type").lower() and row is not first]
+    published = [row for row in variations if text(row, "_published").strip() not in ("0", "-1")]
+    whole = _flag(text(first, "available"))
+    offers = [
+        Offer(row, stock if (stock := _flag(text(row, "available"))) is not None else whole)
+        for row in (published or variations)
+    ]
+    return offers or [Offer(first, whole)]
+
+
+def _in_stock_at_shopify(row: Row, text: Texts, columns: Container[str]) -> bool | None:
+    """Whether a variant can be bought: its stock is not counted, or there is some, or it is sold without.
+
+    Source: help.shopify.com/manual/products/import-export/using-csv (Variant Inventory Tracker, Qty, Policy; in the
+    newer template Inventory tracker, Inventory quantity, Continue selling when out of stock).
+    """
+    stated = _flag(text(row, "_available"))
+    if stated is not None:
+        return stated
+    if "_quantity" not in columns:
+        return None
+    if clean(text(row, "_policy")).lower() in ("continue", "true", "yes"):
+        return True
+    if "_tracker" in columns and not clean(text(row, "_tracker")):
+        return True
+    quantity = clean(text(row, "_quantity"))
+    found = re.fullmatch(r"([-−]?[0-9]{1,9})(?:[.,]0+)?", quantity)
+    return int(found[1].replace("−", "-")) > 0 if found else None
+
+
+def _flag(text: str) -> bool | None:
+    try:
+        return read_flag(text) == "true" if text.strip() else None
+    except CellError:  # reported where the product's own row is read
+        return None
