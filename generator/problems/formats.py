@@ -1,7 +1,8 @@
-"""A report as text: full for people, concise for editors, github for annotations, json for programs."""
+"""A report as text: full for people, concise for editors, github and gitlab for annotations, json for programs."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 
@@ -9,19 +10,26 @@ from generator.problems.excerpt import Span, draw, visible
 from generator.problems.problem import Place, Problem, Severity
 
 Locate = Callable[[Place], Span | None]
-FORMATS = ("full", "concise", "github", "json")
+FORMATS = ("full", "concise", "github", "gitlab", "json")
 Located = tuple[Problem, Span | None]
 
 
 def format_problems(problems: Iterable[Problem], locate: Locate, style: str) -> str:
-    """Tell problems in one of FORMATS, sorted by file and line; "" for none (json: an empty list)."""
+    """Tell problems in one of FORMATS, sorted by file and line; "" for none (json, gitlab: an empty list)."""
     located = [(problem, locate(problem.place)) for problem in problems]
     located.sort(key=lambda pair: (pair[0].place.file, *_at(pair[0].place, pair[1]), pair[0].name))
     if style == "json":
         return json.dumps([_as_data(problem, span, locate) for problem, span in located], ensure_ascii=False, indent=1)
+    if style == "gitlab":
+        return json.dumps([_gitlab(problem, span) for problem, span in located], ensure_ascii=False, indent=1)
+    if style == "github":
+        return "\n".join(_github(problem, span) for problem, span in located)
     if style == "full":
-        return "\n\n".join("\n".join(_full(problem, span, locate)) for problem, span in located)
-    return "\n".join((_github if style == "github" else _concise)(problem, span) for problem, span in located)
+        text = "\n\n".join("\n".join(_full(problem, span, locate)) for problem, span in located)
+    else:
+        text = "\n".join(_concise(problem, span) for problem, span in located)
+    # GitHub's runner obeys `##[...]` anywhere in a line; WORD JOINER takes no room, so carets stay where they are.
+    return text.replace("##[", "##\u2060[")
 
 
 def summary(errors: int, warnings: int, files: int) -> str:
@@ -67,6 +75,20 @@ def _github(problem: Problem, span: Span | None) -> str:
     where = f"file={_property(problem.place.file)}" + (f",line={line},col={column}" if line else "")
     words = problem.message + (f"\n{problem.help}" if problem.help else "")
     return f"::{level} {where},title={problem.name}::{_escape(words)}"
+
+
+def _gitlab(problem: Problem, span: Span | None) -> dict[str, object]:
+    # https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+    line, column = _at(problem.place, span)
+    message = visible(problem.message) + (f" ({visible(problem.help)})" if problem.help else "")
+    print_of = hashlib.blake2b(repr((problem.name, problem.place.file, line, column, message)).encode(), digest_size=16)
+    return {
+        "description": message,
+        "check_name": problem.name,
+        "fingerprint": print_of.hexdigest(),
+        "severity": "critical" if problem.severity is Severity.ERROR else "minor",
+        "location": {"path": problem.place.file, "lines": {"begin": max(line, 1)}},
+    }
 
 
 def _escape(text: str) -> str:

@@ -43,7 +43,7 @@ def test_fine_is_0(site: Path) -> None:
     assert run.stdout == "3 pages for 1 ambassador: nothing stands in the way.\n"
 
 
-@pytest.mark.parametrize("style", ["full", "concise", "github", "json"])
+@pytest.mark.parametrize("style", ["full", "concise", "github", "gitlab", "json"])
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_problem_is_1_in_every_format(site: Path, command: str, style: str) -> None:
     """A problem that exits 0 is published."""

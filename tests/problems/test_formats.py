@@ -113,3 +113,25 @@ def test_closest(word: str, match: str | None) -> None:
 def test_did_you_mean() -> None:
     assert did_you_mean("boy-brw", ["boy-brow"]) == "did you mean `boy-brow`?"
     assert did_you_mean("xyz", ["boy-brow"], "there is boy-brow") == "there is boy-brow"
+
+
+def test_gitlab_reads_it_as_code_quality() -> None:
+    """https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format"""
+    warning = Problem("short-story", Severity.WARNING, "too short", Place("a.md"))
+    one, other = json.loads(format_problems([_problem(), warning], lambda _: None, "gitlab"))
+    assert one["location"] == {"path": "a.md", "lines": {"begin": 1}}
+    assert (one["severity"], one["description"]) == ("minor", "too short")
+    assert (other["severity"], other["check_name"]) == ("critical", "not-a-day")
+    assert other["description"] == "this is wrong (write it so)"
+    assert other["location"] == {"path": "content/products.yaml", "lines": {"begin": 2}}
+    assert one["fingerprint"] != other["fingerprint"]
+    assert format_problems([], lambda _: None, "gitlab") == "[]"
+
+
+@pytest.mark.parametrize("style", ["full", "concise"])
+def test_content_gives_no_order_to_a_runner(style: str) -> None:
+    """GitHub's runner reads `##[command]` anywhere in a line (and `::command::` where a line begins)."""
+    span = Span("##[stop-commands]x", 1, 3, 4)
+    told = format_problems([_problem("##[add-mask]a", "##[group]b")], lambda _: span, style)
+    assert "##[" not in told
+    assert not [line for line in told.splitlines() if line.lstrip().startswith("::")]
