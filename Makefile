@@ -3,7 +3,8 @@
 # make fuzz        look for inputs that break the readers, a minute each (needs atheris, which make installs), and for
 #                  whole sites that break a build (thousands, each another time)
 # make lighthouse  performance too, measured three times (needs a quiet machine)
-# make lock        renew the locked packages: all of what is installed has a version and a hash
+# make lock        renew the locked packages: all of what is installed has a version and a hash (with UPGRADE= it renews only
+#                  what pyproject.toml asks for)
 # make audit       look the locked packages up among known vulnerabilities (needs the advisory service)
 
 .DEFAULT_GOAL := site
@@ -14,9 +15,11 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 INSTALL = $(BIN)/python -m pip install -q
-LOCK = $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+UPGRADE ?= --upgrade
+LOCK = $(BIN)/uv pip compile -q $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make lock'
-LOCKS := requirements.lock requirements-dev.lock tools/gates/requirements.lock tools/fuzz/requirements.lock
+SITE_LOCK := generator/authoring/starters/ci/requirements.lock
+LOCKS := requirements.lock requirements-dev.lock $(SITE_LOCK) tools/gates/requirements.lock tools/fuzz/requirements.lock
 
 site: .venv/installed
 	$(BIN)/ambassador build --output output
@@ -41,6 +44,7 @@ lock: .venv/dev
 	$(LOCK) pyproject.toml --group build --output-file requirements.lock
 	$(LOCK) pyproject.toml --group build --group dev --all-extras --constraints requirements.lock \
 		--output-file requirements-dev.lock
+	$(LOCK) pyproject.toml --constraints requirements.lock --output-file $(SITE_LOCK)
 	$(LOCK) --group gates --output-file tools/gates/requirements.lock
 	$(LOCK) --group fuzz --output-file tools/fuzz/requirements.lock
 

@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import EntryPoint, EntryPoints, entry_points
+from importlib.metadata import EntryPoint, EntryPoints, distributions, entry_points
 from pathlib import Path
 from typing import Any, cast
 
@@ -72,6 +72,15 @@ def home_of(module: str) -> Path | None:
         if file is not None:
             return Path(file).parent if hasattr(found, "__path__") else Path(file)
     return None
+
+
+def extending_packages() -> set[str]:
+    """The names of the installed packages that add anything to an open family."""
+    return {
+        package.name
+        for package in distributions()
+        if any(entry.group.startswith("ambassador_pages.") for entry in package.entry_points)
+    }
 
 
 @cache

@@ -12,7 +12,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 REPO = Path(__file__).parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock", "tools/gates/requirements.lock", "tools/fuzz/requirements.lock")
+SITE_LOCK = "generator/authoring/starters/ci/requirements.lock"
+LOCKS = (
+    "requirements.lock", "requirements-dev.lock", SITE_LOCK, "tools/gates/requirements.lock",
+    "tools/fuzz/requirements.lock",
+)  # fmt: skip
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text("utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 RUN = [*PROJECT["project"]["dependencies"], *GROUPS["build"]]
@@ -20,6 +24,7 @@ EXTRAS = [wanted for extra in PROJECT["project"]["optional-dependencies"].values
 ASKED = {
     "requirements.lock": RUN,
     "requirements-dev.lock": [*RUN, *EXTRAS, *GROUPS["dev"]],
+    SITE_LOCK: PROJECT["project"]["dependencies"],
     "tools/gates/requirements.lock": GROUPS["gates"],
     "tools/fuzz/requirements.lock": GROUPS["fuzz"],
 }

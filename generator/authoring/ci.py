@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
-from datetime import date, datetime
-from importlib.metadata import PackageNotFoundError, distribution
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from generator.authoring.pins import PINS, Files, pin_files
 from generator.authoring.starter import starter
 from generator.authoring.write import write_new
 from generator.problems import Report
 
-PACKAGE = "ambassador-pages"
-PINS = "requirements.txt"
 INSTALL = f"python -m pip install --requirement {PINS}"
 PYTHON = "3.13"
-WRANGLER = "4.164.0"
+NODE = "24"
 
+REVIEW = ".github/workflows/review.yml"
+"""What checks a pull request on GitHub, wherever the site is published."""
 FILES = {
-    "github-pages": {".github/workflows/github-pages.yml": "ci/github-pages.yml"},
+    "github-pages": {".github/workflows/github-pages.yml": "ci/github-pages.yml", REVIEW: "ci/review.yml"},
     "netlify": {
         "netlify.toml": "ci/netlify.toml",
         "netlify/functions/daily-build.mjs": "ci/netlify/daily-build.mjs",
         "netlify/plugins/keep/index.js": "ci/netlify/index.js",
         "netlify/plugins/keep/manifest.yml": "ci/netlify/manifest.yml",
+        REVIEW: "ci/review.yml",
     },
-    "cloudflare-pages": {".github/workflows/cloudflare-pages.yml": "ci/cloudflare-pages.yml"},
+    "cloudflare-pages": {
+        ".github/workflows/cloudflare-pages.yml": "ci/cloudflare-pages.yml",
+        ".github/wrangler/package.json": "ci/wrangler/package.json",
+        ".github/wrangler/package-lock.json": "ci/wrangler/package-lock.json",
+        REVIEW: "ci/review.yml",
+    },
     "gitlab": {".gitlab-ci.yml": "ci/gitlab.yml"},
-    "s3": {".github/workflows/s3.yml": "ci/s3.yml"},
+    "s3": {".github/workflows/s3.yml": "ci/s3.yml", REVIEW: "ci/review.yml"},
 }
 """Where a site is published: the files, and the starters that they begin with."""
+SHARED = (PINS, REVIEW)
+"""Files that serve all of them: where one is there already, it stays."""
 
 # Pinned by commit: a tag can be moved to other code. Each is the commit of the release named behind it.
 ACTIONS = {
     "checkout": "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
     "setup_python": "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0",
+    "setup_node": "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0",
     "cache": "actions/cache@27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5",
     "upload_pages": "actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
     "deploy_pages": "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0",
@@ -47,55 +54,37 @@ ACTIONS = {
 }
 
 
-def ci_files(root: Path, names: tuple[str, ...], timezone: str, day: date) -> dict[str, str]:
-    """The files for some of FILES, by their path. One requirements.txt serves all: if there is one, it stays."""
-    values = {
-        **ACTIONS,
-        "cron": daily(timezone, day),
-        "timezone": timezone,
-        "python": PYTHON,
-        "wrangler": WRANGLER,
-        "install": INSTALL,
+def ci_files(root: Path, names: tuple[str, ...], timezone: str, day: date, report: Report) -> Files | None:
+    """The files for some of FILES, by their path; None after a reported problem."""
+    values = {**ACTIONS, "cron": daily(timezone, day), "timezone": timezone, "python": PYTHON, "node": NODE}
+    wanted = {file: source for name in names for file, source in FILES[name].items()}
+    files: Files = {
+        file: starter(source, install=INSTALL, **values)
+        for file, source in wanted.items()
+        if not (file in SHARED and os.path.lexists(root / file))
     }
-    texts = {file: starter(source, **values) for name in names for file, source in FILES[name].items()}
     if names and not os.path.lexists(root / PINS):
-        texts[PINS] = starter(f"ci/{PINS}", pins="\n".join(pins()))
-    return texts
+        pinned = pin_files(root, report)
+        if pinned is None:
+            return None
+        files |= pinned
+    return files
 
 
 def new_ci(root: Path, names: tuple[str, ...], timezone: str, day: date, report: Report) -> tuple[str, ...] | None:
     """Write them into a site, over nothing; None after a reported problem."""
-    files = ci_files(root, names, timezone, day)
-    return tuple(files) if write_new(root, files, report) else None
+    files = ci_files(root, names, timezone, day, report)
+    return tuple(files) if files is not None and write_new(root, files, report) else None
 
 
 def daily(timezone: str, day: date) -> str:
-    """A time of the day in UTC, as cron writes it: 17 minutes past midnight there, or an hour and 17 in summer.
+    """A time of the day in UTC, as cron writes it: 17 minutes past midnight there, later while clocks go ahead.
 
-    Not at the full hour, when everybody's builds begin and wait.
+    It is after midnight on every day of the year that begins with `day`: clocks change in any month (in Morocco with
+    Ramadan). Not at the full hour, when everybody's builds begin and wait.
     """
     zone = ZoneInfo(timezone)
-    offsets = [datetime(day.year, month, 1, tzinfo=zone).utcoffset() for month in (1, 7)]
-    minutes = (17 - min(int(offset.total_seconds()) // 60 for offset in offsets if offset is not None)) % (24 * 60)
+    days = (datetime.combine(day + timedelta(number), time(12), zone) for number in range(367))
+    least = min(offset for one in days if (offset := one.utcoffset()) is not None)
+    minutes = (17 - int(least.total_seconds()) // 60) % (24 * 60)
     return f"{minutes % 60} {minutes // 60} * * *"
-
-
-def pins() -> list[str]:
-    """This package and all that it needs, in the versions that are installed here, sorted; itself first."""
-    found = dict(_installed(PACKAGE, set()))
-    return [f"{PACKAGE}=={found.pop(PACKAGE)}", *(f"{name}=={found[name]}" for name in sorted(found))]
-
-
-def _installed(name: str, seen: set[str]) -> Iterator[tuple[str, str]]:
-    try:
-        one = distribution(name)
-    except PackageNotFoundError:
-        return  # needed on another kind of machine only
-    seen.add(name)
-    yield name, one.version
-    for line in one.requires or ():
-        wanted = re.match(r"[A-Za-z0-9._-]+", line)
-        if wanted and "extra ==" not in line:
-            needed = re.sub(r"[-_.]+", "-", wanted[0]).lower()  # https://peps.python.org/pep-0503/#normalized-names
-            if needed not in seen:
-                yield from _installed(needed, seen)

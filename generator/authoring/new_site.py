@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.authoring.ci import ci_files
+from generator.authoring.pins import Files
 from generator.authoring.site_schemas import schema_line
 from generator.authoring.starter import scalar, site_starters, starter
 from generator.authoring.write import tell_it_is_there, write_new
@@ -70,8 +71,10 @@ def new_site(
         tell_it_is_there("content", report)
         return None
     filled = settings.filled()
-    files = {file: schema_line(root, file) + text for file, text in site_starters(**filled).items()}
+    files: Files = {file: schema_line(root, file) + text for file, text in site_starters(**filled).items()}
     if not os.path.lexists(root / IGNORED):
         files[IGNORED] = starter("gitignore")
-    files |= ci_files(root, ci, filled["timezone"], day)
-    return tuple(files) if write_new(root, files, report) else None
+    for_ci = ci_files(root, ci, filled["timezone"], day, report)
+    if for_ci is None:
+        return None
+    return (*files, *for_ci) if write_new(root, files | for_ci, report) else None

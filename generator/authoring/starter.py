@@ -16,8 +16,12 @@ _SETTINGS = "content/site.yaml"
 
 def starter(file: str, **values: str) -> str:
     """A starter's text with its values filled in; raises KeyError for one that is missing."""
-    text = (data_folder("authoring/starters") / file).read_text("utf-8")
-    return Template(text).substitute(values)
+    return Template(starter_text(file)).substitute(values)
+
+
+def starter_text(file: str) -> str:
+    """A starter's text as it stands."""
+    return (data_folder("authoring/starters") / file).read_text("utf-8")
 
 
 def site_starters(**values: str) -> dict[str, str]:

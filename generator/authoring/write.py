@@ -10,8 +10,8 @@ from pathlib import Path
 from generator.problems import Place, Report
 
 
-def write_new(root: Path, files: Mapping[str, str], report: Report) -> bool:
-    """Write texts by their path below `root`. Where one is there already, or cannot be written, none is."""
+def write_new(root: Path, files: Mapping[str, str | bytes], report: Report) -> bool:
+    """Write files by their path below `root`. Where one is there already, or cannot be written, none is."""
     there = [file for file in files if os.path.lexists(root / file)]
     for file in there:
         tell_it_is_there(file, report)
@@ -24,9 +24,9 @@ def write_new(root: Path, files: Mapping[str, str], report: Report) -> bool:
                 if not folder.is_dir():
                     folder.mkdir()
                     made.append(folder)
-            with (root / file).open("x", encoding="utf-8", newline="\n") as new:
+            with (root / file).open("xb") as new:
                 made.append(root / file)
-                new.write(text)
+                new.write(text if isinstance(text, bytes) else text.encode())
     except OSError as error:
         _take_back(made)
         message = f"this file could not be written: {error.strerror or error}"
@@ -35,19 +35,20 @@ def write_new(root: Path, files: Mapping[str, str], report: Report) -> bool:
     return True
 
 
-def rewrite(root: Path, files: Mapping[str, str], report: Report) -> bool:
-    """Write texts by their path below `root` over what is there, each in one step; an equal one is left alone."""
+def rewrite(root: Path, files: Mapping[str, str | bytes], report: Report) -> bool:
+    """Write files by their path below `root` over what is there, each in one step; an equal one is left alone."""
     for file, text in files.items():
         path = root / file
         part = path.with_name(f".{path.name}.part")
+        data = text if isinstance(text, bytes) else text.encode()
         try:
             if not path.parent.resolve().is_relative_to(root.resolve()):
                 raise OSError(0, "its folder leads out of the site")
-            if path.is_file() and path.read_bytes() == text.encode():
+            if path.is_file() and path.read_bytes() == data:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("x", encoding="utf-8", newline="\n") as new:
-                new.write(text)
+            with part.open("xb") as new:
+                new.write(data)
             part.replace(path)
         except OSError as error:
             with suppress(OSError):

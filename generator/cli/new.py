@@ -13,10 +13,11 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from generator import __version__
-from generator.authoring.ci import FILES, PACKAGE, PINS, new_ci
+from generator.authoring.ci import FILES, new_ci
 from generator.authoring.new_entry import new_ambassador, new_campaign, new_network, new_product, new_theme
 from generator.authoring.new_language import new_language
 from generator.authoring.new_site import NewSettings, new_site
+from generator.authoring.pins import PACKAGE, PINS, WHEELS, is_pinned, other_versions, renew_pins
 from generator.authoring.site_schemas import refresh_schemas
 from generator.cli.options import SITE, STYLE
 from generator.cli.telling import tell
@@ -173,14 +174,32 @@ def ci(name: str, site: Path, style: str) -> None:
 
     closing = "What is to be set up once stands at the top of the files."
     if not _is_pinned(site / PINS):
-        closing += f"\n{PINS} was there, and was kept: it should name {PACKAGE}=={__version__}."
-    _make(make, name, site, style, closing)
+        closing += f"\n{PINS} was there, and was kept: `ambassador new pins` writes it for {PACKAGE} {__version__}."
+    _make(make, name, site, style, "\n".join([closing, *_other_versions()]))
+
+
+@new.command()
+@SITE
+@STYLE
+def pins(site: Path, style: str) -> None:
+    """Write requirements.txt, over an older one: what CI installs, by version and hash."""
+    report = Report()
+    renewed = renew_pins(site, report)
+    gone = [f"No longer in it: {', '.join(renewed.gone)}."] if renewed and renewed.gone else []
+    closing = "\n".join([*gone, *_other_versions(), f"Commit {PINS} and {WHEELS}/ together."])
+    _say(renewed.files if renewed else None, site, style, closing, report)
+
+
+def _other_versions() -> list[str]:
+    """What is to be said where CI will have other packages than this machine."""
+    others = list(other_versions())
+    return [f"CI installs other versions than are installed here: {', '.join(others)}."] if others else []
 
 
 def _is_pinned(pins: Path) -> bool:
     """Whether this version will be installed by a site's pins; where there are none yet, new ones name it."""
     try:
-        return f"{PACKAGE}=={__version__}" in pins.read_text("utf-8").split()
+        return is_pinned(pins.read_text("utf-8"))
     except (OSError, ValueError):
         return not os.path.lexists(pins)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,13 +20,14 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from generator.authoring.ci import FILES, INSTALL, PINS, daily, pins
+from generator.authoring.ci import FILES, INSTALL, PINS, daily
 from tests.cli.streams import run_apart
 from tests.needs import need
 from tools.gates.node import find_node
 
 BIN = Path(sys.executable).parent
-WORKFLOWS = ("github-pages", "cloudflare-pages", "s3")
+PUBLISH = ("github-pages", "cloudflare-pages", "s3")
+WORKFLOWS = (*PUBLISH, "review")
 DAY = date(2026, 11, 22)
 
 
@@ -54,7 +57,7 @@ def _tool(*words: str, folder: Path) -> None:
 
 
 def test_every_kind_is_here(made: Path) -> None:
-    assert set(FILES) == {*WORKFLOWS, "netlify", "gitlab"}
+    assert set(FILES) == {*PUBLISH, "netlify", "gitlab"}
     assert all((made / file).is_file() for files in FILES.values() for file in files)
 
 
@@ -71,7 +74,7 @@ def test_no_hole_that_zizmor_knows(made: Path) -> None:
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_least_rights_and_pinned_code(made: Path, name: str) -> None:
+def test_code_is_pinned_and_no_right_is_given_to_all_jobs(made: Path, name: str) -> None:
     text = (made / f".github/workflows/{name}.yml").read_text("utf-8")
     flow = _workflow(made, name)
     used = re.findall(r"uses: (\S+)(.*)", text)
@@ -79,18 +82,58 @@ def test_least_rights_and_pinned_code(made: Path, name: str) -> None:
     assert [one for one in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one[0])] == []
     assert [one for one in used if not re.match(r" # v\d+\.\d+\.\d+\b", one[1])] == []
     assert flow["permissions"] == {}
+    steps = [step for job in flow["jobs"].values() for step in job["steps"]]
+    checkouts = [step["with"] for step in steps if "actions/checkout@" in step.get("uses", "")]
+    assert {given["persist-credentials"] for given in checkouts} == {"false"}
+    caches = [step["with"]["path"] for step in steps if "actions/cache@" in step.get("uses", "")]
+    assert caches == [".ambassador"]
+    assert not re.search(r"\b(?:npx|npm install|curl|wget)\b", text), "this would run code that nobody pinned"
+
+
+@pytest.mark.parametrize("name", PUBLISH)
+def test_only_main_is_published_and_by_the_one_job_that_may(made: Path, name: str) -> None:
+    flow = _workflow(made, name)
     build, deploy = flow["jobs"]["build"], flow["jobs"]["deploy"]
     assert build["permissions"] == {"contents": "read"}
-    assert set(deploy["permissions"]) <= {"pages", "id-token"}
-    assert build["steps"][0]["with"] == {"persist-credentials": "false"}
-    assert "secrets." not in text.split("deploy:")[0]
+    rights = {"s3": {"id-token": "write"}, "github-pages": {"pages": "write", "id-token": "write"}}
+    assert deploy["permissions"] == rights.get(name, {"contents": "read"})
+    assert "secrets." not in str(build)
     assert deploy["needs"] == "build"
-    assert deploy["if"] == "github.ref == 'refs/heads/main' && github.event_name != 'pull_request'"
-    assert set(flow["on"]) == {"push", "pull_request", "schedule", "workflow_dispatch"}
+    assert deploy["if"] == "github.ref == 'refs/heads/main'"
+    assert set(flow["on"]) == {"push", "schedule", "workflow_dispatch"}
+    assert flow["on"]["push"] == {"branches": ["main"]}
     assert flow["on"]["schedule"] == [{"cron": daily("Europe/Paris", DAY)}]
-    assert [step["with"]["path"] for step in build["steps"] if "actions/cache@" in step.get("uses", "")] == [
-        ".ambassador"
-    ]
+
+
+def test_a_pull_request_gets_no_secret_and_may_write_nothing(made: Path) -> None:
+    flow = _workflow(made, "review")
+    assert set(flow["on"]) == {"pull_request"}  # never pull_request_target, which has secrets
+    [job] = flow["jobs"].values()
+    assert job["permissions"] == {"contents": "read"}
+    assert "environment" not in job
+    assert not re.search(r"secrets\.|github\.token|GITHUB_TOKEN", str(flow))
+
+
+def test_the_token_is_with_locked_code_alone(made: Path) -> None:
+    """Of the job that has it, only the last step gets it, after all of its code was installed by hash."""
+    deploy = _workflow(made, "cloudflare-pages")["jobs"]["deploy"]
+    install, publish = (step for step in deploy["steps"] if "run" in step)
+    assert deploy["steps"][-1] is publish
+    assert [step for step in deploy["steps"] if "secrets." in str(step)] == [publish]
+    assert install["run"] == "npm ci --ignore-scripts --no-audit --no-fund --prefix .github/wrangler"
+    folder = made / ".github/wrangler"
+    asked = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    assert packages.pop("")["dependencies"] == asked
+    assert packages["node_modules/wrangler"]["version"] == asked["wrangler"]
+    assert not [name for name, facts in packages.items() if not facts.get("integrity", "").startswith("sha512-")]
+    assert "resolved" not in str(packages), "the lock names an index"
+    oldest = re.search(r">=(\d+)", packages["node_modules/wrangler"]["engines"]["node"])
+    [node] = [step for step in deploy["steps"] if "actions/setup-node@" in step.get("uses", "")]
+    assert oldest
+    assert int(node["with"]["node-version"]) >= int(oldest[1])
+    assert publish["run"].split()[0] == ".github/wrangler/node_modules/.bin/wrangler"
+    assert packages["node_modules/wrangler"]["bin"]["wrangler"]
 
 
 def _scripts(site: Path, name: str) -> list[str]:
@@ -103,11 +146,14 @@ def _scripts(site: Path, name: str) -> list[str]:
     return [step["run"] for step in _workflow(site, name)["jobs"]["build"]["steps"] if "run" in step]
 
 
-def _run(scripts: list[str], site: Path) -> subprocess.CompletedProcess[str]:
-    # The installation alone is left out: what it would install is what runs here (test_the_pins_are_what_runs).
+def _run(scripts: list[str], site: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    # The installation alone is left out: what it would install is what runs here (test_pins.py).
     assert INSTALL in "\n".join(scripts)
     text = "\n".join(scripts).replace(INSTALL, "true")
-    environment = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "HOME": str(site)}
+    environment = {
+        "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "HOME": str(site),
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""), **variables,
+    }  # fmt: skip
     bash = ["bash", "-euo", "pipefail", "-c", text]
     return subprocess.run(bash, cwd=site, env=environment, capture_output=True, text=True)
 
@@ -126,30 +172,124 @@ def test_the_steps_build_the_site_and_fail_with_it(name: str, tmp_path: Path) ->
     failed = _run(_scripts(site, name), site)
     assert failed.returncode == 1
     assert "unknown-product" in failed.stdout
-    if name in WORKFLOWS:
+    if name in PUBLISH:
         assert "::error file=content/ambassadors/lea-moreau/profile.yaml,line=" in failed.stdout
 
 
-def test_a_merge_request_is_checked_and_not_published(made: Path) -> None:
-    flow = _read(made / ".gitlab-ci.yml")
-    done = _run([*flow["default"]["before_script"], *flow["check"]["script"]], made)
+def _proposed(folder: Path) -> tuple[Path, str]:
+    """A site in Git, with a change on top of what it is compared with; and the commit of that."""
+    assert run_apart(["new", "site", "friends", "--ci", "gitlab", "--ci", "s3", "--ci", "netlify"], folder)[0] == 0
+    site = folder / "friends"
+    git = [need(shutil.which("git"), "git"), "-c", "user.name=T", "-c", "user.email=t@lune.example"]
+    for command in (
+        ["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "Begin"],
+        ["remote", "add", "origin", str(site)], ["config", "uploadpack.allowAnySHA1InWant", "true"],
+    ):  # fmt: skip
+        subprocess.run([*git, *command], cwd=site, check=True)
+    base = subprocess.run([*git, "rev-parse", "HEAD"], cwd=site, check=True, capture_output=True, text=True).stdout
+    profile = site / "content/ambassadors/lea-moreau/profile.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("name: Léa Moreau", "name: Léa Moreau-Petit"), "utf-8")
+    products = site / "content/products.yaml"
+    products.write_text(re.sub(r"(?m)^( +url: \S+)$", r"\1-new", products.read_text("utf-8"), count=1), "utf-8")
+    with products.open("a", encoding="utf-8") as file:
+        file.write("nobodys-choice:\n  name: Nobody’s choice\n  url: https://your-brand.example/products/none\n")
+    return site, base.strip()
+
+
+def _review(site: Path, base: str) -> tuple[subprocess.CompletedProcess[str], str]:
+    """Run the steps of review.yml; what they print, and the summary that a reviewer reads."""
+    steps = _workflow(site, "review")["jobs"]["review"]["steps"]
+    _, other = (step["with"] for step in steps if "actions/checkout@" in step.get("uses", ""))
+    subprocess.run(["git", "worktree", "add", "-q", "--force", other["path"], base], cwd=site, check=True)
+    summary = site.parent / "summary.md"
+    done = _run([step["run"] for step in steps if "run" in step], site, GITHUB_STEP_SUMMARY=str(summary))
+    return done, summary.read_text("utf-8") if summary.exists() else ""
+
+
+def test_a_reviewer_on_github_sees_problems_links_and_pages(tmp_path: Path) -> None:
+    site, base = _proposed(tmp_path)
+    done, summary = _review(site, base)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert not (made / "output").exists()
-    (rule,) = flow["check"]["rules"]
-    assert rule == {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}
+    assert "::warning file=content/products.yaml,line=" in done.stdout, "the advice of `check` is no annotation"
+    assert re.search(r"\*\*Tracked links:\*\* 0 added, 0 removed, [1-9]\d* changed, \d+ the same\.", summary)
+    assert re.search(r"\| changed \| .*&#45;new|\| changed \| .*-new", summary)
+    assert "artifact `preview`" in summary
+    assert "Moreau-Petit" in (site / "output/lea-moreau/index.html").read_text("utf-8")
+    [upload] = [
+        step["with"] for step in _workflow(site, "review")["jobs"]["review"]["steps"] if "/upload-" in str(step)
+    ]
+    assert (upload["name"], upload["path"]) == ("preview", "output")
+
+
+def test_a_reviewer_is_told_when_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
+    site, base = _proposed(tmp_path)
+    subprocess.run(["git", "worktree", "add", "-q", "broken", base], cwd=site, check=True)
+    (site / "broken/content/site.yaml").write_text("brand: [\n")
+    git = ["git", "-c", "user.name=T", "-c", "user.email=t@lune.example"]
+    subprocess.run([*git, "commit", "-qam", "Break"], cwd=site / "broken", check=True)
+    broken = subprocess.run([*git, "rev-parse", "HEAD"], cwd=site / "broken", capture_output=True, text=True).stdout
+    done, summary = _review(site, broken.strip())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "The links could not be compared" in summary
+
+
+def test_a_proposal_with_an_error_fails_at_its_line(tmp_path: Path) -> None:
+    site, base = _proposed(tmp_path)
+    profile = site / "content/ambassadors/lea-moreau/profile.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("boy-brow", "boy-brwo"), "utf-8")
+    done, _ = _review(site, base)
+    assert done.returncode == 1
+    assert "::error file=content/ambassadors/lea-moreau/profile.yaml,line=" in done.stdout
+    assert not (site / "output").exists()
+
+
+def test_a_reviewer_on_gitlab_sees_problems_links_and_pages(tmp_path: Path) -> None:
+    site, base = _proposed(tmp_path)
+    flow = _read(site / ".gitlab-ci.yml")
+    job = flow["check"]
+    scripts = [*flow["default"]["before_script"], *job["script"], *job["after_script"]]
+    done = _run(scripts, site, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"0 added, 0 removed, [1-9]\d* changed, \d+ the same\.", done.stdout)
+    assert [path.rstrip("/") for path in job["artifacts"]["paths"]] == ["output", "links.md"]
+    assert "Moreau-Petit" in (site / "output/lea-moreau/index.html").read_text("utf-8")
+    assert "**Tracked links:**" in (site / "links.md").read_text("utf-8")
+    report = json.loads((site / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
+    assert report
+    for one in report:
+        assert set(one) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert (site / one["location"]["path"]).exists()
+    assert len({one["fingerprint"] for one in report}) == len(report)
+
+
+def test_a_merge_request_writes_no_cache_and_is_not_published(made: Path) -> None:
+    flow = _read(made / ".gitlab-ci.yml")
+    assert flow["check"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
     assert flow["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert flow["check"]["cache"] == {"key": "ambassador", "policy": "pull", "paths": [".ambassador/"]}
+    assert flow["pages"]["cache"] == {"key": "ambassador", "paths": [".ambassador/"]}
+    assert "environment" not in flow["check"]
+    assert flow["check"]["artifacts"]["when"] == "always"
+
+
+def test_a_preview_on_netlify_is_checked_too(tmp_path: Path) -> None:
+    site, _ = _proposed(tmp_path)
+    settings = tomllib.loads((site / "netlify.toml").read_text("utf-8"))
+    done = _run([settings["context"]["deploy-preview"]["command"]], site)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "warning[unused" in done.stdout, "no advice"
+    assert (site / "output/lea-moreau/index.html").is_file()
 
 
 def test_where_the_site_is_taken_from(made: Path) -> None:
     uploads = [
         step["with"]["path"]
-        for name in WORKFLOWS
+        for name in PUBLISH
         for step in _workflow(made, name)["jobs"]["build"]["steps"]
         if "/upload-" in step.get("uses", "")
     ]
     assert uploads == ["output"] * 3
     assert _read(made / ".gitlab-ci.yml")["pages"]["artifacts"]["paths"] == ["output"]
-    assert _read(made / ".gitlab-ci.yml")["default"]["cache"]["paths"] == [".ambassador/"]
     assert tomllib.loads((made / "netlify.toml").read_text("utf-8"))["build"]["publish"] == "output"
 
 
@@ -173,26 +313,23 @@ def test_s3_keeps_what_the_headers_keep(made: Path, tmp_path: Path) -> None:
     assert types == {"avif": "image/avif", "webp": "image/webp", "woff2": "font/woff2"}
 
 
-def test_the_pins_are_what_runs(made: Path) -> None:
-    """Every package that is needed, in the version that runs these tests: pip has nothing to install."""
-    assert len(pins()) > 15
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--no-index", "--dry-run", "--requirement", PINS],
-        cwd=made, capture_output=True, text=True,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert "Would install" not in done.stdout
-    assert done.stdout.count("already satisfied") >= len(pins())
+# Morocco puts its clocks back in Ramadan, which in 2026 and 2027 falls into neither January nor July.
+ZONES = (
+    "Africa/Casablanca", "Africa/El_Aaiun", "America/Los_Angeles", "America/St_Johns", "Asia/Kolkata",
+    "Australia/Lord_Howe", "Europe/Dublin", "Europe/Paris", "Pacific/Apia", "Pacific/Auckland", "Pacific/Kiritimati",
+    "UTC",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("zone", ["Europe/Paris", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Auckland", "UTC"])
-def test_the_daily_run_is_soon_after_midnight(zone: str) -> None:
-    minute, hour, *rest = daily(zone, DAY).split()
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("begin", [date(2025, 3, 1), DAY])
+def test_the_daily_run_is_soon_after_midnight_on_each_day_of_the_year(zone: str, begin: date) -> None:
+    minute, hour, *rest = daily(zone, begin).split()
     assert rest == ["*", "*", "*"]
-    for month in (1, 7):
-        run = datetime(2027, month, 15, int(hour), int(minute), tzinfo=UTC).astimezone(ZoneInfo(zone))
+    for number in range(365):
+        run = datetime.combine(begin + timedelta(number), time(int(hour), int(minute)), UTC).astimezone(ZoneInfo(zone))
         since = timedelta(hours=run.hour, minutes=run.minute)
-        assert timedelta(minutes=17) <= since <= timedelta(minutes=77)
+        assert timedelta(minutes=17) <= since <= timedelta(minutes=77), run
 
 
 def test_a_site_that_is_there_gets_its_own_hour_and_keeps_its_files(tmp_path: Path) -> None:
@@ -206,7 +343,7 @@ def test_a_site_that_is_there_gets_its_own_hour_and_keeps_its_files(tmp_path: Pa
     assert "`17 5 * * *`" in (site / ".gitlab-ci.yml").read_text("utf-8")
     (site / PINS).write_text("mine\n")
     code, out, _ = run_apart(["new", "ci", "netlify"], site)
-    assert (code, "requirements.txt was there, and was kept" in out) == (0, True)
+    assert (code, "requirements.txt was there, and was kept: `ambassador new pins`" in out) == (0, True)
     assert (site / PINS).read_text() == "mine\n"
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     code, out, _ = run_apart(["new", "ci", "netlify"], site)
