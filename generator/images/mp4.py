@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.images.errors import HiddenTrackError
-from generator.images.mp4_samples import sample_ranges
+from generator.images.mp4_sample_entries import find_strangers
+from generator.images.mp4_samples import fragment_ranges, sample_ranges
 
 _KEPT = {
     b"": frozenset({b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix", b"pdin"}),
@@ -34,6 +35,9 @@ _KEPT = {
 _TIMED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 DEEPEST = 12  # boxes in boxes
 MOST_BOXES = 100_000
+MOST_TRACKS = 32
+MOST_CHUNKS = 500_000
+_SINGLE = frozenset({b"hdlr", b"stsd", b"stco", b"co64", b"stsc", b"stsz", b"stz2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,98 @@ def clean_mp4(data: bytes) -> bytes:
     kinds = {box.kind for box in boxes}
     if not {b"moov", b"mdat"} <= kinds:
         raise ValueError("no film")
-    for track in (box for box in boxes if box.kind == b"trak"):
-        inside = {box.kind: box for box in boxes if track.start < box.start < track.end}
+    shown: list[tuple[int, int]] = []
+    for track, inside in _tracks(boxes):
         handler, sample = inside.get(b"hdlr"), inside.get(b"stsd")
         shows = data[handler.head + 8 : handler.head + 12] if handler else b""
-        if shows == b"vide" and sample:  # 12.1.3: who made the encoder, and what it is called
-            _blank(made, sample.head + 24, min(sample.head + 40, sample.end))
-            _blank(made, sample.head + 58, min(sample.head + 90, sample.end))
-        elif shows != b"soun":
+        if shows not in (b"vide", b"soun"):
             if b"moof" in kinds:
                 raise HiddenTrackError
             _remove_track(made, data, track, inside)
+            continue
+        if sample is not None:
+            _clean_sample_entries(made, data, sample, is_picture=shows == b"vide")
+        shown += _shown_samples(data, inside, shown)
+    shown += _shown_fragments(data, boxes, shown)
+    _blank_between(made, [box for box in boxes if box.kind == b"mdat"], sorted(shown))
     return bytes(made)
+
+
+def _tracks(boxes: list[_Box]) -> Iterator[tuple[_Box, Mapping[bytes, _Box]]]:
+    """Every track with the boxes in it by their kinds. Each box is looked at once; a box of a kind stands once."""
+    tracks: list[tuple[_Box, dict[bytes, _Box]]] = []
+    for box in boxes:
+        if box.kind == b"trak":
+            tracks.append((box, {}))
+            if len(tracks) > MOST_TRACKS:
+                raise ValueError("too many tracks")
+        elif tracks and box.start < tracks[-1][0].end and box.kind in _KEPT.get(box.holder, ()):
+            if box.kind in tracks[-1][1] and box.kind in _SINGLE:
+                raise ValueError("two boxes where one belongs")
+            tracks[-1][1][box.kind] = box
+    return iter(tracks)
+
+
+def _clean_sample_entries(made: bytearray, data: bytes, sample: _Box, *, is_picture: bool) -> None:
+    if is_picture:  # 12.1.3: who made the encoder, and what it is called
+        _blank(made, sample.head + 24, min(sample.head + 40, sample.end))
+        _blank(made, sample.head + 58, min(sample.head + 90, sample.end))
+    for start, end in find_strangers(data, sample.head, sample.end, is_picture=is_picture):
+        if end - start >= 8:
+            made[start : start + 8] = (end - start).to_bytes(4, "big") + b"free"
+            _blank(made, start + 8, end)
+        else:
+            _blank(made, start, end)
+
+
+def _shown_samples(
+    data: bytes, inside: Mapping[bytes, _Box], shown: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Where the samples of a track lie that is seen or heard; in a film of fragments its tables are empty."""
+    view = memoryview(data)
+    tables = {kind: view[box.head : box.end] for kind, box in inside.items()}
+    if b"stco" in tables or b"co64" in tables:
+        yield from _bounded(sample_ranges(tables), len(shown))
+
+
+def _shown_fragments(data: bytes, boxes: list[_Box], shown: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    view = memoryview(data)
+    defaults: dict[int, int] = {}
+    fragments: list[tuple[int, list[tuple[memoryview, list[memoryview]]]]] = []
+    for box in boxes:
+        content = view[box.head : box.end]
+        if box.kind == b"trex":
+            defaults[int.from_bytes(content[4:8], "big")] = int.from_bytes(content[16:20], "big")
+        elif box.kind == b"moof":
+            fragments.append((box.start, []))
+        elif box.kind == b"tfhd" and fragments:
+            fragments[-1][1].append((content, []))
+        elif box.kind == b"trun" and fragments and fragments[-1][1]:
+            fragments[-1][1][-1][1].append(content)
+    found = (one for moof, tracks in fragments for one in fragment_ranges(moof, tracks, defaults))
+    yield from _bounded(found, len(shown))
+
+
+def _bounded(ranges: Iterator[tuple[int, int]], before: int) -> Iterator[tuple[int, int]]:
+    for count, one in enumerate(ranges, before + 1):
+        if count > MOST_CHUNKS:
+            raise ValueError("too many chunks")
+        yield one
+
+
+def _blank_between(made: bytearray, stores: list[_Box], shown: list[tuple[int, int]]) -> None:
+    """Blank what lies among the samples and belongs to none. Stores and samples are in the order of the file."""
+    next_one = 0
+    for store in stores:
+        at = store.head
+        while next_one < len(shown) and shown[next_one][0] < store.end:
+            start, end = shown[next_one]
+            _blank(made, at, min(start, store.end))
+            at = max(at, end)
+            if end > store.end:
+                break  # it goes on in the next store, if the file means that
+            next_one += 1
+        _blank(made, at, store.end)
 
 
 def _remove_track(made: bytearray, data: bytes, track: _Box, inside: Mapping[bytes, _Box]) -> None:

@@ -13,6 +13,8 @@ _SEGMENT, _CLUSTER, _INFO = 0x18538067, 0x1F43B675, 0x1549A966
 _TRACKS, _TRACK = 0x1654AE6B, 0xAE
 _TRACK_TYPE, _CODEC_PRIVATE = 0x83, 0x63A2
 _GROUP = 0xA0
+_TRACK_NUMBER = 0xD7
+_BLOCKS = frozenset({0xA1, 0xA3})
 _HOLDERS = frozenset({_SEGMENT, _INFO, _TRACKS, _TRACK, _CLUSTER, _GROUP})
 _KEPT = _HOLDERS | {
     0x1A45DFA3, 0x114D9B74, 0x1C53BB6B,  # the head of the file, SeekHead, Cues
@@ -33,11 +35,10 @@ def clean_webm(data: bytes) -> bytes:
         raise ValueError("no EBML")
     made = bytearray(data)
     found = set()
-    for count, (kind, start, head, end) in enumerate(_elements(data)):
-        if count > MOST_ELEMENTS:
-            raise ValueError("too many elements")
+    tracks = {data[head:end].lstrip(b"\0") for kind, _, head, end in _bounded(data) if kind == _TRACK_NUMBER}
+    for kind, start, head, end in _bounded(data):
         found.add(kind)
-        if kind not in _KEPT:
+        if kind not in _KEPT or (kind in _BLOCKS and _track_of(data, head, end) not in tracks):
             made[start:end] = _void(end - start)
         elif kind in _PROGRAMS:
             made[head:end] = bytes(end - head)
@@ -48,6 +49,21 @@ def clean_webm(data: bytes) -> bytes:
     if not {_SEGMENT, _TRACKS, _CLUSTER} <= found:
         raise ValueError("no film")
     return bytes(made)
+
+
+def _bounded(data: bytes) -> Iterator[tuple[int, int, int, int]]:
+    for count, element in enumerate(_elements(data)):
+        if count > MOST_ELEMENTS:
+            raise ValueError("too many elements")
+        yield element
+
+
+def _track_of(data: bytes, head: int, end: int) -> bytes:
+    """The number of the track that a block says it belongs to, as bytes without zeros in front."""
+    number, wide = _number(data, head, keep=False)
+    if head + wide > end:
+        raise ValueError("cut off")
+    return number.to_bytes(8, "big").lstrip(b"\0")
 
 
 def _without_comments(private: bytes) -> bytes:

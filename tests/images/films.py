@@ -78,3 +78,27 @@ def with_track(data: bytes, handler: bytes, samples: list[bytes], chunks: int | 
     more = len(track(0))
     moov = (size + more).to_bytes(4, "big") + data[at + 4 : at + size] + track(len(data) + more + 8)
     return data[:at] + moov + data[at + size :] + box(b"mdat", b"".join(samples))
+
+
+def with_entry_boxes(data: bytes, entry: bytes, more: bytes) -> bytes:
+    """The film with boxes at the end of a sample entry (`mp4v`, `mp4a`); the boxes around it grow. The moov is last."""
+    at = data.index(entry, data.index(b"stsd")) - 4
+    end = at + int.from_bytes(data[at : at + 4], "big")
+    grown = bytearray(data[:end] + more + data[end:])
+    place = 0
+    while place <= at:  # from the outside in: each box that the entry lies in
+        size, kind = int.from_bytes(data[place : place + 4], "big"), data[place + 4 : place + 8]
+        if place <= at < place + size:
+            grown[place : place + 4] = (size + len(more)).to_bytes(4, "big")
+            place += 16 if kind == b"stsd" else 8
+        else:
+            place += size
+    return bytes(grown)
+
+
+def with_hidden_bytes(data: bytes, secret: bytes) -> bytes:
+    """The film with bytes at the end of its `mdat` that no table names. The moov is behind it."""
+    at = data.index(b"mdat") - 4
+    size = int.from_bytes(data[at : at + 4], "big")
+    grown = (size + len(secret)).to_bytes(4, "big")
+    return data[:at] + grown + data[at + 4 : at + size] + secret + data[at + size :]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 import av
 import pytest
@@ -14,7 +17,16 @@ from hypothesis import strategies as st
 from generator.images.errors import HiddenTrackError
 from generator.images.mp4 import clean_mp4
 from generator.images.webm import clean_webm
-from tests.images.films import PLACE, SECRET, box, film, frames, with_track
+from tests.images.films import (
+    PLACE,
+    SECRET,
+    box,
+    film,
+    frames,
+    with_entry_boxes,
+    with_hidden_bytes,
+    with_track,
+)
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +129,91 @@ def test_what_stands_in_odd_places_goes(mp4: bytes, webm: bytes) -> None:
     assert b"Lavc" in mp4  # the name of the encoder: in the sample's description ...
     head = mp4[: mp4.index(b"mdat")] + mp4[mp4.index(b"moov") :]
     assert b"Lavf" not in clean_mp4(mp4)[: len(head)]
+
+
+@pytest.mark.parametrize("entry", [b"mp4v", b"mp4a"])
+@pytest.mark.parametrize("kind", [b"uuid", b"udta", b"meta", b"\xa9xyz", b"SDLN", b"free", b"\0\0\0\0"])
+def test_what_makers_put_into_a_sample_entry_goes(mp4: bytes, entry: bytes, kind: bytes) -> None:
+    secret = f"{PLACE}{SECRET}".encode()
+    for more in (box(kind, secret), box(kind, bytes(16) + secret), box(kind, b"") + secret, secret[:7]):
+        data = with_entry_boxes(mp4, entry, more)
+        made = clean_mp4(data)
+        assert secret not in made
+        assert secret[:7] not in made
+        assert frames(made) == frames(mp4)
+        assert clean_mp4(made) == made
+
+
+def test_the_wave_box_of_quicktime_keeps_the_codec_alone(mp4: bytes) -> None:
+    secret = SECRET.encode()
+    inside = box(b"frma", b"mp4a") + box(b"uuid", secret) + box(b"\0\0\0\0", b"")
+    made = clean_mp4(with_entry_boxes(mp4, b"mp4a", box(b"wave", inside)))
+    assert secret not in made
+    assert box(b"frma", b"mp4a") in made
+
+
+@pytest.mark.parametrize("name", ["mp4", "fragmented"])
+def test_bytes_among_the_samples_that_no_table_names_go(name: str, request: pytest.FixtureRequest) -> None:
+    film: bytes = request.getfixturevalue(name)
+    secret = f"{PLACE}{SECRET}".encode()
+    for data in (with_hidden_bytes(film, secret), film + box(b"mdat", secret)):
+        made = clean_mp4(data)
+        assert secret not in made
+        assert len(made) == len(data)
+        if data.startswith(film):  # in a stream that grew, what lies behind has another place
+            assert frames(made) == frames(film)
+
+
+def test_blocks_of_a_track_that_is_not_there_go(webm: bytes) -> None:
+    secret = SECRET.encode()
+    for block in (b"\xa3", b"\xa0" + bytes([0x80 | (len(secret) + 6)]) + b"\xa1"):
+        data = webm + block + bytes([0x80 | (len(secret) + 4)]) + b"\x87\0\0\x80" + secret
+        made = clean_webm(data)
+        assert secret not in made
+        assert frames(made) == frames(webm)
+
+
+def count_lines(film: bytes) -> int:
+    """How many lines of our code run to clean a film: the work, whatever the machine does beside it."""
+    lines = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Callable[..., object] | None:
+        nonlocal lines
+        lines += event == "line"
+        return trace if "generator/images" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        with suppress(ValueError, HiddenTrackError):
+            clean_mp4(film)
+    finally:
+        sys.settrace(before)
+    return lines
+
+
+@pytest.mark.parametrize("kind", ["tracks", "boxes", "entries", "chunks", "runs"])
+def test_the_work_does_not_grow_with_the_square(mp4: bytes, fragmented: bytes, kind: str) -> None:
+    def costly(count: int) -> bytes:
+        sound = box(b"trak", box(b"mdia", box(b"hdlr", bytes(8) + b"soun" + bytes(13))))
+        if kind == "tracks":
+            return mp4 + box(b"moov", sound * count)
+        if kind == "boxes":
+            return mp4 + box(b"moov", box(b"trak", box(b"free", b"") * count + sound[8:]))
+        if kind == "entries":
+            return with_entry_boxes(mp4, b"mp4a", box(b"udta", b"") * count)
+        if kind == "chunks":
+            return with_track(mp4, b"soun", [b"x"], chunks=count)
+        run = box(b"trun", bytes(3) + b"\x01" + (1).to_bytes(4, "big") + bytes(4))
+        return fragmented + box(b"moof", box(b"traf", box(b"tfhd", bytes(8)) + run * count))
+
+    some, many = count_lines(costly(500)), count_lines(costly(4000))
+    assert many < some * 10, f"{kind}: 8 times as much took {many / some:.1f} times the work"
+
+
+def test_more_tracks_than_any_film_has_are_refused(mp4: bytes) -> None:
+    with pytest.raises(ValueError, match="too many tracks"):
+        clean_mp4(mp4 + box(b"moov", box(b"trak", b"") * 40))
 
 
 def test_the_comments_of_vorbis_go(tmp_path: Path) -> None:
