@@ -113,7 +113,7 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     report.apply_levels(site.settings.checks)
     day = request.as_of or today(site)
     theme = load_theme(site, report) if _is_cache_safe(request, report) else None
-    editor = tuple(editor_files(request.root))
+    editor = tuple(editor_files(request.root, report))
     if theme is not None and editor:
         theme = replace(theme, policy=PAGE_POLICY)
     bundle = _bundle(site, theme, report) if theme is not None else None

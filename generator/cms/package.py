@@ -11,8 +11,10 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+
+from generator.output.editor import ABOUT, is_part, render_about
 
 NAME = "@sveltia/cms"
 VERSION = "0.221.1"
@@ -27,7 +29,6 @@ _FONTS = {
 }
 _FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+?)(?::vf)?@[0-9.]+/[a-z0-9-]+\.woff2")
 _PARTS = "`https://unpkg.com/@sveltia/cms`"
-_ABOUT = "cms/package.json"
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S+\s*\Z")
 
 
@@ -77,7 +78,18 @@ def open_package(data: bytes) -> dict[str, bytes]:
 
 
 def parts_of(package: Mapping[str, bytes], languages: Iterable[str]) -> dict[str, bytes]:
-    """The files that the editor runs from, by their path in admin/, with its words in `languages`.
+    """The files that the editor runs from, by their path in admin/, with its words in `languages`."""
+    wanted = _languages(languages)
+    parts = {
+        name: data
+        for name, data in all_parts(package).items()
+        if not name.startswith(f"cms@{VERSION}/") or PurePosixPath(name).stem.split("-")[0] in wanted
+    }
+    return {**parts, ABOUT: render_about(wanted, list(parts))}
+
+
+def all_parts(package: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same with its words in every language that it has.
 
     The published script asks two delivery networks for its fonts and words. They are in the package too: here they
     lie beside the script. Raises PackageError where the script is not as this version's is.
@@ -95,33 +107,24 @@ def parts_of(package: Mapping[str, bytes], languages: Iterable[str]) -> dict[str
         (data,) = (data for path, data in package.items() if path.startswith(f"npm/assets/{file}"))
         parts[f"fonts/{name}.woff2"] = data
         parts[f"fonts/{name}.LICENSE.txt"] = package[f"npm/assets/{name}.LICENSE.txt"]
-    wanted = _languages(languages)
     for path, data in package.items():
-        match = re.fullmatch(r"locales/(([a-z]+)(?:-[A-Z]+)?)\.json", path)
-        if match and match[2] in wanted and match[1] != "en-US":  # which is in the script
+        match = re.fullmatch(r"locales/([a-z]+(?:-[A-Z]+)?)\.json", path)
+        if match and match[1] != "en-US":  # which is in the script
             parts[f"cms@{VERSION}/locales/{match[1]}.json"] = data
-    sums = {name: _sum(data) for name, data in sorted(parts.items())}
-    # The script asks here, each hour, for the version that there is: the one that the site has.
-    about = {"version": VERSION, "languages": wanted, "parts": sums}
-    return {**parts, _ABOUT: f"{json.dumps(about, indent=1)}\n".encode()}
+    return parts
 
 
 def parts_in(folder: Path, languages: Iterable[str]) -> dict[str, bytes] | None:
     """The parts that stand in a folder already; None unless all of this version do, as they were written."""
     try:
-        about = (folder / _ABOUT).read_bytes()
-        said = json.loads(about)
-        if said["version"] != VERSION or not set(_languages(languages)) <= set(said["languages"]):
+        about = (folder / ABOUT).read_bytes()
+        if not is_part(ABOUT, about) or not set(_languages(languages)) <= set(json.loads(about)["languages"]):
             return None
-        parts = {name: (folder / name).read_bytes() for name in said["parts"]}
+        parts = {name: (folder / name).read_bytes() for name in json.loads(about)["parts"]}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return {**parts, _ABOUT: about} if {name: _sum(data) for name, data in parts.items()} == said["parts"] else None
+    return {**parts, ABOUT: about} if all(is_part(name, data) for name, data in parts.items()) else None
 
 
 def _languages(tags: Iterable[str]) -> list[str]:
     return sorted({tag.split("-")[0] for tag in tags})
-
-
-def _sum(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
