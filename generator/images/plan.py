@@ -24,13 +24,28 @@ _MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """How a theme shows the pictures of one role: widths in pixels, shape (None: as it is), CSS `sizes`."""
+    """How a theme shows the pictures of one role: widths in pixels, shape (None: as it is), CSS `sizes`.
+
+    `shapes` are the narrowest and the widest shape (width, height) of a role without one: only a picture beyond them is
+    cropped.
+    """
 
     widths: tuple[int, ...]
     sizes: str
     aspect: tuple[int, int] | None = None
     quality: Quality = "fine"
     eager: bool = False
+    shapes: tuple[tuple[int, int], tuple[int, int]] | None = None
+
+    def shape_of(self, width: int, height: int) -> tuple[int, int] | None:
+        """The shape that a picture of this size is cropped to; None for its own."""
+        if self.aspect is None and self.shapes is not None:
+            narrowest, widest = self.shapes
+            if width * narrowest[1] < height * narrowest[0]:
+                return narrowest
+            if width * widest[1] > height * widest[0]:
+                return widest
+        return self.aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,8 @@ def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place],
     except PictureError as error:
         _tell(error, places, report)
         return None
-    crop = Crop(role.aspect, want.focus or (0.5, 0.5)) if role.aspect else None
+    shape = role.shape_of(facts.width, facts.height)
+    crop = Crop(shape, want.focus or (0.5, 0.5)) if shape else None
     return Job(path, facts.sha, Recipe(role.widths, role.quality, crop))
 
 

@@ -63,6 +63,7 @@ class PictureRole(_Shape):
     aspect: tuple[Annotated[int, Field(ge=1, le=1000)], Annotated[int, Field(ge=1, le=1000)]] | None = None
     quality: Literal["fine", "light", "sharp"] = "fine"
     eager: bool = False
+    shapes: tuple[tuple[int, int], tuple[int, int]] | None = None
 
 
 class Share(_Shape):
@@ -193,7 +194,7 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
         styles=tuple(styles),
         scripts=first("scripts") or (),
         roles={
-            role: Role(shape.widths, shape.sizes, shape.aspect, shape.quality, shape.eager)
+            role: Role(shape.widths, shape.sizes, shape.aspect, shape.quality, shape.eager, shape.shapes)
             for role, shape in roles.items()
         },
         options=_options(site, options, report),

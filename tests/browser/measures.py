@@ -36,6 +36,17 @@ def sideways(page: Page) -> list[str]:
     return found
 
 
+def faces_of(page: Page, selector: str) -> set[str]:
+    """The families that an element is really drawn with."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"] for font in fonts}
+
+
 def shop_links(page: Page) -> list[dict[str, Any]]:
     """Every paid link: its tag, address, rel, and whether a click on its middle would reach it."""
     found: list[dict[str, Any]] = page.evaluate(

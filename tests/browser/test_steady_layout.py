@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.browser.example import Example
+from tests.browser.measures import faces_of
 from tests.browser.visit import visiting
 from tests.needs import need
 from tools.gates.browser import FLAGS, find_browser
@@ -46,26 +47,15 @@ def font_configuration(folder: Path, faces: Path, system: str) -> Path:
 
 
 @pytest.fixture(scope="module", params=list(SYSTEMS))
-def system_browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def system_browser(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, playwright: Playwright
+) -> Iterator[Browser]:
     path, faces = need(find_browser(), "Chromium"), need(find_fonts(), "Liberation, Roboto, Noto and DejaVu")
     configuration = font_configuration(tmp_path_factory.mktemp("fonts"), faces, request.param)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=path, args=FLAGS, env={"FONTCONFIG_FILE": str(configuration)}
-        )
-        yield launched
-        launched.close()
-
-
-def faces_of(page: Page, selector: str) -> set[str]:
-    """The families that an element is really drawn with."""
-    session = page.context.new_cdp_session(page)
-    session.send("DOM.enable")
-    session.send("CSS.enable")
-    root = session.send("DOM.getDocument")["root"]["nodeId"]
-    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
-    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-    return {font["familyName"] for font in fonts}
+    environment = {"FONTCONFIG_FILE": str(configuration)}
+    launched = playwright.chromium.launch(executable_path=path, args=FLAGS, env=environment)
+    yield launched
+    launched.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -1,0 +1,122 @@
+"""What a visitor meets on a phone, and how soon; every picture is fetched at about the width that it is shown at."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.example import Example
+from tests.browser.visit import visiting
+
+PHONE = {"width": 390, "height": 664}
+"""The window that an app's own browser has on a phone."""
+PLACE = """(selector) => [...document.querySelectorAll(selector)].map((element) => {
+  const box = element.getBoundingClientRect();
+  return {top: box.top + scrollY, bottom: box.bottom + scrollY, height: box.height};
+})"""
+SIZES = """() => [...document.querySelectorAll("picture")].flatMap((picture) => {
+  const source = picture.querySelector("source"), image = picture.querySelector("img");
+  const box = image.getBoundingClientRect();
+  if (!source || !box.width) return [];
+  const chosen = source.sizes.split(/,(?![^(]*\\))/).map((part) => part.trim().match(/^(\\([^()]*\\))?\\s*(.+)$/))
+    .find(([, condition]) => !condition || matchMedia(condition).matches)[2];
+  const ruler = document.createElement("div");
+  document.body.append(ruler);
+  ruler.style.setProperty("width", chosen);
+  const said = ruler.getBoundingClientRect().width;
+  ruler.remove();
+  const shown = Math.max(box.width, box.height * image.getAttribute("width") / image.getAttribute("height"));
+  const place = picture.closest("section, article").className;
+  return [{image: image.currentSrc.split("/").pop(), place, said, shown}];
+})"""
+
+
+def places(page: Page, selector: str) -> list[dict[str, float]]:
+    found: list[dict[str, float]] = page.evaluate(PLACE, selector)
+    return found
+
+
+def test_the_first_screen_has_a_face_a_promise_and_two_calls(browser: Browser, example: Example) -> None:
+    with visiting(browser, viewport=PHONE) as visit:
+        page = visit.open(example.url + "lea-moreau/")
+        assert page.evaluate("document.documentElement.scrollHeight") in range(7000, 8201)
+        first, second = places(page, ".hero .call")
+        assert first["top"] < 640
+        assert second["bottom"] <= 664
+        assert places(page, ".hero .arch")[0]["bottom"] < first["top"]
+        assert min(first["height"], second["height"]) >= 44
+        assert places(page, "[data-code]")[0]["top"] <= 0.5 * page.evaluate("document.documentElement.scrollHeight")
+
+
+def test_everybody_is_met_and_can_be_followed_in_the_first_screen(browser: Browser, example: Example) -> None:
+    late = {}
+    with visiting(browser, viewport={"width": 390, "height": 844}) as visit:
+        for path in example.owns:
+            page = visit.open(example.url + path)
+            (first, *_) = places(page, ".hero .call")
+            if first["bottom"] > 740:
+                late[path] = first
+    assert late == {}
+
+
+def test_a_call_leads_to_its_section(browser: Browser, example: Example) -> None:
+    with visiting(browser, viewport=PHONE, reduced_motion="reduce") as visit:
+        page = visit.open(example.url + "lea-moreau/")
+        for section in ("favorites", "offer"):
+            page.locator(f'.hero .call[href="#{section}"]').click()
+            page.wait_for_timeout(200)
+            top = page.locator(f"#{section}").bounding_box()
+            assert top is not None
+            assert 0 <= top["y"] < 332, section
+            page.evaluate("scrollTo(0, 0)")
+
+
+@pytest.mark.parametrize("height", [664, 844])
+def test_no_screen_has_two_filled_buttons(browser: Browser, example: Example, height: int) -> None:
+    crowded = {}
+    with visiting(browser, viewport={"width": 390, "height": height}) as visit:
+        for path in example.owns:
+            page = visit.open(example.url + path)
+            filled = sorted(one["top"] for one in places(page, ".call:not(.line), [data-copy]:not([hidden])"))
+            close = [(one, other) for one, other in pairwise(filled) if other - one < 0.4 * height]
+            if close:
+                crowded[path] = close
+    assert crowded == {}
+
+
+def test_the_directory_shows_faces_in_its_first_screen(browser: Browser, example: Example) -> None:
+    with visiting(browser, viewport=PHONE) as visit:
+        page = visit.open(example.url)
+        one, other = places(page, ".entry img")[:2]
+        assert max(one["bottom"], other["bottom"]) <= 664
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_nobody_is_alone_in_the_last_row_of_the_directory(browser: Browser, example: Example, width: int) -> None:
+    with visiting(browser, viewport={"width": width, "height": 900}) as visit:
+        page = visit.open(example.url)
+        rows: dict[int, int] = page.evaluate(
+            """() => { const rows = {}; for (const one of document.querySelectorAll(".people .entries > li")) {
+                 const top = Math.round(one.getBoundingClientRect().top / 200); rows[top] = (rows[top] || 0) + 1; }
+               return rows; }"""
+        )
+        assert list(rows.values())[-1] > 1
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
+def test_pictures_are_as_wide_as_their_sizes_say(browser: Browser, example: Example, width: int) -> None:
+    wrong: dict[str, Any] = {}
+    seen = 0
+    with visiting(browser, viewport={"width": width, "height": 900}, bypass_csp=True) as visit:
+        for path in example.faces:
+            page = visit.page
+            page.goto(example.url + path)
+            for one in page.evaluate(SIZES):
+                seen += 1
+                if abs(one["said"] - one["shown"]) > 0.15 * one["shown"]:
+                    wrong[f"{path} {one['place']} {one['image']}"] = (round(one["said"]), round(one["shown"]))
+    assert wrong == {}
+    assert seen > 100
