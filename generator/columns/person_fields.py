@@ -65,7 +65,11 @@ _NAMES = {
         *("kod rabatowy", "cupom", "código promocional"),
     ),
     "campaigns": ("campaign",),
-    "favorites": ("favourites", "favorite products", "favourite products", "products"),
+    "favorites": (
+        *("favourites", "favorite products", "favourite products", "products", "fav products", "favs", "fav"),
+        *("top products", "hero products", "lieblingsprodukte", "favoriten", "produits préférés", "favoris"),
+        *("productos favoritos", "favoritos", "prodotti preferiti", "preferiti"),
+    ),
     "status": ("stage", "statut"),
     "from": ("page from",),
     "until": ("end date", "end", "page until", "date de fin", "enddatum", "fecha de fin", "ends", "bis"),

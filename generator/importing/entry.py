@@ -83,9 +83,9 @@ class Source:
         """Report a row that was skipped."""
         self.report.error("skipped-row", f"{self.at(row, column)}: {why}, so it was skipped", self.place(row), help)
 
-    def leave_out_cell(self, row: Row, column: int, why: str, help: str = "") -> None:
-        """Report a cell that was left out, of a row that was taken."""
-        message = f"{self.at(row, column)}: {why}, so the cell was left out"
+    def leave_out_cell(self, row: Row, column: int, why: str, help: str = "", what: str = "the cell") -> None:
+        """Report a cell (or `what` of it) that was left out, of a row that was taken."""
+        message = f"{self.at(row, column)}: {why}, so {what} was left out"
         self.report.error("skipped-cell", message, self.place(row), help)
 
     def tell_guess(self, row: Row, column: int, why: str) -> None:

@@ -17,6 +17,7 @@ from generator.content.load import load_site
 from generator.importing.blanks import blank_placeholders
 from generator.importing.clashes import drop_clashes
 from generator.importing.entry import Source
+from generator.importing.favorites import ListResolver
 from generator.importing.keep_map import keep_columns, tell_maps
 from generator.importing.kept_maps import kept_maps
 from generator.importing.layout import Layout, find_layout
@@ -100,6 +101,9 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     source = Source(table, layout, by_name, report)
     context = Context(site.settings, wish.dates)
     entries = list(read_products(source, context) if wish.kind == "products" else read_people(source, context))
+    if wish.kind == "ambassadors":
+        resolver = ListResolver(site, source)
+        entries = [resolver.resolve(entry) for entry in entries]
     images: Pictures | None = read_folder(wish.images, Place(table.file), report) if wish.images else None
     memory = read_memory(wish.root, wish.kind)
     entries = drop_repeats(entries, source, wish.kind)

@@ -11,8 +11,8 @@ from generator.columns.fields import sheet_fields
 from tests.importing.sites import bring, check, person, products, snapshot, write
 from tests.scenario import run_cli
 
-SHEET = "Name,IG,Fav. products,Notes,Goodbye\nAna Sol,ana,cloud-balm,I paint.,2026-12-31\n"
-MAP = ["--map", "favorites=Fav. products", "--map", "story=Notes", "--map", "until=E"]
+SHEET = "Name,IG,What she loves,Notes,Goodbye\nAna Sol,ana,cloud-balm,I paint.,2026-12-31\n"
+MAP = ["--map", "favorites=What she loves", "--map", "story=Notes", "--map", "until=E"]
 KEPT = "content/imports.yaml"
 
 
@@ -21,12 +21,12 @@ def test_a_map_is_typed_once(site: Path) -> None:
     assert code == 0, said
     assert (
         "Kept in content/imports.yaml for sheets with the same columns: "
-        "favorites from Fav. products, story from Notes, until from Goodbye."
+        "favorites from What she loves, story from Notes, until from Goodbye."
     ) in said
     check(site)
     code, said = bring(site, "ambassadors", SHEET.replace("Ana Sol,ana", "Bo Ray,bo").replace("2026-12", "2026-10"))
     assert code == 0, said
-    assert "By content/imports.yaml: favorites from Fav. products, story from Notes, until from Goodbye." in said
+    assert "By content/imports.yaml: favorites from What she loves, story from Notes, until from Goodbye." in said
     assert person(site, "bo-ray")["until"] == "2026-10-31"
     assert person(site, "bo-ray")["favorites"] == ["cloud-balm"]
     assert "I paint" in (site / "content/ambassadors/bo-ray/story.md").read_text("utf-8")
@@ -37,13 +37,13 @@ def test_a_map_is_typed_once(site: Path) -> None:
 
 def test_another_sheet_is_not_surprised(site: Path) -> None:
     bring(site, "ambassadors", SHEET, *MAP)
-    other = "Name,TikTok,Fav. products,Notes,Goodbye\nCy Lee,cy,cloud-balm,Difficult on the phone,2026-01-01\n"
+    other = "Name,TikTok,What she loves,Notes,Goodbye\nCy Lee,cy,cloud-balm,Difficult on the phone,2026-01-01\n"
     code, said = bring(site, "ambassadors", other)
     assert code == 0, said
     assert set(person(site, "cy-lee")) == {"name", "socials", "status"}
     assert not (site / "content/ambassadors/cy-lee/story.md").exists()
     assert "A map of content/imports.yaml was not used, as this sheet has no column `IG`" in said
-    assert "Not read: Fav. products, Notes, Goodbye." in said
+    assert "Not read: What she loves, Notes, Goodbye." in said
     _, said = bring(site, "ambassadors", "Name,City\nDee Moss,Pau\n")
     assert "imports.yaml" not in said
     _, said = bring(site, "products", "Name,URL,Notes\nMist,https://lune.example/m,x\n")
@@ -52,7 +52,7 @@ def test_another_sheet_is_not_surprised(site: Path) -> None:
 
 def test_more_columns_and_another_order_are_fine(site: Path) -> None:
     bring(site, "ambassadors", SHEET, *MAP)
-    more = "Goodbye,Team,notes,FAV. PRODUCTS,ig,name\n2026-11-30,A,Hello.,cloud-balm,dee,Dee Moss\n"
+    more = "Goodbye,Team,notes,WHAT SHE LOVES,ig,name\n2026-11-30,A,Hello.,cloud-balm,dee,Dee Moss\n"
     code, said = bring(site, "ambassadors", more)
     assert code == 0, said
     assert person(site, "dee-moss")["until"] == "2026-11-30"
@@ -92,7 +92,7 @@ def test_comments_of_a_hand_stay(site: Path) -> None:
         "  # the shop's\n",
         "{price: Retail}   # net\n",
         "# the end\n",
-        "favorites: Fav. products",
+        "favorites: What she loves",
     ):
         assert part in text
     code, said = bring(site, "products", "Ware,Retail,Title,Link\nx,19,Mist,https://lune.example/m\n")

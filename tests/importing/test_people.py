@@ -98,7 +98,7 @@ def test_what_would_break_the_site_is_skipped(site: Path) -> None:
     assert code == 1
     assert "row 2, column B (Discount code): `TEN` is the discount code of several people (rows 2, 3)" in said
     assert "row 4, column C (Partner ID): `1` is the id of several people (rows 2, 4)" in said
-    assert "row 5, column D (Campaigns): no campaign is called `no-such`, so the cell was left out" in said
+    assert "row 5, column D (Campaigns): no campaign is called `no-such`, so it was left out" in said
     assert "5 ambassadors added" in said
     assert {slug: person(site, slug).get("code") for slug in ("ana", "bo", "cy", "dee", "eve")} == {
         "ana": None, "bo": None, "cy": "SIX", "dee": "DEE", "eve": "EVE",

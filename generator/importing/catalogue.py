@@ -1,0 +1,82 @@
+"""The products of the site by all that people call them: id, handle, name, shop address, variant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from generator.authoring.slug import slug_of
+from generator.models.product import Product
+
+_IN_ADDRESS = ("products", "product", "p", "produit", "produkt", "producto", "prodotto", "shop", "item")
+
+
+class Catalogue:
+    """`find` leads from a text to the ids of the products that are called so: none, one, or several of one name."""
+
+    def __init__(self, products: Mapping[str, Product]) -> None:
+        self.names = sorted({product.name for product in products.values()})
+        self._levels: tuple[dict[str, set[str]], ...] = tuple(defaultdict(set) for _ in range(4))
+        ids, handles, names, slugs = self._levels
+        self._addresses: dict[str, set[str]] = defaultdict(set)
+        for id_, product in products.items():
+            ids[id_].add(id_)
+            if product.handle:
+                handles[product.handle.casefold()].add(id_)
+            names[_squashed(product.name)].add(id_)
+            slugs[slug_of(product.name, "")].add(id_)
+            for key in _address_keys(str(product.url)):
+                self._addresses[key].add(id_)
+            if product.variant:
+                self._addresses[f"variant={product.variant}"].add(id_)
+
+    def find(self, text: str) -> set[str]:
+        """The ids of the products that a text names; the surest way in which any is found counts."""
+        if re.match(r"(?:https?:)?//|www\.|[\w-]+(?:\.[\w-]+)+/", text):
+            return self._by_address(text)
+        keys = (text.casefold(), text.casefold(), _squashed(text), slug_of(text, ""))
+        found = (level.get(key) for level, key in zip(self._levels, keys, strict=True) if key)
+        return next(filter(None, found), set())
+
+    def _by_address(self, text: str) -> set[str]:
+        for key in _address_keys(text):
+            if found := self._addresses.get(key):
+                return found
+        ids, handles, *_ = self._levels
+        for before, step in pairwise(_steps(text)):
+            if before in _IN_ADDRESS:
+                return ids.get(step) or handles.get(step) or ids.get(slug_of(step, "")) or set()
+        return set()
+
+
+def _squashed(name: str) -> str:
+    """Letters and digits alone: `Serum N°5`, `Sérum n° 5` and `SERUM No5™` are one name."""
+    folded = unicodedata.normalize("NFKD", re.sub("[™®©]", "", name).replace("°", "o")).casefold()
+    return "".join(char for char in folded if char.isalnum()) or " ".join(name.split())
+
+
+def _address_keys(url: str) -> Iterable[str]:
+    """By what an address is found: its variant or number first, then without its query."""
+    try:
+        parts = urlsplit(url if "//" in url else f"https://{url}")
+        query = parse_qs(parts.query, max_num_fields=60)
+    except ValueError:
+        return
+    for name in ("variant", "variation_id", "p"):
+        if value := query.get(name):
+            yield f"variant={value[0]}"
+    host = (parts.hostname or "").removeprefix("www.")
+    number = f"?p={query['p'][0]}" if query.get("p") else ""
+    yield f"{host}{unquote(parts.path).rstrip('/')}{number}".casefold()
+
+
+def _steps(url: str) -> list[str]:
+    try:
+        path = urlsplit(url if "//" in url else f"https://{url}").path
+    except ValueError:
+        return []
+    return [step for step in unquote(path).casefold().split("/") if step]

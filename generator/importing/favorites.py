@@ -1,0 +1,138 @@
+"""Favourites as people write them: by name, by shop address, by handle, by id, several in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from generator.authoring.slug import slug_of
+from generator.columns.cells import clean
+from generator.columns.field import Raw
+from generator.content.site import Site
+from generator.importing.catalogue import Catalogue
+from generator.importing.entry import Entry, Source
+from generator.problems import did_you_mean
+from generator.tables.table import Row
+
+Find = Callable[[str], set[str]]
+_BREAKS = re.compile(r"[\n\r;|•·]+")
+_MARK = re.compile(r"^\s*(?:[-*–—]\s+|[0-9]{1,2}[.)]\s+)")
+_LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)|^(.*?)\s*[(<]?(https?://[^\s)>]+)[)>]?$")
+_COMMA = re.compile(",")
+_WORDS = re.compile(r"\s+(?:/|\+|&|and|und|et|y|e|en|i)\s+|\s*/\s*", re.IGNORECASE)
+_LONGEST = 6
+"""Parts that one name with commas may have."""
+_MOST = 200
+_MOST_HINTS = 40
+"""Unknown names for which the nearest one is looked for: that takes long where there are many products."""
+
+
+class ListResolver:
+    """Puts ids in place of what the people of a sheet call products and campaigns."""
+
+    def __init__(self, site: Site, source: Source) -> None:
+        self.source = source
+        self.catalogue, self.campaigns = Catalogue(site.products), site.campaigns
+        self.find_product, self.find_campaign = cache(self.catalogue.find), cache(self._campaign)
+        self._hints = 0
+
+    def resolve(self, entry: Entry) -> Entry:
+        """Return an entry whose favourites and campaigns are ids; what is none, or several, is told and left out."""
+        values = dict(entry.values)
+        self._list(entry, values, "favorites", "product", self.find_product, self.catalogue.names)
+        self._list(entry, values, "campaigns", "campaign", self.find_campaign, list(self.campaigns))
+        return replace(entry, values=values)
+
+    def _list(
+        self, entry: Entry, values: dict[str, Raw | None], name: str, what: str, find: Find, names: Sequence[str]
+    ) -> None:
+        column = entry.columns.get(name)
+        if column is None or name not in values or isinstance(values[name], str) or not entry.row.text(column):
+            return  # nothing is said, or it is a cell of an exported sheet that nobody has touched
+        ids: list[str] = []
+        missed = False
+        for text, found in self._parts(entry.row, column, find):
+            if len(found) == 1:
+                ids += found
+                continue
+            missed = True
+            several = f"{', '.join(sorted(found)[:4])} are all called `{text[:60]}`" if found else ""
+            why = several or f"no {what} is called `{text[:60]}`"
+            self.source.leave_out_cell(entry.row, column, why, self._hint(text, found, what, names), "it")
+        if ids or not missed:
+            values[name] = tuple(dict.fromkeys(ids)) or None
+        else:
+            del values[name]
+
+    def _campaign(self, text: str) -> set[str]:
+        slug, folded = slug_of(text, ""), text.casefold()
+        if slug in self.campaigns:
+            return {slug}
+        named = {id_: (one.name, one.utm or id_) for id_, one in self.campaigns.items()}
+        return {
+            id_ for id_, names in named.items() if folded in map(str.casefold, names) or slug == slug_of(names[0], "")
+        }
+
+    def _hint(self, text: str, found: set[str], what: str, names: Sequence[str]) -> str:
+        if found:
+            return "write the id of the one that is meant"
+        self._hints += 1
+        where = "content/products.yaml does not have it: is it a draft in the shop?"
+        otherwise = where if what == "product" else "write the id of a campaign"
+        return did_you_mean(text, names[:2000], otherwise) if self._hints <= _MOST_HINTS else otherwise
+
+    def _parts(self, row: Row, column: int, find: Find) -> Iterator[tuple[str, set[str]]]:
+        """What a cell lists, each part with what it is found to be."""
+        whole = row.cells[column] if column < len(row.cells) else ""
+        linked = row.link(column)
+        if linked and not find(clean(whole)) and (found := find(linked)):
+            yield linked, found
+            return
+        for piece in _BREAKS.split(whole)[:_MOST]:
+            text = clean(_MARK.sub("", piece))
+            if text:
+                yield from self._piece(text, find)
+
+    def _piece(self, text: str, find: Find) -> Iterator[tuple[str, set[str]]]:
+        addresses = re.split(r"[\s,]+(?=https?://)", text)
+        if len(addresses) > 1 and text.startswith("http"):
+            yield from ((url, find(url)) for url in addresses)
+            return
+        if found := _find(text, find):
+            yield text, found
+            return
+        for part, known in _joined(text, _COMMA, find):
+            several = list(_joined(part, _WORDS, find)) if not known else []
+            if several and all(found for _, found in several):
+                yield from several
+            else:
+                yield part, known
+
+
+def _joined(text: str, sign: re.Pattern[str], find: Find) -> Iterator[tuple[str, set[str]]]:
+    """The parts of a text, as many in a row as are one name: `Salt, Sun & Sea` has a comma of its own."""
+    spans = [found.span() for found in sign.finditer(text)][:_MOST]
+    starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
+    at = 0
+    while at < len(starts):
+        for last in range(min(len(ends), at + _LONGEST) - 1, at - 1, -1):
+            part = clean(_MARK.sub("", text[starts[at] : ends[last]]))
+            found = _find(part, find) if part else set()
+            if found or last == at:
+                if part:
+                    yield part, found
+                at = last + 1
+                break
+
+
+def _find(text: str, find: Find) -> set[str]:
+    """What a text is, or the address in it, or the words beside that."""
+    if found := find(text):
+        return found
+    link = _LINK.search(text)
+    if link:
+        name, url = (link[1], link[2]) if link[2] else (link[3], link[4])
+        return find(url) or (find(clean(name)) if name else set())
+    return set()
