@@ -12,6 +12,7 @@ from generator.columns.context import Context, Order
 from generator.columns.current import read_current
 from generator.columns.field import plain
 from generator.columns.fields import Kind, sheet_fields
+from generator.columns.fingerprints import EXPORTED
 from generator.content.files import IMPORTS
 from generator.content.load import load_site
 from generator.importing.blanks import blank_placeholders
@@ -89,7 +90,9 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     maps = kept_maps(site.imports, wish.kind)
     names = known_names(fields, [wish.columns, *(one.columns for one in maps)])
     languages = frozenset((site.settings.locale.partition("-")[0],))
-    hints = Hints(wish.sheet, wish.encoding, languages, lambda cells: len(names.intersection(map(plain, cells))))
+    hints = Hints(
+        wish.sheet, wish.encoding, languages, lambda cells: len(names.intersection(map(plain, cells))), EXPORTED
+    )
     table = read_table(wish.file, _from(wish.root, wish.file), hints, report)
     if table is None or current is None:
         return None

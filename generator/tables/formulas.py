@@ -1,7 +1,8 @@
 """Cells that a spreadsheet would run as formulas, made safe and taken back.
 
-Such a cell gets an apostrophe before it (OWASP, "CSV Injection"); a cell that begins with apostrophes before such
-a sign gets one more, so that reading can take exactly one away.
+A sign that begins a formula gets an apostrophe before it (OWASP, "CSV Injection"), and one that has apostrophes gets
+one more, so that reading can take exactly one away. It may begin a cell within a text, too: a spreadsheet whose list
+separator is `;` reads the CSV `Lea;=cmd` as two cells.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 import re
 
 # The wide forms are formulas to spreadsheets of East Asian languages.
-_FORMULA = re.compile("'*[=+@\t\r\n＝＋－＠-]")
+_SIGN = "[=+@\t\r\n＝＋－＠-]"
+_PLAIN = re.compile(rf"(\A|[;\t|\r\n]\"*)(?='*{_SIGN})")
+_GUARDED = re.compile(rf"(\A|[;\t|\r\n]\"*)'(?='*{_SIGN})")
 
 
 def guarded(value: str) -> str:
-    """A text that no spreadsheet runs."""
-    return f"'{value}" if _FORMULA.match(value) else value
+    """A text that no spreadsheet runs, wherever it takes a cell to begin."""
+    return _PLAIN.sub(r"\1'", value)
 
 
 def bare(cell: str) -> str:
     """The text that was guarded."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return _GUARDED.sub(r"\1", cell) if "'" in cell else cell

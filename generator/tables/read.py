@@ -45,7 +45,8 @@ def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | N
         table = _read_text(decoded.text, file, hints, report) if decoded else None
         if table and decoded and decoded.note:
             table = replace(table, notes=(decoded.note, *table.notes))
-    return repair_garbled(table, report) if table else None
+    own = table and hints.own and any(hints.own in row.cells for row in table.rows[:1])
+    return repair_garbled(table, report) if table and not own else table
 
 
 def _read_text(text: str, file: str, hints: Hints, report: Report) -> Table | None:

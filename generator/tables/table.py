@@ -63,6 +63,8 @@ class Hints:
     """Those of the site (`fr`)."""
     count_names: Callable[[Sequence[str]], int] = lambda _: 0
     """How many names of columns a row holds."""
+    own: str = ""
+    """The name of the column by which an exported sheet is known: its texts are content's, and are not repaired."""
 
 
 def letters(column: int) -> str:

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from ftfy import fix_encoding
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -153,7 +154,7 @@ def test_to_the_terminal_and_to_no_other_kind(site: Path) -> None:
 
 
 WORD = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), min_size=1, max_size=30).map(
-    lambda text: " ".join(text.split())
+    lambda text: fix_encoding(" ".join(text.split()))  # an import repairs a text that was saved twice
 ).filter(bool)  # fmt: skip
 ENTRY = st.fixed_dictionaries(
     {"name": WORD},
@@ -212,6 +213,8 @@ def test_csv_to_yaml_to_model_to_csv(
 
 
 def products_of(root: Path) -> dict[str, dict[str, object]]:
+    if not (root / "content/products.yaml").exists():
+        return {}  # every name was a placeholder
     report = Report()
     data = read_yaml((root / "content/products.yaml").read_text("utf-8"), "p", report)
     assert not report.errors
@@ -225,3 +228,11 @@ def test_a_price_that_a_sheet_could_not_say_comes_back(site: Path) -> None:
     code, said = run_cli(["import", "products", "p.csv"], site)
     assert code == 0, said
     assert snapshot(site) == before
+
+
+def test_a_text_that_looks_garbled_comes_back_as_content_has_it(site: Path) -> None:
+    write(site, "content/products/odd.yaml", 'name: "LÃ©a Ã¨ ;\'=x"\nurl: https://lune.example/products/odd\n')
+    before = snapshot(site)
+    export(site, "products", "p.csv")
+    code, said = run_cli(["import", "products", "p.csv"], site)
+    assert (code, snapshot(site)) == (0, before), said

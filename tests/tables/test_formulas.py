@@ -1,0 +1,61 @@
+"""No exported cell is run as a formula, whatever separates the cells for the reader; and it is read as it was."""
+
+# ruff: noqa: E501 (tables are wide)
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.tables.formulas import bare, guarded
+from generator.tables.write import csv_line
+
+TEXT = st.text(alphabet="ab=+-@＝＠;,|\t\r\n\"' é", max_size=12)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Lea;=cmd|' /C calc'!A0;x", "=1+1", "+1", "-1", "@SUM(A1)", "a\t=b", "a|@b", "a\n=b", 'x;"=y"', "'=a", "a;'=b", "a;''+b", "＝1",
+        "\t=x", ";;=x", "a;-5", "|", ";", "'", "a\r\n-b",
+    ],
+)  # fmt: skip
+def test_a_formula_is_guarded_and_taken_back(value: str) -> None:
+    assert bare(guarded(value)) == value
+    assert not formulas([value])
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4))
+def test_no_cell_is_a_formula_under_any_separator(cells: list[str]) -> None:
+    assert [bare(guarded(cell)) for cell in cells] == cells
+    assert not formulas(cells)
+
+
+@given(TEXT)
+def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert guarded(text) == text or re.search("[=+@＝＋－＠\t\r\n-]", text)
+
+
+def formulas(cells: list[str]) -> list[str]:
+    """The cells that begin with a sign of a formula when the line is read with any separator."""
+    line = csv_line(cells)
+    return [
+        cell
+        for separator in ",;\t|"
+        for row in csv.reader(io.StringIO(line, newline=""), delimiter=separator)
+        for cell in row
+        if re.match("[=+@＝＋－＠-]", cell)
+    ]
+
+
+def test_the_link_sheet_of_a_hostile_name_is_safe() -> None:
+    from generator.sheet.csv_text import read_csv, write_csv
+    from generator.sheet.row import Row
+
+    row = Row(**{name: "x;=1+1" if name != "line" else 0 for name in Row._fields})  # type: ignore[arg-type]
+    assert "=1+1" not in [cell for line in write_csv([row]).splitlines() for cell in line.split(";")]
+    assert read_csv(write_csv([row])) == [row]
