@@ -33,6 +33,7 @@ from generator.editorial.small_portrait import small_portrait
 from generator.editorial.sponsored_words import missing_sponsored_words
 from generator.editorial.stale_price import stale_price
 from generator.editorial.story_length import long_story, short_story
+from generator.editorial.token_contrast import low_contrast_of_tokens
 from generator.editorial.unused import unused_picture, unused_product
 from generator.models.settings import Settings
 from generator.problems import Report
@@ -79,6 +80,7 @@ SITE_LINTS: tuple[SiteLint, ...] = (
     alt_of_site,
     heavy_site,
     low_contrast,
+    low_contrast_of_tokens,
     unused_product,
     unused_picture,
     expired_campaign,

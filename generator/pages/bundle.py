@@ -9,6 +9,7 @@ from functools import partial
 
 from generator.images.asset import FOLDER, asset_path
 from generator.pages.colour import readable, text_on
+from generator.pages.css_text import without_night
 from generator.pages.theme import Theme
 
 # A string stands as it is; a comment goes; space around what needs none goes.
@@ -48,8 +49,11 @@ def bundle_theme(theme: Theme) -> Bundle:
         return f"url({path.removeprefix(f'{FOLDER}/')})"
 
     css = "\n".join(
-        _URL.sub(partial(publish, style=name), _read(theme, name).decode("utf-8-sig")) for name in theme.styles
+        _URL.sub(partial(publish, style=name), minify_css(_read(theme, name).decode("utf-8-sig")))  # no comments
+        for name in theme.styles
     )
+    if not theme.night:
+        css = f"{without_night(css)}\n:root {{ color-scheme: light }}"
     styles = _add(files, f"{theme.name.lower()}.css", (_variables(theme) + minify_css(css)).encode())
     js = b"\n".join(_read(theme, name) for name in theme.scripts)
     script = _add(files, f"{theme.name.lower()}.js", js) if js.strip() else ""

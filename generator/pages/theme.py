@@ -95,6 +95,7 @@ class ThemeFile(_Shape):
     pictures: dict[str, PictureRole] = Field(default_factory=dict)
     share: Share | None = None
     chrome: Chrome | None = None
+    night: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class Theme:
     """The options as the theme declares them, for editors."""
     share: Share
     chrome: Chrome
+    night: bool = True
+    """Whether pages are dark where the visitor's device is."""
     policy: str = ""
     """The Content-Security-Policy that each page carries, where the host's headers do not say it."""
 
@@ -202,6 +205,7 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
         declared=options,
         share=share,
         chrome=chrome,
+        night=next((file.night for file, _ in files if file.night is not None), True),
     )
 
 

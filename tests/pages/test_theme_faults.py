@@ -130,3 +130,8 @@ def test_a_template_that_another_one_includes_is_read(tmp_path: Path) -> None:
     files = {"templates/sections/card.html": "<p>Card</p>\n", "templates/sections/story.html": story}
     told = _report(tmp_path, {"theme.toml": HEAD, **files})
     assert "stray-file" not in [name for _, name, _, _ in told]
+
+
+def test_a_file_that_a_comment_names_is_not_asked_for(tmp_path: Path) -> None:
+    css = "/* @font-face { src: url(fonts/house.woff2) } */ :root { --round: 0 }\n"
+    assert _report(tmp_path, {"theme.toml": f'{HEAD}styles = ["house.css"]\n', "assets/house.css": css}) == []
