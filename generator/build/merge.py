@@ -12,6 +12,7 @@ from generator.build.built import Built, Totals
 from generator.build.cache_folder import open_cache_folder
 from generator.build.lock import locked
 from generator.build.making import Fresh, nothing_made
+from generator.build.merge_checks import StrangeFileError, check_shard_file
 from generator.build.prints import Prints
 from generator.build.recall import adjusted, changed_links
 from generator.build.request import Request
@@ -27,8 +28,9 @@ from generator.build.shard import (
     read_rows,
 )
 from generator.build.whole import is_drawn, make_whole
-from generator.build.workshop import open_workshop
+from generator.build.workshop import Workshop, open_workshop
 from generator.content.files import Found, find_people
+from generator.content.regular import NotAFileError
 from generator.output.manifest import fingerprint
 from generator.output.publish import publishing, put_in_place, ready_target
 from generator.output.target import read_target
@@ -113,7 +115,7 @@ def _merge(
     for done, folder in enumerate(facts, 1):
         request.progress("gathering", done, len(facts), str(folder))
         try:
-            _take(folder, people, Prints(str(request.root)), fresh, report)
+            _take(folder, workshop, people, fresh, report)
         except BrokenShardError as error:
             _broken(folder, error, report)
     lost = [found for found in people if found.slug not in fresh.outcomes]
@@ -137,11 +139,15 @@ def _merge(
     return Built(totals, fresh.rendered, fresh.drawn, sum(changed_links(None, one) for one in outcomes), published)
 
 
-def _take(folder: Path, people: Sequence[Found], prints: Prints, fresh: Fresh, report: Report) -> None:
-    """Take the people of a shard. Raises BrokenShardError."""
+def _take(folder: Path, workshop: Workshop, people: Sequence[Found], fresh: Fresh, report: Report) -> None:
+    """Take the people of a shard, and check what it brings. Raises BrokenShardError."""
     by_slug = {found.slug: found for found in people}
+    prints, settings = Prints(str(workshop.request.root)), workshop.site.settings
+    site_url = (workshop.request.url or settings.url).rstrip("/")
     for row in read_rows(folder):
         found = by_slug.get(row.slug)
+        if row.slug in fresh.outcomes:
+            raise BrokenShardError(f"it holds `{row.slug}`, who is in another shard or there twice")
         if found is None or print_of_files(prints, row.used) != row.print:
             _tell_other(row, found, folder, report)
             continue
@@ -149,8 +155,16 @@ def _take(folder: Path, people: Sequence[Found], prints: Prints, fresh: Fresh, r
             outcome = row.read()
         except ValueError:
             raise BrokenShardError("it is not as it was written") from None
+        if outcome.presence.slug != row.slug:
+            raise BrokenShardError("it is not as it was written")
         report.take(outcome.problems)
-        fresh.add(outcome.lean(), files_of(folder, outcome), doubtful=row.doubtful)
+        files = list(files_of(folder, outcome))
+        try:
+            for path, source in files:
+                check_shard_file(outcome, path, Path(source), site_url, settings.shop, report)
+        except (StrangeFileError, OSError, NotAFileError) as error:
+            raise BrokenShardError(str(error)) from None
+        fresh.add(outcome.lean(), iter(files), doubtful=row.doubtful)
 
 
 def _tell_other(row: Row, found: Found | None, folder: Path, report: Report) -> None:

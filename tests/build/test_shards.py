@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from generator.build import Request, build_site
 from generator.build.merge import merge_shards
 from generator.build.shard import Part, build_shard
+from generator.output.manifest import ManifestFacts, fingerprint_file, render_manifest
 from generator.problems import Report
 from tests.build.odd import files_of, site_of, write_person
 
@@ -138,3 +140,86 @@ def test_a_person_belongs_to_one_part_on_every_machine() -> None:
     assert sorted(slug for part in parts for slug in part) == sorted(slugs)
     assert all(30 < len(part) < 70 for part in parts)
     assert [Part(number, 8).holds("lea-moreau") for number in range(1, 9)].index(True) == 1
+
+
+def forge(folder: Path, path: str, data: bytes, slug: str = "ana-lopez") -> None:
+    """Put a file into a shard, with all its own hashes right, as whoever writes a shard can do."""
+    target = folder / "files" / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    rows = [json.loads(line) for line in (folder / "people.jsonl").read_text().splitlines()]
+    print_ = [len(data), hashlib.blake2b(data, digest_size=20).hexdigest()]
+    for row in rows:
+        if row["slug"] == slug:
+            outcome = json.loads(row["outcome"])
+            outcome["files"] = [one for one in outcome["files"] if one[0] != path] + [[path, print_]]
+            row["outcome"] = json.dumps(outcome)
+    (folder / "people.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    listed = {path: fingerprint_file(folder / path) for path in ("people.jsonl", "shard.json")}
+    (folder / "build.json").write_bytes(render_manifest(listed, ManifestFacts(DAY)))
+
+
+def holder_of(site: Path, slug: str) -> Path:
+    return next(folder for folder in folders_of(site) if (folder / "files" / slug).is_dir())
+
+
+EVIL = b'<!doctype html><html lang="es"><title>x</title><body>%s</body></html>'
+
+
+@pytest.mark.parametrize("path", ["admin/index.html", "bo/index.html", "index.html", "assets/x.js", "_headers",
+                                  "privacy/index.html", "assets/x.0123456789ab.svg", "assets/x.0123456789ab.html",
+                                  "ana-lopez/x.js", "ana-lopez/x.html", "ana-lopez/sub/x.css"])  # fmt: skip
+def test_a_shard_brings_no_file_but_its_peoples(site: Path, path: str) -> None:
+    forge(holder_of(site, "ana-lopez"), path, EVIL % b"x")
+    done, report = merge(site, folders_of(site))
+    assert not done
+    [problem] = [problem for problem in report if problem.severity.value == "error"]
+    assert problem.name == "broken-shard"
+    assert f"`{path}`" in problem.message
+    assert not (site / "output").exists()
+
+
+@pytest.mark.parametrize(("html", "name"), [
+    (b'<script src="https://evil.example/x.js"></script>', "third-party-request"),
+    (b"<script>alert(1)</script>", "inline-script"),
+    (b'<p onclick="x()">x</p>', "inline-script"),
+    (b'<iframe src="https://evil.example/"></iframe>', "third-party-request"),
+    (b'<img src="https://evil.example/x.gif" alt="">', "third-party-request"),
+    (b'<meta http-equiv="refresh" content="0; url=https://evil.example/">', "third-party-request"),
+    (b'<p style="color:red">x</p>', "inline-style"),
+    (b'<a rel="sponsored" href="https://golden-shop.example/">x</a>', "unlabelled-link"),
+])  # fmt: skip
+def test_every_page_of_a_shard_is_checked_again(site: Path, html: bytes, name: str) -> None:
+    for path in ("ana-lopez/index.html", "ana-lopez/ig/index.html", "ana-lopez/anything/index.html"):
+        forge(holder_of(site, "ana-lopez"), path, EVIL % html)
+    done, report = merge(site, folders_of(site))
+    assert not done
+    assert [problem.name for problem in report if problem.severity.value == "error"].count(name) == 3
+    assert not (site / "output").exists()
+
+
+@pytest.mark.parametrize(("path", "data"), [
+    ("assets/portrait.0123456789ab.webp", b"<script>alert(1)</script>"), ("ana-lopez/card.jpg", b"GIF89a"),
+    ("assets/film.0123456789ab.mp4", b"<html>"), ("assets/film.0123456789ab.webm", b"\0\0\0\x18ftyp"),
+    ("ana-lopez/qr.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+])  # fmt: skip
+def test_a_file_is_what_its_name_says(site: Path, path: str, data: bytes) -> None:
+    forge(holder_of(site, "ana-lopez"), path, data)
+    done, report = merge(site, folders_of(site))
+    assert not done
+    assert any(f"`{path}` is not what its name says" in problem.message for problem in report)
+
+
+def test_a_person_is_in_one_shard(site: Path) -> None:
+    one, two = (
+        holder_of(site, "ana-lopez"),
+        next(one for one in folders_of(site) if one != holder_of(site, "ana-lopez")),
+    )
+    line = next(line for line in (one / "people.jsonl").read_text().splitlines() if '"ana-lopez"' in line)
+    (two / "people.jsonl").write_text((two / "people.jsonl").read_text() + line + "\n")
+    shutil.copytree(one / "files", two / "files", dirs_exist_ok=True)
+    listed = {path: fingerprint_file(two / path) for path in ("people.jsonl", "shard.json")}
+    (two / "build.json").write_bytes(render_manifest(listed, ManifestFacts(DAY)))
+    done, report = merge(site, folders_of(site))
+    assert not done
+    assert any("`ana-lopez`, who is in another shard" in problem.message for problem in report)
