@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from generator.columns.cells import CellError, clean, read_web_address, short
+from generator.columns.cells import TRUE, CellError, clean, read_web_address, short
 from generator.columns.numbers import is_count
 from generator.columns.placeholders import is_placeholder
 from generator.sections.socials import PLATFORMS
@@ -84,7 +84,7 @@ SHORT: Mapping[str, tuple[str, ...]] = {
     "youtube": ("yt", "you tube"),
     "x": ("twitter", "x/twitter", "twitter/x", "x (twitter)"),
     "facebook": ("fb",),
-    "pinterest": ("pins",),
+    "pinterest": ("pin", "pins"),
     "snapchat": ("snap", "sc"),
     "bluesky": ("bsky",),
     "website": ("site", "web", "blog", "homepage"),
@@ -92,35 +92,7 @@ SHORT: Mapping[str, tuple[str, ...]] = {
     "linkedin": ("linked in",),
 }
 """Other names of platforms, in cells and above columns."""
-_YES = frozenset(
-    [
-        "yes",
-        "y",
-        "true",
-        "x",
-        "ok",
-        "ja",
-        "oui",
-        "si",
-        "sí",
-        "sim",
-        "tak",
-        "ja",
-        "vrai",
-        "wahr",
-        "verdadero",
-        "✓",
-        "✔",
-        "✅",
-        "☑",
-        "private",
-        "privat",
-        "privé",
-        "privado",
-        "deleted",
-        "has",
-    ]
-)
+_HIDDEN = frozenset(("private", "privat", "privé", "privado", "deleted", "ok"))
 _APART = re.compile(r"\s*(?:[,;|\n]|\s[/&+]\s|\s(?:and|und|et|y|e)\s)\s*|\s+(?=@|https?://)", re.IGNORECASE)
 _COUNT_BEHIND = re.compile(
     r"\s*[-–—:,]?\s*\(?[~<>]?\s*[0-9][0-9.,]*\s*(?:k|m|mio|tsd)?\+?\s*(?:followers?|subs\w*|abonn\w+|seguidores)?\)?$",
@@ -184,7 +156,7 @@ def _parts(text: str) -> list[str]:
     """The accounts in a cell, each by itself; a text that is rather a name (`Moreau, Lea`) stays whole."""
     parts: list[str] = []
     for part in filter(None, (one.strip() for one in _APART.split(text))):
-        if parts and _platform_of(parts[-1].rstrip(":")):
+        if parts and platform_of(parts[-1].rstrip(":")):
             parts[-1] += f" {part}"  # `IG:` and `@lea`
         else:
             parts.append(part)
@@ -215,11 +187,11 @@ def _named_platform(text: str) -> tuple[str, str]:
     found = re.match(r"([^\W\d_][\w./ ()-]{0,14}?)\s*(?::(?!//)|\s[-–]\s|\s(?=@))\s*(?=\S)", text)
     if not found:
         return "", ""
-    name = _platform_of(found[1])
+    name = platform_of(found[1])
     return (name, text[found.end() :].strip()) if name else ("", "")
 
 
-def _platform_of(text: str) -> str:
+def platform_of(text: str) -> str:
     """`IG`, `TikTok` to the platform; "" for anything else."""
     word = text.casefold().strip()
     return next((one for one in PLATFORMS if word in (one, PLATFORMS[one][0].casefold(), *SHORT.get(one, ()))), "")
@@ -240,13 +212,13 @@ def _bare(text: str) -> tuple[str, str]:
 def _read_handle(platform: str, text: str) -> str:
     handle = text.removeprefix("@").rstrip(",;")
     label = PLATFORMS[platform][0]
-    if text.casefold() in _YES or text == "1":
+    if text.casefold() in TRUE or text.casefold() in _HIDDEN:
         raise CellError(f"`{text[:60]}` does not say which account of {label}")
     if platform == "youtube" and re.fullmatch(r"UC[\w-]{22}", handle):
         return f"https://www.youtube.com/channel/{handle}"
     if is_placeholder(text) or (is_count(handle) and not text.startswith("@") and not _is_number(platform, handle)):
         raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
-    if _platform_of(text):
+    if platform_of(text):
         raise CellError(f"`{text[:60]}` is the name of a platform, not an account")
     if platform == "bluesky" and re.fullmatch(r"[\w-]{1,63}", handle):
         raise CellError(
@@ -266,7 +238,7 @@ def _is_number(platform: str, handle: str) -> bool:
 def _is_address(platform: str, text: str) -> bool:
     if re.match("[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) or "/" in text:
         return True
-    if _owner(text.lower()) and "." in text:
+    if owner_of(text.lower()) and "." in text:
         return True
     return (
         (platform in _OPEN or not platform)
@@ -286,7 +258,7 @@ def _read_address(platform: str, text: str) -> tuple[str, str]:
         raise CellError(f"`{url[:60]}` is not a web address") from None
     if "." not in host:
         raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
-    owner = _owner(host)
+    owner = owner_of(host)
     if owner and platform not in ("newsletter", "podcast"):
         return owner, _account_at(owner, host, url, text)
     if platform in _OPEN or not platform:
@@ -294,7 +266,7 @@ def _read_address(platform: str, text: str) -> tuple[str, str]:
     raise CellError(f"`{text[:60]}` is an address of {host[:60]}, and not of {PLATFORMS[platform][0]}")
 
 
-def _owner(host: str) -> str:
+def owner_of(host: str) -> str:
     """The platform to which a host belongs."""
     if re.fullmatch(r"(?:[a-z]{2,3}\.|www\.)?pinterest\.(?:[a-z]{2,3}|com?\.[a-z]{2})", host):
         return "pinterest"

@@ -12,19 +12,29 @@ from generator.models.letters import HIDDEN
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 _EMAIL = re.compile(r"(?<=[^\s@<>()])@[^\s@<>()]+\.[A-Za-z]{2}")
-_TRUE = frozenset(
+TRUE = frozenset(
     (
         *("true", "yes", "y", "1", "x", "ja", "oui", "si", "sí", "sim", "tak", "vrai", "wahr", "verdadero", "vero"),
         *("verdadeiro", "prawda", "✓", "✔", "✅", "☑"),
+    )
+)
+"""Words and signs that say yes."""
+FALSE = frozenset(
+    (
+        *("false", "no", "n", "0", "nein", "non", "não", "nee", "nie", "faux", "falsch", "falso", "✗", "✘", "❌", "☐"),
+        *("fałsz", "onwaar"),
+    )
+)
+"""Words and signs that say no."""
+_SOLD = frozenset(
+    (
         *("in stock", "instock", "preorder", "backorder", "onbackorder", "available", "auf lager", "lieferbar"),
         *("vorrätig", "verfügbar", "en stock", "disponible", "in magazzino", "disponibile", "em estoque", "em stock"),
         *("disponível", "op voorraad", "beschikbaar", "w magazynie", "dostępny", "limited availability"),
     )
 )
-_FALSE = frozenset(
+_NOT_SOLD = frozenset(
     (
-        *("false", "no", "n", "0", "nein", "non", "não", "nee", "nie", "faux", "falsch", "falso", "✗"),
-        *("✘", "❌", "☐"),
         *("out of stock", "outofstock", "sold out", "unavailable", "discontinued", "nicht auf lager", "ausverkauft"),
         *(
             "nicht vorrätig",
@@ -72,9 +82,9 @@ def read_line(cell: str) -> str:
 def read_flag(cell: str) -> str:
     """Yes and no in some languages, the stock's words of shops and feeds, and a number in stock (`34`, `-3`)."""
     text = clean(cell).lower().replace("_", " ").rstrip(".!")
-    if text in _TRUE:
+    if text in TRUE or text in _SOLD:
         return "true"
-    if text in _FALSE:
+    if text in FALSE or text in _NOT_SOLD:
         return "false"
     if found := _IN_STOCK.fullmatch(text):
         return "true" if int(found[1].replace("−", "-")) > 0 else "false"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from generator.columns import cldr
-from generator.columns.cells import CellError, clean, short
+from generator.columns.cells import FALSE, TRUE, CellError, clean, short
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 
@@ -17,28 +17,6 @@ _KEPT = 15
 _DAY_FIRST = re.compile(r"[0-9]{1,2}[-.\s]\s?([^\W\d_]{3,9})\.?(?:[-.\s][0-9]{2,4})?")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,9})\.?[-\s][0-9]{2}(?:[0-9]{2})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]+)?|[0-9]{1,2}([/.])[0-9]{1,2}\1(?:[0-9]{2}|[0-9]{4})")
-_TICKS = frozenset(
-    (
-        "true",
-        "yes",
-        "y",
-        "ja",
-        "oui",
-        "si",
-        "sí",
-        "sim",
-        "tak",
-        "wahr",
-        "vrai",
-        "verdadero",
-        "vero",
-        "x",
-        "✓",
-        "✔",
-        "✅",
-    )
-)
-_NO = frozenset(("false", "no", "n", "nein", "non", "não", "nie", "nee", "falsch", "faux", "falso"))
 _AS_TEXT = "format the column as text in the spreadsheet, write the value again, and export the sheet"
 
 
@@ -57,7 +35,7 @@ def read_code(cell: str) -> str:
 def guess_code(cell: str) -> str | Guess:
     """A code; `no` is `false`."""
     text = clean(cell)
-    if text.casefold() in _NO:
+    if text.casefold() in FALSE:
         return "false"
     if re.fullmatch(r"[-–+]?\s?[0-9.,]+\s?%.*", text):
         raise CellError(f"`{text[:40]}` is a discount, and no code")
@@ -77,7 +55,7 @@ def guess_id(what: str, cell: str) -> str | Guess:
     _refuse_shortened(text)
     if is_changed_to_day(text):
         raise CellError(f"a spreadsheet has made a day of this, `{text[:40]}`: {_AS_TEXT}")
-    if text.casefold() in _TICKS:
+    if not text.isdigit() and (text.casefold() in TRUE or text.casefold() in FALSE):
         raise CellError(f"`{text[:40]}` is a tick, and not {what}")
     if re.match("(?:https?:)?//|www\\.", text, re.IGNORECASE):
         raise CellError(f"`{text[:60]}` is a web address, and not {what}")

@@ -58,6 +58,11 @@ def is_sheet_error(cell: str) -> bool:
     return cell.startswith("#") and _ERROR.fullmatch(clean(cell)) is not None
 
 
+def is_empty(cell: str) -> bool:
+    """Whether a cell says nothing, whatever its column holds: a placeholder that is no `no`, an error."""
+    return is_sheet_error(cell) or (is_placeholder(cell) and clean(cell).casefold() not in _SAY_NO)
+
+
 def is_placeholder(cell: str, kind: Kind = "text") -> bool:
     """Whether a cell says that there is nothing."""
     text = clean(cell)

@@ -35,6 +35,8 @@ class Layout:
     """Further columns of a field, for rows in which the first says nothing."""
     kept: KeptMap | None = None
     """The map of content/imports.yaml that was used."""
+    given: frozenset[str] = frozenset()
+    """Fields whose columns were named by somebody, not guessed."""
 
     @property
     def used(self) -> frozenset[int]:
@@ -86,7 +88,7 @@ def find_layout(
         **{one.name: (plain(one.name), *map(plain, one.names)) for one in fields},
         **also_known(identity),
     }
-    taken = set(columns.values())
+    taken, given = set(columns.values()), frozenset(columns)
     others: dict[str, tuple[int, ...]] = {}
     for name, known in _with_languages(guesses, fields, names).items():
         if name in columns:
@@ -122,7 +124,7 @@ def find_layout(
     return Layout(
         dialect, head, columns, rows,
         tuple(head[at] for at in unused if at not in personal), tuple(head[at] for at in personal), exported,
-        {name: further for name, further in others.items() if further}, kept,
+        {name: further for name, further in others.items() if further}, kept, given,
     )  # fmt: skip
 
 

@@ -15,9 +15,17 @@ from generator.models.locale import is_known_locale
 from generator.problems import Place, Report, did_you_mean
 from generator.tables.table import column_of, letters
 
+_FIRST = (
+    *("first name", "firstname", "first", "given name", "forename", "prénom", "prenom", "vorname", "nombre de pila"),
+    *("nome di battesimo", "primeiro nome", "voornaam", "imię"),
+)
+_LAST = (
+    *("last name", "lastname", "last", "surname", "family name", "nom de famille", "nachname", "familienname"),
+    *("apellidos", "apellido", "cognome", "sobrenome", "apelido", "achternaam", "nazwisko"),
+)
 _ALSO_OF_PEOPLE = {
-    "first_name": ("first name", "firstname", "given name", "prénom", "vorname"),
-    "last_name": ("last name", "lastname", "surname", "family name", "nom de famille", "nachname", "apellidos"),
+    "first_name": _FIRST,
+    "last_name": _LAST,
     "_socials": (
         *("socials", "social", "social media", "social links", "social profiles", "profile", "profile url", "profiles"),
         *("profile link", "accounts", "account", "social handles", "social media links", "réseaux sociaux", "redes"),
@@ -42,7 +50,7 @@ def known_names(fields: Sequence[Field], given: Iterable[Mapping[str, str]]) -> 
     names = {plain(name) for one in fields for name in (one.name, *one.names)}
     names |= {plain(column) for columns in given for column in columns.values()}
     names |= {name for dialect in KNOWN for known in dialect.columns.values() for name in known}
-    return frozenset(names | {"first name", "last name"})
+    return frozenset(names | {*_FIRST, *_LAST})
 
 
 class NamedColumns:

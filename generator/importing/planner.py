@@ -146,7 +146,7 @@ class Planner:
         if values.get("handle") == slug and self.kind == "products":
             del values["handle"]
         if self.kind == "products" and not values.get("url"):
-            hint = "give the sheet a column with its address or its handle, or name it: --map url=COLUMN"
+            hint = "give the sheet a column with its address, or name it: --map url=COLUMN"
             self.source.skip(entry.row, entry.columns.get("name"), "this product has no address in the shop", hint)
             return
         file = self._new_file(slug)

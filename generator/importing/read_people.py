@@ -31,6 +31,7 @@ _HANDLES = ("handle", "instagram", "tiktok", "youtube", "x", "threads", "faceboo
 def read_people(source: Source, context: Context) -> Iterator[Entry]:
     """Read the people of a sheet, in its order; a row that cannot be read is reported."""
     found, used, cells = 0, source.layout.used, CellReader(source, context)
+    halves = _name_halves(source)
     for row in source.layout.rows:
         if any(row.text(at) for at in used) or row.spoiled:
             if found == MOST_PEOPLE:
@@ -38,16 +39,36 @@ def read_people(source: Source, context: Context) -> Iterator[Entry]:
                 source.report.error("too-large-sheet", message, source.place(row), "split it")
                 return
             found += 1
-            entry = _PersonReader(source, cells, row).read()
+            entry = _PersonReader(source, cells, row, halves).read()
             if entry:
                 yield entry
+
+
+def _name_halves(source: Source) -> tuple[str, ...]:
+    """The columns that make a name together, in its order, where `Nom` stands beside `Prénom`; () if one says it whole.
+
+    A column of the name that never holds what stands in the other one is a half of the name itself.
+    """
+    layout = source.layout
+    half = [name for name in _NAMES if name in layout.columns]
+    if "name" not in layout.columns or len(half) != 1 or "name" in layout.given:
+        return ()
+    whole, part = layout.columns["name"], layout.columns[half[0]]
+    pairs = [(row.text(whole).casefold(), row.text(part).casefold()) for row in layout.rows]
+    pairs = [pair for pair in pairs if all(pair)]
+    if not pairs or any(part in whole for whole, part in pairs):
+        return ()
+    order = ("first_name", "name") if half[0] == "first_name" else ("name", "last_name")
+    first, last = (layout.named(layout.columns[name]) for name in order)
+    source.notes.append(f"Names were put together from {first} and {last}.")
+    return order
 
 
 class _PersonReader:
     """One row, being read. `at` leads from each value to its column."""
 
-    def __init__(self, source: Source, cells: CellReader, row: Row) -> None:
-        self.source, self.cells, self.row = source, cells, row
+    def __init__(self, source: Source, cells: CellReader, row: Row, halves: tuple[str, ...]) -> None:
+        self.source, self.cells, self.row, self.halves = source, cells, row, halves
         self.columns = {name: source.layout.column(name, row) or at for name, at in source.layout.columns.items()}
         self.was = source.was(row)
         self.values: Values = {}
@@ -59,8 +80,8 @@ class _PersonReader:
             if name not in ("slug", "_story") and not self._read(name, column):
                 return None
         self._place_accounts()
-        if not self.values.get("name"):
-            parts = (self.row.text(self.columns[name]) for name in _NAMES if name in self.columns)
+        if self.halves or not self.values.get("name"):
+            parts = (self.row.text(self.columns[name]) for name in self.halves or _NAMES if name in self.columns)
             self.values["name"] = read_title(" ".join(part for part in parts if not is_sheet_error(part))) or None
         if not self.cells.drop_invalid("ambassadors", self.values, self.at, self.row, self.was):
             return None
@@ -72,7 +93,12 @@ class _PersonReader:
         self.at[name] = column
         if name in _NAMES:
             return column not in row.spoiled or self.cells.leave_out(name, row, column, row.spoiled[column])
-        if name == ACCOUNTS or (name in PLATFORMS and text and column not in row.spoiled):
+        if name == ACCOUNTS:
+            for at in (self.source.layout.columns[name], *self.source.layout.others.get(name, ())):
+                if at not in row.spoiled and not is_sheet_error(row.text(at)):
+                    self._read_accounts(name, at, row.text(at))
+            return True
+        if name in PLATFORMS and text and column not in row.spoiled:
             if is_sheet_error(text):
                 return True
             if is_untouched(text, self.was, name):

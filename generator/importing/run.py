@@ -17,6 +17,7 @@ from generator.content.files import IMPORTS
 from generator.content.load import load_site
 from generator.importing.blanks import blank_placeholders
 from generator.importing.clashes import drop_clashes
+from generator.importing.doubt_columns import drop_doubtful
 from generator.importing.entry import Source
 from generator.importing.favorites import ListResolver
 from generator.importing.keep_map import keep_columns, tell_maps
@@ -100,6 +101,7 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     if layout is None:
         return None
     by_name = {one.name: one for one in fields}
+    layout = drop_doubtful(layout, context, table.file, report)
     layout = blank_placeholders(layout, by_name, table.file, report)
     source = Source(table, layout, by_name, report)
     context = Context(site.settings, wish.dates)

@@ -1,0 +1,211 @@
+"""Whether the cells of a column look like the field that the column's name says.
+
+Many names mean several things: `Pin` is a platform and a postal code, `Link` a profile and a shop, `From` a day and a
+town. Such a column is read only where its cells show what it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator.columns.accounts import ACCOUNTS, owner_of, platform_of, read_accounts
+from generator.columns.cells import FALSE, TRUE, CellError, clean, read_web_address
+from generator.columns.context import Context
+from generator.columns.days import survey_days
+from generator.columns.numbers import is_count
+from generator.models.settings import Settings
+from generator.models.written import is_slug
+from generator.sections.socials import PLATFORMS
+
+_LOOK_AT = 400
+"""Cells that are looked at, of each column."""
+_KINDS_OF_PRODUCT = frozenset(
+    ("simple", "variable", "variation", "grouped", "external", "physical", "digital", "product", "variant", "virtual")
+)
+_WEAK_PLATFORMS = frozenset(
+    ("pin", "pins", "link", "x", "snap", "sc", "site", "web", "blog", "kick", "medium", "threads")
+)
+"""Names of platforms that are names of other things too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a column is not read as its name says; `instead` is the field as which it is read, if any."""
+
+    why: str
+    instead: str = ""
+
+
+def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) -> Doubt | None:
+    """Return what speaks against reading a column as `field`; `name` is the column's, `plain`; `texts` its cells."""
+    texts = list(dict.fromkeys(map(clean, texts)))[:_LOOK_AT]
+    if not texts:
+        return None
+    ticks = all(text.casefold() in TRUE or text.casefold() in FALSE for text in texts)
+    ticks = ticks and not all(text.isdigit() for text in texts)
+    if field in PLATFORMS:
+        return _doubt_platform(field, name, texts, ticks)
+    if ticks and field not in ("available", "price_from", "code", "status", "name"):
+        return Doubt("says yes and no")
+    check = _CHECKS.get((field, name)) or _CHECKS.get((field, ""))
+    return check(texts, context) if check else None
+
+
+def _doubt_platform(platform: str, name: str, texts: Sequence[str], ticks: bool) -> Doubt | None:
+    label = PLATFORMS[platform][0]
+    if ticks:
+        return Doubt(f"says yes and no, and no account of {label}")
+    if all(is_count(text) for text in texts):
+        return Doubt(f"holds numbers, and no account of {label}")
+    if name in _WEAK_PLATFORMS and _share(texts, lambda text: _is_account(platform, text)) <= 0.5:
+        return Doubt(f"does not look like accounts of {label}")
+    return None
+
+
+def _doubt_link(texts: Sequence[str], context: Context) -> Doubt | None:
+    """`Link`: the shop's own addresses are links to the shop, addresses on platforms are accounts."""
+    if _share(texts, _is_platforms) > 0.5:
+        return Doubt("holds accounts", ACCOUNTS)
+    if _share(texts, lambda text: _is_on(text, context.settings)) > 0.5:
+        return None
+    return Doubt("does not lead to the shop")
+
+
+def _doubt_affiliate_link(texts: Sequence[str], _context: Context) -> Doubt | None:
+    if _share(texts, _is_platforms) > 0.5:
+        return Doubt("holds accounts", ACCOUNTS)
+    return None
+
+
+def _doubt_channels(texts: Sequence[str], context: Context) -> Doubt | None:
+    """`Channels` are extra addresses of a page here, and platforms in most sheets."""
+    if _share(texts, _is_platforms) > 0.5:
+        return Doubt("holds accounts", ACCOUNTS)
+    known = set(context.settings.channels)
+    parts = {part.strip() for text in texts for part in re.split(r"[,;/|]", text) if part.strip()}
+    if parts <= known:
+        return None
+    if any(platform_of(part) and part not in known for part in parts):
+        return Doubt("names platforms, and no channels of site.yaml")
+    return Doubt("names no channels of site.yaml")
+
+
+def _doubt_ids(texts: Sequence[str], _context: Context) -> Doubt | None:
+    """`Partner`, `Affiliate`: an id has a digit and no blank."""
+    if _share(texts, lambda text: " " not in text and re.search("[0-9]", text) is not None) > 0.5:
+        return None
+    return Doubt("does not look like ids")
+
+
+def _doubt_days(texts: Sequence[str], context: Context) -> Doubt | None:
+    read = survey_days(texts, context).read
+
+    def is_day(text: str) -> bool:
+        try:
+            read(text)
+        except CellError as error:
+            return "two different days" in str(error) or "two digits" in str(error) or "spreadsheet" in str(error)
+        return True
+
+    return None if any(map(is_day, texts)) else Doubt("does not look like days")
+
+
+def _doubt_counts(texts: Sequence[str], _context: Context) -> Doubt | None:
+    return None if _share(texts, is_count) > 0.5 else Doubt("does not look like numbers of people")
+
+
+def _doubt_slug(texts: Sequence[str], _context: Context) -> Doubt | None:
+    if _share(texts, _is_platforms) > 0.5:
+        return Doubt("holds accounts", ACCOUNTS)
+    fine = all(is_slug(text) and re.search("[a-z]", text) for text in texts)
+    return None if fine else Doubt("does not look like addresses of pages")
+
+
+def _doubt_types(texts: Sequence[str], _context: Context) -> Doubt | None:
+    if all(text.casefold() in _KINDS_OF_PRODUCT for text in texts):
+        return Doubt("holds kinds of products in the shop's words")
+    return None
+
+
+def _doubt_addresses(texts: Sequence[str], _context: Context) -> Doubt | None:
+    if any(re.match(r"(https?:)?//|www\.|/", text) or re.match(r"[\w-]+(\.[\w-]+)+/", text) for text in texts):
+        return None
+    return Doubt("holds no web addresses")
+
+
+def _doubt_words(texts: Sequence[str], _context: Context) -> Doubt | None:
+    return None if any(re.search(r"[^\W\d_]", text) for text in texts) else Doubt("holds no words")
+
+
+def _doubt_accounts(texts: Sequence[str], _context: Context) -> Doubt | None:
+    if _share(texts, lambda text: _is_account("", text)) > 0.5:
+        return None
+    return Doubt("holds no addresses of accounts")
+
+
+def _doubt_pictures(texts: Sequence[str], _context: Context) -> Doubt | None:
+    fine = any(re.search(r"//|\.[A-Za-z]{3,4}$|/", text) for text in texts)
+    return None if fine else Doubt("names no pictures")
+
+
+Check = Callable[[Sequence[str], Context], Doubt | None]
+
+
+def _checks(check: Check, field: str, *names: str) -> dict[tuple[str, str], Check]:
+    return {(field, name): check for name in names or ("",)}
+
+
+_CHECKS: dict[tuple[str, str], Check] = {
+    **_checks(_doubt_affiliate_link, "link"),
+    **_checks(_doubt_link, "link", "link"),
+    **_checks(_doubt_channels, "channels"),
+    **_checks(_doubt_ids, "partner_id", "partner", "affiliate"),
+    **_checks(_doubt_days, "since", "start", "joined", "depuis", "seit", "desde", "dal", "sinds", "od"),
+    **_checks(_doubt_days, "from"),
+    **_checks(_doubt_days, "until", "end", "ends", "bis"),
+    **_checks(_doubt_counts, "followers", "reach", "audience", "audience size", "following size"),
+    **_checks(_doubt_slug, "slug", "page"),
+    **_checks(_doubt_types, "tags", "type", "product type"),
+    **_checks(_doubt_addresses, "url", "address", "web address", "link", "adres", "indirizzo"),
+    **_checks(
+        _doubt_words, "name", "item", "product", "artikel", "producto", "prodotto", "produto", "produit", "produkt"
+    ),
+    **_checks(_doubt_words, "favorites"),
+    **_checks(_doubt_accounts, ACCOUNTS),
+    **_checks(_doubt_pictures, "portrait"),
+}
+"""By the field and the column's name, or "" for all names of the field."""
+
+
+def _share(texts: Collection[str], is_one: Callable[[str], bool]) -> float:
+    return sum(map(is_one, texts)) / len(texts)
+
+
+def _is_account(platform: str, text: str) -> bool:
+    try:
+        found = read_accounts(platform, text).found
+    except CellError:
+        return False
+    return not platform or platform in found
+
+
+def _is_platforms(text: str) -> bool:
+    """Whether a text is an address on a platform."""
+    return bool(owner_of(_host(text)))
+
+
+def _is_on(text: str, settings: Settings) -> bool:
+    """Whether a text is an address in the shop, or on a subdomain of it."""
+    shop = (urlsplit(settings.shop).hostname or "").removeprefix("www.")
+    host = _host(text)
+    return host == shop or host.endswith(f".{shop}")
+
+
+def _host(text: str) -> str:
+    try:
+        return (urlsplit(read_web_address(text)).hostname or "").lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,64 @@
+"""Columns whose cells do not look like what their names say: they are not read, and reported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.columns.context import Context
+from generator.columns.evidence import Doubt, doubt_column
+from generator.columns.field import plain
+from generator.columns.placeholders import is_empty
+from generator.importing.dialects import PLAIN
+from generator.importing.layout import Layout
+from generator.problems import Place, Report
+from generator.tables.table import letters
+
+_LONGEST = 30
+
+
+def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -> Layout:
+    """Return the layout without the columns that a guess by name alone would misread.
+
+    What is given with `--map` is read in any case, and shops' own exports and ours are known by more than one name.
+    """
+    if layout.dialect is not PLAIN:
+        return layout
+    columns, others = dict(layout.columns), dict(layout.others)
+    unread: list[int] = []
+    moved: dict[str, list[int]] = {}
+    for name in layout.columns:
+        if name in layout.given:
+            continue
+        kept = []
+        for at in (layout.columns[name], *layout.others.get(name, ())):
+            header = layout.header[at] if at < len(layout.header) else ""
+            texts = [row.link(at) or text for row in layout.rows if (text := row.text(at)) and not is_empty(text)]
+            doubt = doubt_column(name, plain(header), texts, context)
+            if doubt is None:
+                kept.append(at)
+                continue
+            if doubt.instead:
+                moved.setdefault(doubt.instead, []).append(at)
+            else:
+                unread.append(at)
+            _tell(layout, name, at, doubt, texts, file, report)
+        columns.pop(name)
+        others.pop(name, None)
+        if kept:
+            columns[name], *further = kept
+            others |= {name: tuple(further)} if further else {}
+    for name, places in moved.items():
+        held = [columns[name]] if name in columns else []
+        columns[name], *further = [*held, *others.get(name, ()), *places]
+        others |= {name: tuple(further)} if further else {}
+    ignored = (*layout.ignored, *(layout.header[at] for at in sorted(unread)))
+    ordered = {name: columns[name] for name in (*layout.columns, *columns) if name in columns}
+    return replace(layout, columns=ordered, others=others, ignored=ignored)
+
+
+def _tell(layout: Layout, name: str, at: int, doubt: Doubt, texts: list[str], file: str, report: Report) -> None:
+    shown = ", ".join(f"`{text[:_LONGEST]}`" for text in list(dict.fromkeys(texts))[:3])
+    what = f"was read as {doubt.instead.removeprefix('_')}, and not" if doubt.instead else "was not read"
+    message = f"{layout.named(at)} {what} as {name.removeprefix('_')}: it {doubt.why} ({shown})"
+    hint = f"if that is wrong, say what it is: --map {name.removeprefix('_')}={letters(at)}"
+    report.warning("doubtful-column", message, Place(file), hint)
