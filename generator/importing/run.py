@@ -101,10 +101,10 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     if layout is None:
         return None
     by_name = {one.name: one for one in fields}
+    context = Context(site.settings, wish.dates)
     layout = drop_doubtful(layout, context, table.file, report)
     layout = blank_placeholders(layout, by_name, table.file, report)
     source = Source(table, layout, by_name, report)
-    context = Context(site.settings, wish.dates)
     entries = list(read_products(source, context) if wish.kind == "products" else read_people(source, context))
     if wish.kind == "ambassadors":
         resolver = ListResolver(site, source)
