@@ -89,7 +89,8 @@ def test_the_source_is_whole(releases: list[dict[str, bytes]], tmp_path: Path) -
     name = next(name for name in releases[0] if name.endswith(".gz"))
     (tmp_path / name).write_bytes(releases[0][name])
     with tarfile.open(tmp_path / name) as archive:
-        archive.extractall(tmp_path, filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12 has Python 3.11.2, without it
+        archive.extractall(tmp_path)
     [project] = [path for path in tmp_path.iterdir() if path.is_dir()]
     for file in (
         "Makefile",
