@@ -13,7 +13,8 @@ from generator.output.manifest import fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """`key` is of what all people's pages have in common, `parts` of each product and campaign (`product:balm`), and
+    """`key` is of what all people's pages have in common, `parts` of each product, address and campaign
+    (`product:balm`), and
     `own` of what the site's own pages show beside the people."""
 
     key: str
@@ -33,6 +34,7 @@ def basis_of(workshop: Workshop, environment: str) -> Basis:
     campaigns = {id_: _key(campaign, site.campaign_places[id_]) for id_, campaign in site.campaigns.items()}
     parts = {f"product:{id_}": key for id_, key in products.items()}
     parts |= {f"campaign:{id_}": key for id_, key in campaigns.items()}
+    parts |= {f"address:{address}": _key(*found) for address, found in site.addresses.items()}
     parts |= {f"product:{ALL}": _key(*products.items()), f"campaign:{ALL}": _key(*campaigns.items())}
     tracking = [
         (id_, one.tracking)

@@ -83,13 +83,13 @@ def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared
     request, theme, tracking = workshop.request, workshop.theme, workshop.tracking
     own = workshop.site
     report.apply_levels(own.settings.checks)
-    site = replace(own, products=Seen(own.products), campaigns=Seen(own.campaigns))
+    site = replace(own, products=Seen(own.products), campaigns=Seen(own.campaigns), addresses=Seen(own.addresses))
     noted: set[str] = set()
     looks: Looks = {}
     member, links = None, Links({}, {})
     wants: tuple[Want, ...] = ()
     with noting(noted, looks):
-        profile = load_profile(request.root, found, workshop.model, site.settings.codes, report)
+        profile = load_profile(request.root, found, workshop.model, site, report)
         if profile is None:
             return None
         join_profile(profile, replace(workshop.shared, site=site), workshop.sections, report)
@@ -199,7 +199,8 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
 def _uses(workshop: Workshop, prepared: Prepared) -> Uses:
     """What was looked at for a person until now."""
     since, until = _same_days(prepared.profile, workshop.site, workshop.day)
-    parts = {"product": prepared.site.products, "campaign": prepared.site.campaigns}
+    site = prepared.site
+    parts = {"product": site.products, "campaign": site.campaigns, "address": site.addresses}
     return Uses(
         files=tuple(sorted(below(workshop.request.root, prepared.noted))),
         parts=tuple(f"{kind}:{key}" for kind, seen in parts.items() for key in sorted(noted_in(seen))),

@@ -9,6 +9,7 @@ from generator.checks import BuiltPage, Facts, check_pages
 from generator.checks.elsewhere import Beliefs, Paths, Places, Strangers
 from generator.checks.page import Page
 from generator.checks.people import NOBODY, People
+from generator.checks.where_written import at_their_source, links_of_people, links_of_texts
 from generator.content.presence import Presence
 from generator.links.networks import network_hosts
 from generator.output.files import OutputFile
@@ -56,7 +57,9 @@ def check_person(
         anchors=whole.ids if whole else places,
         others=None if whole else strangers,
     )
-    check_pages([BuiltPage(page.path, html, page.kind) for page, html in rendered], facts, report)
+    found = Report()
+    check_pages([BuiltPage(page.path, html, page.kind) for page, html in rendered], facts, found)
+    report.take(at_their_source(found, links_of_people(plan)))
     return Beliefs(tuple(sorted(paths.noted)), tuple(sorted(places.noted)), tuple(sorted(strangers.noted)))
 
 
@@ -92,7 +95,9 @@ def check_own_pages(
     )
     built = [BuiltPage(page.path, html, page.kind) for page, html in rendered]
     if not are_right(built, facts):
-        check_pages(built, replace(facts, people=whole.everybody()), report)
+        found = Report()
+        check_pages(built, replace(facts, people=whole.everybody()), found)
+        report.take(at_their_source(found, links_of_texts({page.slug: page.text for page in plan.site.pages})))
 
 
 def are_all_right(pages: Sequence[BuiltPage], facts: Facts) -> bool:

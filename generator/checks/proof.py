@@ -10,6 +10,7 @@ from generator.checks.check import Finding
 from generator.checks.facts import Facts
 from generator.checks.page import Page
 from generator.checks.references import Reference
+from generator.content.product_addresses import is_address_of
 from generator.links.hosts import is_shop, owner_of
 from generator.links.prove import Flaw, prove_link
 
@@ -48,6 +49,8 @@ def prove_page(page: Page, facts: Facts) -> list[Proven]:
         if channel is not None and plan.channel != channel:
             found.append(Proven(Flaw("misdirected-link", f"was made for the channel `{plan.channel}`"), href))
         destination = facts.products.get(want.product, want.destination)
+        if is_address_of(want.destination, destination):
+            destination = want.destination  # as a story writes it: with a size, or with `www.`
         found += [Proven(flaw, href) for flaw in prove_link(plan, href, payee, destination, slugs)]
     unproven = (facts.planned.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
     return found + [

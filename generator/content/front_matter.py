@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
+_BEGINS = re.compile(r"---[ \t]*\n[ \t]*[A-Za-z_][\w -]{0,60}:(?:[ \t]|\n|\Z)")
 _FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def begins_front_matter(text: str) -> bool:
+    """Whether a file begins with a line `---` and a key, as facts do."""
+    return _BEGINS.match(text) is not None
 
 
 def split_front_matter(text: str) -> tuple[str, str] | None:

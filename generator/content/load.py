@@ -6,23 +6,23 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from generator.content.codes import give_code
 from generator.content.decode import read_text
 from generator.content.files import FOLDER, FORGOTTEN, IMPORTS, Found, find_files, find_people, find_top, look_inside
-from generator.content.front_matter import split_front_matter
+from generator.content.front_matter import begins_front_matter, split_front_matter
 from generator.content.join import join_pages, join_profile, join_roster
 from generator.content.missing_site import SITE_FILE, report_missing_site
 from generator.content.presence import presence_of
+from generator.content.product_addresses import addresses_of, host_of_shop, with_products
 from generator.content.reading import note, place_in
 from generator.content.site import Page, Profile, Shared, Site
 from generator.content.validate import MOST_PROBLEMS, report_too_many, validate
 from generator.content.yaml_text import read_yaml
 from generator.models.campaign import Campaign
-from generator.models.codes import Codes
 from generator.models.forgotten import Forgotten
 from generator.models.imports import Imports
 from generator.models.network import Network
@@ -49,7 +49,7 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
     model = profile_model(sections)
     people = []
     for found in find_people(root, report):
-        profile = load_profile(root, found, model, shared.site.settings.codes, report)
+        profile = load_profile(root, found, model, shared.site, report)
         if profile:
             join_profile(profile, shared, sections, report)
             people.append(profile)
@@ -81,7 +81,8 @@ def load_shared(root: Path, report: Report) -> Shared:
         networks={slug: model for slug, (model, _) in networks.items()},
         network_places={slug: at for slug, (_, at) in networks.items()},
         people=(),
-        pages=tuple(_load_pages(root, report)),
+        pages=tuple(_load_pages(root, (settings or _STAND_IN).shop, report)),
+        addresses=addresses_of(products),
         forgotten=load_forgotten(root, report),
         imports=_load_imports(root, report),
     )
@@ -91,37 +92,54 @@ def load_shared(root: Path, report: Report) -> Shared:
     return shared
 
 
-def load_profile(root: Path, found: Found, model: type[Person], codes: Codes | None, report: Report) -> Profile | None:
-    """Read one person, with the code that the site's template gives them; None after a reported problem."""
+def load_profile(root: Path, found: Found, model: type[Person], site: Site, report: Report) -> Profile | None:
+    """Read one person of a site, with the code that its template gives them; None after a reported problem."""
     if not found.file.endswith(".md") and not look_inside(root, found, report):
         return None
     read = _read(root, found, report)
-    story = _story(root, found, read[1] if read else "", report)
-    person = validate(model, read[0], Place(found.file), found.folder, report) if read else None
-    return give_code(Profile(found.slug, person, story, Place(found.file)), codes) if person else None
+    story = with_products(_story(root, found, read, host_of_shop(site.settings.shop), report), site.addresses)
+    person = validate(model, read.data, Place(found.file), found.folder, report) if read else None
+    return give_code(Profile(found.slug, person, story, Place(found.file)), site.settings.codes) if person else None
 
 
-def _read(root: Path, found: Found, report: Report) -> tuple[Any, str] | None:
-    """Read a YAML file, or a Markdown file's front matter, as data; the second part is a Markdown file's body."""
+class _Read(NamedTuple):
+    """A file's facts; of a Markdown file its text too, and how many lines of the file stand before that."""
+
+    data: Any
+    body: str = ""
+    first_line: int = 0
+
+
+def _read(root: Path, found: Found, report: Report) -> _Read | None:
+    """Read a YAML file, or a Markdown file with its front matter."""
     text = read_text(root, found.file, report)
     if text is None:
         return None
     before = report.errors
-    body, first_line = "", 0
-    if found.file.endswith(".md"):
-        parts = split_front_matter(text)
-        if parts is None:
-            hint = "begin the file with a line `---`, the facts, and another line `---`"
-            report.error("missing-front-matter", "this file has no facts at its top", Place(found.file), hint)
-            return None
-        text, body, first_line = parts[0], parts[1], 1
-    data = read_yaml(text, found.file, report, first_line)
-    return (data, body) if report.errors == before else None
+    if not found.file.endswith(".md"):
+        data = read_yaml(text, found.file, report)
+        return _Read(data) if report.errors == before else None
+    parts = split_front_matter(text)
+    if parts is None:
+        _report_no_front_matter(text, found.file, report)
+        return None
+    facts, body = parts
+    data = read_yaml(facts, found.file, report, 1)
+    return _Read(data, body, facts.count("\n") + 2) if report.errors == before else None
+
+
+def _report_no_front_matter(text: str, file: str, report: Report) -> None:
+    if begins_front_matter(text):
+        message, hint = "the facts begin here, and nothing ends them", "write a second line `---` beneath the facts"
+        report.error("missing-front-matter", message, Place(file, line=1, column=1, length=3), hint)
+    else:
+        hint = "begin the file with a line `---`, the facts, and another line `---`"
+        report.error("missing-front-matter", "this file has no facts at its top", Place(file), hint)
 
 
 def _load(root: Path, model: type[M], found: Found, report: Report) -> M | None:
     read = _read(root, found, report)
-    return validate(model, read[0], Place(found.file), found.folder, report) if read else None
+    return validate(model, read.data, Place(found.file), found.folder, report) if read else None
 
 
 def _load_each(root: Path, kind: str, model: type[M], report: Report) -> dict[str, tuple[M, Place]]:
@@ -155,7 +173,7 @@ def _load_products(
     whole = Found("products", f"{FOLDER}/products.yaml", FOLDER)
     if (root / whole.file).exists() or (root / whole.file).is_symlink():
         read = _read(root, whole, report)
-        data = read[0] if read else None
+        data = read.data if read else None
         if data is not None and not isinstance(data, Mapping):
             hint = "write `id:` lines, and each product's keys beneath, indented"
             report.error("wrong-shape", "this file should hold products by their id", Place(whole.file), hint)
@@ -197,26 +215,37 @@ def place_on_key(place: Place) -> Place:
     return Place(place.file, place.keys, on="key")
 
 
-def _story(root: Path, found: Found, body: str, report: Report) -> Prose:
+def _story(root: Path, found: Found, read: _Read | None, host: str, report: Report) -> Prose:
     if found.file.endswith(".md"):
-        return render_prose(body, Place(found.file), found.folder, report)
+        if read is None:
+            return Prose()
+        return render_prose(read.body, Place(found.file), found.folder, report, host=host, first_line=read.first_line)
     file = f"{found.folder}/story.md"
     path = place_in(root, file)
     note(path)
     if not os.path.lexists(path):
         return Prose()
     text = read_text(root, file, report)
-    return render_prose(text, Place(file), found.folder, report) if text else Prose()
+    if not text:
+        return Prose()
+    if begins_front_matter(text):
+        message = "keys stand above this story, and a page would show them as text"
+        hint = "move them to profile.yaml, and take the lines `---` out"
+        report.error("front-matter-in-story", message, Place(file, line=1, column=1, length=3), hint)
+        return Prose()
+    return render_prose(text, Place(file), found.folder, report, host=host)
 
 
-def _load_pages(root: Path, report: Report) -> list[Page]:
+def _load_pages(root: Path, shop: str, report: Report) -> list[Page]:
     pages = []
     for found in find_files(root, "pages", ".md", report):
         read = _read(root, found, report)
         if read is None:
             continue
-        facts = validate(PlainPage, read[0], Place(found.file), found.folder, report)
-        text = render_prose(read[1], Place(found.file), found.folder, report, top=2)
+        facts = validate(PlainPage, read.data, Place(found.file), found.folder, report)
+        text = render_prose(
+            read.body, Place(found.file), found.folder, report, 2, host_of_shop(shop), first_line=read.first_line
+        )
         for slot in text.parts:
             if isinstance(slot, CardSlot):
                 hint = "write a link, [its name](product:id): cards are for ambassadors' pages"

@@ -11,11 +11,15 @@ from typing import Any
 import yaml
 
 from generator.content.decode import LARGEST, read_text
+from generator.content.files import FOLDER
 from generator.content.front_matter import split_front_matter
-from generator.content.yaml_text import uncollected
+from generator.content.product_addresses import host_of_shop
+from generator.content.yaml_text import read_yaml, uncollected
 from generator.problems import Place, Report
 from generator.problems.excerpt import Span
+from generator.prose.trace import find_addresses
 
+_ADDRESS = re.compile(r"[^\s()<>\"'|\]]*")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -38,7 +42,17 @@ class Positions:
         if place.file not in self._files:
             self._files[place.file] = _read(self._root, place.file)
         source = self._files[place.file]
-        return source.find(place) if source else self._find_bare(place)
+        if source is None:
+            return self._find_bare(place)
+        return source.find_link(place.link, self._host) if place.link else source.find(place)
+
+    @cached_property
+    def _host(self) -> str:
+        """The shop's host, as it was when the texts were read."""
+        text = read_text(self._root, f"{FOLDER}/site.yaml", Report())
+        facts = read_yaml(text, "", Report()) if text else None
+        shop = facts.get("shop") if isinstance(facts, dict) else None
+        return host_of_shop(shop) if isinstance(shop, str) else ""
 
     def _find_bare(self, place: Place) -> Span | None:
         """The line and column that the reader itself gave, for a file that is no UTF-8 text, or a long one."""
@@ -66,6 +80,7 @@ class _Source:
         self.body_start = len(text) - len(parts[1]) if parts else 0
         self._ends = [found.start() for found in re.finditer("\n", text)]
         self._keys: dict[int, dict[str, tuple[Any, Any]]] = {}
+        self._addresses: list[int] | None = None
 
     def find(self, place: Place) -> Span:
         if place.line:
@@ -91,10 +106,24 @@ class _Source:
                 return Span(self.text, 1, 1, 1)
         elif not place.keys:
             return Span(self.text, 1, 1, 1)
+        return self._span(start, end)
+
+    def _span(self, start: int, end: int) -> Span:
         line = bisect_left(self._ends, start)
         column = start - (self._ends[line - 1] + 1 if line else 0) + 1
         stop = min(end, self._ends[line] if line < len(self._ends) else len(self.text))
         return Span(self.text, line + 1, column, max(1, len(self.text[start:stop].rstrip())))
+
+    def find_link(self, number: int, host: str) -> Span:
+        """The address of a link or picture of the text, by its number in the order of the page."""
+        if self._addresses is None:
+            self._addresses = find_addresses(self.text[self.body_start :], host)
+        start = self._addresses[number - 1] if number <= len(self._addresses) else -1
+        if start < 0:
+            return Span(self.text, 1, 1, 1)
+        start += self.body_start
+        written = _ADDRESS.match(self.text, start)
+        return self._span(start, written.end() if written else start)
 
     def _follow(self, place: Place) -> tuple[int, int] | None:
         """Follow the keys as far as they go; a step that is not in the file (a short form's) is passed over."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.content.product_addresses import Addresses
 from generator.models.campaign import Campaign
 from generator.models.imports import Imports
 from generator.models.network import Network
@@ -56,6 +57,8 @@ class Site:
     network_places: Mapping[str, Place]
     people: tuple[Profile, ...]
     pages: tuple[Page, ...]
+    addresses: Addresses = field(default_factory=dict)
+    """Where the shop has each product: what a link in a story to such an address counts for."""
     forgotten: tuple[str, ...] = ()
     """Addresses of people who were forgotten, as `lea-moreau/ig`."""
     imports: Imports | None = None

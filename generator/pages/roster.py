@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -11,7 +11,7 @@ from generator.content.site import Profile, Site
 from generator.models.person import Person
 from generator.sections.section import Section
 from generator.sections.subject import Subject
-from generator.sections.wants import LinkWant, Want
+from generator.sections.wants import SHOP, LinkWant, Want
 
 FOOT = "foot"
 GO = "go"
@@ -44,7 +44,7 @@ class Member:
             yield from section.wants(subject)
         yield LinkWant(FOOT, settings.shop)
         if settings.contact:
-            yield LinkWant(FOOT, settings.contact)
+            yield LinkWant(FOOT, settings.contact, place=replace(SHOP, keys=("contact",)))
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -114,4 +114,6 @@ def _short_links(subject: Subject, sections: tuple[Section, ...]) -> Iterator[Li
     named = (want for section in sections for want in section.wants(subject))
     products = {want.product: want for want in named if isinstance(want, LinkWant) and want.product}
     for id_, want in products.items():
-        yield LinkWant(GO, want.destination, id_, want.place)
+        # A story may link to an address of the product that chooses a size, or the like.
+        destination = subject.products[id_].url if id_ in subject.products else want.destination
+        yield LinkWant(GO, destination, id_, want.place)

@@ -23,7 +23,8 @@ class Place:
 
     `file` is relative to the site's folder, with `/`. `keys` leads to a value (`("favorites", 2, "product")`);
     `on` says whether the key or its value is meant. `find` narrows the place to the `nth` (from 0) occurrence
-    of a piece of text, inside that value or, without keys, inside the file's text.
+    of a piece of text, inside that value or, without keys, inside the file's text. `link` (from 1) is the number of a
+    link or picture in a Markdown text, in the order in which the page shows them.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Place:
     line: int = 0
     column: int = 0
     length: int = 1
+    link: int = 0
 
     def at(self, *keys: str | int) -> Place:
         """The place of something inside this place."""

@@ -1,41 +1,50 @@
-"""Python-Markdown, asked only where it can find something.
+"""Python-Markdown with the dialect of docs/content.md, asked only where it can find something.
 
-No Markdown is read here: every step is the library's own. It tries each of its patterns on each piece of text, and each
-kind of block on each block; here a step is passed over where the text lacks a sign without which it finds nothing. What
-comes out is what the library gives as it comes: tests/prose/test_markdown_engine.py compares the two on any text.
+It tries each of its patterns on each piece of text, and each kind of block on each block; here a step is passed over
+where the text lacks a sign without which it finds nothing. What comes out is what the library gives with every step
+tried: tests/prose/test_markdown_engine.py compares the two on any text.
 """
 
 from __future__ import annotations
 
 import re
+import string
+from typing import cast
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown import treeprocessors
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
+from generator.prose.markdown_blocks import Fence, Heading, Html, Paragraph, Quote, Rule, Table
+from generator.prose.markdown_inline import BareLinks, CodeSpans
+from generator.prose.markdown_lists import List
+from generator.prose.markdown_notes import Footnotes
 from generator.prose.markdown_spans import fill_spans
 
-# What every match of an inline pattern holds: one of the two. A pattern that is not named here is always tried.
+# What every match of an inline pattern holds: one of these. A pattern that is not named here is always tried.
 _SIGNS = {
-    "backtick": ("`", "`"),
-    "escape": ("\\", "\\"),
-    **dict.fromkeys(("reference", "link", "short_reference"), ("[", "[")),
-    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), ("![", "![")),
-    **dict.fromkeys(("autolink", "automail", "html"), ("<", "<")),
-    "linebreak": ("  \n", "  \n"),
-    "entity": ("&", "&"),
-    "em_strong": ("*", "_"),
+    "backtick": ("`",),
+    "break": ("\\\n",),
+    "escape": ("\\",),
+    "footnote": ("[^",),
+    **dict.fromkeys(("reference", "link", "short_reference"), ("[",)),
+    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), ("![",)),
+    **dict.fromkeys(("autolink", "automail", "html"), ("<",)),
+    "linebreak": ("  \n",),
+    "entity": ("&",),
+    "em_strong": ("*", "_", "~~"),
 }
 _OF_REFERENCES = ("reference", "short_reference", "image_reference", "short_image_ref")
 """Patterns that find nothing where the text defines no reference."""
 
-# No line begins like anything but a paragraph's. (Where `]:` is, a line may define a reference.)
-_PLAIN = re.compile(r"(?:[^\s\d#=\-_*+>][^\n]*+(?:\n|\Z))++\Z")
+# No line begins like anything but a paragraph's. (Where `]:` is, a line may define a reference; a table's second line
+# begins with one of these signs.)
+_PLAIN = re.compile(r"(?:[^\s\d#=\-_*+>`~<|:][^\n]*+(?:\n|\Z))++\Z")
 
 _UNLIKE = ("\t", "\r", "\x02", "\x03", "\n ")
 """Without these there is no whitespace to make alike, and no control character to take out."""
@@ -43,13 +52,46 @@ _UNLIKE = ("\t", "\r", "\x02", "\x03", "\n ")
 _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 
-def make_engine() -> markdown.Markdown:
-    """Make an engine for the dialect: Python-Markdown's with `sane_lists`."""
-    # Not by its name: that would be sought among the entry points of all that is installed.
-    engine = _Engine(extensions=[SaneListExtension(), _Sparing()], output_format="html")
+class Dialect(Extension):
+    """What Python-Markdown reads otherwise than the editors in which people write, or not at all."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        """Register the steps of the dialect."""
+        md.preprocessors.deregister("html_block")
+        blocks = md.parser.blockprocessors
+        for name in ("indent", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "paragraph"):
+            blocks.deregister(name)
+        table = Table(md.parser)
+        blocks.register(Fence(md.parser), "fence", 75)
+        blocks.register(Heading(md.parser), "hashheader", 70)
+        blocks.register(Rule(md.parser), "hr", 60)
+        blocks.register(Quote(md.parser), "quote", 50)
+        blocks.register(List(md.parser), "list", 40)
+        blocks.register(Html(md.parser), "html", 30)
+        blocks.register(table, "table", 12)
+        blocks.register(Paragraph(md.parser, table), "paragraph", 10)
+        # Any sign of punctuation can be escaped (CommonMark, section 2.4).
+        md.ESCAPED_CHARS = list(string.punctuation)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "break", 185)
+        md.inlinePatterns.register(CodeSpans(), "backtick", 190)
+        md.inlinePatterns.register(BareLinks(md), "bare", 85)
+        if md.delimiters is not None:
+            md.delimiters.add("~", "del", double=True)
+
+
+def make_engine(notes: bool = False) -> markdown.Markdown:
+    """Make an engine for the dialect; footnotes, where `notes`, cost each text a little."""
+    # Not by their names: those would be sought among the entry points of all that is installed.
+    extensions: list[Extension] = [Dialect(), *([Footnotes()] if notes else []), _Sparing()]
+    engine = _Engine(extensions=extensions, output_format="html")
     # It is only gone through, for each block; a registry makes a new list each time.
     engine.parser.blockprocessors = tuple(engine.parser.blockprocessors)  # type: ignore[assignment]
     return engine
+
+
+def bare_links_of(engine: markdown.Markdown) -> BareLinks:
+    """The step that finds bare addresses."""
+    return cast("BareLinks", engine.inlinePatterns["bare"])
 
 
 class _Engine(markdown.Markdown):
@@ -62,7 +104,6 @@ class _Sparing(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
-        md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
         md.parser.blockprocessors.register(_Plain(md.parser), "plain", 110)
         md.treeprocessors.register(InlineProcessor(md), "inline", 20)
         md.treeprocessors.register(_Unescape(md), "unescape", 0)
@@ -74,14 +115,6 @@ class _Whitespace(NormalizeWhitespace):
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         return super().run(lines) if any(sign in text for sign in _UNLIKE) else [*lines, "", ""]
-
-
-class _HtmlBlocks(HtmlBlockPreprocessor):
-    """Takes out blocks of HTML. It changes nothing else, but may end a numeric entity that has no `;`."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        return super().run(lines) if "<" in text or "&#" in text else lines
 
 
 class _Plain(ParagraphProcessor):
@@ -98,33 +131,37 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         super().__init__(md)
         names = {md.inlinePatterns.get_index_for_name(name): name for name in _SIGNS if name in md.inlinePatterns}
         self._patterns = [
-            (index, pattern, *_SIGNS.get(names.get(index, ""), ("", "")), names.get(index) in _OF_REFERENCES)
+            (index, pattern, _SIGNS.get(names.get(index, ""), ("",)), names.get(index) in _OF_REFERENCES)
             for index, pattern in enumerate(md.inlinePatterns)
         ]
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to a whole tree, once for each text."""
         whole = "\n".join(self.md.lines)  # type: ignore[attr-defined]
-        if not self.md.references and fill_spans(tree, whole):
+        bare = bare_links_of(self.md)
+        addresses = bare.may_match(whole)
+        if not self.md.references and fill_spans(tree, whole, bare.may_match if addresses else None):
             return tree
         # No piece of a text has letters that the whole lacks, but those of placeholders, and they are in no sign.
         self._tried = [
-            (index, pattern, sign, other)
-            for index, pattern, sign, other, of_references in self._patterns
-            if (sign[-1:] in whole or other[-1:] in whole) and (not of_references or self.md.references)
+            (index, pattern, signs)
+            for index, pattern, signs, of_references in self._patterns
+            if any(sign in whole for sign in signs)
+            and (not of_references or self.md.references)
+            and (pattern is not bare or addresses)
         ]
         return super().run(tree, ancestors)
 
     def __handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data
-        for index, pattern, sign, other in self._tried:
-            if index < patternIndex or (sign not in data and other not in data):
+        for index, pattern, signs in self._tried:
+            if index < patternIndex:
                 continue
-            matched, start = True, 0
+            matched, start = any(sign in data for sign in signs), 0
             while matched:
                 data, matched, start = self.__applyPattern(pattern, data, index, start)  # type: ignore[attr-defined]
-                matched = matched and (data.find(sign, start) >= 0 or data.find(other, start) >= 0)
+                matched = matched and any(data.find(sign, start) >= 0 for sign in signs)
         return data
 
 

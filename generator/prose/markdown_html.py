@@ -1,66 +1,131 @@
 """Markdown to sanitised HTML.
 
-The dialect is Python-Markdown's with `sane_lists`; nothing else, because every extension costs on every story
-(docs/decisions/). What a story may hold is an allow-list; nh3 (ammonia) enforces it on the rendered HTML.
+The dialect is that of docs/content.md. What a text may hold is an allow-list; nh3 (ammonia) enforces it on the rendered
+HTML.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import nh3
 
-from generator.prose.markdown_engine import make_engine
+from generator.prose.markdown_blocks import TooDeepError
+from generator.prose.markdown_engine import bare_links_of, make_engine
 
 TAGS = frozenset(
     [
         *("a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dfn", "dl", "dt", "em", "figcaption"),
         *("figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p"),
-        *("pre", "q", "s", "small", "span", "strong", "sub", "sup", "u", "ul"),
+        *("pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u"),
+        "ul",
     ]
 )
-ATTRIBUTES = {"*": {"lang", "dir"}, "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "li": {"id", "class"},
+    "ol": {"start", "class"},
+    "sup": {"id"},
+    "td": {"align"},
+    "th": {"align"},
+}
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "product"})
+TRACE = "data-at"
+"""An attribute of links and pictures in a traced text: how many letters stand before their addresses."""
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)")
 _WORD = re.compile(r"[A-Za-z0-9-]{1,40}")
+_ONLY = {
+    "id": re.compile(r"fn(?:ref[0-9]*)?-[0-9]+"),
+    "class": re.compile("task|footnotes"),
+    "align": re.compile("center|right"),
+}
 _HEADING = re.compile(r"(</?h)([1-6])")
-
-
-class TooDeepError(ValueError):
-    """The Markdown nests deeper than it can be read."""
-
+_ALIGNED = re.compile(r'<(t[dh]) align="')
+_ID = re.compile(r' id="([^"]*)"')
+_ANCHOR = re.compile(r"<(/?)a(?=[\s>])[^>]*>", re.IGNORECASE)
 
 _engine = cache(make_engine)
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:
-    """Keep only words in `lang`, `dir` and `start`: a tag in them could be taken for one when slots are filled."""
+    """Keep only words in what is no address and no text: a tag in them could be taken for one when slots are filled."""
     free = tag in ("a", "img") and name in ("href", "src", "alt", "title")
-    return value if free or _WORD.fullmatch(value) else None
+    return value if free or _ONLY.get(name, _WORD).fullmatch(value) else None
 
 
-_CLEANER = nh3.Cleaner(
-    tags=set(TAGS),
-    clean_content_tags={"script", "style"},
-    attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-    url_schemes=set(SCHEMES),
-    link_rel=None,
-    attribute_filter=_filter,
-)
+@cache
+def _cleaner(traced: bool) -> nh3.Cleaner:
+    more = {"a": {TRACE}, "img": {TRACE}} if traced else {}
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes={tag: names | more.get(tag, set()) for tag, names in ATTRIBUTES.items()},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        attribute_filter=_filter,
+    )
 
 
-def render_html(text: str, top: int) -> tuple[str, frozenset[str]]:
+def render_html(text: str, top: int, host: str = "") -> tuple[str, frozenset[str]]:
     """Return safe HTML whose highest heading is `h{top}`, and the names of the tags that were taken out.
 
-    Raises TooDeepError for quotes or lists nested beyond Python's own limit.
+    `host` is the shop's: its addresses become links wherever they stand. Raises TooDeepError for quotes or lists that
+    are nested too deeply.
     """
+    html = convert(text, host)
+    removed = frozenset(tag.lower() for tag in _TAG.findall(html)) - TAGS
+    clean = clean_html(html, text)
+    return _HEADING.sub(lambda m: f"{m[1]}{min(6, top + max(0, int(m[2]) - 2))}", clean), removed
+
+
+def convert(text: str, host: str, traced: bool = False) -> str:
+    """The HTML of a text as it comes; `traced` ones hold letters that stand for positions. Raises TooDeepError."""
+    notes = "[^" in text
+    engine = _engine(notes)
+    bare_links_of(engine).look_for(host, traced)
     try:
-        html = _engine().reset().convert(text)
-    except RecursionError:
+        return engine.reset().convert(text)
+    except (TooDeepError, RecursionError):
         _engine.cache_clear()  # the parser still believes to be inside of all those lists
         raise TooDeepError from None
-    removed = frozenset(tag.lower() for tag in _TAG.findall(html)) - TAGS
-    clean = _CLEANER.clean(html)
-    return _HEADING.sub(lambda m: f"{m[1]}{min(6, top + max(0, int(m[2]) - 2))}", clean), removed
+
+
+def clean_html(html: str, text: str, traced: bool = False) -> str:
+    """Make the HTML of a text safe."""
+    if "<a" in text or "<A" in text:
+        html = "".join(_without_inner_links(html))
+    clean = _cleaner(traced).clean(html)
+    if "<t" in clean:
+        clean = _ALIGNED.sub(r'<\1 class="to-', clean)
+    return _each_once(clean) if ' id="' in clean else clean
+
+
+def _without_inner_links(html: str) -> Iterator[str]:
+    """The HTML without links inside of links: an address within `<a>` is a word of that link."""
+    depth = end = 0
+    for tag in _ANCHOR.finditer(html):
+        yield html[end : tag.start()]
+        end = tag.end()
+        depth += -1 if tag[1] else 1
+        if depth == 0 if tag[1] else depth == 1:
+            yield tag[0]
+        depth = max(0, depth)
+    yield html[end:]
+
+
+def _each_once(html: str) -> str:
+    """The HTML with each id once: the first that has it keeps it."""
+    seen: set[str] = set()
+
+    def keep(found: re.Match[str]) -> str:
+        if found[1] in seen:
+            return ""
+        seen.add(found[1])
+        return found[0]
+
+    return _ID.sub(keep, html)

@@ -8,12 +8,13 @@ words, what comes of it can be said beforehand. Any other sign, anywhere, and no
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import ENTITY_RE
 from markdown.util import STX, AtomicString
 
-_OTHERS = ("`", "\\", "<", "_", "  \n", STX)
+_OTHERS = ("`", "\\", "<", "_", "~~", "  \n", STX)
 """With these a text holds something else, or may."""
 _ENTITY = re.compile(ENTITY_RE)
 
@@ -31,8 +32,11 @@ _SPAN = re.compile(
 _GROUPS = _SPAN.groups + 1
 
 
-def fill_spans(tree: Element, text: str) -> bool:
-    """Fill the elements of a tree in; False where it was left as it is. `text` is all that the tree was made of."""
+def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] | None = None) -> bool:
+    """Fill the elements of a tree in; False where it was left as it is. `text` is all that the tree was made of.
+
+    `may_be_address` says whether a piece of text can hold a bare address; None where the whole text has none.
+    """
     if any(sign in text for sign in _OTHERS) or ("&" in text and _ENTITY.search(text)):
         return False
     found: list[tuple[Element, list[str]]] = []
@@ -40,11 +44,18 @@ def fill_spans(tree: Element, text: str) -> bool:
         held = element.text
         if element.tail:
             return False
-        if held and ("[" in held or "*" in held) and not isinstance(held, AtomicString):
+        if not held or isinstance(held, AtomicString):
+            continue
+        if "[" in held or "*" in held:
             pieces = _SPAN.split(held)  # a text between, the groups of a span, a text between ...
             if any("[" in between or "*" in between for between in pieces[::_GROUPS]):
                 return False
+            outside = (*pieces[::_GROUPS], *pieces[_GROUPS - 1 :: _GROUPS])  # the last group is what is stressed
+            if may_be_address and any(words and may_be_address(words) for words in outside):
+                return False
             found.append((element, pieces))
+        elif may_be_address and may_be_address(held):
+            return False
     for element, pieces in found:
         element.text = pieces[0]
         for at in range(1, len(pieces), _GROUPS):

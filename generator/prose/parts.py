@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.problems import Place
 
+# nh3 writes attributes in double quotes with `"` escaped, so these cannot be fooled by what stands in a value.
+_ATTRIBUTES = r'((?: [a-z-]+="[^"]*")*)'
+SLOT = re.compile(rf"<p>\s*<img{_ATTRIBUTES}>\s*</p>|<img{_ATTRIBUTES}>|<a{_ATTRIBUTES}>")
+"""A link or picture in safe HTML: the attributes of a picture alone in its paragraph, of another one, of a link."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkSlot:
-    """The opening tag of a link. `product` is set for `product:id`; else `href` is what was written."""
+    """The opening tag of a link. `href` is what was written; `product` is the id that it names, in whatever way."""
 
     href: str
     product: str
     title: str
     place: Place
+
+    @property
+    def names_product(self) -> bool:
+        """Whether it is `product:id`, and leads wherever the catalogue says."""
+        return self.href.startswith("product:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from html import unescape
+from urllib.parse import unquote
 
 from generator.problems import Place, Report
-from generator.prose.markdown_html import SCHEMES, TooDeepError, render_html
-from generator.prose.parts import CardSlot, LinkSlot, PictureSlot, Prose
+from generator.prose.bounds import report_too_much
+from generator.prose.markdown_blocks import TooDeepError
+from generator.prose.markdown_html import SCHEMES, render_html
+from generator.prose.not_understood import report_not_understood
+from generator.prose.parts import SLOT, CardSlot, LinkSlot, PictureSlot, Prose
+from generator.prose.source import Source
 
-LONGEST = 40_000  # letters; far beyond a story
-# Python-Markdown looks for the end of each of these through the whole text, so their number bounds what one
-# file can cost: 300 `[` in 40,000 letters take 4 seconds, 50,000 of them would take ten minutes.
-MOST = {"[": 300, "<": 500}
-
-# nh3 writes attributes in double quotes with `"` escaped, so these cannot be fooled by what stands in a value.
-_ATTRIBUTES = r'((?: [a-z]+="[^"]*")*)'
-_SLOT = re.compile(rf"<p>\s*<img{_ATTRIBUTES}>\s*</p>|<img{_ATTRIBUTES}>|<a{_ATTRIBUTES}>")
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _WRITTEN_SCHEME = re.compile(
@@ -26,91 +22,123 @@ _WRITTEN_SCHEME = re.compile(
 )
 _LINKED_SCHEME = re.compile(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*):")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_DEAD = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)  # the sanitiser took its address out
+_END_OF_LINK = re.compile(r"</a>")
+_NOTE_SIGN = re.compile(r'<sup id="[^"]*"><a [^>]*>[0-9]+</a></sup>|<a href="#fnref[^>]*>[^<]*</a>')
 _ANY_TAG = re.compile(r"<[^>]*>")
+_VIDEO_TAGS = frozenset({"iframe", "video", "embed", "object"})
+_HARMLESS_HINT = "write Markdown, or simple tags such as <em>"
 
 
-def render_prose(text: str, place: Place, folder: str, report: Report, top: int = 3) -> Prose:
+def render_prose(
+    text: str, place: Place, folder: str, report: Report, top: int = 3, host: str = "", first_line: int = 0
+) -> Prose:
     """Render a text. `folder` (from the site's folder) is where its pictures' paths begin; `top` its highest heading.
 
-    What the text may not hold is left out and reported at `place`'s file.
+    `host` is the shop's: its bare addresses are links. `first_line` says how many lines of `place`'s file stand before
+    the text. What the text may not hold is left out and reported.
     """
-    if len(text) > LONGEST:
-        message = f"this text has {len(text):,} letters; {LONGEST:,} is the most"
-        report.error("text-too-long", message, place, "shorten it")
+    source = Source(text, place, first_line)
+    if report_too_much(source, report):
         return Prose()
-    for sign, most in MOST.items():
-        if text.count(sign) > most:
-            message = f"this text has {text.count(sign):,} signs `{sign}`; {most} is the most"
-            report.error("text-too-tangled", message, place, "split it, or take out what is not needed")
-            return Prose()
     try:
-        html, removed = render_html(text, top)
+        html, removed = render_html(text, top, host)
     except TooDeepError:
         report.error("markdown-too-deep", "quotes or lists are nested too deeply here", place, "use fewer levels")
         return Prose()
+    report_not_understood(source, report)
     for tag in sorted(removed):
-        report.warning(
-            "html-left-out", f"`<{tag}>` is not allowed in a text and was left out",
-            Place(place.file, find=f"<{tag}"), "write Markdown, or simple tags such as <em>",
-        )  # fmt: skip
-    _report_schemes(text, html, place, report)
+        _report_removed(tag, source, report)
+    told = _report_schemes(source, report)
     paragraphs = (_plain(match[1]) for match in _PARAGRAPH.finditer(html))
     return Prose(
-        tuple(_parts(html, place, folder, report)),
+        tuple(_parts(html, source, folder, report, told)),
         opening=next((paragraph for paragraph in paragraphs if paragraph), ""),
         words=len(_plain(html).split()),
     )
 
 
-def _report_schemes(text: str, html: str, place: Place, report: Report) -> None:
-    """Report links that the sanitiser took the address out of, where their schemes are written if that is found."""
-    hint = "links begin with https://, product:, mailto:, tel:, # or /"
-    told = 0
-    seen: Counter[str] = Counter()
+def _report_removed(tag: str, source: Source, report: Report) -> None:
+    """Report a tag that was taken out, where it stands first."""
+    found = re.search(rf"<{re.escape(tag)}(?![A-Za-z0-9-])[^<>]*>?", source.words, re.IGNORECASE)
+    place = source.place(found.start(), len(found[0].partition("\n")[0])) if found else source.place(0)
+    hint = _HARMLESS_HINT
+    if tag in _VIDEO_TAGS:
+        hint = "a video has its own key in the profile: `video: {url: https://…, title: …}`"
+    elif tag in ("style", "script", "link"):
+        hint = "take it out: how a page looks is the theme's work"
+    what = " with all that is in it" if tag in ("style", "script") else ""
+    report.warning("html-left-out", f"`<{tag}>` is not allowed in a text and was left out{what}", place, hint)
+
+
+def _report_schemes(source: Source, report: Report) -> bool:
+    """Report the schemes that no link may have, where they are written. Whether there is one."""
+    text = source.words
+    told = False
     # Seeking them in every way that they can be written takes ten times as long as seeking them in links.
     only_links = "href" not in text and "]:" not in text
-    clean = only_links and SCHEMES.issuperset(map(str.lower, _LINKED_SCHEME.findall(text)))
-    for scheme in () if clean else _WRITTEN_SCHEME.findall(text):
-        if scheme.lower() not in SCHEMES:
-            here = Place(place.file, find=f"{scheme}:", nth=seen[scheme])
-            report.error("unsafe-link", f"a link may not begin with `{scheme.lower()}:`", here, hint)
-            seen[scheme] += 1
-            told += 1
-    for dead in () if told else _DEAD.findall(html):
-        words = _plain(dead)[:60]
-        here = Place(place.file, find=words)
-        report.error("unsafe-link", f"the link `{words}` leads nowhere that a link may", here, hint)
+    if only_links and SCHEMES.issuperset(map(str.lower, _LINKED_SCHEME.findall(text))):
+        return False
+    for found in _WRITTEN_SCHEME.finditer(text):
+        if found[1].lower() not in SCHEMES:
+            here = source.place(found.start(1), len(found[1]) + 1)
+            hint = "links begin with https://, product:, mailto:, tel:, # or /"
+            report.error("unsafe-link", f"a link may not begin with `{found[1].lower()}:`", here, hint)
+            told = True
+    return told
 
 
 def _plain(html: str) -> str:
+    if "fnref" in html:
+        html = _NOTE_SIGN.sub("", html)
     return unescape(_ANY_TAG.sub("", html)).strip()
 
 
-def _parts(html: str, place: Place, folder: str, report: Report) -> list[str | LinkSlot | CardSlot | PictureSlot]:
+def _parts(
+    html: str, source: Source, folder: str, report: Report, told: bool
+) -> list[str | LinkSlot | CardSlot | PictureSlot]:
+    """Cut the slots out. `told` says that a link without an address has been reported where it is written."""
     parts: list[str | LinkSlot | CardSlot | PictureSlot] = []
-    seen: Counter[str] = Counter()
     end = 0
-    for match in _SLOT.finditer(html):
+    for number, match in enumerate(SLOT.finditer(html), 1):
         parts.append(html[end : match.start()])
         end = match.end()
         alone, inline, anchor = match.groups()
         raw = alone if alone is not None else inline if inline is not None else anchor
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(raw)}
-        target = attributes.get("href" if anchor is not None else "src", "")
-        here = Place(place.file, find=target, nth=seen[target])
-        seen[target] += 1
+        here = source.link(number)
         if anchor is not None:
-            parts.append(_link(target, attributes.get("title", ""), here, report))
+            closing = _END_OF_LINK.search(html, end)
+            words = _plain(html[end : closing.start() if closing else end])[:60]
+            if not attributes.get("href") and not ("href" not in attributes and told):
+                _report_nowhere("href" in attributes, words, here, report)
+            parts.append(_link(attributes.get("href", ""), attributes.get("title", ""), here, report))
         elif alone is not None:
-            parts.append(_block(target, attributes.get("alt", ""), here, folder, report))
+            parts.append(_block(attributes.get("src", ""), attributes.get("alt", ""), here, folder, report))
         else:
-            report.error(
-                "picture-in-a-sentence", "a picture or product card stands inside a sentence", here,
-                "give it a paragraph of its own, with an empty line before and after",
-            )  # fmt: skip
+            _report_inline(attributes.get("src", ""), here, report)
     parts.append(html[end:])
     return [part for part in parts if part != ""]
+
+
+def _report_nowhere(empty: bool, words: str, place: Place, report: Report) -> None:
+    if empty:
+        hint = f"write where it leads, such as [{words or 'words'}](product:id), or take the brackets away"
+        report.error("empty-link", f"the link `{words}` has no address", place, hint)
+    else:
+        hint = "links begin with https://, product:, mailto:, tel:, # or /"
+        report.error("unsafe-link", f"the link `{words}` leads nowhere that a link may", place, hint)
+
+
+def _report_inline(src: str, place: Place, report: Report) -> None:
+    if not src:
+        _report_no_file(place, report)
+    elif _from_elsewhere(src):
+        _report_elsewhere(src, place, report)
+    else:
+        report.error(
+            "picture-in-a-sentence", "a picture or product card stands inside a sentence", place,
+            "give it a paragraph of its own, with an empty line before and after",
+        )  # fmt: skip
 
 
 def _link(href: str, title: str, place: Place, report: Report) -> LinkSlot:
@@ -127,18 +155,33 @@ def _link(href: str, title: str, place: Place, report: Report) -> LinkSlot:
 def _block(src: str, alt: str, place: Place, folder: str, report: Report) -> CardSlot | PictureSlot | str:
     if src.startswith("product:"):
         return CardSlot(src.removeprefix("product:").strip("/"), place)
-    if _SCHEME.match(src) or src.startswith(("/", "\\")) or not src:
-        report.error(
-            "picture-from-elsewhere", f"the picture `{src[:80]}` does not lie beside the text", place,
-            "put the file into the content folder and name it by its path from this file",
-        )  # fmt: skip
+    if not src:
+        _report_no_file(place, report)
+        return ""
+    if _from_elsewhere(src):
+        _report_elsewhere(src, place, report)
         return ""
     if not alt.strip():
         report.error(
             "missing-alt", f"the picture `{src[:80]}` has no alt text", place, "write ![what it shows](file.jpg)"
         )
-    path = posixpath.normpath(f"{folder}/{src}")
-    if path.split("/")[0] != folder.split("/")[0]:
+    path = posixpath.normpath(f"{folder}/{unquote(src)}")
+    if path.split("/")[0] != folder.split("/")[0] or "\0" in path:
         report.error("outside-content", f"`{src[:80]}` leads out of the content folder", place)
         return ""
     return PictureSlot(path, alt, place)
+
+
+def _from_elsewhere(src: str) -> bool:
+    return not src.startswith("product:") and (_SCHEME.match(src) is not None or src.startswith(("/", "\\")))
+
+
+def _report_elsewhere(src: str, place: Place, report: Report) -> None:
+    report.error(
+        "picture-from-elsewhere", f"the picture `{src[:80]}` does not lie beside the text", place,
+        "put the file into the content folder and name it by its path from this file",
+    )  # fmt: skip
+
+
+def _report_no_file(place: Place, report: Report) -> None:
+    report.error("empty-link", "this picture names no file", place, "write ![what it shows](file.jpg)")

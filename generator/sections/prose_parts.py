@@ -31,10 +31,10 @@ def prose_wants(subject: Subject, prose: Prose, placement: str) -> Iterator[Want
         elif isinstance(part, PictureSlot):
             yield story_picture_want(part)
         elif isinstance(part, LinkSlot):
-            if part.product:
+            if part.names_product:
                 yield from product_wants(subject, placement, part.product)
             else:
-                yield LinkWant(placement, part.href, "", part.place)
+                yield LinkWant(placement, part.href, part.product, part.place)
 
 
 def story_picture_want(slot: PictureSlot) -> PictureWant:
@@ -82,8 +82,8 @@ def fill_slots(
 
 
 def _link(subject: Subject, slot: LinkSlot, placement: str, answers: Answers) -> Link | None:
-    if not slot.product:
-        return answers.link(LinkWant(placement, slot.href))
+    if not slot.names_product:
+        return answers.link(LinkWant(placement, slot.href, slot.product))
     product = subject.products.get(slot.product)
     return (
         answers.link(link_want(placement, slot.product, product, subject.product_places[slot.product]))

@@ -1,4 +1,4 @@
-"""The engine gives what Python-Markdown gives as it comes, whatever the text, and tries less."""
+"""The engine gives what Python-Markdown gives with every step tried, whatever the text, and tries less."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.prose.markdown_engine import _SIGNS, InlineProcessor, make_engine
+from generator.prose.markdown_engine import _SIGNS, Dialect, InlineProcessor, make_engine
+from generator.prose.markdown_notes import Footnotes
 
-_WHOLE = markdown.Markdown(extensions=["sane_lists"], output_format="html")
-_ENGINE = make_engine()
+_WHOLE = markdown.Markdown(extensions=[Dialect(), Footnotes()], output_format="html")
+_ENGINE = make_engine(notes=True)
 
 _WORDS = [
     *("a", "b c", "é", "’", "12", "٣", "\u00a0", "\f", "x=y", "!"),
@@ -36,6 +37,7 @@ _INLINE = [
         "<b>",
         "<br />",
     ),
+    *("~~", "~", "\\\n", "[^1]", "[^", "\n[^1]: n", "https://a.example/b_c", "www.b.example", "|", "\n|-|-|\n"),
     *("<a@b.example>", "<https://a.example>", "<!-- c -->", "<!--", "<?php ?>", "<![CDATA[x]]>", "*a*", "**b**", "[a]"),
 ]
 _BLOCKS = [

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.prose.markdown_engine import make_engine
+from generator.prose.markdown_engine import Dialect, make_engine
 from generator.prose.markdown_spans import fill_spans
 
-_WHOLE = markdown.Markdown(extensions=["sane_lists"], output_format="html")
+_WHOLE = markdown.Markdown(extensions=[Dialect()], output_format="html")
 _ENGINE = make_engine()
 
 _WORDS = st.sampled_from(

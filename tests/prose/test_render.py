@@ -42,7 +42,7 @@ def test_a_picture_is_named_from_the_text() -> None:
 
 def test_the_same_link_twice_has_two_places() -> None:
     prose, _ = _render("[a](product:x) [b](product:x)")
-    assert [part.place.nth for part in prose.parts if isinstance(part, LinkSlot)] == [0, 1]
+    assert [part.place.link for part in prose.parts if isinstance(part, LinkSlot)] == [1, 2]
 
 
 def test_headings_begin_below_the_page() -> None:

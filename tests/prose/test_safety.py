@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.images.plan import Assets
 from generator.pages.answers import PageAnswers
 from generator.problems import Place, Report
+from generator.prose.bounds import MOST, MOST_BLOCKS
 from generator.prose.markdown_html import SCHEMES, TAGS
 from generator.prose.parts import LinkSlot, Prose
 from generator.prose.render import render_prose
@@ -108,7 +109,9 @@ def _assert_harmless(html: str) -> None:
             continue
         assert node.tag in TAGS, (node.tag, html)
         for name, value in node.attributes.items():
-            assert name in {"href", "title", "lang", "dir", "start"}, (name, html)
+            assert name in {"href", "title", "lang", "dir", "start", "id", "class"}, (name, html)
+            if name in ("id", "class"):
+                assert re.fullmatch(r"fn(ref\d*)?-\d+|task|footnotes|to-(right|center)", value or ""), html
             if name == "href":
                 # As a browser reads it (WHATWG URL): what is invisible at the ends, and line ends anywhere, go.
                 href = re.sub(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]", "", value or "")
@@ -199,3 +202,50 @@ def test_a_text_that_is_too_deep_spoils_no_other() -> None:
     before = _render("I keep [the balm](product:a).")
     assert _render("- " * 18_000 + "x")[2] == ["markdown-too-deep"]
     assert _render("I keep [the balm](product:a).") == before
+
+
+# Each sign as often as it may stand in a text, and what makes the reader look for its end.
+TANGLED = {
+    "backticks": "``a`" * 133 + "x" * 39_000,
+    "backticks in words": "`" * 400 + "x " * 19_000,
+    "brackets": "[a](" * 300 + "x" * 38_000,
+    "footnotes": "[^" * 300 + "x " * 19_000,
+    "stars": "*a **b " * 300 + "x " * 18_000,
+    "low lines": "_a __b " * 300 + "x " * 18_000,
+    "waves": "~~a " * 500 + "x " * 18_000,
+    "underlines": "a\n=\n" * 400 + "x" * 38_000,
+    "rows": "|a|\n|-|\n|b|\n\n" * 160 + "x " * 18_000,
+    "items": "- a\n" * 499 + "x" * 37_000,
+    "nested quotes": "> " * 18 + "a\n" + "b\n" * 18_000,
+    "addresses": "https://a.example/( " * 1_900,
+    "entities": "&amp;" * 1_000 + "x " * 17_000,
+    "tags": "<b " * 500 + "x " * 19_000,
+    "shortcodes": "{{a" * 13_000,
+    "colons": ":a" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", TANGLED)
+def test_what_may_stand_in_a_text_takes_little_time(name: str) -> None:
+    began = time.process_time()
+    _, html, problems = _render(TANGLED[name][:40_000])
+    assert "text-too-tangled" not in problems
+    assert time.process_time() - began < 6  # under two seconds on a quiet machine
+    _assert_harmless(html)
+
+
+@pytest.mark.parametrize("sign", [*MOST])
+def test_the_sign_that_is_one_too_many_is_pointed_at(sign: str) -> None:
+    report = Report()
+    text = "Words.\n" + "x\n" * 3 + f"a{sign} " * (MOST[sign] + 1)
+    render_prose(text, Place("content/x.md"), "content", report, first_line=4)
+    (problem,) = report
+    assert (problem.name, problem.place.line) == ("text-too-tangled", 9)
+    assert problem.place.column == len(f"a{sign} ") * MOST[sign] + 2
+
+
+def test_the_line_that_is_one_too_many_is_pointed_at() -> None:
+    report = Report()
+    render_prose("a\n\n" + "- a\n" * (MOST_BLOCKS + 1), Place("content/x.md"), "content", report)
+    (problem,) = report
+    assert (problem.name, problem.place.line) == ("text-too-tangled", MOST_BLOCKS + 3)

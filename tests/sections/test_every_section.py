@@ -113,7 +113,7 @@ def test_wants_have_places(subject: Subject) -> None:
         for want in section.wants(subject):
             if isinstance(want, PictureWant | FileWant):
                 assert want.place.file.endswith(("profile.yaml", "story.md", "products.yaml"))
-                assert want.place.keys or want.place.find
+                assert want.place.keys or want.place.link
 
 
 def test_names_and_fields_are_each_ones_own() -> None:

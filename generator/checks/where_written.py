@@ -1,0 +1,50 @@
+"""Broken links, told where somebody wrote them rather than where they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from html import escape
+
+from generator.pages.plan import Plan
+from generator.problems import Place, Problem
+from generator.prose.parts import LinkSlot, Prose
+
+Written = Mapping[str, Mapping[str, tuple[str, Place]]]
+"""By page and by the address as the page holds it: what was written, and where."""
+
+
+def links_of_people(plan: Plan) -> Written:
+    """What the pages of the plan's people lead to."""
+    return {
+        "/".join(filter(None, (*key, "index.html"))): {
+            link.href: (want.destination, want.place) for want, link in links.items() if not link.tracked
+        }
+        for key, links in plan.links.pages.items()
+    }
+
+
+def links_of_texts(texts: Mapping[str, Prose]) -> Written:
+    """What plain pages lead to, by their slugs."""
+    return {
+        f"{slug}/index.html": {
+            f"../{part.href[1:]}" if part.href.startswith("/") else part.href: (part.href, part.place)
+            for part in text.parts
+            if isinstance(part, LinkSlot)
+        }
+        for slug, text in texts.items()
+    }
+
+
+def at_their_source(problems: Iterable[Problem], written: Written) -> Iterator[Problem]:
+    """The problems; a broken link stands at the place in content that it comes from, where there is one."""
+    for problem in problems:
+        links = written.get(problem.place.file.removeprefix("output/"), {})
+        found = next((links[href] for href in links if problem.place.find in (href, escape(href))), None)
+        if problem.name != "broken-internal-link" or not problem.place.find or found is None:
+            yield problem
+            continue
+        said, _, _ = problem.message.partition(":")
+        what = "a place that the page does not have" if "place" in said else "nothing in the site"
+        hint = problem.help or "write the address of a page of the site, such as /privacy/, or take the link out"
+        yield replace(problem, message=f"this link leads to {what}: {found[0][:200]}", place=found[1], help=hint)

@@ -1,0 +1,53 @@
+"""How much of what one text may hold, so that none keeps a build busy."""
+
+from __future__ import annotations
+
+import re
+
+from generator.problems import Report
+from generator.prose.source import Source
+
+LONGEST = 40_000  # letters; far beyond a story
+
+# Python-Markdown looks for the end of each of these through the whole text, or goes through the text once more for
+# each: so their number bounds what one file can cost. A long story has a few dozen of one.
+MOST = {"[": 300, "<": 500, "`": 400, "*": 1_000, "_": 1_000, "~": 1_000, "&": 1_000, "\\": 1_000}
+MOST_BLOCKS = 500
+"""Of lines that begin a heading, a quote, an item, a rule, a fence or a table."""
+_BEGINS = re.compile(r"^[ ]*+(?:[#>\-+*=_`~|:<]|[0-9]{1,9}[.)])", re.MULTILINE)
+
+
+def report_too_much(source: Source, report: Report) -> bool:
+    """Report a text that is too long, or has too many signs of one kind. Whether it is."""
+    text = source.text
+    if len(text) > LONGEST:
+        message = f"this text has {len(text):,} letters; {LONGEST:,} is the most"
+        report.error("text-too-long", message, source.place(LONGEST), "shorten it")
+        return True
+    for sign, most in MOST.items():
+        if text.count(sign) > most:
+            message = f"this text has {text.count(sign):,} signs `{sign}`; {most:,} is the most"
+            _report(message, _nth(text, sign, most), source, report)
+            return True
+    if text.count("\n") >= MOST_BLOCKS:
+        begins = [found.start() for found in _BEGINS.finditer(text)]
+        if len(begins) > MOST_BLOCKS:
+            message = (
+                f"this text has {len(begins):,} lines of lists, quotes, headings and tables; {MOST_BLOCKS} is the most"
+            )
+            _report(message, begins[MOST_BLOCKS], source, report)
+            return True
+    return False
+
+
+def _report(message: str, start: int, source: Source, report: Report) -> None:
+    hint = "split it, or take out what is not needed"
+    report.error("text-too-tangled", message, source.place(start), hint)
+
+
+def _nth(text: str, sign: str, number: int) -> int:
+    """Where a sign stands after `number` others of its kind."""
+    at = -1
+    for _ in range(number + 1):
+        at = text.find(sign, at + 1)
+    return at

@@ -1,0 +1,307 @@
+"""The kinds of block in the dialect: where each begins and ends, as CommonMark has it.
+
+Python-Markdown is older than CommonMark: it takes `#ad` for a heading, and a list right after a line for running text.
+These stand in the places of its own processors; lists are in markdown_lists.py. https://spec.commonmark.org/0.31.2/
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.tables import TableProcessor
+from markdown.util import AtomicString, code_escape
+
+DEEPEST = 20  # quotes and lists in each other; people write three
+
+_HTML_TAGS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
+    "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu"
+    "|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr"
+    "|track|ul"
+)
+_RULE = re.compile(r" {0,3}(?:(?:-[ ]*+){3,}+|(?:_[ ]*+){3,}+|(?:\*[ ]*+){3,}+)\Z")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ ]|\Z)")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ ]*\Z")
+_FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})(.*)\Z")
+_QUOTE = re.compile(r" {0,3}>[ ]?")
+_MARKER = re.compile(r" {0,3}(?:[-+*]|[0-9]{1,9}[.)])(?:[ ]|\Z)")
+_LIST_INSIDE = re.compile(r" {0,3}(?:[-+*]|1[.)])[ ]+\S")
+_DELIMITERS = re.compile(r" {0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*+\|?[ ]*\Z")
+
+# Where each kind of HTML begins, and what ends it; None: the next empty line (section 4.6, kinds 1 to 7).
+_HTML = (
+    (re.compile(r" {0,3}<(?:script|pre|style|textarea)(?=[\s>]|\Z)", re.I),
+     re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
+    (re.compile(r" {0,3}<!--"), re.compile(r"-->")),
+    (re.compile(r" {0,3}<\?"), re.compile(r"\?>")),
+    (re.compile(r" {0,3}<!\[CDATA\["), re.compile(r"\]\]>")),
+    (re.compile(r" {0,3}<![A-Za-z]"), re.compile(r">")),
+    (re.compile(rf" {{0,3}}</?(?:{_HTML_TAGS})(?=[\s>]|/>|\Z)", re.I), None),
+)  # fmt: skip
+_HTML_ALONE = re.compile(
+    r"""[ ]{0,3}<(?:/[A-Za-z][A-Za-z0-9-]*+\s*+
+    | [A-Za-z][A-Za-z0-9-]*+ (?:\s++[A-Za-z_:][\w.:-]*+ (?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+ )*+ \s*+/?
+    )>\s*\Z""",
+    re.VERBOSE,
+)
+_FIRST = frozenset("#>-+*=_`~<")
+
+
+class TooDeepError(ValueError):
+    """Quotes and lists nest deeper than DEEPEST."""
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is a thematic break."""
+    return _RULE.match(line) is not None
+
+
+def interrupts(line: str) -> bool:
+    """Whether a line ends the paragraph above it."""
+    start = line.lstrip(" ")
+    if not start or (start[0] not in _FIRST and not start[0].isdigit()) or len(line) - len(start) > 3:
+        return False
+    return bool(
+        (start[0] == "#" and _HEADING.match(line))
+        or start[0] == ">"
+        or (start[0] in "-+*_" and _RULE.match(line))
+        or _LIST_INSIDE.match(line)
+        or (start[0] in "`~" and _opening_fence(line))
+        or (start[0] == "<" and any(begins.match(line) for begins, _ in _HTML))
+    )
+
+
+class Held:
+    """The lines of a quote or an item, without its own signs, and whether a paragraph is open at their end."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._fenced = False
+
+    def add(self, line: str) -> None:
+        """Add a line."""
+        self.lines.append(line)
+        if "```" in line or "~~~" in line:
+            self._fenced ^= _FENCE.match(_uncovered(line)) is not None
+
+    def add_lazy(self, line: str) -> bool:
+        """Add a line that lacks the signs of the quote or item, if it still belongs to the paragraph there."""
+        if self._fenced or not self.lines or interrupts(line) or _MARKER.match(line):
+            return False
+        last = _uncovered(self.lines[-1])
+        if not last.strip() or _HEADING.match(last) or is_rule(last) or last.startswith("    "):
+            return False
+        words = line.lstrip(" ")
+        if _UNDERLINE.match(line) or _DELIMITERS.match(line) or len(line) - len(words) > 3:
+            # From out there it begins nothing, as it might on a line of its own.
+            self.lines[-1] = f"{self.lines[-1].rstrip(' ').removesuffix(chr(92))} {words}"
+        else:
+            self.lines.append(words)
+        return True
+
+
+def _uncovered(line: str) -> str:
+    """What stands behind the signs of quotes and lists in a line."""
+    while found := _QUOTE.match(line) or (_MARKER.match(line) if not is_rule(line) else None):
+        line = line[max(found.end(), 1) :]
+    return line
+
+
+def _opening_fence(line: str) -> re.Match[str] | None:
+    found = _FENCE.match(line)
+    return None if found is None or (found[2][0] == "`" and "`" in found[3]) else found
+
+
+def join_blocks(blocks: list[str]) -> list[str]:
+    """All lines of what is left; `put_back` takes those that were not used."""
+    return "\n\n".join(blocks).split("\n")
+
+
+def put_back(blocks: list[str], lines: list[str]) -> None:
+    """Leave lines to the processors that come next."""
+    rest = "\n".join(lines)
+    blocks[:] = rest.split("\n\n") if rest.strip() else []
+
+
+class _Block(BlockProcessor):
+    """A kind that shows in its first line."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        """Whether a block begins with it."""
+        return self.begins(block.partition("\n")[0])
+
+    def begins(self, line: str) -> bool:
+        raise NotImplementedError
+
+
+class Heading(_Block):
+    """`# Words`: a heading has a space after its signs, and `#ad` is text."""
+
+    def begins(self, line: str) -> bool:  # noqa: D102
+        return "#" in line and _HEADING.match(line) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take one line."""
+        line, _, rest = blocks.pop(0).partition("\n")
+        if found := _HEADING.match(line):
+            words = line[found.end() :].strip()
+            open_ = words.rstrip("#")
+            words = open_.rstrip() if open_[-1:] in ("", " ") else words
+            if words:  # a heading without words is none to anybody
+                SubElement(parent, f"h{len(found[1])}").text = words
+        if rest:
+            blocks.insert(0, rest)
+
+
+class Rule(_Block):
+    """`---`, `***` or `___`."""
+
+    def begins(self, line: str) -> bool:  # noqa: D102
+        return is_rule(line)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take one line."""
+        rest = blocks.pop(0).partition("\n")[2]
+        SubElement(parent, "hr")
+        if rest:
+            blocks.insert(0, rest)
+
+
+class Fence(_Block):
+    """Code between lines of three backticks or tildes; without a second such line, to the end."""
+
+    def begins(self, line: str) -> bool:  # noqa: D102
+        return _opening_fence(line) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take all lines to the closing fence."""
+        lines = join_blocks(blocks)
+        found = _FENCE.match(lines[0])
+        if found is None:
+            return
+        indent, sign = len(found[1]), found[2]
+        closing = re.compile(rf" {{0,3}}{sign[0]}{{{len(sign)},}}[ ]*\Z")
+        end = next((at for at, line in enumerate(lines[1:], 1) if closing.match(line)), len(lines))
+        code = SubElement(SubElement(parent, "pre"), "code")
+        held = (line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in lines[1:end])
+        code.text = AtomicString(code_escape("\n".join(held)) + "\n")
+        put_back(blocks, lines[end + 1 :])
+
+
+class Html(_Block):
+    """Lines of HTML, kept as they are; what is not allowed in them is taken out later."""
+
+    def begins(self, line: str) -> bool:  # noqa: D102
+        return "<" in line and (any(begins.match(line) for begins, _ in _HTML) or bool(_HTML_ALONE.match(line)))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take the lines to where this kind of HTML ends."""
+        first = blocks[0].partition("\n")[0]
+        ending = next((ends for begins, ends in _HTML if begins.match(first)), None)
+        if ending is None:
+            html = blocks.pop(0)
+        else:
+            lines = join_blocks(blocks)
+            end = next((at for at, line in enumerate(lines) if ending.search(line)), len(lines) - 1)
+            html = "\n".join(lines[: end + 1])
+            put_back(blocks, lines[end + 1 :])
+        SubElement(parent, "p").text = self.parser.md.htmlStash.store(html)
+
+
+class Quote(_Block):
+    """Lines that begin with `>`, and what goes on from them."""
+
+    def begins(self, line: str) -> bool:  # noqa: D102
+        return _QUOTE.match(line) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take the lines to an empty one, or one that begins something else."""
+        lines = blocks.pop(0).split("\n")
+        held, end = Held(), 0
+        for line in lines:
+            if found := _QUOTE.match(line):
+                held.add(line[found.end() :])
+            elif not held.add_lazy(line):
+                break
+            end += 1
+        enter(self.parser)
+        self.parser.parseChunk(SubElement(parent, "blockquote"), "\n".join(held.lines))
+        self.parser.state.reset()
+        if end < len(lines):
+            blocks.insert(0, "\n".join(lines[end:]))
+
+
+def enter(parser: BlockParser) -> None:
+    """Note that the parser goes a level deeper; `parser.state.reset` takes it back. Raises TooDeepError."""
+    if len(parser.state) >= DEEPEST:
+        raise TooDeepError
+    parser.state.set("inside")
+
+
+class Table(TableProcessor):
+    """A line of cells, a line of hyphens, and more lines of cells."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser, {"use_align_attribute": True})
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a block begins with both lines, and they have as many cells."""
+        first, _, rest = block.partition("\n")
+        second = rest.partition("\n")[0]
+        if "|" not in first or "|" not in second or not _DELIMITERS.match(second):
+            return False
+        return bool(super().test(parent, f"{_with_ends(first)}\n{_with_ends(second)}"))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take the lines to one that begins something else."""
+        lines = blocks.pop(0).split("\n")
+        end = next((at for at, line in enumerate(lines) if at > 1 and _ends_table(line)), len(lines))
+        super().run(parent, ["\n".join(map(_with_ends, lines[:end]))])
+        if end == 2:
+            parent[-1].remove(parent[-1][-1])  # the body, which the library fills with empty cells
+        if end < len(lines):
+            blocks.insert(0, "\n".join(lines[end:]))
+
+
+def _with_ends(row: str) -> str:
+    """A row with a `|` at both ends, which the library wants of all rows or of none."""
+    row = row.strip()
+    start = "" if row.startswith("|") else "|"
+    return f"{start}{row}{'' if Table.RE_END_BORDER.search(row) and len(row) > 1 else ' |'}"
+
+
+def _ends_table(line: str) -> bool:
+    return line.startswith("    ") or interrupts(line) or _MARKER.match(line) is not None
+
+
+class Paragraph(BlockProcessor):
+    """Lines of words, up to one that begins something else; underlined by `=` or `-` they are a heading."""
+
+    def __init__(self, parser: BlockParser, table: Table) -> None:
+        super().__init__(parser)
+        self._table = table
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        """Everything that is nothing else."""
+        return True
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take the lines of one paragraph."""
+        block = blocks.pop(0)
+        lines = block.split("\n")
+        tag, end, rest = "p", len(lines), len(lines)
+        for at, line in enumerate(lines):
+            if at and (found := _UNDERLINE.match(line)):
+                tag, end, rest = "h1" if found[1][0] == "=" else "h2", at, at + 1
+                break
+            begins_table = "|" in line and self._table.test(parent, "\n".join(lines[at : at + 2]))
+            if at and (begins_table or interrupts(line)):
+                end = rest = at
+                break
+        if words := "\n".join(lines[:end]).lstrip() if tag == "p" else "\n".join(lines[:end]).strip():
+            SubElement(parent, tag).text = words
+        if rest < len(lines):
+            blocks.insert(0, "\n".join(lines[rest:]))

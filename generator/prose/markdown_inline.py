@@ -1,0 +1,98 @@
+"""What stands in a line and Python-Markdown does not read: bare addresses, a backslash as a line break."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor, InlineProcessor
+from markdown.util import AtomicString
+
+TRACED = "[\U000f0000-\U000fffff]"
+"""Letters that stand for positions: see trace.py."""
+
+# Not within a word, a path, another address or an e-mail address. https://github.github.com/gfm/#autolinks-extension-
+_BEFORE = rf"(?<![A-Za-z0-9_/.@=<-])({TRACED}?)"
+_REST = r"[^\s<>\x02\x03\"|\[\]{}\\^`“”„«»‹›「」『』【】《》〈〉，。、！？：；（）]"
+_OPEN = rf"(?:https?://|www\.){_REST}+"
+_AT_END = "?!.,:;*_~'’…"
+
+
+class BareLinks(InlineProcessor):
+    """`https://…` and `www.…` as they are typed; and the shop's own host, with or without a path.
+
+    `host` is the shop's, "" for none.
+    """
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__("", md)
+        self.look_for("")
+
+    def look_for(self, host: str, traced: bool = False) -> None:
+        """Look for this host from now on; `traced` texts hold letters that stand for positions."""
+        self.host, self._traced = host, traced
+        self.compiled_re = bare_addresses(host)
+
+    def may_match(self, text: str) -> bool:
+        """Whether a text can hold an address."""
+        lowered = text.lower()
+        return "://" in lowered or "www." in lowered or (self.host != "" and self.host in lowered)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], _data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        """Make the link of an address, without the signs of the sentence behind it."""
+        written = without_end(m[2])
+        host = re.split("[/?#]", written.partition("://")[2] or written, maxsplit=1)[0]
+        if not re.fullmatch(r"(?!www\.[^.]*\Z)[^.].*\..+", host, re.IGNORECASE):
+            return None, None, None
+        href = written if "://" in written else f"https://{written}"
+        link = Element("a", {"href": m[1] + href if self._traced else href})
+        link.text = AtomicString(written)
+        return link, m.start() if self._traced else m.start(2), m.start(2) + len(written)
+
+
+class CodeSpans(BacktickInlineProcessor):
+    """Code between two runs of as many backticks; a run without a second one is text (CommonMark, section 6.1)."""
+
+    def __init__(self) -> None:
+        super().__init__(BACKTICK_RE)
+
+    def find_code_spans(  # type: ignore[override]  # as the library has it, and its types do not
+        self, start: int, text: str
+    ) -> tuple[int, int | None]:
+        """Return where the code begins and ends; the library goes through the text letter by letter for that."""
+        found = _TICKS.match(text, start)
+        if found is None:
+            return start, None
+        closing = _run_of(min(len(found[0]), 100)).search(text, found.end())
+        return found.end(), closing.start() if closing else None
+
+
+_TICKS = re.compile("`+")
+
+
+@lru_cache(maxsize=128)
+def _run_of(length: int) -> re.Pattern[str]:
+    return re.compile(f"(?<!`)`{{{length}}}(?!`)")
+
+
+@lru_cache(maxsize=64)
+def bare_addresses(host: str) -> re.Pattern[str]:
+    """What a bare address looks like in a text, where `host` is the shop's: group 2, and group 1 a traced letter."""
+    own = rf"|(?:[a-z0-9-]{{1,63}}\.){{0,4}}{re.escape(host)}(?![\w-]|\.\w)(?::[0-9]{{1,5}})?(?:[/?#]{_REST}*)?"
+    return re.compile(f"{_BEFORE}({_OPEN}{own if host else ''})", re.IGNORECASE)
+
+
+def without_end(address: str) -> str:
+    """An address without the signs of the sentence that it stands in; brackets go where they close none of its own."""
+    open_ = address.count("(") - address.count(")")
+    end = len(address)
+    while end and (address[end - 1] in _AT_END or (address[end - 1] == ")" and open_ < 0)):
+        open_ += address[end - 1] == ")"
+        end -= 1
+    return address[:end]

@@ -1,0 +1,113 @@
+"""Lists as CommonMark has them: right after a line, nested by as much as their text is indented, tight or loose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.blockprocessors import BlockProcessor
+
+from generator.prose.markdown_blocks import Held, enter, is_rule, join_blocks, put_back
+
+_MARKER = re.compile(r"( {0,3})([-+*]|([0-9]{1,9})([.)]))(?:( +)(?=[^ ])| *\Z)")
+_TASK = re.compile(r"\s*\[([ xX])\][ ]+(?=\S)")
+_BOXES = {" ": "\u2610", "x": "\u2611", "X": "\u2611"}
+
+
+@dataclass(slots=True)
+class _Item:
+    """One item: its lines without its indentation, where the next line after it is, and whether that is set off."""
+
+    lines: list[str]
+    end: int
+    blank_after: bool
+
+
+class List(BlockProcessor):
+    """Items of one kind: one bullet, or numbers with one sign behind them. A new kind begins a new list."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        """Whether a block begins with an item."""
+        line = block.partition("\n")[0]
+        return _MARKER.match(line) is not None and not is_rule(line)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take all items, over empty lines too."""
+        lines = join_blocks(blocks)
+        first = _MARKER.match(lines[0])
+        if first is None:
+            return
+        kind = first[4] or first[2]
+        items: list[_Item] = []
+        at = 0
+        while at < len(lines):
+            marker = _MARKER.match(lines[at])
+            if marker is None or (marker[4] or marker[2]) != kind or is_rule(lines[at]):
+                break
+            items.append(_take_item(lines, at, marker))
+            at = items[-1].end
+        element = SubElement(parent, "ol" if first[3] else "ul")
+        if first[3] and int(first[3]) != 1:
+            element.set("start", str(int(first[3])))
+        self._fill(element, items)
+        put_back(blocks, lines[at:])
+
+    def _fill(self, element: Element, items: list[_Item]) -> None:
+        loose = any(item.blank_after for item in items[:-1])
+        enter(self.parser)
+        for item in items:
+            li = SubElement(element, "li")
+            if task := _TASK.match(item.lines[0]):
+                item.lines[0] = f"{_BOXES[task[1]]} {item.lines[0][task.end() :]}"
+                li.set("class", "task")
+            loose |= self._parse(li, "\n".join(item.lines).split("\n\n"))
+        self.parser.state.reset()
+        if not loose:
+            for li in element:
+                _unwrap(li)
+
+    def _parse(self, li: Element, blocks: list[str]) -> bool:
+        """Parse what an item holds; True where an empty line stands between two parts of it."""
+        whole, loose = tuple(blocks), False
+        while blocks:
+            for processor in self.parser.blockprocessors:
+                if processor.test(li, blocks[0]) and processor.run(li, blocks) is not False:
+                    break
+            # Where a part ends within a block, what is left of that block is no longer as it was.
+            loose |= bool(len(li) and blocks and len(blocks) < len(whole) and blocks[0] == whole[-len(blocks)])
+        return loose
+
+
+def _take_item(lines: list[str], start: int, marker: re.Match[str]) -> _Item:
+    spaces = len(marker[5] or " ")
+    indent = marker.end(2) + (spaces if spaces <= 4 else 1)
+    held = Held()
+    held.add(lines[start][indent:])
+    blanks = 0
+    at = start
+    while (at := at + 1) < len(lines):
+        line = lines[at]
+        if not line.strip():
+            blanks += 1
+        elif len(line) - len(line.lstrip(" ")) >= indent and not (blanks and held.lines == [""]):
+            held.lines += [""] * blanks
+            held.add(line[indent:])
+            blanks = 0
+        elif blanks or not held.add_lazy(line):
+            break
+    return _Item(held.lines, at, blanks > 0)
+
+
+def _unwrap(li: Element) -> None:
+    """Take the paragraphs of a tight item away; their words stay."""
+    before: Element | None = None
+    for child in list(li):
+        if child.tag != "p":
+            before = child
+            continue
+        li.remove(child)
+        if before is None:
+            li.text = child.text
+        else:
+            before.tail = f"\n{child.text}"

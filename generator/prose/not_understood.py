@@ -1,0 +1,137 @@
+"""What other tools would read in a text and a page would show as it stands, told with what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.problems import Report
+from generator.prose.source import Source
+
+_MOST = 20  # of one kind in one text
+
+
+class _Kind(NamedTuple):
+    """Signs that mean nothing here. Without `sign` in the text there are none; `message` shows what was found."""
+
+    sign: str
+    pattern: re.Pattern[str]
+    message: str
+    help: str
+
+
+def _kind(sign: str, pattern: str, message: str, help: str) -> _Kind:
+    return _Kind(sign, re.compile(pattern, re.MULTILINE), message, help)
+
+
+_PLAIN_WORDS = "write plain words, or leave it out"
+_MARKDOWN = "write Markdown; a video has its own key in the profile, `video:`"
+_STANDS = "{} stands on the page as it is"
+# A pattern that begins with its sign is only tried where the sign is.
+_SHORTCODE = (
+    r"\[(?<![\\!\]\[]\[)(?:/[a-z][a-z0-9_-]{1,40}\](?![(\[:])|"
+    r"""/?[a-z][a-z0-9_-]{1,40}(?:[ ]+[a-z_-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\]\s]+))+[ ]*/?\](?![(\[])|"""
+    r"(?<![^\n]\[)(?:gallery|playlist|video|audio|embed|caption|toc|TOC|_TOC_)\][ ]*$)"
+)
+_ATTRIBUTES = r"(?<=[^\s{])[ ]?\{:?[ ]?[.#][A-Za-z][^{}\n]{0,100}\}|^\{:[^{}\n]{1,100}\}"
+_DEFINITION = r"\n:(?<![\n]\n:)[ ]{1,4}[^\s|:-][^\n]{0,100}$"
+
+
+def _between(sign: str, inner: str = "") -> str:
+    """Words between two equal signs that touch them."""
+    one = re.escape(sign[0])
+    return (
+        rf"(?<![{one}\w\\]){re.escape(sign)}(?=[^\s{one}{inner}])[^{one}\n]{{1,300}}(?<=[^\s{one}])"
+        rf"{re.escape(sign)}(?![{one}\w])"
+    )
+
+
+_KINDS = (
+    _kind("{{", r"\{\{[<%]?[^{}\n]{0,300}\}\}", f"the shortcode {_STANDS}", _MARKDOWN),
+    _kind("{%", r"(?<!\{)\{%[^{}\n]{0,300}%\}(?!\})", f"the template tag {_STANDS}", _MARKDOWN),
+    _kind(
+        "{", _ATTRIBUTES, "the attributes {} stand on the page as they are",
+        "take them out: how a page looks is the theme's work",
+    ),
+    _kind("[", _SHORTCODE, f"the shortcode {_STANDS}", _MARKDOWN),
+    _kind(
+        "[[", r"!?\[\[[^\[\]\n]{1,200}\]\]", "the wiki link {} is no link here",
+        "write [words](product:id) or [words](https://…), and ![what it shows](picture.jpg) for a picture",
+    ),
+    _kind(
+        "^[", r"(?<!\\)\^\[[^\[\]\n]{1,300}\]", "the footnote {} stands in the text as it is",
+        "write [^1] here, and the note in a line of its own: [^1]: the note",
+    ),
+    _kind(
+        "==", _between("=="), "the marked words {} keep their signs",
+        "write **words** for strong ones, or <mark>words</mark>",
+    ),
+    _kind("++", _between("++"), "the underlined words {} keep their signs", "write *words* or **words**"),
+    _kind("||", _between("||"), "the hidden words {} are not hidden", _PLAIN_WORDS),
+    _kind("%%", _between("%%"), "the remark {} is published", "write <!-- a remark --> for one that is not"),
+    _kind("~", _between("~", r"\d"), "the words {} are not struck through", "write two signs: ~~words~~"),
+    _kind("$$", _between("$$"), f"the formula {_STANDS}", _PLAIN_WORDS),
+    _kind(
+        ":", r":(?<![\w:./\\]:)(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])", "the emoji {} is not drawn",
+        "write the emoji itself, such as \U0001f338",
+    ),
+    _kind(
+        ":::", r"^[ ]{0,3}:::+[ ]*[^\n]{0,100}$", f"the box {_STANDS}", "write plain words, or a quotation: > words"
+    ),
+    _kind(
+        "!!!", r"^[ ]{0,3}!!![ ]+[A-Za-z][^\n]{0,100}$", f"the box {_STANDS}",
+        "write plain words, or a quotation: > words",
+    ),
+    _kind(
+        "[!", r"^[ ]{0,3}>[ ]?\[![A-Za-z]{1,20}\][^\n]{0,100}$", f"the sign of a box in {_STANDS}",
+        "take it out: a quotation is enough",
+    ),
+    _kind("\n:", _DEFINITION, f"the definition {_STANDS}", "write a list: - **Term**: what it means"),
+)  # fmt: skip
+_NOTE = re.compile(r"(?<![\\!])\[\^([^\]\s][^\]\n]{0,100})\](:?)")
+
+
+def report_not_understood(source: Source, report: Report) -> None:
+    """Report the signs of other dialects, each where it stands."""
+    words = source.words
+    for kind in _KINDS:
+        if kind.sign in words:
+            for count, found in enumerate(kind.pattern.finditer(words)):
+                if count == _MOST:
+                    break
+                shown = f"`{found[0].strip()[:60]}`"
+                start = found.start() + len(found[0]) - len(found[0].lstrip())
+                place = source.place(start, len(found[0].strip()))
+                report.warning("unknown-markup", kind.message.format(shown), place, kind.help)
+    if "[^" in words:
+        _report_notes(source, report)
+
+
+def _report_notes(source: Source, report: Report) -> None:
+    """Report footnotes without their sign in the text, and signs without a footnote."""
+    signs: dict[str, re.Match[str]] = {}
+    notes: dict[str, re.Match[str]] = {}
+    for found in _NOTE.finditer(source.words):
+        is_note = bool(found[2]) and _begins_line(source.words, found.start())
+        (notes if is_note else signs).setdefault(found[1], found)
+    for label, found in _without(signs, notes):
+        report.warning(
+            "unknown-markup", f"the footnote `[^{label}]` is not written anywhere, and its sign stands on the page",
+            source.place(found.start(), len(found[0])), f"write the note in a line of its own: [^{label}]: the note",
+        )  # fmt: skip
+    for label, found in _without(notes, signs):
+        report.warning(
+            "unknown-markup", f"nothing in the text refers to the footnote `[^{label}]`, so it is left out",
+            source.place(found.start(), len(found[0])), f"write [^{label}] in the text where it belongs",
+        )  # fmt: skip
+
+
+def _without(some: dict[str, re.Match[str]], others: dict[str, re.Match[str]]) -> Iterator[tuple[str, re.Match[str]]]:
+    missing = (pair for pair in some.items() if pair[0] not in others)
+    yield from (pair for _, pair in zip(range(_MOST), missing, strict=False))
+
+
+def _begins_line(text: str, at: int) -> bool:
+    line = text.rfind("\n", 0, at) + 1
+    return at - line <= 3 and not text[line:at].strip()

@@ -1,0 +1,62 @@
+"""The text of a story as it was written, for those who say where in it something stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from generator.problems import Place
+
+_FENCED = re.compile(r"^([ >]*)(`{3,}|~{3,})(?=[^`\n]*$).*?(?:^[ >]*\2[`~]*[ ]*$|\Z)", re.MULTILINE | re.DOTALL)
+_TICKS = re.compile("`+")
+_NOT_A_LINE_END = re.compile(r"[^\n]")
+
+
+class Source:
+    """A Markdown text. `place` is its file, and `first_line` how many lines of the file stand before it."""
+
+    def __init__(self, text: str, place: Place, first_line: int = 0) -> None:
+        self.text, self._file, self._first_line = text, place.file, first_line
+
+    @cached_property
+    def words(self) -> str:
+        """The text with spaces for its code: what stands there is no Markdown."""
+        if "`" not in self.text and "~~~" not in self.text:
+            return self.text
+        return _without_spans(_FENCED.sub(_blank, self.text))
+
+    def place(self, start: int, length: int = 1) -> Place:
+        """The place of a stretch of the text: `start` is how many letters stand before it."""
+        before = self.text.rfind("\n", 0, start) + 1
+        line = self.text.count("\n", 0, start) + 1 + self._first_line
+        return Place(self._file, line=line, column=start - before + 1, length=max(1, length))
+
+    def link(self, number: int) -> Place:
+        """The place of a link or picture, by its number (from 1) in the order of the page."""
+        return Place(self._file, link=number)
+
+
+def _without_spans(text: str) -> str:
+    """A text with spaces for what stands between two runs of as many backticks, within a paragraph."""
+    runs = [found.span() for found in _TICKS.finditer(text)]
+    by_length: dict[int, list[int]] = {}
+    for at, (start, end) in enumerate(runs):
+        by_length.setdefault(end - start, []).append(at)
+    pieces, done, at = [], 0, 0
+    while at < len(runs):
+        start, end = runs[at]
+        others = by_length[end - start]
+        closing = bisect_right(others, at)
+        at += 1
+        if closing == len(others) or text[start - 1 : start] == "\\":
+            continue
+        last = runs[others[closing]][1]
+        if text.find("\n\n", end, last) < 0:
+            pieces += [text[done:start], _NOT_A_LINE_END.sub(" ", text[start:last])]
+            done, at = last, others[closing] + 1
+    return "".join((*pieces, text[done:]))
+
+
+def _blank(code: re.Match[str]) -> str:
+    return _NOT_A_LINE_END.sub(" ", code[0])

@@ -1,0 +1,64 @@
+"""Where each link and picture of a text is written, as the parser itself sees it.
+
+Python-Markdown keeps no positions. So a letter that stands for its own position is put into every address that may be
+one, the text is parsed once more, and what comes out says where it was. Only a problem's place needs that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.prose.markdown_blocks import TooDeepError
+from generator.prose.markdown_html import TRACE, clean_html, convert
+from generator.prose.markdown_inline import TRACED, bare_addresses
+from generator.prose.parts import SLOT
+
+_FIRST = 0xF0000  # the plane of TRACED
+_LETTER = re.compile(TRACED)
+_ENTITY = re.compile(r"&#([0-9]{6,7});")  # as the library writes e-mail addresses
+_TAGS = re.compile(r"<(a|img)(?=\s)([^>]*)>", re.IGNORECASE)
+_AT = re.compile(rf' {TRACE}="([0-9]+)"')
+
+# What stands right before an address, or (of `<address>`) right behind it.
+_BEFORE = (
+    re.compile(r"\]\(\s*<?"),
+    re.compile(r"^(?:[> ]|[-+*] )*\[(?!\^)[^\]\n]{1,300}\]:[ ]*(?:\n[ ]*)?<?", re.MULTILINE),
+    re.compile(r"\b(?:href|src)\s*=\s*[\"']?", re.IGNORECASE),
+)
+_ANGLED = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]*:|[^<>\s@]+@)[^<>\s]*)>")
+
+
+def find_addresses(text: str, host: str = "") -> list[int]:
+    """How many letters stand before the address of each link and picture, in the order of the HTML; -1 if unknown.
+
+    `host` is the shop's, as for `render_html`. [] where nothing can be said of the whole text.
+    """
+    if len(text) > 0xFFFF or _LETTER.search(text):
+        return []
+    marks = {found.end(): found.end() for pattern in _BEFORE for found in pattern.finditer(text)}
+    marks |= {found.end(1): found.start(1) for found in _ANGLED.finditer(text)}
+    marks |= {found.start(2): found.start(2) for found in bare_addresses(host).finditer(text)}
+    pieces, end = [], 0
+    for at in sorted(marks):
+        pieces += [text[end:at], chr(_FIRST + marks[at])]
+        end = at
+    try:
+        marked = _ENTITY.sub(_letter, convert("".join((*pieces, text[end:])), host, traced=True))
+        traced = clean_html(_TAGS.sub(_trace, marked), text, traced=True)
+        plain = clean_html(convert(text, host), text)
+    except TooDeepError:
+        return []
+    if _LETTER.sub("", _AT.sub("", traced)) != plain:  # a letter was taken for something else
+        return []
+    slots = (_AT.search(found[0]) for found in SLOT.finditer(traced))
+    return [int(found[1]) if found else -1 for found in slots]
+
+
+def _trace(tag: re.Match[str]) -> str:
+    """Say in an attribute of its own what the letter in a tag stands for."""
+    found = _LETTER.search(tag[2])
+    return f'<{tag[1]} {TRACE}="{ord(found[0]) - _FIRST}"{_LETTER.sub("", tag[2])}>' if found else tag[0]
+
+
+def _letter(entity: re.Match[str]) -> str:
+    return chr(int(entity[1])) if 0 <= int(entity[1]) - _FIRST <= 0xFFFF else entity[0]

@@ -1,0 +1,64 @@
+"""What only other tools read is told where it stands, and what is only like it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.problems import Place, Report
+from generator.prose.render import render_prose
+
+
+def _told(text: str) -> list[tuple[str, int, int]]:
+    """What was told, with line and column."""
+    report = Report()
+    render_prose(text, Place("content/ambassadors/lea.md"), "content/ambassadors", report, first_line=3)
+    return [(problem.message, problem.place.line, problem.place.column) for problem in report]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a {{< youtube x >}}", "{{< youtube x >}}"),
+        ("a {{% note %}}", "{{% note %}}"),
+        ("a {% include video.html %}", "{% include video.html %}"),
+        ('a [gallery ids="1,2"] b', '[gallery ids="1,2"]'),
+        ("a [/caption]", "[/caption]"),
+        ("[TOC]", "[TOC]"),
+        ("a [[The balm]]", "[[The balm]]"),
+        ("a ![[photo.jpg]]", "![[photo.jpg]]"),
+        ("so ==soft== now", "==soft=="),
+        ("I :heart: it", ":heart:"),
+        ("^[a note]", "^[a note]"),
+        ("a {.lead}", "{.lead}"),
+        ("a ++new++", "++new++"),
+        ("a %%secret%%", "%%secret%%"),
+        ("a ~old~", "~old~"),
+        ("::: tip", "::: tip"),
+        ("!!! note", "!!! note"),
+        ("> [!TIP]\n> a", "> [!TIP]"),
+        ("Term\n: What it means", ": What it means"),
+        ("a[^1]", "[^1]"),
+        ("[^1]: a", "[^1]"),
+    ],
+)
+def test_it_is_told(text: str, shown: str) -> None:
+    ((message, line, column),) = _told(text)
+    assert f"`{shown}`" in message
+    lines = text.split("\n")
+    assert lines[line - 4][column - 1 :].startswith(shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`{{ a }}` and `:smile:`\n\n```\n{% x %}\n==a==\n```",
+        "At 10:30:20, a:b:c, https://a.example:80/:x:, ratio 1:2:3, so::so",
+        "a == b, 1 ~ 2 ~ 3, ~20 to ~30, C++ and i++, a || b || c, 100%% or %%",
+        "[sic] [ad] [a][b] and \\[[no]\\] and {braces}",
+        "He said: yes.\n\n: alone",
+        "| a | b |\n|---|:-:|\n| : | ~ |",
+        "Note[^1].\n\n[^1]: Said.",
+    ],
+)
+def test_what_is_only_like_it_is_text(text: str) -> None:
+    assert _told(text) == []
