@@ -34,7 +34,7 @@ def advise_text(text: Prose, site: Site, tracking: Tracking, report: Report) -> 
     """Look at the addresses in a text."""
     networks = (*network_hosts(), *(host for own in site.networks.values() for host in own.hosts))
     for part in text.parts:
-        if isinstance(part, LinkSlot) and not part.product:
+        if isinstance(part, LinkSlot) and not part.names_product:
             try:
                 to_shop = tracking.leads_to_shop(part.href)
                 host = host_of(part.href) if is_web(part.href) else ""
