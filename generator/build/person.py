@@ -35,7 +35,7 @@ from generator.pages.plan import Plan
 from generator.pages.printed_codes import draw_printed_codes
 from generator.pages.render import PlannedPage, Renderer
 from generator.pages.roster import Member, member_of, short_address
-from generator.pages.share_cards import plan_card
+from generator.pages.share_cards import plan_card, tell_undrawn
 from generator.pages.theme_faults import tell_unshown
 from generator.pages.wanted import wanted_links, wanted_pictures
 from generator.pages.words import check_language
@@ -222,6 +222,7 @@ def _card(workshop: Workshop, site: Site, member: Member, report: Report) -> tup
     from generator.images.card import draw_all
 
     spec = plan_card(site, workshop.theme, member)
+    tell_undrawn(spec, member.profile.place, report)
     [card] = draw_all([spec], workshop.cache, 1)
     if isinstance(card, PictureError):
         report.error(card.name, card.message, site.place, card.help)

@@ -30,7 +30,7 @@ from generator.pages.bundle import Bundle, MissingFileError, bundle_theme
 from generator.pages.own_pages import plan_own_pages
 from generator.pages.plan import Plan
 from generator.pages.render import PlannedPage
-from generator.pages.share_cards import SITE_CARD, plan_site_card
+from generator.pages.share_cards import SITE_CARD, plan_site_card, tell_undrawn
 from generator.pages.theme import Theme, load_theme
 from generator.pages.theme_faults import check_theme, tell_missing_file
 from generator.pages.wanted import pictures_in_pages
@@ -183,7 +183,9 @@ def _site_card(site: Site, theme: Theme, cache: PictureCache, report: Report) ->
         return None
     from generator.images.card import draw_all
 
-    [card] = draw_all([plan_site_card(site, theme)], cache, 1)
+    spec = plan_site_card(site, theme)
+    tell_undrawn(spec, site.place, report)
+    [card] = draw_all([spec], cache, 1)
     if isinstance(card, PictureError):
         report.error(card.name, card.message, site.place, card.help)
         return None

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PIL import ImageColor
-
 from generator.editorial.facts import WholeSite
 from generator.editorial.lint import Finding, lint_site
 from generator.pages.colour import LEAST, contrast, readable
@@ -78,6 +76,8 @@ def _hex(value: str, known: dict[str, _Token]) -> str:
     named = re.fullmatch(r"var\(\s*(--[\w-]+)\s*\)", value)
     if named:
         return known[named[1]].colour if named[1] in known else ""
+    from PIL import ImageColor
+
     try:
         red, green, blue, *alpha = ImageColor.getrgb(value)
     except ValueError:

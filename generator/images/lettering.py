@@ -83,6 +83,23 @@ def find_face(letters: str, paths: Iterable[Path]) -> Text | None:
     return Text(letters, face, "rtl" if right_to_left else "ltr") if face else None
 
 
+def undrawn(letters: str, paths: tuple[Path, ...]) -> str:
+    """Why `find_face` finds no font for a text; "" where it finds one, or the text has no letters to draw."""
+    if find_face(letters, paths) is not None:
+        return ""
+    faces = [Face(path) for path in paths] + [Face(None)]
+    drawn = [c for c in unicodedata.normalize("NFC", letters[:_LONGEST]) if c.isalnum()]
+    if not drawn:
+        return ""
+    nobody = list(dict.fromkeys(c for c in drawn if not any(face.has(c) for face in faces)))
+    if nobody:
+        shown = ", ".join(f"`{c}`" for c in nobody[:5])
+        return f"no font of the theme has {shown}{' …' if len(nobody) > 5 else ''}"
+    if not has_shaping() and any(unicodedata.bidirectional(c) in ("R", "AL") or _needs_shaping(c) for c in drawn):
+        return "its script is joined, and this machine lacks FriBiDi, which does that"
+    return "no font of the theme has all of its letters"
+
+
 def fit(text: Text, width: float, lines: int, largest: int, smallest: int, height: float = 1e9) -> Block:
     """Return the text in the largest size at which it fits; cut with an ellipsis when even the smallest is too
     large. `width` and `height` are pixels; a line is as high as its size."""

@@ -14,6 +14,8 @@ from generator.pages.colour import readable
 from generator.pages.language import direction
 from generator.pages.roster import Member
 from generator.pages.theme import Theme
+from generator.problems import Place, Report
+from generator.registry import data_folder
 from generator.sections.favorites import Favorite
 
 SHELF = 3  # products on a card
@@ -51,6 +53,28 @@ def plan_card(site: Site, theme: Theme, member: Member) -> CardSpec:
         products=tuple(picture for picture in loved if picture)[:SHELF],
         direction=direction(subject.locale),
     )
+
+
+LATIN = frozenset(map(chr, range(0x20, 0x17F))) - frozenset("ªµºĲĳŉ")
+"""Letters that the fonts of the built-in themes have: known, so that nothing is loaded for them."""
+
+
+def tell_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
+    """Warn of words that a share card leaves out, because no font of the theme has all of their letters."""
+    fonts = (*spec.display, *spec.text)
+    own = any(not font.is_relative_to(data_folder("themes")) for font in fonts)
+    texts = {"brand": spec.brand} if spec.name == spec.brand else {"name": spec.name, "tagline": spec.line}
+    for key, text in texts.items():
+        if not own and LATIN.issuperset(text):
+            continue
+        from generator.images.lettering import undrawn
+
+        if why := undrawn(text, fonts):
+            shown = text if len(text) <= 40 else f"{text[:40]}…"
+            instead = " and shows the brand in its place" if key == "name" else ""
+            message = f"the share card leaves out `{shown}`{instead}: {why}"
+            hint = "name fonts with these letters under [share] in theme.toml of a theme of your own"
+            report.warning("card-text-left-out", message, place.at(key), hint)
 
 
 def _plain_card(site: Site, theme: Theme) -> CardSpec:
