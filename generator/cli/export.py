@@ -11,7 +11,10 @@ from generator.cli.options import DATA_SITE, STYLE
 from generator.cli.telling import tell_problems
 from generator.columns.current import read_current
 from generator.columns.fields import sheet_fields
-from generator.content.load import load_shared, load_site
+from generator.columns.fingerprints import EXPORTED
+from generator.content.load import load_site
+from generator.content.site import Site
+from generator.exporting.choices import choices_of
 from generator.exporting.sheet import Sheet, make_sheet
 from generator.problems import Report
 from generator.problems.formats import counted
@@ -67,26 +70,27 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     if entries is None:
         tell_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
-    currency = load_shared(site, Report()).site.settings.currency
-    sheet = make_sheet(kind, entries, sheet_fields(kind, currency), _made_codes(site) if kind != "products" else {})
+    content = load_site(site, (*BUILT_IN, *extensions("sections")), Report())
+    made = {one.slug: one.person.code for one in content.people if one.code_is_made and one.person.code}
+    fields = sheet_fields(kind, content.settings.currency)
+    sheet = make_sheet(kind, entries, fields, made if kind == "ambassadors" else {})
     if output is None:
         text = "".join(map(csv_line, (sheet.header, *sheet.rows)))
         click.echo(text.encode(), nl=False)  # UTF-8 whatever the terminal speaks
         return
     try:
-        output.write_bytes(_bytes(sheet, kind, output.suffix.lower()))
+        output.write_bytes(_bytes(sheet, kind, output.suffix.lower(), content))
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
     noun = "product" if kind == "products" else "ambassador"
     click.echo(f"{counted(len(sheet.rows), noun)}: {output}", err=True)
+    click.echo(f"Leave its column `{EXPORTED}` as it is: by it an import sees what you edited.", err=True)
 
 
-def _made_codes(site: Path) -> dict[str, str]:
-    """The codes that the site's template makes, by the slugs of those who have none of their own."""
-    people = load_site(site, (*BUILT_IN, *extensions("sections")), Report()).people
-    return {one.slug: one.person.code for one in people if one.code_is_made and one.person.code}
-
-
-def _bytes(sheet: Sheet, kind: str, ending: str) -> bytes:
+def _bytes(sheet: Sheet, kind: str, ending: str, content: Site) -> bytes:
     rows = (sheet.header, *sheet.rows)
-    return write_csv(rows) if ending == ".csv" else write_xlsx(rows, kind, sheet.widths())
+    if ending == ".csv":
+        return write_csv(rows)
+    known = choices_of(kind, content)
+    choices = {at: (known[name].words, known[name].only) for at, name in enumerate(sheet.header) if name in known}
+    return write_xlsx(rows, kind, sheet.widths(), choices, sheet.header.index(EXPORTED))

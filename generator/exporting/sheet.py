@@ -10,22 +10,18 @@ from generator.columns.current import Current
 from generator.columns.field import Field, Raw, cell, meaning
 from generator.columns.fingerprints import EXPORTED, MADE_CODE, fingerprint, write_fingerprints
 
-ALWAYS = {
-    "products": ("id", "name", "url", "price", "description", "tags", "available"),
+ALWAYS: Mapping[str, tuple[str, ...]] = {
+    "products": (
+        *("id", "name", "url", "price", "price_from", "description", "tags", "available", "variant", "image"),
+        "image_alt",
+    ),
     "ambassadors": (
-        "slug",
-        "name",
-        "handle",
-        "location",
-        "niches",
-        "followers",
-        "instagram",
-        "tiktok",
-        "code",
-        "status",
+        *("slug", "name", "called", "handle", "tagline", "location", "locale", "market", "niches", "since"),
+        *("relationship", "followers", "partner_id", "code", "campaigns", "favorites", "status", "from", "until"),
+        *("portrait", "portrait_alt", "instagram", "tiktok", "youtube"),
     ),
 }
-"""Columns that are there though nobody has anything in them."""
+"""Columns that are there though nobody has anything in them, so that somebody can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.tables.formulas import guarded
 
 _QUOTED = re.compile('[",\r\n]')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML file can hold these
+_NEW_ROWS = 1_000
+"""Rows below the last that offer choices too."""
 LONGEST_CELL = 32_767  # letters in a cell of Excel
 
 
@@ -29,13 +31,21 @@ def write_csv(rows: Iterable[Iterable[str]]) -> bytes:
     return ("\ufeff" + "".join(map(csv_line, rows))).encode()
 
 
-def write_xlsx(rows: Iterable[Iterable[str]], title: str, widths: Iterable[int]) -> bytes:
-    """A workbook with one sheet, every cell a text, the first row fixed. The same rows give the same bytes."""
+def write_xlsx(
+    rows: Sequence[Iterable[str]], title: str, widths: Iterable[int],
+    choices: Mapping[int, tuple[Sequence[str], bool]] | None = None, hidden: int | None = None,
+) -> bytes:  # fmt: skip
+    """A workbook with one sheet, every cell a text, the first row fixed. The same rows give the same bytes.
+
+    `choices` are by column (from 0): the words that its cells offer, and whether nothing else may be written there.
+    `hidden` is a column that nobody has to see.
+    """
     from datetime import datetime
 
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001
@@ -53,6 +63,14 @@ def write_xlsx(rows: Iterable[Iterable[str]], title: str, widths: Iterable[int])
                 cell.font = Font(bold=True)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    for column, (words, only) in (choices or {}).items():
+        rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=only)
+        rule.errorTitle, rule.error = "Not one of the choices", f"Choose one of: {', '.join(words)}"
+        letter = get_column_letter(column + 1)
+        rule.add(f"{letter}2:{letter}{len(rows) + _NEW_ROWS}")
+        sheet.add_data_validation(rule)
+    if hidden is not None:
+        sheet.column_dimensions[get_column_letter(hidden + 1)].hidden = True
     return _saved(book)
 
 

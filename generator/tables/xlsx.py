@@ -60,7 +60,7 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
     _, sheet, cells = max(found, key=lambda one: one[0])
     others = [f"`{one.name[:60]}`{' (hidden)' if one.hidden else ''}" for one in book.sheets if one is not sheet]
     table = _table(cells, sheet, file, report)
-    return replace(table, notes=tuple(_notes(sheet, others, cells)))
+    return replace(table, notes=tuple(_notes(sheet, others, cells, hints)))
 
 
 def _most_names(cells: SheetCells, hints: Hints) -> int:
@@ -68,10 +68,12 @@ def _most_names(cells: SheetCells, hints: Hints) -> int:
     return max(hints.count_names(tuple(row.texts.values())) for row in cells.rows[:_HEAD_ROWS] if not row.hidden)
 
 
-def _notes(sheet: Sheet, others: Sequence[str], cells: SheetCells) -> Iterator[str]:
+def _notes(sheet: Sheet, others: Sequence[str], cells: SheetCells, hints: Hints) -> Iterator[str]:
     more = f"; not read: {', '.join(others[:12])}{' …' if len(others) > 12 else ''} (--sheet NAME)" if others else ""
     yield f"Sheet `{sheet.name[:60]}` was read{more}."
-    hidden = [letters(at) for at in cells.hidden_columns if any(at in row.texts for row in cells.rows)]
+    own = {at for row in cells.rows[:_HEAD_ROWS] for at, text in row.texts.items() if hints.own and text == hints.own}
+    filled = {at for at in cells.hidden_columns if any(at in row.texts for row in cells.rows)}
+    hidden = [letters(at) for at in sorted(filled - own)]
     if hidden:
         yield f"Hidden columns were read too: {', '.join(hidden[:40])}{' …' if len(hidden) > 40 else ''}."
 

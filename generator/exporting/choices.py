@@ -1,0 +1,41 @@
+"""What may be written into a column that holds one of a few words: a workbook offers them to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from generator.content.site import Site
+from generator.models.person import Person, Tier
+from generator.models.settings import Market, Relationship
+
+_TRANSLATED = ("de", "en", "es", "fr")
+"""The languages that the built-in theme speaks."""
+_LONGEST = 250
+"""Letters of a list that a workbook can hold in a cell's rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`words` can be chosen; `only` says that nothing else may be written."""
+
+    words: tuple[str, ...]
+    only: bool = True
+
+
+def choices_of(kind: str, site: Site) -> Mapping[str, Choice]:
+    """The choices by the column's name."""
+    flag = Choice(("true", "false"))
+    if kind == "products":
+        return {"available": flag, "price_from": flag}
+    spoken = {profile.person.locale for profile in site.people if profile.person.locale}
+    found = {
+        "status": Choice(get_args(Person.model_fields["status"].annotation)),
+        "locale": Choice(tuple(sorted({*_TRANSLATED, site.settings.locale, *spoken})), only=False),
+        "market": Choice(get_args(Market)),
+        "relationship": Choice(get_args(Relationship)),
+        "tier": Choice(get_args(Tier)),
+        "campaigns": Choice(tuple(sorted(site.campaigns)), only=False),  # several may stand in a cell
+    }
+    return {name: one for name, one in found.items() if one.words and len(",".join(one.words)) <= _LONGEST}
