@@ -10,7 +10,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import Message
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -38,16 +40,35 @@ http {{
 @pytest.fixture(scope="module")
 def nginx(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The example behind nginx, configured by the document's own text; only port, folder and name are ours."""
-    program = need(find_nginx(), "nginx")
+    with _running(_documented(), str(example.folder), tmp_path_factory.mktemp("nginx")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def below(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The example below /friends/, with the one change that the document asks for."""
+    root = tmp_path_factory.mktemp("root")
+    (root / "friends").symlink_to(example.folder)
+    block = re.sub("(error_page 4[01][04]) /404.html", r"\1 /friends/404.html", _documented())
+    block = block.replace("^~ /mara-lind/", "^~ /friends/mara-lind/")
+    with _running(block, str(root), tmp_path_factory.mktemp("nginx")) as url:
+        yield f"{url}friends/"
+
+
+def _documented() -> str:
     blocks = re.findall(r"```nginx\n(.*?)```", (ROOT / "docs/deployment.md").read_text(encoding="utf-8"), re.DOTALL)
     server, gone = blocks
+    return str(server.removesuffix("}\n") + gone + "}\n")
+
+
+@contextmanager
+def _running(block: str, root: str, here: Path) -> Iterator[str]:
+    program = need(find_nginx(), "nginx")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    block = server.removesuffix("}\n") + gone + "}\n"
     block = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    block = block.replace("/var/www/friends", str(example.folder)).replace("friends.maisonlune.example", "_")
-    here = tmp_path_factory.mktemp("nginx")
+    block = block.replace("/var/www/friends", root).replace("friends.maisonlune.example", "_")
     user = "user root;" if os.geteuid() == 0 else ""
     (here / "nginx.conf").write_text(AROUND.format(user=user, here=here, block=block))
     running = subprocess.Popen([program, "-p", here, "-c", here / "nginx.conf", "-e", here / "error.log"])
@@ -98,6 +119,19 @@ def test_what_it_serves_and_what_it_does_not(nginx: str, example: Example) -> No
     ):
         for file in list((example.folder / "assets").glob(f"*.{suffix}"))[:1]:
             assert ask(f"{nginx}assets/{file.name}")[1]["Content-Type"].startswith(kind)
+
+
+def test_below_a_path_it_is_the_same(below: str, example: Example) -> None:
+    style = next((example.folder / "assets").glob("*.css")).name
+    assert ask(f"{below}assets/{style}")[1]["Cache-Control"] == "public, max-age=31536000, immutable"
+    for path in ("", example.owns[0]):
+        status, headers = ask(below + path)
+        assert (status, headers["Cache-Control"]) == (200, "public, max-age=0, must-revalidate")
+    assert [ask(below + path)[0] for path in ("nobody/", "_headers", "_redirects", "build.json")] == [404] * 4
+    with pytest.raises(urllib.error.HTTPError) as told:
+        urllib.request.urlopen(f"{below}nobody/")
+    with told.value as answer:
+        assert answer.read() == (example.folder / "404.html").read_bytes()
 
 
 def test_who_was_forgotten_is_gone(nginx: str, example: Example) -> None:
