@@ -57,7 +57,7 @@ class Near:
 
 @dataclass(slots=True)
 class Matches:
-    """By the place of an entry in the list: what it is, what it may be (of several), what it only looks like."""
+    """By the place of an entry in the list: what it is, what it may be, what it only looks like."""
 
     found: dict[int, Match] = field(default_factory=dict)
     unsure: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -71,10 +71,16 @@ class _Verdict:
     differ: tuple[str, ...]
     weight: int
     against: int
+    barred: bool
+    """Whether something differs that decides, whatever agrees."""
+
+    @property
+    def is_alike(self) -> bool:
+        return self.weight >= ENOUGH and self.weight > self.against
 
     @property
     def is_one(self) -> bool:
-        return self.weight >= ENOUGH and self.weight > self.against
+        return self.is_alike and not self.barred
 
 
 def match_entries(
@@ -201,6 +207,7 @@ class _Matching:
         agree: list[str] = []
         differ: list[str] = []
         weight = against = 0
+        barred = False
         for sign in SIGNS[self.kind]:
             same, other = [], []
             for name in sign.fields:
@@ -218,7 +225,8 @@ class _Matching:
                 weight += sign.agrees
             elif other and set(other) != {KEY}:  # another shop's system numbers otherwise
                 differ += other
-                against = max(against, sign.differs)
+                barred = barred or sign.decides
+                against = max(against, 0 if sign.decides else sign.differs)
         alike = self._weigh_name(entry, id_)
         if alike > 0:
             agree += ["name"] if alike == SAME_NAME else []
@@ -226,7 +234,7 @@ class _Matching:
         elif alike < 0:
             differ.append("name")
             against -= alike
-        return _Verdict(id_, tuple(agree), tuple(differ), weight, against)
+        return _Verdict(id_, tuple(agree), tuple(differ), weight, against, barred)
 
     def _weigh_name(self, entry: Entry, id_: str) -> int:
         said, mark = entry.values.get("name"), self.memory.get(id_, {}).get("name", _NOTHING)
@@ -267,6 +275,8 @@ class _Matching:
                 done.unsure[at] = tuple(sorted(bearers))
             elif verdicts and verdicts[0].id in self.current and verdicts[0].weight >= ENOUGH:
                 first = verdicts[0]
+                if first.is_alike and first.agree != ("name",):
+                    done.unsure[at] = (first.id,)
                 if first.id not in matched or first.agree != ("name",):
                     done.near[at] = Near(first.id, first.agree, first.differ)
 
@@ -298,8 +308,14 @@ def tell_matches(entries: Sequence[Entry], matches: Matches, source: Source) -> 
         entry, listed = entries[at], " or ".join(f"`{id_}`" for id_ in ids[:5])
         hint = f"fill in what tells them apart, or add a column `{column}` with the one that is meant"
         why = f"`{entry.label[:60]}` may be {listed}, and nothing tells for sure"
+        if near := matches.near.get(at):
+            agree, differ = _listed(near.agree), _listed(near.differ)
+            why = f"`{entry.label[:60]}` has the {agree} of `{near.id}`, and not the same {differ}"
+            hint = f"if it is the same, add a column `{column}` that says `{near.id}`; if not, correct what they share"
         source.skip(entry.row, entry.columns.get("name"), why, hint)
     for at, near in matches.near.items():
+        if at in matches.unsure:
+            continue
         entry = entries[at]
         differ = f", and not the same {_listed(near.differ)}" if near.differ else ""
         message = (

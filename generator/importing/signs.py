@@ -37,6 +37,8 @@ class Sign:
     fields: tuple[str, ...]
     agrees: int
     differs: int
+    decides: bool = False
+    """Whether nothing makes two one that differ in this: only a person can know that an id was changed."""
 
 
 _SHARED = ("website", "newsletter", "podcast", "facebook", "discord", "telegram", "whatsapp", "link")
@@ -45,7 +47,7 @@ _ACCOUNTS = tuple(platform for platform in PLATFORMS if platform not in _SHARED)
 
 SIGNS: Mapping[Kind, tuple[Sign, ...]] = {
     "ambassadors": (
-        Sign(("partner_id",), 10, 10),
+        Sign(("partner_id",), 10, 10, decides=True),
         Sign(("handle", *_ACCOUNTS), 7, 7),
         Sign(("code",), 5, 7),
         Sign(tuple(name for name in _SHARED if name == "link" or name in PLATFORMS), 2, 5),

@@ -86,7 +86,8 @@ def test_a_weak_sign_is_none_where_a_stronger_one_differs(site: Path) -> None:
         ("Name,Affiliate ID", "Ana Pires,1001", "Nia Kay,1001", "name: Ana Pires -> Nia Kay"),
         ("Name,Instagram", "Ana Pires,anap", "Ana Lopez,anap", "name: Ana Pires -> Ana Lopez"),
         ("Name,Instagram,Code", "Ana Pires,anap,ANA1", "Ana Pires,anap,ANA2", "code: ANA1 -> ANA2"),
-        ("Name,Instagram,Partner ID", "Ana Pires,anap,11", "Ana Pires,anap,22", "partner_id: 11 -> 22"),
+        ("Slug,Name,Partner ID", "ana-pires,Ana Pires,11", "ana-pires,Ana Pires,22", "partner_id: 11 -> 22"),
+        ("Name,Instagram,Partner ID", "Ana Pires,anap,", "Ana Pires,anap,22", "partner_id: (none) -> 22"),
         ("Name,Instagram,Code", "Ana Pires,anap,ANA1", "Ana Pires,ana.new,ANA1", "instagram: anap -> ana.new"),
     ],
 )
@@ -101,6 +102,18 @@ def test_what_is_known_by_a_stronger_sign_changes_in_sight(
     assert people(site) == {"ana-pires"}
 
 
+def test_another_id_is_for_a_person_to_decide(site: Path) -> None:
+    bring(site, "ambassadors", "Name,Instagram,Affiliate ID\nAna Pires,anap,1001\n")
+    before = snapshot(site)
+    code, said = bring(site, "ambassadors", "Name,Instagram,Affiliate ID\nAna Pires,anap,1002\n")
+    assert code == 1
+    assert (
+        "`Ana Pires` has the instagram and name of `ana-pires`, and not the same partner_id, so it was skipped" in said
+    )
+    assert "if it is the same, add a column `slug` that says `ana-pires`" in said
+    assert snapshot(site) == before
+
+
 def test_changes_of_what_pays_are_never_cut(site: Path) -> None:
     old, new = "a" * 90, "b" * 90
     long_name = "Ana " + "Maria " * 20 + "Pires"
@@ -108,7 +121,8 @@ def test_changes_of_what_pays_are_never_cut(site: Path) -> None:
     for options in (["--dry-run"], []):
         _, said = bring(site, "ambassadors", f"Name,Instagram,Affiliate ID\n{long_name},anap,{old}\n", *options)
         assert f"name: Ana Pires -> {long_name}" in said
-    _, said = bring(site, "ambassadors", f"Name,Instagram,Affiliate ID\n{long_name},anap,{new}\n", "--dry-run")
+    sheet = f"Slug,Name,Instagram,Affiliate ID\nana-pires,{long_name},anap,{new}\n"
+    _, said = bring(site, "ambassadors", sheet, "--dry-run")
     assert f"partner_id: {old} -> {new}" in said
     bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,draft\n")
     _, said = bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,ended\n", "--dry-run")
