@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from generator import __version__
+from generator.cli.streams import StreamError, end_with, open_streams
 
 if TYPE_CHECKING:
     from generator.registry import ExtensionError
@@ -78,16 +79,20 @@ def main() -> None:
     """Run the command line. Exit code: 0 fine, 1 problems in content, 2 usage, 3 our own bug."""
     # What reads content is pydantic as it comes, whatever else is installed; and nobody has to look for what is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a name may hold what the terminal, or UTF-8 itself, cannot show
             stream.reconfigure(errors="replace")
     try:
         # Without its standalone mode, click returns the code of an `Exit` rather than leaving with it.
         code = ambassador.main(prog_name="ambassador", standalone_mode=False)
+        sys.stdout.flush()
     except click.Abort:
         _stopped()
+    except StreamError as error:
+        end_with(error)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         sys.exit(error.exit_code)
     except Exception as error:
         from generator.registry import ExtensionError
@@ -100,6 +105,13 @@ def main() -> None:
         _confess(error)
         sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show(error: click.ClickException) -> None:
+    try:
+        error.show()
+    except StreamError as failed:
+        end_with(failed)
 
 
 def _stopped() -> NoReturn:

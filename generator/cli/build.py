@@ -12,6 +12,7 @@ import click
 from generator.build import Built, Request, build_site, default_jobs
 from generator.cli.options import site_options
 from generator.cli.progress import Stages, tell_stages, watch_progress
+from generator.cli.streams import note_done
 from generator.cli.telling import as_report, tell
 from generator.output.target import PublishError
 from generator.problems import Place, Problem, Report, Severity
@@ -83,6 +84,8 @@ def build(
             from generator.build.shard import Part, build_shard
 
             built = build_shard(request, Part(*shard), target, clean, report)
+    if built is not None:
+        note_done(f"The site was published in {target}." if shard is None else f"The shard was written to {target}.")
     if built is not None and changed_to is not None:
         list_changes(built, target, changed_to)
     finish(built, report, site, style, target, quiet)

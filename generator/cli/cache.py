@@ -18,6 +18,7 @@ from generator.build.lock import locked
 from generator.build.memory import NAME, Memory
 from generator.build.request import CACHE, SPARE
 from generator.cli.options import SITE_IF_ANY, require_site
+from generator.cli.streams import note_done
 from generator.images.kept import Kept, drop, drop_unfinished, list_kept, not_in, too_much, too_old
 from generator.output.target import PublishError
 from generator.problems.formats import counted
@@ -101,6 +102,7 @@ def prune(request: Request, older_than: int | None, max_size: int | None, unused
             going |= dict.fromkeys(too_much([one for one in kept if one not in going], max_size))
         drop(list(going))
         drop_unfinished(pictures)
+    note_done(f"Deleted {_told(list(going))}.")
     click.echo(f"Deleted {_told(list(going))}; {_told(list_kept(pictures))} left.")
 
 
@@ -118,6 +120,7 @@ def clear(request: Request) -> None:
         spare = request.root / CACHE / SPARE
         if not spare.is_symlink():
             shutil.rmtree(spare, ignore_errors=True)
+    note_done(f"Deleted {_told(kept)}.")
     click.echo(f"Deleted {_told(kept)}, and what the last build remembered.")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import SITE, STYLE
+from generator.cli.streams import note_done
 from generator.cli.telling import tell
 from generator.cms.config import BACKENDS, Backend, make_config, read_backend
 from generator.cms.known import what_is_known
@@ -76,6 +77,7 @@ def cms(
     else:
         files = {**parts, **own_files(config, known, target, content.settings.brand)}
         if write_admin(folder, files, said, report):
+            note_done(f"The editor was written to {folder}.")
             _closing(report, site, style, folder, target, len(files))
             return
     tell(report, site, style, "Nothing was written.")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from generator.cli.options import DATA_SITE, STYLE
+from generator.cli.streams import note_done
 from generator.cli.telling import tell_problems
 from generator.columns.current import read_current
 from generator.columns.fields import sheet_fields
@@ -83,6 +84,7 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
     noun = "product" if kind == "products" else "ambassador"
+    note_done(f"The sheet was written to {output}.")
     click.echo(f"{counted(len(sheet.rows), noun)}: {output}", err=True)
     click.echo(f"Leave its column `{EXPORTED}` as it is: by it an import sees what you edited.", err=True)
 

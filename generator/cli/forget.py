@@ -14,6 +14,7 @@ from generator.authoring.git_history import purge_commands
 from generator.build import Request
 from generator.build.lock import locked
 from generator.cli.options import SITE, STYLE
+from generator.cli.streams import note_done
 from generator.cli.telling import tell, tell_problems
 from generator.importing.memory import forget_entry, memory_file, read_memory
 from generator.problems import Place, Report
@@ -74,6 +75,7 @@ def forget(
     with _alone(site, quiet):
         gone = forget_person(site, plan, report)
         _forget_sheets(site, slug, report)
+    note_done(f"{counted(len(gone), 'thing')} of {slug} went.")
     if report.errors:
         tell(report, site, style, f"{counted(len(gone), 'thing')} went; the rest is still there.")
         raise click.exceptions.Exit(1)

@@ -10,6 +10,7 @@ import click
 
 from generator.cli.fetch_pictures import Fetcher
 from generator.cli.options import SITE, STYLE
+from generator.cli.streams import note_done
 from generator.cli.telling import tell_problems
 from generator.columns.context import Order
 from generator.columns.fields import Kind
@@ -122,6 +123,8 @@ def _run(
     done = import_sheet(wish, report)
     if fetcher and done and not dry_run:
         fetcher.clear(done.plan.pictures)
+    if done and not dry_run:
+        note_done("The sheet was imported into content/.")
     if details:
         write_details(details, done.plan if done else None, report)
     short = digest(report, DETAILS) if style == "full" else report

@@ -10,6 +10,7 @@ from generator.build import Request, default_jobs
 from generator.cli.build import check_list, finish, list_changes, publish_errors
 from generator.cli.options import SITE, STYLE
 from generator.cli.progress import watch_progress
+from generator.cli.streams import note_done
 from generator.problems import Report
 
 
@@ -40,6 +41,8 @@ def merge(
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
         request = Request(site, jobs=default_jobs(), progress=progress, cache=cache)
         built = merge_shards(request, shards, target, clean, report)
+    if built is not None:
+        note_done(f"The site was published in {target}.")
     if built is not None and changed_to is not None:
         list_changes(built, target, changed_to)
     finish(built, report, site, style, target, quiet)

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -46,13 +46,14 @@ class Lines:
         self._told = self.clock()
 
     def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
-        """Write a line if it is time for one."""
-        if stage.startswith("waiting"):
-            print(f"{stage.capitalize()} ...", file=self.stream, flush=True)
-        elif (now := self.clock()) - self._told >= _SECONDS:
-            self._told = now
-            counts = f": {done:,} of {total:,}" if total > 1 else ""
-            print(f"{stage}{counts}{f' ({what})' if what else ''}", file=self.stream, flush=True)
+        """Write a line if it is time for one; a log that takes no more stops no build."""
+        with suppress(OSError):
+            if stage.startswith("waiting"):
+                print(f"{stage.capitalize()} ...", file=self.stream, flush=True)
+            elif (now := self.clock()) - self._told >= _SECONDS:
+                self._told = now
+                counts = f": {done:,} of {total:,}" if total > 1 else ""
+                print(f"{stage}{counts}{f' ({what})' if what else ''}", file=self.stream, flush=True)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from generator.authoring.editor_settings import FILE, name_schemas
 from generator.authoring.report_schema import make_report_schema
 from generator.authoring.site_schemas import FOLDER, as_text, schemas_of, write_schemas
 from generator.cli.options import SITE_IF_ANY, STYLE, require_site
+from generator.cli.streams import note_done
 from generator.cli.telling import tell
 from generator.content.load import load_shared
 from generator.problems import Report
@@ -57,6 +58,7 @@ def schema(name: str | None, output: Path | None, write: bool, site: Path, style
             (output / f"{kind}.schema.json").write_bytes(as_text(one).encode())
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
+    note_done(f"The schemas were written to {output}.")
     click.echo(f"{counted(len(made), 'schema')}: {output}", err=True)
 
 

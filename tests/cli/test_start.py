@@ -57,7 +57,11 @@ def test_the_probe_sees_what_is_loaded() -> None:
 def test_a_short_question_loads_little(argument: str) -> None:
     loaded = _loaded(argument)
     assert loaded & set(HEAVY) == set()
-    assert {name for name in loaded if name.startswith("generator")} == {"generator", "generator.cli"}
+    assert {name for name in loaded if name.startswith("generator")} == {
+        "generator",
+        "generator.cli",
+        "generator.cli.streams",
+    }
 
 
 def test_version(tmp_path: Path) -> None:

@@ -1,0 +1,90 @@
+"""Standard output and standard error that may be full or closed: a log disk without room, a shell's `>&-`.
+
+A write that fails raises StreamError, which the command line reports on the other stream, with what was done before.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import NoReturn
+
+_NAMES = {1: "standard output", 2: "standard error"}
+_done: list[str] = []
+
+
+class StreamError(OSError):
+    """A stream of the process that takes no more; `stream` is its name."""
+
+    def __init__(self, error: OSError, stream: str) -> None:
+        super().__init__(error.errno, error.strerror)
+        self.stream = stream
+
+
+class _Raw(io.RawIOBase):
+    """A file descriptor whose failing writes say which stream it is."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def isatty(self) -> bool:
+        return os.isatty(self._descriptor)
+
+    def write(self, data: object) -> int:
+        try:
+            return os.write(self._descriptor, bytes(data))  # type: ignore[call-overload]
+        except OSError as error:
+            raise StreamError(error, _NAMES[self._descriptor]) from error
+
+
+def open_streams() -> None:
+    """Make the process's own streams report failing writes; call it once, before anything is written.
+
+    A closed descriptor is opened first, so that no file of a build gets its number: for reading only, so that writing
+    to it fails.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)  # takes the lowest number that is free
+    # A stream that somebody has put in place of the process's own stays.
+    if sys.stdout is sys.__stdout__:
+        sys.stdout = _guard(1, sys.stdout)
+    if sys.stderr is sys.__stderr__:
+        sys.stderr = _guard(2, sys.stderr)
+
+
+def _guard(descriptor: int, before: object) -> io.TextIOWrapper:
+    if isinstance(before, io.TextIOWrapper):
+        with suppress(OSError):
+            before.flush()
+    encoding = getattr(before, "encoding", None) or "utf-8"
+    raw = _Raw(descriptor)
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw), encoding, errors="replace", line_buffering=descriptor == 2 or raw.isatty()
+    )
+
+
+def note_done(what: str) -> None:
+    """Remember in a sentence what a command has changed, for a stream that fails afterwards."""
+    _done.append(what)
+
+
+def end_with(error: StreamError) -> NoReturn:
+    """Say on the other stream what could not be written and what was done, and end with 1."""
+    done = " ".join(_done) or "Nothing was changed."
+    text = f"{error.stream.capitalize()} cannot be written: {(error.strerror or 'no reason given').lower()}. {done}\n"
+    other = 2 if error.stream == _NAMES[1] else 1
+    with suppress(OSError):
+        os.write(other, text.encode("utf-8", "replace"))
+    # At once: what Python still holds for the stream cannot be written either, and it would complain about it.
+    os._exit(1)
