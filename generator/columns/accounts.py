@@ -225,7 +225,7 @@ def _read_handle(platform: str, text: str) -> str:
             f"`{text[:60]}` is no whole handle of Bluesky: it holds a point, such as `{handle}.bsky.social`"
         )
     if platform == "discord":
-        raise CellError(f"`{text[:60]}` has no address: write the invitation, such as https://discord.gg/…")
+        raise CellError(f"`{text[:60]}` has no address", "write the invitation, such as https://discord.gg/…")
     if not re.fullmatch(_HANDLES.get(platform, r"[\w.\-]{1,80}"), handle) or len(handle) > 80:
         raise CellError(f"`{text[:60]}` is neither a handle of {label} nor a web address")
     return handle
@@ -243,7 +243,7 @@ def _is_address(platform: str, text: str) -> bool:
     return (
         (platform in _OPEN or not platform)
         and platform != "substack"
-        and re.fullmatch(r"[\w-]+(\.[\w-]+)+", text) is not None
+        and re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}", text) is not None
     )
 
 

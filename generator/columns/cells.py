@@ -53,7 +53,11 @@ _IN_STOCK = re.compile(r"([-−]?[0-9]{1,9})(?:[.,]0+)?(?:\s*(?:in stock|left|pc
 
 
 class CellError(ValueError):
-    """A cell that cannot be read; the message says why, on one line."""
+    """A cell that cannot be read; the message says why, on one line, and `help` what to write instead."""
+
+    def __init__(self, why: str, help: str = "") -> None:
+        super().__init__(why)
+        self.help = help
 
 
 def clean(cell: str) -> str:

@@ -49,7 +49,7 @@ def folded(word: str) -> str:
 @cache
 def months() -> Mapping[str, Mapping[int, frozenset[str]]]:
     """A month's name or its short form to the months that it may be, each with the languages that call it so."""
-    found: dict[str, dict[int, set[str]]] = {}
+    found: dict[str, dict[int, set[str]]] = {"mrz": {3: {"de"}}}  # as Excel writes it
     for language in languages():
         for forms in _locale(language).months.values():
             for width in ("wide", "abbreviated"):
@@ -61,14 +61,15 @@ def months() -> Mapping[str, Mapping[int, frozenset[str]]]:
 
 @cache
 def weekdays() -> frozenset[str]:
-    """Names of the days of the week, and their short forms."""
-    return frozenset(
+    """Names of the days of the week, and their short forms, each also by its parts (`terça-feira`)."""
+    names = {
         folded(name)
         for language in languages()
         for forms in _locale(language).days.values()
         for width in ("wide", "abbreviated")
         for name in forms.get(width, {}).values()
-    )
+    }
+    return frozenset(names | {part for name in names for part in re.split(r"[-\s]", name)})
 
 
 @cache

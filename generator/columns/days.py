@@ -86,10 +86,10 @@ class DayReader:
         if found := _in_figures(bare):
             return self._ordered(text, found[2], int(found[1]), int(found[3]), int(found[4]))
         if re.fullmatch(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}", bare):
-            raise CellError(f"the year of `{text[:40]}` has two digits: {_WRITE}")
+            raise CellError(f"the year of `{text[:40]}` has two digits", _WRITE)
         if re.fullmatch(r"[1-9][0-9]{4}(\.[0-9]+)?", bare):
             raise CellError(
-                f"`{text[:40]}` is a day as a spreadsheet counts it: format the column as dates, or {_WRITE}"
+                f"`{text[:40]}` is a day as a spreadsheet counts it", f"format the column as dates, or {_WRITE}"
             )
         return self._named(text, bare)
 
@@ -100,7 +100,9 @@ class DayReader:
         order = self.order or ("dmy" if sign == "." and not self.both else "")
         if len(readable) == 2 and first != second and not order:
             why = "the column holds days in either order" if self.both else "nothing in the column says which"
-            raise CellError(f"`{text[:40]}` may be two different days, and {why}: {_WRITE}, or give --dates dmy or mdy")
+            raise CellError(
+                f"`{text[:40]}` may be two different days, and {why}", f"{_WRITE}, or give --dates dmy or mdy"
+            )
         if self.order and self.order not in readable:  # the order was given: a column that shows it holds no other
             raise CellError(f"there is no day `{text[:40]}` in the order {_LONG[self.order]}")
         taken = order if order in readable else min(readable)
@@ -114,14 +116,14 @@ class DayReader:
         months = [found for word in words if (found := self._months(word))]
         unknown = [word for word in words if not cldr.months().get(word) and word not in cldr.weekdays()]
         if len(months) != 1 or unknown:
-            raise CellError(f"`{text[:40]}` is not a day: {_WRITE}")
+            raise CellError(f"`{text[:40]}` is not a day", _WRITE)
         if len(months[0]) > 1:
-            raise CellError(f"the month of `{text[:40]}` means different months in different languages: {_WRITE}")
+            raise CellError(f"the month of `{text[:40]}` means different months in different languages", _WRITE)
         years = [one for one in figures if len(one) == 4]
         days = [one for one in figures if len(one) < 3]
         if len(years) != 1 or len(days) != 1:
             lacks = "names no one day" if len(years) == 1 else "has no year in four digits"
-            raise CellError(f"`{text[:40]}` {lacks}: {_WRITE}")
+            raise CellError(f"`{text[:40]}` {lacks}", _WRITE)
         return _day(text, int(years[0]), months[0].pop(), int(days[0]))
 
     def _months(self, word: str) -> set[int]:
@@ -189,7 +191,7 @@ def _day(text: str, year: int, month: int, day: int) -> str:
     except ValueError:
         raise CellError(f"there is no day `{text[:40]}`") from None
     if not 1900 <= year < 2200:
-        raise CellError(f"the year of `{text[:40]}` cannot be meant: {_WRITE}")
+        raise CellError(f"the year of `{text[:40]}` cannot be meant", _WRITE)
     return found.isoformat()
 
 

@@ -54,7 +54,7 @@ def guess_id(what: str, cell: str) -> str | Guess:
     text = short(cell, 600)
     _refuse_shortened(text)
     if is_changed_to_day(text):
-        raise CellError(f"a spreadsheet has made a day of this, `{text[:40]}`: {_AS_TEXT}")
+        raise CellError(f"a spreadsheet has made a day of this, `{text[:40]}`", _AS_TEXT)
     if not text.isdigit() and (text.casefold() in TRUE or text.casefold() in FALSE):
         raise CellError(f"`{text[:40]}` is a tick, and not {what}")
     if re.match("(?:https?:)?//|www\\.", text, re.IGNORECASE):
@@ -62,7 +62,7 @@ def guess_id(what: str, cell: str) -> str | Guess:
     if re.fullmatch("[1-9][0-9]{0,14}[.,]0", text):
         return Guess(text[:-2], f"`{text}` is a number with a decimal place, and `{text[:-2]}` was taken")
     if re.fullmatch(r"[1-9][0-9]{0,2}(?:([., '’])[0-9]{3})(?:\1[0-9]{3})*", text):
-        raise CellError(f"`{text[:40]}` is written with signs between its digits, and not {what}: {_AS_TEXT}")
+        raise CellError(f"`{text[:40]}` is written with signs between its digits, and not {what}", _AS_TEXT)
     if re.fullmatch("[1-9][0-9]{15}", text) and text.endswith("0"):
         return Guess(text, f"`{text}` has 16 digits, of which a spreadsheet keeps 15: make sure that the last one is 0")
     return text
@@ -71,9 +71,9 @@ def guess_id(what: str, cell: str) -> str | Guess:
 def _refuse_shortened(text: str) -> None:
     """Raise CellError for a number of which a spreadsheet has kept a part."""
     if _SHORTENED.fullmatch(text):
-        raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`: {_AS_TEXT}")
+        raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`", _AS_TEXT)
     if re.fullmatch("[1-9][0-9]{16,}", text) and not text[_KEPT:].strip("0"):
-        raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`, to {_KEPT} digits: {_AS_TEXT}")
+        raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`, to {_KEPT} digits", _AS_TEXT)
 
 
 def is_changed_to_day(text: str) -> bool:

@@ -74,10 +74,11 @@ class LanguageReader:
         if country and not _speaks(country, code):
             if not is_known_locale(code) or self.leaning in ("countries", "both"):
                 raise CellError(
-                    f"`{text}` is a country{_here(self.leaning)}: write a language, such as `{_spoken(country)}`"
+                    f"`{text}` is a country{_here(self.leaning)}",
+                    f"write a language, such as `{_spoken(country)}`",
                 )
             if not self.leaning and not text.islower():
-                raise CellError(f"`{text}` may be a language or a country: write the language by its name")
+                raise CellError(f"`{text}` may be a language or a country", "write the language by its name")
         return _known(text, code)
 
 
@@ -115,10 +116,10 @@ def _language(text: str, name: str) -> str:
     if len(codes) == 1:
         return _known(text, _cased(next(iter(codes)).replace("_", "-")))
     if codes:
-        raise CellError(f"`{text[:40]}` is the name of several languages: write a tag such as `{min(codes)}`")
+        raise CellError(f"`{text[:40]}` is the name of several languages", f"write a tag such as `{min(codes)}`")
     if find_country(name):
         raise CellError(f"`{text[:40]}` is a country, not a language")
-    raise CellError(f"`{text[:40]}` is not a language we know: write a tag such as `fr` or `en-GB`")
+    raise CellError(f"`{text[:40]}` is not a language we know", "write a tag such as `fr` or `en-GB`")
 
 
 def _with_region(text: str, language: str, region: str) -> str:
@@ -133,7 +134,7 @@ def _with_region(text: str, language: str, region: str) -> str:
         return language  # `Deutsch (German)`
     if re.fullmatch("[a-z]{2,3}(-[a-z]{2})?", word) and word.split("-")[0] == base:
         return _known(text, _cased(word))
-    raise CellError(f"`{text[:40]}` is not a language we know: write a tag such as `fr` or `en-GB`")
+    raise CellError(f"`{text[:40]}` is not a language we know", "write a tag such as `fr` or `en-GB`")
 
 
 def _cased(tag: str) -> str:
@@ -146,8 +147,8 @@ def _known(text: str, tag: str) -> str:
         return tag
     base = tag.split("-")[0]
     if is_known_locale(base) and "-" in tag:
-        raise CellError(f"`{text[:40]}` is a language and a country that do not go together: write `{base}`")
-    raise CellError(f"`{text[:40]}` is not a language we know: write a tag such as `fr` or `en-GB`")
+        raise CellError(f"`{text[:40]}` is a language and a country that do not go together", f"write `{base}`")
+    raise CellError(f"`{text[:40]}` is not a language we know", "write a tag such as `fr` or `en-GB`")
 
 
 def _speaks(country: str, language: str) -> bool:

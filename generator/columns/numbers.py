@@ -81,7 +81,8 @@ def split_price(cell: str, decimals: int = 2) -> Amount:
         raise CellError(f"`{text[:40]}` is not a price")
     if decimals not in (0, 3) and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", found[0].strip()):
         raise CellError(
-            f"`{text[:40]}` may be two different prices: write it as {found[0].strip().replace('.', '')}.00"
+            f"`{text[:40]}` may be two different prices",
+            f"write it as {found[0].strip().replace('.', '')}.00",
         )
     number = _plain_number(found[0], decimals == 3)
     if number is None or not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,})?", number):
@@ -115,7 +116,7 @@ def guess_count(cell: str) -> str | Guess:
             raise CellError(f"`{text[:40]}` is not a number of people: its ends are the wrong way round")
         return Guess(low, f"`{text[:40]}` is a range, and its lower end was taken: {int(low):,}")
     if _LESS.fullmatch(bare) and re.search("[0-9]", bare):
-        raise CellError(f"`{text[:40]}` says only that there are fewer: write the number")
+        raise CellError(f"`{text[:40]}` says only that there are fewer", "write the number")
     raise CellError(f"`{text[:40]}` is not a number of people")
 
 
@@ -152,7 +153,8 @@ def _scale(text: str, word: str) -> int:
         raise CellError(f"`{text[:40]}` is not a number of people")
     if len(known) > 1:
         raise CellError(
-            f"`{word[:20]}` in `{text[:40]}` means different numbers in different languages: write all digits"
+            f"`{word[:20]}` in `{text[:40]}` means different numbers in different languages",
+            "write all digits",
         )
     return next(iter(known))
 

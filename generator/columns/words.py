@@ -108,4 +108,4 @@ def _guess(cell: str, words: Words, what: str, known: str) -> str | Guess:
     if len(meant) == 1 and not denied:
         value = meant.pop()
         return Guess(value, f"`{clean(cell)[:40]}` was read as `{value}`, and the rest was left out")
-    raise CellError(f"`{clean(cell)[:40]}` is not {what}: write {known}")
+    raise CellError(f"`{clean(cell)[:40]}` is not {what}", f"write {known}")

@@ -15,6 +15,7 @@ from generator.columns.current import Current
 from generator.columns.field import meaning
 from generator.columns.fields import Kind
 from generator.columns.fingerprints import fingerprint
+from generator.columns.ids import is_shortened
 from generator.importing.entry import Entry, Source
 from generator.importing.plan import ALL_SIGNS
 from generator.importing.signs import (
@@ -218,6 +219,8 @@ class _Matching:
                 is_held = held == text and len(self.owners[name, text]) == 1
                 if is_held or (mark == self._mark(entry, name) and len(self.remembered[name, mark]) == 1):
                     same.append(name)
+                elif is_shortened(held, text):
+                    continue  # 123 of 00123: the spreadsheet's doing, which speaks for nothing
                 elif (held and len(self.owners[name, held]) == 1) or (id_ not in self.current and mark != _NOTHING):
                     other.append(name)
             if same:

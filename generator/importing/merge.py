@@ -13,10 +13,13 @@ from typing import Any
 from generator.columns.current import Current
 from generator.columns.field import Field, Raw, cell, meaning
 from generator.columns.fingerprints import fingerprint
+from generator.columns.ids import is_shortened
 from generator.importing.entry import Entry, Source
 from generator.importing.yaml_edit import Edit
 
 _REQUIRED = ("name", "url")
+_IDS = ("partner_id", "code", "variant", "handle")
+"""Fields whose numbers are no numbers: a spreadsheet takes zeros from their front and digits from their end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ def merge_entry(
         mark, base = fingerprint(new), entry.was.get(name, last.get(name))
         if said is None and (name in _REQUIRED or field.name.endswith("_alt")):
             continue  # neither a product without a name, nor a picture without words for it
+        if name in _IDS and is_shortened(now, new):
+            why = f"a spreadsheet has shortened this number, `{now}`, to `{new}`"
+            hint = "format the column as text in the spreadsheet, write the value again, and export the sheet"
+            source.leave_out_cell(entry.row, entry.columns.get(name, 0), why, hint)
+            continue
         memory[name] = mark
         if now == new:
             continue

@@ -47,7 +47,7 @@ class CellReader:
                 self._ask(row, column, str(error))
                 return True
             except CellError as error:
-                return self.leave_out(name, row, column, str(error))
+                return self.leave_out(name, row, column, str(error), error.help)
             if isinstance(read, Guess):
                 self.source.tell_guess(row, column, read.why)
                 read = read.value

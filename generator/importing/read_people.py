@@ -137,7 +137,7 @@ class _PersonReader:
                 if name == ACCOUNTS and holds_email(text):
                     _tell_personal(self.source, self.row, column)
                 else:
-                    self.source.leave_out_cell(self.row, column, str(error))
+                    self.source.leave_out_cell(self.row, column, str(error), error.help)
                 return
         for why in accounts.guesses:
             self.source.tell_guess(self.row, column, why)

@@ -125,7 +125,7 @@ class _Product:
                 case _:
                     return self.cells.read_into(values, name, row, column, text, was)
         except CellError as error:
-            return self.cells.leave_out(name, row, column, str(error))
+            return self.cells.leave_out(name, row, column, str(error), error.help)
         return True
 
     def _read_price(self, values: Values, at: dict[str, int], row: Row, column: int, text: str) -> None:

@@ -1,0 +1,95 @@
+"""Days as people write them, and the order that a column shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from babel import Locale
+from babel.dates import format_date
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.columns import cldr
+from generator.columns.cells import CellError
+from generator.columns.days import day_reader, read_day
+
+FIRST_OF_MARCH = [
+    "2026-03-01", "2026-03-01T10:00:00Z", "2026-03-01 14:30", "2026-03-01T10:00:00.000+02:00", "20260301",
+    "01.03.2026", "1.3.2026", "01.03.2026 14:30", "01.03.2026, 14 Uhr", "2026/3/1", "2026.03.01",
+    "1 March 2026", "March 1st, 2026", "Mar 1, 2026 2:30 PM", "Sun, 1 March 2026", "1. März 2026",
+    "Sonntag, den 1. März 2026 um 14 Uhr", "1er mars 2026", "1 mars 2026 à 10h30", "1 de marzo de 2026",
+    "1 de março de 2026", "1 marzo 2026", "1 maart 2026", "1 marca 2026", "1 марта 2026 г.", "1-Mar-2026",
+    "1 Mar. 2026", "1. Mrz 2026",
+    "2026年3月1日", "2026. 3. 1.", "2026년 3월 1일", "ngày 1 tháng 3 năm 2026", "2026 March 1", "٢٠٢٦-٠٣-٠١",
+    "1 مارس 2026", "1 मार्च 2026", "1 มี.ค. 2026", "1 martie 2026", "1. března 2026", "1 Mart 2026", "1 Μαρτίου 2026",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", FIRST_OF_MARCH)
+def test_a_day_in_any_language(cell: str) -> None:
+    assert read_day(cell) == "2026-03-01"
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+    st.sampled_from(["en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "da", "fi", "cs", "ro", "el", "tr", "ru"]),
+    st.sampled_from(["long", "full"]),
+)
+def test_a_day_as_the_locale_data_writes_it(day: date, language: str, width: str) -> None:
+    assert read_day(format_date(day, width, Locale(language))) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("31.02.2026", "there is no day"), ("2026-13-01", "there is no day"), ("45000", "as a spreadsheet counts it"),
+        ("45000.5", "as a spreadsheet counts it"), ("01.03.26", "two digits"), ("3/15/26", "two digits"),
+        ("March 2026", "no one day"), ("Q1 2026", "is not a day"), ("asap", "is not a day"), ("2026", "is not a day"),
+        ("1 listopada 2026", "different months in different languages"), ("1 มีนาคม 2569", "cannot be meant"),
+        ("03/04/2026", "may be two different days"), ("1 May or 2 May 2026", "is not a day"), ("x" * 5000, "longer"),
+    ],
+)  # fmt: skip
+def test_no_day_is_guessed(cell: str, why: str) -> None:
+    with pytest.raises(CellError, match=why):
+        read_day(cell)
+
+
+@pytest.mark.parametrize(
+    ("column", "given_order", "cell", "day"),
+    [
+        (["12/03/2026", "04/15/2026"], "", "12/03/2026", "2026-12-03"),
+        (["12/03/2026", "15/04/2026"], "", "12/03/2026", "2026-03-12"),
+        (["12-03-2026", "15/04/2026 10:00"], "", "12-03-2026", "2026-03-12"),
+        (["12/03/2026"], "dmy", "12/03/2026", "2026-03-12"),
+        (["12/03/2026"], "mdy", "12/03/2026", "2026-12-03"),
+        (["12.03.2026", "03.15.2026"], "", "12.03.2026", "2026-12-03"),
+        (["05/05/2026"], "", "05/05/2026", "2026-05-05"),
+        (["12/03/2026", "04/15/2026", "1 mars 2026"], "", "1 mars 2026", "2026-03-01"),
+    ],
+)
+def test_one_order_for_a_column(column: list[str], given_order: str, cell: str, day: str) -> None:
+    assert day_reader(column, given_order, ["en"])(cell) == day  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("column", "given_order", "cell", "why"),
+    [
+        (["12/03/2026", "15/04/2026", "04/15/2026"], "", "12/03/2026", "either order"),
+        (["12/03/2026"], "", "12/03/2026", "nothing in the column says which"),
+        (["04/15/2026"], "dmy", "04/15/2026", "no day"),
+        (["12.03.2026", "15.04.2026", "04.15.2026"], "", "12.03.2026", "either order"),
+    ],
+)
+def test_a_column_that_contradicts_itself_decides_nothing(
+    column: list[str], given_order: str, cell: str, why: str
+) -> None:
+    with pytest.raises(CellError, match=why):
+        day_reader(column, given_order, ["en"])(cell)  # type: ignore[arg-type]
+
+
+def test_a_month_of_two_meanings_is_told_by_the_column_or_the_site() -> None:
+    assert day_reader(["1 listopada 2026", "3 sierpnia 2026"], "", ["en"])("1 listopada 2026") == "2026-11-01"
+    assert day_reader(["1. listopada 2026.", "3. kolovoza 2026."], "", ["en"])("1. listopada 2026.") == "2026-10-01"
+    assert day_reader(["1 listopada 2026"], "", ["hr"])("1 listopada 2026") == "2026-10-01"
+    assert cldr.months()["listopad"].keys() == {10, 11}

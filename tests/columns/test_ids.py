@@ -1,0 +1,66 @@
+"""Ids and codes that a spreadsheet has changed are refused; all others stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.columns.cells import CellError
+from generator.columns.guess import Guess
+from generator.columns.ids import guess_code, guess_id, is_shortened, read_code, read_handle, read_id
+
+
+@pytest.mark.parametrize(
+    "text", ["00123", "aff-1", "4012351234567", "123456789012345", "A1/b=2", "5e", "e10", "1E", "MAR15"]
+)
+def test_ids_stay_as_they_are(text: str) -> None:
+    assert read_id(text) == text
+
+
+@pytest.mark.parametrize("text", ["4.01235E+13", "4,01235E+13", "1.2e+19", "1E+05", "4E12", "12345678901234500000"])
+def test_a_shortened_number_is_no_id_code_or_handle(text: str) -> None:
+    for read in (read_id, read_code, read_handle):
+        with pytest.raises(CellError, match="a spreadsheet has shortened this number"):
+            read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["15-Mar", "Mar-15", "15. Mrz", "mars-15", "15-mar-26", "2026-03-15", "15/03/2026", "3/15/26",
+             "2026-03-15 00:00:00", "5-mai", "01-Dic"],
+)  # fmt: skip
+def test_a_day_that_was_a_code(text: str) -> None:
+    with pytest.raises(CellError, match="a spreadsheet has made a day of this"):
+        read_code(text)
+
+
+@pytest.mark.parametrize("text", ["MAR-15", "JUNE20", "15MAR", "SPRING-26", "A-15", "LEA15"])
+def test_a_code_that_looks_like_a_day_in_capitals_is_a_code(text: str) -> None:
+    assert read_code(text) == text
+
+
+@pytest.mark.parametrize("text", ["TRUE", "Yes", "oui", "✓", "https://shop.example/?ref=ana", "1,234", "12'345"])
+def test_what_is_no_id(text: str) -> None:
+    with pytest.raises(CellError):
+        read_id(text)
+
+
+def test_codes_that_are_none() -> None:
+    assert read_code("No") == "false"
+    for text in ("10%", "-15 %", "15% off"):
+        with pytest.raises(CellError, match="is a discount"):
+            read_code(text)
+
+
+def test_a_number_with_a_decimal_place_is_told() -> None:
+    read = guess_id("an id", "12345.0")
+    assert isinstance(read, Guess)
+    assert read.value == "12345"
+    assert isinstance(guess_code("4012345678901230"), Guess)
+
+
+@pytest.mark.parametrize(
+    ("held", "said", "is_one"),
+    [("00123", "123", True), ("0012", "012", True), ("123", "00123", False), ("00123", "1230", False),
+     ("4012345678901234567", "4012345678901230000", True), ("0", "0", False), ("LEA015", "LEA15", False)],
+)  # fmt: skip
+def test_what_a_spreadsheet_makes_of_an_id(held: str, said: str, is_one: bool) -> None:
+    assert is_shortened(held, said) is is_one
