@@ -85,7 +85,7 @@ def read_line(cell: str) -> str:
 
 def read_flag(cell: str) -> str:
     """Yes and no in some languages, the stock's words of shops and feeds, and a number in stock (`34`, `-3`)."""
-    text = clean(cell).lower().replace("_", " ").rstrip(".!")
+    text = re.sub(r"\s*\([0-9]{1,9}\)$", "", clean(cell).lower().replace("_", " ").rstrip(".!"))
     if text in TRUE or text in _SOLD:
         return "true"
     if text in FALSE or text in _NOT_SOLD:

@@ -34,7 +34,8 @@ _OTHERWISE = {
     "uk english": "en-GB", "swiss german": "de-CH", "austrian german": "de-AT", "canadian french": "fr-CA",
     "european portuguese": "pt-PT", "mexican spanish": "es-MX", "latin american spanish": "es-419",
 }  # fmt: skip
-_MUST_BE_KNOWN = 12
+_RATHER_LANGUAGES = frozenset(cldr.MAIN) - {"uk", "ca"}
+"""Codes in capitals that mean a language among others, rather than a country: nobody means Ukrainian by `UK`."""
 _SEPARATORS = re.compile(r"\s*(?:[,;/|&+\n]|\s(?:and|und|et|y|e|en|i|och|og)\s)\s*", re.IGNORECASE)
 
 
@@ -64,20 +65,22 @@ class LanguageReader:
             return _known(text, _cased(tag))
         if re.fullmatch("[A-Za-z]{2,3}-[A-Za-z]{2}", tag):
             return _known(text, _cased(tag))
+        if len(cldr.language_names().get(cldr.folded(text), ())) == 1:
+            return _language(text, text)
         if found := re.fullmatch(r"(.+?)\s*[(\[–—-]\s*([^()\[\]]+?)\s*[)\]]?", text):
             return _with_region(text, _language(text, found[1]), found[2])
         return _language(text, text)
 
     def _code(self, text: str) -> str:
         """A code of two or three letters, which may be that of a country too."""
-        code, country = text.lower(), find_country(text) if len(text) == 2 else ""
+        code, country = _alias(text.lower()), find_country(text) if len(text) == 2 else ""
         if country and not _speaks(country, code):
             if not is_known_locale(code) or self.leaning in ("countries", "both"):
                 raise CellError(
                     f"`{text}` is a country{_here(self.leaning)}",
                     f"write a language, such as `{_spoken(country)}`",
                 )
-            if not self.leaning and not text.islower():
+            if not text.islower() and (not self.leaning or code not in _RATHER_LANGUAGES):
                 raise CellError(f"`{text}` may be a language or a country", "write the language by its name")
         return _known(text, code)
 
@@ -149,6 +152,13 @@ def _known(text: str, tag: str) -> str:
     if is_known_locale(base) and "-" in tag:
         raise CellError(f"`{text[:40]}` is a language and a country that do not go together", f"write `{base}`")
     raise CellError(f"`{text[:40]}` is not a language we know", "write a tag such as `fr` or `en-GB`")
+
+
+def _alias(code: str) -> str:
+    """`deu` to `de`."""
+    from babel.core import get_global
+
+    return str(get_global("language_aliases").get(code, code)) if len(code) == 3 else code
 
 
 def _speaks(country: str, language: str) -> bool:

@@ -60,6 +60,10 @@ _SCALES = {
 """Words for a factor that mean one thing to whoever writes them into such a sheet, whatever else they may mean."""
 
 
+_MOST_PEOPLE = 10**9
+"""`12 B` is twelve thousand in Turkish, and twelve thousand million in English."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """The number of a price. `beside` is what stands before and behind it: a currency, `from`."""
@@ -143,7 +147,10 @@ def _count(text: str, digits: str, word: str | None) -> str:
     if not 0 < len(whole) < 13 or (scale == 1 and part.strip("0")):
         raise CellError(f"`{text[:40]}` is not a number of people")
     places = len(str(scale)) - 1
-    return str(int(whole) * scale + int((part[:places] or "0").ljust(places, "0") or "0"))
+    count = int(whole) * scale + int((part[:places] or "0").ljust(places, "0") or "0")
+    if count > _MOST_PEOPLE:
+        raise CellError(f"`{text[:40]}` is more than anybody has")
+    return str(count)
 
 
 def _scale(text: str, word: str) -> int:

@@ -111,7 +111,12 @@ class _PersonReader:
                 return False
             _tell_personal(self.source, row, column)
             return True
-        if name == "handle" and "/" in text and not is_untouched(text, self.was, name):
+        if (
+            name == "handle"
+            and re.search(r"\w/|//", text)
+            and not is_sheet_error(text)
+            and not is_untouched(text, self.was, name)
+        ):
             self._read_accounts(ACCOUNTS, column, text)  # the address of a profile
             return True
         if name == "link" and not is_untouched(text, self.was, name):

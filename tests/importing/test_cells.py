@@ -1,0 +1,272 @@
+"""A bad cell costs itself, a column is what its cells show, and nothing is dropped without a word."""
+
+# ruff: noqa: E501 (sheets are wide)
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.importing.sites import SITE, bring, check, person, products, snapshot, write
+from tests.scenario import run_cli
+
+MESSY = """\
+Name,Instagram,Followers,Start date,Deal,Language,Market,Tier,Status,Code,Affiliate ID,Niche
+Ana Pires,-,10-15k,1 mars 2026,affiliate 10%,English (US),Germany,Gold,active,ANA15,00123,fitness/nutrition
+Bo Ray,Bo Ray,lots,12/03/2026,mystery,UK,Italy,micro,paused,15-Mar,4.01235E+13,"Skincare (https://x.example)"
+Cy Lee,https://www.tiktok.com/@cy,5k+,asap,barter,Deutsch,🇩🇪,Nano,beendet,TRUE,TRUE,
+"""
+
+
+def details(site: Path, kind: str, sheet: str) -> list[dict[str, str]]:
+    write(site, "sheet.csv", sheet)
+    found: list[dict[str, str]] = json.loads(run_cli(["import", kind, "sheet.csv", "--format", "json"], site)[1])
+    return found
+
+
+def test_one_bad_cell_costs_that_cell(site: Path) -> None:
+    found = details(site, "ambassadors", MESSY)
+    assert {slug: person(site, slug) for slug in ("ana-pires", "bo-ray", "cy-lee")} == {
+        "ana-pires": {
+            "name": "Ana Pires", "locale": "en-US", "market": "DE", "niches": ["fitness", "nutrition"],
+            "since": "2026-03-01", "relationship": "affiliate", "followers": "10000", "partner_id": "00123",
+            "code": "ANA15", "status": "draft",
+        },
+        "bo-ray": {"name": "Bo Ray", "niches": ["skincare"], "tier": "micro", "status": "draft"},
+        "cy-lee": {
+            "name": "Cy Lee", "locale": "de", "market": "DE", "relationship": "gifted", "followers": "5000",
+            "tier": "nano", "status": "ended", "socials": {"tiktok": "cy"},
+        },
+    }  # fmt: skip
+    errors = [one["message"].partition(":")[0] for one in found if one["name"] == "skipped-cell"]
+    assert sorted(errors) == [
+        "row 2, column H (Tier)", "row 3, column B (Instagram)", "row 3, column C (Followers)",
+        "row 3, column D (Start date)", "row 3, column E (Deal)", "row 3, column F (Language)",
+        "row 3, column G (Market)", "row 3, column J (Code)", "row 3, column K (Affiliate ID)",
+        "row 4, column D (Start date)", "row 4, column J (Code)", "row 4, column K (Affiliate ID)",
+    ]  # fmt: skip
+    told = {one["name"] for one in found}
+    assert {"guessed-cell", "placeholder-cells", "undecided-status"} <= told
+    assert "skipped-row" not in told
+    check(site)
+    before = snapshot(site)
+    details(site, "ambassadors", MESSY)
+    assert snapshot(site) == before
+
+
+def test_a_status_that_is_none_changes_nobodys_page(site: Path) -> None:
+    before = snapshot(site)
+    code, said = bring(site, "ambassadors", "Name,Instagram,Status\nLéa Moreau,leamoreau,paused\n")
+    assert code == 0
+    assert "warning[undecided-status]: row 2, column C (Status): `paused` is neither live, draft nor ended" in said
+    assert snapshot(site) == before
+
+
+@pytest.mark.parametrize("cell", ["-", "n/a", "#N/A", "none", "TBD", "keine", "?"])
+def test_a_placeholder_is_empty_in_every_optional_column(site: Path, cell: str) -> None:
+    head = "Name,Handle,City,Language,Market,Niche,Start date,Deal,Followers,Tier,Affiliate ID,Code,Campaigns,Favourites,Status,Until,Instagram,TikTok,Website,Bio"
+    code, said = bring(site, "ambassadors", f"{head}\nAna Sol{f',{cell}' * head.count(',')}\n")
+    assert code == 0, said
+    assert person(site, "ana-sol") == {"name": "Ana Sol", "status": "draft"}
+    assert not (site / "content/ambassadors/ana-sol/story.md").exists()
+    assert "warning[placeholder-cells]: 19 cells hold a placeholder" in said
+    code, said = bring(
+        site, "products", f"Name,URL,Price,Description,Tags,Available,Variant ID,Image URL\nDew,/dew{f',{cell}' * 6}\n"
+    )
+    assert code == 0, said
+    assert products(site)["dew"] == {"name": "Dew", "url": "https://lune.example/dew"}
+
+
+def test_an_error_of_a_spreadsheet_takes_nothing_away(site: Path) -> None:
+    bring(site, "ambassadors", "Name,TikTok,City\nAna Sol,ana,Pau\n")
+    bring(site, "ambassadors", "Name,TikTok,City\nAna Sol,#N/A,#REF!\n")
+    assert person(site, "ana-sol")["socials"] == {"tiktok": "ana"}
+    assert person(site, "ana-sol")["location"] == "Pau"
+
+
+def test_days_in_one_order(site: Path) -> None:
+    sheet = "Name,Start date\nAna,12/03/2026\nBo,04/15/2026\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert [person(site, slug)["since"] for slug in ("ana", "bo")] == ["2026-12-03", "2026-04-15"]
+    assert "Column B (Start date) was read as month, day, year, as `04/15/2026` shows." in said
+    sheet = "Name,Start date\nCy,12/03/2026\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 1
+    assert "or give --dates dmy or mdy" in said
+    code, said = bring(site, "ambassadors", sheet, "--dates", "dmy")
+    assert code == 0
+    assert person(site, "cy")["since"] == "2026-03-12"
+
+
+def test_columns_misread_by_their_names(site: Path) -> None:
+    sheet = (
+        "Name,Pin,Link,Partner,Channels,Audience,From,Page,TikTok\n"
+        "Ana Pires,560034,https://www.instagram.com/ana/,Yes,Instagram,Women 25-34,Lyon,Home,TRUE\n"
+        "Bo Ray,560035,https://www.instagram.com/bo/,No,TikTok,Men,Porto,Home,FALSE\n"
+    )
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert person(site, "ana-pires") == {"name": "Ana Pires", "socials": {"instagram": "ana"}, "status": "draft"}
+    assert person(site, "bo-ray") == {"name": "Bo Ray", "socials": {"instagram": "bo"}, "status": "draft"}
+    told = {
+        one["message"].split(" (")[0] for one in details(site, "ambassadors", sheet) if one["name"] == "doubtful-column"
+    }
+    assert told == {f"column {letter}" for letter in "BCDEFGHI"}
+    code, said = bring(site, "ambassadors", sheet, "--map", "location=From", "--map", "partner_id=B")
+    assert person(site, "ana-pires")["location"] == "Lyon"
+    assert person(site, "ana-pires")["partner_id"] == "560034"
+
+
+def test_names_in_two_columns(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Nom,Prénom\nMoreau,Élise\nRay,Bo\n")
+    assert code == 0, said
+    assert person(site, "elise-moreau")["name"] == "Élise Moreau"
+    assert "Names were put together from column B (Prénom) and column A (Nom)." in said
+    bring(site, "ambassadors", "Name,First name\nAna Sol,Ana\nCy Lee,Cy\n")
+    assert person(site, "cy-lee")["name"] == "Cy Lee"
+    bring(site, "ambassadors", "First,Last\nDee,Kay\n")
+    assert person(site, "dee-kay")["name"] == "Dee Kay"
+
+
+@pytest.mark.parametrize(
+    ("name", "handle", "slug"),
+    [("محمد السالم", "mo.salem", "mo-salem"), ("דנה לוי", "danalevy", "danalevy"), ("王小明", "wang_xm", "wang-xm"),
+     ("สมชาย ใจดี", "somchai", "somchai"), ("Ana Sol", "anaonline", "ana-sol"), ("山田", "", "shantian")],
+)  # fmt: skip
+def test_a_name_without_latin_letters_takes_the_handle_for_its_address(
+    site: Path, name: str, handle: str, slug: str
+) -> None:
+    code, said = bring(site, "ambassadors", f"Name,Instagram\n{name},{handle}\n")
+    assert code == 0, said
+    assert person(site, slug)["name"] == name
+
+
+def test_an_id_that_lost_its_zeros_on_the_way_back(site: Path) -> None:
+    bring(site, "ambassadors", "Name,TikTok,Affiliate ID,Code\nAna Sol,ana,00123,007\n")
+    before = snapshot(site)
+    run_cli(["export", "ambassadors", "--output", "a.csv"], site)
+    sheet = (site / "a.csv").read_text("utf-8-sig").replace("00123", "123").replace(",007,", ",7,")
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 1
+    assert said.count("a spreadsheet has shortened this number") == 2
+    assert snapshot(site) == before
+    code, said = bring(site, "ambassadors", "Name,Affiliate ID\nAna Sol,123\n")
+    assert code == 1
+    assert snapshot(site) == before
+
+
+@pytest.mark.parametrize(
+    ("currency", "cell", "price"),
+    [
+        ("EUR", "₺199,90", None), ("EUR", "199 kr", None), ("EUR", "24 chf", None), ("EUR", "$24", None),
+        ("EUR", "EGP120", None), ("EUR", "₿1", None), ("EUR", "24 €", "24.00"), ("EUR", "24 EUR", "24.00"),
+        ("BRL", "R$ 59,90", "59.90"), ("CLP", "$ 59.900", "59900"), ("MXN", "$59.90", "59.90"), ("SEK", "199 kr", "199.00"),
+        ("DKK", "199 kr.", "199.00"), ("INR", "Rs. 499", "499.00"), ("TRY", "199 TL", "199.00"), ("AUD", "$24", "24.00"),
+        ("USD", "R$ 59,90", None), ("JPY", "500円", "500"), ("CHF", "Fr. 24.90", "24.90"), ("USD", "C$24", None),
+    ],
+)  # fmt: skip
+def test_a_price_in_the_sites_currency(site: Path, currency: str, cell: str, price: str | None) -> None:
+    write(site, "content/site.yaml", SITE.replace("EUR", currency))
+    code, said = bring(site, "products", f'Name,URL,Price\nDew,https://lune.example/products/dew,"{cell}"\n')
+    assert code == 0, said
+    assert products(site)["dew"].get("price") == price
+    assert ("warning[other-currency]" in said) is (price is None)
+
+
+def test_a_currency_in_its_own_column(site: Path) -> None:
+    sheet = "Name,URL,Price,Currency\nDew,/dew,24,CAD\nMist,/mist,24 €,EUR\nOil,/oil,24 €,USD\nSoap,/soap,24,euros\n"
+    bring(site, "products", sheet)
+    held = products(site)
+    assert [held[id_].get("price") for id_ in ("dew", "mist", "oil", "soap")] == [None, "24.00", None, "24.00"]
+
+
+def test_from_and_ranges_of_prices(site: Path) -> None:
+    sheet = "Name,URL,Price\nDew,/dew,ab 24 €\nMist,/mist,24 € – 39 €\nOil,/oil,24 €\n"
+    code, said = bring(site, "products", sheet)
+    assert code == 0, said
+    held = products(site)
+    assert [(held[id_]["price"], held[id_].get("price_from")) for id_ in ("dew", "mist", "oil")] == [
+        ("24.00", "true"), ("24.00", "true"), ("24.00", None),
+    ]  # fmt: skip
+    bring(site, "products", sheet.replace("ab 24", "24"))
+    assert "price_from" not in products(site)["dew"]
+    check(site)
+
+
+def test_a_group_that_is_a_category(site: Path) -> None:
+    sheet = (
+        "Name,URL,Price,Product group\nBalm,https://lune.example/products/b1,24,Skincare\n"
+        "Mist,https://lune.example/products/m1,30,Skincare\n"
+    )
+    code, said = bring(site, "products", sheet)
+    assert code == 0, said
+    assert {"b1", "m1"} <= set(products(site))
+    assert "column D (Product group): rows 2, 3 share its values" in said
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Silk Milk - 50 ml,/silk?variant=1,22,SM\nSilk Milk - 100 ml,/silk?variant=2,39,SM\n",
+        "Silk Milk,/silk,22,SM\n,,39,SM\n",
+        "Silk Milk,/silk,22,SM\nSilk Milk,/silk,39,SM\n",
+    ],
+)
+def test_a_group_of_variants(site: Path, rows: str) -> None:
+    code, said = bring(site, "products", f"Name,URL,Price,Parent SKU\n{rows}")
+    assert code == 0, said
+    assert "1 product added" in said
+    assert "separate-products" not in said
+
+
+def test_no_address_is_made_up(site: Path) -> None:
+    code, said = bring(site, "products", "Name,Price,Slug\nRose Mist,24,rose-mist\n")
+    assert code == 1
+    assert "this product has no address in the shop" in said
+    assert "rose-mist" not in products(site)
+    code, said = bring(site, "products", "Handle,Title,Variant Price\nrose-mist,Rose Mist,24\n")
+    assert code == 0
+    assert "1 product had no address in the sheet, so it was made of the shop's and its handle." in said
+
+
+def test_an_image_column_with_addresses(site: Path) -> None:
+    sheet = 'Name,URL,Image\nDew,/dew,"https://cdn.example/a.jpg, https://cdn.example/b.jpg"\nMist,/mist,https://cdn.example/m.jpg\n'
+    code, said = bring(site, "products", sheet)
+    assert code == 0, said
+    assert products(site)["dew"]["image_url"] == "https://cdn.example/a.jpg"
+    assert products(site)["mist"]["image_url"] == "https://cdn.example/m.jpg"
+    assert "2 addresses of pictures stand here, and the first was taken" in said
+
+
+def test_titles_with_html(site: Path) -> None:
+    code, said = bring(site, "products", "Name,URL,Tags\nSalt &amp; <b>Mist</b>,/x,Salt &amp; Sea\n")
+    assert code == 0, said
+    held = products(site)["salt-mist"]
+    assert (held["name"], held["tags"]) == ("Salt & Mist", ["salt-sea"])
+
+
+def test_where_a_cell_links_comes_before_its_text(site: Path) -> None:
+    sheet = (
+        'Name,Instagram,Profile\nAna Sol,"=HYPERLINK(""https://www.instagram.com/ana.sol/"",""Ana Sol"")",'
+        '"=HYPERLINK(""https://www.tiktok.com/@anasol"",""View"")"\n'
+    )
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert person(site, "ana-sol")["socials"] == {"instagram": "ana.sol", "tiktok": "anasol"}
+
+
+def test_a_handle_that_is_an_address(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,Handle\nAna Sol,https://www.instagram.com/ana.sol/\n")
+    assert code == 0, said
+    assert person(site, "ana-sol")["socials"] == {"instagram": "ana.sol"}
+    assert "handle" not in person(site, "ana-sol")
+
+
+def test_a_story_from_another_column(site: Path) -> None:
+    sheet = 'Name,Notes\nAna Sol,"One line.\n\nAnother one."\n'
+    code, said = bring(site, "ambassadors", sheet, "--map", "story=Notes")
+    assert code == 0, said
+    assert (site / "content/ambassadors/ana-sol/story.md").read_text("utf-8") == "One line.\n\nAnother one.\n"
+    assert "story.md" in said
