@@ -73,7 +73,21 @@ _NAMES = {
     "status": ("stage", "statut"),
     "from": ("page from",),
     "until": ("end date", "end", "page until", "date de fin", "enddatum", "fecha de fin", "ends", "bis"),
-    "portrait": ("photo", "picture", "headshot", "image"),
+    "portrait": (
+        *(
+            "photo",
+            "picture",
+            "headshot",
+            "image",
+            "photo url",
+            "picture url",
+            "image url",
+            "headshot url",
+            "photo link",
+        ),
+        *("profile picture", "profile photo", "profile image", "profile pic", "avatar", "avatar url", "foto", "bild"),
+        *("profilbild", "photo de profil", "foto de perfil", "foto profilo", "profielfoto", "zdjęcie"),
+    ),
     "portrait_alt": ("photo alt", "alt text"),
 }
 

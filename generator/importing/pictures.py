@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import unicodedata
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -104,15 +105,15 @@ class Folder:
     def find(self, wanted: str, *otherwise: str) -> Found:
         """See `Pictures`."""
         name = file_name(wanted)
-        stem = name.rpartition(".")[0].lower()
+        stem = _key(name).rpartition(".")[0]
         # Shops put the size of a copy behind the name: balm_1024x1024.jpg.
         sized = re.sub(r"_(?:[0-9]{2,4}x[0-9]{0,4}|x[0-9]{2,4}|grande|large|medium|small)$", "", stem)
-        keys = [name.lower(), stem, sized, *(slug_of(one, "") for one in (stem,) if one), *otherwise]
+        keys = [_key(name), stem, sized, *(slug_of(one, "") for one in (stem,) if one), *otherwise]
         found = next((self.named[key] for key in keys if key in self.named), ())
         if not found:
             hint = "put the picture into the folder that you give with --images, under the name that the sheet says"
             return Missing(f"no `{name[:60]}` is in the folder" if name else "no picture of it is in the folder", hint)
-        exact = [path for path in found if path.rpartition("/")[2] == name]
+        exact = [path for path in found if _composed(path.rpartition("/")[2]) == _composed(name)]
         path = (exact or list(found))[0]
         taken = self._take(path)
         others = tuple(other for other in found if other != path and self._differs(other, taken))
@@ -148,6 +149,14 @@ class Folder:
     def _differs(self, path: str, taken: Picture | Refused) -> bool:
         other = self._take(path)
         return not (isinstance(other, Picture) and isinstance(taken, Picture) and same_file(other.path, taken.path))
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)  # macOS writes `é` as two letters
+
+
+def _key(name: str) -> str:
+    return _composed(name).lower()
 
 
 def ending_of(form: str) -> str:
@@ -187,7 +196,7 @@ def read_folder(folder: Path, place: Place, report: Report) -> Folder:
                 report.error("picture-not-found", message, place, "give a folder with the pictures of this sheet")
                 return Folder(folder, {key: tuple(paths) for key, paths in named.items()})
             path = f"{below}/{file}".removeprefix("./")
-            for key in (file.lower(), file.lower().rpartition(".")[0]):
+            for key in (_key(file), _key(file).rpartition(".")[0]):
                 named.setdefault(key, []).append(path)
     return Folder(folder, {key: tuple(paths) for key, paths in named.items()})
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.authoring.slug import slug_of
 from generator.columns.accounts import ACCOUNTS, read_accounts
-from generator.columns.cells import CellError, holds_email
+from generator.columns.cells import CellError, holds_email, read_web_address
 from generator.columns.context import Context
 from generator.columns.field import Raw
 from generator.columns.html_text import plain_text, read_title
@@ -121,7 +121,19 @@ class _PersonReader:
             return True
         if name == "link" and not is_untouched(text, self.was, name):
             text = row.link(column) or text
+        if name == "portrait" and not is_untouched(text, self.was, name):
+            text = self._picture(column, row.link(column) or text)
         return self.cells.read_into(self.values, name, row, column, text, self.was)
+
+    def _picture(self, column: int, text: str) -> str:
+        """The path or the address of a portrait; of several addresses the first."""
+        if not re.match(r"(?:https?:)?//|www\.", text, re.IGNORECASE):
+            return text
+        first, *further = re.split(r"[\s,;|]+(?=(?:https?:)?//)", text)
+        if further:
+            why = f"{len(further) + 1} addresses of pictures stand here, and the first was taken"
+            self.source.tell_guess(self.row, column, why)
+        return read_web_address(first)
 
     def _read_accounts(self, name: str, column: int, text: str) -> None:
         """Read a cell of accounts: where it links, else its text. Accounts of other platforms are placed later."""

@@ -120,7 +120,7 @@ def _closing(plan: Plan, dry_run: bool) -> Iterator[str]:
     if pictures:
         yield (
             f"Pictures that stay where the shop has them, and that no page shows: {len(pictures):,}. "
-            "To show them, import again with --fetch-images (or download them, and give their folder: --images DIR)."
+            "To show them, fetch them with --fetch-images, or download them and give their folder with --images DIR."
         )
     stories = [item.entry.row.number for item in plan.items if item.added and item.entry.story]
     if stories:

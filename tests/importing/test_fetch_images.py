@@ -91,7 +91,7 @@ def test_after_an_import_without_pictures(site: Path, server: Server) -> None:
     sheet = shop(server, ("balm", "/balm.jpg", "A tin on linen"))
     _, said = bring(site, "products", sheet)
     assert "Pictures that stay where the shop has them, and that no page shows: 1." in said
-    assert "import again with --fetch-images" in said
+    assert "fetch them with --fetch-images" in said
     assert server.asked == []
     code, said = bring(site, "products", sheet, "--fetch-images", "--yes")
     assert code == 0, said
@@ -120,6 +120,26 @@ def test_the_pages_have_the_pictures(site: Path, server: Server) -> None:
         with Image.open(io.BytesIO((site / "output" / path).read_bytes())) as image:
             assert image.width > 100
     assert "cdn.shop.example" not in page
+
+
+def test_portraits_by_links_and_lists_of_addresses(site: Path, server: Server) -> None:
+    from openpyxl import Workbook
+
+    server.answers["/ana.jpg"] = sends(picture())
+    server.answers["/bo.jpg"] = sends(picture(shade=3))
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = ("Name", "Profile picture"), ("Ana", "View"), ("Bo", f"{server.url('/bo.jpg')}, {server.url('/2.jpg')}")
+    for row in rows:
+        sheet.append(row)
+    sheet["B2"].hyperlink = server.url("/ana.jpg")
+    book.save(site / "people.xlsx")
+    code, said = run_cli(["import", "ambassadors", "people.xlsx", "--fetch-images", "--yes"], site)
+    assert code == 0, said
+    assert "2 addresses of pictures stand here, and the first was taken" in said
+    assert person(site, "ana")["portrait"]["src"] == "portrait.jpg"
+    assert (site / "content/ambassadors/bo/portrait.jpg").read_bytes() == picture(shade=3)
 
 
 def test_hosts_are_shown_and_asked_for(site: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -209,6 +209,13 @@ def test_case_of_names(site: Path) -> None:
     assert "`ana.jpg` was taken for Ana Sol, and `ANA.JPG` may be meant as well" in said
 
 
+def test_a_name_as_macos_writes_it(site: Path) -> None:
+    photo(site.parent / "shots/cre\u0300me.jpg")
+    code, said = bring(site, "ambassadors", "Name,Photo\nAna Sol,cr\u00e8me.JPG\n", "--images", "../shots")
+    assert code == 0, said
+    assert (site / PORTRAIT).is_file()
+
+
 def test_two_pictures_of_one_name_are_told_and_two_copies_are_not(site: Path) -> None:
     photo(site.parent / "shots/a/ana.jpg", 10)
     photo(site.parent / "shots/b/ana.jpg", 20)
