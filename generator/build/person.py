@@ -34,7 +34,7 @@ from generator.pages.person_pages import directory_entry, plan_person
 from generator.pages.plan import Plan
 from generator.pages.printed_codes import draw_printed_codes
 from generator.pages.render import PlannedPage, Renderer
-from generator.pages.roster import Member, member_of, short_address
+from generator.pages.roster import Member, check_size, member_of, short_address
 from generator.pages.share_cards import plan_card, tell_undrawn
 from generator.pages.theme_faults import tell_unshown
 from generator.pages.wanted import wanted_links, wanted_pictures
@@ -101,6 +101,7 @@ def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared
             tell_unshown(profile, theme, workshop.sections, report)
             member = member_of(profile, site, workshop.sections, theme.sections, workshop.day, request.drafts)
             if member is not None:
+                check_size(member, report)
                 wants = tuple(member.wants())
                 links = resolve_links(tracking, wanted_links(member, wants), report)
     return Prepared(profile, member, wants, links, site, noted, looks, report)

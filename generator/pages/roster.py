@@ -9,6 +9,7 @@ from typing import Literal
 
 from generator.content.site import Profile, Site
 from generator.models.person import Person
+from generator.problems import Report
 from generator.sections.section import Section
 from generator.sections.subject import Subject
 from generator.sections.wants import SHOP, LinkWant, Want
@@ -18,6 +19,8 @@ GO = "go"
 """The placement of short links, and the part of their address."""
 QR = "qr"
 """The channel of printed codes."""
+MOST_PAGES = 1_000
+"""Of one person. Hosts bound the files of a site, at 20,000 on some (docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,19 @@ class Member:
     def addresses(self) -> tuple[str, ...]:
         """Every address below the person's own: "" is the page, `ig` a channel's twin, `go/balm` a short link."""
         return ("", *self.channels, *(short_address(want) for want in self.short_links))
+
+
+def check_size(member: Member, report: Report) -> None:
+    """Report a person of more pages than `MOST_PAGES`: each alias repeats every address below the person's own."""
+    person, addresses = member.profile.person, len(member.addresses)
+    pages = addresses * (1 + len(person.aliases))
+    if pages > MOST_PAGES:
+        message = (
+            f"the person has {addresses:,} addresses (the page, channels, short links), and as many under each of "
+            f"{len(person.aliases)} old names: {pages:,} pages; {MOST_PAGES:,} is the most"
+        )
+        hint = "take out old addresses, channels, or products that have a short link"
+        report.error("too-many", message, member.profile.place.at("aliases" if person.aliases else "channels"), hint)
 
 
 def short_address(want: LinkWant) -> str:

@@ -1,0 +1,45 @@
+"""A small profile makes no thousands of pages."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.pages.roster import MOST_PAGES
+from tests.scenario import FOLDER, run_cli
+
+
+def build(folder: Path, aliases: int, channels: int, products: int) -> tuple[int, str, int]:
+    site = Path(shutil.copytree(FOLDER / "base", folder / f"{aliases}-{channels}-{products}"))
+    rows = "".join(f"p{n}: {{name: P{n}, url: https://lune.example/p{n}}}\n" for n in range(products))
+    (site / "content/products.yaml").write_text(rows or "p: {name: P, url: https://lune.example/p}\n")
+    for person in (site / "content/ambassadors").iterdir():
+        shutil.rmtree(person) if person.is_dir() else person.unlink()
+    (site / "content/ambassadors/lea.md").write_text(
+        f"---\nname: Lea\naliases: [{', '.join(f'a{n}' for n in range(aliases))}]\n"
+        f"channels: [{', '.join(f'c{n}' for n in range(channels))}]\n"
+        f"favorites: [{', '.join(f'p{n}' for n in range(products))}]\n---\nA story.\n"
+    )
+    with (site / "content/site.yaml").open("a") as file:
+        file.write("short_links: true\n")
+    code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], site)
+    return code, said, len(list((site / "output").rglob("index.html")))
+
+
+@pytest.mark.parametrize(("aliases", "channels", "products"), [(60, 20, 0), (60, 0, 40), (40, 20, 20)])
+def test_a_small_profile_of_thousands_of_pages_is_refused(
+    tmp_path: Path, aliases: int, channels: int, products: int
+) -> None:
+    code, said, pages = build(tmp_path, aliases, channels, products)
+    assert (code, pages) == (1, 0)
+    assert "error[too-many]: the person has" in said
+    assert f"{MOST_PAGES:,} is the most" in said
+    assert "content/ambassadors/lea.md:3:" in said
+
+
+def test_a_long_career_is_none(tmp_path: Path) -> None:
+    code, said, pages = build(tmp_path, 6, 10, 40)
+    assert code == 0, said
+    assert pages > 300
