@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.build import Request, default_jobs, make_site
-from generator.cli.options import site_options
+from generator.cli.options import complete_problem, site_options
 from generator.cli.progress import watch_progress
 from generator.cli.telling import tell
 from generator.problems import Report, did_you_mean
@@ -19,7 +19,13 @@ from generator.problems.formats import counted
 @site_options
 @click.option("--drafts", is_flag=True, help="Check drafts too, and people whose time is still to come.")
 @click.option("--strict", is_flag=True, help="Let warnings be errors: for CI that should stop at each.")
-@click.option("--only", multiple=True, metavar="NAME", help="Tell problems of this name; may be given several times.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_problem,
+    help="Tell problems of this name; may be given several times.",
+)
 def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool, only: tuple[str, ...]) -> None:
     """Tell every problem of the content and of the pages it makes, and what could be better."""
     from generator.editorial.advise import advise

@@ -6,6 +6,7 @@ import re
 
 import click
 
+from generator.cli.options import complete_problem
 from generator.editorial import known_lints
 from generator.editorial.levels import BUILD_WARNINGS
 from generator.problems import did_you_mean
@@ -14,7 +15,7 @@ from generator.registry import FAMILIES, extension_points, problem_pages
 
 
 @click.command()
-@click.argument("name", default="", metavar="[NAME]")
+@click.argument("name", default="", metavar="[NAME]", shell_complete=complete_problem)
 def explain(name: str) -> None:
     """Explain the problem NAME, such as unknown-product; without NAME, list all problems."""
     pages = problem_pages()

@@ -38,6 +38,14 @@ class Day(click.ParamType[date]):
             self.fail(f"{error.message()}; write it as 2026-03-01", param, ctx)
 
 
+def complete_problem(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+    """The names of problems that begin with what was typed, for the shell."""
+    from generator.registry import problem_pages
+
+    del ctx, param
+    return [name for name in problem_pages() if name.startswith(begun)]
+
+
 STYLE = click.option("--format", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
 SITE_IF_ANY = click.option(
     "--site",
