@@ -36,6 +36,7 @@ SHOPIFY = Dialect(
     (
         _named("Handle", "Title", "Body (HTML)"),
         _named("Handle", "Title", "Variant Price"),
+        _named("Handle", "Title", "Image Src"),
         _named("URL handle", "Title"),
     ),
     {

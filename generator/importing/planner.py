@@ -103,6 +103,9 @@ class Planner:
         locale = self.site.settings.locale
         last = usable_memory(last, current, entry, values, self.source)
         merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
+        if any(kept.name == "price" for kept in merged.kept):  # `from` is said of the sheet's price, and not of this
+            values.pop("price_from", None)
+            merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         changes = _with_their_pictures(merged.changes, current)
         edits = [change.edit for change in changes]
         data = apply_plain(current.data, edits)

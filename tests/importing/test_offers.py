@@ -143,6 +143,16 @@ def test_from_comes_and_goes_with_the_sheet(site: Path) -> None:
     assert products(site)["mist"] == {"name": "Mist", "url": "https://lune.example/products/mist", "price": "22.00"}
 
 
+def test_from_is_not_said_of_a_price_by_hand(site: Path) -> None:
+    """Content has a price of its own; that the sheet has several says nothing of it."""
+    sheet = "Handle,Title,Variant Price\ncloud-balm,Cloud Balm,30\ncloud-balm,,39\n"
+    for options in ((), ("--overwrite",)):
+        code, said = bring(site, "products", sheet, *options)
+        assert code == 0, said
+        held = products(site)["cloud-balm"]
+        assert (held["price"], held.get("price_from")) == (("30.00", "true") if options else ("24.00", None))
+
+
 def test_one_bad_price_costs_that_cell(site: Path) -> None:
     code, said = bring(site, "products", "Handle,Title,Variant Price\nmist,Mist,ask us\nmist,,39\nmist,,45\n")
     assert code == 1
