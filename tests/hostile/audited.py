@@ -68,6 +68,7 @@ def hook(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 if __name__ == "__main__":
+    sys.dont_write_bytecode = True  # in a fresh checkout nothing is compiled yet, and that is no change by content
     from tests.scenario import run_cli
 
     folder = Path(sys.argv[1])

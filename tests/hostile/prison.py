@@ -132,6 +132,7 @@ def _warm_up() -> None:
 
 
 if __name__ == "__main__":
+    sys.dont_write_bytecode = True  # in a fresh checkout nothing is compiled yet, and that is no change by content
     _warm_up()
     for line in sys.stdin:
         print(json.dumps(_run(*json.loads(line)).__dict__), flush=True)
