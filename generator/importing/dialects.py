@@ -1,7 +1,12 @@
-"""What shops call the columns of the sheets that they export, and what tells such a sheet.
+"""What shops and networks call the columns of the sheets that they export, and what tells such a sheet.
 
-Sources: help.shopify.com/manual/products/import-export/using-csv (both Shopify templates),
-woocommerce.com/document/product-csv-importer-exporter, support.google.com/merchants/answer/7052112.
+Sources: help.shopify.com/manual/products/import-export/using-csv (both Shopify templates);
+matrixify.app/documentation/products (as Shopify, with addresses);
+woocommerce.com/document/product-csv-importer-exporter; wpallimport.com/documentation (WP All Export);
+support.google.com/merchants/answer/7052112; facebook.com/business/help/120325381656392 (Meta's catalogue);
+wiki.awin.com/index.php/Product_Feeds; squareup.com/help (item library); support.wix.com (product CSV);
+support.squarespace.com (product CSV); support.bigcommerce.com (product CSV); the sample files of PrestaShop.
+Headers of Etsy are those of its listings download.
 """
 
 from __future__ import annotations
@@ -10,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.columns.field import plain
+from generator.importing.woocommerce_names import HEADERS, NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +23,17 @@ class Dialect:
     """`needs` are columns that tell the dialect; `columns` are a field's names in it, each `plain`.
 
     Fields that begin with `_` are read for the import alone. A field that is not named here has no column in this
-    dialect, whatever the sheet's other columns are called.
+    dialect, whatever the sheet's other columns are called. `name` is that of the rules by which its rows are read.
     """
 
     name: str
     title: str
     needs: tuple[frozenset[str], ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    has_addresses: bool = True
+    """Whether there is a column of addresses, or a rule by which they are made."""
+    continues: bool = False
+    """Whether a row without a name, or with the name of the one above it, is a variant of the product above."""
 
 
 def _named(*names: str) -> frozenset[str]:
@@ -42,6 +52,7 @@ SHOPIFY = Dialect(
     {
         "name": ("title",),
         "handle": ("handle", "url handle"),
+        "url": ("url", "online store url"),
         "price": ("variant price", "price", "variants price"),
         "description": ("body html", "description"),
         "tags": ("tags",),
@@ -58,30 +69,9 @@ SHOPIFY = Dialect(
         "_published": ("published", "published on online store"),
     },
 )
-WOOCOMMERCE = Dialect(
-    "woocommerce",
-    "a WooCommerce export",
-    (_named("Type", "SKU", "Name", "Regular price"), _named("ID", "Type", "Name", "Published", "Images")),
-    {
-        "name": ("name",),
-        "variant": ("id",),
-        "url": ("permalink", "product url"),
-        "handle": ("slug",),
-        "price": ("regular price", "price"),
-        "description": ("short description", "description"),
-        "tags": ("tags", "categories"),
-        "available": ("in stock",),
-        "image_url": ("images",),
-        "_compare": ("sale price",),
-        "_type": ("type",),
-        "_sku": ("sku",),
-        "_parent": ("parent",),
-        "_published": ("published",),
-    },
-)
 GOOGLE = Dialect(
     "google",
-    "a Google Merchant feed",
+    "a Google Merchant feed or a Meta catalogue",
     (
         _named("id", "title", "link", "availability"),
         _named("id", "title", "link", "image_link"),
@@ -95,85 +85,173 @@ GOOGLE = Dialect(
         "tags": ("product type",),
         "available": ("availability",),
         "image_url": ("image link",),
+        "_compare": ("sale price",),
         "_group": ("item group id",),
         "_id": ("id",),
     },
 )
+WOOCOMMERCE = Dialect("woocommerce", "a WooCommerce export", tuple(_named(*names) for names in HEADERS), NAMES)
+WP_ALL_EXPORT = Dialect(
+    "woocommerce",
+    "an export of WP All Export",
+    (_named("Title", "Permalink", "Post Type"), _named("Title", "Permalink", "Regular Price")),
+    {
+        "name": ("title",),
+        "variant": ("id", "product id", "post id"),
+        "url": ("permalink",),
+        "handle": ("slug",),
+        "price": ("regular price", "price"),
+        "description": ("short description", "excerpt", "content"),
+        "tags": ("product tags", "product categories"),
+        "available": ("stock status",),
+        "image_url": ("image url", "images url", "featured"),
+        "_compare": ("sale price",),
+        "_type": ("post type",),
+        "_sku": ("sku",),
+        "_parent": ("parent product id", "post parent", "parent id", "parent"),
+        "_status": ("status",),
+    },
+)
+AWIN = Dialect(
+    "awin",
+    "a product feed of Awin",
+    (
+        _named("product_name", "merchant_deep_link", "search_price"),
+        _named("product_name", "aw_deep_link", "search_price"),
+        _named("product_name", "merchant_deep_link", "aw_product_id"),
+    ),
+    {
+        "name": ("product name",),
+        "url": ("merchant deep link",),  # `aw_deep_link` is somebody's affiliate link
+        "price": ("search price", "store price", "display price"),
+        "description": ("product short description", "description"),
+        "tags": ("merchant category", "category name"),
+        "available": ("in stock", "stock status", "is for sale"),
+        "image_url": ("merchant image url", "large image", "aw image url"),
+        "_currency": ("currency",),
+        "_compare": ("product price old", "rrp price"),
+        "_id": ("merchant product id", "aw product id"),
+    },
+)
+ETSY = Dialect(
+    "etsy",
+    "a listings export of Etsy",
+    (
+        _named("TITLE", "DESCRIPTION", "PRICE", "CURRENCY_CODE"),
+        _named("TITEL", "BESCHREIBUNG", "PREIS", "WÄHRUNGSCODE"),
+    ),
+    {
+        "name": ("title", "titel"),
+        "url": ("url", "link", "listing url"),
+        "price": ("price", "preis"),
+        "description": ("description", "beschreibung"),
+        "tags": ("tags",),
+        "image_url": ("image1", "bild1"),
+        "_currency": ("currency code", "währungscode"),
+    },
+    has_addresses=False,
+)
+SQUARE = Dialect(
+    "square",
+    "an item library of Square",
+    (
+        _named("Token", "Item Name"),
+        _named("Reference Handle", "Item Name"),
+        _named("Item Name", "Variation Name", "Price"),
+    ),
+    {
+        "name": ("item name", "customer facing name"),
+        "url": ("url", "link", "item url"),
+        "price": ("price",),
+        "description": ("description",),
+        "tags": ("categories", "category", "reporting category"),
+        "image_url": ("image url", "images"),
+    },
+    has_addresses=False,
+    continues=True,
+)
+WIX = Dialect(
+    "wix",
+    "a product export of Wix",
+    (_named("handleId", "fieldType", "name"), _named("handle", "fieldType", "name")),
+    {
+        "name": ("name",),
+        "url": ("url", "link", "product url"),
+        "price": ("price",),
+        "description": ("description", "plain description"),
+        "tags": ("collection", "categories"),
+        "available": ("inventory",),
+        "image_url": ("product image url", "media url", "main media"),
+        "_group": ("handle id", "handle"),
+        "_type": ("field type",),
+        "_published": ("visible",),
+    },
+    has_addresses=False,
+    continues=True,
+)
+SQUARESPACE = Dialect(
+    "squarespace",
+    "a product export of Squarespace",
+    (_named("Product ID [Non Editable]", "Title"), _named("Product Type [Non Editable]", "Title")),
+    {
+        "name": ("title",),
+        "url": ("url", "link"),  # `Product URL` is the last step of it
+        "price": ("price",),
+        "description": ("description",),
+        "tags": ("tags", "categories"),
+        "image_url": ("hosted image urls",),
+        "_compare": ("sale price",),
+        "_group": ("product id non editable",),
+        "_published": ("visible",),
+    },
+    has_addresses=False,
+    continues=True,
+)
+BIGCOMMERCE = Dialect(
+    "bigcommerce",
+    "a product export of BigCommerce",
+    (_named("Item Type", "Product ID", "Product Name"), _named("Item Type", "Product Name", "Product Code/SKU")),
+    {
+        "name": ("product name",),
+        "url": ("product url", "url", "link"),
+        "price": ("price",),
+        "description": ("product description",),
+        "tags": ("category", "category details", "search keywords"),
+        "image_url": ("product image url 1", "product image file 1"),
+        "image_alt": ("product image description 1",),
+        "_compare": ("sale price", "retail price"),
+        "_type": ("item type",),
+        "_id": ("product id",),
+        "_published": ("product visible",),
+    },
+    continues=True,
+)
+PRESTASHOP = Dialect(
+    "prestashop",
+    "a product sheet of PrestaShop",
+    (
+        _named("Product ID", "Active (0/1)", "Name"),
+        _named("ID", "Active (0/1)", "Name"),
+        _named("Name", "Reference", "Final price"),
+        _named("Name", "Reference", "Price (tax incl.)"),
+    ),
+    {
+        "name": ("name",),
+        "url": ("url", "link", "product url"),  # `URL rewritten` is the last step of it
+        "price": ("final price", "price tax incl", "price tax included", "price tax excluded or price tax included"),
+        "description": ("summary", "short description", "description"),
+        "tags": ("tags x,y,z", "categories x,y,z", "category"),
+        "image_url": ("image urls x,y,z", "image"),
+        "image_alt": ("image alt texts x,y,z",),
+        "_id": ("product id", "id"),
+        "_published": ("active 0 1", "status"),
+    },
+    has_addresses=False,
+)
 OWN = Dialect("own", "a sheet of `ambassador export`")
 PLAIN = Dialect("plain", "a sheet")
 
-KNOWN = (SHOPIFY, WOOCOMMERCE, GOOGLE)
-
-PERSONAL = frozenset(
-    plain(name)
-    for name in (
-        *(
-            "email",
-            "e-mail",
-            "mail",
-            "email address",
-            "e-mail address",
-            "e-mail-adresse",
-            "adresse e-mail",
-            "courriel",
-            "correo",
-        ),
-        *(
-            "phone",
-            "phone number",
-            "telephone",
-            "tel",
-            "mobile",
-            "cell",
-            "whatsapp",
-            "telefon",
-            "handynummer",
-            "téléphone",
-        ),
-        *(
-            "teléfono",
-            "address",
-            "street",
-            "street address",
-            "address 1",
-            "address 2",
-            "address line 1",
-            "address line 2",
-        ),
-        *("shipping address", "postal address", "home address", "zip", "zip code", "postcode", "postal code", "plz"),
-        *(
-            "code postal",
-            "adresse",
-            "straße",
-            "dirección",
-            "birthday",
-            "date of birth",
-            "birth date",
-            "dob",
-            "geburtstag",
-        ),
-        *(
-            "age",
-            "gender",
-            "iban",
-            "bank account",
-            "bank",
-            "bic",
-            "paypal",
-            "paypal email",
-            "tax id",
-            "vat",
-            "vat id",
-            "ssn",
-        ),
-        *("passport", "siret", "steuernummer", "nif", "contact", "contact email", "manager", "agent", "legal name"),
-    )
-)
-"""Columns about people that no published content needs."""
-
-
-def is_personal(name: str) -> bool:
-    """Whether a column (its `plain` name) holds what stays out of the repository."""
-    return name in PERSONAL or any(
-        word in name for word in ("email", "e mail", "phone", "whatsapp", "iban", "birth", "paypal", "passport")
-    )
+KNOWN = (
+    AWIN, SHOPIFY, WOOCOMMERCE, WP_ALL_EXPORT, GOOGLE, ETSY, SQUARE, WIX, SQUARESPACE, BIGCOMMERCE, PRESTASHOP,
+)  # fmt: skip
+"""The first of which a sheet has all that it needs is taken."""

@@ -14,6 +14,8 @@ from generator.problems import Place
 from generator.tables.table import Row
 
 _SHOWN = 8
+_PARTS = frozenset(("sku", "rule", "variant", "image", "media"))
+"""Kinds of rows (of BigCommerce and Wix) that say more of the product above them."""
 _VARIANT = re.compile(r"\s*(?:[,(\[|/–—]|\s-\s|:\s).*$")
 """What a name says of a variant: `Silk Milk - 50 ml`, `River Stone, grey`."""
 
@@ -43,11 +45,15 @@ def _by_key(source: Source) -> dict[str, list[Row]]:
     columns, dialect = source.layout.columns, source.layout.dialect.name
     groups: dict[str, list[Row]] = {}
     skus: dict[str, str] = {}
+    key = name = ""
     for row in source.layout.rows:
         texts = {name: row.text(source.layout.column(name, row) or at) for name, at in columns.items()}
         if not any(texts.values()) and not row.spoiled:
             continue
-        if dialect == "woocommerce":
+        above, name = name, texts.get("name", "") or name
+        if key and source.layout.dialect.continues and (name == above or texts.get("_type", "").lower() in _PARTS):
+            name = above
+        elif dialect == "woocommerce":
             key = _woocommerce_key(texts, row)
             if texts.get("_sku"):
                 skus[texts["_sku"]] = key
@@ -66,7 +72,8 @@ def _by_key(source: Source) -> dict[str, list[Row]]:
             key = f"row {row.number}"
         groups.setdefault(key, []).append(row)
     for key in [key for key in groups if key.startswith("parent:")]:
-        parent = skus.get(key.removeprefix("parent:"), "")
+        number = key.removeprefix("parent:")
+        parent = skus.get(number, f"id:{number}")
         if parent in groups:
             groups[parent] += groups.pop(key)
     return {key: sorted(rows, key=lambda row: row.number) for key, rows in groups.items()}

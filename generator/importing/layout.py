@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from generator.columns.cells import clean
 from generator.columns.field import Field, plain
 from generator.columns.fingerprints import EXPORTED
-from generator.importing.dialects import KNOWN, OWN, PLAIN, Dialect, is_personal
+from generator.importing.dialects import KNOWN, OWN, PLAIN, Dialect
 from generator.importing.kept_maps import KeptMap, choose_map
 from generator.importing.name_columns import NamedColumns, also_known, known_names
+from generator.importing.personal_columns import is_personal
 from generator.models.locale import is_known_locale
 from generator.problems import Place, Report
 from generator.tables.table import Row, Table, letters

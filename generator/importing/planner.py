@@ -150,6 +150,8 @@ class Planner:
             del values["handle"]
         if self.kind == "products" and not values.get("url"):
             hint = "give the sheet a column with its address, or name it: --map url=COLUMN"
+            if not self.source.layout.dialect.has_addresses:
+                hint = f"{self.source.layout.dialect.title} has no addresses: add a column `URL` with them"
             self.source.skip(entry.row, entry.columns.get("name"), "this product has no address in the shop", hint)
             return
         file = self._new_file(slug)

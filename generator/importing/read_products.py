@@ -302,9 +302,9 @@ class _Product:
     def _left_out(self) -> tuple[str, int | None]:
         """Why the shop does not sell it now, and the column that says so."""
         status, published = self._text(self.first, "_status").lower(), self._text(self.first, "_published").lower()
-        if status in ("draft", "archived", "inactive", "private", "pending"):
+        if status in ("draft", "archived", "inactive", "private", "pending", "trash"):
             return f"it is {'a draft' if status == 'draft' else status} in the shop", self.columns["_status"]
-        if published in ("false", "0", "-1", "no"):
+        if published in ("false", "0", "-1", "no", "n"):
             what = "a draft in the shop" if published == "-1" else "not published in the shop"
             return f"it is {what}", self.columns["_published"]
         return "", None

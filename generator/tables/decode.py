@@ -23,7 +23,7 @@ _DECLARED = re.compile(
     rb"""(utf-8|us-ascii|iso-8859-[0-9]{1,2}|windows-[0-9]{3,4}|shift_jis|euc-jp|euc-kr|gbk|gb2312|gb18030|big5|koi8-r)["']""",
     re.IGNORECASE,
 )
-_HEAD = 4_000
+_HEAD, _HEAD_LINES = 4_000, 30
 _WIDE = {"utf-32-le": (4, 0), "utf-32-be": (4, 3), "utf-16-le": (2, 0), "utf-16-be": (2, 1)}
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _LONGEST_LINE = 80
@@ -67,6 +67,8 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
     if re.search(rb"\x1b\$[@B]", data[:_HEAD]):
         return Decoded(data.decode("iso2022_jp", "replace"), "The text is in ISO-2022-JP.")
     found = guess_encoding(data, hints.languages)
+    if len(found) > 1:
+        found = _with_most_names(data, found, hints)
     if len(found) != 1:
         _tell_unclear(data, found, file, report)
         return None
@@ -104,6 +106,19 @@ def _decode_as(data: bytes, name: str, file: str, report: Report) -> Decoded | N
         hint = f"known are utf-8, utf-16, {', '.join(TITLES)} and others of Python's"
         report.error("unknown-encoding", f"there is no encoding `{name[:40]}`", Place(file), hint)
         return None
+
+
+def _with_most_names(data: bytes, found: list[Candidate], hints: Hints) -> list[Candidate]:
+    """The encodings in which the head of a sheet holds most names of columns that are known."""
+    lines = data[:_HEAD].splitlines()[:_HEAD_LINES]
+    counts = [
+        max(
+            hints.count_names(re.split("[,;\t|]", line.decode(one.encoding, "replace").replace('"', "")))
+            for line in lines
+        )
+        for one in found
+    ]
+    return [one for one, count in zip(found, counts, strict=True) if count == max(counts)]
 
 
 def _tell_unclear(data: bytes, found: list[Candidate], file: str, report: Report) -> None:

@@ -125,7 +125,8 @@ def _doubt_shape(word: str) -> float:
     """What no pair of letters shows: a capital or two scripts within a word, more consonants than can be spoken."""
     capitals = [char for char in word[1:] if char.isupper() and not char.isascii()]
     doubt = 0.0 if word.isupper() else _CAPITAL * len(capitals)
-    doubt += sum(_SCRIPTS for first, second in pairwise(word) if _is_east_asian(first) != _is_east_asian(second))
+    scripts = [script for char in word if (script := _script(char))]
+    doubt += sum(_SCRIPTS for first, second in pairwise(scripts) if first != second)
     if not _ALPHABETIC.match(word):
         return doubt
     base = "".join(unicodedata.normalize("NFD", char)[0] for char in word.lower())
@@ -135,5 +136,11 @@ def _doubt_shape(word: str) -> float:
     return doubt
 
 
-def _is_east_asian(char: str) -> bool:
-    return char >= "\u2e80" and char.isalpha()
+@lru_cache(maxsize=20_000)
+def _script(char: str) -> str:
+    """The script of a letter; "" for what stands in words of any."""
+    if not char.isalpha():
+        return ""
+    if char >= "\u2e80":
+        return "East Asian"
+    return unicodedata.name(char, "").partition(" ")[0]

@@ -1,0 +1,79 @@
+"""Columns about people that no published content needs."""
+
+from __future__ import annotations
+
+from generator.columns.field import plain
+
+PERSONAL = frozenset(
+    plain(name)
+    for name in (
+        *(
+            "email",
+            "e-mail",
+            "mail",
+            "email address",
+            "e-mail address",
+            "e-mail-adresse",
+            "adresse e-mail",
+            "courriel",
+            "correo",
+        ),
+        *(
+            "phone",
+            "phone number",
+            "telephone",
+            "tel",
+            "mobile",
+            "cell",
+            "whatsapp",
+            "telefon",
+            "handynummer",
+            "téléphone",
+        ),
+        *(
+            "teléfono",
+            "address",
+            "street",
+            "street address",
+            "address 1",
+            "address 2",
+            "address line 1",
+            "address line 2",
+        ),
+        *("shipping address", "postal address", "home address", "zip", "zip code", "postcode", "postal code", "plz"),
+        *(
+            "code postal",
+            "adresse",
+            "straße",
+            "dirección",
+            "birthday",
+            "date of birth",
+            "birth date",
+            "dob",
+            "geburtstag",
+        ),
+        *(
+            "age",
+            "gender",
+            "iban",
+            "bank account",
+            "bank",
+            "bic",
+            "paypal",
+            "paypal email",
+            "tax id",
+            "vat",
+            "vat id",
+            "ssn",
+        ),
+        *("passport", "siret", "steuernummer", "nif", "contact", "contact email", "manager", "agent", "legal name"),
+    )
+)
+"""Columns about people that no published content needs."""
+
+
+def is_personal(name: str) -> bool:
+    """Whether a column (its `plain` name) holds what stays out of the repository."""
+    return name in PERSONAL or any(
+        word in name for word in ("email", "e mail", "phone", "whatsapp", "iban", "birth", "paypal", "passport")
+    )
