@@ -57,7 +57,9 @@ def _options(command: F) -> F:
             ),
             click.option("--fetch-images", is_flag=True, help="Download the pictures that the sheet names by address."),
             click.option("--yes", is_flag=True, help="Fetch from the hosts of the sheet without asking."),
-            click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (default: the first with cells)."),
+            click.option(
+                "--sheet", metavar="NAME", help="Which sheet of a workbook (default: the one with most known names)."
+            ),
             click.option(
                 "--encoding", metavar="NAME", default="", help="The encoding of a text, such as cp1250 or shift_jis."
             ),

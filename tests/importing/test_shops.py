@@ -230,3 +230,11 @@ def test_a_polish_price_list_is_no_woocommerce_export(site: Path) -> None:
     assert code == 0, said
     assert "Read as a sheet" in said
     assert products(site)["mgielka"]["price"] == "24.00"
+
+
+def test_the_table_of_shops_in_the_documentation_is_fresh() -> None:
+    from tools.shop_fields import PAGE, render_page
+
+    text = PAGE.read_text("utf-8")
+    assert render_page(text) == text, "run `python -m tools.shop_fields`"
+    assert "| WooCommerce export | `name`" in text
