@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from generator.columns.cells import TRUE, CellError, clean, read_web_address, short
@@ -193,8 +194,14 @@ def _named_platform(text: str) -> tuple[str, str]:
 
 def platform_of(text: str) -> str:
     """`IG`, `TikTok` to the platform; "" for anything else."""
-    word = text.casefold().strip()
-    return next((one for one in PLATFORMS if word in (one, PLATFORMS[one][0].casefold(), *SHORT.get(one, ()))), "")
+    return _by_word().get(text.casefold().strip(), "")
+
+
+@cache
+def _by_word() -> Mapping[str, str]:
+    return {
+        word: one for one in reversed(PLATFORMS) for word in (*SHORT.get(one, ()), PLATFORMS[one][0].casefold(), one)
+    }
 
 
 def _bare(text: str) -> tuple[str, str]:
@@ -266,8 +273,9 @@ def _read_address(platform: str, text: str) -> tuple[str, str]:
     raise CellError(f"`{text[:60]}` is an address of {host[:60]}, and not of {PLATFORMS[platform][0]}")
 
 
+@lru_cache(maxsize=4096)
 def owner_of(host: str) -> str:
-    """The platform to which a host belongs."""
+    """The platform to which a host belongs; "" for none."""
     if re.fullmatch(r"(?:[a-z]{2,3}\.|www\.)?pinterest\.(?:[a-z]{2,3}|com?\.[a-z]{2})", host):
         return "pinterest"
     for platform, hosts in _HOSTS.items():

@@ -146,6 +146,10 @@ def _doubt_accounts(texts: Sequence[str], _context: Context) -> Doubt | None:
     return Doubt("holds no addresses of accounts")
 
 
+def _doubt_platforms(texts: Sequence[str], _context: Context) -> Doubt | None:
+    return None if all(map(platform_of, texts)) else Doubt("does not name one platform in each row")
+
+
 def _doubt_pictures(texts: Sequence[str], _context: Context) -> Doubt | None:
     fine = any(re.search(r"//|\.[A-Za-z]{3,4}$|/", text) for text in texts)
     return None if fine else Doubt("names no pictures")
@@ -175,6 +179,7 @@ _CHECKS: dict[tuple[str, str], Check] = {
     ),
     **_checks(_doubt_words, "favorites"),
     **_checks(_doubt_accounts, ACCOUNTS),
+    **_checks(_doubt_platforms, "_platform"),
     **_checks(_doubt_pictures, "portrait"),
 }
 """By the field and the column's name, or "" for all names of the field."""

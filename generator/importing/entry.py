@@ -37,7 +37,7 @@ class Entry:
 
 def is_untouched(text: str, was: Mapping[str, str], name: str) -> bool:
     """Whether a cell of an exported sheet still holds what it held: such a cell is right as it is."""
-    return was.get(name) == fingerprint(clean(text))
+    return name in was and was[name] == fingerprint(clean(text))
 
 
 def without_made_code(entry: Entry) -> dict[str, Raw | None]:

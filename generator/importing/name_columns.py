@@ -30,6 +30,15 @@ _ALSO_OF_PEOPLE = {
         *("socials", "social", "social media", "social links", "social profiles", "profile", "profile url", "profiles"),
         *("profile link", "accounts", "account", "social handles", "social media links", "réseaux sociaux", "redes"),
     ),
+    "_platform": (
+        "platform",
+        "main platform",
+        "primary platform",
+        "social network",
+        "network",
+        "plateforme",
+        "plattform",
+    ),
     "_story": ("story", "bio", "biography", "about", "about me", "biographie", "biografía"),
 }
 _ALSO_OF_PRODUCTS = {

@@ -6,9 +6,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from generator.authoring.slug import slug_of
-from generator.columns.accounts import ACCOUNTS, read_accounts
+from generator.columns.accounts import ACCOUNTS, platform_of, read_account, read_accounts
 from generator.columns.cells import CellError, holds_email, read_web_address
 from generator.columns.context import Context
 from generator.columns.field import Raw
@@ -77,8 +78,9 @@ class _PersonReader:
 
     def read(self) -> Entry | None:
         for name, column in self.columns.items():
-            if name not in ("slug", "_story") and not self._read(name, column):
+            if name not in ("slug", "_story", "_platform") and not self._read(name, column):
                 return None
+        self._name_platform()
         self._place_accounts()
         if self.halves or not self.values.get("name"):
             parts = (self.row.text(self.columns[name]) for name in self.halves or _NAMES if name in self.columns)
@@ -164,15 +166,27 @@ class _PersonReader:
             else:
                 self.accounts.append((where, account, column))
 
+    def _name_platform(self) -> None:
+        """Where a column names the platform, the handle is an account of it."""
+        handle, column = self.values.get("handle"), self.columns.get("_platform")
+        platform = platform_of(self.row.text(column)) if column is not None else ""
+        if platform and isinstance(handle, str):
+            with suppress(CellError):
+                self.accounts.append((platform, read_account(platform, handle), self.at["handle"]))
+
     def _place_accounts(self) -> None:
-        """Put accounts of other platforms where they belong, unless their own columns say others."""
-        for platform, account, column in self.accounts:
+        """Put accounts of other platforms where they belong, unless their own columns or other cells say others."""
+        for platform in sorted({platform for platform, _, _ in self.accounts}):
+            found = {account: column for one, account, column in self.accounts if one == platform}
             held = self.values.get(platform)
-            if not held:
-                self.values[platform], self.at[platform] = account, column
-            elif held != account:
-                why = f"this is `{account[:60]}` of {PLATFORMS[platform][0]}, whose own column says `{str(held)[:60]}`"
-                self.source.leave_out_cell(self.row, column, why)
+            if not held and len(found) == 1:
+                ((self.values[platform], self.at[platform]),) = found.items()
+                continue
+            for account, column in found.items():
+                if account != held:
+                    what = f"its own column says `{str(held)[:60]}`" if held else "another column says another"
+                    why = f"this is `{account[:60]}` of {PLATFORMS[platform][0]}, and {what}"
+                    self.source.leave_out_cell(self.row, column, why)
 
     def _entry(self) -> Entry | None:
         row, columns, values = self.row, self.columns, self.values

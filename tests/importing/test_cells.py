@@ -264,6 +264,27 @@ def test_a_handle_that_is_an_address(site: Path) -> None:
     assert "handle" not in person(site, "ana-sol")
 
 
+def test_a_platform_and_a_handle(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,Platform,Handle\nAna Sol,Instagram,@ana.sol\nBo Ray,TikTok,boray\n")
+    assert code == 0, said
+    assert [person(site, slug)["socials"] for slug in ("ana-sol", "bo-ray")] == [
+        {"instagram": "ana.sol"}, {"tiktok": "boray"},
+    ]  # fmt: skip
+    code, said = bring(site, "ambassadors", "Name,Platform,Handle\nCy Lee,IG & TikTok,cylee\n")
+    assert code == 0
+    assert "socials" not in person(site, "cy-lee")
+    assert "column B (Platform) was not read as platform: it does not name one platform in each row" in said
+
+
+def test_accounts_that_contradict_each_other_are_told(site: Path) -> None:
+    sheet = "Name,Social media,Website\nAna,https://instagram.com/ana,https://instagram.com/ana2\n"
+    for columns in (sheet, "Name,Website,Social media\nAna,https://instagram.com/ana2,https://instagram.com/ana\n"):
+        code, said = bring(site, "ambassadors", columns)
+        assert code == 1
+        assert "and another column says another" in said
+        assert "socials" not in person(site, "ana")
+
+
 def test_a_story_from_another_column(site: Path) -> None:
     sheet = 'Name,Notes\nAna Sol,"One line.\n\nAnother one."\n'
     code, said = bring(site, "ambassadors", sheet, "--map", "story=Notes")
