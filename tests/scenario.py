@@ -132,7 +132,7 @@ def run_cli(arguments: list[str], folder: Path) -> tuple[int, str]:
     finally:
         os.chdir(before)
     shown.seek(0)
-    return int(str(code or 0)), shown.read().replace(str(folder), "/the/site")
+    return int(str(code or 0)), shown.read().replace(str(folder.absolute()), "/the/site")
 
 
 def run_scenario(scenario: Scenario, site: Path) -> Scenario:

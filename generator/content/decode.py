@@ -88,7 +88,29 @@ def _reason(error: OSError | RuntimeError) -> str:
     return (error.strerror or "the disk refuses").lower()
 
 
+# How files begin that people take for text (https://en.wikipedia.org/wiki/List_of_file_signatures).
+_KINDS = (
+    (b"PK\x03\x04", "a Word, Pages, Excel or ZIP file"),
+    (b"%PDF-", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"{\\rtf", "a file in Rich Text Format"),
+    (b"bplist", "a file of a Mac program"),
+    (b"\x1f\x8b", "a file packed by gzip"),
+)
+
+
+def _kind_of(data: bytes) -> str:
+    """What a file is that is no text; "" where that is not known."""
+    return next((kind for sign, kind in _KINDS if data.startswith(sign)), "")
+
+
 def _decode(data: bytes, place: Place, report: Report) -> str | None:
+    if kind := _kind_of(data):
+        hint = f"copy its words into a text file in UTF-8, and call that `{place.file.rpartition('/')[2]}`"
+        report.error("not-utf-8", f"this file is {kind}, not text", place, hint)
+        return None
     if data[:2] in _MARKS or data.count(0) > len(data) // 4:
         report.error("not-utf-8", "this file is in UTF-16", place, "save it as UTF-8")
         return None

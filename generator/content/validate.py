@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -87,7 +87,7 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
             report.error("unknown-key", f"`{said}` is not a key here", key_place, hint)
         else:
             message = f"`{said}` is not one of {', '.join(choices)}"
-            report.error("unknown-choice", message, where, did_you_mean(said, choices))
+            report.error("unknown-choice", message, where, _hint_at(last, said, choices))
     elif kind in _SHAPES:
         what = f"an entry of `{keys[-2]}`" if len(keys) > 1 and isinstance(keys[-1], int) else f"`{last}`"
         message = f"{what} should be {_SHAPES[kind]}, not {shape(detail['input'])}"
@@ -104,6 +104,36 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
         report.error(kind, context["message"], inside, context.get("help", ""))
     elif kind != "too_short":
         report.error("not-valid", f"`{last}`: {detail['msg']}", where)
+
+
+# What people write for a choice, and what it means here.
+_MEANT = {
+    "status": {"draft": "paused on hold hidden private off pending inactive", "ended": "left former past gone stopped"},
+    "relationship": {
+        "paid": "sponsored sponsor fee retainer contract ambassador",
+        "gifted": "gift gifts barter seeding free pr product",
+        "affiliate": "commission partner",
+        "employee": "staff team employed",
+    },
+}
+
+
+def _hint_at(key: str, said: str, choices: Sequence[str]) -> str:
+    """Which choice may be meant, and else what a choice is about."""
+    words = said.casefold()
+    if key == "market":
+        from generator.models.locale_hints import suggest_market
+
+        near = suggest_market(said)
+        otherwise = (
+            "the label is worded for the laws of these markets; write the one whose law your pages follow, "
+            "and ask for advice where that is another"
+        )
+        return f"write `{near}`" if near else otherwise
+    meant = next((choice for choice, others in _MEANT.get(key, {}).items() if words in others.split()), "")
+    if meant:
+        return f"here that is `{meant}`"
+    return did_you_mean(said, choices, f"write {' or '.join(f'`{choice}`' for choice in choices)}")
 
 
 def _entries(count: int) -> str:

@@ -33,9 +33,11 @@ def is_known_locale(tag: str) -> bool:
 
 def _locale(value: str) -> str:
     if not is_known_locale(value):
-        raise wrong(
-            "unknown-locale", f"`{value[:40]}` is not a language we know", "write a tag such as `fr` or `en-GB`"
-        )
+        from generator.models.locale_hints import suggest_locale
+
+        near = suggest_locale(value)
+        hint = f"write its tag: `{near}`" if near else "write a tag such as `fr` or `en-GB`"
+        raise wrong("unknown-locale", f"`{value[:40]}` is not the tag of a language that we know", hint)
     return value
 
 
@@ -43,7 +45,10 @@ def _currency(value: str) -> str:
     from babel.numbers import list_currencies
 
     if value not in list_currencies():
-        raise wrong("unknown-currency", f"`{value[:40]}` is not a currency", "write its three letters, such as EUR")
+        from generator.models.locale_hints import suggest_currency
+
+        hint = f"write its three letters{f': {near}' if (near := suggest_currency(value)) else ', such as EUR'}"
+        raise wrong("unknown-currency", f"`{value[:40]}` is not a currency", hint)
     return value
 
 
@@ -56,7 +61,10 @@ def _timezone(value: str) -> str:
         pass
     else:
         return value
-    raise wrong("unknown-timezone", f"`{value[:40]}` is not a time zone", "write one such as Europe/Paris")
+    from generator.models.locale_hints import suggest_timezone
+
+    hint = f"write `{near}`" if (near := suggest_timezone(value)) else "write one such as Europe/Paris"
+    raise wrong("unknown-timezone", f"`{value[:40]}` is not a time zone", hint)
 
 
 Locale = Annotated[str, reads(_locale, "a language"), WithJsonSchema(shapes.LOCALE)]
