@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
-from generator.columns.cells import TRUE, CellError, clean, read_web_address, short
+from generator.columns.cells import FALSE, TRUE, CellError, clean, read_web_address, short
 from generator.columns.numbers import is_count
 from generator.columns.placeholders import is_placeholder
 from generator.sections.socials import PLATFORMS
@@ -79,6 +79,8 @@ _NO_ACCOUNT: Mapping[str, frozenset[str]] = {
     "linkedin": frozenset(("posts", "feed", "jobs", "pulse")),
 }
 """First steps of addresses that lead to a post or a list: nobody's account."""
+_ELSEWHERE = frozenset(("youtu.be", "l.instagram.com", "l.facebook.com", "lm.facebook.com"))
+"""Hosts of platforms that lead to a video, or out of the platform."""
 SHORT: Mapping[str, tuple[str, ...]] = {
     "instagram": ("ig", "insta", "i.g.", "instgram"),
     "tiktok": ("tt", "tik tok", "tik-tok"),
@@ -162,7 +164,9 @@ def _parts(text: str) -> list[str]:
         else:
             parts.append(part)
     marked = re.compile(r"@|https?://|[\w-]+(?:\.[\w-]+)+/|[a-z0-9._]*[0-9._][a-z0-9._]*$", re.IGNORECASE)
-    told_apart = all(marked.match(part) or _named_platform(part)[0] for part in parts)
+    named = [bool(_named_platform(part)[0]) for part in parts]
+    told_apart = all(marked.match(part) or is_named for part, is_named in zip(parts, named, strict=True))
+    told_apart = told_apart or (any(named) and not any(re.search(r"\s", part) for part in parts[: named.index(True)]))
     return parts if len(parts) > 1 and told_apart else [text]
 
 
@@ -175,8 +179,11 @@ def _read_part(platform: str, text: str) -> tuple[str, str, str]:
     if mastodon and platform in ("mastodon", ""):
         return "mastodon", f"https://{mastodon[2]}/@{mastodon[1]}", ""
     if _is_address(platform, text):
-        where, account = _read_address(platform, text)
-        return where, account, ""
+        address, _, remark = text.partition(" ")
+        if remark and not re.fullmatch(r"\([^()]*\)", remark.strip()):
+            raise CellError(f"`{text[:60]}` holds more than a web address")
+        where, account = _read_address(platform, address)
+        return where, account, f"`{address[:60]}` was taken, and the rest was left out" if remark else ""
     if not platform:
         raise CellError(f"`{text[:60]}` is no address of an account")
     text, guess = _bare(text)
@@ -208,8 +215,8 @@ def _bare(text: str) -> tuple[str, str]:
     """A handle without what people write beside it: a count, a remark in brackets, the person's name."""
     if re.fullmatch(r"@?[^\s()]+", text):
         return text, ""
-    found = re.fullmatch(r"(@?[^\s()]+)\s*(\([^()]*\)|[-–—]?\s*[0-9].*)", text)
-    if found and (found[2].startswith("(") or _COUNT_BEHIND.fullmatch(found[2])):
+    found = re.fullmatch(r"(@?[^\s()]+)(?:\s*(\([^()]*\))|\s+([-–—]?\s*\(?[0-9].*))", text)
+    if found and (found[2] or _COUNT_BEHIND.fullmatch(found[3])):
         return found[1], f"`{found[1]}` was taken, and the rest was left out"
     if found := re.fullmatch(r"[^@]{1,60}[\s(](@[^\s()@]+)\)?", text):
         return found[1], f"`{found[1]}` was taken, and the rest was left out"
@@ -217,13 +224,18 @@ def _bare(text: str) -> tuple[str, str]:
 
 
 def _read_handle(platform: str, text: str) -> str:
-    handle = text.removeprefix("@").rstrip(",;")
+    text = text.replace("＠", "@").strip("\"'“”„ ")
+    handle = re.sub(r"^@\s*", "", text).rstrip(",;")
     label = PLATFORMS[platform][0]
-    if text.casefold() in TRUE or text.casefold() in _HIDDEN:
+    if text.casefold() in TRUE or text.casefold() in FALSE or text.casefold() in _HIDDEN:
         raise CellError(f"`{text[:60]}` does not say which account of {label}")
     if platform == "youtube" and re.fullmatch(r"UC[\w-]{22}", handle):
         return f"https://www.youtube.com/channel/{handle}"
-    if is_placeholder(text) or (is_count(handle) and not text.startswith("@") and not _is_number(platform, handle)):
+    if is_placeholder(text) or (
+        not text.startswith("@")
+        and not _is_number(platform, handle)
+        and (is_count(handle) or not re.search(r"[^\W\d_]", handle))
+    ):
         raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
     if platform_of(text):
         raise CellError(f"`{text[:60]}` is the name of a platform, not an account")
@@ -292,7 +304,7 @@ def _account_at(platform: str, host: str, url: str, text: str) -> str:
         return host.split(".")[0] if platform == "substack" and not steps else url
     if not steps and not parts.query:
         raise CellError(f"`{text[:60]}` is the address of {PLATFORMS[platform][0]}, and nobody's account")
-    if steps and (steps[0].lower() in _NO_ACCOUNT.get(platform, ()) or host == "youtu.be"):
+    if (steps and steps[0].lower() in _NO_ACCOUNT.get(platform, ())) or host in _ELSEWHERE:
         raise CellError(f"`{text[:60]}` leads to a post or a list, and to nobody's account")
     if steps and steps[0] in _BEFORE.get(platform, ()):
         steps = steps[1:]

@@ -15,4 +15,4 @@ def sheet_fields(kind: str, currency: str) -> tuple[Field, ...]:
     """The fields of `products` or `ambassadors`, in the order of a sheet; `currency` is the site's (ISO 4217)."""
     from babel.numbers import get_currency_precision
 
-    return product_fields(get_currency_precision(currency)) if kind == "products" else person_fields()
+    return product_fields(get_currency_precision(currency), currency) if kind == "products" else person_fields()

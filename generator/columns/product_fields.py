@@ -26,7 +26,7 @@ _NAMES = {
     ),
     "price": (
         *("variant price", "regular price", "prix", "preis", "precio", "prezzo", "preço", "prijs", "cena"),
-        *("retail price", "rrp", "uvp", "variants price", "price eur", "list price", "unit price", "selling price"),
+        *("retail price", "rrp", "uvp", "variants price", "list price", "unit price", "selling price"),
     ),
     "description": (
         *("body html", "body", "short description", "text", "beschreibung", "descripción", "descriptif", "summary"),
@@ -50,14 +50,24 @@ def read_description(cell: str) -> str:
     return shortened(plain_text(cell), LONGEST)
 
 
-def product_fields(decimals: int) -> tuple[Field, ...]:
-    """The fields, in the order of an exported sheet; `decimals` are those of the site's currency."""
+def _prices(currency: str) -> tuple[str, ...]:
+    """The names of a column of prices, also with the site's currency behind them: `Price (€)`, `Preis in EUR`."""
+    from babel import Locale
+
+    sign = str(Locale("en").currency_symbols.get(currency, currency))
+    marks = dict.fromkeys((currency.lower(), sign.lower(), sign[-1] if sign.endswith("$") else sign.lower()))
+    names = ("price", *_NAMES["price"])
+    return (*_NAMES["price"], *(f"{name} {word}{mark}" for name in names for word in ("", "in ") for mark in marks))
+
+
+def product_fields(decimals: int, currency: str) -> tuple[Field, ...]:
+    """The fields, in the order of an exported sheet; `decimals` are those of the site's `currency` (ISO 4217)."""
     named = _NAMES
     return (
         Field("id", (), cells.read_line, ("product id",)),
         Field("name", ("name",), read_title, named["name"], kind="name"),
         Field("url", ("url",), cells.read_web_address, named["url"]),
-        Field("price", ("price",), partial(read_price, decimals=decimals), named["price"]),
+        Field("price", ("price",), partial(read_price, decimals=decimals), _prices(currency)),
         Field("price_from", ("price_from",), cells.read_flag, default="false", kind="flag"),
         Field("price_checked", ("price_checked",), read_day, survey=survey_days),
         Field("description", ("description",), read_description, named["description"], localized=True),

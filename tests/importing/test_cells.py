@@ -182,6 +182,20 @@ def test_a_currency_in_its_own_column(site: Path) -> None:
     assert [held[id_].get("price") for id_ in ("dew", "mist", "oil", "soap")] == [None, "24.00", None, "24.00"]
 
 
+@pytest.mark.parametrize("name", ["Price (€)", "Preis in EUR", "price_eur", "Prix [€]", "Retail price EUR"])
+def test_a_currency_in_the_columns_name(site: Path, name: str) -> None:
+    code, said = bring(site, "products", f"Name,URL,{name}\nDew,/dew,24\n")
+    assert code == 0, said
+    assert products(site)["dew"]["price"] == "24.00"
+    code, said = bring(
+        site,
+        "products",
+        f"Name,URL,{name.replace('€', '$').replace('EUR', 'USD').replace('eur', 'usd')}\nMist,/mist,24\n",
+    )
+    assert "price" not in products(site)["mist"]  # a column that nobody knows: told, and not read
+    assert "Not read: " in said
+
+
 def test_from_and_ranges_of_prices(site: Path) -> None:
     sheet = "Name,URL,Price\nDew,/dew,ab 24 €\nMist,/mist,24 € – 39 €\nOil,/oil,24 €\n"
     code, said = bring(site, "products", sheet)
