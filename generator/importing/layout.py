@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.columns.cells import clean
@@ -15,7 +15,7 @@ from generator.importing.name_columns import NamedColumns, also_known, known_nam
 from generator.importing.personal_columns import is_personal
 from generator.models.locale import is_known_locale
 from generator.problems import Place, Report
-from generator.tables.table import Row, Table, letters
+from generator.tables.table import MOST_ROWS, Row, Table, letters
 
 _LOOK_AT = 30
 """Rows that may stand above the names of the columns: a title, a date."""
@@ -65,10 +65,12 @@ def find_layout(
     wanted: Mapping[str, str],
     report: Report,
     maps: Sequence[KeptMap] = (),
+    ids: Container[str] = (),
 ) -> Layout | None:
     """Find the row of names and what each column is. `identity` is our own id; `wanted` are the given FIELD=COLUMN.
 
-    `maps` are those that the site keeps: what is given now goes before them.
+    `maps` are those that the site keeps: what is given now goes before them. `ids` are there already: a sheet without
+    names may say more of them.
     """
     place = Place(table.file)
     if table.named:
@@ -76,7 +78,8 @@ def find_layout(
     else:
         at = _header_row(table.rows[:_LOOK_AT], known_names(fields, [wanted, *(one.columns for one in maps)]))
         head = tuple(clean(cell) for cell in table.rows[at].cells)
-        rows, place = table.rows[at + 1 :], Place(table.file, line=table.rows[at].line, column=1)
+        place = Place(table.file, line=table.rows[at].line, column=1)
+        rows = _beneath(table, at + 1, head, report)
     names = [plain(name) for name in head]
     dialect = _dialect(names, identity)
     named = NamedColumns(fields, identity, head, report)
@@ -111,7 +114,8 @@ def find_layout(
             others[name] = (*others.get(name, ()), *places)
     if not fine:
         return None
-    if "name" not in columns and identity not in columns and not {"first_name", "last_name"} <= set(columns):
+    named_ids = identity in columns and any(row.text(columns[identity]) in ids for row in rows)
+    if "name" not in columns and not named_ids and not {"first_name", "last_name"} <= set(columns):
         listed = ", ".join(f"`{name}`" for name in head[:12] if name)
         hint = f"its columns are {listed}; say which holds the name: --map name=COLUMN" if listed else ""
         report.error("missing-column", "no column of this sheet holds names", place, hint)
@@ -127,6 +131,34 @@ def find_layout(
         tuple(head[at] for at in unused if at not in personal), tuple(head[at] for at in personal), exported,
         {name: further for name, further in others.items() if further}, kept, given,
     )  # fmt: skip
+
+
+def _beneath(table: Table, start: int, head: Sequence[str], report: Report) -> tuple[Row, ...]:
+    """The rows beneath the names of the columns; where these stand once more they are left out, and it is told."""
+    rows = table.rows[start:]
+    if len(rows) > MOST_ROWS and not any(problem.name == "too-large-sheet" for problem in report):
+        message = f"this sheet has more than {MOST_ROWS:,} rows beneath the names of its columns, which is the most"
+        hint = f"those after row {rows[MOST_ROWS - 1].number:,} were left out: split the sheet"
+        report.error("too-large-sheet", message, Place(table.file, line=rows[MOST_ROWS].line, column=1), hint)
+    names = [plain(name) for name in head]
+    kept = []
+    for row in rows[:MOST_ROWS]:
+        if _repeats(row, names):
+            message = f"{table.unit} {row.number:,}: the names of the columns stand here once more, so it was left out"
+            report.warning("left-out-row", message, Place(table.file, line=row.line, column=1))
+        else:
+            kept.append(row)
+    return tuple(kept)
+
+
+def _repeats(row: Row, names: Sequence[str]) -> bool:
+    filled = 0
+    for name, text in zip(names, row.cells, strict=False):
+        if text.strip():
+            if plain(text) != name:
+                return False
+            filled += 1
+    return filled > 1
 
 
 def _differ(rows: Sequence[Row], places: Sequence[int]) -> bool:

@@ -6,7 +6,6 @@ with more others than it has values of its own.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from generator.columns.field import meaning
 from generator.columns.fields import Kind
 from generator.columns.fingerprints import fingerprint
 from generator.columns.ids import is_shortened
+from generator.importing.dialects import PLAIN
 from generator.importing.entry import Entry, Source
 from generator.importing.plan import ALL_SIGNS
 from generator.importing.signs import (
@@ -96,7 +96,8 @@ def identity_texts(entry: Entry, source: Source, kind: Kind) -> dict[str, str]:
     names = (name for sign in SIGNS[kind] for name in sign.fields if entry.values.get(name))
     texts = {name: meaning(source.field(name), entry.values[name]).casefold() for name in names}
     texts = {name: compared(name, text) for name, text in texts.items() if says_who(text)}
-    if says_who(re.split("[ :]", entry.key, maxsplit=1)[-1]):  # `id:70`, `handle balm`
+    what, _, number = entry.key.replace(":", " ", 1).partition(" ")  # `id:70`, `handle balm`, `group Skincare`
+    if says_who(number) and not (what.endswith("group") and source.layout.dialect is PLAIN):  # often a category
         texts[KEY] = entry.key
     return texts
 

@@ -34,6 +34,8 @@ from generator.importing.read_products import read_products
 from generator.importing.rehearse import leave_out_faults, rehearse
 from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
+from generator.importing.second_columns import tell_differing_columns
+from generator.importing.strangers import drop_strangers
 from generator.importing.wanted_pictures import wanted_addresses
 from generator.problems import Place, Problem, Report
 from generator.registry import extensions
@@ -97,7 +99,9 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     table = read_table(wish.file, _from(wish.root, wish.file), hints, report)
     if table is None or current is None:
         return None
-    layout = find_layout(table, fields, "id" if wish.kind == "products" else "slug", wish.columns, report, maps)
+    layout = find_layout(
+        table, fields, "id" if wish.kind == "products" else "slug", wish.columns, report, maps, current
+    )
     if layout is None:
         return None
     by_name = {one.name: one for one in fields}
@@ -106,7 +110,9 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
     layout = blank_placeholders(layout, by_name, table.file, report)
     source = Source(table, layout, by_name, report)
     entries = list(read_products(source, context) if wish.kind == "products" else read_people(source, context))
+    tell_differing_columns(layout, by_name, table.file, report)
     if wish.kind == "ambassadors":
+        entries = drop_strangers(entries, current, source)
         resolver = ListResolver(site, source)
         entries = [resolver.resolve(entry) for entry in entries]
     images: Pictures | None = read_folder(wish.images, Place(table.file), report) if wish.images else None

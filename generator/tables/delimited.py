@@ -11,7 +11,7 @@ from itertools import islice
 from generator.problems import Place, Report
 from generator.tables.formulas import bare
 from generator.tables.hyperlinks import read_formula
-from generator.tables.table import LARGEST_FILE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, Hints, Row, Table
+from generator.tables.table import LARGEST_FILE, MOST_ABOVE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, Hints, Row, Table
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _CHOSEN = re.compile(r'"?sep=(?P<sign>[,;\t|])"?[,;\t|]*\r?\n', re.IGNORECASE)  # Excel's own first line
@@ -110,8 +110,8 @@ class _Reading:
                 reader = self._reader()
                 continue
             self.number += 1
-            if self.number > MOST_ROWS or self.line > MOST_LINES:
-                most = f"{MOST_ROWS:,} rows" if self.number > MOST_ROWS else f"{MOST_LINES:,} lines"
+            if self.number > MOST_ROWS + MOST_ABOVE or self.line > MOST_LINES:
+                most = f"{MOST_ROWS:,} rows" if self.number > MOST_ROWS + MOST_ABOVE else f"{MOST_LINES:,} lines"
                 message = f"this sheet has more than {most}; those after it were left out"
                 self.report.error("too-large-sheet", message, Place(self.file, line=first_line, column=1), "split it")
                 return

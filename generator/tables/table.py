@@ -10,6 +10,8 @@ from generator.tables.hyperlinks import anchor_target
 LARGEST_FILE = 20_000_000
 """Bytes of one file. With this and the next two, no sheet takes more than 10 s of CPU or 1 GB, whatever is in it."""
 MOST_ROWS = 20_000
+MOST_ABOVE = 31
+"""Rows more that are read: the names of the columns, and what may stand above them."""
 MOST_LINES = 1_000_000
 """Lines of a CSV: cells that hold line ends make more lines than rows."""
 MOST_COLUMNS = 1_000

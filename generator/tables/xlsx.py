@@ -10,7 +10,7 @@ from dataclasses import replace
 from generator.problems import Place, Report
 from generator.tables.formulas import bare
 from generator.tables.strangers import SAVE_AS, name_archive
-from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Hints, Row, Table, letters
+from generator.tables.table import MOST_ABOVE, MOST_COLUMNS, MOST_ROWS, Hints, Row, Table, letters
 from generator.tables.xlsx_package import DamagedError, Package, Sheet, TooLargeError
 from generator.tables.xlsx_sheet import SheetCells, read_cells
 
@@ -92,12 +92,13 @@ def _table(cells: SheetCells, sheet: Sheet, file: str, report: Report) -> Table:
     if cells.beyond:
         message = f"this sheet has more than {MOST_COLUMNS:,} columns; those to the right of them were left out"
         report.error("too-large-sheet", message, place, "delete the columns that nobody needs")
-    if len(rows) > MOST_ROWS:
-        last = rows[MOST_ROWS - 1].number
+    most = MOST_ROWS + MOST_ABOVE
+    if len(rows) > most:
+        last = rows[most - 1].number
         message = f"this sheet has more than {MOST_ROWS:,} rows; those after row {last:,} were left out"
         report.error("too-large-sheet", message, place, "split it")
     found = []
-    for row in rows[:MOST_ROWS]:
+    for row in rows[:most]:
         width = max((*row.texts, *row.spoiled, 0)) + 1
         texts = tuple(bare(row.texts.get(at, "")) for at in range(width))
         found.append(Row(row.number, texts, 0, row.spoiled, row.links))

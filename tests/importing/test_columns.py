@@ -39,3 +39,58 @@ def test_two_columns_of_one_name_are_one_where_they_do_not_differ(site: Path) ->
     code, said = bring(site, "ambassadors", "City,Name,City\nLyon,Ana Sol,Porto\n")
     assert code == 1
     assert "error[duplicate-column]: columns A and C are all called `City`" in said
+
+
+def test_filled_columns_that_differ_are_told(site: Path) -> None:
+    sheet = "Name,Permalink,Product URL,Price,Regular price\n" + "".join(
+        f"P{n},https://lune.example/a{n},https://lune.example/{'b' if n > 1 else 'a'}{n},9,9.00\n" for n in range(4)
+    )
+    code, said = bring(site, "products", sheet)
+    assert code == 0, said
+    assert (
+        "warning[columns-differ]: column C (Product URL) and column B (Permalink) are both read as `url`, "
+        "and differ in rows 4, 5; the first was taken"
+    ) in said
+    assert products(site)["p2"]["url"] == "https://lune.example/b2"
+    assert said.count("columns-differ") == 1  # 9 and 9.00 are one price
+
+
+def test_a_sheet_without_names_is_told_once(site: Path) -> None:
+    rows = "".join(f"{n},X\n" for n in range(1, 30))
+    for kind in ("products", "ambassadors"):
+        code, said = bring(site, kind, "ID,Zzz\n" + rows)
+        assert code == 1
+        assert said.count("error[") == 1
+        assert "error[missing-column]: no column of this sheet holds names" in said
+        assert "--map name=COLUMN" in said
+    code, said = bring(site, "products", "ID,Price\ncloud-balm,26\n")
+    assert code == 0, said
+
+
+def test_the_names_of_the_columns_once_more(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,City\nAna Sol,Pau\nName,City\nBo Ray,Lyon\n")
+    assert code == 0
+    assert "row 3: the names of the columns stand here once more, so it was left out" in said
+    assert "2 ambassadors added" in said
+
+
+@pytest.mark.parametrize("above", ["", "Our products\n\n"])
+def test_the_most_rows_are_counted_beneath_the_names(above: str, tmp_path: Path) -> None:
+    from generator.columns.fields import sheet_fields
+    from generator.importing.layout import find_layout
+    from generator.problems import Report
+    from generator.tables.read import read_table
+    from generator.tables.table import MOST_ROWS, Hints
+
+    for rows, most in ((MOST_ROWS, False), (MOST_ROWS + 1, True), (MOST_ROWS + 100, True)):
+        path = tmp_path / "s.csv"
+        path.write_text(above + "Name,URL\n" + "A,https://lune.example/a\n" * rows, "utf-8")
+        report = Report()
+        table = read_table(path, "s.csv", Hints(), report)
+        assert table is not None
+        layout = find_layout(table, sheet_fields("products", "EUR"), "id", {}, report)
+        assert layout is not None
+        assert len(layout.rows) == MOST_ROWS
+        told = [problem.message for problem in report if problem.name == "too-large-sheet"]
+        assert bool(told) == most
+        assert all("20,000 rows" in message for message in told)

@@ -1,0 +1,47 @@
+"""Columns that have one meaning and say different things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.columns.field import Field, meaning
+from generator.importing.dialects import PLAIN
+from generator.importing.layout import Layout
+from generator.problems import Place, Report
+from generator.tables.table import letters
+
+_SHOWN = 8
+_TEXTS = ("description", "image_alt", "portrait_alt", "tagline")
+"""Texts may differ from column to column: a long one, a short one."""
+
+
+def tell_differing_columns(layout: Layout, fields: Mapping[str, Field], file: str, report: Report) -> None:
+    """Report every pair of filled columns of one field that differ in a row; the first filled one is what is read.
+
+    Lists and long texts are spared, and shops' own exports, whose columns have an order.
+    """
+    if layout.dialect is not PLAIN:
+        return
+    for name, others in layout.others.items():
+        base = name.partition(":")[0]
+        field = fields.get(base)
+        if base in _TEXTS or field is None or field.many:
+            continue
+        first = layout.columns[name]
+        for other in others:
+            rows = [
+                row.number
+                for row in layout.rows
+                if (one := row.text(first)) and (two := row.text(other)) and one != two
+                if meaning(field, one) != meaning(field, two)
+            ]
+            if rows:
+                numbers = ", ".join(map(str, rows[:_SHOWN])) + (
+                    f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
+                )
+                message = (
+                    f"{layout.named(first)} and {layout.named(other)} are both read as `{name}`, and differ in "
+                    f"row{'s' * (len(rows) > 1)} {numbers}; the first was taken"
+                )
+                hint = f"say which is meant: --map {name}={letters(first)}"
+                report.warning("columns-differ", message, Place(file), hint)
