@@ -46,7 +46,8 @@ def test_every_starter_together_builds(site: Path) -> None:
         assert (code, err) == (0, ""), out
     settings = site / "content/site.yaml"
     text = settings.read_text("utf-8").replace("theme: dew", "theme: house").replace("utm  ", "our-friends  ", 1)
-    settings.write_text(text, "utf-8")
+    # The fonts of dew do not have the letters of one of the names, which is told.
+    settings.write_text(f"{text}checks: {{card-text-left-out: off}}\n", "utf-8")
     for slug in ("zoe-ohara", "lingnai", "lea-moreau"):
         profile = site / f"content/ambassadors/{slug}/profile.yaml"
         text = profile.read_text("utf-8").replace("status: draft ", "status: live ")
@@ -201,9 +202,9 @@ def test_a_market_brings_its_currency_language_and_clock(
 @pytest.mark.parametrize(
     ("option", "value", "hint"),
     [
-        ("--currency", "euro", "write its three letters, such as EUR"),
-        ("--locale", "French", "write a tag such as `fr`"),
-        ("--timezone", "Paris", "write one such as Europe/Paris"),
+        ("--currency", "euro", "write its three letters: EUR"),
+        ("--locale", "French", "write its tag: `fr`"),
+        ("--timezone", "Paris", "write `Europe/Paris`"),
         ("--market", "IT", "'US', 'UK', 'FR', 'DE', 'ES'"),
         ("--shop", "maisonlune", "write it whole, beginning with https://"),
         ("--url", "https://friends.example?a", "end it before `?`"),
