@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
 
 from urllib3.exceptions import HTTPError
@@ -98,7 +99,7 @@ def _pour(response: BaseHTTPResponse, write: Callable[[bytes], object], clock: f
             if len(head) >= _SNIFFED:
                 _check_head(head)
                 write(head)
-    except HTTPError as error:
+    except (HTTPError, HTTPException) as error:
         raise reason_of(error) from None
     if len(head) < _SNIFFED:
         _check_head(head)

@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Iterator
+from http.client import HTTPException
 
 from urllib3 import HTTPSConnectionPool, Retry, Timeout
 from urllib3.exceptions import (
@@ -108,11 +109,11 @@ class Servers:
             return pool.urlopen(
                 "GET", address.path, headers=headers, redirect=False, preload_content=False, decode_content=False
             )
-        except HTTPError as error:
+        except (HTTPError, HTTPException) as error:
             raise reason_of(error) from None
 
 
-def reason_of(error: HTTPError) -> FetchError:
+def reason_of(error: Exception) -> FetchError:
     """What a failure of the connection means."""
     cause = getattr(error, "reason", None) or error
     if isinstance(cause, SSLError):
