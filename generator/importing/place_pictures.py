@@ -86,6 +86,13 @@ def said_picture(name: str, values: Mapping[str, Raw | None]) -> str:
     return str(values.get(name) or "") or str(values.get("image_url") or "")
 
 
+def drop_removed_picture(values: Values, current: Current, last: Mapping[str, str], source: Source) -> None:
+    """Say nothing of an address whose picture came once, and that somebody has taken out of content since."""
+    name = picture_field(source)
+    if PICTURE in last and not held_picture(source, current) and is_web(str(values.get(name) or "")):
+        del values[name]
+
+
 def picture_mark(entry: Entry, name: str, values: Mapping[str, Raw | None]) -> dict[str, str]:
     """What is remembered of the address that a picture in content came from."""
     said = said_picture(name, entry.values)

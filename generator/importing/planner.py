@@ -23,6 +23,7 @@ from generator.importing.merge import Change, merge_entry, tell_conflicts
 from generator.importing.pictures import Pictures
 from generator.importing.place_pictures import (
     Values,
+    drop_removed_picture,
     held_picture,
     picture_field,
     picture_mark,
@@ -99,6 +100,8 @@ class Planner:
     def _change(self, entry: Entry, current: Current, by: tuple[str, ...]) -> None:
         last = self.memory.get(current.id, {})
         values = self._said_now(entry, current, last)
+        if not self.overwrite:
+            drop_removed_picture(values, current, last, self.source)
         pictures = self._picture(entry, current.id, current.folder, values, current)
         locale = self.site.settings.locale
         last = usable_memory(last, current, entry, values, self.source)

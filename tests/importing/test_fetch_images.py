@@ -214,6 +214,26 @@ def test_a_picture_that_somebody_chose_or_took_out_stays_so(site: Path, server: 
     assert (site / "content/images/products/oil.jpg").is_file()
 
 
+def test_a_portrait_that_was_taken_out_is_not_asked_for_again(site: Path, server: Server) -> None:
+    server.answers["/ana.jpg"] = sends(picture())
+    sheet = f"Name,Photo\nAna Sol,{server.url('/ana.jpg')}\n"
+    bring(site, "ambassadors", sheet, "--fetch-images", "--yes")
+    path = site / "content/ambassadors/ana-sol/profile.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"portrait:.*?(?=\n\S|\Z)\n?", "", text, flags=re.DOTALL), "utf-8")
+    (path.parent / "portrait.jpg").unlink()
+    assert "portrait" not in person(site, "ana-sol")
+    server.asked.clear()
+    for options in ((), ("--fetch-images", "--yes")):
+        code, said = bring(site, "ambassadors", sheet, *options)
+        assert (code, server.asked) == (0, []), said
+        assert "picture-not-found" not in said
+        assert "portrait" not in person(site, "ana-sol")
+    code, said = bring(site, "ambassadors", sheet, "--fetch-images", "--yes", "--overwrite")
+    assert (code, server.asked) == (0, ["/ana.jpg"]), said
+    assert person(site, "ana-sol")["portrait"]["src"] == "portrait.jpg"
+
+
 def test_a_folder_comes_first(site: Path, server: Server) -> None:
     (site.parent / "shots").mkdir()
     (site.parent / "shots/balm.jpg").write_bytes(picture(shade=50))
