@@ -11,7 +11,7 @@ from generator.columns.cells import FALSE, TRUE, CellError, clean, short
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 
-_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?e[+-]?[0-9]{1,3}", re.IGNORECASE)
+_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?e[+-][0-9]{1,3}|[0-9][.,][0-9]+e[0-9]{1,3}", re.IGNORECASE)
 _KEPT = 15
 """Digits that a spreadsheet keeps of a number."""
 _DAY_FIRST = re.compile(r"[0-9]{1,2}[-.\s]\s?([^\W\d_]{3,9})\.?(?:[-.\s][0-9]{2,4})?")
@@ -39,6 +39,9 @@ def guess_code(cell: str) -> str | Guess:
         return "false"
     if re.fullmatch(r"[-–+]?\s?[0-9.,]+\s?%.*", text):
         raise CellError(f"`{text[:40]}` is a discount, and no code")
+    _refuse_shortened(text)
+    if re.search(r"[^\W\d_][\w-]*\s*[,;|/]\s*[\w-]", text) and "//" not in text:
+        raise CellError(f"`{text[:40]}` holds more than one code", "write the one that the page shows")
     return guess_id("a code", text)
 
 

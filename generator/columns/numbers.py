@@ -78,7 +78,7 @@ def split_price(cell: str, decimals: int = 2) -> Amount:
     A comma before three digits divides thousands, unless the currency has three decimals. A point there is refused:
     `1.234` is one thing in Berlin and another in Boston, and a price must not be a thousand times another.
     """
-    text = re.sub(r"[,.][-–—]+(?=\D*$)", "", in_digits(short(cell)))
+    text = re.sub(r"[,.:]\s?[-–—]+(?=\D*$)", "", in_digits(short(cell)))
     found = _MONEY.search(text)
     beside = f"{text[: found.start()]} {text[found.end() :]}".strip() if found else text
     if not found or re.search(r"[0-9%]|[-–−]\s*$|^\s*[-–−]", beside) or len(beside) > 40:
@@ -137,6 +137,7 @@ def in_digits(text: str) -> str:
     """Digits of any script, and full-width signs, as 0 to 9."""
     if text.isascii():
         return text
+    text = "".join(chr(ord(one) - 0xFEE0) if "！" <= one <= "～" else one for one in text)
     return "".join(str(unicodedata.decimal(one, one)) for one in text).replace("٫", ".").replace("٬", ",")
 
 

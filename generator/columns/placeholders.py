@@ -30,7 +30,7 @@ _WORDS = frozenset(
         ("brak", "nie", "nie dotyczy", "nieznany", "nieznana", "nie podano", "bd", "b.d", "nd"),
         # elsewhere
         ("無し", "なし", "無", "无", "沒有", "没有", "없음", "нет", "не указано", "нету", "لا يوجد", "אין", "yok"),
-        ("inga", "ingen"),
+        ("inga", "ingen", "不明", "未定", "無回答", "нет данных", "none yet"),
     )
 )  # fmt: skip
 Kind = Literal["text", "name", "place", "flag", "id", "code"]
@@ -72,6 +72,7 @@ def is_placeholder(cell: str, kind: Kind = "text") -> bool:
         # `-`, `—`, `?`, `...`, `_`, `()`: signs alone. An emoji or a currency may be meant as a text.
         return all(one in _SIGNS for one in text)
     bare = re.sub(r"^[(\[<{_*]+|[)\]>}_*.!?…]+$", "", text).strip().casefold()
+    bare = re.sub(r"\s*[\\/]\s*", "/", bare)
     if kind == "name":
         return bare in _NO_NAMES
     if kind in ("id", "code") and not bare.strip("0"):

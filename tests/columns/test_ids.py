@@ -10,13 +10,13 @@ from generator.columns.ids import guess_code, guess_id, is_shortened, read_code,
 
 
 @pytest.mark.parametrize(
-    "text", ["00123", "aff-1", "4012351234567", "123456789012345", "A1/b=2", "5e", "e10", "1E", "MAR15"]
+    "text", ["00123", "5E10", "aff-1", "4012351234567", "123456789012345", "A1/b=2", "5e", "e10", "1E", "MAR15"]
 )
 def test_ids_stay_as_they_are(text: str) -> None:
     assert read_id(text) == text
 
 
-@pytest.mark.parametrize("text", ["4.01235E+13", "4,01235E+13", "1.2e+19", "1E+05", "4E12", "12345678901234500000"])
+@pytest.mark.parametrize("text", ["4.01235E+13", "4,01235E+13", "1.2e+19", "1E+05", "4.0E12", "12345678901234500000"])
 def test_a_shortened_number_is_no_id_code_or_handle(text: str) -> None:
     for read in (read_id, read_code, read_handle):
         with pytest.raises(CellError, match="a spreadsheet has shortened this number"):
@@ -45,6 +45,9 @@ def test_what_is_no_id(text: str) -> None:
 
 def test_codes_that_are_none() -> None:
     assert read_code("No") == "false"
+    for text in ("LEA15, LEA20", "LEA15/LEA20"):
+        with pytest.raises(CellError, match="more than one code"):
+            read_code(text)
     for text in ("10%", "-15 %", "15% off"):
         with pytest.raises(CellError, match="is a discount"):
             read_code(text)

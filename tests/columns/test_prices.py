@@ -19,7 +19,7 @@ ONE = {
     "99 złotych": "PLN", "24 francs suisses": "CHF", "A$24": "AUD", "NT$ 500": "TWD", "HK$ 100": "HKD", "S/.24": "PEN",
     "RM 24": "MYR", "Rp 24": "IDR", "24 Ft": "HUF", "24 лв": "BGN", "24 ₸": "KZT", "24 ₾": "GEL", "MXN $24": "MXN",
     "$24 CAD": "CAD", "24 € TTC": "EUR", "24 € inkl. MwSt.": "EUR", "24 €/Stück": "EUR", "€ 24,00 EUR": "EUR",
-    "24 euros": "EUR", "₩24000": "KRW", "￥500": "JPY", "Price: 24 €": "EUR", "24,- €": "EUR",
+    "24 euros": "EUR", "₩24000": "KRW", "￥500": "JPY", "Price: 24 €": "EUR", "24,- €": "EUR", "24:- kr": "SEK",
 }  # fmt: skip
 
 

@@ -153,7 +153,7 @@ def test_of_a_range_the_lower_end_is_taken_and_told(cell: str) -> None:
 COUNTS = {
     "5k+": "5000", "~20k": "20000", "18,2 tsd": "18200", "20 тыс.": "20000", "3万": "30000", "1,2 млн": "1200000",
     "15 mil": "15000", "12.5k followers": "12500", "2 lakh": "200000", "٤٢٠٠٠": "42000", "10 Tausend": "10000",
-    "approx. 20,000": "20000", "15k abonnés": "15000",
+    "approx. 20,000": "20000", "１２ｋ": "12000", "15k abonnés": "15000",
 }  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def test_titles() -> None:
     "cell",
     ["-", "–", "—", "n/a", "N/A", "N.A.", "none", "null", "TBD", "?", "k.A.", "keine", "aucun", "s/o", "ninguno",
      "geen",
-     "brak", "nenhum", "nessuno", "_No response_", "(none)", "...", "なし", "not yet", "tbc"],
+     "brak", "nenhum", "nessuno", "_No response_", "(none)", "...", "なし", "not yet", "tbc", "n / a", "N\\A"],
 )  # fmt: skip
 def test_placeholders(cell: str) -> None:
     assert is_placeholder(cell)
