@@ -30,14 +30,14 @@ def group_rows(source: Source) -> list[tuple[str, list[Row]]]:
     if source.layout.dialect not in (OWN, PLAIN) and "_group" not in source.layout.columns:
         return list(groups.items())
     found: list[tuple[str, list[Row]]] = []
-    apart: dict[str, list[Row]] = {}
+    apart: dict[str, list[list[Row]]] = {}
     for key, rows in groups.items():
         parts = _that_agree(source, rows)
         if len(parts) > 1:
-            apart.setdefault(key.split(" ")[0], []).extend(rows)
+            apart.setdefault(key.split(" ")[0], []).extend(parts)
         found += [(key if len(parts) == 1 else "", part) for part in parts]
-    for kind, rows in apart.items():
-        _tell_apart(source, kind, rows)
+    for kind, parts in apart.items():
+        _tell_apart(source, kind, parts)
     return sorted(found, key=lambda pair: pair[1][0].number)
 
 
@@ -87,40 +87,50 @@ def _woocommerce_key(texts: Mapping[str, str], row: Row) -> str:
 
 
 def _that_agree(source: Source, rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows of one key, parted where their addresses or names say that they are several products."""
+    """Rows of one key, parted where their addresses, else their names, say that they are several products."""
     if len(rows) == 1:
         return [list(rows)]
+    marks = [(_address(source, row), _name(source, row)) for row in rows]
+    named: dict[str, set[str]] = {}
+    for address, name in marks:
+        if address:
+            named.setdefault(name, set()).add(address)
     parts: dict[str, list[Row]] = {}
     latest = ""
-    for row in rows:
-        mark = _mark(source, row)
+    for row, (address, name) in zip(rows, marks, strict=True):
+        known = named.get(name, set())
+        mark = address or (next(iter(known)) if name and len(known) == 1 else name)
         latest = mark or latest  # a row without name and address belongs to the one above it
         parts.setdefault(latest, []).append(row)
     return list(parts.values())
 
 
-def _mark(source: Source, row: Row) -> str:
-    """What tells a product of a group from another: its address without the variant, else its name without it."""
+def _address(source: Source, row: Row) -> str:
+    """A product's address without what tells its variants apart."""
     column = source.layout.column("url", row)
     address = (row.link(column) or row.text(column)) if column is not None else ""
-    if address:
-        try:
-            parts = urlsplit(read_web_address(address))
-        except ValueError:
-            return address
-        return f"{parts.netloc.lower()}{parts.path.rstrip('/')}"
+    try:
+        parts = urlsplit(read_web_address(address))
+    except ValueError:
+        return address
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}"
+
+
+def _name(source: Source, row: Row) -> str:
+    """A product's name without what it says of a variant."""
     column = source.layout.column("name", row)
     name = read_title(row.text(column)).casefold() if column is not None else ""
     return _VARIANT.sub("", name) or name
 
 
-def _tell_apart(source: Source, kind: str, rows: Sequence[Row]) -> None:
+def _tell_apart(source: Source, kind: str, parts: Sequence[Sequence[Row]]) -> None:
     column = source.layout.columns.get(kind, 0)
-    numbers = [f"{row.number:,}" for row in sorted(rows, key=lambda row: row.number)]
-    listed = ", ".join(numbers[:_SHOWN]) + (f" and {len(numbers) - _SHOWN:,} more" if len(numbers) > _SHOWN else "")
+    rows = sorted((row for part in parts for row in part), key=lambda row: row.number)
+    listed = ", ".join(f"{row.number:,}" for row in rows[:_SHOWN])
+    listed += f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
     message = (
         f"{source.layout.named(column)}: rows {listed} share its values, but not their names and addresses, "
-        "so they are products of their own"
+        f"so they are {len(parts):,} products"
     )
     hint = "rows of one product have its name, or its address; leave the column out if it is a category"
     source.report.warning("separate-products", message, Place(source.table.file, line=rows[0].line, column=1), hint)
