@@ -5,20 +5,26 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Literal
 
 from generator.content.reading import note, note_read, place_in
 from generator.content.regular import NotAFileError, read_regular
-from generator.models.letters import describe_hidden, find_hidden, is_mark
+from generator.models.letters import describe_hidden, find_hidden, is_mark, without_hidden
 from generator.problems import Place, Report
 
 LARGEST = 4_000_000  # bytes of one text file; a catalogue of 10,000 products has about 3 million
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+MOST_HIDDEN = 20  # letters that nobody sees that are told of one file
+
+Hidden = Literal["refuse", "remove", "keep"]
 
 
-def read_text(root: Path, file: str, report: Report) -> str | None:
+def read_text(root: Path, file: str, report: Report, hidden: Hidden = "refuse") -> str | None:
     """Read a file (`file` from the site's folder `root`) as text; None after a reported problem.
 
-    The text has no BOM, and its lines end in `\n`, whatever the editor wrote.
+    The text has no BOM, and its lines end in `\n`, whatever the editor wrote. With `hidden` "remove", letters that
+    nobody sees are reported, and the text comes without them: its other problems are found in the same run. With "keep"
+    they are left in it, and not reported.
     """
     place = Place(file)
     note(place_in(root, file))
@@ -44,7 +50,7 @@ def read_text(root: Path, file: str, report: Report) -> str | None:
     if len(data) > LARGEST:
         report.error("file-too-large", f"this file has more than {LARGEST:,} bytes; that is the most", place)
         return None
-    return _decode(data, place, report)
+    return _decode(data, place, report, hidden)
 
 
 def _read_plain(root: Path, file: str) -> bytes | None:
@@ -97,7 +103,10 @@ _KINDS = (
     (b"\x89PNG", "a PNG picture"),
     (b"{\\rtf", "a file in Rich Text Format"),
     (b"bplist", "a file of a Mac program"),
+    (b"GIF8", "a GIF picture"),
     (b"\x1f\x8b", "a file packed by gzip"),
+    (b"\xff\xfe\x00\x00", "a text in UTF-32"),
+    (b"\x00\x00\xfe\xff", "a text in UTF-32"),
 )
 
 
@@ -106,7 +115,7 @@ def _kind_of(data: bytes) -> str:
     return next((kind for sign, kind in _KINDS if data.startswith(sign)), "")
 
 
-def _decode(data: bytes, place: Place, report: Report) -> str | None:
+def _decode(data: bytes, place: Place, report: Report, hidden: Hidden) -> str | None:
     if kind := _kind_of(data):
         hint = f"copy its words into a text file in UTF-8, and call that `{place.file.rpartition('/')[2]}`"
         report.error("not-utf-8", f"this file is {kind}, not text", place, hint)
@@ -128,16 +137,26 @@ def _decode(data: bytes, place: Place, report: Report) -> str | None:
             "open it in an editor and save it as UTF-8",
         )
         return None
-    if hidden := find_hidden(text):
-        before_text = text[: hidden[0]]
-        line = before_text.count("\n") + 1
-        column = len(before_text) - (before_text.rfind("\n") + 1) + 1
-        message, hint = describe_hidden(hidden[1])
+    if hidden == "keep" or not find_hidden(text):
+        return text
+    _report_hidden(text, place, report)
+    return without_hidden(text) if hidden == "remove" else None
+
+
+def _report_hidden(text: str, place: Place, report: Report) -> None:
+    """Report letters that nobody sees, each where it stands; of many, the first."""
+    start = 0
+    for _ in range(MOST_HIDDEN):
+        found = find_hidden(text[start:])
+        if found is None:
+            return
+        at = start + found[0]
+        before = text.rfind("\n", 0, at) + 1
+        message, hint = describe_hidden(found[1])
         report.error(
-            "stacked-marks" if is_mark(hidden[1]) else "invisible-character",
+            "stacked-marks" if is_mark(found[1]) else "invisible-character",
             message,
-            Place(place.file, line=line, column=column),
+            Place(place.file, line=text.count("\n", 0, at) + 1, column=at - before + 1),
             hint,
         )
-        return None
-    return text
+        start = at + 1

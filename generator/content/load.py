@@ -98,34 +98,36 @@ def load_profile(root: Path, found: Found, model: type[Person], site: Site, repo
         return None
     read = _read(root, found, report)
     story = with_products(_story(root, found, read, host_of_shop(site.settings.shop), report), site.addresses)
-    person = validate(model, read.data, Place(found.file), found.folder, report) if read else None
+    person = validate(model, read.data, Place(found.file), found.folder, report) if read and read.is_readable else None
     return give_code(Profile(found.slug, person, story, Place(found.file)), site.settings.codes) if person else None
 
 
 class _Read(NamedTuple):
-    """A file's facts; of a Markdown file its text too, and how many lines of the file stand before that."""
+    """A file's facts, unless they could not be read; of a Markdown file its text too, and how many lines of the file
+    stand before that."""
 
     data: Any
+    is_readable: bool = True
     body: str = ""
     first_line: int = 0
 
 
 def _read(root: Path, found: Found, report: Report) -> _Read | None:
     """Read a YAML file, or a Markdown file with its front matter."""
-    text = read_text(root, found.file, report)
+    text = read_text(root, found.file, report, hidden="remove")
     if text is None:
         return None
     before = report.errors
     if not found.file.endswith(".md"):
-        data = read_yaml(text, found.file, report)
-        return _Read(data) if report.errors == before else None
+        data = read_yaml(text, found.file, report, keep_going=True)
+        return _Read(data) if data is not None or report.errors == before else None
     parts = split_front_matter(text)
     if parts is None:
         _report_no_front_matter(text, found.file, report)
         return None
     facts, body = parts
-    data = read_yaml(facts, found.file, report, 1)
-    return _Read(data, body, facts.count("\n") + 2) if report.errors == before else None
+    data = read_yaml(facts, found.file, report, 1, keep_going=True)
+    return _Read(data, data is not None or report.errors == before, body, facts.count("\n") + 2)
 
 
 def _report_no_front_matter(text: str, file: str, report: Report) -> None:
@@ -225,7 +227,7 @@ def _story(root: Path, found: Found, read: _Read | None, host: str, report: Repo
     note(path)
     if not os.path.lexists(path):
         return Prose()
-    text = read_text(root, file, report)
+    text = read_text(root, file, report, hidden="remove")
     if not text:
         return Prose()
     if begins_front_matter(text):
@@ -242,7 +244,8 @@ def _load_pages(root: Path, shop: str, report: Report) -> list[Page]:
         read = _read(root, found, report)
         if read is None:
             continue
-        facts = validate(PlainPage, read.data, Place(found.file), found.folder, report)
+        place, folder = Place(found.file), found.folder
+        facts = validate(PlainPage, read.data, place, folder, report) if read.is_readable else None
         text = render_prose(
             read.body, Place(found.file), found.folder, report, 2, host_of_shop(shop), first_line=read.first_line
         )

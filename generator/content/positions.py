@@ -15,6 +15,7 @@ from generator.content.files import FOLDER
 from generator.content.front_matter import split_front_matter
 from generator.content.product_addresses import host_of_shop
 from generator.content.yaml_text import read_yaml, uncollected
+from generator.content.yaml_traps import without_tabs
 from generator.problems import Place, Report
 from generator.problems.excerpt import Span
 from generator.prose.trace import find_addresses
@@ -65,7 +66,7 @@ class Positions:
 
 
 def _read(root: Path, file: str) -> _Source | None:
-    text = read_text(root, file, Report()) if file and (root / file).is_file() else None
+    text = read_text(root, file, Report(), hidden="keep") if file and (root / file).is_file() else None
     return None if text is None else _Source(text, file.endswith(".md"))
 
 
@@ -145,7 +146,7 @@ class _Source:
     def _tree(self) -> Any:
         try:
             with uncollected():
-                return yaml.compose(self.block, Loader=_LOADER)
+                return yaml.compose(without_tabs(self.block), Loader=_LOADER)
         except (yaml.YAMLError, RecursionError, ValueError):
             return None
 

@@ -11,7 +11,8 @@ import idna
 from generator.models.product import Product
 from generator.prose.parts import LinkSlot, Prose
 
-Addresses = Mapping[str, tuple[tuple[str, frozenset[tuple[str, str]]], ...]]
+Query = tuple[tuple[str, str], ...]
+Addresses = Mapping[str, tuple[tuple[str, Query], ...]]
 """Products by their address without its query: each one's id, and the pairs of its query."""
 
 
@@ -20,7 +21,7 @@ _SCRIPTS = (".php", ".asp", ".aspx", ".cgi", ".cfm", ".do", ".jsp", ".pl")
 
 def addresses_of(products: Mapping[str, Product]) -> Addresses:
     """The addresses of a catalogue."""
-    found: dict[str, list[tuple[str, frozenset[tuple[str, str]]]]] = {}
+    found: dict[str, list[tuple[str, Query]]] = {}
     for id_, product in products.items():
         if parts := _split(product.url):
             found.setdefault(parts[0], []).append((id_, parts[1]))
@@ -62,7 +63,7 @@ def product_at(url: str, addresses: Addresses) -> str:
         return ""
     if len(named) == 1 and _names_a_thing(parts[0]):
         return named[0][0]
-    fitting = [(len(query), id_) for id_, query in named if query <= parts[1] and (query or _names_a_thing(parts[0]))]
+    fitting = [(len(query), id_) for id_, query in named if set(query) <= set(parts[1]) and (query or _names_a_thing(parts[0]))]
     most = max(fitting, default=(0, ""))[0]
     return _only(id_ for size, id_ in fitting if size == most)
 
@@ -83,15 +84,15 @@ def _names_a_thing(address: str) -> bool:
     return "/" in address and not address.lower().endswith(_SCRIPTS)
 
 
-def _split(url: str) -> tuple[str, frozenset[tuple[str, str]]] | None:
+def _split(url: str) -> tuple[str, Query] | None:
     host = _host(url)
     if not host:
         return None
     parts = urlsplit(url)
     try:
-        query = frozenset(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100))
+        query = tuple(sorted(set(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100))))
     except ValueError:
-        query = frozenset()
+        query = ()
     return host.removeprefix("www.") + unquote(parts.path).rstrip("/"), query
 
 

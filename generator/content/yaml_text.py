@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from generator.content.yaml_errors import explain_yaml_error
-from generator.models.letters import describe_hidden, hidden_in, is_mark
+from generator.content.yaml_traps import Traps, with_tabs, without_tabs
+from generator.models.letters import describe_hidden, hidden_in, is_mark, without_hidden
 from generator.problems import Place, Report
 
 DEEPEST = 24  # levels; content needs six
@@ -38,17 +39,23 @@ class _RefusedError(Exception):
     """The file holds what YAML allows and we do not; already reported."""
 
 
-def read_yaml(text: str, file: str, report: Report, first_line: int = 0) -> Any:
+def read_yaml(text: str, file: str, report: Report, first_line: int = 0, keep_going: bool = False) -> Any:
     """Return the file's data: str, list, dict, or None for an empty value; None too after a reported problem.
 
-    `first_line` is added to lines, for front matter. Runs in time linear to the text, whatever it holds.
+    `first_line` is added to lines, for front matter. With `keep_going` the data comes also after problems that leave
+    it readable, so that others are found in the same run. Runs in time linear to the text, whatever it holds.
     """
+    text = without_tabs(text)
+    cut = Traps(text, file, report, first_line, _events).report()
     try:
         with uncollected():
-            return _Builder(text, file, report, first_line).build(_events(text))
+            data = _Builder(text, file, report, first_line, keep_going).build(_events(text))
+        return None if cut and not keep_going else data
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
+        if cut:  # a bracket that a remark hides is not closed
+            return None
         message, hint, line, column = explain_yaml_error(error, text)
         report.error("broken-yaml", message, Place(file, line=line + first_line, column=column), hint)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -63,9 +70,11 @@ def _events(text: str) -> Iterator[Any]:
 
 
 class _Builder:
-    def __init__(self, text: str, file: str, report: Report, first_line: int) -> None:
+    def __init__(self, text: str, file: str, report: Report, first_line: int, keep_going: bool = False) -> None:
         self.file, self.report, self.first_line = file, report, first_line
-        self.bad = False
+        self.keep_going = keep_going
+        self.tabs = with_tabs(text) != text
+        self.bad = self.merges = False
         # A scalar holds what its text holds, folded; only the escapes of double quotes can add something.
         self.hides = bool(hidden_in(text))
         self.aliases: set[str] = set()  # a bomb has thousands of aliases and few anchors: each is told once
@@ -83,7 +92,7 @@ class _Builder:
             if kind is yaml.ScalarEvent:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_decoration(event)
-                value: Any = event.value
+                value: Any = with_tabs(event.value) if self.tabs else event.value
                 if value == "" and _is_plain(event):
                     value = None
                 elif (self.hides or event.style == '"') and (hidden := hidden_in(value)):
@@ -101,6 +110,8 @@ class _Builder:
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 value = level
+                if self.merges:
+                    self._drop_merges(level, places)
                 level, pending, places = around.pop()
             elif kind is yaml.AliasEvent:
                 self._refuse_alias(event)
@@ -125,14 +136,19 @@ class _Builder:
                 if pending == "<<" or pending in places:
                     self._check_key(pending, event, places)
                 places[pending] = event
-        if self.bad:
+        if self.bad and not self.keep_going:
             raise _RefusedError
         return result
+
+    def _drop_merges(self, level: Any, places: dict[str, Any]) -> None:
+        if type(level) is dict and "<<" in places and _is_plain(places["<<"]):
+            level.pop("<<", None)
 
     def _check_key(self, key: str, event: Any, places: dict[str, Any]) -> None:
         if key == "<<" and _is_plain(event):
             said = "`<<` merges another mapping into this one"
             self._refuse("yaml-merge-key", said, event, "write its keys out here")
+            self.merges = True
         if key in places:
             said, first = f"the key `{key[:60]}` is here for the second time", self._place(places[key])
             self._refuse("duplicate-key", said, event, "keep one of the two", (("it is here first", first),))
@@ -141,7 +157,7 @@ class _Builder:
         message, hint = describe_hidden(hidden)
         said = message.replace("here", "in this text", 1)
         self._refuse("stacked-marks" if is_mark(hidden) else "invisible-character", said, event, hint)
-        return ""
+        return without_hidden(event.value)
 
     def _refuse_alias(self, event: Any) -> None:
         if event.anchor not in self.aliases:

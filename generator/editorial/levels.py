@@ -17,6 +17,7 @@ BUILD_WARNINGS = frozenset(
         *("long-utm", "misfiled-source", "personal-data-in-utm", "ref-without-source", "shared-domain"),
         *("shopping-campaign", "upper-case-utm", "utm-medium"),
         *("card-text-left-out", "html-left-out", "long-qr-address", "no-catalogue", "section-not-shown", "stray-file"),
+        *("curly-quotes", "unknown-markup"),
     ]
 )
 """The warnings that every build tells, which `checks:` switches like advice."""

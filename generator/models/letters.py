@@ -86,6 +86,17 @@ def hidden_in(text: str) -> str:
     return found[1] if found else ""
 
 
+def without_hidden(text: str) -> str:
+    """Return a text without the letters that it must not hold; after many of them it may still hold some."""
+    text = HIDDEN.sub("", text)
+    for _ in range(100):
+        found = find_hidden(text)
+        if found is None:
+            break
+        text = text[: found[0]] + text[found[0] + 1 :]
+    return text
+
+
 def is_mark(letter: str) -> bool:
     """Whether a letter that `find_hidden` gave is a mark too many."""
     return letter in _marks()

@@ -35,6 +35,9 @@ T = TypeVar("T")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PRICE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?")
+_OTHER_DAY = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
+_OTHER_COUNT = re.compile(r"(?:~|ca\.? ?)?([0-9]{1,3}(?:[0-9.,' \u00a0\u202f]{0,12}[0-9])?) ?([KkMm]?)\+?")
+_UNITS = {"k": 1_000, "m": 1_000_000}
 _DIGITS = re.compile(r"[0-9]+")
 _FRACTION = re.compile(r"0|1|[01]?\.[0-9]{1,6}")
 _TOKEN = re.compile(r"[^\s<>\"'`\\{}|^]{1,128}")
@@ -52,12 +55,12 @@ class Written(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_empty(cls, data: Any) -> Any:
-        if type(data) is dict and None not in data.values():
+        if type(data) is dict and None not in data.values() and "" not in data.values():
             return data
         if not isinstance(data, Mapping):
             return data
         known = {field.alias or name for name, field in cls.model_fields.items()}
-        return {key: value for key, value in data.items() if value is not None or key not in known}
+        return {key: value for key, value in data.items() if (value is not None and value != "") or key not in known}
 
 
 def wrong(name: str, message: str, help: str = "", key: str = "") -> PydanticCustomError:
@@ -120,7 +123,21 @@ def read_day(value: str) -> date:
             return date.fromisoformat(value)
         except ValueError:
             raise wrong("no-such-day", f"there is no day {value}", "check the month and the day") from None
-    raise wrong("not-a-day", f"`{value[:40]}` is not a day", "write the day as YYYY-MM-DD, such as 2026-03-01")
+    raise wrong("not-a-day", f"`{value[:40]}` is not a day", _how_to_write_day(value))
+
+
+def _how_to_write_day(value: str) -> str:
+    """How a day is written that stands there in another way, as far as it is certain which is meant."""
+    if found := _OTHER_DAY.fullmatch(value):
+        first, second, year = int(found[1]), int(found[2]), found[3]
+        written = [
+            f"{year}-{month:02}-{day:02}"
+            for day, month in dict.fromkeys(((first, second), (second, first)))
+            if 1 <= month <= 12 and 1 <= day <= 31
+        ]
+        if written:
+            return "write " + " or ".join(f"`{day}`" for day in written) + ": year, month, day"
+    return "write the day as YYYY-MM-DD, such as 2026-03-01"
 
 
 def _price(value: str) -> Decimal:
@@ -133,10 +150,27 @@ def _price(value: str) -> Decimal:
 
 def _count(value: str) -> int:
     if not _DIGITS.fullmatch(value):
-        raise wrong("not-a-number", f"`{value[:40]}` is not a whole number", "write digits only, such as 42000")
+        raise wrong("not-a-number", f"`{value[:40]}` is not a whole number", _how_to_write_count(value))
     if len(value) > 12:
         raise wrong("not-a-number", f"this number has {len(value):,} digits; 12 is the most", "check the number")
     return int(value)
+
+
+def _how_to_write_count(value: str) -> str:
+    """How a number is written that stands there as people say it."""
+    found = _OTHER_COUNT.fullmatch(value)
+    if found is None:
+        return "write digits only, such as 42000"
+    digits, unit = found[1], _UNITS.get(found[2].lower()[:1], 1)
+    if unit == 1 or re.fullmatch(r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+", digits):
+        number = Decimal(re.sub(r"\D", "", digits))
+        certain = unit > 1 or re.fullmatch(r"\d{1,3}(?:\D\d{3})+", digits)
+    else:
+        number, certain = Decimal(digits.replace(",", ".")), re.fullmatch(r"\d+(?:[.,]\d+)?", digits)
+    whole = number * unit
+    if not certain or whole != int(whole):
+        return "write digits only, such as 42000"
+    return f"write `{int(whole)}`: digits only"
 
 
 def _fraction(value: str) -> float:

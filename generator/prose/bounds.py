@@ -9,9 +9,9 @@ from generator.prose.source import Source
 
 LONGEST = 40_000  # letters; far beyond a story
 
-# Python-Markdown looks for the end of each of these through the whole text, or goes through the text once more for
-# each: so their number bounds what one file can cost. A long story has a few dozen of one.
-MOST = {"[": 300, "<": 500, "`": 400, "*": 1_000, "_": 1_000, "~": 1_000, "&": 1_000, "\\": 1_000}
+# Python-Markdown looks for the end of each of these through the whole text, so their number bounds what one file can
+# cost. A long story has a few dozen. (`*`, `_`, `~`, `&` and `\` take time in proportion to their number.)
+MOST = {"[": 300, "<": 500, "`": 500}
 MOST_BLOCKS = 500
 """Of lines that begin a heading, a quote, an item, a rule, a fence or a table."""
 _BEGINS = re.compile(r"^[ ]*+(?:[#>\-+*=_`~|:<]|[0-9]{1,9}[.)])", re.MULTILINE)

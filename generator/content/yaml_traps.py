@@ -1,0 +1,181 @@
+"""Values that YAML reads otherwise than they were meant: a `#` that cuts a text, quotes that are none, tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import yaml
+
+from generator.problems import Place, Report
+
+_HASH = re.compile(r"(?<![^\s\[{,])#(?=[^\W_])")
+_BEGUN = re.compile(r"(?:\A|\s)#")
+_COMMENTED_OUT = re.compile(r"#[ ]?(?:[\w-]+[ ]?:(?:[ ]|$)|-)")
+_MOST = 50  # of one kind in one file
+
+_CURLY = {"“": "”", "„": "“”‟", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›", "「": "」", "”": "”"}
+_OPENING = re.compile(rf"[{''.join(_CURLY)}]")
+
+_TAB_FOR_BLOCK = re.compile(r"([|>][-+0-9]{0,2}[ ]*(?:#[^\n]*)?\n(?:[ ]*\n)*[ ]+)\t")
+_BLANK_WITH_TAB = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)
+_TAB = "\ufdd0"  # a noncharacter: in no text that was read
+
+Events = Callable[[str], Iterator[Any]]
+
+
+def without_tabs(text: str) -> str:
+    """A YAML text in which libyaml finds no tab where YAML allows one; each letter stands where it stood.
+
+    YAML 1.2 takes a tab on an empty line, and one that begins the words of a block behind its indentation. `with_tabs`
+    puts the latter back.
+    """
+    if "\t" not in text:
+        return text
+    blank = _BLANK_WITH_TAB.sub(lambda found: " " * len(found[0]), text)
+    return _TAB_FOR_BLOCK.sub(rf"\1{_TAB}", blank)
+
+
+def with_tabs(value: str) -> str:
+    """A value with the tabs that `without_tabs` took out of it."""
+    return value.replace(_TAB, "\t")
+
+
+class Traps:
+    """Looks at one YAML text; `first_line` is added to lines, and `events` gives libyaml's of a text."""
+
+    def __init__(self, text: str, file: str, report: Report, first_line: int, events: Events) -> None:
+        self._text, self._file, self._report = text, file, report
+        self._first_line, self._events = first_line, events
+
+    def report(self) -> bool:
+        """Report texts that are cut, as problems, and quotes that are shown, as advice. Whether any text is cut."""
+        hashes = [found.start() for found in _HASH.finditer(self._text)] if "#" in self._text else []
+        curly = not self._text.isascii() and _OPENING.search(self._text) is not None
+        if not hashes and not curly:
+            return False
+        scalars, open_flow = self._scalars()
+        if curly:
+            self._report_quotes(scalars)
+        return self._report_cuts(hashes, scalars, open_flow) if hashes else False
+
+    def _scalars(self) -> tuple[list[Any], int]:
+        """The scalars, up to a mistake; and where a bracket begins that is open there, -1 for none."""
+        scalars: list[Any] = []
+        flow: list[int] = []
+        try:
+            for event in self._events(self._text):
+                kind = type(event)
+                if kind is yaml.ScalarEvent:
+                    scalars.append(event)
+                elif kind in (yaml.SequenceStartEvent, yaml.MappingStartEvent):
+                    flow.append(event.start_mark.index if event.flow_style else -1)
+                elif kind in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
+                    flow.pop()
+        except (yaml.YAMLError, ValueError, RecursionError):
+            return scalars, max(flow, default=-1)
+        return scalars, -1
+
+    def _report_cuts(self, hashes: list[int], scalars: list[Any], open_flow: int) -> bool:
+        spans = [(one.start_mark.index, one.end_mark.index, one) for one in scalars if one.value or one.style]
+        told = at = 0
+        for sign in hashes:
+            while at < len(spans) and spans[at][1] <= sign:
+                at += 1
+            if at < len(spans) and spans[at][0] <= sign:
+                continue  # within a text
+            before = spans[at - 1] if at else None
+            if told < _MOST and self._is_cut(sign, before, open_flow):
+                self._report_cut(sign, before)
+                told += 1
+        return told > 0
+
+    def _is_cut(self, sign: int, before: tuple[int, int, Any] | None, open_flow: int) -> bool:
+        """Whether the remark that begins at `sign` was meant as text; `before` is the scalar before it."""
+        line = self._text.rfind("\n", 0, sign) + 1
+        start = self._text[line:sign]
+        if not start.strip():
+            return before is not None and self._goes_on(line, sign, before)
+        if open_flow >= 0 and sign > open_flow:
+            return True
+        end = before[1] if before else -1
+        if _BEGUN.search(self._text[max(line, end) : sign]):
+            return False  # the remark has begun before
+        if before is not None and end > line and not self._text[end:sign].strip():
+            return _is_plain(before[2]) and not self._is_key(end)
+        if start.rstrip()[-1] in "[{,":
+            return True
+        return start.rstrip()[-1] in ":-?" and not self._has_block(line, sign)
+
+    def _goes_on(self, line: int, sign: int, before: tuple[int, int, Any]) -> bool:
+        """Whether a line that is only a remark stands where the text above would go on: further in than its key."""
+        above = self._text.rfind("\n", 0, before[0]) + 1
+        between = self._text[before[1] : min(line, before[1] + 80)]
+        if not _is_plain(before[2]) or between.count("\n") != 1 or between.strip() or above == before[0]:
+            return False
+        key = self._text[above : before[0]]
+        if not key.rstrip().endswith((":", "-")):
+            return False
+        further = sign - line > len(key) - len(key.lstrip(" -"))
+        end = self._text.find("\n", sign)
+        return further and not _COMMENTED_OUT.match(self._text[sign : end if end >= 0 else None])
+
+    def _is_key(self, end: int) -> bool:
+        return self._text[end : end + 1] == ":"
+
+    def _has_block(self, line: int, sign: int) -> bool:
+        """Whether the value of a key, or an item, stands in the lines beneath it."""
+        own = self._text[line:sign]
+        indent = len(own) - len(own.lstrip(" "))
+        end = self._text.find("\n", sign)
+        while end >= 0:
+            start, end = end + 1, self._text.find("\n", end + 1)
+            below = self._text[start : end if end >= 0 else None]
+            words = below.lstrip(" ")
+            if words and not words.startswith("#"):
+                further = len(below) - len(words)
+                return further > indent or (further == indent and words.startswith("- ") and own.rstrip()[-1] == ":")
+        return False
+
+    def _report_cut(self, sign: int, before: tuple[int, int, Any] | None) -> None:
+        word = re.match(r"#\w+", self._text[sign:])
+        shown = word[0][:40] if word else "#"
+        line = self._text.rfind("\n", 0, sign) + 1
+        cut = before is not None and before[1] > line and not self._text[before[1] : sign].strip()
+        what = "so the text ends before it" if cut else "so it is no text"
+        self._report.error(
+            "hash-in-a-text", f"`{shown}` begins a remark here, {what}", self._place(sign, len(shown)),
+            'put the whole text in quotes: "… #word"; a remark has a space behind its `#`',
+        )  # fmt: skip
+
+    def _report_quotes(self, scalars: list[Any]) -> None:
+        told = 0
+        for one in scalars:
+            value = one.value
+            closing = _CURLY.get(value[:1]) if _is_plain(one) else None
+            if closing is None or told == _MOST or self._is_key(one.end_mark.index):
+                continue
+            inner = value[1:]
+            if inner and inner[-1] in closing and not any(sign in inner[:-1] for sign in (value[0], *closing)):
+                straight = f'write straight quotes, "{inner[:-1][:40]}"'
+                hint = f"{straight}; for quotes that are seen, put straight ones around them"
+                message = f"the quotes around `{value[:60]}` are part of the text, and are shown"
+            elif self._text.startswith(",", one.end_mark.index) and not any(sign in inner for sign in closing):
+                hint = 'write straight quotes: "…"'
+                message = f"the comma after `{value[:60]}` ends this text: its quote is a letter like any other"
+            else:
+                continue
+            told += 1
+            place = self._place(one.start_mark.index, one.end_mark.index - one.start_mark.index)
+            self._report.warning("curly-quotes", message, place, hint)
+
+    def _place(self, start: int, length: int) -> Place:
+        before = self._text.rfind("\n", 0, start) + 1
+        line = self._text.count("\n", 0, start) + 1 + self._first_line
+        return Place(self._file, line=line, column=start - before + 1, length=max(1, length))
+
+
+def _is_plain(event: Any) -> bool:
+    """Whether a scalar stands without quotes (libyaml's binding says "", the Python parser None)."""
+    return not event.style

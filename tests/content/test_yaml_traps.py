@@ -1,0 +1,132 @@
+"""What YAML reads otherwise than it was meant is told at its sign; what is only like it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.content.yaml_text import read_yaml
+from generator.problems import Report
+
+
+def _read(text: str) -> tuple[Any, list[tuple[str, int, int]]]:
+    report = Report()
+    data = read_yaml(text, "content/x.yaml", report, keep_going=True)
+    return data, [(problem.name, problem.place.line, problem.place.column) for problem in report]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("tagline: Skin first #slowbeauty", 1, 21),
+        ("tagline: ça va #été", 1, 16),
+        ("handle: #name\ntagline: x", 1, 9),
+        ("tagline: #1 fan", 1, 10),
+        ("- one #two\n- three", 1, 7),
+        ("- #one\n- two", 1, 3),
+        ("a:\n  - b: c #d", 2, 10),
+        ("niches: [skin #care\n, slow]", 1, 15),
+        ("niches: [skin #care, slow]", 1, 15),
+        ("niches: [#care, slow]", 1, 10),
+        ("{name: Lea #lea\n}", 1, 12),
+        ("tagline: I love it\n  #slowbeauty\nname: x", 2, 3),
+        ("tagline: I love\n  it #so\nname: x", 2, 6),
+    ],
+)
+def test_a_hash_that_cuts_a_text(text: str, line: int, column: int) -> None:
+    assert _read(text)[1] == [("hash-in-a-text", line, column)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b # a remark",
+        "a: b # remarks: #c, [#d",
+        "# note: #b\na: c",
+        "#a: off\nb: c",
+        "a:\n  #- off\n  - on\n  # and #this\n",
+        "a: b\n  #c: off\n  #- off\nd: e",
+        "a: \"b #c\"\nd: '#e'",
+        "a: b#c",
+        "a: |\n  b #c\n  #d\ne: >-\n  #f",
+        "a: #of mine\n  - b",
+        "a: #of mine\n- b",
+        "- #first\n  b: c",
+        "a: [b] #c",
+        'a: "b" #c',
+        "a: https://x.example/#b",
+    ],
+)
+def test_a_remark_stays_a_remark(text: str) -> None:
+    assert _read(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name: “Léa”", [(1, 7)]),
+        ("name: „Léa“\nb: »x«\nc: «y»\nd: ‘z’\ne: 「w」", [(1, 7), (2, 4), (3, 4), (4, 4), (5, 4)]),
+        ("a: [“b, c”]", [(1, 5)]),
+        ("- ”a”", [(1, 3)]),
+        ('a: "“b”"', []),
+        ("a: “b” and “c”", []),
+        ("a: ’s avonds", []),
+        ("a: it’s\nb: “open", []),
+        ("a: |\n  “b”", []),
+    ],
+)
+def test_quotes_that_are_none(text: str, told: list[tuple[int, int]]) -> None:
+    assert _read(text)[1] == [("curly-quotes", *place) for place in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: b\n\t\nc: d", {"a": "b", "c": "d"}),
+        ("a:\n  - b\n \t \n  - c", {"a": ["b", "c"]}),
+        ("a: |\n  \tb\n  c", {"a": "\tb\nc"}),
+        ("a: >-\n\n  \tb", {"a": "\n\tb"}),
+        ("a: 'b\tc'", {"a": "b\tc"}),
+    ],
+)
+def test_a_tab_where_yaml_takes_one(text: str, data: object) -> None:
+    assert _read(text) == (data, [])
+
+
+@pytest.mark.parametrize(("text", "place"), [("a:\n\tb: c", (2, 1)), ("a: >\n\tb", (2, 1)), ("\ta: b", (1, 1))])
+def test_a_tab_where_it_takes_none(text: str, place: tuple[int, int]) -> None:
+    assert _read(text)[1] == [("broken-yaml", *place)]
+
+
+def test_the_problems_of_one_text_are_all_told() -> None:
+    data, told = _read("a: X\u200bY\nb: &x c\nd: *x\n<<: {e: f}\nb: 2\ng: h #i")
+    assert data == {"a": "XY", "b": "2", "d": None, "g": "h"}
+    assert told == [
+        ("invisible-character", 1, 4),
+        ("yaml-anchor", 2, 4),
+        ("yaml-alias", 3, 4),
+        ("yaml-merge-key", 4, 1),
+        ("duplicate-key", 5, 1),
+        ("hash-in-a-text", 6, 6),
+    ]
+
+
+@given(st.text(st.sampled_from("ab :-[]{},#'\"|>“”«»\n\t "), max_size=60))
+def test_a_place_is_where_the_sign_is(text: str) -> None:
+    _, told = _read(text)
+    lines = text.split("\n")
+    for name, line, column in told:
+        if name == "hash-in-a-text":
+            assert lines[line - 1][column - 1] == "#"
+
+
+@pytest.mark.parametrize("piece", ["a: #b\n", "  #b\n", "- #c\n", "x: a #b\n", "a: “b”\n", "[#a,\n", "a: |\n  \tb\n"])
+def test_many_of_them_take_little_time(piece: str) -> None:
+    from time import process_time
+
+    began = process_time()
+    _read("a: b\n" + piece * (300_000 // len(piece)))
+    assert process_time() - began < 8
