@@ -22,6 +22,7 @@ from generator.links.advise import advise_links
 from generator.links.resolve import Links
 from generator.links.tracking import Tracking, read_tracking
 from generator.models.person import Person
+from generator.models.settings import Settings
 from generator.output.editor import PAGE_POLICY, editor_files
 from generator.output.files import OutputFile
 from generator.output.manifest import ManifestFacts
@@ -112,14 +113,18 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     site = shared.site
     report.apply_levels(site.settings.checks)
     day = request.as_of or today(site)
-    theme = load_theme(site, report) if _is_cache_safe(request, report) else None
+    usable = _is_cache_safe(request, report)
+    theme = load_theme(site, report) if usable else None
     editor = tuple(editor_files(request.root, report))
     if theme is not None and editor:
         theme = replace(theme, policy=PAGE_POLICY)
     bundle = _bundle(site, theme, report) if theme is not None else None
     if theme is not None and (not check_theme(theme, sections, site, report) or bundle is None):
         theme = None  # what it is to show would be drawn for nothing
-    tracking = read_tracking(site, report)
+    elif theme is None and usable:
+        theme = load_theme(_with_defaults(site, "theme", "theme_options"), Report())
+        bundle = _bundle(site, theme, Report()) if theme is not None else None
+    tracking = read_tracking(site, report) or read_tracking(_with_defaults(site, "tracking"), Report())
     cache = PictureCache(request.cache_folder / "pictures")
     plan, card, drawn = None, None, 0
     pages: tuple[PlannedPage, ...] = ()
@@ -142,6 +147,13 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     model = profile_model(sections)
     shown = card.path if card else None
     return Workshop(request, shared, sections, model, day, theme, tracking, cache, plan, pages, shown, drawn, editor)
+
+
+def _with_defaults(site: Site, *keys: str) -> Site:
+    """A site whose settings are the usual ones: they stand in for a theme or a scheme that is reported as missing, so
+    that the other problems are found in the same run."""
+    usual = {key: Settings.model_fields[key].get_default(call_default_factory=True) for key in keys}
+    return replace(site, settings=site.settings.model_copy(update=usual))
 
 
 def _is_cache_safe(request: Request, report: Report) -> bool:

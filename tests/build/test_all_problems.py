@@ -1,0 +1,66 @@
+"""One problem hides no other: all of a site's are told in one run, each once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.build import Request, make_site
+from generator.models.written import read_day
+from generator.problems import Report
+from tests.scenario import FOLDER
+
+LEA = "content/ambassadors/lea"
+SITE = (FOLDER / "base/content/site.yaml").read_text("utf-8")
+
+
+def _told(root: Path, files: dict[str, str]) -> list[str]:
+    shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
+    for file, text in files.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text, "utf-8")
+    report = Report()
+    assert make_site(Request(root, read_day("2026-11-22")), report) is None
+    return sorted(problem.name for problem in report)
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        (
+            {
+                f"{LEA}/profile.yaml": "name: X\u200bY\ntagline: C\u202eD\nfavorits: [a]\n"
+                "portrait: {src: no.jpg, alt: x}\n"
+            },
+            ["invisible-character", "invisible-character", "missing-picture", "unknown-key"],
+        ),
+        (
+            {f"{LEA}/profile.yaml": "name: Léa\nname: Lea\nfavorites: [nothing]\ntagline: a #b\n"},
+            ["duplicate-key", "hash-in-a-text", "unknown-product"],
+        ),
+        (
+            {
+                f"{LEA}/profile.yaml": "name: Léa\nportrait: {src: no.jpg, alt: x}\nfavorites: [nothing]\n",
+                f"{LEA}/story.md": "C\u202eD [x]() ![y](gone.jpg)\n\n![y](gone.jpg)\n",
+                "content/site.yaml": SITE.replace("theme: plain", "theme: nosuch"),
+            },
+            ["empty-link", "invisible-character", "missing-picture", "missing-picture", "picture-in-a-sentence",
+             "unknown-product", "unknown-theme"],
+        ),
+        (
+            {
+                f"{LEA}/profile.yaml": "name: Léa\nportrait: {src: no.jpg, alt: x}\nfavorites: [cloud-balm]\n",
+                "content/site.yaml": SITE + "tracking: {scheme: nosuch}\n",
+            },
+            ["missing-picture", "unknown-network"],
+        ),
+        (
+            {"content/ambassadors/bo.md": "---\nname: [\n---\nSee [x]() and :smile: here.\n"},
+            ["broken-yaml", "empty-link", "unknown-markup"],
+        ),
+    ],
+)  # fmt: skip
+def test_all_are_told(files: dict[str, str], names: list[str], tmp_path: Path) -> None:
+    assert _told(tmp_path, files) == names
