@@ -63,7 +63,9 @@ def product_at(url: str, addresses: Addresses) -> str:
         return ""
     if len(named) == 1 and _names_a_thing(parts[0]):
         return named[0][0]
-    fitting = [(len(query), id_) for id_, query in named if set(query) <= set(parts[1]) and (query or _names_a_thing(parts[0]))]
+    fitting = [
+        (len(query), id_) for id_, query in named if set(query) <= set(parts[1]) and (query or _names_a_thing(parts[0]))
+    ]
     most = max(fitting, default=(0, ""))[0]
     return _only(id_ for size, id_ in fitting if size == most)
 
