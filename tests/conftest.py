@@ -13,6 +13,16 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "default")
 
 
+# What a shell may say to the tool, to the libraries beneath it and to Git. Tests that mean it say it themselves.
+for name in (
+    "AMBASSADOR_CACHE", "COLUMNS", "EDITOR_URL", "FORCE_COLOR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "LINES",
+    "NO_COLOR", "PYDANTIC_DISABLE_PLUGINS", "SOURCE_DATE_EPOCH",
+):  # fmt: skip
+    os.environ.pop(name, None)
+os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+os.umask(0o022)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--lighthouse` asserts the performance score, which only a quiet machine can measure; `--attacks` is a count."""
     parser.addoption("--lighthouse", action="store_true", help="assert Lighthouse's performance score, median of three")
