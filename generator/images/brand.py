@@ -11,20 +11,20 @@ from generator.images.asset import asset_path
 from generator.images.cache import PictureCache
 from generator.images.errors import PictureError
 from generator.images.file_bytes import read_bytes
-from generator.images.icon_cache import Mark, cached_icons
+from generator.images.icon_cache import KeptIcon, Mark, cached_icons
 from generator.images.plan import find_inside
 from generator.images.svg import clean_svg, svg_size
-from generator.problems import Report
+from generator.problems import Place, Report
 
 LARGEST_LOGO = 1200  # pixels of its longer side; it is shown far smaller
 
 
 @dataclass(frozen=True, slots=True)
 class BrandFiles:
-    """`logo` is (path from the site's root, width, height); `icons` are (rel, type, path)."""
+    """`logo` is (path from the site's root, width, height); `icons` are (rel, type, sizes, path)."""
 
     logo: tuple[str, int, int] | None
-    icons: tuple[tuple[str, str, str], ...]
+    icons: tuple[tuple[str, str, str, str], ...]
     files: Mapping[str, bytes]
 
 
@@ -39,7 +39,7 @@ def plan_brand(
             logo = _logo(site.root / settings.logo, files)
         except PictureError as error:
             report.error(error.name, error.message, site.place.at("logo"), error.help)
-    icons: tuple[tuple[str, str, str], ...] = ()
+    icons: tuple[tuple[str, str, str, str], ...] = ()
     mark, key = (settings.favicon, "favicon") if settings.favicon else (settings.logo, "logo")
     if mark and not find_inside(site.root, mark, [site.place.at(key)], "missing-picture", report):
         return BrandFiles(logo, icons, files)
@@ -47,7 +47,10 @@ def plan_brand(
         paper, ink, accent = colours
         source = site.root / mark if mark else None
         made = cached_icons(Mark(source, settings.brand, paper, ink, accent, display), cache)
-        icons = tuple((icon.rel, icon.type, _add(files, icon.name, icon.data)) for icon in made)
+        placed = [(icon, _place_icon(files, icon)) for icon in made]
+        icons = tuple((icon.rel, icon.type, icon.sizes, path) for icon, path in placed if icon.rel)
+        if source is not None and source.suffix.lower() == ".svg":
+            _check_drawn(source, site.place.at(key), report)
     except PictureError as error:
         report.error(error.name, error.message, site.place.at(key), error.help)
     return BrandFiles(logo, icons, files)
@@ -69,6 +72,24 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
         picture.thumbnail((LARGEST_LOGO, LARGEST_LOGO), Image.Resampling.LANCZOS)
         data = save_picture(picture, "png", optimize=True)
     return _add(files, "logo.png", data), picture.width, picture.height
+
+
+def _check_drawn(source: Path, place: Place, report: Report) -> None:
+    """Warn of a mark that only browsers show: home screens, messengers and search engines take no SVG."""
+    from generator.images.svg_raster import find_undrawable
+
+    reason = find_undrawable(clean_svg(read_bytes(source)))
+    if reason:
+        message = f"home screens and search engines will show the brand's letter: this SVG holds {reason}"
+        report.warning("letter-icon", message, place, "name a square PNG of 512 pixels here, or a simpler drawing")
+
+
+def _place_icon(files: dict[str, bytes], icon: KeptIcon) -> str:
+    """Machines ask for two of the icons at the site's root, by their fixed names."""
+    if icon.rel == "icon":
+        return _add(files, icon.name, icon.data)
+    files[icon.name] = icon.data
+    return icon.name
 
 
 def _add(files: dict[str, bytes], name: str, data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +17,21 @@ from generator.images.open import open_picture
 from generator.images.save import flatten, save_picture
 from generator.images.shapes import brightness, lay, rounded_mask
 from generator.images.svg import clean_svg
+from generator.images.svg_raster import draw_svg, find_undrawable
 
 _FINE = 4  # drawn this much larger, for smooth edges
 TOUCH = 180  # pixels; iOS takes no other
-SMALL = 32
+SIZES = (48, 192, 512)
+"""Pixels of the PNG icons: search engines want multiples of 48, Android's home screens the others."""
+ICO = (16, 32, 48)
 
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """One icon file. `rel`, `sizes` (`32x32`, `any`) and `type` are the attributes of its `link` element."""
+    """One icon file. `rel`, `sizes` (`48x48`, `any`) and `type` are the attributes of its `link` element.
+
+    Its place is fixed where `rel` is "" or `apple-touch-icon`: machines ask for those at the site's root.
+    """
 
     name: str
     rel: str
@@ -38,33 +45,38 @@ def make_icons(
 ) -> tuple[Icon, ...]:
     """Return the icons of a site, in the order in which their links should stand.
 
-    An SVG passes through, cleaned, as `favicon.svg`; beside it, and without any source, the raster icons are
-    drawn: the brand's first letter on the accent colour (no rasteriser of SVG is at hand). A raster `source` is
-    scaled to fit, on `paper` where iOS would show black. `ink` and `paper` are the two colours that the letter
-    may have: the one that reads better is taken. Raises PictureError.
+    All show the same mark: the `source`, whole, on `paper` where iOS would show black; without one, or with an SVG
+    that is not drawn (see `find_undrawable`), the brand's first letter on the accent colour, in `ink` or `paper`,
+    whichever reads better. An SVG stands first, cleaned, as `favicon.svg`. Raises PictureError.
     """
-    if source is None or source.suffix.lower() == ".svg":
-        small = _letter(SMALL, brand, (paper, ink), accent, display, corners=7)
-        touch = _letter(TOUCH, brand, (paper, ink), accent, display, corners=0)
+    vector = clean_svg(read_bytes(source)) if source is not None and source.suffix.lower() == ".svg" else None
+    if vector is not None:
+        picture = None if find_undrawable(vector) else draw_svg(vector, SIZES[-1])
     else:
-        picture = open_picture(source, at_least=2 * TOUCH)
-        with pillow_errors(source.name):
-            small = _contain(picture, SMALL, SMALL)
+        picture = open_picture(source, at_least=SIZES[-1]) if source is not None else None
+
+    def draw(side: int) -> Image.Image:
+        if picture is None:
+            return _letter(side, brand, (paper, ink), accent, display, corners=round(side * 0.22))
+        return _contain(picture, side, side)
+
+    sizes = SIZES if picture is None or max(picture.size) >= SIZES[-1] else SIZES[:-1]
+    with pillow_errors(source.name if source is not None else ""):
+        if picture is None:
+            touch = _letter(TOUCH, brand, (paper, ink), accent, display, corners=0)
+        else:
             touch = flatten(_contain(picture, TOUCH, TOUCH if picture.mode == "RGB" else TOUCH - 36), paper)
-    icons = (
-        Icon("favicon-32.png", "icon", f"{SMALL}x{SMALL}", "image/png", save_picture(small, "png", optimize=True)),
-        Icon(
-            "apple-touch-icon.png",
-            "apple-touch-icon",
-            f"{TOUCH}x{TOUCH}",
-            "image/png",
-            save_picture(touch, "png", optimize=True),
-        ),
-    )
-    if source is not None and source.suffix.lower() == ".svg":
-        vector = Icon("favicon.svg", "icon", "any", "image/svg+xml", clean_svg(read_bytes(source)))
-        return (icons[0], vector, icons[1])
-    return icons
+        pngs = [(f"icon-{side}.png", "icon", side, draw(side)) for side in sizes]
+        ico = io.BytesIO()
+        draw(ICO[-1]).save(ico, "ICO", sizes=[(side, side) for side in ICO], append_images=[draw(s) for s in ICO[:-1]])
+    drawn = [*pngs, ("apple-touch-icon.png", "apple-touch-icon", TOUCH, touch)]
+    icons = [
+        Icon(name, rel, f"{side}x{side}", "image/png", save_picture(image, "png", optimize=True))
+        for name, rel, side, image in drawn
+    ]
+    if vector is not None:
+        icons.insert(0, Icon("favicon.svg", "icon", "any", "image/svg+xml", vector))
+    return (*icons, Icon("favicon.ico", "", "", "image/x-icon", ico.getvalue()))
 
 
 def _letter(

@@ -12,7 +12,7 @@ import PIL
 from generator.images.cache import PictureCache, digest
 from generator.images.file_bytes import read_bytes, sha_of
 
-VERSION = 1  # raise it when the same mark would give other icons
+VERSION = 2  # raise it when the same mark would give other icons
 
 
 class Mark(NamedTuple):
@@ -27,10 +27,11 @@ class Mark(NamedTuple):
 
 
 class KeptIcon(NamedTuple):
-    """An icon file; `rel` and `type` are the attributes of its `link` element."""
+    """An icon file; see `Icon`."""
 
     name: str
     rel: str
+    sizes: str
     type: str
     data: bytes
 
@@ -43,9 +44,9 @@ def cached_icons(mark: Mark, cache: PictureCache) -> tuple[KeptIcon, ...]:
         return found
     from generator.images.icon import make_icons  # and with it all of Pillow
 
-    made = tuple(KeptIcon(icon.name, icon.rel, icon.type, icon.data) for icon in make_icons(*mark))
+    made = tuple(KeptIcon(icon.name, icon.rel, icon.sizes, icon.type, icon.data) for icon in make_icons(*mark))
     parts = {f"{at}{PurePath(icon.name).suffix}": icon for at, icon in enumerate(made)}
-    facts = [[part, icon.name, icon.rel, icon.type] for part, icon in parts.items()]
+    facts = [[part, icon.name, icon.rel, icon.sizes, icon.type] for part, icon in parts.items()]
     with suppress(OSError):  # a folder where one may only read: they are drawn again the next time
         cache.store(key, {part: icon.data for part, icon in parts.items()}, {"icons": facts})
     return made
@@ -57,7 +58,10 @@ def _find(key: str, cache: PictureCache) -> tuple[KeptIcon, ...] | None:
     if entry is None or not isinstance(listed, list):
         return None
     with suppress(OSError, LookupError, TypeError, ValueError):  # whole files, but facts that are not ours
-        return tuple(KeptIcon(name, rel, type_, entry.files[part].read_bytes()) for part, name, rel, type_ in listed)
+        return tuple(
+            KeptIcon(name, rel, sizes, type_, entry.files[part].read_bytes())
+            for part, name, rel, sizes, type_ in listed
+        )
     return None
 
 

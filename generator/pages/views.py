@@ -28,8 +28,8 @@ class HeadView:
     json_ld: str
     styles: str
     script: str
-    icons: tuple[tuple[str, str, str], ...]
-    """(rel, type, path)"""
+    icons: tuple[tuple[str, str, str, str], ...]
+    """(rel, type, sizes, path)"""
     preload: PictureView | None
     """The picture that the visitor sees first."""
 
