@@ -67,9 +67,7 @@ HOSTILE = {
     "turbulence": '<filter id="f"><feTurbulence baseFrequency=".5" numOctaves="100000000"/></filter>'
     '<rect width="64" height="64" filter="url(#f)"/>',
     "morphology": '<filter id="f"><feMorphology radius="10000"/></filter><rect width="9" height="9" filter="url(#f)"/>',
-    "masks": "".join(
-        f'<mask id="m{n}"><rect width="9" height="9" mask="url(#m{n - 1})"/></mask>' for n in range(1, 25)
-    )
+    "masks": "".join(f'<mask id="m{n}"><rect width="9" height="9" mask="url(#m{n - 1})"/></mask>' for n in range(1, 25))
     + '<rect width="64" height="64" mask="url(#m24)"/>',
     "clips": "".join(
         f'<clipPath id="m{n}"><rect width="9" height="9" clip-path="url(#m{n - 1})"/></clipPath>' for n in range(1, 25)
