@@ -29,9 +29,9 @@ from generator.output.manifest import ManifestFacts
 from generator.output.target import PublishError
 from generator.pages.bundle import Bundle, MissingFileError, bundle_theme
 from generator.pages.own_pages import plan_own_pages
-from generator.pages.plan import Plan
+from generator.pages.plan import SITE_CARD, Plan
 from generator.pages.render import PlannedPage
-from generator.pages.share_cards import SITE_CARD, plan_site_card, tell_undrawn
+from generator.pages.share_cards import plan_site_card, tell_undrawn
 from generator.pages.theme import Theme, load_theme
 from generator.pages.theme_faults import check_theme, tell_missing_file
 from generator.pages.wanted import pictures_in_pages

@@ -34,7 +34,7 @@ def missing_sponsored_words(one: OnePerson) -> Iterator[Finding]:
             one.place.at("relationship" if one.person.relationship else "name"),
             "a line in the story or a question in the `faq` is enough: Are you paid?",
         )
-    lead = _lead(one, relationship)
+    lead = _lead(one, relationship) if one.member.pays else ""
     if lead and lead.casefold() not in one.view.disclosure.lead.casefold():
         market = one.person.market or settings.market
         yield Finding(

@@ -46,9 +46,9 @@ def draw_svg(data: bytes, side: int) -> Image.Image | None:
     import resvg_py
 
     width, height = svg_size(data)
-    longer = {"width": side} if width >= height else {"height": side}
+    wide, high = (side, None) if width >= height else (None, side)
     try:
-        drawn = resvg_py.svg_to_bytes(svg_string=data.decode(), skip_system_fonts=True, **longer)
+        drawn = resvg_py.svg_to_bytes(svg_string=data.decode(), skip_system_fonts=True, width=wide, height=high)
         picture = Image.open(io.BytesIO(bytes(drawn))).convert("RGBA")
     except (ValueError, OSError):
         return None

@@ -1,4 +1,5 @@
-"""Structured data: a ProfilePage with its Person, and the favourites as an ItemList.
+"""Structured data: of a person's page a ProfilePage, the way to it, and the favourites as an ItemList; of the directory
+the site and the brand.
 
 Google's required property is `mainEntity` with `name` (developers.google.com, "Profile page structured data");
 product rich results are for pages about one product, so a list of favourites is an honest ItemList, no more.
@@ -19,8 +20,11 @@ from generator.sections.socials import SocialsView
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def profile_data(member: Member, url: str, image: str, description: str, views: dict[str, object]) -> str:
-    """The JSON-LD of an ambassador's page, safe inside a script element."""
+def profile_data(member: Member, url: str, home: str, image: str, description: str, views: dict[str, object]) -> str:
+    """The JSON-LD of an ambassador's page, safe inside a script element.
+
+    `url`, `home` and `image` are whole addresses, of the page, the directory and the portrait ("" without one).
+    """
     person, subject = member.profile.person, member.subject
     entity: dict[str, Any] = {"@type": "Person", "name": person.name, "url": url}
     if person.handle:
@@ -34,21 +38,39 @@ def profile_data(member: Member, url: str, image: str, description: str, views: 
     socials = views.get("socials")
     if isinstance(socials, SocialsView):
         entity["sameAs"] = [account.link.href for account in socials.accounts]
-    entity["affiliation"] = {"@type": "Brand", "name": subject.settings.brand}
+    entity["affiliation"] = {"@type": "Organization", "name": subject.settings.brand, "url": subject.settings.shop}
     data: dict[str, Any] = {"@context": "https://schema.org", "@type": "ProfilePage", "url": url, "mainEntity": entity}
     data["inLanguage"] = subject.locale
-    if person.since:
-        data["dateCreated"] = person.since.isoformat()
-    profile = safe_json(data)
+    profile = f"{safe_json(data)},{safe_json(_breadcrumbs(subject.settings.brand, person.name, url, home))}"
     favorites = views.get("favorites")
     priced = favorites.products if isinstance(favorites, FavoritesView) else ()
     products = [_product(product, member) for product in priced if product.price is not None]
     if not products:
-        return profile
+        return f"[{profile}]"
     items = ",".join(
         f'{{"@type":"ListItem","position":{position},"item":{product}}}' for position, product in enumerate(products, 1)
     )
     return f'[{profile},{{"@context":"https://schema.org","@type":"ItemList","itemListElement":[{items}]}}]'
+
+
+def site_data(name: str, url: str, shop: str, logo: str, description: str) -> str:
+    """The JSON-LD of the directory: what search engines call the site, and whose it is; `logo` may be ""."""
+    brand: dict[str, Any] = {"@context": "https://schema.org", "@type": "Organization", "name": name, "url": shop}
+    if logo:
+        brand["logo"] = logo
+    site: dict[str, Any] = {"@context": "https://schema.org", "@type": "WebSite", "name": name, "url": url}
+    if description:
+        site["description"] = description
+    return safe_json([site, brand])
+
+
+def _breadcrumbs(brand: str, name: str, url: str, home: str) -> dict[str, Any]:
+    """The way from the directory (developers.google.com, "Breadcrumb structured data"; the last needs no address)."""
+    items = [
+        {"@type": "ListItem", "position": 1, "name": brand, "item": home},
+        {"@type": "ListItem", "position": 2, "name": name, "item": url},
+    ]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _product(product: ProductView, member: Member) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -28,6 +29,16 @@ def babel_locale(tag: str) -> Locale:
 def direction(tag: str) -> Literal["ltr", "rtl"]:
     """The direction in which a language is written."""
     return "rtl" if babel_locale(tag).text_direction == "rtl" else "ltr"
+
+
+@lru_cache(maxsize=256)
+def territorial(tag: str) -> str:
+    """A language with the territory where most people speak it, as the Open Graph protocol wants: `fr` is `fr_FR`."""
+    locale = babel_locale(tag)
+    known = get_global("likely_subtags")
+    likely = known.get(f"{locale.language}_{locale.script}") or known.get(locale.language) or ""
+    territory = locale.territory or next((part for part in likely.split("_")[1:] if len(part) == 2), "")
+    return f"{locale.language}_{territory}" if territory else locale.language
 
 
 @lru_cache(maxsize=64)

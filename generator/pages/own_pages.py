@@ -11,6 +11,7 @@ from generator.content.site import Page
 from generator.links.resolve import plain_link
 from generator.pages.answers import PageAnswers
 from generator.pages.forgotten import plan_forgotten
+from generator.pages.json_ld import site_data
 from generator.pages.plan import Plan, frame_of, head_of, shorten
 from generator.pages.render import PlannedPage
 from generator.pages.views import DirectoryEntry, DirectoryPage, MissingPage, TextPage
@@ -33,9 +34,14 @@ def plan_directory(plan: Plan, entries: Iterable[DirectoryEntry]) -> PlannedPage
     tagline = settings.tagline.for_locale(settings.locale) if settings.tagline else ""
     about = settings.about.for_locale(settings.locale) if settings.about else ""
     title = f"{settings.brand} · {tagline}" if tagline else settings.brand
-    head = head_of(plan, title, shorten(about or tagline), f"{plan.url}/", settings.index)
-    if "card.jpg" in plan.cards:
-        head = replace(head, image=f"{plan.url}/card.jpg", image_alt=title)
+    description, url = shorten(about or tagline), f"{plan.url}/"
+    logo = f"{plan.url}/{plan.brand.logo[0]}" if plan.brand.logo else ""
+    head = head_of(plan, title, description, url, settings.index)
+    head = replace(
+        head,
+        image_alt=title if head.image else "",
+        json_ld=site_data(settings.brand, url, settings.shop, logo, description),
+    )
     return PlannedPage(
         path="index.html",
         kind="directory",

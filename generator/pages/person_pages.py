@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.links.codes_in_text import codes_in
 from generator.links.resolve import root_from
+from generator.models.person import Person
 from generator.pages.answers import PageAnswers
 from generator.pages.calls import calls_of
 from generator.pages.directory_words import emphasised
@@ -75,7 +77,7 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
     views = {name: view for name, view in shown if view is not None}
     address = f"{plan.url}/{slug}/"
     index = settings.index if person.index is None else person.index
-    description = shorten(person.tagline or subject.story.opening)
+    description = shorten(_describe(person, subject.story.opening))
     hero = _hero(plan, member, answers)
     image = _share_image(plan, slug, hero.picture)
     head = HeadView(
@@ -86,7 +88,7 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
         kind="profile",
         image=image,
         image_alt=f"{person.name} · {settings.brand}" if image else "",
-        json_ld=profile_data(member, address, image, description, views),
+        json_ld=profile_data(member, address, f"{plan.url}/", _portrait(plan, hero.picture), description, views),
         styles=plan.bundle.styles,
         script=plan.bundle.script,
         icons=plan.brand.icons,
@@ -99,7 +101,7 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
         lang=lang,
         view=PersonPage(
             frame=frame_of(plan, lang, root_from(channel), head, made),
-            disclosure=_disclosure(plan, member),
+            disclosure=_disclosure(plan, member) if member.pays else DisclosureView("", "", ""),
             hero=hero,
             calls=calls_of(views),
             sections=tuple(SectionView(name, _title(subject, name), view) for name, view in views.items()),
@@ -168,15 +170,32 @@ def split_name(name: str) -> tuple[str, str]:
     return first, rest
 
 
+def _describe(person: Person, opening: str) -> str:
+    """The tagline and how the story begins; no code may stand in it, as robots read it."""
+    if not person.tagline:
+        return opening
+    if not opening or codes_in(opening, [person.code] if person.code else []):
+        return person.tagline
+    ends = person.tagline[-1] in ".!?…。！？؟"
+    return f"{person.tagline}{'' if ends else ' ·'} {opening}"
+
+
+def _portrait(plan: Plan, picture: PictureView | None) -> str:
+    return f"{plan.url}/{picture.files.fallback}" if picture else ""
+
+
 def _share_image(plan: Plan, slug: str, picture: PictureView | None) -> str:
     if f"{slug}/card.jpg" in plan.cards:
         return f"{plan.url}/{slug}/card.jpg"
-    return f"{plan.url}/{picture.files.fallback}" if picture else ""
+    return _portrait(plan, picture)
 
 
 def _ended(plan: Plan, member: Member, address: str) -> PlannedPage:
     subject, person = member.subject, member.profile.person
-    head = head_of(plan, f"{person.name} · {plan.site.settings.brand}", "", f"{plan.url}/{subject.slug}/", index=False)
+    settings = plan.site.settings
+    tagline = settings.tagline.for_locale(subject.locale, settings.locale) if settings.tagline else ""
+    title, url = f"{person.name} · {settings.brand}", f"{plan.url}/{subject.slug}/"
+    head = head_of(plan, title, shorten(tagline), url, index=False)
     answers = PageAnswers({}, plan.assets, plan.files)
     view = EndedPage(
         frame=frame_of(plan, subject.locale, root_from(address), head),

@@ -19,6 +19,8 @@ from generator.pages.theme import Theme
 from generator.pages.views import BrandView, Frame, HeadView, NavLink
 from generator.sections.wants import Link, LinkWant
 
+SITE_CARD = "card.jpg"
+"""The published path of the site's own share card."""
 LONGEST_DESCRIPTION = 155  # letters; search engines cut there
 
 
@@ -65,15 +67,16 @@ def shorten(text: str, longest: int = LONGEST_DESCRIPTION) -> str:
 
 
 def head_of(plan: Plan, title: str, description: str, canonical: str, index: bool) -> HeadView:
-    """The head of a page that is nobody's own."""
+    """The head of a page that is nobody's own: it is shared with the site's card."""
+    shared = bool(canonical) and SITE_CARD in plan.cards
     return HeadView(
         title=title,
         description=description,
         canonical=canonical,
         index=index,
         kind="website",
-        image="",
-        image_alt="",
+        image=f"{plan.url}/{SITE_CARD}" if shared else "",
+        image_alt=plan.site.settings.brand if shared else "",
         json_ld="",
         styles=plan.bundle.styles,
         script=plan.bundle.script,
@@ -89,18 +92,19 @@ def frame_of(plan: Plan, lang: str, root: str, head: HeadView, made: Mapping[Lin
     """
     settings = plan.site.settings
     default = settings.locale
-    shop, contact = None, None
+    shop: Link | None
     if made is not None:
         shop = made.get(LinkWant(FOOT, settings.shop))
         contact = made.get(LinkWant(FOOT, settings.contact)) if settings.contact else None
-    elif settings.contact:
-        contact = plain_link(settings.contact, root)
+    else:
+        shop = plain_link(settings.shop, root)
+        contact = plain_link(settings.contact, root) if settings.contact else None
     brand = BrandView(
         name=settings.brand,
         tagline=settings.tagline.for_locale(lang, default) if settings.tagline else "",
         about=settings.about.for_locale(lang, default) if settings.about else "",
         logo=plan.brand.logo,
-        shop=shop or plain_link(settings.shop, root),
+        shop=shop,
         contact=contact,
         directory=directory_words(settings, lang),
     )

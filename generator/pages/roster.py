@@ -8,6 +8,9 @@ from datetime import date
 from typing import Literal
 
 from generator.content.site import Profile, Site
+from generator.links.hosts import within
+from generator.links.tracking import host_of
+from generator.links.urls import is_web
 from generator.models.person import Person
 from generator.problems import Report
 from generator.sections.section import Section
@@ -45,9 +48,20 @@ class Member:
         settings = subject.settings
         for section in self.sections:
             yield from section.wants(subject)
-        yield LinkWant(FOOT, settings.shop)
-        if settings.contact:
+        if self.pays:
+            yield LinkWant(FOOT, settings.shop)
+        if settings.contact and (self.pays or not _is_in_shop(settings.contact, settings.shop)):
             yield LinkWant(FOOT, settings.contact, place=replace(SHOP, keys=("contact",)))
+
+    @property
+    def pays(self) -> bool:
+        """Whether there is anything on the page that has to be called advertising: what pays, or has been paid for."""
+        subject = self.subject
+        relationship = subject.person.relationship or subject.settings.relationship
+        if relationship != "affiliate" or subject.person.code:
+            return True
+        links = (want for section in self.sections for want in section.wants(subject) if isinstance(want, LinkWant))
+        return any(want.product or want.items or _is_in_shop(want.destination, subject.settings.shop) for want in links)
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -66,6 +80,10 @@ def check_size(member: Member, report: Report) -> None:
         )
         hint = "take out old addresses, channels, or products that have a short link"
         report.error("too-many", message, member.profile.place.at("aliases" if person.aliases else "channels"), hint)
+
+
+def _is_in_shop(destination: str, shop: str) -> bool:
+    return is_web(destination) and within(host_of(destination), host_of(shop))
 
 
 def short_address(want: LinkWant) -> str:

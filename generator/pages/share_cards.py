@@ -21,9 +21,6 @@ from generator.sections.favorites import Favorite
 SHELF = 3  # products on a card
 
 
-SITE_CARD = "card.jpg"
-
-
 def plan_site_card(site: Site, theme: Theme) -> CardSpec:
     """The directory's card."""
     settings = site.settings

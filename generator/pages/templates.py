@@ -109,6 +109,7 @@ def templates_of(theme: Theme, lang: str) -> Environment:
     made.filters.update(
         money=lambda amount, currency: language.money(amount, currency, lang),
         day=lambda day: language.long_day(day, lang),
+        territorial=language.territorial,
         names_day=lambda text, day: language.names_day(text, day, lang),
         month=lambda day: language.month(day, lang),
         isoday=lambda day: day.isoformat(),

@@ -56,7 +56,8 @@ class BrandView:
     tagline: str
     about: str
     logo: tuple[str, int, int] | None
-    shop: Link
+    shop: Link | None
+    """None on the page of a person whom nothing pays: the link would pay them."""
     contact: Link | None
     directory: DirectoryWordsView
     """The brand's own words for the directory."""
@@ -73,7 +74,10 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureView:
-    """The advertising label: `lead` is the word that the market's law asks for, `text` says it as a person would."""
+    """The advertising label: `lead` is the word that the market's law asks for, `text` says it as a person would.
+
+    Empty on a page where nothing pays and nothing has been paid for.
+    """
 
     lead: str
     text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,16 +44,23 @@ def page(tmp_path: Path) -> Page:
     """Build a site with one person; gives a page of it. `told` are the names of the problems that are expected."""
 
     def build(
-        facts: str, path: str = "lea", *, told: tuple[str, ...] = (), frost: str = FROST, name: str = "Léa Moreau"
+        facts: str,
+        path: str = "lea",
+        *,
+        told: tuple[str, ...] = (),
+        frost: str = FROST,
+        name: str = "Léa Moreau",
+        text: str = "Hello.",
+        cards: bool = False,
     ) -> LexborHTMLParser:
         content = tmp_path / "content"
         for folder in ("ambassadors", "campaigns", "pages"):
-            (content / folder).mkdir(parents=True)
-        (content / "site.yaml").write_text(SITE, "utf-8")
+            (content / folder).mkdir(parents=True, exist_ok=True)
+        (content / "site.yaml").write_text(SITE.replace("cards: false", f"cards: {str(cards).lower()}"), "utf-8")
         (content / "products.yaml").write_text(PRODUCTS, "utf-8")
         (content / "campaigns/frost.yaml").write_text(frost, "utf-8")
         (content / "pages/legal.md").write_text("---\ntitle: Legal\n---\nWords.\n", "utf-8")
-        (content / "ambassadors/lea.md").write_text(f"---\nname: {name}\n{facts}\n---\nHello.\n", "utf-8")
+        (content / "ambassadors/lea.md").write_text(f"---\nname: {name}\n{facts}\n---\n{text}\n", "utf-8")
         report = Report()
         made = make_site(Request(tmp_path, read_day("2026-11-22")), report)
         assert [problem.name for problem in report] == list(told)
@@ -205,3 +213,93 @@ def test_the_directory_says_who_it_is_at_its_end(page: Page) -> None:
     assert texts(made, ".opening .lead") == ["Quiet care. About us"]
     assert texts(made, ".about-us") == ["About Lune We make three things."]
     assert [one.attributes["href"] for one in made.css(".join a")] == ["https://lune.example/contact"]
+
+
+def test_a_page_that_pays_nothing_has_no_label(page: Page) -> None:
+    made = page("location: Lyon")
+    assert not made.css("[data-disclosure], #disclosure, [rel~=sponsored]")
+    assert not [one for one in made.css("a[href]") if "lune.example" in (one.attributes["href"] or "")]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "favorites: [balm]",
+        "code: LEA15",
+        "relationship: gifted",
+        "relationship: employee",
+        "lists: [{title: Bag, products: [comb]}]",
+    ],
+)
+def test_what_pays_or_was_paid_for_has_its_label(page: Page, facts: str) -> None:
+    made = page(facts)
+    assert made.css("[data-disclosure]")
+    assert made.css(".foot [rel~=sponsored]")
+
+
+def test_a_link_to_the_shop_in_a_story_pays(page: Page) -> None:
+    made = page("location: Lyon", text="My [shop](https://lune.example/new).")
+    assert made.css("[data-disclosure]")
+    assert len(made.css(".story [rel~=sponsored]")) == 1
+
+
+def head_of(made: LexborHTMLParser, name: str) -> str:
+    (found,) = made.css(f'meta[property="{name}"], meta[name="{name}"]')
+    return found.attributes["content"] or ""
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "description"),
+    [
+        ("tagline: Skin first.", "I got up. Then I slept.", "Skin first. I got up. Then I slept."),
+        ("tagline: Skin first", "I got up.", "Skin first · I got up."),
+        ("location: Lyon", "I got up.", "I got up."),
+        ("tagline: Skin first.\nfavorites: [balm]", "", "Skin first."),
+        ("tagline: Skin first.\ncode: LEA15", "Take LEA15 and go.", "Skin first."),
+        ("tagline: Skin first.", "Word " * 60, f"Skin first. {'Word ' * 27}Word…"),
+    ],
+)
+def test_a_description_is_the_tagline_and_the_story(page: Page, facts: str, text: str, description: str) -> None:
+    made = page(facts, text=text)
+    assert head_of(made, "description") == description
+    assert len(head_of(made, "description")) <= 155
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale"), [("fr", "fr_FR"), ("en", "en_US"), ("en-GB", "en_GB"), ("pt-BR", "pt_BR"), ("ar", "ar_EG")]
+)
+def test_the_locale_is_always_said(page: Page, tag: str, locale: str) -> None:
+    told = () if tag[:2] in ("fr", "en") else ("no-catalogue",)
+    assert head_of(page(f"favorites: [balm]\nlocale: {tag}", told=told), "og:locale") == locale
+
+
+def data_of(made: LexborHTMLParser) -> dict[str, dict[str, object]]:
+    (found,) = made.css('script[type="application/ld+json"]')
+    return {one["@type"]: one for one in json.loads(found.text())}
+
+
+def test_structured_data_says_who_and_where(page: Page) -> None:
+    data = data_of(page("favorites: [balm, gone]\nsince: 2025-03-01\ncode: LEA15"))
+    assert data.keys() == {"ProfilePage", "BreadcrumbList", "ItemList"}
+    profile = data["ProfilePage"]
+    assert "dateCreated" not in profile
+    person = profile["mainEntity"]
+    assert isinstance(person, dict)
+    assert person["affiliation"] == {"@type": "Organization", "name": "Lune", "url": "https://lune.example"}
+    assert "image" not in person
+    crumbs = data["BreadcrumbList"]["itemListElement"]
+    assert isinstance(crumbs, list)
+    assert [one["item"] for one in crumbs] == ["https://friends.example/", "https://friends.example/lea/"]
+    assert "LEA15" not in json.dumps(data)
+
+
+def test_the_directory_says_what_the_site_is_called(page: Page) -> None:
+    data = data_of(page("favorites: [balm]", ""))
+    assert data["WebSite"]["name"] == data["Organization"]["name"] == "Lune"
+    assert (data["WebSite"]["url"], data["Organization"]["url"]) == ("https://friends.example/", "https://lune.example")
+
+
+def test_what_is_shared_has_a_picture(page: Page) -> None:
+    for path in ("", "legal"):
+        made = page("favorites: [balm]", path, cards=True)
+        assert head_of(made, "og:image") == "https://friends.example/card.jpg", path
