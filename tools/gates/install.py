@@ -7,13 +7,14 @@ skipped elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from tools.gates.browser import install_browser
 from tools.gates.fonts import PACKAGES, install_fonts
 from tools.gates.java import install_java
 from tools.gates.nginx import install_nginx
 from tools.gates.node import install_node
-from tools.gates.programs import PROGRAMS, install_programs
+from tools.gates.programs import PROGRAMS, install_program
 
 INDEXES = "the package indexes for Python and npm"
 PARTS: Mapping[str, tuple[Callable[[], object], str]] = {
@@ -22,7 +23,7 @@ PARTS: Mapping[str, tuple[Callable[[], object], str]] = {
     "Java": (install_java, INDEXES),
     "Node and its packages": (install_node, INDEXES),
     "nginx": (install_nginx, "apt-get install nginx"),
-    ", ".join(PROGRAMS): (install_programs, f"apt-get install {' '.join(PROGRAMS)}"),
+    **{name: (partial(install_program, name), f"apt-get install {name}") for name in PROGRAMS},
 }
 """What it is, what finds or installs it, and what a person can do where that fails (the packages are Debian's)."""
 

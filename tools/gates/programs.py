@@ -9,10 +9,8 @@ from tools.gates.apt import apt_install
 PROGRAMS = ("git", "openssl", "rclone", "rsync")
 
 
-def install_programs() -> str | None:
-    """Find them all or install the system's packages."""
-    for name in PROGRAMS:
-        if not shutil.which(name):
-            apt_install(name)
-    found = [path for name in PROGRAMS if (path := shutil.which(name))]
-    return ", ".join(found) if len(found) == len(PROGRAMS) else None
+def install_program(name: str) -> str | None:
+    """Find it on PATH or install the system's package."""
+    if not shutil.which(name):
+        apt_install(name)
+    return shutil.which(name)
