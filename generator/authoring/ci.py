@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from generator.authoring.pins import PINS, Files, pin_files
 from generator.authoring.starter import starter
 from generator.authoring.write import write_new
-from generator.problems import Report
+from generator.problems import Place, Report
 
 INSTALL = f"python -m pip install --requirement {PINS}"
 PYTHON = "3.13"
@@ -37,9 +37,6 @@ FILES = {
     "s3": {".github/workflows/s3.yml": "ci/s3.yml", REVIEW: "ci/review.yml"},
 }
 """Where a site is published: the files, and the starters that they begin with."""
-SHARED = (PINS, REVIEW)
-"""Files that serve all of them: where one is there already, it stays."""
-
 # Pinned by commit: a tag can be moved to other code. Each is the commit of the release named behind it.
 ACTIONS = {
     "checkout": "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
@@ -55,20 +52,31 @@ ACTIONS = {
 
 
 def ci_files(root: Path, names: tuple[str, ...], timezone: str, day: date, report: Report) -> Files | None:
-    """The files for some of FILES, by their path; None after a reported problem."""
+    """The files for some of FILES, by their path; None after a reported problem.
+
+    requirements.txt and REVIEW serve all of them: where one is there already, it stays, and another REVIEW is reported.
+    """
     values = {**ACTIONS, "cron": daily(timezone, day), "timezone": timezone, "python": PYTHON, "node": NODE}
     wanted = {file: source for name in names for file, source in FILES[name].items()}
-    files: Files = {
-        file: starter(source, install=INSTALL, **values)
-        for file, source in wanted.items()
-        if not (file in SHARED and os.path.lexists(root / file))
-    }
+    files: Files = {file: starter(source, install=INSTALL, **values) for file, source in wanted.items()}
+    if os.path.lexists(root / REVIEW) and (review := files.pop(REVIEW, None)):
+        _tell_another(root / REVIEW, str(review), report)
     if names and not os.path.lexists(root / PINS):
         pinned = pin_files(root, report)
         if pinned is None:
             return None
         files |= pinned
     return files
+
+
+def _tell_another(file: Path, text: str, report: Report) -> None:
+    try:
+        same = file.read_text("utf-8") == text
+    except (OSError, ValueError):
+        same = False
+    if not same:
+        hint = "move it away and run this again to have the one that checks pull requests"
+        report.warning("already-there", "another file of this name was there, and was kept", Place(REVIEW), hint)
 
 
 def new_ci(root: Path, names: tuple[str, ...], timezone: str, day: date, report: Report) -> tuple[str, ...] | None:

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from generator.authoring.ci import FILES, INSTALL, PINS, daily
+from generator.authoring.ci import FILES, INSTALL, PINS, REVIEW, daily
 from tests.cli.streams import run_apart
 from tests.needs import need
 from tools.gates.node import find_node
@@ -340,11 +340,19 @@ def test_a_site_that_is_there_gets_its_own_hour_and_keeps_its_files(tmp_path: Pa
     assert run_apart(["new", "ci", "gitlab"], site)[0] == 0
     code, out, _ = run_apart(["new", "ci", "s3"], site)
     assert (code, "was kept" in out) == (0, False)
+    assert (site / REVIEW).is_file()
     assert "`17 5 * * *`" in (site / ".gitlab-ci.yml").read_text("utf-8")
     (site / PINS).write_text("mine\n")
     code, out, _ = run_apart(["new", "ci", "netlify"], site)
     assert (code, "requirements.txt was there, and was kept: `ambassador new pins`" in out) == (0, True)
     assert (site / PINS).read_text() == "mine\n"
+    (site / REVIEW).write_text("on: push\n")
+    code, out, _ = run_apart(["new", "ci", "github-pages"], site)
+    assert (
+        code,
+        f"warning[already-there]: another file of this name was there, and was kept\n  --> {REVIEW}" in out,
+    ) == (0, True)
+    assert (site / REVIEW).read_text() == "on: push\n"
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     code, out, _ = run_apart(["new", "ci", "netlify"], site)
     assert code == 1
