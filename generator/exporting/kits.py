@@ -100,4 +100,4 @@ def _lines(kit: Kit) -> Iterator[str]:
     facts += [("Your discount code", kit.code), ("Your code to print", kit.qr), ("Your picture to share", kit.card)]
     width = max(len(label) for label, value in facts if value)
     yield from (f"  {label:<{width}}  {value}" for label, value in facts if value)
-    yield f"  Begin every post that leads there with the word: {kit.label}"
+    yield f"  Begin every post that leads there with: {kit.label}"

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from generator.content.site import Profile, Site
 from generator.pages.bundle import MissingFileError
 from generator.pages.theme import Theme
+from generator.pages.word_faults import check_words
 from generator.problems import Place, Report, did_you_mean
 from generator.registry import data_folder
 from generator.sections.section import Section
@@ -29,6 +30,7 @@ def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: R
                 message = f"the theme `{theme.name}` has no file `{font[:120]}`, which draws the share card"
                 hint = _moved(theme, site, font, "") or "put a TrueType font there, or write `share_cards: false`"
                 report.error("broken-theme", message, _written(theme, site, font), hint)
+    check_words(theme.folders, site.root, report)
     for path in _unread_templates(theme, site, known):
         message = f"nothing reads `{path.name}`: no section is called `{path.stem}`"
         hint = did_you_mean(path.stem, known, "a section needs Python beside its template (docs/extensions.md)")

@@ -45,7 +45,7 @@ def test_one_persons(site: Path) -> None:
         "https://friends.example/lea/qr.svg",
         "https://friends.example/lea/card.jpg",
     ]
-    assert lines[-1].startswith("  Begin every post that leads there with the word: Publicité")
+    assert lines[-1].startswith("  Begin every post that leads there with: Collaboration commerciale")
 
 
 def test_every_address_is_in_the_built_site(site: Path) -> None:

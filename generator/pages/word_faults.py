@@ -1,0 +1,68 @@
+"""Catalogues of a theme that is not built in: whether they can be read, and fill in what their messages fill in."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages.catalog import Message
+from babel.messages.pofile import PoFileError, read_po
+
+from generator.problems import Place, Report
+from generator.registry import data_folder
+
+_FIELD = re.compile(r"%\((\w+)\)")
+_FILLED = re.compile(r"%%|%\(\w+\)s")
+_LINE = re.compile(r'\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s)?\s*"(?:[^"\\]|\\.)*"\s*|\s*(?:#.*)?')
+
+
+def check_words(themes: Iterable[Path], root: Path, report: Report) -> None:
+    """Report catalogues that no page could be worded by; `themes` are the folders of the theme in use."""
+    built_in = data_folder("themes")
+    for folder in themes:
+        if not folder.is_relative_to(built_in):
+            for path in sorted((folder / "locales").glob("*/LC_MESSAGES/*.po")):
+                _check(path, os.path.relpath(path, root), report)
+
+
+def _check(path: Path, file: str, report: Report) -> None:
+    try:
+        data = path.read_bytes()
+        for number, line in enumerate(data.decode().splitlines(), 1):
+            if not _LINE.fullmatch(line):
+                place = Place(file, line=number, column=1)
+                hint = 'write `msgstr "…"` in one line, with a quote at both ends, and \\" for one within'
+                report.error("broken-catalogue", "this line of the catalogue cannot be read", place, hint)
+                return
+        read = read_po(io.BytesIO(data), locale=path.parent.parent.name, abort_invalid=True)
+        read.plural_expr  # noqa: B018 - read where it is first asked for
+        messages = list(read)
+    except PoFileError as error:
+        message = f"this catalogue cannot be read: {error}"
+        report.error("broken-catalogue", message, Place(file, line=error.lineno + 1, column=1), "look at its lines")
+        return
+    except (OSError, ValueError, LookupError) as error:
+        report.error("broken-catalogue", f"this catalogue cannot be read: {error}", Place(file), "save it as UTF-8")
+        return
+    for one in messages:
+        if one.id:
+            _check_fields(one, file, report)
+
+
+def _check_fields(message: Message, file: str, report: Report) -> None:
+    ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+    words = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    known = list(dict.fromkeys(field for id_ in ids for field in _FIELD.findall(id_)))
+    for text in filter(None, words):
+        wrong = next((field for field in _FIELD.findall(text) if field not in known), "")
+        if not wrong and "%" not in _FILLED.sub("", text):
+            continue
+        said = f"fills in `{wrong}`, which its message does not have" if wrong else "has a `%` that fills in nothing"
+        named = " and ".join(f"%({field})s" for field in known)
+        hint = f"write {named} as in its `msgid`" if known else "write a percent sign as %%"
+        place = Place(file, line=message.lineno or 1, column=1)
+        report.error("broken-catalogue", f"the translation `{text[:60]}` {said}", place, hint)
+        return
