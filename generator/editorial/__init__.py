@@ -9,11 +9,13 @@ from __future__ import annotations
 from functools import cache
 
 from generator.content.site import Profile, Site
+from generator.editorial.abundance import many_favorites, repeated_product
 from generator.editorial.alt_text import alt_of_person, alt_of_site
 from generator.editorial.cart import cart_without_variants
 from generator.editorial.contrast import low_contrast
 from generator.editorial.expired import expired_campaign, expired_code
 from generator.editorial.facts import Mentions, OnePerson, WholeSite, mentions_of
+from generator.editorial.first_screen import long_title, no_call, unused_title
 from generator.editorial.fit import no_shared_niche, short_partnership
 from generator.editorial.heavy_page import heavy_page, heavy_site
 from generator.editorial.levels import check_levels, tell
@@ -74,6 +76,11 @@ PERSON_LINTS: tuple[PersonLint, ...] = (
     heavy_page,
     expired_code,
     missing_sponsored_words,
+    no_call,
+    many_favorites,
+    repeated_product,
+    long_title,
+    unused_title,
 )
 
 SITE_LINTS: tuple[SiteLint, ...] = (
