@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+from generator import __version__
 from generator.authoring.starter import starter, starter_text
 from generator.authoring.wheel import checkout, normal_name, wheel_name, wheel_of, wheel_of_checkout
 from generator.authoring.write import rewrite, tell_it_is_there
@@ -27,6 +28,8 @@ Files = dict[str, str | bytes]
 PACKAGE = "ambassador-pages"
 PINS = "requirements.txt"
 WHEELS = "wheels"
+_OURS = "# What CI installs:"
+"""How a requirements.txt begins that this tool wrote."""
 _LOCK = "ci/requirements.lock"
 _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
@@ -37,6 +40,12 @@ def pin_files(root: Path, report: Report, anew: bool = False) -> Files | None:
     A wheel of the same version that lies there is taken, unless all are to be made `anew`. None after a reported
     problem `no-wheel`.
     """
+    try:
+        distribution(PACKAGE)
+    except PackageNotFoundError:
+        message = f"{PACKAGE} runs from a folder here and is not installed, so what CI needs is not known"
+        report.error("no-wheel", message, Place(PINS), "install it: `python -m pip install .` in its folder")
+        return None
     lock = starter_text(_LOCK)
     locked = {normal_name(name) for name, _ in _LOCKED.findall(lock)}
     files: Files = {}
@@ -76,7 +85,7 @@ def renew_pins(root: Path, report: Report) -> Renewed | None:
     if os.path.lexists(root / PINS):
         with suppress(OSError, ValueError):  # what cannot be read is not ours
             old = (root / PINS).read_text("utf-8")
-        if old.partition("\n")[0] != new.partition("\n")[0]:
+        if not old.startswith(_OURS):
             tell_it_is_there(PINS, report)
             return None
     gone = pinned_names(old) - pinned_names(new)
@@ -85,8 +94,8 @@ def renew_pins(root: Path, report: Report) -> Renewed | None:
 
 def is_pinned(text: str) -> bool:
     """Whether a requirements.txt has CI install the version that runs here."""
-    own = distribution(PACKAGE)
-    return f"/{wheel_name(own)}-" in text or f"{PACKAGE}=={own.version}" in text.split()
+    name = PACKAGE.replace("-", "_")
+    return f"/{name}-{__version__}-" in text or f"{PACKAGE}=={__version__}" in text.split()
 
 
 def pinned_names(text: str) -> set[str]:

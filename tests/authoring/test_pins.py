@@ -235,3 +235,14 @@ def test_a_package_is_packed_as_it_was(tmp_path: Path, monkeypatch: pytest.Monke
         "--no-deps", "--no-index", "--target", str(tmp_path / "t"), str(tmp_path / "again" / found[0]), folder=tmp_path
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_generator_that_is_not_installed_is_told(tmp_path: Path) -> None:
+    """Only its folder is on the path, and so nobody knows what it needs."""
+    hide = "import importlib.metadata as m\ndef none(name): raise m.PackageNotFoundError(name)\nm.distribution = none\n"
+    code = f"{hide}from generator.__main__ import main\nmain()\n"
+    command = [sys.executable, "-c", code, "new", "site", "friends", "--ci", "s3", "--format", "concise"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=dict(os.environ))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("requirements.txt: error[no-wheel] ambassador-pages runs from a folder here")
+    assert not (tmp_path / "friends").exists()
