@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from generator.columns.cells import CellError, clean
@@ -51,7 +52,7 @@ def meaning(field: Field, raw: Raw | None) -> str:
     if isinstance(raw, tuple):
         return "\n".join(dict.fromkeys(raw))
     try:
-        read = field.read(raw)
+        read = _read(field.read, raw)
     except CellError:
         return clean(raw)
     text = read if isinstance(read, str) else "\n".join(read)
@@ -61,6 +62,12 @@ def meaning(field: Field, raw: Raw | None) -> str:
         except InvalidOperation:
             return text
     return "" if text == field.default else text
+
+
+@lru_cache(maxsize=50_000)
+def _read(read: Callable[[str], Raw], raw: str) -> Raw:
+    """Read a value once, however often an import compares it."""
+    return read(raw)
 
 
 def cell(raw: Raw | None) -> str:

@@ -36,7 +36,7 @@ def digest(report: Report, details: str) -> Report:
             short.take(problems)
             continue
         first, *others = sorted(problems, key=_number)
-        short.add(replace(first, related=(*first.related, (_others(others, details), others[0].place))))
+        short.add(replace(first, related=(*first.related, (_others(first, others, details), others[0].place))))
     return short
 
 
@@ -45,11 +45,12 @@ def _number(problem: Problem) -> int:
     return int(found["number"].replace(",", "")) if found else problem.place.line
 
 
-def _others(problems: Sequence[Problem], details: str) -> str:
+def _others(first: Problem, problems: Sequence[Problem], details: str) -> str:
     found = _WHERE.match(problems[0].message)
     unit = found["unit"] if found else "place"
     count = f"the same in {len(problems):,} more {unit}{'s' * (len(problems) > 1)}"
-    if len(problems) <= _MOST_TEXTS:
+    same = found and all(_quoted(problem) == _quoted(first) for problem in problems)
+    if len(problems) <= _MOST_TEXTS and not same:
         return f"{count}: {', '.join(map(_one, problems))}"
     if not found:
         return f"{count}; {details}"
@@ -61,10 +62,16 @@ def _others(problems: Sequence[Problem], details: str) -> str:
 def _one(problem: Problem) -> str:
     """`14 (lots)`: the row, and what the message quotes first."""
     found = _WHERE.match(problem.message)
-    quoted = _QUOTED.findall(problem.message[found.end() :] if found else problem.message)
+    quoted = _quoted(problem)
     if found:
         return f"{_number(problem):,}" + (f" ({quoted[0][:40]})" if quoted else "")
     return " ".join(quoted[:2]) or f"{problem.place.file}:{problem.place.line}"
+
+
+def _quoted(problem: Problem) -> list[str]:
+    """What a message has between backticks, behind the row."""
+    found = _WHERE.match(problem.message)
+    return _QUOTED.findall(problem.message[found.end() :] if found else problem.message)
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:

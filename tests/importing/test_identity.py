@@ -189,3 +189,52 @@ def test_the_order_of_the_rows_changes_nothing(site: Path, tmp_path: Path) -> No
         bring(other, "ambassadors", "Name,Instagram,City\n" + "\n".join(order) + "\n")
         found.append(snapshot(other))
     assert found[0] == found[1] == found[2]
+
+
+LOOKALIKES = {
+    "one name": lambda n: f"Same Name,ig{n},,",
+    "one name and account": lambda n: f"Same Name,ig,,id{n}",
+    "one name and some accounts": lambda n: f"Same Name,ig{n % 3},C{n % 5},id{n}",
+    "one account": lambda n: f"Name {n},ig,,id{n}",
+    "everything": lambda n: "Same Name,ig,C,id",
+    "nothing but the name": lambda n: "Same Name,,,",
+}
+
+
+@pytest.mark.parametrize("kind", LOOKALIKES)
+def test_rows_are_compared_with_few_others(site: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, not timed: four times the rows make four times the comparisons, whatever they share."""
+    from generator.authoring import slug
+    from generator.importing import match, repeats
+
+    counts = {"compared": 0, "tried": 0}
+    judge, is_one, count = match._Matching._judge, repeats._is_one, slug.count
+
+    def judged(self: match._Matching, at: int, id_: str) -> object:
+        counts["compared"] += 1
+        return judge(self, at, id_)
+
+    def compared(one: dict[str, str], other: dict[str, str]) -> bool:
+        counts["compared"] += 1
+        return is_one(one, other)
+
+    def tried(first: int) -> object:
+        for number in count(first):
+            counts["tried"] += 1
+            yield number
+
+    monkeypatch.setattr(match._Matching, "_judge", judged)
+    monkeypatch.setattr(repeats, "_is_one", compared)
+    monkeypatch.setattr(slug, "count", tried)
+    found = []
+    for rows in (50, 200):
+        other = site / str(rows)
+        write(other, "content/site.yaml", (site / "content/site.yaml").read_bytes())
+        sheet = "Name,Instagram,Code,Affiliate ID\n" + "".join(LOOKALIKES[kind](n) + "\n" for n in range(rows))
+        for _ in range(2):
+            counts.update(compared=0, tried=0)
+            bring(other, "ambassadors", sheet)
+            found.append(sum(counts.values()))
+            assert max(counts.values()) <= 30 * rows
+    assert found[2] <= 5 * found[0] + 100
+    assert found[3] <= 5 * found[1] + 100

@@ -22,7 +22,7 @@ def test_a_report_grows_with_kinds_and_not_with_rows(site: Path) -> None:
     assert lines[0] == lines[1] == lines[2]
     _, said = bring(site, "products", _bad(5))
     assert said.count("error[skipped-row]") == 1
-    assert "the same in 4 more rows: 3, 4, 5, 6: sheet.csv:3:1" in said
+    assert "the same in 4 more rows: 3 to 6: sheet.csv:3:1" in said
     assert "5 errors in 1 file." in said
     _, said = bring(site, "products", _bad(50))
     assert "the same in 49 more rows: 3 to 51: sheet.csv:3:1" in said
@@ -34,6 +34,12 @@ def test_rows_of_one_kind_are_listed_with_what_they_say(site: Path) -> None:
     assert code == 0
     assert said.count("warning[left-out-row]") == 1
     assert "the same in 2 more rows: 4 (`Product 2`), 5 (`Product 3`)" in said
+
+
+def test_rows_that_say_the_same_are_numbers(site: Path) -> None:
+    rows = "".join(f"Person {n},{'asap' if n < 9 else '2026-01-01'}\n" for n in range(30))
+    _, said = bring(site, "ambassadors", f"Name,Start\n{rows}")
+    assert "the same in 8 more rows: 3 to 10: sheet.csv:3:1" in said
 
 
 def test_many_new_ones_are_counted(site: Path) -> None:
