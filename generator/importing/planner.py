@@ -48,13 +48,14 @@ class Planner:
         self.site, self.kind, self.current, self.memory, self.source = site, kind, current, memory, source
         self.images, self.overwrite = images, overwrite
         self.codes_taken = codes_taken or {}  # rows of new people, with how many codes of theirs were somebody else's
-        self.codes: set[str] = set()  # that rows have themselves, or were given
+        self.codes: set[str] = set()  # those of everybody: in content, in the sheet, made or given in this plan
         self.draft = Draft(memory={id_: dict(marks) for id_, marks in memory.items()})
 
     def plan(self, entries: Sequence[Entry], matches: Matches, barred: frozenset[int]) -> Plan:
         """Plan all entries but those whose row is `barred`. The order of the entries decides who gets which address."""
         draft = self.draft
         self.codes = {on_paper(str(code)) for entry in entries if (code := entry.values.get("code"))}
+        self.codes |= {on_paper(profile.person.code) for profile in self.site.people if profile.person.code}
         taken, forgotten = self._taken(), {address.split("/")[0] for address in self.site.forgotten}
         numbers: dict[str, int] = {}
         for at, entry in enumerate(entries):
@@ -188,11 +189,11 @@ class Planner:
         if codes is None or entry.values.get("code"):
             return ""
         made = make_code(codes, entry.label, slug)
-        tries = self.codes_taken.get(entry.row.number, int(on_paper(made) in self.codes))
+        tries = self.codes_taken.get(entry.row.number, 0) + (on_paper(made) in self.codes)
         if not tries:
+            self.codes.add(on_paper(made))
             return ""
-        taken = {on_paper(profile.person.code) for profile in self.site.people if profile.person.code} | self.codes
-        free = [code for code in other_codes(codes, entry.label, slug) if on_paper(code) not in taken]
+        free = [code for code in other_codes(codes, entry.label, slug) if on_paper(code) not in self.codes]
         if not free:
             return ""
         code = free[min(tries, len(free)) - 1]
