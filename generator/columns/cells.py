@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.models.letters import HIDDEN
+from generator.prose.letters import HIDDEN
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 _EMAIL = re.compile(r"(?<=[^\s@<>()])@[^\s@<>()]+\.[A-Za-z]{2}")

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from generator.columns.cells import clean
-from generator.models.letters import HIDDEN
+from generator.prose.letters import HIDDEN
 
 _BLOCKS = frozenset(
     [

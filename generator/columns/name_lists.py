@@ -10,7 +10,7 @@ from generator.columns.cells import CellError
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 from generator.columns.html_text import read_title
-from generator.models.letters import HIDDEN
+from generator.prose.letters import HIDDEN
 
 _MOST = 200
 _LONGEST = 60

@@ -9,8 +9,8 @@ from typing import Literal
 
 from generator.content.reading import note, note_read, place_in
 from generator.content.regular import NotAFileError, read_regular
-from generator.models.letters import describe_hidden, find_hidden, is_mark, without_hidden
 from generator.problems import Place, Report
+from generator.prose.letters import describe_hidden, find_hidden, is_mark, without_hidden
 
 LARGEST = 4_000_000  # bytes of one text file; a catalogue of 10,000 products has about 3 million
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.content.presence import Presence
-from generator.models.letters import seen_as
 from generator.problems import Place, Report
+from generator.prose.letters import seen_as
 
 
 def check_shared(people: Iterable[Presence], report: Report) -> None:

@@ -15,8 +15,8 @@ import yaml
 
 from generator.content.yaml_errors import explain_yaml_error
 from generator.content.yaml_traps import Traps, with_tabs, without_tabs
-from generator.models.letters import describe_hidden, hidden_in, is_mark, without_hidden
 from generator.problems import Place, Report
+from generator.prose.letters import describe_hidden, hidden_in, is_mark, without_hidden
 
 DEEPEST = 24  # levels; content needs six
 

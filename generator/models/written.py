@@ -28,7 +28,7 @@ from pydantic import WithJsonSchema as Shown
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.models import json_shapes as shapes
-from generator.models.letters import is_ignorable, is_visible
+from generator.prose.letters import is_ignorable, is_visible
 
 T = TypeVar("T")
 

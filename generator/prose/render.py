@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from generator.problems import Place, Report
 from generator.prose.bounds import report_too_much
+from generator.prose.letters import describe_hidden, find_hidden, is_mark
 from generator.prose.markdown_blocks import TooDeepError
 from generator.prose.markdown_html import SCHEMES, render_html
 from generator.prose.not_understood import report_not_understood
@@ -24,6 +25,7 @@ _LINKED_SCHEME = re.compile(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*):")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _END_OF_LINK = re.compile(r"</a>")
 _NOTE_SIGN = re.compile(r'<sup id="[^"]*"><a [^>]*>[0-9]+</a></sup>|<a href="#fnref[^>]*>[^<]*</a>')
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,40};?")
 _ANY_TAG = re.compile(r"<[^>]*>")
 _VIDEO_TAGS = frozenset({"iframe", "video", "embed", "object"})
 _HARMLESS_HINT = "write Markdown, or simple tags such as <em>"
@@ -45,6 +47,8 @@ def render_prose(
     except TooDeepError:
         report.error("markdown-too-deep", "quotes or lists are nested too deeply here", place, "use fewer levels")
         return Prose()
+    if "&" in text and _report_hidden(html, source, report):
+        return Prose()
     report_not_understood(source, report)
     for tag in sorted(removed):
         _report_removed(tag, source, report)
@@ -55,6 +59,22 @@ def render_prose(
         opening=next((paragraph for paragraph in paragraphs if paragraph), ""),
         words=len(_plain(html).split()),
     )
+
+
+def _report_hidden(html: str, source: Source, report: Report) -> bool:
+    """Report a letter that the text must not hold and that was written as an entity. Whether there is one.
+
+    The file itself holds none (`content/decode.py`). `&shy;` is well: who writes it can see it.
+    """
+    hidden = find_hidden(unescape(html).replace("\u00ad", ""))
+    if hidden is None:
+        return False
+    entities = list(_ENTITY.finditer(source.words))
+    found = next((one for one in entities if unescape(one[0]) == hidden[1]), entities[0] if entities else None)
+    place = source.place(found.start(), len(found[0])) if found else source.place(0)
+    message, hint = describe_hidden(hidden[1])
+    report.error("stacked-marks" if is_mark(hidden[1]) else "invisible-character", message, place, hint)
+    return True
 
 
 def _report_removed(tag: str, source: Source, report: Report) -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.decode import read_text
-from generator.models.letters import HIDDEN, hidden_in, is_ignorable
 from generator.problems import Report
+from generator.prose.letters import HIDDEN, hidden_in, is_ignorable
 
 
 def _read(root: Path, data: bytes) -> tuple[str | None, list[tuple[str, int, int]]]:

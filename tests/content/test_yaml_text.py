@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.yaml_text import DEEPEST, read_yaml
-from generator.models.letters import hidden_in
 from generator.problems import Report
+from generator.prose.letters import hidden_in
 
 
 def _read(text: str) -> tuple[Any, list[str]]:

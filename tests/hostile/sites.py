@@ -18,8 +18,8 @@ from PIL import Image
 
 from generator.build import Request, build_site
 from generator.content.yaml_text import DEEPEST
-from generator.models.letters import find_hidden
 from generator.problems import Place, Problem, Report, Severity
+from generator.prose.letters import find_hidden
 from generator.prose.render import render_prose
 from tests.hostile import payloads
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,3 +97,27 @@ def test_every_scheme_that_is_written_is_told(text: str) -> None:
     told = [problem.message for problem in report if problem.message.startswith("a link may not begin")]
     wrong = [scheme.lower() for scheme in _WRITTEN_SCHEME.findall(text) if scheme.lower() not in SCHEMES]
     assert told == [f"a link may not begin with `{scheme}:`" for scheme in wrong]
+
+
+HIDDEN = ["&#x202e;", "&#8203;", "&ZeroWidthSpace;", "&#x2066;", "&#xE0041;"]
+
+
+@pytest.mark.parametrize(
+    ("entity", "name"),
+    [*((entity, "invisible-character") for entity in HIDDEN), ("&#x304;" * 20, "stacked-marks")],
+)
+@pytest.mark.parametrize("around", ["A {} word", "[link{}](product:balm)", "![](picture.jpg){}", "> **{}**"])
+def test_a_hidden_letter_written_as_an_entity(entity: str, name: str, around: str) -> None:
+    report = Report()
+    text = f"One line.\n\nTwo `&#x202e;` lines.\n\n{around.format(f'e{entity}')}\n"
+    render_prose(text, Place("content/pages/x.md"), "content/pages", report)
+    [problem] = [problem for problem in report if problem.name == name]
+    assert (problem.place.line, problem.place.column) == (5, text.splitlines()[4].index("&") + 1)
+
+
+def test_entities_that_are_well() -> None:
+    report = Report()
+    text = "Caf&eacute; &amp; th&eacute;&nbsp;: Donau&shy;dampf, "
+    text += "\u06a9\u062a\u0627\u0628&zwnj;\u0647\u0627, &#x1F469;&zwj;&#x1F680;"
+    render_prose(text, Place("content/pages/x.md"), "content/pages", report)
+    assert list(report) == []

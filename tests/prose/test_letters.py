@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.models.letters import HIDDEN, MOST_MARKS, find_hidden, is_ignorable, is_visible, seen_as
+from generator.prose.letters import HIDDEN, MOST_MARKS, find_hidden, is_ignorable, is_visible, seen_as
 
 WELL = {
     "accents": "Léa Nguyễn Łukasz Ångström",
