@@ -48,7 +48,9 @@ def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) 
     ticks = ticks and not all(text.isdigit() for text in texts)
     if field in PLATFORMS:
         return _doubt_platform(field, name, texts, ticks)
-    if ticks and field not in ("available", "price_from", "code", "status", "name"):
+    if field == "code" and all(text.casefold() in FALSE for text in texts):
+        return None  # nobody has a code
+    if ticks and field not in ("available", "price_from", "status", "name"):
         return Doubt("says yes and no")
     check = _CHECKS.get((field, name)) or _CHECKS.get((field, ""))
     return check(texts, context) if check else None

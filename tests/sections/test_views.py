@@ -18,6 +18,10 @@ def test_every_platform_may_be_written() -> None:
         ("tiktok", "lea.m", "https://www.tiktok.com/@lea.m"),
         ("youtube", "https://www.youtube.com/c/lea", "https://www.youtube.com/c/lea"),
         ("mastodon", "lea", None),
+        ("youtube", "UC" + "a" * 22, "https://www.youtube.com/channel/UC" + "a" * 22),
+        ("substack", "https://substack.com/@lea", "https://substack.com/@lea"),
+        ("github", "lea", "https://github.com/lea"),
+        ("discord", "lea", None),
         ("website", "https://lea.example", "https://lea.example"),
     ],
 )
