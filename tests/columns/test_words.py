@@ -237,7 +237,8 @@ def test_stock() -> None:
         ("channels", "channels", ["Instagram, TikTok"], ""), ("followers", "audience", ["Women 25-34", "Men"], ""),
         ("from", "from", ["Porto", "Lyon"], ""), ("slug", "page", ["Home"], ""), ("tags", "type", ["simple"], ""),
         ("slug", "page", ["https://instagram.com/ana"], "_socials"), ("relationship", "partnership", ["Yes"], ""),
-        ("url", "address", ["12 High Street"], ""), ("code", "coupon", ["Yes", "No"], ""), ("favorites", "products", ["3", "5"], ""),
+        ("url", "address", ["12 High Street"], ""), ("code", "coupon", ["Yes", "No"], ""),
+        ("favorites", "products", ["3", "5"], ""),
     ],
 )  # fmt: skip
 def test_a_column_whose_cells_do_not_look_like_its_name(field: str, name: str, texts: list[str], instead: str) -> None:
