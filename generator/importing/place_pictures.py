@@ -50,7 +50,7 @@ def place_picture(
     if found.also:
         _tell_others(source, entry, named, found)
     values.pop("image_url", None)
-    path = target_of(name, slug, folder, found.ending)
+    path = _target_of(name, slug, folder, found.ending)
     values[name] = posixpath.relpath(path, folder)
     worded = any(one.partition(":")[0] == f"{name}_alt" and raw for one, raw in values.items())
     if not worded and not (current and current.data.get(name)):
@@ -138,7 +138,7 @@ def placed_values(entry: Entry, values: Values, has_picture: bool, source: Sourc
     return said | {field: raw for field, raw in values.items() if field in said} | written
 
 
-def target_of(name: str, slug: str, folder: str, ending: str) -> str:
+def _target_of(name: str, slug: str, folder: str, ending: str) -> str:
     """Where the picture of an entry goes, from the site's folder."""
     if name == "image":
         return f"content/images/products/{slug}{ending}"

@@ -63,6 +63,39 @@ def test_pictures_of_products(site: Path, server: Server) -> None:
     check(site)
 
 
+SHEETS = {
+    "plain": "Name,URL,Image\nMist,https://lune.example/products/mist,{0}\n",
+    "woocommerce": ('ID,Type,SKU,Name,Published,In stock?,Regular price,Images\n7,simple,M,Mist,1,1,9,"{0}, {1}"\n'),
+    "feed": (
+        "id\ttitle\tlink\timage_link\tavailability\tprice\n"
+        "1\tMist\thttps://lune.example/products/mist\t{0}\tin_stock\t9.00 EUR\n"
+    ),
+    "products.json": (
+        '{{"products": [{{"title": "Mist", "handle": "mist", "body_html": "", "variants": [{{"id": 1, "price": "9"}}],'
+        ' "images": [{{"src": "{0}"}}, {{"src": "{1}"}}]}}]}}'
+    ),
+    "rss": (
+        '<rss xmlns:g="http://base.google.com/ns/1.0"><channel><item><g:id>1</g:id><title>Mist</title>'
+        "<link>https://lune.example/products/mist</link><g:image_link>{0}</g:image_link><g:price>9 EUR</g:price>"
+        "</item></channel></rss>"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_each_kind_of_sheet(site: Path, server: Server, kind: str) -> None:
+    server.answers["/1.jpg"] = sends(picture())
+    server.answers["/2.jpg"] = sends(picture(shade=2))
+    sheet = SHEETS[kind].format(server.url("/1.jpg"), server.url("/2.jpg"))
+    code, said = bring(
+        site, "products", sheet, "--fetch-images", "--yes", file=f"sheet.{kind.partition('.')[2] or 'txt'}"
+    )
+    assert code == 0, said
+    assert server.asked == ["/1.jpg"]
+    assert products(site)["mist"]["image"] == {"src": "images/products/mist.jpg", "alt": "Mist"}
+    check(site)
+
+
 def test_a_second_run_fetches_only_what_is_missing(site: Path, server: Server) -> None:
     server.answers["/balm.jpg"] = sends(picture())
     sheet = shop(server, ("balm", "/balm.jpg", "A tin"), ("soap", "/soap.jpg", ""))
