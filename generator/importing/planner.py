@@ -18,7 +18,8 @@ from generator.content.join import RESERVED
 from generator.content.site import Site
 from generator.importing.dialects import OWN
 from generator.importing.entry import Entry, Source, without_made_code
-from generator.importing.match import Matches, Memory, key_mark
+from generator.importing.evidence import Memory, key_mark
+from generator.importing.match import Matches
 from generator.importing.merge import Change, merge_entry, tell_conflicts
 from generator.importing.pictures import Pictures
 from generator.importing.place_pictures import (

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.columns.fields import Kind
 from generator.importing.entry import Entry, Source
-from generator.importing.match import identity_texts, is_given
+from generator.importing.evidence import identity_texts, is_given
 from generator.importing.signs import name_words
 
 _MOST_COMPARED = 8

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterable
 
 from generator.importing.entry import Entry, Source
-from generator.importing.match import identity_texts, is_given
+from generator.importing.evidence import identity_texts, is_given
 
 _TOTALS = frozenset(
     (

@@ -9,7 +9,7 @@ from generator.columns.current import Current
 from generator.columns.field import meaning
 from generator.columns.fingerprints import fingerprint
 from generator.importing.entry import Source
-from generator.importing.match import Memory
+from generator.importing.evidence import Memory
 from generator.importing.pictures import Picture, Pictures
 from generator.importing.place_pictures import PICTURE, held_picture, picture_field, said_picture
 from generator.importing.plan import Plan

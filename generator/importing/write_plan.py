@@ -11,7 +11,7 @@ from generator.columns.fields import Kind
 from generator.content.decode import read_text
 from generator.content.front_matter import split_front_matter
 from generator.importing.entry import Source
-from generator.importing.match import Memory
+from generator.importing.evidence import Memory
 from generator.importing.memory import memory_file, write_memory
 from generator.importing.plan import Draft, Item
 from generator.importing.yaml_edit import Edit, EditError, edit_catalogue, edit_file

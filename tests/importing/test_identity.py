@@ -205,12 +205,13 @@ LOOKALIKES = {
 def test_rows_are_compared_with_few_others(site: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted, not timed: four times the rows make four times the comparisons, whatever they share."""
     from generator.authoring import slug
-    from generator.importing import match, repeats
+    from generator.importing import repeats
+    from generator.importing.evidence import Evidence, Verdict
 
     counts = {"compared": 0, "tried": 0}
-    judge, is_one, count = match._Matching._judge, repeats._is_one, slug.count
+    judge, is_one, count = Evidence.judge, repeats._is_one, slug.count
 
-    def judged(self: match._Matching, at: int, id_: str) -> object:
+    def judged(self: Evidence, at: int, id_: str) -> Verdict:
         counts["compared"] += 1
         return judge(self, at, id_)
 
@@ -223,7 +224,7 @@ def test_rows_are_compared_with_few_others(site: Path, kind: str, monkeypatch: p
             counts["tried"] += 1
             yield number
 
-    monkeypatch.setattr(match._Matching, "_judge", judged)
+    monkeypatch.setattr(Evidence, "judge", judged)
     monkeypatch.setattr(repeats, "_is_one", compared)
     monkeypatch.setattr(slug, "count", tried)
     found = []

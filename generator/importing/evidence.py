@@ -1,0 +1,233 @@
+"""What the rows of a sheet and what is there have in common, and what speaks against it.
+
+All of it is linear in the rows, whatever they share: a value that several have is nobody's, so that no row is compared
+with more others than it has values of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.columns.current import Current
+from generator.columns.field import meaning
+from generator.columns.fields import Kind
+from generator.columns.fingerprints import fingerprint
+from generator.columns.ids import is_shortened
+from generator.importing.dialects import PLAIN
+from generator.importing.entry import Entry, Source
+from generator.importing.signs import (
+    ENOUGH,
+    KEY,
+    MORE_NAME,
+    OTHER_NAME,
+    SAME_NAME,
+    SIGNS,
+    compare_names,
+    compared,
+    name_words,
+    says_who,
+)
+
+Memory = Mapping[str, Mapping[str, str]]
+"""By id: fingerprints of what the sheet said last time."""
+Texts = Mapping[str, str]
+"""Values that can be somebody's own, by their field, compared without case."""
+
+_NOTHING = fingerprint("")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What speaks for one being an entry, and what against it: fields, and what they weigh together."""
+
+    id: str
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+    weight: int
+    against: int
+    barred: bool
+    """Whether something differs that decides, whatever agrees."""
+
+    @property
+    def margin(self) -> int:
+        """By how much it outweighs what is against it."""
+        return self.weight - self.against
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether it would be one, if nothing decided against it."""
+        return self.weight >= ENOUGH and self.margin > 0
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one."""
+        return self.is_alike and not self.barred
+
+
+def identity_texts(entry: Entry, source: Source, kind: Kind) -> dict[str, str]:
+    """What an entry says in the fields that identify, compared without case, without what can be nobody's own."""
+    names = (name for sign in SIGNS[kind] for name in sign.fields if entry.values.get(name))
+    texts = {name: meaning(source.field(name), entry.values[name]).casefold() for name in names}
+    texts = {name: compared(name, text) for name, text in texts.items() if says_who(text)}
+    what, _, number = entry.key.replace(":", " ", 1).partition(" ")  # `id:70`, `handle balm`, `group Skincare`
+    if says_who(number) and not (what.endswith("group") and source.layout.dialect is PLAIN):  # often a category
+        texts[KEY] = entry.key
+    return texts
+
+
+class Evidence:
+    """The values of both sides, by whom they belong to."""
+
+    def __init__(
+        self, entries: Sequence[Entry], current: Mapping[str, Current], memory: Memory, source: Source, kind: Kind
+    ) -> None:
+        self.entries, self.current, self.memory, self.source, self.kind = entries, current, memory, source, kind
+        self.said = [identity_texts(entry, source, kind) for entry in entries]
+        self.said_by = Counter(pair for texts in self.said for pair in texts.items())
+        self.named_by = Counter(name_words(entry.label) for entry in entries)
+        self.names = {id_: str(one.data.get("name") or "") for id_, one in current.items()}
+        self.now = {id_: self._held(one) for id_, one in current.items()}
+        self.owners: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.remembered: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.bearers: dict[frozenset[str], list[str]] = defaultdict(list)
+        for id_, texts in self.now.items():
+            self.bearers[name_words(self.names[id_])].append(id_)
+            for pair in texts.items():
+                self.owners[pair].append(id_)
+        fields = {KEY, "name", *(name for sign in SIGNS[kind] for name in sign.fields)}
+        for id_, marks in memory.items():
+            for name in fields & marks.keys():
+                if marks[name] != _NOTHING:
+                    self.remembered[name, marks[name]].append(id_)
+
+    def _held(self, one: Current) -> dict[str, str]:
+        texts = {}
+        for name in (name for sign in SIGNS[self.kind] for name in sign.fields if name != KEY):
+            known = self.source.field(name)
+            text = next((meaning(known, raw) for _, raw in one.values(known)), "").casefold()
+            if name == "handle" and not text and self.kind == "products":
+                text = one.id  # a product whose id is its handle does not say so again
+            if text and says_who(text):
+                texts[name] = compared(name, text)
+        return texts
+
+    def unchanged(self, given: set[int], taken: set[str]) -> Iterable[tuple[int, str]]:
+        """Entries that say by all signs what exactly one is, or what the last sheet said of it."""
+        held: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
+        for id_, texts in self.now.items():
+            held[_signature(self.names[id_], texts)].add(id_)
+        marked: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
+        for id_, marks in self.memory.items():
+            if id_ in self.current and (signature := self._marked(marks)):
+                marked[signature].add(id_)
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, entry in enumerate(self.entries):
+            if at not in given:
+                ids = held.get(_signature(entry.label, self.said[at]), set()) or marked.get(self._marks(entry), set())
+                if len(ids) == 1 and not ids & taken:
+                    found[next(iter(ids))].append(at)
+        return ((places[0], id_) for id_, places in found.items() if len(places) == 1)
+
+    def _marks(self, entry: Entry) -> frozenset[tuple[str, str]]:
+        values = {name: entry.values[name] for name in self._signs() if entry.values.get(name)}
+        return frozenset((name, fingerprint(meaning(self.source.field(name), raw))) for name, raw in values.items())
+
+    def _marked(self, marks: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+        return frozenset((name, marks[name]) for name in self._signs() if marks.get(name, _NOTHING) != _NOTHING)
+
+    def _signs(self) -> list[str]:
+        return ["name", *(name for sign in SIGNS[self.kind] for name in sign.fields if name != KEY)]
+
+    def verdicts(self, at: int, taken: set[str]) -> list[Verdict]:
+        """The verdicts on all that an entry has anything of its own in common with, the best ones first."""
+        verdicts = [self.judge(at, id_) for id_ in self._candidates(at) if id_ not in taken]
+        return sorted(verdicts, key=lambda one: (not one.is_one, one.against - one.weight, one.id))
+
+    def bearers_of(self, at: int) -> tuple[str, ...]:
+        """All who have the name of an entry that says nothing but its name."""
+        return () if self.said[at] else tuple(sorted(self.bearers.get(name_words(self.entries[at].label), ())))
+
+    def _candidates(self, at: int) -> set[str]:
+        entry = self.entries[at]
+        found: set[str] = set()
+        for name, text in self.said[at].items():
+            if self.said_by[name, text] == 1:
+                ids = (self.owners.get((name, text), []), self.remembered.get((name, self._mark(entry, name)), []))
+                found.update(*(one for one in ids if len(one) == 1))
+        if self.named_by[name_words(entry.label)] == 1:
+            label = fingerprint(meaning(self.source.field("name"), entry.values.get("name")))
+            ids = (self.bearers.get(name_words(entry.label), []), self.remembered.get(("name", label), []))
+            found.update(*(one for one in ids if len(one) == 1))
+        return found
+
+    def _mark(self, entry: Entry, name: str) -> str:
+        return fingerprint(entry.key if name == KEY else meaning(self.source.field(name), entry.values.get(name)))
+
+    def judge(self, at: int, id_: str) -> Verdict:
+        """Weigh an entry (by its place in the list) against one that is there."""
+        entry, now, marks = self.entries[at], self.now.get(id_, {}), self.memory.get(id_, {})
+        agree: list[str] = []
+        differ: list[str] = []
+        weight = against = 0
+        barred = False
+        for sign in SIGNS[self.kind]:
+            same, other = [], []
+            for name in sign.fields:
+                text = self.said[at].get(name)
+                if not text or self.said_by[name, text] > 1:
+                    continue
+                mark, held = marks.get(name, _NOTHING), now.get(name, "")
+                is_held = held == text and len(self.owners[name, text]) == 1
+                if is_held or (mark == self._mark(entry, name) and len(self.remembered[name, mark]) == 1):
+                    same.append(name)
+                elif is_shortened(held, text):
+                    continue  # 123 of 00123: the spreadsheet's doing, which speaks for nothing
+                elif (held and len(self.owners[name, held]) == 1) or (id_ not in self.current and mark != _NOTHING):
+                    other.append(name)
+            if same:
+                agree += same
+                weight += sign.agrees
+            elif other and set(other) != {KEY}:  # another shop's system numbers otherwise
+                differ += other
+                barred = barred or sign.decides
+                against = max(against, 0 if sign.decides else sign.differs)
+        alike = self._weigh_name(entry, id_)
+        if alike > 0:
+            agree += ["name"] if alike == SAME_NAME else []
+            weight += alike
+        elif alike < 0:
+            differ.append("name")
+            against -= alike
+        return Verdict(id_, tuple(agree), tuple(differ), weight, against, barred)
+
+    def _weigh_name(self, entry: Entry, id_: str) -> int:
+        said, mark = entry.values.get("name"), self.memory.get(id_, {}).get("name", _NOTHING)
+        if not said:
+            return 0
+        if mark == fingerprint(meaning(self.source.field("name"), said)):
+            weight = SAME_NAME
+        elif id_ not in self.current:
+            weight = OTHER_NAME if mark != _NOTHING else 0
+        else:
+            weight = compare_names(entry.label, self.names[id_], self.kind)
+        words = name_words(entry.label)
+        is_own = self.named_by[words] == 1 and len(self.bearers.get(words, ())) <= 1
+        return weight if is_own or weight < 0 else min(weight, MORE_NAME)
+
+
+def _signature(name: str, texts: Texts) -> frozenset[tuple[str, str]]:
+    words = " ".join(sorted(name_words(name))) if name else ""
+    return frozenset((("name", words), *((field, text) for field, text in texts.items() if field != KEY)))
+
+
+def is_given(entry: Entry, source: Source) -> bool:
+    """Whether the sheet itself says the id of an entry."""
+    column = source.layout.columns.get("id", source.layout.columns.get("slug"))
+    return column is not None and entry.row.text(column) == entry.slug
+
+
+def key_mark(entry: Entry) -> dict[str, str]:
+    """What is remembered of the sheet's own key of an entry."""
+    return {KEY: fingerprint(entry.key)} if entry.key else {}
