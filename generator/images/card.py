@@ -21,7 +21,7 @@ from generator.images.make_many import make_all
 from generator.images.save import save_picture
 
 MAX_BYTES = 300_000
-VERSION = 1  # raise it when the same spec would give another picture
+VERSION = 2  # raise it when the same spec would give another picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,11 @@ def draw_card(spec: CardSpec) -> bytes:
     sheet = Sheet(spec.colours.paper, spec.colours.ink, spec.colours.soft, spec.colours.accent, spec.direction)
     products = [(product.path, product.sha, product.focus) for product in spec.products[:3]]
     if spec.portrait:
-        text_width = sheet.portrait((spec.portrait.path, spec.portrait.sha, spec.portrait.focus))
-        shelf = products
-    elif products:
-        text_width = sheet.still_life(products)
-        shelf = []
+        sheet.portrait((spec.portrait.path, spec.portrait.sha, spec.portrait.focus), products[:2])
+        sheet.words_below(spec.brand, spec.name, spec.line, spec.display, spec.text)
     else:
-        text_width = sheet.ornament()
-        shelf = []
-    sheet.words(spec.brand, spec.name, spec.line, spec.display, spec.text, text_width, shelf)
+        text_width = sheet.still_life(products) if products else sheet.ornament()
+        sheet.words(spec.brand, spec.name, spec.line, spec.display, spec.text, text_width)
     return _as_jpeg(sheet.image)
 
 

@@ -12,11 +12,10 @@ from generator.images.lettering import Block, Text, find_face, fit
 from generator.images.open import open_picture
 from generator.images.recipe import Crop
 from generator.images.save import flatten
-from generator.images.shapes import arch_mask, brightness, glow, lay, mix, outline, rounded_mask, shadow
+from generator.images.shapes import arch_mask, brightness, glow, lay, mix, outline, shadow
 
 WIDTH, HEIGHT = 1200, 630
 EDGE = 72
-_TILE = 144
 _GAP = 20
 _SPACE = 0.2  # between the letters of the brand, of their size
 Picture = tuple[Path, str, tuple[float, float]]
@@ -36,14 +35,40 @@ class Sheet:
         glow(self.image, (self._x(260, 0), 60), 520, light, 0.9)
         glow(self.image, (self._x(1060, 0), 640), 560, mix(paper, accent, 0.22), 0.75)
 
-    def portrait(self, picture: Picture) -> int:
-        """Place the portrait in an arch; return the width that is left for words."""
-        width, top = 424, 66
-        left = WIDTH - EDGE - width
-        self._arch(picture, left, top, width, HEIGHT - top)
-        rim = outline(arch_mask(width + 36, HEIGHT - top + 22), 2)
-        lay(self.image, self._accent, rim, (self._x(left - 18, width + 36), top - 18), 0.5)
-        return left - 64 - EDGE
+    def portrait(self, picture: Picture, sides: Sequence[Picture]) -> None:
+        """Place the portrait in the middle, and a product on each side of it where there are two.
+
+        Messengers cut a square out of the middle: face and name lie in it, the products outside.
+        """
+        width, height, top = 264, 312, 84
+        self._arch(picture, (WIDTH - width) // 2, top, width, height)
+        rim = outline(arch_mask(width + 28, height + 14), 2)
+        rim.paste(0, (0, rim.height - 2, rim.width, rim.height))  # open at its foot
+        lay(self.image, self._accent, rim, ((WIDTH - width) // 2 - 14, top - 14), 0.5)
+        wide, low = 212, 306
+        for product, left in zip(sides, (EDGE, WIDTH - EDGE - wide), strict=True) if len(sides) == 2 else ():
+            self._arch(product, left, low, wide, HEIGHT - low)
+
+    def words_below(self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...]) -> None:
+        """Set the brand above the portrait, and name and line beneath it, all in the middle."""
+        width, ceiling, floor = 560, 414, HEIGHT - 36
+        faces = (*display, *text)
+        caps = find_face(brand.upper(), (*text, *display))
+        heading = find_face(name, faces)
+        if heading and caps:
+            self._tracked(caps, 46, width, centred=True)
+        heading = heading or find_face(brand, faces)  # a script that no font here knows
+        if not heading:
+            return
+        second = find_face(line, text)
+        below = _fit_line(second, width, 2) if second else None
+        below_height = 18 + len(below.lines) * 38 if below else 0
+        block = fit(heading, width, 2, 92, 40, floor - ceiling - below_height)
+        leading: float = block.size
+        y = ceiling + (floor - ceiling - leading * len(block.lines) - below_height) * 0.5
+        self._lines(block, y + block.size * 0.80, leading, self._ink, centred=True)
+        if below:
+            self._lines(below, y + leading * len(block.lines) + 46, 38, self._soft, centred=True)
 
     def still_life(self, products: Sequence[Picture]) -> int:
         """Place one to three products in arches on one ground; return the width that is left for words."""
@@ -66,29 +91,23 @@ class Sheet:
         return WIDTH - 2 * EDGE - 424 - 48
 
     def words(
-        self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...],
-        width: int, shelf: Sequence[Picture],
-    ) -> None:  # fmt: skip
-        """Set brand, name and line one below the other, and the shelf of products under them."""
+        self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...], width: int
+    ) -> None:
+        """Set brand, name and line one below the other, at the side where a line begins."""
         faces = (*display, *text)
         heading = find_face(name, faces)
         caps = find_face(brand.upper(), (*text, *display))
         if heading and caps:
             self._tracked(caps, EDGE + 22, width)
         floor = HEIGHT - EDGE
-        if shelf:
-            floor -= _TILE
-            for number, product in enumerate(shelf):
-                self._tile(product, EDGE + number * (_TILE + _GAP), floor)
-            floor -= 44
         ceiling = EDGE + 58
         second = find_face(line, text)
-        below = _fit_line(second, width, 2 if shelf else 3) if second else None
+        below = _fit_line(second, width, 3) if second else None
         below_height = 46 + len(below.lines) * 42 if below else 0
         heading = heading or find_face(brand, faces)  # a script that no font here knows
         if not heading:
             return
-        block = fit(heading, width, 2, 124 if not shelf else 112, 48, floor - ceiling - below_height)
+        block = fit(heading, width, 2, 124, 48, floor - ceiling - below_height)
         leading: float = block.size
         height = leading * len(block.lines) + below_height
         y: float = ceiling + (floor - ceiling - height) * 0.5
@@ -105,12 +124,6 @@ class Sheet:
         shadow(self.image, mask, (at[0], at[1] + 14), self._shade, 26, 0.20)
         lay(self.image, self._cover(picture, width, height), mask, at)
 
-    def _tile(self, picture: Picture, left: int, top: int) -> None:
-        mask = rounded_mask(_TILE, _TILE, 18)
-        at = (self._x(left, _TILE), top)
-        shadow(self.image, mask, (at[0], at[1] + 8), self._shade, 12, 0.16)
-        lay(self.image, self._cover(picture, _TILE, _TILE), mask, at)
-
     def _cover(self, picture: Picture, width: int, height: int) -> Image.Image:
         """Return a picture cut and scaled to fill a box, around its focus point."""
         path, sha, focus = picture
@@ -121,21 +134,23 @@ class Sheet:
             image = image.crop(Crop((width, height), focus).box(*image.size))
             return image.resize((width, height), Image.Resampling.LANCZOS)
 
-    def _lines(self, block: Block, y: float, leading: float, ink: str) -> None:
+    def _lines(self, block: Block, y: float, leading: float, ink: str, *, centred: bool = False) -> None:
         for number, letters in enumerate(block.lines):
-            x = self._x(EDGE, block.text.width(block.size, letters))
+            width = block.text.width(block.size, letters)
+            x = (WIDTH - width) / 2 if centred else self._x(EDGE, width)
             block.text.draw(self.image, (x, y + number * leading), block.size, ink, letters)
 
-    def _tracked(self, text: Text, y: int, width: int) -> None:
+    def _tracked(self, text: Text, y: int, width: int, *, centred: bool = False) -> None:
         """Set the brand: small, spaced letters (a script that joins its letters cannot be spaced)."""
         if text.direction == "rtl":
-            self._lines(fit(text, width, 1, 26, 18), y, 0, self._accent)
+            self._lines(fit(text, width, 1, 26, 18), y, 0, self._accent, centred=centred)
             return
         letters = text.letters
         size = next((size for size in range(26, 17, -1) if self._spread(text, size, letters) <= width), 18)
         while len(letters) > 1 and self._spread(text, size, letters) > width:
             letters = letters[:-1]
-        x: float = self._x(EDGE + 2, self._spread(text, size, letters))
+        spread = self._spread(text, size, letters)
+        x: float = (WIDTH - spread) / 2 if centred else self._x(EDGE + 2, spread)
         for letter in letters:
             text.draw(self.image, (x, y), size, self._accent, letter)
             x += self._spread(text, size, letter)

@@ -31,7 +31,7 @@ class CardSpec:
     """All that a card shows. A discount code is not among it: cards are shared where the person is not.
 
     `display` and `text` are font files (TTF, OTF, WOFF2) in order of preference: the first that has all letters
-    of a text draws it. Of `products` the first three are shown.
+    of a text draws it. Of `products` the first three are shown, beside a portrait two.
     """
 
     brand: str

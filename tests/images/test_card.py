@@ -63,7 +63,7 @@ def test_every_composition_is_a_card(
     spec = replace(PLAIN, colours=colours, products=products[:count], portrait=portrait if with_portrait else None)
     image = drawn(spec)
     words = drawn(replace(spec, name="Wren", brand="B"))
-    assert differ(image, words, (EDGE, 60, 560, 420))  # the words are there
+    assert differ(image, words, (320, 400, 880, 600) if with_portrait else (EDGE, 60, 560, 420))  # the words are there
     without = drawn(replace(spec, products=(), portrait=None))
     assert differ(image, without, (0, 0, 1200, 630)) is (with_portrait or count > 0)
     assert count < 4 or image.tobytes() == drawn(replace(spec, products=products[:3])).tobytes()
@@ -78,9 +78,9 @@ def test_the_noisiest_pictures_still_fit(tmp_path: Path) -> None:
 def test_the_focus_is_honoured_and_other_scripts_are_mirrored(tmp_path: Path) -> None:
     wide = put(tmp_path, "wide.png", encoded(halves(1600, 500), "PNG"))
     for focus, red in (((0.1, 0.5), True), ((0.9, 0.5), False)):
-        for direction, x in (("ltr", 900), ("rtl", 300)):
+        for direction in ("ltr", "rtl"):
             image = drawn(replace(PLAIN, portrait=shot(wide, focus), direction=direction))
-            pixel = image.getpixel((x, 500))
+            pixel = image.getpixel((600, 300))
             assert isinstance(pixel, tuple)
             assert (pixel[0] > pixel[2] + 80) is red
             assert (pixel[2] > pixel[0] + 80) is not red
@@ -96,22 +96,36 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES, ids=[name[:12] for name in NAMES])
-def test_long_names_stay_beside_the_portrait(
+def test_long_names_stay_beneath_the_portrait(
     portrait: CardPicture, products: tuple[CardPicture, ...], name: str
 ) -> None:
     spec = replace(PLAIN, portrait=portrait, products=products)
     image, other = drawn(replace(spec, name=name, line=name, brand=name)), drawn(spec)
-    assert differ(image, other, (EDGE, 60, 640, 400))
-    assert not differ(image, other, (660, 0, 1200, 630))
-    assert not differ(image, other, (0, 0, EDGE - 8, 630))
-    assert not differ(image, other, (EDGE, 450, 640, 630))  # nor do they touch the shelf
+    assert differ(image, other, (320, 400, 880, 620))
+    assert not differ(image, other, (300, 70, 900, 400))  # neither the face
+    assert not differ(image, other, (0, 0, 310, 630))  # nor what stands beside it
+    assert not differ(image, other, (890, 0, 1200, 630))
+
+
+def test_the_square_in_the_middle_holds_face_and_name(portrait: CardPicture, products: tuple[CardPicture, ...]) -> None:
+    """Messengers show it in their lists; what lies outside are the products."""
+    spec = replace(PLAIN, name="Wolfeschlegelsteinhausen von Hohenzollern", portrait=portrait, products=products)
+    image = drawn(spec)
+    for other in (replace(spec, name="B"), replace(spec, line="B"), replace(spec, portrait=products[0])):
+        assert differ(image, drawn(other), (285, 0, 915, 630))
+        assert not differ(image, drawn(other), (0, 0, 284, 630))
+        assert not differ(image, drawn(other), (916, 0, 1200, 630))
+    alone = drawn(replace(spec, products=()))
+    assert not differ(image, alone, (340, 0, 860, 630))
+    assert differ(image, alone, (EDGE, 300, 284, 630))
+    assert differ(image, alone, (916, 300, 1200 - EDGE, 630))
 
 
 def test_a_name_that_no_font_can_draw_gives_way_to_the_brand(portrait: CardPicture) -> None:
     unknown = drawn(replace(PLAIN, name="김소라", line="안녕", portrait=portrait))
     nothing = drawn(replace(PLAIN, name="", line="", portrait=portrait))
     assert unknown.tobytes() == nothing.tobytes()
-    assert differ(unknown, drawn(PLAIN), (EDGE, 60, 560, 420))
+    assert differ(unknown, drawn(PLAIN), (320, 400, 880, 600))
     drawn(replace(PLAIN, name="", line="", brand="소라"))  # and without any word, a card still
 
 
@@ -119,6 +133,10 @@ def test_right_to_left(tmp_path: Path, portrait: CardPicture) -> None:
     font = hebrew(tmp_path)
     spec = replace(PLAIN, name="שלום עולם", line="שלום", display=(font,), text=(font,), direction="rtl")
     image, other = drawn(replace(spec, portrait=portrait)), drawn(replace(spec, name="", line="", portrait=portrait))
+    assert differ(image, other, (320, 400, 880, 600))
+    assert not differ(image, other, (0, 0, 300, 630))
+    plain = replace(spec, portrait=None)
+    image, other = drawn(plain), drawn(replace(plain, name="", line=""))
     assert differ(image, other, (700, 100, 1200 - EDGE, 560))
     assert not differ(image, other, (0, 0, 520, 630))
 
