@@ -52,7 +52,7 @@ def make_sheet(
     rows = tuple(
         (
             id_,
-            *(_cell(values.get(name) or (made.get(id_) if name == "code" else None)) for name in columns),
+            *(_cell(values.get(name) or _shown(name, made.get(id_), by_name)) for name in columns),
             _marks(values, columns, by_name, made.get(id_, "")),
         )
         for id_, values in sorted(held.items())
@@ -70,6 +70,13 @@ def _columns(kind: str, held: Mapping[str, Mapping[str, Raw]], fields: Sequence[
             columns.append(field.name)
         columns += languages
     return columns
+
+
+def _shown(name: str, made_code: str | None, fields: Mapping[str, Field]) -> str | None:
+    """What a column shows of somebody who says nothing: what that means, where one would look for it."""
+    if name == "code":
+        return made_code
+    return fields[name].default if name in ("status", "available") else None
 
 
 def _cell(raw: Raw | None) -> str:

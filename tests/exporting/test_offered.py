@@ -62,6 +62,17 @@ def test_words_to_choose_from(site: Path, kind: str, column: str, words: str, on
     assert last > sheet.max_row, "new rows have them too"
 
 
+def test_who_says_nothing_is_shown_as_what_that_means(site: Path) -> None:
+    write(site, "content/ambassadors/cy.md", "---\nname: Cy\nstatus: draft\n---\nHello.\n")
+    _, sheet = workbook(site, "ambassadors")
+    at = next(cell.column for cell in sheet[1] if cell.value == "status")
+    shown = {sheet.cell(row, 1).value: sheet.cell(row, at).value for row in range(2, sheet.max_row + 1)}
+    assert shown == {"cy": "draft", "jan": "live", "lea-moreau": "live", "wren-hollis": "live"}
+    _, sheet = workbook(site, "products")
+    at = next(cell.column for cell in sheet[1] if cell.value == "available")
+    assert {sheet.cell(row, at).value for row in range(2, sheet.max_row + 1)} == {"true"}
+
+
 def test_what_the_import_needs_is_not_in_sight(site: Path) -> None:
     _, sheet = workbook(site, "products")
     hidden = [letter for letter, column in sheet.column_dimensions.items() if column.hidden]
