@@ -32,7 +32,7 @@ def fuzz(name: str, seconds: int) -> int:
         from tools.fuzz.targets import TARGETS, WORDS
     corpus = Path(tempfile.mkdtemp(prefix="fuzz-"))
     for number, word in enumerate(WORDS[name]):
-        (corpus / str(number)).write_text(word, "utf-8")
+        (corpus / str(number)).write_bytes(word.encode("utf-8", "surrogateescape"))
     FOUND.mkdir(exist_ok=True)
     limits = [f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=1000", "-max_len=4096"]
     atheris.Setup([sys.argv[0], str(corpus), f"-artifact_prefix={FOUND}/{name}-", *limits], TARGETS[name])

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
+import time
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
 from generator.content.front_matter import split_front_matter
 from generator.content.validate import validate
 from generator.content.yaml_text import read_yaml
+from generator.images.errors import HiddenTrackError, PictureError
+from generator.images.mp4 import clean_mp4
+from generator.images.open import open_picture
+from generator.images.webm import clean_webm
 from generator.links.errors import LinkError
 from generator.links.networks import builtin_names, load_builtin
 from generator.links.query import merge_query
@@ -21,7 +29,11 @@ from generator.problems import Place, Report
 from generator.prose.render import render_prose
 from generator.sheet.csv_text import SheetError, read_csv, write_csv
 from generator.sheet.row import Row
+from generator.tables.read import read_table
+from generator.tables.table import Hints
 
+MOST_CPU = 2.0
+"""Seconds for a few thousand bytes; each takes a hundredth of that."""
 UTM = {"utm_source": "lea", "utm_medium": "affiliate"}
 VALUES = {"id": "7", "mid": "24", "code": "LEA", "link": "https://n.example/x", "host": "shop.example"}
 
@@ -92,12 +104,58 @@ def fuzz_schemes(data: bytes) -> None:
         template.render(dict.fromkeys(template.fields, "x"))
 
 
+def _bounded(read: Callable[[bytes], object], *refusals: type[Exception]) -> Callable[[bytes], None]:
+    """A target that reads the bytes, or refuses them, in bounded work: CPU is counted, whatever else the machine does."""
+
+    def target(data: bytes) -> None:
+        before = time.process_time()
+        with suppress(*refusals):
+            read(data)
+        assert (spent := time.process_time() - before) < MOST_CPU, f"{len(data)} bytes took {spent:.1f} s of CPU"
+
+    return target
+
+
+def _read_picture(data: bytes) -> None:
+    path = Path(_folder()) / "picture"
+    path.write_bytes(data)
+    open_picture(path)
+
+
+def _read_workbook(data: bytes) -> None:
+    """A workbook whose sheet is what was drawn: the archive around it is always whole."""
+    with zipfile.ZipFile(Path(_folder()) / "sheet.xlsx", "w") as archive:
+        for name, text in _PARTS.items():
+            archive.writestr(name, text)
+        archive.writestr("xl/worksheets/sheet1.xml", data)
+    read_table(Path(_folder()) / "sheet.xlsx", "sheet.xlsx", Hints(), Report())
+
+
+_XML = "http://schemas.openxmlformats.org"
+_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{_XML}/package/2006/content-types"/>',
+    "_rels/.rels": f'<Relationships xmlns="{_XML}/package/2006/relationships"><Relationship Id="rId1" '
+    f'Type="{_XML}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_XML}/spreadsheetml/2006/main" xmlns:r="{_XML}/officeDocument/2006/'
+    'relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_XML}/package/2006/relationships"><Relationship Id="rId1" '
+    f'Type="{_XML}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}
+
+
+@cache
+def _folder() -> str:
+    return tempfile.mkdtemp(prefix="fuzz-files-")
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "yaml": fuzz_yaml, "front-matter": fuzz_front_matter, "markdown": fuzz_markdown,
     "sheet": fuzz_sheet, "urls": fuzz_urls, "schemes": fuzz_schemes,
+    "picture": _bounded(_read_picture, PictureError), "mp4": _bounded(clean_mp4, ValueError, HiddenTrackError),
+    "webm": _bounded(clean_webm, ValueError, HiddenTrackError), "workbook": _bounded(_read_workbook),
 }  # fmt: skip
 
-WORDS: dict[str, list[str]] = {
+WORDS: dict[str, list[str]] = {  # bytes that are no UTF-8 as surrogates (PEP 383)
     "yaml": [
         "a: b\n",
         "- ",
@@ -117,4 +175,54 @@ WORDS: dict[str, list[str]] = {
     "sheet": [",".join(Row._fields) + "\n", ",", '"', ";", "\t", "'=", "\r\n"],
     "urls": ["https://a.example/", "?utm_source=x", "#", "%", "&&", "xn--", "[::1]", "@", ":80"],
     "schemes": ["\x00https://a.example/p?q=1", "\x05https://b.example/#x", "{id|", "<.{sub}>", "{", "}", "<", ">"],
+    "picture": [
+        "\udc89PNG\r\n\x1a\n",
+        "IHDR",
+        "IDAT",
+        "\udcff\udcd8\udcff\udcdb",
+        "\udcff\udcda",
+        "\udcff\udcfe\0\2",
+        "GIF89a",
+        "\x21\udcfe\x01a",
+        "II*\0",
+        "\0\0\0\x1cftypavif",
+        "RIFF\0\0\0\0WEBPVP8 ",
+    ],
+    "mp4": [
+        "\0\0\0\x0cftypisom",
+        "moov",
+        "trak",
+        "mdat",
+        "stsd",
+        "stco",
+        "stsz",
+        "stsc",
+        "hdlr",
+        "soun",
+        "vide",
+        "moof",
+        "trun",
+    ],
+    "webm": [
+        "\x1aE\udcdf\udca3",
+        "\x18S\udc80g",
+        "\x1fC\udcb6u",
+        "\x16T\udcaek",
+        "\udcae",
+        "\udca3\udc84",
+        "\x01\udcff",
+    ],
+    "workbook": [
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row></sheetData></worksheet>',
+        "<row ",
+        "<c ",
+        'r="XFD1048576"',
+        's="1"',
+        "<f>",
+        "<mergeCell ref=",
+        "<cols>",
+        "&#x",
+        "<hyperlink ",
+    ],
 }

@@ -1,0 +1,27 @@
+"""The targets of `make fuzz` take what they are given: their own words, and some thousand bytes, mixed by chance."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tools.fuzz.targets import TARGETS, WORDS
+
+
+def test_every_target_has_words_to_begin_with() -> None:
+    assert TARGETS.keys() == WORDS.keys()
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_target(name: str) -> None:
+    chance = random.Random(20261129)
+    words = [word.encode("utf-8", "surrogateescape") for word in WORDS[name]]
+    for word in words:
+        TARGETS[name](word)
+    for _ in range(60):
+        mixed = b"".join(
+            chance.choice(words) * chance.choice((1, 1, 1, 40)) if chance.random() < 0.7 else chance.randbytes(9)
+            for _ in range(chance.randrange(1, 30))
+        )
+        TARGETS[name](mixed[:4096])
