@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 
 from generator.fetching.address import FetchError, read_address
 from generator.fetching.gate import Gate
-from generator.fetching.one_picture import MOST_SECONDS, fetch_picture
+from generator.fetching.one_picture import MOST_SECONDS, fetch_picture, is_picture
 from generator.fetching.servers import LATER, Servers
 
 MOST_PICTURES = 2_000
@@ -112,7 +112,7 @@ class _Run:
     def begin(self, address: str) -> None:
         """Put a picture into the line, unless it is here or cannot be asked for."""
         path = self.folder / shelf_name(address)
-        if path.is_file() and not path.is_symlink():
+        if is_picture(path):
             self.results[address] = path
             return
         try:

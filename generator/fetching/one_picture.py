@@ -49,6 +49,17 @@ def fetch_picture(text: str, target: Path, servers: Servers, gate: Gate, clock: 
     raise FetchError(f"it is led on more than {_MOST_REDIRECTS} times", _ITSELF)
 
 
+def is_picture(path: Path) -> bool:
+    """Whether a file of an earlier run is here, and whole: somebody else may have put it there."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        _check_whole(path, path.name)
+    except FetchError:
+        return False
+    return True
+
+
 def _check_status(response: BaseHTTPResponse) -> None:
     status = response.status
     if status == 200:

@@ -235,6 +235,27 @@ def test_a_second_run_fetches_what_is_missing(server: Server, tmp_path: Path) ->
     assert [path.read_bytes() for path in both if isinstance(path, Path)] == [picture(), picture(shade=10)]
 
 
+def test_what_lies_there_already_is_believed_if_it_is_a_picture(server: Server, tmp_path: Path) -> None:
+    server.answers["/a.jpg"] = sends(picture())
+    place = tmp_path / shelf_name(server.url("/a.jpg"))
+    (tmp_path / "elsewhere").write_bytes(picture(shade=5))
+    for stranger in (b"<html>", picture()[:900], b""):
+        place.write_bytes(stranger)
+        [path] = fetch(server, tmp_path, "/a.jpg")
+        assert isinstance(path, Path)
+        assert path.read_bytes() == picture()
+    place.unlink()
+    place.symlink_to("elsewhere")
+    [path] = fetch(server, tmp_path, "/a.jpg")
+    assert isinstance(path, Path)
+    assert not path.is_symlink()
+    assert (path.read_bytes(), (tmp_path / "elsewhere").read_bytes()) == (picture(), picture(shade=5))
+    place.unlink()
+    place.mkdir()
+    with pytest.raises(OSError):
+        fetch(server, tmp_path, "/a.jpg")
+
+
 def test_a_few_at_a_time(server: Server, tmp_path: Path) -> None:
     server.pause = 0.05
     urls = [
