@@ -23,6 +23,8 @@ from generator.problems import Place, Report
 
 KINDS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff")
 _MOST = 50_000
+_MOST_COMPARED = 4
+"""Pictures of one name that are looked at, to say that another may be meant."""
 _ENDINGS = {"JPEG": ".jpg", "TIFF": ".tif", "HEIF": ".heic"}
 _SMALLER = "save it smaller: no page shows more than 3,000 pixels across"
 _OTHER_KIND = "save it as JPEG or PNG"
@@ -116,7 +118,8 @@ class Folder:
         exact = [path for path in found if _composed(path.rpartition("/")[2]) == _composed(name)]
         path = (exact or list(found))[0]
         taken = self._take(path)
-        others = tuple(other for other in found if other != path and self._differs(other, taken))
+        same_name = [other for other in found if other != path][:_MOST_COMPARED]
+        others = tuple(other for other in same_name if self._differs(other, taken))
         return Picture(taken.path, taken.ending, others, path) if isinstance(taken, Picture) else taken
 
     def _take(self, path: str) -> Picture | Refused:
