@@ -3,98 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from generator.columns.cells import FALSE, TRUE, CellError, clean, read_web_address, short
 from generator.columns.numbers import is_count
 from generator.columns.placeholders import is_placeholder
+from generator.columns.platforms import BEFORE, ELSEWHERE, HANDLES, NO_ACCOUNT, OPEN, owner_of, platform_of
 from generator.sections.socials import PLATFORMS
 
-_HOSTS: Mapping[str, tuple[str, ...]] = {
-    "bluesky": ("bsky.app",),
-    "discord": ("discord.gg", "discord.com", "discordapp.com"),
-    "facebook": ("facebook.com", "fb.com", "fb.me", "m.me"),
-    "github": ("github.com",),
-    "instagram": ("instagram.com", "instagr.am", "ig.me"),
-    "kick": ("kick.com",),
-    "linkedin": ("linkedin.com",),
-    "medium": ("medium.com",),
-    "patreon": ("patreon.com",),
-    "pinterest": ("pin.it",),
-    "reddit": ("reddit.com",),
-    "snapchat": ("snapchat.com",),
-    "soundcloud": ("soundcloud.com",),
-    "substack": ("substack.com",),
-    "telegram": ("t.me", "telegram.me"),
-    "threads": ("threads.net", "threads.com"),
-    "tiktok": ("tiktok.com",),
-    "tumblr": ("tumblr.com",),
-    "twitch": ("twitch.tv",),
-    "vimeo": ("vimeo.com",),
-    "x": ("x.com", "twitter.com"),
-    "youtube": ("youtube.com", "youtu.be"),
-}
-_OPEN = frozenset(("website", "newsletter", "podcast", "mastodon", "substack"))
-"""Platforms whose accounts may live under any host."""
-_BEFORE: Mapping[str, frozenset[str]] = {
-    "bluesky": frozenset(("profile",)), "linkedin": frozenset(("in",)), "reddit": frozenset(("u", "user")),
-    "snapchat": frozenset(("add",)), "telegram": frozenset(("s",)),
-}  # fmt: skip
-"""Steps of an address that stand before the handle."""
-_HANDLES: Mapping[str, str] = {
-    "bluesky": r"(?=.*\.)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
-    "discord": r"(?!)",  # its addresses are those of servers; a user's name has none
-    "facebook": r"[A-Za-z0-9.-]{2,80}",
-    "github": r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}",
-    "instagram": r"[A-Za-z0-9_](?:[A-Za-z0-9._]{0,28}[A-Za-z0-9_])?",
-    "linkedin": r"[\w-]{2,100}",
-    "medium": r"[\w.-]{2,60}",
-    "newsletter": r"(?!)",
-    "podcast": r"(?!)",
-    "mastodon": r"(?!)",
-    "pinterest": r"\w{3,30}",
-    "reddit": r"[\w-]{3,20}",
-    "snapchat": r"[A-Za-z][\w.-]{2,31}",
-    "substack": r"[A-Za-z0-9][\w-]{0,62}",
-    "telegram": r"[A-Za-z]\w{3,31}",
-    "threads": r"[A-Za-z0-9_](?:[A-Za-z0-9._]{0,28}[A-Za-z0-9_])?",
-    "tiktok": r"[A-Za-z0-9_.]{2,24}",
-    "twitch": r"\w{3,25}",
-    "website": r"(?!)",
-    "x": r"\w{1,20}",
-    "youtube": r"[\w.\-·]{3,40}",
-}
-"""What a handle looks like, where a platform says so; [\\w.-] elsewhere."""
-_NO_ACCOUNT: Mapping[str, frozenset[str]] = {
-    "instagram": frozenset(("p", "reel", "reels", "tv", "explore", "stories", "accounts", "direct")),
-    "tiktok": frozenset(("tag", "music", "discover", "foryou", "t")),
-    "youtube": frozenset(("watch", "shorts", "playlist", "embed", "live", "feed", "results")),
-    "x": frozenset(("i", "home", "search", "explore", "hashtag", "intent", "share")),
-    "pinterest": frozenset(("pin", "ideas", "search")),
-    "facebook": frozenset(("watch", "events", "marketplace", "photo", "photo.php", "story.php", "sharer", "hashtag")),
-    "twitch": frozenset(("videos", "directory")),
-    "linkedin": frozenset(("posts", "feed", "jobs", "pulse")),
-}
-"""First steps of addresses that lead to a post or a list: nobody's account."""
-_ELSEWHERE = frozenset(("youtu.be", "l.instagram.com", "l.facebook.com", "lm.facebook.com"))
-"""Hosts of platforms that lead to a video, or out of the platform."""
-SHORT: Mapping[str, tuple[str, ...]] = {
-    "instagram": ("ig", "insta", "i.g.", "instgram"),
-    "tiktok": ("tt", "tik tok", "tik-tok"),
-    "youtube": ("yt", "you tube"),
-    "x": ("twitter", "x/twitter", "twitter/x", "x (twitter)"),
-    "facebook": ("fb",),
-    "pinterest": ("pin", "pins"),
-    "snapchat": ("snap", "sc"),
-    "bluesky": ("bsky",),
-    "website": ("site", "web", "blog", "homepage"),
-    "telegram": ("tg",),
-    "linkedin": ("linked in",),
-}
-"""Other names of platforms, in cells and above columns."""
 _HIDDEN = frozenset(("private", "privat", "privé", "privado", "deleted", "ok"))
 _APART = re.compile(r"\s*(?:[,;|\n]|\s[/&+]\s|\s(?:and|und|et|y|e)\s)\s*|\s+(?=@|https?://)", re.IGNORECASE)
 _COUNT_BEHIND = re.compile(
@@ -199,18 +116,6 @@ def _named_platform(text: str) -> tuple[str, str]:
     return (name, text[found.end() :].strip()) if name else ("", "")
 
 
-def platform_of(text: str) -> str:
-    """`IG`, `TikTok` to the platform; "" for anything else."""
-    return _by_word().get(text.casefold().strip(), "")
-
-
-@cache
-def _by_word() -> Mapping[str, str]:
-    return {
-        word: one for one in reversed(PLATFORMS) for word in (*SHORT.get(one, ()), PLATFORMS[one][0].casefold(), one)
-    }
-
-
 def _bare(text: str) -> tuple[str, str]:
     """A handle without what people write beside it: a count, a remark in brackets, the person's name."""
     if re.fullmatch(r"@?[^\s()]+", text):
@@ -245,7 +150,7 @@ def _read_handle(platform: str, text: str) -> str:
         )
     if platform == "discord":
         raise CellError(f"`{text[:60]}` has no address", "write the invitation, such as https://discord.gg/…")
-    if not re.fullmatch(_HANDLES.get(platform, r"[\w.\-]{1,80}"), handle) or len(handle) > 80:
+    if not re.fullmatch(HANDLES.get(platform, r"[\w.\-]{1,80}"), handle) or len(handle) > 80:
         raise CellError(f"`{text[:60]}` is neither a handle of {label} nor a web address")
     return handle
 
@@ -260,7 +165,7 @@ def _is_address(platform: str, text: str) -> bool:
     if owner_of(text.lower()) and "." in text:
         return True
     return (
-        (platform in _OPEN or not platform)
+        (platform in OPEN or not platform)
         and platform != "substack"
         and re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}", text) is not None
     )
@@ -280,20 +185,9 @@ def _read_address(platform: str, text: str) -> tuple[str, str]:
     owner = owner_of(host)
     if owner and platform not in ("newsletter", "podcast"):
         return owner, _account_at(owner, host, url, text)
-    if platform in _OPEN or not platform:
+    if platform in OPEN or not platform:
         return platform or "website", url
     raise CellError(f"`{text[:60]}` is an address of {host[:60]}, and not of {PLATFORMS[platform][0]}")
-
-
-@lru_cache(maxsize=4096)
-def owner_of(host: str) -> str:
-    """The platform to which a host belongs; "" for none."""
-    if re.fullmatch(r"(?:[a-z]{2,3}\.|www\.)?pinterest\.(?:[a-z]{2,3}|com?\.[a-z]{2})", host):
-        return "pinterest"
-    for platform, hosts in _HOSTS.items():
-        if any(host == one or host.endswith(f".{one}") for one in hosts):
-            return platform
-    return ""
 
 
 def _account_at(platform: str, host: str, url: str, text: str) -> str:
@@ -304,18 +198,18 @@ def _account_at(platform: str, host: str, url: str, text: str) -> str:
         return host.split(".")[0] if platform == "substack" and not steps else url
     if not steps and not parts.query:
         raise CellError(f"`{text[:60]}` is the address of {PLATFORMS[platform][0]}, and nobody's account")
-    if (steps and steps[0].lower() in _NO_ACCOUNT.get(platform, ())) or host in _ELSEWHERE:
+    if (steps and steps[0].lower() in NO_ACCOUNT.get(platform, ())) or host in ELSEWHERE:
         raise CellError(f"`{text[:60]}` leads to a post or a list, and to nobody's account")
-    if steps and steps[0] in _BEFORE.get(platform, ()):
+    if steps and steps[0] in BEFORE.get(platform, ()):
         steps = steps[1:]
-    elif platform in _BEFORE and platform in ("linkedin", "reddit"):
+    elif platform in BEFORE and platform in ("linkedin", "reddit"):
         return url  # a company's page, a community
     signed = platform in ("youtube", "tiktok", "medium", "substack")
     if platform == "substack" or (signed and steps and not steps[0].startswith("@")) or not steps:
         return url  # /channel/..., /c/...: no handle
     handle = steps[0].removeprefix("@")
     further = len(steps) > 1 and not (signed or platform in ("instagram", "x", "threads", "linkedin"))
-    fits = re.fullmatch(_HANDLES.get(platform, r"[\w.\-]{1,80}"), handle) and not handle.endswith(".php")
+    fits = re.fullmatch(HANDLES.get(platform, r"[\w.\-]{1,80}"), handle) and not handle.endswith(".php")
     return handle if fits and not further and not _leads_on(platform, parts.query) else url
 
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generator.columns.accounts import ACCOUNTS, owner_of, platform_of, read_accounts
+from generator.columns.accounts import ACCOUNTS, read_accounts
 from generator.columns.cells import FALSE, TRUE, CellError, clean, read_web_address
 from generator.columns.context import Context
 from generator.columns.days import survey_days
 from generator.columns.numbers import is_count
+from generator.columns.platforms import owner_of, platform_of
 from generator.models.settings import Settings
 from generator.models.written import is_slug
 from generator.sections.socials import PLATFORMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from generator.columns import cells
-from generator.columns.accounts import SHORT, read_account
+from generator.columns.accounts import read_account
 from generator.columns.countries import read_market, survey_markets
 from generator.columns.days import read_day, survey_days
 from generator.columns.field import Field
@@ -14,6 +14,7 @@ from generator.columns.ids import read_code, read_handle, read_id, survey_ids
 from generator.columns.languages import read_language, survey_languages
 from generator.columns.name_lists import read_names, survey_names
 from generator.columns.numbers import read_count, survey_counts
+from generator.columns.platforms import SHORT
 from generator.columns.words import (
     read_relationship,
     read_status,
@@ -38,7 +39,19 @@ _NAMES = {
         *("city", "town", "ville", "stadt", "ort", "wohnort", "ciudad", "città", "cidade", "stad", "woonplaats"),
         *("miasto", "based in"),
     ),
-    "locale": ("language", "langue", "sprache", "idioma", "lingua", "língua", "taal", "język", "languages", "sprachen"),
+    "locale": (
+        "lang",
+        "language",
+        "langue",
+        "sprache",
+        "idioma",
+        "lingua",
+        "língua",
+        "taal",
+        "język",
+        "languages",
+        "sprachen",
+    ),
     "niches": (
         *("niche", "category", "categories", "topics", "topic", "interests", "thématiques", "thématique", "themen"),
         *("thema", "temas", "categoría", "categorías", "categoria", "categorie", "catégorie", "catégories"),

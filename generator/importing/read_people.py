@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from generator.authoring.slug import slug_of
-from generator.columns.accounts import ACCOUNTS, platform_of, read_account, read_accounts
+from generator.columns.accounts import ACCOUNTS, read_account, read_accounts
 from generator.columns.cells import CellError, holds_email, read_web_address
 from generator.columns.context import Context
 from generator.columns.field import Raw
 from generator.columns.html_text import plain_text, read_title
 from generator.columns.placeholders import is_sheet_error
+from generator.columns.platforms import platform_of
 from generator.importing.dialects import OWN
 from generator.importing.entry import Entry, Source, is_untouched
 from generator.importing.read_cells import CellReader, Values
