@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -119,6 +120,9 @@ def _run(
     site: Path,
     style: str,
 ) -> None:
+    twice = next((name for name, count in Counter(name for name, _ in columns).items() if count > 1), "")
+    if twice:
+        raise click.BadParameter(f"`{twice}` is named twice; a field is one column", param_hint="'--map'")
     report = Report()
     fetcher = Fetcher(site, style, yes, dry_run) if fetch_images else None
     wish = Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding, fetcher, dates or "")

@@ -33,6 +33,8 @@ class Field:
     """Whether it is a list."""
     default: str = ""
     """What a missing key means."""
+    by_name: bool = True
+    """Whether a column of its name is read as it; `Index` is mostly a number of the row, so --map must say so."""
     kind: Kind = "text"
     """What its cells hold, where placeholders are looked for."""
     survey: SurveyColumn | None = None

@@ -147,6 +147,8 @@ def person_fields() -> tuple[Field, ...]:
         Field("from", ("from",), read_day, named["from"], survey=survey_days),
         Field("until", ("until",), read_day, named["until"], survey=survey_days),
         Field("aliases", ("aliases",), read_names, many=True),
+        Field("sections", ("sections",), read_names, many=True),
+        Field("index", ("index",), cells.read_flag, kind="flag", by_name=False),
         Field("portrait", ("portrait", "src"), cells.read_line, named["portrait"]),
         Field("portrait_alt", ("portrait", "alt"), read_title, named["portrait_alt"], localized=True),
         *_socials(),

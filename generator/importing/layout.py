@@ -89,7 +89,7 @@ def find_layout(
     if not fine:
         return None
     guesses = dialect.columns or {
-        **{one.name: (plain(one.name), *map(plain, one.names)) for one in fields},
+        **{one.name: (plain(one.name), *map(plain, one.names)) for one in fields if one.by_name or dialect is OWN},
         **also_known(identity),
     }
     taken, given = set(columns.values()), frozenset(columns)

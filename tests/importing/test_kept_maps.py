@@ -154,3 +154,19 @@ def test_every_field_can_be_named(site: Path, kind: str) -> None:
         code, said = bring(site, kind, sheet, *(options if kind == "products" else [*options[:2], "--dry-run"]))
         assert f"{name} from zzz" in said, said
         assert code in (0, 1)
+
+
+def test_a_field_is_named_once(site: Path) -> None:
+    code, said = bring(site, "products", "Name,A,B\nMist,1,2\n", "--map", "price=A", "--map", "price=B")
+    assert code == 2
+    assert "`price` is named twice; a field is one column" in said
+
+
+def test_a_number_of_the_row_is_no_word_to_search_engines(site: Path) -> None:
+    sheet = "Index,Name,Search\n1,Ana Sol,no\n2,Bo Ray,yes\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert "index" not in person(site, "ana-sol")
+    code, said = bring(site, "ambassadors", sheet, "--map", "index=Search")
+    assert code == 0, said
+    assert [person(site, slug)["index"] for slug in ("ana-sol", "bo-ray")] == ["false", "true"]
