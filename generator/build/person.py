@@ -121,7 +121,7 @@ def recheck(made: MadePerson, whole: Whole, report: Report) -> None:
 
 def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> MadePerson:
     profile, member, links, report = prepared.profile, prepared.member, prepared.links, prepared.report
-    presence = presence_of(profile)
+    presence = presence_of(profile, workshop.site.settings.locale)
     if member is None or workshop.theme is None:
         absent = Outcome(presence, "absent", _uses(workshop, prepared), problems=tuple(report))
         return MadePerson(absent, prepared, None, (), (), (), 0)

@@ -33,6 +33,7 @@ _NAMES = {
         *("nombre", "nombre completo", "nombre y apellidos", "nome", "nome completo", "nome e cognome"),
         *("naam", "volledige naam", "imię i nazwisko", "nazwa"),
     ),
+    "called": ("known as", "goes by", "preferred name", "rufname", "prénom usuel", "nom d'usage"),
     "handle": ("username", "user name", "nickname", "pseudo", "alias name", "screen name", "nutzername", "usuario"),
     "tagline": ("headline", "motto", "slogan"),
     "location": (
@@ -127,6 +128,7 @@ def person_fields() -> tuple[Field, ...]:
     return (
         Field("slug", (), cells.read_line, ("page", "address of the page")),
         Field("name", ("name",), read_title, named["name"], kind="name"),
+        Field("called", ("called",), read_title, named["called"]),
         Field("handle", ("handle",), read_handle, named["handle"]),
         Field("tagline", ("tagline",), read_title, named["tagline"]),
         Field("location", ("location",), read_title, named["location"], kind="place"),

@@ -15,19 +15,26 @@ from anyascii import anyascii
 
 from generator.content.presence import Presence
 from generator.content.site import Profile
-from generator.models.codes import FIELD, Codes
+from generator.models.codes import FIELD, CodedName, Codes, coded_name
 from generator.problems import Report
 
+# Chinese characters have another sound in each language and name; Arabic and Hebrew leave the vowels out.
+_READ_IN_MANY_WAYS = re.compile("[\u0590-\u06ff\u3400-\u4dbf\u4e00-\u9fff]")
 _OTHER = re.compile(r"[^A-Z0-9]")
 # Read from paper and typed by hand, these are one letter. Shops do not tell upper case from lower.
 _LOOKALIKES = str.maketrans("0I", "O1")
 
 
-def give_code(profile: Profile, codes: Codes | None) -> Profile:
-    """Give a made code to somebody who has none of their own; `code: false` stays without."""
+def give_code(profile: Profile, codes: Codes | None, locale: str) -> Profile:
+    """Give a made code to somebody who has none of their own; `code: false` stays without.
+
+    `locale` is the site's language.
+    """
     if codes is None or profile.person.code is not None:
         return profile
-    code = make_code(codes, profile.person.name, profile.slug)
+    person = profile.person
+    name = coded_name(person.name, person.called or "", person.handle or "", person.locale or locale)
+    code = make_code(codes, name, profile.slug)
     return replace(profile, person=profile.person.model_copy(update={"code": code}), code_is_made=True)
 
 
@@ -50,18 +57,29 @@ def check_codes(people: Iterable[Presence], codes: Codes | None, report: Report)
             )
 
 
-def make_code(codes: Codes, name: str, slug: str) -> str:
+def make_code(codes: Codes, name: CodedName, slug: str) -> str:
     """Fill the template: capital letters A to Z and digits, other scripts transliterated.
 
-    A name that has no such letters gives way to the slug; somebody of one name has no `{last}` beside `{first}`.
+    `{first}` is what the page calls the person. A name whose letters are read in many ways, or that has none, gives way
+    to the handle, and without one to the slug; somebody of one name has no `{last}` beside `{first}`.
     """
-    words = [word for word in map(_plain, name.split()) if word] or [_plain(part) for part in slug.split("-")]
-    values = {
-        "first": words[0],
-        "last": words[-1] if len(words) > 1 or "{first}" not in codes.template else "",
-        "slug": _plain(slug),
-    }
-    return _fill(codes, values)
+    first, last = _first_and_last(name, slug)
+    if not last and "{first}" not in codes.template:
+        last = first if _READ_IN_MANY_WAYS.search(name.called) else _plain(name.name.split()[-1]) or first
+    return _fill(codes, {"first": first, "last": last, "slug": _plain(slug)})
+
+
+def _first_and_last(name: CodedName, slug: str) -> tuple[str, str]:
+    """What the person is called and their family name, in capital letters; "" for a family name that there is not."""
+    called = _plain(name.called)
+    if not called or _READ_IN_MANY_WAYS.search(name.called):
+        parts = [part for part in map(_plain, slug.split("-")) if part]
+        if handle := _plain(name.handle):
+            return handle, ""
+        return (parts[0], parts[-1] if len(parts) > 1 else "") if parts else ("", "")
+    own = [_plain(word) for word in name.called.split()]
+    others = [word for word in map(_plain, name.name.split()) if word and word not in own]
+    return called, others[-1] if others else ""
 
 
 def _fill(codes: Codes, values: Mapping[str, str]) -> str:
@@ -70,18 +88,17 @@ def _fill(codes: Codes, values: Mapping[str, str]) -> str:
 
 
 def _such_as(one: Presence, codes: Codes | None, taken: Container[str]) -> str:
-    found = (code for code in other_codes(codes, one.name, one.slug) if on_paper(code) not in taken) if codes else ()
+    found = (code for code in other_codes(codes, one.coded, one.slug) if on_paper(code) not in taken) if codes else ()
     code = next(iter(found), "")
     return f", such as `code: {code}`" if code else ""
 
 
-def other_codes(codes: Codes, name: str, slug: str) -> Iterator[str]:
+def other_codes(codes: Codes, name: CodedName, slug: str) -> Iterator[str]:
     """Codes by the same template for somebody whose own one is taken: with more of the name, at last with the slug.
 
     `{first}{value}` of Anna Berg: ANNAB15, ANNABERG15, ANNABERG215 (whose slug is anna-berg-2).
     """
-    words = [word for word in map(_plain, name.split()) if word]
-    first, last = (words[0], words[-1]) if len(words) > 1 else ("", "")
+    first, last = _first_and_last(name, slug)
     longer = [first + last[0], first + last] if last else []
     made = make_code(codes, name, slug)
     for who in dict.fromkeys((*longer, _plain(slug))):

@@ -53,7 +53,7 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
         if profile:
             join_profile(profile, shared, sections, report)
             people.append(profile)
-    join_roster([presence_of(profile) for profile in people], shared, report)
+    join_roster([presence_of(profile, shared.site.settings.locale) for profile in people], shared, report)
     return replace(shared.site, people=tuple(people))
 
 
@@ -99,7 +99,11 @@ def load_profile(root: Path, found: Found, model: type[Person], site: Site, repo
     read = _read(root, found, report)
     story = with_products(_story(root, found, read, host_of_shop(site.settings.shop), report), site.addresses)
     person = validate(model, read.data, Place(found.file), found.folder, report) if read and read.is_readable else None
-    return give_code(Profile(found.slug, person, story, Place(found.file)), site.settings.codes) if person else None
+    return (
+        give_code(Profile(found.slug, person, story, Place(found.file)), site.settings.codes, site.settings.locale)
+        if person
+        else None
+    )
 
 
 class _Read(NamedTuple):

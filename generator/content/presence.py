@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.content.site import Profile
+from generator.models.codes import CodedName, coded_name
 from generator.problems import Place
 from generator.prose.parts import LinkSlot
 
@@ -27,10 +28,12 @@ class Presence:
     aliases: tuple[str, ...]
     locale: str
     leads: tuple[tuple[str, Place], ...]
+    coded: CodedName
+    """What a code for them would be made of."""
 
 
-def presence_of(profile: Profile) -> Presence:
-    """A person as the others see them."""
+def presence_of(profile: Profile, locale: str) -> Presence:
+    """A person of a site in the language `locale` as the others see them."""
     person = profile.person
     return Presence(
         slug=profile.slug,
@@ -47,4 +50,5 @@ def presence_of(profile: Profile) -> Presence:
             for part in profile.story.parts
             if isinstance(part, LinkSlot) and part.href.startswith("/")
         ),
+        coded=coded_name(person.name, person.called or "", person.handle or "", person.locale or locale),
     )

@@ -37,6 +37,7 @@ from generator.importing.validity import is_valid
 from generator.importing.write_plan import write_edits, write_remembered
 from generator.importing.yaml_edit import Edit, apply_plain
 from generator.importing.yaml_render import render_entry
+from generator.models.codes import coded_name
 
 
 class Planner:
@@ -189,12 +190,14 @@ class Planner:
         codes = self.site.settings.codes
         if codes is None or entry.values.get("code"):
             return ""
-        made = make_code(codes, entry.label, slug)
+        called, handle, locale = (str(entry.values.get(key) or "") for key in ("called", "handle", "locale"))
+        name = coded_name(entry.label, called, handle, locale or self.site.settings.locale)
+        made = make_code(codes, name, slug)
         tries = self.codes_taken.get(entry.row.number, 0) + (on_paper(made) in self.codes)
         if not tries:
             self.codes.add(on_paper(made))
             return ""
-        free = [code for code in other_codes(codes, entry.label, slug) if on_paper(code) not in self.codes]
+        free = [code for code in other_codes(codes, name, slug) if on_paper(code) not in self.codes]
         if not free:
             return ""
         code = free[min(tries, len(free)) - 1]

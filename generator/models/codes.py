@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, WithJsonSchema, model_validator
 
+from generator.models.called import called_by_name, is_couple
 from generator.models.json_shapes import TEXT
 from generator.models.written import Token, Written, reads, wrong
 
@@ -42,3 +43,21 @@ class Codes(Written):
         if "{value}" in self.template and not self.value:
             raise wrong("missing-key", "the template names `{value}`, and `value` is missing", "write `value: 15`")
         return self
+
+
+class CodedName(NamedTuple):
+    """A name as codes draw on it: the name, what `{first}` is made of, and the handle."""
+
+    name: str
+    called: str
+    handle: str = ""
+
+
+def coded_name(name: str, called: str, handle: str, locale: str) -> CodedName:
+    """The name of a person whose page is in the language `locale`; `called` and `handle` are as their profile has them.
+
+    Of a couple the first one counts: so it was with codes that are printed.
+    """
+    if not called:
+        called = name.split()[0] if is_couple(name) else called_by_name(name, locale)
+    return CodedName(name, called, handle)

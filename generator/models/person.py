@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from generator.models.called import called_by_name
 from generator.models.locale import Locale, LocalizedText
 from generator.models.names import CampaignId, SectionName
 from generator.models.period import not_before_from
@@ -22,8 +23,10 @@ class Person(Written):
 
     name: Line = Field(examples=["Léa Moreau"])
     """The person's name, as the page shows it."""
+    called: Line | None = Field(None, examples=["Léa"])
+    """What the page calls them, as in “A code from Léa”; without it their first name, as far as the name shows it."""
     handle: Line | None = Field(None, examples=["leamoreau"])
-    """What they are called online; shown with the name."""
+    """What they are called online: for search engines, and for codes where the name has no letters A to Z."""
     tagline: Line | None = Field(None, examples=["Skin first, colour second."])
     """One line in their words, beneath the name."""
     portrait: Picture | None = Field(None, examples=[{"src": "portrait.jpg", "alt": "Léa in her kitchen"}])
@@ -77,6 +80,10 @@ class Person(Written):
     """Old addresses that lead to the page."""
 
     _period = field_validator("until")(not_before_from)
+
+    def called_in(self, locale: str) -> str:
+        """What a page calls them; `locale` is the site's language, for those who name none of their own."""
+        return self.called or called_by_name(self.name, self.locale or locale)
 
     def state_on(self, day: date) -> Literal["draft", "future", "live", "ended"]:
         """What the page is on a day: `ended` after `until`, `future` before `from`."""

@@ -139,7 +139,7 @@ def _short(plan: Plan, member: Member, want: LinkWant) -> Iterator[PlannedPage]:
         product=product,
         link=link,
         name=person.name,
-        first=split_name(person.name)[0],
+        first=person.called_in(plan.site.settings.locale),
         path=f"{slug}/",
     )
     yield PlannedPage(page_path(slug, address), "short-link", "go.html", lang, view, frozenset({link.href}))
@@ -152,6 +152,7 @@ def _hero(plan: Plan, member: Member, answers: PageAnswers) -> HeroView:
         name=person.name,
         first=first,
         rest=rest,
+        called=person.called_in(settings.locale),
         handle=person.handle or "",
         tagline=person.tagline or "",
         picture=picture_view(person.portrait, "hero", answers, member.subject.locale, settings.locale),
@@ -200,7 +201,7 @@ def _ended(plan: Plan, member: Member, address: str) -> PlannedPage:
     view = EndedPage(
         frame=frame_of(plan, subject.locale, root_from(address), head),
         name=person.name,
-        first=split_name(person.name)[0],
+        first=person.called_in(plan.site.settings.locale),
         since=person.since,
         until=person.until,
         picture=picture_view(person.portrait, "entry", answers, subject.locale, plan.site.settings.locale),

@@ -87,11 +87,13 @@ class DisclosureView:
 
 @dataclass(frozen=True, slots=True)
 class HeroView:
-    """Who this is. `first` and `rest` split the name for the two voices of the display face."""
+    """Who this is. `first` and `rest` split the name for the two voices of the display face; `called` is what the page
+    calls the person in its sentences."""
 
     name: str
     first: str
     rest: str
+    called: str
     handle: str
     tagline: str
     picture: PictureView | None

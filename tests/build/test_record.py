@@ -12,12 +12,13 @@ from generator.build.outcome import Outcome, Uses, read_outcome
 from generator.build.record import Records, write_record
 from generator.build.stamps import Known, Stamp
 from generator.content.presence import Presence
+from generator.models.codes import CodedName
 from generator.problems import Place
 
 
 def _outcome(slug: str) -> Outcome:
     name = f"{slug}\n\u2028 “é” \\n"
-    presence = Presence(slug, name, Place(f"content/{slug}.md"), "", False, "", {}, (), "en", ())
+    presence = Presence(slug, name, Place(f"content/{slug}.md"), "", False, "", {}, (), "en", (), CodedName(name, name))
     uses = Uses((f"content/{slug}\udcff\n.md",), ("product:balm",), date.min, date.max)
     return Outcome(presence, "live", uses, marks=b"\xff\n")
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.content.codes import make_code
 from generator.content.load import load_site
-from generator.models.codes import Codes
+from generator.models.codes import Codes, coded_name
 from generator.problems import Report
 from generator.sections import BUILT_IN
 
@@ -30,7 +30,26 @@ CODES = Codes(template="{first}{value}", value="15")
     ],
 )
 def test_a_code_is_made_of_plain_capitals(name: str, slug: str, code: str) -> None:
-    assert make_code(CODES, name, slug) == code
+    assert make_code(CODES, coded_name(name, "", "", "en"), slug) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "locale", "handle", "code"),
+    [
+        ("Dr. Ana Cruz", "en", "", "ANA15"),
+        ("Moreau, Léa", "fr", "", "LEA15"),
+        ("Nagy Anna", "hu", "", "ANNA15"),
+        ("J. K. Rowling", "en", "", "JKROWLING15"),
+        ("Jeanne et Paul", "fr", "", "JEANNE15"),
+        ("山田", "ja", "hana.yamada", "HANAYAMADA15"),
+        ("山田", "ja", "", "GLOW15"),
+        ("محمد السيد", "ar", "mo.sayed", "MOSAYED15"),
+        ("김 민지", "ko", "", "MINJI15"),
+    ],
+)
+def test_a_code_is_made_of_what_the_page_calls_the_person(name: str, locale: str, handle: str, code: str) -> None:
+    assert make_code(CODES, coded_name(name, "", handle, locale), "glow-star") == code
+    assert make_code(CODES, coded_name(name, "Nana", handle, locale), "glow-star") == "NANA15"
 
 
 @pytest.mark.parametrize(
@@ -44,12 +63,12 @@ def test_a_code_is_made_of_plain_capitals(name: str, slug: str, code: str) -> No
 )
 def test_a_template_chooses_its_parts(template: str, code: str) -> None:
     codes = Codes.model_validate({"template": template, "value": "15off"})
-    assert make_code(codes, "Léa de la Moreau", "lea-moreau") == code
+    assert make_code(codes, coded_name("Léa de la Moreau", "", "", "fr"), "lea-moreau") == code
 
 
 def test_somebody_of_one_name() -> None:
-    assert make_code(Codes(template="{first}{last}"), "Cher", "cher") == "CHER"
-    assert make_code(Codes(template="{last}10"), "Cher", "cher") == "CHER10"
+    assert make_code(Codes(template="{first}{last}"), coded_name("Cher", "", "", "en"), "cher") == "CHER"
+    assert make_code(Codes(template="{last}10"), coded_name("Cher", "", "", "en"), "cher") == "CHER10"
 
 
 def _site(root: Path, settings: str, people: dict[str, str]) -> tuple[dict[str, str | None], list[str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.codes import other_codes
-from generator.models.codes import Codes
+from generator.models.codes import Codes, coded_name
 from tests.importing.sites import SITE, bring, check, make_site, person, snapshot, write
 
 
@@ -91,7 +91,7 @@ def test_names_in_another_script(site: Path) -> None:
     ],
 )
 def test_other_codes(template: str, name: str, slug: str, others: list[str]) -> None:
-    assert list(other_codes(Codes(template=template, value="15"), name, slug)) == others
+    assert list(other_codes(Codes(template=template, value="15"), coded_name(name, "", "", "en"), slug)) == others
 
 
 def test_content_is_told_what_to_write(site: Path) -> None:
