@@ -19,6 +19,13 @@ IMPORTS = f"{FOLDER}/imports.yaml"
 _FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
 _KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", *_FOLDERS)
 _BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
+_OF_A_SYSTEM = (".", "_", "~$", "Thumbs.db", "desktop.ini", "Icon\r")
+PICTURES = frozenset(
+    [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".heic", ".heif", ".tif", ".tiff", ".svg", ".mp4", ".webm"]
+)
+"""How the names of pictures and videos end: such a file may lie anywhere in content."""
+_DEEPEST = 8  # folders in folders
+_WORDS = (".txt", ".doc", ".docx", ".rtf", ".odt", ".pages", ".html", ".htm", ".markdown", ".mdx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
         said = error.strerror if isinstance(error, OSError) else "it is a link that leads to itself"
         report.error("unreadable-file", f"this folder cannot be read: {said}", Place(folder))
         return []
-    found = [e for e in entries if not e.name.startswith((".", "_", "Thumbs.db")) and not e.name.endswith(_BESIDE)]
+    found = [e for e in entries if not e.name.startswith(_OF_A_SYSTEM) and not e.name.endswith(_BESIDE)]
     found.sort(key=attrgetter("name"))
     return found
 
@@ -67,12 +74,38 @@ def is_folder(entry: os.DirEntry[str]) -> bool:
 def find_top(root: Path, report: Report) -> None:
     """Report what lies in content/ and is none of its files (a typing error would go unseen otherwise)."""
     for entry in list_folder(root, FOLDER, report):
-        if entry.name not in _KNOWN and entry.name.endswith((".yaml", ".yml", ".md")):
-            hint = did_you_mean(entry.name, _KNOWN, f"content has {', '.join(_KNOWN)}")
-            report.warning("stray-file", f"nothing reads `{entry.name}`", Place(f"{FOLDER}/{entry.name}"), hint)
-        elif entry.name not in _KNOWN and is_folder(entry) and (near := closest(entry.name, _FOLDERS)):
-            place, hint = Place(f"{FOLDER}/{entry.name}"), f"did you mean `{near}`?"
-            report.warning("stray-file", f"nothing reads the folder `{entry.name}`", place, hint)
+        path = f"{FOLDER}/{entry.name}"
+        if entry.name == "images" and is_folder(entry):
+            _report_strays(root, path, report)
+        elif entry.name in _KNOWN:
+            continue
+        elif not is_folder(entry):
+            _report_stray(path, did_you_mean(entry.name, _KNOWN, f"content has {', '.join(_KNOWN)}"), report)
+        elif near := closest(entry.name, _FOLDERS):
+            hint = f"did you mean `{near}`?"
+            report.warning("stray-file", f"nothing reads the folder `{entry.name}`", Place(path), hint)
+        else:
+            _report_strays(root, path, report)
+
+
+def _report_strays(root: Path, folder: str, report: Report, depth: int = 0) -> None:
+    """Report every file in a folder, and in those inside of it, that is no picture: nothing reads it there."""
+    for entry in list_folder(root, folder, report):
+        path = f"{folder}/{entry.name}"
+        if not is_folder(entry):
+            _report_stray(path, "only pictures and videos are looked for here", report)
+        elif depth < _DEEPEST and not entry.is_symlink():
+            _report_strays(root, path, report, depth + 1)
+
+
+def _report_stray(path: str, hint: str, report: Report) -> None:
+    name = path.rpartition("/")[2]
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    if ending in PICTURES:
+        return
+    if ending in _WORDS:
+        hint = "a text is a file in Markdown whose name ends in `.md`, such as `story.md`"
+    report.warning("stray-file", f"nothing reads `{name}`", Place(path), hint)
 
 
 def find_files(root: Path, kind: str, ending: str, report: Report) -> Iterator[Found]:
@@ -83,13 +116,10 @@ def find_files(root: Path, kind: str, ending: str, report: Report) -> Iterator[F
         if entry.name.endswith(ending):
             if _good_slug(stem, f"{folder}/{entry.name}", report):
                 yield Found(stem, f"{folder}/{entry.name}", folder)
-        elif not is_folder(entry) and entry.name.endswith((".yaml", ".yml", ".md", ".txt")):
-            report.warning(
-                "stray-file",
-                f"nothing reads `{entry.name}`",
-                Place(f"{folder}/{entry.name}"),
-                f"files here end in `{ending}`",
-            )
+        elif is_folder(entry):
+            _report_strays(root, f"{folder}/{entry.name}", report)
+        else:
+            _report_stray(f"{folder}/{entry.name}", f"files here end in `{ending}`", report)
 
 
 def find_people(root: Path, report: Report) -> Iterator[Found]:
@@ -103,9 +133,7 @@ def find_people(root: Path, report: Report) -> Iterator[Found]:
         elif is_folder(entry):
             found = Found(entry.name, f"{path}/profile.yaml", path)
         else:
-            if entry.name.endswith((".yaml", ".yml", ".txt")):
-                hint = "a person is a folder with profile.yaml, or one .md file"
-                report.warning("stray-file", f"nothing reads `{entry.name}`", Place(path), hint)
+            _report_stray(path, "a person is a folder with profile.yaml, or one .md file", report)
             continue
         if not _good_slug(found.slug, path, report):
             continue
@@ -121,17 +149,21 @@ def find_people(root: Path, report: Report) -> Iterator[Found]:
 def look_inside(root: Path, found: Found, report: Report) -> bool:
     """Whether a person's folder holds a profile.yaml; what nothing reads there is reported."""
     before = report.errors
-    inside = [inner.name for inner in list_folder(root, found.folder, report)]
+    entries = list_folder(root, found.folder, report)
+    inside = [inner.name for inner in entries]
     if report.errors > before:
         return False
     near = "profile.yaml" if "profile.yaml" in inside else closest("profile.yaml", inside)
     if near != "profile.yaml":
         hint = f"rename `{near}`" if near else "the facts of a person stand in `profile.yaml`"
         report.error("missing-profile", f"`{found.slug}` has no profile.yaml", Place(found.folder), hint)
-    for name in inside:
-        if name.endswith((".md", ".yaml", ".yml")) and name not in (near, "story.md"):
-            hint = did_you_mean(name, ("profile.yaml", "story.md"), "a person has profile.yaml and story.md")
-            report.warning("stray-file", f"nothing reads `{name}`", Place(f"{found.folder}/{name}"), hint)
+    for inner in entries:
+        path = f"{found.folder}/{inner.name}"
+        if is_folder(inner):
+            _report_strays(root, path, report)
+        elif inner.name not in (near, "story.md"):
+            hint = did_you_mean(inner.name, ("profile.yaml", "story.md"), "a person has profile.yaml and story.md")
+            _report_stray(path, hint, report)
     return near == "profile.yaml"
 
 

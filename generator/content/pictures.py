@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.content.files import FOLDER, list_folder
+from generator.content.files import FOLDER, PICTURES, list_folder
 from generator.problems import Report
 
-ENDINGS = frozenset(
-    [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".heic", ".heif", ".tif", ".tiff", ".svg", ".mp4", ".webm"]
-)
 _DEEPEST = 8  # folders in folders
 
 
@@ -23,6 +20,6 @@ def list_pictures(root: Path) -> tuple[str, ...]:
             path = f"{folder}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 folders += [(path, depth + 1)] if depth < _DEEPEST else []
-            elif Path(entry.name).suffix.lower() in ENDINGS and entry.is_file():
+            elif Path(entry.name).suffix.lower() in PICTURES and entry.is_file():
                 found.append(path)
     return tuple(sorted(found))

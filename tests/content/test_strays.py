@@ -1,0 +1,67 @@
+"""No file in content/ is passed over without a word, but pictures and what systems and editors leave behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.content.load import load_site
+from generator.problems import Report
+from generator.sections import BUILT_IN
+
+
+def _told(root: Path, *files: str) -> list[str]:
+    for file, text in {
+        "site.yaml": "brand: Lune\nurl: https://friends.example\nshop: https://lune.example\n",
+        "ambassadors/lea/profile.yaml": "name: Léa\n",
+        "ambassadors/lea/story.md": "Hello.\n",
+        **dict.fromkeys(files, "x"),
+    }.items():
+        path = root / "content" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    report = Report()
+    load_site(root, BUILT_IN, report)
+    return [problem.place.file.removeprefix("content/") for problem in report if problem.name == "stray-file"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "notes.txt",
+        "Site.yaml",
+        "brief.pdf",
+        "old/lea.md",
+        "images/read me.txt",
+        "images/a/b/list.csv",
+        "products/balm.yml",
+        "campaigns/spring.txt",
+        "networks/own.json",
+        "pages/privacy.docx",
+        "pages/drafts/terms.md",
+        "ambassadors/lea.txt",
+        "ambassadors/lea/story.txt",
+        "ambassadors/lea/story.docx",
+        "ambassadors/lea/drafts/story.md",
+        "ambassadors/lea/bio.md",
+    ],
+)
+def test_it_is_told(file: str, tmp_path: Path) -> None:
+    assert _told(tmp_path, file) == [file]
+
+
+def test_pictures_and_leftovers_are_no_strays(tmp_path: Path) -> None:
+    files = (
+        *(".DS_Store", "images/Thumbs.db", "desktop.ini", "ambassadors/lea/~$story.docx", "ambassadors/lea/story.md~"),
+        *(
+            "images/a.JPG",
+            "ambassadors/lea/me.heic",
+            "ambassadors/lea/more/b.png",
+            "photos/c.webp",
+            "logo.svg",
+            "pages/x.png",
+        ),
+        *("ambassadors/lea/.story.md.swp", "site.yaml.bak", "_old/site.yaml"),
+    )
+    assert _told(tmp_path, *files) == []
