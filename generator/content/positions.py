@@ -19,6 +19,8 @@ from generator.content.yaml_traps import without_tabs
 from generator.problems import Place, Report
 from generator.problems.excerpt import Span
 from generator.prose.trace import find_addresses
+from generator.tables.decode import decode
+from generator.tables.table import Hints
 
 _ADDRESS = re.compile(r"[^\s()<>\"'|\]]*")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -163,7 +165,9 @@ def _read_bare(path: Path) -> str | None:
             data = file.read(LARGEST)
     except OSError:
         return None
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8", "replace")
+    decoded = decode(data, path.name, Hints(), Report())  # a sheet may be in any encoding
+    text = decoded.text if decoded else data.decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _shows(node: Any) -> bool:

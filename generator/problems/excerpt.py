@@ -25,7 +25,9 @@ def draw(span: Span, note: str = "") -> list[str]:
     if not 1 <= span.line <= len(lines):
         return []
     raw = lines[span.line - 1].rstrip("\r")
-    start = min(span.column - 1, len(raw))
+    mark = raw.startswith("\ufeff")  # of the encoding: nobody sees it in an editor
+    raw = raw[mark:]
+    start = min(max(0, span.column - 1 - mark), len(raw))
     end = min(start + max(1, span.length), max(len(raw), start + 1))
     if len(raw) > WIDEST:  # keep the caret in sight
         cut = max(0, min(start - 30, len(raw) - WIDEST))

@@ -14,6 +14,8 @@ _SIGN = "[=+@\t\r\n＝＋－＠-]"
 _PLAIN = re.compile(rf"(\A|[;\t|\r\n]\"*)(?='*{_SIGN})")
 _GUARDED = re.compile(rf"(\A|[;\t|\r\n]\"*)'(?='*{_SIGN})")
 
+_MOST = 100_000  # in a cell; a hostile one has millions
+
 
 def guarded(value: str) -> str:
     """A text that no spreadsheet runs, wherever it takes a cell to begin."""
@@ -22,4 +24,4 @@ def guarded(value: str) -> str:
 
 def bare(cell: str) -> str:
     """The text that was guarded."""
-    return _GUARDED.sub(r"\1", cell) if "'" in cell else cell
+    return _GUARDED.sub(r"\1", cell, count=_MOST) if "'" in cell else cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -41,9 +42,9 @@ _OFTEN |= dict.fromkeys(
 _DECIDES, _DECIDES_ALONE = 2.0, 3.0
 """Nats by which the best must lead (it is then seven times as likely as the next), and where there are few words."""
 _FEW = 3
-_SAMPLE = 2_000
+_SAMPLE, _LONGEST = 2_000, 200
 # Separated by what is no part of a letter in any of the encodings.
-_WORD = re.compile(rb'[^\x00-\x20"&(),/:;<=>!?]*[\x80-\xff][^\x00-\x20"&(),/:;<=>!?]*')
+_WORD = re.compile(rb'[^\x00-\x20"&(),/:;<=>!?]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +61,36 @@ def guess_encoding(data: bytes, languages: Collection[str]) -> list[Candidate]:
 
     `languages` are those of the site (`fr`): a reading in one of them is more likely.
     """
-    sample = _sample(data)
+    words = _sample(data)
     found: dict[str, Candidate] = {}
     for encoding in TITLES:
-        try:
-            text = sample.decode(encoding)
-        except UnicodeError:
-            continue
-        if text not in found:
+        text = _decode(words, encoding)
+        if text is not None and text not in found:
             likelihood = log_likelihood(text, languages) + _OFTEN.get(encoding, 0.0)
             found[text] = Candidate(encoding, text, likelihood)
     ranked = sorted(found.values(), key=lambda one: -one.likelihood)
-    lead = _DECIDES if sample.count(b"\n") >= _FEW else _DECIDES_ALONE
+    lead = _DECIDES if len(words) > _FEW else _DECIDES_ALONE
     return [one for one in ranked if one.likelihood > ranked[0].likelihood - lead]
 
 
-def _sample(data: bytes) -> bytes:
-    """The first different words that are not ASCII: only these say something."""
+def _sample(data: bytes) -> list[bytes]:
+    """The first different words that are not ASCII, the beginnings of long ones: only these say something."""
     words: dict[bytes, None] = {}
     size = 0
     for found in _WORD.finditer(data):
-        if found[0] not in words:
-            words[found[0]] = None
-            size += len(found[0])
+        if not found[0].isascii():
+            word = found[0][:_LONGEST]
+            size += len(word) if word not in words else 0
+            words[word] = None
             if size > _SAMPLE:
                 break
-    return b"\n".join(words)
+    return list(words)
+
+
+def _decode(words: list[bytes], encoding: str) -> str | None:
+    """The words in an encoding; None if one is no text in it. The last letter of a word may be cut."""
+    decoder = codecs.getincrementaldecoder(encoding)
+    try:
+        return "\n".join(decoder().decode(word, final=len(word) < _LONGEST) for word in words)
+    except UnicodeError:
+        return None

@@ -44,7 +44,7 @@ def read_formula(formula: str) -> tuple[str, str] | None:
 
     None for any other formula, and for one that needs further cells.
     """
-    if re.fullmatch(f"={_TEXT}", formula):
+    if len(formula) <= _LONGEST and re.fullmatch(f"={_TEXT}", formula):
         return unquoted(formula[1:]), ""
     parts = split_formula(formula)
     if parts is None or any(not part.startswith('"') for part in (*parts[0], *parts[1])):

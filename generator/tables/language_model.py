@@ -93,7 +93,7 @@ def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
 
     `expected` are languages (`fr`) that are likelier than others.
     """
-    words = dict.fromkeys(word for word in _APART.split(text) if not word.isascii())
+    words = [word for word in _APART.split(text) if not word.isascii()]
     shapes = _UNPAIRED * (sum(text.count(sign) for sign in _PAIRED) % 2)
     cores: list[str] = []
     for word in words:

@@ -28,8 +28,8 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\]"
 _COMPARE = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
-_LONGEST = 500
-_MOST_PLACES = 30
+_LONGEST = 255  # letters of a format, in Excel
+_MOST_TOKENS = 40  # of a section; one with more is no format that anybody wrote, and the number is shown as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ def show_number(raw: str, code: str, since_1904: bool) -> tuple[str, str]:
     section, chosen = _choose(code, value)
     if section is None:
         return "", "its format hides what it holds"
+    if len(section.tokens) > _MOST_TOKENS:
+        return general(value), ""
     if _is_day(section):
         return _show_day(value, section, since_1904)
     return _show_digits(-value if chosen and value < 0 else value, section), ""
@@ -156,7 +158,7 @@ def _show_digits(value: float, section: _Section) -> str:
         texts = (general(value) if kind == "general" or text == "@" else _literal(kind, text) for kind, text in tokens)
         return "".join(texts).strip() if held or value >= 0 else f"-{''.join(texts).strip()}"
     point = next((at for at, token in enumerate(tokens) if token == ("other", ".")), len(tokens))
-    whole, places = [at for at in digits if at < point], [at for at in digits if at > point][:_MOST_PLACES]
+    whole, places = [at for at in digits if at < point], [at for at in digits if at > point]
     exact = abs(Decimal(f"{value:.15g}")) * 100 ** min(tokens.count(("other", "%")), 3)
     for end in {digits[-1], *whole[-1:]}:  # each comma after the digits hides three of them
         while tokens[end + 1 : end + 2] == (("other", ","),):

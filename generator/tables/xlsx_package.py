@@ -18,7 +18,7 @@ LARGEST_INSIDE = 20_000_000
 """Bytes of all parts that are read, unpacked."""
 MOST_TAGS = 1_000_000
 """XML tags of all parts that are read: a cell has up to six, and each takes microseconds."""
-MOST_PARTS = 10_000
+MOST_PARTS, MOST_FORMATS = 10_000, 2_000
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -114,7 +114,8 @@ class Package:
             raise TooLargeError(f"this workbook has more cells than can be read at once, about {MOST_TAGS // 4:,}")
         if "<!DOCTYPE" in text:
             raise DamagedError("it declares a document type, which no workbook does")
-        return _DECLARATION.sub("", text, count=1)
+        declaration = _DECLARATION.match(text)
+        return text[declaration.end() :] if declaration else text
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part refers to, by id."""
@@ -161,6 +162,8 @@ class Package:
         for element in self.elements(part, "numFmt", "cellXfs"):
             if local_name(element) == "numFmt":
                 own[element.get("numFmtId", "")] = element.get("formatCode", "")
+                if len(own) > MOST_FORMATS:
+                    raise TooLargeError(f"this workbook has more than {MOST_FORMATS:,} number formats of its own")
                 continue
             for style in element:
                 number = style.get("numFmtId", "0")

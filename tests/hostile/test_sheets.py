@@ -77,6 +77,19 @@ PRODUCTS: dict[str, Callable[[], bytes]] = {
     "empty cells": lambda: workbook(
         full("<row>" + "<c/>" * 900 + "</row>", MAIN.decode(), "</sheetData></worksheet>", size=MOST_TAGS)
     ),
+    "numbers in a long format": lambda: workbook(
+        full('<row><c s="0"><v>1.5</v></c></row>', MAIN.decode(), "</sheetData></worksheet>", size=4_000_000)
+    ),
+    "formulas that link": lambda: workbook(
+        full(
+            '<row><c><f>HYPERLINK("https://x.example/"&amp;A1,A1)</f></c></row>',
+            MAIN.decode(),
+            "</sheetData></worksheet>",
+            size=5_000_000,
+        )
+    ),
+    "letters of an unknown encoding": lambda: b"name,url\n" + b"a\xe9" * 2_000_000 + b"," + b"a" * 2_000_000 + b"\n",
+    "a text saved twice": lambda: full("LÃ©a ", "name,url\n", "\n", 2_000_000),
     "half a merged cell": lambda: workbook(full("<mergeCell ", MAIN.decode() + "</sheetData>", size=2_000_000)),
 }
 PEOPLE: dict[str, Callable[[], bytes]] = {

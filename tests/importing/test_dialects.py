@@ -276,3 +276,17 @@ def test_two_handles_that_look_alike_get_two_ids_and_keep_them(site: Path) -> No
     assert code == 0
     assert "0 products added, 0 changed, 3 as they were" in said
     assert products(site) == held
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1250", "utf-8"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_an_excerpt_shows_the_line_as_an_editor_does(site: Path, encoding: str, ending: str) -> None:
+    rows = ["Imię;Nazwa;Miasto", ";;Łódź", "x;Łucja Wiśniewska;Kraków", "y;Michał Żak;Częstochowa"]
+    code, said = bring(
+        site, "products", ending.join([*rows, ""]).encode(encoding), "--map", "name=Nazwa", "--map", "nope=Miasto"
+    )
+    assert code == 1
+    assert "\n1 | Imię;Nazwa;Miasto\n" in said
+    code, said = bring(site, "products", ending.join([*rows, ""]).encode(encoding), "--map", "name=Nazwa")
+    assert "\n3 | x;Łucja Wiśniewska;Kraków\n" in said
+    assert "�" not in said
