@@ -77,10 +77,12 @@ class Share(_Shape):
 
 
 class Chrome(_Shape):
-    """The paper colours, which browsers may take over for their own bars."""
+    """The paper colours, which browsers may take over for their own bars; those of a page that begins with a label."""
 
     light: Colour
     dark: Colour
+    label_light: Colour | None = None
+    label_dark: Colour | None = None
 
 
 class ThemeFile(_Shape):

@@ -57,6 +57,20 @@ def test_nothing_moves_for_those_who_want_no_motion(browser: Browser, example: E
             assert page.evaluate(smooth) == [], path
 
 
+def test_on_paper_a_phone_can_read_the_way_here(browser: Browser, example: Example) -> None:
+    with visiting(browser, viewport={"width": 794, "height": 1123}) as visit:
+        for path in ("lea-moreau/", "sora-kim/"):  # with a code, and without one
+            page = visit.open(example.url + path)
+            assert not page.locator(".printed").is_visible()
+            page.emulate_media(media="print")
+            image = page.locator(".printed img")
+            image.scroll_into_view_if_needed()
+            visit.settle()
+            assert image.evaluate("(element) => element.complete && element.naturalWidth > 0"), path
+            assert page.locator(".printed").inner_text().strip().endswith(f"/{path}")
+            page.emulate_media(media="screen")
+
+
 def test_on_paper_the_story_is_there(browser: Browser, example: Example) -> None:
     with visiting(browser, viewport={"width": 794, "height": 1123}) as visit:
         for path in example.owns:

@@ -303,3 +303,13 @@ def test_what_is_shared_has_a_picture(page: Page) -> None:
     for path in ("", "legal"):
         made = page("favorites: [balm]", path, cards=True)
         assert head_of(made, "og:image") == "https://friends.example/card.jpg", path
+
+
+def test_the_bars_of_the_browser_continue_the_label(page: Page) -> None:
+    colours = [one.attributes["content"] for one in page("favorites: [balm]").css("meta[name=theme-color]")]
+    assert colours == ["#fae3d3", "#36251c"]
+
+
+def test_without_a_label_the_bars_continue_the_paper(page: Page) -> None:
+    colours = [one.attributes["content"] for one in page("location: Lyon").css("meta[name=theme-color]")]
+    assert colours == ["#fffaf5", "#1c130f"]
