@@ -155,7 +155,9 @@ class Planner:
         if values.get("handle") == slug and self.kind == "products":
             del values["handle"]
         if self.kind == "products" and not values.get("url"):
-            hint = "give the sheet a column with its address, or name it: --map url=COLUMN"
+            hint = "give the sheet a column with its address (a path such as /products/balm will do): --map url=COLUMN"
+            if self.source.layout.dialect.name == "woocommerce":
+                hint = f"export the column ID too, of which addresses are made; or {hint}"
             if not self.source.layout.dialect.has_addresses:
                 hint = f"{self.source.layout.dialect.title} has no addresses: add a column `URL` with them"
             self.source.skip(entry.row, entry.columns.get("name"), "this product has no address in the shop", hint)
