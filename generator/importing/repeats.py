@@ -36,12 +36,12 @@ def drop_repeats(entries: Sequence[Entry], source: Source, kind: Kind) -> list[E
                 others += found if len(found) <= _MOST_COMPARED else []
         same = next((other for other in others if given or _is_one(texts, said[id(other)])), None)
         if same:
-            source.skip(
-                entry.row,
-                entry.columns.get("name"),
-                f"`{entry.label[:60]}` stands in {source.at(same.row)} already",
-                "keep one of the two, or fill in what tells them apart",
+            differ = _differ(entry, same)
+            why = f"`{entry.label[:60]}` stands in {source.at(same.row)} already" + (
+                f" (with another {differ})" if differ else ""
             )
+            hint = "keep one of the two, or fill in what tells them apart"
+            source.skip(entry.row, entry.columns.get("name"), why, hint)
             continue
         kept.append(entry)
         if given:
@@ -54,6 +54,12 @@ def drop_repeats(entries: Sequence[Entry], source: Source, kind: Kind) -> list[E
 
 def _is_one(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return all(other.get(name, text) == text for name, text in one.items())
+
+
+def _differ(one: Entry, other: Entry) -> str:
+    """The fields in which both say something, and not the same."""
+    names = (name for name, raw in one.values.items() if raw and other.values.get(name) not in (None, raw))
+    return ", ".join(name for name in names if name != "name")
 
 
 def _filled(entry: Entry) -> int:
