@@ -93,7 +93,7 @@ def _read_part(platform: str, text: str) -> tuple[str, str, str]:
     if named:
         platform, text = named, rest
     mastodon = re.fullmatch(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)", text)
-    if mastodon and platform in ("mastodon", ""):
+    if mastodon and (platform == "mastodon" or (not platform and text.startswith("@"))):  # else it may be an e-mail
         return "mastodon", f"https://{mastodon[2]}/@{mastodon[1]}", ""
     if _is_address(platform, text):
         address, _, remark = text.partition(" ")

@@ -21,39 +21,30 @@ _TIME = re.compile(
 _LONG = {"dmy": "day, month, year", "mdy": "month, day, year", "": ""}
 _WRITE = "write it as 2025-03-01"
 _FILLERS = frozenset(
-    [
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "re",
-        "e",
-        "ème",
-        "º",
-        "ª",
-        "°",
-        "a",
-        "de",
-        "del",
-        "di",
-        "do",
-        "of",
-        "the",
-        "den",
-        "le",
-        "el",
-        "il",
-        "am",
-        "ngày",
-        "năm",
-        "от",
-        "г",
-        "год",
-        "года",
-        "р",
-        "рік",
-    ]
+    (
+        *(
+            "st",
+            "nd",
+            "rd",
+            "th",
+            "er",
+            "re",
+            "e",
+            "ème",
+            "º",
+            "ª",
+            "°",
+            "a",
+            "de",
+            "del",
+            "di",
+            "do",
+            "of",
+            "the",
+            "den",
+        ),
+        *("le", "el", "il", "am", "ngày", "năm", "от", "г", "год", "года", "р", "рік"),
+    )
 )
 """What stands in a day beside its figures and its month: ordinals, prepositions, "year"."""
 

@@ -37,7 +37,8 @@ def test_a_day_in_any_language(cell: str) -> None:
     st.sampled_from(["long", "full"]),
 )
 def test_a_day_as_the_locale_data_writes_it(day: date, language: str, width: str) -> None:
-    assert read_day(format_date(day, width, Locale(language))) == day.isoformat()
+    text = format_date(day, width, Locale(language))
+    assert day_reader([text], "", [language])(text) == day.isoformat()
 
 
 @pytest.mark.parametrize(

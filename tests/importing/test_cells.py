@@ -290,6 +290,15 @@ def test_a_platform_and_a_handle(site: Path) -> None:
     assert "column B (Platform) was not read as platform: it does not name one platform in each row" in said
 
 
+def test_an_email_address_is_nobodys_account(site: Path) -> None:
+    sheet = "Name,Social media\nAna Sol,ana@mail.example\nBo,https://instagram.com/bo\nCy,@cy@m.example\nDee,https://x.com/dee\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert "row 2, column B (Social media): an e-mail address stands here" in said
+    assert "socials" not in person(site, "ana-sol")
+    assert person(site, "cy")["socials"] == {"mastodon": "https://m.example/@cy"}
+
+
 def test_accounts_that_contradict_each_other_are_told(site: Path) -> None:
     sheet = "Name,Social media,Website\nAna,https://instagram.com/ana,https://instagram.com/ana2\n"
     for columns in (sheet, "Name,Website,Social media\nAna,https://instagram.com/ana2,https://instagram.com/ana\n"):
