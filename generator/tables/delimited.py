@@ -30,7 +30,8 @@ def read_delimited(text: str, file: str, hints: Hints, report: Report) -> Table:
         reading = _Reading(text, delimiter, file, report)
         if chosen:
             reading.skip_line()
-        return Table(file, "csv", tuple(reading.rows()), notes=(f"Cells are separated by {_NAMES[delimiter]}.",))
+        notes = () if delimiter == "," else (f"Cells are separated by {_NAMES[delimiter]}.",)
+        return Table(file, "csv", tuple(reading.rows()), notes=notes)
     finally:
         csv.field_size_limit(before)
 

@@ -13,10 +13,7 @@ from datetime import datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-SHORTENED = (
-    "a spreadsheet keeps 15 digits of a number, so the end of this one is lost: "
-    "format the column as text, and type the number again"
-)
+SHORTENED = "a spreadsheet has shortened this number to 15 digits: format the column as text, and type it again"
 _NO_DAY = "it is formatted as a day, and its number is none"
 _MOST = 1e15
 _TOKEN = re.compile(

@@ -13,6 +13,7 @@ _QUOTED = re.compile('[",\r\n]')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML file can hold these
 _NEW_ROWS = 1_000
 """Rows below the last that offer choices too."""
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # `_x0041_` would be read as `A` (ECMA-376, ST_Xstring)
 LONGEST_CELL = 32_767  # letters in a cell of Excel
 
 
@@ -57,7 +58,7 @@ def write_xlsx(
             cell: Any = sheet.cell(number, column)
             # A text, or Excel makes 24.00 a 24 and 2025-03-01 a day of its own.
             cell.number_format = "@"
-            cell.value = _ILLEGAL.sub("", guarded(value))[:LONGEST_CELL]
+            cell.value = _ESCAPE.sub("_x005F_", _ILLEGAL.sub("", guarded(value))[:LONGEST_CELL])
             cell.data_type = "s"
             if number == 1:
                 cell.font = Font(bold=True)

@@ -69,8 +69,9 @@ def _most_names(cells: SheetCells, hints: Hints) -> int:
 
 
 def _notes(sheet: Sheet, others: Sequence[str], cells: SheetCells, hints: Hints) -> Iterator[str]:
-    more = f"; not read: {', '.join(others[:12])}{' …' if len(others) > 12 else ''} (--sheet NAME)" if others else ""
-    yield f"Sheet `{sheet.name[:60]}` was read{more}."
+    if others:
+        listed = ", ".join(others[:12]) + (" …" if len(others) > 12 else "")
+        yield f"Sheet `{sheet.name[:60]}` was read; not read: {listed} (--sheet NAME)."
     own = {at for row in cells.rows[:_HEAD_ROWS] for at, text in row.texts.items() if hints.own and text == hints.own}
     filled = {at for at in cells.hidden_columns if any(at in row.texts for row in cells.rows)}
     hidden = [letters(at) for at in sorted(filled - own)]
