@@ -170,7 +170,10 @@ _CHECKS: dict[tuple[str, str], Check] = {
     **_checks(_doubt_link, "link", "link"),
     **_checks(_doubt_channels, "channels"),
     **_checks(_doubt_ids, "partner_id", "partner", "affiliate"),
-    **_checks(_doubt_days, "since", "start", "joined", "depuis", "seit", "desde", "dal", "sinds", "od"),
+    **_checks(
+        _doubt_days, "since", "start", "joined", "depuis", "seit", "desde", "dal", "sinds", "od", "début", "beginn"
+    ),
+    **_checks(_doubt_days, "since", "inizio", "início", "inicio"),
     **_checks(_doubt_days, "from"),
     **_checks(_doubt_days, "until", "end", "ends", "bis"),
     **_checks(_doubt_counts, "followers", "reach", "audience", "audience size", "following size"),

@@ -61,7 +61,7 @@ _NAMES = {
     "since": (
         *("start date", "start", "joined", "join date", "date joined", "partner since", "ambassador since", "depuis"),
         *("seit", "desde", "dal", "sinds", "od", "startdatum", "date de début", "fecha de inicio", "data inizio"),
-        *("data de início", "data rozpoczęcia"),
+        *("data de início", "data rozpoczęcia", "début", "beginn", "inizio", "início", "inicio"),
     ),
     "relationship": ("deal", "deal type", "partnership", "partnership type", "compensation", "collaboration type"),
     "followers": (

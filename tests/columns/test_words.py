@@ -10,14 +10,17 @@ from generator.columns.cells import CellError, read_flag
 from generator.columns.context import Context
 from generator.columns.countries import find_country, read_market
 from generator.columns.evidence import doubt_column
+from generator.columns.field import plain
 from generator.columns.guess import Guess
 from generator.columns.html_text import read_title
 from generator.columns.languages import LanguageReader, read_language, survey_languages
 from generator.columns.name_lists import read_names, survey_names
 from generator.columns.numbers import guess_count, read_count
+from generator.columns.person_fields import person_fields
 from generator.columns.placeholders import is_placeholder, is_sheet_error
 from generator.columns.words import UndecidedError, guess_relationship, guess_tier, read_relationship, read_status
 from generator.models.settings import Settings
+from generator.sections.socials import PLATFORMS
 
 SITE = Context(
     Settings.model_validate({
@@ -182,6 +185,14 @@ def test_lists_of_names() -> None:
     assert read("AC/DC, 24/7") == ("ac-dc", "24-7")
     with pytest.raises(CellError):
         read("https://only.example/")
+
+
+def test_every_platform_is_known_by_its_own_name() -> None:
+    """`GitHub` is compared as `git hub`: two words in small letters."""
+    for field in person_fields():
+        if field.name in PLATFORMS:
+            names = {plain(field.name), *map(plain, field.names)}
+            assert {plain(PLATFORMS[field.name][0]), plain(PLATFORMS[field.name][0].upper())} <= names, field.name
 
 
 def test_titles() -> None:
