@@ -16,7 +16,15 @@ BUILD_WARNINGS = frozenset(
         *("anchor-in-app", "click-id-in-url", "discount-redirect", "html-escaped-url", "local-address", "long-link"),
         *("long-utm", "misfiled-source", "personal-data-in-utm", "ref-without-source", "shared-domain"),
         *("shopping-campaign", "upper-case-utm", "utm-medium"),
-        *("card-text-left-out", "html-left-out", "long-qr-address", "no-catalogue", "section-not-shown", "stray-file"),
+        *(
+            "card-text-left-out",
+            "html-left-out",
+            "letter-icon",
+            "long-qr-address",
+            "no-catalogue",
+            "section-not-shown",
+            "stray-file",
+        ),
         *("curly-quotes", "unknown-markup"),
     ]
 )
