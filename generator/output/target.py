@@ -38,6 +38,10 @@ def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
         raise _unsafe(target, "has a name that no disk can hold", "Name a folder, such as `output`.")
     if target.is_symlink():
         raise _unsafe(target, "is a symbolic link", "Name the folder that it leads to.")
+    # A repository may bring a link along, such as `shards`; who names a folder outside the site has looked at it.
+    link = next((parent for parent in _parents_in(target, site) if parent.is_symlink()), None)
+    if link is not None:
+        raise _unsafe(target, f"is behind the symbolic link `{link}`", "Name the folder that it leads to.")
     # Only the parents are resolved: what is replaced is the entry of this name in its parent.
     try:
         place = target.parent.resolve() / target.name if target.name not in ("", "..") else target.resolve()
@@ -99,6 +103,12 @@ def read_target(target: Path, *, clean: bool, said: Path | None = None) -> Mappi
             "Choose an empty folder, or say `--clean` if everything in it may go.",
         )
     return {path: print_ for path, print_ in standing.items() if print_ is not None}
+
+
+def _parents_in(target: Path, site: Path) -> list[Path]:
+    """The folders between the site's folder and a target in it, as they are written."""
+    inside, root = target.absolute(), site.absolute()
+    return [parent for parent in inside.parents if parent != root and parent.is_relative_to(root)]
 
 
 def _find_history(target: Path) -> str:

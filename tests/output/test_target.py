@@ -156,6 +156,20 @@ def test_a_worktree_and_a_bare_repository_are_histories_too(build: Publish, site
     refused(build, bare / "objects", "unsafe-output-folder", clean=True)
 
 
+@pytest.mark.parametrize("target", ["shards/1-of-1", "shards/deep/er", "a/link/b/c"])
+def test_a_link_in_the_site_is_not_built_through(build: Publish, site: Path, tmp_path: Path, target: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (site / "a").mkdir()
+    for link in ("shards", "a/link"):
+        (site / link).symlink_to(outside)
+    refused(build, site / target, "unsafe-output-folder")
+    assert list(outside.iterdir()) == []
+    build(PAGE, tmp_path / "www" / "site")  # elsewhere a link is the choice of who names it
+    (tmp_path / "linked").symlink_to(tmp_path / "www")
+    build(PAGE, tmp_path / "linked" / "site")
+
+
 @pytest.mark.parametrize("name", ["themes", "themes/mine", "admin", ".ambassador", ".ambassador/pictures", "wheels",
                                   ".git", ".git/hooks", ".github", ".gitlab", "other/.git/objects"])  # fmt: skip
 def test_the_sites_own_folders_are_refused_by_name(build: Publish, site: Path, name: str) -> None:
