@@ -20,6 +20,9 @@ def write_new(root: Path, files: Mapping[str, str | bytes], report: Report) -> b
     made: list[Path] = []
     try:
         for file, text in files.items():
+            # As for reading, only the first folder (content/) may be a link: a repository may bring others along.
+            if not (root / file).parent.resolve().is_relative_to((root / file.split("/")[0]).resolve()) and "/" in file:
+                raise OSError(0, "a link leads out of the site's folder")
             for folder in reversed([root / file, *(root / file).parents][1:]):
                 if not folder.is_dir():
                     folder.mkdir()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,6 +26,7 @@ from generator.models.locale import Currency, Locale, TimeZone
 from generator.models.settings import Market
 from generator.models.written import ShopUrl, SiteUrl, WebUrl
 from generator.problems import Report
+from generator.prose.letters import find_hidden, is_visible
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 
@@ -44,7 +44,7 @@ class Name(click.ParamType[str]):
         words = " ".join(str(value).split())
         if not words or len(words) > 300:
             self.fail(f"a name has 1 to 300 letters, not {len(words):,}", param, ctx)
-        if any(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in words):
+        if find_hidden(words) or not is_visible(words):
             self.fail("the name holds a sign that cannot be shown", param, ctx)
         return words
 

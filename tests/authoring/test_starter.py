@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from generator.authoring.starter import scalar, starter
 from generator.content.yaml_text import read_yaml
 from generator.problems import Report
+from generator.prose.letters import find_hidden
 
 # Such as the command line lets through.
 NAMES = st.text(min_size=1, max_size=40).map(lambda text: " ".join(text.split())).filter(
-    lambda text: text and not any(unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in text)
+    lambda text: text and find_hidden(text) is None and not any(unicodedata.category(char) == "Cn" for char in text)
 )  # fmt: skip
 
 

@@ -47,3 +47,20 @@ def test_a_name_that_is_too_long(tmp_path: Path) -> None:
     assert not write_new(tmp_path, {"a": "new", f"{'x' * 300}": "new"}, report)
     assert not list(tmp_path.iterdir())
     assert report.errors == 1
+
+
+def test_nothing_is_written_behind_a_link_that_leads_out(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "content/ambassadors").symlink_to(outside)
+    report = Report()
+    assert not write_new(site, {"content/ambassadors/ana/profile.yaml": "name: Ana\n"}, report)
+    assert [problem.name for problem in report] == ["file-not-written"]
+    assert list(outside.iterdir()) == []
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked/content").symlink_to(elsewhere)
+    assert write_new(tmp_path / "linked", {"content/pages/x.md": "x"}, Report()), "content/ itself may be one"
