@@ -45,7 +45,7 @@ def check_levels(site: Site, names: Collection[str], report: Report) -> None:
             message = f"`{name}` cannot be switched: it is a mistake, which stops the build"
             report.error("check-always-on", message, place, f"`ambassador explain {name}` says how to mend it")
         else:
-            otherwise = "docs/checks.md lists the names"
+            otherwise = "`ambassador explain` lists all names"
             hint = did_you_mean(name, {*names, *BUILD_WARNINGS}, otherwise)
             report.error("unknown-check", f"no check is called `{name}`", place, hint)
 

@@ -43,7 +43,7 @@ def test_another_word_is_a_mistake_in_its_line(tmp_path: Path, written: str) -> 
     ("name", "problem", "hint"),
     [
         ("shortstory", "unknown-check", "did you mean `short-story`?"),
-        ("xyz", "unknown-check", "docs/checks.md"),
+        ("xyz", "unknown-check", "`ambassador explain` lists all names"),
         ("unlabelled-link", "check-always-on", "take the line out"),
         ("unknown-product", "check-always-on", "ambassador explain unknown-product"),
     ],
