@@ -18,6 +18,7 @@ from generator.content.yaml_text import read_yaml, uncollected
 from generator.content.yaml_traps import without_tabs
 from generator.problems import Place, Report
 from generator.problems.excerpt import Span
+from generator.prose.letters import without_hidden
 from generator.prose.trace import find_addresses
 from generator.tables.decode import decode
 from generator.tables.table import Hints
@@ -155,7 +156,7 @@ class _Source:
     def _pairs(self, node: Any) -> dict[str, tuple[Any, Any]]:
         if id(node) not in self._keys:
             pairs = ((getattr(key, "value", None), (key, value)) for key, value in reversed(node.value))
-            self._keys[id(node)] = {key: pair for key, pair in pairs if isinstance(key, str)}
+            self._keys[id(node)] = {without_hidden(key): pair for key, pair in pairs if isinstance(key, str)}
         return self._keys[id(node)]
 
 

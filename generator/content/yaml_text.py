@@ -74,7 +74,7 @@ class _Builder:
         self.file, self.report, self.first_line = file, report, first_line
         self.keep_going = keep_going
         self.tabs = with_tabs(text) != text
-        self.bad = self.merges = False
+        self.bad = self.unknown = False
         # A scalar holds what its text holds, folded; only the escapes of double quotes can add something.
         self.hides = bool(hidden_in(text))
         self.aliases: set[str] = set()  # a bomb has thousands of aliases and few anchors: each is told once
@@ -110,8 +110,6 @@ class _Builder:
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 value = level
-                if self.merges:
-                    self._drop_merges(level, places)
                 level, pending, places = around.pop()
             elif kind is yaml.AliasEvent:
                 self._refuse_alias(event)
@@ -136,19 +134,15 @@ class _Builder:
                 if pending == "<<" or pending in places:
                     self._check_key(pending, event, places)
                 places[pending] = event
-        if self.bad and not self.keep_going:
-            raise _RefusedError
+        if self.unknown or (self.bad and not self.keep_going):
+            raise _RefusedError  # what an alias stands for is not known, so nobody can say what else is wrong
         return result
-
-    def _drop_merges(self, level: Any, places: dict[str, Any]) -> None:
-        if type(level) is dict and "<<" in places and _is_plain(places["<<"]):
-            level.pop("<<", None)
 
     def _check_key(self, key: str, event: Any, places: dict[str, Any]) -> None:
         if key == "<<" and _is_plain(event):
             said = "`<<` merges another mapping into this one"
             self._refuse("yaml-merge-key", said, event, "write its keys out here")
-            self.merges = True
+            self.unknown = True
         if key in places:
             said, first = f"the key `{key[:60]}` is here for the second time", self._place(places[key])
             self._refuse("duplicate-key", said, event, "keep one of the two", (("it is here first", first),))
@@ -160,6 +154,7 @@ class _Builder:
         return without_hidden(event.value)
 
     def _refuse_alias(self, event: Any) -> None:
+        self.unknown = True
         if event.anchor not in self.aliases:
             self.aliases.add(event.anchor)
             self._refuse(
