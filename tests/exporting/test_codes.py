@@ -39,7 +39,7 @@ def test_the_list(site: Path) -> None:
     assert [(row["code"], row["ambassador"], row["made"], row["state"]) for row in rows] == [
         ("glow", "ana-sol", "no", "live"),
         ("DIA15", "dia", "yes", "ended"),
-        ("CMD15", "eda", "yes", "future"),
+        ("EDA15", "eda", "yes", "future"),
         ("LEA15", "lea-moreau", "yes", "live"),
         ("WREN15", "wren-hollis", "yes", "live"),
     ]
@@ -53,7 +53,7 @@ def test_for_shopify(site: Path) -> None:
     assert codes(site, "--format", "shopify") == (
         "Title,Command,Code\n"
         "Lune ambassadors,MERGE,glow\n"
-        "Lune ambassadors,MERGE,CMD15\n"
+        "Lune ambassadors,MERGE,EDA15\n"
         "Lune ambassadors,MERGE,LEA15\n"
         "Lune ambassadors,MERGE,WREN15\n"
     )
@@ -108,7 +108,7 @@ def test_an_export_shows_them_and_an_import_of_it_changes_nothing(site: Path) ->
     rows = exported(site)
     at = rows[0].index("code")
     assert {row[0]: row[at] for row in rows[1:]} == {
-        "ana-sol": "glow", "bo": "false", "cy": "CY15", "dia": "DIA15", "eda": "CMD15", "lea-moreau": "LEA15",
+        "ana-sol": "glow", "bo": "false", "cy": "CY15", "dia": "DIA15", "eda": "EDA15", "lea-moreau": "LEA15",
         "wren-hollis": "WREN15",
     }  # fmt: skip
     before = snapshot(site)
