@@ -29,7 +29,7 @@ def test_what_is_missing_is_named_with_what_to_do(
 
 def test_a_browser_that_playwright_cannot_drive_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its Node needs a library that small Debian images do not have."""
-    browser.driver_starts.cache_clear()
+    browser.own_browser.cache_clear()
     monkeypatch.setattr(sys, "executable", "/bin/false")
     assert browser.find_browser() is None
-    browser.driver_starts.cache_clear()
+    browser.own_browser.cache_clear()

@@ -40,14 +40,20 @@ FLAGS = [
 ]  # fmt: skip
 
 
+_ASK = "from playwright.sync_api import sync_playwright as p\nwith p() as one: print(one.chromium.executable_path)"
+
+
 @cache
-def driver_starts() -> bool:
-    """Whether playwright is here, and its Node finds the libraries that it needs."""
+def own_browser() -> Path | None:
+    """Where playwright's own Chromium lies or would lie; None where playwright or its Node does not start.
+
+    Asked in a process of its own: playwright cannot be started twice in one.
+    """
     try:
-        done = subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, timeout=60)
+        done = subprocess.run([sys.executable, "-c", _ASK], capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
+        return None
+    return Path(done.stdout.strip()) if done.returncode == 0 else None
 
 
 def find_browser() -> Path | None:
@@ -55,7 +61,8 @@ def find_browser() -> Path | None:
 
     None too where playwright could not drive it.
     """
-    if not driver_starts():
+    own = own_browser()
+    if own is None:
         return None
     named = os.environ.get("BROWSER_PATH")
     for name in [named] if named else NAMES:
@@ -63,18 +70,14 @@ def find_browser() -> Path | None:
             return Path(path)
     if MAC.exists():
         return MAC
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
     return own if own.exists() else None
 
 
 def install_browser() -> Path | None:
     """Find a browser or install one: playwright's own build, else the system's package."""
-    if not driver_starts():
-        apt_install("libatomic1")  # what its Node wants, and small Debian images do not have
-        driver_starts.cache_clear()
+    if own_browser() is None:
+        apt_install("libatomic1")  # what playwright's Node wants, and small Debian images do not have
+        own_browser.cache_clear()
     if found := find_browser():
         return found
     try:
