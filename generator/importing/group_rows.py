@@ -10,6 +10,7 @@ from generator.columns.cells import clean, read_web_address
 from generator.columns.html_text import read_title
 from generator.importing.dialects import OWN, PLAIN
 from generator.importing.entry import Source
+from generator.importing.signs import name_words, says_who
 from generator.problems import Place
 from generator.tables.table import Row
 
@@ -64,7 +65,7 @@ def _by_key(source: Source) -> dict[str, list[Row]]:
             key = f"id {texts['id']}"
         elif texts.get("handle"):
             key = f"handle {clean(texts['handle'])}"
-        elif texts.get("_group"):
+        elif says_who(texts.get("_group", "")):
             key = f"_group {texts['_group']}"
         elif texts.get("_id"):
             key = f"item {texts['_id']}"
@@ -102,7 +103,21 @@ def _that_agree(source: Source, rows: Sequence[Row]) -> list[list[Row]]:
         mark = address or (next(iter(known)) if name and len(known) == 1 else name)
         latest = mark or latest  # a row without name and address belongs to the one above it
         parts.setdefault(latest, []).append(row)
-    return list(parts.values())
+    if source.layout.dialect is not PLAIN:
+        return list(parts.values())
+    return [alike for part in parts.values() for alike in _with_words_in_common(source, part)]
+
+
+def _with_words_in_common(source: Source, rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows of one address, parted where their names have no word in common: two products may lead to one page."""
+    found: list[tuple[set[str], list[Row]]] = []
+    for row in rows:
+        words = set(name_words(_name(source, row))) if _name(source, row) else set()
+        joined = [part for part in found if not words or not part[0] or part[0] & words]
+        found = [part for part in found if part not in joined]
+        words = words.union(*(part[0] for part in joined))
+        found.append((words, [*(one for part in joined for one in part[1]), row]))
+    return [part for _, part in found]
 
 
 def _address(source: Source, row: Row) -> str:

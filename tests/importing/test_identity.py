@@ -247,3 +247,13 @@ def test_of_two_equal_rows_it_is_told_in_what_they_differ(site: Path) -> None:
     assert (
         "row 2, column A (Name): `Ana Sol` stands in row 3 already (with another location), so it was skipped" in said
     )
+
+
+@pytest.mark.parametrize("group", ["Skincare", "0", "-"])
+def test_two_products_of_one_group_and_one_address_are_two(site: Path, group: str) -> None:
+    rows = [f"Balm,https://lune.example/all,9,{group}\n", f"Mist,https://lune.example/all,8,{group}\n"]
+    for order in (rows, rows[::-1]):
+        code, said = bring(site, "products", "Name,URL,Price,Parent SKU\n" + "".join(order))
+        assert code == 0, said
+        held = products(site)
+        assert (held["balm"]["price"], held["mist"]["price"]) == ("9.00", "8.00")
