@@ -28,7 +28,7 @@ SYSTEMS = {
 WATCH = """window.shift = 0; new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
 }).observe({type: "layout-shift", buffered: true});"""
-PAGES = ("", "404.html", "lea-moreau/", "amara-diallo/")
+PAGES = ("", "404.html", "lea-moreau/", "amara-diallo/", "noor-haddad/")
 
 
 def font_configuration(folder: Path, faces: Path, system: str) -> Path:
