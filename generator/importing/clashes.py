@@ -10,9 +10,7 @@ from generator.columns.current import Current
 from generator.columns.field import meaning
 from generator.importing.entry import Entry, Source, without_made_code
 from generator.importing.match import Matches
-
-_OWN = {"partner_id": "id", "code": "discount code", "link": "link"}
-"""Fields by which somebody is paid, and what they are called."""
+from generator.importing.signs import OWN
 
 
 def drop_clashes(
@@ -24,7 +22,7 @@ def drop_clashes(
     others.
     """
     done = list(entries)
-    for name, called in _OWN.items():
+    for name, called in OWN.items():
         if name not in source.layout.columns:
             continue
         field = source.field(name)

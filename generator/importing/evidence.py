@@ -22,6 +22,7 @@ from generator.importing.signs import (
     KEY,
     MORE_NAME,
     OTHER_NAME,
+    OWN,
     SAME_NAME,
     SIGNS,
     compare_names,
@@ -125,13 +126,23 @@ class Evidence:
         found: dict[str, list[int]] = defaultdict(list)
         for at, entry in enumerate(self.entries):
             if at not in given:
-                ids = held.get(_signature(entry.label, self.said[at]), set()) or marked.get(self._marks(entry), set())
+                texts, left_out = self.said[at], self._left_out(at)
+                kept = {name: text for name, text in texts.items() if name not in left_out}
+                ids = held.get(_signature(entry.label, texts)) or marked.get(self._marks(entry, frozenset()))
+                ids = (
+                    ids or held.get(_signature(entry.label, kept)) or marked.get(self._marks(entry, left_out)) or set()
+                )
                 if len(ids) == 1 and not ids & taken:
                     found[next(iter(ids))].append(at)
         return ((places[0], id_) for id_, places in found.items() if len(places) == 1)
 
-    def _marks(self, entry: Entry) -> frozenset[tuple[str, str]]:
-        values = {name: entry.values[name] for name in self._signs() if entry.values.get(name)}
+    def _left_out(self, at: int) -> frozenset[str]:
+        """The fields of which nobody gets what this entry and others say (see `clashes`)."""
+        return frozenset(name for name, text in self.said[at].items() if name in OWN and self.said_by[name, text] > 1)
+
+    def _marks(self, entry: Entry, left_out: frozenset[str]) -> frozenset[tuple[str, str]]:
+        names = (name for name in self._signs() if name not in left_out)
+        values = {name: entry.values[name] for name in names if entry.values.get(name)}
         return frozenset((name, fingerprint(meaning(self.source.field(name), raw))) for name, raw in values.items())
 
     def _marked(self, marks: Mapping[str, str]) -> frozenset[tuple[str, str]]:

@@ -53,3 +53,12 @@ def test_an_alias_that_is_somebodys_page(site: Path) -> None:
     assert code == 1
     assert person(site, "ana-sol")["location"] == "Pau"
     assert "the alias `lea-moreau` is taken" in said
+
+
+def test_who_has_lost_a_shared_code_is_known_again(site: Path) -> None:
+    sheet = "Name,TikTok,Code\nAna Sol,ana,\nAna Sol,,WELCOME10\nBo Ray,bo,WELCOME10\n"
+    bring(site, "ambassadors", sheet)
+    before = snapshot(site)
+    _, said = bring(site, "ambassadors", sheet)
+    assert "0 ambassadors added, 0 changed, 3 as they were" in said
+    assert snapshot(site) == before
