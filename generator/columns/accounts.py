@@ -12,7 +12,17 @@ from generator.columns.placeholders import is_placeholder
 from generator.columns.platforms import BEFORE, ELSEWHERE, HANDLES, NO_ACCOUNT, OPEN, owner_of, platform_of
 from generator.sections.socials import PLATFORMS
 
-_HIDDEN = frozenset(("private", "privat", "privé", "privado", "deleted", "ok"))
+_NO_HANDLES = frozenset(
+    (
+        "private", "privat", "privé", "privado", "deleted", "suspended", "banned", "ok", "active", "inactive",
+        "aktiv", "inaktiv", "actif", "inactif", "activo", "inactivo", "attivo", "inattivo", "ativo",
+        "inativo", "soon", "coming", "bald", "bientôt", "pronto", "same", "idem", "ditto", "dito", "link",
+        "links", "profile", "profil", "perfil", "profilo", "account", "username", "handle", "url", "here",
+        "hier", "ici", "aquí", "view", "open", "click", "available", "verified", "requested", "optional",
+        "required",
+    )
+)  # fmt: skip
+"""Words about an account. Whoever is called so writes `@active`, or the address."""
 _APART = re.compile(r"\s*(?:[,;|\n]|\s[/&+]\s|\s(?:and|und|et|y|e)\s)\s*|\s+(?=@|https?://)", re.IGNORECASE)
 _COUNT_BEHIND = re.compile(
     r"\s*[-–—:,]?\s*\(?[~<>]?\s*[0-9][0-9.,]*\s*(?:k|m|mio|tsd)?\+?\s*(?:followers?|subs\w*|abonn\w+|seguidores)?\)?$",
@@ -132,7 +142,8 @@ def _read_handle(platform: str, text: str) -> str:
     text = text.replace("＠", "@").strip("\"'“”„ ")
     handle = re.sub(r"^@\s*", "", text).rstrip(",;")
     label = PLATFORMS[platform][0]
-    if text.casefold() in TRUE or text.casefold() in FALSE or text.casefold() in _HIDDEN:
+    word = text.casefold().rstrip(".,;:!")
+    if word in TRUE or word in FALSE or word in _NO_HANDLES:
         raise CellError(f"`{text[:60]}` does not say which account of {label}")
     if platform == "youtube" and re.fullmatch(r"UC[\w-]{22}", handle):
         return f"https://www.youtube.com/channel/{handle}"

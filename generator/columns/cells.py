@@ -11,6 +11,11 @@ import re
 from generator.prose.letters import HIDDEN
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+_LINKED = re.compile(r"(?:\[[^\[\]]*\]\((?=https?://)|<(?=https?://))([^\s()<>]+)[)>]")
+_AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
+_REMARK = re.compile(
+    r"(?:https?://|www\.)\S+\s+(?:\([^()]*\)|[-–—,;|/]\s.*|.*(?:https?://|www\.).*)", re.DOTALL | re.IGNORECASE
+)
 _EMAIL = re.compile(r"(?<=[^\s@<>()])@[^\s@<>()]+\.[A-Za-z]{2}")
 TRUE = frozenset(
     (
@@ -96,10 +101,24 @@ def read_flag(cell: str) -> str:
 
 
 def read_web_address(cell: str) -> str:
-    """A web address; `//cdn...` and `www....` begin with https:// then, and a space is written as %20."""
+    """A web address; `//cdn...` and `www....` begin with https:// then, and a space is written as %20.
+
+    `[View](https://...)` is the address in it; `&amp;` is the sign that a copy from HTML has made of `&`.
+    """
     text = HIDDEN.sub("", cell).strip()
+    if found := _LINKED.fullmatch(text):
+        text = found[1]
+    text = _AMPERSAND.sub("&", text)
     if text.startswith("//"):
         text = f"https:{text}"
     elif re.match(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/|$)", text, re.IGNORECASE):
         text = f"https://{text}"
     return text.replace(" ", "%20")
+
+
+def read_sole_address(cell: str) -> str:
+    """A web address that its cell holds alone; raises CellError for a remark or a second address behind it."""
+    text = HIDDEN.sub("", cell).strip()
+    if _REMARK.fullmatch(text):
+        raise CellError(f"`{text[:60]}` holds more than a web address", "write the address and nothing else")
+    return read_web_address(text)

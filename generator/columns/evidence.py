@@ -103,6 +103,13 @@ def _doubt_ids(texts: Sequence[str], _context: Context) -> Doubt | None:
     return Doubt("does not look like ids")
 
 
+def _doubt_variants(texts: Sequence[str], _context: Context) -> Doubt | None:
+    """`Variant` is a color or a size in most sheets; shops number what goes into a cart."""
+    if _share(texts, lambda text: text.isascii() and text.isdigit()) > 0.5:
+        return None
+    return Doubt("does not look like the shop's numbers")
+
+
 def _doubt_days(texts: Sequence[str], context: Context) -> Doubt | None:
     read = survey_days(texts, context).read
 
@@ -178,6 +185,7 @@ _CHECKS: dict[tuple[str, str], Check] = {
     **_checks(_doubt_days, "until", "end", "ends", "bis"),
     **_checks(_doubt_counts, "followers", "reach", "audience", "audience size", "following size"),
     **_checks(_doubt_slug, "slug", "page"),
+    **_checks(_doubt_variants, "variant", "variant"),
     **_checks(_doubt_types, "tags", "type", "product type"),
     **_checks(_doubt_addresses, "url", "address", "web address", "link", "adres", "indirizzo"),
     **_checks(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from generator.columns.cells import clean
+from generator.columns.cells import CellError, clean
+from generator.columns.context import ColumnReader, Context
+from generator.columns.guess import Guess
 from generator.prose.letters import HIDDEN
 
 _BLOCKS = frozenset(
@@ -48,6 +51,10 @@ _GONE = frozenset(
         "head",
         "title",
     ]
+)
+_LINKED = re.compile(r"\[([^\[\]]{0,200})\]\(\s*(?:https?://|www\.)[^()\s]{0,2000}\s*\)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\s*[-–—:,|]?\s*(?:\(\s*(?:https?://|www\.)[^\s()]+\s*\)|(?:https?://|www\.)[^\s()]+)", re.IGNORECASE
 )
 _BREAK = "\x1f"
 _LOOKS = re.compile(r"<[a-zA-Z!/][^<>]*>|&(?:[a-zA-Z]{2,31}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
@@ -117,3 +124,22 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def guess_title(cell: str) -> str | Guess:
+    """A name or a place; of `Ana (https://...)` and `[Ana](https://...)` a Guess, `Ana`.
+
+    Raises CellError for an address alone.
+    """
+    title = read_title(re.sub(r"<((?:https?://|www\.)[^\s<>]*)>", r" \1 ", cell))
+    text = clean(_ADDRESS.sub(" ", _LINKED.sub(r"\1", title)))
+    if text == title:
+        return title
+    if not text:
+        raise CellError(f"`{title[:60]}` is a web address, and no name")
+    return Guess(text, f"`{title[:60]}`: a web address was left out")
+
+
+def survey_titles(_cells: Sequence[str], _context: Context) -> ColumnReader:
+    """Make the reader of a column of names or places."""
+    return ColumnReader(guess_title)

@@ -66,6 +66,9 @@ def guess_id(what: str, cell: str) -> str | Guess:
         return Guess(text[:-2], f"`{text}` is a number with a decimal place, and `{text[:-2]}` was taken")
     if re.fullmatch(r"[1-9][0-9]{0,2}(?:([., '’])[0-9]{3})(?:\1[0-9]{3})*", text):
         raise CellError(f"`{text[:40]}` is written with signs between its digits, and not {what}", _AS_TEXT)
+    if text.startswith("=") or re.fullmatch(r"[-+−–]?[0-9]*[.,][0-9]+|[-+−–][0-9]+", text):
+        kind = "a formula" if text.startswith("=") else "a number with a sign or decimal places"
+        raise CellError(f"`{text[:40]}` is {kind}, and not {what}", _AS_TEXT)
     if re.fullmatch("[1-9][0-9]{15}", text) and text.endswith("0"):
         return Guess(text, f"`{text}` has 16 digits, of which a spreadsheet keeps 15: make sure that the last one is 0")
     return text

@@ -9,7 +9,7 @@ from generator.columns.accounts import read_account
 from generator.columns.countries import read_market, survey_markets
 from generator.columns.days import read_day, survey_days
 from generator.columns.field import Field
-from generator.columns.html_text import read_title
+from generator.columns.html_text import read_title, survey_titles
 from generator.columns.ids import read_code, read_handle, read_id, survey_ids
 from generator.columns.languages import read_language, survey_languages
 from generator.columns.name_lists import read_names, survey_names
@@ -127,11 +127,11 @@ def person_fields() -> tuple[Field, ...]:
     named = _NAMES
     return (
         Field("slug", (), cells.read_line, ("page", "address of the page")),
-        Field("name", ("name",), read_title, named["name"], kind="name"),
+        Field("name", ("name",), read_title, named["name"], kind="name", survey=survey_titles),
         Field("called", ("called",), read_title, named["called"]),
         Field("handle", ("handle",), read_handle, named["handle"]),
         Field("tagline", ("tagline",), read_title, named["tagline"]),
-        Field("location", ("location",), read_title, named["location"], kind="place"),
+        Field("location", ("location",), read_title, named["location"], kind="place", survey=survey_titles),
         Field("locale", ("locale",), read_language, named["locale"], kind="place", survey=survey_languages),
         Field("market", ("market",), read_market, kind="place", survey=survey_markets),
         Field("niches", ("niches",), read_names, named["niches"], many=True, survey=survey_names),
@@ -140,7 +140,7 @@ def person_fields() -> tuple[Field, ...]:
         Field("followers", ("followers",), read_count, named["followers"], survey=survey_counts),
         Field("tier", ("tier",), read_tier, named["tier"], survey=survey_tiers),
         Field("partner_id", ("partner_id",), read_id, named["partner_id"], kind="id", survey=survey_ids),
-        Field("link", ("links", "shop"), cells.read_web_address, named["link"]),
+        Field("link", ("links", "shop"), cells.read_sole_address, named["link"]),
         Field("code", ("code",), read_code, named["code"], kind="code"),
         Field("campaigns", ("campaigns",), read_names, named["campaigns"], many=True),
         Field("favorites", ("favorites",), read_names, named["favorites"], many=True),

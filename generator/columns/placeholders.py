@@ -48,13 +48,14 @@ _SIGNS = frozenset("-–—−‒―_.…·•?¿!/\\|*~()[]{}<>:;,'\"=+ ")
 _ERROR = re.compile(
     r"#(?:N/A|REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|ERROR|GETTING_DATA|FIELD|BLOCKED|UNKNOWN|CONNECT|BUSY"
     r"|NV|BEZUG|WERT|NAME|ZAHL|NOM|VALEUR|NOMBRE|NUL|¡REF|¡VALOR|¿NOMBRE|¡DIV/0|¡NUM|¡NULO|VALOR|RIF|VALORE|NOME"
-    r"|N/D|NÚM|NULO|VERW|WAARDE|NAAM|GETAL|LEEG|ADR|ARG|NAZWA|LICZBA|ZERO|OVERLOOP|ÜBERLAUF|PROPAGATION)[!?]?",
+    r"|N/D|NÚM|NULO|VERW|WAARDE|NAAM|GETAL|LEEG|ADR|ARG|NAZWA|LICZBA|ZERO|OVERLOOP|ÜBERLAUF|PROPAGATION)[!?]?"
+    r"|#{3,}",  # a column that was too narrow for its numbers
     re.IGNORECASE,
 )
 
 
 def is_sheet_error(cell: str) -> bool:
-    """Whether a cell shows an error of a spreadsheet (`#N/A`, `#REF!`, `#NV`): what it should hold is unknown."""
+    """Whether a cell shows an error of a spreadsheet (`#N/A`, `#NV`, `####`): what it should hold is unknown."""
     return cell.startswith("#") and _ERROR.fullmatch(clean(cell)) is not None
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from generator.columns import cells
 from generator.columns.days import read_day, survey_days
 from generator.columns.field import Field
-from generator.columns.html_text import plain_text, read_title, shortened
+from generator.columns.html_text import plain_text, read_title, shortened, survey_titles
 from generator.columns.ids import read_handle, read_id, survey_ids
 from generator.columns.name_lists import read_names, survey_names
 from generator.columns.prices import read_price
@@ -65,8 +65,8 @@ def product_fields(decimals: int, currency: str) -> tuple[Field, ...]:
     named = _NAMES
     return (
         Field("id", (), cells.read_line, ("product id",)),
-        Field("name", ("name",), read_title, named["name"], kind="name"),
-        Field("url", ("url",), cells.read_web_address, named["url"]),
+        Field("name", ("name",), read_title, named["name"], kind="name", survey=survey_titles),
+        Field("url", ("url",), cells.read_sole_address, named["url"]),
         Field("price", ("price",), partial(read_price, decimals=decimals), _prices(currency)),
         Field("price_from", ("price_from",), cells.read_flag, default="false", kind="flag"),
         Field("price_checked", ("price_checked",), read_day, survey=survey_days),

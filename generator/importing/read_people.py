@@ -13,7 +13,8 @@ from generator.columns.accounts import ACCOUNTS, read_account, read_accounts
 from generator.columns.cells import CellError, holds_email, read_web_address
 from generator.columns.context import Context
 from generator.columns.field import Raw
-from generator.columns.html_text import plain_text, read_title
+from generator.columns.guess import Guess
+from generator.columns.html_text import guess_title, plain_text
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.platforms import platform_of
 from generator.importing.dialects import OWN
@@ -84,8 +85,8 @@ class _PersonReader:
         self._name_platform()
         self._place_accounts()
         if self.halves or not self.values.get("name"):
-            parts = (self.row.text(self.columns[name]) for name in self.halves or _NAMES if name in self.columns)
-            self.values["name"] = read_title(" ".join(part for part in parts if not is_sheet_error(part))) or None
+            columns = [self.columns[name] for name in self.halves or _NAMES if name in self.columns]
+            self.values["name"] = " ".join(filter(None, map(self._read_half, columns))) or None
         if not self.cells.drop_invalid("ambassadors", self.values, self.at, self.row, self.was):
             return None
         return self._entry()
@@ -127,6 +128,21 @@ class _PersonReader:
         if name == "portrait" and not is_untouched(text, self.was, name):
             text = self._picture(column, row.link(column) or text)
         return self.cells.read_into(self.values, name, row, column, text, self.was)
+
+    def _read_half(self, column: int) -> str:
+        """A first or a last name; "" for one that says nothing."""
+        text = self.row.text(column)
+        if is_sheet_error(text):
+            return ""
+        try:
+            read = guess_title(text)
+        except CellError as error:
+            self.source.leave_out_cell(self.row, column, str(error))
+            return ""
+        if isinstance(read, Guess):
+            self.source.tell_guess(self.row, column, read.why)
+            return str(read.value)
+        return read
 
     def _picture(self, column: int, text: str) -> str:
         """The path or the address of a portrait; of several addresses the first."""

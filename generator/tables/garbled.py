@@ -10,6 +10,10 @@ from generator.tables.table import Row, Table, letters
 
 _LOST = "a letter of it was lost when the sheet was saved (U+FFFD): write it again"
 _LONGEST = 40
+_OTHER_ALPHABETS = ("cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r")
+"""Encodings through which a text comes out as letters of another alphabet, where ftfy sees nothing odd."""
+_SURE = 3
+"""Letters that must all fit before a text is read so: two may do it by chance."""
 
 
 def repair_garbled(table: Table, report: Report) -> Table:
@@ -27,7 +31,9 @@ def _repair(row: Row, table: Table, fix: Callable[[str], str], report: Report) -
     for at, cell in enumerate(row.cells):
         if cell.isascii():
             continue
-        fixed = fix(cell)
+        fixed = fix_alphabet(cell)
+        if fixed == cell:
+            fixed = fix(cell)
         if "\ufffd" in fixed:
             lost[at] = _LOST
         elif fixed != cell:
@@ -37,6 +43,18 @@ def _repair(row: Row, table: Table, fix: Callable[[str], str], report: Report) -
             hint = "see whether it is right; or export the sheet again, and choose UTF-8"
             report.warning("garbled-text", message, Place(table.file, line=row.line, column=1), hint)
     return replace(row, cells=tuple(cells), spoiled={**lost, **row.spoiled})
+
+
+def fix_alphabet(cell: str) -> str:
+    """Read `РђРЅРЅР°` as `Анна`: what is UTF-8 throughout in one of the encodings of other alphabets."""
+    for encoding in _OTHER_ALPHABETS:
+        try:
+            fixed = cell.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if sum(not char.isascii() for char in fixed) >= _SURE and all(char.isprintable() for char in fixed):
+            return fixed
+    return cell
 
 
 def _difference(text: str, other: str) -> str:

@@ -16,12 +16,18 @@ from generator.sections.socials import PLATFORMS, address
         "Lea Moreau", "@bob kay", "TRUE", "No", "yes", "-", "—", "none", "null", "N/A", "#N/A", "TBD", "?", "45.2K",
         "12,300", "10-15k", "_No response_", "✓", "❌", "private", "see bio", "Instagram", "560034", "Rose and Thorn",
         "Moreau, Lea", "javascript:alert(1)",
-        "data:text/html,x", "@", "", "https://", "keine", "aucun",
+        "data:text/html,x", "@", "", "https://", "keine", "aucun", "Active", "inaktiv", "soon", "same", "idem", "here",
+        "profile", "yes, 12k", "deleted!",
     ],
 )  # fmt: skip
 def test_no_account(platform: str, cell: str) -> None:
     with pytest.raises(CellError):
         read_account(platform, cell)
+
+
+@pytest.mark.parametrize("cell", ["@active", "@soon", "https://www.instagram.com/same"])
+def test_a_word_about_an_account_may_be_a_handle_if_it_is_marked_as_one(cell: str) -> None:
+    assert read_account("instagram", cell) in ("active", "soon", "same")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,13 @@ def test_a_shortened_number_is_no_id_code_or_handle(text: str) -> None:
             read(text)
 
 
+@pytest.mark.parametrize("text", ["0.1", "1.5", "0,15", "-20", "+20", "−5", ".5", "=1001", "=A2&B2"])
+def test_a_measured_number_or_a_formula_is_no_id_and_no_code(text: str) -> None:
+    for read in (read_id, read_code):
+        with pytest.raises(CellError, match="and not a"):
+            read(text)
+
+
 @pytest.mark.parametrize(
     "text", ["15-Mar", "Mar-15", "15. Mrz", "mars-15", "15-mar-26", "2026-03-15", "15/03/2026", "3/15/26",
              "2026-03-15 00:00:00", "5-mai", "01-Dic"],

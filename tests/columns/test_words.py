@@ -6,13 +6,13 @@ import pytest
 from babel import Locale
 
 from generator.columns import cldr
-from generator.columns.cells import CellError, read_flag
+from generator.columns.cells import CellError, read_flag, read_sole_address
 from generator.columns.context import Context
 from generator.columns.countries import find_country, read_market
 from generator.columns.evidence import doubt_column
 from generator.columns.field import plain
 from generator.columns.guess import Guess
-from generator.columns.html_text import read_title
+from generator.columns.html_text import guess_title, read_title
 from generator.columns.languages import LanguageReader, read_language, survey_languages
 from generator.columns.name_lists import read_names, survey_names
 from generator.columns.numbers import guess_count, read_count
@@ -224,13 +224,15 @@ def test_what_is_no_placeholder_in_its_column() -> None:
     assert is_placeholder("000", "code")
 
 
-@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#NV", "#DIV/0!", "#VALUE!", "#NOM?", "#¡REF!", "#BEZUG!"])
+@pytest.mark.parametrize(
+    "cell", ["#N/A", "#REF!", "#NV", "#DIV/0!", "#VALUE!", "#NOM?", "#¡REF!", "#BEZUG!", "####", "########"]
+)
 def test_errors_of_spreadsheets(cell: str) -> None:
     assert is_sheet_error(cell)
 
 
 def test_hashtags_are_no_errors() -> None:
-    assert not any(map(is_sheet_error, ("#skincare", "#", "#name me", "#ad", "#nomad")))
+    assert not any(map(is_sheet_error, ("#skincare", "#", "##", "#name me", "#ad", "#nomad")))
 
 
 def test_stock() -> None:
@@ -249,7 +251,7 @@ def test_stock() -> None:
         ("from", "from", ["Porto", "Lyon"], ""), ("slug", "page", ["Home"], ""), ("tags", "type", ["simple"], ""),
         ("slug", "page", ["https://instagram.com/ana"], "_socials"), ("relationship", "partnership", ["Yes"], ""),
         ("url", "address", ["12 High Street"], ""), ("code", "coupon", ["Yes", "No"], ""),
-        ("favorites", "products", ["3", "5"], ""),
+        ("favorites", "products", ["3", "5"], ""), ("variant", "variant", ["Red", "50 ml"], ""),
     ],
 )  # fmt: skip
 def test_a_column_whose_cells_do_not_look_like_its_name(field: str, name: str, texts: list[str], instead: str) -> None:
@@ -269,8 +271,59 @@ def test_a_column_whose_cells_do_not_look_like_its_name(field: str, name: str, t
         ("channels", "channels", ["ig, tt"]), ("followers", "reach", ["45.2K", "10-15k"]),
         ("from", "from", ["2026-03-01"]),
         ("from", "from", ["03/04/2026"]), ("slug", "page", ["ana-sol"]), ("tags", "type", ["Serum", "Balm"]),
-        ("url", "link", ["https://lune.example/x"]), ("partner_id", "partner", []), ("code", "code", ["No"]),
+        ("url", "link", ["https://lune.example/x"]), ("variant", "variant", ["44000000000000"]),
+        ("partner_id", "partner", []), ("code", "code", ["No"]),
     ],
 )  # fmt: skip
 def test_a_column_that_is_what_its_name_says(field: str, name: str, texts: list[str]) -> None:
     assert doubt_column(field, name, texts, SITE) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ("Ana Pires (https://notes.example/ana)", "Ana Pires"),
+        ("[Ana Pires](https://notes.example/ana?x=1)", "Ana Pires"),
+        ("Rome - https://maps.example/x", "Rome"),
+        ("Lyon, www.maps.example/x", "Lyon"),
+        ("Ana <https://notes.example/ana> Pires", "Ana Pires"),
+    ],
+)
+def test_an_address_beside_a_name_is_left_out_and_told(cell: str, title: str) -> None:
+    read = guess_title(cell)
+    assert isinstance(read, Guess)
+    assert read.value == title
+    assert read.why.endswith("a web address was left out")
+
+
+@pytest.mark.parametrize("cell", ["Salt &amp; Mist", "Lea (Paris)", "A/B", "Rose [new]", "Balm // 50 ml"])
+def test_a_name_without_an_address_is_no_guess(cell: str) -> None:
+    assert guess_title(cell) == read_title(cell)
+
+
+def test_an_address_alone_is_no_name() -> None:
+    with pytest.raises(CellError, match="is a web address, and no name"):
+        guess_title("https://maps.example/x")
+
+
+@pytest.mark.parametrize(
+    ("cell", "address"),
+    [
+        ("https://shop.example/b?a=1&amp;b=2", "https://shop.example/b?a=1&b=2"),
+        ("https://shop.example/b?a=1&#038;copy=2", "https://shop.example/b?a=1&copy=2"),
+        ("[View](https://shop.example/b)", "https://shop.example/b"),
+        ("<https://shop.example/b>", "https://shop.example/b"),
+        ("https://shop.example/my balm", "https://shop.example/my%20balm"),
+    ],
+)
+def test_an_address_as_texts_write_it(cell: str, address: str) -> None:
+    assert read_sole_address(cell) == address
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["https://shop.example/b (live)", "https://shop.example/b, https://shop.example/c", "www.shop.example - new"],
+)
+def test_a_remark_beside_an_address_is_no_part_of_it(cell: str) -> None:
+    with pytest.raises(CellError, match="holds more than a web address"):
+        read_sole_address(cell)
