@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from generator.columns import cldr
@@ -55,6 +56,24 @@ def find_currencies(beside: str) -> frozenset[str] | None:
         if found is not None:
             meant = found if meant is None else meant & found
     return meant
+
+
+def find_header_currencies(header: str) -> frozenset[str] | None:
+    """The currencies that the end of a column's name means: `Price (USD)`, `Preis in CHF`; None where it says none."""
+    found = re.search(r"([(\[]?)\s*([^\s()\[\]]+)\s*[)\]]?\s*$", header)
+    if not found or header.strip() == found[2]:
+        return None
+    word = found[2]
+    # A code in capitals, or between brackets; `COST ALL` is not in leks of Albania.
+    is_code = re.fullmatch("[A-Z]{3}" if not found[1] else "[A-Za-z]{3}", word) and (found[1] or not header.isupper())
+    is_word = len(word) > 3 and not word.isupper() and cldr.folded(word) in cldr.currency_words()
+    is_sign = any(unicodedata.category(char) == "Sc" for char in word)
+    if not (is_code or is_word or is_sign):
+        return None
+    try:
+        return find_currencies(word)
+    except CellError:
+        return None
 
 
 def _words(text: str) -> list[str]:

@@ -92,6 +92,9 @@ def find_layout(
         **{one.name: (plain(one.name), *map(plain, one.names)) for one in fields if one.by_name or dialect is OWN},
         **also_known(identity),
     }
+    if identity != "slug":  # a price is one only with its currency, in whatever shop's sheet
+        currency = (*guesses.get("_currency", ()), *also_known(identity)["_currency"])
+        guesses = {**guesses, "_currency": tuple(dict.fromkeys(currency))}
     taken, given = set(columns.values()), frozenset(columns)
     others: dict[str, tuple[int, ...]] = {}
     for name, known in _with_languages(guesses, fields, names).items():

@@ -44,7 +44,22 @@ _ALSO_OF_PEOPLE = {
 _ALSO_OF_PRODUCTS = {
     "_status": ("status",),
     "_published": ("published",),
-    "_currency": ("currency", "price currency"),
+    "_currency": (
+        *(
+            "currency",
+            "price currency",
+            "currency code",
+            "currency iso",
+            "currency code iso",
+            "iso currency",
+            "currencycode",
+            "cur",
+            "ccy",
+        ),
+        *("währung", "währungscode", "devise", "code devise", "moneda", "código de moneda", "divisa", "valuta"),
+        *("codice valuta", "moeda", "código da moeda", "munteenheid", "waluta", "kod waluty", "valuutta", "měna"),
+        *("pénznem", "para birimi", "валюта", "通貨", "币种", "货币"),
+    ),
     "_group": ("item group id", "product group", "parent sku"),
 }
 

@@ -12,7 +12,7 @@ from babel.numbers import get_currency_precision
 from generator.authoring.slug import slug_of
 from generator.columns.cells import CellError
 from generator.columns.context import Context
-from generator.columns.currencies import find_currencies
+from generator.columns.currencies import find_currencies, find_header_currencies
 from generator.columns.field import Raw
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.prices import Price, parse_price
@@ -151,11 +151,11 @@ class _Product:
             silent = False
             try:
                 price = parse_price(text, get_currency_precision(self.settings.currency))
+                if not self._is_ours(price, offer.row, column, text):
+                    return  # the others are in the same currency
             except CellError as error:
                 self.cells.leave_out("price", offer.row, column, str(error))
                 continue
-            if not self._is_ours(price, offer.row, column, text):
-                return  # the others are in the same currency
             prices.append((Decimal(price.number), price, column))
         if prices:
             _, lowest, column = min(prices, key=lambda one: one[0])
@@ -289,10 +289,15 @@ class _Product:
         if stated and not is_sheet_error(stated):
             named = find_currencies(stated)
             said = named if said is None else said if named is None else said & named
+        header = self.source.layout.header[column] if column < len(self.source.layout.header) else ""
+        by_header = find_header_currencies(header)
+        if by_header is not None:
+            said = by_header if said is None else said & by_header
         if said is None or site in said:
             return True
         which = f"is in {next(iter(said))}" if len(said) == 1 else "is in another currency"
         also = f", where the row says `{stated[:20]}`" if stated else ""
+        also += f", where the column is called `{header[:40]}`," if by_header is not None else ""
         where = self.source.at(row, column)
         message = f"{where}: `{text[:30]}`{also} {which}, and the site in {site}; the price was left out"
         hint = "give a sheet with prices in the currency of site.yaml"

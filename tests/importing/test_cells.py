@@ -182,6 +182,48 @@ def test_a_currency_in_its_own_column(site: Path) -> None:
     assert [held[id_].get("price") for id_ in ("dew", "mist", "oil", "soap")] == [None, "24.00", None, "24.00"]
 
 
+@pytest.mark.parametrize(
+    "name", ["Währung", "Devise", "CODE_DEVISE", "Moneda", "Valuta", "Moeda", "Waluta", "Currency code", "Cur", "通貨"]
+)
+def test_a_currency_in_a_column_by_any_name(site: Path, name: str) -> None:
+    code, said = bring(site, "products", f"Name,URL,Price,{name}\nDew,/dew,24,USD\nMist,/mist,24,EUR\n")
+    assert code == 0, said
+    assert "where the row says `USD` is in USD" in said
+    assert [products(site)[id_].get("price") for id_ in ("dew", "mist")] == [None, "24.00"]
+
+
+def test_a_currency_in_a_column_of_a_shops_own_export(site: Path) -> None:
+    sheet = "Handle,Title,Variant Price,Currency\ndew,Dew,24,USD\ndew,,30,USD\nmist,Mist,24,EUR\n"
+    bring(site, "products", sheet)
+    assert [products(site)[id_].get("price") for id_ in ("dew", "mist")] == [None, "24.00"]
+
+
+@pytest.mark.parametrize("sheet", ["Name,URL,Price,Currency\nDew,/dew,24,sometimes\n",
+                                   "Handle,Title,Variant Price,Currency\ndew,Dew,24,sometimes\ndew,,30,sometimes\n"])  # fmt: skip
+def test_a_currency_that_nobody_knows_costs_the_price(site: Path, sheet: str) -> None:
+    code, said = bring(site, "products", sheet)
+    assert code == 1
+    assert "`sometimes` beside the price is no currency that we know" in said
+    assert "price" not in products(site)["dew"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Price (USD)", "Preis in CHF", "Price [$]", "Retail US$", "Price in dollars", "price (usd)"]
+)
+def test_a_mapped_column_named_with_another_currency_is_in_that(site: Path, name: str) -> None:
+    code, said = bring(site, "products", f"Name,URL,{name}\nDew,/dew,24\n", "--map", "price=C")
+    assert code == 0, said
+    assert f"where the column is called `{name}`" in said
+    assert "price" not in products(site)["dew"]
+
+
+@pytest.mark.parametrize("name", ["What we ask", "COST ALL", "Ours (net)", "Ours in euros", "Now (EUR)", "Sum €"])
+def test_a_mapped_column_that_names_no_other_currency_is_in_the_sites(site: Path, name: str) -> None:
+    code, said = bring(site, "products", f"Name,URL,{name}\nDew,/dew,24\n", "--map", "price=C")
+    assert code == 0, said
+    assert products(site)["dew"]["price"] == "24.00"
+
+
 @pytest.mark.parametrize("name", ["Price (€)", "Preis in EUR", "price_eur", "Prix [€]", "Retail price EUR"])
 def test_a_currency_in_the_columns_name(site: Path, name: str) -> None:
     code, said = bring(site, "products", f"Name,URL,{name}\nDew,/dew,24\n")
