@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from generator.problems import Place, Report
-from generator.tables.guess_encoding import TITLES, Candidate, guess_encoding
+from generator.tables.guess_encoding import TITLES, WIDE, Candidate, guess_encoding
 from generator.tables.table import Hints
 
 _MARKS = (
@@ -66,6 +66,8 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         return None
     if re.search(rb"\x1b\$[@B]", data[:_HEAD]):
         return Decoded(data.decode("iso2022_jp", "replace"), "The text is in ISO-2022-JP.")
+    if mixed := _decode_by_line(data, file, hints, report):
+        return mixed
     found = guess_encoding(data, hints.languages)
     if len(found) > 1:
         found = _with_most_names(data, found, hints)
@@ -77,6 +79,37 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         data.decode(found[0].encoding, "replace"),
         f"The text is in {title}, as its letters tell; --encoding NAME says otherwise.",
     )
+
+
+def _decode_by_line(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | None:
+    """A text of lines in UTF-8 and lines in an encoding of one byte per letter; None if it is no such text.
+
+    In an encoding of several bytes per letter a line may look like UTF-8 by chance.
+    """
+    lines = data.splitlines(keepends=True)
+    odd = [at for at, line in enumerate(lines) if not line.isascii()]
+    wide = [at for at in odd if _is_utf_8(lines[at])]
+    if len(wide) * 5 < len(odd):
+        return None
+    others = sorted(set(odd) - set(wide))
+    found = guess_encoding(b"".join(lines[at] for at in others), hints.languages)
+    if len(found) != 1 or found[0].encoding in WIDE:
+        return None
+    title = TITLES[found[0].encoding]
+    message = f"the lines of this text are in two encodings, such as line {wide[0] + 1:,} in UTF-8 and line"
+    message += f" {others[0] + 1:,} in {title}; each was read in its own"
+    hint = "see whether the letters are right; or export the sheet again, and choose UTF-8"
+    report.warning("garbled-text", message, Place(file, line=others[0] + 1, column=1), hint)
+    encodings = dict.fromkeys(others, found[0].encoding)
+    return Decoded("".join(line.decode(encodings.get(at, "utf-8"), "replace") for at, line in enumerate(lines)))
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _find_zeros(head: bytes) -> str:

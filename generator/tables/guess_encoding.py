@@ -34,6 +34,8 @@ TITLES = {
     "cp866": "DOS 866 (Cyrillic)",
 }
 """The encodings that are tried. Where two give the same text, the first is the one that is named."""
+WIDE = frozenset(("cp932", "euc_jp", "cp949", "gb18030", "big5"))
+"""Those that write a letter as several bytes."""
 # How much more often than the rarest a sheet comes in an encoding, in nats.
 _OFTEN = {"cp1252": 5.0} | dict.fromkeys(("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"), 3.0)
 _OFTEN |= dict.fromkeys(

@@ -161,6 +161,26 @@ def test_utf_8_of_which_a_letter_was_cut_stays_utf_8(tmp_path: Path) -> None:
     assert 0 in table.rows[3].spoiled
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "encoding"),
+    [
+        ("Léa,Paris\n", "Zoé Müller,Orléans\nJosé,Málaga\n", "cp1252"),
+        ("Łucja Wójcik,Łódź\n", "Żaneta Dąbrowska,Gdańsk\nŁukasz Żółw,Wrocław\n", "cp1250"),
+        ("Анна,Москва\n", "Ольга Петрова,Киев\nИван Соколов,Самара\n", "cp1251"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_text_put_together_of_two_encodings_is_read_by_line(
+    tmp_path: Path, one: str, two: str, encoding: str, first: bool
+) -> None:
+    parts = [one.encode(), two.encode(encoding)]
+    table, told = read(tmp_path, b"Name,City\n" + b"".join(parts if first else parts[::-1]))
+    assert table is not None
+    texts = [one, two] if first else [two, one]
+    assert [",".join(row.cells) for row in table.rows[1:]] == "".join(texts).splitlines()
+    assert told[0].startswith("garbled-text: the lines of this text are in two encodings, such as line")
+
+
 @pytest.mark.parametrize("through", ["cp1252", "latin-1", "cp1250", "cp1251", "mac_roman"])
 @pytest.mark.parametrize("text", ["Léa Müller", "Анна Петрова", "Łódź", "Crème “Été” – 5 €"])
 def test_a_text_saved_twice_is_read_and_told(tmp_path: Path, through: str, text: str) -> None:
