@@ -108,7 +108,7 @@ def built(name: str) -> Site:
     whole = seen[-1][1]  # the site's own pages are checked last, with all that is known
     facts = replace(
         whole,
-        people=People.of(map(presence_of, made.plan.site.people)),
+        people=People.of(presence_of(one, made.plan.site.settings.locale) for one in made.plan.site.people),
         planned={path: links for _, one in seen for path, links in one.planned.items()},
         plans={path: plans for _, one in seen for path, plans in one.plans.items()},
         codes={path: codes for _, one in seen for path, codes in one.codes.items() if path},
