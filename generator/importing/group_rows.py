@@ -25,15 +25,18 @@ def group_rows(source: Source) -> list[tuple[str, list[Row]]]:
     """Return the rows of each product, in the order of the sheet, with the key that they share ("" for none).
 
     In a sheet that no shop has written, a shared value puts rows together only if nothing contradicts it: `Product
-    group` is often a category. Rows with other names or addresses are products of their own, and that is reported.
+    group` is often a category. Rows with other names or addresses are products of their own, and that is reported. So
+    are, in a shop's feed, rows of one id whose names have no word in common.
     """
     groups = _by_key(source)
-    if source.layout.dialect not in (OWN, PLAIN) and "_group" not in source.layout.columns:
-        return list(groups.items())
+    by_shop = source.layout.dialect not in (OWN, PLAIN) and "_group" not in source.layout.columns
     found: list[tuple[str, list[Row]]] = []
     apart: dict[str, list[list[Row]]] = {}
     for key, rows in groups.items():
-        parts = _that_agree(source, rows)
+        if by_shop:
+            parts = _with_words_in_common(source, rows) if key.startswith("item ") else [rows]
+        else:
+            parts = _that_agree(source, rows)
         if len(parts) > 1:
             apart.setdefault(key.split(" ")[0], []).extend(parts)
         found += [(key if len(parts) == 1 else "", part) for part in parts]
@@ -139,7 +142,7 @@ def _name(source: Source, row: Row) -> str:
 
 
 def _tell_apart(source: Source, kind: str, parts: Sequence[Sequence[Row]]) -> None:
-    column = source.layout.columns.get(kind, 0)
+    column = source.layout.columns.get("_id" if kind == "item" else kind, 0)
     rows = sorted((row for part in parts for row in part), key=lambda row: row.number)
     listed = ", ".join(f"{row.number:,}" for row in rows[:_SHOWN])
     listed += f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""

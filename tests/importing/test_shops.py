@@ -238,3 +238,21 @@ def test_the_table_of_shops_in_the_documentation_is_fresh() -> None:
     text = PAGE.read_text("utf-8")
     assert render_page(text) == text, "run `python -m tools.shop_fields`"
     assert "| WooCommerce export | `name`" in text
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "column"),
+    [
+        ("id,title,link,price", "1,{name},https://lune.example/{path},24 EUR", "column A (id)"),
+        ("aw_deep_link,product_name,merchant_deep_link,search_price,currency,aw_product_id",
+         "x,{name},https://lune.example/{path},24,EUR,9", "column F (aw_product_id)"),
+    ],
+)  # fmt: skip
+def test_two_products_of_a_feed_with_one_id_are_both_taken_and_told(
+    site: Path, head: str, row: str, column: str
+) -> None:
+    rows = [row.format(name=name, path=path) for name, path in (("Balm", "b"), ("Mist", "m"), ("Mist", "m"))]
+    code, said = bring(site, "products", "\n".join([head, *rows, ""]))
+    assert code == 0, said
+    assert {"balm", "mist"} <= set(products(site))
+    assert f"warning[separate-products]: {column}: rows 2, 3, 4 share its values" in said
