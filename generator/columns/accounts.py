@@ -19,7 +19,8 @@ _NO_HANDLES = frozenset(
         "inativo", "soon", "coming", "bald", "bientôt", "pronto", "same", "idem", "ditto", "dito", "link",
         "links", "profile", "profil", "perfil", "profilo", "account", "username", "handle", "url", "here",
         "hier", "ici", "aquí", "view", "open", "click", "available", "verified", "requested", "optional",
-        "required",
+        "required", "reel", "reels", "stories", "post", "posts",
+        "video", "videos", "photos",
     )
 )  # fmt: skip
 """Words about an account. Whoever is called so writes `@active`, or the address."""

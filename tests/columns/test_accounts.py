@@ -17,7 +17,7 @@ from generator.sections.socials import PLATFORMS, address
         "12,300", "10-15k", "_No response_", "✓", "❌", "private", "see bio", "Instagram", "560034", "Rose and Thorn",
         "Moreau, Lea", "javascript:alert(1)",
         "data:text/html,x", "@", "", "https://", "keine", "aucun", "Active", "inaktiv", "soon", "same", "idem", "here",
-        "profile", "yes, 12k", "deleted!",
+        "profile", "yes, 12k", "deleted!", "Reels", "Stories",
     ],
 )  # fmt: skip
 def test_no_account(platform: str, cell: str) -> None:

@@ -252,6 +252,7 @@ def test_stock() -> None:
         ("slug", "page", ["https://instagram.com/ana"], "_socials"), ("relationship", "partnership", ["Yes"], ""),
         ("url", "address", ["12 High Street"], ""), ("code", "coupon", ["Yes", "No"], ""),
         ("favorites", "products", ["3", "5"], ""), ("variant", "variant", ["Red", "50 ml"], ""),
+        ("medium", "medium", ["Reels", "Stories"], ""),
     ],
 )  # fmt: skip
 def test_a_column_whose_cells_do_not_look_like_its_name(field: str, name: str, texts: list[str], instead: str) -> None:
