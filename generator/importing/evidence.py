@@ -73,7 +73,9 @@ def identity_texts(entry: Entry, source: Source, kind: Kind) -> dict[str, str]:
     texts = {name: meaning(source.field(name), entry.values[name]).casefold() for name in names}
     texts = {name: compared(name, text) for name, text in texts.items() if says_who(text)}
     what, _, number = entry.key.replace(":", " ", 1).partition(" ")  # `id:70`, `handle balm`, `group Skincare`
-    if says_who(number) and not (what.endswith("group") and source.layout.dialect is PLAIN):  # often a category
+    # In a plain sheet a group is often a category, and its handle, which counts by itself, must not count twice.
+    plain_key = source.layout.dialect is PLAIN and (what.endswith("group") or what == "handle")
+    if says_who(number) and not plain_key:
         texts[KEY] = entry.key
     return texts
 

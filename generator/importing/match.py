@@ -13,6 +13,7 @@ from generator.importing.evidence import Evidence, Memory, Verdict, is_given
 from generator.importing.plan import ALL_SIGNS
 from generator.importing.signs import (
     ENOUGH,
+    called,
 )
 
 
@@ -126,5 +127,5 @@ def tell_matches(entries: Sequence[Entry], matches: Matches, source: Source) -> 
 
 
 def _listed(names: Sequence[str]) -> str:
-    names = [name.removeprefix("_") for name in names]
+    names = list(map(called, names))
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

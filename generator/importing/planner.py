@@ -33,6 +33,7 @@ from generator.importing.place_pictures import (
     usable_memory,
 )
 from generator.importing.plan import Draft, Item, Plan
+from generator.importing.signs import called
 from generator.importing.validity import is_valid
 from generator.importing.write_plan import write_edits, write_remembered
 from generator.importing.yaml_edit import Edit, apply_plain
@@ -65,7 +66,7 @@ class Planner:
             if entry.row.number in barred or at in matches.unsure:
                 continue
             if match and match.id in self.current:
-                self._change(entry, self.current[match.id], match.by)
+                self._change(entry, self.current[match.id], tuple(map(called, match.by)))
             elif match:
                 draft.removed.append(match.id)
             elif entry.left_out:

@@ -63,6 +63,11 @@ OWN: Mapping[str, str] = {"partner_id": "id", "code": "discount code", "link": "
 _NOTHING = re.compile(r"[0\W_]*|true|false|yes|no|x|n/?a|none|null|tb[acd]|unknown", re.IGNORECASE)
 
 
+def called(field: str) -> str:
+    """What a report calls a field by which somebody is known again."""
+    return "the shop's number" if field == KEY else field
+
+
 def says_who(text: str) -> bool:
     """Whether a value can be somebody's own: `-`, `0`, `n/a` and `TRUE` are nobody's."""
     return _NOTHING.fullmatch(text) is None

@@ -257,3 +257,22 @@ def test_two_products_of_one_group_and_one_address_are_two(site: Path, group: st
         assert code == 0, said
         held = products(site)
         assert (held["balm"]["price"], held["mist"]["price"]) == ("9.00", "8.00")
+
+
+def test_a_handle_of_a_plain_sheet_counts_once(site: Path) -> None:
+    head = "Name,URL,Handle,Price\n"
+    bring(site, "products", head + "Balm,https://lune.example/products/b,glow,24\n")
+    before = products(site)
+    code, said = bring(site, "products", head + "Mist,https://lune.example/products/m,glow,30\n")
+    assert "warning[taken-for-another]" in said, (code, said)
+    after = products(site)
+    assert {id_: after[id_] for id_ in before} == before
+    assert [one["name"] for id_, one in after.items() if id_ not in before] == ["Mist"]
+
+
+def test_a_report_names_the_shops_number_in_words(site: Path) -> None:
+    sheet = "id,title,link,price\n771,{name},https://lune.example/{path},24 EUR\n"
+    bring(site, "products", sheet.format(name="Glow Balm", path="b"))
+    _, said = bring(site, "products", sheet.format(name="Glow Balm Rich", path="b"))
+    assert "known by: the shop's number, url" in said
+    assert "_key" not in said
