@@ -25,6 +25,10 @@ PICTURES = frozenset(
 )
 """How the names of pictures and videos end: such a file may lie anywhere in content."""
 _DEEPEST = 8  # folders in folders
+_FOR_PEOPLE = ("readme", "license", "licence", "credits", "notice", "copying")
+"""How the names of files begin that say something about the others: nothing reads them, and nobody expects it."""
+_OTHER_VIDEOS = (".mov", ".m4v", ".avi", ".mkv", ".mpg", ".mpeg", ".wmv", ".3gp")
+_OTHER_PICTURES = (".bmp", ".psd", ".ai", ".eps", ".raw", ".dng", ".cr2", ".jxl", ".ico")
 _WORDS = (".txt", ".doc", ".docx", ".rtf", ".odt", ".pages", ".html", ".htm", ".markdown", ".mdx")
 
 
@@ -101,10 +105,14 @@ def _report_strays(root: Path, folder: str, report: Report, depth: int = 0) -> N
 def _report_stray(path: str, hint: str, report: Report) -> None:
     name = path.rpartition("/")[2]
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
-    if ending in PICTURES:
+    if ending in PICTURES or name.lower().startswith(_FOR_PEOPLE):
         return
     if ending in _WORDS:
         hint = "a text is a file in Markdown whose name ends in `.md`, such as `story.md`"
+    elif ending in _OTHER_VIDEOS:
+        hint = "a video is MP4 or WebM: save it as one, and name it under `video:`"
+    elif ending in _OTHER_PICTURES:
+        hint = "a picture is JPEG, PNG, WebP, AVIF, GIF, TIFF, HEIC or SVG: save it as one"
     report.warning("stray-file", f"nothing reads `{name}`", Place(path), hint)
 
 

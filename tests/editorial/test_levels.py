@@ -132,7 +132,15 @@ def test_each_lint_can_be_switched_off(tmp_path: Path) -> None:
         "content/products.yaml": 'cloud-balm: {name: C, url: https://lune.example/c, price: "1", tags: [b]}\n'
         "boy-brow: {name: B, url: https://lune.example/b}\n",
         "content/images/old.jpg": "x",
+        "content/ambassadors/mia.md": "---\nname: Mia\n---\nOne line.\n",
+        "content/ambassadors/noa.md": f"---\nname: Noa\nfavorites: [{', '.join(f'p{n}' for n in range(10))}]\n"
+        f"titles: {{favorites: {'Long ' * 20}, video: Unused}}\nsections: [story, favorites, routine, lists]\n"
+        "routine: {title: R, steps: [{text: T, product: p0}]}\n"
+        "lists: [{title: L, products: [p0]}]\n---\n[One](product:p0)\n",
     }
+    files["content/products.yaml"] += "".join(
+        f"p{n}: {{name: P{n}, url: https://lune.example/p{n}}}\n" for n in range(10)
+    )
     look = 'theme_options: {accent: "#ff7a9c"}\ntracking: {cart: shopify-cart}\n'
     told = {one.name for one in advised(tmp_path, {**files, "content/site.yaml": f"{BASE}{look}"})}
     # Pictures, long texts and heavy pages have tests of their own.
