@@ -24,6 +24,7 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _HEAD, _HEAD_LINES = 4_000, 30
+_SAMPLE = 1_000_000  # bytes; each of some twenty encodings is tried on them
 _WIDE = {"utf-32-le": (4, 0), "utf-32-be": (4, 3), "utf-16-le": (2, 0), "utf-16-be": (2, 1)}
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _LONGEST_LINE = 80
@@ -68,7 +69,7 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         return Decoded(data.decode("iso2022_jp", "replace"), "The text is in ISO-2022-JP.")
     if mixed := _decode_by_line(data, file, hints, report):
         return mixed
-    found = guess_encoding(data, hints.languages)
+    found = guess_encoding(_sample(data), hints.languages)
     if len(found) > 1:
         found = _with_most_names(data, found, hints)
     if len(found) != 1:
@@ -79,6 +80,13 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         data.decode(found[0].encoding, "replace"),
         f"The text is in {title}, as its letters tell; --encoding NAME says otherwise.",
     )
+
+
+def _sample(data: bytes) -> bytes:
+    """What of a large text is looked at for its encoding: the first lines that hold more than ASCII."""
+    if len(data) <= _SAMPLE:
+        return data
+    return b"".join(line for line in data.splitlines(keepends=True) if not line.isascii())[:_SAMPLE]
 
 
 def _decode_by_line(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | None:

@@ -102,7 +102,7 @@ def test_only_main_is_published_and_by_the_one_job_that_may(made: Path, name: st
     assert deploy["if"] == "github.ref == 'refs/heads/main'"
     assert set(flow["on"]) == {"push", "schedule", "workflow_dispatch"}
     assert flow["on"]["push"] == {"branches": ["main"]}
-    assert flow["on"]["schedule"] == [{"cron": daily("Europe/Paris", DAY)}]
+    assert flow["on"]["schedule"] == [{"cron": daily("America/New_York", DAY)}]
 
 
 def test_a_pull_request_gets_no_secret_and_may_write_nothing(made: Path) -> None:
@@ -392,7 +392,7 @@ def test_netlify_is_asked_for_a_build_every_day(made: Path, hook: HTTPServer) ->
         return subprocess.run(command, cwd=folder, env={"BUILD_HOOK": address}, capture_output=True, text=True)
 
     done = ask(f"http://127.0.0.1:{hook.server_port}/hook")
-    assert (done.returncode, done.stdout) == (0, f"{daily('Europe/Paris', DAY)}\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, f"{daily('America/New_York', DAY)}\n"), done.stderr
     assert hook.asked == ["/hook"]  # type: ignore[attr-defined]
     assert "answered 500" in ask(f"http://127.0.0.1:{hook.server_port}/broken").stderr
     assert "BUILD_HOOK is not set" in ask("").stderr

@@ -40,7 +40,9 @@ def test_odd_words_in_every_text(words: str, theme: str, tmp_path: Path) -> None
     with (content / "site.yaml").open("a", encoding="utf-8") as site:
         site.write(f"tagline: {said}\nabout: {{en: {said}}}\n")
     text = (content / "site.yaml").read_text("utf-8").replace("brand: Lune", f"brand: {said}").replace("plain", theme)
-    (content / "site.yaml").write_text(text.replace("share_cards: false", "share_cards: true"), "utf-8")
+    if theme == "dew":  # the other has no faces to draw a card with
+        text = text.replace("share_cards: false", "share_cards: true")
+    (content / "site.yaml").write_text(text, "utf-8")
     (content / "products.yaml").write_text(
         f"cloud-balm: {{name: {said}, description: {said}, url: https://lune.example/b, price: '24'}}\n", "utf-8"
     )

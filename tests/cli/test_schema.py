@@ -34,6 +34,7 @@ KINDS = {
     "campaign": "campaigns/*.yaml",
     "network": "networks/*.yaml",
     "page": "pages/*.md",
+    "imports": "imports.yaml",
 }
 
 
