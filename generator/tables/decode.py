@@ -59,7 +59,7 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         pass
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if sum(char > "\x7f" for char in text) > 4 * broken:  # UTF-8, and some letters of it were cut
+    if len(text) - len(text.encode("ascii", "ignore")) > 4 * broken:  # UTF-8, and some letters of it were cut
         return Decoded(text)
     if len(_CONTROL.findall(data[:_HEAD])) > len(data[:_HEAD]) // 50:
         hint = "save the sheet as .xlsx, or as .csv in UTF-8"
