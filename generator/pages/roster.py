@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from generator.content.site import Profile, Site
+from generator.links.errors import LinkError
 from generator.links.hosts import within
 from generator.links.tracking import host_of
 from generator.links.urls import is_web
@@ -83,7 +84,10 @@ def check_size(member: Member, report: Report) -> None:
 
 
 def _is_in_shop(destination: str, shop: str) -> bool:
-    return is_web(destination) and within(host_of(destination), host_of(shop))
+    try:
+        return is_web(destination) and within(host_of(destination), host_of(shop))
+    except LinkError:
+        return False  # reported where the link is made
 
 
 def short_address(want: LinkWant) -> str:

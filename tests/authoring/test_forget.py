@@ -185,6 +185,8 @@ def make_large(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """More people, a second copy of the site as large ones have it, and share cards, which show names and portraits."""
     settings = site / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("share_cards: false", "share_cards: true"), "utf-8")
+    letters = site / "themes/plain/none.ttf"  # the face that the theme names
+    shutil.copyfile(Path(__file__).parents[2] / "tools/pictures/fonts/Figtree-Medium.ttf", letters)
     monkeypatch.setattr("generator.build.publishing.MANY", 20)
     for number in range(6):
         (site / f"content/ambassadors/other-{number}.md").write_text(

@@ -36,6 +36,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (person / "profile.yaml").write_text(facts, "utf-8")
         (person / "story.md").write_text(f"At home.\n\n![A picture]({name})\n", "utf-8")
     (site / "content/logo.svg").write_bytes(svg())
+    letters = site / "themes/plain/none.ttf"  # the face that the theme names
+    shutil.copyfile(Path(__file__).parents[2] / "tools/pictures/fonts/Figtree-Medium.ttf", letters)
     settings = site / "content/site.yaml"
     text = settings.read_text("utf-8").replace("share_cards: false", "share_cards: true")
     settings.write_text(text + "logo: logo.svg\n", "utf-8")

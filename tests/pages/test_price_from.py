@@ -44,6 +44,7 @@ def test_the_lowest_of_several_prices_says_from(tmp_path: Path, tag: str, words:
     page = (root / "output/lea-moreau/index.html").read_text("utf-8")
     assert re.findall(r'<span class="dot"></span>([^<]*)</a>', page) == [words, alone]
     data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
-    mist, balm = (entry["item"]["offers"] for entry in data[1]["itemListElement"])
+    [listed] = [one for one in data if one["@type"] == "ItemList"]
+    mist, balm = (entry["item"]["offers"] for entry in listed["itemListElement"])
     assert (mist["@type"], mist["lowPrice"], mist.get("price")) == ("AggregateOffer", "24", None)
     assert (balm["@type"], balm["price"], balm.get("lowPrice")) == ("Offer", "30", None)
