@@ -14,36 +14,16 @@ from tools.pictures.solids import at, ball, box, cylinder, join
 from tools.pictures.studio import Scene, Thing, leaves, window
 from tools.pictures.vessels import (
     amber_hour,
-    cotton_rounds,
     dew_milk,
     first_light,
     honey_lip,
     hush_balm,
-    linen_mist,
     night_bowl,
     petal_press,
     river_stone,
     slow_oil,
     tin_lid,
 )
-
-
-def sora() -> Scene:
-    """Seven things on linen, the tallest in the middle of the arch, a branch's shadow over them."""
-    things = [
-        linen(5.4, 3.2, turned=5),
-        *place([slab(0.66, 0.34, 0.52)], -0.66, 0.03, -0.30),
-        *place(first_light(), -0.66, 0.37, -0.28, size=0.95),
-        *place(dew_milk(), -0.02, 0.05, -0.40, size=1.12),
-        *place(linen_mist(), 0.62, 0.05, -0.32, size=0.88),
-        *place(cotton_rounds(5), -0.60, 0.05, 0.42, [("y", 30)], 0.66),
-        *place(river_stone(), 0.14, 0.06, 0.66, [("y", -18)], 0.74),
-        *place(night_bowl(False), 0.84, 0.05, 0.36, size=0.56),
-        *sprig(-0.36, 0.05, 1.08, 8, 0.55),
-    ]
-    return Scene(
-        things, (0.02, 0.62, 0), height=3.6, pitch=15, gobo=partial(leaves, 3), key=1.1, wall="#fbf1e6", floor="#f8e9da"
-    )
 
 
 def hanna() -> Scene:
@@ -127,7 +107,6 @@ def theo_film() -> Scene:
 
 
 _SCENES: dict[str, tuple[Callable[[], Scene], int, int]] = {
-    "ambassadors/sora-kim/portrait.jpg": (sora, 1280, 1600),
     "ambassadors/sora-kim/laid-out.jpg": (sora_look, 1200, 1500),
     "ambassadors/hanna-krueger/portrait.jpg": (hanna, 1280, 1600),
     "ambassadors/mina-okafor/video.jpg": (mina_film, 1280, 720),
