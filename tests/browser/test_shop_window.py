@@ -42,7 +42,7 @@ def places(page: Page, selector: str) -> list[dict[str, float]]:
 def test_the_first_screen_has_a_face_a_promise_and_two_calls(browser: Browser, example: Example) -> None:
     with visiting(browser, viewport=PHONE) as visit:
         page = visit.open(example.url + "lea-moreau/")
-        assert page.evaluate("document.documentElement.scrollHeight") in range(7000, 8201)
+        assert page.evaluate("document.documentElement.scrollHeight") in range(7000, 7601)
         first, second = places(page, ".hero .call")
         assert first["top"] < 640
         assert second["bottom"] <= 664
@@ -60,6 +60,67 @@ def test_everybody_is_met_and_can_be_followed_in_the_first_screen(browser: Brows
             if first["bottom"] > 740:
                 late[path] = first
     assert late == {}
+
+
+def test_a_name_of_up_to_fourteen_letters_stands_in_one_line(browser: Browser, example: Example) -> None:
+    """Two lines would push the calls below the screen."""
+    lines = "(element) => element.getClientRects().length"
+    with visiting(browser, viewport=PHONE) as visit:
+        for path in ("amara-diallo/", "hanna-krueger/", "jeanne-et-paul/", "lucia-ferrer/", "tilda-lindgren/"):
+            page = visit.open(example.url + path)
+            (name,) = places(page, "h1")
+            size = page.locator("h1").evaluate("(element) => parseFloat(getComputedStyle(element).lineHeight)")
+            assert name["height"] < 1.5 * size, path
+            assert page.locator("h1 em").evaluate(lines) == 1, path
+            tops = [one["top"] for one in places(page, ".hero .call")]
+            assert tops[0] < 640, path
+            if path == "amara-diallo/":
+                assert tops[0] == tops[1], "both calls in one row"
+
+
+@pytest.mark.parametrize("path", ["sora-kim/", "jeanne-et-paul/", "wren-hollis/", "lea-moreau/"])
+def test_a_promise_leaves_no_hole_above_the_calls(browser: Browser, example: Example, path: str) -> None:
+    """The room that is kept for two lines is filled by two, and a promise of one line keeps one."""
+    with visiting(browser, viewport=PHONE) as visit:
+        page = visit.open(example.url + path)
+        (line,), (call, *_) = places(page, ".tagline"), places(page, ".hero .call")
+        words = page.evaluate(
+            """() => { const all = document.createRange();
+              all.selectNodeContents(document.querySelector(".tagline")); return all.getBoundingClientRect().bottom; }"""
+        )
+        assert line["bottom"] - words < 8
+        assert call["top"] - words < 32
+
+
+def test_short_lists_fold_on_a_phone_alone(browser: Browser, example: Example) -> None:
+    """All but the first; one touch opens them. Without scripts, and on a wide page, all are open."""
+    states = "() => [...document.querySelectorAll('details.list')].map((list) => list.open)"
+    with visiting(browser, viewport=PHONE) as visit:
+        page = visit.open(example.url + "amara-diallo/")
+        assert page.evaluate(states) == [True, False]
+        page.locator("details.list summary").last.click()
+        assert page.evaluate(states) == [True, True]
+        page = visit.open(example.url + "wren-hollis/")
+        assert page.evaluate(states) == [], "a single list has nothing to fold"
+        assert page.locator(".list a").first.is_visible()
+    with visiting(browser, viewport=PHONE, java_script_enabled=False) as visit:
+        visit.page.goto(example.url + "amara-diallo/")
+        assert all(link.is_visible() for link in visit.page.locator(".list a").all())
+    with visiting(browser, viewport={"width": 1440, "height": 900}) as visit:
+        assert visit.open(example.url + "amara-diallo/").evaluate(states) == [True, True]
+
+
+def test_the_answer_of_the_copy_button_takes_no_room_before_it_is_given(browser: Browser, example: Example) -> None:
+    with visiting(browser, viewport=PHONE) as visit:
+        page = visit.open(example.url + "lea-moreau/")
+        (actions,), (terms, *_) = places(page, ".panel .actions"), places(page, "[data-said] + .small")
+        assert terms["top"] - actions["bottom"] < 16
+        assert len({one["top"] // 20 for one in places(page, ".panel .actions > :not([hidden])")}) == 1, "in one row"
+        page.locator("[data-copy]").click()
+        page.wait_for_function("document.querySelector('[data-said]').textContent")
+        (said,) = places(page, "[data-said]")
+        assert said["height"] > 10
+        assert said["bottom"] <= places(page, "[data-said] + .small")[0]["top"]
 
 
 def test_a_call_leads_to_its_section(browser: Browser, example: Example) -> None:
