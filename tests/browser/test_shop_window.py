@@ -86,7 +86,8 @@ def test_a_promise_leaves_no_hole_above_the_calls(browser: Browser, example: Exa
         (line,), (call, *_) = places(page, ".tagline"), places(page, ".hero .call")
         words = page.evaluate(
             """() => { const all = document.createRange();
-              all.selectNodeContents(document.querySelector(".tagline")); return all.getBoundingClientRect().bottom; }"""
+              all.selectNodeContents(document.querySelector(".tagline"));
+              return all.getBoundingClientRect().bottom; }"""
         )
         assert line["bottom"] - words < 8
         assert call["top"] - words < 32
