@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
 
 from generator.columns.cells import FALSE, TRUE, CellError, clean, read_web_address, short
 from generator.columns.numbers import is_count
 from generator.columns.placeholders import is_placeholder
-from generator.columns.platforms import BEFORE, ELSEWHERE, HANDLES, NO_ACCOUNT, OPEN, owner_of, platform_of
-from generator.sections.socials import PLATFORMS
+from generator.columns.platforms import platform_of
+from generator.models.accounts import AccountError, account_at, address, check_handle, is_channel, read_federated
+from generator.models.platforms import OPEN, PLATFORMS, owner_of
 
 _NO_HANDLES = frozenset(
     (
@@ -103,15 +103,16 @@ def _read_part(platform: str, text: str) -> tuple[str, str, str]:
     named, rest = _named_platform(text)
     if named:
         platform, text = named, rest
-    mastodon = re.fullmatch(r"@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)", text)
-    if mastodon and (platform == "mastodon" or (not platform and text.startswith("@"))):  # else it may be an e-mail
-        return "mastodon", f"https://{mastodon[2]}/@{mastodon[1]}", ""
+    federated = platform == "mastodon" or (not platform and text.startswith("@"))  # else it may be an e-mail
+    if federated and (found := read_federated("mastodon", text)):
+        return _read_address("mastodon", found)
     if _is_address(platform, text):
         address, _, remark = text.partition(" ")
         if remark and not re.fullmatch(r"\([^()]*\)", remark.strip()):
             raise CellError(f"`{text[:60]}` holds more than a web address")
-        where, account = _read_address(platform, address)
-        return where, account, f"`{address[:60]}` was taken, and the rest was left out" if remark else ""
+        where, account, guess = _read_address(platform, address)
+        guesses = [guess, f"`{address[:60]}` was taken, and the rest was left out" if remark else ""]
+        return where, account, "; ".join(filter(None, guesses))
     if not platform:
         raise CellError(f"`{text[:60]}` is no address of an account")
     text, guess = _bare(text)
@@ -146,8 +147,6 @@ def _read_handle(platform: str, text: str) -> str:
     word = text.casefold().rstrip(".,;:!")
     if word in TRUE or word in FALSE or word in _NO_HANDLES:
         raise CellError(f"`{text[:60]}` does not say which account of {label}")
-    if platform == "youtube" and re.fullmatch(r"UC[\w-]{22}", handle):
-        return f"https://www.youtube.com/channel/{handle}"
     if is_placeholder(text) or (
         not text.startswith("@")
         and not _is_number(platform, handle)
@@ -156,15 +155,11 @@ def _read_handle(platform: str, text: str) -> str:
         raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
     if platform_of(text):
         raise CellError(f"`{text[:60]}` is the name of a platform, not an account")
-    if platform == "bluesky" and re.fullmatch(r"[\w-]{1,63}", handle):
-        raise CellError(
-            f"`{text[:60]}` is no whole handle of Bluesky: it holds a point, such as `{handle}.bsky.social`"
-        )
-    if platform == "discord":
-        raise CellError(f"`{text[:60]}` has no address", "write the invitation, such as https://discord.gg/…")
-    if not re.fullmatch(HANDLES.get(platform, r"[\w.\-]{1,80}"), handle) or len(handle) > 80:
-        raise CellError(f"`{text[:60]}` is neither a handle of {label} nor a web address")
-    return handle
+    try:
+        check_handle(platform, handle, text)
+    except AccountError as error:
+        raise CellError(str(error), error.help) from None
+    return address(platform, handle) or handle if is_channel(platform, handle) else handle
 
 
 def _is_number(platform: str, handle: str) -> bool:
@@ -183,48 +178,13 @@ def _is_address(platform: str, text: str) -> bool:
     )
 
 
-def _read_address(platform: str, text: str) -> tuple[str, str]:
+def _read_address(platform: str, text: str) -> tuple[str, str, str]:
+    """The platform, the handle or the address, and what was made of an address that says more."""
     url = read_web_address(text)
-    if not re.match("https?://[^/]", url):
+    if not re.match("https?://[^/]", url, re.IGNORECASE):
         raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
     try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removesuffix(".")
-    except ValueError:
-        raise CellError(f"`{url[:60]}` is not a web address") from None
-    if "." not in host:
-        raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
-    owner = owner_of(host)
-    if owner and platform not in ("newsletter", "podcast"):
-        return owner, _account_at(owner, host, url, text)
-    if platform in OPEN or not platform:
-        return platform or "website", url
-    raise CellError(f"`{text[:60]}` is an address of {host[:60]}, and not of {PLATFORMS[platform][0]}")
-
-
-def _account_at(platform: str, host: str, url: str, text: str) -> str:
-    """The handle in an address of the platform's own, else the whole address."""
-    parts = urlsplit(url)
-    steps = [step for step in unquote(parts.path).split("/") if step]
-    if platform in ("substack", "tumblr") and host.count(".") == 2 and not host.startswith("www."):
-        return host.split(".")[0] if platform == "substack" and not steps else url
-    if not steps and not parts.query:
-        raise CellError(f"`{text[:60]}` is the address of {PLATFORMS[platform][0]}, and nobody's account")
-    if (steps and steps[0].lower() in NO_ACCOUNT.get(platform, ())) or host in ELSEWHERE:
-        raise CellError(f"`{text[:60]}` leads to a post or a list, and to nobody's account")
-    if steps and steps[0] in BEFORE.get(platform, ()):
-        steps = steps[1:]
-    elif platform in BEFORE and platform in ("linkedin", "reddit"):
-        return url  # a company's page, a community
-    signed = platform in ("youtube", "tiktok", "medium", "substack")
-    if platform == "substack" or (signed and steps and not steps[0].startswith("@")) or not steps:
-        return url  # /channel/..., /c/...: no handle
-    handle = steps[0].removeprefix("@")
-    further = len(steps) > 1 and not (signed or platform in ("instagram", "x", "threads", "linkedin"))
-    fits = re.fullmatch(HANDLES.get(platform, r"[\w.\-]{1,80}"), handle) and not handle.endswith(".php")
-    return handle if fits and not further and not _leads_on(platform, parts.query) else url
-
-
-def _leads_on(platform: str, query: str) -> bool:
-    """Whether a query says more than a language and where the link was shared."""
-    return platform == "facebook" and re.search(r"(?:^|&)id=", query) is not None
+        found = account_at(platform, url)
+    except AccountError as error:
+        raise CellError(str(error), error.help) from None
+    return found.platform, found.text, found.remark

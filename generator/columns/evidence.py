@@ -16,10 +16,10 @@ from generator.columns.cells import FALSE, TRUE, CellError, clean, read_web_addr
 from generator.columns.context import Context
 from generator.columns.days import survey_days
 from generator.columns.numbers import is_count
-from generator.columns.platforms import owner_of, platform_of
+from generator.columns.platforms import platform_of
+from generator.models.platforms import PLATFORMS, owner_of
 from generator.models.settings import Settings
 from generator.models.written import is_slug
-from generator.sections.socials import PLATFORMS
 
 _LOOK_AT = 400
 """Cells that are looked at, of each column."""

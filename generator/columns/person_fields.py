@@ -22,7 +22,7 @@ from generator.columns.words import (
     survey_relationships,
     survey_tiers,
 )
-from generator.sections.socials import PLATFORMS
+from generator.models.platforms import PLATFORMS
 
 _ENDINGS = ("handle", "username", "user", "account", "url", "link", "profile", "name", "@")
 _NAMES = {

@@ -20,8 +20,8 @@ from generator.columns.platforms import platform_of
 from generator.importing.dialects import OWN
 from generator.importing.entry import Entry, Source, is_untouched
 from generator.importing.read_cells import CellReader, Values
+from generator.models.platforms import PLATFORMS
 from generator.models.written import is_slug
-from generator.sections.socials import PLATFORMS
 from generator.tables.table import Row
 
 MOST_PEOPLE = 5_000

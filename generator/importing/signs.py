@@ -16,7 +16,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from generator.columns.fields import Kind
-from generator.sections.socials import PLATFORMS
+from generator.models.platforms import PLATFORMS
 
 KEY = "_key"
 """Under which the fingerprint of an entry's `key` is remembered."""

@@ -19,8 +19,8 @@ from generator.columns.numbers import guess_count, read_count
 from generator.columns.person_fields import person_fields
 from generator.columns.placeholders import is_placeholder, is_sheet_error
 from generator.columns.words import UndecidedError, guess_relationship, guess_tier, read_relationship, read_status
+from generator.models.platforms import PLATFORMS
 from generator.models.settings import Settings
-from generator.sections.socials import PLATFORMS
 
 SITE = Context(
     Settings.model_validate({

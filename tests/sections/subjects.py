@@ -67,10 +67,14 @@ profiles: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "video": videos,
         "proof": st.lists(st.fixed_dictionaries({"text": words}, optional={"date": days}), max_size=3),
         "faq": st.lists(st.fixed_dictionaries({"question": words, "answer": words}), max_size=2),
-        "socials": st.dictionaries(
-            st.sampled_from(["instagram", "mastodon", "website", "youtube"]),
-            st.sampled_from(["lea", "@lea", "https://social.example/@lea"]),
-            max_size=3,
+        "socials": st.fixed_dictionaries(
+            {},
+            optional={
+                "instagram": st.sampled_from(["lea", "@lea", "https://www.instagram.com/lea/"]),
+                "mastodon": st.sampled_from(["@lea@social.example", "https://social.example/@lea"]),
+                "website": st.just("https://lea.example/?a=1&b=2"),
+                "youtube": st.sampled_from(["lea", "https://www.youtube.com/c/lea"]),
+            },
         ),
     },
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sections.socials import PLATFORMS, Platform, address
+from generator.models.accounts import address
+from generator.models.platforms import PLATFORMS, Platform
 
 
 def test_every_platform_may_be_written() -> None:
