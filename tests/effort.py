@@ -1,0 +1,72 @@
+"""The work that something costs: CPU time, in units of a fixed piece of work that is measured in the same run.
+
+A second says as much about the machine as about the program: other programs share its caches and its clock rate. They
+slow the fixed piece down as well, so a bound in its units holds on any machine. It is about ten milliseconds on a quiet
+one. What others add is never work of ours, so a bound that does not hold at once is tried again.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_TRIES = 3
+_TEXT = "".join(f"{number} line, é “of” words: {number * 7}\n" for number in range(4000))
+_NUMBER = re.compile(r"[0-9]+(?=\n)|“(\w+)”")
+
+
+def _reference() -> object:
+    counts: dict[str, int] = {}
+    for line in _TEXT.splitlines():
+        for word in line.split(" "):
+            counts[word] = counts.get(word, 0) + len(word)
+    return sorted(counts, key=counts.__getitem__), _NUMBER.sub(r"<\1>", _TEXT)
+
+
+def seconds(work: Callable[[], T]) -> tuple[T, float]:
+    """What the work returns, and the CPU seconds of this thread for it."""
+    began = time.thread_time()
+    result = work()
+    return result, time.thread_time() - began
+
+
+def unit() -> float:
+    """CPU seconds of the fixed piece of work, now."""
+    return min(seconds(_reference)[1] for _ in range(_TRIES))
+
+
+def measure(work: Callable[[], T]) -> tuple[T, float]:
+    """What the work returns, and what it costs, in units."""
+    before = unit()
+    result, cost = seconds(work)
+    return result, cost / max(before, unit())
+
+
+def within(most: float, work: Callable[[], T]) -> T:
+    """What the work returns. It must cost at most so many units; it may be repeated."""
+    costs = []
+    for _ in range(_TRIES):
+        result, cost = measure(work)
+        if cost <= most:
+            return result
+        costs.append(round(cost))
+    raise AssertionError(f"it costs {costs} units of work, and may cost {most}")
+
+
+def assert_linear(work: Callable[[int], Callable[[], object]], small: int, times: int = 8) -> None:
+    """Work of a size (`work(size)` prepares it) grows with the size, not with its square."""
+    growths = []
+    few, many = work(small), work(small * times)
+    for _ in range(_TRIES):
+        # The small one is done over and over: what is done once in a process is no part of it, nor what is too short.
+        costs = [seconds(few)[1]]
+        while sum(costs) < 0.01 and len(costs) < 100:
+            costs.append(seconds(few)[1])
+        growths.append(seconds(many)[1] / max(min(costs), 1e-4))
+        if growths[-1] < times**1.5:
+            return
+    raise AssertionError(f"{times} times as much takes {[round(one) for one in growths]} times the work")
