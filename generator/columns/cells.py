@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from generator.prose.letters import HIDDEN
+from generator.prose.letters import replace_hidden
 
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 _LINKED = re.compile(r"(?:\[[^\[\]]*\]\((?=https?://)|<(?=https?://))([^\s()<>]+)[)>]")
 _AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 _REMARK = re.compile(
@@ -67,7 +66,7 @@ class CellError(ValueError):
 
 def clean(cell: str) -> str:
     """A cell's text: in one line, without what cannot be seen."""
-    return " ".join(HIDDEN.sub("", cell.replace("\u2028", " ").replace("\u2029", " ")).translate(_UNSEEN).split())
+    return " ".join(replace_hidden(cell.replace("\u2028", " ").replace("\u2029", " ")).split())
 
 
 def short(cell: str, most: int = 120) -> str:
@@ -105,7 +104,7 @@ def read_web_address(cell: str) -> str:
 
     `[View](https://...)` is the address in it; `&amp;` is the sign that a copy from HTML has made of `&`.
     """
-    text = HIDDEN.sub("", cell).strip()
+    text = replace_hidden(cell).strip()
     if found := _LINKED.fullmatch(text):
         text = found[1]
     text = _AMPERSAND.sub("&", text)
@@ -118,7 +117,7 @@ def read_web_address(cell: str) -> str:
 
 def read_sole_address(cell: str) -> str:
     """A web address that its cell holds alone; raises CellError for a remark or a second address behind it."""
-    text = HIDDEN.sub("", cell).strip()
+    text = replace_hidden(cell).strip()
     if _REMARK.fullmatch(text):
         raise CellError(f"`{text[:60]}` holds more than a web address", "write the address and nothing else")
     return read_web_address(text)

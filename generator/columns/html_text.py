@@ -9,7 +9,7 @@ from typing import Any
 from generator.columns.cells import CellError, clean
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
-from generator.prose.letters import HIDDEN
+from generator.prose.letters import replace_hidden
 
 _BLOCKS = frozenset(
     [
@@ -65,7 +65,7 @@ def plain_text(body: str, stop: str = ".") -> str:
 
     `stop` is put behind a block that ends without a sign, for `</li><li>` leaves two sentences side by side.
     """
-    body = HIDDEN.sub("", body)
+    body = replace_hidden(body)
     if not _LOOKS.search(body):
         return clean(body)
     from lxml import etree

@@ -10,7 +10,7 @@ from generator.columns.cells import CellError
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 from generator.columns.html_text import read_title
-from generator.prose.letters import HIDDEN
+from generator.prose.letters import replace_hidden
 
 _MOST = 200
 _LONGEST = 60
@@ -54,7 +54,7 @@ def survey_names(cells: Sequence[str], _context: Context) -> ColumnReader:
 
 
 def _split(cell: str) -> list[str]:
-    text = _ADDRESS.sub(" ", _LINKED.sub(r"\1", HIDDEN.sub(" ", cell)))
+    text = _ADDRESS.sub(" ", _LINKED.sub(r"\1", replace_hidden(cell, " ")))
     text = "\n".join(map(read_title, text.split("\n"))) if "&" in text or "<" in text else text
     text = re.sub(r"^\s*\[(.*)\]\s*$", r"\1", text, flags=re.DOTALL)  # a list as programs write it
     parts = [part.strip(" \t'\"") for part in _APART.split(text)]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.prose.letters import HIDDEN, MOST_MARKS, find_hidden, is_ignorable, is_visible, seen_as
+from generator.prose.letters import HIDDEN, MOST_MARKS, find_hidden, is_ignorable, is_visible, replace_hidden, seen_as
+from tests.effort import measure
 
 WELL = {
     "accents": "Léa Nguyễn Łukasz Ångström",
@@ -91,3 +92,17 @@ def test_codes_that_look_otherwise_are_two() -> None:
 def test_what_no_code_may_hold() -> None:
     assert all(is_ignorable(f"LEA{one}15") for one in ("\u200b", "\u200d", "\u200e", "\ufe0f", "\u00ad", "\U000e0100"))
     assert not any(map(is_ignorable, ("LEA15", "LÉA15", "玲奈15", "ЛЕА15")))
+
+
+@given(st.text(st.characters() | st.sampled_from("a\u200b\u2028\ufeff\u00ad")), st.sampled_from(["", " "]))
+def test_hidden_letters_are_replaced(text: str, by: str) -> None:
+    assert replace_hidden(text, by) == "".join(by if HIDDEN.match(letter) else letter for letter in text)
+
+
+def test_a_long_text_without_hidden_letters_costs_little() -> None:
+    text = "aé" * 1_000_000
+    ratios = []
+    for _ in range(3):
+        (_, fast), (_, slow) = measure(lambda: replace_hidden(text)), measure(lambda: HIDDEN.sub("", text))
+        ratios.append(fast / slow)
+    assert min(ratios) < 0.5
