@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.effort import measure
 from tests.scenario import FOLDER, lay_out, read_scenario, run_scenario
 
 SCENARIOS = sorted(FOLDER.rglob("*.txt"))
@@ -25,13 +25,11 @@ def test_scenario(path: Path, tmp_path: Path) -> None:
     if "(unreadable) --" in text and os.geteuid() == 0:
         pytest.skip("root reads everything")
     lay_out(scenario, tmp_path)
-    began = time.monotonic()
-    happened = run_scenario(scenario, tmp_path)
-    took = time.monotonic() - began
+    happened, cost = measure(lambda: run_scenario(scenario, tmp_path))
     if UPDATE:
         path.write_text(happened.written(), "utf-8")
         return
     assert happened.written() == text
     assert "Traceback" not in happened.output
     assert "\x1b" not in happened.output
-    assert took < 20, "a hostile file must not hold the machine"
+    assert cost < 2000, "a hostile file must not hold the machine"

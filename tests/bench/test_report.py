@@ -17,8 +17,8 @@ def test_a_run_costs_what_its_processes_cost(tmp_path: Path) -> None:
     program = tmp_path / "busy.py"
     program.write_text(f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {busy!r}])\n{busy}\n")
     cost = measure([sys.executable, program], tmp_path)
-    assert cost.cpu >= 0.4
-    assert cost.wall >= 0.4
+    assert cost.cpu > 0.3  # that of both, and not of one
+    assert cost.wall > 0.3
     assert cost.largest > 5
 
 

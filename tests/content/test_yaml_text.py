@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from generator.content.yaml_text import DEEPEST, read_yaml
 from generator.problems import Report
 from generator.prose.letters import hidden_in
+from tests.effort import within
 
 
 def _read(text: str) -> tuple[Any, list[str]]:
@@ -55,7 +55,10 @@ documents = st.recursive(
 @given(documents, st.booleans(), st.booleans())
 def test_it_reads_what_others_wrote(data: Any, unicode: bool, flow: bool) -> None:
     text = yaml.safe_dump(data, allow_unicode=unicode, default_flow_style=flow)
-    assert _read(text) == (data, [])
+    found, names = _read(text)
+    assert found == data
+    # Advice, where a value begins with a quotation mark that is none of YAML's.
+    assert names == [] or (set(names) == {"curly-quotes"} and not text.isascii())
 
 
 @given(st.text(st.sampled_from("ab '\"\n\t\x07\x85\u2028\u202e\u00a0é"), max_size=8), st.sampled_from([None, '"', "'"]))
@@ -78,6 +81,9 @@ def test_it_agrees_with_the_base_loader(text: str) -> None:
         try:
             theirs = yaml.load(text, Loader=yaml.CBaseLoader)
         except yaml.constructor.ConstructorError:
+            return
+        except yaml.scanner.ScannerError:
+            assert "\t" in text, "the library takes no tab on an empty line; YAML 1.2 does"
             return
         assert _emptied(data) == theirs
 
@@ -124,9 +130,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_does_not_go_off(name: str) -> None:
-    began = time.monotonic()
-    _, names = _read(BOMBS[name])
-    assert time.monotonic() - began < 5
+    _, names = within(200, lambda: _read(BOMBS[name]))
     assert len(names) <= 250
 
 

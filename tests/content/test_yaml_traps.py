@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.content.yaml_text import read_yaml
 from generator.problems import Report
+from tests.effort import within
 
 
 def _read(text: str) -> tuple[Any, list[tuple[str, int, int]]]:
@@ -133,8 +134,4 @@ def test_a_place_is_where_the_sign_is(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a: #b\n", "  #b\n", "- #c\n", "x: a #b\n", "a: “b”\n", "[#a,\n", "a: |\n  \tb\n"])
 def test_many_of_them_take_little_time(piece: str) -> None:
-    from time import process_time
-
-    began = process_time()
-    _read("a: b\n" + piece * (300_000 // len(piece)))
-    assert process_time() - began < 8
+    within(300, lambda: _read("a: b\n" + piece * (300_000 // len(piece))))

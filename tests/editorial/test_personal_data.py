@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from generator.problems import Place, Report
 from generator.prose.parts import Prose
 from generator.prose.render import render_prose
 from tests.editorial.advised import BASE, DAY, LEA, STORY, advised, named
+from tests.effort import within
 
 SETTINGS = Settings(brand="Lune", url="https://friends.example", shop="https://lune.example")
 
@@ -126,12 +127,13 @@ def test_a_build_tells_it_too_and_an_error_stops_it(tmp_path: Path) -> None:
 
 
 def test_hostile_texts_take_no_time() -> None:
-    began = time.monotonic()
-    for text in ("a@", "1 ", "0-", "a.", "@", "+1 (", "06 12 34 56 7 - ", "0 1-2.3/4 ", "a.b-c_d@"):
+    def find_all(text: str) -> None:
         story = render_prose(text * (38_000 // len(text)), Place(STORY), "content", Report())
         assert story.parts
         list(personal_data.find(SETTINGS, Profile("lea", Person(name="Léa"), story, Place(LEA))))
-    assert time.monotonic() - began < 5
+
+    for text in ("a@", "1 ", "0-", "a.", "@", "+1 (", "06 12 34 56 7 - ", "0 1-2.3/4 ", "a.b-c_d@"):
+        within(200, partial(find_all, text))
 
 
 _PIECES = [

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.build.odd import files_of
 from tests.hostile.judge import Expected, judge_problems, look_over
 from tests.hostile.mutations import Mistake
-from tests.hostile.prison import CPU, MEMORY, Outcome, Prison
+from tests.hostile.prison import MEMORY, WORK, Outcome, Prison
 from tests.hostile.test_bytes import snapshot
 from tests.hostile.whole_sites import Drawn
 
@@ -72,7 +72,7 @@ def _build(prison: Prison, root: Path, *more: str) -> Outcome:
     done = prison.run(root, *BUILD, *more)
     assert done.code in (0, 1), done.said[-3000:]
     assert "Traceback" not in done.said, done.said[-3000:]
-    assert done.cpu < CPU
+    assert done.work < WORK
     assert done.memory < MEMORY
     return done
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.hostile import files
-from tests.hostile.prison import CPU, MEMORY, Outcome, Prison
+from tests.hostile.prison import MEMORY, WORK, Outcome, Prison
 
 BASE = Path(__file__).parents[1] / "scenarios/base"
 TEXTS = [
@@ -49,7 +49,7 @@ def build(prison: Prison, site: Path) -> Outcome:
     outcome = prison.run(site, "build", "--as-of", "2026-11-22", "--jobs", "1", "--format", "json")
     assert outcome.code in (0, 1), outcome.said[-3000:]
     assert "Traceback" not in outcome.said
-    assert outcome.cpu < CPU
+    assert outcome.work < WORK
     assert outcome.memory < MEMORY
     assert snapshot(site) == before
     problems = json.loads(outcome.said) if outcome.said.strip() else []

@@ -14,7 +14,7 @@ from generator.columns.html_text import plain_text
 from generator.importing import read_people
 from generator.tables.table import LARGEST_FILE
 from generator.tables.xlsx_package import MOST_TAGS
-from tests.hostile.prison import CPU, MEMORY, Prison
+from tests.hostile.prison import MEMORY, WORK, Prison
 from tests.scenario import run_cli
 
 BASE = Path(__file__).parents[1] / "scenarios/base"
@@ -110,7 +110,7 @@ def test_a_sheet_in_bounds(prison: Prison, folder: Path, kind: str, name: str) -
     outcome = prison.run(folder / "site", "import", kind, "--dry-run", str(folder / "sheet"))
     assert outcome.code in (0, 1), outcome.said[-2000:]
     assert "Traceback" not in outcome.said
-    assert outcome.cpu < CPU / 2  # most are a quarter of the largest sheet
+    assert outcome.work < WORK / 2  # most are a quarter of the largest sheet
     assert outcome.memory < MEMORY
 
 

@@ -69,8 +69,12 @@ def die_on_two(job: int, folder: Path) -> int:
     return job
 
 
+LONG = 600.0
+"""Seconds that a job takes which is not waited for; a machine that is very busy takes less than half of them."""
+
+
 def wait_long(job: int) -> int:
-    time.sleep(30)
+    time.sleep(LONG)
     return job
 
 
@@ -107,22 +111,22 @@ def test_an_interrupt_stops_at_once() -> None:
             list(make_all([1, 2, 3, 4], nothing, wait_long, itself, 2))
     finally:
         signal.signal(signal.SIGALRM, before)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < LONG / 2
     # Asked again and again: the pool's own thread waits for the same processes, and who comes second is told nothing
     # at first (multiprocessing's Popen.poll takes ECHILD for "not yet").
     left = set(multiprocessing.active_children()) - others
-    while left and time.monotonic() - begun < 15:
+    while left and time.monotonic() - begun < LONG / 2:
         time.sleep(0.05)
         left = {child for child in left if child.exitcode is None and runs(child.pid)}
     assert not left
 
 
 def test_dropping_the_iterator_stops_the_processes() -> None:
-    results = make_all([0.0, 30.0, 30.0], nothing, sleep, itself, 2)  # type: ignore[arg-type]
+    results = make_all([0.0, LONG, LONG], nothing, sleep, itself, 2)  # type: ignore[arg-type]
     begun = time.monotonic()
     assert next(results) == 0.0
     results.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < LONG / 2
 
 
 def sleep(seconds: float) -> float:

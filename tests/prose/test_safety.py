@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -19,6 +18,7 @@ from generator.prose.parts import LinkSlot, Prose
 from generator.prose.render import render_prose
 from generator.sections.prose_parts import fill_slots
 from generator.sections.wants import Link
+from tests.effort import within
 
 
 def _render(text: str) -> tuple[Prose, str, list[str]]:
@@ -192,9 +192,7 @@ SLOW = {
 
 @pytest.mark.parametrize("name", SLOW)
 def test_hostile_markdown_is_bounded(name: str) -> None:
-    began = time.monotonic()
-    _, html, _ = _render(SLOW[name])
-    assert time.monotonic() - began < 15
+    _, html, _ = within(400, lambda: _render(SLOW[name]))
     _assert_harmless(html)
 
 
@@ -229,10 +227,8 @@ TANGLED = {
 
 @pytest.mark.parametrize("name", TANGLED)
 def test_what_may_stand_in_a_text_takes_little_time(name: str) -> None:
-    began = time.process_time()
-    _, html, problems = _render(TANGLED[name][:40_000])
+    _, html, problems = within(400, lambda: _render(TANGLED[name][:40_000]))
     assert "text-too-tangled" not in problems
-    assert time.process_time() - began < 6  # under two seconds on a quiet machine
     _assert_harmless(html)
 
 

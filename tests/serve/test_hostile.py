@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import select
 import socket
 import threading
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.serve import server as server_module
 from tests.serve.live import Live, live, tiny_site
 
 SECRET = b"secret-of-the-folder"
@@ -178,15 +180,16 @@ def test_slow_clients_hold_nobody_up(running: Live) -> None:
     try:
         for link in slow:
             link.sendall(b"GET /lea/ HTTP/1.1\r\nHost: 127")
-        began = time.monotonic()
         assert running.ask("/lea/")[0] == 200
-        assert time.monotonic() - began < 2
+        ended, _, _ = select.select(slow, [], [], 0)
+        assert not ended, "it is answered while every slow one is still waited for"
     finally:
         for link in slow:
             link.close()
 
 
-def test_a_browser_that_takes_no_events_does_not_stop_the_next(tmp_path: Path) -> None:
+def test_a_browser_that_takes_no_events_does_not_stop_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server_module, "_HEARTBEAT", 100.0)
     with live(tiny_site(tmp_path)) as served:
         port = served.server.server_port
         deaf = socket.create_connection(("127.0.0.1", port), 5)
@@ -196,7 +199,7 @@ def test_a_browser_that_takes_no_events_does_not_stop_the_next(tmp_path: Path) -
             (served.site / "content/site.yaml").write_text("brand: [")
             assert next(told)["errors"] > 0
         began = time.monotonic()
-    assert time.monotonic() - began < 3, "it closes whoever still listens"
+    assert time.monotonic() - began < 50, "it closes whoever still listens, and waits for no heartbeat"
     deaf.close()
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.sheet.compare import Changed, compare_sheets, compare_urls
 from generator.sheet.row import Row
+from tests.effort import within
 from tests.sheet.test_csv_text import BASE
 
 AWIN = "https://www.awin1.com/cread.php?awinmid=1&ued=https%3A%2F%2Fs.example%2Fp%3Futm_source%3D"
@@ -56,9 +55,7 @@ def test_addresses_inside_addresses_end_somewhere() -> None:
 
 def test_many_keys_take_no_time() -> None:
     url = "https://s.example/?" + "&".join(f"k{number}=1" for number in range(20_000))
-    began = time.process_time()
-    assert len(changes(url, url.replace("=1", "=2"))) == 20_000
-    assert time.process_time() - began < 5
+    assert len(within(200, lambda: changes(url, url.replace("=1", "=2")))) == 20_000
 
 
 def test_a_sheet() -> None:
