@@ -24,6 +24,7 @@ from generator.prose.markdown_blocks import Fence, Heading, Html, Paragraph, Quo
 from generator.prose.markdown_inline import BareLinks, CodeSpans
 from generator.prose.markdown_lists import List
 from generator.prose.markdown_notes import Footnotes
+from generator.prose.markdown_pictures import Pictures
 from generator.prose.markdown_spans import fill_spans
 
 # What every match of an inline pattern holds: one of these. A pattern that is not named here is always tried.
@@ -75,6 +76,7 @@ class Dialect(Extension):
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "break", 185)
         md.inlinePatterns.register(CodeSpans(), "backtick", 190)
         md.inlinePatterns.register(BareLinks(md), "bare", 85)
+        md.treeprocessors.register(Pictures(md), "pictures", 11)  # when footnotes have their shape
         if md.delimiters is not None:
             md.delimiters.add("~", "del", double=True)
 

@@ -9,8 +9,14 @@ from generator.problems import Place
 
 # nh3 writes attributes in double quotes with `"` escaped, so these cannot be fooled by what stands in a value.
 _ATTRIBUTES = r'((?: [a-z-]+="[^"]*")*)'
-SLOT = re.compile(rf"<p>\s*<img{_ATTRIBUTES}>\s*</p>|<img{_ATTRIBUTES}>|<a{_ATTRIBUTES}>")
-"""A link or picture in safe HTML: the attributes of a picture alone in its paragraph, of another one, of a link."""
+_CAPTION = r"(?:<figcaption>([^<]*+)</figcaption>\s*)?"
+SLOT = re.compile(
+    rf"<p>\s*<img{_ATTRIBUTES}>\s*</p>"
+    rf"|<figure>\s*(?:<p>\s*)?<img{_ATTRIBUTES}>\s*(?:</p>\s*)?{_CAPTION}</figure>"
+    rf"|<img{_ATTRIBUTES}>|<a{_ATTRIBUTES}>"
+)
+"""A link or picture in safe HTML: the attributes of a picture alone in its paragraph, of one in a figure with its
+caption, of another one, of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,12 @@ class CardSlot:
 
 @dataclass(frozen=True, slots=True)
 class PictureSlot:
-    """A paragraph that is only a picture; `src` is the path from the site's folder."""
+    """A picture with a paragraph to itself; `src` is the path from the site's folder."""
 
     src: str
     alt: str
     place: Place
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

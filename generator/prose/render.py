@@ -26,6 +26,7 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _END_OF_LINK = re.compile(r"</a>")
 _NOTE_SIGN = re.compile(r'<sup id="[^"]*"><a [^>]*>[0-9]+</a></sup>|<a href="#fnref[^>]*>[^<]*</a>')
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,40};?")
+_SAFE_TAG = re.compile(r"<(/?)(?!img|br|hr)([a-z0-9]+)")
 _ANY_TAG = re.compile(r"<[^>]*>")
 _VIDEO_TAGS = frozenset({"iframe", "video", "embed", "object"})
 _HARMLESS_HINT = "write Markdown, or simple tags such as <em>"
@@ -118,12 +119,13 @@ def _parts(
 ) -> list[str | LinkSlot | CardSlot | PictureSlot]:
     """Cut the slots out. `told` says that a link without an address has been reported where it is written."""
     parts: list[str | LinkSlot | CardSlot | PictureSlot] = []
+    open_tags = _OpenTags(html)
     end = 0
     for number, match in enumerate(SLOT.finditer(html), 1):
         parts.append(html[end : match.start()])
         end = match.end()
-        alone, inline, anchor = match.groups()
-        raw = alone if alone is not None else inline if inline is not None else anchor
+        alone, figure, caption, inline, anchor = match.groups()
+        raw = next(group for group in (alone, figure, inline, anchor) if group is not None)
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(raw)}
         here = source.link(number)
         if anchor is not None:
@@ -132,10 +134,11 @@ def _parts(
             if not attributes.get("href") and not ("href" not in attributes and told):
                 _report_nowhere("href" in attributes, words, here, report)
             parts.append(_link(attributes.get("href", ""), attributes.get("title", ""), here, report))
-        elif alone is not None:
-            parts.append(_block(attributes.get("src", ""), attributes.get("alt", ""), here, folder, report))
+        elif holders := open_tags.at(match.start()):
+            _report_inline(attributes.get("src", ""), holders, here, report)
         else:
-            _report_inline(attributes.get("src", ""), here, report)
+            words = unescape(caption or "").strip() or attributes.get("title", "")
+            parts.append(_block(attributes.get("src", ""), attributes.get("alt", ""), words, here, folder, report))
     parts.append(html[end:])
     return [part for part in parts if part != ""]
 
@@ -149,16 +152,36 @@ def _report_nowhere(empty: bool, words: str, place: Place, report: Report) -> No
         report.error("unsafe-link", f"the link `{words}` leads nowhere that a link may", place, hint)
 
 
-def _report_inline(src: str, place: Place, report: Report) -> None:
+class _OpenTags:
+    """Which elements are open at a place of safe HTML; the places are asked for in their order."""
+
+    def __init__(self, html: str) -> None:
+        self._html, self._done, self._open = html, 0, list[str]()
+
+    def at(self, place: int) -> list[str]:
+        for tag in _SAFE_TAG.finditer(self._html, self._done, place):
+            if not tag[1]:
+                self._open.append(tag[2])
+            elif self._open:
+                self._open.pop()
+        self._done = place
+        return self._open
+
+
+def _report_inline(src: str, holders: list[str], place: Place, report: Report) -> None:
     if not src:
         _report_no_file(place, report)
     elif _from_elsewhere(src):
         _report_elsewhere(src, place, report)
     else:
-        report.error(
-            "picture-in-a-sentence", "a picture or product card stands inside a sentence", place,
-            "give it a paragraph of its own, with an empty line before and after",
-        )  # fmt: skip
+        where, hint = "stands inside a sentence", "give it a paragraph of its own, with an empty line before and after"
+        if "a" in holders:
+            where, hint = "is the text of a link", "take the link off it, and write the link in words beneath it"
+        elif "table" in holders:
+            where, hint = "stands in a table", "give it a paragraph of its own, above or below the table"
+        elif holders[0][0] == "h":
+            where = "stands in a heading"
+        report.error("picture-in-a-sentence", f"a picture or product card {where}", place, hint)
 
 
 def _link(href: str, title: str, place: Place, report: Report) -> LinkSlot:
@@ -172,7 +195,7 @@ def _link(href: str, title: str, place: Place, report: Report) -> LinkSlot:
     return LinkSlot(href, product, title, place)
 
 
-def _block(src: str, alt: str, place: Place, folder: str, report: Report) -> CardSlot | PictureSlot | str:
+def _block(src: str, alt: str, caption: str, place: Place, folder: str, report: Report) -> CardSlot | PictureSlot | str:
     if src.startswith("product:"):
         return CardSlot(src.removeprefix("product:").strip("/"), place)
     if not src:
@@ -189,7 +212,7 @@ def _block(src: str, alt: str, place: Place, folder: str, report: Report) -> Car
     if path.split("/")[0] != folder.split("/")[0] or "\0" in path:
         report.error("outside-content", f"`{src[:80]}` leads out of the content folder", place)
         return ""
-    return PictureSlot(path, alt, place)
+    return PictureSlot(path, alt, place, caption)
 
 
 def _from_elsewhere(src: str) -> bool:

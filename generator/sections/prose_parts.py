@@ -21,6 +21,7 @@ class StoryPicture:
     """A picture between paragraphs."""
 
     picture: PictureView
+    caption: str = ""
 
 
 def prose_wants(subject: Subject, prose: Prose, placement: str) -> Iterator[Want]:
@@ -73,7 +74,7 @@ def fill_slots(
             block = card(part)
         else:
             files = answers.picture(story_picture_want(part))
-            block = StoryPicture(PictureView(files, part.alt, "story")) if files else None
+            block = StoryPicture(PictureView(files, part.alt, "story"), part.caption) if files else None
         if block is not None:
             done += ["".join(run), block]
             run.clear()

@@ -191,7 +191,7 @@ _LINES = [
         "--- | ---",
         "```",
         "~~gone~~ here",
-        "![alt](a.jpg)",
+        "an ![alt](a.jpg) inside",
         "[t](product:x)",
     ),
 ]

@@ -57,7 +57,7 @@ def test_what_is_filled_in_is_what_the_library_makes(text: str, at: int, more: s
         "*a*, **b c**. *One\nand* two; half*way*house",
         "[a](b) and [c](d \"e\"), [f & g](/h?i&j 'k')!",
         "![](product:x)",
-        "![a b](c.jpg)[d](e)",
+        "f ![a b](c.jpg)[d](e)",
     ],
 )
 def test_the_plainest_is_filled_in(text: str) -> None:
