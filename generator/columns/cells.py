@@ -66,6 +66,8 @@ class CellError(ValueError):
 
 def clean(cell: str) -> str:
     """A cell's text: in one line, without what cannot be seen."""
+    if cell.isascii() and cell.isprintable():  # most cells: there is nothing to take out
+        return " ".join(cell.split())
     return " ".join(replace_hidden(cell.replace("\u2028", " ").replace("\u2029", " ")).split())
 
 

@@ -21,7 +21,7 @@ from generator.models.platforms import PLATFORMS, owner_of
 from generator.models.settings import Settings
 from generator.models.written import is_slug
 
-_LOOK_AT = 400
+MOST_LOOKED_AT = 400
 """Cells that are looked at, of each column."""
 _KINDS_OF_PRODUCT = frozenset(
     ("simple", "variable", "variation", "grouped", "external", "physical", "digital", "product", "variant", "virtual")
@@ -42,7 +42,7 @@ class Doubt:
 
 def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) -> Doubt | None:
     """Return what speaks against reading a column as `field`; `name` is the column's, `plain`; `texts` its cells."""
-    texts = list(dict.fromkeys(map(clean, texts)))[:_LOOK_AT]
+    texts = list(dict.fromkeys(map(clean, texts)))[:MOST_LOOKED_AT]
     if not texts:
         return None
     ticks = all(text.casefold() in TRUE or text.casefold() in FALSE for text in texts)

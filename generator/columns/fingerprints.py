@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 EXPORTED = "as exported"
 """The column by which a sheet of ours remembers what it held."""
@@ -19,6 +20,7 @@ MADE_CODE = "code-made"
 _ONE = re.compile(r"([\w:-]{1,40}):([0-9a-f]{8})")
 
 
+@lru_cache(maxsize=65_536)
 def fingerprint(meaning: str) -> str:
     """Eight letters that stand for a value ("" for none)."""
     return hashlib.sha256(meaning.encode("utf-8", "surrogatepass")).hexdigest()[:8]

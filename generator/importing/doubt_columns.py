@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.columns.context import Context
-from generator.columns.evidence import Doubt, doubt_column
+from generator.columns.evidence import MOST_LOOKED_AT, Doubt, doubt_column
 from generator.columns.field import plain
 from generator.columns.placeholders import is_empty
 from generator.importing.dialects import PLAIN
@@ -32,7 +32,7 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
         kept = []
         for at in (layout.columns[name], *layout.others.get(name, ())):
             header = layout.header[at] if at < len(layout.header) else ""
-            texts = [row.link(at) or text for row in layout.rows if (text := row.text(at)) and not is_empty(text)]
+            texts = _different_texts(layout, at)
             doubt = doubt_column(name, plain(header), texts, context)
             if doubt is None:
                 kept.append(at)
@@ -56,8 +56,21 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
     return replace(layout, columns=ordered, others=others, ignored=ignored)
 
 
+def _different_texts(layout: Layout, at: int) -> list[str]:
+    """The first different cells of a column that say something, as many as are looked at."""
+    texts: dict[str, None] = {}
+    for row in layout.rows:
+        text = row.text(at)
+        said = row.link(at) or text
+        if text and said not in texts and not is_empty(text):
+            texts[said] = None
+            if len(texts) > MOST_LOOKED_AT:
+                break
+    return list(texts)
+
+
 def _tell(layout: Layout, name: str, at: int, doubt: Doubt, texts: list[str], file: str, report: Report) -> None:
-    shown = ", ".join(f"`{text[:_LONGEST]}`" for text in list(dict.fromkeys(texts))[:3])
+    shown = ", ".join(f"`{text[:_LONGEST]}`" for text in texts[:3])
     what = f"was read as {doubt.instead.removeprefix('_')}, and not" if doubt.instead else "was not read"
     message = f"{layout.named(at)} {what} as {name.removeprefix('_')}: it {doubt.why} ({shown})"
     hint = f"if that is wrong, say what it is: --map {name.removeprefix('_')}={letters(at)}"

@@ -118,6 +118,8 @@ class Evidence:
 
     def unchanged(self, given: set[int], taken: set[str]) -> Iterable[tuple[int, str]]:
         """Entries that say by all signs what exactly one is, or what the last sheet said of it."""
+        if not self.current:
+            return ()
         held: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
         for id_, texts in self.now.items():
             held[_signature(self.names[id_], texts)].add(id_)
@@ -129,12 +131,11 @@ class Evidence:
         for at, entry in enumerate(self.entries):
             if at not in given:
                 texts, left_out = self.said[at], self._left_out(at)
-                kept = {name: text for name, text in texts.items() if name not in left_out}
                 ids = held.get(_signature(entry.label, texts)) or marked.get(self._marks(entry, frozenset()))
-                ids = (
-                    ids or held.get(_signature(entry.label, kept)) or marked.get(self._marks(entry, left_out)) or set()
-                )
-                if len(ids) == 1 and not ids & taken:
+                if not ids and left_out:
+                    kept = {name: text for name, text in texts.items() if name not in left_out}
+                    ids = held.get(_signature(entry.label, kept)) or marked.get(self._marks(entry, left_out))
+                if ids and len(ids) == 1 and not ids & taken:
                     found[next(iter(ids))].append(at)
         return ((places[0], id_) for id_, places in found.items() if len(places) == 1)
 

@@ -115,8 +115,9 @@ class Planner:
             merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         changes = _with_their_pictures(merged.changes, current)
         edits = [change.edit for change in changes]
-        data = apply_plain(current.data, edits)
-        if not is_valid(self.kind, data, current.folder, {edit.path[0] for edit in edits}, entry, self.source):
+        data = apply_plain(current.data, edits) if edits else current.data
+        changed = {edit.path[0] for edit in edits}
+        if edits and not is_valid(self.kind, data, current.folder, changed, entry, self.source):
             return
         draft = any(change.name == "status" for change in changes) and self._is_bare(data, current)
         edits += [Edit(("status",), "draft")] if draft else []

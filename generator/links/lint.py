@@ -17,7 +17,7 @@ from urllib.parse import unquote_plus
 
 from generator.links.address import read_address
 from generator.links.errors import LinkError
-from generator.links.hosts import site_of, within
+from generator.links.hosts import owner_of, site_of
 from generator.links.networks import network_hosts
 from generator.links.query import is_click_id, is_utm, query_pairs
 from generator.links.schemes import Scheme
@@ -94,13 +94,13 @@ def _destination(url: str) -> Iterator[Lint]:
     host = split_url(url).host
     if _is_local(host):
         yield Lint("local-address", f"`{host}` is found on one computer only", "write the shop's public address")
-    marks = [owner for owner in network_hosts() if within(host, owner)] or [
-        key for key in (*keys, *_hidden_keys(url)) if key.lower() in _AFFILIATE_KEYS
-    ]
-    if marks:
+    mark = owner_of(host, network_hosts()) or next(
+        (key for key in (*keys, *_hidden_keys(url)) if key.lower() in _AFFILIATE_KEYS), ""
+    )
+    if mark:
         yield Lint(
             "affiliate-destination",
-            f"the address is an affiliate link already (`{marks[0]}`); wrapped again, it pays somebody else",
+            f"the address is an affiliate link already (`{mark}`); wrapped again, it pays somebody else",
             "write the plain address; a link that a platform issued stands in the profile's `links`",
         )
 
@@ -261,6 +261,7 @@ def same_site(first: str, second: str) -> bool:
     return one.split(".")[-2:] == other.split(".")[-2:] and site_of(one) == site_of(other)
 
 
+@lru_cache(maxsize=1024)
 def _is_local(host: str) -> bool:
     name = host.removesuffix(".")
     if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
