@@ -2,8 +2,8 @@
 
 python -m bench.imports
 
-The larger sheet is as large as an import takes: 20,000 products, 5,000 people. The ratio of the two is about 1 where the
-work grows with the rows, and about 4 where rows are compared with each other.
+The larger sheet is as large as an import takes: 20,000 products, 5,000 people. The ratio of the two is about 1 where
+the work grows with the rows, and about 4 where rows are compared with each other.
 """
 
 from __future__ import annotations
