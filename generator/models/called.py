@@ -33,6 +33,13 @@ _ARTICLES = frozenset(
     "the a an la le les l' lo el los las il i gli der die das den ein eine de het een da do van von of".split()  # noqa: SIM905
 )
 _BOTH = frozenset("& + and et und y e und en og och ja és və และ 和 と".split())  # noqa: SIM905
+_IN_FAMILY_NAMES = frozenset(["y", "e"])
+_GROUPS = frozenset(
+    """
+    co cie company friends family sons daughters team crew kids more amis famille fils freunde familie kinder söhne
+    amigos familia hijos amici famiglia studio studios kitchen club house
+    """.split()  # noqa: SIM905
+)
 _BEGIN_TWO = frozenset("abd abdul abu abou umm abdel عبد أبو ابو أم ام".split())  # noqa: SIM905
 
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
@@ -51,6 +58,47 @@ def called_by_name(name: str, locale: str = "") -> str:
 def is_couple(name: str) -> bool:
     """Whether a name is that of two people."""
     return not _BOTH.isdisjoint(map(str.casefold, name.split()))
+
+
+def is_group(name: str) -> bool:
+    """Whether a name is not that of one person: `Jeanne & Paul`, `The Salt & Pepper Kitchen`."""
+    return bool(_joints(_split_at_joints(name)))
+
+
+def people_in(name: str) -> tuple[str, ...]:
+    """The people whom the name of a group names: `Anna und Jonas Weber` are Anna and Jonas Weber.
+
+    Empty where nothing tells who they are: `Moreau, Jeanne & Paul` are two people, and `Ana, Bea & Carla` three.
+    """
+    words = _split_at_joints(name)
+    joints = _joints(words)
+    if not joints or "," in name:
+        return ()
+    ends = [*joints, len(words)]
+    parts = tuple(" ".join(words[start:end]) for start, end in zip([0, *(at + 1 for at in joints)], ends, strict=True))
+    return parts if all(map(_is_name, parts)) else ()
+
+
+def _split_at_joints(name: str) -> list[str]:
+    return re.sub(r"\s*([&+])\s*", r" \1 ", _ASIDE.sub("", name) or name).split()
+
+
+def _joints(words: list[str]) -> list[int]:
+    """Where the words stand that join people; `y` and `e` also join the family names of one: `José Ortega y Gasset`."""
+    joints = [at for at, word in enumerate(words) if word.casefold() in _BOTH and 0 < at < len(words) - 1]
+    if joints and words[joints[0]].casefold() in _IN_FAMILY_NAMES and joints[0] > 1 and joints[0] + 2 >= len(words):
+        return []
+    return joints
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can be the name of one person: at most three words, none of them a small one."""
+    words = text.split()
+    if not 0 < len(words) <= 3 or any(word.casefold().strip(".") in _GROUPS for word in words):
+        return False
+    return words[0].casefold() not in _ARTICLES and all(
+        word[:1] == word[:1].upper() and _LETTER.search(word) for word in words
+    )
 
 
 def given_name(name: str, locale: str = "") -> str:

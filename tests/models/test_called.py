@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.models.called import called_by_name
+from generator.models.called import called_by_name, is_group, people_in
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,36 @@ from generator.models.called import called_by_name
 )
 def test_what_the_page_calls_them(name: str, locale: str, called: str) -> None:
     assert called_by_name(name, locale) == called
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "people"),
+    [
+        ("Jeanne & Paul", True, ("Jeanne", "Paul")),
+        ("Jeanne&Paul", True, ("Jeanne", "Paul")),
+        ("Jeanne et Paul Martin", True, ("Jeanne", "Paul Martin")),
+        ("Anna und Jonas Weber (two in Kiel)", True, ("Anna", "Jonas Weber")),
+        ("Ana + Bea + Carla", True, ("Ana", "Bea", "Carla")),
+        ("Dr. Ana Cruz & Luis Paz", True, ("Dr. Ana Cruz", "Luis Paz")),
+        ("山田 と 田中", True, ("山田", "田中")),
+        ("Ana y Luis", True, ("Ana", "Luis")),
+        ("Ana Gómez y Luis Pérez", True, ("Ana Gómez", "Luis Pérez")),
+        # who they are is not certain
+        ("Moreau, Jeanne & Paul", True, ()),
+        ("Ana, Bea & Carla", True, ()),
+        ("The Salt & Pepper Kitchen", True, ()),
+        ("Ana & Co.", True, ()),
+        ("Mum & me", True, ()),
+        # one person
+        ("Léa Moreau", False, ()),
+        ("José Ortega y Gasset", False, ()),
+        ("Santiago Ramón y Cajal", False, ()),
+        ("Maria da Costa e Silva", False, ()),
+        ("& Paul", False, ()),
+        ("Jeanne &", False, ()),
+        ("&", False, ()),
+        ("", False, ()),
+    ],
+)
+def test_the_people_of_a_name(name: str, group: bool, people: tuple[str, ...]) -> None:
+    assert (is_group(name), people_in(name)) == (group, people)
