@@ -57,6 +57,7 @@ def basis_of(workshop: Workshop, environment: str) -> Basis:
         common,
         workshop.day.year,
         site.pages,
+        [page.changed for page in workshop.pages],
         {id_: product.url for id_, product in site.products.items()},
         sorted(plan.assets.files) if plan else (),
         workshop.card.name if workshop.card else "",

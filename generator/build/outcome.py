@@ -35,10 +35,11 @@ UNKNOWN = Uses((), (), date.min, date.max)
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """A page that was made: its path, and its address for the sitemap, "" where there is none."""
+    """A page that was made: its path, and for the sitemap its address ("" where there is none) and its last change."""
 
     path: str
     address: str
+    changed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

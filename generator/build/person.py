@@ -30,6 +30,7 @@ from generator.models.campaign import Campaign
 from generator.models.person import Person
 from generator.output.files import OutputFile
 from generator.output.manifest import fingerprint
+from generator.pages.last_change import check_updated
 from generator.pages.person_pages import directory_entry, plan_person
 from generator.pages.plan import Plan
 from generator.pages.printed_codes import draw_printed_codes
@@ -102,6 +103,7 @@ def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared
             member = member_of(profile, site, workshop.sections, theme.sections, workshop.day, request.drafts)
             if member is not None:
                 check_size(member, report)
+                check_updated(profile.person.updated, workshop.day, profile.place, report)
                 wants = tuple(member.wants())
                 links = resolve_links(tracking, wanted_links(member, wants), report)
     return Prepared(profile, member, wants, links, site, noted, looks, report)
@@ -180,7 +182,7 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
             addresses=member.addresses,
             short=tuple(_short(plan, member)),
             entry=directory_entry(plan, member) if member.state == "live" else None,
-            pages=tuple(MadePage(page.path, page.address) for page in pages),
+            pages=tuple(MadePage(page.path, page.address, page.changed) for page in pages),
             pictures=len(assets.files) + len(cards),
             links=len(planned),
             marks=marks,
@@ -264,6 +266,7 @@ def _same_days(profile: Profile, site: Site, day: date) -> tuple[date, date]:
     turns = {date(day.year, 1, 1)}  # the year stands at every page's foot
     turns |= {date(day.year + 1, 1, 1)} if day.year < date.max.year else set()
     turns |= {one.from_ for one in dated if one.from_ is not None}
+    turns |= {profile.person.updated} if profile.person.updated is not None else set()
     turns |= {one.until + _DAY for one in dated if one.until is not None and one.until < date.max}
     before, after = [turn for turn in turns if turn <= day], [turn for turn in turns if turn > day]
     return max(before), min(after, default=date.max)

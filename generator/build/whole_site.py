@@ -18,6 +18,7 @@ from generator.content.join import join_roster
 from generator.links.shared import Marked, check_links
 from generator.output.files import OutputFile
 from generator.output.site_files import plan_site_files
+from generator.output.sitemap import SitemapUrl
 from generator.pages.own_pages import plan_directory, with_others
 from generator.pages.plan import folder
 from generator.pages.printed_codes import check_printed_codes
@@ -71,9 +72,10 @@ def make_own_files(
     rendered = tuple(render_pages(workshop.request.root, renderer, pages, report))
     own = {page.path: html for page, html in rendered}
     codes = {one.presence.code for one in outcomes if one.presence.code}
-    addresses = [page.address for page in pages] + [page.address for one in outcomes for page in one.pages]
+    listed = [SitemapUrl(page.address, page.changed) for page in pages if page.address]
+    listed += [SitemapUrl(page.address, page.changed) for one in outcomes for page in one.pages if page.address]
     files = workshop.files()
-    files += plan_site_files(plan, filter(None, addresses), _moved(outcomes), _short(outcomes), codes)
+    files += plan_site_files(plan, listed, _moved(outcomes), _short(outcomes), codes)
     paths = {path for one in outcomes for path, _ in one.files} | {file.path for file in files} | own.keys()
     meant = meant_pages(one.beliefs for one in outcomes) & paths
     ids = {path: ids_of(own[path] if path in own else html_of(path)) for path in sorted(meant)}

@@ -28,6 +28,7 @@ from generator.output.files import OutputFile
 from generator.output.manifest import ManifestFacts
 from generator.output.target import PublishError
 from generator.pages.bundle import Bundle, MissingFileError, bundle_theme
+from generator.pages.last_change import check_updated
 from generator.pages.own_pages import plan_own_pages
 from generator.pages.plan import SITE_CARD, Plan
 from generator.pages.render import PlannedPage
@@ -124,6 +125,8 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     elif theme is None and usable:
         theme = load_theme(_with_defaults(site, "theme", "theme_options"), Report())
         bundle = _bundle(site, theme, Report()) if theme is not None else None
+    for page in site.pages:
+        check_updated(page.facts.updated, day, page.place, report)
     tracking = read_tracking(site, report) or read_tracking(_with_defaults(site, "tracking"), Report())
     cache = PictureCache(request.cache_folder / "pictures")
     plan, card, drawn = None, None, 0

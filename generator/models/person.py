@@ -74,6 +74,8 @@ class Person(Written):
     """The first day of the page; without it the page is there at once."""
     until: Day | None = Field(None, examples=["2026-12-31"])
     """The last day of the page; after it the page is a short thank-you."""
+    updated: Day | None = Field(None, examples=["2026-06-14"])
+    """The day on which the page was last changed in a way that visitors notice: search engines ask for it."""
     index: Flag | None = None
     """May search engines list the page; without it as the site says."""
     aliases: Annotated[tuple[Slug, ...], OneOrMany, Field(max_length=60)] = Field((), examples=[["lea"]])

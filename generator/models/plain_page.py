@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.models.locale import Locale
-from generator.models.written import Flag, Line, Written
+from generator.models.written import Day, Flag, Line, Written
 
 
 class PlainPage(Written):
@@ -21,3 +21,5 @@ class PlainPage(Written):
     """Whether the foot of every page leads to it."""
     index: Flag | None = None
     """May search engines list the page; without it as the site says."""
+    updated: Day | None = Field(None, examples=["2026-06-14"])
+    """The day on which the page was last changed in a way that visitors notice: search engines ask for it."""

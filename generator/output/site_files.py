@@ -16,14 +16,14 @@ from generator.pages.plan import Plan
 
 def plan_site_files(
     plan: Plan,
-    addresses: Iterable[str],
+    listed: Iterable[SitemapUrl],
     moved: Iterable[tuple[str, str]],
     short: Iterable[tuple[str, str]],
     codes: Iterable[str],
 ) -> list[OutputFile]:
     """sitemap.xml, robots.txt, _headers and _redirects.
 
-    `addresses` are those of the pages that search engines may list, `moved` pairs of paths inside the site, old and
+    `listed` are the pages that search engines may list, `moved` pairs of paths inside the site, old and
     new, and `short` the paths of short links with the addresses that they lead to: hosts can lead on by themselves.
     Those that would tell robots one of the `codes` are left out.
     """
@@ -31,7 +31,7 @@ def plan_site_files(
     index = CodeIndex(codes)
     redirects += [Redirect(f"{plan.base}{path}", href, 302) for path, href in short if not index.codes_in(href)]
     return [
-        *render_sitemap([SitemapUrl(address) for address in addresses], site_url=plan.url),
+        *render_sitemap(listed, site_url=plan.url),
         OutputFile("robots.txt", render_robots(site_url=plan.url, index=plan.site.settings.index)),
         OutputFile("_headers", headers_beside(plan.site.root, render_headers(render_csp(), base_path=plan.base))),
         OutputFile("_redirects", render_redirects(redirects)),

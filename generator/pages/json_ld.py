@@ -3,15 +3,19 @@ the site and the brand.
 
 Google's required property is `mainEntity` with `name` (developers.google.com, "Profile page structured data");
 product rich results are for pages about one product, so a list of favourites is an honest ItemList, no more.
+The page of a couple is an Organization with members, for a ProfilePage is about one Person or one Organization; a
+person has a `homeLocation` and an `affiliation`, an organization a `location` and a `memberOf` (schema.org).
 The discount code is never in it.
 """
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from generator.models.called import is_group, people_in
 from generator.pages.roster import Member
 from generator.sections.favorites import FavoritesView
 from generator.sections.product_card import ProductView
@@ -20,13 +24,17 @@ from generator.sections.socials import SocialsView
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def profile_data(member: Member, url: str, home: str, image: str, description: str, views: dict[str, object]) -> str:
+def profile_data(
+    member: Member, url: str, home: str, image: str, description: str, changed: date | None, views: dict[str, object]
+) -> str:
     """The JSON-LD of an ambassador's page, safe inside a script element.
 
-    `url`, `home` and `image` are whole addresses, of the page, the directory and the portrait ("" without one).
+    `url`, `home` and `image` are whole addresses, of the page, the directory and the portrait ("" without one);
+    `changed` is the day on which the page last changed, None where nothing says it.
     """
     person, subject = member.profile.person, member.subject
-    entity: dict[str, Any] = {"@type": "Person", "name": person.name, "url": url}
+    group = is_group(person.name)
+    entity: dict[str, Any] = {"@type": "Organization" if group else "Person", "name": person.name, "url": url}
     if person.handle:
         entity["alternateName"] = person.handle
     if description:
@@ -34,13 +42,18 @@ def profile_data(member: Member, url: str, home: str, image: str, description: s
     if image:
         entity["image"] = image
     if person.location:
-        entity["homeLocation"] = {"@type": "Place", "name": person.location}
+        entity["location" if group else "homeLocation"] = {"@type": "Place", "name": person.location}
     socials = views.get("socials")
     if isinstance(socials, SocialsView):
         entity["sameAs"] = [account.link.href for account in socials.accounts]
-    entity["affiliation"] = {"@type": "Organization", "name": subject.settings.brand, "url": subject.settings.shop}
+    brand = {"@type": "Organization", "name": subject.settings.brand, "url": subject.settings.shop}
+    entity["memberOf" if group else "affiliation"] = brand
+    if members := people_in(person.name):
+        entity["member"] = [{"@type": "Person", "name": name} for name in members]
     data: dict[str, Any] = {"@context": "https://schema.org", "@type": "ProfilePage", "url": url, "mainEntity": entity}
     data["inLanguage"] = subject.locale
+    if changed is not None:
+        data["dateModified"] = changed.isoformat()
     profile = f"{safe_json(data)},{safe_json(_breadcrumbs(subject.settings.brand, person.name, url, home))}"
     favorites = views.get("favorites")
     priced = favorites.products if isinstance(favorites, FavoritesView) else ()

@@ -77,7 +77,10 @@ def _text(plan: Plan, page: Page) -> PlannedPage:
         page.text, lambda slot: _page_link(plan, slot), lambda _: None, answers
     )
     view = TextPage(frame_of(plan, lang, "../", head), facts.title, parts)
-    return PlannedPage(f"{page.slug}/index.html", "text", "text.html", lang, view, address=address if index else "")
+    changed = facts.updated if facts.updated is not None and facts.updated <= plan.day else None
+    return PlannedPage(
+        f"{page.slug}/index.html", "text", "text.html", lang, view, address=address if index else "", changed=changed
+    )
 
 
 def _page_link(plan: Plan, slot: LinkSlot) -> Link:

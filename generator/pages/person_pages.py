@@ -14,6 +14,7 @@ from generator.pages.directory_words import emphasised
 from generator.pages.disclosure import disclose
 from generator.pages.json_ld import profile_data
 from generator.pages.language import catalogue
+from generator.pages.last_change import last_change
 from generator.pages.plan import Plan, folder, frame_of, head_of, page_path, shorten
 from generator.pages.printed_codes import QR_FILE
 from generator.pages.render import PlannedPage
@@ -80,6 +81,8 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
     description = shorten(_describe(person, subject.story.opening))
     hero = _hero(plan, member, answers)
     image = _share_image(plan, slug, hero.picture)
+    changed = last_change(plan.site, person, plan.day)
+    data = profile_data(member, address, f"{plan.url}/", _portrait(plan, hero.picture), description, changed, views)
     head = HeadView(
         title=f"{person.name} · {settings.brand}",
         description=description,
@@ -88,7 +91,7 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
         kind="profile",
         image=image,
         image_alt=f"{person.name} · {settings.brand}" if image else "",
-        json_ld=profile_data(member, address, f"{plan.url}/", _portrait(plan, hero.picture), description, views),
+        json_ld=data,
         styles=plan.bundle.styles,
         script=plan.bundle.script,
         icons=plan.brand.icons,
@@ -110,6 +113,7 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
         planned=frozenset(link.href for link in made.values() if link.tracked),
         code=person.code or "",
         address=address if head.index else "",
+        changed=changed,
     )
 
 

@@ -6,6 +6,7 @@ import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +32,8 @@ class PlannedPage:
     code: str = ""
     address: str = ""
     """For the sitemap: the whole address of a page that search engines may list; else ""."""
+    changed: date | None = None
+    """The day on which the page last changed, as far as its content says it."""
 
 
 @dataclass(frozen=True, slots=True)

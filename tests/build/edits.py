@@ -63,6 +63,14 @@ def tagline(root: Path, draw: random.Random) -> None:
     path.write_text("\n".join([lines[0], f"tagline: Number {draw.randrange(50)}", *lines[1:]]), "utf-8")
 
 
+def updated(root: Path, draw: random.Random) -> None:
+    """Somebody, or a plain page, was changed on another day, perhaps one that has not come."""
+    for path in (root / "content/ambassadors/cleo.md", root / "content/pages/privacy.md"):
+        lines = [line for line in path.read_text("utf-8").split("\n") if not line.startswith("updated:")]
+        day = f"2026-{draw.choice([6, 11, 12]):02}-{draw.randrange(1, 29):02}"
+        path.write_text("\n".join([lines[0], f"updated: {day}", *lines[1:]]), "utf-8")
+
+
 def alias(root: Path, draw: random.Random) -> None:
     """Somebody had another address."""
     path = root / "content/ambassadors/cleo.md"
@@ -310,7 +318,7 @@ def same_size(root: Path, draw: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    story, story, person, tagline, alias, product, product, brand, campaign, page, picture, theme, broken, untouched,
-    shared_picture, linked_portrait, behind_the_link, own_story, other_form, moved_product, network, theme, style,
+    story, story, person, tagline, updated, alias, product, product, brand, campaign, page, picture, theme, broken,
+    untouched, shared_picture, linked_portrait, behind_the_link, own_story, other_form, moved_product, network, theme, style,
     words, logo, status, status, forgotten, codes, editor, same_size,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -56,9 +57,38 @@ def listed(shelf: list[ProductView], url: str) -> dict[str, Any]:
 @given(hostile, hostile, st.lists(products, max_size=4))
 def test_products_said_one_by_one_are_said_as_in_one_piece(name: str, url: str, shelf: list[ProductView]) -> None:
     member = member_called(name, url)
-    person = profile_data(member, url, url, "", name, {}).removeprefix("[").removesuffix("]")
-    said = profile_data(member, url, url, "", name, {"favorites": FavoritesView(tuple(shelf), None)})
+    person = profile_data(member, url, url, "", name, None, {}).removeprefix("[").removesuffix("]")
+    said = profile_data(member, url, url, "", name, None, {"favorites": FavoritesView(tuple(shelf), None)})
     whole = listed(shelf, url)
     expected = f"[{person},{safe_json(whole)}]" if whole["itemListElement"] else f"[{person}]"
     assert said == expected
     assert not set(said) & set("<>&\u2028\u2029")
+
+
+def entity_of(name: str) -> dict[str, Any]:
+    said = profile_data(member_called(name, "https://lune.example/"), "", "", "", "", date(2026, 3, 1), {})
+    profile = json.loads(said)[0]
+    assert profile["dateModified"] == "2026-03-01"
+    entity: dict[str, Any] = profile["mainEntity"]
+    return entity
+
+
+def test_a_couple_is_an_organization_of_two_people() -> None:
+    """A ProfilePage is about one Person or one Organization, and each has properties of its own (schema.org)."""
+    couple = entity_of("Jeanne & Paul")
+    assert couple["@type"] == "Organization"
+    assert couple["name"] == "Jeanne & Paul"
+    assert couple["member"] == [{"@type": "Person", "name": "Jeanne"}, {"@type": "Person", "name": "Paul"}]
+    assert couple["memberOf"]["@type"] == "Organization"
+    assert couple["location"]["@type"] == "Place"
+    assert not couple.keys() & {"homeLocation", "affiliation"}
+    kitchen = entity_of("The Salt & Pepper Kitchen")
+    assert (kitchen["@type"], "member" in kitchen) == ("Organization", False)
+
+
+def test_one_person_is_a_person() -> None:
+    person = entity_of("José Ortega y Gasset")
+    assert person["@type"] == "Person"
+    assert person["affiliation"]["@type"] == "Organization"
+    assert person["homeLocation"]["@type"] == "Place"
+    assert not person.keys() & {"location", "memberOf", "member"}

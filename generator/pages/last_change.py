@@ -1,0 +1,51 @@
+"""The day on which a page last changed, as far as its content says it: for search engines.
+
+Nothing but content and the day of the build decide it, so that a fresh clone writes the same bytes. The times of files,
+the history of the folder and what the last build remembers differ from machine to machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator.content.site import Site
+from generator.models.person import Person
+from generator.pages.roster import running_campaign
+from generator.problems import Place, Report
+
+_DAY = timedelta(days=1)
+
+
+def last_change(site: Site, person: Person, day: date) -> date | None:
+    """When a person's page last changed: as `updated` says, or later, when it began or its campaign changed.
+
+    None where `updated` is absent or lies after `day`: a day that is too old keeps search engines away.
+    """
+    if person.updated is None or person.updated > day:
+        return None
+    return max(person.updated, *_turns(site, person, day))
+
+
+def _turns(site: Site, person: Person, day: date) -> Iterator[date]:
+    """The days until `day` on which the page changed by itself, without an edit."""
+    yield date.min
+    if person.from_ is not None and person.from_ <= day:
+        yield person.from_
+    campaigns = [site.campaigns[name] for name in person.campaigns if name in site.campaigns]
+    begun = {campaign.from_ for campaign in campaigns if campaign.from_ is not None}
+    over = {campaign.until + _DAY for campaign in campaigns if campaign.until is not None and campaign.until < day}
+    for turn in begun | over:
+        if date.min < turn <= day and running_campaign(site, person, turn) != running_campaign(
+            site, person, turn - _DAY
+        ):
+            yield turn
+
+
+def check_updated(updated: date | None, day: date, place: Place, report: Report) -> None:
+    """Report an `updated` that lies after the day of the build: it is left out."""
+    if updated is not None and updated > day:
+        # Without the day of the build: a build that remembers repeats the message on later days.
+        message = f"`updated` is {updated}, a day that has not come yet: the page is published without it"
+        hint = "write the day on which you last changed the page; most often the year is wrong"
+        report.warning("updated-in-future", message, place.at("updated"), hint)
