@@ -319,6 +319,6 @@ def same_size(root: Path, draw: random.Random) -> None:
 
 EDITS: tuple[Edit, ...] = (
     story, story, person, tagline, updated, alias, product, product, brand, campaign, page, picture, theme, broken,
-    untouched, shared_picture, linked_portrait, behind_the_link, own_story, other_form, moved_product, network, theme, style,
-    words, logo, status, status, forgotten, codes, editor, same_size,
+    untouched, shared_picture, linked_portrait, behind_the_link, own_story, other_form, moved_product, network, theme,
+    style, words, logo, status, status, forgotten, codes, editor, same_size,
 )  # fmt: skip
