@@ -9,7 +9,7 @@ from html import unescape
 from generator.checks.check import Finding, check, check_text
 from generator.checks.facts import Facts
 from generator.checks.page import Page
-from generator.links.codes_in_text import codes_in
+from generator.content.codes_in_text import codes_in
 
 # Escapes of letters by twos and more: a letter beyond U+FFFF is written as two (RFC 8259, section 7).
 _ESCAPES = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|.)", re.DOTALL)

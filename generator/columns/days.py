@@ -18,6 +18,10 @@ _TIME = re.compile(
     r"\s*(?:[ap]\.?m\.?|uhr|h)?\s*(?:z|utc|gmt|ce?st)?\s*(?:[+-][0-9]{2}:?(?:[0-9]{2})?)?$",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(
+    r"\s*[(（]?(?:[日月火水木金土]曜日|[월화수목금토일]요일|(?:星期|周|週|礼拜)[一二三四五六日天])[)）]?$|\s*г\.?$"
+)
+"""What stands behind a day in figures: the day of the week in scripts without blanks, the word for a year."""
 _LONG = {"dmy": "day, month, year", "mdy": "month, day, year", "": ""}
 _WRITE = "write it as 2025-03-01"
 _FILLERS = frozenset(
@@ -43,7 +47,7 @@ _FILLERS = frozenset(
             "the",
             "den",
         ),
-        *("le", "el", "il", "am", "ngày", "năm", "от", "г", "год", "года", "р", "рік"),
+        *("le", "el", "il", "am", "ngày", "năm", "от", "г", "год", "года", "р", "рік", "m", "d", "gada"),
     )
 )
 """What stands in a day beside its figures and its month: ordinals, prepositions, "year"."""
@@ -163,7 +167,8 @@ def _those(preferred: tuple[str, ...], known: frozenset[str] | None) -> tuple[st
 
 
 def _without_time(text: str) -> str:
-    return _TIME.sub("", text).strip().rstrip(",")
+    """A day without its time, and without a day of the week that no blank sets apart."""
+    return _BEHIND.sub("", _TIME.sub("", text).strip()).strip().rstrip(",")
 
 
 def _in_figures(text: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.columns import cldr
-from generator.columns.cells import CellError, short
+from generator.columns.cells import CellError, clean, short
 from generator.columns.context import ColumnReader, Context
 from generator.columns.guess import Guess
 
@@ -17,7 +17,8 @@ _NUMBER = r"([0-9][0-9.,'’ ]*)"
 _SCALE = r"\s*([^\W\d_][^\W\d_.]{0,20}\.?)?"
 _BEFORE = (
     r"(?:(?:[~≈>≥±＞～+]|ca\.?|circa|approx\.?|about|around|env\.?|environ|rund|etwa|über|over|plus de|más de|mehr als"
-    r"|more than|min\.?)\s*)*"
+    r"|more than|min\.?|roughly|ungefähr|aprox\.?|aproximadamente|cerca(?: de| di)?|unos|oltre|più di|mais de|ongeveer"
+    r"|meer dan|około|ok\.|ponad|więcej niż|около|более|больше)\s*)*"
 )
 _COUNT = re.compile(rf"{_BEFORE}{_NUMBER}{_SCALE}\s*\+?", re.IGNORECASE)
 _RANGE = re.compile(
@@ -60,6 +61,7 @@ _SCALES = {
 """Words for a factor that mean one thing to whoever writes them into such a sheet, whatever else they may mean."""
 
 
+_SHOWN = 4
 _MOST_PEOPLE = 10**9
 """`12 B` is twelve thousand in Turkish, and twelve thousand million in English."""
 
@@ -187,6 +189,20 @@ def _plain_number(text: str, keeps_three: bool) -> str | None:
     return f"{whole or '0'}.{part}"
 
 
-def survey_counts(_cells: Sequence[str], _context: Context) -> ColumnReader:
-    """Make the reader of a column of counts."""
-    return ColumnReader(guess_count)
+def survey_counts(cells: Sequence[str], _context: Context) -> ColumnReader:
+    """Make the reader of a column of counts, and say of how many cells the number is not exact."""
+    rough = [cell for cell in cells if _is_rough(cell)]
+    if not rough:
+        return ColumnReader(guess_count)
+    shown = ", ".join(f"`{cell[:20]}`" for cell in list(dict.fromkeys(map(clean, rough)))[:_SHOWN])
+    more = " …" if len(set(map(clean, rough))) > _SHOWN else ""
+    holds = f"{len(rough):,} numbers that are" if len(rough) > 1 else "a number that is"
+    note = f"holds {holds} not exact ({shown}{more}), of which the figures alone were taken"
+    return ColumnReader(guess_count, note)
+
+
+def _is_rough(cell: str) -> bool:
+    """Whether a cell says `about` or `more than` beside one number: `~12k`, `>50,000`, `12k+`."""
+    bare = _NOUNS.sub("", in_digits(short(cell))).strip()
+    found = _COUNT.fullmatch(bare)
+    return found is not None and (found.start(1) > 0 or bare.endswith("+")) and is_count(cell)

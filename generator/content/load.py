@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
+from generator.content.code_in_sight import tell_code_in_sight
 from generator.content.codes import give_code
 from generator.content.decode import read_text
 from generator.content.files import FOLDER, FORGOTTEN, IMPORTS, Found, find_files, find_people, find_top, look_inside
@@ -99,11 +100,12 @@ def load_profile(root: Path, found: Found, model: type[Person], site: Site, repo
     read = _read(root, found, report)
     story = with_products(_story(root, found, read, host_of_shop(site.settings.shop), report), site.addresses)
     person = validate(model, read.data, Place(found.file), found.folder, report) if read and read.is_readable else None
-    return (
-        give_code(Profile(found.slug, person, story, Place(found.file)), site.settings.codes, site.settings.locale)
-        if person
-        else None
-    )
+    if person is None:
+        return None
+    profile = Profile(found.slug, person, story, Place(found.file))
+    profile = give_code(profile, site.settings.codes, site.settings.locale)
+    tell_code_in_sight(profile, report)
+    return profile
 
 
 class _Read(NamedTuple):

@@ -207,7 +207,8 @@ class Planner:
         code = free[min(tries, len(free)) - 1]
         self.codes.add(on_paper(code))
         where = self.source.at(entry.row, entry.columns.get("name"))
-        message = f"{where}: the code of {entry.label[:60]} would be {made}, which somebody has, so it is {code}"
+        why = "which somebody has or robots would read"
+        message = f"{where}: the code of {entry.label[:60]} would be {made}, {why}, so it is {code}"
         hint = "create it in the shop (`ambassador codes` lists all), or write another one: `code: ...`"
         self.source.report.warning("code-given", message, self.source.place(entry.row), hint)
         return code

@@ -172,7 +172,7 @@ def import_sheet(wish: Wish, report: Report) -> Imported | None:
 
 def _has_another_code(problem: Problem, is_new: bool, tries: int) -> bool:
     """Whether somebody new can be given another code than the one that the site's template makes."""
-    return is_new and problem.name in ("code-taken", "shared-code") and tries < _MOST_CODES
+    return is_new and problem.name in ("code-taken", "shared-code", "leaked-code") and tries < _MOST_CODES
 
 
 def _from(root: Path, file: Path) -> str:

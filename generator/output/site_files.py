@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.links.codes_in_text import CodeIndex
+from generator.content.codes_in_text import CodeIndex
 from generator.output.editor import headers_beside
 from generator.output.files import OutputFile
 from generator.output.headers import render_csp, render_headers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.links.codes_in_text import codes_in
+from generator.content.codes_in_text import codes_in
 from generator.links.resolve import root_from
 from generator.models.person import Person
 from generator.pages.answers import PageAnswers

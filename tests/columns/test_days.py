@@ -31,9 +31,25 @@ def test_a_day_in_any_language(cell: str) -> None:
     assert read_day(cell) == "2026-03-01"
 
 
+LANGUAGES = [
+    "en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "da", "fi", "cs", "ro", "el", "tr", "ru", "hr", "uk", "sk",
+    "sl", "hu", "ja", "ko", "zh", "nb", "ca", "lt", "lv", "et", "bg",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_month_with_every_day_of_the_week(language: str) -> None:
+    """A word may be a month in one language and a day of the week in another, as `listopada` is two months."""
+    for number in range(12 * 7 + 1):
+        day = date(2026, number % 12 + 1, number % 7 + 1 + number // 12)
+        for width in ("long", "full"):
+            text = format_date(day, width, Locale(language))
+            assert day_reader([text], "", [language])(text) == day.isoformat(), text
+
+
 @given(
     st.dates(date(1990, 1, 1), date(2100, 1, 1)),
-    st.sampled_from(["en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "da", "fi", "cs", "ro", "el", "tr", "ru"]),
+    st.sampled_from(LANGUAGES),
     st.sampled_from(["long", "full"]),
 )
 def test_a_day_as_the_locale_data_writes_it(day: date, language: str, width: str) -> None:

@@ -15,7 +15,7 @@ from generator.columns.guess import Guess
 from generator.columns.html_text import guess_title, read_title
 from generator.columns.languages import LanguageReader, read_language, survey_languages
 from generator.columns.name_lists import read_names, survey_names
-from generator.columns.numbers import guess_count, read_count
+from generator.columns.numbers import guess_count, read_count, survey_counts
 from generator.columns.person_fields import person_fields
 from generator.columns.placeholders import is_placeholder, is_sheet_error
 from generator.columns.words import UndecidedError, guess_relationship, guess_tier, read_relationship, read_status
@@ -163,6 +163,16 @@ COUNTS = {
 @pytest.mark.parametrize("cell", COUNTS)
 def test_counts_in_words(cell: str) -> None:
     assert guess_count(cell) == COUNTS[cell]
+
+
+def test_a_column_says_which_counts_are_not_exact() -> None:
+    cells = [">50,000", "approx 12000", "~12k", "12k+", "~12k", "12k", "9,000 followers", "10-15k", "?"]
+    note = survey_counts(cells, SITE).note
+    assert note.startswith("holds 5 numbers that are not exact (`>50,000`, `approx 12000`, `~12k`, `12k+`),")
+    assert survey_counts(["około 12 tys.", "12k"], SITE).note.startswith(
+        "holds a number that is not exact (`około 12 t"
+    )
+    assert survey_counts(["12k", "9,000", "10-15k"], SITE).note == ""
 
 
 def test_no_counts() -> None:

@@ -9,6 +9,7 @@ import pytest
 from generator.content.codes import other_codes
 from generator.models.codes import Codes, coded_name
 from tests.importing.sites import SITE, bring, check, make_site, person, snapshot, write
+from tests.scenario import run_cli
 
 
 @pytest.fixture
@@ -31,7 +32,9 @@ def test_a_second_person_of_a_name_comes_in(site: Path) -> None:
     assert held.count("made") == 2, "one Anna, and Bo"
     assert len({code for code in held if code != "made"}) == 2
     assert "the code of Anna" in said
-    assert "would be ANNA15, which somebody has, so it is ANNAK" in said or "so it is ANNAB15" in said
+    assert (
+        "would be ANNA15, which somebody has or robots would read, so it is ANNAK" in said or "so it is ANNAB15" in said
+    )
     check(site)
     before = snapshot(site)
     code, said = bring(site, "ambassadors", sheet)
@@ -101,3 +104,28 @@ def test_content_is_told_what_to_write(site: Path) -> None:
     code, said = run_cli(["check", "--as-of", "2026-11-22"], site)
     assert code == 1
     assert "such as `code: " in said
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("Sofia Ray,sofia10,SOFIA10", "the account of Instagram"),
+        ("Sofia,sofiaray,Sofia", "the name"),
+        ("Sofia 10,sofiaray,sofia-10", "the address of the page"),
+    ],
+)
+def test_a_code_that_robots_would_read_costs_its_cell(site: Path, row: str, what: str) -> None:
+    code, said = bring(site, "ambassadors", f"Name,Instagram,Code\n{row}\n")
+    assert code == 1
+    assert "skipped-cell" in said
+    assert f"stands in {what} too, which robots read" in said
+    slug = "sofia-ray" if "Ray" in row else "sofia-10" if "10" in row else "sofia"
+    assert "code" not in person(site, slug)
+    assert run_cli(["check", "--drafts", "--as-of", "2026-11-22", "--only", "leaked-code"], site)[0] == 0
+
+
+def test_a_made_code_that_robots_would_read_is_another_one(site: Path) -> None:
+    code, said = bring(site, "ambassadors", "Name,Instagram\nAnna Berg,anna15\n")
+    assert code == 0, said
+    assert "would be ANNA15, which somebody has or robots would read, so it is ANNAB15" in said
+    assert person(site, "anna-berg")["code"] == "ANNAB15"

@@ -1,0 +1,38 @@
+"""A discount code that stands where robots read it, because it is also a name, a handle or an address of its person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.content.codes_in_text import codes_in
+from generator.content.site import Profile
+from generator.models.platforms import PLATFORMS
+from generator.problems import Report
+
+_HELP = "coupon sites collect it there: write another code, as it is in the shop"
+
+
+def tell_code_in_sight(profile: Profile, report: Report) -> None:
+    """Report a code that a page's head or its data for search engines would show."""
+    code = profile.person.code
+    if not code:
+        return
+    for what, key, text in _in_sight(profile):
+        if codes_in(text, [code]):
+            place = profile.place.at("name" if profile.code_is_made else "code")
+            related = ((what, profile.place.at(*key)),) if key else ()
+            message = f"the discount code `{code}` stands in {what} too, which robots read"
+            report.error("leaked-code", message, place, _HELP, related)
+            return
+
+
+def _in_sight(profile: Profile) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """What stands in the head of a page: in words, by its keys, and the text."""
+    person = profile.person
+    yield "the address of the page", (), profile.slug
+    yield "the name", ("name",), person.name
+    yield "the handle", ("handle",), person.handle or ""
+    yield "the tagline", ("tagline",), person.tagline or ""
+    yield "the place", ("location",), person.location or ""
+    for platform, account in (getattr(person, "socials", None) or {}).items():
+        yield f"the account of {PLATFORMS[platform][0]}", ("socials", platform), account
