@@ -6,9 +6,11 @@ with more others than it has values of its own.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from generator.columns.current import Current
 from generator.columns.field import meaning
@@ -37,6 +39,8 @@ Texts = Mapping[str, str]
 """Values that can be somebody's own, by their field, compared without case."""
 
 _NOTHING = fingerprint("")
+_SHEET = "_sheet"
+"""Under which is remembered what sheet said something last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +249,15 @@ def is_given(entry: Entry, source: Source) -> bool:
 def key_mark(entry: Entry) -> dict[str, str]:
     """What is remembered of the sheet's own key of an entry."""
     return {KEY: fingerprint(entry.key)} if entry.key else {}
+
+
+def sheet_mark(source: Source) -> dict[str, str]:
+    """What is remembered of the sheet itself: its name without days and numbers, which change with each export."""
+    words = re.findall(r"[^\W\d_]+", PurePosixPath(source.table.file).stem.casefold())
+    return {_SHEET: fingerprint(" ".join(words))}
+
+
+def is_from(marks: Mapping[str, str], source: Source) -> bool:
+    """Whether this sheet, or one of which nothing is remembered, said it last."""
+    mark = sheet_mark(source)[_SHEET]
+    return marks.get(_SHEET, mark) == mark

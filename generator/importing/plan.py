@@ -60,6 +60,8 @@ class Plan:
     removed: tuple[str, ...] = ()
     """Products that the last sheet brought and somebody has taken out since: they stay out."""
     left_out: int = 0
+    elsewhere: int = 0
+    """How many came with another sheet, and are not in this one."""
 
     @property
     def nothing(self) -> bool:

@@ -18,7 +18,7 @@ from generator.content.join import RESERVED
 from generator.content.site import Site
 from generator.importing.dialects import OWN
 from generator.importing.entry import Entry, Source, without_made_code
-from generator.importing.evidence import Memory, key_mark
+from generator.importing.evidence import Memory, is_from, key_mark, sheet_mark
 from generator.importing.match import Matches
 from generator.importing.merge import Change, merge_entry, tell_conflicts
 from generator.importing.pictures import Pictures
@@ -52,6 +52,7 @@ class Planner:
         self.images, self.overwrite = images, overwrite
         self.codes_taken = codes_taken or {}  # rows of new people, with how many codes of theirs were somebody else's
         self.codes: set[str] = set()  # those of everybody: in content, in the sheet, made or given in this plan
+        self.met: set[str] = set()  # those of whom a row says something, whether or not it was taken
         self.draft = Draft(memory={id_: dict(marks) for id_, marks in memory.items()})
 
     def plan(self, entries: Sequence[Entry], matches: Matches, barred: frozenset[int]) -> Plan:
@@ -61,6 +62,7 @@ class Planner:
         self.codes |= {on_paper(profile.person.code) for profile in self.site.people if profile.person.code}
         taken, forgotten = self._taken(), {address.split("/")[0] for address in self.site.forgotten}
         numbers: dict[str, int] = {}
+        self.met = {match.id for match in matches.found.values()}.union(*matches.unsure.values())
         for at, entry in enumerate(entries):
             match = matches.found.get(at)
             if entry.row.number in barred or at in matches.unsure:
@@ -96,10 +98,15 @@ class Planner:
             draft.memory = {id_: marks for id_, marks in draft.memory.items() if id_ in self.current or id_ in seen}
         if not own:  # such a sheet carries its own memory, and what is edited in it is edited by hand
             write_remembered(self.site.root, self.kind, draft)
-        gone = () if own else tuple(sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in seen))
+        met = seen | self.met
+        absent = [] if own else sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in met)
+        gone = tuple(id_ for id_ in absent if is_from(self.memory[id_], self.source))
         files = dict(sorted(draft.files.items()))
         pictures = dict(sorted(draft.pictures.items()))
-        return Plan(self.kind, tuple(draft.items), files, pictures, gone, tuple(draft.removed), draft.left_out)
+        elsewhere = len(absent) - len(gone)
+        return Plan(
+            self.kind, tuple(draft.items), files, pictures, gone, tuple(draft.removed), draft.left_out, elsewhere
+        )
 
     def _change(self, entry: Entry, current: Current, by: tuple[str, ...]) -> None:
         last = self.memory.get(current.id, {})
@@ -131,7 +138,8 @@ class Planner:
         tell_conflicts(merged.kept, entry, current, self.source)
         wordless = not data.get(name)
         kept = {one: mark for one, mark in merged.memory.items() if not (wordless and one.startswith(f"{name}_alt"))}
-        self.draft.memory[current.id] = kept | key_mark(entry) | picture_mark(entry, name, values)
+        own_marks = key_mark(entry) | sheet_mark(self.source)
+        self.draft.memory[current.id] = kept | own_marks | picture_mark(entry, name, values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
         item = Item(
@@ -184,7 +192,8 @@ class Planner:
         has_picture = picture_field(self.source) in data
         said = placed_values(entry, values, has_picture, self.source)
         marks = {name: fingerprint(meaning(self.source.field(name), raw)) for name, raw in said.items()}
-        self.draft.memory[slug] = marks | key_mark(entry) | picture_mark(entry, picture_field(self.source), values)
+        marks |= key_mark(entry) | sheet_mark(self.source)
+        self.draft.memory[slug] = marks | picture_mark(entry, picture_field(self.source), values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
         self.draft.items.append(Item(slug, entry.label, entry, file, True, draft=draft, picture=picture, copied=copied))

@@ -112,6 +112,9 @@ def _counts(plan: Plan, skipped: int, dry_run: bool) -> Iterator[str]:
 
 
 def _closing(plan: Plan, dry_run: bool) -> Iterator[str]:
+    if plan.elsewhere:
+        noun = "product" if plan.kind == "products" else "ambassador"
+        yield f"From other sheets, and left as they are: {counted(plan.elsewhere, noun)}."
     known = Counter(", ".join(item.by) for item in plan.items if item.by)
     if known:
         listed = "; ".join(f"{by} ({count:,})" for by, count in known.most_common(12))

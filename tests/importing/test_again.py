@@ -126,6 +126,29 @@ def test_what_is_gone_from_the_sheet_stays(site: Path) -> None:
     assert "soap" in products(site)
 
 
+def test_of_another_sheet_only_a_count_is_told(site: Path) -> None:
+    """Two agencies send two sheets: the people of the one are not missing from the other."""
+    bring(site, "ambassadors", "Name,Instagram\nAna Pires,anap\nBo Ray,bor\n", file="agency-north-2026-03.csv")
+    code, said = bring(site, "ambassadors", "Name,Instagram\nCy Sol,cysol\n", file="agency-south.csv")
+    assert code == 0
+    assert "any more" not in said
+    assert "From other sheets, and left as they are: 2 ambassadors." in said
+    code, said = bring(site, "ambassadors", "Name,Instagram\nBo Ray,bor\n", file="Agency North 2026-04 (2).csv")
+    assert "= ana-pires: is not in this sheet any more, and stays" in said
+    assert "From other sheets, and left as they are: 1 ambassador." in said
+
+
+def test_somebody_whose_row_is_skipped_is_not_gone(site: Path) -> None:
+    bring(site, "ambassadors", "Name,Instagram\nAna Pires,anap\n")
+    write(
+        site, "content/ambassadors/ana/profile.yaml", "name: Ana Pires\nsocials: {instagram: ana2}\nfavorites: [mist]\n"
+    )
+    code, said = bring(site, "ambassadors", "Name,City\nAna Pires,Porto\n")
+    assert code == 1
+    assert "may be `ana` or `ana-pires`" in said
+    assert "any more" not in said
+
+
 def test_a_dry_run_writes_nothing(site: Path) -> None:
     before = snapshot(site)
     code, said = bring(site, "products", FIRST, "--dry-run")
