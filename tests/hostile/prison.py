@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from tests.effort import unit
+from tests.effort import in_units
 from tests.hostile.audited import CHANGES, is_forbidden
 
 WORK = 2000  # units of tests.effort, for any one file
@@ -84,19 +84,7 @@ def _run(folder: str, arguments: list[str]) -> Outcome:
         said.seek(0)
         code = os.waitstatus_to_exitcode(status)
         words = said.read().decode("utf-8", "replace")
-        return Outcome(code, _in_units(usage.ru_utime + usage.ru_stime), usage.ru_maxrss * 1024, words)
-
-
-_unit = 0.0
-
-
-def _in_units(seconds: float) -> float:
-    """A machine that is slower now than before is found slower only where that matters: to measure costs time too."""
-    global _unit
-    _unit = _unit or unit()
-    if seconds / _unit > WORK / 20:
-        _unit = max(unit(), unit())
-    return seconds / _unit
+        return Outcome(code, in_units(usage.ru_utime + usage.ru_stime), usage.ru_maxrss * 1024, words)
 
 
 def _serve_time(folder: str, arguments: list[str]) -> None:
