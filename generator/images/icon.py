@@ -83,7 +83,6 @@ def _letter(
     side: int, brand: str, colours: tuple[str, str], accent: str, display: Sequence[Path], corners: int
 ) -> Image.Image:
     large = side * _FINE
-    mask = rounded_mask(large, large, corners * _FINE)
     image = Image.new("RGB", (large, large), accent)
     first = next((letter for letter in brand if letter.isalnum()), "")
     # A letter that no font here has is drawn as it sounds.
@@ -96,7 +95,7 @@ def _letter(
         text.draw(image, at, size, colour, text.letters)
     if corners:
         ground = Image.new("RGBA", (large, large), accent + "00")
-        lay(ground, image.convert("RGBA"), mask, (0, 0))
+        lay(ground, image.convert("RGBA"), rounded_mask(large, corners * _FINE), (0, 0))
         image = ground
     return image.resize((side, side), Image.Resampling.LANCZOS)
 

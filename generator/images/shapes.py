@@ -5,6 +5,7 @@ from __future__ import annotations
 from PIL import Image, ImageColor, ImageDraw, ImageFilter
 
 _FINE = 4  # masks are drawn this much larger, for smooth edges
+_RIM = 4  # pixels beside a corner; Lanczos looks at three
 
 
 def arch_mask(width: int, height: int) -> Image.Image:
@@ -16,12 +17,20 @@ def arch_mask(width: int, height: int) -> Image.Image:
     return mask.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def rounded_mask(width: int, height: int, radius: int) -> Image.Image:
-    """Return the mask of a rectangle with round corners."""
-    mask = Image.new("L", (width * _FINE, height * _FINE))
-    box = (0, 0, width * _FINE - 1, height * _FINE - 1)
+def rounded_mask(side: int, radius: int) -> Image.Image:
+    """Return the mask of a square with round corners."""
+    corner = radius + _RIM
+    if 2 * corner < side:  # only the corners are drawn: the whole mask of an icon has 67 megapixels
+        corners = rounded_mask(2 * corner, radius)
+        mask = Image.new("L", (side, side), 255)
+        for x, at_x in ((0, 0), (corner, side - corner)):
+            for y, at_y in ((0, 0), (corner, side - corner)):
+                mask.paste(corners.crop((x, y, x + corner, y + corner)), (at_x, at_y))
+        return mask
+    mask = Image.new("L", (side * _FINE, side * _FINE))
+    box = (0, 0, side * _FINE - 1, side * _FINE - 1)
     ImageDraw.Draw(mask).rounded_rectangle(box, radius * _FINE, 255)
-    return mask.resize((width, height), Image.Resampling.LANCZOS)
+    return mask.resize((side, side), Image.Resampling.LANCZOS)
 
 
 def outline(mask: Image.Image, thickness: int) -> Image.Image:
