@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests.drawn_once import icons_drawn_once
 
 # A slow machine is no failure, and CI says the same thing twice.
 settings.register_profile("default", deadline=None)
@@ -21,6 +24,12 @@ for name in (
     os.environ.pop(name, None)
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 os.umask(0o022)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _icons() -> Iterator[None]:
+    with icons_drawn_once():
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from tests.drawn_once import icons_drawn_once
 from tests.effort import in_units
 from tests.hostile.audited import CHANGES, is_forbidden
 
@@ -135,6 +136,7 @@ def _warm_up() -> None:
 
 if __name__ == "__main__":
     sys.dont_write_bytecode = True  # in a fresh checkout nothing is compiled yet, and that is no change by content
-    _warm_up()
-    for line in sys.stdin:
-        print(json.dumps(_run(*json.loads(line)).__dict__), flush=True)
+    with icons_drawn_once():
+        _warm_up()
+        for line in sys.stdin:
+            print(json.dumps(_run(*json.loads(line)).__dict__), flush=True)
