@@ -17,6 +17,7 @@ from generator.columns.guess import Guess
 from generator.columns.html_text import guess_title, plain_text
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.platforms import platform_of
+from generator.importing.account_columns import AccountColumns
 from generator.importing.dialects import OWN
 from generator.importing.entry import Entry, Source, is_untouched
 from generator.importing.read_cells import CellReader, Values
@@ -34,7 +35,7 @@ _HANDLES = ("handle", "instagram", "tiktok", "youtube", "x", "threads", "faceboo
 def read_people(source: Source, context: Context) -> Iterator[Entry]:
     """Read the people of a sheet, in its order; a row that cannot be read is reported."""
     found, used, cells = 0, source.layout.used, CellReader(source, context)
-    halves = _name_halves(source)
+    halves, account_columns = _name_halves(source), AccountColumns(source)
     for row in source.layout.rows:
         if any(row.text(at) for at in used) or row.spoiled:
             if found == MOST_PEOPLE:
@@ -42,7 +43,7 @@ def read_people(source: Source, context: Context) -> Iterator[Entry]:
                 source.report.error("too-large-sheet", message, source.place(row), "split it")
                 return
             found += 1
-            entry = _PersonReader(source, cells, row, halves).read()
+            entry = _PersonReader(source, cells, row, halves, account_columns).read()
             if entry:
                 yield entry
 
@@ -70,7 +71,10 @@ def _name_halves(source: Source) -> tuple[str, ...]:
 class _PersonReader:
     """One row, being read. `at` leads from each value to its column."""
 
-    def __init__(self, source: Source, cells: CellReader, row: Row, halves: tuple[str, ...]) -> None:
+    def __init__(
+        self, source: Source, cells: CellReader, row: Row, halves: tuple[str, ...], account_columns: AccountColumns
+    ) -> None:
+        self.account_columns = account_columns
         self.source, self.cells, self.row, self.halves = source, cells, row, halves
         self.columns = {name: source.layout.column(name, row) or at for name, at in source.layout.columns.items()}
         self.was = source.was(row)
@@ -175,6 +179,14 @@ class _PersonReader:
                 else:
                     self.source.leave_out_cell(self.row, column, str(error), error.help)
                 return
+        if not self.row.link(column) and (shared := self.account_columns.shared_by(column, text)) > 1:
+            why = f"`{text[:60]}` stands beside {shared:,} people, so it is rather a word than an account"
+            hint = f"if it is the account of all of them, write `@{text.strip()[:60]}`"
+            self.source.leave_out_cell(self.row, column, why, hint)
+            return
+        if not self.row.link(column) and self.account_columns.is_odd(column, text):
+            why = f"`{text[:60]}` was taken for an account, and alone in its column is not marked as one"
+            self.source.tell_guess(self.row, column, why)
         for why in accounts.guesses:
             self.source.tell_guess(self.row, column, why)
         for where, account in accounts.found.items():

@@ -44,22 +44,46 @@ _GROUP = re.compile(
 )
 
 
+_TESTS = re.compile(
+    r"(?:tests?|testing|tester|demo|example|sample|dummy|placeholder|fake|prueba|ejemplo|prova|esempio|teste|exemplo|"
+    r"exemple|beispiel|muster|voorbeeld|przykład|тест|テスト|测试)(?:[\s_-]*(?:user|person|account|name|creator|influencer|"
+    r"ambassador|profile|profil|row|entry|nutzer|konto))?[\s_-]*[0-9]{0,4}"
+    r"|(?:john|jane) doe|(?:max|erika) mustermann|lorem ipsum|asdf\w*|foo|foo bar|qwerty\w*|abc|xyz",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"@\s*\S+|[a-z0-9]+(?:[._]+[a-z0-9]+)+_*|_+[a-z0-9._]+|[a-z0-9.]+_+", re.ASCII)
+
+
 def drop_strangers(entries: Iterable[Entry], known: Container[str], source: Source) -> list[Entry]:
     """Return the entries that are people, as far as their words tell; the others are reported.
 
-    Whoever has an account, a code or an id is one, and so is somebody `known` by that address.
+    Whoever has an account, a code or an id is one, and so is somebody `known` by that address. A name that looks like
+    none is reported, where the person is new.
     """
     kept = []
     for entry in entries:
-        what = "" if is_given(entry, source) or entry.slug in known else _what(entry, source)
+        is_known = is_given(entry, source) or entry.slug in known
+        what = "" if is_known else _what(entry, source)
         if not what or identity_texts(entry, source, "ambassadors"):
             kept.append(entry)
+            if not is_known and (doubt := what or _doubt(entry.label.strip())):
+                where = source.at(entry.row, entry.columns.get("name"))
+                message = f"{where}: `{entry.label[:60]}` looks like {doubt}, and was taken for the name of a person"
+                hint = f"write the person's name; if the row is none, take it and the folder of `{entry.slug}` out"
+                source.report.warning("doubtful-name", message, source.place(entry.row), hint)
             continue
         where = source.at(entry.row, entry.columns.get("name"))
         message = f"{where}: `{entry.label[:60]}` is {what} and no person, so the row was left out"
         hint = "if it is a person, give the row an account or a code, or write `slug` into a column"
         source.report.warning("not-a-person", message, source.place(entry.row), hint)
     return kept
+
+
+def _doubt(name: str) -> str:
+    """What a name looks like that is hardly one; "" for a name."""
+    if _TESTS.fullmatch(name):
+        return "a test"
+    return "a handle" if _HANDLE.fullmatch(name) else ""
 
 
 def _what(entry: Entry, source: Source) -> str:

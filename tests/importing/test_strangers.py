@@ -67,3 +67,33 @@ def test_names_alone_are_people(site: Path) -> None:
 def test_a_row_that_says_only_a_name_is_asked_about(site: Path) -> None:
     _, said = bring(site, "ambassadors", HEAD + "Summer crew,,,\n")
     assert "Their rows say a name and nothing else: Summer crew. Are they all people?" in said
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("123,,,A5", "a number"),
+        ("Total,,,T5", "a total"),
+        ("Test,,,T6", "a test"),
+        ("test user 2,test.user,,", "a test"),
+        ("John Doe,,,", "a test"),
+        ("Max Mustermann,maxm,,", "a test"),
+        ("@ana,,,T7", "a handle"),
+        ("ana_sol,,,T8", "a handle"),
+        ("mia.sol,mias,,", "a handle"),
+    ],
+)
+def test_a_name_that_looks_like_none_is_reported(site: Path, row: str, what: str) -> None:
+    code, said = bring(site, "ambassadors", HEAD + row + "\n")
+    assert code == 0, said
+    assert len(people(site)) == 2
+    name = row.partition(",")[0]
+    assert f"row 3, column A (Name): `{name}` looks like {what}, and was taken for the name of a person" in said
+    assert "doubtful-name" not in bring(site, "ambassadors", HEAD + row + "\n")[1], "once is enough"
+
+
+@pytest.mark.parametrize(
+    "name", ["Testa Rossi", "Demi Sample", "Dr. No", "J.Lo", "St. Vincent", "bell hooks", "3lau", "Ana"]
+)
+def test_a_name_is_no_doubt(site: Path, name: str) -> None:
+    assert "doubtful-name" not in bring(site, "ambassadors", HEAD + f"{name},own.account,,\n")[1]
