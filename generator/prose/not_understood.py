@@ -47,6 +47,12 @@ def _between(sign: str, inner: str = "") -> str:
     )
 
 
+def _script(sign: str) -> str:
+    """A few letters between two signs that touch a word: `H~2~O`, `x^2^`."""
+    one = re.escape(sign)
+    return rf"{one}(?<=[\w)]{one})(?=[^\W_]|[+−-]\d)[\w+−.-]{{1,20}}{one}(?![{one}\d])"
+
+
 _KINDS = (
     _kind("{{", r"\{\{[<%]?[^{}\n]{0,300}\}\}", f"the shortcode {_STANDS}", _MARKDOWN),
     _kind("{%", r"(?<!\{)\{%[^{}\n]{0,300}%\}(?!\})", f"the template tag {_STANDS}", _MARKDOWN),
@@ -71,6 +77,14 @@ _KINDS = (
     _kind("||", _between("||"), "the hidden words {} are not hidden", _PLAIN_WORDS),
     _kind("%%", _between("%%"), "the remark {} is published", "write <!-- a remark --> for one that is not"),
     _kind("~", _between("~", r"\d"), "the words {} are not struck through", "write two signs: ~~words~~"),
+    _kind(
+        "~", _script("~"), "the lowered {} stands on the page with its signs",
+        "write the small sign itself, such as ₂, or <sub>2</sub>",
+    ),
+    _kind(
+        "^", _script("^"), "the raised {} stands on the page with its signs",
+        "write the small sign itself, such as ², or <sup>2</sup>",
+    ),
     _kind("$$", _between("$$"), f"the formula {_STANDS}", _PLAIN_WORDS),
     _kind(
         ":", r":(?<![\w:./\\]:)(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])", "the emoji {} is not drawn",
