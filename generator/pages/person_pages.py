@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.content.codes_in_text import codes_in
 from generator.links.resolve import root_from
+from generator.models.called import is_group
 from generator.models.person import Person
 from generator.pages.answers import PageAnswers
 from generator.pages.calls import calls_of
@@ -157,6 +158,7 @@ def _hero(plan: Plan, member: Member, answers: PageAnswers) -> HeroView:
         first=first,
         rest=rest,
         called=person.called_in(settings.locale),
+        several=is_group(person.name),
         handle=person.handle or "",
         tagline=person.tagline or "",
         picture=picture_view(person.portrait, "hero", answers, member.subject.locale, settings.locale),

@@ -88,12 +88,13 @@ class DisclosureView:
 @dataclass(frozen=True, slots=True)
 class HeroView:
     """Who this is. `first` and `rest` split the name for the two voices of the display face; `called` is what the page
-    calls the person in its sentences."""
+    calls the person in its sentences; `several` says whether the name is that of more than one person."""
 
     name: str
     first: str
     rest: str
     called: str
+    several: bool
     handle: str
     tagline: str
     picture: PictureView | None
