@@ -120,9 +120,8 @@ def open_workshop(request: Request, report: Report) -> Workshop:
     if theme is not None and editor:
         theme = replace(theme, policy=PAGE_POLICY)
     bundle = _bundle(site, theme, report) if theme is not None else None
-    if theme is not None and (not check_theme(theme, sections, site, report) or bundle is None):
-        theme = None  # what it is to show would be drawn for nothing
-    elif theme is None and usable:
+    is_sound = theme is not None and check_theme(theme, sections, site, report) and bundle is not None
+    if usable and not is_sound:  # another stands in, so that the problems of pictures and pages are found too
         theme = load_theme(_with_defaults(site, "theme", "theme_options"), Report())
         bundle = _bundle(site, theme, Report()) if theme is not None else None
     for page in site.pages:

@@ -19,7 +19,9 @@ IMPORTS = f"{FOLDER}/imports.yaml"
 _FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
 _KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", *_FOLDERS)
 _BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
-_OF_A_SYSTEM = (".", "_", "~$", "Thumbs.db", "desktop.ini", "Icon\r")
+_OF_A_SYSTEM = (".", "~$", "Thumbs.db", "desktop.ini", "Icon\r")
+_SET_ASIDE = "_"
+"""How the names of pictures begin that are kept, and shown nowhere; anything else of such a name is reported."""
 PICTURES = frozenset(
     [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".heic", ".heif", ".tif", ".tiff", ".svg", ".mp4", ".webm"]
 )
@@ -42,7 +44,10 @@ class Found:
 
 
 def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str]]:
-    """Return a folder's entries by name, without hidden files and editors' leftovers; [] where there is none."""
+    """Return a folder's entries by name; [] where there is none.
+
+    Hidden files, editors' leftovers and what is set aside are not among them; all of the last but pictures is reported.
+    """
     path = place_in(root, folder)
     note(path)
     try:
@@ -64,7 +69,29 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
         return []
     found = [e for e in entries if not e.name.startswith(_OF_A_SYSTEM) and not e.name.endswith(_BESIDE)]
     found.sort(key=attrgetter("name"))
+    if any(entry.name.startswith(_SET_ASIDE) for entry in found):
+        _report_set_aside(root, folder, [entry for entry in found if entry.name.startswith(_SET_ASIDE)], report)
+        found = [entry for entry in found if not entry.name.startswith(_SET_ASIDE)]
     return found
+
+
+def _report_set_aside(root: Path, folder: str, entries: list[os.DirEntry[str]], report: Report) -> None:
+    """Report what is no picture, and the folders that hold such files: their writers may expect a page of them."""
+    hint = "names that begin with `_` are passed over: take the `_` off, or move it out of the content folder"
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if not is_folder(entry):
+            _report_stray(path, hint, report, fits_any=True)
+            continue
+        if entry.is_symlink() or path.count("/") > _DEEPEST:
+            continue
+        inside = Report()
+        _report_strays(root, path, inside)
+        strays = [problem for problem in inside if problem.name == "stray-file"]
+        if strays:
+            number = "one file is no picture" if len(strays) == 1 else f"{len(strays)} files are no pictures"
+            message = f"nothing reads the folder `{entry.name}`, in which {number}"
+            report.warning("stray-file", message, Place(path), hint)
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:
@@ -102,12 +129,15 @@ def _report_strays(root: Path, folder: str, report: Report, depth: int = 0) -> N
             _report_strays(root, path, report, depth + 1)
 
 
-def _report_stray(path: str, hint: str, report: Report) -> None:
+def _report_stray(path: str, hint: str, report: Report, fits_any: bool = False) -> None:
+    """Report one file, unless it is a picture or for people. `fits_any`: no other hint is better."""
     name = path.rpartition("/")[2]
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
     if ending in PICTURES or name.lower().startswith(_FOR_PEOPLE):
         return
-    if ending in _WORDS:
+    if fits_any:
+        pass
+    elif ending in _WORDS:
         hint = "a text is a file in Markdown whose name ends in `.md`, such as `story.md`"
     elif ending in _OTHER_VIDEOS:
         hint = "a video is MP4 or WebM: save it as one, and name it under `video:`"

@@ -22,7 +22,7 @@ from generator.content.product_addresses import addresses_of, host_of_shop, with
 from generator.content.reading import note, place_in
 from generator.content.site import Page, Profile, Shared, Site
 from generator.content.validate import MOST_PROBLEMS, report_too_many, validate
-from generator.content.yaml_text import read_yaml
+from generator.content.yaml_text import Partial, read_yaml
 from generator.models.campaign import Campaign
 from generator.models.forgotten import Forgotten
 from generator.models.imports import Imports
@@ -186,7 +186,7 @@ def _load_products(
             hint = "write `id:` lines, and each product's keys beneath, indented"
             report.error("wrong-shape", "this file should hold products by their id", Place(whole.file), hint)
             read = data = None
-        named = set(data or ()) if read else None
+        named = set(data or ()) if read and not isinstance(data, Partial) else None
         before = report.errors
         for id_, entry in (data or {}).items():
             if report.errors - before > MOST_PROBLEMS:

@@ -14,6 +14,7 @@ from generator.content.decode import LARGEST, read_text
 from generator.content.files import FOLDER
 from generator.content.front_matter import split_front_matter
 from generator.content.product_addresses import host_of_shop
+from generator.content.scalar_text import find_in_scalar
 from generator.content.yaml_text import read_yaml, uncollected
 from generator.content.yaml_traps import without_tabs
 from generator.problems import Place, Report
@@ -93,10 +94,16 @@ class _Source:
         if self.markdown and place.find and not place.keys:
             start = self.body_start
         if place.keys:
-            found = self._follow(place)
-            if found is None:
+            followed = self._follow(place)
+            if followed is None:
                 return Span(self.text, 1, 1, 1)
-            start, end = found[0] + self.block_start, found[1] + self.block_start
+            key_node, node = followed
+            if place.find and place.on == "value" and isinstance(node, yaml.ScalarNode):
+                start, end = self._range(node)
+                if within := find_in_scalar(self.text[start:end], node.style, place.find, place.nth):
+                    return self._span(start + within[0], start + within[1])
+            by_key = key_node is not None and (place.on == "key" or not _shows(node))
+            start, end = self._range(key_node if by_key else node)
         if place.find:
             at = -1
             for _ in range(place.nth + 1):
@@ -129,8 +136,11 @@ class _Source:
         written = _ADDRESS.match(self.text, start)
         return self._span(start, written.end() if written else start)
 
-    def _follow(self, place: Place) -> tuple[int, int] | None:
-        """Follow the keys as far as they go; a step that is not in the file (a short form's) is passed over."""
+    def _range(self, node: Any) -> tuple[int, int]:
+        return node.start_mark.index + self.block_start, node.end_mark.index + self.block_start
+
+    def _follow(self, place: Place) -> tuple[Any, Any] | None:
+        """The key and the value of a place; a step that is not in the file (a short form's) is passed over."""
         node: Any = self._tree
         key_node: Any = None
         for key in place.keys:
@@ -142,8 +152,7 @@ class _Source:
                 key_node, node = None, node.value[key]
         if node is None:
             return None
-        chosen = key_node if key_node is not None and (place.on == "key" or not _shows(node)) else node
-        return chosen.start_mark.index, chosen.end_mark.index
+        return key_node, node
 
     @cached_property
     def _tree(self) -> Any:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.content.yaml_text import Partial
 from generator.models.written import Written, folder_context, shape
 from generator.problems import Place, Report, closest, did_you_mean
 
@@ -37,7 +38,7 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
     told = details[:MOST_PROBLEMS]
     extra = [detail["loc"] for detail in told if detail["type"] == "extra_forbidden"]
     for detail in told:
-        if detail["type"] != "missing" or not _is_mistyped(detail["loc"], extra):
+        if detail["type"] != "missing" or not (_is_mistyped(detail["loc"], extra) or _is_lost(detail["loc"], data)):
             _report(model, detail, place, report)
     if len(details) > MOST_PROBLEMS:
         report_too_many(place, report)
@@ -54,6 +55,15 @@ def report_too_many(place: Place, report: Report) -> None:
     """Say that a file has more problems than are told."""
     message = f"this file has more than {MOST_PROBLEMS} problems, and only so many are told"
     report.error("too-many-problems", message, Place(place.file), "mend these first; the others will be told then")
+
+
+def _is_lost(loc: tuple[int | str, ...], data: Any) -> bool:
+    """Whether a missing key may be one that an alias gives, which is reported."""
+    for key in loc[:-1]:
+        is_index = isinstance(data, list) and isinstance(key, int) and key < len(data)
+        if is_index or (isinstance(data, Mapping) and key in data):
+            data = data[key]
+    return isinstance(data, Partial) and data.lacks(str(loc[-1]))
 
 
 def _is_mistyped(loc: tuple[int | str, ...], extra: list[tuple[int | str, ...]]) -> bool:

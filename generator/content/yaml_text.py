@@ -39,6 +39,20 @@ class _RefusedError(Exception):
     """The file holds what YAML allows and we do not; already reported."""
 
 
+class Partial(dict[str, Any]):
+    """A mapping some of whose keys are unknown: `lost` are those that an alias gives; "<<" stands for any key."""
+
+    lost: frozenset[str]
+
+    def lacks(self, key: str) -> bool:
+        """Whether a key that is not here may have been written."""
+        return key in self.lost or "<<" in self.lost
+
+
+_UNKNOWN: Any = object()
+"""The value of an alias."""
+
+
 def read_yaml(text: str, file: str, report: Report, first_line: int = 0, keep_going: bool = False) -> Any:
     """Return the file's data: str, list, dict, or None for an empty value; None too after a reported problem.
 
@@ -74,7 +88,9 @@ class _Builder:
         self.file, self.report, self.first_line = file, report, first_line
         self.keep_going = keep_going
         self.tabs = with_tabs(text) != text
-        self.bad = self.unknown = False
+        self.bad = False
+        self.lost: dict[int, set[str]] = {}  # by the id of an open mapping: its keys whose values are not known
+        self.unknown = False  # whether any value is not known
         # A scalar holds what its text holds, folded; only the escapes of double quotes can add something.
         self.hides = bool(hidden_in(text))
         self.aliases: set[str] = set()  # a bomb has thousands of aliases and few anchors: each is told once
@@ -109,11 +125,11 @@ class _Builder:
                 level, pending, places = {} if kind is yaml.MappingStartEvent else [], None, {}
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                value = level
+                value = self._known(level) if self.unknown else level
                 level, pending, places = around.pop()
             elif kind is yaml.AliasEvent:
                 self._refuse_alias(event)
-                value = None
+                value = _UNKNOWN
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -125,18 +141,34 @@ class _Builder:
             if type(level) is list:
                 level.append(value)
             elif pending is not None:
-                level[pending] = value
+                if self.unknown and (value is _UNKNOWN or pending == "<<"):
+                    self.lost.setdefault(id(level), set()).add(pending)
+                else:
+                    level[pending] = value
                 pending = None
             elif level is None:
                 result = value
             else:
-                pending = value if value is not None else ""
+                pending = "<<" if value is _UNKNOWN else value if value is not None else ""
+                if value is _UNKNOWN:
+                    continue
                 if pending == "<<" or pending in places:
                     self._check_key(pending, event, places)
                 places[pending] = event
-        if self.unknown or (self.bad and not self.keep_going):
-            raise _RefusedError  # what an alias stands for is not known, so nobody can say what else is wrong
+        if result is _UNKNOWN or (self.bad and not self.keep_going):
+            raise _RefusedError
         return result
+
+    def _known(self, level: Any) -> Any:
+        """A list or mapping that ends: a list with an alias in it is unknown too, as its items are counted."""
+        if type(level) is list:
+            return _UNKNOWN if any(value is _UNKNOWN for value in level) else level
+        lost = self.lost.pop(id(level), None)
+        if lost is None:
+            return level
+        partial = Partial(level)
+        partial.lost = frozenset(lost)
+        return partial
 
     def _check_key(self, key: str, event: Any, places: dict[str, Any]) -> None:
         if key == "<<" and _is_plain(event):

@@ -14,6 +14,8 @@ from tests.scenario import FOLDER
 
 LEA = "content/ambassadors/lea"
 SITE = (FOLDER / "base/content/site.yaml").read_text("utf-8")
+THEME = (FOLDER / "base/themes/plain/theme.toml").read_text("utf-8")
+PRODUCTS = (FOLDER / "base/content/products.yaml").read_text("utf-8")
 
 
 def _told(root: Path, files: dict[str, str]) -> list[str]:
@@ -43,7 +45,7 @@ def _told(root: Path, files: dict[str, str]) -> list[str]:
         (
             {
                 f"{LEA}/profile.yaml": "name: Léa\nportrait: {src: no.jpg, alt: x}\nfavorites: [nothing]\n",
-                f"{LEA}/story.md": "C\u202eD [x]() ![y](gone.jpg)\n\n![y](gone.jpg)\n",
+                f"{LEA}/story.md": "C\u202eD [x]() ![y](gone.jpg) too\n\n![y](gone.jpg)\n",
                 "content/site.yaml": SITE.replace("theme: plain", "theme: nosuch"),
             },
             ["empty-link", "invisible-character", "missing-picture", "missing-picture", "picture-in-a-sentence",
@@ -55,6 +57,21 @@ def _told(root: Path, files: dict[str, str]) -> list[str]:
                 "content/site.yaml": SITE + "tracking: {scheme: nosuch}\n",
             },
             ["missing-picture", "unknown-network"],
+        ),
+        (
+            {
+                f"{LEA}/profile.yaml": "name: Léa\nportrait: {src: no.jpg, alt: x}\nfavorites: [nothing]\n",
+                f"{LEA}/story.md": "![y](gone.jpg)\n",
+                "themes/plain/theme.toml": THEME.replace('"story"', '"press", "story"'),
+            },
+            ["broken-theme", "missing-picture", "missing-picture", "unknown-product"],
+        ),
+        (
+            {
+                f"{LEA}/profile.yaml": "name: Léa\ntagline: *n\nportrait: {src: no.jpg, alt: x}\n",
+                "content/products.yaml": PRODUCTS + "mist: {<<: *balm, colour: red}\n",
+            },
+            ["missing-picture", "unknown-key", "yaml-alias", "yaml-alias", "yaml-merge-key"],
         ),
         (
             {"content/ambassadors/bo.md": "---\nname: [\n---\nSee [x]() and :smile: here.\n"},

@@ -88,3 +88,28 @@ def test_any_bytes_in_any_file_are_read_or_reported(site: Path, file: str, data:
     path.write_bytes(data)
     _load(site)
     path.unlink() if kept is None else path.write_bytes(kept)
+
+
+def test_a_file_with_aliases_tells_its_other_problems_and_no_others(tmp_path: Path) -> None:
+    for file, text in {
+        "site.yaml": "brand: &b Lune\nurl: *b\nshop: https://lune.example\nstart: now\n",
+        "products.yaml": (
+            "balm: &balm {name: Balm, url: 'https://lune.example/balm', price: cheap}\n"
+            "mist: {<<: *balm, name: Mist, colour: red}\nserum: *balm\n"
+        ),
+        "ambassadors/lea/profile.yaml": "name: *n\nfavorites: [balm, serum, mist]\nmarket: Mars\n",
+        "ambassadors/wren/profile.yaml": "<<: *defaults\nsince: yesterday\n",
+    }.items():
+        path = tmp_path / "content" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    report = Report()
+    load_site(tmp_path, BUILT_IN, report)
+    found = sorted((p.place.file.removeprefix("content/"), p.name, p.message) for p in report if p.name[:5] != "yaml-")
+    assert [(file, name) for file, name, _ in found] == [
+        ("ambassadors/lea/profile.yaml", "unknown-choice"),
+        ("ambassadors/wren/profile.yaml", "not-a-day"),
+        ("products.yaml", "not-a-price"),
+        ("products.yaml", "unknown-key"),
+        ("site.yaml", "unknown-key"),
+    ], found

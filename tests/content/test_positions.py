@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.content.positions import locate
+from generator.content.scalar_text import find_in_scalar
 from generator.problems import Place
 
 PROFILE = """\
@@ -61,6 +65,8 @@ P, S = Place("content/p.yaml"), Place("content/s.md")
         (P.at("absent"), (1, 1, 9)),
         (Place("content/p.yaml", ("favorites", 0, "note"), find="every"), (3, 36, 5)),
         (Place("content/p.yaml", find="boy"), (4, 5, 3)),
+        (Place("content/p.yaml", ("tagline",), find="colour"), (8, 3, 6)),
+        (Place("content/p.yaml", ("tagline",), find="first, colour"), (7, 8, 6)),
         (Place("content/p.yaml", find="nowhere"), (1, 1, 1)),
         (S.at("portrait"), (3, 11, 9)),
         (Place("content/s.md", find="shelf.jpg"), (6, 13, 9)),
@@ -80,3 +86,47 @@ def test_place(site: Path, place: Place, found: tuple[int, int, int]) -> None:
 @pytest.mark.parametrize("file", ["content/none.yaml", "content", "", "../x.yaml"])
 def test_nothing_to_show(site: Path, file: str) -> None:
     assert locate(site, Place(file, ("a",))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "find", "nth", "found"),
+    [
+        ('tagline: "Write to lea\\u0040aubine.example"', "lea@aubine.example", 0, (1, 20, 23)),
+        ('tagline: "\\x41 \\U0001F338 a@b.example"', "a@b.example", 0, (1, 27, 11)),
+        ('tagline: "a@b.example"', "a@b.example", 0, (1, 11, 11)),
+        ('tagline: "so \\"\\u0061@b.example\\" a@b.example"', "a@b.example", 0, (1, 16, 16)),
+        ('tagline: "so \\"\\u0061@b.example\\" a@b.example"', "a@b.example", 1, (1, 35, 11)),
+        ('tagline: "One\\\n  two a@\\\n  b.example"', "a@b.example", 0, (2, 7, 3)),
+        ('tagline: "One\n\n  two\n  three four"', "two three", 0, (3, 3, 3)),
+        ("tagline: 'It''s Léa''s own'", "Léa's", 0, (1, 17, 6)),
+        ("tagline: 'One\n  it''s two'", "it's two", 0, (2, 3, 9)),
+        ("tagline: One\n  two three", "two", 0, (2, 3, 3)),
+        ("tagline: |\n  One\n  two three", "two", 0, (3, 3, 3)),
+        ("tagline: >\n  One two\n  two three", "two", 7, (3, 3, 3)),
+        ('tagline: "One\\ntwo"', "nowhere", 0, (1, 10, 10)),
+    ],
+)
+def test_words_of_a_value_are_found_where_they_are_written(
+    site: Path, text: str, find: str, nth: int, found: tuple[int, int, int]
+) -> None:
+    (site / "content/q.yaml").write_text(text + "\n", "utf-8")
+    span = locate(site, Place("content/q.yaml", ("tagline",), find=find, nth=nth))
+    assert span is not None
+    assert (span.line, span.column, span.length) == found
+
+
+@given(st.text("ab \n\"'\\:\t@é\U0001f338", min_size=1, max_size=30), st.data())
+def test_every_letter_of_a_value_has_its_place(value: str, data: st.DataObject) -> None:
+    """Whatever a YAML writer makes of a text, and whichever part of it is looked for."""
+    style = data.draw(st.sampled_from(['"', "'"]))
+    written = yaml.dump(value, default_style=style, width=12, allow_unicode=data.draw(st.booleans())).strip()
+    style = written[0]  # a writer takes double quotes for what cannot stand in single ones
+    at = data.draw(st.integers(0, len(value) - 1))
+    wanted = value[at : at + data.draw(st.integers(1, 5))]
+    number = len([start for start in range(at) if value.startswith(wanted, start)])
+    found = find_in_scalar(written, style, wanted, number)
+    assert found is not None
+    first, last = find_in_scalar(written, style, value) or (0, 0)
+    assert first <= found[0] < found[1] <= last
+    if wanted.isalnum() and written[found[0] : found[1]].isalnum():
+        assert written[found[0] : found[1]] == wanted

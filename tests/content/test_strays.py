@@ -45,6 +45,13 @@ def _told(root: Path, *files: str) -> list[str]:
         "ambassadors/lea/story.docx",
         "ambassadors/lea/drafts/story.md",
         "ambassadors/lea/bio.md",
+        "_notes.md",
+        "ambassadors/_wren.md",
+        "ambassadors/lea/_story.md",
+        "products/_balm.yaml",
+        "pages/_terms.md",
+        "campaigns/_spring.yaml",
+        "images/_list.csv",
     ],
 )
 def test_it_is_told(file: str, tmp_path: Path) -> None:
@@ -62,6 +69,20 @@ def test_pictures_and_leftovers_are_no_strays(tmp_path: Path) -> None:
             "logo.svg",
             "pages/x.png",
         ),
-        *("ambassadors/lea/.story.md.swp", "site.yaml.bak", "_old/site.yaml"),
+        *("ambassadors/lea/.story.md.swp", "site.yaml.bak", "pages/.#terms.md"),
+        *("_originals/a.jpg", "_originals/README.md", "images/_b.png", "ambassadors/lea/_raw/more/c.heic"),
     )
     assert _told(tmp_path, *files) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "folder"),
+    [
+        (("_old/site.yaml", "_old/more/lea.md"), "_old"),
+        (("ambassadors/_wren/profile.yaml", "ambassadors/_wren/story.md"), "ambassadors/_wren"),
+        (("ambassadors/lea/_drafts/a/story.md",), "ambassadors/lea/_drafts"),
+        (("pages/_terms/a.png", "pages/_terms/a.docx"), "pages/_terms"),
+    ],
+)
+def test_a_folder_that_is_set_aside_is_told_once(files: tuple[str, ...], folder: str, tmp_path: Path) -> None:
+    assert _told(tmp_path, *files) == [folder]

@@ -146,3 +146,23 @@ def test_the_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     text = "a:\nb: ''\nc: [1, {d: 'no'}]\n"
     assert _read(text) == ({"a": None, "b": "", "c": ["1", {"d": "no"}]}, [])
     assert _read("a: &b c\nd: *b\n<<: e")[1] == ["yaml-anchor", "yaml-alias", "yaml-merge-key"]
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: &b c\nd: *b\ne: f", {"a": "c", "e": "f"}),
+        ("a: *b\nc: {d: *e, f: g}", {"c": {"f": "g"}}),
+        ("a:\n  - *b\n  - c\nd: e", {"d": "e"}),  # items are counted, so a list without one of them would mislead
+        ("<<: *a\nb: c\nd: {<<: {e: f}, g: h}", {"b": "c", "d": {"g": "h"}}),
+        ("*a : b\nc: d", {"c": "d"}),
+        ("a: [[*b], c]\nd: e", {"d": "e"}),
+        ("*a", None),
+        ("- *a\n- b", None),
+    ],
+)
+def test_what_stands_beside_an_alias_is_read(text: str, data: object) -> None:
+    report = Report()
+    assert read_yaml(text, "a.yaml", report, keep_going=True) == data
+    assert "yaml-alias" in [problem.name for problem in report] or "yaml-merge-key" in [p.name for p in report]
+    assert read_yaml(text, "a.yaml", Report()) is None

@@ -1,0 +1,57 @@
+"""Which letter of a YAML file each letter of a value comes from: escapes, doubled quotes and folded lines differ."""
+
+from __future__ import annotations
+
+import re
+
+from yaml.scanner import Scanner
+
+_FOLD = r"[ \t]*\n(?:[ \t]*\n)*[ \t]*"
+_DOUBLE = re.compile(
+    rf"\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|\n[ \t]*|.)|{_FOLD}|[^\\\n]", re.DOTALL
+)
+_SINGLE = re.compile(rf"''|{_FOLD}|[^\n]")
+_PLAIN = re.compile(rf"{_FOLD}|[^\n]")
+_ESCAPES: dict[str, str] = Scanner.ESCAPE_REPLACEMENTS  # type: ignore[attr-defined]  # the types leave it out
+
+
+def find_in_scalar(written: str, style: str | None, wanted: str, number: int = 0) -> tuple[int, int] | None:
+    """Where a value's words begin and end in its text, quotes included; after `number` others, or the last there is.
+
+    None where they are not found.
+    """
+    if not wanted:
+        return None
+    if style in ("|", ">"):  # its lines may be folded, and are indented
+        places = [found.span() for found in re.finditer(r"\s+".join(map(re.escape, wanted.split())), written)]
+        return places[min(number, len(places) - 1)] if places else None
+    quote = style if style in ('"', "'") else ""
+    pattern = {'"': _DOUBLE, "'": _SINGLE}.get(quote, _PLAIN)
+    letters: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for found in pattern.finditer(written, len(quote), len(written) - len(quote)):
+        for letter in _meaning(found[0], quote):
+            letters.append(letter)
+            spans.append(found.span())
+    value = "".join(letters)
+    at = -1
+    for _ in range(number + 1):
+        nearer = value.find(wanted, at + 1)
+        if nearer < 0:
+            break
+        at = nearer
+    return None if at < 0 else (spans[at][0], spans[at + len(wanted) - 1][1])
+
+
+def _meaning(piece: str, quote: str) -> str:
+    """What one letter, escape or line break is in the value."""
+    if quote == '"' and piece[0] == "\\":
+        if piece[1] in "xuU" and len(piece) > 2:
+            code = int(piece[2:], 16)
+            return chr(code) if code < 0x110000 else ""
+        return _ESCAPES.get(piece[1], "")
+    if quote == "'" and piece == "''":
+        return "'"
+    if "\n" in piece:
+        return "\n" * (piece.count("\n") - 1) or " "
+    return piece
