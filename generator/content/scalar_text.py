@@ -12,7 +12,7 @@ _DOUBLE = re.compile(
 )
 _SINGLE = re.compile(rf"''|{_FOLD}|[^\n]")
 _PLAIN = re.compile(rf"{_FOLD}|[^\n]")
-_ESCAPES: dict[str, str] = Scanner.ESCAPE_REPLACEMENTS  # type: ignore[attr-defined]  # the types leave it out
+_ESCAPES: dict[str, str] = Scanner.ESCAPE_REPLACEMENTS
 
 
 def find_in_scalar(written: str, style: str | None, wanted: str, number: int = 0) -> tuple[int, int] | None:
