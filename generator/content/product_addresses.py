@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -13,9 +14,12 @@ from generator.prose.parts import LinkSlot, Prose
 
 Query = tuple[tuple[str, str], ...]
 Addresses = Mapping[str, tuple[tuple[str, Query], ...]]
-"""Products by their address without its query: each one's id, and the pairs of its query."""
+"""Products by their address without its query, as it is and as `_alike` has it: their ids, and their queries."""
 
 
+_LANGUAGE = re.compile(r"\A[a-z]{2}(?:[-_][a-z]{2,4})?(?:/|\Z)")
+_COLLECTION = re.compile(r"\Acollections/[^/]+/(products/)")
+_INDEX = re.compile(r"/index\.html?\Z")
 _SCRIPTS = (".php", ".asp", ".aspx", ".cgi", ".cfm", ".do", ".jsp", ".pl")
 
 
@@ -24,7 +28,8 @@ def addresses_of(products: Mapping[str, Product]) -> Addresses:
     found: dict[str, list[tuple[str, Query]]] = {}
     for id_, product in products.items():
         if parts := _split(product.url):
-            found.setdefault(parts[0], []).append((id_, parts[1]))
+            for address in (parts[0], _alike(parts[0])):
+                found.setdefault(address, []).append((id_, parts[1]))
     return {address: tuple(named) for address, named in found.items()}
 
 
@@ -55,16 +60,18 @@ def product_at(url: str, addresses: Addresses) -> str:
     """The id of the product that an address is, "" for none.
 
     `www.`, the case of the host, a slash at the end and what else its query says make no difference. Where several
-    products have one address, or an address names no product by its path (`/?p=12`), the query must hold theirs.
+    products have one address, or an address names no product by its path (`/?p=12`), the query must hold theirs. An
+    address that no product has in this form may be one in another language or from a collection of the shop.
     """
     parts = _split(url)
-    named = addresses.get(parts[0], ()) if parts else ()
-    if not named or parts is None:
+    if parts is None:
         return ""
-    if len(named) == 1 and _names_a_thing(parts[0]):
+    address = parts[0] if parts[0] in addresses else _alike(parts[0])
+    named = addresses.get(address, ())
+    if len(named) == 1 and _names_a_thing(address):
         return named[0][0]
     fitting = [
-        (len(query), id_) for id_, query in named if set(query) <= set(parts[1]) and (query or _names_a_thing(parts[0]))
+        (len(query), id_) for id_, query in named if set(query) <= set(parts[1]) and (query or _names_a_thing(address))
     ]
     most = max(fitting, default=(0, ""))[0]
     return _only(id_ for size, id_ in fitting if size == most)
@@ -73,7 +80,10 @@ def product_at(url: str, addresses: Addresses) -> str:
 def is_address_of(url: str, product: str) -> bool:
     """Whether an address is one of the product that the shop has at the address `product`."""
     parts = _split(product)
-    return parts is not None and product_at(url, {parts[0]: (("it", parts[1]),)}) == "it"
+    if parts is None:
+        return False
+    named = (("it", parts[1]),)
+    return product_at(url, {parts[0]: named, _alike(parts[0]): named}) == "it"
 
 
 def _only(ids: Iterable[str]) -> str:
@@ -84,6 +94,13 @@ def _only(ids: Iterable[str]) -> str:
 def _names_a_thing(address: str) -> bool:
     """Whether a path can be that of one product: not the front page, and no script that a query tells what to show."""
     return "/" in address and not address.lower().endswith(_SCRIPTS)
+
+
+def _alike(address: str) -> str:
+    """What the addresses of one product have in common, in a form that no address has."""
+    host, _, path = address.lower().partition("/")
+    path = _COLLECTION.sub(r"\1", _LANGUAGE.sub("", re.sub("/{2,}", "/", path).lstrip("/")))
+    return f"~{host.removeprefix('m.')}/{_INDEX.sub('', path)}".rstrip("/")
 
 
 def _split(url: str) -> tuple[str, Query] | None:

@@ -14,8 +14,10 @@ TRACED = "[\U000f0000-\U000fffff]"
 """Letters that stand for positions: see trace.py."""
 
 # Not within a word, a path, another address or an e-mail address. https://github.github.com/gfm/#autolinks-extension-
-_BEFORE = rf"(?<![A-Za-z0-9_/.@=<-])({TRACED}?)"
-_REST = r"[^\s<>\x02\x03\"|\[\]{}\\^`“”„«»‹›「」『』【】《》〈〉，。、！？：；（）]"
+_BEFORE = rf"(?<![A-Za-z0-9/.@=<-])(?<![A-Za-z0-9]_)(?<![A-Za-z0-9]__)({TRACED}?)"
+# Arrows and pictures that people put right behind an address end it; no shop has them in one.
+_SIGNS = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_REST = rf"[^\s<>\x02\x03\"|\[\]{{}}\\^`“”„«»‹›「」『』【】《》〈〉，。、！？：；（）{_SIGNS}]"
 _OPEN = rf"(?:https?://|www\.){_REST}+"
 _AT_END = "?!.,:;*_~'’…"
 
@@ -90,6 +92,7 @@ def bare_addresses(host: str) -> re.Pattern[str]:
 
 def without_end(address: str) -> str:
     """An address without the signs of the sentence that it stands in; brackets go where they close none of its own."""
+    address = address.removesuffix("'s")
     open_ = address.count("(") - address.count(")")
     end = len(address)
     while end and (address[end - 1] in _AT_END or (address[end - 1] == ")" and open_ < 0)):

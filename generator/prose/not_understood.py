@@ -30,11 +30,18 @@ _MARKDOWN = "write Markdown; a video has its own key in the profile, `video:`"
 _STANDS = "{} stands on the page as it is"
 # A pattern that begins with its sign is only tried where the sign is.
 _SHORTCODE = (
-    r"\[(?<![\\!\]\[]\[)(?:/[a-z][a-z0-9_-]{1,40}\](?![(\[:])|"
+    r"\[(?<![\\!\]\[]\[)(?:/[a-z][a-z0-9_-]{0,40}\](?![(\[:])|"
     r"""/?[a-z][a-z0-9_-]{1,40}(?:[ ]+[a-z_-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\]\s]+))+[ ]*/?\](?![(\[])|"""
     r"(?<![^\n]\[)(?:gallery|playlist|video|audio|embed|caption|toc|TOC|_TOC_)\][ ]*$)"
 )
-_ATTRIBUTES = r"(?<=[^\s{])[ ]?\{:?[ ]?[.#][A-Za-z][^{}\n]{0,100}\}|^\{:[^{}\n]{1,100}\}"
+_ATTRIBUTES = (
+    r"(?<=[^\s{])[ ]?\{:?[ ]?[.#][A-Za-z][^{}\n]{0,100}\}|^\{:[^{}\n]{1,100}\}|"
+    r"(?<=[)\]*_`])\{[a-z-]{1,40}=[^{}\n]{1,100}\}"
+)
+_FORMULA = (  # not `$5 and $10`, nor `US$ 5 = CA$ 7`
+    r"\$(?<![\w\\$]\$)(?:[A-Za-z]|(?=[^\s$\d])(?=[^$\n]{0,300}[\\^_{}=])[^$\n]{1,300}(?<=[^\s$]))\$(?![\w$])|"
+    r"^[ ]{0,3}\$\$[ ]*$"
+)
 _DEFINITION = r"\n:(?<![\n]\n:)[ ]{1,4}[^\s|:-][^\n]{0,100}$"
 
 
@@ -86,8 +93,16 @@ _KINDS = (
         "write the small sign itself, such as ², or <sup>2</sup>",
     ),
     _kind("$$", _between("$$"), f"the formula {_STANDS}", _PLAIN_WORDS),
+    _kind("$", _FORMULA, f"the formula {_STANDS}", _PLAIN_WORDS),
+    _kind("'''", _between("'''"), "the words {} keep their signs", "write **words** for strong ones"),
     _kind(
-        ":", r":(?<![\w:./\\]:)(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:(?![\w:/])", "the emoji {} is not drawn",
+        "##", r"^[ ]{0,3}##{1,5}[^\W_][^\n]{0,100}$", "{} is no heading, and stands on the page as it is",
+        "write a space behind the signs: ## Words",
+    ),
+    _kind("*[", r"^[ ]{0,3}\*\[[^\[\]\n]{1,60}\]:[^\n]{0,100}$", f"the abbreviation {_STANDS}", _PLAIN_WORDS),
+    _kind(
+        ":", r":(?<![\w:./\\]:)(?:(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}|[+-]1|100):(?![\w:/])",
+        "the emoji {} is not drawn",
         "write the emoji itself, such as \U0001f338",
     ),
     _kind(
@@ -100,6 +115,10 @@ _KINDS = (
     _kind(
         "[!", r"^[ ]{0,3}>[ ]?\[![A-Za-z]{1,20}\][^\n]{0,100}$", f"the sign of a box in {_STANDS}",
         "take it out: a quotation is enough",
+    ),
+    _kind(
+        "http", r"\bhttps?(?::/(?!/)|;//|(?<=[ps])//|:\\+)[\w-]{1,63}\.[^\s)>]{1,200}",
+        "the beginning of the address {} is misspelled, so it is no link", "write https:// there",
     ),
     _kind("\n:", _DEFINITION, f"the definition {_STANDS}", "write a list: - **Term**: what it means"),
 )  # fmt: skip

@@ -130,7 +130,11 @@ def _parts(
         here = source.link(number)
         if anchor is not None:
             closing = _END_OF_LINK.search(html, end)
-            words = _plain(html[end : closing.start() if closing else end])[:60]
+            inside = html[end : closing.start() if closing else end]
+            words = _plain(inside)[:60]
+            if not words and "<img" not in inside and attributes.get("href"):
+                hint = "write [words](address), or take it out"
+                report.warning("empty-link", "this link has no words, so visitors cannot see it", here, hint)
             if not attributes.get("href") and not ("href" not in attributes and told):
                 _report_nowhere("href" in attributes, words, here, report)
             parts.append(_link(attributes.get("href", ""), attributes.get("title", ""), here, report))

@@ -121,3 +121,14 @@ def test_entities_that_are_well() -> None:
     text += "\u06a9\u062a\u0627\u0628&zwnj;\u0647\u0627, &#x1F469;&zwj;&#x1F680;"
     render_prose(text, Place("content/pages/x.md"), "content/pages", report)
     assert list(report) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["[](product:x)", "a [ ](https://a.example) b", "[**&nbsp;**](/x/)", '<a href="/x/"></a>']
+)
+def test_a_link_without_words_is_told(text: str) -> None:
+    assert _render(text)[1] == ["empty-link"]
+
+
+def test_a_link_with_words_is_not() -> None:
+    assert _render("[*a*](product:x) [`b`](/x/) a[^1]\n\n[^1]: note")[1] == []
