@@ -16,7 +16,8 @@ UNBOUND = """() => [...document.querySelectorAll("button, .call, .pill, .panel, 
 """What is drawn by its ground alone: forced colours take the ground away."""
 LOOKS = "(element) => { const s = getComputedStyle(element); return [s.color, s.backgroundColor]; }"
 CUT = """(element) => {
-  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const box = [...element.getClientRects()].at(-1);
   const reach = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset), cut = [];
   if (style.outlineStyle === "none" || !parseFloat(style.outlineWidth)) cut.push("no outline");
   for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
@@ -72,3 +73,21 @@ def test_the_focus_on_a_niche_is_seen_whole(browser: Browser, example: Example, 
         focused = page.locator(".filters button:focus")
         assert focused.get_attribute("aria-pressed") == "true"
         assert focused.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("path", ["", "lea-moreau/", "404.html"])
+def test_no_focus_is_cut_off(browser: Browser, example: Example, path: str) -> None:
+    cut, reached = [], 0
+    with visiting(browser, reduced_motion="reduce") as visit:
+        page = visit.open(example.url + path)
+        while reached < 120:
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                break
+            reached += 1
+            cut += page.evaluate(
+                f"() => {{ const cut = ({CUT})(document.activeElement);"
+                "return cut.length ? [[...cut, document.activeElement.outerHTML.slice(0, 160)]] : []; }"
+            )
+    assert reached > 8
+    assert cut == []
