@@ -31,6 +31,7 @@ COMMANDS = {
     "kit": "Print what an ambassador posts with: addresses, code, pictures, label.",
     "link": "Print one tracked link, as the pages would hold it.",
     "links": "Print every tracked link of the pages.",
+    "report": "Make a private report of what people sold, from exports.",
     "next": "Print the days on which the site will change.",
     "schema": "Write schemas with which editors complete and explain each key.",
     "cms": "Write an editor for the browser, with a form for every file.",

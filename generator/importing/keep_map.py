@@ -61,7 +61,7 @@ def keep_columns(
     try:
         before = read_text(root, IMPORTS, Report()) if (root / IMPORTS).exists() else ""
         sheet = [name for name in layout.header if _can_be_kept(name)]
-        text = _add(before or "", kind, columns, sheet, layout.kept)
+        text = add_map(before or "", kind, columns, sheet, layout.kept)
     except EditError as error:
         hint = "write it there by hand (docs/spreadsheets.md)"
         report.warning("map-not-kept", f"{listed} could not be kept here: {error}", Place(IMPORTS), hint)
@@ -70,7 +70,7 @@ def keep_columns(
     return {IMPORTS: text.encode()}
 
 
-def _add(text: str, kind: Kind, columns: Mapping[str, str], sheet: Sequence[str], into: KeptMap | None) -> str:
+def add_map(text: str, kind: str, columns: Mapping[str, str], sheet: Sequence[str], into: KeptMap | None) -> str:
     """The file's text with a map added, or with columns put `into` one that is there. Raises EditError."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
     from ruamel.yaml.error import YAMLError

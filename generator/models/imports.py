@@ -44,3 +44,5 @@ class Imports(Written):
     """Maps for `ambassador import products`."""
     ambassadors: Annotated[tuple[SheetMap, ...], Field(max_length=100)] = ()
     """Maps for `ambassador import ambassadors`."""
+    reports: Annotated[tuple[SheetMap, ...], Field(max_length=100)] = ()
+    """Maps for `ambassador report` and `ambassador commissions`."""

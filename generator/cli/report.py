@@ -1,0 +1,192 @@
+"""`ambassador report`: what people sold, from exports of the shop, of analytics and of networks."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator.build import today
+from generator.cli.options import SITE, Day
+from generator.cli.progress import watch_progress
+from generator.cli.streams import note_done
+from generator.cli.telling import tell
+from generator.content.load import load_site
+from generator.content.site import Site
+from generator.pages.theme import load_theme
+from generator.problems import Place, Report
+from generator.problems.formats import FORMATS, counted
+from generator.registry import extensions
+from generator.report.html import render_html
+from generator.report.keep_map import keep_map
+from generator.report.orders import Rules
+from generator.report.read import MAP_FACTS
+from generator.report.run import Inputs, join_facts
+from generator.report.settings import Benchmarks
+from generator.report.store import has_engine
+from generator.report.tables import Answers, Frame, make_answers
+from generator.report.write import MARK, csv_of, is_report_folder, json_of, write_folder, write_parquet, xlsx_of
+from generator.sections import BUILT_IN
+from generator.sheet.csv_text import SheetError, read_csv
+from generator.sheet.row import Row
+
+SHEET = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+LINKS = click.option(
+    "--links", "sheets", multiple=True, type=SHEET, metavar="SHEET.csv", help="An older link sheet, too."
+)
+PROBLEMS = click.option(
+    "--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told."
+)
+AS_OF = click.option("--as-of", type=Day(), help="As on this day (default: today in the site's timezone).")
+
+
+class Mapped(click.ParamType[tuple[str, str]]):
+    """A `FACT=COLUMN`."""
+
+    name = "fact=column"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Split at the first `=`, and know the fact."""
+        from generator.problems import did_you_mean
+
+        if isinstance(value, tuple):
+            return value
+        fact, sign, column = value.partition("=")
+        if not sign or not column.strip():
+            self.fail(f"`{value[:60]}` is not a `FACT=COLUMN`", param, ctx)
+        if fact.strip() not in MAP_FACTS:
+            hint = did_you_mean(fact.strip(), MAP_FACTS, "docs/report.md lists them")
+            self.fail(f"there is no fact `{fact.strip()[:60]}`: {hint}", param, ctx)
+        return fact.strip(), column.strip()
+
+
+MAP = click.option("--map", "columns", multiple=True, type=Mapped(), help="Which column is which fact; it is kept.")
+
+
+@click.command()
+@FILES
+@click.option("--from", "first", type=Day(), help="The first day that counts.")
+@click.option("--until", "last", type=Day(), help="The last day that counts.")
+@LINKS
+@MAP
+@click.option("--output", type=click.Path(path_type=Path), default=Path("report"), help="The folder (default: report).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("html", "csv", "xlsx", "json")),
+    default="html",
+    help="One kind of file only; html writes all of them.",
+)
+@click.option("--tables-to", type=click.Path(path_type=Path), metavar="DIR", help="The joined facts as Parquet, too.")
+@PROBLEMS
+@AS_OF
+@SITE
+def report(
+    files: tuple[Path, ...],
+    first: date | None,
+    last: date | None,
+    sheets: tuple[Path, ...],
+    columns: tuple[tuple[str, str], ...],
+    output: Path,
+    form: str,
+    tables_to: Path | None,
+    style: str,
+    as_of: date | None,
+    site: Path,
+) -> None:
+    """Make a private report of what people sold, from exports."""
+    if first and last and last < first:
+        raise click.UsageError("--until lies before --from")
+    report = Report()
+    content = open_site(site, report, style)
+    if not is_report_folder(output):
+        place = Place(str(output))
+        message = "this folder holds other things than a report, which would be lost"
+        report.error("foreign-report-folder", message, place, "name a folder of its own: --output DIR")
+        stop(report, site, style)
+    if tables_to and tables_to.resolve().is_relative_to((site / "content").resolve()):
+        raise click.UsageError("--tables-to lies in content/: name a folder elsewhere")
+    older = read_sheets(sheets, site, report, style)
+    days = Rules(first_day=first.isoformat() if first else "", last_day=last.isoformat() if last else "")
+    inputs = Inputs(files, as_of or today(content), older, dict(columns), days)
+    with ExitStack() as stack:
+        progress = stack.enter_context(watch_progress(style))
+        joined = stack.enter_context(join_facts(content, inputs, report, progress))
+        if not any(one.rows for one in joined.files):
+            stop(report, site, style)
+        frame = Frame(joined.store, content, joined.roster, joined.files, inputs.rules, Benchmarks())
+        answers = make_answers(frame)
+        progress("writing", 0, 1)
+        written = _files(answers, content, form)
+        try:
+            if tables_to is not None:
+                names = write_parquet(joined.store, tables_to)
+                note_done(f"{', '.join(names)} were written to {tables_to}.")
+            write_folder(output, written)
+        except OSError as error:
+            raise click.FileError(str(output), error.strerror) from None
+    note_done(f"The report was written to {output}.")
+    if joined.mapped:
+        keep_map(site, dict(columns), joined.mapped[0], content, report)
+    page = output / ("index.html" if form == "html" else MARK if form == "json" else "")
+    people = answers.headline["people"]
+    tell(report, site, style, f"{counted(int(str(people)), 'person')} with orders: {page}" if style == "full" else "")
+    if report.errors:
+        raise click.exceptions.Exit(1)
+
+
+def open_site(site: Path, report: Report, style: str) -> Site:
+    """Read the site; end the command where it, or the engine, is missing."""
+    if not has_engine():
+        message = "the report needs the extra `report`, which is not installed"
+        report.error("no-report-engine", message, Place("the command line"), "pip install 'ambassador-pages[report]'")
+        stop(report, site, style)
+    content_report = Report()
+    content = load_site(site, (*BUILT_IN, *extensions("sections")), content_report)
+    if content_report.errors:
+        report.take(content_report)
+        stop(report, site, style)
+    return content
+
+
+def stop(report: Report, site: Path, style: str) -> None:
+    """Tell the problems, and end with 1."""
+    tell(report, site, style, "Nothing was written." if style == "full" else "")
+    raise click.exceptions.Exit(1)
+
+
+def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str) -> list[Row]:
+    """Read older link sheets; one that is none ends the command."""
+    rows: list[Row] = []
+    for sheet in sheets:
+        try:
+            rows.extend(read_csv(sheet.read_bytes().decode()))
+        except (SheetError, UnicodeDecodeError, OSError) as error:
+            why = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
+            hint = "give a file that `ambassador links --output` wrote"
+            report.error("not-a-link-sheet", f"this is no link sheet: {why}", Place(str(sheet)), hint)
+    if report.errors:
+        stop(report, site, style)
+    return rows
+
+
+def _files(answers: Answers, content: Site, form: str) -> dict[str, bytes]:
+    """Every file of the report; its JSON is always there, and marks the folder as a report's."""
+    files = {MARK: json_of(answers.tables)}
+    if form in ("html", "csv"):
+        files |= {f"{name}.csv": csv_of(table) for name, table in answers.tables.items()}
+    if form in ("html", "xlsx"):
+        files |= {f"{name}.xlsx": xlsx_of(table) for name, table in answers.tables.items()}
+    if form == "html":
+        theme = load_theme(content, Report())
+        fonts = [
+            font for folder in (theme.folders if theme else ()) for font in sorted(folder.glob("**/fonts/*.woff2"))
+        ]
+        foot = f"Made by ambassador-pages {__version__} on this machine. It holds sales figures: keep it off the web."
+        files["index.html"] = render_html(answers, content.settings.brand, fonts, foot).encode()
+    return files

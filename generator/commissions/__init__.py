@@ -1,0 +1,1 @@
+"""What people earn: the rules of commissions.yaml, and statements."""

@@ -1,0 +1,193 @@
+"""The report as one page that holds all it needs: no request leaves it, and its policy allows none."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+
+from babel.numbers import format_currency, format_decimal, format_percent
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator.report.chance import FEWEST_ORDERS
+from generator.report.charts import draw_bars, draw_intervals, draw_weeks
+from generator.report.table import Cell, Column, Table, as_text
+from generator.report.tables import Answers
+
+_MOST_ROWS = 500
+"""Rows of a table in the page; the CSV beside it has all."""
+_MOST_BARS = 15
+_NUMBERS = ("count", "money", "share", "number")
+_FONTS = (("Report Text", "text"), ("Report Display", "display"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    text: str
+    value: str
+    number: bool
+
+
+@dataclass(slots=True)
+class _Part:
+    name: str
+    title: str
+    columns: list[dict[str, object]]
+    rows: list[list[_Shown]]
+    notes: list[str]
+    charts: list[tuple[str, Markup]] = field(default_factory=list)
+    more: str = ""
+    filter: bool = False
+
+
+def render_html(answers: Answers, brand: str, fonts: Sequence[Path], foot: str) -> str:
+    """Render the page."""
+    folder = files("generator.report") / "templates"
+    style = _font_faces(fonts) + (folder / "report.css").read_text("utf-8")
+    script = (folder / "report.js").read_text("utf-8")
+    template = Environment(autoescape=True).from_string((folder / "report.html").read_text("utf-8"))
+    # A closing tag inside would end the element; neither text holds one.
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; font-src data:; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    period = f"{answers.first_day} to {answers.last_day}" if answers.first_day else ""
+    return template.render(
+        brand=brand,
+        period=period,
+        policy=policy,
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704
+        lead=_lead(answers),
+        figures=_figures(answers),
+        overview=_overview(answers),
+        parts=[_part(table, answers) for table in answers.tables.values()],
+        foot=foot,
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _font_faces(fonts: Sequence[Path]) -> str:
+    """The theme's own fonts inside the page; without them the system's."""
+    by_stem = {font.stem: font for font in fonts}
+    faces = ""
+    for family, stem in _FONTS:
+        if stem in by_stem:
+            data = base64.b64encode(by_stem[stem].read_bytes()).decode()
+            faces += (
+                f'@font-face{{font-family:"{family}";src:url(data:font/woff2;base64,{data}) format("woff2");'
+                "font-weight:100 900;font-display:swap}\n"
+            )
+    return faces
+
+
+def _lead(answers: Answers) -> str:
+    sales, visits = answers.sales or "no file", answers.visits or "no file"
+    return f"Sales are counted by {sales}, visits by {visits}. No two sources are added."
+
+
+def _figures(answers: Answers) -> list[tuple[str, str]]:
+    money = Column("", "", "money")
+    wanted = (
+        ("Net sales of people", "net", money), ("Orders", "orders", Column("", "", "count")),
+        ("Sessions", "sessions", Column("", "", "count")), ("Orders per session", "conversion", Column("", "",
+        "share")),
+        ("Net sales per order", "aov", money), ("Commission", "commission", money),
+        ("People with orders", "people", Column("", "", "count")),
+    )  # fmt: skip
+    return [
+        (title, show(answers.headline[name], column, answers.currency))
+        for title, name, column in wanted
+        if answers.headline.get(name) is not None
+    ]
+
+
+def show(cell: Cell, column: Column, currency: str) -> str:
+    """A value as people read it."""
+    if cell is None or cell == "":
+        return "–" if column.kind in _NUMBERS else ""
+    if column.kind == "money":
+        return format_currency(Decimal(str(cell)), currency, locale="en")
+    if column.kind == "share":
+        return format_percent(Decimal(str(cell)), "#,##0.0%", locale="en")
+    if column.kind in ("count", "number"):
+        return format_decimal(Decimal(str(cell)), "#,##0.##", locale="en")
+    return str(cell)
+
+
+def _part(table: Table, answers: Answers) -> _Part:
+    rows = [
+        [_Shown(show(cell, column, table.currency), as_text(cell), column.kind in _NUMBERS)
+         for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows[:_MOST_ROWS]
+    ]  # fmt: skip
+    left = len(table.rows) - len(rows)
+    return _Part(
+        table.name,
+        table.title,
+        [{"title": column.title, "number": column.kind in _NUMBERS} for column in table.columns],
+        rows,
+        list(table.notes),
+        _charts(table, answers),
+        f"{left:,} more rows are in {table.name}.csv." if left else "",
+        len(rows) > 8,
+    )
+
+
+def _charts(table: Table, answers: Answers) -> list[tuple[str, Markup]]:
+    charts = []
+    if table.name == "people":
+        charts.append(_interval_chart(table, answers))
+    elif table.name in ("products", "placements", "channels"):
+        name_at = table.column("name") if table.name == "products" else 0
+        net_at = table.column("net")
+        bars = [
+            (str(row[name_at]), row[net_at], show(row[net_at], table.columns[net_at], table.currency))
+            for row in table.rows[:_MOST_BARS]
+            if isinstance(row[net_at], Decimal) and row[net_at] and row[name_at] != "(not known)"
+        ]
+        if len(bars) > 1:
+            title = f"Net sales by {table.title.lower().removesuffix('s')}"
+            charts.append((title, Markup(draw_bars(bars, table.name, title))))  # type: ignore[arg-type]  # noqa: S704
+    return [chart for chart in charts if chart is not None]
+
+
+def _interval_chart(table: Table, answers: Answers) -> tuple[str, Markup] | None:
+    usual = answers.headline.get("conversion")
+    name, share, low, high = (table.column(one) for one in ("name", "conversion", "conversion_low", "conversion_high"))
+    rows = [
+        (str(row[name]), float(str(row[share])), float(str(row[low])), float(str(row[high])))
+        for row in table.rows
+        if row[low] is not None and row[share] is not None and row[table.column("verdict")] != "too few to tell"
+    ]
+    if len(rows) < 2 or not isinstance(usual, Decimal):
+        return None
+    title = "Orders per session with the 95 % interval; the broken line is the programme"
+    return title, Markup(draw_intervals(rows[:_MOST_BARS], float(usual), "conversion", title))  # noqa: S704
+
+
+def _overview(answers: Answers) -> list[tuple[str, Markup]]:
+    charts = []
+    people = answers.tables["people"]
+    net, orders = people.column("net"), people.column("orders")
+    bars = [
+        (str(row[1]), row[net], show(row[net], people.columns[net], people.currency))
+        for row in people.rows
+        if isinstance(row[net], Decimal) and isinstance(row[orders], int) and row[orders] >= FEWEST_ORDERS  # type: ignore[operator]
+    ]
+    if len(bars) > 1:
+        title = f"Net sales of people with {FEWEST_ORDERS} orders or more"
+        charts.append((title, Markup(draw_bars(bars[:_MOST_BARS], "people", title))))  # type: ignore[arg-type]  # noqa: S704
+    if len(answers.by_week) > 1:
+        title = f"Net sales of people, in {answers.currency}, by the week that begins on"
+        weeks = [(day, float(amount)) for day, _, amount in answers.by_week]
+        charts.append((title, Markup(draw_weeks(weeks, "weeks", title))))  # noqa: S704
+    return charts

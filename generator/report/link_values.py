@@ -1,0 +1,183 @@
+"""What the links of the site carry, each with the person, campaign, channel, placement and product that it stands for.
+
+Exports are looked up in this, and never split: only values that a link has carried name somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from generator.content.site import Profile, Site
+from generator.links.resolve import resolve_links
+from generator.links.tracking import read_tracking
+from generator.pages.roster import member_of
+from generator.pages.theme import load_theme
+from generator.pages.wanted import wanted_links
+from generator.problems import Place, Report
+from generator.problems.formats import counted
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+from generator.sheet.row import Row as SheetRow
+
+_OWN_SUBS = ("sub", "subid", "clickref", "clickref2", "sid", "u1", "afftrack", "s1", "data1", "data2")
+
+
+class LinkValue(NamedTuple):
+    """The values of one link, and what it stands for."""
+
+    utm_source: str
+    utm_medium: str
+    utm_campaign: str
+    utm_content: str
+    sub: str
+    person: str
+    campaign: str
+    channel: str
+    placement: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the report says about one person."""
+
+    slug: str
+    name: str
+    tier: str
+    followers: int | None
+    niches: tuple[str, ...]
+    state: str
+    locale: str
+    code: str
+    partner: str
+    campaigns: tuple[str, ...]
+    accounts: tuple[str, ...]
+    """What exports of networks may call them: id, name, handle, accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """All that values of exports are looked up in."""
+
+    links: tuple[LinkValue, ...]
+    people: Mapping[str, Person]
+    products: Mapping[str, tuple[str, ...]]
+    """A product's id, and the names by which a shop may know it."""
+    campaigns: Mapping[str, str]
+    """The value of a campaign in links, and its id."""
+    medium: frozenset[str]
+    """The values of `utm_medium` by which the programme's visits are known."""
+
+    @property
+    def subs(self) -> frozenset[str]:
+        """Every sub-id that a link carries."""
+        return frozenset(link.sub for link in self.links if link.sub)
+
+
+def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report) -> Roster:
+    """Plan the links of everybody who has, or had, a page, and add those of older sheets.
+
+    Rows of older sheets count only for people whom content still has: who was forgotten is not named again.
+    """
+    people = {one.slug: _person(one, site, day) for one in site.people}
+    links = dict.fromkeys(_planned(site, day, report))
+    links.update(dict.fromkeys(link for link in _of_sheet(older) if link.person in people))
+    gone = {row.ambassador for row in older if row.ambassador} - people.keys()
+    if gone:
+        message = f"older link sheets name {counted(len(gone), 'name')} of people who are not in content any more"
+        hint = "their orders count as unmatched; who has only ended stays in content with `status: ended`"
+        report.warning("people-not-in-content", message, Place("content/ambassadors"), hint)
+    campaigns = (
+        {site.settings.tracking.campaign: site.settings.tracking.campaign} if site.settings.tracking.campaign else {}
+    )
+    for id_, campaign in site.campaigns.items():
+        campaigns[campaign.utm or id_] = id_
+    for link in links:
+        if link.utm_campaign:
+            campaigns.setdefault(link.utm_campaign, link.campaign or link.utm_campaign)
+    names = {
+        id_: tuple(
+            dict.fromkeys(
+                name
+                for name in (id_, product.handle or "", product.name, product.variant or "", _handle(product.url))
+                if name
+            )
+        )
+        for id_, product in site.products.items()
+    }
+    medium = frozenset(link.utm_medium for link in links if link.utm_medium)
+    return Roster(tuple(links), people, names, campaigns, medium)
+
+
+def _handle(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+
+
+def _person(profile: Profile, site: Site, day: date) -> Person:
+    person = profile.person
+    return Person(
+        profile.slug,
+        person.name,
+        person.reach or "",
+        person.followers,
+        person.niches,
+        person.state_on(day),
+        person.locale or site.settings.locale,
+        person.code or "",
+        person.partner_id or "",
+        person.campaigns,
+        tuple(dict.fromkeys(filter(None, (profile.slug, person.name, person.handle or "", *_accounts(profile))))),
+    )
+
+
+def _accounts(profile: Profile) -> Iterator[str]:
+    """The names of accounts in `socials`, whose section is one of several that a profile may have."""
+    for account in (getattr(profile.person, "socials", None) or {}).values():
+        yield str(account).rstrip("/").rpartition("/")[2].removeprefix("@")
+
+
+def _planned(site: Site, day: date, report: Report) -> Iterator[LinkValue]:
+    tracking, theme = read_tracking(site, Report()), load_theme(site, Report())
+    if tracking is None or theme is None:
+        read_tracking(site, report)
+        load_theme(site, report)
+        return
+    sections = (*BUILT_IN, *extensions("sections"))
+    for profile in site.people:
+        # Who has ended still has orders: their links are planned as if they had a page.
+        living = {"status": "live", "until": None, "from_": None}
+        member = member_of(
+            Profile(profile.slug, profile.person.model_copy(update=living), profile.story, profile.place),
+            site, sections, theme.sections, day, drafts=True,
+        )  # fmt: skip
+        if member is None:
+            continue
+        links = resolve_links(tracking, wanted_links(member, tuple(member.wants())), Report())
+        for planned in (one for page in links.planned.values() for one in page):
+            utm = planned.utm
+            values = planned.values
+            subs = [text for name, text in values.items() if name.startswith("sub") and isinstance(text, str) and text]
+            for sub in subs or [""]:
+                yield LinkValue(
+                    utm.get("utm_source", ""), utm.get("utm_medium", ""), utm.get("utm_campaign", ""),
+                    utm.get("utm_content", ""), sub, planned.slug, planned.campaign, planned.channel,
+                    planned.want.placement, planned.want.product or "shop",
+                )  # fmt: skip
+
+
+def _of_sheet(rows: Iterable[SheetRow]) -> Iterator[LinkValue]:
+    for row in rows:
+        if not row.ambassador:
+            continue
+        pairs = {key.lower(): value for key, value in parse_qsl(urlsplit(row.url).query)}
+        subs = [pairs[name] for name in _OWN_SUBS if pairs.get(name)]
+        for sub in subs or [""]:
+            yield LinkValue(
+                pairs.get("utm_source", ""), pairs.get("utm_medium", ""), pairs.get("utm_campaign", ""),
+                pairs.get("utm_content", ""), sub, row.ambassador, row.campaign, row.channel, row.placement,
+                row.product,
+            )  # fmt: skip

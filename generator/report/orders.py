@@ -1,0 +1,290 @@
+"""Rows of exports to orders and their lines: each order once, its discount and its refunds spread to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from babel.numbers import get_currency_precision
+
+from generator.problems import Place, Report
+from generator.report.dialects import KNOWN, MAPPED_ORDERS
+from generator.report.read import ReadFile
+from generator.report.store import Store
+
+_ONCE = sorted({one.name for one in (*KNOWN, MAPPED_ORDERS) if one.once})
+_KEY = "utm_source, utm_medium, utm_campaign, utm_content, partner, sub"
+_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How orders are counted. `attribution` names the evidence that decides first: `code` or `link`."""
+
+    attribution: tuple[str, ...] = ("code", "link")
+    prices_include_tax: bool = False
+    first_day: str = ""
+    last_day: str = ""
+
+
+def make_orders(store: Store, files: Sequence[ReadFile], rules: Rules, report: Report) -> None:
+    """Make the tables `orders` and `lines` of the rows that were read."""
+    _load_files(store, files)
+    _keep_each_once(store, files, report)
+    _load_currencies(store)
+    _make_orders(store, rules)
+    _make_lines(store, rules)
+
+
+def _load_files(store: Store, files: Sequence[ReadFile]) -> None:
+    columns = {"file": "INTEGER", "source": "VARCHAR", "age": "VARCHAR", "once": "BOOLEAN"}
+    store.create("files", columns)
+    rows = [(one.number, one.dialect, f"{one.last_day} {one.digest}", one.dialect in _ONCE) for one in files]
+    if rows:
+        store.load_rows("files", columns, rows)
+
+
+def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> None:
+    """Make `kept`: the rows without those of an order, or a transaction, that another file has too."""
+    store.run(
+        """CREATE OR REPLACE TABLE heads AS SELECT r.source, coalesce(tx, order_id) AS id, file, count(*) AS heads,
+        first(age) AS age FROM order_rows r JOIN files USING (file) WHERE head AND (once OR tx IS NOT NULL) GROUP BY
+            ALL"""
+    )
+    store.run(
+        """CREATE OR REPLACE TABLE newest AS SELECT source, id, arg_max(file, age) AS file, count(*) AS files,
+        arg_max(heads, age) AS heads FROM heads GROUP BY ALL"""
+    )
+    same = "r.file, r.source, order_id, tx, head, type, item, item_name, quantity, line_gross, line_discount, subtotal"
+    alike = "source, order_id, type, day, item, item_name, quantity, line_gross, subtotal, commission"
+    store.run(
+        f"""CREATE OR REPLACE TABLE kept AS
+        WITH numbered AS (
+            SELECT r.*, newest.files AS files, newest.heads AS heads, newest.file AS newest_file, f.once AS once,
+                row_number() OVER (PARTITION BY {same} ORDER BY row) AS nth, count(*) OVER (PARTITION BY {same}) AS
+                    times
+            FROM order_rows r JOIN files f ON f.file = r.file
+            LEFT JOIN newest ON newest.source = r.source AND newest.id = coalesce(r.tx, r.order_id)),
+        one_file AS (SELECT * FROM numbered WHERE (coalesce(files, 1) = 1 OR file = newest_file)
+            AND (NOT (once OR tx IS NOT NULL) OR coalesce(heads, 1) = 1 OR nth <= greatest(1, times // heads)))
+        SELECT * EXCLUDE (files, heads, newest_file, nth, times) FROM one_file
+        QUALIFY once OR tx IS NOT NULL OR row_number() OVER (PARTITION BY {alike}, nth ORDER BY file, row) = 1"""
+    )
+    names = {one.number: one.file for one in files}
+    for file, count, order in store.rows(
+        """SELECT file, count(*), min(id) FROM newest WHERE files > 1 GROUP BY file ORDER BY file"""
+    ):
+        message = f"{count:,} orders, such as `{order[:40]}`, are in other files too; this file's, the newest, count"
+        report.warning("order-in-two-files", message, Place(names[file]), "nothing is counted twice")
+    for file, count, order, row in store.rows(
+        """SELECT h.file, count(*), min(h.id), min(first_row) FROM heads h JOIN (SELECT source, file,
+        coalesce(tx, order_id) AS id, min(row) AS first_row FROM order_rows WHERE head GROUP BY ALL) USING (source,
+            file, id)
+        WHERE heads > 1 GROUP BY h.file ORDER BY h.file"""
+    ):
+        place = Place(names[file], line=row, column=1)
+        message = f"{count:,} orders, such as `{order[:40]}`, stand in this file more than once; each was counted once"
+        report.warning("repeated-order", message, place, "export the file again")
+    orphans = store.rows(
+        """SELECT file, count(DISTINCT order_id), min(order_id), min(row) FROM kept k WHERE once AND NOT EXISTS
+        (SELECT 1 FROM heads WHERE heads.source = k.source AND heads.id = k.order_id) GROUP BY file ORDER BY file"""
+    )
+    for file, count, order, row in orphans:
+        place = Place(names[file], line=row, column=1)
+        message = (
+            f"{count:,} orders, such as `{order[:40]}`, lack the row that says what the order is; they were left out"
+        )
+        report.error("order-without-head", message, place, "give the file that the order begins in, too")
+    if orphans:
+        store.run(
+            """DELETE FROM kept WHERE once AND NOT EXISTS
+            (SELECT 1 FROM heads WHERE heads.source = kept.source AND heads.id = kept.order_id)"""
+        )
+
+
+def _load_currencies(store: Store) -> None:
+    columns = {"currency": "VARCHAR", "unit": "BIGINT"}
+    store.create("currencies", columns)
+    found = [row[0] for row in store.rows("SELECT DISTINCT currency FROM kept WHERE currency IS NOT NULL ORDER BY 1")]
+    rows = [(code, 10 ** get_currency_precision(code)) for code in found]
+    if rows:
+        store.load_rows("currencies", columns, rows)
+
+
+def _make_orders(store: Store, rules: Rules) -> None:
+    """Make `orders`: amounts in the currency's smallest unit, as whole numbers."""
+    first = ("coalesce(by_code, by_link)", "coalesce(by_link, by_code)")[rules.attribution[:1] == ("link",)]
+    days = [
+        f"day >= '{rules.first_day}'" if rules.first_day else "",
+        f"day <= '{rules.last_day}'" if rules.last_day else "",
+    ]
+    within = " AND ".join(filter(None, days)) or "true"
+    taxed = "AND total > 0 AND tax > 0" if rules.prices_include_tax else "AND false"
+    key = ", ".join(f"max({name}) AS {name}" for name in _KEY.split(", "))
+    store.run(
+        f"""CREATE OR REPLACE TABLE orders AS
+        WITH grouped AS (
+            SELECT source, order_id, max(once) AS once, min(file) AS file, min(row) AS row, min(day) FILTER (type <>
+                'refund'
+                OR once) AS day, max(day) FILTER (type = 'refund') AS refund_day,
+                CASE WHEN bool_and(state = 'lost') FILTER (state IS NOT NULL) THEN 'lost'
+                    WHEN bool_or(state = 'open') THEN 'open' ELSE 'confirmed' END AS state,
+                max(currency) AS currency, max(code) AS code, {key}, max(customer) AS customer, bool_or(is_new) AS
+                    said_new,
+                CASE WHEN max(once) THEN max(subtotal)
+                    ELSE sum(subtotal) FILTER (type = 'sale' AND state <> 'lost') END AS subtotal,
+                sum(subtotal) FILTER (type = 'sale') AS all_subtotal,
+                sum(line_gross - coalesce(line_discount, 0)) FILTER (type = 'sale') AS line_sum,
+                sum(abs(coalesce(line_gross, CASE WHEN NOT once THEN subtotal END))) FILTER (type = 'refund') AS
+                    refund_lines,
+                max(refunded) AS refunded, max(total) AS total, max(tax) AS tax,
+                sum(commission) FILTER (state IS NULL OR state <> 'lost') AS commission,
+                count(*) FILTER (type = 'bonus') AS bonuses, count(*) AS rows
+            FROM kept GROUP BY source, order_id),
+        amounts AS (
+            SELECT *, coalesce(unit, 100) AS units,
+                coalesce(subtotal, CASE WHEN state = 'lost' THEN all_subtotal END, line_sum, 0) AS goods
+            FROM grouped LEFT JOIN currencies USING (currency)),
+        refunds AS (
+            SELECT *, CASE WHEN refund_lines IS NOT NULL THEN least(refund_lines, goods)
+                WHEN coalesce(refunded, 0) <= 0 THEN 0
+                WHEN total IS NULL OR total <= 0 OR refunded >= total THEN least(refunded, goods)
+                ELSE least(goods * refunded / total, goods) END AS back,
+                CASE WHEN true {taxed} THEN (total - tax) / total ELSE 1 END AS untaxed
+            FROM amounts)
+        SELECT r.source, r.order_id, file, row, r.day, refund_day, state, r.currency, units, r.code,
+            round(goods * untaxed * units)::BIGINT AS goods, round(back * untaxed * units)::BIGINT AS back,
+            round(coalesce(r.commission, 0) * units)::BIGINT AS commission, r.commission IS NOT NULL AS has_commission,
+            code_people.person AS by_code, coalesce(code_people.people, 0) AS code_people,
+            found.person AS by_link, found.people AS link_people, found.how, {first} AS person,
+            coalesce(by_code <> by_link, false) AS conflict,
+            CASE WHEN by_link = {first} OR {first} IS NULL THEN found.placement END AS placement,
+            CASE WHEN by_link = {first} OR {first} IS NULL THEN found.channel END AS channel,
+            CASE WHEN by_link = {first} OR {first} IS NULL THEN found.product END AS link_product,
+            found.campaign, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_content, customer, said_new, r.once,
+            bonuses, rows,
+            CASE WHEN customer IS NULL THEN said_new ELSE coalesce(said_new, row_number() OVER (
+                PARTITION BY r.source, customer, state <> 'lost' ORDER BY r.day, r.order_id) = 1) END AS is_new,
+            {within} AS within
+        FROM refunds r LEFT JOIN code_people ON code_people.code = r.code
+        LEFT JOIN found ON {" AND ".join(f"found.{name} IS NOT DISTINCT FROM r.{name}" for name in _KEY.split(", "))}"""
+    )
+
+
+def _spread(amount: str, weight: str) -> str:
+    """Spread a whole number over the lines of an order by their weight; the remainder goes to the largest lines."""
+    each = "PARTITION BY source, order_id"
+    return (
+        f"CASE WHEN sum({weight}) OVER ({each}) > 0 THEN ({amount}::HUGEINT * {weight}) // sum({weight}) OVER ({each}) "
+        f"ELSE {amount} // count(*) OVER ({each}) END"
+    )
+
+
+def _make_lines(store: Store, rules: Rules) -> None:
+    """Make `lines`: each order's goods and refunds, spread over its lines."""
+    del rules
+    fold = "lower(strip_accents(trim({})))"
+    store.run(
+        f"""CREATE OR REPLACE TABLE known_products AS SELECT {fold.format("name")} AS name, min(product) AS product
+        FROM product_names GROUP BY 1 HAVING count(DISTINCT product) = 1"""
+    )
+    each = "PARTITION BY source, order_id"
+    store.run(
+        f"""CREATE OR REPLACE TABLE lines AS
+        WITH raw AS (
+            SELECT k.source, k.order_id, k.row, k.item, k.item_name, k.quantity,
+                greatest(coalesce(k.line_gross, k.subtotal, 0) - coalesce(k.line_discount, 0), 0) AS worth
+            FROM kept k WHERE k.type = 'sale' AND (k.item IS NOT NULL OR k.item_name IS NOT NULL OR k.line_gross IS
+                NOT NULL)
+            UNION ALL
+            SELECT source, order_id, row, NULL, NULL, NULL, 0 FROM orders o WHERE NOT EXISTS (SELECT 1 FROM kept k
+                WHERE k.source = o.source AND k.order_id = o.order_id AND k.type = 'sale'
+                AND (k.item IS NOT NULL OR k.item_name IS NOT NULL OR k.line_gross IS NOT NULL))),
+        weighed AS (
+            SELECT raw.*, o.goods, o.back, (worth * 10000)::BIGINT AS weight,
+                row_number() OVER ({each} ORDER BY worth DESC, raw.item, raw.item_name, raw.quantity, raw.row) AS rank
+            FROM raw JOIN orders o USING (source, order_id)),
+        floored AS (SELECT *, {_spread("goods", "weight")} AS floor FROM weighed),
+        net AS (SELECT *, (floor + CASE WHEN rank <= goods - sum(floor) OVER ({each}) THEN 1 ELSE 0 END)::BIGINT AS net
+            FROM floored),
+        returned AS (
+            SELECT source, order_id, coalesce(item, item_name) AS what, sum(abs(line_gross)) AS gross FROM kept
+            WHERE type = 'refund' AND line_gross IS NOT NULL GROUP BY ALL),
+        named AS (
+            SELECT net.*, coalesce(CASE WHEN row_number() OVER (PARTITION BY net.source, net.order_id,
+                coalesce(item, item_name) ORDER BY rank) = 1 AND worth > 0 AND r.gross IS NOT NULL THEN
+                    least(net.net, round(
+                r.gross / worth * net.net)::BIGINT) END, 0) AS known
+            FROM net LEFT JOIN returned r ON r.source = net.source AND r.order_id = net.order_id
+                AND r.what = coalesce(item, item_name)),
+        left_over AS (
+            SELECT *, greatest(back - sum(known) OVER ({each}), 0)::BIGINT AS rest, greatest(net - known, 0)::BIGINT
+                AS remains
+            FROM named),
+        shares AS (SELECT *, {_spread("rest", "remains")} AS part FROM left_over),
+        backs AS (SELECT *, (least(known, back) + part + CASE WHEN rank <= rest - sum(part) OVER ({each}) THEN 1 ELSE
+            0 END
+            )::BIGINT AS back_line FROM shares)
+        SELECT b.source, b.order_id, b.row, b.rank, b.item, b.item_name, coalesce(b.quantity, 1) AS quantity, b.net,
+            least(b.back_line, b.net) AS back, coalesce(p1.product, p2.product, p3.product) AS product,
+            coalesce(p1.product, p2.product, p3.product, b.item_name, b.item) AS label
+        FROM backs b LEFT JOIN known_products p1 ON p1.name = {fold.format("b.item")}
+        LEFT JOIN known_products p2 ON p2.name = {fold.format("b.item_name")}
+        LEFT JOIN known_products p3 ON p3.name = {fold.format("split_part(b.item_name, ' - ', 1)")}"""
+    )
+
+
+def make_visits(store: Store, files: Sequence[ReadFile], rules: Rules, report: Report) -> None:
+    """Make `visits`: rows of visits with their person, each row once, though several files hold it."""
+    _report_overlaps(store, files, report)
+    key = ", ".join(f"v.{name}" for name in _KEY.split(", "))
+    joined = " AND ".join(f"found.{name} IS NOT DISTINCT FROM v.{name}" for name in _KEY.split(", "))
+    within = [f"coalesce(last_day, '{rules.first_day}') >= '{rules.first_day}'" if rules.first_day else ""]
+    within.append(f"coalesce(first_day, '{rules.last_day}') <= '{rules.last_day}'" if rules.last_day else "")
+    store.run(
+        f"""CREATE OR REPLACE TABLE visits AS
+        WITH numbered AS (SELECT v.*, age, row_number() OVER (PARTITION BY v.file, cut, first_day, last_day, {key}, rest
+            ORDER BY row) AS nth FROM visit_rows v JOIN files USING (file)),
+        once AS (SELECT * FROM numbered v QUALIFY first_day IS NULL OR row_number() OVER (PARTITION BY source, cut,
+            first_day, last_day, {key}, rest, nth ORDER BY age DESC, file) = 1)
+        SELECT v.* EXCLUDE (nth, age), found.person, found.placement, found.channel, found.product, found.campaign,
+            found.how, found.people, coalesce(v.utm_medium IN (SELECT utm_medium FROM mediums), false) AS ours
+        FROM once v LEFT JOIN found ON {joined} WHERE {" AND ".join(filter(None, within)) or "true"}"""
+    )
+
+
+def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) -> None:
+    """Leave out tables whose period overlaps another one's of the same kind, where rows name no single day."""
+    periods: dict[tuple[str, str], list[ReadFile]] = {}
+    for one in files:
+        if one.table == "visit_rows" and one.first_day:
+            periods.setdefault((one.dialect, one.cut), []).append(one)
+    for same in periods.values():
+        taken: list[ReadFile] = []
+        for one in sorted(same, key=lambda file: (_length(file), file.first_day, file.file), reverse=True):
+            daily = store.one("SELECT bool_and(first_day = last_day) FROM visit_rows WHERE file = ?", [one.number])
+            other = next(
+                (
+                    before
+                    for before in taken
+                    if before.first_day <= one.last_day
+                    and one.first_day <= before.last_day
+                    and (before.first_day, before.last_day) != (one.first_day, one.last_day)
+                ),
+                None,
+            )
+            if not daily and other is not None:
+                message = (
+                    f"its period, {one.first_day} to {one.last_day}, overlaps that of `{other.file}`, "
+                    f"{other.first_day} to {other.last_day}; it was left out, as its rows name no day"
+                )
+                report.error("overlapping-exports", message, one.place(), "export periods that follow each other")
+                store.run("DELETE FROM visit_rows WHERE file = ?", [one.number])
+            else:
+                taken.append(one)
+
+
+def _length(one: ReadFile) -> int:
+    from datetime import date
+
+    return (date.fromisoformat(one.last_day) - date.fromisoformat(one.first_day)).days

@@ -1,0 +1,70 @@
+"""The whole way from files to tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from generator.content.site import Site
+from generator.problems import Report
+from generator.report.link_values import Roster, plan_roster
+from generator.report.match import load_roster, match_codes, match_keys, match_posts
+from generator.report.orders import Rules, make_orders, make_visits
+from generator.report.read import Reader, ReadFile, Wish, named_files
+from generator.report.store import Store, open_store
+from generator.sheet.row import Row as SheetRow
+
+ShowProgress = Callable[[str, int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is given: files, older link sheets, and what `--map` says."""
+
+    files: Sequence[Path]
+    day: date
+    older: Sequence[SheetRow] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The facts of all files, joined to people."""
+
+    store: Store
+    roster: Roster
+    files: Sequence[ReadFile]
+    mapped: Sequence[tuple[str, ...]]
+    """The columns of the files that `--map` was used for."""
+
+
+@contextmanager
+def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgress) -> Iterator[Joined]:
+    """Read all files and join them; what was made is gone when the block ends."""
+    roster = plan_roster(site, inputs.day, inputs.older, report)
+    settings = site.settings
+    kept = tuple(one.columns for one in site.imports.reports) if site.imports else ()
+    wish = Wish(settings.timezone, settings.currency, (settings.locale,), inputs.columns, kept, roster.subs)
+    with open_store() as store:
+        reader = Reader(store, wish, report, progress)
+        # In the order of their names: another order on the command line changes nothing.
+        reader.read(sorted(named_files(inputs.files, site.root), key=lambda one: (one[1], str(one[0]))))
+        progress("joining", 0, 1, "")
+        load_roster(store, roster)
+        match_keys(store)
+        match_codes(store)
+        match_posts(store)
+        make_orders(store, reader.files, inputs.rules, report)
+        make_visits(store, reader.files, inputs.rules, report)
+        progress("joining", 1, 1, "")
+        yield Joined(store, roster, reader.files, reader.mapped)
+
+
+def margin_of(text: str | None) -> Decimal | None:
+    """A margin as a share of one."""
+    return Decimal(text) if text else None

@@ -1,0 +1,34 @@
+"""What the report compares with: the benchmarks of tiers, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Range = tuple[Decimal, Decimal]
+
+
+def _percent(low: str, high: str = "") -> Range:
+    return Decimal(low) / 100, Decimal(high or low) / 100
+
+
+_TIERS: Mapping[str, Range] = {
+    "nano": _percent("2.71"),
+    "micro": _percent("1.81"),
+    "mid": _percent("1.24"),
+    "macro": _percent("0.61", "0.87"),
+    "mega": _percent("0.68", "0.94"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmarks:
+    """The usual engagement of a tier: likes and comments per follower and post, as the lower and the upper end."""
+
+    tiers: Mapping[str, Range] = field(default_factory=lambda: _TIERS)
+    source: str = "average engagement by followers of social posts, as the brand's brief gives it"
+
+    def of(self, tier: str) -> Range | None:
+        """The benchmark of a tier."""
+        return self.tiers.get(tier)

@@ -1,0 +1,60 @@
+"""A table of the report, as values: what HTML, CSV, XLSX and JSON are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["text", "count", "money", "share", "number", "day"]
+Cell = str | int | Decimal | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `title` names the denominator where the value is a quotient."""
+
+    name: str
+    title: str
+    kind: Kind = "text"
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows under columns. `currency` is that of every amount; `notes` are sentences beneath the table."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    currency: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    def column(self, name: str) -> int:
+        """The place of a column."""
+        return next(at for at, one in enumerate(self.columns) if one.name == name)
+
+    def values(self, name: str) -> list[Cell]:
+        """The values of a column."""
+        at = self.column(name)
+        return [row[at] for row in self.rows]
+
+
+def columns(*given: tuple[str, str] | tuple[str, str, Kind]) -> tuple[Column, ...]:
+    """Make columns of (name, title) and (name, title, kind)."""
+    return tuple(Column(*one) for one in given)
+
+
+def as_text(cell: Cell) -> str:
+    """A value as CSV has it: digits and a point, "" for what is not known."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.6f}".rstrip("0").rstrip(".")
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def total_of(rows: Sequence[tuple[Cell, ...]], at: int) -> Decimal:
+    """The sum of a column."""
+    return sum((Decimal(str(row[at])) for row in rows if row[at] is not None), Decimal(0))

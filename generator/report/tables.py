@@ -1,0 +1,711 @@
+"""The joined facts as tables: people, products, placements, channels, campaigns, and what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from babel.numbers import get_currency_precision
+
+from generator.content.site import Site
+from generator.report.chance import FEWEST_ORDERS, FEWEST_POSTS, FEWEST_VISITS, is_silence_odd, verdict, wilson
+from generator.report.link_values import Roster
+from generator.report.match import find_near_misses
+from generator.report.orders import Rules
+from generator.report.read import ReadFile
+from generator.report.settings import Benchmarks
+from generator.report.store import Store
+from generator.report.table import Cell, Table, columns
+
+SHOPS = ("shopify", "matrixify", "woocommerce", "woocommerce-analytics", "mapped-orders")
+_VISITS = ("ga4", "mapped-visits", "plausible", "matomo")
+_LARGEST = 5_000
+"""Rows of a table of pairs or values; what is left out is said beneath it."""
+NO_PERSON = "(nobody)"
+
+
+@dataclass(slots=True)
+class Answers:
+    """All tables, and the sums at the top of the report."""
+
+    tables: dict[str, Table] = field(default_factory=dict)
+    currency: str = ""
+    sales: str = ""
+    """The source that money is counted by, and the one for visits."""
+    visits: str = ""
+    first_day: str = ""
+    last_day: str = ""
+    headline: dict[str, Cell] = field(default_factory=dict)
+    by_week: list[tuple[str, int, Decimal]] = field(default_factory=list)
+    """The Monday of a week, orders and net sales of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the tables are made of."""
+
+    store: Store
+    site: Site
+    roster: Roster
+    files: Sequence[ReadFile]
+    rules: Rules
+    benchmarks: Benchmarks
+    margin: Decimal | None = None
+    commissions: Mapping[str, Decimal] = field(default_factory=dict)
+    """By person, computed by the site's rules; empty where it has none."""
+
+
+def make_answers(frame: Frame) -> Answers:
+    """Make every table."""
+    store = frame.store
+    answers = Answers()
+    _choose_sources(frame, answers)
+    _make_base(frame, answers)
+    answers.tables = {
+        one.name: one
+        for one in (
+            _people(frame, answers), _products(frame, answers), _by_link(frame, answers, "placement", "Placements"),
+            _by_link(frame, answers, "channel", "Channels"), _campaigns(frame, answers),
+            _people_products(frame, answers), _repeat(frame, answers), _attention(frame, answers),
+            _conflicts(store), _near(store), _unmatched(frame), _other_money(frame, answers),
+            _side_by_side(frame), _sources(frame, answers),
+        )
+    }  # fmt: skip
+    return answers
+
+
+def _choose_sources(frame: Frame, answers: Answers) -> None:
+    """One source for money and one for visits: no sale and no visit is counted in two."""
+    store = frame.store
+    found = {row[0]: row[1] for row in store.rows("SELECT source, count(*) FROM orders WHERE within GROUP BY 1")}
+    ranked = sorted(found, key=lambda name: (name not in SHOPS, -found[name], name))
+    if {"shopify", "matrixify"} <= found.keys():  # the same orders: Matrixify's know the link too
+        ranked.remove("shopify")
+    answers.sales = ranked[0] if ranked else ""
+    visits = {row[0] for row in store.rows("SELECT DISTINCT source FROM visits")}
+    answers.visits = next((name for name in _VISITS if name in visits), next(iter(sorted(visits)), ""))
+    money = store.rows(
+        "SELECT currency, count(*) FROM orders WHERE source = ? AND within GROUP BY 1 ORDER BY 2 DESC, 1",
+        [answers.sales],
+    )
+    own = frame.site.settings.currency
+    answers.currency = own if not money or own in {row[0] for row in money} else money[0][0] or own
+    spans = [(one.first_day, one.last_day) for one in frame.files if one.first_day]
+    answers.first_day = frame.rules.first_day or min((one[0] for one in spans), default="")
+    answers.last_day = frame.rules.last_day or max((one[1] for one in spans), default="")
+
+
+def _make_base(frame: Frame, answers: Answers) -> None:
+    """Make `sold`, `kept_lines` and `seen_visits`: the facts of the two sources that are counted."""
+    store = frame.store
+    store.run(
+        """CREATE OR REPLACE TABLE sold AS SELECT *, goods - back AS net FROM orders
+        WHERE source = ? AND currency = ? AND state = 'confirmed'""",
+        [answers.sales, answers.currency],
+    )
+    store.run(
+        """CREATE OR REPLACE TABLE sold_lines AS SELECT l.*, l.net - l.back AS kept, s.person, s.placement, s.channel,
+        s.campaign, s.day FROM lines l JOIN sold s USING (source, order_id) WHERE s.within"""
+    )
+    for fact in ("person", "placement", "channel", "campaign", "product"):
+        # Of several tables of one tool, each with other dimensions, the one that knows most of this fact.
+        cut = store.rows(
+            f"""SELECT cut FROM visits WHERE source = ? GROUP BY cut
+            ORDER BY coalesce(sum(sessions) FILTER ({fact} IS NOT NULL), 0) DESC, length(cut) DESC, cut LIMIT 1""",
+            [answers.visits],
+        )
+        store.run(
+            f"""CREATE OR REPLACE TABLE visits_by_{fact} AS SELECT * FROM visits WHERE source = ? AND cut = ?""",
+            [answers.visits, cut[0][0] if cut else ""],
+        )
+
+
+def _money(answers: Answers, units: object) -> Decimal:
+    places = get_currency_precision(answers.currency) if answers.currency else 2
+    return Decimal(int(str(units or 0))).scaleb(-places)
+
+
+def _per(part: Decimal | int | None, whole: Decimal | int | None, places: int = 2) -> Decimal | None:
+    if part is None or not whole:
+        return None
+    return round(Decimal(part) / Decimal(whole), places)
+
+
+def _people(frame: Frame, answers: Answers) -> Table:
+    store, rules = frame.store, frame.rules
+    sessions = dict(
+        store.rows("SELECT person, sum(sessions)::BIGINT FROM visits_by_person WHERE person IS NOT NULL GROUP BY 1")
+    )
+    sold = {
+        row[0]: row[1:]
+        for row in store.rows(
+            """SELECT person, count(*), sum(net)::BIGINT, sum(back)::BIGINT, count(*) FILTER (is_new),
+            sum(commission)::BIGINT, bool_or(has_commission) FROM sold WHERE within AND person IS NOT NULL GROUP BY 1"""
+        )
+    }
+    other = {
+        (row[0], row[1]): row[2]
+        for row in store.rows(
+            """SELECT person, state, sum(goods)::BIGINT FROM orders WHERE source = ? AND currency = ? AND within
+            AND state <> 'confirmed' AND person IS NOT NULL GROUP BY ALL""",
+            [answers.sales, answers.currency],
+        )
+    }
+    before = _before(frame, answers)
+    costs = dict(
+        store.rows(
+            "SELECT slug, sum(cost) FROM posts_of WHERE cost > 0 AND currency = ? AND slug IS NOT NULL GROUP BY 1",
+            [answers.currency],
+        )
+    )
+    engaged = _engagement(frame)
+    orders_sum, sessions_sum = sum(row[0] for row in sold.values()), sum(sessions.values())
+    usual = orders_sum / sessions_sum if sessions_sum and sessions else 0.0
+    wares = _niches(frame)
+    rows: list[tuple[Cell, ...]] = []
+    named = [
+        slug
+        for slug, one in frame.roster.people.items()
+        if one.state == "live" or slug in sold or slug in sessions or slug in costs
+    ]
+    network = bool(sold) and any(row[5] for row in sold.values())
+    for slug in named:
+        one = frame.roster.people[slug]
+        count, net, back, new, commission, has = sold.get(slug, (0, 0, 0, 0, 0, False))
+        visits = sessions.get(slug, 0) if answers.visits else None
+        amount = _money(answers, net)
+        paid = (
+            frame.commissions.get(slug, Decimal(0))
+            if frame.commissions
+            else _money(answers, commission)
+            if has
+            else None
+        )
+        cost = (
+            (paid or Decimal(0)) + round(costs.get(slug, Decimal(0)), 2) if paid is not None or slug in costs else None
+        )
+        interval = wilson(count, visits) if visits else None
+        trend = before.get(slug)
+        margin = frame.margin
+        rows.append(
+            (
+                slug, one.name, one.tier, one.state, visits, count, amount, _money(answers, back),
+                _money(answers, other.get((slug, "open"))), _money(answers, other.get((slug, "lost"))),
+                _per(count, visits, 4), interval[0] if interval else None, interval[1] if interval else None,
+                verdict(count, visits, usual) if visits is not None and usual else "",
+                _per(amount, count), new if count else None, paid, _per(paid, visits), cost, _per(amount, cost),
+                _per(amount * margin - cost, cost) if margin is not None and cost else None,
+                _money(answers, trend) if trend is not None else None,
+                _per(amount - _money(answers, trend), _money(answers, trend), 4) if trend and trend > 0 else None,
+                *engaged.get(slug, (None, None, "")), wares.get(slug),
+            )
+        )  # fmt: skip
+    at_net, at_orders = 6, 5
+    # Only numbers that are large enough make a rank; the others follow, in the order of names.
+    rows.sort(key=lambda row: _rank(row, at_orders, at_net))
+    table = Table(
+        "people", "People",
+        columns(
+            ("person", "Person"), ("name", "Name"), ("tier", "Tier"), ("state", "State"), ("sessions", "Sessions",
+            "count"),
+            ("orders", "Orders", "count"), ("net", "Net sales", "money"), ("refunded", "Refunded", "money"),
+            ("open", "Open sales", "money"), ("lost", "Lost sales", "money"),
+            ("conversion", "Orders per session", "share"), ("conversion_low", "from (95 %)", "share"),
+            ("conversion_high", "to (95 %)", "share"), ("verdict", "Against the programme"),
+            ("aov", "Net sales per order", "money"), ("new", "First orders", "count"),
+            ("commission", "Commission", "money"), ("epc", "Commission per session", "money"), ("cost", "Cost",
+            "money"),
+            ("roas", "Net sales per cost", "number"), ("roi", "Return on cost", "share"),
+            ("before", "Net sales before", "money"), ("trend", "Change", "share"),
+            ("engagement", "(Likes + comments) per follower and post", "share"), ("benchmark",
+            "Benchmark of the tier", "share"),
+            ("engagement_verdict", "Engagement"), ("fit", "Net sales in own niches", "share"),
+        ), rows, answers.currency,
+    )  # fmt: skip
+    table.notes.append(
+        f"Ranked by net sales from {FEWEST_ORDERS} orders on; with fewer, people follow in the order of their names. "
+        f"Conversion is judged from {FEWEST_VISITS} sessions on, and only where its 95 % interval leaves out the "
+        "programme's."
+    )
+    if not rules.first_day:
+        table.notes.append("The change needs a period: give --from, and exports that begin before it.")
+    if frame.margin is None:
+        table.notes.append("Without a `margin` in content/report.yaml there is no return on cost, only sales per cost.")
+    if not network and not frame.commissions:
+        table.notes.append("No commission: there is no content/commissions.yaml, and the sales file names none.")
+    conversion = _per(orders_sum, sessions_sum, 4)
+    net_sum = sum((net for row in rows if isinstance(net := row[at_net], Decimal)), Decimal(0))
+    paid_sum = sum((earned for row in rows if isinstance(earned := row[16], Decimal)), Decimal(0))
+    answers.headline = {
+        "people": sum(bool(row[at_orders]) for row in rows), "sessions": sessions_sum if answers.visits else None,
+        "orders": orders_sum, "net": net_sum, "conversion": conversion, "aov": _per(net_sum, orders_sum),
+        "commission": paid_sum if frame.commissions or network else None,
+    }  # fmt: skip
+    answers.by_week = [
+        (str(row[0]), int(row[1]), _money(answers, row[2]))
+        for row in store.rows(
+            """SELECT date_trunc('week', day)::DATE, count(*), sum(net)::BIGINT FROM sold WHERE within AND person IS
+                NOT NULL
+            AND day IS NOT NULL GROUP BY 1 ORDER BY 1"""
+        )
+    ]
+    return table
+
+
+def _rank(row: tuple[Cell, ...], orders: int, net: int) -> tuple[bool, Decimal, str]:
+    enough = int(str(row[orders] or 0)) >= FEWEST_ORDERS
+    return not enough, -Decimal(str(row[net])) if enough else Decimal(0), str(row[1]).casefold()
+
+
+def _before(frame: Frame, answers: Answers) -> dict[str, int]:
+    """Net sales of each person in the period of the same length before; {} where the exports do not reach back."""
+    if not frame.rules.first_day or not answers.last_day:
+        return {}
+    first, last = date.fromisoformat(answers.first_day), date.fromisoformat(answers.last_day)
+    start, end = first - (last - first) - timedelta(days=1), first - timedelta(days=1)
+    begin = min((one.first_day for one in frame.files if one.dialect == answers.sales and one.first_day), default="")
+    if not begin or begin > start.isoformat():
+        return {}
+    found = frame.store.rows(
+        "SELECT person, sum(net)::BIGINT FROM sold WHERE person IS NOT NULL AND day BETWEEN ? AND ? GROUP BY 1",
+        [start, end],
+    )
+    return dict.fromkeys(frame.roster.people, 0) | dict(found)
+
+
+def _engagement(frame: Frame) -> dict[str, tuple[Cell, ...]]:
+    found: dict[str, tuple[Cell, ...]] = {}
+    for slug, posts, sums in frame.store.rows(
+        """SELECT slug, count(*), sum(likes + coalesce(comments, 0))::BIGINT FROM posts_of
+        WHERE slug IS NOT NULL AND likes IS NOT NULL GROUP BY 1"""
+    ):
+        one = frame.roster.people[slug]
+        if not one.followers:
+            continue
+        rate = round(Decimal(sums) / posts / one.followers, 4)
+        usual = frame.benchmarks.of(one.tier)
+        if posts < FEWEST_POSTS or usual is None:
+            found[slug] = (rate, usual[0] if usual else None, "too few to tell" if posts < FEWEST_POSTS else "")
+        else:
+            found[slug] = (rate, usual[0], "above" if rate > usual[1] else "below" if rate < usual[0] else "as usual")
+    return found
+
+
+def _niches(frame: Frame) -> dict[str, Decimal]:
+    """The share of a person's net sales in products that have a tag among the person's niches."""
+    tags = {id_: frozenset(product.tags) for id_, product in frame.site.products.items()}
+    own: dict[str, int] = {}
+    all_: dict[str, int] = {}
+    for person, product, kept in frame.store.rows(
+        """SELECT person, product, sum(kept)::BIGINT FROM sold_lines WHERE person IS NOT NULL AND product IS NOT NULL
+        GROUP BY ALL"""
+    ):
+        niches = frame.roster.people[person].niches
+        if niches:
+            all_[person] = all_.get(person, 0) + kept
+            own[person] = own.get(person, 0) + (kept if tags.get(product, frozenset()) & set(niches) else 0)
+    return {person: round(Decimal(own[person]) / whole, 4) for person, whole in all_.items() if whole > 0}
+
+
+def _products(frame: Frame, answers: Answers) -> Table:
+    sessions = dict(
+        frame.store.rows(
+            "SELECT product, sum(sessions)::BIGINT FROM visits_by_product WHERE product IS NOT NULL GROUP BY 1"
+        )
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for label, product, orders, people, pieces, net, back in frame.store.rows(
+        """SELECT label, any_value(product), count(DISTINCT order_id), count(DISTINCT person), sum(quantity),
+        sum(kept)::BIGINT, sum(back)::BIGINT FROM sold_lines WHERE person IS NOT NULL GROUP BY label ORDER BY 6 DESC,
+            1"""
+    ):
+        name = frame.site.products[product].name if product in frame.site.products else label or "(no line in the file)"
+        rows.append(
+            (
+                product or "",
+                name,
+                sessions.get(product),
+                orders,
+                people,
+                pieces,
+                _money(answers, net),
+                _money(answers, back),
+            )
+        )
+    table = Table(
+        "products", "Products",
+        columns(
+            ("product", "Product"), ("name", "Name"), ("sessions", "Sessions by its links", "count"),
+            ("orders", "Orders with it", "count"), ("people", "People", "count"), ("pieces", "Pieces", "number"),
+            ("net", "Net sales", "money"), ("refunded", "Refunded", "money"),
+        ), rows[:_LARGEST], answers.currency,
+    )  # fmt: skip
+    table.notes.append("Only sales of people. A product is known by its id, handle, variant number or name.")
+    return table
+
+
+def _by_link(frame: Frame, answers: Answers, fact: str, title: str) -> Table:
+    store = frame.store
+    sessions = dict(
+        store.rows(
+            f"""SELECT coalesce({fact}, ''), sum(sessions)::BIGINT FROM visits_by_{fact} WHERE person IS NOT NULL
+            GROUP BY 1"""
+        )
+    )
+    sold = {
+        row[0]: row[1:]
+        for row in store.rows(
+            f"""SELECT coalesce({fact}, ''), count(*), sum(net)::BIGINT FROM sold WHERE within AND person IS NOT NULL
+            GROUP BY 1"""
+        )
+    }
+    clicked_sum = sum(sessions.get(key, 0) for key in sessions if key)
+    orders_sum = sum(sold[key][0] for key in sold if key)
+    usual = orders_sum / clicked_sum if clicked_sum else 0.0
+    rows: list[tuple[Cell, ...]] = []
+    for key in sorted(sold.keys() | sessions.keys(), key=lambda one: (not one, -sold.get(one, (0, 0))[1], one)):
+        count, net = sold.get(key, (0, 0))
+        visits = sessions.get(key) if sessions else None
+        interval = wilson(count, visits) if visits and key else None
+        amount = _money(answers, net)
+        rows.append(
+            (
+                key or "(not known)", visits, count, amount, _per(count, visits, 4) if key else None,
+                interval[0] if interval else None, interval[1] if interval else None,
+                verdict(count, visits, usual) if visits and key and usual else "", _per(amount, count),
+            )
+        )  # fmt: skip
+    table = Table(
+        f"{fact}s", title,
+        columns(
+            (fact, title[:-1]), ("sessions", "Sessions", "count"), ("orders", "Orders", "count"),
+            ("net", "Net sales", "money"), ("conversion", "Orders per session", "share"),
+            ("conversion_low", "from (95 %)", "share"), ("conversion_high", "to (95 %)", "share"),
+            ("verdict", "Against the others"), ("aov", "Net sales per order", "money"),
+        ), rows, answers.currency,
+    )  # fmt: skip
+    table.notes.append(
+        f"A {fact} is known only of orders and visits that came by a link. Orders by code alone are “not known”."
+    )
+    return table
+
+
+def _campaigns(frame: Frame, answers: Answers) -> Table:
+    """Each campaign's days, beside as many days before and after them."""
+    store = frame.store
+    sessions = dict(
+        store.rows("SELECT campaign, sum(sessions)::BIGINT FROM visits_by_campaign WHERE person IS NOT NULL GROUP BY 1")
+    )
+    sold = {
+        row[0]: row[1:]
+        for row in store.rows(
+            "SELECT campaign, count(*), sum(net)::BIGINT FROM sold WHERE within AND person IS NOT NULL GROUP BY 1"
+        )
+    }
+    span = store.rows("SELECT min(day), max(day) FROM sold")[0]
+    rows: list[tuple[Cell, ...]] = []
+    for key in sorted({one for one in (*sold, *sessions, *frame.site.campaigns) if one}):
+        campaign = frame.site.campaigns.get(key)
+        count, net = sold.get(key, (0, 0))
+        windows: list[Cell] = [None, None, None]
+        days = None
+        if campaign and campaign.from_ and campaign.until and span[0]:
+            days = (campaign.until - campaign.from_).days + 1
+            people = [slug for slug, one in frame.roster.people.items() if key in one.campaigns]
+            windows = [
+                _window(frame, answers, campaign.from_ + timedelta(days=days * shift), days, people, span)
+                for shift in (-1, 0, 1)
+            ]
+        rows.append(
+            (
+                key, campaign.name if campaign else key, str(campaign.from_ or "") if campaign else "",
+                str(campaign.until or "") if campaign else "", sessions.get(key), count, _money(answers, net), days,
+                *windows,
+            )
+        )  # fmt: skip
+    table = Table(
+        "campaigns", "Campaigns",
+        columns(
+            ("campaign", "Campaign"), ("name", "Name"), ("from", "From", "day"), ("until", "Until", "day"),
+            ("sessions", "Sessions by its links", "count"), ("orders", "Orders by its links", "count"),
+            ("net", "Net sales by its links", "money"), ("days", "Days", "count"),
+            ("before", "Its people, as many days before", "money"), ("during", "Its people, during", "money"),
+            ("after", "Its people, as many days after", "money"),
+        ), rows, answers.currency,
+    )  # fmt: skip
+    table.notes.append(
+        "Before, during and after are all net sales of the campaign's people, and empty where the file ends."
+    )
+    return table
+
+
+def _window(
+    frame: Frame, answers: Answers, start: date, days: int, people: Sequence[str], span: tuple[date, date]
+) -> Decimal | None:
+    end = start + timedelta(days=days - 1)
+    if start < span[0] or end > span[1] or not people:
+        return None
+    net = frame.store.one(
+        "SELECT sum(net)::BIGINT FROM sold WHERE day BETWEEN ? AND ? AND list_contains(?, person)",
+        [start, end, list(people)],
+    )
+    return _money(answers, net)
+
+
+def _people_products(frame: Frame, answers: Answers) -> Table:
+    found = frame.store.rows(
+        """SELECT person, label, any_value(product), count(DISTINCT order_id), sum(quantity), sum(kept)::BIGINT
+        FROM sold_lines WHERE person IS NOT NULL GROUP BY person, label ORDER BY 6 DESC, 1, 2"""
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            person, frame.roster.people[person].name, product or "",
+            frame.site.products[product].name if product in frame.site.products else label or "(no line in the file)",
+            orders, pieces, _money(answers, net),
+        )
+        for person, label, product, orders, pieces, net in found[:_LARGEST]
+    ]  # fmt: skip
+    table = Table(
+        "people-products", "People × products",
+        columns(
+            ("person", "Person"), ("name", "Name"), ("product", "Product"), ("product_name", "Product's name"),
+            ("orders", "Orders", "count"), ("pieces", "Pieces", "number"), ("net", "Net sales", "money"),
+        ), rows, answers.currency,
+    )  # fmt: skip
+    if len(found) > _LARGEST:
+        table.notes.append(f"{len(found) - _LARGEST:,} smaller pairs are left out.")
+    return table
+
+
+def _repeat(frame: Frame, answers: Answers) -> Table:
+    """What customers whose first order is a person's have spent after 30, 90 and 365 days; complete windows only."""
+    found = frame.store.rows(
+        """WITH firsts AS (SELECT customer, arg_min(person, (day, order_id)) AS person, min(day) AS since FROM sold
+            WHERE customer IS NOT NULL AND day IS NOT NULL GROUP BY customer),
+        ends AS (SELECT max(day) AS last FROM sold),
+        spent AS (SELECT f.person, f.customer, since, last,
+            count(*) AS orders, sum(net) FILTER (day <= since + 30) AS d30, sum(net) FILTER (day <= since + 90) AS d90,
+            sum(net) FILTER (day <= since + 365) AS d365 FROM firsts f JOIN sold s USING (customer), ends
+            WHERE f.person IS NOT NULL GROUP BY ALL)
+        SELECT person, count(*), count(*) FILTER (orders > 1),
+            count(*) FILTER (since + 30 <= last), sum(d30) FILTER (since + 30 <= last)::BIGINT,
+            count(*) FILTER (since + 90 <= last), sum(d90) FILTER (since + 90 <= last)::BIGINT,
+            count(*) FILTER (since + 365 <= last), sum(d365) FILTER (since + 365 <= last)::BIGINT
+        FROM spent GROUP BY person ORDER BY 2 DESC, 1"""
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            person, frame.roster.people[person].name, customers, again, _per(again, customers, 4),
+            n30, _per(_money(answers, d30), n30), n90, _per(_money(answers, d90), n90), n365, _per(_money(answers,
+            d365), n365),
+        )
+        for person, customers, again, n30, d30, n90, d90, n365, d365 in found
+    ]  # fmt: skip
+    table = Table(
+        "repeat", "Customers over time",
+        columns(
+            ("person", "Person"), ("name", "Name"), ("customers", "Customers won", "count"),
+            ("again", "of them ordered again", "count"), ("repeat", "Repeat share", "share"),
+            ("n30", "Known for 30 days", "count"), ("d30", "Net sales per customer, 30 days", "money"),
+            ("n90", "Known for 90 days", "count"), ("d90", "90 days", "money"),
+            ("n365", "Known for 365 days", "count"), ("d365", "365 days", "money"),
+        ), rows, answers.currency,
+    )  # fmt: skip
+    begin = frame.store.one("SELECT min(day) FROM sold")
+    if begin:
+        table.notes.append(
+            f"A first order is the first in the file, which begins on {begin}: older customers look new."
+        )
+    if not rows:
+        table.notes.append("The file of sales names no customers, so nothing can be told of their later orders.")
+    return table
+
+
+def _attention(frame: Frame, answers: Answers) -> Table:
+    store = frame.store
+    rows: list[tuple[Cell, ...]] = []
+    sessions = dict(
+        store.rows("SELECT person, sum(sessions)::BIGINT FROM visits_by_person WHERE person IS NOT NULL GROUP BY 1")
+    )
+    found = {
+        row[0]: row[1:]
+        for row in store.rows(
+            """SELECT person, count(*), count(*) FILTER (by_code IS NOT NULL AND by_link IS NULL) FROM sold
+            WHERE within AND person IS NOT NULL GROUP BY 1"""
+        )
+    }
+    total, visits = sum(row[0] for row in found.values()), sum(sessions.values())
+    usual = total / visits if visits else 0.0
+    for slug, one in sorted(frame.roster.people.items()):
+        seen, (orders, by_code) = sessions.get(slug, 0), found.get(slug, (0, 0))
+        if answers.visits and answers.sales:
+            if not orders and is_silence_odd(seen, usual):
+                text = (
+                    f"{seen:,} sessions and no order; at the programme's rate there would be about {seen * usual:.0f}"
+                )
+                rows.append(("sessions without orders", slug, one.name, text))
+            if by_code >= FEWEST_ORDERS and by_code > seen:
+                text = f"{by_code:,} orders by the code, and {seen:,} sessions: look whether it is on a coupon site"
+                rows.append(("a code that may have leaked", slug, one.name, text))
+            elif orders and not seen:
+                rows.append(("orders without sessions", slug, one.name, f"{orders:,} orders, and no session by a link"))
+        if (orders or seen) and orders < FEWEST_ORDERS and seen < FEWEST_VISITS:
+            text = f"{orders:,} orders and {seen:,} sessions: too few to tell anything"
+            rows.append(("too few to tell", slug, one.name, text))
+        if orders and one.state == "ended":
+            rows.append(("ended, and still selling", slug, one.name, f"{orders:,} orders in the period"))
+    order = ("a code that may have leaked", "sessions without orders", "orders without sessions")
+    rows.sort(key=lambda row: (order.index(str(row[0])) if row[0] in order else 9, str(row[0]), str(row[1])))
+    return Table(
+        "attention", "What needs attention",
+        columns(("what", "What"), ("person", "Person"), ("name", "Name"), ("why", "Why")), rows,
+    )  # fmt: skip
+
+
+def _conflicts(store: Store) -> Table:
+    found = store.rows(
+        """SELECT source, order_id, day::VARCHAR, code, by_code, utm_source, by_link, person FROM orders
+        WHERE conflict AND within ORDER BY source, day, order_id"""
+    )
+    table = Table(
+        "conflicts", "Code of one, link of another",
+        columns(
+            ("source", "Source"), ("order", "Order"), ("day", "Day", "day"), ("code", "Code"), ("by_code",
+            "Whose code"),
+            ("utm_source", "Link"), ("by_link", "Whose link"), ("counted_for", "Counted for"),
+        ), found[:_LARGEST],
+    )  # fmt: skip
+    if len(found) > _LARGEST:
+        table.notes.append(f"{len(found) - _LARGEST:,} more are left out.")
+    return table
+
+
+def _near(store: Store) -> Table:
+    return Table(
+        "near-misses", "Nearly somebody’s",
+        columns(
+            ("kind", "Kind"), ("value", "Value in the file"), ("nearest", "Nearest known value"), ("person", "Whose"),
+            ("weight", "Orders or sessions", "count"),
+        ),
+        [(one.kind, one.value, one.nearest, one.person, one.weight) for one in find_near_misses(store)],
+        notes=["One letter differs. They are counted for nobody: correct the link or the code where it was published."],
+    )  # fmt: skip
+
+
+def _unmatched(frame: Frame) -> Table:
+    found = frame.store.rows(
+        """SELECT source, 'code' AS kind, code AS value, count(*)::BIGINT AS orders, NULL::BIGINT AS sessions FROM
+            orders
+            WHERE person IS NULL AND code IS NOT NULL AND within GROUP BY ALL
+        UNION ALL SELECT source, 'source', coalesce(utm_source, utm_content), NULL, sum(sessions)::BIGINT FROM visits
+            WHERE person IS NULL AND ours GROUP BY ALL
+        UNION ALL SELECT source, 'source', utm_source, count(*), NULL FROM orders
+            WHERE person IS NULL AND utm_source IS NOT NULL AND within GROUP BY ALL
+        ORDER BY 1, 2, coalesce(4, 5) DESC, 3"""
+    )
+    table = Table(
+        "unmatched", "Nobody’s",
+        columns(
+            ("source", "Source"), ("kind", "Kind"), ("value", "Value"), ("orders", "Orders", "count"),
+            ("sessions", "Sessions", "count"),
+        ), found[:_LARGEST],
+    )  # fmt: skip
+    table.notes.append("Codes and sources that belong to nobody in content, and visits with the programme's medium.")
+    if len(found) > _LARGEST:
+        table.notes.append(f"{len(found) - _LARGEST:,} more are left out.")
+    return table
+
+
+def _other_money(frame: Frame, answers: Answers) -> Table:
+    """Sales in other currencies than that of the report: sums of their own, never converted."""
+    rows: list[tuple[Cell, ...]] = [
+        (currency, person or NO_PERSON, orders, Decimal(int(net)) / units)
+        for currency, person, orders, net, units in frame.store.rows(
+            """SELECT currency, person, count(*), sum(goods - back)::BIGINT, max(units) FROM orders
+            WHERE source = ? AND within AND state = 'confirmed' AND currency <> ? GROUP BY 1, 2 ORDER BY 1, 4 DESC,
+                2""",
+            [answers.sales, answers.currency],
+        )
+    ]
+    return Table(
+        "other-currencies", "Other currencies",
+        columns(("currency", "Currency"), ("person", "Person"), ("orders", "Orders", "count"), ("net", "Net sales",
+        "number")),
+        rows, notes=["Nothing is converted. Each currency has its own sums."],
+    )  # fmt: skip
+
+
+def _side_by_side(frame: Frame) -> Table:
+    """What each source says of each person: columns beside each other, never added."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            person, source, currency, orders, Decimal(int(net)) / units if net is not None else None,
+            sessions, Decimal(int(commission)) / units if commission is not None else None,
+        )
+        for person, source, currency, orders, net, units, sessions, commission in frame.store.rows(
+            """SELECT person, source, currency, count(*), sum(goods - back)::BIGINT, max(units), NULL::BIGINT,
+                CASE WHEN bool_or(has_commission) THEN sum(commission)::BIGINT END FROM orders
+                WHERE within AND state = 'confirmed' AND person IS NOT NULL GROUP BY 1, 2, 3
+            UNION ALL SELECT person, source || ' (' || cut || ')', NULL, sum(orders)::BIGINT,
+                round(sum(revenue) * 100)::BIGINT, 100, sum(sessions)::BIGINT, NULL FROM visits
+                WHERE person IS NOT NULL GROUP BY ALL ORDER BY 1, 2, 3"""
+        )
+    ]  # fmt: skip
+    return Table(
+        "sources-side-by-side", "The same sales, source by source",
+        columns(
+            ("person", "Person"), ("source", "Source"), ("currency", "Currency"), ("orders", "Orders", "count"),
+            ("net", "Net sales", "number"), ("sessions", "Sessions", "count"), ("commission", "Commission", "number"),
+        ), rows, notes=["Several sources tell of the same sale. Compare the rows of a person, and do not add them."],
+    )  # fmt: skip
+
+
+def _sources(frame: Frame, answers: Answers) -> Table:
+    """Every file, and which share of each source is explained."""
+    rows: list[tuple[Cell, ...]] = []
+    shares = {
+        (row[0], row[1]): row[2:]
+        for row in frame.store.rows(
+            """SELECT source, currency, count(*), count(*) FILTER (person IS NOT NULL),
+            sum(goods - back)::BIGINT, sum(goods - back) FILTER (person IS NOT NULL)::BIGINT, max(units) FROM orders
+            WHERE within AND state = 'confirmed' GROUP BY 1, 2 ORDER BY 1, 2"""
+        )
+    }
+    for (source, currency), (orders, matched, net, ours, units) in shares.items():
+        rows.append(
+            (
+                source, "sales", currency or "", orders, matched, Decimal(int(net or 0)) / units,
+                Decimal(int(ours or 0)) / units, _per(int(ours or 0), int(net or 0), 4),
+                "counted" if (source, currency) == (answers.sales, answers.currency) else "beside it",
+            )
+        )  # fmt: skip
+    for source, cut, sessions, matched, ours in frame.store.rows(
+        """SELECT source, cut, sum(sessions)::BIGINT, coalesce(sum(sessions) FILTER (person IS NOT NULL), 0)::BIGINT,
+        coalesce(sum(sessions) FILTER (ours), 0)::BIGINT FROM visits GROUP BY 1, 2 ORDER BY 1, 2"""
+    ):
+        rows.append(
+            (
+                f"{source} ({cut})", "visits", "", sessions, matched, None, None,
+                _per(matched, ours or sessions, 4), "counted" if source == answers.visits else "beside it",
+            )
+        )  # fmt: skip
+    table = Table(
+        "sources", "Sources, and what they explain",
+        columns(
+            ("source", "Source"), ("kind", "Kind"), ("currency", "Currency"), ("rows", "Orders or sessions", "count"),
+            ("matched", "of them somebody’s", "count"), ("net", "Net sales", "number"), ("matched_net",
+            "of it somebody’s", "number"),
+            ("explained", "Explained share", "share"), ("use", "Use"),
+        ), rows,
+    )  # fmt: skip
+    table.notes.append(
+        "The explained share of visits is that of visits with the programme's medium, where the file has it."
+    )
+    for one in frame.files:
+        period = f", {one.first_day} to {one.last_day}" if one.first_day else ""
+        left = f", {one.left_out:,} left out" if one.left_out else ""
+        table.notes.append(f"{one.file}: {one.title}, {one.rows:,} rows{left}{period}.")
+        table.notes.extend(f"{one.file}: {note}" for note in one.notes)
+    return table

@@ -1,0 +1,86 @@
+"""Exports written from the documented facts, and the way from them to tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.content.load import load_site
+from generator.content.site import Site
+from generator.problems import Report
+from generator.report.orders import Rules
+from generator.report.read import show_nothing
+from generator.report.run import Inputs, Joined, join_facts
+from generator.report.settings import Benchmarks
+from generator.report.table import Table
+from generator.report.tables import Frame, make_answers
+from generator.sections import BUILT_IN
+from generator.sheet.row import Row
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 11, 29)
+SHOPIFY_HEAD = (
+    "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Created at,"
+    "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Refunded Amount,Cancelled at\n"
+)
+
+
+@cache
+def example() -> Site:
+    """The example brand."""
+    report = Report()
+    site = load_site(ROOT, BUILT_IN, report)
+    assert not report.errors
+    return site
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of files: the tables, the problems, and the facts themselves."""
+
+    joined: Joined
+    report: Report
+    tables: Mapping[str, Table]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the problems."""
+        return [problem.name for problem in self.report]
+
+    def rows(self, table: str, *columns: str) -> list[tuple[Any, ...]]:
+        """Some columns of a table."""
+        at = [self.tables[table].column(name) for name in columns]
+        return [tuple(row[one] for one in at) for row in self.tables[table].rows]
+
+    def person(self, slug: str, *columns: str) -> tuple[Any, ...]:
+        """Some columns of one person."""
+        [row] = [row[1:] for row in self.rows("people", "person", *columns) if row[0] == slug]
+        return row
+
+    def facts(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of the facts."""
+        return self.joined.store.rows(query)
+
+
+@contextmanager
+def told(
+    folder: Path, files: Mapping[str, str | bytes], *, older: Sequence[Row] = (), columns: Mapping[str,
+    str] | None = None,
+    rules: Rules | None = None, site: Site | None = None,
+) -> Iterator[Told]:  # fmt: skip
+    """Write the files, and report on them."""
+    paths = []
+    for name, data in files.items():
+        path = folder / name
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        paths.append(path)
+    report, rules = Report(), rules or Rules()
+    inputs = Inputs(paths, DAY, older, columns or {}, rules)
+    with join_facts(site or example(), inputs, report, show_nothing) as joined:
+        frame = Frame(joined.store, site or example(), joined.roster, joined.files, rules, Benchmarks())
+        yield Told(joined, report, make_answers(frame).tables)

@@ -1,0 +1,169 @@
+"""Visits of GA4, Plausible and Matomo: who they are of, and what the file's own total says."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.sheet.row import Row
+from tests.report.exports import told
+
+GA4 = """# ----------------------------------------
+# Traffic acquisition
+# Account: Aubine
+# Start date: 20261101
+# End date: 20261130
+Session source / medium,Session manual ad content,Sessions,Engaged sessions,Total revenue
+Grand total,,260,200,1000.50
+lea-moreau / affiliate,story.first-light.ig,100,80,"1,000.50"
+jonas-weber / affiliate,(not set),50,40,0
+google / organic,(not set),100,80,0
+lea-morea / affiliate,story.first-light,5,1,0
+"""
+FRENCH = (
+    "\ufeff# Date de début: 20261101\n# Date de fin: 20261130\n"
+    "Source/Support de la session;Sessions;Sessions avec engagement;Taux d’engagement;Revenu total\n"
+    "lea-moreau / affiliate;1\u202f234;800;62,5\u00a0%;1\u202f234,56\u00a0€\n"
+    "jonas-weber / affiliate;12;8;66,7 %;0,00 €\n"
+)
+
+
+def test_a_table_of_two_dimensions(tmp_path: Path) -> None:
+    with told(tmp_path, {"ga4.csv": GA4}) as got:
+        assert got.person("lea-moreau", "sessions") == (100,)
+        assert got.person("jonas-weber", "sessions") == (50,)
+        assert got.rows("placements", "placement", "sessions") == [("story", 100), ("(not known)", 50)]
+        assert got.rows("channels", "channel", "sessions")[0] == ("ig", 100)
+        assert got.rows("products", "product") == []
+        assert got.rows("near-misses", "value", "nearest", "weight") == [("lea-morea", "lea-moreau", 5)]
+        # 150 of 155 visits with the programme's medium are somebody's; google's are none of them.
+        assert got.rows("sources", "rows", "matched", "explained") == [(255, 150, Decimal("0.9677"))]
+        assert any("rows explain 255 (98.1%)" in note for note in got.tables["sources"].notes)
+        assert got.names == []
+
+
+def test_french(tmp_path: Path) -> None:
+    with told(tmp_path, {"ga4.csv": FRENCH}) as got:
+        assert got.person("lea-moreau", "sessions") == (1234,)
+        assert got.facts("SELECT sum(revenue) FROM visits") == [(Decimal("1234.56"),)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sitzung – Quelle/Medium,Sitzungen\nlea-moreau / affiliate,7\n",
+        "sitzung - quelle / medium,SITZUNGEN\nlea-moreau / affiliate,7\n",
+        "Origen/Medio de la sesión,Sesiones\nlea-moreau / affiliate,7\nTotal,7\n",
+        "Session source,Session campaign,Sessions\nlea-moreau,first-frost-2026,3\nlea-moreau,(not set),4\n,,7,Grand total\n",
+        "\nSession source,Sessions\nSession source,Sessions\nlea-moreau,7\n",
+        "Session source,Date range,Sessions\nlea-moreau,Nov 1 - Nov 30,7\nlea-moreau,Oct 1 - Oct 31,5\n",
+        "Session source,Sessions,Sessions (previous period)\nlea-moreau,7,5\n",
+        "# Start date: 20261101\nCountry,Sessions\nFrance,99\n# Start date: 20261101\nSession source,Sessions\nlea-moreau,7\n",
+        "Session source,Device category,Sessions\nlea-moreau,mobile,4\nlea-moreau,desktop,3\n",
+    ],
+    ids=["de", "de-signs", "es", "explore", "second-header", "range", "previous", "snapshot", "device"],
+)
+def test_dialects_of_ga4(tmp_path: Path, text: str) -> None:
+    with told(tmp_path, {"ga4.csv": text}) as got:
+        assert got.person("lea-moreau", "sessions") == (7,)
+        assert got.names == []
+
+
+def test_overlapping_days_count_once_and_a_split_day_counts_whole(tmp_path: Path) -> None:
+    head = "Session source,Date,Device category,Sessions\n"
+    first = head + "lea-moreau,20261101,mobile,4\nlea-moreau,20261102,mobile,5\n"
+    second = head + "lea-moreau,20261102,mobile,5\nlea-moreau,20261102,desktop,2\nlea-moreau,20261103,mobile,1\n"
+    with told(tmp_path, {"a.csv": first, "b.csv": second}) as got:
+        assert got.person("lea-moreau", "sessions") == (12,)
+
+
+def test_overlapping_periods_are_not_added(tmp_path: Path) -> None:
+    one = GA4.replace("20261101", "20261001")
+    with told(tmp_path, {"a.csv": GA4, "b.csv": one}) as got:
+        assert got.person("lea-moreau", "sessions") == (100,)
+        assert got.names == ["overlapping-exports"]
+
+
+def test_the_same_visits_by_other_dimensions_are_not_added(tmp_path: Path) -> None:
+    other = "# Start date: 20261101\n# End date: 20261130\nSession source,Sessions\nlea-moreau,100\njonas-weber,50\n"
+    with told(tmp_path, {"a.csv": GA4, "b.csv": other}) as got:
+        assert got.person("lea-moreau", "sessions") == (100,)
+        assert got.rows("placements", "placement", "sessions")[0] == ("story", 100)
+
+
+def test_rows_beyond_the_own_total_are_reported(tmp_path: Path) -> None:
+    with told(tmp_path, {"ga4.csv": GA4.replace("Grand total,,260", "Grand total,,200")}) as got:
+        assert got.names == ["totals-differ"]
+
+
+def test_letter_case_of_old_links(tmp_path: Path) -> None:
+    with told(tmp_path, {"ga4.csv": "Session source,Sessions\nLéa-Moreau,7\nLEA-MOREAU,1\n"}) as got:
+        assert got.person("lea-moreau", "sessions") == (8,)
+
+
+def test_plausible_has_one_dimension_a_file(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("utm_sources.csv", "name,visitors,bounce_rate,visit_duration\nlea-moreau,30,50,12\nx,9,1,1\n")
+        archive.writestr("utm_contents.csv", "name,visitors,bounce_rate,visit_duration\nstory.first-light,20,50,12\n")
+        archive.writestr("pages.csv", "name,visitors\n/,99\n")
+    with told(tmp_path, {"plausible.zip": data.getvalue()}) as got:
+        assert got.person("lea-moreau", "sessions") == (30,)
+        assert got.names == []
+        # The content names a placement, and many people share it: nobody gets the visits.
+        assert got.facts("SELECT placement, person, sessions FROM visits WHERE cut = 'utm_content'") == [
+            ("story", None, 20)
+        ]
+
+
+def test_matomo_is_read_with_a_map(tmp_path: Path) -> None:
+    text = "label,nb_visits,bounce_rate\nlea-moreau,8,50%\n".encode("utf-16")
+    with told(tmp_path, {"matomo.csv": text}) as got:
+        assert got.names == ["unknown-export"]
+    with told(tmp_path, {"matomo.csv": text}, columns={"utm_source": "label"}) as got:
+        assert got.person("lea-moreau", "sessions") == (8,)
+
+
+def test_people_who_ended_count_and_people_who_are_gone_are_not_named(tmp_path: Path) -> None:
+    url = "https://aubine.example/?utm_source=gone-person&utm_medium=affiliate&utm_content=story.first-light"
+    older = [Row("gone-person/index.html", "gone-person", "", "", "story", "first-light", "utm", "", url, "", "", 1)]
+    text = "Session source,Sessions\nottilie-blanc,5\ngone-person,6\n"
+    with told(tmp_path, {"ga4.csv": text}, older=older) as got:
+        assert got.person("ottilie-blanc", "sessions", "state") == (5, "ended")
+        assert not any("gone-person" in str(row) for name in ("people", "attention") for row in got.tables[name].rows)
+        assert got.names == ["people-not-in-content"]
+
+
+def test_older_sheets_keep_last_years_links_readable(tmp_path: Path) -> None:
+    url = "https://aubine.example/?utm_source=lea-old&utm_medium=affiliate&utm_campaign=y&utm_content=shelf.old-thing"
+    older = [Row("lea-moreau/index.html", "lea-moreau", "y", "", "shelf", "old-thing", "utm", "", url, "", "", 1)]
+    text = "Session source,Session manual ad content,Sessions\nlea-old,shelf.old-thing,5\n"
+    with told(tmp_path, {"ga4.csv": text}, older=older) as got:
+        assert got.person("lea-moreau", "sessions") == (5,)
+        assert got.rows("placements", "placement", "sessions") == [("shelf", 5)]
+    assert date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "line"),
+    [
+        ("", "not-an-export", 0),
+        ("Session source,Sessions\n", "empty-export", 0),
+        ("No data available", "empty-export", 0),
+        ("a,b\n1,2\n", "unknown-export", 0),
+        ("Session source,Sessions\nlea-moreau,seven\njonas-weber,1\n", "unreadable-cell", 2),
+        ("Session source,Sessions\nlea-moreau,1.5\njonas-weber,1\n", "unreadable-cell", 2),
+        ('Session source,Sessions\n"lea-moreau,7\njonas-weber,1\n', "broken-sheet", 2),
+        ("Session source,Date,Sessions\nlea-moreau,20261399,7\njonas-weber,20261101,1\n", "unreadable-cell", 2),
+    ],
+)
+def test_bad_files(tmp_path: Path, text: str, name: str, line: int) -> None:
+    with told(tmp_path, {"ga4.csv": text}) as got:
+        assert [(problem.name, problem.place.line) for problem in got.report] == [(name, line)]
+        if line:
+            assert got.person("jonas-weber", "sessions") == (1,)

@@ -1,0 +1,108 @@
+"""Networks and affiliate software: states, refunds, sub-ids, partner ids."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.report.exports import told
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "orders", "net", "opened", "lost", "commission"),
+    [
+        (
+            "Affiliate ID,Campaign ID,Order ID,Commission Value,Total Cost,Status,Type\n"
+            "aub-1001,c,o1,5.00,50.00,A,S\naub-1001,c,o2,1.00,10.00,P,S\naub-1001,c,o3,2.00,20.00,D,S\n"
+            "aub-1001,c,o1,2.00,20.00,A,R\naub-1001,c,,0,0,A,C\n",
+            1, "30.00", "10.00", "20.00", "3.00",
+        ),
+        (
+            "[[COMMISSIONS]]\n!TRANSID;!USERID;!RSTATUS;!RTYPE;!COMMISSION;!ORDERID;!TOTALCOST;!DATEINSERTED\n"
+            "t1;aub-1001;A;S;5.00;o1;50.00;2026-11-03 10:00:00\n[[AFFILIATES]]\n!USERID;!NAME\naub-1001;Léa\n",
+            1, "50.00", "0.00", "0.00", "5.00",
+        ),
+        (
+            "ID,Type,Amount,Earnings,Currency,Status,Invoice ID,Quantity,Created at,Partner tenant ID,Partner ID\n"
+            "a,sale,50.00,5.00,EUR,paid,i1,1,2026-11-03T10:00:00.000Z,,aub-1001\n"
+            "b,sale,20.00,2.00,EUR,fraud,i2,1,2026-11-03T10:00:00.000Z,,aub-1001\n"
+            "c,lead,0,1.00,EUR,paid,,1,2026-11-03T10:00:00.000Z,,aub-1001\n"
+            "d,custom,0,-1.00,EUR,paid,,1,2026-11-03T10:00:00.000Z,,aub-1001\n",
+            2, "50.00", "0.00", "20.00", "4.00",
+        ),
+        (
+            "Action Id,Action Date,State,Sale Amount,Payout,Partner Id,SubId1\n"
+            '1,2026-11-03,Approved,"€1,050.00",€105.00,aub-1001,\n2,2026-11-03,Pending,€5.00,€0.50,aub-1001,\n',
+            1, "1050.00", "5.00", "0.00", "105.00",
+        ),
+        (
+            "Affiliate ID,Email,Amount,Currency,Description,Campaign,Reference,Status,Date\n"
+            "aub-1001,a@x.example,5.00,EUR,A \\'b\\',spring,77,paid,2026-11-03\n"
+            "aub-1001,a@x.example,1.00,EUR,,spring,78,rejected,2026-11-03\n",
+            1, "0.00", "0.00", "0.00", "5.00",
+        ),
+    ],
+    ids=["pap", "pap-full", "dub", "impact", "affiliatewp"],
+)  # fmt: skip
+def test_three_sums(tmp_path: Path, text: str, orders: int, net: str, opened: str, lost: str, commission: str) -> None:
+    with told(tmp_path, {"network.csv": text}) as got:
+        assert got.person("lea-moreau", "orders", "net", "open", "lost", "commission") == (
+            orders, D(net), D(opened), D(lost), D(commission),
+        )  # fmt: skip
+        assert got.names == []
+
+
+def test_two_equal_rows_of_amazon_are_two_sales(tmp_path: Path) -> None:
+    head = (
+        "Fee-Earnings reports\n"
+        "Category,Name,ASIN,Seller,Tracking ID,Date Shipped,Price($),Items Shipped,Returns,Revenue($),Ad Fees($),"
+        "Device Type Group,Direct/Indirect\n"
+    )
+    row = "Beauty,Thing,B00,Amazon,aub-1001,September 15 2026,10.00,1,0,10.00,1.00,DESKTOP,Direct\n"
+    back = "Beauty,Thing,B00,Amazon,aub-1001,09/16/2026,10.00,0,1,-10.00,-1.00,DESKTOP,Direct\n"
+    with told(tmp_path, {"amazon.csv": head + row + row + back}) as got:
+        assert got.facts("SELECT count(*), sum(goods) FROM orders WHERE goods > 0 AND person = 'lea-moreau'") == [
+            (2, 2000)
+        ]
+        assert got.facts("SELECT sum(back), sum(commission) FROM orders") == [(0, 100)] or got.facts(
+            "SELECT sum(commission) FROM orders"
+        ) == [(100,)]
+        assert got.facts("SELECT DISTINCT currency FROM orders") == [("USD",)]
+
+
+def test_a_status_that_is_not_known_stays_open(tmp_path: Path) -> None:
+    text = "Affiliate ID,Order ID,Total Cost,Status\naub-1001,o1,50.00,weird\n"
+    with told(tmp_path, {"pap.csv": text}) as got:
+        assert got.person("lea-moreau", "orders", "open") == (0, D("50.00"))
+        assert got.names == ["unknown-status"]
+
+
+def test_a_plain_table_is_read_with_a_map(tmp_path: Path) -> None:
+    text = "Bestellung;Tag;Gutschein;Netto\n1;03.11.2026;lea15;1.234,50\n2;13.11.2026;X;1,00\n"
+    columns = {"order_id": "Bestellung", "day": "Tag", "code": "gutschein", "subtotal": "Netto"}
+    with told(tmp_path, {"plain.csv": text}, columns=columns) as got:
+        assert got.person("lea-moreau", "orders", "net") == (1, D("1234.50"))
+        assert got.facts("SELECT day::VARCHAR FROM orders ORDER BY order_id")[0] == ("2026-11-03",)
+    with told(tmp_path, {"plain.csv": text}) as got:
+        assert got.names == ["unknown-export"]
+    with told(tmp_path, {"plain.csv": text}, columns={"order_id": "Nummer"}) as got:
+        assert set(got.names) == {"missing-column", "unknown-export"} or got.names == ["unknown-export"]
+
+
+def test_costs_and_posts_of_an_own_sheet(tmp_path: Path) -> None:
+    text = (
+        "ambassador,platform,format,posted,likes,comments,cost,currency\n"
+        "lea-moreau,instagram,reel,2026-11-03,400,20,,\nlea-moreau,instagram,reel,2026-11-04,380,20,,\n"
+        "lea-moreau,instagram,image,2026-11-05,100,,,\nLéa Moreau,,gift,2026-11-05,,,40.00,EUR\nnobody-known,,,,,,1.00,EUR\n"
+    )
+    with told(tmp_path, {"posts.csv": text}) as got:
+        followers = got.joined.roster.people["lea-moreau"].followers
+        assert followers
+        rate, verdict, cost = got.person("lea-moreau", "engagement", "engagement_verdict", "cost")
+        assert rate == round(D(920) / 3 / followers, 4)
+        assert verdict == "below"
+        assert cost == D("40.00")
