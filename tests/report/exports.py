@@ -25,7 +25,8 @@ from generator.sheet.row import Row
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 29)
 SHOPIFY_HEAD = (
-    "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Created at,"
+    "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount "
+    "Amount,Created at,"
     "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Refunded Amount,Cancelled at\n"
 )
 

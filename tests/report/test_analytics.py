@@ -59,11 +59,13 @@ def test_french(tmp_path: Path) -> None:
         "Sitzung – Quelle/Medium,Sitzungen\nlea-moreau / affiliate,7\n",
         "sitzung - quelle / medium,SITZUNGEN\nlea-moreau / affiliate,7\n",
         "Origen/Medio de la sesión,Sesiones\nlea-moreau / affiliate,7\nTotal,7\n",
-        "Session source,Session campaign,Sessions\nlea-moreau,first-frost-2026,3\nlea-moreau,(not set),4\n,,7,Grand total\n",
+        "Session source,Session campaign,Sessions\nlea-moreau,first-frost-2026,3\nlea-moreau,(not set),4\n,,"
+        "7,Grand total\n",
         "\nSession source,Sessions\nSession source,Sessions\nlea-moreau,7\n",
         "Session source,Date range,Sessions\nlea-moreau,Nov 1 - Nov 30,7\nlea-moreau,Oct 1 - Oct 31,5\n",
         "Session source,Sessions,Sessions (previous period)\nlea-moreau,7,5\n",
-        "# Start date: 20261101\nCountry,Sessions\nFrance,99\n# Start date: 20261101\nSession source,Sessions\nlea-moreau,7\n",
+        "# Start date: 20261101\nCountry,Sessions\nFrance,99\n# Start date: 20261101\nSession source,"
+        "Sessions\nlea-moreau,7\n",
         "Session source,Device category,Sessions\nlea-moreau,mobile,4\nlea-moreau,desktop,3\n",
     ],
     ids=["de", "de-signs", "es", "explore", "second-header", "range", "previous", "snapshot", "device"],

@@ -97,7 +97,8 @@ def test_costs_and_posts_of_an_own_sheet(tmp_path: Path) -> None:
     text = (
         "ambassador,platform,format,posted,likes,comments,cost,currency\n"
         "lea-moreau,instagram,reel,2026-11-03,400,20,,\nlea-moreau,instagram,reel,2026-11-04,380,20,,\n"
-        "lea-moreau,instagram,image,2026-11-05,100,,,\nLéa Moreau,,gift,2026-11-05,,,40.00,EUR\nnobody-known,,,,,,1.00,EUR\n"
+        "lea-moreau,instagram,image,2026-11-05,100,,,\nLéa Moreau,,gift,2026-11-05,,,40.00,EUR\nnobody-known,"
+        ",,,,,1.00,EUR\n"
     )
     with told(tmp_path, {"posts.csv": text}) as got:
         followers = got.joined.roster.people["lea-moreau"].followers

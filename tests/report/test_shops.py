@@ -11,26 +11,32 @@ from generator.report.orders import Rules
 from tests.report.exports import SHOPIFY_HEAD, told
 
 SHOPIFY = SHOPIFY_HEAD + (
-    "#1001,a@x.example,paid,2026-11-03,EUR,85.00,5.00,15.00,90.00,lea15,15.00,2026-11-03 10:14:00 -0400,2,Dew Milk,30.00,"
+    "#1001,a@x.example,paid,2026-11-03,EUR,85.00,5.00,15.00,90.00,lea15,15.00,2026-11-03 10:14:00 -0400,"
+    "2,Dew Milk,30.00,"
     "dew-milk,0.00,\n"
     "#1001,a@x.example,,,,,,,,,,,1,Hush Balm,40.00,hush-balm,,\n"
-    "#1002,b@x.example,refunded,2026-11-04,EUR,33.33,0,5.55,33.33,JONAS15,0,2026-11-04 23:14:00 -0400,1,Unknown Thing,33.33,"
+    "#1002,b@x.example,refunded,2026-11-04,EUR,33.33,0,5.55,33.33,JONAS15,0,2026-11-04 23:14:00 -0400,1,"
+    "Unknown Thing,33.33,"
     ",33.33,\n"
     "#1003,c@x.example,pending,,EUR,10.00,0,0,10.00,LEA1,0,2026-11-05 01:00:00 +0100,3,First Light - 30 ml,3.34,,,\n"
-    '#1004,a@x.example,paid,,EUR,20.00,4.00,0,24.00,"LEA15, SUMMER",0,2026-11-06 01:00:00 +0100,1,Dew Milk,10.00,,12.00,\n'
+    '#1004,a@x.example,paid,,EUR,20.00,4.00,0,24.00,"LEA15, SUMMER",0,2026-11-06 01:00:00 +0100,1,Dew '
+    "Milk,10.00,,12.00,\n"
     "#1004,a@x.example,,,,,,,,,,,1,Hush Balm,10.00,hush-balm,,\n"
-    "#1005,d@x.example,paid,,EUR,50.00,0,0,50.00,LEA15,0,2026-11-07 01:00:00 +0100,1,Dew Milk,50.00,,,2026-11-08 10:00:00 +0100\n"
+    "#1005,d@x.example,paid,,EUR,50.00,0,0,50.00,LEA15,0,2026-11-07 01:00:00 +0100,1,Dew Milk,50.00,,,"
+    "2026-11-08 10:00:00 +0100\n"
 )
 MATRIXIFY = (
     "ID,Name,Created At,Currency,Price: Total,Price: Subtotal,Payment: Status,Customer: ID,Browser: UTM Source,"
     "Browser: UTM Medium,Browser: UTM Campaign,Browser: UTM Content,Top Row,Line: Type,Line: Product Handle,Line: SKU,"
     "Line: Quantity,Line: Price,Discount Code,Cancelled At\n"
-    "1,#1,2026-11-03 10:00:00 +0100,EUR,90.00,80.00,paid,77,lea-moreau,affiliate,first-frost-2026,story.first-light,TRUE,"
+    "1,#1,2026-11-03 10:00:00 +0100,EUR,90.00,80.00,paid,77,lea-moreau,affiliate,first-frost-2026,"
+    "story.first-light,TRUE,"
     "Line Item,first-light,FL,1,50.00,,\n"
     "1,#1,,,,,,,,,,,,Line Item,hush-balm,HB,1,30.00,,\n"
     "1,#1,,,,,,,,,,,,Shipping Line,,,1,10.00,,\n"
     "1,#1,,,,,,,,,,,,Refund Line,hush-balm,HB,-1,30.00,,\n"
-    "2,#2,2026-11-04 10:00:00 +0100,EUR,40.00,40.00,paid,78,lea-moreau,affiliate,first-frost-2026,story.first-light,TRUE,"
+    "2,#2,2026-11-04 10:00:00 +0100,EUR,40.00,40.00,paid,78,lea-moreau,affiliate,first-frost-2026,"
+    "story.first-light,TRUE,"
     "Line Item,first-light,FL,1,40.00,JONAS15,\n"
 )
 
