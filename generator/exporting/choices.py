@@ -10,7 +10,7 @@ from generator.content.site import Site
 from generator.models.person import Person, Tier
 from generator.models.settings import Market, Relationship
 
-_TRANSLATED = ("de", "en", "es", "fr")
+_TRANSLATED = ("ar", "de", "en", "es", "fr", "he")
 """The languages that the built-in theme speaks."""
 _LONGEST = 250
 """Letters of a list that a workbook can hold in a cell's rule."""

@@ -58,6 +58,34 @@ def catalogue(folders: tuple[Path, ...], tag: str) -> NullTranslations:
     return found or NullTranslations()
 
 
+class _Isolated(NullTranslations):
+    """Words for a page from right to left: those that stay English keep their own direction, and their full stops."""
+
+    def __init__(self, words: NullTranslations) -> None:
+        super().__init__()
+        self._words = words
+
+    def gettext(self, message: str) -> str:
+        """The words, or the English ones between a left-to-right isolate and its end."""
+        return self._isolated(self._words.gettext(message), message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The same for a number of things."""
+        return self._isolated(self._words.ngettext(msgid1, msgid2, n), msgid1, msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The words in a context; who asks knows what to do without them."""
+        return self._words.pgettext(context, message)
+
+    def _isolated(self, said: str, *english: str) -> str:
+        return f"\u2066{said}\u2069" if said in english else said
+
+
+def in_direction(words: NullTranslations, tag: str) -> NullTranslations:
+    """Words for pages in a language, with English ones isolated where the page runs from right to left."""
+    return _Isolated(words) if direction(tag) == "rtl" else words
+
+
 def has_catalogue(folders: Iterable[Path], tag: str) -> bool:
     """Whether there are words for a language (English is the source)."""
     return tag.split("-")[0] == "en" or any((folder / tag.split("-")[0]).is_dir() for folder in folders)

@@ -102,7 +102,7 @@ def templates_of(theme: Theme, lang: str) -> Environment:
         auto_reload=False,
         optimized=False,  # there is hardly anything to reckon beforehand in a page, and to look for it costs a quarter
     )
-    words = language.catalogue(catalogues(theme), lang)
+    words = language.in_direction(language.catalogue(catalogues(theme), lang), lang)
     installed: Any = made
     installed.install_gettext_translations(words, newstyle=True)
     made.globals.update(dict.fromkeys(("_", "gettext"), _gettext(words)))

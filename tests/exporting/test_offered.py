@@ -44,7 +44,7 @@ def test_columns_that_nobody_uses_yet(site: Path) -> None:
     [
         ("ambassadors", "status", "draft,live,ended", True),
         ("ambassadors", "market", "US,UK,FR,DE,ES", True),
-        ("ambassadors", "locale", "de,en,es,fr,nl", False),
+        ("ambassadors", "locale", "ar,de,en,es,fr,he,nl", False),
         ("ambassadors", "relationship", "affiliate,gifted,paid,employee", True),
         ("ambassadors", "campaigns", "gold,spring", False),
         ("products", "available", "true,false", True),

@@ -15,7 +15,7 @@ from generator.registry import data_folder
 
 MARKETS: tuple[Market, ...] = get_args(Market)
 RELATIONSHIPS: tuple[Relationship, ...] = get_args(Relationship)
-LANGUAGES = ("en", "fr", "de", "es")
+LANGUAGES = ("en", "fr", "de", "es", "ar", "he")
 ALL = list(product(MARKETS, RELATIONSHIPS, LANGUAGES))
 
 
@@ -24,7 +24,7 @@ def _label(market: Market, relationship: Relationship, lang: str) -> DisclosureV
 
 
 def test_all_are_looked_at() -> None:
-    assert len(ALL) == 5 * 4 * 4
+    assert len(ALL) == 5 * 4 * 6
 
 
 @pytest.mark.parametrize(("market", "relationship", "lang"), ALL)

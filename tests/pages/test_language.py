@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.language import catalogue, compact, direction, has_catalogue, long_day, money, month, names_day
+from generator.pages.language import (
+    catalogue,
+    compact,
+    direction,
+    has_catalogue,
+    in_direction,
+    long_day,
+    money,
+    month,
+    names_day,
+)
 from generator.registry import data_folder
 
 DAY = date(2025, 3, 1)
@@ -96,6 +106,26 @@ def test_a_region_falls_back_to_its_language() -> None:
     assert has_catalogue(folders, "fr-CA")
     assert has_catalogue(folders, "en-GB")
     assert not has_catalogue(folders, "fi")
+
+
+@pytest.mark.parametrize(
+    ("tag", "number", "words"),
+    [("ar", 1, "شخص واحد"), ("ar", 2, "شخصان"), ("ar", 3, "%(num)s أشخاص"), ("ar", 11, "%(num)s شخصًا"),
+     ("ar", 100, "%(num)s شخص"), ("he", 1, "אדם אחד"), ("he", 2, "%(num)s אנשים")],
+)  # fmt: skip
+def test_numbers_of_people_in_arabic_and_hebrew(tag: str, number: int, words: str) -> None:
+    said = in_direction(catalogue((data_folder("themes") / "dew" / "locales",), tag), tag)
+    assert said.ngettext("%(num)s person", "%(num)s people", number) == words
+
+
+def test_english_words_on_a_page_from_right_to_left_keep_their_direction() -> None:
+    folders = (data_folder("themes") / "dew" / "locales",)
+    persian = in_direction(catalogue(folders, "fa"), "fa")
+    assert persian.gettext("Until %(day)s.") == "\u2066Until %(day)s.\u2069"
+    assert persian.ngettext("%(num)s step", "%(num)s steps", 2) == "\u2066%(num)s steps\u2069"
+    assert persian.pgettext("niche", "hair") == "hair"
+    assert in_direction(catalogue(folders, "he"), "he").gettext("Until %(day)s.") == "עד %(day)s."
+    assert in_direction(catalogue(folders, "fi"), "fi").gettext("Next") == "Next"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tools.fonts import LOCAL_FACES, style_sheet
 from tools.gates.fonts import find_fonts
 
 DEW = Path(__file__).parents[2] / "themes" / "dew"
-LANGUAGES = ("fr", "de", "es")
+LANGUAGES = ("fr", "de", "es", "ar", "he")
 
 
 def spoken() -> set[str]:
