@@ -108,10 +108,13 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-def test_letters_of_twice_the_size_fit_a_phone(large_letters: Browser, everybody: Example, example: Example) -> None:
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_letters_of_twice_the_size_fit(
+    large_letters: Browser, everybody: Example, example: Example, width: int
+) -> None:
     wrong = {}
     for site, paths in ((everybody, everybody.faces), (example, ["", "lea-moreau/", "carmen-ruiz/", "404.html"])):
-        with visiting(large_letters) as visit:
+        with visiting(large_letters, viewport={"width": width, "height": 844}) as visit:
             for path in paths:
                 page = visit.open(site.url + path)
                 assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
