@@ -1,5 +1,6 @@
 # make site        build the example brand into output/
 # make test        everything that CI runs
+# make test-all    the same, with all that CI draws only a part of: more edits, kills, races, attacks and sites (some hours)
 # make fuzz        look for inputs that break the readers, a minute each (needs atheris, which make installs), and for
 #                  whole sites that break a build (thousands, each another time)
 # make lighthouse  performance too, measured three times (needs a quiet machine)
@@ -8,7 +9,7 @@
 # make audit       look the locked packages up among known vulnerabilities (needs the advisory service)
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint lighthouse lock audit clean fuzz
+.PHONY: site test test-all lint lighthouse lock audit clean fuzz
 
 # The first Python that is new enough; `make PYTHON=/path/to/python3.12` chooses another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -29,7 +30,19 @@ site: .venv/installed
 	@echo "and open http://127.0.0.1:8000/"
 
 test: lint .venv/gates
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+test-all: export CHANGES := 60
+test-all: export CLOSINGS := 60
+test-all: export DAMAGES := 60
+test-all: export TOGETHER := 20
+test-all: export INCREMENTAL_SEEDS := 20
+test-all: export RACES := 100
+test-all: export FAULT_KILLS := 200
+test-all: export HOSTILE := full
+test-all: export ATTACKS := 20000
+test-all: export FUZZ_SITES := 1000
+test-all: test
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -32,6 +32,22 @@ def _icons() -> Iterator[None]:
         yield
 
 
+# One process runs a whole file (`--dist loadfile`). The folders with the longest files come first, so that none of
+# those is begun when the other process has nothing left to do.
+LONGEST = ("browser", "build", "hostile", "authoring", "cms", "cli", "images")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    tests = config.rootpath / "tests"
+
+    def rank(item: pytest.Item) -> int:
+        parts = item.path.relative_to(tests).parts if item.path.is_relative_to(tests) else ("",)
+        return LONGEST.index(parts[0]) if parts[0] in LONGEST else len(LONGEST)
+
+    items.sort(key=rank)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--lighthouse` asserts the performance score, which only a quiet machine can measure; `--attacks` is a count."""
     parser.addoption("--lighthouse", action="store_true", help="assert Lighthouse's performance score, median of three")
