@@ -26,7 +26,7 @@ from tests.importing.sites import SITE, snapshot, write
 
 Row = dict[str, str]
 CHECKS = settings(
-    max_examples=20,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],  # what is drawn is small, and shrinking takes minutes
@@ -40,15 +40,20 @@ NAMES = [
 ]  # fmt: skip
 PERSON: dict[str, list[str]] = {
     "Name": NAMES,
-    "Instagram": [*NOBODY, "lune", "@lune"],
-    "TikTok": [*NOBODY, "https://www.tiktok.com/@lune"],
+    "Handle": [*NOBODY, "lune", "ana.pires"],
+    "Instagram": [*NOBODY, "lune", "@lune", "https://instagram.com/p/Cx1", "requested"],
+    "TikTok": [*NOBODY, "https://www.tiktok.com/@lune", "anap"],
     "Website": [*NOBODY, "https://agency.example/talents"],
     "Facebook": [*NOBODY, "https://www.facebook.com/groups/glow"],
-    "Code": [*NOBODY, "WELCOME10"],
-    "Affiliate link": [*NOBODY, "https://lune.example/?ref=all"],
+    "Affiliate ID": [*NOBODY, "1001", "01001", "1002", "4.01235E+13"],
+    "Code": [*NOBODY, "WELCOME10", "ANA15", "Lune"],
+    "Affiliate link": [*NOBODY, "https://lune.example/?ref=all", "https://lune.example/?ref=ana"],
     "City": ["", "Pau", "Porto"],
-    "Status": ["", "active", "paused", "ended"],
-    "Favourites": ["", "Cloud Balm", "Nothing"],
+    "Followers": ["", "~12k", "10-15k", "many"],
+    "Start date": ["", "03/04/2026", "13/04/2026", "1 listopada 2026"],
+    "Status": ["", "active", "paused", "ended", "declined", "Aktiv", "en attente"],
+    "Favourites": ["", "Cloud Balm", "Nothing", "cloud-balm, Nothing"],
+    "Bio": ["", "I keep it warm.", "H~2~O"],
 }
 PRODUCT: dict[str, list[str]] = {
     "Name": ["Rose Mist", "Rosé Mist", "Rose Balm", "Balm", "Mist", "霧", "雾"],
@@ -69,7 +74,7 @@ def with_ids(rows: list[Row], more: Sequence[set[str]]) -> list[Row]:
     """The rows with an id that nobody else has; some have an account of their own too."""
     own = {"YouTube": "tube{}", "Pinterest": "pin{}"}
     return [
-        {**row, "Affiliate ID": f"id{at}"}
+        {**row, "Affiliate ID": f"{1001 + at:05}"}
         | {name: form.format(at) if name in signs else "-" for name, form in own.items()}
         for at, (row, signs) in enumerate(zip(rows, more, strict=False))
     ]
