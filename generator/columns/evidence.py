@@ -17,6 +17,7 @@ from generator.columns.context import Context
 from generator.columns.days import survey_days
 from generator.columns.numbers import is_count
 from generator.columns.platforms import platform_of
+from generator.columns.words import guess_tier, read_status
 from generator.models.platforms import PLATFORMS, owner_of
 from generator.models.settings import Settings
 from generator.models.written import is_slug
@@ -160,6 +161,32 @@ def _doubt_platforms(texts: Sequence[str], _context: Context) -> Doubt | None:
     return None if all(map(platform_of, texts)) else Doubt("does not name one platform in each row")
 
 
+def _doubt_states(texts: Sequence[str], _context: Context) -> Doubt | None:
+    """`Estado` is a region too; a column in which no word is a state of ours says something else."""
+    return None if any(map(_is_state, texts)) else Doubt("names no states such as active or ended")
+
+
+def _is_state(text: str) -> bool:
+    try:
+        read_status(text)
+    except CellError:
+        return False
+    return True
+
+
+def _doubt_tiers(texts: Sequence[str], _context: Context) -> Doubt | None:
+    """`Tier` is the level of a programme in most tools: `Default`, `VIP`, `Gold`."""
+
+    def is_tier(text: str) -> bool:
+        try:
+            guess_tier(text)
+        except CellError:
+            return False
+        return True
+
+    return None if any(map(is_tier, texts)) else Doubt("names no tiers such as nano or micro")
+
+
 def _doubt_pictures(texts: Sequence[str], _context: Context) -> Doubt | None:
     fine = any(re.search(r"//|\.[A-Za-z]{3,4}$|/", text) for text in texts)
     return None if fine else Doubt("names no pictures")
@@ -195,6 +222,8 @@ _CHECKS: dict[tuple[str, str], Check] = {
     **_checks(_doubt_accounts, ACCOUNTS),
     **_checks(_doubt_platforms, "_platform"),
     **_checks(_doubt_pictures, "portrait"),
+    **_checks(_doubt_states, "status", "estado", "stato", "stan", "état", "etat", "situação"),
+    **_checks(_doubt_tiers, "tier"),
 }
 """By the field and the column's name, or "" for all names of the field."""
 

@@ -25,6 +25,19 @@ from generator.columns.words import (
 from generator.models.platforms import PLATFORMS
 
 _ENDINGS = ("handle", "username", "user", "account", "url", "link", "profile", "name", "@")
+_BEGINNINGS = (
+    "compte",
+    "cuenta",
+    "cuenta de",
+    "perfil",
+    "perfil de",
+    "profil",
+    "profilo",
+    "konto",
+    "lien",
+    "link",
+    "pseudo",
+)
 _NAMES = {
     "name": (
         *("full name", "ambassador", "ambassador name", "creator", "creator name", "influencer", "influencer name"),
@@ -63,7 +76,10 @@ _NAMES = {
         *("seit", "desde", "dal", "sinds", "od", "startdatum", "date de début", "fecha de inicio", "data inizio"),
         *("data de início", "data rozpoczęcia", "début", "beginn", "inizio", "início", "inicio"),
     ),
-    "relationship": ("deal", "deal type", "partnership", "partnership type", "compensation", "collaboration type"),
+    "relationship": (
+        *("deal", "deal type", "partnership", "partnership type", "compensation", "collaboration type", "vergütung"),
+        *("rémunération", "remuneración", "compenso", "remuneração", "wynagrodzenie"),
+    ),
     "followers": (
         *("follower", "follower count", "followers count", "number of followers", "audience", "instagram followers"),
         *("ig followers", "total followers", "abonnés", "seguidores", "reach", "subscribers", "subscribers count"),
@@ -72,19 +88,33 @@ _NAMES = {
     ),
     "tier": ("influencer tier",),
     "partner_id": ("affiliate id", "partner", "publisher id", "network id", "affiliate", "sub id", "affiliate number"),
-    "link": ("affiliate link", "tracking link", "referral link", "affiliate url", "referral url", "tracking url"),
+    "link": (
+        "collab link",
+        "partner link",
+        "affiliate link",
+        "tracking link",
+        "referral link",
+        "affiliate url",
+        "referral url",
+        "tracking url",
+    ),
     "code": (
         *("discount code", "promo code", "coupon", "coupon code", "promocode", "code promo", "rabattcode", "voucher"),
         *("voucher code", "gutscheincode", "código", "código de descuento", "codice sconto", "codice", "kortingscode"),
-        *("kod rabatowy", "cupom", "código promocional"),
+        *("kod rabatowy", "cupom", "código promocional", "coupons", "discount codes", "cupón"),
     ),
     "campaigns": ("campaign",),
     "favorites": (
         *("favourites", "favorite products", "favourite products", "products", "fav products", "favs", "fav"),
         *("top products", "hero products", "lieblingsprodukte", "favoriten", "produits préférés", "favoris"),
         *("productos favoritos", "favoritos", "prodotti preferiti", "preferiti"),
+        *("produtos favoritos", "ulubione produkty", "ulubione", "favoriete producten", "linked products"),
     ),
-    "status": ("stage", "statut"),
+    "status": (
+        *("stage", "statut", "estado", "estatus", "stato", "situação", "stan", "state of partnership"),
+        *("relationship status", "community status", "partnership status", "affiliate status", "ambassador status"),
+        *("application status", "creator status", "member status", "etat", "état"),
+    ),
     "from": ("page from",),
     "until": ("end date", "end", "page until", "date de fin", "enddatum", "fecha de fin", "ends", "bis"),
     "portrait": (
@@ -115,7 +145,12 @@ def _socials() -> tuple[Field, ...]:
             tuple(
                 name
                 for word in (platform, *SHORT.get(platform, ()))
-                for name in (word, f"socials {word}", *(f"{word} {end}" for end in _ENDINGS))
+                for name in (
+                    word,
+                    f"socials {word}",
+                    *(f"{word} {end}" for end in _ENDINGS),
+                    *(f"{one} {word}" for one in _BEGINNINGS),
+                )
             )[1:],
         )
         for platform in PLATFORMS

@@ -23,10 +23,13 @@ def _words(**texts: str) -> Words:
 _STATUS = _words(
     draft="draft, pending, prospect, applied, invited, new, onboarding, lead, entwurf, neu, brouillon, en attente,"
     " nouveau, borrador, pendiente, nuevo, bozza, in attesa, nuovo, rascunho, pendente, novo, concept, nieuw,"
-    " szkic, nowy",
+    " szkic, nowy, nowa, ausstehend, wartend, eingeladen, angefragt, invité, invitée, postulé, invitado, invitada,"
+    " invitato, invitata, convidado, convidada, oczekujący, oczekująca, zaproszony, zaproszona, uitgenodigd",
     live="live, active, published, approved, running, current, ongoing, online, aktiv, aktive, actif, active, publié,"
     " en ligne, en cours, activo, activa, publicado, publicada, attivo, attiva, pubblicato, ativo, ativa, ao vivo,"
-    " actief, gepubliceerd, aktywny, aktywna, aktívny, aktivní, aktif, активен, активна, активный",
+    " actief, gepubliceerd, aktywny, aktywna, aktívny, aktivní, aktif, активен, активна, активный,"
+    " freigegeben, genehmigt, approuvé, approuvée, aprobado, aprobada, approvato, approvata, aprovado, aprovada,"
+    " goedgekeurd, zatwierdzony, zatwierdzona",
     ended="ended, inactive, former, past, closed, stopped, archived, alumni, alumna, expired, terminated, beendet,"
     " inaktiv, ehemalig, ehemalige, terminé, terminée, inactif, inactive, ancien, ancienne, finalizado, finalizada,"
     " inactivo, inactiva, terminato, terminata, inattivo, inattiva, encerrado, encerrada, inativo, inativa,"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from generator.columns.field import Raw
 from generator.columns.fields import Kind
 from generator.importing.entry import Entry, Source
 from generator.importing.evidence import identity_texts, is_given
@@ -18,14 +20,16 @@ def drop_repeats(entries: Sequence[Entry], source: Source, kind: Kind) -> list[E
     """Return the entries without those that say somebody a second time, which are reported.
 
     Two of one name are one where they share a value and differ in none, or where one of them says nothing but the name;
-    the fuller one stays. The result is in an order of its own (see `_contents`), so that another order of the rows
-    changes nothing: neither who stays nor who is `ana-sol` and who `ana-sol-2`.
+    the fuller one stays, and takes what only the other one of a person says. The result is in an order of its own (see
+    `_contents`), so that another order of the rows changes nothing: neither who stays nor who is `ana-sol` and who
+    `ana-sol-2`.
     """
     said = {id(entry): identity_texts(entry, source, kind) for entry in entries}
     kept: list[Entry] = []
     ids: dict[str, Entry] = {}
     named: dict[frozenset[str], Entry] = {}
     sharing: dict[tuple[frozenset[str], str, str], list[Entry]] = defaultdict(list)
+    more: dict[int, dict[str, Raw]] = {}  # by the entry: what other rows say of the same person
     for entry in sorted(entries, key=lambda entry: (-len(said[id(entry)]), -_filled(entry), _contents(entry))):
         words, texts, given = name_words(entry.label), said[id(entry)], is_given(entry, source)
         others = [ids[entry.slug]] if given and entry.slug in ids else []
@@ -36,12 +40,8 @@ def drop_repeats(entries: Sequence[Entry], source: Source, kind: Kind) -> list[E
                 others += found if len(found) <= _MOST_COMPARED else []
         same = next((other for other in others if given or _is_one(texts, said[id(other)])), None)
         if same:
-            differ = _differ(entry, same)
-            why = f"`{entry.label[:60]}` stands in {source.at(same.row)} already" + (
-                f" (with another {differ})" if differ else ""
-            )
-            hint = "keep one of the two, or fill in what tells them apart"
-            source.skip(entry.row, entry.columns.get("name"), why, hint)
+            added = more.setdefault(id(same), {})
+            _tell_repeat(entry, same, added, source, kind)
             continue
         kept.append(entry)
         if given:
@@ -49,6 +49,7 @@ def drop_repeats(entries: Sequence[Entry], source: Source, kind: Kind) -> list[E
         named.setdefault(words, entry)
         for pair in texts.items():
             sharing[words, *pair].append(entry)
+    kept = [replace(entry, values={**entry.values, **more.get(id(entry), {})}) for entry in kept]
     return sorted(kept, key=lambda entry: (entry.slug, entry.values.get("handle") != entry.slug, _contents(entry)))
 
 
@@ -56,10 +57,26 @@ def _is_one(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return all(other.get(name, text) == text for name, text in one.items())
 
 
-def _differ(one: Entry, other: Entry) -> str:
-    """The fields in which both say something, and not the same."""
-    names = (name for name, raw in one.values.items() if raw and other.values.get(name) not in (None, raw))
-    return ", ".join(name for name in names if name != "name")
+def _tell_repeat(entry: Entry, same: Entry, added: dict[str, Raw], source: Source, kind: Kind) -> None:
+    """Report a row that says a person or product once more; what only it says of a person is put into `added`."""
+    held = {**same.values, **added}
+    said = {name: raw for name, raw in entry.values.items() if raw and name != "name"}
+    new = {name: raw for name, raw in said.items() if not held.get(name)} if kind == "ambassadors" else {}
+    differ = ", ".join(name for name, raw in said.items() if held.get(name) not in (None, raw))
+    added |= new
+    why = f"`{entry.label[:60]}` stands in {source.at(same.row)} already"
+    why += f" (with another {differ})" if differ else ""
+    column = entry.columns.get("name")
+    if not new:
+        source.skip(entry.row, column, why, "keep one of the two, or fill in what tells them apart")
+        return
+    came = f"{', '.join(new)} of this row went to that one"
+    if not differ:
+        message = f"{source.at(entry.row, column)}: {why}; {came}"
+        hint = "if these are two people, fill in what tells them apart"
+        source.report.warning("joined-rows", message, source.place(entry.row), hint)
+        return
+    source.skip(entry.row, column, f"{why}; {came}", "keep one of the two, or fill in what tells them apart")
 
 
 def _filled(entry: Entry) -> int:

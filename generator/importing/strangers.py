@@ -44,11 +44,14 @@ _GROUP = re.compile(
 )
 
 
+_TEST = (
+    "(?:tests?|testing|tester|demo|example|sample|dummy|placeholder|fake|prueba|ejemplo|prova|esempio|teste|exemplo|"
+    "exemple|beispiel|muster|voorbeeld|przykład|тест|テスト|测试)"
+)
 _TESTS = re.compile(
-    r"(?:tests?|testing|tester|demo|example|sample|dummy|placeholder|fake|prueba|ejemplo|prova|esempio|teste|exemplo|"
-    r"exemple|beispiel|muster|voorbeeld|przykład|тест|テスト|测试)(?:[\s_-]*(?:user|person|account|name|creator|influencer|"
-    r"ambassador|profile|profil|row|entry|nutzer|konto))?[\s_-]*[0-9]{0,4}"
-    r"|(?:john|jane) doe|(?:max|erika) mustermann|lorem ipsum|asdf\w*|foo|foo bar|qwerty\w*|abc|xyz",
+    rf"{_TEST}(?:[\s_-]*(?:{_TEST}|user|person|account|name|creator|influencer|ambassador|profile|profil|row|entry|nutzer|"
+    r"konto))?[\s_-]*[0-9]{0,4}|(?:john|jane) doe|(?:max|erika) mustermann|lorem ipsum|asdf\w*|foo|foo bar|qwerty\w*|"
+    "abc|xyz",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"@\s*\S+|[a-z0-9]+(?:[._]+[a-z0-9]+)+_*|_+[a-z0-9._]+|[a-z0-9.]+_+", re.ASCII)

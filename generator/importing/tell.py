@@ -73,7 +73,8 @@ def _listed(sign: str, ids: Sequence[str], said: str) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     if item.added:
-        more = "; a draft" if item.draft else ""
+        state = str(item.entry.values.get("status") or "")
+        more = "; a draft" if item.draft or state == "draft" else "; ended" if state == "ended" else ""
         yield f"+ {item.id}: {item.label}{more}" + (f"; picture at {item.picture}" if item.picture else "")
     elif item.changed:
         more = "; a draft, as there is neither story nor favorite" if item.draft else ""
