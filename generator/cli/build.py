@@ -14,6 +14,9 @@ from generator.cli.options import site_options
 from generator.cli.progress import Stages, tell_stages, watch_progress
 from generator.cli.streams import note_done
 from generator.cli.telling import as_report, tell
+from generator.content.files import IMPORTS
+from generator.content.load import load_imports
+from generator.models.settings import Settings
 from generator.output.target import PublishError
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.formats import counted
@@ -78,6 +81,7 @@ def build(
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
         stages = Stages(progress)
         request = Request(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor)
+        _check_imports(site, report)
         if shard is None:
             built = build_site(request, target, clean, report)
         else:
@@ -93,6 +97,18 @@ def build(
         tell_stages(stages.end(), style)
     if built is None:
         raise click.exceptions.Exit(1)
+
+
+def _check_imports(site: Path, report: Report) -> None:
+    """Warn of fields of content/imports.yaml that are none: an import refuses them, and no page is made of them."""
+    if (site / IMPORTS).is_file():
+        from generator.importing.name_columns import tell_unknown_fields
+
+        found = Report()
+        # What else is wrong with the file is reported by the build, which reads all of the content.
+        tell_unknown_fields(load_imports(site, Report()), Settings.model_fields["currency"].default, found)
+        for one in found:
+            report.warning(one.name, one.message, one.place, one.help)
 
 
 class publish_errors:  # noqa: N801 - read as a `with`

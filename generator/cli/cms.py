@@ -16,6 +16,7 @@ from generator.cms.package import NAME, VERSION, PackageError, fetch_package, op
 from generator.cms.repository import find_repository
 from generator.cms.write import own_files, write_admin
 from generator.content.load import load_site
+from generator.importing.name_columns import tell_unknown_fields
 from generator.output.editor import FOLDER
 from generator.problems import Place, Report
 from generator.problems.formats import counted
@@ -59,6 +60,7 @@ def cms(
     report = Report()
     sections = (*BUILT_IN, *extensions("sections"))
     content = load_site(site, sections, report)
+    tell_unknown_fields(content.imports, content.settings.currency, report)
     if report.errors:
         tell(report, site, style, "Nothing was written: the form is made from content without errors.")
         raise click.exceptions.Exit(1)

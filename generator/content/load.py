@@ -85,7 +85,7 @@ def load_shared(root: Path, report: Report) -> Shared:
         pages=tuple(_load_pages(root, (settings or _STAND_IN).shop, report)),
         addresses=addresses_of(products),
         forgotten=load_forgotten(root, report),
-        imports=_load_imports(root, report),
+        imports=load_imports(root, report),
     )
     broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
     shared = Shared(site, None if named is None else frozenset(named), frozenset(broken))
@@ -164,7 +164,8 @@ def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
     return read.addresses if read else ()
 
 
-def _load_imports(root: Path, report: Report) -> Imports | None:
+def load_imports(root: Path, report: Report) -> Imports | None:
+    """Read the maps of columns that the site keeps; None where there is no such file, or after a reported problem."""
     found = Found("imports", IMPORTS, FOLDER)
     if not (root / found.file).exists() and not (root / found.file).is_symlink():
         return None
