@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter
 from generator.checks.elsewhere import Beliefs
 from generator.content.presence import Presence
 from generator.output.manifest import Fingerprint
-from generator.pages.views import DirectoryEntry
+from generator.pages.views import DirectoryEntry, EndedEntry
 from generator.problems import Problem
 
 
@@ -59,6 +59,7 @@ class Outcome:
     short: tuple[tuple[str, str], ...] = ()
     """Short links: (address below the person's own, where it leads)."""
     entry: DirectoryEntry | None = None
+    ended: EndedEntry | None = None
     pages: tuple[MadePage, ...] = ()
     files: tuple[tuple[str, Fingerprint], ...] = ()
     """Every published file with its path, the pages among them."""

@@ -31,7 +31,7 @@ from generator.models.person import Person
 from generator.output.files import OutputFile
 from generator.output.manifest import fingerprint
 from generator.pages.last_change import check_updated
-from generator.pages.person_pages import directory_entry, plan_person
+from generator.pages.person_pages import directory_entry, ended_entry, plan_person
 from generator.pages.plan import Plan
 from generator.pages.printed_codes import draw_printed_codes
 from generator.pages.render import PlannedPage, Renderer
@@ -182,6 +182,7 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
             addresses=member.addresses,
             short=tuple(_short(plan, member)),
             entry=directory_entry(plan, member) if member.state == "live" else None,
+            ended=ended_entry(plan, member) if member.state == "ended" else None,
             pages=tuple(MadePage(page.path, page.address, page.changed) for page in pages),
             pictures=len(assets.files) + len(cards),
             links=len(planned),

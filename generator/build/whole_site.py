@@ -19,7 +19,7 @@ from generator.links.shared import Marked, check_links
 from generator.output.files import OutputFile
 from generator.output.site_files import plan_site_files
 from generator.output.sitemap import SitemapUrl
-from generator.pages.own_pages import plan_directory, with_others
+from generator.pages.own_pages import plan_directory, plan_ended, with_others
 from generator.pages.plan import folder
 from generator.pages.printed_codes import check_printed_codes
 from generator.pages.render import PlannedPage, Renderer
@@ -68,7 +68,14 @@ def make_own_files(
         raise ValueError("no page can be made")
     entries = [one.entry for one in outcomes if one.entry is not None]
     directory = plan_directory(plan, entries)
-    pages = tuple(sorted((directory, *with_others(workshop.pages, entries)), key=lambda page: page.path))
+    thanks = (
+        page
+        for one in outcomes
+        if one.ended is not None
+        for page in plan_ended(plan, one.presence.slug, one.addresses, one.ended)
+    )
+    showing = with_others((*workshop.pages, *thanks), entries)
+    pages = tuple(sorted((directory, *showing), key=lambda page: page.path))
     rendered = tuple(render_pages(workshop.request.root, renderer, pages, report))
     own = {page.path: html for page, html in rendered}
     codes = {one.presence.code for one in outcomes if one.presence.code}

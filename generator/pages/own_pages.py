@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from generator.content.site import Page
-from generator.links.resolve import plain_link
+from generator.links.resolve import plain_link, root_from
 from generator.pages.answers import PageAnswers
 from generator.pages.forgotten import plan_forgotten
 from generator.pages.json_ld import site_data
-from generator.pages.plan import Plan, frame_of, head_of, shorten
+from generator.pages.plan import Plan, frame_of, head_of, page_path, shorten
 from generator.pages.render import PlannedPage
-from generator.pages.views import DirectoryEntry, DirectoryPage, MissingPage, TextPage
+from generator.pages.views import DirectoryEntry, DirectoryPage, EndedEntry, EndedPage, MissingPage, TextPage
 from generator.prose.parts import LinkSlot
 from generator.sections.prose_parts import StoryPicture, fill_slots
 from generator.sections.wants import Link
@@ -57,12 +56,49 @@ def plan_directory(plan: Plan, entries: Iterable[DirectoryEntry]) -> PlannedPage
 
 
 def with_others(pages: Iterable[PlannedPage], entries: Iterable[DirectoryEntry]) -> tuple[PlannedPage, ...]:
-    """Those pages with some of the people who are live, the first of the directory that have a picture."""
-    others = tuple(islice((entry for entry in entries if entry.picture), OTHERS))
+    """Those pages with some of the people who are live: the first of the directory that have a picture, and of these
+    the ones first whose page is in the language of the page."""
+    first: list[DirectoryEntry] = []
+    speakers: dict[str, list[DirectoryEntry]] = {}
+    for entry in entries:
+        if entry.picture:
+            for some in (first, speakers.setdefault(_language(entry.lang), [])):
+                if len(some) < OTHERS:
+                    some.append(entry)
+
+    def others(lang: str) -> tuple[DirectoryEntry, ...]:
+        own = speakers.get(_language(lang), [])
+        return tuple([*own, *(entry for entry in first if entry not in own)][:OTHERS])
+
     return tuple(
-        replace(page, view=replace(page.view, others=others)) if isinstance(page.view, TextPage | MissingPage) else page
+        replace(page, view=replace(page.view, others=others(page.lang)))
+        if isinstance(page.view, TextPage | MissingPage | EndedPage)
+        else page
         for page in pages
     )
+
+
+def plan_ended(plan: Plan, slug: str, addresses: Sequence[str], entry: EndedEntry) -> Iterator[PlannedPage]:
+    """The short thank-you of somebody who has ended, at every address of theirs: what was printed, or stands in old
+    posts, must still lead somewhere."""
+    settings = plan.site.settings
+    tagline = settings.tagline.for_locale(entry.lang, settings.locale) if settings.tagline else ""
+    title, url = f"{entry.name} · {settings.brand}", f"{plan.url}/{slug}/"
+    head = head_of(plan, title, shorten(tagline), url, index=False)
+    for address in addresses:
+        view = EndedPage(
+            frame=frame_of(plan, entry.lang, root_from(address), head),
+            name=entry.name,
+            first=entry.first,
+            since=entry.since,
+            until=entry.until,
+            picture=entry.picture,
+        )
+        yield PlannedPage(page_path(slug, address), "ended", "ended.html", entry.lang, view)
+
+
+def _language(tag: str) -> str:
+    return tag.partition("-")[0]
 
 
 def _text(plan: Plan, page: Page) -> PlannedPage:

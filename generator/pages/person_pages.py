@@ -23,7 +23,7 @@ from generator.pages.roster import Member, short_address
 from generator.pages.views import (
     DirectoryEntry,
     DisclosureView,
-    EndedPage,
+    EndedEntry,
     GoPage,
     HeadView,
     HeroView,
@@ -53,13 +53,26 @@ def directory_entry(plan: Plan, member: Member) -> DirectoryEntry:
     )
 
 
+def ended_entry(plan: Plan, member: Member) -> EndedEntry:
+    """What the thank-you of somebody who has ended says."""
+    person, lang, settings = member.profile.person, member.subject.locale, plan.site.settings
+    answers = PageAnswers({}, plan.assets, plan.files)
+    return EndedEntry(
+        name=person.name,
+        first=person.called_in(settings.locale),
+        lang=lang,
+        since=person.since,
+        until=person.until,
+        picture=picture_view(person.portrait, "entry", answers, lang, settings.locale),
+    )
+
+
 def plan_person(plan: Plan, member: Member) -> Iterator[PlannedPage]:
-    """Every page of a person, as they stand on the day of the plan."""
-    if member.state == "ended":
-        # What was printed, or stands in old posts, must still lead somewhere.
-        for address in member.addresses:
-            yield _ended(plan, member, address)
-    else:
+    """Every page of a person, as they stand on the day of the plan.
+
+    The thank-you of somebody who has ended shows others, so it is one of the site's own pages.
+    """
+    if member.state != "ended":
         yield _live(plan, member, "")
         for channel in member.channels:
             yield _live(plan, member, channel)
@@ -195,24 +208,6 @@ def _share_image(plan: Plan, slug: str, picture: PictureView | None) -> str:
     if f"{slug}/card.jpg" in plan.cards:
         return f"{plan.url}/{slug}/card.jpg"
     return _portrait(plan, picture)
-
-
-def _ended(plan: Plan, member: Member, address: str) -> PlannedPage:
-    subject, person = member.subject, member.profile.person
-    settings = plan.site.settings
-    tagline = settings.tagline.for_locale(subject.locale, settings.locale) if settings.tagline else ""
-    title, url = f"{person.name} · {settings.brand}", f"{plan.url}/{subject.slug}/"
-    head = head_of(plan, title, shorten(tagline), url, index=False)
-    answers = PageAnswers({}, plan.assets, plan.files)
-    view = EndedPage(
-        frame=frame_of(plan, subject.locale, root_from(address), head),
-        name=person.name,
-        first=person.called_in(plan.site.settings.locale),
-        since=person.since,
-        until=person.until,
-        picture=picture_view(person.portrait, "entry", answers, subject.locale, plan.site.settings.locale),
-    )
-    return PlannedPage(page_path(subject.slug, address), "ended", "ended.html", subject.locale, view)
 
 
 def _moved(plan: Plan, member: Member, alias: str, address: str) -> PlannedPage:

@@ -182,6 +182,20 @@ class EndedPage:
     since: date | None
     until: date | None
     picture: PictureView | None
+    others: tuple[DirectoryEntry, ...] = ()
+    """Some of the people in the directory, whom the visitor may meet next."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndedEntry:
+    """What the short thank-you says of somebody: all that the site keeps of them to make it."""
+
+    name: str
+    first: str
+    lang: str
+    since: date | None
+    until: date | None
+    picture: PictureView | None
 
 
 @dataclass(frozen=True, slots=True)

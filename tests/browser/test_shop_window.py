@@ -168,6 +168,46 @@ def test_nobody_is_alone_in_the_last_row_of_the_directory(browser: Browser, exam
         assert list(rows.values())[-1] > 1
 
 
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_who_is_alone_in_the_last_row_stands_beside_their_words(browser: Browser, example: Example, width: int) -> None:
+    """As where the brand has no contact, whose card would fill the row (tests/pages/test_others.py has the classes)."""
+    with visiting(browser, viewport={"width": width, "height": 900}) as visit:
+        page = visit.open(example.url)
+        page.evaluate(
+            """() => { document.querySelector(".join").remove();
+              [...document.querySelectorAll(".entry")].at(-1).classList.add("alone-2", "alone-3", "alone-4"); }"""
+        )
+        last, face = (page.locator(f".entry:last-child{part}").bounding_box() for part in ("", " .arch"))
+        other = page.locator(".entry:first-child .arch").bounding_box()
+        assert last is not None
+        assert face is not None
+        assert other is not None
+        assert abs(face["width"] - other["width"]) < 2
+        assert last["width"] > 1.9 * face["width"]
+        words = [page.locator(f".entry:last-child {part}").first.bounding_box() for part in ("h3", "h3 + p")]
+        tops = []
+        for word in words:
+            assert word is not None
+            assert word["x"] > face["x"] + face["width"]
+            assert face["y"] < word["y"] < face["y"] + face["height"]
+            tops.append(word["y"])
+        assert tops[0] < tops[1], "the name before the tagline"
+
+
+def test_the_page_of_somebody_who_has_ended_keeps_their_face_and_leads_to_others(
+    browser: Browser, example: Example
+) -> None:
+    for width in (390, 1440):
+        with visiting(browser, viewport={"width": width, "height": 900}) as visit:
+            page = visit.open(example.url + "ottilie-blanc/")
+            blend = page.locator(".past img").evaluate("(image) => getComputedStyle(image).mixBlendMode")
+            assert blend == "luminosity", "in one tone of the paper"
+            faces = places(page, ".others img")
+            assert len(faces) == 3
+            assert len({round(one["top"]) for one in faces}) == 1, "in one row"
+            assert page.locator(".others h3").all_inner_texts() == ["Amara Diallo", "Jeanne & Paul", "Léa Moreau"]
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
 def test_pictures_are_as_wide_as_their_sizes_say(browser: Browser, example: Example, width: int) -> None:
     wrong: dict[str, Any] = {}
