@@ -15,7 +15,7 @@ from generator.problems import Report
 def draw_ahead(workshop: Workshop, people: Iterable[Prepared]) -> int:
     """Draw all pictures that the cache lacks; how many. What is wrong with them is found again, and told, later."""
     request, theme = workshop.request, workshop.theme
-    if theme is None:
+    if theme is None or workshop.stands_in:
         return 0
     present = [(person, person.member) for person in people if person.member is not None]
     wants = [want for person, member in present for want in wanted_pictures(member, person.wants)]

@@ -22,7 +22,7 @@ from generator.content.site import Profile, Site
 from generator.editorial import advise_profile
 from generator.images.copies import plan_copies
 from generator.images.errors import PictureError
-from generator.images.plan import plan_pictures
+from generator.images.plan import look_at_pictures, plan_pictures
 from generator.links.advise import advise_text
 from generator.links.marks import marks_of
 from generator.links.resolve import Links, resolve_links
@@ -128,14 +128,13 @@ def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> 
         absent = Outcome(presence, "absent", _uses(workshop, prepared), problems=tuple(report))
         return MadePerson(absent, prepared, None, (), (), (), 0)
     root = workshop.request.root
-    assets = plan_pictures(
-        root,
-        wanted_pictures(member, prepared.wants),
-        workshop.theme.roles,
-        workshop.cache,
-        1,
-        report,
-        lambda _done, _total, _what: None,
+    wanted = wanted_pictures(member, prepared.wants)
+    assets = (
+        look_at_pictures(root, wanted, workshop.theme.roles, report)
+        if workshop.stands_in
+        else plan_pictures(
+            root, wanted, workshop.theme.roles, workshop.cache, 1, report, lambda _done, _total, _what: None
+        )
     )
     videos = [want for want in prepared.wants if isinstance(want, FileWant)]
     copies = plan_copies(root, videos, workshop.cache, report)

@@ -17,7 +17,7 @@ from generator.editorial import advise_content
 from generator.images.brand import BrandFiles, plan_brand
 from generator.images.cache import PictureCache
 from generator.images.errors import PictureError
-from generator.images.plan import plan_pictures
+from generator.images.plan import look_at_pictures, plan_pictures
 from generator.links.advise import advise_links
 from generator.links.resolve import Links
 from generator.links.tracking import Tracking, read_tracking
@@ -71,6 +71,8 @@ class Workshop:
     """Pictures of the site's own pages that had to be drawn."""
     editor: tuple[OutputFile, ...]
     """The editor that is published beside the pages (see output/editor.py)."""
+    stands_in: bool = False
+    """Whether `theme` stands in for one with mistakes: pictures are looked at, and none is drawn."""
 
     @property
     def site(self) -> Site:
@@ -135,8 +137,12 @@ def open_workshop(request: Request, report: Report) -> Workshop:
         advise_links(site, tracking, report)
         advise_content(site, report)
         wants = pictures_in_pages(site)
-        assets = plan_pictures(
-            request.root, wants, theme.roles, cache, request.jobs, report, partial(request.progress, "pictures")
+        assets = (
+            plan_pictures(
+                request.root, wants, theme.roles, cache, request.jobs, report, partial(request.progress, "pictures")
+            )
+            if is_sound
+            else look_at_pictures(request.root, wants, theme.roles, report)
         )
         brand = _brand(site, theme, cache, report)
         if not report.errors:
@@ -148,7 +154,9 @@ def open_workshop(request: Request, report: Report) -> Workshop:
             drawn = assets.drawn + (card is not None and card.fresh)
     model = profile_model(sections)
     shown = card.path if card else None
-    return Workshop(request, shared, sections, model, day, theme, tracking, cache, plan, pages, shown, drawn, editor)
+    return Workshop(
+        request, shared, sections, model, day, theme, tracking, cache, plan, pages, shown, drawn, editor, not is_sound
+    )
 
 
 def _with_defaults(site: Site, *keys: str) -> Site:

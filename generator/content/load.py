@@ -31,7 +31,7 @@ from generator.models.person import Person
 from generator.models.plain_page import PlainPage
 from generator.models.product import Product
 from generator.models.settings import Settings
-from generator.models.written import is_slug, whole_address
+from generator.models.written import is_slug, suggest_slug, whole_address
 from generator.problems import Place, Report, Severity
 from generator.prose.parts import CardSlot, Prose
 from generator.prose.render import render_prose
@@ -195,8 +195,8 @@ def _load_products(
                 break
             place = Place(whole.file).at(id_)
             if not is_slug(id_):
-                hint = "use small letters a to z, digits and single hyphens"
-                report.error("not-a-slug", f"`{id_[:70]}` cannot be a product's id", place_on_key(place), hint)
+                message = f"`{id_[:70]}` cannot be a product's id"
+                report.error("not-a-slug", message, place_on_key(place), suggest_slug(id_))
             product = validate(Product, entry, place, FOLDER, report)
             if product and is_slug(id_):
                 products[id_], places[id_] = _in_shop(product, shop), place

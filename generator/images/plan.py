@@ -68,9 +68,7 @@ def plan_pictures(
     progress: Callable[[int, int, str], None],
 ) -> Assets:
     """Encode what is wanted. A picture that is missing or broken is reported at each place that names it."""
-    places: dict[PictureWant, list[Place]] = {}
-    for want in wants:
-        places.setdefault(want, []).append(want.place)
+    places = _places(wants)
     if not places:
         return Assets({}, {}, 0)
     from generator.images.encode_many import encode_all  # and with it all of Pillow
@@ -92,6 +90,20 @@ def plan_pictures(
         pictures[want] = _published(result)
         files.update({f"{FOLDER}/{variant.name}": variant.path for variant in result.variants})
     return Assets(pictures, files, drawn)
+
+
+def look_at_pictures(root: Path, wants: Iterable[PictureWant], roles: Mapping[str, Role], report: Report) -> Assets:
+    """Report what is wrong with the pictures' files, and encode none."""
+    for want, named in _places(wants).items():
+        _plan(root, want, roles.get(want.role), named, report)
+    return Assets({}, {}, 0)
+
+
+def _places(wants: Iterable[PictureWant]) -> dict[PictureWant, list[Place]]:
+    places: dict[PictureWant, list[Place]] = {}
+    for want in wants:
+        places.setdefault(want, []).append(want.place)
+    return places
 
 
 def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place], report: Report) -> Job | None:

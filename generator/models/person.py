@@ -26,7 +26,8 @@ class Person(Written):
     called: Line | None = Field(None, examples=["Léa"])
     """What the page calls them, as in “A code from Léa”; without it their first name, as far as the name shows it."""
     handle: Line | None = Field(None, examples=["leamoreau"])
-    """What they are called online: for search engines, and for codes where the name has no letters A to Z."""
+    """What they are called online: for search engines, and for codes where the name has no letters A to Z. Visitors see
+    `socials` instead."""
     tagline: Line | None = Field(None, examples=["Skin first, colour second."])
     """One line in their words, beneath the name."""
     portrait: Picture | None = Field(None, examples=[{"src": "portrait.jpg", "alt": "Léa in her kitchen"}])

@@ -186,15 +186,19 @@ def is_slug(value: str) -> bool:
     return len(value) <= 64 and SLUG.fullmatch(value) is not None
 
 
+def suggest_slug(value: str) -> str:
+    """What to write for a text that cannot be part of an address."""
+    first, dash, second = value.partition(" - ")
+    if dash and is_slug(first):
+        return f"begin `- {second[:40]}` in the same column as the item above, if it is another one"
+    plain = unicodedata.normalize("NFKD", value[:200]).encode("ascii", "ignore").decode()
+    near = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return f"write `{near}`" if is_slug(near) else "use small letters a to z, digits and single hyphens, at most 64"
+
+
 def _slug(value: str) -> str:
     if not is_slug(value):
-        plain = unicodedata.normalize("NFKD", value[:200]).encode("ascii", "ignore").decode()
-        near = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")
-        raise wrong(
-            "not-a-slug",
-            f"`{value[:70]}` is not a short name",
-            f"write `{near}`" if is_slug(near) else "use small letters a to z, digits and single hyphens, at most 64",
-        )
+        raise wrong("not-a-slug", f"`{value[:70]}` is not a short name", suggest_slug(value))
     return value
 
 

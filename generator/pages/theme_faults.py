@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from jinja2 import Environment, TemplateSyntaxError
+
 from generator.content.site import Profile, Site
 from generator.pages.bundle import MissingFileError
 from generator.pages.theme import Theme
@@ -31,11 +33,30 @@ def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: R
                 hint = _moved(theme, site, font, "") or "put a TrueType font there, or write `share_cards: false`"
                 report.error("broken-theme", message, _written(theme, site, font), hint)
     check_words(theme.folders, site.root, report)
+    _check_syntax(theme, site, report)
     for path in _unread_templates(theme, site, known):
         message = f"nothing reads `{path.name}`: no section is called `{path.stem}`"
         hint = did_you_mean(path.stem, known, "a section needs Python beside its template (docs/extensions.md)")
         report.warning("stray-file", message, Place(os.path.relpath(path, site.root)), hint)
     return report.errors == before
+
+
+def _check_syntax(theme: Theme, site: Site, report: Report) -> None:
+    """Report every template of the site's own that cannot be read: rendering would stop at the first."""
+    environment = Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701 - it renders nothing
+    for folder in theme.folders:
+        if folder.is_relative_to(data_folder("themes")):
+            continue
+        for path in _files(folder / "templates"):
+            if path.suffix == ".html":
+                try:
+                    environment.parse(path.read_text("utf-8"))
+                except TemplateSyntaxError as error:
+                    place = Place(os.path.relpath(path, site.root), line=error.lineno, column=1)
+                    said = f"the theme's template cannot be rendered: {error.message}"
+                    report.error("broken-template", said, place)
+                except (OSError, UnicodeDecodeError):
+                    continue  # the page that needs it says so
 
 
 def tell_missing_file(site: Site, theme: Theme, error: MissingFileError, report: Report) -> None:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.models import written
 from generator.models.locale import Currency, Locale, Localized, LocalizedText, TimeZone
-from generator.models.written import folder_context, is_slug
+from generator.models.written import folder_context, is_slug, suggest_slug
 
 TYPES: dict[str, Any] = {
     **{name: getattr(written, name) for name in ("Line", "Words", "Flag", "Day", "Price", "Count", "Fraction")},
@@ -140,3 +140,17 @@ def test_a_text_in_several_languages(locale: str, fallback: str, text: str) -> N
 def test_a_text_for_all_languages() -> None:
     said: Localized = READERS["LocalizedText"].validate_python(" A  balm. ")
     assert said.for_locale("ja") == "A balm."
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Lip Oil", "write `lip-oil`"),
+        ("Crème N°5", "write `creme-n-5`"),
+        ("boy-brow - mist", "begin `- mist` in the same column as the item above, if it is another one"),
+        ("-", "use small letters a to z, digits and single hyphens, at most 64"),
+        ("山", "use small letters a to z, digits and single hyphens, at most 64"),
+    ],
+)
+def test_what_to_write_for_a_short_name(text: str, hint: str) -> None:
+    assert suggest_slug(text) == hint

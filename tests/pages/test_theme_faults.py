@@ -1,4 +1,4 @@
-"""What is wrong with a theme is told in the theme's own file, with the line, before any picture is drawn."""
+"""What is wrong with a theme is told in the theme's own file, with the line, and no picture is drawn for it."""
 
 from __future__ import annotations
 
@@ -135,3 +135,19 @@ def test_a_template_that_another_one_includes_is_read(tmp_path: Path) -> None:
 def test_a_file_that_a_comment_names_is_not_asked_for(tmp_path: Path) -> None:
     css = "/* @font-face { src: url(fonts/house.woff2) } */ :root { --round: 0 }\n"
     assert _report(tmp_path, {"theme.toml": f'{HEAD}styles = ["house.css"]\n', "assets/house.css": css}) == []
+
+
+def test_all_templates_that_cannot_be_read_are_told_beside_other_mistakes(tmp_path: Path) -> None:
+    told = _report(
+        tmp_path,
+        {
+            "theme.toml": HEAD + 'sections = ["story", "favourites"]\n',
+            "templates/sections/story.html": "<p>\n{% if %}</p>\n",
+            "templates/parts/foot.html": "{{ a | }}\n",
+        },
+    )
+    assert [(place, name) for place, name, _, _ in told if name != "html-left-out"] == [
+        ("themes/house/templates/parts/foot.html:1", "broken-template"),
+        ("themes/house/templates/sections/story.html:2", "broken-template"),
+        ("themes/house/theme.toml:3", "broken-theme"),
+    ]
