@@ -16,11 +16,13 @@ from pydantic_core.core_schema import ModelSchema
 
 from generator.authoring.offered import Offered, offer_names
 from generator.models.campaign import Campaign
+from generator.models.commissions import Commissions
 from generator.models.imports import Imports
 from generator.models.json_shapes import SLUG
 from generator.models.network import Network
 from generator.models.plain_page import PlainPage
 from generator.models.product import Product
+from generator.models.report_settings import ReportSettings
 from generator.models.settings import Settings
 from generator.models.written import Slug
 from generator.sections.profile import profile_model
@@ -48,6 +50,8 @@ def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) 
         "network": Network,
         "page": PlainPage,
         "imports": Imports,
+        "commissions": Commissions,
+        "report": ReportSettings,
     }
     # Copied: pydantic hands out the models' own shapes, and what follows changes them.
     made = {name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=Explained)) for name, kind in whole.items()}

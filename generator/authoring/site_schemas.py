@@ -24,6 +24,8 @@ KINDS = {
     "campaign": "content/campaigns/*.yaml",
     "network": "content/networks/*.yaml",
     "imports": "content/imports.yaml",
+    "commissions": "content/commissions.yaml",
+    "report": "content/report.yaml",
 }
 """Which files each schema is for; that of a plain page is for the facts at its top, which editors do not look at."""
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "link": "Print one tracked link, as the pages would hold it.",
     "links": "Print every tracked link of the pages.",
     "report": "Make a private report of what people sold, from exports.",
+    "commissions": "Compute what people earned, and write statements.",
     "next": "Print the days on which the site will change.",
     "schema": "Write schemas with which editors complete and explain each key.",
     "cms": "Write an editor for the browser, with a form for every file.",

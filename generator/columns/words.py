@@ -47,7 +47,9 @@ _DEALS = _words(
     employee="employee, staff, team, mitarbeiterin, mitarbeiter, salarié, salariée, empleado, empleada, dipendente,"
     " funcionário, funcionária, medewerker, pracownik, pracownica",
 )
-_TIERS = _words(nano="nano", micro="micro, mikro", macro="macro, makro", mega="mega")
+_TIERS = _words(
+    nano="nano", micro="micro, mikro", mid="mid, mid-tier, mid tier, mittel", macro="macro, makro", mega="mega"
+)
 
 
 def read_status(cell: str) -> str:
@@ -71,7 +73,7 @@ def guess_relationship(cell: str) -> str | Guess:
 
 
 def read_tier(cell: str) -> str:
-    """`Micro`, `micro-influencer` to nano, micro, macro, mega."""
+    """`Micro`, `micro-influencer` to nano, micro, mid, macro, mega."""
     read = guess_tier(cell)
     return str(read.value) if isinstance(read, Guess) else read
 
@@ -81,7 +83,7 @@ def guess_tier(cell: str) -> str | Guess:
     text = re.sub(
         r"[\s_-]*(?:influencers?|creators?|tier|influenceu(?:r|se)s?)\s*$", "", clean(cell), flags=re.IGNORECASE
     )
-    return _guess(text or cell, _TIERS, "a tier", "nano, micro, macro or mega")
+    return _guess(text or cell, _TIERS, "a tier", "nano, micro, mid, macro or mega")
 
 
 def survey_relationships(_cells: Sequence[str], _context: Context) -> ColumnReader:

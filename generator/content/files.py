@@ -16,8 +16,10 @@ from generator.problems import Place, Report, closest, did_you_mean
 FOLDER = "content"
 FORGOTTEN = f"{FOLDER}/forgotten.yaml"
 IMPORTS = f"{FOLDER}/imports.yaml"
+COMMISSIONS = f"{FOLDER}/commissions.yaml"
+REPORT = f"{FOLDER}/report.yaml"
 _FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
-_KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", *_FOLDERS)
+_KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", "commissions.yaml", "report.yaml", *_FOLDERS)
 _BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
 _OF_A_SYSTEM = (".", "~$", "Thumbs.db", "desktop.ini", "Icon\r")
 _SET_ASIDE = "_"

@@ -13,7 +13,18 @@ from pydantic import BaseModel
 from generator.content.code_in_sight import tell_code_in_sight
 from generator.content.codes import give_code
 from generator.content.decode import read_text
-from generator.content.files import FOLDER, FORGOTTEN, IMPORTS, Found, find_files, find_people, find_top, look_inside
+from generator.content.files import (
+    COMMISSIONS,
+    FOLDER,
+    FORGOTTEN,
+    IMPORTS,
+    REPORT,
+    Found,
+    find_files,
+    find_people,
+    find_top,
+    look_inside,
+)
 from generator.content.front_matter import begins_front_matter, split_front_matter
 from generator.content.join import join_pages, join_profile, join_roster
 from generator.content.missing_site import SITE_FILE, report_missing_site
@@ -24,12 +35,14 @@ from generator.content.site import Page, Profile, Shared, Site
 from generator.content.validate import MOST_PROBLEMS, report_too_many, validate
 from generator.content.yaml_text import Partial, read_yaml
 from generator.models.campaign import Campaign
+from generator.models.commissions import Commissions
 from generator.models.forgotten import Forgotten
 from generator.models.imports import Imports
 from generator.models.network import Network
 from generator.models.person import Person
 from generator.models.plain_page import PlainPage
 from generator.models.product import Product
+from generator.models.report_settings import ReportSettings
 from generator.models.settings import Settings
 from generator.models.written import is_slug, suggest_slug, whole_address
 from generator.problems import Place, Report, Severity
@@ -86,6 +99,8 @@ def load_shared(root: Path, report: Report) -> Shared:
         addresses=addresses_of(products),
         forgotten=load_forgotten(root, report),
         imports=load_imports(root, report),
+        commissions=_load_single(root, Commissions, COMMISSIONS, report),
+        report=_load_single(root, ReportSettings, REPORT, report),
     )
     broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
     shared = Shared(site, None if named is None else frozenset(named), frozenset(broken))
@@ -166,10 +181,14 @@ def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
 
 def load_imports(root: Path, report: Report) -> Imports | None:
     """Read the maps of columns that the site keeps; None where there is no such file, or after a reported problem."""
-    found = Found("imports", IMPORTS, FOLDER)
-    if not (root / found.file).exists() and not (root / found.file).is_symlink():
+    return _load_single(root, Imports, IMPORTS, report)
+
+
+def _load_single(root: Path, model: type[M], file: str, report: Report) -> M | None:
+    """Read a file of content that a site may have; None where there is none, or it is broken."""
+    if not (root / file).exists() and not (root / file).is_symlink():
         return None
-    return _load(root, Imports, found, report)
+    return _load(root, model, Found(Path(file).stem, file, FOLDER), report)
 
 
 def _load_products(

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from generator.content.product_addresses import Addresses
 from generator.models.campaign import Campaign
+from generator.models.commissions import Commissions
 from generator.models.imports import Imports
 from generator.models.network import Network
 from generator.models.person import Person
 from generator.models.plain_page import PlainPage
 from generator.models.product import Product
+from generator.models.report_settings import ReportSettings
 from generator.models.settings import Settings
 from generator.problems import Place
 from generator.prose.parts import Prose
@@ -63,6 +65,10 @@ class Site:
     """Addresses of people who were forgotten, as `lea-moreau/ig`."""
     imports: Imports | None = None
     """Which columns of sheets are which fields; None where nothing is kept, or the file is broken."""
+    commissions: Commissions | None = None
+    """What people earn; None where there are no rules, or the file is broken."""
+    report: ReportSettings | None = None
+    """What the report compares with; None where nothing is written, or the file is broken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from generator.models.picture import Picture
 from generator.models.settings import Market, Relationship
 from generator.models.written import Count, Day, Flag, Line, OneOrMany, OptionalToken, Slug, Token, WebUrl, Written
 
-Tier = Literal["nano", "micro", "macro", "mega"]
+Tier = Literal["nano", "micro", "mid", "macro", "mega"]
 
 
 class Person(Written):
@@ -47,7 +47,7 @@ class Person(Written):
     followers: Count | None = Field(None, examples=[42000])
     """How many follow them, in digits only; the tier follows from it."""
     tier: Tier | None = None
-    """Written only if the number should not decide: under 10,000 nano, 100,000 micro, a million macro, else mega."""
+    """Written only if the number should not decide: below 10,000 nano, 50,000 micro, 100,000 mid, 1,000,000 macro."""
     partner_id: Token | None = Field(None, examples=["5f2a91"])
     """The id by which the affiliate network knows the person."""
     links: dict[Slug, WebUrl] = Field(default_factory=dict, examples=[{"shop": "https://network.example/s/81f3"}])
@@ -98,8 +98,13 @@ class Person(Written):
 
     @property
     def reach(self) -> Tier | None:
-        """The tier: as written, else by followers (under 10,000 nano, 100,000 micro, a million macro)."""
+        """The tier: as written, else by followers (under 10,000 nano, 50,000 micro, 100,000 mid, a million macro)."""
         if self.tier is not None or self.followers is None:
             return self.tier
-        steps: tuple[tuple[int, Tier], ...] = ((10_000, "nano"), (100_000, "micro"), (1_000_000, "macro"))
+        steps: tuple[tuple[int, Tier], ...] = (
+            (10_000, "nano"),
+            (50_000, "micro"),
+            (100_000, "mid"),
+            (1_000_000, "macro"),
+        )
         return next((tier for limit, tier in steps if self.followers < limit), "mega")

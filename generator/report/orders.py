@@ -165,7 +165,7 @@ def _make_orders(store: Store, rules: Rules) -> None:
             bonuses, rows,
             CASE WHEN customer IS NULL THEN said_new ELSE coalesce(said_new, row_number() OVER (
                 PARTITION BY r.source, customer, state <> 'lost' ORDER BY r.day, r.order_id) = 1) END AS is_new,
-            {within} AS within
+            {within} AS within, untaxed
         FROM refunds r LEFT JOIN code_people ON code_people.code = r.code
         LEFT JOIN found ON {" AND ".join(f"found.{name} IS NOT DISTINCT FROM r.{name}" for name in _KEY.split(", "))}"""
     )
@@ -192,16 +192,16 @@ def _make_lines(store: Store, rules: Rules) -> None:
     store.run(
         f"""CREATE OR REPLACE TABLE lines AS
         WITH raw AS (
-            SELECT k.source, k.order_id, k.row, k.item, k.item_name, k.quantity,
+            SELECT k.source, k.order_id, k.row, k.item, k.item_name, k.quantity, k.line_gross,
                 greatest(coalesce(k.line_gross, k.subtotal, 0) - coalesce(k.line_discount, 0), 0) AS worth
             FROM kept k WHERE k.type = 'sale' AND (k.item IS NOT NULL OR k.item_name IS NOT NULL OR k.line_gross IS
                 NOT NULL)
             UNION ALL
-            SELECT source, order_id, row, NULL, NULL, NULL, 0 FROM orders o WHERE NOT EXISTS (SELECT 1 FROM kept k
+            SELECT source, order_id, row, NULL, NULL, NULL, NULL, 0 FROM orders o WHERE NOT EXISTS (SELECT 1 FROM kept k
                 WHERE k.source = o.source AND k.order_id = o.order_id AND k.type = 'sale'
                 AND (k.item IS NOT NULL OR k.item_name IS NOT NULL OR k.line_gross IS NOT NULL))),
         weighed AS (
-            SELECT raw.*, o.goods, o.back, (worth * 10000)::BIGINT AS weight,
+            SELECT raw.*, o.goods, o.back, o.units, o.untaxed, (worth * 10000)::BIGINT AS weight,
                 row_number() OVER ({each} ORDER BY worth DESC, raw.item, raw.item_name, raw.quantity, raw.row) AS rank
             FROM raw JOIN orders o USING (source, order_id)),
         floored AS (SELECT *, {_spread("goods", "weight")} AS floor FROM weighed),
@@ -225,7 +225,9 @@ def _make_lines(store: Store, rules: Rules) -> None:
         backs AS (SELECT *, (least(known, back) + part + CASE WHEN rank <= rest - sum(part) OVER ({each}) THEN 1 ELSE
             0 END
             )::BIGINT AS back_line FROM shares)
-        SELECT b.source, b.order_id, b.row, b.rank, b.item, b.item_name, coalesce(b.quantity, 1) AS quantity, b.net,
+        SELECT b.source, b.order_id, b.row, b.rank,
+            coalesce(round(b.line_gross * b.untaxed * b.units)::BIGINT, b.net) AS gross, b.item, b.item_name,
+                coalesce(b.quantity, 1) AS quantity, b.net,
             least(b.back_line, b.net) AS back, coalesce(p1.product, p2.product, p3.product) AS product,
             coalesce(p1.product, p2.product, p3.product, b.item_name, b.item) AS label
         FROM backs b LEFT JOIN known_products p1 ON p1.name = {fold.format("b.item")}

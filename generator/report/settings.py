@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from generator.content.site import Site
+
 Range = tuple[Decimal, Decimal]
 
 
@@ -28,6 +30,12 @@ class Benchmarks:
 
     tiers: Mapping[str, Range] = field(default_factory=lambda: _TIERS)
     source: str = "average engagement by followers of social posts, as the brand's brief gives it"
+
+    @classmethod
+    def of_site(cls, site: Site) -> Benchmarks:
+        """Those of content/report.yaml, else those that come with the report."""
+        own = site.report.benchmarks if site.report else None
+        return cls({str(tier): ends for tier, ends in own.tiers.items()}, own.source) if own else cls()
 
     def of(self, tier: str) -> Range | None:
         """The benchmark of a tier."""

@@ -16,11 +16,10 @@ from generator.report.match import find_near_misses
 from generator.report.orders import Rules
 from generator.report.read import ReadFile
 from generator.report.settings import Benchmarks
+from generator.report.sources import choose_sales, choose_visits
 from generator.report.store import Store
 from generator.report.table import Cell, Table, columns
 
-SHOPS = ("shopify", "matrixify", "woocommerce", "woocommerce-analytics", "mapped-orders")
-_VISITS = ("ga4", "mapped-visits", "plausible", "matomo")
 _LARGEST = 5_000
 """Rows of a table of pairs or values; what is left out is said beneath it."""
 NO_PERSON = "(nobody)"
@@ -79,13 +78,7 @@ def make_answers(frame: Frame) -> Answers:
 def _choose_sources(frame: Frame, answers: Answers) -> None:
     """One source for money and one for visits: no sale and no visit is counted in two."""
     store = frame.store
-    found = {row[0]: row[1] for row in store.rows("SELECT source, count(*) FROM orders WHERE within GROUP BY 1")}
-    ranked = sorted(found, key=lambda name: (name not in SHOPS, -found[name], name))
-    if {"shopify", "matrixify"} <= found.keys():  # the same orders: Matrixify's know the link too
-        ranked.remove("shopify")
-    answers.sales = ranked[0] if ranked else ""
-    visits = {row[0] for row in store.rows("SELECT DISTINCT source FROM visits")}
-    answers.visits = next((name for name in _VISITS if name in visits), next(iter(sorted(visits)), ""))
+    answers.sales, answers.visits = choose_sales(store), choose_visits(store)
     money = store.rows(
         "SELECT currency, count(*) FROM orders WHERE source = ? AND within GROUP BY 1 ORDER BY 2 DESC, 1",
         [answers.sales],

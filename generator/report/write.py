@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.report.store import Store
 from generator.report.table import Table, as_text
-from generator.tables.write import write_csv, write_xlsx
+from generator.tables.write import data_line, write_xlsx
 
 _FACTS = {
     "orders": """SELECT source, order_id, day, state, currency, goods / units AS goods, back / units AS refunded,
@@ -76,7 +76,8 @@ MARK = "report.json"
 
 def csv_of(table: Table) -> bytes:
     """A table as CSV, whose cells no spreadsheet runs."""
-    return write_csv([[one.name for one in table.columns], *([as_text(cell) for cell in row] for row in table.rows)])
+    rows = [[one.name for one in table.columns], *([as_text(cell) for cell in row] for row in table.rows)]
+    return ("\ufeff" + "".join(map(data_line, rows))).encode()
 
 
 def xlsx_of(table: Table) -> bytes:

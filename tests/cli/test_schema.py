@@ -35,6 +35,8 @@ KINDS = {
     "network": "networks/*.yaml",
     "page": "pages/*.md",
     "imports": "imports.yaml",
+    "commissions": "commissions.yaml",
+    "report": "report.yaml",
 }
 
 

@@ -60,7 +60,16 @@ def test_a_campaign_runs_through_its_last_day(written: dict[str, str], runs: boo
 
 @pytest.mark.parametrize(
     ("followers", "tier"),
-    [(0, "nano"), (9_999, "nano"), (10_000, "micro"), (99_999, "micro"), (100_000, "macro"), (1_000_000, "mega")],
+    [
+        (0, "nano"),
+        (9_999, "nano"),
+        (10_000, "micro"),
+        (49_999, "micro"),
+        (50_000, "mid"),
+        (99_999, "mid"),
+        (100_000, "macro"),
+        (1_000_000, "mega"),
+    ],
 )
 def test_reach(followers: int, tier: str) -> None:
     assert _person(followers=str(followers)).reach == tier

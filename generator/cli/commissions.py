@@ -1,0 +1,332 @@
+"""`ambassador commissions`: what people earned in a month, as statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.build import today
+from generator.cli.options import SITE, Day
+from generator.cli.progress import watch_progress
+from generator.cli.report import AS_OF, FILES, LINKS, MAP, PROBLEMS, SHEET, open_site, read_sheets, stop
+from generator.cli.streams import note_done
+from generator.cli.telling import tell
+from generator.commissions.earn import Earned, earn, settle
+from generator.commissions.page import render_statement
+from generator.commissions.payouts import PayeesError, in_repository, payout_csv, paypal_csv, read_payees
+from generator.commissions.statement import (
+    Statement,
+    StatementError,
+    by_person,
+    compare,
+    days_of,
+    lines_csv,
+    make_statement,
+    read_statements,
+    summary_csv,
+    write_amount,
+)
+from generator.content.files import COMMISSIONS
+from generator.content.positions import Positions
+from generator.content.site import Site
+from generator.models.commissions import Commissions, For
+from generator.problems import Place, Report, did_you_mean
+from generator.problems.formats import counted
+from generator.report.explain import explain_order
+from generator.report.order_lines import Asked, lines_by_person, unit_of
+from generator.report.orders import Rules
+from generator.report.run import Inputs, Joined, join_facts
+from generator.report.write import write_folder
+
+LINES, SUMS = "statements.csv", "summary.csv"
+
+
+class Month(click.ParamType[str]):
+    """A month written as 2027-03."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the month."""
+        if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", str(value)):
+            self.fail(f"`{str(value)[:40]}` is not a month: write it as 2027-03", param, ctx)
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """The currency of statements, and how many of its smallest unit make one."""
+
+    currency: str
+    unit: int
+
+
+@click.command()
+@FILES
+@click.option("--period", required=True, type=Month(), help="The month: 2027-03.")
+@click.option("--paid", multiple=True, type=SHEET, metavar="STATEMENTS.csv", help="Statements that were paid before.")
+@click.option("--explain", default="", metavar="ORDER", help="Explain each cent of one order, and write nothing.")
+@click.option("--against", type=SHEET, metavar="OLD.csv", help="Print what moved since older statements, too.")
+@click.option("--payees", type=SHEET, metavar="PAYEES.csv", help="Who is paid where; it lies outside the repository.")
+@click.option("--pay-to", type=click.Path(path_type=Path), metavar="DIR", help="Where files for payment are written.")
+@click.option("--customers-since", type=Day(), help="The files hold every order since this day.")
+@click.option("--output", type=click.Path(path_type=Path), help="The folder (default: statements/PERIOD).")
+@LINKS
+@MAP
+@PROBLEMS
+@AS_OF
+@SITE
+def commissions(
+    files: tuple[Path, ...],
+    period: str,
+    paid: tuple[Path, ...],
+    explain: str,
+    against: Path | None,
+    payees: Path | None,
+    pay_to: Path | None,
+    customers_since: date | None,
+    output: Path | None,
+    sheets: tuple[Path, ...],
+    columns: tuple[tuple[str, str], ...],
+    style: str,
+    as_of: date | None,
+    site: Path,
+) -> None:
+    """Compute what people earned, by the rules of content/commissions.yaml, and write statements."""
+    if (payees is None) != (pay_to is None):
+        raise click.UsageError("--payees and --pay-to belong together")
+    report = Report()
+    content = open_site(site, report, style)
+    rules = _rules(content, report)
+    if rules is None:
+        stop(report, site, style)
+        return
+    _check_rules(content, rules, report)
+    money = _Money(rules.currency or content.settings.currency, unit_of(rules.currency or content.settings.currency))
+    before = _read_paid(paid, money, report)
+    listed = _read_payees(payees, pay_to, report)
+    if report.errors:
+        stop(report, site, style)
+    day = as_of or today(content)
+    older = read_sheets(sheets, site, report, style)
+    inputs = Inputs(files, day, older, dict(columns), Rules(tuple(rules.attribution), rules.prices_include_tax))
+    needs = any(one.customer for _, one in _selectors(rules))
+    with ExitStack() as stack:
+        progress = stack.enter_context(watch_progress(style))
+        joined = stack.enter_context(join_facts(content, inputs, report, progress))
+        asked = Asked(money.currency, rules.base, needs, customers_since)
+        if explain:
+            _explain(joined, content, asked, rules, explain, day, money, report, site, style)
+            return
+        statements = _statements(joined, content, asked, rules, before, period, day, money, report)
+    if report.errors:
+        stop(report, site, style)
+    new = lines_csv(statements, period, money.currency, money.unit)
+    written = {LINES: new, SUMS: summary_csv(statements, money.currency, money.unit)}
+    for one in statements:
+        person = joined.roster.people[one.person]
+        written[f"{one.person}.csv"] = lines_csv([one], period, money.currency, money.unit)
+        written[f"{one.person}.html"] = render_statement(
+            one, person.name, person.locale, content.settings.brand, period, money.currency, money.unit
+        )
+    place = output or Path("statements") / period
+    if place.exists() and not (place / LINES).exists() and (not place.is_dir() or any(place.iterdir())):
+        message = "this folder holds other things than statements, which would be lost"
+        report.error("foreign-report-folder", message, Place(str(place)), "name a folder of its own: --output DIR")
+        stop(report, site, style)
+    moved = _moved(against, new, report)
+    if report.errors:
+        stop(report, site, style)
+    try:
+        write_folder(place, written)
+        note_done(f"The statements were written to {place}.")
+        if pay_to is not None:
+            _write_payments(pay_to, statements, listed, period, money, content, report)
+    except OSError as error:
+        raise click.FileError(str(place), error.strerror) from None
+    if style == "full":
+        for line in moved:
+            click.echo(line)
+    due = sum(one.sums["payable"] for one in statements)
+    closing = (
+        f"{counted(len(statements), 'statement')}, {write_amount(due, money.unit)} {money.currency} payable: {place}"
+    )
+    tell(report, site, style, closing if style == "full" else "")
+    if report.errors:
+        raise click.exceptions.Exit(1)
+
+
+def _rules(content: Site, report: Report) -> Commissions | None:
+    if content.commissions is None:
+        hint = "write one: `rules: [{name: Everybody, rate: 10%}]` is enough (docs/commissions.md)"
+        report.error("no-commission-rules", "there are no rules of commissions", Place(COMMISSIONS), hint)
+    return content.commissions
+
+
+def _check_rules(content: Site, rules: Commissions, report: Report) -> None:
+    """Report names in rules that content does not have: such a rule would be for nobody, without a word."""
+    people = {one.slug for one in content.people}
+    tags = {tag for product in content.products.values() for tag in product.tags}
+    for place, one in _selectors(rules):
+        for name in one.ambassador:
+            if name not in people:
+                hint = did_you_mean(name, people, "people are called by their addresses")
+                report.error("unknown-ambassador", f"no ambassador is called `{name}`", place.at("ambassador"), hint)
+        for name in one.product:
+            if name not in content.products:
+                hint = did_you_mean(name, content.products, "products are called by their ids")
+                report.error("unknown-product", f"no product is called `{name}`", place.at("product"), hint)
+        for name in one.campaign:
+            if name not in content.campaigns:
+                hint = did_you_mean(name, content.campaigns, "campaigns are called by their files")
+                report.error("unknown-campaign", f"no campaign is called `{name}`", place.at("campaign"), hint)
+        for name in one.tags:
+            if name not in tags:
+                hint = did_you_mean(name, tags, "give a product this tag, or take it out")
+                report.warning("unknown-tag", f"no product has the tag `{name}`", place.at("tags"), hint)
+
+
+def _selectors(rules: Commissions) -> Iterator[tuple[Place, For]]:
+    """Whom each rule, step, bonus and cap is for, and where that is written."""
+    whole = Place(COMMISSIONS)
+    yield from ((whole.at("rules", at, "for"), one.for_) for at, one in enumerate(rules.rules))
+    yield from ((whole.at("steps", at, "for"), one.for_) for at, one in enumerate(rules.steps))
+    yield from ((whole.at("bonuses", at, "for"), one.for_) for at, one in enumerate(rules.bonuses))
+    yield from ((whole.at("caps", at, "for"), one.for_) for at, one in enumerate(rules.caps))
+
+
+def _read_paid(paid: tuple[Path, ...], money: _Money, report: Report) -> Any:
+    texts = []
+    for path in paid:
+        try:
+            text = path.read_bytes().decode()
+            read_statements([text], money.currency, money.unit)
+            texts.append(text)
+        except (StatementError, UnicodeDecodeError, OSError) as error:
+            row = error.row if isinstance(error, StatementError) else 0
+            why = str(error) if isinstance(error, StatementError) else "it cannot be read as UTF-8 text"
+            hint = f"give the {LINES} of a folder that this command wrote"
+            place = Place(str(path), line=row, column=1) if row else Place(str(path))
+            report.error("not-a-statement", f"this is no statement: {why}", place, hint)
+    return by_person(read_statements(texts, money.currency, money.unit)) if not report.errors else {}
+
+
+def _read_payees(payees: Path | None, pay_to: Path | None, report: Report) -> Any:
+    if payees is None or pay_to is None:
+        return {}
+    for path, what in ((payees, "this list of payees"), (pay_to, "this folder for files of payment")):
+        if in_repository(path):
+            hint = "name a place outside of it: bank data never goes into a history that others can read"
+            report.error("payees-in-repository", f"{what} lies in a git repository", Place(str(path)), hint)
+    try:
+        return read_payees(payees.read_bytes().decode())
+    except (PayeesError, UnicodeDecodeError, OSError) as error:
+        why = str(error) if isinstance(error, PayeesError) else "it cannot be read as UTF-8 text"
+        hint = "a CSV with the columns `ambassador` and `recipient`, and others of your bank"
+        report.error("not-a-payee-list", f"this is no list of payees: {why}", Place(str(payees)), hint)
+        return {}
+
+
+def _statements(
+    joined: Joined, content: Site, asked: Asked, rules: Commissions, before: Any, period: str, day: date, money: _Money,
+    report: Report,
+) -> list[Statement]:  # fmt: skip
+    first, last = days_of(period)
+    minimum = int((rules.minimum or 0) * money.unit)
+    statements = []
+    named = _rule_names(content, rules)
+    seen: set[str] = set()
+    for person, lines in lines_by_person(joined, content, asked, report):
+        seen.add(person)
+        found = settle(earn(rules, lines, money.unit, day), before.get(person, {}), person, first, last)
+        if found:
+            paid = sum(one.amount for one in before.get(person, {}).values())
+            statements.append(make_statement(person, [named(one) for one in found], paid, first, minimum))
+    for person in sorted(before.keys() - seen):
+        if person in joined.roster.people:
+            found = settle([], before[person], person, first, last)
+            if found:
+                paid = sum(one.amount for one in before[person].values())
+                statements.append(make_statement(person, found, paid, first, minimum))
+    return sorted(statements, key=lambda one: one.person)
+
+
+def _rule_names(content: Site, rules: Commissions) -> Any:
+    """Names of rules with their line in content/commissions.yaml."""
+    from dataclasses import replace
+
+    positions = Positions(content.root)
+    lines = {}
+    for at in range(len(rules.rules)):
+        span = positions.find(Place(COMMISSIONS).at("rules", at))
+        lines[at] = span.line if span else 0
+
+    def name(one: Earned) -> Earned:
+        return replace(one, rule=f"{one.rule} (line {lines[one.number]})") if lines.get(one.number) else one
+
+    return name
+
+
+def _moved(against: Path | None, new: bytes, report: Report) -> list[str]:
+    if against is None:
+        return []
+    try:
+        return compare(against.read_bytes().decode(), new.decode())
+    except (StatementError, UnicodeDecodeError, OSError) as error:
+        why = str(error) if isinstance(error, StatementError) else "it cannot be read as UTF-8 text"
+        hint = f"give the {LINES} of a folder that this command wrote"
+        report.error("not-a-statement", f"this is no statement: {why}", Place(str(against)), hint)
+        return []
+
+
+def _write_payments(
+    pay_to: Path, statements: list[Statement], payees: Any, period: str, money: _Money, content: Site, report: Report
+) -> None:
+    """Write the files of payment; who is to be paid and is not in the list is reported."""
+    pay_to.mkdir(parents=True, exist_ok=True)
+    without = [one.person for one in statements if one.sums["payable"] > 0 and one.person not in payees]
+    if without:
+        message = f"{counted(len(without), 'person')} to be paid are not in the list: {', '.join(without[:12])}"
+        report.warning("payee-missing", message, Place(str(pay_to)), "add a row for each, and run the command again")
+    written = paypal_csv(statements, payees, period, money.currency, money.unit, content.settings.brand)
+    for at, data in enumerate(written, 1):
+        number = f"-{at}" if len(written) > 1 else ""
+        (pay_to / f"paypal-{period}{number}.csv").write_bytes(data)
+    (pay_to / f"payout-{period}.csv").write_bytes(payout_csv(statements, payees, period, money.currency, money.unit))
+
+
+def _explain(
+    joined: Joined, content: Site, asked: Asked, rules: Commissions, order: str, day: date, money: _Money,
+    report: Report,
+    site: Path, style: str,
+) -> None:  # fmt: skip
+    text = explain_order(joined, order)
+    if not text:
+        message = f"no order is called `{order[:60]}` in these files"
+        report.error("unknown-order", message, Place("the command line"), "write it as the file has it, such as #1001")
+        stop(report, site, style)
+    named = _rule_names(content, rules)
+    for _, lines in lines_by_person(joined, content, asked, report):
+        if any(line.order == order for line in lines):
+            for one in map(named, earn(rules, lines, money.unit, day)):
+                if one.order == order:
+                    amounts = (
+                        write_amount(one.base, money.unit),
+                        one.rate or "–",
+                        write_amount(one.amount, money.unit),
+                    )
+                    text.append(
+                        f"{one.kind} {one.label}: {amounts[0]} × {amounts[1]} = {amounts[2]} {money.currency}; "
+                        f"{one.rule or 'no rule'}; {one.status}"
+                        f"{f' from {one.payable_from}' if one.payable_from and one.status != 'reversed' else ''}"
+                        f"{f'; {one.note}' if one.note else ''}"
+                    )
+    click.echo("\n".join(text))
+    tell(report, site, style, "")

@@ -1,0 +1,375 @@
+"""Order lines to amounts, by the rules of commissions.yaml.
+
+Amounts are whole numbers of the currency's smallest unit, and rates exact decimals. There is one place that rounds:
+`rounded`, half up, once for each printed line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from generator.models.commissions import Commissions, For, Rule, Steps, Window
+
+Kind = Literal["sale", "refund", "step", "bonus", "cap"]
+Status = Literal["open", "payable", "reversed"]
+_WINDOWS: tuple[Window, ...] = ("month", "quarter", "year", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line of one order, of one person. `base` and `back` are in the smallest unit; `back` is what was returned."""
+
+    person: str
+    order: str
+    line: int
+    day: date
+    state: Literal["confirmed", "open", "lost"]
+    product: str
+    label: str
+    quantity: Decimal
+    base: int
+    back: int = 0
+    refund_day: date | None = None
+    tier: str = ""
+    campaigns: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    is_new: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """One line of a statement. `key` knows it again; `rule` is the rule's name, `number` its place among the rules."""
+
+    key: tuple[str, str, str]
+    person: str
+    kind: Kind
+    day: date
+    order: str
+    label: str
+    quantity: Decimal
+    base: int
+    rule: str
+    rate: str
+    amount: int
+    status: Status
+    payable_from: date | None
+    window: str = ""
+    """The window that a step, a bonus or a cap belongs to."""
+    number: int = -1
+    note: str = ""
+
+
+def rounded(amount: Decimal) -> int:
+    """Round to the smallest unit, half up: away from zero for amounts that are taken back too."""
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def window_of(day: date, window: Window) -> str:
+    """The name of a day's window: `2027-03`, `2027-Q1`, `2027`, `all`."""
+    if window == "month":
+        return f"{day:%Y-%m}"
+    if window == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return str(day.year) if window == "year" else "all"
+
+
+def fits(rule: For, line: OrderLine) -> bool:
+    """Whether a line is one of those that a rule is for."""
+    return (
+        (not rule.ambassador or line.person in rule.ambassador)
+        and (not rule.product or line.product in rule.product)
+        and (not rule.tags or not line.tags.isdisjoint(rule.tags))
+        and (not rule.tier or line.tier in rule.tier)
+        and (not rule.campaign or not line.campaigns.isdisjoint(rule.campaign))
+        and (rule.customer is None or line.is_new is (rule.customer == "new"))
+    )
+
+
+def earn(rules: Commissions, lines: Iterable[OrderLine], unit: int, day: date) -> list[Earned]:
+    """What one person's lines earn, as on a day. `unit` is how many of the smallest unit make one of the currency."""
+    ordered = sorted(lines, key=lambda line: (line.day, line.order, line.line))
+    earned: list[Earned] = []
+    paid_once: set[tuple[str, str]] = set()
+    counted: list[OrderLine] = []
+    for line in ordered:
+        number, rule = _rule_of(rules, line)
+        sale = _sale(rules, line, rule, number, unit, day, paid_once)
+        earned.append(sale)
+        if line.state == "confirmed" and line.back:
+            earned.append(_refund(line, sale))
+        if sale.status == "payable":
+            counted.append(line)
+    earned.extend(_steps(rules, counted, earned, unit))
+    earned.extend(_bonuses(rules, counted, unit))
+    earned.extend(_caps(rules, ordered, earned, unit))
+    return earned
+
+
+def _rule_of(rules: Commissions, line: OrderLine) -> tuple[int, Rule | None]:
+    for number, rule in enumerate(rules.rules):
+        if rule.runs_on(line.day) and fits(rule.for_, line):
+            return number, rule
+    return -1, None
+
+
+def _sale(
+    rules: Commissions, line: OrderLine, rule: Rule | None, number: int, unit: int, day: date,
+    paid_once: set[tuple[str, str]],
+) -> Earned:  # fmt: skip
+    payable_from = line.day + timedelta(days=rules.hold)
+    status: Status = "open"
+    note = ""
+    if line.state == "lost":
+        status, note = "reversed", "the order was cancelled"
+    elif line.state == "confirmed" and payable_from <= day:
+        status = "payable"
+    elif line.state == "open":
+        note = "the order is not paid"
+    amount, rate = 0, "0%"
+    if rule is None:
+        note = note or "no rule is for it"
+    elif line.state != "lost":
+        amount, rate = _amount(line, rule, unit, paid_once)
+    return Earned(
+        ("sale", line.order, str(line.line)), line.person, "sale", line.day, line.order, line.label, line.quantity,
+        line.base,
+        rule.name if rule else "", rate, amount, status, payable_from, number=number, note=note,
+    )  # fmt: skip
+
+
+def _amount(line: OrderLine, rule: Rule, unit: int, paid_once: set[tuple[str, str]]) -> tuple[int, str]:
+    if rule.rate is not None:
+        return rounded(line.base * rule.rate), as_percent(rule.rate)
+    assert rule.fixed is not None
+    fixed = rule.fixed * unit
+    if rule.per == "order":
+        if (line.order, rule.name) in paid_once:
+            return 0, f"{rule.fixed} per order, once"
+        paid_once.add((line.order, rule.name))
+        amount, rate = rounded(fixed), f"{rule.fixed} per order"
+    else:
+        amount, rate = rounded(fixed * line.quantity), f"{rule.fixed} per item"
+    return (amount if rule.even_if_free else min(amount, line.base)), rate
+
+
+def as_percent(rate: Decimal) -> str:
+    """A rate as people write it."""
+    return f"{(rate * 100).normalize():f}%"
+
+
+def _refund(line: OrderLine, sale: Earned) -> Earned:
+    """What a return takes back: the same share of the amount as of the base, at the rate of that line."""
+    amount = sale.amount if line.back >= line.base else rounded(Decimal(sale.amount) * line.back / line.base)
+    return Earned(
+        ("refund", line.order, str(line.line)), line.person, "refund", line.refund_day or line.day, line.order,
+        line.label,
+        Decimal(0), -line.back, sale.rule, sale.rate, -min(amount, sale.amount), sale.status, sale.payable_from,
+        number=sale.number, note="returned",
+    )  # fmt: skip
+
+
+def _kept(line: OrderLine) -> int:
+    return line.base - line.back
+
+
+def _steps(rules: Commissions, counted: Sequence[OrderLine], earned: Sequence[Earned], unit: int) -> Iterator[Earned]:
+    """Of several steps that pay for a line, the one that pays most."""
+    best: dict[tuple[str, str], list[Earned]] = {}
+    earning = {one.key[1:] for one in earned if one.kind == "sale" and one.number >= 0}
+    lines = [line for line in counted if (line.order, str(line.line)) in earning]
+    for steps in rules.steps:
+        found: dict[tuple[str, str], list[Earned]] = defaultdict(list)
+        for one in _one_steps(steps, lines, unit):
+            found[one.order, one.key[2].rpartition("/")[2]].append(one)
+        for key, ones in found.items():
+            if key not in best or total_of(ones, "payable") > total_of(best[key], "payable"):
+                best[key] = ones
+    for ones in best.values():
+        yield from (one for one in ones if one.amount)
+
+
+def _one_steps(steps: Steps, counted: Sequence[OrderLine], unit: int) -> Iterator[Earned]:
+    windows: dict[str, list[OrderLine]] = defaultdict(list)
+    for line in counted:
+        if fits(steps.for_, line):
+            windows[window_of(line.day, steps.of)].append(line)
+    levels = [(step.from_ * (unit if steps.count == "sales" else 1), step.add) for step in steps.at]
+    for window, lines in windows.items():
+        if steps.applies == "all":
+            yield from _whole_window(steps, window, lines, levels)
+        else:
+            yield from _beyond(steps, window, lines, levels)
+
+
+def _beyond(
+    steps: Steps, window: str, lines: Sequence[OrderLine], levels: Sequence[tuple[Decimal, Decimal]]
+) -> Iterator[Earned]:
+    """What lies beyond each step earns more; the line that crosses one is split."""
+    before = Decimal(0)
+    orders: set[str] = set()
+    for line in lines:
+        kept = _kept(line)
+        orders.add(line.order)
+        for at, (level, add) in enumerate(levels):
+            top = levels[at + 1][0] if at + 1 < len(levels) else None
+            if steps.count == "orders":
+                reached = len(orders) > level and (top is None or len(orders) <= top)
+                beyond = Decimal(kept if reached else 0)
+            else:
+                low = max(before, level)
+                beyond = max((before + kept if top is None else min(before + kept, top)) - low, Decimal(0))
+            if beyond > 0:
+                yield _step(steps, window, line, at, beyond, add)
+        before += kept
+
+
+def _whole_window(
+    steps: Steps, window: str, lines: Sequence[OrderLine], levels: Sequence[tuple[Decimal, Decimal]]
+) -> Iterator[Earned]:
+    volume = len({line.order for line in lines}) if steps.count == "orders" else sum(map(_kept, lines))
+    add = max((add for level, add in levels if volume >= level), default=Decimal(0))
+    if add:
+        for line in lines:
+            yield _step(steps, window, line, 0, Decimal(_kept(line)), add)
+
+
+def _step(steps: Steps, window: str, line: OrderLine, level: int, base: Decimal, add: Decimal) -> Earned:
+    return Earned(
+        ("step", line.order, f"{steps.name}/{level}/{line.line}"), line.person, "step", line.day, line.order,
+        line.label,
+        Decimal(0), rounded(base), steps.name, f"+{as_percent(add)}", rounded(base * add), "payable", line.day, window,
+    )  # fmt: skip
+
+
+def _bonuses(rules: Commissions, counted: Sequence[OrderLine], unit: int) -> Iterator[Earned]:
+    for bonus in rules.bonuses:
+        sums: dict[str, int] = defaultdict(int)
+        orders: dict[str, set[str]] = defaultdict(set)
+        reached: set[str] = set()
+        for line in counted:
+            if not fits(bonus.for_, line) or _kept(line) <= 0:
+                continue
+            window = window_of(line.day, bonus.when.of)
+            sums[window] += _kept(line)
+            orders[window].add(line.order)
+            enough = (
+                len(orders[window]) >= bonus.when.orders
+                if bonus.when.orders is not None
+                else sums[window] >= (bonus.when.sales or 0) * unit
+            )
+            if enough and window not in reached:
+                reached.add(window)
+                yield Earned(
+                    ("bonus", "", f"{bonus.name}/{window}"), line.person, "bonus", line.day, "", "", Decimal(0), 0,
+                    bonus.name,
+                    "", rounded(bonus.amount * unit), "payable", line.day, window,
+                )  # fmt: skip
+
+
+def _caps(rules: Commissions, lines: Sequence[OrderLine], earned: Sequence[Earned], unit: int) -> Iterator[Earned]:
+    """What lies beyond a cap is taken off again, in a line of its own."""
+    if not lines:
+        return
+    for cap in rules.caps:
+        if not fits(cap.for_, lines[0]):
+            continue
+        sums: dict[str, int] = defaultdict(int)
+        last: dict[str, date] = {}
+        for one in earned:
+            if one.status == "payable":
+                window = window_of(one.day, cap.of)
+                sums[window] += one.amount
+                last[window] = max(one.day, last.get(window, one.day))
+        for window, total in sums.items():
+            most = rounded(cap.amount * unit)
+            if total > most:
+                yield Earned(
+                    ("cap", "", f"{cap.name}/{window}"), lines[0].person, "cap", last[window], "", "", Decimal(0), 0,
+                    cap.name, "",
+                    most - total, "payable", last[window], window,
+                )  # fmt: skip
+
+
+def total_of(earned: Iterable[Earned], *statuses: Status) -> int:
+    """The sum of the printed lines of some statuses."""
+    return sum(one.amount for one in earned if one.status in statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A line of an older statement. `is_paid`: it was payable then, and counts as paid since."""
+
+    person: str
+    kind: Kind
+    base: int
+    amount: int
+    is_paid: bool
+    window: str = ""
+
+
+def settle(
+    earned: Sequence[Earned], paid: Mapping[tuple[str, str, str], Settled], person: str, first: date, last: date
+) -> list[Earned]:
+    """The lines of a statement for a period, after older statements: what is new, and what differs, as corrections.
+
+    A line that was paid keeps its amount while its order stays as it was: later changes of rules and of people do not
+    rewrite it. `paid` are the sums of older statements by key.
+    """
+    now = {one.key: one for one in earned if one.day <= last}
+    found: list[Earned] = []
+    changed: set[str] = set()
+    for one in now.values():
+        if one.kind in ("sale", "refund"):
+            line = _settled_line(one, paid)
+            if line is not None and (paid or one.day >= first):
+                found.append(line)
+                if line.day < first:
+                    changed.update(window_of(line.day, window) for window in _WINDOWS)
+    for one in now.values():
+        if one.kind in ("sale", "refund") or (not paid and one.day < first):
+            continue
+        before = paid.get(one.key)
+        if one.day < first and before is not None and one.window not in changed:
+            continue
+        difference = one.amount - (before.amount if before else 0)
+        if difference:
+            note = "correction" if before else one.note
+            found.append(replace(one, amount=difference, note=note))
+    for key, before in paid.items():
+        if key in now or not before.amount or before.person != person:
+            continue
+        if before.kind in ("sale", "refund") or before.window in changed:
+            found.append(
+                Earned(
+                    key, person, before.kind, first, key[1], "", Decimal(0), -before.base, "", "", -before.amount,
+                    "payable",
+                    first, before.window, note="correction: the files hold this no longer",
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda one: (one.day, one.order, one.key[2], one.kind))
+
+
+def _settled_line(one: Earned, paid: Mapping[tuple[str, str, str], Settled]) -> Earned | None:
+    """A sale or a refund beside what was paid for it; None where nothing is left to say."""
+    before = paid.get(one.key)
+    if before is None:
+        sale = paid.get(("sale", *one.key[1:])) if one.kind == "refund" else None
+        if sale is not None and sale.amount:  # taken back at the rate that was paid
+            amount = sale.amount if -one.base >= sale.base else rounded(Decimal(sale.amount) * -one.base / sale.base)
+            return replace(one, amount=-min(amount, sale.amount))
+        return one
+    if one.status == "reversed":
+        return (
+            replace(one, amount=-before.amount, status="payable", note=f"correction: {one.note}")
+            if before.amount
+            else None
+        )
+    if before.base == one.base:
+        return None
+    difference = one.amount - before.amount
+    return replace(one, amount=difference, note="correction: the order changed") if difference else None

@@ -1,0 +1,79 @@
+"""Files with which people are paid: for PayPal, and a plain one for a bank. They lie outside the repository."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.commissions.statement import Statement, write_amount
+from generator.tables.formulas import bare
+from generator.tables.write import data_line
+
+_MOST = 5_000  # rows of one file (developer.paypal.com/docs/payouts)
+_LONGEST_ID, _LONGEST_NOTE = 30, 400
+
+
+class PayeesError(ValueError):
+    """A list of payees that cannot be used; the message says why."""
+
+
+def in_repository(path: Path) -> bool:
+    """Whether a place lies in a git repository."""
+    place = path.resolve()
+    return any((folder / ".git").exists() for folder in (place, *place.parents))
+
+
+def read_payees(text: str) -> Mapping[str, Mapping[str, str]]:
+    """The payees by `ambassador`; `recipient` is what PayPal pays to. Raises PayeesError."""
+    text = text.removeprefix("\ufeff")
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    names = reader.fieldnames or ()
+    if "ambassador" not in names or "recipient" not in names:
+        raise PayeesError("it has no columns `ambassador` and `recipient`")
+    payees: dict[str, Mapping[str, str]] = {}
+    for number, row in enumerate(reader, 2):
+        cells = {name: bare(cell or "").strip() for name, cell in row.items() if name and not isinstance(cell, list)}
+        if cells["ambassador"] in payees:
+            raise PayeesError(f"row {number}: there are two rows of `{cells['ambassador'][:64]}`")
+        if cells["ambassador"]:
+            payees[cells["ambassador"]] = cells
+    return payees
+
+
+def paypal_csv(
+    statements: Sequence[Statement],
+    payees: Mapping[str, Mapping[str, str]],
+    period: str,
+    currency: str,
+    unit: int,
+    brand: str,
+) -> list[bytes]:
+    """Files for PayPal's payouts, without a header, of at most 5,000 rows each."""
+    rows = [
+        ",".join(
+            (
+                payees[one.person]["recipient"], write_amount(one.sums["payable"], unit), currency,
+                one.person[:_LONGEST_ID], f'"{brand.replace(chr(34), "")} {period}"'[:_LONGEST_NOTE], "PAYPAL",
+            )
+        )
+        for one in statements
+        if one.sums["payable"] > 0 and payees.get(one.person, {}).get("recipient")
+    ]  # fmt: skip
+    return [("\r\n".join(rows[at : at + _MOST]) + "\r\n").encode() for at in range(0, len(rows), _MOST)]
+
+
+def payout_csv(
+    statements: Sequence[Statement], payees: Mapping[str, Mapping[str, str]], period: str, currency: str, unit: int
+) -> bytes:
+    """A plain list: whom to pay how much, with all columns that the payees' list has."""
+    extra = list(dict.fromkeys(name for one in payees.values() for name in one if name != "ambassador"))
+    rows = [data_line(("ambassador", "amount", "currency", "reference", *extra))]
+    for one in statements:
+        if one.sums["payable"] > 0 and one.person in payees:
+            cells = (payees[one.person].get(name, "") for name in extra)
+            amount = write_amount(one.sums["payable"], unit)
+            rows.append(data_line((one.person, amount, currency, f"{one.person[:26]} {period}", *cells)))
+    return "".join(rows).encode()

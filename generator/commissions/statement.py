@@ -1,0 +1,191 @@
+"""Statements as files: the lines of everybody, a summary, a page for each person, and older statements read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from generator.commissions.earn import Earned, Kind, Settled
+from generator.tables.formulas import bare
+from generator.tables.write import data_line
+
+COLUMNS = (
+    "ambassador", "period", "order_day", "order", "line", "kind", "product", "quantity", "base", "rule", "rate",
+    "amount",
+    "currency", "status", "payable_from", "note",
+)  # fmt: skip
+SUMMARY = ("ambassador", "opening", "earned", "reversed", "bonus", "paid", "closing", "payable", "currency")
+_KINDS: tuple[Kind, ...] = ("sale", "refund", "step", "bonus", "cap")
+
+
+class StatementError(ValueError):
+    """A file that is no statement; the message says why, and `row` where."""
+
+    def __init__(self, message: str, row: int = 0) -> None:
+        super().__init__(message)
+        self.row = row
+
+
+@dataclass(slots=True)
+class Statement:
+    """One person's statement: `amount` of each line counts once, `carried` says that nothing is paid this time."""
+
+    person: str
+    lines: list[Earned]
+    paid: int = 0
+    """What older statements paid."""
+    carried: bool = False
+    sums: dict[str, int] = field(default_factory=dict)
+
+
+def make_statement(person: str, lines: list[Earned], paid: int, first: date, minimum: int) -> Statement:
+    """Put lines together; below the minimum, or below nothing, the balance is carried over."""
+    payable = sum(one.amount for one in lines if one.status == "payable")
+    carried = payable <= 0 or payable < minimum
+    statement = Statement(person, lines, paid, carried and any(one.status == "payable" for one in lines))
+    live = [one for one in lines if one.status != "reversed"]
+    opening = sum(one.amount for one in live if one.day < first)
+    now = [one for one in live if one.day >= first]
+    sums = {
+        "opening": opening,
+        "earned": sum(one.amount for one in now if one.kind in ("sale", "step") and one.amount > 0),
+        "reversed": sum(one.amount for one in now if one.kind == "refund" or one.amount < 0),
+        "bonus": sum(one.amount for one in now if one.kind == "bonus" and one.amount > 0),
+        "paid": paid,
+        "payable": 0 if carried else payable,
+    }
+    sums["closing"] = sums["opening"] + sums["earned"] + sums["reversed"] + sums["bonus"] - sums["payable"]
+    statement.sums = sums
+    return statement
+
+
+def write_amount(amount: int, unit: int) -> str:
+    """An amount as a statement has it: digits, a point, and all places of the currency."""
+    places = len(str(unit)) - 1
+    return f"{Decimal(amount).scaleb(-places):.{places}f}"
+
+
+def write_number(value: Decimal) -> str:
+    """A number without zeros at its end."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def lines_csv(statements: Iterable[Statement], period: str, currency: str, unit: int) -> bytes:
+    """The lines of statements as CSV, which later runs read again."""
+    rows = [data_line(COLUMNS)]
+    for statement in statements:
+        for one in statement.lines:
+            status = "carried" if statement.carried and one.status == "payable" else one.status
+            rows.append(
+                data_line(
+                    (
+                        statement.person, period, one.day.isoformat(), one.order, one.key[2], one.kind, one.label,
+                        write_number(one.quantity),
+                        write_amount(one.base, unit), one.rule, one.rate, write_amount(one.amount, unit), currency,
+                        status,
+                        one.payable_from.isoformat() if one.payable_from else "", one.note,
+                    )
+                )
+            )  # fmt: skip
+    return "".join(rows).encode()
+
+
+def summary_csv(statements: Iterable[Statement], currency: str, unit: int) -> bytes:
+    """One row a person: opening + earned + reversed + bonus - payable = closing."""
+    rows = [data_line(SUMMARY)]
+    rows += [
+        data_line((one.person, *(write_amount(one.sums[name], unit) for name in SUMMARY[1:-1]), currency))
+        for one in statements
+    ]
+    return "".join(rows).encode()
+
+
+def read_statements(texts: Sequence[str], currency: str, unit: int) -> Mapping[tuple[str, str, str, str], Settled]:
+    """The sums of older statements by person and key; only what was payable counts as paid. Raises StatementError."""
+    found: dict[tuple[str, str, str, str], Settled] = {}
+    for text in texts:
+        reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+        if not set(COLUMNS) <= set(reader.fieldnames or ()):
+            raise StatementError("it has not the columns of a statement")
+        for number, row in enumerate(reader, 2):
+            cells = {name: bare(row[name] or "") for name in COLUMNS}
+            if cells["currency"] != currency:
+                raise StatementError(
+                    f"its currency is {cells['currency'][:10] or 'not given'}, and not {currency}", number
+                )
+            kind = next((one for one in _KINDS if one == cells["kind"]), None)
+            if kind is None:
+                raise StatementError(f"`{cells['kind'][:20]}` is no kind of line", number)
+            if cells["status"] != "payable":
+                continue
+            key = cells["ambassador"], kind, cells["order"], cells["line"]
+            before = found.get(key)
+            base, amount = (_read_amount(cells[name], unit, number) for name in ("base", "amount"))
+            window = cells["line"].rpartition("/")[2] if kind in ("bonus", "cap") else cells["order_day"][:7]
+            found[key] = Settled(
+                cells["ambassador"], kind, before.base if before else base, amount + (before.amount if before else 0),
+                True, window
+            )  # fmt: skip
+    return found
+
+
+def _read_amount(text: str, unit: int, row: int) -> int:
+    try:
+        value = Decimal(text) * unit
+        if value == int(value):
+            return int(value)
+    except (InvalidOperation, ValueError, OverflowError):
+        pass
+    raise StatementError(f"`{text[:30]}` is no amount of this currency", row)
+
+
+def by_person(
+    paid: Mapping[tuple[str, str, str, str], Settled],
+) -> Mapping[str, Mapping[tuple[str, str, str], Settled]]:
+    """The sums of older statements, for each person."""
+    found: dict[str, dict[tuple[str, str, str], Settled]] = defaultdict(dict)
+    for (person, *key), settled in paid.items():
+        found[person][key[0], key[1], key[2]] = settled
+    return found
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """The first and the last day of `2027-03`. Raises ValueError."""
+    year, _, month = period.partition("-")
+    first = date(int(year), int(month), 1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    return first, after - timedelta(days=1)
+
+
+def compare(old: str, new: str) -> list[str]:
+    """What moved between two files of statements, a sentence each."""
+    before, after = _amounts(old), _amounts(new)
+    moved = []
+    for key in sorted(before.keys() | after.keys()):
+        one, other = before.get(key), after.get(key)
+        if one != other:
+            person, kind, order, line = key
+            what = f"{person}: {kind}{f' of {order}' if order else ''} ({line})"
+            moved.append(f"{what}: {one or 'not there'} → {other or 'not there'}")
+    return moved
+
+
+def _amounts(text: str) -> dict[tuple[str, str, str, str], str]:
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    if not set(COLUMNS) <= set(reader.fieldnames or ()):
+        raise StatementError("it has not the columns of a statement")
+    return {
+        (
+            row["ambassador"],
+            row["kind"],
+            bare(row["order"]),
+            row["line"],
+        ): f"{row['amount']} {row['currency']}, {row['status']}"
+        for row in reader
+    }

@@ -1,0 +1,60 @@
+"""Why an order is whose it is, and how its base came to be: a sentence a line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.report.run import Joined
+
+
+def explain_order(joined: Joined, order: str) -> list[str]:
+    """Sentences on each source's order of this name; [] where none has it."""
+    store = joined.store
+    files = {one.number: one.file for one in joined.files}
+    told: list[str] = []
+    for row in store.rows(
+        """SELECT source, file, row, day::VARCHAR, state, currency, units, goods, back, untaxed, code, by_code,
+            code_people,
+        utm_source, utm_content, by_link, how, person, placement, channel, campaign, is_new FROM orders WHERE
+            order_id = ?
+        ORDER BY source""",
+        [order],
+    ):
+        (source, file, number, day, state, currency, units, goods, back, untaxed, code, by_code, code_people,
+        utm_source,
+         utm_content, by_link, how, person, placement, channel, campaign, is_new) = row  # fmt: skip
+
+        def money(amount: int, units: int = units, currency: str = currency) -> str:
+            return f"{Decimal(amount) / units} {currency}"
+
+        told.append(f"{order} of {source}: {files[file]}, line {number:,}; day {day or 'unknown'}; {state}")
+        if code:
+            whose = by_code or ("several people's" if code_people > 1 else "nobody's")
+            told.append(f"code `{code}`: {whose}")
+        if utm_source or utm_content:
+            told.append(
+                f"link `{utm_source or ''}`, `{utm_content or ''}`: {by_link or 'nobody'}{f' by {how}' if how else ''}"
+            )
+        told.append(f"counted for: {person or 'nobody'}")
+        known = [
+            f"{name} {value}"
+            for name, value in (("placement", placement), ("channel", channel), ("campaign", campaign))
+            if value
+        ]
+        if known:
+            told.append(", ".join(known))
+        if is_new is not None:
+            told.append(
+                "the customer's first order in the files" if is_new else "not the customer's first order in the files"
+            )
+        share = "" if untaxed == 1 else f", without tax ({float(untaxed):.4f} of the price)"
+        told.append(f"goods after discounts{share}: {money(goods)}; returned: {money(back)}")
+        for rank, label, quantity, net, line_back in store.rows(
+            "SELECT rank, label, quantity, net, back FROM lines WHERE source = ? AND order_id = ? ORDER BY rank",
+            [source, order],
+        ):
+            told.append(
+                f"line {rank}, {label or '(no product in the file)'}, {quantity:f}".rstrip("0").rstrip(".")
+                + f" pieces: {money(net)}, returned {money(line_back)}"
+            )
+    return told

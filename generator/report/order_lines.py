@@ -1,0 +1,136 @@
+"""The joined facts as order lines of people, for the rules of commissions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import get_currency_precision
+
+from generator.commissions.earn import OrderLine
+from generator.content.site import Site
+from generator.problems import Place, Report
+from generator.problems.formats import counted
+from generator.report.run import Joined
+from generator.report.sources import choose_sales
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What lines are wanted. `since` says that the files know every customer from that day on."""
+
+    currency: str
+    base: str
+    needs_customers: bool = False
+    since: date | None = None
+
+
+def unit_of(currency: str) -> int:
+    """How many of the smallest unit make one of the currency."""
+    return int(10 ** get_currency_precision(currency))
+
+
+def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) -> Iterator[tuple[str, list[OrderLine]]]:
+    """The lines of each person, one person after the other, in the order of their ids."""
+    store = joined.store
+    source = choose_sales(store)
+    files = {one.number: one.file for one in joined.files}
+    _report_left_out(joined, source, asked, files, report)
+    tags = {id_: frozenset(product.tags) for id_, product in site.products.items()}
+    campaigns = _campaigns_of_days(joined, site)
+    held: list[OrderLine] = []
+    owner = ""
+    for (
+        person,
+        order,
+        rank,
+        day,
+        state,
+        product,
+        label,
+        quantity,
+        gross,
+        net,
+        back,
+        refund_day,
+        campaign,
+        is_new,
+    ) in store.stream(
+        """SELECT o.person, o.order_id, l.rank, o.day, o.state, l.product, l.label, l.quantity, l.gross, l.net, l.back,
+        o.refund_day, o.campaign, o.is_new FROM lines l JOIN orders o USING (source, order_id)
+        WHERE o.source = ? AND o.currency = ? AND o.person IS NOT NULL AND o.day IS NOT NULL
+        ORDER BY o.person, o.day, o.order_id, l.rank""",
+        [source, asked.currency],
+    ):
+        if person != owner and held:
+            yield owner, held
+            held = []
+        owner = person
+        base = gross if asked.base == "gross" else net
+        returned = back if base == net else _share(back, net, base)
+        known = frozenset({campaign}) if campaign in site.campaigns else campaigns(person, day)
+        held.append(
+            OrderLine(
+                person, order, rank, day, state, product or "", label or "", Decimal(quantity), base, min(returned,
+                base),
+                refund_day, joined.roster.people[person].tier, known, tags.get(product, frozenset()), is_new,
+            )
+        )  # fmt: skip
+    if held:
+        yield owner, held
+
+
+def _share(part: int, whole: int, other: int) -> int:
+    return (part * other + whole // 2) // whole if whole else 0
+
+
+def _campaigns_of_days(joined: Joined, site: Site) -> Callable[[str, date], frozenset[str]]:
+    known: dict[tuple[str, date], frozenset[str]] = {}
+
+    def find(person: str, day: date) -> frozenset[str]:
+        key = person, day
+        if key not in known:
+            names = joined.roster.people[person].campaigns
+            running = (name for name in names if name in site.campaigns and site.campaigns[name].runs_on(day))
+            known[key] = frozenset(list(running)[:1])
+        return known[key]
+
+    return find
+
+
+def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[int, str], report: Report) -> None:
+    """Report the orders that no rule can be applied to."""
+    store = joined.store
+    others: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for file, currency, count in store.rows(
+        """SELECT file, currency, count(*) FROM orders WHERE source = ? AND currency <> ? AND person IS NOT NULL
+        GROUP BY 1, 2 ORDER BY 1, 2""",
+        [source, asked.currency],
+    ):
+        others[file].append((currency, count))
+    for file, found in others.items():
+        listed = ", ".join(f"{counted(count, 'order')} in {currency}" for currency, count in found)
+        message = f"{listed} were left out: statements are in {asked.currency}"
+        report.warning("orders-in-other-currency", message, Place(files[file]), "settle them by hand")
+    for file, count, order in store.rows(
+        """SELECT file, count(*), min(order_id) FROM orders WHERE source = ? AND day IS NULL AND person IS NOT NULL
+        GROUP BY file ORDER BY file""",
+        [source],
+    ):
+        message = f"{counted(count, 'order')}, such as `{order[:40]}`, were left out: they have no day"
+        report.error("orders-without-day", message, Place(files[file]), "export them with the day of the order")
+    if asked.needs_customers:
+        unknown = store.one(
+            "SELECT count(*) FROM orders WHERE source = ? AND person IS NOT NULL AND is_new IS NULL", [source]
+        )
+        told = store.one(
+            "SELECT bool_and(said_new IS NOT NULL) FROM orders WHERE source = ? AND person IS NOT NULL", [source]
+        )
+        first = store.one("SELECT min(day) FROM orders WHERE source = ?", [source])
+        if unknown or (not told and (asked.since is None or first is None or first > asked.since)):
+            message = "a rule is for new or returning customers, and the files do not know who is which"
+            hint = "give every order since the shop began, and its first day: --customers-since 2024-05-01"
+            report.error("customers-not-known", message, Place("content/commissions.yaml"), hint)
