@@ -5,8 +5,8 @@
     python -m tools.fonts                     the stylesheet alone
 
 The web faces are split in two by `unicode-range`: what English, French, German and Spanish need, and the rest of
-Latin-1 and Latin Extended-A (Łukasz), which a browser loads only for a page that holds such a letter. The share card
-gets whole TrueType files. The stylesheet needs the faces of `python -m tools.gates.install`.
+Latin-1 and Latin Extended-A (Łukasz), which a browser loads only for a page that holds such a letter. A person's page
+has one language, and a smaller first file with its alphabet alone. The share card gets whole TrueType files. The stylesheet needs the faces of `python -m tools.gates.install`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ from tools.gates.fonts import find_fonts
 LETTERS = {ord(letter) for letter in "ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜÁÍÑÓÚàâäçèéêëîïôöùûüáíñóúßÆæŒœ"}
 MARKS = {ord(mark) for mark in "\u00a0¡¿£§©«»®°·×–—‘’‚“”„•…\u2009\u202f‹›€™−"}
 LATIN_1 = set(range(0xC0, 0x100))
-BASE = {*range(0x20, 0x7F), *LETTERS, *MARKS}
+PLAIN = {*range(0x20, 0x7F), *MARKS}
+BASE = PLAIN | LETTERS
+ALPHABETS = {"en": "", "fr": "àâæçéèêëîïôœùûü", "de": "äöüß", "es": "áéíóúüñ"}
+"""The letters beside A to Z that a language is written with."""
 EXTENDED = {*LATIN_1, *range(0x100, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E} - BASE
 FACES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "display": ("newsreader", "standard-normal", {"opsz": 44, "wght": 330}),
@@ -142,6 +145,8 @@ def style_sheet(theme: Path, system: Path) -> str:
     rules = [
         "/* Newsreader and Albert Sans, SIL Open Font License: see fonts/. Written by tools/fonts.py. */",
         *(rule for name in FACES for rule in web_rules(theme, name)),
+        "/* A person's page is written in one language: it takes a smaller file, with that alphabet. */",
+        *language_rules(),
         "/* A local face, stretched to the web face's mean width and height: nothing moves when the web face arrives. */",
         *(rule for name in FACES for rule in local_rules(theme, name, system)),
     ]
@@ -149,15 +154,42 @@ def style_sheet(theme: Path, system: Path) -> str:
 
 
 def web_rules(theme: Path, name: str) -> Iterator[str]:
-    """The rules of a web face: its two files, and the letters that each is loaded for."""
-    files = [f"{name}.woff2", f"{name}-ext.woff2"]
-    letters = [set(TTFont(theme / "assets" / "fonts" / file).getBestCmap()) for file in files]
-    family, style = RULES[name]
-    for file, own, other in zip(files, letters, reversed(letters), strict=True):
-        yield (
-            f"@font-face{{font-family:{family};{style}{WEIGHTS.get(name, '')}src:url(fonts/{file}) "
-            f'format("woff2");font-display:{DISPLAY_OF[name]};unicode-range:{unicode_range(own, other)}}}'
-        )
+    """The rules of a web face: its files, and the letters that each is loaded for.
+
+    The family of the face has two files. That of a language has its own, and the one with the letters of the other
+    languages; the rest is a family for all. No letter is in two of them, or a browser would load both while it waits
+    for one.
+    """
+    family, _ = RULES[name]
+    base, ext, letters = (letters_of(theme, f"{name}{part}") for part in ("", "-ext", "-letters"))
+    yield rule(name, family, name, base, ext)
+    yield rule(name, family, f"{name}-ext", ext, base)
+    for language in ALPHABETS:
+        own = letters_of(theme, f"{name}-{language}")
+        yield rule(name, f"{family} {language}", f"{name}-{language}", own, (base | ext) - own)
+        yield rule(name, f"{family} {language}", f"{name}-letters", letters - own, (base | ext) - letters | own)
+    yield rule(name, f"{family} ext", f"{name}-ext", ext, base)
+
+
+def letters_of(theme: Path, file: str) -> set[int]:
+    """The letters that a file holds."""
+    return set(TTFont(theme / "assets" / "fonts" / f"{file}.woff2").getBestCmap())
+
+
+def rule(name: str, family: str, file: str, own: set[int], other: set[int]) -> str:
+    """A rule for one file of a face, which is loaded for its `own` letters and never for an `other`."""
+    return (
+        f'@font-face{{font-family:"{family}";{RULES[name][1]}{WEIGHTS.get(name, "")}src:url(fonts/{file}.woff2) '
+        f'format("woff2");font-display:{DISPLAY_OF[name]};unicode-range:{unicode_range(own, other)}}}'
+    )
+
+
+def language_rules() -> Iterator[str]:
+    """Which families a person's page takes: those of its language, in place of `Display` and `Text`."""
+    families = sorted({family for family, _ in RULES.values()})
+    for language in ALPHABETS:
+        tokens = ";".join(f'--{one.lower()}-faces:"{one} {language}","{one} ext"' for one in families)
+        yield f":root:lang({language}):has(.person){{{tokens}}}"
 
 
 def unicode_range(own: set[int], other: set[int]) -> str:
@@ -202,10 +234,22 @@ def cut_faces(packages: Path, theme: Path) -> None:
             web(TTFont(share), EXTENDED, fonts / f"{name}-ext.woff2")
 
 
+def cut_by_language(theme: Path) -> None:
+    """Cut from the first file of each face one for each language, and one with the letters beside A to Z."""
+    fonts = theme / "assets" / "fonts"
+    for name in FACES:
+        held = letters_of(theme, name)
+        for language, alphabet in ALPHABETS.items():
+            own = {ord(letter) for letter in alphabet + alphabet.upper()}  # ẞ is rare: `ß`.upper() is SS
+            web(TTFont(fonts / f"{name}.woff2", recalcTimestamp=False), PLAIN | own, fonts / f"{name}-{language}.woff2")
+        web(TTFont(fonts / f"{name}.woff2", recalcTimestamp=False), held - PLAIN, fonts / f"{name}-letters.woff2")
+
+
 def main(packages: Path | None) -> None:
     """Cut the faces if there are packages, and write the stylesheet."""
     if packages:
         cut_faces(packages, THEME)
+        cut_by_language(THEME)
     system = find_fonts()
     if system is None:
         raise SystemExit("the local faces are missing: python -m tools.gates.install")

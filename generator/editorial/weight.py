@@ -12,10 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.editorial.faces import families_on
 from generator.editorial.phone import PHONE, choose, pixels
 from generator.output.files import OutputFile
 
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}", re.IGNORECASE)
+_FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^;\"'}]+)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _RANGE = re.compile(r"unicode-range\s*:\s*([^;}]+)", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(\S+)\s+([0-9]+)w")
@@ -46,12 +48,14 @@ def weigh(path: str, files: Mapping[str, OutputFile]) -> Weight:
     scripts = {_inside(path, node.attributes.get("src"), files) for node in tree.css("script[src]")} - {""}
     pictures = {_inside(path, _picture(node), files) for node in tree.css("img:not([loading=lazy])")} - {""}
     letters = frozenset(html.decode())
-    fonts = {
-        posixpath.normpath(posixpath.join(posixpath.dirname(style), url))
-        for style in styles
-        for url, ranges in _faces(files[style].read().decode("utf-8", "replace"))
-        if not ranges or any(low <= ord(letter) <= high for letter in letters for low, high in ranges)
-    }
+    fonts = set()
+    for style in styles:
+        css = files[style].read().decode("utf-8", "replace")
+        families = families_on(css, tree)
+        for family, url, ranges in _faces(css):
+            within = not ranges or any(low <= ord(letter) <= high for letter in letters for low, high in ranges)
+            if family in families and within:
+                fonts.add(posixpath.normpath(posixpath.join(posixpath.dirname(style), url)))
     return Weight(
         page=len(gzip.compress(html, mtime=0)),
         styles=sum(_sent(files[file]) for file in styles),
@@ -91,13 +95,13 @@ def _inside(page: str, url: str | None, files: Mapping[str, OutputFile]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _faces(css: str) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
-    """Every font of a style sheet: its address, and the code points that it is for (none: all)."""
+def _faces(css: str) -> tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...]:
+    """Every font of a style sheet: its family, its address, and the code points that it is for (none: all)."""
     found: Iterator[str] = (match[1] for match in _FACE.finditer(css))
     return tuple(
-        (url[1].split("?")[0], _ranges(spans[1]) if (spans := _RANGE.search(face)) else ())
+        (family[1].strip().lower(), url[1].split("?")[0], _ranges(spans[1]) if (spans := _RANGE.search(face)) else ())
         for face in found
-        if (url := _URL.search(face))
+        if (family := _FAMILY.search(face)) and (url := _URL.search(face))
     )
 
 

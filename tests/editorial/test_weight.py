@@ -12,7 +12,8 @@ from tests.editorial.advised import LEA, advised, named
 
 STYLE = """@font-face{font-family:A;src:url(a.woff2)}
 @font-face{font-family:A;src:url("ext.woff2");unicode-range:U+100-17F,U+1E9E}
-@font-face{font-family:B;src:url(wild.woff2);unicode-range:U+4??}"""
+@font-face{font-family:B;src:url(wild.woff2);unicode-range:U+4??}
+body{font:1rem A,B,serif}"""
 
 
 def _weigh(body: str, **files: bytes) -> dict[str, int]:
@@ -32,6 +33,44 @@ def _weigh(body: str, **files: bytes) -> dict[str, int]:
 @pytest.mark.parametrize(("text", "fonts"), [("plain", 1000), ("Ł", 1200), ("ẞ", 1200), ("Ж", 1030), ("Łж", 1230)])
 def test_fonts_count_where_their_letters_are_used(text: str, fonts: int) -> None:
     assert _weigh(text)["fonts"] == fonts
+
+
+FACES = """@font-face{font-family:"Own";src:url(whole.woff2)}
+@font-face{font-family:"Own en";src:url(en.woff2)}
+@font-face{font-family:'Own fr';src:url(fr.woff2)}
+@font-face{font-family:Idle;src:url(idle.woff2)}
+:root{--own:var(--own-faces,Own),serif;--two:var(--own)}
+:root:lang(en):has(.person){--own-faces:"Own en"}
+:root:lang(fr):has(.person){--own-faces:"Own fr"}
+body{font:400 1rem/1.5 var(--two)}"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "fonts"),
+    [
+        ("en", "person", 20),
+        ("en-GB", "person", 20),
+        ("fr", "person", 300),
+        ("de", "person", 4000),
+        ("en", "directory", 4000),
+        ("", "person", 4000),
+    ],
+)
+def test_fonts_count_where_their_family_is_used(lang: str, kind: str, fonts: int) -> None:
+    html = f'<!doctype html><html lang="{lang}"><link rel=stylesheet href=assets/s.css><body class="{kind}">plain'
+    sizes = {"whole": 4000, "en": 20, "fr": 300, "idle": 50_000}
+    whole = {"index.html": html.encode(), "assets/s.css": FACES.encode()}
+    whole |= {f"assets/{name}.woff2": bytes(size) for name, size in sizes.items()}
+    assert weigh("index.html", {path: OutputFile(path, data) for path, data in whole.items()}).fonts == fonts
+
+
+@pytest.mark.parametrize(
+    "css", ["a{font:var(--a)}:root{--a:var(--b);--b:var(--a)}", "a{font-family:", "@font-face{}", "}"]
+)
+def test_odd_styles_are_weighed_too(css: str) -> None:
+    html = b"<!doctype html><link rel=stylesheet href=assets/s.css><p>plain"
+    whole = {"index.html": html, "assets/s.css": css.encode()}
+    assert weigh("index.html", {path: OutputFile(path, data) for path, data in whole.items()}).fonts == 0
 
 
 def test_a_phone_takes_one_file_of_a_picture() -> None:

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from generator.pages.colour import contrast
 from tests.needs import need
-from tools.fonts import LOCAL_FACES, style_sheet
+from tools.fonts import ALPHABETS, FACES, LOCAL_FACES, PLAIN, letters_of, style_sheet
 from tools.gates.fonts import find_fonts
 
 DEW = Path(__file__).parents[2] / "themes" / "dew"
@@ -69,11 +69,41 @@ def test_french_puts_a_narrow_space_before_high_punctuation() -> None:
 
 def test_styles_scripts_and_fonts_stay_light() -> None:
     sizes = {kind: sum(p.stat().st_size for p in (DEW / "assets" / kind).iterdir()) for kind in ("css", "js")}
-    fonts = [p for p in (DEW / "assets" / "fonts").glob("*.woff2") if "-ext" not in p.name]
-    assert sizes["css"] < 38_000
+    fonts = [DEW / "assets" / "fonts" / f"{name}.woff2" for name in FACES]
+    assert sizes["css"] < 45_000
     assert sizes["js"] < 3_000
     assert len(fonts) == 3
     assert sum(p.stat().st_size for p in fonts) < 60_000
+
+
+@pytest.mark.parametrize("language", ALPHABETS)
+def test_the_faces_of_a_language_hold_its_alphabet_and_are_smaller(language: str) -> None:
+    own = {ord(letter) for letter in ALPHABETS[language] + ALPHABETS[language].upper()}
+    for name in FACES:
+        held = letters_of(DEW, f"{name}-{language}")
+        assert own | PLAIN - {0x2009, 0x202F} <= held | {0x2009, 0x202F}, name
+        assert held == letters_of(DEW, name) & (own | PLAIN)
+        assert letters_of(DEW, f"{name}-letters") == letters_of(DEW, name) - PLAIN
+        path = DEW / "assets" / "fonts" / f"{name}-{language}.woff2"
+        assert path.stat().st_size < path.with_name(f"{name}.woff2").stat().st_size
+
+
+def test_no_letter_is_loaded_from_two_files_of_a_family() -> None:
+    """And none is lost: the families of a language hold together what the whole face holds."""
+    css = (DEW / "assets" / "css" / "fonts.css").read_text("utf-8")
+    rules = re.findall(r'font-family:"([^"]+)";(font-style:italic;)?.*?range:([^}]+)', css)
+    held: dict[tuple[str, str], list[set[int]]] = {}
+    for family, style, ranges in rules:
+        pairs = [one.removeprefix("U+").split("-") for one in ranges.split(",")]
+        asked = {letter for pair in pairs for letter in range(int(pair[0], 16), int(pair[-1], 16) + 1)}
+        held.setdefault((family, style), []).append(asked)
+    for family, style in (("Display", ""), ("Display", "font-style:italic;"), ("Text", "")):
+        name = {"Display": "display", "Text": "text"}[family] + ("-italic" if style else "")
+        every = letters_of(DEW, name) | letters_of(DEW, f"{name}-ext")
+        [rest] = held[f"{family} ext", style]
+        for files in (held[family, style], *([*held[f"{family} {language}", style], rest] for language in ALPHABETS)):
+            assert every <= set().union(*files)
+            assert sum(map(len, files)) == len(set().union(*files))
 
 
 def test_the_styles_of_the_faces_are_those_that_the_tool_writes() -> None:
@@ -84,7 +114,7 @@ def test_the_styles_of_the_faces_are_those_that_the_tool_writes() -> None:
 def test_every_family_of_a_local_face_is_used_in_its_order() -> None:
     tokens = (DEW / "assets" / "css" / "tokens.css").read_text("utf-8")
     for token, face, family in (("display", "display", "Display"), ("text", "text", "Text")):
-        listed = re.search(rf"--{token}: {family}, (.*?);", tokens)
+        listed = re.search(rf"--{token}: var\(--{token}-faces, {family}\), (.*?);", tokens)
         assert listed
         assert listed[1].startswith(", ".join(f'"{family} {suffix}"' for suffix in LOCAL_FACES[face]))
     assert LOCAL_FACES["display"].keys() == LOCAL_FACES["display-italic"].keys()

@@ -1,0 +1,67 @@
+"""The faces that a page asks for: of those in its style sheet, the families that its own rules name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.pages.css_text import declarations
+
+_LANG = re.compile(r":lang\(\s*[\"']?([\w-]+)")
+_HAS = re.compile(r":has\(\s*([.#]?[\w-]+)\s*\)")
+_VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+
+
+def families_on(css: str, tree: LexborHTMLParser) -> frozenset[str]:
+    """The families that a page may be set in, in small letters: all that a rule names, but for the rules that hold in
+    other languages (`:lang()`) or on pages that have something which this one has not (`:has()`)."""
+    html = tree.css_first("html")
+    lang = (html.attributes.get("lang") or "") if html is not None else ""
+    tokens: defaultdict[str, list[str]] = defaultdict(list)
+    waiting: list[str] = []
+    for selector, name, value in _settings(css):
+        if _holds(selector, lang.lower(), tree):
+            (tokens[name] if name.startswith("--") else waiting).append(value)
+    found: set[str] = set()
+    looked_up: set[str] = set()
+    while waiting:
+        value = waiting.pop()
+        for token, instead in _VAR.findall(value):
+            if token not in tokens:
+                waiting.append(instead)
+            elif token not in looked_up:
+                looked_up.add(token)
+                waiting += tokens[token]
+        found.update(_names(_VAR.sub("", value)))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8)
+def _settings(css: str) -> tuple[tuple[str, str, str], ...]:
+    """Selector, name and value of every declaration that can name a family."""
+    return tuple(
+        (one.around[-1], one.name, one.value)
+        for one in declarations(css)
+        if not one.around[-1].startswith("@") and (one.name in ("font", "font-family") or one.name.startswith("--"))
+    )
+
+
+def _holds(selector: str, lang: str, tree: LexborHTMLParser) -> bool:
+    languages = [one.lower() for one in _LANG.findall(selector)]
+    if languages and not any(lang == one or lang.startswith(f"{one}-") for one in languages):
+        return False
+    return all(tree.css_first(one) is not None for one in _HAS.findall(selector))
+
+
+def _names(value: str) -> Iterator[str]:
+    """The families in a value of `font` or `font-family`; before an unquoted one other words may stand, as its size."""
+    for double, single in _QUOTED.findall(value):
+        yield (double or single).lower()
+    for part in _QUOTED.sub("", value).split(","):
+        words = part.lower().split()
+        yield from (" ".join(words[at:]) for at in range(len(words)))
