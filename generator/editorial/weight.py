@@ -47,7 +47,7 @@ def weigh(path: str, files: Mapping[str, OutputFile]) -> Weight:
     styles = {_inside(path, node.attributes.get("href"), files) for node in tree.css("link[rel=stylesheet]")} - {""}
     scripts = {_inside(path, node.attributes.get("src"), files) for node in tree.css("script[src]")} - {""}
     pictures = {_inside(path, _picture(node), files) for node in tree.css("img:not([loading=lazy])")} - {""}
-    letters = frozenset(html.decode())
+    letters = frozenset(tree.body.text() if tree.body is not None else "")  # what attributes hold is not shown
     fonts = set()
     for style in styles:
         css = files[style].read().decode("utf-8", "replace")

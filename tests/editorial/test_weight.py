@@ -30,7 +30,10 @@ def _weigh(body: str, **files: bytes) -> dict[str, int]:
     return {"fonts": weight.fonts, "pictures": weight.pictures, "scripts": weight.scripts}
 
 
-@pytest.mark.parametrize(("text", "fonts"), [("plain", 1000), ("Ł", 1200), ("ẞ", 1200), ("Ж", 1030), ("Łж", 1230)])
+@pytest.mark.parametrize(
+    ("text", "fonts"),
+    [("plain", 1000), ("Ł", 1200), ("ẞ", 1200), ("Ж", 1030), ("Łж", 1230), ("<i title=Ł>x</i>", 1000)],
+)
 def test_fonts_count_where_their_letters_are_used(text: str, fonts: int) -> None:
     assert _weigh(text)["fonts"] == fonts
 
