@@ -27,6 +27,8 @@ _END_OF_LINK = re.compile(r"</a>")
 _NOTE_SIGN = re.compile(r'<sup id="[^"]*"><a [^>]*>[0-9]+</a></sup>|<a href="#fnref[^>]*>[^<]*</a>')
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,40};?")
 _SAFE_TAG = re.compile(r"<(/?)(?!img|br|hr)([a-z0-9]+)")
+_SHORT_NAME = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}(?:[/?#]|\Z)", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _VIDEO_TAGS = frozenset({"iframe", "video", "embed", "object"})
 _HARMLESS_HINT = "write Markdown, or simple tags such as <em>"
@@ -193,10 +195,18 @@ def _link(href: str, title: str, place: Place, report: Report) -> LinkSlot:
         report.error("unsafe-link", f"`{href[:80]}` does not say where it leads", place, "begin with https://")
         href = ""
     elif href and not _SCHEME.match(href) and href[0] not in "/#":
-        hint = "begin with https://, or with / for a page of this site, such as /privacy/"
-        report.error("unsafe-link", f"`{href[:80]}` does not say where it leads", place, hint)
+        report.error("unsafe-link", f"`{href[:80]}` does not say where it leads", place, _hint_at(href))
     product = href.removeprefix("product:").strip("/") if href.startswith("product:") else ""
     return LinkSlot(href, product, title, place)
+
+
+def _hint_at(href: str) -> str:
+    """What a link without a scheme may be meant to be."""
+    if _SHORT_NAME.fullmatch(href):
+        return f"write product:{href} for the product of this name, or /{href}/ for a page of this site"
+    if _HOST.match(href):
+        return f"write https://{href[:80]}"
+    return "begin with https://, with product: for a product, or with / for a page of this site"
 
 
 def _block(src: str, alt: str, caption: str, place: Place, folder: str, report: Report) -> CardSlot | PictureSlot | str:

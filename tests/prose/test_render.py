@@ -132,3 +132,24 @@ def test_a_link_without_words_is_told(text: str) -> None:
 
 def test_a_link_with_words_is_not() -> None:
     assert _render("[*a*](product:x) [`b`](/x/) a[^1]\n\n[^1]: note")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("href", "hint"),
+    [
+        (
+            "cloud-balm",
+            "write product:cloud-balm for the product of this name, or /cloud-balm/ for a page of this site",
+        ),
+        ("lune.example/products/balm", "write https://lune.example/products/balm"),
+        ("www.lune.example", "write https://www.lune.example"),
+        (
+            "./a b",
+            "begin with https://, with product: for a product, or with / for a page of this site",
+        ),
+    ],
+)
+def test_what_to_write_for_an_address_without_its_beginning(href: str, hint: str) -> None:
+    report = Report()
+    render_prose(f"[a](<{href}>)", Place("content/a.md"), "content", report)
+    assert [(problem.name, problem.help) for problem in report] == [("unsafe-link", hint)]
