@@ -92,7 +92,7 @@ def _check_families() -> None:
     for group in cast("EntryPoints", _installed()).groups:
         if group.startswith(_PREFIX) and group.removeprefix(_PREFIX) not in FAMILIES:
             entry = next(iter(cast("EntryPoints", _installed()).select(group=group)))
-            hint = f"there are {' and '.join(f'`{_PREFIX}{family}`' for family in FAMILIES)} (docs/extensions.md)"
+            hint = f"there are {' and '.join(f'`{_PREFIX}{family}`' for family in FAMILIES)}"
             raise ExtensionError(f"{_said(entry)} adds to `{group}`, which nothing reads", hint)
 
 
@@ -118,7 +118,7 @@ def _load(entry: EntryPoint, family: str) -> Any:
     missing = [name for name in FAMILIES[family] if not hasattr(found, name)]
     if missing:
         lacks = " and ".join(f"`{name}`" for name in missing)
-        hint = f"docs/extensions.md shows what a member of `{_PREFIX}{family}` has"
+        hint = f"a member of `{_PREFIX}{family}` has {' and '.join(f'`{name}`' for name in FAMILIES[family])}"
         raise ExtensionError(f"{where} has no {lacks}", hint, file)
     return found
 

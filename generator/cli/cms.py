@@ -90,7 +90,7 @@ def _closing(report: Report, site: Path, style: str, folder: Path, target: Backe
     closing = (
         f"Wrote {counted(files, 'file')} into {folder}/. The editor saves to {target.repo} ({target.name}, "
         f"{target.branch}).\nOn this machine: `ambassador serve`, open /admin/ in Chrome or Edge, and choose "
-        "“Work with Local Repository”.\nOn the web: commit the folder; a build publishes it at /admin/ (docs/cms.md)."
+        "“Work with Local Repository”.\nOn the web: commit the folder; a build publishes it at /admin/."
     )
     tell(report, site, style, closing)
 

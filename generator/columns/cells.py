@@ -35,6 +35,7 @@ _SOLD = frozenset(
         *("in stock", "instock", "preorder", "backorder", "onbackorder", "available", "auf lager", "lieferbar"),
         *("vorrätig", "verfügbar", "en stock", "disponible", "in magazzino", "disponibile", "em estoque", "em stock"),
         *("disponível", "op voorraad", "beschikbaar", "w magazynie", "dostępny", "limited availability"),
+        *("unlimited", "unbegrenzt", "illimité", "ilimitado", "illimitato", "onbeperkt", "bez limitu"),
     )
 )
 _NOT_SOLD = frozenset(

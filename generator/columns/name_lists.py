@@ -48,7 +48,12 @@ def survey_names(cells: Sequence[str], _context: Context) -> ColumnReader:
         names = _names(parts)
         if not names and remarks:
             raise CellError(f"`{shown}` holds no short name")
-        return Guess(names, f"`{shown}`: {'; '.join(remarks)}") if remarks else names
+        told = "; ".join(remarks)
+        return (
+            Guess(names, told if told.startswith(f"`{shown}` was read as ") else f"`{shown}`: {told}")
+            if remarks
+            else names
+        )
 
     return ColumnReader(read)
 

@@ -34,7 +34,19 @@ _NAMES = {
     ),
     "tags": ("tag", "categories", "category", "product type", "type", "catégorie", "kategorie", "categoría"),
     "available": (
-        *("availability", "in stock", "stock status", "verfügbar", "verfügbarkeit", "disponible", "disponibilité"),
+        *(
+            "availability",
+            "in stock",
+            "stock status",
+            "stock",
+            "stock quantity",
+            "lagerbestand",
+            "existencias",
+            "verfügbar",
+            "verfügbarkeit",
+            "disponible",
+            "disponibilité",
+        ),
         *("disponibilidad", "disponibilità", "disponibilidade", "beschikbaarheid", "dostępność"),
     ),
     "image_url": (

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from generator.authoring.slug import slug_of
 from generator.models.product import Product
 
+_NOTION = re.compile(r"https://(?:www\.)?notion\.so/(?:[^/\s]+/)?([^/\s]+)-[0-9a-f]{32}(?:[?#]\S*)?")
 _IN_ADDRESS = ("products", "product", "p", "produit", "produkt", "producto", "prodotto", "shop", "item")
 
 
@@ -46,7 +47,10 @@ class Catalogue:
         for key in _address_keys(text):
             if found := self._addresses.get(key):
                 return found
-        ids, handles, *_ = self._levels
+        ids, handles, _, slugs = self._levels
+        page = _NOTION.fullmatch(text)
+        if page:  # a page is called as its product, and its address says the title
+            return slugs.get(slug_of(unquote(page[1]), "")) or set()
         for before, step in pairwise(_steps(text)):
             if before in _IN_ADDRESS:
                 return ids.get(step) or handles.get(step) or ids.get(slug_of(step, "")) or set()

@@ -23,7 +23,8 @@ class Dialect:
     """`needs` are columns that tell the dialect; `columns` are a field's names in it, each `plain`.
 
     Fields that begin with `_` are read for the import alone. A field that is not named here has no column in this
-    dialect, whatever the sheet's other columns are called. `name` is that of the rules by which its rows are read.
+    dialect, whatever the sheet's other columns are called. A name that ends with ` *` is the beginning of one.
+    `name` is that of the rules by which its rows are read.
     """
 
     name: str
@@ -48,6 +49,9 @@ SHOPIFY = Dialect(
         _named("Handle", "Title", "Variant Price"),
         _named("Handle", "Title", "Image Src"),
         _named("URL handle", "Title"),
+        # /products.json, of which apps leave out what they do not need
+        *(_named("handle", "title", f"variants.{field}") for field in ("price", "id", "title")),
+        _named("handle", "title", "images.src"),
     ),
     {
         "name": ("title",),
@@ -139,15 +143,39 @@ ETSY = Dialect(
     (
         _named("TITLE", "DESCRIPTION", "PRICE", "CURRENCY_CODE"),
         _named("TITEL", "BESCHREIBUNG", "PREIS", "WÄHRUNGSCODE"),
+        # Its words in other languages vary from year to year: two of these and a numbered picture tell it.
+        *(
+            _named(title, price, f"{image}{number}")
+            for title, price, image in (
+                *(("title", "price", "image"), ("titel", "preis", "bild"), ("titre", "prix", "image")),
+                *(("título", "precio", "imagen"), ("titolo", "prezzo", "immagine"), ("titel", "prijs", "afbeelding")),
+                *(("título", "preço", "imagem"), ("tytuł", "cena", "zdjęcie"), ("tytuł", "cena", "obraz")),
+            )
+            for number in ("1", " 1")
+        ),
     ),
     {
-        "name": ("title", "titel"),
+        "name": ("title", "titel", "titre", "título", "titolo", "tytuł"),
         "url": ("url", "link", "listing url"),
-        "price": ("price", "preis"),
-        "description": ("description", "beschreibung"),
-        "tags": ("tags",),
-        "image_url": ("image1", "bild1"),
-        "_currency": ("currency code", "währungscode"),
+        "price": ("price", "preis", "prix", "precio", "prezzo", "prijs", "preço", "cena"),
+        "description": (
+            *("description", "beschreibung", "descripción", "descrizione", "beschrijving", "omschrijving"),
+            *("descrição", "opis"),
+        ),
+        "tags": ("tags", "schlagwörter", "étiquettes", "mots clés", "etiquetas", "tag", "etichette", "tagi"),
+        "available": (
+            *("quantity", "anzahl", "menge", "quantité", "cantidad", "quantità", "aantal", "hoeveelheid"),
+            *("quantidade", "ilość"),
+        ),
+        "image_url": tuple(
+            f"{image}{number}"
+            for image in ("image", "bild", "imagen", "immagine", "afbeelding", "imagem", "zdjęcie", "obraz")
+            for number in ("1", " 1")
+        ),
+        "_currency": (
+            *("currency code", "währungscode", "code devise", "code de devise", "código de moneda"),
+            *("código de divisa", "codice valuta", "valutacode", "código da moeda", "kod waluty"),
+        ),
     },
     has_addresses=False,
 )
@@ -166,6 +194,10 @@ SQUARE = Dialect(
         "description": ("description",),
         "tags": ("categories", "category", "reporting category"),
         "image_url": ("image url", "images"),
+        "_compare": ("online sale price",),
+        "_quantity": ("current quantity *",),  # one for each location
+        "_archived": ("archived",),
+        "_visibility": ("square online item visibility",),
     },
     has_addresses=False,
     continues=True,
@@ -199,6 +231,7 @@ SQUARESPACE = Dialect(
         "price": ("price",),
         "description": ("description",),
         "tags": ("tags", "categories"),
+        "available": ("stock",),
         "image_url": ("hosted image urls",),
         "_compare": ("sale price",),
         "_group": ("product id non editable",),
@@ -222,7 +255,32 @@ BIGCOMMERCE = Dialect(
         "_compare": ("sale price", "retail price"),
         "_type": ("item type",),
         "_id": ("product id",),
+        "_tracker": ("track inventory",),
+        "_quantity": ("current stock level",),
+        "_available": ("allow purchases",),
         "_published": ("product visible",),
+    },
+    continues=True,
+)
+BIGCOMMERCE_V3 = Dialect(
+    "bigcommerce",
+    "a product export of BigCommerce (V3)",
+    (_named("Item", "Name", "Inventory Tracking"), _named("Item", "ID", "Name", "Is Visible")),
+    {
+        "name": ("name",),
+        "url": ("product url", "url", "link"),
+        "price": ("price",),
+        "description": ("description",),
+        "tags": ("categories", "search keywords"),
+        "image_url": ("internal image url export", "image url import", "images"),
+        "image_alt": ("image description",),
+        "_compare": ("sale price", "retail price"),
+        "_position": ("image sort order",),
+        "_type": ("item",),
+        "_id": ("id",),
+        "_tracker": ("inventory tracking",),
+        "_quantity": ("current stock",),
+        "_published": ("is visible",),
     },
     continues=True,
 )
@@ -234,17 +292,43 @@ PRESTASHOP = Dialect(
         _named("ID", "Active (0/1)", "Name"),
         _named("Name", "Reference", "Final price"),
         _named("Name", "Reference", "Price (tax incl.)"),
+        _named("ID", "Nom", "Référence", "Prix (TTC)"),
+        _named("ID", "Actif (0/1)", "Nom"),
     ),
     {
-        "name": ("name",),
+        "name": ("name", "nom"),
         "url": ("url", "link", "product url"),  # `URL rewritten` is the last step of it
-        "price": ("final price", "price tax incl", "price tax included", "price tax excluded or price tax included"),
-        "description": ("summary", "short description", "description"),
-        "tags": ("tags x,y,z", "categories x,y,z", "category"),
+        "price": (
+            *("final price", "price tax incl", "price tax included", "price tax excluded or price tax included"),
+            *("prix ttc", "prix final"),
+        ),
+        "description": ("summary", "short description", "résumé", "description"),
+        "tags": ("tags x,y,z", "categories x,y,z", "category", "catégorie", "catégories x,y,z"),
         "image_url": ("image urls x,y,z", "image"),
         "image_alt": ("image alt texts x,y,z",),
         "_id": ("product id", "id"),
-        "_published": ("active 0 1", "status"),
+        "_quantity": ("quantity", "quantité"),
+        "_policy": ("out of stock", "out of stock behavior", "action when out of stock"),
+        "_available": ("available for order 0 = no, 1 = yes", "available for order"),
+        "_published": ("active 0 1", "status", "actif 0 1", "état"),
+    },
+    has_addresses=False,
+)
+SHOPWARE = Dialect(
+    "shopware",
+    "a product export of Shopware",
+    (_named("id", "product_number", "active", "name"), _named("ordernumber", "mainnumber", "name")),
+    {
+        "name": ("name", "translations default name"),
+        "url": ("url", "link", "product url"),
+        "price": ("price gross", "price default gross"),  # `price_EK` is with or without tax, as its shop says
+        "description": ("description", "translations default description"),
+        "tags": ("tags", "categories"),
+        "image_url": ("cover media url", "cover url", "image"),
+        "_compare": ("pseudoprice ek", "list price gross"),
+        "_id": ("mainnumber", "id"),
+        "_parent": ("parent id",),
+        "_published": ("active",),  # at a stock of 0 it sells on, but for a clearance
     },
     has_addresses=False,
 )
@@ -252,6 +336,7 @@ OWN = Dialect("own", "a sheet of `ambassador export`")
 PLAIN = Dialect("plain", "a sheet")
 
 KNOWN = (
-    AWIN, SHOPIFY, WOOCOMMERCE, WP_ALL_EXPORT, GOOGLE, ETSY, SQUARE, WIX, SQUARESPACE, BIGCOMMERCE, PRESTASHOP,
+    AWIN, SHOPIFY, WOOCOMMERCE, WP_ALL_EXPORT, GOOGLE, ETSY, SQUARE, WIX, SQUARESPACE, BIGCOMMERCE, BIGCOMMERCE_V3,
+    PRESTASHOP, SHOPWARE,
 )  # fmt: skip
 """The first of which a sheet has all that it needs is taken."""

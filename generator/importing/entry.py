@@ -10,6 +10,7 @@ from generator.columns.field import Field, Raw
 from generator.columns.fingerprints import MADE_CODE, fingerprint, read_fingerprints
 from generator.importing.layout import Layout
 from generator.problems import Place, Report
+from generator.tables.delimited import find_cell
 from generator.tables.table import Row, Table
 
 
@@ -75,25 +76,30 @@ class Source:
         """Fingerprints of what an exported sheet held in a row; {} in other sheets."""
         return read_fingerprints(row.text(self.layout.exported)) if self.layout.exported is not None else {}
 
-    def place(self, row: Row) -> Place:
-        """The row's line in the file, where it has lines."""
-        return Place(self.table.file, line=row.line, column=1)
+    def place(self, row: Row, column: int | None = None) -> Place:
+        """Where a row, or a cell of it, begins in the file, where that has lines."""
+        line, start = (row.line, 1) if column is None else find_cell(self.table, row, column)
+        return Place(self.table.file, line=line, column=start)
 
     def skip(self, row: Row, column: int | None, why: str, help: str = "") -> None:
         """Report a row that was skipped."""
-        self.report.error("skipped-row", f"{self.at(row, column)}: {why}, so it was skipped", self.place(row), help)
+        self.report.error(
+            "skipped-row", f"{self.at(row, column)}: {why}, so it was skipped", self.place(row, column), help
+        )
 
     def leave_out_cell(self, row: Row, column: int, why: str, help: str = "", what: str = "the cell") -> None:
         """Report a cell (or `what` of it) that was left out, of a row that was taken."""
         message = f"{self.at(row, column)}: {why}, so {what} was left out"
-        self.report.error("skipped-cell", message, self.place(row), help)
+        self.report.error("skipped-cell", message, self.place(row, column), help)
 
     def tell_guess(self, row: Row, column: int, why: str) -> None:
         """Report a cell that was read with a guess."""
         hint = "if this is not what is meant, write in the cell what is"
-        self.report.warning("guessed-cell", f"{self.at(row, column)}: {why}", self.place(row), hint)
+        self.report.warning("guessed-cell", f"{self.at(row, column)}: {why}", self.place(row, column), hint)
 
     def leave_out(self, row: Row, column: int | None, why: str) -> None:
         """Report a row that was left out on purpose."""
         hint = "nothing is wrong with it; it comes with a later import, when the shop sells it"
-        self.report.warning("left-out-row", f"{self.at(row, column)}: {why}, so it was left out", self.place(row), hint)
+        self.report.warning(
+            "left-out-row", f"{self.at(row, column)}: {why}, so it was left out", self.place(row, column), hint
+        )

@@ -71,7 +71,7 @@ def _by_key(source: Source) -> dict[str, list[Row]]:
         elif says_who(texts.get("_group", "")):
             key = f"_group {texts['_group']}"
         elif texts.get("_id"):
-            key = f"item {texts['_id']}"
+            key = f"item {texts.get('_parent') or texts['_id']}"
         else:
             key = f"row {row.number}"
         groups.setdefault(key, []).append(row)
@@ -114,13 +114,23 @@ def _that_agree(source: Source, rows: Sequence[Row]) -> list[list[Row]]:
 def _with_words_in_common(source: Source, rows: Sequence[Row]) -> list[list[Row]]:
     """Rows of one address, parted where their names have no word in common: two products may lead to one page."""
     found: list[tuple[set[str], list[Row]]] = []
+    nameless: list[Row] = []
     for row in rows:
         words = set(name_words(_name(source, row))) if _name(source, row) else set()
-        joined = [part for part in found if not words or not part[0] or part[0] & words]
+        if not words:
+            nameless.append(row)
+            continue
+        joined = [part for part in found if part[0] & words]
         found = [part for part in found if part not in joined]
         words = words.union(*(part[0] for part in joined))
         found.append((words, [*(one for part in joined for one in part[1]), row]))
-    return [part for _, part in found]
+    parts = [sorted(part, key=lambda row: row.number) for _, part in found] or [[]]
+    for row in nameless:  # it belongs to the row above it
+        above = [part for part in parts if part and part[0].number < row.number]
+        max(
+            above or parts, key=lambda part: max((one.number for one in part if one.number < row.number), default=0)
+        ).append(row)
+    return parts
 
 
 def _address(source: Source, row: Row) -> str:
@@ -138,6 +148,11 @@ def _name(source: Source, row: Row) -> str:
     """A product's name without what it says of a variant."""
     column = source.layout.column("name", row)
     name = read_title(row.text(column)).casefold() if column is not None else ""
+    return without_variant(name)
+
+
+def without_variant(name: str) -> str:
+    """A name without what it says of a variant: `Balm` of `Balm - Small`."""
     return _VARIANT.sub("", name) or name
 
 

@@ -21,7 +21,7 @@ from generator.tables.table import letters
 
 _HEADER = """\
 # Which columns of your sheets are which fields. `ambassador import --map` writes here, and every import reads it.
-# A map is used for sheets that have all the columns of its `sheet` (docs/spreadsheets.md).
+# A map is used for sheets that have all the columns of its `sheet`.
 
 """
 _LONGEST = 300
@@ -63,7 +63,7 @@ def keep_columns(
         sheet = [name for name in layout.header if _can_be_kept(name)]
         text = add_map(before or "", kind, columns, sheet, layout.kept)
     except EditError as error:
-        hint = "write it there by hand (docs/spreadsheets.md)"
+        hint = "write it there by hand: `ambassador explain map-not-kept` shows how"
         report.warning("map-not-kept", f"{listed} could not be kept here: {error}", Place(IMPORTS), hint)
         return {}
     notes.append(f"Kept in {IMPORTS} for sheets with the same columns: {listed}.")

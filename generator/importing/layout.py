@@ -52,6 +52,11 @@ class Layout:
             return first
         return next((at for at in further if row.text(at)), first)
 
+    def texts(self, name: str, row: Row) -> list[str]:
+        """All that a row says of a field, in every column of it."""
+        places = (self.columns[name], *self.others.get(name, ())) if name in self.columns else ()
+        return [text for at in places if (text := row.text(at))]
+
     def named(self, column: int) -> str:
         """A column as somebody finds it: `column F (Variant Price)`."""
         name = self.header[column] if column < len(self.header) else ""
@@ -81,7 +86,7 @@ def find_layout(
         place = Place(table.file, line=table.rows[at].line, column=1)
         rows = _beneath(table, at + 1, head, report)
     names = [plain(name) for name in head]
-    dialect = _dialect(names, identity)
+    dialect = _dialect(names, identity, table.shop)
     named = NamedColumns(fields, identity, head, report)
     columns = named.given(wanted, place)
     kept = choose_map(maps, names)
@@ -101,8 +106,13 @@ def find_layout(
         if name in columns:
             continue
         for one in known:
-            places = [at for at, other in enumerate(names) if other == one and at not in taken]
-            if len(places) > 1 and _differ(rows, places):
+            starts = one.endswith(" *")
+            places = [
+                at
+                for at, other in enumerate(names)
+                if at not in taken and (other == one or (starts and other.startswith(one[:-1])))
+            ]
+            if len(places) > 1 and not starts and _differ(rows, places):
                 listed = " and ".join(letters(at) for at in places[:4])
                 report.error(
                     "duplicate-column",
@@ -146,12 +156,21 @@ def _beneath(table: Table, start: int, head: Sequence[str], report: Report) -> t
     names = [plain(name) for name in head]
     kept = []
     for row in rows[:MOST_ROWS]:
-        if _repeats(row, names):
+        if _is_comment(row):
+            message = f"{table.unit} {row.number:,}: all its cells begin with `#`: it is a comment, and was left out"
+            report.warning("left-out-row", message, Place(table.file, line=row.line, column=1))
+        elif _repeats(row, names):
             message = f"{table.unit} {row.number:,}: the names of the columns stand here once more, so it was left out"
             report.warning("left-out-row", message, Place(table.file, line=row.line, column=1))
         else:
             kept.append(row)
     return tuple(kept)
+
+
+def _is_comment(row: Row) -> bool:
+    """Whether a row explains the columns, as the one in Meta's template does: `# Required | A unique id ...`."""
+    filled = [text for cell in row.cells if (text := cell.strip())]
+    return bool(filled) and all(re.match(r"#\s+\w", text) for text in filled)
 
 
 def _repeats(row: Row, names: Sequence[str]) -> bool:
@@ -186,12 +205,14 @@ def _header_row(rows: Sequence[Row], known: frozenset[str]) -> int:
     )
 
 
-def _dialect(names: Sequence[str], identity: str) -> Dialect:
+def _dialect(names: Sequence[str], identity: str, shop: str) -> Dialect:
     held = set(names)
     if EXPORTED in held:
         return OWN
     if identity == "slug":
         return PLAIN
+    if shop:
+        return next(dialect for dialect in KNOWN if dialect.name == shop)
     return next((dialect for dialect in KNOWN if any(need <= held for need in dialect.needs)), PLAIN)
 
 

@@ -11,6 +11,8 @@ from generator.tables.table import Row
 
 Texts = Callable[[Row, str], str]
 """What a row says of a field, "" for nothing."""
+Numbers = Callable[[Row], Sequence[str]]
+"""How many a row says that there are: a shop may count them at several places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,27 @@ class Offer:
     in_stock: bool | None
 
 
-def find_offers(rows: Sequence[Row], first: Row, text: Texts, dialect: str, columns: Container[str]) -> list[Offer]:
+def find_offers(
+    rows: Sequence[Row], first: Row, text: Texts, numbers: Numbers, dialect: str, columns: Container[str]
+) -> list[Offer]:
     """Find what can be bought among the rows of a product; `first` is the row of the product itself.
 
     `columns` are the fields that the sheet has.
     """
     if dialect == "woocommerce":
         return _woocommerce_offers(rows, first, text)
-    if dialect == "shopify":  # further pictures stand in rows of their own
+    sold = rows
+    if dialect in ("shopify", "bigcommerce"):  # further pictures stand in rows of their own
         sold = [row for row in rows if text(row, "price")] or [first]
-        return [Offer(row, _in_stock_at_shopify(row, text, columns)) for row in sold]
-    return [Offer(row, _flag(text(row, "available"))) for row in rows]
+        sold = [row for row in sold if text(row, "_type").lower() in ("variant", "sku")] or sold
+    if "_quantity" in columns or "_available" in columns:
+        tracked_by = first if dialect == "bigcommerce" else None
+        return [Offer(row, _in_stock(row, text, numbers(row), columns, tracked_by)) for row in sold]
+    return [Offer(row, _flag(text(row, "available"))) for row in sold]
 
 
 def _woocommerce_offers(rows: Sequence[Row], first: Row, text: Texts) -> list[Offer]:
-    variations = [row for row in rows if "variation" in text(row, "_type").lower() and row is not first]
+    variations = [row for row in rows if "variation" in text(row, "_type").lower()]
     published = [row for row in variations if text(row, "_published").strip() not in ("0", "-1")]
     whole = _flag(text(first, "available"))
     offers = [
@@ -45,24 +53,25 @@ def _woocommerce_offers(rows: Sequence[Row], first: Row, text: Texts) -> list[Of
     return offers or [Offer(first, whole)]
 
 
-def _in_stock_at_shopify(row: Row, text: Texts, columns: Container[str]) -> bool | None:
+def _in_stock(
+    row: Row, text: Texts, numbers: Sequence[str], columns: Container[str], tracked_by: Row | None
+) -> bool | None:
     """Whether a variant can be bought: its stock is not counted, or there is some, or it is sold without.
 
     Source: help.shopify.com/manual/products/import-export/using-csv (Variant Inventory Tracker, Qty, Policy; in the
-    newer template Inventory tracker, Inventory quantity, Continue selling when out of stock).
+    newer template Inventory tracker, Inventory quantity, Continue selling when out of stock). `tracked_by` is the row
+    that says for all variants whether their stock is counted; None where each says so.
     """
     stated = _flag(text(row, "_available"))
-    if stated is not None:
+    if stated is False or "_quantity" not in columns:
         return stated
-    if "_quantity" not in columns:
-        return None
-    if clean(text(row, "_policy")).lower() in ("continue", "true", "yes"):
+    if clean(text(row, "_policy")).lower() in ("continue", "true", "yes", "1"):
         return True
-    if "_tracker" in columns and not clean(text(row, "_tracker")):
+    tracker = text(row, "_tracker") or (text(tracked_by, "_tracker") if tracked_by else "")
+    if "_tracker" in columns and clean(tracker).lower() in ("", "none", "no", "n"):
         return True
-    quantity = clean(text(row, "_quantity"))
-    found = re.fullmatch(r"([-−]?[0-9]{1,9})(?:[.,]0+)?", quantity)
-    return int(found[1].replace("−", "-")) > 0 if found else None
+    found = [one for number in numbers if (one := re.fullmatch(r"([-−]?[0-9]{1,9})(?:[.,]0+)?", clean(number)))]
+    return any(int(one[1].replace("−", "-")) > 0 for one in found) if found else None
 
 
 def _flag(text: str) -> bool | None:

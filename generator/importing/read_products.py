@@ -16,15 +16,17 @@ from generator.columns.currencies import find_currencies, find_header_currencies
 from generator.columns.field import Raw
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.prices import Price, parse_price
-from generator.importing.dialects import OWN
+from generator.importing.dialects import OWN, PLAIN, WP_ALL_EXPORT
 from generator.importing.entry import Entry, Source, is_untouched
 from generator.importing.group_rows import group_rows
+from generator.importing.joined_rows import in_own_order, is_variation, name_of_all, note_joined, tell_joined
 from generator.importing.offers import Offer, find_offers
 from generator.importing.read_cells import CellReader, Values
 from generator.links.errors import LinkError
+from generator.links.hosts import is_shop
 from generator.links.lint import lint_destination
 from generator.links.query import drop_query, is_click_id, is_utm, query_pairs
-from generator.links.urls import clean_url, is_web
+from generator.links.urls import clean_url, is_web, split_url
 from generator.models.locale import LONGEST
 from generator.models.settings import Settings
 from generator.models.written import is_slug
@@ -42,13 +44,15 @@ def read_products(source: Source, context: Context) -> Iterator[Entry]:
     """Read the products of a sheet, in its order; a row that cannot be read is reported."""
     cells = CellReader(source, context)
     derived = 0
-    for key, rows in group_rows(source):
+    groups = [(key, in_own_order(source, rows)) for key, rows in group_rows(source)]
+    note_joined(source, [rows for _, rows in groups])
+    for key, rows in groups:
         product = _Product(source, cells, rows, "" if key.startswith("row ") else key)
         entry = product.read()
         if entry:
-            derived += product.derived
+            derived += product.derived and not entry.left_out
             yield entry
-    compared = sum(1 for row in source.layout.rows if (at := source.layout.column("_compare", row)) and row.text(at))
+    compared = sum(any(map(_is_amount, source.layout.texts("_compare", row))) for row in source.layout.rows)
     if compared:
         kind = "Sale prices" if source.layout.dialect.name == "woocommerce" else "Prices before a reduction"
         source.notes.append(f"{kind} are not read ({counted(compared, 'row')}): a page shows the regular price only.")
@@ -73,12 +77,15 @@ class _Product:
         self.first = self._first()
         self.offers: list[Offer] = []
         if not self.own:
-            self.offers = find_offers(rows, self.first, self._text, source.layout.dialect.name, self.columns)
+            self.offers = find_offers(
+                rows, self.first, self._text, lambda row: source.layout.texts("_quantity", row),
+                source.layout.dialect.name, self.columns,
+            )  # fmt: skip
 
     def _first(self) -> Row:
         """The row of the product itself, which has a name."""
         named = [row for row in self.rows if self._text(row, "name")]
-        own = [row for row in named if "variation" not in self._text(row, "_type").lower()]
+        own = [row for row in named if not is_variation(self.source, row)]
         return (own or named or self.rows)[0]
 
     def _text(self, row: Row, name: str) -> str:
@@ -202,7 +209,7 @@ class _Product:
         read = self.source.field(name).read(text)
         if (isinstance(read, str) and len(read) == LONGEST) or (str(read).endswith("…") and not text.endswith("…")):
             message = f"{self.source.at(row, column)}: the text has more than {LONGEST:,} letters, so it was cut"
-            self.source.report.warning("text-cut", message, self.source.place(row), "shorten it in the sheet")
+            self.source.report.warning("text-cut", message, self.source.place(row, column), "shorten it in the sheet")
         return read or None
 
     def _row_of(self, name: str) -> Row:
@@ -235,6 +242,8 @@ class _Product:
             why = "this product has no name"
             self.source.skip(self.first, self.columns.get("name"), why)
             return None
+        name = values["name"] = name_of_all(self.source, self.rows) or name
+        tell_joined(self.source, self.rows, self.first, str(name or given))
         handle = str(values.get("handle") or "")
         columns = {name: column for name, column in at.items() if name in values}
         self._derive_address(values, columns, handle)
@@ -242,6 +251,12 @@ class _Product:
             return None
         columns = {name: column for name, column in columns.items() if name in values}
         left_out, left_out_at = self._left_out()
+        if is_variation(self.source, self.first):
+            message = (
+                f"{self.source.at(self.first)}: `{str(name)[:60]}` is a variation, and its product is not in the sheet"
+            )
+            hint = "export the products themselves too, with the columns ID, Type and Parent"
+            self.source.report.warning("variation-alone", message, self.source.place(self.first), hint)
         was = self.source.was(self.first)
         slug = given or slug_of(handle or _last_step(values.get("url")) or str(name), "product")
         key = "" if self.own else self.key
@@ -256,14 +271,44 @@ class _Product:
                 values["variant"], columns["variant"] = found[1], self.columns["url"]
         if url or self.own:
             return
-        if handle and self.source.layout.dialect.name == "shopify":
+        dialect = self.source.layout.dialect
+        if handle and dialect.name == "shopify":
             self.derived = True
             values["url"], columns["url"] = f"{self.shop}/products/{quote(handle, safe='')}", self.columns["handle"]
-        elif self.source.layout.dialect.name == "woocommerce" and values.get("variant"):
+        elif dialect.name == "woocommerce" and (number := self._number(values)):
             self.derived = True
             # WordPress leads this to the product's own address, whatever that is (wp_get_shortlink).
-            values["url"] = f"{self.shop}/?post_type=product&p={quote(str(values['variant']), safe='')}"
+            values["variant"] = number
+            values["url"] = f"{self.shop}/?post_type=product&p={quote(number, safe='')}"
             columns["url"] = self.columns["variant"]
+        elif dialect is PLAIN or not dialect.has_addresses:
+            self._take_link(values, columns)
+
+    def _number(self, values: Values) -> str:
+        """WooCommerce's number of a product; of a variation, which has no page of its own, that of its product."""
+        if not is_variation(self.source, self.first):
+            return str(values.get("variant") or "")
+        parent = self._text(self.first, "_parent").strip()
+        is_number = parent.startswith("id:") or self.source.layout.dialect is WP_ALL_EXPORT
+        number = parent.removeprefix("id:").strip()
+        return number if is_number and number.isdecimal() else ""
+
+    def _take_link(self, values: Values, columns: dict[str, int]) -> None:
+        """The address in the shop to which a cell of the row links, the name's before others; it is reported."""
+        row, name = self.first, self.source.layout.columns.get("name", 0)
+        shop = split_url(clean_url(self.shop)).host
+        for at in sorted({name, *row.links}, key=lambda at: (at != name, at)):
+            try:
+                url = self._address(row.link(at)) if row.link(at) else ""
+                if url and is_shop(split_url(clean_url(url)).host, shop):
+                    values["url"], columns["url"] = url, at
+                    self.source.tell_guess(row, at, f"the cell links to {url[:80]}, which was taken as the address")
+                    return
+            except (CellError, LinkError):
+                continue
+        if row.link(name):
+            why = f"the cell links to {row.link(name)[:80]}, which is not in the shop, so it is not the address"
+            self.source.tell_guess(row, name, why)
 
     def _address(self, text: str) -> str:
         if re.match(r"/[^/]", text):  # a path in the shop
@@ -301,7 +346,7 @@ class _Product:
         where = self.source.at(row, column)
         message = f"{where}: `{text[:30]}`{also} {which}, and the site in {site}; the price was left out"
         hint = "give a sheet with prices in the currency of site.yaml"
-        self.source.report.warning("other-currency", message, self.source.place(row), hint)
+        self.source.report.warning("other-currency", message, self.source.place(row, column), hint)
         return False
 
     def _left_out(self) -> tuple[str, int | None]:
@@ -309,10 +354,19 @@ class _Product:
         status, published = self._text(self.first, "_status").lower(), self._text(self.first, "_published").lower()
         if status in ("draft", "archived", "inactive", "private", "pending", "trash"):
             return f"it is {'a draft' if status == 'draft' else status} in the shop", self.columns["_status"]
+        if self._text(self.first, "_archived").lower() in ("y", "yes", "true", "1"):
+            return "it is archived in the shop", self.columns["_archived"]
+        if self._text(self.first, "_visibility").lower() == "unavailable":
+            return "it is not published in the shop", self.columns["_visibility"]
         if published in ("false", "0", "-1", "no", "n"):
             what = "a draft in the shop" if published == "-1" else "not published in the shop"
             return f"it is {what}", self.columns["_published"]
         return "", None
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a price is said: some exports write 0 or No for none."""
+    return re.search("[1-9]", text) is not None
 
 
 def _last_step(url: Raw | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.build.run import rarely_collect
 from generator.columns.context import Context, Order
 from generator.columns.current import read_current
 from generator.columns.field import plain
@@ -81,6 +82,7 @@ class Imported:
 
 def import_sheet(wish: Wish, report: Report) -> Imported | None:
     """Import a sheet; None after a problem that left no plan. A skipped row is a problem, and the others stand."""
+    rarely_collect()
     before = Report()
     site = load_site(wish.root, (*BUILT_IN, *extensions("sections")), before)
     tell_unknown_fields(site.imports, site.settings.currency, before)

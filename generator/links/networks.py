@@ -31,7 +31,11 @@ def load_builtin(name: str) -> Network:
         raise LinkError(
             "unknown-network",
             f"no link scheme is called `{name[:60]}`",
-            did_you_mean(name, builtin_names(), "docs/networks.md lists them; your own go to content/networks/"),
+            did_you_mean(
+                name,
+                builtin_names(),
+                "`ambassador explain unknown-network` lists them; your own go to content/networks/",
+            ),
         )
     return Network.model_validate(yaml.load(_text(name), Loader=_LOADER))  # noqa: S506 (a base loader makes only text)
 

@@ -96,7 +96,7 @@ def _way(wish: Wish, tracking: Tracking, subject: Subject, own: Mapping[str, Net
     steps = []
     for name in wish.schemes:
         if name not in known:
-            hint = did_you_mean(name, known, "docs/networks.md lists them")
+            hint = did_you_mean(name, known, "`ambassador explain unknown-network` lists them")
             raise LinkError("unknown-network", f"no network is called `{name[:60]}`", hint)
         steps.append(Step(name, own.get(name) or load_builtin(name)))
     return Way(tuple(steps) or standing.steps, {**standing.settings, **wish.settings})

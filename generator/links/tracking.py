@@ -128,7 +128,7 @@ def _way(
         if name in known:
             steps.append(Step(name, site.networks.get(name) or load_builtin(name)))
         else:
-            hint = did_you_mean(name, known, "docs/networks.md lists them")
+            hint = did_you_mean(name, known, "`ambassador explain unknown-network` lists them")
             report.error("unknown-network", f"no network is called `{name}`", place.at(key, index), hint)
     for name, text in settings.items():
         if name.startswith("sub") and "{" in text:

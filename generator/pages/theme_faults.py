@@ -36,7 +36,7 @@ def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: R
     _check_syntax(theme, site, report)
     for path in _unread_templates(theme, site, known):
         message = f"nothing reads `{path.name}`: no section is called `{path.stem}`"
-        hint = did_you_mean(path.stem, known, "a section needs Python beside its template (docs/extensions.md)")
+        hint = did_you_mean(path.stem, known, "a section needs Python beside its template, in a package of yours")
         report.warning("stray-file", message, Place(os.path.relpath(path, site.root)), hint)
     return report.errors == before
 
@@ -104,7 +104,7 @@ def _moved(theme: Theme, site: Site, name: str, below: str) -> str:
 
 def _no_section(theme: Theme, name: str, known: list[str]) -> str:
     if theme.find(str(_SECTIONS / f"{name}.html")) is not None:
-        return "its template is there; a section needs Python too, by a package of yours (docs/extensions.md)"
+        return "its template is there; a section needs Python too, in a package of yours"
     return did_you_mean(name, known, f"there are {', '.join(known)}")
 
 

@@ -73,7 +73,7 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
     if len(found) > 1:
         found = _with_most_names(data, found, hints)
     if len(found) != 1:
-        _tell_unclear(data, found, file, report)
+        _tell_unclear(data, [*found[:5], *_usual(data, found[:5])], file, report)
         return None
     title = TITLES[found[0].encoding]
     return Decoded(
@@ -149,6 +149,15 @@ def _decode_as(data: bytes, name: str, file: str, report: Report) -> Decoded | N
         return None
 
 
+def _usual(data: bytes, found: list[Candidate]) -> list[Candidate]:
+    """The encoding that most programs of Windows write, where it is not among those that are likely."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeError:
+        return []
+    return [] if any(one.encoding == "cp1252" for one in found) else [Candidate("cp1252", text, 0.0)]
+
+
 def _with_most_names(data: bytes, found: list[Candidate], hints: Hints) -> list[Candidate]:
     """The encodings in which the head of a sheet holds most names of columns that are known."""
     lines = data[:_HEAD].splitlines()[:_HEAD_LINES]
@@ -165,7 +174,7 @@ def _with_most_names(data: bytes, found: list[Candidate], hints: Hints) -> list[
 def _tell_unclear(data: bytes, found: list[Candidate], file: str, report: Report) -> None:
     """Show one line in each encoding that it may be in."""
     number, line = next(one for one in enumerate(data.splitlines(), 1) if not one[1].isascii())
-    shown = [f"{one.encoding}: {line.decode(one.encoding, 'replace').strip()[:_LONGEST_LINE]}" for one in found[:6]]
+    shown = [f"{one.encoding}: {line.decode(one.encoding, 'replace').strip()[:_LONGEST_LINE]}" for one in found]
     message = "the encoding of this text cannot be told from its few letters; line "
     message += f"{number:,} reads in {'; in '.join(shown)}" if shown else f"{number:,} is a text in none that is known"
     hint = f"say which is right: --encoding {found[0].encoding}" if found else "save it as CSV in UTF-8"

@@ -14,6 +14,8 @@ from generator.tables.hyperlinks import read_formula
 from generator.tables.table import LARGEST_FILE, MOST_ABOVE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, Hints, Row, Table
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _CHOSEN = re.compile(r'"?sep=(?P<sign>[,;\t|])"?[,;\t|]*\r?\n', re.IGNORECASE)  # Excel's own first line
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "`|`"}
 _HEAD, _HEAD_ROWS = 200_000, 60
@@ -31,9 +33,27 @@ def read_delimited(text: str, file: str, hints: Hints, report: Report) -> Table:
         if chosen:
             reading.skip_line()
         notes = () if delimiter == "," else (f"Cells are separated by {_NAMES[delimiter]}.",)
-        return Table(file, "csv", tuple(reading.rows()), notes=notes)
+        return Table(file, "csv", tuple(reading.rows()), text=text, delimiter=delimiter, notes=notes)
     finally:
         csv.field_size_limit(before)
+
+
+def find_cell(table: Table, row: Row, column: int) -> tuple[int, int]:
+    """The line and the column (both from 1) at which a cell of a row begins in the file."""
+    text, at = table.text, row.start
+    if at < 0:
+        return row.line, 1
+    ends_cell = re.compile(rf"[{re.escape(table.delimiter)}\r\n]")
+    for _ in range(column):
+        if text.startswith('"', at):
+            quoted = _QUOTED.match(text, at)
+            at = quoted.end() if quoted else at
+        end = ends_cell.search(text, at)
+        if end is None or end[0] != table.delimiter:
+            return row.line, 1  # the row has fewer cells
+        at = end.end()
+    ends = list(_LINE_END.finditer(text, row.start, at))
+    return row.line + len(ends), at - (ends[-1].end() if ends else row.start) + 1
 
 
 def _find_delimiter(text: str, hints: Hints) -> str:
@@ -116,7 +136,7 @@ class _Reading:
                 message = f"this sheet has more than {most}; those after it were left out"
                 self.report.error("too-large-sheet", message, Place(self.file, line=first_line, column=1), "split it")
                 return
-            row = self._row(cells, first_line)
+            row = self._row(cells, first_line, start)
             if row is None:
                 continue
             width = width or len(row.cells)
@@ -125,7 +145,7 @@ class _Reading:
     def _reader(self) -> Iterator[list[str]]:
         return csv.reader(self._lines(), delimiter=self.delimiter, strict=True)
 
-    def _row(self, cells: list[str], line: int) -> Row | None:
+    def _row(self, cells: list[str], line: int, start: int) -> Row | None:
         if len(cells) > MOST_COLUMNS and any(cell.strip() for cell in cells[MOST_COLUMNS:]):
             self._skip(line, f"it has {len(cells):,} cells; {MOST_COLUMNS:,} is the most")
             return None
@@ -135,7 +155,7 @@ class _Reading:
         for at, cell in enumerate(cells[:MOST_COLUMNS]):
             if cell.startswith("=") and (shown := read_formula(cell)):
                 texts[at], links[at] = shown
-        return Row(self.number, tuple(texts), line, spoiled, {at: link for at, link in links.items() if link})
+        return Row(self.number, tuple(texts), line, spoiled, {at: link for at, link in links.items() if link}, start)
 
     def _tell_broken(self, line: int, said: str) -> None:
         self.broken += 1

@@ -38,11 +38,23 @@ def _repair(row: Row, table: Table, fix: Callable[[str], str], report: Report) -
             lost[at] = _LOST
         elif fixed != cell:
             cells[at] = fixed
-            message = f"{table.unit} {row.number:,}, column {letters(at)}: `{_difference(cell, fixed)}` was saved twice"
-            message += f" in UTF-8, so it was read as `{_difference(fixed, cell)}`"
+            was = "was saved twice in UTF-8, so it was read as"
             hint = "see whether it is right; or export the sheet again, and choose UTF-8"
+            if _is_mixed(cell):
+                was = "was saved twice in UTF-8 only in parts; those were repaired, and the rest may be wrong:"
+                hint = "write the cell again, or export the sheet again, and choose UTF-8"
+            where = f"{table.unit} {row.number:,}, column {letters(at)}"
+            message = f"{where}: `{_difference(cell, fixed)}` {was} `{_difference(fixed, cell)}`"
             report.warning("garbled-text", message, Place(table.file, line=row.line, column=1), hint)
     return replace(row, cells=tuple(cells), spoiled={**lost, **row.spoiled})
+
+
+def _is_mixed(cell: str) -> bool:
+    """Whether only parts of a cell were saved twice: the others are as they should be, or lost for good."""
+    from ftfy import fix_encoding_and_explain
+
+    steps = fix_encoding_and_explain(cell).explanation or ()
+    return fix_alphabet(cell) == cell and any(step.parameter == "decode_inconsistent_utf8" for step in steps)
 
 
 def fix_alphabet(cell: str) -> str:

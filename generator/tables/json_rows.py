@@ -24,7 +24,10 @@ def read_json(text: str, file: str, report: Report) -> Table | None:
     except RecursionError:
         report.error("not-a-sheet", "this JSON is nested too deeply", Place(file), hint)
         return None
+    shop = ""
     if isinstance(data, Mapping):
+        if list(data) == ["products"] and _all_have(data["products"], ("handle", "title")):
+            shop = "shopify"
         data = next((value for value in data.values() if isinstance(value, list)), data)
     if not isinstance(data, list):
         report.error("not-a-sheet", "this JSON holds no list", Place(file), hint)
@@ -44,7 +47,12 @@ def read_json(text: str, file: str, report: Report) -> Table | None:
     if not rows:
         report.error("not-a-sheet", "there is nothing in this list", Place(file), hint)
         return None
-    return Table(file, "json", tuple(rows), tuple(names), "item")
+    return Table(file, "json", tuple(rows), tuple(names), "item", shop)
+
+
+def _all_have(items: object, keys: tuple[str, ...]) -> bool:
+    """Whether every item of a list has the keys."""
+    return isinstance(items, list) and all(isinstance(item, Mapping) and all(map(item.get, keys)) for item in items)
 
 
 def _row(number: int, held: Mapping[str, str], names: dict[str, int]) -> Row:

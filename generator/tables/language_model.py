@@ -24,6 +24,10 @@ _APART = re.compile(r"[\x00-&(-,./:-@\[-`{-\x7f]+")
 _AROUND = "“”„«»‹›‘’‚…–—™®©€£¥°№º•¡¿、。「」・，：（）！？～　"
 _NEVER_BEFORE, _NEVER_AFTER = "®©™€£¥", "„‚°€£¥¡¿№"  # a letter: there they are letters of another encoding
 _PAIRED = "“”„«»‹›‘‚"
+# `N°5`, `nº 7`, `30°C`, `2½`, `50 m²`: signs that belong to numbers, and stand beside letters.
+_OF_NUMBERS = re.compile(
+    r"(?<![^\W_])[Nn][°º](?=[0-9\W]|$)|(?<=[0-9])[°º²³½¼¾×±ª]+(?:[CFK](?![^\W_]))?|(?<![^\W\d_])[ckm]?m[²³](?![^\W_])"
+)
 _WITHIN = "’‑·・"
 _PARTS = re.compile(f"[-'{_WITHIN}]+")
 _ALPHABETIC = re.compile("[A-Za-zÀ-ɏͰ-Ͽа-яА-ЯЀ-ӿ]+$")  # Latin, Greek, Cyrillic: alphabets with vowels
@@ -93,8 +97,9 @@ def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
 
     `expected` are languages (`fr`) that are likelier than others.
     """
+    text, signs = _OF_NUMBERS.subn(" ", text)
     words = [word for word in _APART.split(text) if not word.isascii()]
-    shapes = _UNPAIRED * (sum(text.count(sign) for sign in _PAIRED) % 2)
+    shapes = _SIGN * signs + _UNPAIRED * (sum(text.count(sign) for sign in _PAIRED) % 2)
     cores: list[str] = []
     for word in words:
         core = word.strip(_AROUND)

@@ -10,6 +10,7 @@ from generator.problems import Place, Report
 from generator.tables.decode import decode
 from generator.tables.delimited import read_delimited
 from generator.tables.garbled import repair_garbled
+from generator.tables.relations import read_relations
 from generator.tables.strangers import SAVE_AS, name_markup, name_stranger
 from generator.tables.table import LARGEST_FILE, Hints, Table
 
@@ -46,7 +47,7 @@ def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | N
         if table and decoded and decoded.note:
             table = replace(table, notes=(decoded.note, *table.notes))
     own = table and hints.own and any(hints.own in row.cells for row in table.rows[:1])
-    return repair_garbled(table, report) if table and not own else table
+    return read_relations(repair_garbled(table, report)) if table and not own else table
 
 
 def _read_text(text: str, file: str, hints: Hints, report: Report) -> Table | None:

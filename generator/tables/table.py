@@ -28,6 +28,8 @@ class Row:
     """Cells (by their column, from 0) whose text cannot be known, each with the reason."""
     links: Mapping[int, str] = field(default_factory=dict)
     """Web addresses behind cells (by their column, from 0), as a workbook keeps them beside the text."""
+    start: int = -1
+    """Where the row begins in the table's `text`; -1 where there is none."""
 
     def text(self, column: int) -> str:
         """The text of a cell without white space around it; "" beyond the row's end."""
@@ -49,6 +51,11 @@ class Table:
     """The names of the columns where the file itself says them; else they stand in one of the first rows."""
     unit: str = "row"
     """What a row is called: `item` in a feed or a list."""
+    shop: str = ""
+    """The shop's software whose form the file has, whatever its columns are: `shopify` for /products.json."""
+    text: str = ""
+    """The text of a CSV, in which a cell can be found by `delimiter`."""
+    delimiter: str = ""
     notes: tuple[str, ...] = ()
     """How the file was read, as sentences: its encoding, its separator, its sheet."""
 

@@ -122,3 +122,19 @@ def test_a_cell_that_links_to_the_product(shop: Path) -> None:
     code, said = bring(shop, "ambassadors", out.getvalue(), file="p.xlsx")
     assert code == 0, said
     assert person(shop, "ana-sol")["favorites"] == ["serum-n5"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Serum N°5 (https://www.notion.so/Serum-N-5-0123456789abcdef0123456789abcdef?pvs=21)",
+        "Serum N°5 (Products/Serum%20N%C2%B05%200123456789abcdef0123456789abcdef.md)",
+        "Serum N°5 (../Shop & more 0123456789abcdef0123456789abcdee/Serum N°5 0123456789abcdef0123456789abcdef.md)",
+        "https://www.notion.so/brand/Serum-N-5-0123456789abcdef0123456789abcdef",
+    ],
+)
+def test_a_relation_of_notion_is_the_title_of_its_page(shop: Path, cell: str) -> None:
+    code, said = bring(shop, "ambassadors", f'Name,Instagram,Favorites\nAna Sol,anasol,"{cell}"\n')
+    assert code == 0, said
+    assert person(shop, "ana-sol")["favorites"] == ["serum-n5"]
+    assert cell.startswith("https") or "1 cell named pages of Notion" in said

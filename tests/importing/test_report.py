@@ -7,6 +7,8 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.importing.sites import bring, write
 from tests.scenario import run_cli
 
@@ -22,10 +24,10 @@ def test_a_report_grows_with_kinds_and_not_with_rows(site: Path) -> None:
     assert lines[0] == lines[1] == lines[2]
     _, said = bring(site, "products", _bad(5))
     assert said.count("error[skipped-row]") == 1
-    assert "the same in 4 more rows: 3 to 6: sheet.csv:3:1" in said
+    assert "the same in 4 more rows: 3 to 6: sheet.csv:3:4" in said
     assert "5 errors in 1 file." in said
     _, said = bring(site, "products", _bad(50))
-    assert "the same in 49 more rows: 3 to 51: sheet.csv:3:1" in said
+    assert "the same in 49 more rows: 3 to 51: sheet.csv:3:4" in said
 
 
 def test_rows_of_one_kind_are_listed_with_what_they_say(site: Path) -> None:
@@ -100,3 +102,21 @@ def test_every_column_is_in_the_report(site: Path) -> None:
 def test_a_shop_export_tells_what_it_does_not_read(site: Path) -> None:
     _, said = bring(site, "products", "Handle,Title,Variant Price,Vendor,Gift Card\nmist,Mist,1,Lune,false\n")
     assert "Not read: Vendor, Gift Card." in said
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_cell_is_shown_that_a_problem_is_about(site: Path, delimiter: str) -> None:
+    rows = [
+        ["Handle", "Title", "Body (HTML)", "Variant Price", "Status"],
+        ["mist", "Mist", f'"<p>A long{delimiter} ""soft""\n text of two lines {"and more " * 20}</p>"', "9", "draft"],
+        ["oil", '"Oil"', "", "cheap", "active"],
+    ]
+    code, said = bring(site, "products", "\n".join(delimiter.join(row) for row in rows) + "\n")
+    assert code == 1
+    shown = said.splitlines()
+    at = next(number for number, line in enumerate(shown) if "column E (Status)" in line)
+    column = int(shown[at + 1].rpartition(":")[2])
+    assert f"sheet.csv:3:{column}" in shown[at + 1]
+    caret = shown[at + 4].index("^")
+    assert shown[at + 3][caret:] == "draft"
+    assert "--> sheet.csv:4:12" in said

@@ -259,3 +259,26 @@ def test_a_text_that_begins_like_a_picture(tmp_path: Path) -> None:
 def test_the_likelihood_is_of_letters_beyond_ascii() -> None:
     assert log_likelihood("Łucja") == log_likelihood("Łucja") > log_likelihood("£ucja")
     assert log_likelihood("only ASCII") == 0.0
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize("text", ["Serum N°5", "Sérum n°5", "Wash at 30°C", "Serum Nº 7", "Cuvée 2°"])
+def test_a_sign_of_a_number_tells_no_other_alphabet(tmp_path: Path, encoding: str, text: str) -> None:
+    table, told = read(tmp_path, f"Name;Preis\n{text};24,00\n".encode(encoding))
+    assert told == []
+    assert table is not None
+    assert table.rows[1].cells[0] == text
+
+
+def test_the_usual_encoding_is_always_offered(tmp_path: Path) -> None:
+    _, told = read(tmp_path, b"Name;Preis\nBal\x82;24,00\n")
+    assert told
+    assert "in cp1252: Bal‚" in told[0]
+
+
+def test_a_repair_of_parts_is_not_called_whole(tmp_path: Path) -> None:
+    table, told = read(tmp_path, "Name,City\nLÃ©a ÃŸ und Ã¶ – Ã,Rome\nLÃ©a,Rome\n".encode())
+    assert table is not None
+    assert table.rows[1].cells[0] == "Léa ß und ö – Ã"
+    assert "was saved twice in UTF-8 only in parts; those were repaired, and the rest may be wrong" in told[0]
+    assert "was saved twice in UTF-8, so it was read as `Léa`" in told[1]

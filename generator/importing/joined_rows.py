@@ -1,0 +1,100 @@
+"""Rows of a sheet that are one product: which of them speaks for it, what it is called, and what is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from generator.columns.cells import CellError
+from generator.columns.html_text import read_title
+from generator.columns.prices import parse_price
+from generator.importing.dialects import PLAIN
+from generator.importing.entry import Source
+from generator.importing.group_rows import without_variant
+from generator.problems.formats import counted
+from generator.tables.table import Row
+
+_SHOWN = 8
+
+
+def in_own_order(source: Source, rows: Sequence[Row]) -> list[Row]:
+    """The rows of one product, in an order that another order of the sheet does not change: the cheapest first.
+
+    So the product's address is that of the variant whose price its page shows. In the exports of most shops the first
+    row is the product, and the others belong to it: those stay as they are.
+    """
+    layout = source.layout
+    if layout.dialect is not PLAIN and (layout.dialect.continues or "_group" not in layout.columns):
+        return list(rows)
+    return sorted(rows, key=lambda row: (_price(source, row), -sum(map(bool, row.cells)), row.cells))
+
+
+def _price(source: Source, row: Row) -> Decimal:
+    column = source.layout.column("price", row)
+    try:
+        return Decimal(parse_price(row.text(column)).number) if column is not None else Decimal(0)
+    except CellError:
+        return Decimal("Infinity")
+
+
+def name_of_all(source: Source, rows: Sequence[Row]) -> str:
+    """What variants of one product have in common in their names: `Balm` of `Balm - Small` and `Balm - Large`.
+
+    "" where there is nothing, and where a row of the shop's export is the product itself.
+    """
+    names = sorted({name for row in rows if (name := _name(source, row))})
+    shared = {without_variant(name).casefold() for name in names}
+    alone = source.layout.dialect is PLAIN or all(is_variation(source, row) for row in rows)
+    return without_variant(names[0]) if alone and len(names) > 1 and len(shared) == 1 else ""
+
+
+def tell_joined(source: Source, rows: Sequence[Row], first: Row, called: str) -> None:
+    """Report the rows of one product that have another name than it: a page shows one of them.
+
+    Variations of WooCommerce and the items of a feed's group have names of their own: nothing is wrong with these.
+    """
+    if source.layout.dialect.name == "google" and "_group" in source.layout.columns:
+        return
+    others = [row for row in rows if row is not first and not is_variation(source, row)]
+    others = [row for row in others if (name := _name(source, row)) and name != _name(source, first)]
+    if not others:
+        return
+    names = ", ".join(f"`{_name(source, row)[:40]}`" for row in others[:_SHOWN])
+    names += f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+    earliest = min((first, *others), key=lambda row: row.number)
+    column = source.layout.column("name", earliest)
+    where = source.at(earliest, column)
+    message = f"{where}: {counted(len(others) + 1, 'row')} of different names are one product here, "
+    message += f"`{called[:40]}`: {names} and `{_name(source, first)[:40]}` have one {_shared(source)}"
+    hint = "if they are several products, give each its own; if they are variants, nothing is wrong"
+    source.report.warning("joined-products", message, source.place(earliest, column), hint)
+
+
+def note_joined(source: Source, groups: Sequence[Sequence[Row]]) -> None:
+    """Say how many rows of a plain sheet were put together: such a sheet does not say that rows are variants."""
+    joined = [rows for rows in groups if len(rows) > 1]
+    if joined and source.layout.dialect is PLAIN:
+        rows = sum(map(len, joined))
+        shown = "; ".join(
+            ", ".join(f"{number:,}" for number in sorted(row.number for row in one)[:_SHOWN]) for one in joined[:_SHOWN]
+        )
+        more = " …" if len(joined) > _SHOWN or any(len(one) > _SHOWN for one in joined) else ""
+        products = counted(len(joined), "product")
+        source.notes.append(f"{rows:,} rows were read as variants of {products} (rows {shown}{more}).")
+
+
+def is_variation(source: Source, row: Row) -> bool:
+    """Whether a row of WooCommerce's is a variation, and no product."""
+    column = source.layout.column("_type", row)
+    return column is not None and "variation" in row.text(column).lower()
+
+
+def _name(source: Source, row: Row) -> str:
+    column = source.layout.column("name", row)
+    return "" if column is None or column in row.spoiled else read_title(row.text(column))
+
+
+def _shared(source: Source) -> str:
+    columns = source.layout.columns
+    named = (("handle", "handle"), ("_group", "group"), ("_id", "number"), ("variant", "number"))
+    return next((called for name, called in named if name in columns), "address")

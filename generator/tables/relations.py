@@ -1,0 +1,29 @@
+"""Relations of Notion: `Cloud Balm (Products/Cloud%20Balm%20<32 signs>.md)` is the page `Cloud Balm`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.problems.formats import counted
+from generator.tables.table import Table
+
+_PAGE = re.compile(
+    r"(?<=\S) ?\((?:https://(?:www\.)?notion\.so/[^()\s]*|[^()\n]{0,400}?[0-9a-f]{32}(?:_all)?\.(?:md|csv))\)"
+)
+_SIGNS = ("notion.so/", ".md)", ".csv)")
+
+
+def read_relations(table: Table) -> Table:
+    """Leave out where the pages of Notion lie that a cell names, and say in how many cells."""
+    count = 0
+    rows = []
+    for row in table.rows:
+        cells = tuple(_PAGE.sub("", cell) if any(sign in cell for sign in _SIGNS) else cell for cell in row.cells)
+        different = sum(one != other for one, other in zip(cells, row.cells, strict=True))
+        count += different
+        rows.append(replace(row, cells=cells) if different else row)
+    if not count:
+        return table
+    note = f"{counted(count, 'cell')} named pages of Notion: their titles were read, and where they lie was left out."
+    return replace(table, rows=tuple(rows), notes=(*table.notes, note))
