@@ -96,13 +96,3 @@ def test_addresses_that_were_made_up_are_counted_without_drafts(site: Path) -> N
     sheet = "Handle,Title,Variant Price,Status\nmist,Mist,24,active\nsoon,Soon,24,draft\n"
     _, said = bring(site, "products", sheet)
     assert "1 product had no address in the sheet" in said
-
-
-def test_what_came_from_a_sheet_with_other_columns_is_not_called_gone(site: Path) -> None:
-    bring(site, "products", "Name,URL,Price\nMist,https://lune.example/m,9\nOil,https://lune.example/o,9\n")
-    _, other = bring(site, "products", "Handle,Title,Variant Price\nfoam,Foam,9\n")
-    assert "any more" not in other
-    assert "2 products from sheets with other columns: they stay as they are." in other
-    _, same = bring(site, "products", "URL,Price,Name\nhttps://lune.example/m,9,Mist\n")
-    assert "= oil: is not in this sheet any more, and stays" in same
-    assert "1 product from sheets with other columns" in same

@@ -13,14 +13,8 @@ SOURCES = sorted(Path(generator.__file__).parent.rglob("*.py"))
 
 
 def _texts(tree: ast.AST) -> list[str]:
-    documented = {
-        node.body[0].value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in documented]
+    explained = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in explained]
     return [node.value for node in found if isinstance(node.value, str)]
 
 
