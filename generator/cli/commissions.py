@@ -165,7 +165,7 @@ def commissions(
 
 def _rules(content: Site, report: Report) -> Commissions | None:
     if content.commissions is None:
-        hint = "write one: `rules: [{name: Everybody, rate: 10%}]` is enough (docs/commissions.md)"
+        hint = "write one: `rules: [{name: Everybody, rate: 10%}]` is enough"
         report.error("no-commission-rules", "there are no rules of commissions", Place(COMMISSIONS), hint)
     return content.commissions
 

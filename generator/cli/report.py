@@ -60,7 +60,7 @@ class Mapped(click.ParamType[tuple[str, str]]):
         if not sign or not column.strip():
             self.fail(f"`{value[:60]}` is not a `FACT=COLUMN`", param, ctx)
         if fact.strip() not in MAP_FACTS:
-            hint = did_you_mean(fact.strip(), MAP_FACTS, "docs/report.md lists them")
+            hint = did_you_mean(fact.strip(), MAP_FACTS, f"there are {', '.join(MAP_FACTS)}")
             self.fail(f"there is no fact `{fact.strip()[:60]}`: {hint}", param, ctx)
         return fact.strip(), column.strip()
 

@@ -21,7 +21,7 @@ def keep_map(root: Path, columns: Mapping[str, str], header: Sequence[str], site
     sheet = [name.strip() for name in header if 0 < len(name.strip()) <= _LONGEST]
     if any(dict(one.columns) == dict(columns) for one in kept):
         return
-    hint = "write it there by hand (docs/report.md)"
+    hint = "write it there by hand"
     try:
         before = read_text(root, IMPORTS, Report()) if (root / IMPORTS).exists() else ""
         text = add_map(before or "", "reports", columns, sheet, None)

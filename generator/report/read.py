@@ -194,7 +194,7 @@ class Reader:
         names = next((row.cells for row in head if sum(bool(cell.strip()) for cell in row.cells) > 1), [])
         shown = ", ".join(f"`{name.strip()[:40]}`" for name in names[:12])
         message = f"no export is known by the columns of this file{f': {shown}' if shown else ''}"
-        hint = "name its columns, such as --map code=COLUMN --map order_id=COLUMN (docs/report.md)"
+        hint = "name its columns, such as --map code=COLUMN --map order_id=COLUMN"
         self.report.error("unknown-export", message, sheet.place(), hint)
 
     def _read_found(self, sheet: Sheet, found: _Found) -> None:
