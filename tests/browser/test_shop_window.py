@@ -208,6 +208,24 @@ def test_the_page_of_somebody_who_has_ended_keeps_their_face_and_leads_to_others
             assert page.locator(".others h3").all_inner_texts() == ["Amara Diallo", "Jeanne & Paul", "Léa Moreau"]
 
 
+def test_numbers_of_a_look_do_not_cover_each_other(browser: Browser, example: Example) -> None:
+    with visiting(browser, viewport=PHONE) as visit:
+        for path in example.having(".spotted svg"):
+            page = visit.open(example.url + path)
+            rounds = page.evaluate(
+                """() => [...document.querySelectorAll(".spotted g circle:nth-of-type(2)")].map((one) => {
+                     const box = one.getBoundingClientRect();
+                     return [box.x + box.width / 2, box.y + box.height / 2, box.width]; })"""
+            )
+            close = [
+                (one, other)
+                for at, one in enumerate(rounds)
+                for other in rounds[:at]
+                if ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5 < one[2]
+            ]
+            assert close == [], path
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
 def test_pictures_are_as_wide_as_their_sizes_say(browser: Browser, example: Example, width: int) -> None:
     wrong: dict[str, Any] = {}
