@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
-from generator.content.reading import note, note_listed, place_in
+from generator.content.reading import COMPILED, note, note_listed, place_in
 from generator.models.written import is_slug
 from generator.problems import Place, Report, closest, did_you_mean
 
@@ -82,6 +82,8 @@ def _report_set_aside(root: Path, folder: str, entries: list[os.DirEntry[str]], 
     hint = "names that begin with `_` are passed over: take the `_` off, or move it out of the content folder"
     for entry in entries:
         path = f"{folder}/{entry.name}"
+        if entry.name == COMPILED:
+            continue
         if not is_folder(entry):
             _report_stray(path, hint, report, fits_any=True)
             continue

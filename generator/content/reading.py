@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
 
-_COMPILED = "__pycache__"
+COMPILED = "__pycache__"
 """What Python writes beside modules when it first runs them: no page is made of it."""
 
 
@@ -71,7 +71,7 @@ def print_of_bytes(data: bytes) -> str:
 def print_of_entries(entries: Iterable[os.DirEntry[str]]) -> str:
     """The print of a folder: what is in it, but not what that holds. Raises OSError."""
     names = sorted(
-        f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}" for entry in entries if entry.name != _COMPILED
+        f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}" for entry in entries if entry.name != COMPILED
     )
     return "folder " + hashlib.blake2b("\0".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
