@@ -70,9 +70,7 @@ def print_of_bytes(data: bytes) -> str:
 
 def print_of_entries(entries: Iterable[os.DirEntry[str]]) -> str:
     """The print of a folder: what is in it, but not what that holds. Raises OSError."""
-    names = sorted(
-        f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}" for entry in entries if entry.name != COMPILED
-    )
+    names = sorted(f"{entry.name}/{entry.is_dir()}/{entry.is_symlink()}" for entry in entries if entry.name != COMPILED)
     return "folder " + hashlib.blake2b("\0".join(names).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
