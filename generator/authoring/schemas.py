@@ -51,7 +51,7 @@ def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) 
         "page": PlainPage,
         "imports": Imports,
         "commissions": Commissions,
-        "report": ReportSettings,
+        "report-settings": ReportSettings,
     }
     # Copied: pydantic hands out the models' own shapes, and what follows changes them.
     made = {name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=Explained)) for name, kind in whole.items()}

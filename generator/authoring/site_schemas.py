@@ -25,7 +25,7 @@ KINDS = {
     "network": "content/networks/*.yaml",
     "imports": "content/imports.yaml",
     "commissions": "content/commissions.yaml",
-    "report": "content/report.yaml",
+    "report-settings": "content/report.yaml",
 }
 """Which files each schema is for; that of a plain page is for the facts at its top, which editors do not look at."""
 

@@ -23,6 +23,7 @@ from generator.problems.formats import FORMATS, counted
 from generator.registry import extensions
 from generator.report.html import render_html
 from generator.report.keep_map import keep_map
+from generator.report.order_lines import earned_by_person
 from generator.report.orders import Rules
 from generator.report.read import MAP_FACTS
 from generator.report.run import Inputs, join_facts
@@ -112,14 +113,24 @@ def report(
     if tables_to and tables_to.resolve().is_relative_to((site / "content").resolve()):
         raise click.UsageError("--tables-to lies in content/: name a folder elsewhere")
     older = read_sheets(sheets, site, report, style)
-    days = Rules(first_day=first.isoformat() if first else "", last_day=last.isoformat() if last else "")
+    rules = content.commissions
+    days = Rules(
+        tuple(rules.attribution) if rules else ("code", "link"),
+        bool(rules and rules.prices_include_tax),
+        first.isoformat() if first else "",
+        last.isoformat() if last else "",
+    )
     inputs = Inputs(files, as_of or today(content), older, dict(columns), days)
     with ExitStack() as stack:
         progress = stack.enter_context(watch_progress(style))
         joined = stack.enter_context(join_facts(content, inputs, report, progress))
         if not any(one.rows for one in joined.files):
             stop(report, site, style)
-        frame = Frame(joined.store, content, joined.roster, joined.files, inputs.rules, Benchmarks())
+        margin = content.report.margin if content.report else None
+        frame = Frame(
+            joined.store, content, joined.roster, joined.files, days, Benchmarks.of_site(content), margin,
+            earned_by_person(joined, content, days, as_of or today(content)),
+        )  # fmt: skip
         answers = make_answers(frame)
         progress("writing", 0, 1)
         written = _files(answers, content, form)

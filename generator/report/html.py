@@ -19,8 +19,9 @@ from generator.report.charts import draw_bars, draw_intervals, draw_weeks
 from generator.report.table import Cell, Column, Table, as_text
 from generator.report.tables import Answers
 
-_MOST_ROWS = 500
-"""Rows of a table in the page; the CSV beside it has all."""
+_MOST_ROWS = 40
+_MOST_PEOPLE = 1_000
+"""Rows of a table, and of people, in the page; the CSV beside it has all."""
 _MOST_BARS = 15
 _NUMBERS = ("count", "money", "share", "number")
 _FONTS = (("Report Text", "text"), ("Report Display", "display"))
@@ -127,7 +128,7 @@ def _part(table: Table, answers: Answers) -> _Part:
     rows = [
         [_Shown(show(cell, column, table.currency), as_text(cell), column.kind in _NUMBERS)
          for cell, column in zip(row, table.columns, strict=True)]
-        for row in table.rows[:_MOST_ROWS]
+        for row in table.rows[: _MOST_PEOPLE if table.name == "people" else _MOST_ROWS]
     ]  # fmt: skip
     left = len(table.rows) - len(rows)
     return _Part(

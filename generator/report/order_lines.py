@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from babel.numbers import get_currency_precision
 
-from generator.commissions.earn import OrderLine
+from generator.commissions.earn import OrderLine, earn
 from generator.content.site import Site
 from generator.problems import Place, Report
 from generator.problems.formats import counted
+from generator.report.orders import Rules
 from generator.report.run import Joined
 from generator.report.sources import choose_sales
 
@@ -81,6 +82,27 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
         )  # fmt: skip
     if held:
         yield owner, held
+
+
+def earned_by_person(joined: Joined, site: Site, days: Rules, day: date) -> dict[str, Decimal]:
+    """What each person earned by the site's rules on orders of the days that count; {} where there are no rules.
+
+    Lines inside the hold are counted, and cancelled orders are not.
+    """
+    rules = site.commissions
+    if rules is None:
+        return {}
+    currency = rules.currency or site.settings.currency
+    unit = unit_of(currency)
+    earned: dict[str, Decimal] = {}
+    for person, lines in lines_by_person(joined, site, Asked(currency, rules.base), Report()):
+        amounts = [
+            one.amount
+            for one in earn(rules, lines, unit, max(day, lines[-1].day + timedelta(days=rules.hold)))
+            if days.first_day <= one.day.isoformat() and (not days.last_day or one.day.isoformat() <= days.last_day)
+        ]
+        earned[person] = Decimal(sum(amounts)) / unit
+    return earned
 
 
 def _share(part: int, whole: int, other: int) -> int:

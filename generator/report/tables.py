@@ -163,7 +163,7 @@ def _people(frame: Frame, answers: Answers) -> Table:
         for slug, one in frame.roster.people.items()
         if one.state == "live" or slug in sold or slug in sessions or slug in costs
     ]
-    network = bool(sold) and any(row[5] for row in sold.values())
+    network = any(row[5] for row in sold.values())
     for slug in named:
         one = frame.roster.people[slug]
         count, net, back, new, commission, has = sold.get(slug, (0, 0, 0, 0, 0, False))
@@ -224,6 +224,7 @@ def _people(frame: Frame, answers: Answers) -> Table:
     )
     if not rules.first_day:
         table.notes.append("The change needs a period: give --from, and exports that begin before it.")
+    table.notes.append(f"Benchmarks of engagement: {frame.benchmarks.source}.")
     if frame.margin is None:
         table.notes.append("Without a `margin` in content/report.yaml there is no return on cost, only sales per cost.")
     if not network and not frame.commissions:

@@ -81,10 +81,11 @@ def csv_of(table: Table) -> bytes:
 
 
 def xlsx_of(table: Table) -> bytes:
-    """A table as a workbook, every cell a text."""
+    """A table as a workbook whose numbers a spreadsheet can add."""
     rows = [[one.title for one in table.columns], *([as_text(cell) for cell in row] for row in table.rows)]
     widths = [max(8, min(40, max(len(row[at]) for row in rows[:200]) + 2)) for at in range(len(table.columns))]
-    return write_xlsx(rows, table.name[:31], widths)
+    numbers = {at for at, one in enumerate(table.columns) if one.kind not in ("text", "day")}
+    return write_xlsx(rows, table.name[:31], widths, numbers=numbers)
 
 
 def json_of(tables: Mapping[str, Table]) -> bytes:

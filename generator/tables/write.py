@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.tables.formulas import guarded
@@ -41,8 +41,11 @@ def write_csv(rows: Iterable[Iterable[str]]) -> bytes:
 def write_xlsx(
     rows: Sequence[Iterable[str]], title: str, widths: Iterable[int],
     choices: Mapping[int, tuple[Sequence[str], bool]] | None = None, hidden: int | None = None,
+    numbers: Container[int] = (),
 ) -> bytes:  # fmt: skip
     """A workbook with one sheet, every cell a text, the first row fixed. The same rows give the same bytes.
+
+    `numbers` are columns (from 0) whose cells are numbers where they look like one.
 
     `choices` are by column (from 0): the words that its cells offer, and whether nothing else may be written there.
     `hidden` is a column that nobody has to see.
@@ -62,6 +65,9 @@ def write_xlsx(
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
             cell: Any = sheet.cell(number, column)
+            if column - 1 in numbers and _NUMBER.fullmatch(value):
+                cell.value = float(value) if "." in value else int(value)
+                continue
             # A text, or Excel makes 24.00 a 24 and 2025-03-01 a day of its own.
             cell.number_format = "@"
             cell.value = _ESCAPE.sub("_x005F_", _ILLEGAL.sub("", guarded(value))[:LONGEST_CELL])

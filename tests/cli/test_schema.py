@@ -36,7 +36,7 @@ KINDS = {
     "page": "pages/*.md",
     "imports": "imports.yaml",
     "commissions": "commissions.yaml",
-    "report": "report.yaml",
+    "report-settings": "report.yaml",
 }
 
 

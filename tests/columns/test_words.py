@@ -135,7 +135,8 @@ def test_deals_and_tiers() -> None:
         with pytest.raises(CellError):
             guess_relationship(cell)
     assert guess_tier("micro-influencer") == "micro"
-    for cell in ("Gold", "Mid-tier", "nano/micro"):
+    assert guess_tier("Mid-tier") == "mid"
+    for cell in ("Gold", "nano/micro"):
         with pytest.raises(CellError):
             guess_tier(cell)
 

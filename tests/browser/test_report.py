@@ -1,0 +1,90 @@
+"""From the click to the report: what a visitor clicks is what the report counts, for person, "
+"placement, product, channel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.tables.write import csv_line
+from tests.browser.example import Example
+from tests.browser.shop import Sheet
+from tests.browser.test_shop import Street, people, sheet, street
+from tests.browser.visit import visiting
+from tests.report.exports import told
+
+__all__ = ["people", "sheet", "street"]  # fixtures
+HEAD = (
+    "Name", "Created At", "Currency", "Price: Total", "Price: Subtotal", "Payment: Status", "Browser: UTM Source",
+    "Browser: UTM Medium", "Browser: UTM Campaign", "Browser: UTM Content", "Top Row", "Line: Type",
+    "Line: Product Handle",
+    "Line: Quantity", "Line: Price",
+)  # fmt: skip
+
+
+def test_every_order_is_counted_for_what_was_clicked(
+    street: Street, sheet: Sheet, people: list[str], example: Example, tmp_path: Path
+) -> None:
+    rows = {}
+    for row in sheet.rows:
+        rows.setdefault(row["page"].removesuffix("index.html"), []).append(row)
+    orders, clicked = [csv_line(HEAD)], []
+    visits: Counter[tuple[str, str, str, str]] = Counter()
+    with visiting(street.browser, ignore_https_errors=True) as visit:
+        for path in (f"{people[0]}/", f"{people[0]}/ig/", f"{people[1]}/", f"{people[2]}/tt/"):
+            for arrived, row in zip(street.click_all(visit.page, path), rows[path], strict=True):
+                # The shop knows only what arrived.
+                utm = dict(parse_qsl(urlsplit(arrived).query))
+                key = tuple(utm[f"utm_{name}"] for name in ("source", "medium", "campaign", "content"))
+                number = len(orders)
+                line = (f"#{number}", "2026-11-22 10:00:00 +0100", "EUR", "10.00", "10.00", "paid", *key)
+                orders.append(csv_line((*line, "TRUE", "Line Item", "dew-milk", "1", "10.00")))
+                visits[key] += 1  # type: ignore[index]
+                clicked.append((f"#{number}", row))
+    ga4 = ["# Start date: 20261122\n# End date: 20261122\n"]
+    ga4.append(
+        csv_line(("Session source", "Session medium", "Session campaign", "Session manual ad content", "Sessions"))
+    )
+    ga4 += [csv_line((*key, str(count))) for key, count in visits.items()]
+    assert len(clicked) > 40
+    with told(tmp_path, {"orders.csv": "".join(orders), "ga4.csv": "".join(ga4)}) as got:
+        assert got.names == []
+        facts = got.facts("SELECT order_id, person, placement, channel, link_product FROM orders")
+        found = {row[0]: row[1:] for row in facts}
+        wanted = {
+            order: (row["ambassador"], row["placement"], row["channel"] or "page", row["product"])
+            for order, row in clicked
+        }
+        assert found == wanted
+        assert {person: count for person, count in got.rows("people", "person", "sessions") if count} == Counter(
+            row["ambassador"] for _, row in clicked
+        )
+        assert dict(got.rows("placements", "placement", "orders")) == Counter(row["placement"] for _, row in clicked)
+        channels = Counter(row["channel"] or "page" for _, row in clicked)
+        assert dict(got.rows("channels", "channel", "sessions")) == channels
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_page_asks_nobody_and_fits(browser: Browser, tmp_path: Path, width: int) -> None:
+    from tests.report.test_command import make_report
+
+    folder = make_report(tmp_path)
+    with visiting(browser, viewport={"width": width, "height": 900}) as visit:
+        asked: list[str] = []
+        said: list[str] = []
+        visit.page.on("request", lambda request: asked.append(request.url))
+        visit.page.on("console", lambda message: said.append(message.text))
+        visit.page.goto(f"file://{folder / 'index.html'}")
+        assert visit.page.evaluate("document.documentElement.scrollWidth") == width
+        head = visit.page.locator("#table-people th").nth(5).locator("button")
+        head.click()
+        numbers = visit.page.locator("#table-people tbody tr td:nth-child(6)").all_inner_texts()
+        assert [int(one) for one in numbers] == sorted((int(one) for one in numbers), reverse=True)
+        visit.page.locator('[data-filter="table-people"]').fill("moreau")
+        assert visit.page.locator("#table-people tbody tr:visible").count() == 1
+        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+        assert said == []

@@ -1,0 +1,173 @@
+"""`ambassador commissions` as it is typed, on the example brand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.commissions.page import LANGUAGES
+from generator.commissions.statement import COLUMNS
+from tests.report.exports import ROOT, SHOPIFY_HEAD
+from tests.report.test_command import run
+
+ORDERS = SHOPIFY_HEAD + (
+    "#1,a@x.example,paid,,EUR,333.33,0,0,333.33,LEA15,0,2026-10-03 10:00:00 +0200,1,Dew Milk,100.00,dew-milk,,\n"
+    "#1,a@x.example,,,,,,,,,,,2,Hush Balm,116.67,hush-balm,,\n"
+    "#2,b@x.example,paid,,EUR,120.00,0,20.00,120.00,JONAS15,0,2026-10-04 10:00:00 +0200,1,Dew Milk,"
+    "120.00,dew-milk,60.00,\n"
+    "#3,c@x.example,pending,,EUR,50.00,0,0,50.00,LEA15,0,2026-10-05 10:00:00 +0200,1,Dew Milk,50.00,,,\n"
+    "#4,d@x.example,paid,,USD,50.00,0,0,50.00,LEA15,0,2026-10-05 10:00:00 +0200,1,Dew Milk,50.00,,,\n"
+)
+RULES = """\
+prices_include_tax: true
+minimum: "20.00"
+rules:
+  - {name: Nano, for: {tier: nano}, rate: 14%}
+  - {name: Everybody, rate: 10%}
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "content", tmp_path / "site/content")
+    (tmp_path / "site/content/commissions.yaml").write_text(RULES, "utf-8")
+    (tmp_path / "orders.csv").write_text(ORDERS, "utf-8")
+    return tmp_path / "site"
+
+
+def words(site: Path, *more: str | Path, period: str = "2026-10", name: str = "st") -> list[str | Path]:
+    home = site.parent
+    given = ["commissions", home / "orders.csv", "--site", site, "--period", period, "--as-of", "2026-12-15"]
+    return [*given, "--output", home / name, *more]
+
+
+def read(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+
+
+def test_statements_by_hand(site: Path) -> None:
+    done = run(*words(site))
+    assert done.exit_code == 0, done.output
+    assert "orders-in-other-currency" in done.output
+    rows = read(site.parent / "st/statements.csv")
+    assert [(row["order"], row["product"], row["base"], row["rate"], row["amount"], row["status"]) for row in rows] == [
+        # 120.00 without its 20.00 of tax is 100.00; half of it came back. Nano: 14 %. Below 20.00: carried.
+        ("#2", "dew-milk", "100.00", "14%", "14.00", "carried"),
+        ("#2", "dew-milk", "-50.00", "14%", "-7.00", "carried"),
+        ("#1", "hush-balm", "233.33", "10%", "23.33", "payable"),
+        ("#1", "dew-milk", "100.00", "10%", "10.00", "payable"),
+        ("#3", "dew-milk", "50.00", "10%", "5.00", "open"),
+    ]
+    assert rows[2]["rule"] == "Everybody (line 5)"
+    sums = {row["ambassador"]: row for row in read(site.parent / "st/summary.csv")}
+    assert [sums["lea-moreau"][name] for name in ("earned", "payable", "closing")] == ["38.33", "33.33", "5.00"]
+    assert [sums["jonas-weber"][name] for name in ("earned", "reversed", "payable", "closing")] == [
+        "14.00", "-7.00", "0.00", "7.00",
+    ]  # fmt: skip
+    for row in sums.values():
+        parts = [Decimal(row[name]) for name in ("opening", "earned", "reversed", "bonus")]
+        assert sum(parts) - Decimal(row["payable"]) == Decimal(row["closing"])
+    page = (site.parent / "st/lea-moreau.html").read_text("utf-8")
+    assert 'lang="fr"' in page
+    assert "Ce relevé n’est pas une facture." in page
+    assert "x.example" not in page
+
+
+def test_again_with_paid_gives_only_differences(site: Path) -> None:
+    run(*words(site))
+    paid = site.parent / "st/statements.csv"
+    run(*words(site, "--paid", paid, name="again"))
+    rows = read(site.parent / "again/statements.csv")
+    assert [(row["order"], row["status"]) for row in rows] == [("#2", "carried"), ("#2", "carried"), ("#3", "open")]
+    # A return of what was paid, and the payment of #3, arrive with a later export.
+    later = ORDERS.replace("hush-balm,,", "hush-balm,,").replace("dew-milk,,\n#1", "dew-milk,333.33,\n#1")
+    (site.parent / "orders.csv").write_text(later.replace("#3,c@x.example,pending", "#3,c@x.example,paid"), "utf-8")
+    done = run(*words(site, "--paid", paid, "--against", paid, period="2026-11", name="nov"))
+    assert done.exit_code == 0, done.output
+    rows = read(site.parent / "nov/statements.csv")
+    assert [(row["order"], row["kind"], row["amount"]) for row in rows if row["ambassador"] == "lea-moreau"] == [
+        ("#1", "refund", "-23.33"), ("#1", "refund", "-10.00"), ("#3", "sale", "5.00"),
+    ]  # fmt: skip
+    assert {row["status"] for row in rows} == {"carried"}
+    assert "lea-moreau: refund of #1 (1): not there → -23.33 EUR, carried" in done.output
+
+
+def test_an_order_is_explained(site: Path) -> None:
+    done = run(*words(site, "--explain", "#2"))
+    assert done.exit_code == 0, done.output
+    assert "code `JONAS15`: jonas-weber" in done.output
+    assert "sale dew-milk: 100.00 × 14% = 14.00 EUR; Nano (line 4); payable from 2026-11-03" in done.output
+    assert not (site.parent / "st").exists()
+    done = run(*words(site, "--explain", "#77"))
+    assert (done.exit_code, "unknown-order" in done.output) == (1, True)
+
+
+def test_files_of_payment_lie_outside_a_repository(site: Path) -> None:
+    home = site.parent
+    payees = home / "payees.csv"
+    payees.write_text("ambassador,recipient,iban\nlea-moreau,lea@pay.example,FR76\n", "utf-8")
+    done = run(*words(site, "--payees", payees, "--pay-to", home / "bank"))
+    assert done.exit_code == 0, done.output
+    assert (home / "bank/paypal-2026-10.csv").read_text("utf-8") == (
+        'lea@pay.example,33.33,EUR,lea-moreau,"Aubine 2026-10",PAYPAL\n'
+    )
+    assert read(home / "bank/payout-2026-10.csv") == [
+        {"ambassador": "lea-moreau", "amount": "33.33", "currency": "EUR", "reference": "lea-moreau 2026-10",
+         "recipient": "lea@pay.example", "iban": "FR76"}
+    ]  # fmt: skip
+    subprocess.run(["git", "init", "-q", home / "repo"], check=True)
+    done = run(*words(site, "--payees", payees, "--pay-to", home / "repo/bank"))
+    assert (done.exit_code, "payees-in-repository" in done.output) == (1, True)
+    assert not (home / "repo/bank").exists()
+
+
+@pytest.mark.parametrize(
+    ("rules", "name"),
+    [
+        ("", "no-commission-rules"),
+        ("rules:\n  - {name: A, rate: 10}\n", "not-a-percentage"),
+        ("rules:\n  - {name: A}\n", "missing-key"),
+        ("rules:\n  - {name: A, rate: 10%, for: {ambassador: nobody}}\n", "unknown-ambassador"),
+        ("rules:\n  - {name: A, rate: 10%, for: {product: nothing}}\n", "unknown-product"),
+        ("rules:\n  - {name: A, rate: 10%, for: {campaign: none}}\n", "unknown-campaign"),
+        ("rules:\n  - {name: A, rate: 10%, for: {customer: new}}\n", "customers-not-known"),
+        (
+            "rules:\n  - {name: A, rate: 10%}\nsteps:\n"
+            '  - {name: S, at: [{from: "5.00", add: 1%}, {from: "5.00", add: 2%}]}\n',
+            "steps-out-of-order",
+        ),
+    ],
+)
+def test_rules_that_cannot_be_used(site: Path, rules: str, name: str) -> None:
+    file = site / "content/commissions.yaml"
+    file.write_text(rules, "utf-8") if rules else file.unlink()
+    done = run(*words(site))
+    assert (done.exit_code, name in done.output, (site.parent / "st").exists()) == (1, True, False), done.output
+
+
+def test_first_orders_are_known_where_the_files_hold_all(site: Path) -> None:
+    (site / "content/commissions.yaml").write_text(
+        "rules:\n  - {name: New, for: {customer: new}, rate: 20%}\n  - {name: A, rate: 10%}\n", "utf-8"
+    )
+    done = run(*words(site, "--customers-since", "2026-10-03"))
+    assert done.exit_code == 0, done.output
+    assert {row["rule"].split(" (")[0] for row in read(site.parent / "st/statements.csv")} == {"New"}
+
+
+def test_a_file_that_is_no_statement(site: Path) -> None:
+    done = run(*words(site, "--paid", site.parent / "orders.csv"))
+    assert (done.exit_code, "not-a-statement" in done.output) == (1, True)
+    text = ",".join(COLUMNS) + "\nlea-moreau,2026-10,2026-10-03,#1,1,sale,x,1,1.00,r,10%,0.10,USD,payable,2026-11-03,\n"
+    (site.parent / "dollars.csv").write_text(text, "utf-8")
+    done = run(*words(site, "--paid", site.parent / "dollars.csv"))
+    assert (done.exit_code, "dollars.csv:2" in done.output) == (1, True)
+
+
+def test_statements_speak_the_languages_of_the_themes() -> None:
+    assert {folder.name for folder in (ROOT / "generator/locales").iterdir()} | {"en"} == set(LANGUAGES)

@@ -1,0 +1,143 @@
+"""`ambassador report` as it is typed."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import ambassador
+from tests.report.exports import ROOT
+from tests.report.test_analytics import GA4
+from tests.report.test_shops import SHOPIFY
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(ambassador, [str(word) for word in words])
+
+
+def write(folder: Path) -> list[Path]:
+    (folder / "orders.csv").write_text(SHOPIFY, "utf-8")
+    (folder / "ga4.csv").write_text(GA4, "utf-8")
+    return [folder / "orders.csv", folder / "ga4.csv"]
+
+
+def make_report(folder: Path, *words: str | Path, name: str = "report") -> Path:
+    files = [folder / "orders.csv", folder / "ga4.csv"]
+    done = run(
+        "report", *(write(folder) if not files[0].exists() else files), "--site", ROOT, "--output", folder / name,
+        "--as-of", "2026-11-29", *words,
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    return folder / name
+
+
+def test_a_folder_of_everything(tmp_path: Path) -> None:
+    folder = make_report(tmp_path)
+    page = (folder / "index.html").read_text("utf-8")
+    [policy] = re.findall('http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    assert policy.startswith("default-src 'none'; ")
+    for kind in ("style", "script"):
+        [text] = re.findall(f"<{kind}>(.*?)</{kind}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{kind}-src &#39;sha256-{digest}&#39;".replace("&#39;", "'") in policy.replace("&#39;", "'")
+    assert " style=" not in page
+    assert not re.search(r'(?:src|href)="(?!#|data:)', page)
+    assert "x.example" not in "".join(file.read_text("utf-8") for file in folder.glob("*.csv")) + page
+    people = list(csv.DictReader(io.StringIO((folder / "people.csv").read_text("utf-8-sig"))))
+    assert {row["person"]: row["net"] for row in people if row["net"] != "0.00"} == {"lea-moreau": "80.83"}
+    tables = json.loads((folder / "report.json").read_text("utf-8"))
+    assert set(tables) == {file.stem for file in folder.glob("*.csv")} == {file.stem for file in folder.glob("*.xlsx")}
+
+
+def test_numbers_of_the_workbook_can_be_added(tmp_path: Path) -> None:
+    folder = make_report(tmp_path)
+    with zipfile.ZipFile(folder / "people.xlsx") as book:
+        assert "<v>80.83</v>" in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
+    one, other = make_report(tmp_path), make_report(tmp_path, name="again")
+    for file in one.iterdir():
+        assert file.read_bytes() == (other / file.name).read_bytes(), file.name
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_one_kind_of_file(tmp_path: Path, form: str) -> None:
+    folder = make_report(tmp_path, "--format", form)
+    assert {file.suffix for file in folder.iterdir()} == {f".{form}", ".json"}
+
+
+def test_an_older_report_is_replaced_and_nothing_else_is(tmp_path: Path) -> None:
+    folder = make_report(tmp_path)
+    (folder / "people.csv").write_text("old", "utf-8")
+    assert (make_report(tmp_path) / "people.csv").read_text("utf-8") != "old"
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/notes.txt").write_text("mine", "utf-8")
+    done = run("report", tmp_path / "orders.csv", "--site", ROOT, "--output", tmp_path / "mine")
+    assert done.exit_code == 1
+    assert "foreign-report-folder" in done.output
+    assert [file.name for file in (tmp_path / "mine").iterdir()] == ["notes.txt"]
+
+
+def test_a_row_that_cannot_be_read_ends_with_1_and_a_report_of_the_others(tmp_path: Path) -> None:
+    write(tmp_path)
+    with (tmp_path / "ga4.csv").open("a", encoding="utf-8") as file:
+        file.write("lea-moreau / affiliate,story.first-light,many,1,0\n")
+    done = run("report", tmp_path / "ga4.csv", "--site", ROOT, "--output", tmp_path / "report")
+    assert done.exit_code == 1
+    assert "ga4.csv:12" in done.output
+    assert (tmp_path / "report/index.html").exists()
+    done = run("report", tmp_path / "none.csv", "--site", ROOT, "--output", tmp_path / "nothing")
+    assert (done.exit_code, (tmp_path / "nothing").exists()) == (1, False)
+
+
+def test_facts_as_parquet_hold_no_customer(tmp_path: Path) -> None:
+    import duckdb
+
+    make_report(tmp_path, "--tables-to", tmp_path / "facts")
+    columns = {}
+    for name in ("orders", "lines", "visits", "posts"):
+        found = duckdb.sql(f"SELECT * FROM '{tmp_path / 'facts' / name}.parquet'")
+        columns[name] = set(found.columns)
+    assert not {"customer", "email"} & set().union(*columns.values())
+    path = tmp_path / "facts/lines.parquet"
+    assert duckdb.sql(
+        f"SELECT sum(net) FROM '{path}' WHERE person = 'lea-moreau' AND state = 'confirmed'"
+    ).fetchone() == (pytest.approx(80.83),)
+
+
+def test_a_map_is_kept_and_used_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "content", site / "content")
+    (tmp_path / "plain.csv").write_text("Bestellung;Tag;Gutschein;Netto\n1;03.11.2026;lea15;12,50\n", "utf-8")
+    words = ("report", tmp_path / "plain.csv", "--site", site, "--output", tmp_path / "out")
+    assert run(*words).exit_code == 1
+    maps = ("order_id=Bestellung", "day=Tag", "code=Gutschein", "subtotal=Netto")
+    done = run(*words, *(word for one in maps for word in ("--map", one)))
+    assert done.exit_code == 0, done.output
+    assert "reports:" in (site / "content/imports.yaml").read_text("utf-8")
+    done = run(*words)
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("--from", "2026-12-01", "--until", "2026-11-01"), "--until lies before --from"),
+        (("--map", "colour=X"), "there is no fact `colour`"),
+        (("--map", "code"), "is not a `FACT=COLUMN`"),
+    ],
+)
+def test_usage(tmp_path: Path, words: tuple[str, ...], text: str) -> None:
+    done = run("report", tmp_path / "x.csv", "--site", ROOT, *words)
+    assert (done.exit_code, text in done.output) == (2, True)
