@@ -11,6 +11,10 @@ from generator.problems import Report
 
 _HELP = "coupon sites collect it there: write another code, as it is in the shop"
 
+_TAKE_OUT = "take it out there: the page shows the code by itself"
+_TEXTS = (("tagline",), ("location",))
+"""Texts that can do without the code; a name, a handle and an address cannot."""
+
 
 def tell_code_in_sight(profile: Profile, report: Report) -> None:
     """Report a code that a page's head or its data for search engines would show."""
@@ -19,9 +23,12 @@ def tell_code_in_sight(profile: Profile, report: Report) -> None:
         return
     for what, key, text in _in_sight(profile):
         if codes_in(text, [code]):
+            message = f"the discount code `{code}` stands in {what} too, which robots read"
+            if key in _TEXTS:
+                report.error("leaked-code", message, profile.place.at(*key), _TAKE_OUT)
+                return
             place = profile.place.at("name" if profile.code_is_made else "code")
             related = ((what, profile.place.at(*key)),) if key else ()
-            message = f"the discount code `{code}` stands in {what} too, which robots read"
             report.error("leaked-code", message, place, _HELP, related)
             return
 
