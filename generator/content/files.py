@@ -21,7 +21,7 @@ REPORT = f"{FOLDER}/report.yaml"
 _FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
 _KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", "commissions.yaml", "report.yaml", *_FOLDERS)
 _BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
-_OF_A_SYSTEM = (".", "~$", "Thumbs.db", "desktop.ini", "Icon\r")
+_OF_A_SYSTEM = (".", "~$", "__pycache__", "Thumbs.db", "desktop.ini", "Icon\r")
 _SET_ASIDE = "_"
 """How the names of pictures begin that are kept, and shown nowhere; anything else of such a name is reported."""
 PICTURES = frozenset(
