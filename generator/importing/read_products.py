@@ -288,6 +288,8 @@ class _Product:
         """WooCommerce's number of a product; of a variation, which has no page of its own, that of its product."""
         if not is_variation(self.source, self.first):
             return str(values.get("variant") or "")
+        if "variant" not in self.columns:  # without a column of numbers the product may stand in another row
+            return ""
         parent = self._text(self.first, "_parent").strip()
         is_number = parent.startswith("id:") or self.source.layout.dialect is WP_ALL_EXPORT
         number = parent.removeprefix("id:").strip()
