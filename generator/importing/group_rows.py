@@ -34,7 +34,11 @@ def group_rows(source: Source) -> list[tuple[str, list[Row]]]:
     apart: dict[str, list[list[Row]]] = {}
     for key, rows in groups.items():
         if by_shop:
-            parts = _with_words_in_common(source, rows) if key.startswith("item ") else [rows]
+            parts = (
+                _with_words_in_common(source, rows)
+                if key.startswith("item ") and not source.layout.dialect.continues
+                else [rows]
+            )
         else:
             parts = _that_agree(source, rows)
         if len(parts) > 1:

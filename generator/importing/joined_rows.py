@@ -53,7 +53,8 @@ def tell_joined(source: Source, rows: Sequence[Row], first: Row, called: str) ->
 
     Variations of WooCommerce and the items of a feed's group have names of their own: nothing is wrong with these.
     """
-    if source.layout.dialect.name == "google" and "_group" in source.layout.columns:
+    layout = source.layout
+    if layout.dialect.continues or (layout.dialect.name == "google" and "_group" in layout.columns):
         return
     others = [row for row in rows if row is not first and not is_variation(source, row)]
     others = [row for row in others if (name := _name(source, row)) and name != _name(source, first)]
