@@ -1,4 +1,5 @@
 # make site        build the example brand into output/
+# make report      a report of the example brand's exports, into report/
 # make test        everything that CI runs
 # make test-all    the same, with all that CI draws only a part of: more edits, kills, races, attacks and sites (some hours)
 # make fuzz        look for inputs that break the readers, a minute each (needs atheris, which make installs), and for
@@ -9,7 +10,7 @@
 # make audit       look the locked packages up among known vulnerabilities (needs the advisory service)
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-all lint lighthouse lock audit clean fuzz
+.PHONY: site report test test-all lint lighthouse lock audit clean fuzz
 
 # The first Python that is new enough; `make PYTHON=/path/to/python3.12` chooses another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -28,6 +29,12 @@ site: .venv/installed
 	@echo "The site is in output/. To look at it:"
 	@echo "    $(BIN)/python -m http.server --directory output 8000"
 	@echo "and open http://127.0.0.1:8000/"
+
+report: .venv/installed
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	$(BIN)/ambassador report content-data/*.csv --from 2026-10-01 --as-of 2026-11-29 --output report
+	@echo
+	@echo "Open report/index.html in a browser."
 
 test: lint .venv/gates
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

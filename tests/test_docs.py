@@ -17,7 +17,7 @@ BLOCK = re.compile(
 
 def test_the_content_reference_is_a_site_without_problems(tmp_path: Path) -> None:
     files = {yaml or markdown: text for yaml, markdown, text in BLOCK.findall((DOCS / "content.md").read_text("utf-8"))}
-    assert len(files) == 8
+    assert len(files) == 10
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")

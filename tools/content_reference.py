@@ -20,7 +20,7 @@ from generator.sections import BUILT_IN
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = DOCS / "content.md"
 TABLE = re.compile(
-    r"(<!-- keys of (\w+), made by python -m tools.content_reference -->\n).*?(<!-- end of keys -->)", re.S
+    r"(<!-- keys of ([\w-]+), made by python -m tools.content_reference -->\n).*?(<!-- end of keys -->)", re.S
 )
 NAMES = {
     "product": "a product's id",

@@ -70,7 +70,7 @@ def main() -> None:
         for _ in range(pick.randint(0, 3)):  # nobody's, as most orders of a shop are
             number += 1
             orders += _order(pick, number, day, "", None, campaign, prices)
-        if pick.random() < 0.1:
+        if pick.random() < 0.25:
             number += 1
             code = pick.choice(("WELCOME10", "WELCOME10", "JONAS1", "MINA15"))
             link = pick.choice(links["lea-moreau"]) if code == "MINA15" else None

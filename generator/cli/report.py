@@ -19,7 +19,7 @@ from generator.content.load import load_site
 from generator.content.site import Site
 from generator.pages.theme import load_theme
 from generator.problems import Place, Report
-from generator.problems.formats import FORMATS, counted
+from generator.problems.formats import FORMATS
 from generator.registry import extensions
 from generator.report.html import render_html
 from generator.report.keep_map import keep_map
@@ -146,7 +146,7 @@ def report(
         keep_map(site, dict(columns), joined.mapped[0], content, report)
     page = output / ("index.html" if form == "html" else MARK if form == "json" else "")
     people = answers.headline["people"]
-    tell(report, site, style, f"{counted(int(str(people)), 'person')} with orders: {page}" if style == "full" else "")
+    tell(report, site, style, f"People with orders: {people}. The report is in {page}" if style == "full" else "")
     if report.errors:
         raise click.exceptions.Exit(1)
 

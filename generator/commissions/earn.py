@@ -17,6 +17,7 @@ from generator.models.commissions import Commissions, For, Rule, Steps, Window
 
 Kind = Literal["sale", "refund", "step", "bonus", "cap"]
 Status = Literal["open", "payable", "reversed"]
+_ORDER: tuple[Kind, ...] = ("sale", "refund", "step", "bonus", "cap")
 _WINDOWS: tuple[Window, ...] = ("month", "quarter", "year", "all")
 
 
@@ -351,7 +352,7 @@ def settle(
                     first, before.window, note="correction: the files hold this no longer",
                 )
             )  # fmt: skip
-    return sorted(found, key=lambda one: (one.day, one.order, one.key[2], one.kind))
+    return sorted(found, key=lambda one: (one.day, one.order, one.key[2].rpartition("/")[2], _ORDER.index(one.kind)))
 
 
 def _settled_line(one: Earned, paid: Mapping[tuple[str, str, str], Settled]) -> Earned | None:

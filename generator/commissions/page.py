@@ -56,7 +56,25 @@ _WORDS = {
         "cap": "tope", "carried": "El saldo pasa a la próxima liquidación.",
         "no_invoice": "Esta liquidación no es una factura.",
     },
+    "ar": {
+        "title": "كشف حساب", "opening": "رصيد سابق", "earned": "مكتسب", "reversed": "مخصوم", "bonus": "مكافآت",
+        "payable": "يُدفع الآن", "closing": "معلّق", "lines": "البنود", "day": "اليوم", "order": "الطلب",
+        "what": "البيان",
+        "base": "الأساس", "rate": "النسبة", "amount": "المبلغ", "status": "الحالة", "none": "لا شيء في هذه الفترة.",
+        "open": "معلّق حتى {day}", "payable_line": "مستحق الدفع", "reversed_line": "ملغى", "sale": "", "refund": "إرجاع",
+        "step": "شريحة", "bonus_line": "مكافأة", "cap": "حد أقصى", "carried": "يُرحَّل الرصيد إلى الكشف التالي.",
+        "no_invoice": "هذا الكشف ليس فاتورة.",
+    },
+    "he": {
+        "title": "דוח עמלות", "opening": "יתרה קודמת", "earned": "נצבר", "reversed": "קוזז", "bonus": "בונוסים",
+        "payable": "לתשלום כעת", "closing": "פתוח", "lines": "שורות", "day": "יום", "order": "הזמנה", "what": "פירוט",
+        "base": "בסיס", "rate": "שיעור", "amount": "סכום", "status": "מצב", "none": "אין דבר בתקופה זו.",
+        "open": "פתוח עד {day}", "payable_line": "לתשלום", "reversed_line": "בוטל", "sale": "", "refund": "החזרה",
+        "step": "מדרגה", "bonus_line": "בונוס", "cap": "תקרה", "carried": "היתרה עוברת לדוח הבא.",
+        "no_invoice": "דוח זה אינו חשבונית.",
+    },
 }  # fmt: skip
+_FROM_RIGHT = ("ar", "he")
 LANGUAGES = tuple(_WORDS)
 
 
@@ -95,7 +113,8 @@ def render_statement(
     ]
     safe = Markup(style)  # noqa: S704 - our own file
     page = template.render(
-        locale=language, digest=f"sha256-{digest}", words=words, period=period, name=name, brand=brand,
+        locale=language, direction="rtl" if language in _FROM_RIGHT else "ltr", digest=f"sha256-{digest}",
+        words=words, period=period, name=name, brand=brand,
         style=safe, figures=figures, lines=lines, titles=titles, carried=statement.carried,
     )  # fmt: skip
     return page.encode()

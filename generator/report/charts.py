@@ -102,6 +102,14 @@ def draw_weeks(rows: Sequence[tuple[str, float]], name: str, title: str) -> str:
     )
 
 
+def _own_ids(svg: str, name: str) -> str:
+    """Number the ids of a drawing from 1: the library counts on from one drawing to the next."""
+    numbers = {old: at for at, old in enumerate(dict.fromkeys(re.findall(r'id="([a-z]+[0-9]+)"', svg)), 1)}
+    return re.sub(
+        r'(id="|url\(#)([a-z]+[0-9]+)', lambda found: f"{found[1]}{name}-{numbers.get(found[2], found[2])}", svg
+    )
+
+
 def _label(text: str) -> str:
     return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
 
@@ -127,7 +135,7 @@ def _draw(spec: dict[str, Any], name: str, title: str) -> str:
     svg: str = vl_convert.vegalite_to_svg(whole, vl_version=_VERSION)
     for colour, own in _COLOURS.items():
         svg = svg.replace(colour, own)
-    svg = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{name}-\2", svg)
+    svg = _own_ids(svg, name)
     size = re.search(r'width="([0-9.]+)" height="([0-9.]+)" ', svg)
     svg = re.sub(
         r' role="graphics-[^"]*"| aria-roledescription="[^"]*"| aria-label="[^"]*"| aria-hidden="[^"]*"', "", svg

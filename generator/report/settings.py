@@ -29,7 +29,7 @@ class Benchmarks:
     """The usual engagement of a tier: likes and comments per follower and post, as the lower and the upper end."""
 
     tiers: Mapping[str, Range] = field(default_factory=lambda: _TIERS)
-    source: str = "average engagement by followers of social posts, as the brand's brief gives it"
+    source: str = "published averages of social posts (content/report.yaml replaces them)"
 
     @classmethod
     def of_site(cls, site: Site) -> Benchmarks:

@@ -60,8 +60,9 @@ def test_statements_by_hand(site: Path) -> None:
         # 120.00 without its 20.00 of tax is 100.00; half of it came back. Nano: 14 %. Below 20.00: carried.
         ("#2", "dew-milk", "100.00", "14%", "14.00", "carried"),
         ("#2", "dew-milk", "-50.00", "14%", "-7.00", "carried"),
-        ("#1", "hush-balm", "233.33", "10%", "23.33", "payable"),
-        ("#1", "dew-milk", "100.00", "10%", "10.00", "payable"),
+        # A cent of discount over 233.34 and 100.00: the cent that remains goes to the larger line.
+        ("#1", "hush-balm", "233.34", "10%", "23.33", "payable"),
+        ("#1", "dew-milk", "99.99", "10%", "10.00", "payable"),
         ("#3", "dew-milk", "50.00", "10%", "5.00", "open"),
     ]
     assert rows[2]["rule"] == "Everybody (line 5)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -33,11 +33,19 @@ SHOPIFY_HEAD = (
 
 @cache
 def example() -> Site:
-    """The example brand."""
+    """The example brand, whose `utm_content` does not name the person."""
+    return with_content("{placement}.{product}<.{channel}>")
+
+
+@cache
+def with_content(template: str) -> Site:
+    """The example brand with a template of its own for `utm_content`."""
     report = Report()
     site = load_site(ROOT, BUILT_IN, report)
     assert not report.errors
-    return site
+    tracking = site.settings.tracking
+    tracking = tracking.model_copy(update={"utm": {**tracking.utm, "content": template}})
+    return replace(site, settings=site.settings.model_copy(update={"tracking": tracking}))
 
 
 @dataclass(frozen=True)

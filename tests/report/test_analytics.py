@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.sheet.row import Row
-from tests.report.exports import told
+from tests.report.exports import told, with_content
 
 GA4 = """# ----------------------------------------
 # Traffic acquisition
@@ -121,6 +121,17 @@ def test_plausible_has_one_dimension_a_file(tmp_path: Path) -> None:
         assert got.facts("SELECT placement, person, sessions FROM visits WHERE cut = 'utm_content'") == [
             ("story", None, 20)
         ]
+
+
+def test_a_content_that_names_the_person_says_all_in_one_dimension(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("utm_contents.csv", "name,visitors\nlea-moreau.story.first-light.ig,20\n")
+    site = with_content("{ambassador}.{placement}.{product}<.{channel}>")
+    with told(tmp_path, {"plausible.zip": data.getvalue()}, site=site) as got:
+        assert got.person("lea-moreau", "sessions") == (20,)
+        assert got.rows("placements", "placement", "sessions") == [("story", 20)]
+        assert got.rows("channels", "channel", "sessions") == [("ig", 20)]
 
 
 def test_matomo_is_read_with_a_map(tmp_path: Path) -> None:
