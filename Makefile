@@ -30,8 +30,7 @@ site: .venv/installed
 	@echo "    $(BIN)/python -m http.server --directory output 8000"
 	@echo "and open http://127.0.0.1:8000/"
 
-report: .venv/installed
-	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+report: .venv/dev
 	$(BIN)/ambassador report content-data/*.csv --from 2026-10-01 --as-of 2026-11-29 --output report
 	@echo
 	@echo "Open report/index.html in a browser."
