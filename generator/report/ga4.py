@@ -45,7 +45,7 @@ _NUMBER = re.compile(r"[\d.,\s\u00a0\u202f%'’€$£-]*\d[\d.,\s\u00a0\u202f%'�
 
 @dataclass(slots=True)
 class Ga4Table:
-    """One table of a file. `rows` are its rows without totals; the totals stand in `total` once the rows are read."""
+    """One table of a file. `rows` are its rows without totals; `total` is known once they are read."""
 
     header: list[str]
     number: int
@@ -54,7 +54,7 @@ class Ga4Table:
     last_day: str = ""
     total: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: Iterator[Row] = field(default_factory=lambda: iter(()))
 
     @property
     def cut(self) -> str:
@@ -93,62 +93,98 @@ def _find_columns(cells: Sequence[str]) -> dict[str, int]:
 
 
 def read_ga4(sheet: Sheet) -> Iterator[Ga4Table]:
-    """Read the tables of a file that tell where visits came from; a note names each of the others."""
-    first_day = last_day = ""
-    table: Ga4Table | None = None
-    begins = True
-    for row in sheet.rows:
-        first = row.cells[0].strip().lstrip("\ufeff") if row.cells else ""
-        if first.startswith("#"):
-            if table is not None:
-                yield _finished(table)
-                table = None
-            begins = True
-            if day := _comment(row):
-                first_day, last_day = (day[1], "") if day[0] == "start" else (first_day, day[1])
-            continue
-        if not any(cell.strip() for cell in row.cells):
-            continue
-        columns = _find_columns(row.cells)
-        if columns and (begins or table is None or [*map(fold_name, row.cells)] != [*map(fold_name, table.header)]):
-            if table is not None:
-                yield _finished(table)
-            table, begins = Ga4Table(row.cells, row.number, columns, first_day, last_day), False
-        elif columns:
-            continue  # the second line of a header
-        elif table is None:
-            if begins and len(row.cells) > 1 and not any(_NUMBER.fullmatch(cell) for cell in row.cells):
-                sheet.notes.append(f"The table of line {row.number:,} ({first[:40]}) tells no source of visits.")
-                begins = False
-        else:
-            table.rows.append(row)
-    if table is not None:
-        yield _finished(table)
+    """Read the tables of a file that tell where visits came from; a note names each of the others.
+
+    The rows of a table are read while they are asked for, and must all be read before the next table is.
+    """
+    reading = _Reading(sheet)
+    while (table := reading.next_table()) is not None:
+        yield table
 
 
-def _finished(table: Ga4Table) -> Ga4Table:
-    """Take totals, second headers and the compared period out of the rows."""
-    kept: list[Row] = []
-    width = len(table.header)
-    ranged = next((at for at, name in enumerate(table.header) if fold_name(name) in _RANGE), -1)
-    chosen, others = "", 0
-    for row in table.rows:
-        cells = row.cells
-        is_total = fold_name(cells[0]) in _TOTALS or any(fold_name(cell) in _TOTALS for cell in cells[width:])
-        if is_total or (len(cells) >= width and fold_name(cells[-1]) == fold_name("Grand total")):
-            table.total = table.total or cells
-            continue
-        if ranged >= 0:
-            value = cells[ranged].strip() if ranged < len(cells) else ""
-            chosen = chosen or value
-            if value != chosen:
-                others += 1
+class _Reading:
+    """A place in the rows of a file, which may hold any number of them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._rows = iter(sheet.rows)
+        self._next: Row | None = None
+        self._first_day = self._last_day = ""
+        self._begins = True
+
+    def next_table(self) -> Ga4Table | None:
+        """Go on to the next header."""
+        while (row := self._take()) is not None:
+            first = row.cells[0].strip().lstrip("\ufeff") if row.cells else ""
+            if first.startswith("#"):
+                self._begins = True
+                if day := _comment(row):
+                    start = day[0] == "start"
+                    self._first_day, self._last_day = (day[1], "") if start else (self._first_day, day[1])
                 continue
-        kept.append(row)
-    table.rows = kept
-    if ranged >= 0:
-        table.notes.append(f"Of the compared periods `{chosen}` was read; {others:,} rows of the others were not.")
-    previous = [name for name in table.header if _PREVIOUS.search(fold_name(name))]
+            columns = _find_columns(row.cells)
+            if columns:
+                table = Ga4Table(row.cells, row.number, columns, self._first_day, self._last_day)
+                table.notes.extend(_previous_periods(row.cells))
+                table.rows = self._rows_of(table)
+                self._begins = False
+                return table
+            names = len(row.cells) > 1 and not any(_NUMBER.fullmatch(cell) for cell in row.cells)
+            if self._begins and names and any(cell.strip() for cell in row.cells):
+                note = f"The table of line {row.number:,} ({first[:40]}) tells no source of visits."
+                self._sheet.notes.append(note)
+                self._begins = False
+        return None
+
+    def _take(self) -> Row | None:
+        row, self._next = self._next, None
+        return row if row is not None else next(self._rows, None)
+
+    def _rows_of(self, table: Ga4Table) -> Iterator[Row]:
+        """The rows of a table, without totals, further lines of its header, and the compared period."""
+        width, names = len(table.header), [*map(fold_name, table.header)]
+        ranged = next((at for at, name in enumerate(names) if name in _RANGE), -1)
+        sessions = table.columns["sessions"]
+        chosen, others = "", 0
+        while (row := self._take()) is not None:
+            cells = row.cells
+            first = cells[0].strip()
+            if first.startswith("#"):
+                self._next = row
+                break
+            if not first and not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) <= sessions or not cells[sessions].strip()[:1].isdigit():
+                columns = _find_columns(cells)
+                if columns and [*map(fold_name, cells)] == names:
+                    continue  # a second line of the header
+                if columns:
+                    self._next = row
+                    break
+            if _is_total(cells, first, width):
+                table.total = table.total or cells
+                continue
+            if ranged >= 0:
+                value = cells[ranged].strip() if ranged < len(cells) else ""
+                chosen = chosen or value
+                if value != chosen:
+                    others += 1
+                    continue
+            yield row
+        if ranged >= 0:
+            table.notes.append(f"Of the compared periods `{chosen}` was read; {others:,} rows of the others were not.")
+
+
+def _is_total(cells: Sequence[str], first: str, width: int) -> bool:
+    """Whether a row is a total: its first cell says so, or one beyond the header, or its last one."""
+    if first[:1] in "TtGg" and len(first) < 20 and fold_name(first) in _TOTALS:
+        return True
+    if len(cells) > width and any(fold_name(cell) in _TOTALS for cell in cells[width:]):
+        return True
+    return len(cells) >= width and cells[-1].strip().casefold() == "grand total"
+
+
+def _previous_periods(header: Sequence[str]) -> Iterator[str]:
+    previous = [name for name in header if _PREVIOUS.search(fold_name(name))]
     if previous:
-        table.notes.append(f"Columns of the period before were not read: {', '.join(previous[:4])}.")
-    return table
+        yield f"Columns of the period before were not read: {', '.join(previous[:4])}."

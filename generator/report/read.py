@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -293,20 +294,20 @@ class Reader:
             return cells
 
         dialect = replace(dialect, change=change)
-        one = self._read_rows(
-            sheet, dialect, table.columns, table.header, table.rows, (table.first_day, table.last_day), table.total
-        )
+        days = table.first_day, table.last_day
+        one = self._read_rows(sheet, dialect, table.columns, table.header, table.rows, days, lambda: table.total)
         one.notes.extend(table.notes)
 
     def _read_rows(
         self, sheet: Sheet, dialect: Dialect, columns: dict[str, int], header: Sequence[str], rows: Iterable[Row],
-        days: tuple[str, str] = ("", ""), total: Sequence[str] = (),
+        days: tuple[str, str] = ("", ""),
+        find_total: Callable[[], Sequence[str]] = tuple,
     ) -> ReadFile:  # fmt: skip
         one = ReadFile(
             len(self.files), sheet.file, dialect.name, dialect.title, dialect.table, dialect.cut, sheet.digest
         )
         self.files.append(one)
-        _RowsOfTable(self, sheet, dialect, columns, header, one, days).read(rows, total)
+        _RowsOfTable(self, sheet, dialect, columns, header, one, days).read(rows, find_total)
         return one
 
     def hash_customer(self, text: str) -> str:
@@ -342,17 +343,17 @@ class _RowsOfTable:
         self._others: list[int] = []
         self._cells: Sequence[str] = ()
 
-    def read(self, rows: Iterable[Row], total: Sequence[str]) -> None:
+    def read(self, rows: Iterable[Row], find_total: Callable[[], Sequence[str]]) -> None:
         """Read all rows into the store."""
         source = iter(rows)
         head = list(islice(source, _HEAD))
         self._survey(head)
         add = self._ADDERS[self.dialect.table]
-        header = [fold_name(name) for name in self.header]
+        first = self.header[0]
         pairs = tuple(self.columns.items())
         skipped = 0
         for row in chain(head, source):
-            if len(row.cells) <= len(header) and [*map(str.strip, row.cells)] == [*map(str.strip, self.header)]:
+            if row.cells[0] == first and row.cells == self.header:
                 continue  # files that were put together have their header again
             self._cells = row.cells
             cells: Cells = {fact: row.cells[at] if at < len(row.cells) else "" for fact, at in pairs}
@@ -374,7 +375,7 @@ class _RowsOfTable:
                 self._tell_unreadable(str(error), row.number)
             else:
                 self.one.rows += 1
-        self._close(total, skipped)
+        self._close(find_total(), skipped)
 
     def _survey(self, head: Sequence[Row]) -> None:
         """Find the decimal sign and the way of days of each column from its first cells."""
@@ -606,6 +607,7 @@ class _RowsOfTable:
     }
 
 
+@lru_cache(maxsize=100_000)
 def _value(text: str) -> str | None:
     value = text.strip().replace("\0", "\ufffd")[:_LONGEST]
     return None if not value or (value[0] == "(" and fold_name(value) in NOBODY) else value
