@@ -11,7 +11,7 @@ from generator.cms.fields import Form
 from generator.cms.known import Field, Known
 from generator.cms.reading import Value, Written, read_for_cms
 from generator.content.decode import read_text
-from generator.content.files import Found, find_files, find_people
+from generator.content.files import COMMISSIONS, REPORT, Found, find_files, find_people
 from generator.content.front_matter import split_front_matter
 from generator.content.site import Site
 from generator.models.json_shapes import SLUG
@@ -68,6 +68,12 @@ def make_collections(
         },
     ]
     single = [_single("site", "The site", "tune", site.place.file, form("site", [site.place.file]))]
+    for kind, label, icon, file in (
+        ("commissions", "Commissions", "payments", COMMISSIONS),
+        ("report-settings", "The report", "monitoring", REPORT),
+    ):
+        if (site.root / file).exists():
+            single.append(_single(kind, label, icon, file, form(kind, [file])))
     return made, single + listed
 
 

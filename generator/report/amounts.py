@@ -13,7 +13,7 @@ _CURRENCY = re.compile(r"^[^\d.,()+-]{1,5}|[^\d.,()%+-]{1,5}$")
 _POINT = re.compile(r"\d{1,15}(?:\.\d{1,12})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,12})?|\.\d{1,12}")
 _COMMA = re.compile(r"\d{1,15}(?:,\d{1,12})?|\d{1,3}(?:\.\d{3})+(?:,\d{1,12})?|,\d{1,12}")
 _ONLY_THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
-_PLAIN = re.compile(r"-?\d{1,14}(?:\.\d{1,4})?")
+_PLAIN = re.compile(r"-?\d{1,13}(?:\.\d{1,4})?")
 
 
 class AmountError(ValueError):

@@ -126,7 +126,7 @@ def _find_encoding(head: bytes) -> str:
         return "utf-16"
     whole = head[: head.rfind(b"\n") + 1] or head
     broken = whole.decode("utf-8", "replace").count("\ufffd")
-    return "utf-8" if broken * 20 <= whole.count(b"\n") + 1 else ""
+    return "utf-8" if broken * 2_000 <= len(whole) else ""
 
 
 def _text_sheet(

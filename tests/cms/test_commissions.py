@@ -1,0 +1,30 @@
+"""Rules of commissions have a form where the site has rules; a site without them has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.cms.config import make_config
+from generator.cms.known import what_is_known
+from generator.content.load import load_site
+from generator.problems import Report
+from generator.sections import BUILT_IN
+from tests.cms.installed import BACKEND, SITE
+
+ROOT = Path(__file__).parents[2]
+
+
+def _forms(root: Path) -> tuple[dict[str, list[str]], list[str]]:
+    report = Report()
+    site = load_site(root, BUILT_IN, report)
+    config = make_config(site, BUILT_IN, what_is_known(site, BUILT_IN), BACKEND, report)
+    forms = {one["file"]: [field["name"] for field in one["fields"]] for one in config["singletons"]}
+    return forms, [problem.message for problem in report]
+
+
+def test_a_form_for_rules() -> None:
+    forms, told = _forms(ROOT)
+    assert {"base", "hold", "minimum", "rules", "steps", "bonuses", "caps"} <= set(forms["content/commissions.yaml"])
+    assert forms["content/report.yaml"] == ["margin", "benchmarks"]
+    assert [message for message in told if "commissions" in message or "report.yaml" in message] == []
+    assert "content/commissions.yaml" not in _forms(SITE)[0]

@@ -1,0 +1,87 @@
+"""What strangers write into an export: markup, formulas, endless cells, other encodings. All of it "
+"is safe, and told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.report.exports import SHOPIFY_HEAD, told
+from tests.report.test_command import make_report, run
+
+ORDER = "#{n},a@x.example,paid,,EUR,10.00,0,0,10.00,{code},0,2026-11-03 10:00:00 +0100,1,{name},10.00,,,\n"
+
+
+def test_markup_and_formulas_stay_texts(tmp_path: Path) -> None:
+    names = ('"</svg><script>alert(1)</script>"', '"=HYPERLINK(""http://evil.example"")"', "'+1+1", "]]>&<b>")
+    rows = "".join(ORDER.format(n=n, code="LEA15", name=name) for n, name in enumerate(names))
+    rows += ORDER.format(n=9, code='"<img src=x onerror=alert(1)>"', name="Dew Milk")
+    (tmp_path / "orders.csv").write_text(SHOPIFY_HEAD + rows, "utf-8")
+    (tmp_path / "ga4.csv").write_text("Session source,Sessions\n<i>lea-moreau,3\n", "utf-8")
+    folder = make_report(tmp_path)
+    page = (folder / "index.html").read_text("utf-8")
+    assert "alert(1)</script>" not in page
+    assert "<img" not in page
+    assert "<b>" not in page
+    products = (folder / "products.csv").read_text("utf-8-sig")
+    assert "\"'=HYPERLINK" in products
+    assert ",'+1+1," in products
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "1e9", "12,34,5", "ten", "99999999999999", "1.23456", "１２.x", "nan"])
+def test_what_is_no_amount_is_a_problem_with_its_line(tmp_path: Path, cell: str) -> None:
+    good = ORDER.format(n=1, code="LEA15", name="A")
+    bad = good.replace("#1", "#2").replace(",10.00,0,0,10.00,", f',"{cell}",0,0,10.00,')
+    with told(tmp_path, {"orders.csv": SHOPIFY_HEAD + good + bad}) as got:
+        assert [(problem.name, problem.place.line) for problem in got.report] == [("unreadable-cell", 3)]
+        assert "column `Subtotal`" in next(iter(got.report)).message
+        assert got.person("lea-moreau", "orders", "net") == (1, Decimal("10.00"))
+
+
+def test_many_broken_rows_are_counted_and_not_all_told(tmp_path: Path) -> None:
+    rows = "".join(ORDER.format(n=n, code="LEA15", name="A").replace("10.00,0,0", "x,0,0") for n in range(500))
+    with told(tmp_path, {"orders.csv": SHOPIFY_HEAD + rows + ORDER.format(n=999, code="LEA15", name="A")}) as got:
+        assert got.names == ["unreadable-cell"] * 21
+        assert any("480 more rows" in problem.message for problem in got.report)
+
+
+def test_a_large_file_is_read_line_by_line(tmp_path: Path) -> None:
+    """Above 20 MB a text is not held as a whole; a letter of another encoding is reported with its line."""
+    note = "x" * 70_000
+    head = SHOPIFY_HEAD.replace("Cancelled at", "Cancelled at,Notes")
+    rows = [ORDER.format(n=n, code="LEA15", name="A").rstrip("\n") + f",{note}\n" for n in range(320)]
+    data = (head + "".join(rows)).encode()
+    assert len(data) > 20_000_000
+    with told(tmp_path, {"orders.csv": data.replace(b"1,A,10.00", b"1,\xe9,10.00", 1)}) as got:
+        assert got.person("lea-moreau", "orders", "net") == (320, Decimal("3200.00"))
+        assert [(problem.name, problem.place.line) for problem in got.report] == [("garbled-text", 2)]
+
+
+def test_an_open_quote_costs_its_row_only(tmp_path: Path) -> None:
+    rows = [ORDER.format(n=n, code="LEA15", name="A") for n in range(3000)]
+    rows[5] = rows[5].replace(",A,", ',"A,')
+    with told(tmp_path, {"orders.csv": SHOPIFY_HEAD + "".join(rows)}) as got:
+        assert got.person("lea-moreau", "orders") == (2999,)
+        assert [(problem.name, problem.place.line) for problem in got.report] == [("broken-sheet", 7)]
+
+
+def test_windows_encodings_and_totals(tmp_path: Path) -> None:
+    text = SHOPIFY_HEAD + ORDER.format(n=1, code="LEA15", name="Crème légère – fraîcheur d’été")
+    text += "Total,,,,,10.00,0,0,10.00,,,,,,,,,\n"
+    with told(tmp_path, {"orders.csv": text.encode("cp1252")}) as got:
+        assert got.rows("products", "name") == [("Crème légère – fraîcheur d’été",)]
+        assert got.person("lea-moreau", "orders") == (1,)
+        assert got.names == []
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04broken", b"\x89PNG\r\n\x1a\n" + b"x" * 99, b"<!doctype html><title>x</title>", b"\0" * 9]
+)
+def test_what_is_no_table_is_said_so(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "file.csv").write_bytes(data)
+    done = run("report", tmp_path / "file.csv", "--site", Path(__file__).parents[2], "--output", tmp_path / "out")
+    assert (done.exit_code, (tmp_path / "out").exists()) == (1, False), done.output
+    assert "not-an-export" in done.output or "not-a-sheet" in done.output
