@@ -14,7 +14,7 @@ from pathlib import Path
 from time import process_time
 
 from generator.columns.fields import Kind
-from generator.importing.run import Wish, import_sheet
+from generator.importing.import_sheet import ImportOptions, import_sheet
 from generator.problems import Report
 
 ROWS: dict[Kind, int] = {"products": 5000, "ambassadors": 1250}
@@ -52,7 +52,7 @@ def _measure(kind: Kind, head: str, row: Callable[[int], str], count: int) -> tu
 
 def _import(root: Path, kind: Kind, sheet: Path) -> float:
     start = process_time()
-    import_sheet(Wish(root, kind, sheet), Report())
+    import_sheet(ImportOptions(root, kind, sheet), Report())
     return process_time() - start
 
 

@@ -15,20 +15,20 @@ from time import process_time
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from generator.checks import BuiltPage, Facts, Page
+from generator.checks import CheckContext, HtmlPage, ParsedPage
 from generator.checks.misdirected_link import misdirected_link
-from generator.checks.people import People
+from generator.checks.payees import Payees
 from generator.checks.unlabelled_link import unlabelled_link
 from generator.checks.unplanned_link import unplanned_link
 from generator.checks.untracked_shop_link import untracked_shop_link
 from generator.checks.wrong_person import wrong_person
 from generator.checks.wrong_utm import wrong_utm
-from generator.content.presence import presence_of
+from generator.content.person_summary import summarize_person
 from generator.content.site import Profile, Site
-from generator.links.marks import marks_of
+from generator.links.audit.collisions import PersonDigests, check_links
+from generator.links.audit.digests import digests_of
 from generator.links.resolve import Links, resolve_links
-from generator.links.shared import Marked, check_links
-from generator.links.tracking import Tracking, read_tracking
+from generator.links.schemes.tracking import TrackingConfig, read_tracking
 from generator.models.person import Person
 from generator.models.product import Product
 from generator.models.settings import Settings
@@ -64,13 +64,13 @@ def _run(name: str, written: dict[str, object], count: int, plain: tuple[float, 
     links = _timed(f"{name}: built", count, plain, lambda: _build(site, tracking, report))[1]
     _timed(f"{name}: told apart", count, plain, lambda: check_links(tracking, list(_marked(site, links)), report))
     pages = list(_pages(links))
-    facts = Facts(
+    facts = CheckContext(
         site.settings.url,
         site.settings.shop,
         files=frozenset(),
         planned={f"{slug}/index.html": {plan.href for plan in plans} for (slug, _), plans in links.planned.items()},
         plans={f"{slug}/index.html": plans for (slug, _), plans in links.planned.items()},
-        people=People.of(map(presence_of, site.people)),
+        people=Payees.of(map(summarize_person, site.people)),
         products={id_: product.url for id_, product in site.products.items()},
     )
     audited = _timed(f"{name}: audited", count, plain, lambda: _audit(pages, facts))[1]
@@ -120,7 +120,7 @@ def _site(tracking: dict[str, object], count: int) -> Site:
     )
 
 
-def _build(site: Site, tracking: Tracking, report: Report) -> Links:
+def _build(site: Site, tracking: TrackingConfig, report: Report) -> Links:
     wants = tuple(
         LinkWant(placement, product.url, id_) for placement in PLACEMENTS for id_, product in site.products.items()
     )
@@ -143,25 +143,25 @@ def _subject(site: Site, profile: Profile) -> Subject:
     )
 
 
-def _marked(site: Site, links: Links) -> Iterator[Marked]:
+def _marked(site: Site, links: Links) -> Iterator[PersonDigests]:
     for profile in site.people:
-        yield Marked(profile.slug, profile.place, marks_of(links.planned[profile.slug, ""]))
+        yield PersonDigests(profile.slug, profile.place, digests_of(links.planned[profile.slug, ""]))
 
 
-def _pages(links: Links) -> Iterator[BuiltPage]:
+def _pages(links: Links) -> Iterator[HtmlPage]:
     for (slug, _), plans in links.planned.items():
         anchors = "".join(
             f'<li><a href="{escape(plan.href)}" rel="sponsored nofollow noopener">{plan.want.product}</a></li>'
             for plan in plans
         )
         html = f'<!doctype html><html lang="en"><title>x</title><p data-disclosure>Ad</p><ul>{anchors}</ul>'
-        yield BuiltPage(f"{slug}/index.html", html, "person")
+        yield HtmlPage(f"{slug}/index.html", html, "person")
 
 
-def _audit(pages: list[BuiltPage], facts: Facts) -> int:
+def _audit(pages: list[HtmlPage], facts: CheckContext) -> int:
     found = 0
     for built in pages:
-        page = Page(built)
+        page = ParsedPage(built)
         found += sum(1 for check in CHECKS for _ in check(page, facts))
     return found
 

@@ -18,7 +18,7 @@ from generator.content.front_matter import split_front_matter
 from generator.problems import Place, Report
 from generator.prose.markdown_html import render_html
 from generator.prose.not_understood import report_not_understood
-from generator.prose.source import Source
+from generator.prose.source import ProseSource
 
 ROUNDS = 40
 
@@ -46,7 +46,7 @@ def main(folder: str = "content") -> None:
     library = markdown.Markdown(extensions=["sane_lists"], output_format="html")
     plain = milliseconds(lambda text: library.reset().convert(text), texts)
     ours = milliseconds(lambda text: render_html(text, 3, "shop.example"), texts)
-    told = milliseconds(lambda text: report_not_understood(Source(text, Place("story.md")), Report()), texts)
+    told = milliseconds(lambda text: report_not_understood(ProseSource(text, Place("story.md")), Report()), texts)
     print(f"{len(texts)} stories; Python-Markdown as it comes {plain:.3f} ms")
     print(f"the dialect, made safe {ours:.3f} ms, {ours / plain:.2f} of it; signs of other dialects {told:.3f} ms")
 

@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.content import load
 from generator.models.written import read_day
 from generator.problems import Report
@@ -54,7 +55,7 @@ def measure(site: Path) -> tuple[float, int, int]:
         with patch.object(load, "render_prose", wraps=render_prose) as rendered:
             report = Report()
             began = time.process_time()
-            made = make_site(Request(site, read_day("2026-11-22")), report)
+            made = render_site(BuildOptions(site, read_day("2026-11-22")), report)
             best = min(best, time.process_time() - began)
         assert made is not None, [problem.message for problem in report]
         pages, texts = made.pages, rendered.call_count

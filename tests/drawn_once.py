@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from generator.images import icon
-from generator.images.icon_cache import Mark, _key
+from generator.images.icons import icon
+from generator.images.icons.icon_cache import IconSource, _key
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def icons_drawn_once() -> Iterator[None]:
     draw = icon.make_icons
 
     def make_icons(*mark: Any) -> tuple[icon.Icon, ...]:
-        key = _key(Mark(*mark))
+        key = _key(IconSource(*mark))
         if key not in drawn:
             drawn[key] = draw(*mark)
         return drawn[key]

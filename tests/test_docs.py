@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.models.written import read_day
 from generator.problems import Report
 
@@ -22,7 +23,7 @@ def test_the_content_reference_is_a_site_without_problems(tmp_path: Path) -> Non
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     report = Report()
-    made = make_site(Request(tmp_path, read_day("2027-03-05")), report)
+    made = render_site(BuildOptions(tmp_path, read_day("2027-03-05")), report)
     assert list(report) == []
     assert made is not None
     assert {"lea-moreau/index.html", "lea-moreau/ig/index.html", "lea/index.html", "privacy/index.html"} <= {

@@ -10,7 +10,8 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.models.written import read_day
 from generator.problems import Report
 
@@ -23,7 +24,7 @@ HASH = re.compile(rb"\.[0-9a-f]{12}\.")
 def test_the_golden_site(tmp_path: Path) -> None:
     shutil.copytree(GOLDEN / "site", tmp_path / "site")
     report = Report()
-    made = make_site(Request(tmp_path / "site", read_day("2026-11-22")), report)
+    made = render_site(BuildOptions(tmp_path / "site", read_day("2026-11-22")), report)
     assert [problem.name for problem in report] == ["personal-data", "html-left-out"]
     assert made is not None
     texts = {f.path: HASH.sub(b".#.", f.data) for f in made.files if f.data is not None and f.path.endswith(TEXTS)}

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Request, make_site
-from generator.editorial import known_lints
-from generator.editorial.advise import advise
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.lints import known_lints
+from generator.lints.run import run_lints
 from generator.models.written import read_day
 from generator.problems import Report
 from tests.problem_names import names_in_source
@@ -65,9 +66,9 @@ def _told(name: str, root: Path, files: dict[str, str]) -> dict[str, str]:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         (root / file).write_text(text, "utf-8")
     report = Report()
-    made = make_site(Request(root, read_day("2026-11-22")), report)
+    made = render_site(BuildOptions(root, read_day("2026-11-22")), report)
     if made is not None and name in ADVICE:
-        advise(made.plan, made.listed, made.files, report)
+        run_lints(made.page_context, made.page_list, made.files, report)
     return {problem.name: problem.message for problem in report}
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from generator.content import decode, yaml_text
 from generator.fetching import many_pictures, one_picture
-from generator.images import copies, file_bytes, guard
+from generator.images.decode import file_bytes, guard
+from generator.images.video import videos
 from generator.importing import read_people
 from generator.tables import table
 
@@ -28,7 +29,7 @@ TEXT = (Path(__file__).parent.parent / "docs/security.md").read_text("utf-8")
             f"{one_picture.MOST_BYTES:,} bytes, {one_picture.MOST_SECONDS:.0f} s; "
             f"{many_pictures.MOST_PICTURES:,} pictures in a run",
         ),
-        ("a video", f"{copies.LARGEST:,} bytes"),
+        ("a video", f"{videos.LARGEST:,} bytes"),
         (
             "a spreadsheet",
             f"{table.LARGEST_FILE:,} bytes, {table.MOST_ROWS:,} rows, {read_people.MOST_PEOPLE:,} people",

@@ -22,7 +22,7 @@ ALLOWED = tuple(
     for pattern in (
         r"generator/(?:[a-z_]+/)*[a-z0-9_]+\.py",
         r"generator/py\.typed",
-        r"generator/(?:disclosures|networks|columns|cms|editorial)/WORD\.(?:yaml|json|toml)",
+        r"generator/(?:disclosures|networks|columns|cms|lints)/WORD\.(?:yaml|json|toml)",
         r"generator/locales/[a-z]{2}(?:_[A-Z]{2})?/LC_MESSAGES/disclosures\.po",
         r"generator/problems/docs/WORD\.md",
         r"generator/serve/(?:assets|templates)/WORD\.(?:js|css|html|svg)",

@@ -16,7 +16,7 @@ FILE = Path(__file__).parent.parent / "generator" / "cms" / "parts.json"
 
 def render() -> str:
     """The file, from the package as npm has installed it for the gates."""
-    from generator.output.editor import sum_of
+    from generator.output.cms_files import sum_of
 
     sums = {name: sum_of(data) for name, data in sorted(all_parts(installed()).items())}
     return json.dumps({"version": VERSION, "parts": sums}, indent=1) + "\n"

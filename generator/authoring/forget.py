@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.authoring.forget_plan import LOCK, ForgetPlan
 from generator.authoring.write import rewrite
 from generator.content.decode import read_text
-from generator.content.files import FORGOTTEN
+from generator.content.discovery import FORGOTTEN
 from generator.content.load import load_forgotten
 from generator.problems import Place, Report
 

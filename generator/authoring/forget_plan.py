@@ -12,16 +12,16 @@ from pathlib import Path, PurePosixPath
 
 from generator.authoring.mentions import PASSED_OVER, Mention, files_below, search_site
 from generator.authoring.person_facts import PEOPLE, PersonFacts, read_facts
-from generator.content.files import FOLDER, FORGOTTEN
+from generator.content.discovery import FOLDER, FORGOTTEN
 from generator.content.load import load_shared
-from generator.content.regular import NotAFileError, read_whole
+from generator.content.safe_open import NotAFileError, read_whole
 from generator.content.site import Site
-from generator.images.file_bytes import MAX_BYTES, sha_of
-from generator.images.kept import list_kept, made_of
+from generator.images.cache_prune import list_entries, made_of
+from generator.images.decode.file_bytes import MAX_BYTES, sha_of
 from generator.models.written import is_slug
-from generator.output.leftovers import is_built
+from generator.output.crash_recovery import is_built
 from generator.output.manifest import MANIFEST, read_manifest
-from generator.pages.roster import GO, QR
+from generator.pages.members import GO, QR
 from generator.problems import Place, Report, did_you_mean
 
 CACHE = ".ambassador"
@@ -127,7 +127,7 @@ def _kept_elsewhere(
         with suppress(OSError, NotAFileError):
             if not file.is_symlink() and not file.is_dir():
                 sources.add(sha_of(read_whole(file, MAX_BYTES)[1]))
-    return tuple(path for one in made_of(list_kept(cache / PICTURES), sources) for path in one.files)
+    return tuple(path for one in made_of(list_entries(cache / PICTURES), sources) for path in one.files)
 
 
 def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[str]]:

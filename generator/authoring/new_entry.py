@@ -8,9 +8,9 @@ from generator.authoring.site_schemas import schema_line
 from generator.authoring.slug import free_slug, slug_of
 from generator.authoring.starter import scalar, starter
 from generator.authoring.write import tell_it_is_there, write_new
-from generator.content.join import RESERVED
+from generator.content.references import RESERVED
 from generator.content.site import Site
-from generator.links.networks import builtin_names
+from generator.links.schemes.builtin import builtin_names
 from generator.problems import Place, Report
 from generator.registry import data_folder
 

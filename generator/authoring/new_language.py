@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.authoring.starter import starter
 from generator.authoring.write import write_new
 from generator.content.site import Site
+from generator.pages.catalogues import blank_catalogue
 from generator.pages.theme import load_theme
-from generator.pages.words import blank_catalogue
 from generator.problems import Place, Report
 
 _OWN = "house"

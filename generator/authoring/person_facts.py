@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.content.decode import read_text
-from generator.content.files import FOLDER
+from generator.content.discovery import FOLDER
 from generator.content.front_matter import split_front_matter
 from generator.content.yaml_text import read_yaml
 from generator.problems import Report

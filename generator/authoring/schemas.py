@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from generator.authoring.offered import Offered, offer_names
+from generator.authoring.choices import SiteChoices, add_choices
 from generator.models.campaign import Campaign
 from generator.models.commissions import Commissions
 from generator.models.imports import Imports
@@ -35,7 +35,7 @@ SHOWN = ("description", "examples", "default")
 """The keywords that say something of a key, whatever its value looks like."""
 
 
-def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) -> dict[str, Schema]:
+def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = None) -> dict[str, Schema]:
     """A schema per kind of file, by its name: `site`, `profile`, `product`, `products` ...
 
     With what a site offers, the names of products, campaigns, schemes, themes and sections are those that it has,
@@ -64,7 +64,7 @@ def make_schemas(sections: tuple[Section, ...], offered: Offered | None = None) 
     for schema in made.values():
         schema.pop("title", None)
         if offered:
-            offer_names(schema, offered)
+            add_choices(schema, offered)
     return {name: {"$schema": DRAFT, "$comment": MADE_BY, **schema} for name, schema in made.items()}
 
 

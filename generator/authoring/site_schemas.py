@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator.authoring.offered import what_is_offered
+from generator.authoring.choices import site_choices
 from generator.authoring.schemas import MADE_BY, Schema, make_schemas
 from generator.authoring.write import rewrite, tell_it_is_there
 from generator.content.load import load_shared
@@ -36,7 +36,7 @@ def schemas_of(root: Path, sections: tuple[Section, ...]) -> dict[str, Schema]:
     shared = load_shared(root, report)
     if any(problem.name == "missing-site" for problem in report):
         return make_schemas(sections)
-    return make_schemas(sections, what_is_offered(shared, sections))
+    return make_schemas(sections, site_choices(shared, sections))
 
 
 def write_schemas(root: Path, sections: tuple[Section, ...], report: Report) -> tuple[str, ...] | None:

@@ -8,30 +8,30 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator.build.request import CACHE, Request
-from generator.output.target import PublishError
+from generator.build.options import CACHE, BuildOptions
+from generator.output.output_folder import PublishError
 
 STAGING = "staging"
 _STAGING_NAME = re.compile(rf"{STAGING}-\d{{1,10}}-\d{{1,20}}(-again)?(-new|\.people|\.rows)?")
-"""`staging-<process>-<nanoseconds>`, the folder of a second attempt, and what lies beside each (see `whole.staging_of`,
-`output/staging.py`, `making.py`, `shard.py`)."""
+"""`staging-<process>-<nanoseconds>`, the folder of a second attempt, and what lies beside each (see
+`build.complete_site.attempt_staging`, `output/staging.py`, `workers/batch.py`, `shards/shard.py`)."""
 _PICTURES = "pictures"
 
 
-def open_cache_folder(request: Request) -> Path:
+def open_cache_folder(options: BuildOptions) -> Path:
     """Return the site's cache folder; raise PublishError where a build would write through a link.
 
     A folder that the command line or the environment names may be a link itself: who runs the build has named it.
     One that lies in the site is held to the same rule as `.ambassador`.
     """
-    own, named = request.root / CACHE, request.cache_folder
-    folders = [own] if named == own or not _lies_in(named, request.root) else [own, named]
+    own, named = options.root / CACHE, options.cache_folder
+    folders = [own] if named == own or not _lies_in(named, options.root) else [own, named]
     for folder in folders:
         link = next(_links(folder), None)
         if link is not None:
             raise PublishError(
                 "unsafe-cache-folder",
-                f"`{_relative(link, request.root)}` is a link, and a build would write where it leads",
+                f"`{_relative(link, options.root)}` is a link, and a build would write where it leads",
                 "Delete the link. To keep pictures elsewhere, name the folder: `--cache FOLDER`, or AMBASSADOR_CACHE.",
             )
     return own

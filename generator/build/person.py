@@ -8,38 +8,43 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator.build.outcome import MadePage, Outcome, Uses
-from generator.build.rendering import render_pages
-from generator.build.seen import Seen, noted_in
-from generator.build.workshop import Workshop
-from generator.checks.gate import Whole, check_person
-from generator.content.files import Found
-from generator.content.join import join_profile
+from generator.build.context import BuildContext
+from generator.build.person_result import Dependencies, PersonResult, RenderedPage
+from generator.build.tracked_mapping import TrackedMapping, keys_read_from
+from generator.checks.run import SiteView, check_person
+from generator.content.discovery import ContentFile
 from generator.content.load import load_profile
-from generator.content.presence import presence_of
-from generator.content.reading import Looks, noting
+from generator.content.person_summary import summarize_person
+from generator.content.read_log import FileReads, recording_reads
+from generator.content.references import check_profile_references
 from generator.content.site import Profile, Site
-from generator.editorial import advise_profile
-from generator.images.copies import plan_copies
+from generator.images.encode_pictures import encode_pictures, look_at_pictures
 from generator.images.errors import PictureError
-from generator.images.plan import look_at_pictures, plan_pictures
-from generator.links.advise import advise_text
-from generator.links.marks import marks_of
+from generator.images.video.videos import clean_videos
+from generator.links.audit.digests import digests_of
+from generator.links.lint.report import lint_text
 from generator.links.resolve import Links, resolve_links
+from generator.lints import run_profile_lints
 from generator.models.campaign import Campaign
 from generator.models.person import Person
-from generator.output.files import OutputFile
 from generator.output.manifest import fingerprint
+from generator.output.output_file import OutputFile
+from generator.pages.catalogues import check_language
 from generator.pages.last_change import check_updated
+from generator.pages.members import (
+    Member,
+    check_size,
+    member_of,
+    short_address,
+)
+from generator.pages.page_context import PageContext
+from generator.pages.page_wants import wanted_links, wanted_pictures
 from generator.pages.person_pages import directory_entry, ended_entry, plan_person
-from generator.pages.plan import Plan
-from generator.pages.printed_codes import draw_printed_codes
+from generator.pages.qr_codes import draw_printed_codes
 from generator.pages.render import PlannedPage, Renderer
-from generator.pages.roster import Member, check_size, member_of, short_address
-from generator.pages.share_cards import plan_card, tell_undrawn
-from generator.pages.theme_faults import tell_unshown
-from generator.pages.wanted import wanted_links, wanted_pictures
-from generator.pages.words import check_language
+from generator.pages.render_pages import render_pages
+from generator.pages.share_cards import plan_card, report_undrawn
+from generator.pages.theme_faults import report_unshown
 from generator.problems import Problem, Report
 from generator.sections.wants import FileWant, Want
 
@@ -47,7 +52,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class LoadedPerson:
     """One person, read: what their pages want is known, and their links are made.
 
     `site` and `noted` note what is looked at, `looks` what was read of it; `report` holds the person's problems.
@@ -58,18 +63,18 @@ class Prepared:
     wants: tuple[Want, ...]
     links: Links
     site: Site
-    noted: set[str]
-    looks: Looks
+    read_paths: set[str]
+    reads: FileReads
     report: Report
 
 
 @dataclass(frozen=True, slots=True)
-class MadePerson:
+class RenderedPerson:
     """One person, made: the outcome, and all that it came of while that is still at hand."""
 
-    outcome: Outcome
-    prepared: Prepared
-    plan: Plan | None
+    result: PersonResult
+    loaded: LoadedPerson
+    page_context: PageContext | None
     """With just this person; None where problems, or the day, keep them from having pages."""
     pages: tuple[tuple[PlannedPage, str], ...]
     files: tuple[OutputFile, ...]
@@ -79,170 +84,175 @@ class MadePerson:
     """Pictures that had to be drawn; the others came from the cache."""
 
 
-def prepare_person(workshop: Workshop, found: Found, report: Report) -> Prepared | None:
+def load_person(context: BuildContext, found: ContentFile, report: Report) -> LoadedPerson | None:
     """Read one person and make their links; None where their file cannot be read. All problems are reported."""
-    request, theme, tracking = workshop.request, workshop.theme, workshop.tracking
-    own = workshop.site
+    options, theme, tracking = context.options, context.theme, context.tracking
+    own = context.site
     report.apply_levels(own.settings.checks)
-    site = replace(own, products=Seen(own.products), campaigns=Seen(own.campaigns), addresses=Seen(own.addresses))
-    noted: set[str] = set()
-    looks: Looks = {}
+    site = replace(
+        own,
+        products=TrackedMapping(own.products),
+        campaigns=TrackedMapping(own.campaigns),
+        addresses=TrackedMapping(own.addresses),
+    )
+    read_paths: set[str] = set()
+    reads: FileReads = {}
     member, links = None, Links({}, {})
     wants: tuple[Want, ...] = ()
-    with noting(noted, looks):
-        profile = load_profile(request.root, found, workshop.model, site, report)
+    with recording_reads(read_paths, reads):
+        profile = load_profile(options.root, found, context.person_model, site, report)
         if profile is None:
             return None
-        join_profile(profile, replace(workshop.shared, site=site), workshop.sections, report)
-        advise_profile(profile, site.settings, report)
+        check_profile_references(profile, replace(context.shared, site=site), context.sections, report)
+        run_profile_lints(profile, site.settings, report)
         if theme is not None and tracking is not None:
             if profile.person.locale:
                 check_language(theme, profile.person.locale, profile.place.at("locale"), report)
-            advise_text(profile.story, site, tracking, report)
-            tell_unshown(profile, theme, workshop.sections, report)
-            member = member_of(profile, site, workshop.sections, theme.sections, workshop.day, request.drafts)
+            lint_text(profile.story, site, tracking, report)
+            report_unshown(profile, theme, context.sections, report)
+            member = member_of(profile, site, context.sections, theme.sections, context.day, options.drafts)
             if member is not None:
                 check_size(member, report)
-                check_updated(profile.person.updated, workshop.day, profile.place, report)
+                check_updated(profile.person.updated, context.day, profile.place, report)
                 wants = tuple(member.wants())
                 links = resolve_links(tracking, wanted_links(member, wants), report)
-    return Prepared(profile, member, wants, links, site, noted, looks, report)
+    return LoadedPerson(profile, member, wants, links, site, read_paths, reads, report)
 
 
-def make_person(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> MadePerson:
+def render_person(context: BuildContext, renderer: Renderer | None, loaded: LoadedPerson) -> RenderedPerson:
     """Make the pages of one person, and check them as far as it can be done without the others."""
-    with noting(prepared.noted, prepared.looks):
-        return _make(workshop, renderer, prepared)
+    with recording_reads(loaded.read_paths, loaded.reads):
+        return _render(context, renderer, loaded)
 
 
-def recheck(made: MadePerson, whole: Whole, report: Report) -> None:
+def recheck_person(person: RenderedPerson, site_view: SiteView, report: Report) -> None:
     """Check the pages of one person once more, now that the whole site is known."""
-    if made.plan is not None:
-        check_person(made.plan, made.outcome.presence, made.pages, (), report, whole)
+    if person.page_context is not None:
+        check_person(person.page_context, person.result.summary, person.pages, (), report, site_view)
 
 
-def _make(workshop: Workshop, renderer: Renderer | None, prepared: Prepared) -> MadePerson:
-    profile, member, links, report = prepared.profile, prepared.member, prepared.links, prepared.report
-    presence = presence_of(profile, workshop.site.settings.locale)
-    if member is None or workshop.theme is None:
-        absent = Outcome(presence, "absent", _uses(workshop, prepared), problems=tuple(report))
-        return MadePerson(absent, prepared, None, (), (), (), 0)
-    root = workshop.request.root
-    wanted = wanted_pictures(member, prepared.wants)
+def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPerson) -> RenderedPerson:
+    profile, member, links, report = loaded.profile, loaded.member, loaded.links, loaded.report
+    summary = summarize_person(profile, context.site.settings.locale)
+    if member is None or context.theme is None:
+        absent = PersonResult(summary, "absent", _dependencies(context, loaded), problems=tuple(report))
+        return RenderedPerson(absent, loaded, None, (), (), (), 0)
+    root = context.options.root
+    wanted = wanted_pictures(member, loaded.wants)
     assets = (
-        look_at_pictures(root, wanted, workshop.theme.roles, report)
-        if workshop.stands_in
-        else plan_pictures(
-            root, wanted, workshop.theme.roles, workshop.cache, 1, report, lambda _done, _total, _what: None
+        look_at_pictures(root, wanted, context.theme.roles, report)
+        if context.stands_in
+        else encode_pictures(
+            root, wanted, context.theme.roles, context.cache, 1, report, lambda _done, _total, _what: None
         )
     )
-    videos = [want for want in prepared.wants if isinstance(want, FileWant)]
-    copies = plan_copies(root, videos, workshop.cache, report)
+    videos = [want for want in loaded.wants if isinstance(want, FileWant)]
+    copies = clean_videos(root, videos, context.cache, report)
     planned = [plan for plans in links.planned.values() for plan in plans]
-    marks = marks_of(planned)
+    link_digests = digests_of(planned)
 
-    def without_pages() -> MadePerson:
-        outcome = Outcome(
-            presence,
+    def without_pages() -> RenderedPerson:
+        result = PersonResult(
+            summary,
             member.state,
-            _uses(workshop, prepared),
+            _dependencies(context, loaded),
             member.addresses,
             links=len(planned),
-            marks=marks,
+            link_digests=link_digests,
             problems=tuple(report),
         )
-        return MadePerson(outcome, prepared, None, (), (), (), 0)
+        return RenderedPerson(result, loaded, None, (), (), (), 0)
 
-    if workshop.plan is None or renderer is None or report.errors:
+    if context.page_context is None or renderer is None or report.errors:
         return without_pages()
 
-    cards, fresh = _card(workshop, prepared.site, member, report)
+    cards, batch = _card(context, loaded.site, member, report)
     plan = replace(
-        workshop.plan,
-        site=replace(prepared.site, people=(profile,)),
+        context.page_context,
+        site=replace(loaded.site, people=(profile,)),
         members=(member,),
         links=links,
         assets=assets,
         files=copies.paths,
-        cards=workshop.plan.cards | cards.keys(),
+        cards=context.page_context.cards | cards.keys(),
     )
     pages = tuple(sorted(plan_person(plan, member), key=lambda page: page.path))
     rendered = tuple(render_pages(root, renderer, pages, report))
     files = _files(plan, member, {**cards, **copies.files}, report)
     if report.errors:
         return without_pages()
-    known = workshop.known | {page.path for page in pages} | {file.path for file in files}
+    known = context.known_paths | {page.path for page in pages} | {file.path for file in files}
     findings = Report()
-    beliefs = check_person(plan, presence, rendered, known, findings)
-    return MadePerson(
-        Outcome(
-            presence,
+    assumptions = check_person(plan, summary, rendered, known, findings)
+    return RenderedPerson(
+        PersonResult(
+            summary,
             member.state,
             addresses=member.addresses,
-            short=tuple(_short(plan, member)),
+            short_links=tuple(_short(plan, member)),
             entry=directory_entry(plan, member) if member.state == "live" else None,
             ended=ended_entry(plan, member) if member.state == "ended" else None,
-            pages=tuple(MadePage(page.path, page.address, page.changed) for page in pages),
+            pages=tuple(RenderedPage(page.path, page.address, page.changed) for page in pages),
             pictures=len(assets.files) + len(cards),
             links=len(planned),
-            marks=marks,
-            beliefs=beliefs,
+            link_digests=link_digests,
+            assumptions=assumptions,
             problems=tuple(report),
-            uses=_uses(workshop, prepared),  # the last of all: whatever was looked at before is in it
+            dependencies=_dependencies(context, loaded),  # the last of all: whatever was looked at before is in it
         ),
-        prepared,
+        loaded,
         plan,
         rendered,
         (*(OutputFile(page.path, html.encode()) for page, html in rendered), *files),
         tuple(findings),
-        assets.drawn + fresh,
+        assets.drawn + batch,
     )
 
 
-def _uses(workshop: Workshop, prepared: Prepared) -> Uses:
+def _dependencies(context: BuildContext, loaded: LoadedPerson) -> Dependencies:
     """What was looked at for a person until now."""
-    since, until = _same_days(prepared.profile, workshop.site, workshop.day)
-    site = prepared.site
+    since, until = _valid_days(loaded.profile, context.site, context.day)
+    site = loaded.site
     parts = {"product": site.products, "campaign": site.campaigns, "address": site.addresses}
-    return Uses(
-        files=tuple(sorted(below(workshop.request.root, prepared.noted))),
-        parts=tuple(f"{kind}:{key}" for kind, seen in parts.items() for key in sorted(noted_in(seen))),
-        since=since,
-        until=until,
+    return Dependencies(
+        files=tuple(sorted(paths_in_site(context.options.root, loaded.read_paths))),
+        items=tuple(f"{kind}:{key}" for kind, mapping in parts.items() for key in sorted(keys_read_from(mapping))),
+        valid_from=since,
+        valid_until=until,
     )
 
 
-def with_prints(made: MadePerson) -> MadePerson:
+def with_fingerprints(person: RenderedPerson) -> RenderedPerson:
     """With the fingerprints of all files in the outcome. Raises OSError when a source cannot be read."""
-    prints = tuple((file.path, fingerprint(file)) for file in made.files)
-    return replace(made, outcome=replace(made.outcome, files=prints))
+    hashes = tuple((file.path, fingerprint(file)) for file in person.files)
+    return replace(person, result=replace(person.result, files=hashes))
 
 
-def _card(workshop: Workshop, site: Site, member: Member, report: Report) -> tuple[dict[str, Path], int]:
+def _card(context: BuildContext, site: Site, member: Member, report: Report) -> tuple[dict[str, Path], int]:
     """Draw the share card: published path -> file in the cache; and how many were not there yet."""
-    if not site.settings.share_cards or member.state != "live" or workshop.theme is None:
+    if not site.settings.share_cards or member.state != "live" or context.theme is None:
         return {}, 0
-    from generator.images.card import draw_all
+    from generator.images.cards.card import draw_cards
 
-    spec = plan_card(site, workshop.theme, member)
-    tell_undrawn(spec, member.profile.place, report)
-    [card] = draw_all([spec], workshop.cache, 1)
+    spec = plan_card(site, context.theme, member)
+    report_undrawn(spec, member.profile.place, report)
+    [card] = draw_cards([spec], context.cache, 1)
     if isinstance(card, PictureError):
         report.error(card.name, card.message, site.place, card.help)
         return {}, 0
     return {f"{member.profile.slug}/card.jpg": card.path}, int(card.fresh)
 
 
-def _files(plan: Plan, member: Member, made: Mapping[str, Path], report: Report) -> list[OutputFile]:
+def _files(plan: PageContext, member: Member, made_files: Mapping[str, Path], report: Report) -> list[OutputFile]:
     """A person's own files that are no pages."""
-    files = [OutputFile(path, source=source) for path, source in (*plan.assets.files.items(), *made.items())]
+    files = [OutputFile(path, source=source) for path, source in (*plan.assets.files.items(), *made_files.items())]
     if plan.site.settings.qr_codes:
         codes = draw_printed_codes(plan.site, plan.url, plan.theme.share.ink, member.profile, report)
         files += [OutputFile(path, data) for path, data in codes.items()]
     return files
 
 
-def _short(plan: Plan, member: Member) -> Iterator[tuple[str, str]]:
+def _short(plan: PageContext, member: Member) -> Iterator[tuple[str, str]]:
     if member.state == "live":
         for want in member.short_links:
             address = short_address(want)
@@ -251,15 +261,15 @@ def _short(plan: Plan, member: Member) -> Iterator[tuple[str, str]]:
                 yield address, link.href
 
 
-def below(root: Path, noted: Iterable[str]) -> Iterator[str]:
+def paths_in_site(root: Path, paths: Iterable[str]) -> Iterator[str]:
     """The noted files that lie in the site's folder, from there, with `/`."""
     base = str(root).rstrip(os.sep) + os.sep if root != Path() else ""
-    for path in noted:
+    for path in paths:
         if path.startswith(base):
             yield path[len(base) :].replace(os.sep, "/")
 
 
-def _same_days(profile: Profile, site: Site, day: date) -> tuple[date, date]:
+def _valid_days(profile: Profile, site: Site, day: date) -> tuple[date, date]:
     """From when until before when (around `day`) nothing about a person depends on the day."""
     dated: list[Person | Campaign] = [profile.person]
     dated += (site.campaigns[name] for name in profile.person.campaigns if name in site.campaigns)

@@ -13,89 +13,95 @@ from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.build.aside import asked_aside
-from generator.build.built import Built, Totals
+from generator.build.build_lock import hold_build_lock
 from generator.build.cache_folder import STAGING, is_staging, open_cache_folder
-from generator.build.interpreter import python_version
-from generator.build.lock import locked
-from generator.build.memory import NAME, Memory
-from generator.build.prints import Prints
-from generator.build.request import Request, Target
-from generator.build.standing import is_untouched
-from generator.output.leftovers import open_folders
-from generator.output.publish import Published, publishing, ready_target
+from generator.build.incremental.background import ask_in_background
+from generator.build.incremental.file_hashes import FileHashes
+from generator.build.incremental.interpreter import python_version
+from generator.build.incremental.output_state import is_output_untouched
+from generator.build.incremental.state import STATE_FILE, BuildState
+from generator.build.options import BuildOptions, OutputTarget
+from generator.build.result import BuildResult, SiteTotals
+from generator.output.crash_recovery import open_folders
+from generator.output.publish import Published, disk_errors_reported, prepare_target
 from generator.problems import Report
 
 _MANY = 2_000
 """So many published files are looked at by a process of its own, while this one looks at the content."""
 
 
-def build_site(request: Request, target: Path, clean: bool, report: Report) -> Built | None:
+def build_site(options: BuildOptions, target: Path, clean: bool, report: Report) -> BuildResult | None:
     """Build the whole site, or nothing. Raises PublishError when the folder cannot be written."""
-    rarely_collect()
-    cache = open_cache_folder(request)
+    collect_garbage_rarely()
+    cache = open_cache_folder(options)
 
     def waiting() -> None:
-        request.progress("waiting for another build", 0, 1)
+        options.progress("waiting for another build", 0, 1)
 
-    with publishing(target, cache, request.cache_folder), locked(cache, waiting), staging_in(cache) as staging:
-        place = ready_target(target, site=request.root, content=request.root / "content")
-        memory = Memory(cache / NAME)
+    with (
+        disk_errors_reported(target, cache, options.cache_folder),
+        hold_build_lock(cache, waiting),
+        staging_folder(cache) as staging,
+    ):
+        place = prepare_target(target, site=options.root, content=options.root / "content")
+        state = BuildState(cache / STATE_FILE)
         try:
-            if clean or memory.facts.get("target", str(place)) != str(place):
-                memory.forget()
-            prints = Prints(str(request.root), memory.files)
-            worth = request.jobs > 1 and len(memory.output) >= _MANY
-            with asked_aside(partial(is_untouched, place, memory), worth) as untouched:
-                built = _nothing_to_do(request, memory, prints, untouched, report)
+            if clean or state.meta.get("target", str(place)) != str(place):
+                state.reset()
+            hashes = FileHashes(str(options.root), state.files)
+            worth = options.jobs > 1 and len(state.output) >= _MANY
+            with ask_in_background(partial(is_output_untouched, place, state), worth) as output_is_intact:
+                built = _reuse_last_build(options, state, hashes, output_is_intact, report)
                 if built is not None:
                     return built
-                rebuild = _load_rebuild()
-                return rebuild(request, Target(target, place, clean), memory, prints, untouched, staging, report)
+                run_pipeline = _load_pipeline()
+                return run_pipeline(
+                    options, OutputTarget(target, place, clean), state, hashes, output_is_intact, staging, report
+                )
         finally:
-            memory.close()
+            state.close()
 
 
-def _nothing_to_do(
-    request: Request, memory: Memory, prints: Prints, untouched: Callable[[], bool], report: Report
-) -> Built | None:
+def _reuse_last_build(
+    options: BuildOptions, state: BuildState, hashes: FileHashes, output_is_intact: Callable[[], bool], report: Report
+) -> BuildResult | None:
     """The answer of the last build, where all is as it was."""
-    facts = memory.facts
-    if facts.get("request") != request.key or facts.get("python") != python_version():
+    meta = state.meta
+    if meta.get("request") != options.key or meta.get("python") != python_version():
         return None
-    day = request.as_of or datetime.now(ZoneInfo(facts["timezone"])).date()
-    if facts["as of"] != day.isoformat() or prints.changed() or not untouched():
+    day = options.as_of or datetime.now(ZoneInfo(meta["timezone"])).date()
+    if meta["as of"] != day.isoformat() or hashes.changed() or not output_is_intact():
         return None
-    if facts["told"]:
-        from generator.build.outcome import read_problems
+    if meta["told"]:
+        from generator.build.person_result import decode_problems
 
-        report.take(read_problems(facts["told"]))
-    memory.settle(prints.now)
-    published = Published(0, len(memory.output), 0)
-    return Built(Totals(**json.loads(facts["totals"])), 0, 0, 0, published, memory.note)
+        report.take(decode_problems(meta["told"]))
+    state.confirm_stats(hashes.current)
+    published = Published(0, len(state.output), 0)
+    return BuildResult(SiteTotals(**json.loads(meta["totals"])), 0, 0, 0, published, state.note)
 
 
 @cache
-def _load_rebuild() -> Callable[..., Built | None]:
+def _load_pipeline() -> Callable[..., BuildResult | None]:
     """Load what makes pages. Nothing of it is garbage: it is never looked through for any, now or afterwards."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        from generator.build.rebuild import rebuild
+        from generator.build.pipeline import run_pipeline
     finally:
         gc.freeze()
         if collecting:
             gc.enable()
-    return rebuild
+    return run_pipeline
 
 
-def rarely_collect() -> None:
+def collect_garbage_rarely() -> None:
     """Look for garbage rarely: a build makes millions of small things, and hardly any in circles."""
     gc.set_threshold(100_000, 50, 1000)
 
 
 @contextmanager
-def staging_in(cache: Path) -> Iterator[Path]:
+def staging_folder(cache: Path) -> Iterator[Path]:
     """A folder for pages that are not published yet; those that dead builds have left are cleared.
 
     It has a name of its own, for a cluster's worker may still write for a build that was stopped.

@@ -8,15 +8,21 @@ from dataclasses import replace
 from typing import Any, cast
 
 from generator.checks.broken_internal_link import broken_internal_link, broken_link_in_style_sheet
-from generator.checks.check import Finding, PageCheck, TextCheck, check, check_text
+from generator.checks.check import (
+    CheckFinding,
+    PageCheck,
+    TextCheck,
+    check,
+    check_text,
+)
+from generator.checks.check_context import CheckContext
 from generator.checks.duplicate_id import duplicate_id
-from generator.checks.facts import Facts
 from generator.checks.inline_script import inline_script
 from generator.checks.inline_style import inline_style
 from generator.checks.leaked_code import leaked_code, leaked_code_in_file
 from generator.checks.misdirected_link import misdirected_link
 from generator.checks.missing_alt import missing_alt
-from generator.checks.page import BuiltPage, Page
+from generator.checks.page import HtmlPage, ParsedPage
 from generator.checks.page_language import page_language
 from generator.checks.third_party_request import third_party_request, third_party_style
 from generator.checks.unlabelled_link import unlabelled_link
@@ -29,11 +35,11 @@ from generator.problems import Report
 __all__ = [
     "PAGE_CHECKS",
     "TEXT_CHECKS",
-    "BuiltPage",
-    "Facts",
-    "Finding",
-    "Page",
+    "CheckContext",
+    "CheckFinding",
+    "HtmlPage",
     "PageCheck",
+    "ParsedPage",
     "TextCheck",
     "check",
     "check_pages",
@@ -60,31 +66,31 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
 TEXT_CHECKS: tuple[TextCheck, ...] = (broken_link_in_style_sheet, third_party_style, leaked_code_in_file)
 
 
-def check_pages(pages: Iterable[BuiltPage], facts: Facts, report: Report) -> None:
+def check_pages(pages: Iterable[HtmlPage], context: CheckContext, report: Report) -> None:
     """Run every check over every page and every other text file; drop what they find into the report."""
     pages = list(pages)
-    facts = replace(facts, anchors=ChainMap(cast("Any", _Anchors(pages)), cast("Any", facts.anchors)))
+    context = replace(context, anchors=ChainMap(cast("Any", _Anchors(pages)), cast("Any", context.anchors)))
     for built in pages:
-        page = Page(built)
+        page = ParsedPage(built)
         for page_check in PAGE_CHECKS:
-            for problem in page_check(page, facts):
+            for problem in page_check(page, context):
                 report.add(problem)
-    for path, text in facts.texts.items():
+    for path, text in context.texts.items():
         for text_check in TEXT_CHECKS:
-            for problem in text_check(path, text, facts):
+            for problem in text_check(path, text, context):
                 report.add(problem)
 
 
 class _Anchors(Mapping[str, Container[str]]):
     """The ids on each page, read when some page's link means a place of it."""
 
-    def __init__(self, pages: Iterable[BuiltPage]) -> None:
+    def __init__(self, pages: Iterable[HtmlPage]) -> None:
         self._pages = {page.path: page for page in pages}
         self._ids: dict[str, Container[str]] = {}
 
     def __getitem__(self, path: str) -> Container[str]:
         if path not in self._ids:
-            self._ids[path] = frozenset(Page(self._pages[path]).ids)
+            self._ids[path] = frozenset(ParsedPage(self._pages[path]).ids)
         return self._ids[path]
 
     def __iter__(self) -> Iterator[str]:

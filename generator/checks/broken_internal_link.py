@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.checks.addresses import Inside, host_of, resolve
-from generator.checks.check import Finding, check, check_text
+from generator.checks.check import CheckFinding, check, check_text
+from generator.checks.check_context import CheckContext
 from generator.checks.css import css_urls
-from generator.checks.facts import Facts
-from generator.checks.page import Page
+from generator.checks.page import ParsedPage
+from generator.checks.page_urls import InternalAddress, host_of, resolve
 
 _WHOLE = ("og:image", "og:url", "og:video", "twitter:image")
 
 
 @check("broken-internal-link")
-def broken_internal_link(page: Page, facts: Facts) -> Iterator[Finding]:
+def broken_internal_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
     """Look up the file and, where an address names one, the place in it."""
-    own = host_of(facts.site_url)
+    own = host_of(context.site_url)
     addresses = [(found.attribute, found.url) for found in page.references if found.opening.host in (None, own)]
     addresses += [
         ("content", meta.value("content"))
@@ -26,46 +26,48 @@ def broken_internal_link(page: Page, facts: Facts) -> Iterator[Finding]:
     ]
     addresses += [("style", url) for url in page.style_urls]
     for attribute, url in addresses:
-        inside = resolve(url, page.path, facts.site_url)
+        inside = resolve(url, page.path, context.site_url)
         if inside is not None:
-            yield from _look_up(attribute, url, inside, page, facts)
+            yield from _look_up(attribute, url, inside, page, context)
 
 
 @check_text("broken-internal-link")
-def broken_link_in_style_sheet(path: str, text: str, facts: Facts) -> Iterator[Finding]:
+def broken_link_in_style_sheet(path: str, text: str, context: CheckContext) -> Iterator[CheckFinding]:
     """Look up what a style sheet loads."""
     if path.endswith(".css"):
         for url in css_urls(text):
-            inside = resolve(url, path, facts.site_url)
-            if inside is not None and inside.path not in facts.files:
-                yield Finding(f"a style sheet points to a file that is not in the site: {url[:200]}", url)
+            inside = resolve(url, path, context.site_url)
+            if inside is not None and inside.path not in context.files:
+                yield CheckFinding(f"a style sheet points to a file that is not in the site: {url[:200]}", url)
 
 
-def _look_up(attribute: str, url: str, inside: Inside, page: Page, facts: Facts) -> Iterator[Finding]:
+def _look_up(
+    attribute: str, url: str, inside: InternalAddress, page: ParsedPage, context: CheckContext
+) -> Iterator[CheckFinding]:
     if attribute == "content" and not url:
         return
     if page.kind == "not-found" and not inside.fixed and inside.path != page.path:
-        yield Finding(
+        yield CheckFinding(
             f"the page for missing addresses has a relative address: {url[:200]}",
             url,
             "That means something else at each address. Start it with the path of the site's own address.",
         )
-    elif inside.path not in facts.files:
-        yield Finding(f"`{attribute}` leads to nothing in the site: {url[:200]}", url, _hint(inside.path, facts))
-    elif inside.fragment and not _has_anchor(inside.path, inside.fragment, page, facts):
-        yield Finding(f"`{attribute}` leads to a place that the page does not have: {url[:200]}", url)
+    elif inside.path not in context.files:
+        yield CheckFinding(f"`{attribute}` leads to nothing in the site: {url[:200]}", url, _hint(inside.path, context))
+    elif inside.fragment and not _has_anchor(inside.path, inside.fragment, page, context):
+        yield CheckFinding(f"`{attribute}` leads to a place that the page does not have: {url[:200]}", url)
 
 
-def _has_anchor(path: str | None, fragment: str, page: Page, facts: Facts) -> bool:
+def _has_anchor(path: str | None, fragment: str, page: ParsedPage, context: CheckContext) -> bool:
     # `#top` and text fragments need no element (HTML standard, "scrolling to a fragment").
     names = (unquote(fragment), fragment)
     if fragment.lower() == "top" or fragment.startswith(":~:"):
         return True
-    ids = page.ids if path == page.path else facts.anchors.get(path or "")
+    ids = page.ids if path == page.path else context.anchors.get(path or "")
     return ids is None or any(name in ids for name in names)
 
 
-def _hint(path: str | None, facts: Facts) -> str:
+def _hint(path: str | None, context: CheckContext) -> str:
     if path is None:
         return "It leads out of the folder that the site lives in."
-    return "Add a slash at the end." if f"{path}/index.html" in facts.files else ""
+    return "Add a slash at the end." if f"{path}/index.html" in context.files else ""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from generator.checks.facts import Facts
-from generator.checks.page import Page
+from generator.checks.check_context import CheckContext
+from generator.checks.page import ParsedPage
 from generator.problems import Place, Problem, Severity
 
 
-class Finding(NamedTuple):
+class CheckFinding(NamedTuple):
     """What is wrong, the piece of the file's text that shows it, and what to do."""
 
     message: str
@@ -25,11 +25,11 @@ class PageCheck:
     """A check of one page; calling it gives the page's problems."""
 
     name: str
-    find: Callable[[Page, Facts], Iterable[Finding]]
+    find: Callable[[ParsedPage, CheckContext], Iterable[CheckFinding]]
 
-    def __call__(self, page: Page, facts: Facts) -> Iterator[Problem]:
+    def __call__(self, page: ParsedPage, context: CheckContext) -> Iterator[Problem]:
         """Run the check; the problems' places are in the built page."""
-        for finding in self.find(page, facts):
+        for finding in self.find(page, context):
             yield _problem(self.name, finding, page.path, page.html)
 
 
@@ -38,25 +38,25 @@ class TextCheck:
     """A check of a text file that is no page: a style sheet, the sitemap."""
 
     name: str
-    find: Callable[[str, str, Facts], Iterable[Finding]]
+    find: Callable[[str, str, CheckContext], Iterable[CheckFinding]]
 
-    def __call__(self, path: str, text: str, facts: Facts) -> Iterator[Problem]:
+    def __call__(self, path: str, text: str, context: CheckContext) -> Iterator[Problem]:
         """Run the check on the file's path and text."""
-        for finding in self.find(path, text, facts):
+        for finding in self.find(path, text, context):
             yield _problem(self.name, finding, path, text)
 
 
-def check(name: str) -> Callable[[Callable[[Page, Facts], Iterable[Finding]]], PageCheck]:
+def check(name: str) -> Callable[[Callable[[ParsedPage, CheckContext], Iterable[CheckFinding]]], PageCheck]:
     """Make a check of pages; `name` is the problem's, and docs/problems/<name>.md explains it."""
     return lambda find: PageCheck(name, find)
 
 
-def check_text(name: str) -> Callable[[Callable[[str, str, Facts], Iterable[Finding]]], TextCheck]:
+def check_text(name: str) -> Callable[[Callable[[str, str, CheckContext], Iterable[CheckFinding]]], TextCheck]:
     """Make a check of the other text files."""
     return lambda find: TextCheck(name, find)
 
 
-def _problem(name: str, finding: Finding, path: str, text: str) -> Problem:
+def _problem(name: str, finding: CheckFinding, path: str, text: str) -> Problem:
     # The parsed value `a&b` stands as `a&amp;b` in the file; a piece that is not there would show nothing.
     shown = next((piece for piece in (finding.find, escape(finding.find)) if piece and piece in text), "")
     return Problem(name, Severity.ERROR, finding.message, Place(f"output/{path}", find=shown), finding.help)

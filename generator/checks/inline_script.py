@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.addresses import as_read
-from generator.checks.check import Finding, check
-from generator.checks.facts import Facts
-from generator.checks.page import Page
+from generator.checks.check import CheckFinding, check
+from generator.checks.check_context import CheckContext
+from generator.checks.page import ParsedPage
+from generator.checks.page_urls import as_read
 from generator.output.headers import csp_hash
 
 # Every other type is a block of data, which no browser runs (HTML standard, "the script element").
@@ -20,21 +20,21 @@ _HELP = "Put the script into the theme's own file."
 
 
 @check("inline-script")
-def inline_script(page: Page, facts: Facts) -> Iterator[Finding]:
+def inline_script(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
     """Find script elements without a known hash, `on...` attributes and addresses that are scripts."""
     for script in page.elements.tagged("script"):
         if "src" in script.attributes or not _CODE.fullmatch(script.value("type").strip()):
             continue
         code = script.node.text()
-        if csp_hash(code) not in facts.scripts:
-            yield Finding("an inline script is not one that the policy allows", code.strip()[:60], _HELP)
+        if csp_hash(code) not in context.scripts:
+            yield CheckFinding("an inline script is not one that the policy allows", code.strip()[:60], _HELP)
     for name in page.elements.attributes:
         if name.lower().startswith("on"):
             for element in page.elements.having(name):
-                yield Finding(f"`<{element.tag}>` has a script in its attribute `{name}`", name, _HELP)
+                yield CheckFinding(f"`<{element.tag}>` has a script in its attribute `{name}`", name, _HELP)
     if any(element.tag == "iframe" for element in page.elements.having("srcdoc")):
-        yield Finding("an `<iframe>` brings its own document in `srcdoc`", "srcdoc", _HELP)
+        yield CheckFinding("an `<iframe>` brings its own document in `srcdoc`", "srcdoc", _HELP)
     for found in page.references:
         scheme = found.opening.scheme
         if scheme in ("javascript", "vbscript") or (scheme == "data" and _HTML.match(as_read(found.url))):
-            yield Finding(f"an address is a script: {found.url[:80]}", found.url[:80], _HELP)
+            yield CheckFinding(f"an address is a script: {found.url[:80]}", found.url[:80], _HELP)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from generator.checks.check import Finding, check, check_text
-from generator.checks.facts import Facts
-from generator.checks.page import Page
+from generator.checks.check import CheckFinding, check, check_text
+from generator.checks.check_context import CheckContext
+from generator.checks.page import ParsedPage
 from generator.content.codes_in_text import codes_in
 
 # Escapes of letters by twos and more: a letter beyond U+FFFF is written as two (RFC 8259, section 7).
@@ -17,9 +17,9 @@ _HELP = "The code belongs in the page's text only."
 
 
 @check("leaked-code")
-def leaked_code(page: Page, facts: Facts) -> Iterator[Finding]:
+def leaked_code(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
     """Look for the page's codes in its head (title, meta tags, addresses) and in its JSON-LD."""
-    codes = facts.codes.get(page.path)
+    codes = context.codes.get(page.path)
     if not codes:
         return
     places = [("the head", unescape(page.tree.head.html or "") if page.tree.head else "")]
@@ -30,15 +30,15 @@ def leaked_code(page: Page, facts: Facts) -> Iterator[Finding]:
     ]
     for words, text in places:
         for code in codes_in(text, codes):
-            yield Finding(f"the discount code `{code}` stands in {words} of the page", code, _HELP)
+            yield CheckFinding(f"the discount code `{code}` stands in {words} of the page", code, _HELP)
 
 
 @check_text("leaked-code")
-def leaked_code_in_file(path: str, text: str, facts: Facts) -> Iterator[Finding]:
+def leaked_code_in_file(path: str, text: str, context: CheckContext) -> Iterator[CheckFinding]:
     """Look for every code in the sitemap and the other files that robots read."""
     if path.endswith((".xml", ".txt", ".json", ".webmanifest")) or path.startswith("_"):
-        for code in codes_in(text, {code for codes in facts.codes.values() for code in codes}):
-            yield Finding(f"the discount code `{code}` stands in a file for robots", code, _HELP)
+        for code in codes_in(text, {code for codes in context.codes.values() for code in codes}):
+            yield CheckFinding(f"the discount code `{code}` stands in a file for robots", code, _HELP)
 
 
 def _decoded(text: str) -> str:

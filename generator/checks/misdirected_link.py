@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.check import Finding, check
-from generator.checks.facts import Facts
-from generator.checks.page import Page
-from generator.checks.proof import flaws_named
+from generator.checks.check import CheckFinding, check
+from generator.checks.check_context import CheckContext
+from generator.checks.link_audit import faults_named
+from generator.checks.page import ParsedPage
 
 _HELP = "The scheme and its settings do not give the destination back; look at `tracking` and at the network's file."
 
 
 @check("misdirected-link")
-def misdirected_link(page: Page, facts: Facts) -> Iterator[Finding]:
+def misdirected_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
     """Read every link back through its schemes: what comes out is the destination that content names."""
-    yield from flaws_named("misdirected-link", page, facts, _HELP)
+    yield from faults_named("misdirected-link", page, context, _HELP)

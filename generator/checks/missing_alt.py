@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.check import Finding, check
+from generator.checks.check import CheckFinding, check
+from generator.checks.check_context import CheckContext
 from generator.checks.elements import Element
-from generator.checks.facts import Facts
-from generator.checks.page import Page
+from generator.checks.page import ParsedPage
 
 _HELP = 'Say what is to be seen; a picture that only decorates has `alt=""`.'
 
 
 @check("missing-alt")
-def missing_alt(page: Page, _: Facts) -> Iterator[Finding]:
+def missing_alt(page: ParsedPage, _: CheckContext) -> Iterator[CheckFinding]:
     """Find pictures without `alt`, and drawings that say they are pictures but have no name (WCAG 1.1.1)."""
     for picture in page.elements.tagged("img", "input", "area"):
         if "alt" not in picture.attributes and _needs_alt(picture):
             source = picture.value("src") or picture.value("href")
-            yield Finding(f"`<{picture.tag}>` has no `alt`: {source[:200]}", source, _HELP)
+            yield CheckFinding(f"`<{picture.tag}>` has no `alt`: {source[:200]}", source, _HELP)
     for node, tag, attributes in page.elements.having("role"):
         if attributes["role"] != "img" or "aria-label" in attributes or "aria-labelledby" in attributes:
             continue
         if tag != "img" and node.css_first("title") is None:
-            yield Finding(f"`<{tag} role=img>` has no name", (node.html or "")[:60], _HELP)
+            yield CheckFinding(f"`<{tag} role=img>` has no name", (node.html or "")[:60], _HELP)
 
 
 def _needs_alt(picture: Element) -> bool:

@@ -26,7 +26,7 @@ _HIDING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class BuiltPage:
+class HtmlPage:
     """A page as it will be written: its output path, its HTML, and what kind of page it is."""
 
     path: str
@@ -34,19 +34,19 @@ class BuiltPage:
     kind: Kind
 
 
-class Page:
+class ParsedPage:
     """A built page with its tree. It lives only while it is checked: a tree is ten times its page's size."""
 
-    def __init__(self, built: BuiltPage) -> None:
+    def __init__(self, built: HtmlPage) -> None:
         """Parse the page."""
         self.path, self.html, self.kind = built.path, built.html, built.kind
         self.tree = LexborHTMLParser(built.html)
         self._made: dict[object, object] = {}
 
-    def once(self, make: Callable[[Page, F], T], facts: F) -> T:
+    def once(self, make: Callable[[ParsedPage, F], T], context: F) -> T:
         """Work out what several checks of this page want for the first of them."""
         if make not in self._made:
-            self._made[make] = make(self, facts)
+            self._made[make] = make(self, context)
         return cast("T", self._made[make])
 
     @cached_property

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from generator.checks.addresses import Opening, opening_of
 from generator.checks.elements import Elements
+from generator.checks.page_urls import Opening, opening_of
 
 _ONE = frozenset({"href", "src", "poster", "data", "action", "formaction", "background", "xlink:href"})
 _SEVERAL = frozenset({"srcset", "imagesrcset", "ping"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.addresses import host_of, opening_of
-from generator.checks.check import Finding, check, check_text
+from generator.checks.check import CheckFinding, check, check_text
+from generator.checks.check_context import CheckContext
 from generator.checks.css import css_urls
-from generator.checks.facts import Facts
-from generator.checks.page import Page
+from generator.checks.page import ParsedPage
+from generator.checks.page_urls import host_of, opening_of
 from generator.checks.references import Reference
 
 # Links of the head that only name something (HTML standard, "link types"); every other rel may load it.
@@ -22,11 +22,11 @@ _HELP = "Keep a copy in the site: visitors' addresses are nobody else's business
 
 
 @check("third-party-request")
-def third_party_request(page: Page, facts: Facts) -> Iterator[Finding]:
+def third_party_request(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
     """Find pictures, scripts, styles, frames, fonts, pings and hints that would ask another host."""
-    own = host_of(facts.site_url)
+    own = host_of(context.site_url)
     # A short link leads on to the shop by itself, and nowhere else.
-    leads = facts.planned.get(page.path, frozenset()) if page.kind == "short-link" else frozenset()
+    leads = context.planned.get(page.path, frozenset()) if page.kind == "short-link" else frozenset()
     urls = [
         (found.tag, found.url, found.opening)
         for found in page.references
@@ -35,18 +35,18 @@ def third_party_request(page: Page, facts: Facts) -> Iterator[Finding]:
     urls += [("style", url, opening_of(url)) for url in page.style_urls]
     for tag, url, (host, scheme) in urls:
         if host is not None and host != own:
-            yield Finding(f"`<{tag}>` asks another host, {host}: {url[:200]}", url, _HELP)
+            yield CheckFinding(f"`<{tag}>` asks another host, {host}: {url[:200]}", url, _HELP)
         elif host is None and scheme in ("data", "blob") and tag in ("iframe", "object", "embed", "script"):
-            yield Finding(f"`<{tag}>` brings its own document: {url[:80]}", url[:80], _HELP)
+            yield CheckFinding(f"`<{tag}>` brings its own document: {url[:80]}", url[:80], _HELP)
 
 
 @check_text("third-party-request")
-def third_party_style(path: str, text: str, facts: Facts) -> Iterator[Finding]:
+def third_party_style(path: str, text: str, context: CheckContext) -> Iterator[CheckFinding]:
     """Find what a style sheet would load from another host."""
     if path.endswith(".css"):
         for url in css_urls(text):
-            if host_of(url) not in (None, host_of(facts.site_url)):
-                yield Finding(f"a style sheet asks another host: {url[:200]}", url, _HELP)
+            if host_of(url) not in (None, host_of(context.site_url)):
+                yield CheckFinding(f"a style sheet asks another host: {url[:200]}", url, _HELP)
 
 
 def _loads(found: Reference) -> bool:

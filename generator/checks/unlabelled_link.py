@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from generator.checks.check import Finding, check
-from generator.checks.facts import Facts
-from generator.checks.page import Page, is_hidden, visible_texts
+from generator.checks.check import CheckFinding, check
+from generator.checks.check_context import CheckContext
+from generator.checks.page import ParsedPage, is_hidden, visible_texts
 
 _LABEL_OR_PAID = '[data-disclosure], [rel~="sponsored" i]'
 _HELP = "Put the theme's disclosure (`data-disclosure`) at the top of the page, before every link to the shop."
 
 
 @check("unlabelled-link")
-def unlabelled_link(page: Page, _: Facts) -> Iterator[Finding]:
+def unlabelled_link(page: ParsedPage, _: CheckContext) -> Iterator[CheckFinding]:
     """Advertising must be recognisable before it is met (FTC 16 CFR 255.5; UK CAP code 2.1; UWG § 5a (4))."""
     # A selector with a list finds in the order of the document. What it finds first is the label on nearly every page.
     first = page.tree.css_first(_LABEL_OR_PAID)
@@ -27,7 +27,7 @@ def unlabelled_link(page: Page, _: Facts) -> Iterator[Finding]:
         attributes = node.attributes
         if "sponsored" in (attributes.get("rel") or "").lower():
             href = attributes.get("href") or ""
-            yield Finding(f"a paid link has no visible advertising label before it: {href[:200]}", href, _HELP)
+            yield CheckFinding(f"a paid link has no visible advertising label before it: {href[:200]}", href, _HELP)
             return
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.checks.check import Finding, check
-from generator.checks.facts import Facts
-from generator.checks.page import Page
-from generator.checks.proof import paid_links
+from generator.checks.check import CheckFinding, check
+from generator.checks.check_context import CheckContext
+from generator.checks.link_audit import paid_links
+from generator.checks.page import ParsedPage
 
 
 @check("unplanned-link")
-def unplanned_link(page: Page, facts: Facts) -> Iterator[Finding]:
+def unplanned_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
     """Compare byte for byte: a paid link that nobody planned pays the wrong person, or nobody."""
-    planned = facts.planned.get(page.path, frozenset())
-    paid = [link for link in paid_links(page, facts) if link.tag == "meta" or "sponsored" in link.rel]
+    planned = context.planned.get(page.path, frozenset())
+    paid = [link for link in paid_links(page, context) if link.tag == "meta" or "sponsored" in link.rel]
     for url in dict.fromkeys(link.url for link in paid):
         if url not in planned:
-            yield Finding(
+            yield CheckFinding(
                 f"a paid link was not planned for this page: {url[:200]}",
                 url,
                 "A theme must write `href` as it was given; content must not write `rel` itself.",
@@ -27,13 +27,13 @@ def unplanned_link(page: Page, facts: Facts) -> Iterator[Finding]:
     beyond = {node.mem_id for above in out_of_reach for node in (above.node, *above.node.css("a, area"))}
     standing = Counter(link.url for link in paid if link.tag != "meta" and link.node.mem_id not in beyond)
     # Placements may share one address, where a platform issued it: each of them is a link of its own.
-    needed = Counter(plan.href for plan in facts.plans.get(page.path, ()))
+    needed = Counter(plan.href for plan in context.plans.get(page.path, ()))
     for url in planned:
         needed.setdefault(url, 1)
     for url, count in sorted(needed.items()):
         if standing[url] < count:
             times = f" ({standing[url]} of {count} times)" if standing[url] else ""
-            yield Finding(
+            yield CheckFinding(
                 f"a planned paid link is not on the page{times}: {url[:200]}",
                 help="A theme must show every link that a section asked for, with its `rel`.",
             )

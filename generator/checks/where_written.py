@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 
-from generator.pages.plan import Plan
+from generator.pages.page_context import PageContext
 from generator.problems import Place, Problem
 from generator.prose.parts import LinkSlot, Prose
 
@@ -14,7 +14,7 @@ Written = Mapping[str, Mapping[str, tuple[str, Place]]]
 """By page and by the address as the page holds it: what was written, and where."""
 
 
-def links_of_people(plan: Plan) -> Written:
+def links_of_people(plan: PageContext) -> Written:
     """What the pages of the plan's people lead to."""
     return {
         "/".join(filter(None, (*key, "index.html"))): {

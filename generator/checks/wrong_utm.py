@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.check import Finding, check
-from generator.checks.facts import Facts
-from generator.checks.page import Page
-from generator.checks.proof import flaws_named
+from generator.checks.check import CheckFinding, check
+from generator.checks.check_context import CheckContext
+from generator.checks.link_audit import faults_named
+from generator.checks.page import ParsedPage
 
 _HELP = "UTM is written in one place, `tracking.utm` of site.yaml; `utm: false` is for an account that adds its own."
 
 
 @check("wrong-utm")
-def wrong_utm(page: Page, facts: Facts) -> Iterator[Finding]:
+def wrong_utm(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
     """Look where the scheme puts UTM: on the link, inside the destination, or on the link around it."""
-    yield from flaws_named("wrong-utm", page, facts, _HELP)
+    yield from faults_named("wrong-utm", page, context, _HELP)

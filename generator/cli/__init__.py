@@ -132,7 +132,7 @@ def _is_interrupt(error: BaseException | None) -> bool:
 
 def _tell_extension(error: ExtensionError) -> None:
     """Tell of a package that extends us and cannot be used, in the form that was asked for."""
-    from generator.cli.telling import as_report, tell_problems
+    from generator.cli.print_report import as_report, print_problems
     from generator.problems import Place, Problem, Severity
     from generator.problems.formats import FORMATS
 
@@ -140,7 +140,7 @@ def _tell_extension(error: ExtensionError) -> None:
     style = next((style for style in FORMATS if f"--format {style}" in line or f"--format={style}" in line), "full")
     place = Place(error.file or "an installed package", line=error.line, column=1)
     problem = Problem("broken-extension", Severity.ERROR, error.message, place, error.help)
-    tell_problems(as_report(problem), Path(), style)
+    print_problems(as_report(problem), Path(), style)
 
 
 def _confess(error: Exception) -> None:

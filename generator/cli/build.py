@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.build import Built, Request, build_site, default_jobs
+from generator.build.options import BuildOptions, default_jobs
+from generator.build.result import BuildResult
+from generator.build.run import build_site
 from generator.cli.options import site_options
+from generator.cli.print_report import as_report, print_report
 from generator.cli.progress import Stages, tell_stages, watch_progress
 from generator.cli.streams import note_done
-from generator.cli.telling import as_report, tell
-from generator.content.files import IMPORTS
+from generator.content.discovery import IMPORTS
 from generator.content.load import load_imports
 from generator.models.settings import Settings
-from generator.output.target import PublishError
+from generator.output.output_folder import PublishError
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.formats import counted
 
 if TYPE_CHECKING:
-    from generator.build.shard import Facts
+    from generator.build.shards.shard import ShardFacts
 
 
 class PartType(click.ParamType[tuple[int, int]]):
@@ -77,15 +79,15 @@ def build(
     if changed_to is not None and shard is not None:
         raise click.UsageError("--changed-to: a shard cannot know what changes; ask `ambassador merge` for it")
     check_list(changed_to, target)
-    built: Built | Facts | None
+    built: BuildResult | ShardFacts | None
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
         stages = Stages(progress)
-        request = Request(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor)
+        request = BuildOptions(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor)
         _check_imports(site, report)
         if shard is None:
             built = build_site(request, target, clean, report)
         else:
-            from generator.build.shard import Part, build_shard
+            from generator.build.shards.shard import Part, build_shard
 
             built = build_shard(request, Part(*shard), target, clean, report)
     if built is not None:
@@ -124,20 +126,22 @@ class publish_errors:  # noqa: N801 - read as a `with`
         """Tell a PublishError."""
         if isinstance(error, PublishError):
             problem = Problem(error.name, Severity.ERROR, error.message, Place(str(self.target)), error.help)
-            tell(as_report(problem), self.site, self.style, "Nothing was written.")
+            print_report(as_report(problem), self.site, self.style, "Nothing was written.")
             raise click.exceptions.Exit(1) from None
 
 
-def finish(built: Built | Facts | None, report: Report, site: Path, style: str, target: Path, quiet: bool) -> None:
+def finish(
+    built: BuildResult | ShardFacts | None, report: Report, site: Path, style: str, target: Path, quiet: bool
+) -> None:
     """Tell the problems, and what was made."""
     if built is None:
-        tell(report, site, style, "Nothing was written.")
+        print_report(report, site, style, "Nothing was written.")
     else:
-        tell(report, site, style, "" if quiet else _summary(built, target))
+        print_report(report, site, style, "" if quiet else _summary(built, target))
 
 
-def _summary(built: Built | Facts, target: Path) -> str:
-    if not isinstance(built, Built):
+def _summary(built: BuildResult | ShardFacts, target: Path) -> str:
+    if not isinstance(built, BuildResult):
         return (
             f"Made shard {built.number} of {built.count} in {target}: {counted(built.people, 'ambassador')}, "
             f"{counted(built.rendered, 'page')} rendered, {counted(built.drawn, 'picture')} drawn."
@@ -158,9 +162,9 @@ def check_list(changed_to: Path | None, target: Path) -> None:
         raise click.UsageError("--changed-to: write the list beside the output folder, not into it")
 
 
-def list_changes(built: Built | Facts, target: Path, file: Path) -> None:
+def list_changes(built: BuildResult | ShardFacts, target: Path, file: Path) -> None:
     """Write the paths that are new, different or gone: a line each, or apart as JSON if the file is called so."""
-    paths = built.published.paths if isinstance(built, Built) else ()
+    paths = built.published.paths if isinstance(built, BuildResult) else ()
     text = "".join(f"{path}\n" for path in paths)
     if file.suffix == ".json":
         there = {path: (target / path).is_file() for path in paths}
@@ -174,7 +178,7 @@ def list_changes(built: Built | Facts, target: Path, file: Path) -> None:
 
 def _check_executor(executor: str) -> None:
     if executor:
-        from generator.build.cluster import scheduler_of
+        from generator.build.workers.dask_cluster import scheduler_of
 
         try:
             scheduler_of(executor)

@@ -12,15 +12,22 @@ from typing import Any
 
 import click
 
-from generator.build import Request
+from generator.build.build_lock import hold_build_lock
 from generator.build.cache_folder import open_cache_folder
-from generator.build.lock import locked
-from generator.build.memory import NAME, Memory
-from generator.build.request import CACHE, SPARE
+from generator.build.incremental.state import STATE_FILE, BuildState
+from generator.build.options import CACHE, STANDBY, BuildOptions
 from generator.cli.options import SITE_IF_ANY, require_site
 from generator.cli.streams import note_done
-from generator.images.kept import Kept, drop, drop_unfinished, list_kept, not_in, too_much, too_old
-from generator.output.target import PublishError
+from generator.images.cache_prune import (
+    CacheEntry,
+    drop,
+    drop_unfinished,
+    list_entries,
+    not_in,
+    too_much,
+    too_old,
+)
+from generator.output.output_folder import PublishError
 from generator.problems.formats import counted
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
@@ -62,12 +69,12 @@ class SpanType(click.ParamType[int]):
 @click.pass_context
 def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
     """Show what is kept between builds, or take some of it away."""
-    request = Request(site, cache=cache)
+    request = BuildOptions(site, cache=cache)
     ctx.obj = request
     if ctx.invoked_subcommand is not None:
         return
     _need_folder(request)
-    kept = list_kept(_pictures(request))
+    kept = list_entries(_pictures(request))
     click.echo(f"Pictures  {_told(kept)} in {_pictures(request)}")
     memory = _memory(request)
     with suppress(OSError):
@@ -82,7 +89,7 @@ def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
 @click.option("--max-size", type=SizeType(), metavar="2GB", help="The longest unused, until the rest has this size.")
 @click.option("--unused", is_flag=True, help="What the last build of this site does not show.")
 @click.pass_obj
-def prune(request: Request, older_than: int | None, max_size: int | None, unused: bool) -> None:
+def prune(request: BuildOptions, older_than: int | None, max_size: int | None, unused: bool) -> None:
     """Delete pictures that are not needed; whatever is needed again is drawn again."""
     if older_than is None and max_size is None and not unused:
         raise click.UsageError("say what may go: --older-than 90d, --max-size 2GB, or --unused")
@@ -92,8 +99,8 @@ def prune(request: Request, older_than: int | None, max_size: int | None, unused
         raise click.UsageError(f"{message}. Say --older-than 90d")
     with _alone(request):
         pictures = _pictures(request)
-        kept = list_kept(pictures)
-        going: dict[Kept, None] = {}
+        kept = list_entries(pictures)
+        going: dict[CacheEntry, None] = {}
         if older_than is not None:
             going |= dict.fromkeys(too_old(kept, older_than, time.time()))
         if unused:
@@ -103,28 +110,28 @@ def prune(request: Request, older_than: int | None, max_size: int | None, unused
         drop(list(going))
         drop_unfinished(pictures)
     note_done(f"Deleted {_told(list(going))}.")
-    click.echo(f"Deleted {_told(list(going))}; {_told(list_kept(pictures))} left.")
+    click.echo(f"Deleted {_told(list(going))}; {_told(list_entries(pictures))} left.")
 
 
 @cache.command()
 @click.pass_obj
-def clear(request: Request) -> None:
+def clear(request: BuildOptions) -> None:
     """Delete all: the next build makes every page, and draws every picture."""
     _need_folder(request)
     with _alone(request):
-        kept = list_kept(_pictures(request))
+        kept = list_entries(_pictures(request))
         drop(kept)
         drop_unfinished(_pictures(request))
         if _memory(request).exists():
-            Memory(_memory(request)).forget()
-        spare = request.root / CACHE / SPARE
+            BuildState(_memory(request)).reset()
+        spare = request.root / CACHE / STANDBY
         if not spare.is_symlink():
             shutil.rmtree(spare, ignore_errors=True)
     note_done(f"Deleted {_told(kept)}.")
     click.echo(f"Deleted {_told(kept)}, and what the last build remembered.")
 
 
-def _need_folder(request: Request) -> None:
+def _need_folder(request: BuildOptions) -> None:
     """A site, or a shared folder that was named."""
     if not _is_shared(request):
         require_site(request.root, "full")
@@ -134,14 +141,14 @@ def _need_folder(request: Request) -> None:
         raise click.ClickException(f"{error.message}. {error.help}") from None
 
 
-def _is_shared(request: Request) -> bool:
+def _is_shared(request: BuildOptions) -> bool:
     return request.cache_folder.resolve() != (request.root / CACHE).resolve()
 
 
-def _published(request: Request) -> set[tuple[int, str]]:
+def _published(request: BuildOptions) -> set[tuple[int, str]]:
     if not _memory(request).exists():
         raise click.UsageError("--unused: nothing is remembered of the last build; build first")
-    memory = Memory(_memory(request))
+    memory = BuildState(_memory(request))
     try:
         return set(memory.published.values())
     finally:
@@ -149,24 +156,24 @@ def _published(request: Request) -> set[tuple[int, str]]:
 
 
 @contextmanager
-def _alone(request: Request) -> Iterator[None]:
+def _alone(request: BuildOptions) -> Iterator[None]:
     """Wait for a build that runs."""
     if not (request.root / CACHE).is_dir():
         yield
         return
-    with locked(request.root / CACHE, lambda: click.echo("Waiting for a build ...", err=True)):
+    with hold_build_lock(request.root / CACHE, lambda: click.echo("Waiting for a build ...", err=True)):
         yield
 
 
-def _pictures(request: Request) -> Path:
+def _pictures(request: BuildOptions) -> Path:
     return request.cache_folder / "pictures"
 
 
-def _memory(request: Request) -> Path:
-    return request.root / CACHE / NAME
+def _memory(request: BuildOptions) -> Path:
+    return request.root / CACHE / STATE_FILE
 
 
-def _told(kept: list[Kept]) -> str:
+def _told(kept: list[CacheEntry]) -> str:
     return f"{counted(len(kept), 'picture')} of {_size(sum(one.size for one in kept))}"
 
 

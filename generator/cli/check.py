@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from generator.build import Request, default_jobs, make_site
+from generator.build.options import BuildOptions, default_jobs
+from generator.build.preview import render_site
 from generator.cli.options import complete_problem, site_options
+from generator.cli.print_report import print_report
 from generator.cli.progress import watch_progress
-from generator.cli.telling import tell
 from generator.problems import Report, did_you_mean
 from generator.problems.formats import counted
 
@@ -28,17 +29,17 @@ from generator.problems.formats import counted
 )
 def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool, only: tuple[str, ...]) -> None:
     """Tell every problem of the content and of the pages it makes, and what could be better."""
-    from generator.editorial.advise import advise
     from generator.importing.name_columns import tell_unknown_fields
+    from generator.lints.run import run_lints
 
     only = _known(only)
     report = Report()
     with watch_progress(style) as progress:
-        made = make_site(Request(site, as_of, "", drafts, default_jobs(), progress), report)
+        made = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
         if made is not None:
             progress("advising", 0, 1)
-            advise(made.plan, made.listed, made.files, report)
-            tell_unknown_fields(made.plan.site.imports, made.plan.site.settings.currency, report)
+            run_lints(made.page_context, made.page_list, made.files, report)
+            tell_unknown_fields(made.page_context.site.imports, made.page_context.site.settings.currency, report)
     if strict:
         report = report.hardened()
     bad = made is None or report.errors > 0
@@ -50,14 +51,14 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
         others = len(report) - len(shown)
         rest = f"{counted(others, 'problem')} of other names {'is' if others == 1 else 'are'} not shown."
         closing = f"{closing} {rest}".strip() if others else closing
-    tell(shown, site, style, closing, "`--only NAME` tells all of a kind, `--format full` all of them")
+    print_report(shown, site, style, closing, "`--only NAME` tells all of a kind, `--format full` all of them")
     if bad:
         raise click.exceptions.Exit(1)
 
 
 def _known(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names as they were given; a usage error for one that no problem has."""
-    from generator.editorial import known_lints
+    from generator.lints import known_lints
     from generator.registry import problem_pages
 
     known = {*problem_pages(), *(lint.name for lint in known_lints())}

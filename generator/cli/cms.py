@@ -8,16 +8,16 @@ from pathlib import Path
 import click
 
 from generator.cli.options import SITE, STYLE
+from generator.cli.print_report import print_report
 from generator.cli.streams import note_done
-from generator.cli.telling import tell
 from generator.cms.config import BACKENDS, Backend, make_config, read_backend
-from generator.cms.known import what_is_known
+from generator.cms.form_choices import form_choices
 from generator.cms.package import NAME, VERSION, PackageError, fetch_package, open_package, parts_in, parts_of
 from generator.cms.repository import find_repository
 from generator.cms.write import own_files, write_admin
 from generator.content.load import load_site
 from generator.importing.name_columns import tell_unknown_fields
-from generator.output.editor import FOLDER
+from generator.output.cms_files import FOLDER
 from generator.problems import Place, Report
 from generator.problems.formats import counted
 from generator.registry import extensions
@@ -62,10 +62,10 @@ def cms(
     content = load_site(site, sections, report)
     tell_unknown_fields(content.imports, content.settings.currency, report)
     if report.errors:
-        tell(report, site, style, "Nothing was written: the form is made from content without errors.")
+        print_report(report, site, style, "Nothing was written: the form is made from content without errors.")
         raise click.exceptions.Exit(1)
     report = Report()
-    known = what_is_known(content, sections)
+    known = form_choices(content, sections)
     config = make_config(content, sections, known, target, report)
     said = FOLDER if output is None else str(output)
     try:
@@ -82,7 +82,7 @@ def cms(
             note_done(f"The editor was written to {folder}.")
             _closing(report, site, style, folder, target, len(files))
             return
-    tell(report, site, style, "Nothing was written.")
+    print_report(report, site, style, "Nothing was written.")
     raise click.exceptions.Exit(1)
 
 
@@ -92,7 +92,7 @@ def _closing(report: Report, site: Path, style: str, folder: Path, target: Backe
         f"{target.branch}).\nOn this machine: `ambassador serve`, open /admin/ in Chrome or Edge, and choose "
         "“Work with Local Repository”.\nOn the web: commit the folder; a build publishes it at /admin/."
     )
-    tell(report, site, style, closing)
+    print_report(report, site, style, closing)
 
 
 def _backend(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import today
+from generator.build.options import today
 from generator.cli.options import data_options
-from generator.cli.telling import tell_problems
+from generator.cli.print_report import print_problems
 from generator.content.load import load_site
 from generator.exporting.codes import Form, list_codes, write_codes
 from generator.problems import Report
@@ -40,7 +40,7 @@ def codes(
     report = Report()
     content = load_site(site, (*BUILT_IN, *extensions("sections")), report)
     if report.errors:
-        tell_problems(report, site, style, err=True)
+        print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     found = list_codes(content, as_of or today(content), drafts)
     text = write_codes(found, form, title or f"{content.settings.brand} ambassadors")

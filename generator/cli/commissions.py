@@ -12,12 +12,12 @@ from typing import Any
 
 import click
 
-from generator.build import today
+from generator.build.options import today
 from generator.cli.options import SITE, Day
+from generator.cli.print_report import print_report
 from generator.cli.progress import watch_progress
 from generator.cli.report import AS_OF, FILES, LINKS, MAP, PROBLEMS, SHEET, open_site, read_sheets, stop
 from generator.cli.streams import note_done
-from generator.cli.telling import tell
 from generator.commissions.earn import Earned, earn, settle
 from generator.commissions.page import render_statement
 from generator.commissions.payouts import PayeesError, in_repository, payout_csv, paypal_csv, read_payees
@@ -33,7 +33,7 @@ from generator.commissions.statement import (
     summary_csv,
     write_amount,
 )
-from generator.content.files import COMMISSIONS
+from generator.content.discovery import COMMISSIONS
 from generator.content.positions import Positions
 from generator.content.site import Site
 from generator.models.commissions import Commissions, For
@@ -158,7 +158,7 @@ def commissions(
     closing = (
         f"{counted(len(statements), 'statement')}, {write_amount(due, money.unit)} {money.currency} payable: {place}"
     )
-    tell(report, site, style, closing if style == "full" else "")
+    print_report(report, site, style, closing if style == "full" else "")
     if report.errors:
         raise click.exceptions.Exit(1)
 
@@ -329,4 +329,4 @@ def _explain(
                         f"{f'; {one.note}' if one.note else ''}"
                     )
     click.echo("\n".join(text))
-    tell(report, site, style, "")
+    print_report(report, site, style, "")

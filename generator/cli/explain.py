@@ -7,8 +7,8 @@ import re
 import click
 
 from generator.cli.options import complete_problem
-from generator.editorial import known_lints
-from generator.editorial.levels import BUILD_WARNINGS
+from generator.lints import known_lints
+from generator.lints.levels import BUILD_WARNINGS
 from generator.problems import did_you_mean
 from generator.problems.pages import first_sentence
 from generator.registry import FAMILIES, extension_points, problem_pages

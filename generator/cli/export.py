@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from generator.cli.options import DATA_SITE, STYLE
+from generator.cli.print_report import print_problems
 from generator.cli.streams import note_done
-from generator.cli.telling import tell_problems
-from generator.columns.current import read_current
+from generator.columns.existing import read_existing
 from generator.columns.fields import sheet_fields
 from generator.columns.fingerprints import EXPORTED
 from generator.content.load import load_site
@@ -67,9 +67,9 @@ def ambassadors(output: Path | None, site: Path, style: str) -> None:
 
 def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     report = Report()
-    entries = read_current(site, kind, report)
+    entries = read_existing(site, kind, report)
     if entries is None:
-        tell_problems(report, site, style, err=True)
+        print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     content = load_site(site, (*BUILT_IN, *extensions("sections")), Report())
     made = {one.slug: one.person.code for one in content.people if one.code_is_made and one.person.code}

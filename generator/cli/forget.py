@@ -11,18 +11,18 @@ import click
 from generator.authoring.forget import forget_person
 from generator.authoring.forget_plan import CACHE, ForgetPlan, plan_forgetting
 from generator.authoring.git_history import purge_commands
-from generator.build import Request
-from generator.build.lock import locked
+from generator.build.build_lock import hold_build_lock
+from generator.build.options import BuildOptions
 from generator.cli.options import SITE, STYLE
+from generator.cli.print_report import print_problems, print_report
 from generator.cli.streams import note_done
-from generator.cli.telling import tell, tell_problems
-from generator.importing.memory import forget_entry, memory_file, read_memory
+from generator.importing.last_import import forget_entry, last_import_file, read_last_import
 from generator.problems import Place, Report
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
 MOST = 50  # mentions that are told one by one
-SHEETS = memory_file("ambassadors")  # what sheets said of people, a line each
+SHEETS = last_import_file("ambassadors")  # what sheets said of people, a line each
 
 
 @click.command()
@@ -51,20 +51,20 @@ def forget(
     SLUG is the name of their folder or file in content/ambassadors/.
     """
     report, target = Report(), output or site / "output"
-    kept_in = Request(site, cache=cache).cache_folder
+    kept_in = BuildOptions(site, cache=cache).cache_folder
     plan = plan_forgetting(site, slug, target, not no_trace, report, kept_in)
     if plan is None:
-        tell(report, site, style, "Nothing was taken away.")
+        print_report(report, site, style, "Nothing was taken away.")
         raise click.exceptions.Exit(1)
     quiet = style != "full"
-    imported = slug in read_memory(site, "ambassadors")
+    imported = slug in read_last_import(site, "ambassadors")
     if not plan.leaves and not imported:
         click.echo(f"Nothing of {slug} is left here. {_history(site, plan)}", err=quiet)
-        tell_problems(_mentioned(plan), site, style)
+        print_problems(_mentioned(plan), site, style)
         return
     click.echo(_planned(plan, imported), err=quiet)
     mentioned = _mentioned(plan)
-    tell_problems(mentioned, site, style)
+    print_problems(mentioned, site, style)
     if dry_run:
         click.echo(f"{_history(site, plan)}\nNothing was taken away (--dry-run).", err=quiet)
         return
@@ -77,7 +77,7 @@ def forget(
         _forget_sheets(site, slug, report)
     note_done(f"{counted(len(gone), 'thing')} of {slug} went.")
     if report.errors:
-        tell(report, site, style, f"{counted(len(gone), 'thing')} went; the rest is still there.")
+        print_report(report, site, style, f"{counted(len(gone), 'thing')} went; the rest is still there.")
         raise click.exceptions.Exit(1)
     click.echo(f"\n{slug} is forgotten here. {_history(site, plan)}", err=quiet)
     if plan.published:
@@ -92,7 +92,7 @@ def _alone(site: Path, quiet: bool) -> AbstractContextManager[None]:
     cache = site / CACHE
     if cache.is_symlink() or not cache.is_dir():
         return nullcontext()
-    return locked(cache, lambda: click.echo("A build is running. Waiting for it ...", err=quiet))
+    return hold_build_lock(cache, lambda: click.echo("A build is running. Waiting for it ...", err=quiet))
 
 
 def _forget_sheets(site: Path, slug: str, report: Report) -> None:

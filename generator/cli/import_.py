@@ -11,21 +11,21 @@ import click
 
 from generator.cli.fetch_pictures import Fetcher
 from generator.cli.options import SITE, STYLE
+from generator.cli.print_report import print_problems
 from generator.cli.streams import note_done
-from generator.cli.telling import tell_problems
 from generator.columns.context import Order
 from generator.columns.fields import Kind
 from generator.importing.details import write_details
-from generator.importing.digest import digest
-from generator.importing.run import Wish, import_sheet
-from generator.importing.tell import DETAILS, tell_plan
+from generator.importing.group_problems import group_problems
+from generator.importing.import_sheet import ImportOptions, import_sheet
+from generator.importing.report import DETAILS, report_plan
 from generator.problems import Report
 from generator.problems.formats import summary
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Pair(click.ParamType[tuple[str, str]]):
+class ColumnPair(click.ParamType[tuple[str, str]]):
     """FIELD=COLUMN."""
 
     name = "field=column"
@@ -45,7 +45,7 @@ def _options(command: F) -> F:
             click.option(
                 "--map",
                 "columns",
-                type=Pair(),
+                type=ColumnPair(),
                 multiple=True,
                 metavar="FIELD=COLUMN",
                 help="Which column is a field, by its name or letter.",
@@ -125,7 +125,9 @@ def _run(
         raise click.BadParameter(f"`{twice}` is named twice; a field is one column", param_hint="'--map'")
     report = Report()
     fetcher = Fetcher(site, style, yes, dry_run) if fetch_images else None
-    wish = Wish(site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding, fetcher, dates or "")
+    wish = ImportOptions(
+        site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding, fetcher, dates or ""
+    )
     done = import_sheet(wish, report)
     if fetcher and done and not dry_run:
         fetcher.clear(done.plan.pictures)
@@ -133,15 +135,15 @@ def _run(
         note_done("The sheet was imported into content/.")
     if details:
         write_details(details, done.plan if done else None, report)
-    short = digest(report, DETAILS) if style == "full" else report
-    tell_problems(short, site, style)
+    short = group_problems(report, DETAILS) if style == "full" else report
+    print_problems(short, site, style)
     if style == "full" and len(report):
         files = len({problem.place.file for problem in report})
         closing = "" if done else "Nothing was written."
         click.echo(f"\n{summary(report.errors, report.warnings, files)}. {closing}".rstrip())
     if done and style != "json":
         skipped = sum("was skipped" in problem.message for problem in report)
-        text = tell_plan(done.plan, done.layout, skipped, dry_run, done.notes)
+        text = report_plan(done.plan, done.layout, skipped, dry_run, done.notes)
         click.echo(f"\n{text}" if len(report) else text)
     if report.errors:
         raise click.exceptions.Exit(1)

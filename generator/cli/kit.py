@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import today
+from generator.build.options import today
 from generator.cli.options import data_options
-from generator.cli.telling import tell_problems
+from generator.cli.print_report import print_problems
 from generator.content.load import load_site
 from generator.exporting.kits import Form, make_kits, write_kits
 from generator.pages.theme import load_theme
@@ -31,7 +31,7 @@ def kit(slug: str, form: Form, drafts: bool, style: str, site: Path, as_of: date
     content = load_site(site, sections, report)
     theme = load_theme(content, report) if not content.stands_in else None
     if report.errors or theme is None:
-        tell_problems(report, site, style, err=True)
+        print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     url = content.settings.url.rstrip("/")
     kits = list(make_kits(content, theme, sections, as_of or today(content), url, drafts))

@@ -10,19 +10,25 @@ from typing import Any, get_args
 
 import click
 
-from generator.build import today
+from generator.build.options import today
 from generator.cli.options import any_site_options, require_site
-from generator.cli.telling import tell_problems
+from generator.cli.print_report import print_problems
 from generator.content.load import load_site
 from generator.content.missing_site import holds_content
 from generator.content.site import Site
-from generator.links.one_link import ASKED, NO_TRACKING, Wish, anybody, make_one_link
-from generator.links.planned import Planned
-from generator.links.query import Existing
-from generator.links.tracking import read_tracking
-from generator.links.values import normal_value
+from generator.links.generate.planned import PlannedLink
+from generator.links.schemes.normalize import normalize
+from generator.links.schemes.tracking import read_tracking
+from generator.links.single import (
+    NO_TRACKING,
+    REQUESTED,
+    LinkQuery,
+    anybody,
+    make_one_link,
+)
+from generator.links.urls.query import Existing
 from generator.models.tracking import UtmKey
-from generator.pages.roster import subject_of
+from generator.pages.members import subject_of
 from generator.problems import Report, did_you_mean
 from generator.registry import extensions
 from generator.sections import BUILT_IN
@@ -93,11 +99,11 @@ def link(
     DESTINATION is an address of the shop; without it, and without --product, the link leads to the shop itself.
     """
     report = Report()
-    wish = Wish(
+    wish = LinkQuery(
         destination,
         product,
-        normal_value(placement),
-        normal_value(channel),
+        normalize(placement),
+        normalize(channel),
         schemes,
         dict(settings),
         dict(utm),
@@ -109,17 +115,17 @@ def link(
     if holds_content(site):
         made = _in_site(wish, site, ambassador, campaign, as_of, report)
     else:
-        made = make_one_link(wish, NO_TRACKING, anybody(normal_value(ambassador), campaign), {}, report)
+        made = make_one_link(wish, NO_TRACKING, anybody(normalize(ambassador), campaign), {}, report)
     if len(report) or style == "json":
-        tell_problems(report, site, style, err=True)
+        print_problems(report, site, style, err=True)
     if made is None:
         raise click.exceptions.Exit(1)
     click.echo(made.href)
 
 
 def _in_site(
-    wish: Wish, root: Path, ambassador: str, campaign: str, as_of: date | None, report: Report
-) -> Planned | None:
+    wish: LinkQuery, root: Path, ambassador: str, campaign: str, as_of: date | None, report: Report
+) -> PlannedLink | None:
     """Make the link with the site's tracking, of the content's problems telling those that stand in its way."""
     content = Report()
     site = load_site(root, (*BUILT_IN, *extensions("sections")), content)
@@ -170,11 +176,11 @@ def _check(name: str, known: Iterable[str], problem: str, content: Report, repor
     hint = did_you_mean(
         name, known, f"there are {', '.join(sorted(known)[:12])}" if known else f"there is no {kind} yet"
     )
-    report.error(problem, f"no {kind} is called `{name[:70]}`", ASKED, hint)
+    report.error(problem, f"no {kind} is called `{name[:70]}`", REQUESTED, hint)
     return False
 
 
-def _files(site: Site, subject: Subject, wish: Wish) -> set[str]:
+def _files(site: Site, subject: Subject, wish: LinkQuery) -> set[str]:
     """The files of which a link is made."""
     places = [site.place, subject.place, wish.place, *site.network_places.values()]
     if subject.campaign_id:

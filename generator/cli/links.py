@@ -9,17 +9,19 @@ from pathlib import Path
 
 import click
 
-from generator.build import Made, Request, default_jobs, make_site
+from generator.build.options import BuildOptions, default_jobs
+from generator.build.preview import render_site
+from generator.build.rendered_site import RenderedSite
 from generator.cli.options import data_options
+from generator.cli.print_report import as_report, print_problems
 from generator.cli.progress import watch_progress
-from generator.cli.telling import as_report, tell_problems
+from generator.link_sheet.compare import Comparison, compare_sheets
+from generator.link_sheet.csv_text import SheetError, read_csv, write_csv
+from generator.link_sheet.format import as_json, as_markdown, as_text
+from generator.link_sheet.read_pages import read_pages
+from generator.link_sheet.row import LinkRow
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.formats import FORMATS, counted
-from generator.sheet.compare import Comparison, compare_sheets
-from generator.sheet.csv_text import SheetError, read_csv, write_csv
-from generator.sheet.read_pages import read_pages
-from generator.sheet.row import Row
-from generator.sheet.tell import as_json, as_markdown, as_text
 
 
 @click.command()
@@ -53,9 +55,9 @@ def links(
     old = _read(against, site, style) if against else None
     report = Report()
     with watch_progress(style) as progress:
-        made = make_site(Request(site, as_of, "", drafts, default_jobs(), progress), report)
+        made = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
     if made is None or report.errors:
-        tell_problems(report, site, style, err=True)
+        print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     rows = _rows(made)
     text = _sheet(rows, form) if old is None else _told(compare_sheets(old, rows), form, markdown)
@@ -69,12 +71,12 @@ def links(
     click.echo(f"{counted(len(rows), 'tracked link')}: {output}", err=True)
 
 
-def _rows(made: Made) -> list[Row]:
+def _rows(made: RenderedSite) -> list[LinkRow]:
     pages = {f.path: f.data for f in made.files if f.data is not None and f.path.endswith(".html")}
-    return read_pages(pages, made.planned)
+    return read_pages(pages, made.planned_links)
 
 
-def _sheet(rows: list[Row], form: str) -> str:
+def _sheet(rows: list[LinkRow], form: str) -> str:
     if form == "json":
         return json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1) + "\n"
     return write_csv(rows)
@@ -84,7 +86,7 @@ def _told(found: Comparison, form: str, markdown: bool) -> str:
     return as_markdown(found) if markdown else as_json(found) if form == "json" else as_text(found)
 
 
-def _read(file: Path, site: Path, style: str) -> list[Row]:
+def _read(file: Path, site: Path, style: str) -> list[LinkRow]:
     """Read the older sheet; a file that is none ends the command."""
     place = Place(os.path.relpath(file, site))
     hint = "give a file that `ambassador links --output` wrote"
@@ -93,5 +95,5 @@ def _read(file: Path, site: Path, style: str) -> list[Row]:
     except (SheetError, UnicodeDecodeError, OSError) as error:
         said = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
         problem = Problem("not-a-link-sheet", Severity.ERROR, f"this is no link sheet: {said}", place, hint)
-        tell_problems(as_report(problem), site, style, err=True)
+        print_problems(as_report(problem), site, style, err=True)
         raise click.exceptions.Exit(1) from None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import Request, default_jobs
+from generator.build.options import BuildOptions, default_jobs
 from generator.cli.build import check_list, finish, list_changes, publish_errors
 from generator.cli.options import SITE, STYLE
 from generator.cli.progress import watch_progress
@@ -34,12 +34,12 @@ def merge(
     quiet: bool,
 ) -> None:
     """Put together what `build --shard` made: the whole site, or nothing."""
-    from generator.build.merge import merge_shards
+    from generator.build.shards.merge import merge_shards
 
     report, target = Report(), output or site / "output"
     check_list(changed_to, target)
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
-        request = Request(site, jobs=default_jobs(), progress=progress, cache=cache)
+        request = BuildOptions(site, jobs=default_jobs(), progress=progress, cache=cache)
         built = merge_shards(request, shards, target, clean, report)
     if built is not None:
         note_done(f"The site was published in {target}.")

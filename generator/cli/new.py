@@ -19,7 +19,7 @@ from generator.authoring.new_site import NewSettings, new_site
 from generator.authoring.pins import PACKAGE, PINS, WHEELS, is_pinned, other_versions, renew_pins
 from generator.authoring.site_schemas import refresh_schemas
 from generator.cli.options import SITE, STYLE
-from generator.cli.telling import tell
+from generator.cli.print_report import print_report
 from generator.content.load import load_site
 from generator.content.site import Site
 from generator.models.locale import Currency, Locale, TimeZone
@@ -226,6 +226,6 @@ def _make(make: Make, name: str, root: Path, style: str, closing: str) -> None:
 
 def _say(written: tuple[str, ...] | None, root: Path, style: str, closing: str, report: Report) -> None:
     if written is None:
-        tell(report, root, style, "Nothing was written.")
+        print_report(report, root, style, "Nothing was written.")
         raise click.exceptions.Exit(1)
-    tell(report, root, style, "\n".join([*(f"Wrote {root / file}" for file in written), closing]))
+    print_report(report, root, style, "\n".join([*(f"Wrote {root / file}" for file in written), closing]))

@@ -9,17 +9,17 @@ from typing import Any
 
 import click
 
-from generator.build import today
+from generator.build.options import today
 from generator.cli.options import data_options
-from generator.cli.telling import tell_problems
+from generator.cli.print_report import print_problems
 from generator.content.load import load_site
 from generator.problems import Report
 from generator.problems.formats import FORMATS, counted
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 from generator.upcoming.changes import upcoming_changes
+from generator.upcoming.format import as_json, as_text
 from generator.upcoming.icalendar import as_icalendar
-from generator.upcoming.tell import as_json, as_text
 
 
 class Days(click.ParamType[int]):
@@ -45,7 +45,7 @@ def next(within: int | None, form: str, style: str, site: Path, as_of: date | No
     report = Report()
     content = load_site(site, (*BUILT_IN, *extensions("sections")), report)
     if report.errors:
-        tell_problems(report, site, style, err=True)
+        print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     day = as_of or today(content)
     changes = upcoming_changes(content, day, within)

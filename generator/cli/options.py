@@ -78,14 +78,14 @@ def _in_a_site(command: F, err: bool) -> F:
 
 def require_site(site: Path, style: str, err: bool = False) -> None:
     """End the command, with exit code 1, where a folder is no site."""
-    from generator.cli.telling import tell_problems
+    from generator.cli.print_report import print_problems
     from generator.content.missing_site import holds_content, report_missing_site
     from generator.problems import Report
 
     if not holds_content(site):
         report = Report()
         report_missing_site(site, report)
-        tell_problems(report, site, style, err)
+        print_problems(report, site, style, err)
         raise click.exceptions.Exit(1)
 
 

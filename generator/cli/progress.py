@@ -13,7 +13,7 @@ from typing import TextIO
 
 import click
 
-from generator.build import Progress, silence
+from generator.build.options import Progress, no_progress
 
 _SECONDS = 15.0
 """So seldom a line is written where nobody watches; a build of a few seconds writes none."""
@@ -24,7 +24,7 @@ _BLINK = 0.1  # seconds between two looks of the bar
 def watch_progress(style: str, quiet: bool = False) -> Iterator[Progress]:
     """Show on standard error how far a run is: nothing to programs, and nothing that was asked to be quiet."""
     if style != "full" or quiet:
-        yield silence
+        yield no_progress
     elif sys.stderr.isatty():
         with _bar() as show:
             yield show

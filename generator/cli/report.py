@@ -10,13 +10,15 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.build import today
+from generator.build.options import today
 from generator.cli.options import SITE, Day
+from generator.cli.print_report import print_report
 from generator.cli.progress import watch_progress
 from generator.cli.streams import note_done
-from generator.cli.telling import tell
 from generator.content.load import load_site
 from generator.content.site import Site
+from generator.link_sheet.csv_text import SheetError, read_csv
+from generator.link_sheet.row import LinkRow
 from generator.pages.theme import load_theme
 from generator.problems import Place, Report
 from generator.problems.formats import FORMATS
@@ -32,8 +34,6 @@ from generator.report.store import has_engine
 from generator.report.tables import Answers, Frame, make_answers
 from generator.report.write import MARK, csv_of, is_report_folder, json_of, write_folder, write_parquet, xlsx_of
 from generator.sections import BUILT_IN
-from generator.sheet.csv_text import SheetError, read_csv
-from generator.sheet.row import Row
 
 SHEET = click.Path(exists=True, dir_okay=False, path_type=Path)
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
@@ -146,7 +146,9 @@ def report(
         keep_map(site, dict(columns), joined.mapped[0], content, report)
     page = output / ("index.html" if form == "html" else MARK if form == "json" else "")
     people = answers.headline["people"]
-    tell(report, site, style, f"People with orders: {people}. The report is in {page}" if style == "full" else "")
+    print_report(
+        report, site, style, f"People with orders: {people}. The report is in {page}" if style == "full" else ""
+    )
     if report.errors:
         raise click.exceptions.Exit(1)
 
@@ -167,13 +169,13 @@ def open_site(site: Path, report: Report, style: str) -> Site:
 
 def stop(report: Report, site: Path, style: str) -> None:
     """Tell the problems, and end with 1."""
-    tell(report, site, style, "Nothing was written." if style == "full" else "")
+    print_report(report, site, style, "Nothing was written." if style == "full" else "")
     raise click.exceptions.Exit(1)
 
 
-def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str) -> list[Row]:
+def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str) -> list[LinkRow]:
     """Read older link sheets; one that is none ends the command."""
-    rows: list[Row] = []
+    rows: list[LinkRow] = []
     for sheet in sheets:
         try:
             rows.extend(read_csv(sheet.read_bytes().decode()))

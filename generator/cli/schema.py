@@ -10,8 +10,8 @@ from generator.authoring.editor_settings import FILE, name_schemas
 from generator.authoring.report_schema import make_report_schema
 from generator.authoring.site_schemas import FOLDER, as_text, schemas_of, write_schemas
 from generator.cli.options import SITE_IF_ANY, STYLE, require_site
+from generator.cli.print_report import print_report
 from generator.cli.streams import note_done
-from generator.cli.telling import tell
 from generator.content.load import load_shared
 from generator.problems import Report
 from generator.problems.formats import counted
@@ -71,7 +71,7 @@ def _write(site: Path, style: str) -> None:
     files = None if len(report) else write_schemas(site, (*BUILT_IN, *extensions("sections")), report)
     by_hand = None if files is None else name_schemas(site, report)
     if files is None or by_hand is None:
-        tell(report, site, style, "" if files else "Nothing was written.")
+        print_report(report, site, style, "" if files else "Nothing was written.")
         raise click.exceptions.Exit(1)
     closing = (
         f"Wrote {counted(len(files), 'schema')} into {site / FOLDER}/, with the names that the site has.\n"
@@ -81,4 +81,4 @@ def _write(site: Path, style: str) -> None:
         closing += f"\n{site / FILE} has settings of its own, and was left as it is. Add to it:\n{by_hand}".rstrip()
     else:
         closing += f"\nVS Code knows them by {site / FILE}; it needs the extension YAML (redhat.vscode-yaml)."
-    tell(report, site, style, closing)
+    print_report(report, site, style, closing)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from generator.build import Request, default_jobs
+from generator.build.options import BuildOptions, default_jobs
 from generator.cli.options import data_options
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted, summary
 from generator.serve.preview import Preview, State
+from generator.serve.problem_view import is_editor_pattern
 from generator.serve.run import follow, open_server, serving
-from generator.serve.told import is_editor_pattern
 from generator.serve.watch import Burst
 
 PORT = 8000
@@ -35,7 +35,7 @@ def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | 
     editor = os.environ.get("EDITOR_URL", "")
     if editor and not is_editor_pattern(editor):
         click.echo(f"EDITOR_URL is not used: `{visible(editor)[:80]}` {_NO_EDITOR}", err=True)
-    preview = Preview(Request(site, as_of, "", drafts, default_jobs()), editor)
+    preview = Preview(BuildOptions(site, as_of, "", drafts, default_jobs()), editor)
     burst = Burst()
     server = open_server(preview, [port] if port else range(PORT, PORT + _NEXT), burst)
     if server is None:
@@ -59,17 +59,17 @@ class Terminal:
 
     def tell(self, state: State, seconds: float) -> None:
         """Tell a state that took so many seconds; the same number again is no news."""
-        files = len({told.where.split(":")[0] for told in state.told})
+        files = len({told.where.split(":")[0] for told in state.problems})
         problems = summary(state.errors, state.warnings, files)
         news = "nothing new to show" if state.errors else self._pages(state)
         click.echo(f"{time.strftime('%H:%M:%S')}  {news}, {problems} ({seconds:.2f} s)")
-        for told in [told for told in state.told if told.severity == "error"][:_ERRORS]:
+        for told in [told for told in state.problems if told.severity == "error"][:_ERRORS]:
             hint = f" ({told.help})" if told.help else ""
             click.echo(f"  {told.where or 'somewhere'}: {told.severity}[{told.name}] {told.message}{hint}")
         self._number = state.number
 
     def _pages(self, state: State) -> str:
         if not self._number:
-            return counted(state.site.made.pages if state.site else 0, "page")
+            return counted(state.site.site.pages if state.site else 0, "page")
         changed = len(state.changed) if state.number != self._number else 0
         return f"{counted(changed, 'page')} changed"

@@ -8,10 +8,16 @@ from typing import Any
 
 from generator.authoring.schemas import make_schemas
 from generator.cms.fields import Form
-from generator.cms.known import Field, Known
+from generator.cms.form_choices import Field, FormChoices
 from generator.cms.reading import Value, Written, read_for_cms
 from generator.content.decode import read_text
-from generator.content.files import COMMISSIONS, REPORT, Found, find_files, find_people
+from generator.content.discovery import (
+    COMMISSIONS,
+    REPORT,
+    ContentFile,
+    find_files,
+    find_people,
+)
 from generator.content.front_matter import split_front_matter
 from generator.content.site import Site
 from generator.models.json_shapes import SLUG
@@ -26,7 +32,7 @@ _COMPONENTS = ["image", "code-block"]
 
 
 def make_collections(
-    site: Site, sections: tuple[Section, ...], known: Known, report: Report
+    site: Site, sections: tuple[Section, ...], known: FormChoices, report: Report
 ) -> tuple[list[Collection], list[Collection]]:
     """The collections, and the files that there is one of. Warnings tell what the form leaves out."""
     schemas = make_schemas(sections)
@@ -79,8 +85,8 @@ def make_collections(
 
 def _people(
     site: Site,
-    people: list[Found],
-    folders: list[Found],
+    people: list[ContentFile],
+    folders: list[ContentFile],
     form: Callable[[str, Iterable[str]], list[Field]],
     story: Field,
     report: Report,
@@ -139,7 +145,7 @@ def _label(noun: str, here: Sized, elsewhere: Sized) -> str:
     return noun if not elsewhere else f"{noun} with a file" if here else f"New {noun.lower()}"
 
 
-def _listed_products(site: Site, schema: Mapping[str, Any], known: Known, report: Report) -> list[Collection]:
+def _listed_products(site: Site, schema: Mapping[str, Any], known: FormChoices, report: Report) -> list[Collection]:
     """products.yaml as a form with a group a product: those that are there, for the CMS has no open groups."""
     file = "content/products.yaml"
     at, listed = _read(site, file) if (site.root / file).is_file() else (Place(file), None)
@@ -198,7 +204,7 @@ def _read(site: Site, file: str) -> Written:
     return Place(file), value
 
 
-def _with_options(schema: Mapping[str, Any], known: Known) -> dict[str, Any]:
+def _with_options(schema: Mapping[str, Any], known: FormChoices) -> dict[str, Any]:
     """The schema of site.yaml with the options of its theme, rather than any keys."""
     properties = dict(schema["properties"])
     said = properties["theme_options"].get("description", "")

@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from generator.cms.collections import make_collections
-from generator.cms.known import Field, Known
+from generator.cms.form_choices import Field, FormChoices
 from generator.content.decode import LARGEST
-from generator.content.regular import NotAFileError, read_whole
+from generator.content.safe_open import NotAFileError, read_whole
 from generator.content.site import Site
-from generator.output.editor import FIRST_LINE, FOLDER
+from generator.output.cms_files import FIRST_LINE, FOLDER
 from generator.problems import Report
 from generator.sections.section import Section
 
@@ -41,7 +41,7 @@ class Backend:
 
 
 def make_config(
-    site: Site, sections: tuple[Section, ...], known: Known, backend: Backend, report: Report
+    site: Site, sections: tuple[Section, ...], known: FormChoices, backend: Backend, report: Report
 ) -> dict[str, Any]:
     """The whole configuration. Warnings tell what the form leaves out."""
     collections, singletons = make_collections(site, sections, known, report)
@@ -62,7 +62,7 @@ def make_config(
     }
 
 
-def product_field(known: Known) -> Field:
+def product_field(known: FormChoices) -> Field:
     """How a product is chosen for a card in a story."""
     return {"name": "product", "label": "Product", **known.names.get("product", {"widget": "string"})}
 

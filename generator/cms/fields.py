@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.cms.known import Field, Known
+from generator.cms.form_choices import Field, FormChoices
 from generator.cms.reading import Scalar, Value, Written
 from generator.cms.widgets import OWN, WIDGETS, YES_OR_NO, widget_for
 from generator.models.json_shapes import FLAG, KIND, LOCALIZED, NAMES_OF
@@ -38,7 +38,7 @@ class Form:
     """What the fields of one collection are made of. `root` is the schema that `#/$defs/` leads into."""
 
     root: Shape
-    known: Known
+    known: FormChoices
     report: Report
     path: tuple[str, ...] = ()
     """The keys that lead to the fields."""

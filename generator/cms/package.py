@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from generator.output.editor import ABOUT, is_part, render_about
+from generator.output.cms_files import ABOUT, is_part, render_about
 
 NAME = "@sveltia/cms"
 VERSION = "0.221.1"

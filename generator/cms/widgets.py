@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.cms.known import Field
+from generator.cms.form_choices import Field
 
 YES_OR_NO = [{"label": "yes", "value": True}, {"label": "no", "value": False}]
 

@@ -10,15 +10,15 @@ from string import Template
 from typing import Any
 
 from generator.cms.config import Backend, is_ours, product_field, render_config
-from generator.cms.known import Known
+from generator.cms.form_choices import FormChoices
 from generator.cms.policy import render_policy
 from generator.content.decode import LARGEST
-from generator.content.regular import read_whole
+from generator.content.safe_open import read_whole
 from generator.problems import Place, Report
 from generator.registry import data_folder
 
 
-def own_files(config: Mapping[str, Any], known: Known, backend: Backend, brand: str) -> dict[str, bytes]:
+def own_files(config: Mapping[str, Any], known: FormChoices, backend: Backend, brand: str) -> dict[str, bytes]:
     """The page, its script and its configuration."""
     folder = data_folder("cms/admin")
     page = Template((folder / "index.html").read_text("utf-8"))

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from generator.content.reading import note, note_read, place_in
-from generator.content.regular import NotAFileError, read_regular
+from generator.content.read_log import note_dependency, note_file_read, place_in
+from generator.content.safe_open import NotAFileError, read_regular
 from generator.problems import Place, Report
 from generator.prose.letters import describe_hidden, find_hidden, is_mark, without_hidden
 
@@ -27,7 +27,7 @@ def read_text(root: Path, file: str, report: Report, hidden: Hidden = "refuse") 
     they are left in it, and not reported.
     """
     place = Place(file)
-    note(place_in(root, file))
+    note_dependency(place_in(root, file))
     try:
         data = _read_plain(root, file)
         if data is None:
@@ -66,7 +66,7 @@ def _read_plain(root: Path, file: str) -> bytes | None:
     above = [place_in(root, "/".join(names[:end])) for end in range(2, len(names))]
     if any(map(os.path.islink, above)):
         return None
-    note_read(path, stat, data)
+    note_file_read(path, stat, data)
     return data
 
 

@@ -11,27 +11,32 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from generator.content.code_in_sight import tell_code_in_sight
-from generator.content.codes import give_code
 from generator.content.decode import read_text
-from generator.content.files import (
+from generator.content.discount_codes import assign_code
+from generator.content.discovery import (
     COMMISSIONS,
     FOLDER,
     FORGOTTEN,
     IMPORTS,
     REPORT,
-    Found,
+    ContentFile,
     find_files,
     find_people,
     find_top,
     look_inside,
 )
 from generator.content.front_matter import begins_front_matter, split_front_matter
-from generator.content.join import join_pages, join_profile, join_roster
 from generator.content.missing_site import SITE_FILE, report_missing_site
-from generator.content.presence import presence_of
+from generator.content.person_summary import summarize_person
 from generator.content.product_addresses import addresses_of, host_of_shop, with_products
-from generator.content.reading import note, place_in
-from generator.content.site import Page, Profile, Shared, Site
+from generator.content.read_log import note_dependency, place_in
+from generator.content.references import check_people_references, check_profile_references, check_site_references
+from generator.content.site import (
+    Page,
+    Profile,
+    SharedContent,
+    Site,
+)
 from generator.content.validate import MOST_PROBLEMS, report_too_many, validate
 from generator.content.yaml_text import Partial, read_yaml
 from generator.models.campaign import Campaign
@@ -65,19 +70,21 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
     for found in find_people(root, report):
         profile = load_profile(root, found, model, shared.site, report)
         if profile:
-            join_profile(profile, shared, sections, report)
+            check_profile_references(profile, shared, sections, report)
             people.append(profile)
-    join_roster([presence_of(profile, shared.site.settings.locale) for profile in people], shared, report)
+    check_people_references(
+        [summarize_person(profile, shared.site.settings.locale) for profile in people], shared, report
+    )
     return replace(shared.site, people=tuple(people))
 
 
-def load_shared(root: Path, report: Report) -> Shared:
+def load_shared(root: Path, report: Report) -> SharedContent:
     """Read all of `root`/content but the people."""
     find_top(root, report)
     place = Place(SITE_FILE)
     settings = None
     if (root / place.file).exists() or (root / place.file).is_symlink():
-        settings = _load(root, Settings, Found("site", place.file, FOLDER), report)
+        settings = _load(root, Settings, ContentFile("site", place.file, FOLDER), report)
     else:
         report_missing_site(root, report)
     products, product_places, named = _load_products(root, (settings or _STAND_IN).shop, report)
@@ -103,12 +110,12 @@ def load_shared(root: Path, report: Report) -> Shared:
         report=_load_single(root, ReportSettings, REPORT, report),
     )
     broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
-    shared = Shared(site, None if named is None else frozenset(named), frozenset(broken))
-    join_pages(shared, report)
+    shared = SharedContent(site, None if named is None else frozenset(named), frozenset(broken))
+    check_site_references(shared, report)
     return shared
 
 
-def load_profile(root: Path, found: Found, model: type[Person], site: Site, report: Report) -> Profile | None:
+def load_profile(root: Path, found: ContentFile, model: type[Person], site: Site, report: Report) -> Profile | None:
     """Read one person of a site, with the code that its template gives them; None after a reported problem."""
     if not found.file.endswith(".md") and not look_inside(root, found, report):
         return None
@@ -118,7 +125,7 @@ def load_profile(root: Path, found: Found, model: type[Person], site: Site, repo
     if person is None:
         return None
     profile = Profile(found.slug, person, story, Place(found.file))
-    profile = give_code(profile, site.settings.codes, site.settings.locale)
+    profile = assign_code(profile, site.settings.codes, site.settings.locale)
     tell_code_in_sight(profile, report)
     return profile
 
@@ -133,7 +140,7 @@ class _Read(NamedTuple):
     first_line: int = 0
 
 
-def _read(root: Path, found: Found, report: Report) -> _Read | None:
+def _read(root: Path, found: ContentFile, report: Report) -> _Read | None:
     """Read a YAML file, or a Markdown file with its front matter."""
     text = read_text(root, found.file, report, hidden="remove")
     if text is None:
@@ -160,7 +167,7 @@ def _report_no_front_matter(text: str, file: str, report: Report) -> None:
         report.error("missing-front-matter", "this file has no facts at its top", Place(file), hint)
 
 
-def _load(root: Path, model: type[M], found: Found, report: Report) -> M | None:
+def _load(root: Path, model: type[M], found: ContentFile, report: Report) -> M | None:
     read = _read(root, found, report)
     return validate(model, read.data, Place(found.file), found.folder, report) if read else None
 
@@ -172,7 +179,7 @@ def _load_each(root: Path, kind: str, model: type[M], report: Report) -> dict[st
 
 def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
     """Read the addresses of those who were forgotten; none where there is no such file."""
-    found = Found("forgotten", FORGOTTEN, FOLDER)
+    found = ContentFile("forgotten", FORGOTTEN, FOLDER)
     if not (root / found.file).exists() and not (root / found.file).is_symlink():
         return ()
     read = _load(root, Forgotten, found, report)
@@ -188,7 +195,7 @@ def _load_single(root: Path, model: type[M], file: str, report: Report) -> M | N
     """Read a file of content that a site may have; None where there is none, or it is broken."""
     if not (root / file).exists() and not (root / file).is_symlink():
         return None
-    return _load(root, model, Found(Path(file).stem, file, FOLDER), report)
+    return _load(root, model, ContentFile(Path(file).stem, file, FOLDER), report)
 
 
 def _load_products(
@@ -198,7 +205,7 @@ def _load_products(
     products: dict[str, Product] = {}
     places: dict[str, Place] = {}
     named: set[str] | None = set()
-    whole = Found("products", f"{FOLDER}/products.yaml", FOLDER)
+    whole = ContentFile("products", f"{FOLDER}/products.yaml", FOLDER)
     if (root / whole.file).exists() or (root / whole.file).is_symlink():
         read = _read(root, whole, report)
         data = read.data if read else None
@@ -243,14 +250,14 @@ def place_on_key(place: Place) -> Place:
     return Place(place.file, place.keys, on="key")
 
 
-def _story(root: Path, found: Found, read: _Read | None, host: str, report: Report) -> Prose:
+def _story(root: Path, found: ContentFile, read: _Read | None, host: str, report: Report) -> Prose:
     if found.file.endswith(".md"):
         if read is None:
             return Prose()
         return render_prose(read.body, Place(found.file), found.folder, report, host=host, first_line=read.first_line)
     file = f"{found.folder}/story.md"
     path = place_in(root, file)
-    note(path)
+    note_dependency(path)
     if not os.path.lexists(path):
         return Prose()
     text = read_text(root, file, report, hidden="remove")

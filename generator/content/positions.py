@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from generator.content.decode import LARGEST, read_text
-from generator.content.files import FOLDER
+from generator.content.discovery import FOLDER
 from generator.content.front_matter import split_front_matter
 from generator.content.product_addresses import host_of_shop
 from generator.content.scalar_text import find_in_scalar

@@ -72,7 +72,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedContent:
     """What all people have in common: the site without them.
 
     `product_ids` are all that content names as products, those that could not be read too; None where the catalogue

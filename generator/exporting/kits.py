@@ -9,12 +9,17 @@ from datetime import date
 from typing import Literal
 
 from generator.content.site import Site
+from generator.pages.catalogues import catalogues
 from generator.pages.disclosure import lead_words
-from generator.pages.language import catalogue
-from generator.pages.printed_codes import QR_FILE
-from generator.pages.roster import QR, Member, member_of, short_address
+from generator.pages.locale_format import catalogue
+from generator.pages.members import (
+    QR,
+    Member,
+    member_of,
+    short_address,
+)
+from generator.pages.qr_codes import QR_FILE
 from generator.pages.theme import Theme
-from generator.pages.words import catalogues
 from generator.sections.section import Section
 from generator.tables.write import csv_line
 

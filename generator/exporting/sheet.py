@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.columns.cells import clean
-from generator.columns.current import Current
+from generator.columns.existing import ExistingEntry
 from generator.columns.field import Field, Raw, cell, meaning
 from generator.columns.fingerprints import EXPORTED, MADE_CODE, fingerprint, write_fingerprints
 
@@ -39,7 +39,10 @@ class Sheet:
 
 
 def make_sheet(
-    kind: str, entries: Mapping[str, Current], fields: Sequence[Field], made_codes: Mapping[str, str] | None = None
+    kind: str,
+    entries: Mapping[str, ExistingEntry],
+    fields: Sequence[Field],
+    made_codes: Mapping[str, str] | None = None,
 ) -> Sheet:
     """Make the sheet of all products or people, in the order of their ids.
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from generator.fetching.gate import Gate
 from generator.links.errors import LinkError
-from generator.links.urls import clean_url
+from generator.links.urls.url import clean_url
 
 
 class FetchError(Exception):
@@ -19,7 +19,7 @@ class FetchError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class PictureAddress:
     """Where a picture is; `path` is what the server is asked for."""
 
     host: str
@@ -32,7 +32,7 @@ class Address:
         return self.host if self.port == 443 else f"{self.host}:{self.port}"
 
 
-def read_address(text: str, gate: Gate) -> Address:
+def parse_picture_address(text: str, gate: Gate) -> PictureAddress:
     """Take an address apart; raises FetchError."""
     by_hand = "write the address of the picture itself, as a browser shows it"
     try:
@@ -51,12 +51,12 @@ def read_address(text: str, gate: Gate) -> Address:
     if not gate.takes_port(port):
         raise FetchError(f"it asks for port {port}, and pictures are fetched from {_listed(gate)} only", by_hand)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Address(host, port, path)
+    return PictureAddress(host, port, path)
 
 
-def next_address(here: Address, location: str, gate: Gate) -> Address:
+def next_address(here: PictureAddress, location: str, gate: Gate) -> PictureAddress:
     """Where a redirect leads: to the same host, with or without `www.`; raises FetchError."""
-    there = read_address(urljoin(f"https://{here.named}{here.path}", location), gate)
+    there = parse_picture_address(urljoin(f"https://{here.named}{here.path}", location), gate)
     if (there.host.removeprefix("www."), there.port) != (here.host.removeprefix("www."), here.port):
         hint = "write the address that it leads to into the sheet, so that its host is shown and asked for"
         raise FetchError(f"it leads on to another host, {there.named[:80]}", hint)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from generator.fetching.address import FetchError, read_address
+from generator.fetching.address import FetchError, parse_picture_address
 from generator.fetching.gate import Gate
 from generator.fetching.one_picture import MOST_SECONDS, fetch_picture, is_picture
 from generator.fetching.servers import LATER, Servers
@@ -49,7 +49,7 @@ def hosts_of(addresses: Iterable[str], gate: Gate) -> Mapping[str, int]:
     counts: Counter[str] = Counter()
     for address in dict.fromkeys(addresses):
         try:
-            counts[read_address(address, gate).named] += 1
+            counts[parse_picture_address(address, gate).named] += 1
         except FetchError:
             continue
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -116,7 +116,7 @@ class _Run:
             self.results[address] = path
             return
         try:
-            host = read_address(address, self.gate).named
+            host = parse_picture_address(address, self.gate).named
         except FetchError as error:
             self.results[address] = Failure(error.why, error.help)
             return

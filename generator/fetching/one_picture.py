@@ -11,12 +11,17 @@ from pathlib import Path
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from generator.fetching.address import Address, FetchError, next_address, read_address
+from generator.fetching.address import (
+    FetchError,
+    PictureAddress,
+    next_address,
+    parse_picture_address,
+)
 from generator.fetching.gate import Gate
 from generator.fetching.servers import LATER, Servers, reason_of
+from generator.images.decode.open import open_picture
+from generator.images.decode.sniff import looks_like, other_picture, picture_format
 from generator.images.errors import PictureError
-from generator.images.open import open_picture
-from generator.images.sniff import looks_like, other_picture, picture_format
 
 MOST_BYTES = 20_000_000
 MOST_SECONDS = 60.0
@@ -34,7 +39,7 @@ def fetch_picture(text: str, target: Path, servers: Servers, gate: Gate, clock: 
 
     `clock` is the moment (time.monotonic) at which it must be here.
     """
-    address = read_address(text, gate)
+    address = parse_picture_address(text, gate)
     for _ in range(_MOST_REDIRECTS + 1):
         response = servers.ask(address)
         try:
@@ -75,7 +80,7 @@ def _check_status(response: BaseHTTPResponse) -> None:
     raise FetchError(f"the server answers {status}", LATER, again=status >= 500)
 
 
-def _write(response: BaseHTTPResponse, target: Path, clock: float, address: Address) -> None:
+def _write(response: BaseHTTPResponse, target: Path, clock: float, address: PictureAddress) -> None:
     length = response.headers.get("Content-Length", "")
     if length.isascii() and length.isdecimal() and int(length[:20]) > MOST_BYTES:
         raise FetchError(_TOO_LARGE, _SMALLER)

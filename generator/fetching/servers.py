@@ -20,7 +20,7 @@ from urllib3.exceptions import (
 from urllib3.response import BaseHTTPResponse
 
 import generator
-from generator.fetching.address import Address, FetchError
+from generator.fetching.address import FetchError, PictureAddress
 from generator.fetching.gate import Gate
 
 _SECONDS = 10.0
@@ -39,7 +39,7 @@ class Servers:
         self._pools: dict[tuple[str, int], list[HTTPSConnectionPool]] = {}
         self._lock = threading.Lock()
 
-    def ask(self, address: Address) -> BaseHTTPResponse:
+    def ask(self, address: PictureAddress) -> BaseHTTPResponse:
         """Ask for a picture at the first machine of its host that answers; its body is not read yet.
 
         Raises FetchError.
@@ -56,7 +56,7 @@ class Servers:
                         pools.remove(pool)
         raise FetchError("the server cannot be reached", LATER, host_is_down=True)
 
-    def _find(self, address: Address) -> list[HTTPSConnectionPool]:
+    def _find(self, address: PictureAddress) -> list[HTTPSConnectionPool]:
         key = (address.host, address.port)
         with self._lock:
             if key in self._pools:
@@ -83,7 +83,7 @@ class Servers:
             for pool in pools:
                 pool.close()
 
-    def _machines(self, address: Address) -> Iterator[str]:
+    def _machines(self, address: PictureAddress) -> Iterator[str]:
         """The numeric addresses of a host that may be asked."""
         try:
             found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
@@ -98,7 +98,7 @@ class Servers:
             raise FetchError(f"{address.host[:80]} is {where}, an address inside a network", hint)
         yield from permitted[:_MOST_MACHINES]
 
-    def _get(self, pool: HTTPSConnectionPool, address: Address) -> BaseHTTPResponse:
+    def _get(self, pool: HTTPSConnectionPool, address: PictureAddress) -> BaseHTTPResponse:
         headers = {
             "Host": address.named,
             "User-Agent": _AGENT,

@@ -9,11 +9,11 @@ from pathlib import Path
 from generator.content.site import Site
 from generator.images.asset import asset_path
 from generator.images.cache import PictureCache
+from generator.images.decode.file_bytes import read_bytes
+from generator.images.encode_pictures import find_inside
 from generator.images.errors import PictureError
-from generator.images.file_bytes import read_bytes
-from generator.images.icon_cache import KeptIcon, Mark, cached_icons
-from generator.images.plan import find_inside
-from generator.images.svg import clean_svg, svg_size
+from generator.images.icons.icon_cache import CachedIcon, IconSource, cached_icons
+from generator.images.svg.clean import clean_svg, svg_size
 from generator.problems import Place, Report
 
 LARGEST_LOGO = 1200  # pixels of its longer side; it is shown far smaller
@@ -46,7 +46,7 @@ def plan_brand(
     try:
         paper, ink, accent = colours
         source = site.root / mark if mark else None
-        made = cached_icons(Mark(source, settings.brand, paper, ink, accent, display), cache)
+        made = cached_icons(IconSource(source, settings.brand, paper, ink, accent, display), cache)
         placed = [(icon, _place_icon(files, icon)) for icon in made]
         icons = tuple((icon.rel, icon.type, icon.sizes, path) for icon, path in placed if icon.rel)
         if source is not None and source.suffix.lower() == ".svg":
@@ -62,9 +62,9 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
         return _add(files, "logo.svg", data), *svg_size(data)
     from PIL import Image
 
-    from generator.images.guard import pillow_errors
-    from generator.images.open import open_picture
-    from generator.images.save import save_picture
+    from generator.images.decode.guard import pillow_errors
+    from generator.images.decode.open import open_picture
+    from generator.images.encode.save import save_picture
 
     # Drawn anew: the file itself could be a picture and a web page at once (`logo.html`), and tell where it was taken.
     picture = open_picture(path)
@@ -76,7 +76,7 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
 
 def _check_drawn(source: Path, place: Place, report: Report) -> None:
     """Warn of a mark that only browsers show: home screens, messengers and search engines take no SVG."""
-    from generator.images.svg_raster import find_undrawable
+    from generator.images.svg.raster import find_undrawable
 
     reason = find_undrawable(clean_svg(read_bytes(source)))
     if reason:
@@ -84,7 +84,7 @@ def _check_drawn(source: Path, place: Place, report: Report) -> None:
         report.warning("letter-icon", message, place, "name a square PNG of 512 pixels here, or a simpler drawing")
 
 
-def _place_icon(files: dict[str, bytes], icon: KeptIcon) -> str:
+def _place_icon(files: dict[str, bytes], icon: CachedIcon) -> str:
     """Machines ask for two of the icons at the site's root, by their fixed names."""
     if icon.rel == "icon":
         return _add(files, icon.name, icon.data)

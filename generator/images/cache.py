@@ -31,7 +31,7 @@ def digest(data: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CachedPicture:
     """What one key holds: `files` by the name of the part, and `facts`, plain data kept beside them."""
 
     files: Mapping[str, Path]
@@ -49,7 +49,7 @@ class PictureCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def load(self, key: str) -> Entry | None:
+    def load(self, key: str) -> CachedPicture | None:
         """Return the entry of a key (hex), or None when it is missing or any of its files is not as written."""
         base = self._base(key)
         try:
@@ -63,7 +63,7 @@ class PictureCache:
                 if len(data) != proof["bytes"] or digest(data) != proof["blake2b"]:
                     return None
                 files[part] = path
-            entry = Entry(files, dict(record["facts"]))
+            entry = CachedPicture(files, dict(record["facts"]))
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None  # damaged json raises any of these
         _mark_as_used(base.with_suffix(".json"))
@@ -94,11 +94,11 @@ class PictureCache:
 
     def store(
         self, key: str, parts: Mapping[str, bytes], facts: Mapping[str, object], sources: Sequence[str] = ()
-    ) -> Entry:
+    ) -> CachedPicture:
         """Write an entry, over whatever is there. Part names are file suffixes such as `480.webp`.
 
-        `sources` are the fingerprints of what it was made of (`file_bytes.sha_of`): by them an entry is found when a
-        person is forgotten. Nobody can read from them what the source was.
+        `sources` are the fingerprints of what it was made of (`images.decode.file_bytes.sha_of`): by them an entry is
+        found when a person is forgotten. Nobody can read from them what the source was.
         """
         base = self._base(key)
         self._make_folder(base.parent)
@@ -110,7 +110,7 @@ class PictureCache:
             proofs[part] = {"bytes": len(data), "blake2b": digest(data)}
         record = {"format": _FORMAT, "files": proofs, "facts": dict(facts), "sources": list(sources)}
         _write_whole(base.with_suffix(".json"), json.dumps(record).encode())
-        return Entry(files, dict(facts))
+        return CachedPicture(files, dict(facts))
 
     def _make_folder(self, folder: Path) -> None:
         if not folder.is_dir():

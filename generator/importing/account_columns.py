@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from generator.columns.cells import clean
-from generator.importing.entry import Source
+from generator.importing.entry import SheetSource
 from generator.importing.signs import name_words
 from generator.tables.table import Row
 
@@ -32,7 +32,7 @@ class _Column:
 class AccountColumns:
     """The columns of accounts of one sheet, each looked at once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SheetSource) -> None:
         self.source = source
         self._columns: dict[int, _Column] = {}
 

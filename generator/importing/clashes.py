@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.columns.current import Current
+from generator.columns.existing import ExistingEntry
 from generator.columns.field import meaning
-from generator.importing.entry import Entry, Source, without_made_code
+from generator.importing.entry import SheetEntry, SheetSource, without_made_code
 from generator.importing.match import Matches
 from generator.importing.signs import OWN
 
 
 def drop_clashes(
-    entries: Sequence[Entry], matches: Matches, current: Mapping[str, Current], source: Source
-) -> list[Entry]:
+    entries: Sequence[SheetEntry], matches: Matches, current: Mapping[str, ExistingEntry], source: SheetSource
+) -> list[SheetEntry]:
     """Return the people without the ids, codes and links that several rows say; each such cell is reported.
 
     Whoever has the value already keeps it. The order of the rows decides nothing: one of them would be paid for the
@@ -49,11 +49,11 @@ def drop_clashes(
     return done
 
 
-def without_value(entry: Entry, name: str) -> Entry:
+def without_value(entry: SheetEntry, name: str) -> SheetEntry:
     """An entry that says nothing of a field."""
     return replace(entry, values={one: raw for one, raw in entry.values.items() if one != name})
 
 
-def _holds(current: Mapping[str, Current], id_: str, name: str, text: str, source: Source) -> bool:
+def _holds(current: Mapping[str, ExistingEntry], id_: str, name: str, text: str, source: SheetSource) -> bool:
     held = current[id_].values(source.field(name)) if id_ in current else ()
     return any(meaning(source.field(name), raw).casefold() == text for _, raw in held)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.columns.field import cell
-from generator.importing.plan import Plan
+from generator.importing.plan import ImportPlan
 from generator.problems import Place, Report
 from generator.tables.write import write_csv
 
@@ -15,7 +15,7 @@ _COLUMNS = ("row", "what", "name", "text", "help")
 _ROW = re.compile(r"(?:row|item) ([0-9,]+)")
 
 
-def write_details(file: Path, plan: Plan | None, report: Report) -> bool:
+def write_details(file: Path, plan: ImportPlan | None, report: Report) -> bool:
     """Write a CSV that a spreadsheet opens: a line per problem, changed value and entry. False after a problem."""
     lines = [_COLUMNS, *sorted(_lines(plan, report), key=lambda line: int(line[0] or 0))]
     try:
@@ -27,7 +27,7 @@ def write_details(file: Path, plan: Plan | None, report: Report) -> bool:
     return True
 
 
-def _lines(plan: Plan | None, report: Report) -> Iterator[tuple[str, str, str, str, str]]:
+def _lines(plan: ImportPlan | None, report: Report) -> Iterator[tuple[str, str, str, str, str]]:
     for problem in report:
         found = _ROW.match(problem.message)
         row = found[1].replace(",", "") if found else ""

@@ -15,7 +15,7 @@ from generator.tables.table import Row, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SheetEntry:
     """`values` are by the field's name (`description:fr`); None is an empty cell of a column that is there."""
 
     row: Row
@@ -41,7 +41,7 @@ def is_untouched(text: str, was: Mapping[str, str], name: str) -> bool:
     return name in was and was[name] == fingerprint(clean(text))
 
 
-def without_made_code(entry: Entry) -> dict[str, Raw | None]:
+def without_made_code(entry: SheetEntry) -> dict[str, Raw | None]:
     """What a row says, without a code that an exported sheet only shows, because the site's template makes it."""
     code = entry.values.get("code")
     shown = bool(code) and entry.was.get(MADE_CODE) == fingerprint(str(code))
@@ -49,7 +49,7 @@ def without_made_code(entry: Entry) -> dict[str, Raw | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SheetSource:
     """A sheet whose columns are known, and the report on it."""
 
     table: Table

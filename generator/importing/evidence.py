@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.columns.current import Current
+from generator.columns.existing import ExistingEntry
 from generator.columns.field import meaning
 from generator.columns.fields import Kind
 from generator.columns.fingerprints import fingerprint
 from generator.columns.ids import is_shortened
 from generator.importing.dialects import PLAIN
-from generator.importing.entry import Entry, Source
+from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.signs import (
     ENOUGH,
     KEY,
@@ -71,7 +71,7 @@ class Verdict:
         return self.is_alike and not self.barred
 
 
-def identity_texts(entry: Entry, source: Source, kind: Kind) -> dict[str, str]:
+def identity_texts(entry: SheetEntry, source: SheetSource, kind: Kind) -> dict[str, str]:
     """What an entry says in the fields that identify, compared without case, without what can be nobody's own."""
     names = (name for sign in SIGNS[kind] for name in sign.fields if entry.values.get(name))
     texts = {name: meaning(source.field(name), entry.values[name]).casefold() for name in names}
@@ -88,7 +88,12 @@ class Evidence:
     """The values of both sides, by whom they belong to."""
 
     def __init__(
-        self, entries: Sequence[Entry], current: Mapping[str, Current], memory: Memory, source: Source, kind: Kind
+        self,
+        entries: Sequence[SheetEntry],
+        current: Mapping[str, ExistingEntry],
+        memory: Memory,
+        source: SheetSource,
+        kind: Kind,
     ) -> None:
         self.entries, self.current, self.memory, self.source, self.kind = entries, current, memory, source, kind
         self.said = [identity_texts(entry, source, kind) for entry in entries]
@@ -109,7 +114,7 @@ class Evidence:
                 if marks[name] != _NOTHING:
                     self.remembered[name, marks[name]].append(id_)
 
-    def _held(self, one: Current) -> dict[str, str]:
+    def _held(self, one: ExistingEntry) -> dict[str, str]:
         texts = {}
         for name in (name for sign in SIGNS[self.kind] for name in sign.fields if name != KEY):
             known = self.source.field(name)
@@ -147,7 +152,7 @@ class Evidence:
         """The fields of which nobody gets what this entry and others say (see `clashes`)."""
         return frozenset(name for name, text in self.said[at].items() if name in OWN and self.said_by[name, text] > 1)
 
-    def _marks(self, entry: Entry, left_out: frozenset[str]) -> frozenset[tuple[str, str]]:
+    def _marks(self, entry: SheetEntry, left_out: frozenset[str]) -> frozenset[tuple[str, str]]:
         names = (name for name in self._signs() if name not in left_out)
         values = {name: entry.values[name] for name in names if entry.values.get(name)}
         return frozenset((name, fingerprint(meaning(self.source.field(name), raw))) for name, raw in values.items())
@@ -180,7 +185,7 @@ class Evidence:
             found.update(*(one for one in ids if len(one) == 1))
         return found
 
-    def _mark(self, entry: Entry, name: str) -> str:
+    def _mark(self, entry: SheetEntry, name: str) -> str:
         return fingerprint(entry.key if name == KEY else meaning(self.source.field(name), entry.values.get(name)))
 
     def judge(self, at: int, id_: str) -> Verdict:
@@ -220,7 +225,7 @@ class Evidence:
             against -= alike
         return Verdict(id_, tuple(agree), tuple(differ), weight, against, barred)
 
-    def _weigh_name(self, entry: Entry, id_: str) -> int:
+    def _weigh_name(self, entry: SheetEntry, id_: str) -> int:
         said, mark = entry.values.get("name"), self.memory.get(id_, {}).get("name", _NOTHING)
         if not said:
             return 0
@@ -240,24 +245,24 @@ def _signature(name: str, texts: Texts) -> frozenset[tuple[str, str]]:
     return frozenset((("name", words), *((field, text) for field, text in texts.items() if field != KEY)))
 
 
-def is_given(entry: Entry, source: Source) -> bool:
+def is_given(entry: SheetEntry, source: SheetSource) -> bool:
     """Whether the sheet itself says the id of an entry."""
     column = source.layout.columns.get("id", source.layout.columns.get("slug"))
     return column is not None and entry.row.text(column) == entry.slug
 
 
-def key_mark(entry: Entry) -> dict[str, str]:
+def key_mark(entry: SheetEntry) -> dict[str, str]:
     """What is remembered of the sheet's own key of an entry."""
     return {KEY: fingerprint(entry.key)} if entry.key else {}
 
 
-def sheet_mark(source: Source) -> dict[str, str]:
+def sheet_mark(source: SheetSource) -> dict[str, str]:
     """What is remembered of the sheet itself: its name without days and numbers, which change with each export."""
     words = re.findall(r"[^\W\d_]+", PurePosixPath(source.table.file).stem.casefold())
     return {_SHEET: fingerprint(" ".join(words))}
 
 
-def is_from(marks: Mapping[str, str], source: Source) -> bool:
+def is_from(marks: Mapping[str, str], source: SheetSource) -> bool:
     """Whether this sheet, or one of which nothing is remembered, said it last."""
     mark = sheet_mark(source)[_SHEET]
     return marks.get(_SHEET, mark) == mark

@@ -12,7 +12,7 @@ from generator.columns.cells import clean
 from generator.columns.field import Raw
 from generator.content.site import Site
 from generator.importing.catalogue import Catalogue
-from generator.importing.entry import Entry, Source
+from generator.importing.entry import SheetEntry, SheetSource
 from generator.problems import did_you_mean
 from generator.tables.table import Row
 
@@ -32,13 +32,13 @@ _MOST_HINTS = 40
 class ListResolver:
     """Puts ids in place of what the people of a sheet call products and campaigns."""
 
-    def __init__(self, site: Site, source: Source) -> None:
+    def __init__(self, site: Site, source: SheetSource) -> None:
         self.source = source
         self.catalogue, self.campaigns = Catalogue(site.products), site.campaigns
         self.find_product, self.find_campaign = cache(self.catalogue.find), cache(self._campaign)
         self._hints = 0
 
-    def resolve(self, entry: Entry) -> Entry:
+    def resolve(self, entry: SheetEntry) -> SheetEntry:
         """Return an entry whose favourites and campaigns are ids; what is none, or several, is told and left out."""
         values = dict(entry.values)
         self._list(entry, values, "favorites", "product", self.find_product, self.catalogue.names)
@@ -46,7 +46,7 @@ class ListResolver:
         return replace(entry, values=values)
 
     def _list(
-        self, entry: Entry, values: dict[str, Raw | None], name: str, what: str, find: Find, names: Sequence[str]
+        self, entry: SheetEntry, values: dict[str, Raw | None], name: str, what: str, find: Find, names: Sequence[str]
     ) -> None:
         column = entry.columns.get(name)
         if column is None or name not in values or isinstance(values[name], str) or not entry.row.text(column):

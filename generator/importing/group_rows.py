@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from generator.columns.cells import clean, read_web_address
 from generator.columns.html_text import read_title
 from generator.importing.dialects import OWN, PLAIN
-from generator.importing.entry import Source
+from generator.importing.entry import SheetSource
 from generator.importing.signs import name_words, says_who
 from generator.problems import Place
 from generator.tables.table import Row
@@ -21,7 +21,7 @@ _VARIANT = re.compile(r"\s*(?:[,(\[|/–—]|\s-\s|:\s).*$")
 """What a name says of a variant: `Silk Milk - 50 ml`, `River Stone, grey`."""
 
 
-def group_rows(source: Source) -> list[tuple[str, list[Row]]]:
+def group_rows(source: SheetSource) -> list[tuple[str, list[Row]]]:
     """Return the rows of each product, in the order of the sheet, with the key that they share ("" for none).
 
     In a sheet that no shop has written, a shared value puts rows together only if nothing contradicts it: `Product
@@ -49,7 +49,7 @@ def group_rows(source: Source) -> list[tuple[str, list[Row]]]:
     return sorted(found, key=lambda pair: pair[1][0].number)
 
 
-def _by_key(source: Source) -> dict[str, list[Row]]:
+def _by_key(source: SheetSource) -> dict[str, list[Row]]:
     columns, dialect = source.layout.columns, source.layout.dialect.name
     groups: dict[str, list[Row]] = {}
     skus: dict[str, str] = {}
@@ -94,7 +94,7 @@ def _woocommerce_key(texts: Mapping[str, str], row: Row) -> str:
     return f"sku:{texts['_sku']}" if texts.get("_sku") else f"row {row.number}"
 
 
-def _that_agree(source: Source, rows: Sequence[Row]) -> list[list[Row]]:
+def _that_agree(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
     """Rows of one key, parted where their addresses, else their names, say that they are several products."""
     if len(rows) == 1:
         return [list(rows)]
@@ -115,7 +115,7 @@ def _that_agree(source: Source, rows: Sequence[Row]) -> list[list[Row]]:
     return [alike for part in parts.values() for alike in _with_words_in_common(source, part)]
 
 
-def _with_words_in_common(source: Source, rows: Sequence[Row]) -> list[list[Row]]:
+def _with_words_in_common(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
     """Rows of one address, parted where their names have no word in common: two products may lead to one page."""
     found: list[tuple[set[str], list[Row]]] = []
     nameless: list[Row] = []
@@ -137,7 +137,7 @@ def _with_words_in_common(source: Source, rows: Sequence[Row]) -> list[list[Row]
     return parts
 
 
-def _address(source: Source, row: Row) -> str:
+def _address(source: SheetSource, row: Row) -> str:
     """A product's address without what tells its variants apart."""
     column = source.layout.column("url", row)
     address = (row.link(column) or row.text(column)) if column is not None else ""
@@ -148,7 +148,7 @@ def _address(source: Source, row: Row) -> str:
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}"
 
 
-def _name(source: Source, row: Row) -> str:
+def _name(source: SheetSource, row: Row) -> str:
     """A product's name without what it says of a variant."""
     column = source.layout.column("name", row)
     name = read_title(row.text(column)).casefold() if column is not None else ""
@@ -160,7 +160,7 @@ def without_variant(name: str) -> str:
     return _VARIANT.sub("", name) or name
 
 
-def _tell_apart(source: Source, kind: str, parts: Sequence[Sequence[Row]]) -> None:
+def _tell_apart(source: SheetSource, kind: str, parts: Sequence[Sequence[Row]]) -> None:
     column = source.layout.columns.get("_id" if kind == "item" else kind, 0)
     rows = sorted((row for part in parts for row in part), key=lambda row: row.number)
     listed = ", ".join(f"{row.number:,}" for row in rows[:_SHOWN])

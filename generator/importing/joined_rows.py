@@ -9,7 +9,7 @@ from generator.columns.cells import CellError
 from generator.columns.html_text import read_title
 from generator.columns.prices import parse_price
 from generator.importing.dialects import PLAIN
-from generator.importing.entry import Source
+from generator.importing.entry import SheetSource
 from generator.importing.group_rows import without_variant
 from generator.problems.formats import counted
 from generator.tables.table import Row
@@ -17,7 +17,7 @@ from generator.tables.table import Row
 _SHOWN = 8
 
 
-def in_own_order(source: Source, rows: Sequence[Row]) -> list[Row]:
+def in_own_order(source: SheetSource, rows: Sequence[Row]) -> list[Row]:
     """The rows of one product, in an order that another order of the sheet does not change: the cheapest first.
 
     So the product's address is that of the variant whose price its page shows. In the exports of most shops the first
@@ -29,7 +29,7 @@ def in_own_order(source: Source, rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (_price(source, row), -sum(map(bool, row.cells)), row.cells))
 
 
-def _price(source: Source, row: Row) -> Decimal:
+def _price(source: SheetSource, row: Row) -> Decimal:
     column = source.layout.column("price", row)
     try:
         return Decimal(parse_price(row.text(column)).number) if column is not None else Decimal(0)
@@ -37,7 +37,7 @@ def _price(source: Source, row: Row) -> Decimal:
         return Decimal("Infinity")
 
 
-def name_of_all(source: Source, rows: Sequence[Row]) -> str:
+def name_of_all(source: SheetSource, rows: Sequence[Row]) -> str:
     """What variants of one product have in common in their names: `Balm` of `Balm - Small` and `Balm - Large`.
 
     "" where there is nothing, and where a row of the shop's export is the product itself.
@@ -48,7 +48,7 @@ def name_of_all(source: Source, rows: Sequence[Row]) -> str:
     return without_variant(names[0]) if alone and len(names) > 1 and len(shared) == 1 else ""
 
 
-def tell_joined(source: Source, rows: Sequence[Row], first: Row, called: str) -> None:
+def tell_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: str) -> None:
     """Report the rows of one product that have another name than it: a page shows one of them.
 
     Variations of WooCommerce and the items of a feed's group have names of their own: nothing is wrong with these.
@@ -71,7 +71,7 @@ def tell_joined(source: Source, rows: Sequence[Row], first: Row, called: str) ->
     source.report.warning("joined-products", message, source.place(earliest, column), hint)
 
 
-def note_joined(source: Source, groups: Sequence[Sequence[Row]]) -> None:
+def note_joined(source: SheetSource, groups: Sequence[Sequence[Row]]) -> None:
     """Say how many rows of a plain sheet were put together: such a sheet does not say that rows are variants."""
     joined = [rows for rows in groups if len(rows) > 1]
     if joined and source.layout.dialect is PLAIN:
@@ -84,18 +84,18 @@ def note_joined(source: Source, groups: Sequence[Sequence[Row]]) -> None:
         source.notes.append(f"{rows:,} rows were read as variants of {products} (rows {shown}{more}).")
 
 
-def is_variation(source: Source, row: Row) -> bool:
+def is_variation(source: SheetSource, row: Row) -> bool:
     """Whether a row of WooCommerce's is a variation, and no product."""
     column = source.layout.column("_type", row)
     return column is not None and "variation" in row.text(column).lower()
 
 
-def _name(source: Source, row: Row) -> str:
+def _name(source: SheetSource, row: Row) -> str:
     column = source.layout.column("name", row)
     return "" if column is None or column in row.spoiled else read_title(row.text(column))
 
 
-def _shared(source: Source) -> str:
+def _shared(source: SheetSource) -> str:
     columns = source.layout.columns
     named = (("handle", "handle"), ("_group", "group"), ("_id", "number"), ("variant", "number"))
     return next((called for name, called in named if name in columns), "address")

@@ -11,7 +11,7 @@ from typing import Any
 from generator.columns.field import plain
 from generator.columns.fields import Kind
 from generator.content.decode import read_text
-from generator.content.files import IMPORTS
+from generator.content.discovery import IMPORTS
 from generator.content.yaml_text import read_yaml
 from generator.importing.kept_maps import KeptMap
 from generator.importing.layout import Layout

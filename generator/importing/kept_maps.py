@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.columns.cells import clean
 from generator.columns.field import plain
 from generator.columns.fields import Kind
-from generator.content.files import IMPORTS
+from generator.content.discovery import IMPORTS
 from generator.models.imports import Imports, SheetMap
 from generator.problems import Place
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.columns.current import Current
+from generator.columns.existing import ExistingEntry
 from generator.columns.fields import Kind
-from generator.importing.entry import Entry, Source
+from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.evidence import Evidence, Memory, Verdict, is_given
 from generator.importing.plan import ALL_SIGNS
 from generator.importing.signs import (
@@ -44,7 +44,7 @@ class Matches:
 
 
 def match_entries(
-    entries: Sequence[Entry], current: Mapping[str, Current], memory: Memory, source: Source, kind: Kind
+    entries: Sequence[SheetEntry], current: Mapping[str, ExistingEntry], memory: Memory, source: SheetSource, kind: Kind
 ) -> Matches:
     """Find out which entry is which of `current`, or of those in `memory` that are not there any more."""
     evidence = Evidence(entries, current, memory, source, kind)
@@ -101,7 +101,7 @@ def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, done: 
                 done.near[at] = Near(first.id, first.agree, first.differ)
 
 
-def tell_matches(entries: Sequence[Entry], matches: Matches, source: Source) -> None:
+def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: SheetSource) -> None:
     """Report the rows that may be one of several, and those that only look like somebody."""
     column = "id" if "url" in source.fields else "slug"
     for at, ids in matches.unsure.items():

@@ -16,7 +16,7 @@ Numbers = Callable[[Row], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FeedOffer:
     """A variant, or a product without any. `in_stock` is None where the row says nothing of it."""
 
     row: Row
@@ -25,7 +25,7 @@ class Offer:
 
 def find_offers(
     rows: Sequence[Row], first: Row, text: Texts, numbers: Numbers, dialect: str, columns: Container[str]
-) -> list[Offer]:
+) -> list[FeedOffer]:
     """Find what can be bought among the rows of a product; `first` is the row of the product itself.
 
     `columns` are the fields that the sheet has.
@@ -38,19 +38,19 @@ def find_offers(
         sold = [row for row in sold if text(row, "_type").lower() in ("variant", "sku")] or sold
     if "_quantity" in columns or "_available" in columns:
         tracked_by = first if dialect == "bigcommerce" else None
-        return [Offer(row, _in_stock(row, text, numbers(row), columns, tracked_by)) for row in sold]
-    return [Offer(row, _flag(text(row, "available"))) for row in sold]
+        return [FeedOffer(row, _in_stock(row, text, numbers(row), columns, tracked_by)) for row in sold]
+    return [FeedOffer(row, _flag(text(row, "available"))) for row in sold]
 
 
-def _woocommerce_offers(rows: Sequence[Row], first: Row, text: Texts) -> list[Offer]:
+def _woocommerce_offers(rows: Sequence[Row], first: Row, text: Texts) -> list[FeedOffer]:
     variations = [row for row in rows if "variation" in text(row, "_type").lower()]
     published = [row for row in variations if text(row, "_published").strip() not in ("0", "-1")]
     whole = _flag(text(first, "available"))
     offers = [
-        Offer(row, stock if (stock := _flag(text(row, "available"))) is not None else whole)
+        FeedOffer(row, stock if (stock := _flag(text(row, "available"))) is not None else whole)
         for row in (published or variations)
     ]
-    return offers or [Offer(first, whole)]
+    return offers or [FeedOffer(first, whole)]
 
 
 def _in_stock(

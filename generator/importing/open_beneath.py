@@ -6,13 +6,13 @@ import errno
 import os
 from pathlib import Path
 
-from generator.content.regular import read_regular
+from generator.content.safe_open import read_regular
 
 _MOST_LINKS = 8
 _FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-class LinkError(OSError):
+class SymlinkError(OSError):
     """A link that is not followed; the message ends the sentence "... is"."""
 
     def __str__(self) -> str:
@@ -30,7 +30,7 @@ def read_beneath(root: Path, path: str, most: int) -> bytes:
         if target is None:
             return _read(real, path, most)
         path = target
-    raise LinkError("a link in a chain without end")
+    raise SymlinkError("a link in a chain without end")
 
 
 def _linked(real: Path, path: str) -> str | None:
@@ -42,9 +42,9 @@ def _linked(real: Path, path: str) -> str | None:
         target = whole.resolve(strict=True)
     except (OSError, RuntimeError) as error:
         loop = isinstance(error, RuntimeError) or getattr(error, "errno", 0) == errno.ELOOP
-        raise LinkError("a link in a chain without end" if loop else "a link that leads nowhere") from None
+        raise SymlinkError("a link in a chain without end" if loop else "a link that leads nowhere") from None
     if not target.is_relative_to(real):
-        raise LinkError("a link that leads out of the folder")
+        raise SymlinkError("a link that leads out of the folder")
     return target.relative_to(real).as_posix()
 
 
@@ -62,7 +62,7 @@ def _read(real: Path, path: str, most: int) -> bytes:
         return read_regular(name, most, follow=False, folder=here)[0]
     except OSError as error:  # with these flags, what Linux and what BSD say of a link
         if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EMLINK):
-            raise LinkError("a link that leads out of the folder") from None
+            raise SymlinkError("a link that leads out of the folder") from None
         raise
     finally:
         os.close(here)

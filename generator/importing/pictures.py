@@ -15,10 +15,10 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from generator.authoring.slug import slug_of
-from generator.content.regular import NotAFileError, open_regular
-from generator.images.file_bytes import MAX_BYTES
-from generator.images.sniff import looks_like, picture_format
-from generator.importing.open_beneath import LinkError, read_beneath
+from generator.content.safe_open import NotAFileError, open_regular
+from generator.images.decode.file_bytes import MAX_BYTES
+from generator.images.decode.sniff import looks_like, picture_format
+from generator.importing.open_beneath import SymlinkError, read_beneath
 from generator.problems import Place, Report
 
 KINDS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff")
@@ -31,7 +31,7 @@ _OTHER_KIND = "save it as JPEG or PNG"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class SheetPicture:
     """A picture that can be copied: `path` is a file that nobody else writes, `ending` that of its format."""
 
     path: Path
@@ -60,7 +60,7 @@ class Missing:
     help: str
 
 
-Found = Picture | Refused | Missing
+Found = SheetPicture | Refused | Missing
 
 
 class Pictures(Protocol):
@@ -83,13 +83,13 @@ class FetchedPictures:
     def find(self, wanted: str, *otherwise: str) -> Found | None:
         """See `Pictures`."""
         found = self.folder.find(wanted, *otherwise) if self.folder else None
-        if isinstance(found, Picture | Refused) or wanted not in self.fetched:
+        if isinstance(found, SheetPicture | Refused) or wanted not in self.fetched:
             return found
         result = self.fetched[wanted]
         if isinstance(result, Refused):
             return result
         with result.open("rb") as file:
-            return Picture(result, ending_of(picture_format(file.read(512)) or "JPEG"))
+            return SheetPicture(result, ending_of(picture_format(file.read(512)) or "JPEG"))
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Folder:
 
     root: Path
     named: Mapping[str, tuple[str, ...]]
-    _taken: dict[str, Picture | Refused] = field(default_factory=dict)
+    _taken: dict[str, SheetPicture | Refused] = field(default_factory=dict)
     _private: list[Path] = field(default_factory=list)
 
     def find(self, wanted: str, *otherwise: str) -> Found:
@@ -120,18 +120,18 @@ class Folder:
         taken = self._take(path)
         same_name = [other for other in found if other != path][:_MOST_COMPARED]
         others = tuple(other for other in same_name if self._differs(other, taken))
-        return Picture(taken.path, taken.ending, others, path) if isinstance(taken, Picture) else taken
+        return SheetPicture(taken.path, taken.ending, others, path) if isinstance(taken, SheetPicture) else taken
 
-    def _take(self, path: str) -> Picture | Refused:
+    def _take(self, path: str) -> SheetPicture | Refused:
         if path not in self._taken:
             self._taken[path] = self._copy(path)
         return self._taken[path]
 
-    def _copy(self, path: str) -> Picture | Refused:
+    def _copy(self, path: str) -> SheetPicture | Refused:
         shown = path.encode("utf-8", "replace").decode()[-60:]
         try:
             data = read_beneath(self.root, path, MAX_BYTES)
-        except LinkError as error:
+        except SymlinkError as error:
             return Refused(f"`{shown}` is {error}", "copy the picture itself into the folder")
         except (NotAFileError, IsADirectoryError):
             return Refused(f"`{shown}` is no file", "put the picture itself into the folder")
@@ -147,11 +147,13 @@ class Folder:
             weakref.finalize(self, shutil.rmtree, self._private[0], ignore_errors=True)
         copy = self._private[0] / str(len(self._taken))
         copy.write_bytes(data)
-        return Picture(copy, ending_of(form))
+        return SheetPicture(copy, ending_of(form))
 
-    def _differs(self, path: str, taken: Picture | Refused) -> bool:
+    def _differs(self, path: str, taken: SheetPicture | Refused) -> bool:
         other = self._take(path)
-        return not (isinstance(other, Picture) and isinstance(taken, Picture) and same_file(other.path, taken.path))
+        return not (
+            isinstance(other, SheetPicture) and isinstance(taken, SheetPicture) and same_file(other.path, taken.path)
+        )
 
 
 def _composed(name: str) -> str:

@@ -6,26 +6,32 @@ import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.columns.current import Current
+from generator.columns.existing import ExistingEntry
 from generator.columns.field import Raw, meaning
 from generator.columns.fingerprints import fingerprint
-from generator.importing.entry import Entry, Source
-from generator.importing.pictures import Missing, Picture, Pictures, Refused, same_file
-from generator.links.urls import is_web
+from generator.importing.entry import SheetEntry, SheetSource
+from generator.importing.pictures import (
+    Missing,
+    Pictures,
+    Refused,
+    SheetPicture,
+    same_file,
+)
+from generator.links.urls.url import is_web
 
 Values = dict[str, Raw | None]
 PICTURE = "_picture"
 """Under which the fingerprint of the address is remembered that an entry's picture came from."""
 
 
-def picture_field(source: Source) -> str:
+def picture_field(source: SheetSource) -> str:
     """The field that names a picture: `image` of a product, `portrait` of a person."""
     return "image" if "image" in source.fields else "portrait"
 
 
 def place_picture(
-    root: Path, images: Pictures | None, source: Source, entry: Entry, slug: str, folder: str, values: Values,
-    current: Current | None,
+    root: Path, images: Pictures | None, source: SheetSource, entry: SheetEntry, slug: str, folder: str, values: Values,
+    current: ExistingEntry | None,
 ) -> dict[str, Path]:  # fmt: skip
     """Return the picture's file to copy, by its path from the site's folder; `values` are changed to name it.
 
@@ -36,7 +42,7 @@ def place_picture(
     held = held_picture(source, current)
     named = name if values.get(name) else "image_url"
     found = images.find(said, slug, str(values.get("handle") or "").lower()) if images else None
-    if not isinstance(found, Picture):
+    if not isinstance(found, SheetPicture):
         if held and current and "image_url" not in current.data:
             values.pop("image_url", None)  # with a picture at hand it says nothing
         if found is None:
@@ -66,7 +72,9 @@ def place_picture(
     return {path: found.path}
 
 
-def _keep_or_tell(root: Path, source: Source, entry: Entry, folder: str, values: Values, held: Raw | None) -> None:
+def _keep_or_tell(
+    root: Path, source: SheetSource, entry: SheetEntry, folder: str, values: Values, held: Raw | None
+) -> None:
     """A picture that nobody looked for must be in the site already."""
     name = picture_field(source)
     said = str(values.get(name) or "")
@@ -86,27 +94,27 @@ def said_picture(name: str, values: Mapping[str, Raw | None]) -> str:
     return str(values.get(name) or "") or str(values.get("image_url") or "")
 
 
-def drop_removed_picture(values: Values, current: Current, last: Mapping[str, str], source: Source) -> None:
+def drop_removed_picture(values: Values, current: ExistingEntry, last: Mapping[str, str], source: SheetSource) -> None:
     """Say nothing of an address whose picture came once, and that somebody has taken out of content since."""
     name = picture_field(source)
     if PICTURE in last and not held_picture(source, current) and is_web(str(values.get(name) or "")):
         del values[name]
 
 
-def picture_mark(entry: Entry, name: str, values: Mapping[str, Raw | None]) -> dict[str, str]:
+def picture_mark(entry: SheetEntry, name: str, values: Mapping[str, Raw | None]) -> dict[str, str]:
     """What is remembered of the address that a picture in content came from."""
     said = said_picture(name, entry.values)
     return {PICTURE: fingerprint(said)} if is_web(said) and values.get(name) not in (None, said) else {}
 
 
-def held_picture(source: Source, current: Current | None) -> Raw | None:
+def held_picture(source: SheetSource, current: ExistingEntry | None) -> Raw | None:
     """The picture that content names."""
     field = source.fields[picture_field(source)]
     return next((raw for _, raw in current.values(field)), None) if current else None
 
 
 def usable_memory(
-    last: Mapping[str, str], current: Current, entry: Entry, values: Values, source: Source
+    last: Mapping[str, str], current: ExistingEntry, entry: SheetEntry, values: Values, source: SheetSource
 ) -> Mapping[str, str]:
     """What is remembered of an entry, without what was said of a picture that never came into content.
 
@@ -125,7 +133,7 @@ def usable_memory(
     }
 
 
-def placed_values(entry: Entry, values: Values, has_picture: bool, source: Source) -> Values:
+def placed_values(entry: SheetEntry, values: Values, has_picture: bool, source: SheetSource) -> Values:
     """What a sheet says of somebody new, as far as content has a place for it: `values` are what was written.
 
     Nothing is said of a picture that did not come, and no address of one that did.
@@ -153,7 +161,7 @@ def _is_there(root: Path, folder: str, src: str) -> bool:
         return False
 
 
-def _tell(source: Source, entry: Entry, name: str, found: Missing | Refused, keeps: bool = False) -> None:
+def _tell(source: SheetSource, entry: SheetEntry, name: str, found: Missing | Refused, keeps: bool = False) -> None:
     where = source.at(entry.row, entry.columns.get(name))
     message = f"{where}: {found.why}, so {entry.label[:60]} {'keeps its picture' if keeps else 'got no picture'}"
     if isinstance(found, Refused):
@@ -167,7 +175,7 @@ def _tell(source: Source, entry: Entry, name: str, found: Missing | Refused, kee
         source.report.warning("picture-not-found", message, source.place(entry.row), found.help)
 
 
-def _tell_others(source: Source, entry: Entry, name: str, found: Picture) -> None:
+def _tell_others(source: SheetSource, entry: SheetEntry, name: str, found: SheetPicture) -> None:
     where = source.at(entry.row, entry.columns.get(name))
     others = " and ".join(f"`{path[-60:]}`" for path in found.also[:3])
     message = f"{where}: `{found.taken[-60:]}` was taken for {entry.label[:60]}, and {others} may be meant as well"

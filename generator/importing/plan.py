@@ -9,8 +9,8 @@ from typing import Any
 
 from generator.columns.field import Path as Keys
 from generator.columns.fields import Kind
-from generator.importing.entry import Entry
-from generator.importing.merge import Change, Kept
+from generator.importing.entry import SheetEntry
+from generator.importing.merge_entry import FieldChange, KeptValue
 from generator.importing.yaml_edit import Edit
 
 ALL_SIGNS = ("every sign",)
@@ -18,16 +18,16 @@ ALL_SIGNS = ("every sign",)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PlanItem:
     """What becomes of one product or person."""
 
     id: str
     label: str
-    entry: Entry
+    entry: SheetEntry
     file: str
     added: bool
-    changes: tuple[Change, ...] = ()
-    kept: tuple[Kept, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+    kept: tuple[KeptValue, ...] = ()
     draft: bool = False
     picture: str = ""
     """The address of a picture that stays where it is ..."""
@@ -48,11 +48,11 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """`files` are new contents by path from the site's folder; `gone` were in the last sheet and are not in this."""
 
     kind: Kind
-    items: tuple[Item, ...]
+    items: tuple[PlanItem, ...]
     files: Mapping[str, bytes]
     pictures: Mapping[str, Path] = field(default_factory=dict)
     """Pictures to copy, by path from the site's folder."""
@@ -70,7 +70,7 @@ class Plan:
 
 
 @dataclass(slots=True)
-class Draft:
+class PlanDraft:
     """A plan while it is made: edits by file and keys, new products by id, whole files, what will be remembered."""
 
     edits: dict[str, dict[Keys, list[Edit]]] = field(default_factory=dict)
@@ -78,6 +78,6 @@ class Draft:
     files: dict[str, bytes] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     memory: dict[str, dict[str, str]] = field(default_factory=dict)
-    items: list[Item] = field(default_factory=list)
+    items: list[PlanItem] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     left_out: int = 0

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from generator.authoring.slug import free_slug_from
-from generator.columns.current import PRODUCTS, Current, taken_slugs
+from generator.columns.existing import PRODUCTS, ExistingEntry, taken_slugs
 from generator.columns.field import Path as Keys
 from generator.columns.field import Raw, meaning
 from generator.columns.fields import Kind
 from generator.columns.fingerprints import fingerprint
-from generator.content.codes import make_code, on_paper, other_codes
-from generator.content.join import RESERVED
+from generator.content.discount_codes import make_code, on_paper, other_codes
+from generator.content.references import RESERVED
 from generator.content.site import Site
 from generator.importing.dialects import OWN
-from generator.importing.entry import Entry, Source, without_made_code
+from generator.importing.entry import SheetEntry, SheetSource, without_made_code
 from generator.importing.evidence import Memory, is_from, key_mark, sheet_mark
 from generator.importing.match import Matches
-from generator.importing.merge import Change, merge_entry, tell_conflicts
+from generator.importing.merge_entry import FieldChange, merge_entry, report_conflicts
 from generator.importing.pictures import Pictures
 from generator.importing.place_pictures import (
     Values,
@@ -32,7 +32,7 @@ from generator.importing.place_pictures import (
     placed_values,
     usable_memory,
 )
-from generator.importing.plan import Draft, Item, Plan
+from generator.importing.plan import ImportPlan, PlanDraft, PlanItem
 from generator.importing.signs import called
 from generator.importing.validity import is_valid
 from generator.importing.write_plan import write_edits, write_remembered
@@ -45,7 +45,7 @@ class Planner:
     """Plans the entries of one sheet against one site."""
 
     def __init__(
-        self, site: Site, kind: Kind, current: Mapping[str, Current], memory: Memory, source: Source,
+        self, site: Site, kind: Kind, current: Mapping[str, ExistingEntry], memory: Memory, source: SheetSource,
         images: Pictures | None, overwrite: bool, codes_taken: Mapping[int, int] | None = None,
     ) -> None:  # fmt: skip
         self.site, self.kind, self.current, self.memory, self.source = site, kind, current, memory, source
@@ -53,9 +53,9 @@ class Planner:
         self.codes_taken = codes_taken or {}  # rows of new people, with how many codes of theirs were somebody else's
         self.codes: set[str] = set()  # those of everybody: in content, in the sheet, made or given in this plan
         self.met: set[str] = set()  # those of whom a row says something, whether or not it was taken
-        self.draft = Draft(memory={id_: dict(marks) for id_, marks in memory.items()})
+        self.draft = PlanDraft(memory={id_: dict(marks) for id_, marks in memory.items()})
 
-    def plan(self, entries: Sequence[Entry], matches: Matches, barred: frozenset[int]) -> Plan:
+    def plan(self, entries: Sequence[SheetEntry], matches: Matches, barred: frozenset[int]) -> ImportPlan:
         """Plan all entries but those whose row is `barred`. The order of the entries decides who gets which address."""
         draft = self.draft
         self.codes = {on_paper(str(code)) for entry in entries if (code := entry.values.get("code"))}
@@ -90,7 +90,7 @@ class Planner:
         aliases = {alias for profile in self.site.people for alias in profile.person.aliases}
         return taken | taken_slugs(self.site.root, "pages", ()) | aliases | RESERVED
 
-    def _finish(self) -> Plan:
+    def _finish(self) -> ImportPlan:
         draft, own = self.draft, self.source.layout.dialect is OWN
         write_edits(self.site.root, draft, self.memory, self.source)
         seen = {item.id for item in draft.items}
@@ -104,11 +104,11 @@ class Planner:
         files = dict(sorted(draft.files.items()))
         pictures = dict(sorted(draft.pictures.items()))
         elsewhere = len(absent) - len(gone)
-        return Plan(
+        return ImportPlan(
             self.kind, tuple(draft.items), files, pictures, gone, tuple(draft.removed), draft.left_out, elsewhere
         )
 
-    def _change(self, entry: Entry, current: Current, by: tuple[str, ...]) -> None:
+    def _change(self, entry: SheetEntry, current: ExistingEntry, by: tuple[str, ...]) -> None:
         last = self.memory.get(current.id, {})
         values = self._said_now(entry, current, last)
         if not self.overwrite:
@@ -135,19 +135,21 @@ class Planner:
         own = own and held_picture(self.source, current) == values.get(name)
         pictures = pictures if own or any(change.name == name for change in changes) else {}
         self.draft.pictures.update(pictures)
-        tell_conflicts(merged.kept, entry, current, self.source)
+        report_conflicts(merged.kept, entry, current, self.source)
         wordless = not data.get(name)
-        kept = {one: mark for one, mark in merged.memory.items() if not (wordless and one.startswith(f"{name}_alt"))}
+        kept = {
+            one: mark for one, mark in merged.fingerprints.items() if not (wordless and one.startswith(f"{name}_alt"))
+        }
         own_marks = key_mark(entry) | sheet_mark(self.source)
         self.draft.memory[current.id] = kept | own_marks | picture_mark(entry, name, values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
-        item = Item(
+        item = PlanItem(
             current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture, copied, by
         )
         self.draft.items.append(item)
 
-    def _said_now(self, entry: Entry, current: Current, last: Mapping[str, str]) -> Values:
+    def _said_now(self, entry: SheetEntry, current: ExistingEntry, last: Mapping[str, str]) -> Values:
         """What the sheet says of a product that is there: one that the shop has archived cannot be bought."""
         if entry.left_out:
             return {"available": "false"}
@@ -160,7 +162,7 @@ class Planner:
                 del values["handle"]
         return values
 
-    def _add(self, entry: Entry, slug: str) -> None:
+    def _add(self, entry: SheetEntry, slug: str) -> None:
         values: Values = {name: raw for name, raw in without_made_code(entry).items() if raw}
         if values.get("handle") == slug and self.kind == "products":
             del values["handle"]
@@ -196,9 +198,11 @@ class Planner:
         self.draft.memory[slug] = marks | picture_mark(entry, picture_field(self.source), values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
-        self.draft.items.append(Item(slug, entry.label, entry, file, True, draft=draft, picture=picture, copied=copied))
+        self.draft.items.append(
+            PlanItem(slug, entry.label, entry, file, True, draft=draft, picture=picture, copied=copied)
+        )
 
-    def _other_code(self, entry: Entry, slug: str) -> str:
+    def _other_code(self, entry: SheetEntry, slug: str) -> str:
         """A code of their own for somebody new whose code, made by the site's template, another person has."""
         codes = self.site.settings.codes
         if codes is None or entry.values.get("code"):
@@ -240,24 +244,24 @@ class Planner:
                 _put(data, (*self.source.field(name).path, *([tag] if tag else [])), raw)
         return data
 
-    def _goes_live(self, entry: Entry, values: Values, data: Mapping[str, Any]) -> bool:
+    def _goes_live(self, entry: SheetEntry, values: Values, data: Mapping[str, Any]) -> bool:
         """Whether somebody new has a page at once, or is a draft: the sheet must say so, and there be what to show."""
         status = values.get("status")
         return bool(status) and (status != "live" or bool(entry.story) or bool(data.get("favorites")))
 
-    def _is_bare(self, data: Mapping[str, Any], current: Current) -> bool:
+    def _is_bare(self, data: Mapping[str, Any], current: ExistingEntry) -> bool:
         """Whether a person that the sheet wants live must stay a draft, for want of anything to show."""
         if self.kind == "products" or data.get("status", "live") != "live" or data.get("favorites"):
             return False
         return not current.file.endswith(".md") and not (self.site.root / current.folder / "story.md").exists()
 
     def _picture(
-        self, entry: Entry, slug: str, folder: str, values: Values, current: Current | None
+        self, entry: SheetEntry, slug: str, folder: str, values: Values, current: ExistingEntry | None
     ) -> dict[str, Path]:
         return place_picture(self.site.root, self.images, self.source, entry, slug, folder, values, current)
 
 
-def _with_their_pictures(changes: tuple[Change, ...], current: Current) -> tuple[Change, ...]:
+def _with_their_pictures(changes: tuple[FieldChange, ...], current: ExistingEntry) -> tuple[FieldChange, ...]:
     """The changes without words for a picture that is not there."""
     for group in ("image", "portrait"):
         held = current.data.get(group)

@@ -10,7 +10,7 @@ from generator.columns.field import Raw
 from generator.columns.guess import Guess
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.words import UndecidedError
-from generator.importing.entry import Source, is_untouched
+from generator.importing.entry import SheetSource, is_untouched
 from generator.importing.layout import Layout
 from generator.importing.validity import find_invalid
 from generator.tables.table import Row
@@ -23,7 +23,7 @@ REQUIRED = frozenset(("name", "first_name", "last_name", "url"))
 class CellReader:
     """Reads the cells of one sheet, each with the help of all others in its column."""
 
-    def __init__(self, source: Source, context: Context) -> None:
+    def __init__(self, source: SheetSource, context: Context) -> None:
         self.source, self.context = source, context
         self._readers: dict[tuple[str, int], ColumnReader] = {}
 

@@ -19,7 +19,7 @@ from generator.columns.placeholders import is_sheet_error
 from generator.columns.platforms import platform_of
 from generator.importing.account_columns import AccountColumns
 from generator.importing.dialects import OWN
-from generator.importing.entry import Entry, Source, is_untouched
+from generator.importing.entry import SheetEntry, SheetSource, is_untouched
 from generator.importing.read_cells import CellReader, Values
 from generator.models.platforms import PLATFORMS
 from generator.models.written import is_slug
@@ -32,7 +32,7 @@ _NAMES = ("first_name", "last_name")
 _HANDLES = ("handle", "instagram", "tiktok", "youtube", "x", "threads", "facebook", "pinterest", "twitch")
 
 
-def read_people(source: Source, context: Context) -> Iterator[Entry]:
+def read_people(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
     """Read the people of a sheet, in its order; a row that cannot be read is reported."""
     found, used, cells = 0, source.layout.used, CellReader(source, context)
     halves, account_columns = _name_halves(source), AccountColumns(source)
@@ -48,7 +48,7 @@ def read_people(source: Source, context: Context) -> Iterator[Entry]:
                 yield entry
 
 
-def _name_halves(source: Source) -> tuple[str, ...]:
+def _name_halves(source: SheetSource) -> tuple[str, ...]:
     """The columns that make a name together, in its order, where `Nom` stands beside `Prénom`; () if one says it whole.
 
     A column of the name that never holds what stands in the other one is a half of the name itself.
@@ -72,7 +72,7 @@ class _PersonReader:
     """One row, being read. `at` leads from each value to its column."""
 
     def __init__(
-        self, source: Source, cells: CellReader, row: Row, halves: tuple[str, ...], account_columns: AccountColumns
+        self, source: SheetSource, cells: CellReader, row: Row, halves: tuple[str, ...], account_columns: AccountColumns
     ) -> None:
         self.account_columns = account_columns
         self.source, self.cells, self.row, self.halves = source, cells, row, halves
@@ -82,7 +82,7 @@ class _PersonReader:
         self.at: dict[str, int] = {}
         self.accounts: list[tuple[str, str, int]] = []
 
-    def read(self) -> Entry | None:
+    def read(self) -> SheetEntry | None:
         for name, column in self.columns.items():
             if name not in ("slug", "_story", "_platform") and not self._read(name, column):
                 return None
@@ -217,7 +217,7 @@ class _PersonReader:
                     why = f"this is `{account[:60]}` of {PLATFORMS[platform][0]}, and {what}"
                     self.source.leave_out_cell(self.row, column, why)
 
-    def _entry(self) -> Entry | None:
+    def _entry(self) -> SheetEntry | None:
         row, columns, values = self.row, self.columns, self.values
         named_at = columns.get("name", columns.get("first_name"))
         given = row.text(columns["slug"]) if "slug" in columns else ""
@@ -236,7 +236,7 @@ class _PersonReader:
         at = {name: column for name, column in self.at.items() if name in values}
         at.setdefault("name", 0 if named_at is None else named_at)
         slug = given or _slug(str(name), values)
-        return Entry(row, str(name or given), values, at, slug, was=self.was, story=self._story())
+        return SheetEntry(row, str(name or given), values, at, slug, was=self.was, story=self._story())
 
     def _story(self) -> str:
         """A text about the person as Markdown that says the same: nothing in it becomes a heading, a link or HTML."""
@@ -274,7 +274,7 @@ def _literal(text: str) -> str:
     return _MARKS.sub(lambda mark: f"{mark[1]}\\" if mark[1] else f"\\{mark[0]}", html.escape(text, quote=False))
 
 
-def _tell_personal(source: Source, row: Row, column: int) -> None:
+def _tell_personal(source: SheetSource, row: Row, column: int) -> None:
     message = f"{source.at(row, column)}: an e-mail address stands here, so the cell was left out"
     hint = "personal data stays out of the repository"
     source.report.warning("email-in-sheet", message, source.place(row), hint)

@@ -17,16 +17,21 @@ from generator.columns.field import Raw
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.prices import Price, parse_price
 from generator.importing.dialects import OWN, PLAIN, WP_ALL_EXPORT
-from generator.importing.entry import Entry, Source, is_untouched
+from generator.importing.entry import SheetEntry, SheetSource, is_untouched
 from generator.importing.group_rows import group_rows
 from generator.importing.joined_rows import in_own_order, is_variation, name_of_all, note_joined, tell_joined
-from generator.importing.offers import Offer, find_offers
+from generator.importing.offers import FeedOffer, find_offers
 from generator.importing.read_cells import CellReader, Values
 from generator.links.errors import LinkError
-from generator.links.hosts import is_shop
-from generator.links.lint import lint_destination
-from generator.links.query import drop_query, is_click_id, is_utm, query_pairs
-from generator.links.urls import clean_url, is_web, split_url
+from generator.links.lint.rules import lint_destination
+from generator.links.urls.host import is_shop
+from generator.links.urls.query import (
+    drop_query,
+    is_click_id,
+    is_utm,
+    query_pairs,
+)
+from generator.links.urls.url import clean_url, is_web, split_url
 from generator.models.locale import LONGEST
 from generator.models.settings import Settings
 from generator.models.written import is_slug
@@ -40,7 +45,7 @@ _OF_THE_OFFER = frozenset({("variant", "shopify"), ("url", "google")})
 """Fields, by dialect, that say which variant is meant: one that can be bought."""
 
 
-def read_products(source: Source, context: Context) -> Iterator[Entry]:
+def read_products(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
     """Read the products of a sheet, in its order; a row that cannot be read is reported."""
     cells = CellReader(source, context)
     derived = 0
@@ -66,7 +71,7 @@ def read_products(source: Source, context: Context) -> Iterator[Entry]:
 class _Product:
     """The rows of one product, being read."""
 
-    def __init__(self, source: Source, cells: CellReader, rows: list[Row], key: str) -> None:
+    def __init__(self, source: SheetSource, cells: CellReader, rows: list[Row], key: str) -> None:
         self.source, self.cells, self.rows, self.key = source, cells, rows, key
         self.settings: Settings = cells.context.settings
         self.derived = False
@@ -75,7 +80,7 @@ class _Product:
         self.own = source.layout.dialect is OWN
         self.shop = self.settings.shop.split("?")[0].split("#")[0].rstrip("/")
         self.first = self._first()
-        self.offers: list[Offer] = []
+        self.offers: list[FeedOffer] = []
         if not self.own:
             self.offers = find_offers(
                 rows, self.first, self._text, lambda row: source.layout.texts("_quantity", row),
@@ -92,7 +97,7 @@ class _Product:
         column = self.source.layout.column(name, row)
         return "" if column is None else row.text(column)
 
-    def read(self) -> Entry | None:
+    def read(self) -> SheetEntry | None:
         for row in self.rows:  # a row whose name cannot be known is nobody's
             column = self.source.layout.column("name", row)
             if column is not None and column in row.spoiled:
@@ -229,7 +234,7 @@ class _Product:
         variations = name == "price" or self.source.layout.dialect.name != "woocommerce"
         return next((row for row in self.rows if variations and self._text(row, name)), self.first)
 
-    def _entry(self, values: Values, at: Mapping[str, int]) -> Entry | None:
+    def _entry(self, values: Values, at: Mapping[str, int]) -> SheetEntry | None:
         given = self._text(self.first, "id")
         if not self.own and not (is_slug(given) and re.search("[a-z]", given)):
             given = ""  # another system's number: it names nothing that somebody would write
@@ -260,7 +265,7 @@ class _Product:
         was = self.source.was(self.first)
         slug = given or slug_of(handle or _last_step(values.get("url")) or str(name), "product")
         key = "" if self.own else self.key
-        return Entry(self.first, str(name or given), values, columns, slug, left_out, left_out_at, key, was)
+        return SheetEntry(self.first, str(name or given), values, columns, slug, left_out, left_out_at, key, was)
 
     def _derive_address(self, values: Values, columns: dict[str, int], handle: str) -> None:
         """The address in the shop, which no Shopify export holds, and few of WooCommerce."""

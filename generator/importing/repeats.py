@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.columns.field import Raw
 from generator.columns.fields import Kind
-from generator.importing.entry import Entry, Source
+from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.evidence import identity_texts, is_given
 from generator.importing.signs import name_words
 
@@ -16,7 +16,7 @@ _MOST_COMPARED = 8
 """Entries of one name that share a value: of more than these it is nobody's, and they are not compared by it."""
 
 
-def drop_repeats(entries: Sequence[Entry], source: Source, kind: Kind) -> list[Entry]:
+def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind) -> list[SheetEntry]:
     """Return the entries without those that say somebody a second time, which are reported.
 
     Two of one name are one where they share a value and differ in none, or where one of them says nothing but the name;
@@ -25,10 +25,10 @@ def drop_repeats(entries: Sequence[Entry], source: Source, kind: Kind) -> list[E
     `ana-sol-2`.
     """
     said = {id(entry): identity_texts(entry, source, kind) for entry in entries}
-    kept: list[Entry] = []
-    ids: dict[str, Entry] = {}
-    named: dict[frozenset[str], Entry] = {}
-    sharing: dict[tuple[frozenset[str], str, str], list[Entry]] = defaultdict(list)
+    kept: list[SheetEntry] = []
+    ids: dict[str, SheetEntry] = {}
+    named: dict[frozenset[str], SheetEntry] = {}
+    sharing: dict[tuple[frozenset[str], str, str], list[SheetEntry]] = defaultdict(list)
     more: dict[int, dict[str, Raw]] = {}  # by the entry: what other rows say of the same person
     for entry in sorted(entries, key=lambda entry: (-len(said[id(entry)]), -_filled(entry), _contents(entry))):
         words, texts, given = name_words(entry.label), said[id(entry)], is_given(entry, source)
@@ -57,7 +57,7 @@ def _is_one(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return all(other.get(name, text) == text for name, text in one.items())
 
 
-def _tell_repeat(entry: Entry, same: Entry, added: dict[str, Raw], source: Source, kind: Kind) -> None:
+def _tell_repeat(entry: SheetEntry, same: SheetEntry, added: dict[str, Raw], source: SheetSource, kind: Kind) -> None:
     """Report a row that says a person or product once more; what only it says of a person is put into `added`."""
     held = {**same.values, **added}
     said = {name: raw for name, raw in entry.values.items() if raw and name != "name"}
@@ -79,11 +79,11 @@ def _tell_repeat(entry: Entry, same: Entry, added: dict[str, Raw], source: Sourc
     source.skip(entry.row, column, f"{why}; {came}", "keep one of the two, or fill in what tells them apart")
 
 
-def _filled(entry: Entry) -> int:
+def _filled(entry: SheetEntry) -> int:
     return sum(1 for raw in entry.values.values() if raw)
 
 
-def _contents(entry: Entry) -> tuple[object, ...]:
+def _contents(entry: SheetEntry) -> tuple[object, ...]:
     """All that an entry says, to sort by; the row's number comes last, and decides only between equals."""
     values = sorted((name, str(raw)) for name, raw in entry.values.items() if raw)
     return (entry.label, values, entry.story, entry.row.number)

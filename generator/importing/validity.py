@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from generator.columns.field import Raw
 from generator.content.validate import validate
-from generator.importing.entry import Entry, Source
+from generator.importing.entry import SheetEntry, SheetSource
 from generator.models.product import Product
 from generator.problems import Place, Report
 from generator.registry import extensions
@@ -26,7 +26,9 @@ def _model(kind: str) -> type[BaseModel]:
     return Product if kind == "products" else profile_model((*BUILT_IN, *extensions("sections")))
 
 
-def is_valid(kind: str, data: Mapping[str, Any], folder: str, changed: set[str], entry: Entry, source: Source) -> bool:
+def is_valid(
+    kind: str, data: Mapping[str, Any], folder: str, changed: set[str], entry: SheetEntry, source: SheetSource
+) -> bool:
     """Whether the models take an entry's data; else its row is skipped with their words. What was wrong before counts
     for nothing: only the keys that are `changed`, and those that are missing.
     """
@@ -43,7 +45,7 @@ def is_valid(kind: str, data: Mapping[str, Any], folder: str, changed: set[str],
     return True
 
 
-def find_invalid(kind: str, values: Mapping[str, Raw | None], source: Source) -> dict[str, tuple[str, str]]:
+def find_invalid(kind: str, values: Mapping[str, Raw | None], source: SheetSource) -> dict[str, tuple[str, str]]:
     """The values (by their field's name) that the models do not take, each with the reason and the help."""
     data: dict[str, Any] = {}
     names: dict[tuple[str, ...], str] = {}

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.columns.current import Current
+from generator.columns.existing import ExistingEntry
 from generator.columns.field import meaning
 from generator.columns.fingerprints import fingerprint
-from generator.importing.entry import Source
+from generator.importing.entry import SheetSource
 from generator.importing.evidence import Memory
-from generator.importing.pictures import Picture, Pictures
+from generator.importing.pictures import Pictures, SheetPicture
 from generator.importing.place_pictures import PICTURE, held_picture, picture_field, said_picture
-from generator.importing.plan import Plan
-from generator.links.urls import is_web
+from generator.importing.plan import ImportPlan
+from generator.links.urls.url import is_web
 
 _NOTHING = fingerprint("")
 
 
 def wanted_addresses(
-    root: Path, plan: Plan, current: Mapping[str, Current], memory: Memory, images: Pictures | None, source: Source,
+    root: Path,
+    plan: ImportPlan,
+    current: Mapping[str, ExistingEntry],
+    memory: Memory,
+    images: Pictures | None,
+    source: SheetSource,
     overwrite: bool,
-) -> tuple[str, ...]:  # fmt: skip
+) -> tuple[str, ...]:
     """The addresses, each once, in the order of the sheet; `images` are those that lie in a folder already."""
     name = picture_field(source)
     wanted: list[str] = []
@@ -30,7 +35,7 @@ def wanted_addresses(
         if not is_web(said) or item.entry.left_out:
             continue
         found = images.find(said, item.id, str(item.entry.values.get("handle") or "").lower()) if images else None
-        if isinstance(found, Picture):
+        if isinstance(found, SheetPicture):
             continue
         if _is_missing(root, said, current.get(item.id), memory.get(item.id, {}), source, overwrite):
             wanted.append(said)
@@ -38,9 +43,13 @@ def wanted_addresses(
 
 
 def _is_missing(
-    root: Path, said: str, current: Current | None, last: Mapping[str, str], source: Source,
+    root: Path,
+    said: str,
+    current: ExistingEntry | None,
+    last: Mapping[str, str],
+    source: SheetSource,
     overwrite: bool,
-) -> bool:  # fmt: skip
+) -> bool:
     """Whether content has no picture, and nobody took it out; or the sheet's own is gone, or has another address."""
     field = source.field(picture_field(source))
     held, mark = held_picture(source, current), last.get(field.name, _NOTHING)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.columns.current import PRODUCTS
+from generator.columns.existing import PRODUCTS
 from generator.columns.field import Path as Keys
 from generator.columns.fields import Kind
 from generator.content.decode import read_text
 from generator.content.front_matter import split_front_matter
-from generator.importing.entry import Source
+from generator.importing.entry import SheetSource
 from generator.importing.evidence import Memory
-from generator.importing.memory import memory_file, write_memory
-from generator.importing.plan import Draft, Item
+from generator.importing.last_import import last_import_file, write_last_import
+from generator.importing.plan import PlanDraft, PlanItem
 from generator.importing.yaml_edit import Edit, EditError, edit_catalogue, edit_file
 from generator.problems import Report
 
 
-def write_edits(root: Path, draft: Draft, last: Memory, source: Source) -> None:
+def write_edits(root: Path, draft: PlanDraft, last: Memory, source: SheetSource) -> None:
     """Put every edited file into the plan. An entry that cannot be edited for sure stays as it is, and is told."""
     for file in [*draft.edits, *([PRODUCTS] if draft.new and PRODUCTS not in draft.edits else [])]:
         while True:
@@ -32,10 +32,10 @@ def write_edits(root: Path, draft: Draft, last: Memory, source: Source) -> None:
                 _give_up(file, error, draft, last, source)
 
 
-def write_remembered(root: Path, kind: Kind, draft: Draft) -> None:
+def write_remembered(root: Path, kind: Kind, draft: PlanDraft) -> None:
     """Put what is remembered of the sheet into the plan, if it is not what is remembered already."""
-    file = memory_file(kind)
-    written = write_memory(draft.memory)
+    file = last_import_file(kind)
+    written = write_last_import(draft.memory)
     try:
         before = (root / file).read_bytes()
     except OSError:
@@ -44,7 +44,7 @@ def write_remembered(root: Path, kind: Kind, draft: Draft) -> None:
         draft.files[file] = written
 
 
-def _edited(root: Path, file: str, changes: Mapping[Keys, list[Edit]], draft: Draft) -> str:
+def _edited(root: Path, file: str, changes: Mapping[Keys, list[Edit]], draft: PlanDraft) -> str:
     text = (read_text(root, file, Report()) or "") if (root / file).exists() else ""
     if file == PRODUCTS:
         return edit_catalogue(text, {keys[0]: edits for keys, edits in changes.items()}, draft.new)
@@ -67,10 +67,10 @@ def _as_before(path: Path, text: str) -> bytes:
     return (b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
 
 
-def _give_up(file: str, error: EditError, draft: Draft, last: Memory, source: Source) -> None:
+def _give_up(file: str, error: EditError, draft: PlanDraft, last: Memory, source: SheetSource) -> None:
     """Leave one entry as it is, or all of a file's where it is not known which is meant; tell their rows."""
 
-    def is_meant(item: Item) -> bool:
+    def is_meant(item: PlanItem) -> bool:
         return item.file == file and (item.added or item.changed) and error.id in ("", item.id)
 
     for item in filter(is_meant, list(draft.items)):

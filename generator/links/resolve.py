@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.links.errors import LinkError
-from generator.links.forms import PageForms
-from generator.links.plan_link import is_tracked, page_of, plan_on
-from generator.links.planned import Planned
-from generator.links.sayings import PageSayings
-from generator.links.tracking import Tracking
-from generator.links.urls import clean_url, is_web
+from generator.links.generate.defaults import PageDefaults
+from generator.links.generate.plan import is_tracked, page_defaults, plan_on_page
+from generator.links.generate.planned import PlannedLink
+from generator.links.generate.reuse import LinkTemplateCache
+from generator.links.schemes.tracking import TrackingConfig
+from generator.links.urls.url import clean_url, is_web
 from generator.problems import Report
 from generator.sections.subject import Subject
 from generator.sections.wants import Link, LinkWant
@@ -26,7 +26,7 @@ class Links:
     """The links of every page, by (slug, address): "" is the main page, `ig` a channel's, `go/balm` a short link's."""
 
     pages: Mapping[tuple[str, str], Mapping[LinkWant, Link]]
-    planned: Mapping[tuple[str, str], tuple[Planned, ...]]
+    planned: Mapping[tuple[str, str], tuple[PlannedLink, ...]]
     """The tracked ones among them."""
 
     def of(self, slug: str, address: str = "") -> Mapping[LinkWant, Link]:
@@ -35,19 +35,22 @@ class Links:
 
 
 def resolve_links(
-    tracking: Tracking, people: Iterable[tuple[Subject, tuple[LinkWant, ...], tuple[str, ...]]], report: Report
+    tracking: TrackingConfig, people: Iterable[tuple[Subject, tuple[LinkWant, ...], tuple[str, ...]]], report: Report
 ) -> Links:
     """Make every person's links, for each of the addresses below their own that are named with the wants."""
     pages: dict[tuple[str, str], Mapping[LinkWant, Link]] = {}
-    planned: dict[tuple[str, str], tuple[Planned, ...]] = {}
+    planned: dict[tuple[str, str], tuple[PlannedLink, ...]] = {}
     for subject, wants, addresses in people:
         for address in addresses:
             links: dict[LinkWant, Link] = {}
-            plans: list[Planned] = []
-            page, forms = PageLinks(tracking, subject, address), PageForms(tracking, subject, channel_of(address))
+            plans: list[PlannedLink] = []
+            page, forms = (
+                PageLinks(tracking, subject, address),
+                LinkTemplateCache(tracking, subject, channel_of(address)),
+            )
             for want in dict.fromkeys(wants) if tracking.shop_host else ():
                 made = forms.plan(want) or page.make(want, report)
-                if isinstance(made, Planned):
+                if isinstance(made, PlannedLink):
                     plans.append(made)
                     made = Link(made.href, TRACKED, tracked=True)
                 if made:
@@ -60,19 +63,19 @@ def resolve_links(
 class PageLinks:
     """The links of one page, made one by one."""
 
-    def __init__(self, tracking: Tracking, subject: Subject, address: str) -> None:
+    def __init__(self, tracking: TrackingConfig, subject: Subject, address: str) -> None:
         self._tracking, self._subject, self._address = tracking, subject, address
 
     @cached_property
-    def _page(self) -> PageSayings:
-        return page_of(self._tracking, self._subject, channel_of(self._address))
+    def _page(self) -> PageDefaults:
+        return page_defaults(self._tracking, self._subject, channel_of(self._address))
 
-    def make(self, want: LinkWant, report: Report) -> Link | Planned | None:
+    def make(self, want: LinkWant, report: Report) -> Link | PlannedLink | None:
         """Make one link; None where it cannot be made, which is reported."""
         try:
             if not is_tracked(self._tracking, want):
                 return plain_link(want.destination, root_from(self._address))
-            return plan_on(self._page, want, report)
+            return plan_on_page(self._page, want, report)
         except LinkError as error:
             # A value that is the person's own is missing at the person, a wrong address where it was written.
             place = self._subject.place if error.name == "missing-tracking-value" else want.place

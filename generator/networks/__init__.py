@@ -1,1 +1,1 @@
-"""The affiliate link schemes that are built in: data only, read by `generator.links.networks`."""
+"""The affiliate link schemes that are built in: data only, read by `generator.links.schemes.builtin`."""

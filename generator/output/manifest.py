@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import generator
-from generator.content.regular import open_regular
-from generator.output.files import OutputFile
+from generator.content.safe_open import open_regular
+from generator.output.output_file import OutputFile
 
 MANIFEST = "build.json"
 PENDING = "build.json.new"
-"""What shall be `build.json`, for the moment in which one page is put in the place of another (see single.py)."""
+"""What shall be `build.json`, for the moment in which one page is put in the place of another (see replace_file.py)."""
 
 # What a file browser drops into a folder when somebody looks at it: nobody's work, never a reason to stop.
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -68,7 +68,7 @@ def fingerprint_file(path: Path | str) -> Fingerprint:
 
 
 def hidden_name(path: str) -> str:
-    """Return what stands for a path whose name is left out. No path holds a colon (see files.py)."""
+    """Return what stands for a path whose name is left out. No path holds a colon (see output_file.py)."""
     return ":" + hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 

@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.output.files import OutputFile, OutputPathError, check_output_paths
-from generator.output.leftovers import heal_leftovers, new_folder, old_folder, remove_folder
+from generator.output.atomic_swap import flush, swap_folders
+from generator.output.crash_recovery import (
+    new_folder,
+    old_folder,
+    recover_from_crash,
+    remove_folder,
+)
 from generator.output.manifest import MANIFEST, Fingerprint, ManifestFacts, fingerprint, render_manifest
+from generator.output.output_file import OutputFile, OutputPathError, check_output_paths
+from generator.output.output_folder import PublishError, read_target, resolve_target
 from generator.output.permissions import open_file, open_folder, shares_group
-from generator.output.swap import flush, swap_folders
-from generator.output.target import PublishError, read_target, resolve_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,15 @@ def publish(
     Raises PublishError, and then nothing has changed.
     """
     site_files = {file.path: file for file in files}
-    with publishing(target):
-        place = ready_target(target, site=site, content=content)
-        standing = read_target(place, clean=clean, said=target)
+    with disk_errors_reported(target):
+        place = prepare_target(target, site=site, content=content)
+        standing = read_target(place, clean=clean, requested=target)
         prints = {path: fingerprint(site_files[path]) for path in sorted(site_files)}
-        return put_in_place(place, site_files, prints, standing, ManifestFacts(as_of))
+        return replace_site(place, site_files, prints, standing, ManifestFacts(as_of))
 
 
 @contextmanager
-def publishing(target: Path, *caches: Path) -> Iterator[None]:
+def disk_errors_reported(target: Path, *caches: Path) -> Iterator[None]:
     """Tell what the disk refuses as a PublishError; `target` is what the person called the folder.
 
     `caches` are folders of what can be made again: what is refused in them is told of them.
@@ -76,50 +81,50 @@ def _is_in(error: OSError, folder: Path) -> bool:
     return Path(error.filename).absolute().is_relative_to(folder.absolute())
 
 
-def ready_target(target: Path, *, site: Path, content: Path) -> Path:
+def prepare_target(target: Path, *, site: Path, content: Path) -> Path:
     """The real place of the output folder, without what dead builds have left there. Raises PublishError, OSError."""
     place = resolve_target(target, site=site, content=content)
-    heal_leftovers(place)
+    recover_from_crash(place)
     return place
 
 
-def put_in_place(
-    place: Path,
+def replace_site(
+    folder: Path,
     files: Mapping[str, OutputFile],
-    prints: Mapping[str, Fingerprint],
-    standing: Mapping[str, Fingerprint],
+    fingerprints: Mapping[str, Fingerprint],
+    existing: Mapping[str, Fingerprint],
     facts: ManifestFacts,
-    room: Path | None = None,
-    spare: Path | None = None,
+    staging: Path | None = None,
+    standby: Path | None = None,
 ) -> Published:
     """Make the folder hold exactly what `prints` names, and their `build.json`.
 
     `standing` is what stands there; `files` may lack those that stand there already, as they shall be. `room` is a
     folder to build in, where staged files lie in their places already; without it, one beside `place`. What stood
-    there goes to `spare`, where one is named (see spare.py).
+    there goes to `spare`, where one is named (see standby_copy.py).
     Raises PublishError, OSError.
     """
-    _check_paths(prints)
-    if room is None or not on_one_disk(room, place.parent) or not shares_group(room, place.parent):
-        room = new_folder(place)
-        _make_folder(room, place.parent)
-    room = room.absolute()  # as files say where they lie
-    _replace(room, place, files, prints, standing, render_manifest(prints, facts))
+    _check_paths(fingerprints)
+    if staging is None or not on_one_disk(staging, folder.parent) or not shares_group(staging, folder.parent):
+        staging = new_folder(folder)
+        _make_folder(staging, folder.parent)
+    staging = staging.absolute()  # as files say where they lie
+    _replace(staging, folder, files, fingerprints, existing, render_manifest(fingerprints, facts))
     # Whichever of the two holds the old site. The new one is published: no failure here is one of the build.
-    for left in (room, old_folder(place)):
-        if spare is not None and left.is_dir():
-            _discard(spare)
+    for left in (staging, old_folder(folder)):
+        if standby is not None and left.is_dir():
+            _discard(standby)
             with suppress(OSError):
-                left.rename(spare)
+                left.rename(standby)
         _discard(left)
-    return published(prints, standing)
+    return compare_fingerprints(fingerprints, existing)
 
 
-def published(prints: Mapping[str, Fingerprint], standing: Mapping[str, Fingerprint]) -> Published:
+def compare_fingerprints(fingerprints: Mapping[str, Fingerprint], existing: Mapping[str, Fingerprint]) -> Published:
     """What is told of a site that was published over another."""
-    written = [path for path, print_ in prints.items() if standing.get(path) != print_]
-    removed = standing.keys() - prints.keys()
-    return Published(len(written), len(prints) - len(written), len(removed), tuple(sorted({*written, *removed})))
+    written = [path for path, print_ in fingerprints.items() if existing.get(path) != print_]
+    removed = existing.keys() - fingerprints.keys()
+    return Published(len(written), len(fingerprints) - len(written), len(removed), tuple(sorted({*written, *removed})))
 
 
 def on_one_disk(one: Path, other: Path) -> bool:
@@ -145,22 +150,22 @@ def _replace(
     new: Path,
     target: Path,
     files: Mapping[str, OutputFile],
-    prints: Mapping[str, Fingerprint],
-    standing: Mapping[str, Fingerprint],
+    fingerprints: Mapping[str, Fingerprint],
+    existing: Mapping[str, Fingerprint],
     manifest: bytes,
 ) -> None:
     old = old_folder(target)
     try:
         open_folder(new)
-        # First of all, so that the folder is recognised as ours if this process dies (see leftovers.py).
+        # First of all, so that the folder is recognised as ours if this process dies (see crash_recovery.py).
         write_file(new / MANIFEST, OutputFile(MANIFEST, manifest))
         there: set[str] = set()
-        for path, print_ in prints.items():
-            if standing.get(path) == print_:
+        for path, print_ in fingerprints.items():
+            if existing.get(path) == print_:
                 make_folders(new, path, there)
                 if keep_file(target / path, new / path):
                     continue
-            file = needed(files, path)
+            file = require_file(files, path)
             if not file.lies_in(new):
                 make_folders(new, path, there)
                 write_file(new / path, file)
@@ -180,27 +185,27 @@ def _discard(folder: Path) -> None:
             remove_folder(folder)
 
 
-def keep_file(standing: Path, new: Path) -> bool:
+def keep_file(existing: Path, new: Path) -> bool:
     """Give the new site the old one's file: same bytes, same modification time, nothing written."""
     try:
         try:
-            os.link(standing, new)
+            os.link(existing, new)
         except FileExistsError:  # made again, with the same bytes
             new.unlink()
-            os.link(standing, new)
+            os.link(existing, new)
     except OSError:  # a file system without hard links
         import shutil
 
         try:
-            shutil.copyfile(standing, new)
-            shutil.copystat(standing, new)
+            shutil.copyfile(existing, new)
+            shutil.copystat(existing, new)
             new.chmod(0o644)
         except OSError:
             return False
     return True
 
 
-def needed(files: Mapping[str, OutputFile], path: str) -> OutputFile:
+def require_file(files: Mapping[str, OutputFile], path: str) -> OutputFile:
     """The file to write; one that was to be kept, and has gone meanwhile, is an OSError."""
     if path not in files:
         raise FileNotFoundError(errno.ENOENT, "a file of it was removed while it was built", path)

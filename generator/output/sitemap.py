@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from generator.output.files import OutputFile
+from generator.output.output_file import OutputFile
 
 # A larger site is told in several files and an index of them, says the protocol.
 _URLS_PER_FILE = 50_000

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.models.called import is_group, people_in
-from generator.pages.roster import Member
+from generator.pages.members import Member
 from generator.sections.favorites import FavoritesView
 from generator.sections.product_card import ProductView
 from generator.sections.socials import SocialsView

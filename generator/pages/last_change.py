@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from generator.content.site import Site
 from generator.models.person import Person
-from generator.pages.roster import running_campaign
+from generator.pages.members import running_campaign
 from generator.problems import Place, Report
 
 _DAY = timedelta(days=1)

@@ -9,17 +9,25 @@ from generator.content.codes_in_text import codes_in
 from generator.links.resolve import root_from
 from generator.models.called import is_group
 from generator.models.person import Person
-from generator.pages.answers import PageAnswers
 from generator.pages.calls import calls_of
+from generator.pages.catalogues import catalogues
 from generator.pages.directory_words import emphasised
 from generator.pages.disclosure import disclose
 from generator.pages.json_ld import profile_data
-from generator.pages.language import catalogue
 from generator.pages.last_change import last_change
-from generator.pages.plan import Plan, folder, frame_of, head_of, page_path, shorten
-from generator.pages.printed_codes import QR_FILE
+from generator.pages.locale_format import catalogue
+from generator.pages.members import Member, short_address
+from generator.pages.page_answers import PageAnswers
+from generator.pages.page_context import (
+    PageContext,
+    folder,
+    page_frame,
+    page_head,
+    page_path,
+    shorten,
+)
+from generator.pages.qr_codes import QR_FILE
 from generator.pages.render import PlannedPage
-from generator.pages.roster import Member, short_address
 from generator.pages.views import (
     DirectoryEntry,
     DisclosureView,
@@ -32,13 +40,12 @@ from generator.pages.views import (
     SectionView,
     Title,
 )
-from generator.pages.words import catalogues
 from generator.sections.pictures import PictureView, picture_view
 from generator.sections.subject import Subject
 from generator.sections.wants import LinkWant
 
 
-def directory_entry(plan: Plan, member: Member) -> DirectoryEntry:
+def directory_entry(plan: PageContext, member: Member) -> DirectoryEntry:
     """How the directory shows somebody who is live."""
     person, locale = member.profile.person, member.subject.locale
     answers = PageAnswers({}, plan.assets, plan.files)
@@ -53,7 +60,7 @@ def directory_entry(plan: Plan, member: Member) -> DirectoryEntry:
     )
 
 
-def ended_entry(plan: Plan, member: Member) -> EndedEntry:
+def ended_entry(plan: PageContext, member: Member) -> EndedEntry:
     """What the thank-you of somebody who has ended says."""
     person, lang, settings = member.profile.person, member.subject.locale, plan.site.settings
     answers = PageAnswers({}, plan.assets, plan.files)
@@ -67,7 +74,7 @@ def ended_entry(plan: Plan, member: Member) -> EndedEntry:
     )
 
 
-def plan_person(plan: Plan, member: Member) -> Iterator[PlannedPage]:
+def plan_person(plan: PageContext, member: Member) -> Iterator[PlannedPage]:
     """Every page of a person, as they stand on the day of the plan.
 
     The thank-you of somebody who has ended shows others, so it is one of the site's own pages.
@@ -83,7 +90,7 @@ def plan_person(plan: Plan, member: Member) -> Iterator[PlannedPage]:
             yield _moved(plan, member, alias, address)
 
 
-def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
+def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
     subject, person = member.subject, member.profile.person
     slug, lang, settings = subject.slug, subject.locale, plan.site.settings
     made = plan.links.of(slug, channel)
@@ -117,7 +124,7 @@ def _live(plan: Plan, member: Member, channel: str) -> PlannedPage:
         template="person.html",
         lang=lang,
         view=PersonPage(
-            frame=frame_of(plan, lang, root_from(channel), head, made),
+            frame=page_frame(plan, lang, root_from(channel), head, made),
             disclosure=_disclosure(plan, member) if member.pays else DisclosureView("", "", ""),
             hero=hero,
             calls=calls_of(views),
@@ -136,23 +143,23 @@ def _title(subject: Subject, section: str) -> Title:
     return emphasised(written.for_locale(subject.locale, subject.settings.locale)) if written else ()
 
 
-def _disclosure(plan: Plan, member: Member) -> DisclosureView:
+def _disclosure(plan: PageContext, member: Member) -> DisclosureView:
     person, settings = member.profile.person, plan.site.settings
     words = catalogue(catalogues(plan.theme), member.subject.locale)
     relationship, market = person.relationship or settings.relationship, person.market or settings.market
     return disclose(market, relationship, settings.brand, words)
 
 
-def _short(plan: Plan, member: Member, want: LinkWant) -> Iterator[PlannedPage]:
+def _short(plan: PageContext, member: Member, want: LinkWant) -> Iterator[PlannedPage]:
     slug, person, lang = member.profile.slug, member.profile.person, member.subject.locale
     address = short_address(want)
     link = plan.links.of(slug, address).get(want)
     if link is None:  # reported when it was made
         return
     product = plan.site.products[want.product].name
-    head = head_of(plan, f"{product} · {plan.site.settings.brand}", "", "", index=False)
+    head = page_head(plan, f"{product} · {plan.site.settings.brand}", "", "", index=False)
     view = GoPage(
-        frame=frame_of(plan, lang, root_from(address), head),
+        frame=page_frame(plan, lang, root_from(address), head),
         disclosure=replace(_disclosure(plan, member), more=""),
         product=product,
         link=link,
@@ -163,7 +170,7 @@ def _short(plan: Plan, member: Member, want: LinkWant) -> Iterator[PlannedPage]:
     yield PlannedPage(page_path(slug, address), "short-link", "go.html", lang, view, frozenset({link.href}))
 
 
-def _hero(plan: Plan, member: Member, answers: PageAnswers) -> HeroView:
+def _hero(plan: PageContext, member: Member, answers: PageAnswers) -> HeroView:
     person, settings = member.profile.person, plan.site.settings
     first, rest = split_name(person.name)
     return HeroView(
@@ -200,18 +207,18 @@ def _describe(person: Person, opening: str) -> str:
     return f"{person.tagline}{'' if ends else ' ·'} {opening}"
 
 
-def _portrait(plan: Plan, picture: PictureView | None) -> str:
+def _portrait(plan: PageContext, picture: PictureView | None) -> str:
     return f"{plan.url}/{picture.files.fallback}" if picture else ""
 
 
-def _share_image(plan: Plan, slug: str, picture: PictureView | None) -> str:
+def _share_image(plan: PageContext, slug: str, picture: PictureView | None) -> str:
     if f"{slug}/card.jpg" in plan.cards:
         return f"{plan.url}/{slug}/card.jpg"
     return _portrait(plan, picture)
 
 
-def _moved(plan: Plan, member: Member, alias: str, address: str) -> PlannedPage:
+def _moved(plan: PageContext, member: Member, alias: str, address: str) -> PlannedPage:
     slug, person, lang = member.profile.slug, member.profile.person, member.subject.locale
-    head = head_of(plan, person.name, "", f"{plan.url}/{slug}/", index=False)
-    view = MovedPage(frame_of(plan, lang, root_from(address), head), folder(slug, address), person.name)
+    head = page_head(plan, person.name, "", f"{plan.url}/{slug}/", index=False)
+    view = MovedPage(page_frame(plan, lang, root_from(address), head), folder(slug, address), person.name)
     return PlannedPage(page_path(alias, address), "redirect", "moved.html", lang, view)

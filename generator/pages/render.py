@@ -12,7 +12,7 @@ from typing import Literal
 
 from jinja2 import Environment
 
-from generator.pages.templates import templates_of
+from generator.pages.jinja_env import templates_of
 from generator.pages.theme import Theme
 
 _STARTS = [re.compile(start, re.IGNORECASE) for start in (r"<head(?:\s[^>]*)?>", r"<!doctype[^>]*>", r"\A")]

@@ -7,12 +7,12 @@ from itertools import islice
 from pathlib import Path
 
 from generator.content.site import Site
-from generator.images.card_spec import CardPicture, CardSpec, Colours
+from generator.images.cards.card_spec import CardPicture, CardSpec, Colours
 from generator.images.errors import PictureError
 from generator.models.picture import Picture
-from generator.pages.colour import readable
-from generator.pages.language import direction
-from generator.pages.roster import Member
+from generator.pages.contrast import readable
+from generator.pages.locale_format import direction
+from generator.pages.members import Member
 from generator.pages.theme import Theme
 from generator.problems import Place, Report
 from generator.registry import data_folder
@@ -56,7 +56,7 @@ LATIN = frozenset(map(chr, range(0x20, 0x17F))) - frozenset("ªµºĲĳŉ")
 """Letters that the fonts of the built-in themes have: known, so that nothing is loaded for them."""
 
 
-def tell_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
+def report_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
     """Warn of words that a share card leaves out, because no font of the theme has all of their letters."""
     fonts = (*spec.display, *spec.text)
     own = any(not font.is_relative_to(data_folder("themes")) for font in fonts)
@@ -64,7 +64,7 @@ def tell_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
     for key, text in texts.items():
         if not own and LATIN.issuperset(text):
             continue
-        from generator.images.lettering import undrawn
+        from generator.images.cards.lettering import undrawn
 
         if why := undrawn(text, fonts):
             shown = text if len(text) <= 40 else f"{text[:40]}…"
@@ -94,7 +94,7 @@ def _card_picture(site: Site, picture: Picture | None) -> CardPicture | None:
     """A picture for a card; a broken one is left out here, as its page already reports it."""
     if picture is None:
         return None
-    from generator.images.open import probe
+    from generator.images.decode.open import probe
 
     path = site.root / picture.src
     try:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from generator.content.site import Site
-from generator.images.plan import Role
+from generator.images.encode_pictures import Role
 from generator.models.written import is_slug
 from generator.pages.toml_faults import faults_of_toml, place_in_toml
 from generator.problems import Place, Report, did_you_mean

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment, TemplateSyntaxError
 
 from generator.content.site import Profile, Site
-from generator.pages.bundle import MissingFileError
+from generator.pages.asset_bundle import MissingFileError
+from generator.pages.catalogue_faults import check_words
 from generator.pages.theme import Theme
-from generator.pages.word_faults import check_words
 from generator.problems import Place, Report, did_you_mean
 from generator.registry import data_folder
 from generator.sections.section import Section
@@ -59,7 +59,7 @@ def _check_syntax(theme: Theme, site: Site, report: Report) -> None:
                     continue  # the page that needs it says so
 
 
-def tell_missing_file(site: Site, theme: Theme, error: MissingFileError, report: Report) -> None:
+def report_missing_file(site: Site, theme: Theme, error: MissingFileError, report: Report) -> None:
     """Report a file that theme.toml or a style names, and that is not in `assets/`."""
     by = "theme.toml" if not error.style else error.style
     message = f"`{by}` of the theme `{theme.name}` names `{error.name[:120]}`, which is not in its folder assets/"
@@ -70,7 +70,7 @@ def tell_missing_file(site: Site, theme: Theme, error: MissingFileError, report:
     report.error("broken-theme", message, place, hint or f"put it there: {own}/assets/{error.name[:120]}")
 
 
-def tell_unshown(profile: Profile, theme: Theme, sections: Iterable[Section], report: Report) -> None:
+def report_unshown(profile: Profile, theme: Theme, sections: Iterable[Section], report: Report) -> None:
     """Warn of what a person's file says for a section that the theme does not list; who lists their own has chosen."""
     if profile.person.sections is not None:
         return

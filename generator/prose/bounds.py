@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.problems import Report
-from generator.prose.source import Source
+from generator.prose.source import ProseSource
 
 LONGEST = 40_000  # letters; far beyond a story
 
@@ -17,7 +17,7 @@ MOST_BLOCKS = 500
 _BEGINS = re.compile(r"^[ ]*+(?:[#>\-+*=_`~|:<]|[0-9]{1,9}[.)])", re.MULTILINE)
 
 
-def report_too_much(source: Source, report: Report) -> bool:
+def report_too_much(source: ProseSource, report: Report) -> bool:
     """Report a text that is too long, or has too many signs of one kind. Whether it is."""
     text = source.text
     if len(text) > LONGEST:
@@ -40,7 +40,7 @@ def report_too_much(source: Source, report: Report) -> bool:
     return False
 
 
-def _report(message: str, start: int, source: Source, report: Report) -> None:
+def _report(message: str, start: int, source: ProseSource, report: Report) -> None:
     hint = "split it, or take out what is not needed"
     report.error("text-too-tangled", message, source.place(start), hint)
 

@@ -241,7 +241,7 @@ def enter(parser: BlockParser) -> None:
     parser.state.set("inside")
 
 
-class Table(TableProcessor):
+class MarkdownTable(TableProcessor):
     """A line of cells, a line of hyphens, and more lines of cells."""
 
     def __init__(self, parser: BlockParser) -> None:
@@ -270,7 +270,7 @@ def _with_ends(row: str) -> str:
     """A row with a `|` at both ends, which the library wants of all rows or of none."""
     row = row.strip()
     start = "" if row.startswith("|") else "|"
-    return f"{start}{row}{'' if Table.RE_END_BORDER.search(row) and len(row) > 1 else ' |'}"
+    return f"{start}{row}{'' if MarkdownTable.RE_END_BORDER.search(row) and len(row) > 1 else ' |'}"
 
 
 def _ends_table(line: str) -> bool:
@@ -280,7 +280,7 @@ def _ends_table(line: str) -> bool:
 class Paragraph(BlockProcessor):
     """Lines of words, up to one that begins something else; underlined by `=` or `-` they are a heading."""
 
-    def __init__(self, parser: BlockParser, table: Table) -> None:
+    def __init__(self, parser: BlockParser, table: MarkdownTable) -> None:
         super().__init__(parser)
         self._table = table
 

@@ -20,7 +20,15 @@ from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
-from generator.prose.markdown_blocks import Fence, Heading, Html, Paragraph, Quote, Rule, Table
+from generator.prose.markdown_blocks import (
+    Fence,
+    Heading,
+    Html,
+    MarkdownTable,
+    Paragraph,
+    Quote,
+    Rule,
+)
 from generator.prose.markdown_inline import BareLinks, CodeSpans
 from generator.prose.markdown_lists import List
 from generator.prose.markdown_notes import Footnotes
@@ -53,7 +61,7 @@ _UNLIKE = ("\t", "\r", "\x02", "\x03", "\n ")
 _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 
-class Dialect(Extension):
+class MarkdownDialect(Extension):
     """What Python-Markdown reads otherwise than the editors in which people write, or not at all."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
@@ -62,7 +70,7 @@ class Dialect(Extension):
         blocks = md.parser.blockprocessors
         for name in ("indent", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "paragraph"):
             blocks.deregister(name)
-        table = Table(md.parser)
+        table = MarkdownTable(md.parser)
         blocks.register(Fence(md.parser), "fence", 75)
         blocks.register(Heading(md.parser), "hashheader", 70)
         blocks.register(Rule(md.parser), "hr", 60)
@@ -84,7 +92,7 @@ class Dialect(Extension):
 def make_engine(notes: bool = False) -> markdown.Markdown:
     """Make an engine for the dialect; footnotes, where `notes`, cost each text a little."""
     # Not by their names: those would be sought among the entry points of all that is installed.
-    extensions: list[Extension] = [Dialect(), *([Footnotes()] if notes else []), _Sparing()]
+    extensions: list[Extension] = [MarkdownDialect(), *([Footnotes()] if notes else []), _Sparing()]
     engine = _Engine(extensions=extensions, output_format="html")
     # It is only gone through, for each block; a registry makes a new list each time.
     engine.parser.blockprocessors = tuple(engine.parser.blockprocessors)  # type: ignore[assignment]

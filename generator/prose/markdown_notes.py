@@ -20,7 +20,7 @@ class Footnotes(FootnoteExtension):
         """Register the library's steps, and the last one."""
         super().extendMarkdown(md)
         md.treeprocessors.deregister("footnote-reorder")  # which fails at a note without words
-        md.treeprocessors.register(_Shape(self), "footnote-shape", 12)
+        md.treeprocessors.register(_NoteShape(self), "footnote-shape", 12)
 
     def makeFootnoteId(self, id: str) -> str:  # noqa: N802
         """`fn-1`: what a writer calls a note may be no id."""
@@ -34,7 +34,7 @@ class Footnotes(FootnoteExtension):
         return list(self.footnotes).index(id) + 1
 
 
-class _Shape(Treeprocessor):
+class _NoteShape(Treeprocessor):
     """Makes one list of the notes, in the order of the text."""
 
     def __init__(self, notes: Footnotes) -> None:

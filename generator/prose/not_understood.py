@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.problems import Report
-from generator.prose.source import Source
+from generator.prose.source import ProseSource
 
 _MOST = 20  # of one kind in one text
 
@@ -125,7 +125,7 @@ _KINDS = (
 _NOTE = re.compile(r"(?<![\\!])\[\^([^\]\s][^\]\n]{0,100})\](:?)")
 
 
-def report_not_understood(source: Source, report: Report) -> None:
+def report_not_understood(source: ProseSource, report: Report) -> None:
     """Report the signs of other dialects, each where it stands."""
     words = source.words
     for kind in _KINDS:
@@ -141,7 +141,7 @@ def report_not_understood(source: Source, report: Report) -> None:
         _report_notes(source, report)
 
 
-def _report_notes(source: Source, report: Report) -> None:
+def _report_notes(source: ProseSource, report: Report) -> None:
     """Report footnotes without their sign in the text, and signs without a footnote."""
     signs: dict[str, re.Match[str]] = {}
     notes: dict[str, re.Match[str]] = {}

@@ -14,7 +14,7 @@ from generator.prose.markdown_blocks import TooDeepError
 from generator.prose.markdown_html import SCHEMES, render_html
 from generator.prose.not_understood import report_not_understood
 from generator.prose.parts import SLOT, CardSlot, LinkSlot, PictureSlot, Prose
-from generator.prose.source import Source
+from generator.prose.source import ProseSource
 
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -42,7 +42,7 @@ def render_prose(
     `host` is the shop's: its bare addresses are links. `first_line` says how many lines of `place`'s file stand before
     the text. What the text may not hold is left out and reported.
     """
-    source = Source(text, place, first_line)
+    source = ProseSource(text, place, first_line)
     if report_too_much(source, report):
         return Prose()
     try:
@@ -64,7 +64,7 @@ def render_prose(
     )
 
 
-def _report_hidden(html: str, source: Source, report: Report) -> bool:
+def _report_hidden(html: str, source: ProseSource, report: Report) -> bool:
     """Report a letter that the text must not hold and that was written as an entity. Whether there is one.
 
     The file itself holds none (`content/decode.py`). `&shy;` is well: who writes it can see it.
@@ -80,7 +80,7 @@ def _report_hidden(html: str, source: Source, report: Report) -> bool:
     return True
 
 
-def _report_removed(tag: str, source: Source, report: Report) -> None:
+def _report_removed(tag: str, source: ProseSource, report: Report) -> None:
     """Report a tag that was taken out, where it stands first."""
     found = re.search(rf"<{re.escape(tag)}(?![A-Za-z0-9-])[^<>]*>?", source.words, re.IGNORECASE)
     place = source.place(found.start(), len(found[0].partition("\n")[0])) if found else source.place(0)
@@ -93,7 +93,7 @@ def _report_removed(tag: str, source: Source, report: Report) -> None:
     report.warning("html-left-out", f"`<{tag}>` is not allowed in a text and was left out{what}", place, hint)
 
 
-def _report_schemes(source: Source, report: Report) -> bool:
+def _report_schemes(source: ProseSource, report: Report) -> bool:
     """Report the schemes that no link may have, where they are written. Whether there is one."""
     text = source.words
     told = False
@@ -117,7 +117,7 @@ def _plain(html: str) -> str:
 
 
 def _parts(
-    html: str, source: Source, folder: str, report: Report, told: bool
+    html: str, source: ProseSource, folder: str, report: Report, told: bool
 ) -> list[str | LinkSlot | CardSlot | PictureSlot]:
     """Cut the slots out. `told` says that a link without an address has been reported where it is written."""
     parts: list[str | LinkSlot | CardSlot | PictureSlot] = []

@@ -13,7 +13,7 @@ _TICKS = re.compile("`+")
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 
 
-class Source:
+class ProseSource:
     """A Markdown text. `place` is its file, and `first_line` how many lines of the file stand before it."""
 
     def __init__(self, text: str, place: Place, first_line: int = 0) -> None:

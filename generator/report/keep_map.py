@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.content.decode import read_text
-from generator.content.files import IMPORTS
+from generator.content.discovery import IMPORTS
 from generator.content.site import Site
 from generator.importing.keep_map import add_map
 from generator.importing.yaml_edit import EditError

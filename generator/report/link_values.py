@@ -12,16 +12,16 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from generator.content.site import Profile, Site
+from generator.link_sheet.row import LinkRow as SheetRow
 from generator.links.resolve import resolve_links
-from generator.links.tracking import read_tracking
-from generator.pages.roster import member_of
+from generator.links.schemes.tracking import read_tracking
+from generator.pages.members import member_of
+from generator.pages.page_wants import wanted_links
 from generator.pages.theme import load_theme
-from generator.pages.wanted import wanted_links
 from generator.problems import Place, Report
 from generator.problems.formats import counted
 from generator.registry import extensions
 from generator.sections import BUILT_IN
-from generator.sheet.row import Row as SheetRow
 
 _OWN_SUBS = ("sub", "subid", "clickref", "clickref2", "sid", "u1", "afftrack", "s1", "data1", "data2")
 

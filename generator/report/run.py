@@ -10,13 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.content.site import Site
+from generator.link_sheet.row import LinkRow as SheetRow
 from generator.problems import Report
 from generator.report.link_values import Roster, plan_roster
 from generator.report.match import load_roster, match_codes, match_keys, match_posts
 from generator.report.orders import Rules, make_orders, make_visits
 from generator.report.read import Reader, ReadFile, Wish, named_files
 from generator.report.store import Store, open_store
-from generator.sheet.row import Row as SheetRow
 
 ShowProgress = Callable[[str, int, int, str], None]
 

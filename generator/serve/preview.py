@@ -10,11 +10,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from generator.build import Made, Request, Workbench
+from generator.build.options import BuildOptions
+from generator.build.preview import PreviewBuilder
+from generator.build.rendered_site import RenderedSite
 from generator.problems import Report
 from generator.serve.inject import TOOLS
-from generator.serve.served import Served, changed_pages, serve_made
-from generator.serve.told import Told, tell_all
+from generator.serve.problem_view import ProblemView, problem_views
+from generator.serve.responder import Responder, changed_pages, make_responder
 
 _IN_OVERLAY = 20
 _IN_EVENT = 50  # addresses of changed pages
@@ -30,10 +32,10 @@ class State:
     """
 
     number: int = 0
-    site: Served | None = None
+    site: Responder | None = None
     errors: int = 0
     warnings: int = 0
-    told: tuple[Told, ...] = ()
+    problems: tuple[ProblemView, ...] = ()
     as_of: date | None = None
     changed: tuple[str, ...] = ()
 
@@ -57,7 +59,7 @@ class State:
 
     def shown_at(self, path: str) -> str:
         """What a browser that shows a path has to know (JSON)."""
-        shown = [asdict(told) for told in self.told if told.severity == "error"][:_IN_OVERLAY]
+        shown = [asdict(told) for told in self.problems if told.severity == "error"][:_IN_OVERLAY]
         return json.dumps(
             {
                 "seen": self.seen_at(path),
@@ -74,16 +76,16 @@ class Preview:
 
     def __init__(
         self,
-        request: Request,
+        request: BuildOptions,
         editor: str = "",
-        make: Callable[[Request, Report], Made | None] | None = None,
+        make: Callable[[BuildOptions, Report], RenderedSite | None] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ):
         self.request = request
         self.editor = editor
         self.state = State(as_of=request.as_of)
         self.closed = False
-        self._make = make or Workbench().make
+        self._make = make or PreviewBuilder().render
         self._clock = clock
         self._as_of = request.as_of
         self._day: date | None = None  # the one that was last tried
@@ -104,18 +106,18 @@ class Preview:
             if hold():
                 return before
             words = f"this is a bug in ambassador-pages, not in your content: {type(error).__name__}: {error}"
-            bug = Told("error", "bug", words, "", help="run `ambassador check`: it says how to report it")
-            return self._publish(replace(before, errors=1, warnings=0, told=(bug,), as_of=as_of))
+            bug = ProblemView("error", "bug", words, "", help="run `ambassador check`: it says how to report it")
+            return self._publish(replace(before, errors=1, warnings=0, problems=(bug,), as_of=as_of))
         if report.errors and hold():
             return before
-        told = tell_all(report, request.root, self.editor)
+        told = problem_views(report, request.root, self.editor)
         site = before.site
         if made is not None and not report.errors:
             self._day = made.day
-            site = serve_made(made, before.site)
+            site = make_responder(made, before.site)
         return self._publish(State(before.number, site, report.errors, report.warnings, told, as_of))
 
-    def _attempt(self, request: Request) -> tuple[Made | None, Report]:
+    def _attempt(self, request: BuildOptions) -> tuple[RenderedSite | None, Report]:
         """Make the site; once more when a file vanished under the reader, as while an editor saves."""
         report = Report()
         try:
@@ -127,7 +129,11 @@ class Preview:
 
     def _publish(self, made: State) -> State:
         with self._news:
-            same = (made.told, made.as_of, _look(made)) == (self.state.told, self.state.as_of, _look(self.state))
+            same = (made.problems, made.as_of, _look(made)) == (
+                self.state.problems,
+                self.state.as_of,
+                _look(self.state),
+            )
             if not (same and made.number):
                 changed = changed_pages(self.state.site, made.site)
                 self.state = replace(made, number=made.number + 1, changed=changed)
@@ -154,7 +160,9 @@ class Preview:
     def _today(self) -> date | None:
         """Today in the timezone of the site as it was last made; None, which lets the run find out, before that."""
         site = self.state.site
-        return self._clock().astimezone(ZoneInfo(site.made.plan.site.settings.timezone)).date() if site else None
+        return (
+            self._clock().astimezone(ZoneInfo(site.site.page_context.site.settings.timezone)).date() if site else None
+        )
 
     def close(self) -> None:
         """Let everybody who waits go."""
@@ -164,4 +172,4 @@ class Preview:
 
 
 def _look(state: State) -> tuple[str, str, date] | None:
-    return (state.site.shape, state.site.styles, state.site.made.day) if state.site else None
+    return (state.site.shape, state.site.styles, state.site.site.day) if state.site else None

@@ -15,10 +15,10 @@ from urllib.parse import parse_qs, unquote
 from generator.output.headers import render_csp
 from generator.serve.inject import TOOLS
 from generator.serve.preview import Preview
-from generator.serve.served import Answer, content_type
+from generator.serve.request_guard import is_meant, is_own_page, is_spying
+from generator.serve.responder import Answer, content_type
 from generator.serve.tools import links_csv, links_page, tools_page, waiting_page
 from generator.serve.transfer import choose_transfer
-from generator.serve.welcome import is_meant, is_own_page, is_spying
 
 ADDRESS = "127.0.0.1"
 _LONGEST_FORM = 200  # bytes; it holds one day

@@ -14,16 +14,16 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.content.site import Profile
+from generator.link_sheet.csv_text import write_csv
+from generator.link_sheet.read_pages import read_pages
+from generator.link_sheet.row import LinkRow
 from generator.pages.render import PlannedPage
 from generator.problems.formats import summary
 from generator.serve.inject import inject
 from generator.serve.preview import State
-from generator.serve.served import Served
-from generator.sheet.csv_text import write_csv
-from generator.sheet.read_pages import read_pages
-from generator.sheet.row import Row
+from generator.serve.responder import Responder
 from generator.upcoming.changes import upcoming_changes
-from generator.upcoming.tell import in_words
+from generator.upcoming.format import in_words
 
 _PEOPLES = ("person", "channel", "short-link", "ended")
 _DAYS = 12  # to come that are listed
@@ -64,13 +64,13 @@ def tools_page(state: State) -> bytes:
     people = list(_people(site, pages)) if site else []
     shown = _render(
         "tools.html",
-        brand=site.made.plan.site.settings.brand if site else "No site yet",
+        brand=site.site.page_context.site.settings.brand if site else "No site yet",
         base=quote(site.base) if site else "",
-        day=(site.made.day if site else state.as_of) or "",
+        day=(site.site.day if site else state.as_of) or "",
         fixed=state.as_of is not None,
         counts=_counts(state),
-        problems=state.told,
-        more=state.errors + state.warnings - len(state.told),
+        problems=state.problems,
+        more=state.errors + state.warnings - len(state.problems),
         headcount=_headcount(people),
         people=people,
         changes=_changes(site) if site else [],
@@ -82,7 +82,7 @@ def tools_page(state: State) -> bytes:
 def links_page(state: State) -> bytes:
     """Every tracked link of the pages, as the link sheet has it; of very many the first."""
     rows = _links(state)
-    shown = _render("links.html", names=Row._fields, rows=rows[:_ROWS], total=len(rows))
+    shown = _render("links.html", names=LinkRow._fields, rows=rows[:_ROWS], total=len(rows))
     return inject(shown, str(state.number))
 
 
@@ -91,11 +91,13 @@ def links_csv(state: State) -> bytes:
     return write_csv(_links(state)).encode()
 
 
-def _links(state: State) -> list[Row]:
+def _links(state: State) -> list[LinkRow]:
     if state.site is None:
         return []
-    made = state.site.made
-    return read_pages({file.path: file.read() for file in made.files if file.path.endswith(".html")}, made.planned)
+    made = state.site.site
+    return read_pages(
+        {file.path: file.read() for file in made.files if file.path.endswith(".html")}, made.planned_links
+    )
 
 
 def waiting_page() -> bytes:
@@ -104,26 +106,26 @@ def waiting_page() -> bytes:
 
 
 def _counts(state: State) -> str:
-    files = len({told.where.split(":")[0] for told in state.told})
+    files = len({told.where.split(":")[0] for told in state.problems})
     return summary(state.errors, state.warnings, files).capitalize()
 
 
-def _pages(site: Served) -> Iterator[tuple[str, ListedPage]]:
+def _pages(site: Responder) -> Iterator[tuple[str, ListedPage]]:
     """Every page with the person whose it is, or ""."""
-    slugs = {member.profile.slug for member in site.made.plan.members}
-    for page in site.made.listed:
+    slugs = {member.profile.slug for member in site.site.page_context.members}
+    for page in site.site.page_list:
         slug, _, rest = page.path.removesuffix("index.html").rstrip("/").partition("/")
         own = page.kind in _PEOPLES and slug in slugs
         yield slug if own else "", ListedPage(_url(site, page), page.kind, rest or page.kind)
 
 
-def _people(site: Served, pages: list[tuple[str, ListedPage]]) -> Iterator[ListedPerson]:
+def _people(site: Responder, pages: list[tuple[str, ListedPage]]) -> Iterator[ListedPerson]:
     """Everybody who is written down; those without a page on the day have none listed."""
     by_slug: dict[str, list[ListedPage]] = {}
     for slug, page in pages:
         by_slug.setdefault(slug, []).append(page)
-    for profile in site.made.plan.site.people:
-        slug, state = profile.slug, profile.person.state_on(site.made.day)
+    for profile in site.site.page_context.site.people:
+        slug, state = profile.slug, profile.person.state_on(site.site.day)
         own = by_slug.get(slug, [])
         card, qr = f"{slug}/card.jpg", f"{slug}/qr.svg"
         yield ListedPerson(
@@ -146,9 +148,9 @@ def _headcount(people: list[ListedPerson]) -> str:
     return f"{len(people):,} {'person' if len(people) == 1 else 'people'}: {told}"
 
 
-def _changes(site: Served) -> list[tuple[date, list[str]]]:
+def _changes(site: Responder) -> list[tuple[date, list[str]]]:
     """The next days on which the site will change, with what happens on each."""
-    changes = upcoming_changes(site.made.plan.site, site.made.day)
+    changes = upcoming_changes(site.site.page_context.site, site.site.day)
     days = groupby(changes, key=lambda change: change.day)
     return [(day, [in_words(change) for change in of_day]) for day, of_day in islice(days, _DAYS)]
 
@@ -160,7 +162,7 @@ def _when(profile: Profile, state: str) -> str:
     return f"until {person.until}" if person.until else ""
 
 
-def _url(site: Served, page: PlannedPage) -> str:
+def _url(site: Responder, page: PlannedPage) -> str:
     return quote(site.base + page.path.removesuffix("index.html"))
 
 

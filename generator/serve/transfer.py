@@ -13,7 +13,7 @@ from email.message import Message
 from http import HTTPStatus
 from typing import BinaryIO
 
-from generator.serve.served import Answer
+from generator.serve.responder import Answer
 
 _SMALLEST = 256  # bytes; less is not worth compressing
 _TEXT = re.compile(r"text/|application/(xml|json|manifest\+json)|image/svg\+xml")

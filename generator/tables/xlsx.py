@@ -11,7 +11,12 @@ from generator.problems import Place, Report
 from generator.tables.formulas import bare
 from generator.tables.strangers import SAVE_AS, name_archive
 from generator.tables.table import MOST_ABOVE, MOST_COLUMNS, MOST_ROWS, Hints, Row, Table, letters
-from generator.tables.xlsx_package import DamagedError, Package, Sheet, TooLargeError
+from generator.tables.xlsx_package import (
+    DamagedError,
+    Package,
+    TooLargeError,
+    XlsxSheet,
+)
 from generator.tables.xlsx_sheet import SheetCells, read_cells
 
 _HEAD_ROWS = 60
@@ -45,7 +50,7 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
         message = f"there is no sheet called `{hints.sheet[:60]}`"
         report.error("not-a-sheet", message, Place(file), f"its sheets are {known}")
         return None
-    found: list[tuple[int, Sheet, SheetCells]] = []
+    found: list[tuple[int, XlsxSheet, SheetCells]] = []
     seen: set[str] = set()
     for one in wanted:
         if one.part not in seen and (hints.sheet is not None or not one.hidden):
@@ -68,7 +73,7 @@ def _most_names(cells: SheetCells, hints: Hints) -> int:
     return max(hints.count_names(tuple(row.texts.values())) for row in cells.rows[:_HEAD_ROWS] if not row.hidden)
 
 
-def _notes(sheet: Sheet, others: Sequence[str], cells: SheetCells, hints: Hints) -> Iterator[str]:
+def _notes(sheet: XlsxSheet, others: Sequence[str], cells: SheetCells, hints: Hints) -> Iterator[str]:
     if others:
         listed = ", ".join(others[:12]) + (" …" if len(others) > 12 else "")
         yield f"Sheet `{sheet.name[:60]}` was read; not read: {listed} (--sheet NAME)."
@@ -79,7 +84,7 @@ def _notes(sheet: Sheet, others: Sequence[str], cells: SheetCells, hints: Hints)
         yield f"Hidden columns were read too: {', '.join(hidden[:40])}{' …' if len(hidden) > 40 else ''}."
 
 
-def _table(cells: SheetCells, sheet: Sheet, file: str, report: Report) -> Table:
+def _table(cells: SheetCells, sheet: XlsxSheet, file: str, report: Report) -> Table:
     place = Place(file)
     rows = [row for row in cells.rows if not row.hidden]
     if len(rows) < len(cells.rows):

@@ -41,7 +41,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class XlsxSheet:
     """A worksheet that the workbook lists. `part` is its name in the archive."""
 
     name: str
@@ -53,7 +53,7 @@ class Sheet:
 class Book:
     """What all sheets of a workbook share. `formats` are number formats by a cell's style."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[XlsxSheet, ...]
     texts: tuple[str, ...]
     formats: tuple[str, ...]
     since_1904: bool
@@ -137,7 +137,7 @@ class Package:
         if main not in self:
             raise DamagedError("it has no part that lists its sheets")
         relations = self.relations(main)
-        sheets: list[Sheet] = []
+        sheets: list[XlsxSheet] = []
         since_1904 = False
         for element in self.elements(main, "workbookPr", "sheet"):
             if local_name(element) == "workbookPr":
@@ -146,7 +146,7 @@ class Package:
                 one = relations.get(relation_id(element))
                 if one and one.kind == "worksheet" and one.target in self:
                     hidden = element.get("state", "visible") != "visible"
-                    sheets.append(Sheet(element.get("name", ""), one.target, hidden))
+                    sheets.append(XlsxSheet(element.get("name", ""), one.target, hidden))
         parts = {one.kind: one.target for one in relations.values() if one.target in self}
         texts: tuple[str, ...] = ()
         if "sharedStrings" in parts:

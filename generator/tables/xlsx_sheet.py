@@ -16,8 +16,8 @@ from generator.tables.xlsx_package import (
     Book,
     DamagedError,
     Package,
-    Sheet,
     TooLargeError,
+    XlsxSheet,
     local_name,
     read_text,
     relation_id,
@@ -53,15 +53,15 @@ class SheetCells:
     """Whether there are cells to the right of the last column that is read."""
 
 
-def read_cells(package: Package, book: Book, sheet: Sheet) -> SheetCells:
+def read_cells(package: Package, book: Book, sheet: XlsxSheet) -> SheetCells:
     """Read a sheet. Raises TooLargeError, DamagedError."""
-    return _Reading(package, book, sheet).read()
+    return _SheetReading(package, book, sheet).read()
 
 
-class _Reading:
+class _SheetReading:
     """One sheet being read, from top to bottom; links and merged ranges stand after the cells."""
 
-    def __init__(self, package: Package, book: Book, sheet: Sheet) -> None:
+    def __init__(self, package: Package, book: Book, sheet: XlsxSheet) -> None:
         self.package, self.book, self.sheet = package, book, sheet
         self.rows: list[SheetRow] = []
         self.links: list[tuple[SheetRow, int, list[str], list[str]]] = []

@@ -11,14 +11,14 @@ from typing import Literal
 from generator.content.site import Profile, Site
 from generator.models.campaign import Campaign
 from generator.models.person import Person
-from generator.pages.roster import running_campaign
+from generator.pages.members import running_campaign
 
 What = Literal["starts", "ends", "campaign-begins", "campaign-ends"]
 _NEXT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class UpcomingChange:
     """On `day` the site is built differently: a page comes, ends, or its campaign does.
 
     What ends does so on the day after its `until`. `id` and `name` are the person's, or the campaign's; `people` are
@@ -32,7 +32,7 @@ class Change:
     people: tuple[str, ...]
 
 
-def upcoming_changes(site: Site, after: date, within: int | None = None) -> tuple[Change, ...]:
+def upcoming_changes(site: Site, after: date, within: int | None = None) -> tuple[UpcomingChange, ...]:
     """All changes after a day, within so many days of it (None: for ever), sorted by day."""
     people: dict[tuple[date, What, str], list[Profile]] = defaultdict(list)
     for profile in site.people:
@@ -40,7 +40,7 @@ def upcoming_changes(site: Site, after: date, within: int | None = None) -> tupl
             if after < day and (within is None or (day - after).days <= within):
                 people[day, what, id_].append(profile)
     return tuple(
-        Change(
+        UpcomingChange(
             day,
             what,
             id_,

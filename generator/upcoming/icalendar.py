@@ -7,13 +7,13 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from generator.problems.excerpt import visible
-from generator.upcoming.changes import Change
-from generator.upcoming.tell import in_words
+from generator.upcoming.changes import UpcomingChange
+from generator.upcoming.format import in_words
 
 LONGEST = 75  # octets of a line, its end not counted (section 3.1)
 
 
-def as_icalendar(changes: Iterable[Change], brand: str, url: str, seen_on: date) -> str:
+def as_icalendar(changes: Iterable[UpcomingChange], brand: str, url: str, seen_on: date) -> str:
     """A calendar of all-day events. `seen_on` is its time stamp, so that the same content gives the same bytes.
 
     An event keeps its UID as long as its day stays; a calendar that subscribes replaces it.
@@ -30,7 +30,7 @@ def as_icalendar(changes: Iterable[Change], brand: str, url: str, seen_on: date)
     return "".join(f"{folded}\r\n" for line in lines for folded in _fold(line))
 
 
-def _event(change: Change, host: str, seen_on: date) -> Iterator[str]:
+def _event(change: UpcomingChange, host: str, seen_on: date) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(f'{_day(change.day)}-{change.what}-{change.id}@{host}')}"
     yield f"DTSTAMP:{_day(seen_on)}T000000Z"

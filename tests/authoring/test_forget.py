@@ -17,7 +17,7 @@ from PIL import Image
 from generator.authoring.forget import forget_person
 from generator.authoring.forget_plan import plan_forgetting
 from generator.authoring.git_history import purge_commands
-from generator.build.lock import locked
+from generator.build.build_lock import hold_build_lock
 from generator.content.load import load_forgotten
 from generator.problems import Report
 from tests.effort import measure
@@ -187,7 +187,7 @@ def make_large(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.write_text(settings.read_text("utf-8").replace("share_cards: false", "share_cards: true"), "utf-8")
     letters = site / "themes/plain/none.ttf"  # the face that the theme names
     shutil.copyfile(Path(__file__).parents[2] / "tools/pictures/fonts/Figtree-Medium.ttf", letters)
-    monkeypatch.setattr("generator.build.publishing.MANY", 20)
+    monkeypatch.setattr("generator.build.publish.MANY", 20)
     for number in range(6):
         (site / f"content/ambassadors/other-{number}.md").write_text(
             f"---\nname: Other {number}\nchannels: [ig, tt, yt, mail]\nfavorites: [boy-brow]\n---\nA story.\n", "utf-8"
@@ -384,7 +384,7 @@ def test_a_running_build_is_waited_for(site: Path) -> None:
     run_cli(["build"], site)
     run = [sys.executable, "-m", "generator", "forget", "zoe", "--yes"]
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    with locked(site / ".ambassador", lambda: None):
+    with hold_build_lock(site / ".ambassador", lambda: None):
         waits = subprocess.Popen(run, cwd=site, env=environment, stdout=subprocess.PIPE, text=True, bufsize=1)
         assert waits.stdout
         assert any(line.startswith("A build is running.") for line in waits.stdout)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.words import forget_words
+from generator.pages.catalogues import forget_catalogues
 from tests.cli import streams
 from tests.scenario import FOLDER
 
@@ -16,7 +16,7 @@ DAY = "2026-11-22"
 
 
 def run_apart(words: list[str], site: Path) -> tuple[int, str, str]:
-    forget_words()  # each command is a process of its own
+    forget_catalogues()  # each command is a process of its own
     return streams.run_apart(words, site)
 
 

@@ -12,7 +12,8 @@ from bench.corpus.people import ambassador
 from bench.corpus.photos import draw_photo
 from bench.corpus.products import catalogue
 from bench.corpus.write import write_site
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.models.written import is_slug
 from generator.problems import Report
 
@@ -43,7 +44,7 @@ def test_both_forms_are_the_same_site(tmp_path: Path) -> None:
     for form in ("folders", "files"):
         write_site(tmp_path / form, 4, products=12, form=form)
         report = Report()
-        site = make_site(Request(tmp_path / form, date(2026, 11, 22)), report)
+        site = render_site(BuildOptions(tmp_path / form, date(2026, 11, 22)), report)
         assert site is not None, list(report)
         assert not list(report)
         made[form] = {file.path: file.data for file in site.files if file.path.endswith(".html")}

@@ -16,7 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Request, build_site
+from generator.build.options import BuildOptions
+from generator.build.run import build_site
 from generator.problems import Report
 from tests.browser.server import serve
 from tests.hostile.sites import DAY, Hostile, build, make
@@ -180,12 +181,12 @@ def test_a_theme_that_escapes_nothing_is_caught(
     (site / "themes/loud/theme.toml").write_text('name = "loud"\nextends = "dew"\n')
     loud = hero.read_text().replace("{{ hero.tagline }}", "{{ hero.tagline | safe }}")
     (site / "themes/loud/templates/parts/hero.html").write_text(loud)
-    ask = Request(site, DAY)
+    ask = BuildOptions(site, DAY)
     if name in ("markup", "foreign", "address", "cover", "restyle"):  # what the checks before publishing know
         report = Report()
         assert build_site(ask, tmp_path / "output", False, report) is None
         assert report.errors
-    monkeypatch.setattr("generator.checks.gate.check_pages", lambda *_: None)
+    monkeypatch.setattr("generator.checks.run.check_pages", lambda *_: None)
     assert build_site(ask, tmp_path / "output", False, Report())
     seen = Seen()
     look(browser, tmp_path / "output", seen, policy=False)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.output import Redirect, render_csp, render_headers, render_redirects
+from generator.output.headers import render_csp, render_headers
+from generator.output.redirects import Redirect, render_redirects
 from tests.browser.measures import accessibility, nu_errors, shop_links, sideways, transfer
 from tests.browser.server import serve
 from tests.browser.visit import visiting

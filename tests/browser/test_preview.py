@@ -43,7 +43,7 @@ def brand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
     with live(site, editor="vscode://file/{file}:{line}") as served:
-        assert served.preview.state.errors == 0, served.preview.state.told
+        assert served.preview.state.errors == 0, served.preview.state.problems
         yield served
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from generator.output.editor import FIRST_LINE
+from generator.output.cms_files import FIRST_LINE
 
 Edit = Callable[[Path, random.Random], None]
 PEOPLE = ("ana-lopez", "bo", "cleo", "dora", "emil")

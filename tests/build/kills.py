@@ -15,10 +15,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.build import Built, Request, build_site, making, memory, publishing
+from generator.build import publish
+from generator.build.incremental import state
+from generator.build.options import BuildOptions
+from generator.build.result import BuildResult
+from generator.build.run import build_site
+from generator.build.workers import batch
 from generator.output.manifest import MANIFEST, PENDING
 from generator.problems import Report
-from tests.build.odd import GOLDEN, files_of, wait_until_gone
+from tests.build.crashing_extension import GOLDEN, files_of, wait_until_gone
 
 DAY = date(2026, 11, 22)
 Tree = dict[str, bytes]
@@ -29,8 +34,10 @@ def tree_of(folder: Path) -> Tree:
     return files_of(folder) if folder.is_dir() else {}
 
 
-def build(site: Path, day: date = DAY, jobs: int = 1, clean: bool = False, cache: Path | None = None) -> Built | None:
-    return build_site(Request(site, day, jobs=jobs, cache=cache), site / "output", clean, Report())
+def build(
+    site: Path, day: date = DAY, jobs: int = 1, clean: bool = False, cache: Path | None = None
+) -> BuildResult | None:
+    return build_site(BuildOptions(site, day, jobs=jobs, cache=cache), site / "output", clean, Report())
 
 
 _drawn = tempfile.TemporaryDirectory()
@@ -93,7 +100,7 @@ class Kills:
         self.tried += killed
         self.old += killed and found == old
         self.new += killed and found != old
-        publishing.MANY = many
+        publish.MANY = many
         assert build(self.site, jobs=1) is not None, f"{key}: not healed after kill {self.tried}"
         healed = files_of(output)
         assert healed == new, f"{key}: healed to another site after kill {self.tried}: {differing(healed, new)}"
@@ -145,7 +152,7 @@ def _live(act: Callable[[], object], moment: int, many: int, write: int) -> None
         if event == "open" or event.startswith(("os.", "shutil.", "ctypes.", "sqlite3.")):
             touch()
 
-    connect = memory._connect
+    connect = state._connect
 
     def traced(path: Path) -> sqlite3.Connection:
         store = connect(path)
@@ -154,8 +161,8 @@ def _live(act: Callable[[], object], moment: int, many: int, write: int) -> None
 
     code = 70
     try:
-        memory._connect = traced
-        making.FEW, publishing.MANY = 1, many
+        state._connect = traced
+        batch.FEW, publish.MANY = 1, many
         sys.addaudithook(watch)
         code = 0 if act() is not None else 1
         os.write(write, str(count).encode())

@@ -16,8 +16,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import Request, build_site
-from generator.output import PublishError
+from generator.build.options import BuildOptions
+from generator.build.run import build_site
+from generator.output.output_folder import PublishError
 from generator.problems import Report, Severity
 from tests.build.kills import DAY
 
@@ -75,7 +76,7 @@ def _build(site: Path, path: Path, act: Callable[[], object] | None, moment: int
         sys.addaudithook(watch)
         report = Report()
         try:
-            built = build_site(Request(site, DAY, jobs=jobs), site / "output", False, report)
+            built = build_site(BuildOptions(site, DAY, jobs=jobs), site / "output", False, report)
         except PublishError as error:
             built, said = None, f"{error.name} {error.message}\n"
         said += "".join(f"{one.place.file}: {one.message}\n" for one in report if one.severity is Severity.ERROR)

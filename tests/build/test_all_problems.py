@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.models.written import read_day
 from generator.problems import Report
 from tests.scenario import FOLDER
@@ -24,7 +25,7 @@ def _told(root: Path, files: dict[str, str]) -> list[str]:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         (root / file).write_text(text, "utf-8")
     report = Report()
-    assert make_site(Request(root, read_day("2026-11-22")), report) is None
+    assert render_site(BuildOptions(root, read_day("2026-11-22")), report) is None
     return sorted(problem.name for problem in report)
 
 

@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.build import Built, Request, build_site
-from generator.images.kept import list_kept
+from generator.build.options import BuildOptions
+from generator.build.result import BuildResult
+from generator.build.run import build_site
+from generator.images.cache_prune import list_entries
 from generator.problems import Report
-from tests.build.odd import files_of, site_of
+from tests.build.crashing_extension import files_of, site_of
 from tests.scenario import run_cli
 
 DAY = date(2026, 11, 22)
 
 
-def build(site: Path, **more: object) -> Built:
+def build(site: Path, **more: object) -> BuildResult:
     report = Report()
-    built = build_site(Request(site, DAY, **more), site / "output", False, report)  # type: ignore[arg-type]
+    built = build_site(BuildOptions(site, DAY, **more), site / "output", False, report)  # type: ignore[arg-type]
     assert built is not None, list(report)
     return built
 
@@ -72,10 +74,10 @@ def test_the_folder_is_shown_pruned_and_cleared(first: Path, tmp_path: Path) -> 
     Image.new("RGB", (640, 800), (9, 90, 200)).save(site / "content/soap.png")
     renewed = build(site).drawn
     assert 0 < renewed < 54
-    count = len(list_kept(pictures))
+    count = len(list_entries(pictures))
     said = run_cli(["cache", "prune", "--unused"], site)[1]
     assert said.startswith("Deleted ")
-    assert 0 < count - len(list_kept(pictures)) < 12
+    assert 0 < count - len(list_entries(pictures)) < 12
     published = files_of(site / "output")
     assert build(site).rendered == 0
     assert run_cli(["cache", "prune", "--max-size", "100KB"], site)[0] == 0

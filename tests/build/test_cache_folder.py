@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.cache_folder import is_staging
-from tests.build.odd import files_of, site_of
+from tests.build.crashing_extension import files_of, site_of
 from tests.scenario import run_cli
 
 DAY = ["--as-of", "2026-11-22"]

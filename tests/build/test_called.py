@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.models.written import read_day
 from generator.problems import Report
 from tests.scenario import FOLDER
@@ -19,7 +20,7 @@ def _page(root: Path, facts: str) -> str:
     settings.write_text(settings.read_text("utf-8").replace("theme: plain", "theme: dew"), "utf-8")
     (root / "content/ambassadors/lea/profile.yaml").write_text(f"{facts}\nfavorites: [cloud-balm]\n", "utf-8")
     report = Report()
-    made = make_site(Request(root, read_day("2026-11-22")), report)
+    made = render_site(BuildOptions(root, read_day("2026-11-22")), report)
     assert made is not None, list(report)
     return next(file.data for file in made.files if file.path == "lea/index.html" and file.data).decode()
 

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Request, build_site, publishing
-from generator.build.memory import NAME, SUM
-from generator.output import PublishError
+from generator.build import publish
+from generator.build.incremental.state import CHECKSUM_FILE, STATE_FILE
+from generator.build.options import BuildOptions
+from generator.build.run import build_site
+from generator.output.output_folder import PublishError
 from generator.problems import Report
+from tests.build.crashing_extension import files_of
 from tests.build.kills import Tree, build, differing, golden_in, tree_of
-from tests.build.odd import files_of
 
 DAMAGES = int(os.environ.get("DAMAGES", "6"))
 _STORY = "content/ambassadors/bo.md"
@@ -64,7 +66,7 @@ def turns(tmp_path: Path) -> Turns:
 
 
 def test_bytes_of_the_memory_are_flipped_cut_and_moved(turns: Turns) -> None:
-    draw, path = random.Random(8), turns.site / ".ambassador" / NAME
+    draw, path = random.Random(8), turns.site / ".ambassador" / STATE_FILE
     for number in range(DAMAGES):
         turns.turn()
         assert build(turns.site) is not None
@@ -91,7 +93,7 @@ def test_bytes_of_the_memory_are_flipped_cut_and_moved(turns: Turns) -> None:
 
 def _sql(statement: str) -> Callable[[Path], object]:
     def act(cache: Path) -> None:
-        with sqlite3.connect(cache / NAME) as store:
+        with sqlite3.connect(cache / STATE_FILE) as store:
             store.execute(statement)
         store.close()
 
@@ -105,14 +107,14 @@ def _wal(cache: Path) -> None:
         store.execute("CREATE TABLE files (path TEXT)")
         store.execute("INSERT INTO files VALUES ('x')")
         store.commit()
-        shutil.copy(cache / "other-wal", cache / f"{NAME}-wal")
+        shutil.copy(cache / "other-wal", cache / f"{STATE_FILE}-wal")
     store.close()
     (cache / "other").unlink()
 
 
 def _folder(cache: Path) -> None:
-    (cache / NAME).unlink()
-    (cache / NAME / "in").mkdir(parents=True)
+    (cache / STATE_FILE).unlink()
+    (cache / STATE_FILE / "in").mkdir(parents=True)
 
 
 _DAMAGE: dict[str, Callable[[Path], object]] = {
@@ -123,14 +125,17 @@ _DAMAGE: dict[str, Callable[[Path], object]] = {
     "another version": _sql("UPDATE facts SET value = '0' WHERE key = 'format'"),
     "another kind of value": _sql("UPDATE packs SET stamps = 'soon', paths = 3"),
     "a folder": _folder,
-    "no memory": lambda cache: (cache / NAME).unlink(),
-    "empty": lambda cache: (cache / NAME).write_bytes(b""),
-    "no database": lambda cache: (cache / NAME).write_text("hello " * 999),
-    "no sum": lambda cache: (cache / SUM).unlink(),
-    "a sum of nothing": lambda cache: (cache / SUM).write_bytes(b"\xff\xfe"),
-    "a folder as the sum": lambda cache: ((cache / SUM).unlink(), (cache / SUM).mkdir()),
+    "no memory": lambda cache: (cache / STATE_FILE).unlink(),
+    "empty": lambda cache: (cache / STATE_FILE).write_bytes(b""),
+    "no database": lambda cache: (cache / STATE_FILE).write_text("hello " * 999),
+    "no sum": lambda cache: (cache / CHECKSUM_FILE).unlink(),
+    "a sum of nothing": lambda cache: (cache / CHECKSUM_FILE).write_bytes(b"\xff\xfe"),
+    "a folder as the sum": lambda cache: ((cache / CHECKSUM_FILE).unlink(), (cache / CHECKSUM_FILE).mkdir()),
     "a log of another": _wal,
-    "a link that leads nowhere": lambda cache: ((cache / NAME).unlink(), (cache / NAME).symlink_to("nowhere")),
+    "a link that leads nowhere": lambda cache: (
+        (cache / STATE_FILE).unlink(),
+        (cache / STATE_FILE).symlink_to("nowhere"),
+    ),
     "no lock": lambda cache: ((cache / "lock").unlink(missing_ok=True), (cache / "lock").mkdir()),
     "staging is left": lambda cache: ((cache / "staging/bo").mkdir(parents=True), (cache / "staging/x").touch()),
     "staging is a file": lambda cache: (cache / "staging").write_text("x"),
@@ -179,7 +184,7 @@ def test_pictures_of_the_cache_are_damaged(turns: Turns) -> None:
             path.write_bytes(data[: len(data) // 2])
         else:
             path.unlink()
-    (turns.site / ".ambassador" / NAME).unlink()
+    (turns.site / ".ambassador" / STATE_FILE).unlink()
     turns.heals()
 
 
@@ -199,7 +204,7 @@ def _new_file(path: Path) -> None:
 
 
 def test_somebody_was_in_the_spare(turns: Turns, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "MANY", 0)
+    monkeypatch.setattr(publish, "MANY", 0)
     spare = turns.site / ".ambassador/spare"
 
     def linked(path: Path) -> None:
@@ -225,8 +230,8 @@ def test_somebody_was_in_the_spare(turns: Turns, outside: Path, monkeypatch: pyt
             (turns.site / ".ambassador/lock").symlink_to(outside / "diary.txt"),
         ),
         "the memory is a link": lambda: (
-            (turns.site / ".ambassador" / NAME).unlink(),
-            (turns.site / ".ambassador" / NAME).symlink_to(outside / "diary.txt"),
+            (turns.site / ".ambassador" / STATE_FILE).unlink(),
+            (turns.site / ".ambassador" / STATE_FILE).symlink_to(outside / "diary.txt"),
         ),
     }
     for name, damage in damages.items():
@@ -286,7 +291,7 @@ def test_somebody_was_in_the_output(turns: Turns, outside: Path, monkeypatch: py
         ),
     }
     for many in (500, 0):
-        monkeypatch.setattr(publishing, "MANY", many)
+        monkeypatch.setattr(publish, "MANY", many)
         for number, (name, damage) in enumerate((foreign | fine).items()):
             if DAMAGES < 50 and number % 2 == bool(many):
                 continue  # each is tried in one of both ways
@@ -316,11 +321,11 @@ def test_somebody_was_in_the_output(turns: Turns, outside: Path, monkeypatch: py
 def test_switched_back_and_forth(turns: Turns, tmp_path: Path) -> None:
     """Another output folder, drafts, another address, another day: each time as if it were the first."""
     asked = [
-        Request(turns.site, date(2026, 11, 22)),
-        Request(turns.site, date(2026, 11, 22), drafts=True),
-        Request(turns.site, date(2026, 11, 22), url="https://elsewhere.example/x"),
-        Request(turns.site, date(2027, 1, 1)),
-        Request(turns.site, date(2026, 5, 1)),
+        BuildOptions(turns.site, date(2026, 11, 22)),
+        BuildOptions(turns.site, date(2026, 11, 22), drafts=True),
+        BuildOptions(turns.site, date(2026, 11, 22), url="https://elsewhere.example/x"),
+        BuildOptions(turns.site, date(2027, 1, 1)),
+        BuildOptions(turns.site, date(2026, 5, 1)),
     ]
     wanted = []
     for one in asked:

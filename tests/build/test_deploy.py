@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.odd import files_of, site_of
+from tests.build.crashing_extension import files_of, site_of
 from tests.needs import need
 from tests.scenario import run_cli
 

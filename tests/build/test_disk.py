@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import publishing
-from generator.output import PublishError
+from generator.build import publish
+from generator.output.output_folder import PublishError
+from tests.build.crashing_extension import files_of
 from tests.build.kills import Tree, build, differing, golden_in
-from tests.build.odd import files_of
-from tests.build.test_changes import wanted
+from tests.build.test_edits_during_build import wanted
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux means")
 
@@ -48,7 +48,7 @@ def grow(site: Path, number: int) -> None:
 
 @pytest.mark.parametrize("many", [500, 0], ids=["without a spare", "with a spare"])
 def test_the_disk_is_full(tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "MANY", many)
+    monkeypatch.setattr(publish, "MANY", many)
     disk, refused = tmp_path / "disk", 0
     with small_disk(disk, 16_000):
         site = golden_in(disk)

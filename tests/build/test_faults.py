@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import publishing
+from generator.build import publish
 from tests.build import edits
 from tests.build.kills import Kills
 
@@ -43,7 +43,7 @@ KINDS = {"cold": cold, "story": edits.story, "person": edits.person, "product": 
 
 @pytest.mark.parametrize("many", [500, 0], ids=["without a spare", "with a spare"])
 def test_killed_at_any_moment(tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "MANY", many)
+    monkeypatch.setattr(publish, "MANY", many)
     kills, turns = Kills.begin(tmp_path, many + KILLS), 0
     while kills.tried < KILLS // 2:
         turns += 1

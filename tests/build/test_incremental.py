@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Built, Made, Request, Workbench, build_site, make_site, publishing, run
-from generator.build.memory import Memory
+from generator.build import publish, run
+from generator.build.incremental.state import BuildState
+from generator.build.options import BuildOptions
+from generator.build.preview import PreviewBuilder, render_site
+from generator.build.rendered_site import RenderedSite
+from generator.build.result import BuildResult
+from generator.build.run import build_site
 from generator.problems import Problem, Report
 from tests.build.edits import EDITS, mend
 
@@ -25,9 +30,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def build(root: Path, day: date = DAY, jobs: int = 1, clean: bool = False) -> tuple[Built | None, list[Problem]]:
+def build(root: Path, day: date = DAY, jobs: int = 1, clean: bool = False) -> tuple[BuildResult | None, list[Problem]]:
     report = Report()
-    built = build_site(Request(root, day, jobs=jobs), root / "output", clean, report)
+    built = build_site(BuildOptions(root, day, jobs=jobs), root / "output", clean, report)
     return built, list(report)
 
 
@@ -38,26 +43,26 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("seed", range(int(os.environ.get("INCREMENTAL_SEEDS", "2"))))
 def test_the_bytes_are_those_of_a_clean_build(site: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "MANY", 500 * (seed % 2))  # with and without a spare
+    monkeypatch.setattr(publish, "MANY", 500 * (seed % 2))  # with and without a spare
     monkeypatch.setattr(run, "_MANY", 0)  # with two jobs, another process looks at what is published
-    draw, day, remade, bench = random.Random(seed), DAY, 0, Workbench()
+    draw, day, remade, bench = random.Random(seed), DAY, 0, PreviewBuilder()
     for _ in range(10):
         mend(site)
         for _ in range(draw.choice([1, 1, 1, 2])):
             draw.choice(EDITS)(site, draw)
         day += timedelta(days=draw.choice([0, 0, 0, 0, 1, 9, -1, -9]))
-        standing = files_of(site / "output") if (site / "output").exists() else {}
+        existing = files_of(site / "output") if (site / "output").exists() else {}
         built, told = build(site, day, jobs=1 + seed % 2)
         report = Report()
-        made = make_site(Request(site, day), report)
+        made = render_site(BuildOptions(site, day), report)
         assert told == list(report)
-        _is_like(bench.make(Request(site, day), again := Report()), made)
+        _is_like(bench.render(BuildOptions(site, day), again := Report()), made)
         assert list(again) == told
         assert (built is None) == (made is None)
         found = files_of(site / "output")
         manifest = found.pop("build.json", b"")
         if made is None or built is None:
-            assert {**found, "build.json": manifest} == standing or not standing
+            assert {**found, "build.json": manifest} == existing or not existing
             continue
         assert found == {file.path: file.read() for file in made.files}
         assert (built.totals.pages, built.totals.people, built.totals.links) == (made.pages, made.people, made.links)
@@ -65,20 +70,20 @@ def test_the_bytes_are_those_of_a_clean_build(site: Path, seed: int, monkeypatch
     assert remade > 2
 
 
-def _is_like(kept: Made | None, made: Made | None) -> None:
+def _is_like(kept: RenderedSite | None, made: RenderedSite | None) -> None:
     """What was kept in memory gives the same site as well."""
     assert (kept is None) == (made is None)
     if kept is not None and made is not None:
         assert {file.path: file.read() for file in kept.files} == {file.path: file.read() for file in made.files}
         assert _told(kept) == _told(made)
-        assert [page.path for page in kept.listed] == [page.path for page in made.listed]
+        assert [page.path for page in kept.page_list] == [page.path for page in made.page_list]
 
 
-def _told(made: Made) -> dict[tuple[str, str], list[tuple[object, ...]]]:
+def _told(made: RenderedSite) -> dict[tuple[str, str], list[tuple[object, ...]]]:
     """What the audit proves of links; the forms that people share are others in another run."""
     return {
         key: [(one.want, one.href, one.campaign, one.steps, one.destinations, one.values, one.utm) for one in planned]
-        for key, planned in made.planned.items()
+        for key, planned in made.planned_links.items()
     }
 
 
@@ -111,10 +116,10 @@ def test_an_outcome_that_is_lost_is_made_again(site: Path, monkeypatch: pytest.M
     build(site)
     bo = site / "content/ambassadors/bo.md"
     bo.write_text(bo.read_text("utf-8").replace("---", "---\ntagline: Another", 1), "utf-8")
-    monkeypatch.setattr(Memory, "outcomes", lambda *_: iter(()))
+    monkeypatch.setattr(BuildState, "results", lambda *_: iter(()))
     built, told = build(site)
     assert built is not None, told
-    made = make_site(Request(site, DAY), Report())
+    made = render_site(BuildOptions(site, DAY), Report())
     assert made is not None
     found = files_of(site / "output")
     del found["build.json"]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.build.crashing_extension import REPO, files_of
 from tests.build.kills import Tree, build, differing, golden_in, tree_of
-from tests.build.odd import REPO, files_of
 from tests.build.races import build_with, clear, put, swapping, turns_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux means")

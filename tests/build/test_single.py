@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.prints import Prints
-from generator.output import PublishError
+from generator.build.incremental.file_hashes import FileHashes
 from generator.output.manifest import MANIFEST, PENDING
+from generator.output.output_folder import PublishError
 from tests.build.kills import Tree, build, golden_in, tree_of
 
 STORY = "content/ambassadors/bo.md"
@@ -77,7 +77,7 @@ def test_only_the_page_and_the_list_of_files_are_new(site: Path) -> None:
     assert output.stat().st_ino == inode, "the whole site was exchanged"
     after = stamps()
     assert before.keys() == after.keys()
-    assert {path for path, stamp in before.items() if after[path] != stamp} == {PAGE, MANIFEST}
+    assert {path for path, stat in before.items() if after[path] != stat} == {PAGE, MANIFEST}
     assert not (site / ".ambassador/spare").exists()
     again = build(site)
     assert again is not None
@@ -113,8 +113,8 @@ def test_a_file_of_that_name_that_is_no_build_s_is_a_stranger(site: Path) -> Non
 
 def test_what_python_compiles_is_no_change(tmp_path: Path) -> None:
     (tmp_path / "module.py").touch()
-    before = Prints(str(tmp_path.parent)).of(tmp_path.name)
+    before = FileHashes(str(tmp_path.parent)).hash_of(tmp_path.name)
     (tmp_path / "__pycache__").mkdir()
-    assert Prints(str(tmp_path.parent)).of(tmp_path.name) == before
+    assert FileHashes(str(tmp_path.parent)).hash_of(tmp_path.name) == before
     (tmp_path / "other.py").touch()
-    assert Prints(str(tmp_path.parent)).of(tmp_path.name) != before
+    assert FileHashes(str(tmp_path.parent)).hash_of(tmp_path.name) != before

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.content.positions import Positions
 from generator.models.written import read_day
 from generator.problems import Report
@@ -28,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 def _page(root: Path, text: str) -> str:
     (root / STORY).write_text(text, "utf-8")
     report = Report()
-    made = make_site(Request(root, DAY), report)
+    made = render_site(BuildOptions(root, DAY), report)
     assert made is not None, list(report)
     return next(file.data for file in made.files if file.path == "lea/index.html" and file.data).decode()
 
@@ -70,7 +71,7 @@ def test_another_address_is_a_link_like_any(root: Path) -> None:
 def test_a_broken_link_is_told_where_it_is_written(root: Path, text: str, where: tuple[int, int]) -> None:
     (root / STORY).write_text(text, "utf-8")
     report = Report()
-    assert make_site(Request(root, DAY), report) is None
+    assert render_site(BuildOptions(root, DAY), report) is None
     (problem,) = report  # once, though the page has twins
     span = Positions(root).find(problem.place)
     assert (problem.name, problem.place.file) == ("broken-internal-link", STORY)

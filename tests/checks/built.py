@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.checks import BuiltPage, Facts, Page, PageCheck
+from generator.checks import (
+    CheckContext,
+    HtmlPage,
+    PageCheck,
+    ParsedPage,
+)
 from generator.checks.page import Kind
-from generator.checks.people import People
-from generator.links.networks import load_builtin
-from generator.links.plan_link import chain
-from generator.links.planned import Planned
-from generator.links.prove import Payee
-from generator.links.tracking import Step, Way
+from generator.checks.payees import Payees
+from generator.links.audit.verify import Payee
+from generator.links.generate.plan import follow_chain
+from generator.links.generate.planned import PlannedLink
+from generator.links.schemes.builtin import load_builtin
+from generator.links.schemes.tracking import ChainStep, SchemeChain
 from generator.sections.wants import LinkWant
 
 SITE = "https://friends.maisonlune.example/team"
@@ -20,7 +25,7 @@ PAGE = "lea/index.html"
 PAID = 'rel="sponsored nofollow noopener"'
 LABEL = "<p data-disclosure>Ad</p>"
 
-FACTS = Facts(
+FACTS = CheckContext(
     site_url=SITE,
     shop=SHOP,
     files=frozenset(
@@ -30,10 +35,10 @@ FACTS = Facts(
 
 
 def messages(
-    check: PageCheck, html: str, facts: Facts = FACTS, *, kind: Kind = "person", path: str = PAGE
+    check: PageCheck, html: str, context: CheckContext = FACTS, *, kind: Kind = "person", path: str = PAGE
 ) -> list[str]:
     """What a check says about a page; every place must be in the page."""
-    problems = list(check(Page(BuiltPage(path, html, kind)), facts))
+    problems = list(check(ParsedPage(HtmlPage(path, html, kind)), context))
     assert all(problem.name == check.name for problem in problems)
     assert all(problem.place.file == f"output/{path}" and problem.place.find in html for problem in problems)
     return [problem.message for problem in problems]
@@ -41,7 +46,7 @@ def messages(
 
 LEA = Payee("lea", "p-1", "LEA15", {"shop": "https://tidd.ly/lea"})
 MIA = Payee("mia", "p-2", "MIA15", {"shop": "https://tidd.ly/mia"})
-PEOPLE = People(
+PEOPLE = Payees(
     {payee.slug: payee for payee in (LEA, MIA)},
     {
         mark: frozenset({payee.slug})
@@ -56,14 +61,14 @@ PEOPLE = People(
 )
 
 
-def planned(destination: str, *schemes: str, payee: Payee = LEA, placement: str = "story") -> Planned:
+def planned(destination: str, *schemes: str, payee: Payee = LEA, placement: str = "story") -> PlannedLink:
     """A link as the build would plan it."""
-    way = Way(tuple(Step(name, load_builtin(name)) for name in schemes or ("utm",)), {})
+    way = SchemeChain(tuple(ChainStep(name, load_builtin(name)) for name in schemes or ("utm",)), {})
     values = {"mid": "1", "id": payee.partner_id, "code": payee.code, "link": payee.issued["shop"], "sub": placement}
     utm = {"utm_source": payee.slug, "utm_medium": "affiliate"}
-    return chain(way, LinkWant(placement, destination), (payee.slug, "", "ambassadors"), values, utm)
+    return follow_chain(way, LinkWant(placement, destination), (payee.slug, "", "ambassadors"), values, utm)
 
 
-def audited(*plans: Planned, path: str = PAGE) -> Facts:
+def audited(*plans: PlannedLink, path: str = PAGE) -> CheckContext:
     """The facts of a page that holds these links."""
     return replace(FACTS, people=PEOPLE, plans={path: plans}, planned={path: frozenset(plan.href for plan in plans)})

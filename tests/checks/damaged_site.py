@@ -11,11 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from generator.build import Request, make_site
-from generator.checks import BuiltPage, Facts, check_pages
-from generator.checks.people import People
-from generator.content.presence import presence_of
-from generator.links.planned import Planned
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.checks import CheckContext, HtmlPage, check_pages
+from generator.checks.payees import Payees
+from generator.content.person_summary import summarize_person
+from generator.links.generate.planned import PlannedLink
 from generator.models.written import read_day
 from generator.problems import Report
 from tests.scenario import FOLDER
@@ -47,18 +48,20 @@ I keep [the balm](product:cloud-balm) in every coat, and [the brow](product:boy-
 class Site:
     """What a build hands to its checks."""
 
-    pages: dict[str, BuiltPage]
-    facts: Facts
+    pages: dict[str, HtmlPage]
+    facts: CheckContext
 
-    def plan(self, path: str = "lea/index.html", product: str = "cloud-balm", placement: str = "favorites") -> Planned:
+    def plan(
+        self, path: str = "lea/index.html", product: str = "cloud-balm", placement: str = "favorites"
+    ) -> PlannedLink:
         return next(
             plan for plan in self.facts.plans[path] if plan.want.product == product and plan.want.placement == placement
         )
 
-    def told(self, page: BuiltPage, facts: Facts | None = None) -> set[str]:
+    def told(self, page: HtmlPage, context: CheckContext | None = None) -> set[str]:
         """The names of the problems that are found when a page is as it is given."""
         report = Report()
-        check_pages([page], facts or self.facts, report)
+        check_pages([page], context or self.facts, report)
         return {problem.name for problem in report}
 
     def damaged(self, html: str, path: str = "lea/index.html") -> set[str]:
@@ -67,31 +70,31 @@ class Site:
         assert html != page.html, "the damage changed nothing"
         return self.told(replace(page, html=html))
 
-    def lying(self, damaged: Planned, honest: Planned, path: str = "lea/index.html") -> set[str]:
+    def lying(self, damaged: PlannedLink, honest: PlannedLink, path: str = "lea/index.html") -> set[str]:
         """What is found when the plan is as wrong as the page: when the generator itself makes wrong links."""
         assert damaged.href != honest.href, "the damage changed nothing"
-        page, facts = self.pages[path], self.facts
+        page, context = self.pages[path], self.facts
         html = page.html.replace(f'"{escape(honest.href)}"', f'"{escape(damaged.href)}"')
         assert html != page.html
         plans = tuple(
             damaged if plan == honest else replace(plan, href=damaged.href) if plan.href == honest.href else plan
-            for plan in facts.plans[path]
+            for plan in context.plans[path]
         )
-        planned = {**facts.planned, path: frozenset(plan.href for plan in plans)}
-        facts = replace(facts, plans={**facts.plans, path: plans}, planned=planned)
-        return self.told(replace(page, html=html), facts)
+        planned = {**context.planned, path: frozenset(plan.href for plan in plans)}
+        context = replace(context, plans={**context.plans, path: plans}, planned=planned)
+        return self.told(replace(page, html=html), context)
 
 
 @cache
 def built(name: str) -> Site:
     """Build the site that tracks in one of SCHEMES; its own checks see it, and find nothing."""
-    seen: list[tuple[Sequence[BuiltPage], Facts]] = []
+    seen: list[tuple[Sequence[HtmlPage], CheckContext]] = []
 
-    def look(pages: Sequence[BuiltPage], facts: Facts, report: Report) -> None:
-        seen.append((list(pages), facts))
-        check_pages(pages, facts, report)
+    def look(pages: Sequence[HtmlPage], context: CheckContext, report: Report) -> None:
+        seen.append((list(pages), context))
+        check_pages(pages, context, report)
 
-    with TemporaryDirectory() as folder, patch("generator.checks.gate.check_pages", look):
+    with TemporaryDirectory() as folder, patch("generator.checks.run.check_pages", look):
         root = Path(folder)
         shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
         shutil.rmtree(root / "content/ambassadors/lea")
@@ -102,15 +105,17 @@ def built(name: str) -> Site:
             text = PERSON.format(name=slug.title(), id=id_, code=code)
             (root / f"content/ambassadors/{slug}.md").write_text(text, "utf-8")
         report = Report()
-        made = make_site(Request(root, read_day("2026-11-22")), report)
+        made = render_site(BuildOptions(root, read_day("2026-11-22")), report)
     assert made is not None
     assert [problem for problem in report if problem.severity == "error"] == []
     whole = seen[-1][1]  # the site's own pages are checked last, with all that is known
-    facts = replace(
+    context = replace(
         whole,
-        people=People.of(presence_of(one, made.plan.site.settings.locale) for one in made.plan.site.people),
+        people=Payees.of(
+            summarize_person(one, made.page_context.site.settings.locale) for one in made.page_context.site.people
+        ),
         planned={path: links for _, one in seen for path, links in one.planned.items()},
         plans={path: plans for _, one in seen for path, plans in one.plans.items()},
         codes={path: codes for _, one in seen for path, codes in one.codes.items() if path},
     )
-    return Site({page.path: page for pages, _ in seen for page in pages}, facts)
+    return Site({page.path: page for pages, _ in seen for page in pages}, context)

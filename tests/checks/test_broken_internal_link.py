@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.checks import BuiltPage, check_pages
+from generator.checks import HtmlPage, check_pages
 from generator.checks.broken_internal_link import broken_internal_link, broken_link_in_style_sheet
 from generator.problems import Report
 from tests.checks.built import FACTS, SITE, messages
@@ -58,16 +58,16 @@ def test_broken(html: str) -> None:
 
 
 def test_the_hint_for_a_missing_slash() -> None:
-    page = BuiltPage("index.html", '<a href="mia">x</a>', "directory")
+    page = HtmlPage("index.html", '<a href="mia">x</a>', "directory")
     report = Report()
     check_pages([page], FACTS, report)
     assert [problem.help for problem in report if problem.name == "broken-internal-link"] == ["Add a slash at the end."]
 
 
 def test_a_place_on_another_page() -> None:
-    there = BuiltPage("mia/index.html", '<html lang="en"><i id="story"></i>', "person")
+    there = HtmlPage("mia/index.html", '<html lang="en"><i id="story"></i>', "person")
     for fragment, broken in (("story", 0), ("nowhere", 1)):
-        here = BuiltPage("lea/index.html", f'<html lang="en"><a href="../mia/#{fragment}">x</a>', "person")
+        here = HtmlPage("lea/index.html", f'<html lang="en"><a href="../mia/#{fragment}">x</a>', "person")
         report = Report()
         check_pages([here, there], FACTS, report)
         assert report.errors == broken, list(report)
@@ -81,9 +81,9 @@ def test_the_page_for_missing_addresses_is_served_everywhere() -> None:
 
 
 def test_a_style_sheet() -> None:
-    facts = replace(FACTS, site_url="https://a.example")
+    context = replace(FACTS, site_url="https://a.example")
     check = broken_link_in_style_sheet
-    assert list(check("assets/a.css", "a{background:url(a.webp)} b{background:url(#x)}", facts)) == []
-    assert len(list(check("assets/a.css", 'a{background:url( "b.webp" )}', facts))) == 1
-    assert len(list(check("assets/a.css", r"a{background:\75rl(b.webp)}", facts))) == 1
-    assert list(check("assets/a.txt", "a{background:url(b.webp)}", facts)) == []
+    assert list(check("assets/a.css", "a{background:url(a.webp)} b{background:url(#x)}", context)) == []
+    assert len(list(check("assets/a.css", 'a{background:url( "b.webp" )}', context))) == 1
+    assert len(list(check("assets/a.css", r"a{background:\75rl(b.webp)}", context))) == 1
+    assert list(check("assets/a.txt", "a{background:url(b.webp)}", context)) == []

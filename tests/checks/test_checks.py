@@ -10,9 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generator.checks
-from generator.checks import PAGE_CHECKS, TEXT_CHECKS, BuiltPage, Facts, check_pages
-from generator.checks.addresses import host_of, resolve
+from generator.checks import (
+    PAGE_CHECKS,
+    TEXT_CHECKS,
+    CheckContext,
+    HtmlPage,
+    check_pages,
+)
 from generator.checks.css import css_urls
+from generator.checks.page_urls import host_of, resolve
 from generator.checks.references import split_srcset
 from generator.problems import Report
 from tests.checks.built import FACTS, LABEL, PAID, SITE, audited, planned
@@ -35,20 +41,20 @@ def test_every_check_is_listed_documented_and_tested() -> None:
 def test_a_fine_site() -> None:
     plan = planned("https://maisonlune.example/")
     html = f'<!doctype html><html lang="en"><title>Léa</title>{LABEL}<a {PAID} href="{escape(plan.href)}">x</a>'
-    facts = audited(plan)
+    context = audited(plan)
     report = Report()
-    check_pages(iter([BuiltPage("lea/index.html", html, "person")]), facts, report)
+    check_pages(iter([HtmlPage("lea/index.html", html, "person")]), context, report)
     assert list(report) == []
 
 
 def test_all_problems_of_all_pages_at_once() -> None:
     report = Report()
     texts = {"assets/a.css": "@import 'https://x.example/';"}
-    facts = Facts(SITE, "https://maisonlune.example", FACTS.files, texts=texts)
+    context = CheckContext(SITE, "https://maisonlune.example", FACTS.files, texts=texts)
     page = (
         '<a rel=sponsored href="//maisonlune.example"><img src="//x.example/"></a><script>1</script><a href="/x">x</a>'
     )
-    check_pages([BuiltPage(f"{name}/index.html", page, "person") for name in ("lea", "mia")], facts, report)
+    check_pages([HtmlPage(f"{name}/index.html", page, "person") for name in ("lea", "mia")], context, report)
     assert len({problem.place.file for problem in report}) == 3
     assert {problem.name for problem in report} >= {
         "unlabelled-link",
@@ -80,14 +86,14 @@ def test_all_problems_of_all_pages_at_once() -> None:
     ],
 )
 def test_a_hostile_page_is_checked_without_a_crash(html: str) -> None:
-    check_pages([BuiltPage("lea/index.html", html, "person")], FACTS, Report())
+    check_pages([HtmlPage("lea/index.html", html, "person")], FACTS, Report())
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="<>a/='\" \t\n.:#?&%\\@[]hrefsctponud-é;,()", max_size=80))
 def test_no_text_crashes_a_check(text: str) -> None:
     for html in (text, f"<a href='{text}' rel=sponsored>", f"<img srcset='{text}' style='{text}'>"):
-        check_pages([BuiltPage("lea/index.html", html, "person")], FACTS, Report())
+        check_pages([HtmlPage("lea/index.html", html, "person")], FACTS, Report())
     css_urls(text)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator.checks.inline_script import inline_script
-from generator.output import csp_hash
+from generator.output.headers import csp_hash
 from tests.checks.built import FACTS, messages
 
 
@@ -47,6 +47,6 @@ def test_a_script(html: str) -> None:
 
 
 def test_a_script_that_the_policy_names() -> None:
-    facts = replace(FACTS, scripts=frozenset({csp_hash("go(1)")}))
-    assert messages(inline_script, "<script>go(1)</script>", facts) == []
-    assert len(messages(inline_script, "<script>go(1) </script>", facts)) == 1
+    context = replace(FACTS, scripts=frozenset({csp_hash("go(1)")}))
+    assert messages(inline_script, "<script>go(1)</script>", context) == []
+    assert len(messages(inline_script, "<script>go(1) </script>", context)) == 1

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.checks.inline_style import inline_style
-from generator.output import csp_hash
+from generator.output.headers import csp_hash
 from tests.checks.built import FACTS, messages
 
 
@@ -17,6 +17,6 @@ def test_a_style() -> None:
 
 
 def test_a_style_that_the_policy_names() -> None:
-    facts = replace(FACTS, styles=frozenset({csp_hash("p{}")}), style_attributes=True)
-    assert messages(inline_style, '<style>p{}</style><p style="color: red">', facts) == []
-    assert len(messages(inline_style, "<style>b{}</style>", facts)) == 1
+    context = replace(FACTS, styles=frozenset({csp_hash("p{}")}), style_attributes=True)
+    assert messages(inline_style, '<style>p{}</style><p style="color: red">', context) == []
+    assert len(messages(inline_style, "<style>b{}</style>", context)) == 1

@@ -6,13 +6,13 @@ from html import escape
 import pytest
 
 from generator.checks.misdirected_link import misdirected_link
-from generator.links.planned import Planned
+from generator.links.generate.planned import PlannedLink
 from tests.checks.built import PAGE, PAID, audited, messages, planned
 
 BALM = "https://maisonlune.example/balm?size=2#reviews"
 
 
-def page(*plans: Planned) -> str:
+def page(*plans: PlannedLink) -> str:
     return "".join(f'<a {PAID} href="{escape(plan.href)}">x</a>' for plan in plans)
 
 
@@ -25,8 +25,8 @@ def test_it_leads_where_it_should(schemes: tuple[str, ...]) -> None:
 def test_the_product_is_somewhere_else() -> None:
     plan = planned(BALM, "awin")
     plan = replace(plan, want=replace(plan.want, product="balm"))
-    facts = replace(audited(plan), products={"balm": "https://maisonlune.example/moved"})
-    found = messages(misdirected_link, page(plan), facts)
+    context = replace(audited(plan), products={"balm": "https://maisonlune.example/moved"})
+    found = messages(misdirected_link, page(plan), context)
     assert found[0].startswith("a paid link leads to https://maisonlune.example/balm")
     assert "not to https://maisonlune.example/moved" in found[0]
 
@@ -43,12 +43,12 @@ def test_something_else_stands_in_it() -> None:
 
 
 def test_a_link_without_a_plan_is_not_proven() -> None:
-    facts = replace(audited(), planned={PAGE: frozenset({BALM})})
-    assert "has no plan" in messages(misdirected_link, f'<a {PAID} href="{BALM}">x</a>', facts)[0]
+    context = replace(audited(), planned={PAGE: frozenset({BALM})})
+    assert "has no plan" in messages(misdirected_link, f'<a {PAID} href="{BALM}">x</a>', context)[0]
 
 
 def test_another_channel_s() -> None:
     plan = planned(BALM)
-    facts = audited(plan, path="lea/ig/index.html")
-    found = messages(misdirected_link, page(plan), facts, kind="channel", path="lea/ig/index.html")
+    context = audited(plan, path="lea/ig/index.html")
+    found = messages(misdirected_link, page(plan), context, kind="channel", path="lea/ig/index.html")
     assert "was made for the channel ``" in found[0]

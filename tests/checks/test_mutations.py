@@ -10,7 +10,7 @@ from html import escape
 import pytest
 
 from generator.checks import check_pages
-from generator.links.planned import Planned
+from generator.links.generate.planned import PlannedLink
 from generator.problems import Report
 from tests.checks.damaged_site import SCHEMES, Site, built
 
@@ -226,6 +226,6 @@ def test_whose_link_it_is_does_not_depend_on_the_plan_s_word() -> None:
     """A plan that says `lea` and holds nothing of hers is found by the profile alone."""
     site = built("rewardful")
     honest = site.plan()
-    form = replace(honest.form, values={**honest.values, "id": "p8b"})
-    stolen: Planned = replace(honest, href=honest.href.replace("p7a", "p8b"), form=form)
+    form = replace(honest.template, values={**honest.values, "id": "p8b"})
+    stolen: PlannedLink = replace(honest, href=honest.href.replace("p7a", "p8b"), template=form)
     assert "wrong-person" in site.lying(stolen, honest)

@@ -58,11 +58,11 @@ def test_a_short_link_leads_on_to_what_was_planned(target: str, right: bool) -> 
 
 
 def test_placements_that_share_an_address_are_all_there() -> None:
-    facts = audited(
+    context = audited(
         planned("https://maisonlune.example/a", "literal"),
         planned("https://maisonlune.example/a", "literal", placement="favorites"),
     )
     html = link("https://tidd.ly/lea")
-    assert "1 of 2 times" in messages(unplanned_link, html, facts)[0]
-    assert messages(unplanned_link, html * 2, facts) == []
-    assert "1 of 2 times" in messages(unplanned_link, f"{html}<template>{html}</template>", facts)[0]
+    assert "1 of 2 times" in messages(unplanned_link, html, context)[0]
+    assert messages(unplanned_link, html * 2, context) == []
+    assert "1 of 2 times" in messages(unplanned_link, f"{html}<template>{html}</template>", context)[0]

@@ -40,10 +40,10 @@ def test_an_id_in_capitals_is_another_id() -> None:
 
 def test_nobody_is_named() -> None:
     plan = planned(BALM, "rewardful")
-    facts = audited(plan)
-    payees = {**facts.people.payees, "lea": replace(LEA, partner_id="")}
-    facts = replace(facts, people=replace(facts.people, payees=payees))
-    assert "names nobody" in messages(wrong_person, link(plan.href), facts)[0]
+    context = audited(plan)
+    payees = {**context.people.payees, "lea": replace(LEA, partner_id="")}
+    context = replace(context, people=replace(context.people, payees=payees))
+    assert "names nobody" in messages(wrong_person, link(plan.href), context)[0]
 
 
 def test_a_page_of_nobody() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing.memory import memory_file, read_memory
+from generator.importing.last_import import last_import_file, read_last_import
 from tests.scenario import run_cli
 
-SHEETS = memory_file("ambassadors")
+SHEETS = last_import_file("ambassadors")
 
 
 @pytest.fixture
@@ -19,18 +19,18 @@ def site(tmp_path: Path) -> Path:
     (folder / "people.csv").write_text("Name,Code\nAna,ANA10\nZoe,ZOE10\n", "utf-8")
     assert run_cli(["import", "ambassadors", "people.csv"], folder)[0] == 0
     (folder / "people.csv").unlink()
-    assert set(read_memory(folder, "ambassadors")) == {"ana", "zoe"}
+    assert set(read_last_import(folder, "ambassadors")) == {"ana", "zoe"}
     return folder
 
 
 def test_what_sheets_said_of_them_goes(site: Path) -> None:
     code, text = run_cli(["forget", "ana", "--dry-run"], site)
-    assert (code, "ana" in read_memory(site, "ambassadors")) == (0, True)
+    assert (code, "ana" in read_last_import(site, "ambassadors")) == (0, True)
     code, text = run_cli(["forget", "ana", "--yes", "--no-trace"], site)
     assert code == 0
     assert f"  {SHEETS}  (their line" in text
     assert "still-mentioned" not in text
-    assert set(read_memory(site, "ambassadors")) == {"zoe"}
+    assert set(read_last_import(site, "ambassadors")) == {"zoe"}
     holds = [path for path in site.rglob("*") if path.is_file() and b"ANA10" in path.read_bytes()]
     assert holds == []
 

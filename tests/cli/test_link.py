@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Request, make_site
-from generator.links.networks import builtin_names, load_builtin
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.links.schemes.builtin import builtin_names, load_builtin
 from generator.models.network import Example
 from generator.models.written import read_day
 from generator.problems import Report
@@ -23,12 +24,12 @@ EXAMPLES = [(name, number) for name in builtin_names() for number in range(len(l
 
 def test_it_is_the_link_of_the_page(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests/golden/site", tmp_path, dirs_exist_ok=True)
-    made = make_site(Request(tmp_path, read_day(DAY)), Report())
+    made = render_site(BuildOptions(tmp_path, read_day(DAY)), Report())
     assert made
     # One link of each kind: the site is read anew for every command.
     kinds = {
         (plan.slug, plan.want.placement, plan.channel, bool(plan.want.product)): plan
-        for plans in made.planned.values()
+        for plans in made.planned_links.values()
         for plan in plans
         if not plan.want.items
     }

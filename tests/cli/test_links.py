@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Made, Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.build.rendered_site import RenderedSite
+from generator.link_sheet.csv_text import read_csv
+from generator.link_sheet.read_pages import read_pages
+from generator.link_sheet.row import LinkRow
 from generator.models.written import read_day
 from generator.problems import Report
-from generator.sheet.csv_text import read_csv
-from generator.sheet.read_pages import read_pages
-from generator.sheet.row import Row
 from tests.cli.streams import run_apart
 from tests.scenario import FOLDER
 
@@ -31,13 +33,13 @@ def base(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def _made(root: Path) -> Made:
-    made = make_site(Request(root, read_day(DAY)), Report())
+def _made(root: Path) -> RenderedSite:
+    made = render_site(BuildOptions(root, read_day(DAY)), Report())
     assert made
     return made
 
 
-def _pages(made: Made) -> dict[str, bytes]:
+def _pages(made: RenderedSite) -> dict[str, bytes]:
     return {file.path: file.data for file in made.files if file.data is not None and file.path.endswith(".html")}
 
 
@@ -47,12 +49,12 @@ def test_the_rows_are_what_was_planned_and_what_was_built(root: Path, tmp_path: 
     if root != ROOT:
         root = Path(shutil.copytree(root, tmp_path / "site"))
     made = _made(root)
-    pages, rows = _pages(made), read_pages(_pages(made), made.planned)
+    pages, rows = _pages(made), read_pages(_pages(made), made.planned_links)
     built = Counter((path, unescape(url)) for path, html in pages.items() for url in PAID.findall(html.decode()))
     assert Counter((row.page, row.url) for row in rows) == built
     assert {(row.page, row.placement, row.product, row.url) for row in rows} == {
         ("/".join(filter(None, (*key, "index.html"))), plan.want.placement, plan.want.product or "shop", plan.href)
-        for key, plans in made.planned.items()
+        for key, plans in made.planned_links.items()
         for plan in plans
     }
     assert len(rows) >= 20
@@ -68,9 +70,9 @@ def test_a_link_that_nobody_planned_is_told_as_it_stands(base: Path) -> None:
     made = _made(base)
     pages = _pages(made)
     damaged = pages["lea/index.html"].replace(b"utm_source=lea", b"utm_source=mia", 1)
-    rows = read_pages({"lea/index.html": damaged}, made.planned)
+    rows = read_pages({"lea/index.html": damaged}, made.planned_links)
     url = "https://lune.example/balm?utm_source=mia&utm_medium=affiliate&utm_campaign=ambassadors&utm_content="
-    assert rows[0] == Row(
+    assert rows[0] == LinkRow(
         "lea/index.html", *[""] * 7, url + "story.cloud-balm", "sponsored nofollow noopener", "the balm", 9
     )
     assert [row.placement for row in rows] == ["", "favorites", "foot"]

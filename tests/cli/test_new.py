@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.links.networks import builtin_names
+from generator.links.schemes.builtin import builtin_names
 from tests.cli.streams import run_apart
 
 DAY = "2026-11-22"

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from generator.cli.progress import Lines
-from tests.build.odd import REPO, site_of
+from tests.build.crashing_extension import REPO, site_of
 from tests.scenario import run_cli
 
 BUILD = ["build", "--as-of", "2026-11-22"]

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from pydantic import Field
 
-from generator.authoring.offered import Offered
+from generator.authoring.choices import SiteChoices
 from generator.authoring.schemas import make_schemas
 from generator.models.settings import Settings
 from generator.models.written import Count, Line, Written
@@ -163,7 +163,7 @@ class Reviews:
 
 
 def test_a_section_of_another_package_is_known() -> None:
-    offered = Offered({"section": ("reviews", "story")}, None)
+    offered = SiteChoices({"section": ("reviews", "story")}, None)
     profile = make_schemas((*BUILT_IN, Reviews()), offered)["profile"]
     assert profile["properties"]["reviews"]["description"] == "What people say of them."
     assert profile["properties"]["said"]["description"] == "A word."

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from generator.cms.config import Backend, make_config
-from generator.cms.known import what_is_known
+from generator.cms.form_choices import form_choices
 from generator.cms.package import parts_of
 from generator.cms.write import own_files, write_admin
 from generator.content.load import load_site
@@ -34,7 +34,7 @@ def site_with_editor(folder: Path) -> Path:
     shutil.copytree(SITE, folder)
     report = Report()
     site = load_site(folder, BUILT_IN, report)
-    known = what_is_known(site, BUILT_IN)
+    known = form_choices(site, BUILT_IN)
     config = make_config(site, BUILT_IN, known, BACKEND, report)
     files = {**parts_of(installed(), known.languages), **own_files(config, known, BACKEND, site.settings.brand)}
     assert write_admin(folder / "admin", files, "admin", report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.cms.config import make_config
-from generator.cms.known import what_is_known
+from generator.cms.form_choices import form_choices
 from generator.content.load import load_site
 from generator.problems import Report
 from generator.sections import BUILT_IN
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 def _forms(root: Path) -> tuple[dict[str, list[str]], list[str]]:
     report = Report()
     site = load_site(root, BUILT_IN, report)
-    config = make_config(site, BUILT_IN, what_is_known(site, BUILT_IN), BACKEND, report)
+    config = make_config(site, BUILT_IN, form_choices(site, BUILT_IN), BACKEND, report)
     forms = {one["file"]: [field["name"] for field in one["fields"]] for one in config["singletons"]}
     return forms, [problem.message for problem in report]
 

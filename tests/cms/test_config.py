@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from generator.cms.config import Backend, is_ours, make_config, read_backend, render_config
-from generator.cms.known import what_is_known
+from generator.cms.form_choices import form_choices
 from generator.content.load import load_site
 from generator.problems import Report
 from generator.sections import BUILT_IN
@@ -24,7 +24,7 @@ SITES = [SITE, ROOT, ROOT / "tests/golden/site"]
 def _config(root: Path) -> tuple[dict[str, Any], Report]:
     report = Report()
     site = load_site(root, BUILT_IN, Report())
-    return make_config(site, BUILT_IN, what_is_known(site, BUILT_IN), BACKEND, report), report
+    return make_config(site, BUILT_IN, form_choices(site, BUILT_IN), BACKEND, report), report
 
 
 def _collection(config: dict[str, Any], name: str) -> dict[str, Any]:

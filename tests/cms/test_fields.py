@@ -11,7 +11,7 @@ from pydantic import Field as Limits
 
 from generator.authoring.schemas import make_schemas
 from generator.cms.fields import Form, label_of, one_of
-from generator.cms.known import Known
+from generator.cms.form_choices import FormChoices
 from generator.cms.reading import read_for_cms
 from generator.models.written import Line, Written
 from generator.problems import Place, Report
@@ -23,7 +23,7 @@ NAMES: Mapping[str, Any] = {
     "campaign": {"widget": "relation", "collection": "campaigns", "value_field": "{{slug}}"},
     **{what: {"widget": "select", "options": ["one", "two"]} for what in ("section", "network", "theme")},
 }
-KNOWN = Known(NAMES, ("en", "fr"), {})
+KNOWN = FormChoices(NAMES, ("en", "fr"), {})
 LEFT_OUT = {
     "network": "a link scheme is written once, by somebody who reads the network's documentation",
     "imports": "the map of a sheet has free keys, and is written by `import --map`",
@@ -59,7 +59,7 @@ SECTIONS = (*BUILT_IN, Gifts())
 def _form(kind: str, *texts: str, languages: tuple[str, ...] = ("en", "fr")) -> tuple[dict[str, Any], Report]:
     schema, report = make_schemas(SECTIONS)[kind], Report()
     written = [(Place(f"{number}.yaml"), read_for_cms(text)) for number, text in enumerate(texts)]
-    fields = Form(schema, Known(NAMES, languages, {}), report).fields(schema, written)
+    fields = Form(schema, FormChoices(NAMES, languages, {}), report).fields(schema, written)
     return {field["name"]: field for field in fields}, report
 
 

@@ -11,12 +11,18 @@ from types import FrameType
 import pytest
 
 from generator.cms.config import BACKENDS, Backend, make_config, read_backend, render_config
-from generator.cms.known import what_is_known
+from generator.cms.form_choices import form_choices
 from generator.cms.policy import render_policy
 from generator.cms.repository import find_repository
 from generator.cms.write import own_files, write_admin
 from generator.content.load import load_site
-from generator.output.editor import PAGE_POLICY, editor_files, has_editor, headers_beside, is_part
+from generator.output.cms_files import (
+    PAGE_POLICY,
+    editor_files,
+    has_editor,
+    headers_beside,
+    is_part,
+)
 from generator.output.headers import render_csp, render_headers
 from generator.problems import Report
 from generator.sections import BUILT_IN
@@ -148,7 +154,7 @@ def test_what_the_command_writes_is_known_for_every_host_and_brand(name: str, ow
     report = Report()
     site = load_site(SITE, BUILT_IN, report)
     backend = Backend(name, "a/b", **own)
-    known = what_is_known(site, BUILT_IN)
+    known = form_choices(site, BUILT_IN)
     for file, data in own_files(make_config(site, BUILT_IN, known, backend, report), known, backend, brand).items():
         assert is_part(file, data), file
 

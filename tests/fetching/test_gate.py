@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fetching.address import FetchError, next_address, read_address
+from generator.fetching.address import FetchError, next_address, parse_picture_address
 from generator.fetching.gate import Gate, is_public
 from generator.fetching.many_pictures import Failure, fetch_pictures
 from tests.fetching.picture_server import Server, named, picture, sends
@@ -147,14 +147,14 @@ def test_of_several_addresses_only_public_ones_are_asked(server: Server, tmp_pat
     ],
 )
 def test_a_redirect_leads_nowhere_else(location: str) -> None:
-    here = read_address("https://cdn.shop.example/b.jpg", Gate())
+    here = parse_picture_address("https://cdn.shop.example/b.jpg", Gate())
     with pytest.raises(FetchError):
         next_address(here, location, Gate())
 
 
 @pytest.mark.parametrize("location", ["/c.jpg", "c.jpg", "https://www.cdn.shop.example/c.jpg", "?v=2"])
 def test_a_redirect_may_lead_on_at_the_same_host(location: str) -> None:
-    here = read_address("https://cdn.shop.example/b.jpg", Gate())
+    here = parse_picture_address("https://cdn.shop.example/b.jpg", Gate())
     assert next_address(here, location, Gate()).host.removeprefix("www.") == "cdn.shop.example"
 
 

@@ -33,7 +33,7 @@ watching = False
 
 def is_forbidden(event: str, arguments: tuple[Any, ...]) -> bool:
     """Whether a build must never do this. The one process that it may start is the limited decoder of HEIC pictures."""
-    decoder = event == "subprocess.Popen" and str(arguments[1][-1]).endswith("/generator/images/heif_decoder.py")
+    decoder = event == "subprocess.Popen" and str(arguments[1][-1]).endswith("/generator/images/decode/heif_decoder.py")
     return event in NEVER and not decoder
 
 

@@ -6,10 +6,15 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.build.odd import files_of
-from tests.hostile.judge import Expected, judge_problems, look_over
+from tests.build.crashing_extension import files_of
 from tests.hostile.mutations import Mistake
-from tests.hostile.prison import MEMORY, WORK, Outcome, Prison
+from tests.hostile.safety_oracle import Expected, judge_problems, look_over
+from tests.hostile.sandbox import (
+    MEMORY,
+    WORK,
+    Outcome,
+    Prison,
+)
 from tests.hostile.test_bytes import snapshot
 from tests.hostile.whole_sites import Drawn
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from PIL import Image
 
-from generator.build import Request, build_site
+from generator.build.options import BuildOptions
+from generator.build.run import build_site
 from generator.content.yaml_text import DEEPEST
 from generator.problems import Place, Problem, Report, Severity
 from generator.prose.letters import find_hidden
@@ -245,7 +246,7 @@ def build(site: Hostile, root: Path, output: Path) -> None:
             if file not in site.files:
                 (root / "content" / file).write_text("\n\n".join(body), "utf-8")
         report = Report()
-        if build_site(Request(root, DAY), output, False, report):
+        if build_site(BuildOptions(root, DAY), output, False, report):
             return
         errors = [problem for problem in report if problem.severity is Severity.ERROR]
         assert errors

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.output.files import check_output_path
+from generator.output.output_file import check_output_path
 from tests.scenario import FOLDER, run_cli
 
 WORDS = [

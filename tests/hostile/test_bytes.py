@@ -13,7 +13,12 @@ import pytest
 from PIL import Image
 
 from tests.hostile import files
-from tests.hostile.prison import MEMORY, WORK, Outcome, Prison
+from tests.hostile.sandbox import (
+    MEMORY,
+    WORK,
+    Outcome,
+    Prison,
+)
 
 BASE = Path(__file__).parents[1] / "scenarios/base"
 TEXTS = [

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.images.cache import PictureCache
-from generator.images.encode import encode_picture
+from generator.images.decode.open import open_picture, probe
+from generator.images.encode.encode import encode_picture
+from generator.images.encode.recipe import Recipe
 from generator.images.errors import PictureError
-from generator.images.open import open_picture, probe
-from generator.images.recipe import Recipe
-from tests.hostile.judge import judge_problems
+from tests.hostile.safety_oracle import judge_problems
 from tests.hostile.test_bytes import BASE
 from tests.images.pictures import encoded, grain, halves
 from tests.scenario import run_cli

@@ -9,7 +9,7 @@ import pytest
 
 from generator.authoring import person_facts
 from generator.columns import accounts, cells, html_text, name_lists, numbers, placeholders, words
-from generator.images import svg_rules
+from generator.images.svg import rules
 from generator.importing import yaml_roundtrip
 from generator.prose import render
 from tests.effort import assert_linear, within
@@ -49,9 +49,9 @@ WORST: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "addresses of niches": (_tolerant(name_lists.read_names), lambda size: "(http://" * size),
     "entities of a title": (html_text.read_title, lambda size: "&amp;" * size),
     "a placeholder without an end": (placeholders.is_placeholder, lambda size: "-" * size),
-    "dashes in a drawing": (svg_rules.css_fault, lambda size: "-" * size),
-    "blanks in a drawing": (svg_rules.css_fault, lambda size: "a" + " " * size + "b"),
-    "addresses in a drawing": (svg_rules.css_fault, lambda size: "url(#a " * size),
+    "dashes in a drawing": (rules.css_fault, lambda size: "-" * size),
+    "blanks in a drawing": (rules.css_fault, lambda size: "a" + " " * size + "b"),
+    "addresses in a drawing": (rules.css_fault, lambda size: "url(#a " * size),
     "colons and comments": (yaml_roundtrip._list_offset, lambda size: ":#" * size + "\n" * size),
     "keys without values": (yaml_roundtrip._list_offset, lambda size: "a:\n" * size),
     "blanks before an address": (render._WRITTEN_SCHEME.findall, lambda size: "href=" + " " * size),

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.images.open import open_picture
-from tests.hostile.prison import MEMORY, WORK, Prison
+from generator.images.decode.open import open_picture
+from tests.hostile.sandbox import MEMORY, WORK, Prison
 from tests.images.costly_pictures import COSTLY, after_start, png_with, progressive, tiff_of, with_scans
 from tests.images.phone_pictures import heic
 from tests.images.pictures import chunk, encoded, grain, halves, png

@@ -14,7 +14,7 @@ from generator.columns.html_text import plain_text
 from generator.importing import read_people
 from generator.tables.table import LARGEST_FILE
 from generator.tables.xlsx_package import MOST_TAGS
-from tests.hostile.prison import MEMORY, WORK, Prison
+from tests.hostile.sandbox import MEMORY, WORK, Prison
 from tests.scenario import run_cli
 
 BASE = Path(__file__).parents[1] / "scenarios/base"

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.hostile.broken import Broken, build_and_judge
 from tests.hostile.mutations import Mistake, mistakes
-from tests.hostile.prison import Prison
+from tests.hostile.sandbox import Prison
 from tests.hostile.whole_sites import Drawn, good_sites
 
 WANTED = int(os.environ.get("FUZZ_SITES", "0"))

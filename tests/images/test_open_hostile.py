@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.images.decode.open import open_picture, probe
 from generator.images.errors import PictureError
-from generator.images.open import open_picture, probe
 from tests.effort import within
 from tests.images.pictures import chunk, encoded, gif_header, grain, halves, png, put, webp_header
 

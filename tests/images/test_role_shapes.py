@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.images.plan import Role
+from generator.images.encode_pictures import Role
 
 BOUNDED = Role((480,), "100vw", shapes=((2, 3), (3, 1)))
 

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.images.errors import HiddenTrackError
-from generator.images.mp4 import clean_mp4
-from generator.images.webm import clean_webm
+from generator.images.video.mp4 import clean_mp4
+from generator.images.video.webm import clean_webm
 from tests.images.films import (
     PLACE,
     SECRET,

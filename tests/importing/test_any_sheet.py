@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.columns.fields import Kind
-from generator.importing.run import Wish, import_sheet
+from generator.importing.import_sheet import ImportOptions, import_sheet
 from generator.problems import Report
 from tests.importing.sites import SITE, snapshot, write
 
@@ -106,7 +106,7 @@ def bring(root: Path, kind: Kind, rows: list[Row], shuffled: random.Random | Non
         rows = shuffled.sample(rows, len(rows))
         shuffled.shuffle(columns)
     report = Report()
-    done = import_sheet(Wish(root, kind, write(root, "sheet.csv", as_csv(rows, columns))), report)
+    done = import_sheet(ImportOptions(root, kind, write(root, "sheet.csv", as_csv(rows, columns))), report)
     assert done is not None, [problem.message for problem in report]
     return report
 

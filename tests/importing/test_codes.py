@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.codes import other_codes
+from generator.content.discount_codes import other_codes
 from generator.models.codes import Codes, coded_name
 from tests.importing.sites import SITE, bring, check, make_site, person, snapshot, write
 from tests.scenario import run_cli

@@ -321,7 +321,7 @@ def test_a_shelf_that_leads_elsewhere_is_not_written_into(site: Path, server: Se
 
 def test_an_interrupted_run_goes_on_where_it_was(site: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pictures were fetched, and the import ended before it wrote anything."""
-    from generator.importing import run
+    from generator.importing import import_sheet
 
     server.answers["/balm.jpg"] = sends(picture())
     sheet = shop(server, ("balm", "/balm.jpg", "A tin"))
@@ -331,7 +331,7 @@ def test_an_interrupted_run_goes_on_where_it_was(site: Path, server: Server, mon
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(run, "rehearse", stop)
+        patch.setattr(import_sheet, "load_trial", stop)
         write(site, "sheet.csv", sheet)
         assert run_cli(["import", "products", "sheet.csv", "--fetch-images", "--yes"], site)[0] > 1
     assert snapshot(site) == before

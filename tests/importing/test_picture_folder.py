@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.importing.open_beneath import LinkError, read_beneath
+from generator.importing.open_beneath import SymlinkError, read_beneath
 from tests.importing.sites import bring, check, make_site, person, products, snapshot, write
 from tests.scenario import run_cli
 
@@ -178,23 +178,23 @@ def test_a_folder_that_becomes_a_link_meanwhile_is_not_entered(tmp_path: Path) -
     photo(tmp_path / "home/ana.jpg")
     (tmp_path / "shots").mkdir()
     (tmp_path / "shots/2026").symlink_to(tmp_path / "home")
-    with pytest.raises(LinkError):
+    with pytest.raises(SymlinkError):
         read_beneath(tmp_path / "shots", "2026/ana.jpg", 10**6)
 
 
 def test_what_is_checked_is_what_is_copied(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody exchanges the picture after it was looked at: the site gets the picture that was looked at."""
-    from generator.importing import run
+    from generator.importing import import_sheet
 
     original = photo(site.parent / "shots/ana.jpg").read_bytes()
-    rehearse = run.rehearse
+    rehearse = import_sheet.load_trial
 
     def exchange(*given):  # type: ignore[no-untyped-def]
         (site.parent / "shots/ana.jpg").unlink(missing_ok=True)
         (site.parent / "shots/ana.jpg").symlink_to(secret(site))
         return rehearse(*given)
 
-    monkeypatch.setattr(run, "rehearse", exchange)
+    monkeypatch.setattr(import_sheet, "load_trial", exchange)
     code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
     assert code == 0, said
     assert (site / PORTRAIT).read_bytes() == original

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ada_url
 from hypothesis import strategies as st
 
-from generator.links.urls import clean_url
+from generator.links.urls.url import clean_url
 
 HOSTS = ["shop.example", "www.maison-lune.example", "xn--fa-hia.example", "shop.example:8443"]
 HOSTS += ["192.0.2.7", "[2001:db8::1]"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.links.networks import builtin_names, load_builtin
-from generator.links.schemes import compile_network
+from generator.links.schemes.builtin import builtin_names, load_builtin
+from generator.links.schemes.compiled import compile_network
 from generator.models.network import Network
 
 DOCS = Path(__file__).parents[2] / "docs" / "networks.md"

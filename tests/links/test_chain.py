@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.links.networks import load_builtin
-from generator.links.plan_link import chain
-from generator.links.tracking import Step, Way
+from generator.links.generate.plan import follow_chain
+from generator.links.schemes.builtin import load_builtin
+from generator.links.schemes.tracking import ChainStep, SchemeChain
 from generator.sections.wants import LinkWant
 
 WANT = LinkWant("favorites", "https://shop.example/p/balm", "balm")
@@ -14,8 +14,8 @@ PAGE = ("lea", "", "frost")
 UTM = {"utm_source": "lea"}
 
 
-def way(*names: str) -> Way:
-    return Way(tuple(Step(name, load_builtin(name)) for name in names), {"mid": "12"})
+def way(*names: str) -> SchemeChain:
+    return SchemeChain(tuple(ChainStep(name, load_builtin(name)) for name in names), {"mid": "12"})
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def way(*names: str) -> Way:
     ],
 )
 def test_a_chain(names: tuple[str, ...], code: str, expected: str) -> None:
-    planned = chain(way(*names), WANT, PAGE, {"id": "9", "mid": "12", "code": code}, UTM)
+    planned = follow_chain(way(*names), WANT, PAGE, {"id": "9", "mid": "12", "code": code}, UTM)
     assert planned.href == expected
     assert planned.destinations[0] == WANT.destination
     assert len(planned.steps) == len(planned.destinations)

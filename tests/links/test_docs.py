@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.links.networks import builtin_names
-from generator.links.track import track
+from generator.links.generate.write import write_link
+from generator.links.schemes.builtin import builtin_names
 from generator.models.network import Network
 from tests.links.networks_table import DOCS, table, written
 
@@ -37,8 +37,8 @@ def test_the_examples_of_own_schemes_hold() -> None:
     networks = [Network.model_validate(yaml.load(block, Loader=yaml.BaseLoader)) for block in blocks]
     assert [network.kind for network in networks] == ["params", "redirect"]
     example = networks[1].examples[0]
-    assert track(networks[1], example.destination, dict(example.values), dict(example.utm)) == example.expect
-    assert track(networks[0], "https://s.example/", {"id": "lea"}, {}) == "https://s.example/?friend=lea"
+    assert write_link(networks[1], example.destination, dict(example.values), dict(example.utm)) == example.expect
+    assert write_link(networks[0], "https://s.example/", {"id": "lea"}, {}) == "https://s.example/?friend=lea"
 
 
 def test_names_were_found() -> None:

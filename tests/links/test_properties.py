@@ -9,13 +9,19 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from generator.links.audit.parse import bare_destination, destination_of, parse_link
 from generator.links.errors import LinkError
-from generator.links.networks import builtin_names, load_builtin
-from generator.links.query import Existing, drop_click_ids, is_utm, merge_query, query_pairs
-from generator.links.schemes import compile_network
-from generator.links.track import track
-from generator.links.untrack import bare_destination, read_link, untrack
-from generator.links.urls import clean_url, split_url
+from generator.links.generate.write import write_link
+from generator.links.schemes.builtin import builtin_names, load_builtin
+from generator.links.schemes.compiled import compile_network
+from generator.links.urls.query import (
+    Existing,
+    drop_click_ids,
+    is_utm,
+    merge_query,
+    query_pairs,
+)
+from generator.links.urls.url import clean_url, split_url
 from generator.models.network import Network
 from tests.links.destinations import destinations, hostile_texts, valid_destinations
 
@@ -97,7 +103,7 @@ def test_hostile_text_is_refused_by_name_or_made_legal(text: str) -> None:
 
 def built(network: Network, url: str, utm: dict[str, str]) -> str | LinkError:
     try:
-        return track(network, url, VALUES, utm)
+        return write_link(network, url, VALUES, utm)
     except LinkError as error:
         return error
 
@@ -119,8 +125,8 @@ def test_a_link_is_stable_and_gives_its_destination_back(name: str, url: str, wi
     # A WHATWG parser decodes a host or drops `a/..` in raw parts; a stable destination has neither.
     assert ada_url.URL(link).href == link
     expected = bare_destination(network, url, VALUES) if scheme.takes_destination else ""
-    assert untrack(network, link, VALUES) == expected
-    said = read_link(network, link, VALUES).values
+    assert destination_of(network, link, VALUES) == expected
+    said = parse_link(network, link, VALUES).values
     for key in ("id", "sub", "code", "mid"):
         if key in scheme.variables:
             assert said[key] == VALUES[key]
@@ -151,9 +157,9 @@ def test_what_a_link_gives_back_is_the_destination_to_the_byte(url: str, name: s
 @quick
 def test_a_discount_link_can_stand_inside_a_network_link(url: str, name: str) -> None:
     assume(not url.partition("://")[2].partition("/")[2].startswith("/"))
-    inner = track(load_builtin("shopify-discount"), url, VALUES, {})
-    outer = track(load_builtin(name), inner, VALUES, UTM)
-    assert untrack(load_builtin(name), outer, VALUES) == bare_destination(load_builtin(name), inner)
-    assert untrack(load_builtin("shopify-discount"), untrack(load_builtin(name), outer, VALUES)) == bare_destination(
-        load_builtin("shopify-discount"), url
-    )
+    inner = write_link(load_builtin("shopify-discount"), url, VALUES, {})
+    outer = write_link(load_builtin(name), inner, VALUES, UTM)
+    assert destination_of(load_builtin(name), outer, VALUES) == bare_destination(load_builtin(name), inner)
+    assert destination_of(
+        load_builtin("shopify-discount"), destination_of(load_builtin(name), outer, VALUES)
+    ) == bare_destination(load_builtin("shopify-discount"), url)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Request, make_site
-from generator.links.hosts import is_shop
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.links.urls.host import is_shop
 from generator.problems import Report
 from tests.scenario import FOLDER
 
@@ -46,7 +47,7 @@ def test_links_are_tracked_and_written_as_they_stand(shop: str, at: str, tmp_pat
     (tmp_path / "content/ambassadors/lea/profile.yaml").write_text("name: Léa\nfavorites: [cloud-balm]\n", "utf-8")
     (tmp_path / "content/ambassadors/lea/story.md").write_text(f"I love [the sale]({at}/sale).\n", "utf-8")
     report = Report()
-    made = make_site(Request(tmp_path), report)
+    made = render_site(BuildOptions(tmp_path), report)
     assert (made is not None, [problem.name for problem in report]) == (True, [])
     assert made is not None
     page = next(file.data for file in made.files if file.path == "lea/index.html")
@@ -68,7 +69,7 @@ def test_an_address_may_begin_behind_the_shops(shop: str, tmp_path: Path) -> Non
     (tmp_path / "content/ambassadors/lea/profile.yaml").write_text(lea, "utf-8")
     (tmp_path / "content/ambassadors/lea/story.md").write_text("Hello.\n", "utf-8")
     report = Report()
-    made = make_site(Request(tmp_path), report)
+    made = render_site(BuildOptions(tmp_path), report)
     assert (made is not None, list(report)) == (True, [])
     assert made is not None
     page = next(file.data for file in made.files if file.path == "lea/index.html")
@@ -83,5 +84,5 @@ def test_what_is_neither_whole_nor_behind_the_shop(url: str, tmp_path: Path) -> 
     shutil.copytree(FOLDER / "base", tmp_path, dirs_exist_ok=True)
     (tmp_path / "content/products.yaml").write_text(f"cloud-balm: {{name: Balm, url: '{url}'}}\n", "utf-8")
     report = Report()
-    assert make_site(Request(tmp_path), report) is None
+    assert render_site(BuildOptions(tmp_path), report) is None
     assert {problem.place.file for problem in report if problem.severity == "error"} == {"content/products.yaml"}

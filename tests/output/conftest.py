@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.output import OutputFile, Published
-from generator.output.publish import publish
+from generator.output.output_file import OutputFile
+from generator.output.publish import Published, publish
 
 DAY = date(2026, 11, 22)
 

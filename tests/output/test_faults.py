@@ -16,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.output import OutputFile, PublishError, swap
+from generator.output import atomic_swap
 from generator.output.manifest import read_manifest
+from generator.output.output_file import OutputFile
+from generator.output.output_folder import PublishError
 from generator.output.publish import publish
 from tests.output.trees import tree
 
@@ -77,7 +79,7 @@ def whole(folder: Path) -> bool:
 @pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
 def test_killed_at_every_moment(site: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not exchange:
-        monkeypatch.setattr(swap, "exchange_folders", lambda *_: False)
+        monkeypatch.setattr(atomic_swap, "exchange_folders", lambda *_: False)
     moments, unhealed, endings = 0, 0, set()
     while True:
         moments += 1
@@ -125,9 +127,9 @@ def test_killed_on_the_very_first_build(site: Path) -> None:
 
 def test_there_is_no_moment_without_a_site(site: Path) -> None:
     build(OLD, site)
-    if not swap.exchange_folders(site / "output", site / "content"):
+    if not atomic_swap.exchange_folders(site / "output", site / "content"):
         pytest.skip("this file system cannot exchange two names")
-    swap.exchange_folders(site / "output", site / "content")
+    atomic_swap.exchange_folders(site / "output", site / "content")
     missing, looks, stop = 0, 0, threading.Event()
 
     def look() -> None:

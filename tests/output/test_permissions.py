@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.odd import site_of
+from tests.build.crashing_extension import site_of
 from tests.scenario import run_cli
 
 DAY = ["--as-of", "2026-11-22", "--jobs", "1"]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.output import Published, PublishError
+from generator.output.output_folder import PublishError
+from generator.output.publish import Published
 from tests.output.trees import tree
 
 Publish = Callable[..., Published]
@@ -115,7 +116,7 @@ def test_without_exchange_and_without_links(build: Publish, site: Path, monkeypa
     def refuse(*_: object, **__: object) -> None:
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr("generator.output.swap.exchange_folders", lambda *_: False)
+    monkeypatch.setattr("generator.output.atomic_swap.exchange_folders", lambda *_: False)
     monkeypatch.setattr(os, "link", refuse)
     build(FIRST)
     os.utime(site / "output/assets/a.css", (1_000_000_000, 1_000_000_000))

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Made, Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.build.rendered_site import RenderedSite
 from generator.models.written import read_day
 from generator.problems import Report
 
@@ -51,13 +53,13 @@ def build(tmp_path: Path) -> Build:
             text = f"---\n{facts}\n---\nMy [balm](product:balm).\n"
             (content / "ambassadors" / f"{slug}.md").write_text(text, "utf-8")
         report = Report()
-        made = make_site(Request(tmp_path, read_day("2026-11-22")), report)
+        made = render_site(BuildOptions(tmp_path, read_day("2026-11-22")), report)
         return texts(made) if made else {}, [f"{problem.name}: {problem.message}" for problem in report]
 
     return run
 
 
-def texts(made: Made) -> dict[str, str]:
+def texts(made: RenderedSite) -> dict[str, str]:
     return {
         file.path: file.data.decode()
         for file in made.files

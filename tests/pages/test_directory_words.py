@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.pages.directory_words import emphasised
 from generator.problems import Report
 from tests.scenario import FOLDER
@@ -34,7 +35,7 @@ def _made(tmp_path: Path, words: str) -> dict[str, LexborHTMLParser]:
     (people / "ines.md").write_text("---\nname: Inès\nlocale: fr\nfavorites: [cloud-balm]\n---\nBonjour.\n", "utf-8")
     (people / "otto.md").write_text("---\nname: Otto\nstatus: ended\nlocale: fr\n---\n", "utf-8")
     report = Report()
-    made = make_site(Request(tmp_path), report)
+    made = render_site(BuildOptions(tmp_path), report)
     assert made is not None, list(report)
     pages = {file.path: file.data for file in made.files if file.path.endswith(".html") and file.data}
     return {path: LexborHTMLParser(data.decode()) for path, data in pages.items()}

@@ -9,7 +9,7 @@ import pytest
 
 from generator.models.settings import Market, Relationship
 from generator.pages.disclosure import disclose
-from generator.pages.language import catalogue
+from generator.pages.locale_format import catalogue
 from generator.pages.views import DisclosureView
 from generator.registry import data_folder
 

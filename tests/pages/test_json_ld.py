@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.json_ld import profile_data, safe_json
-from generator.pages.roster import Member
+from generator.pages.members import Member
 from generator.sections.favorites import FavoritesView
 from generator.sections.product_card import ProductView
 from generator.sections.wants import Link

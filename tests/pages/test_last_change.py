@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Made, Request, Workbench, build_site, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import PreviewBuilder, render_site
+from generator.build.rendered_site import RenderedSite
+from generator.build.run import build_site
 from generator.problems import Report
 
 DAY = date(2026, 11, 22)
@@ -36,14 +39,14 @@ def write_site(root: Path, person: str, **campaigns: str) -> Path:
     return root
 
 
-def make(root: Path, day: date = DAY) -> tuple[Made, Report]:
+def make(root: Path, day: date = DAY) -> tuple[RenderedSite, Report]:
     report = Report()
-    made = make_site(Request(root, day), report)
+    made = render_site(BuildOptions(root, day), report)
     assert made is not None, list(report)
     return made, report
 
 
-def listed(made: Made) -> dict[str, str | None]:
+def listed(made: RenderedSite) -> dict[str, str | None]:
     """The last change of each page in the sitemap, by its path."""
     [sitemap] = [file for file in made.files if file.path == "sitemap.xml"]
     entries = ET.fromstring(sitemap.read())
@@ -55,7 +58,7 @@ def listed(made: Made) -> dict[str, str | None]:
     }
 
 
-def modified(made: Made) -> str | None:
+def modified(made: RenderedSite) -> str | None:
     """What Léa's page says of its last change."""
     [page] = [file for file in made.files if file.path == "lea/index.html"]
     script = LexborHTMLParser(page.read().decode()).css_first('script[type="application/ld+json"]')
@@ -108,12 +111,12 @@ def test_a_day_to_come_is_reported_and_left_out(tmp_path: Path, path: str) -> No
 def test_a_clone_without_any_memory_writes_the_same_bytes(tmp_path: Path) -> None:
     """The times of files and the memory of builds decide nothing."""
     root = write_site(tmp_path / "one", "updated: 2026-06-14\ncampaigns: [a]\n", a="from: 2026-11-01\n")
-    assert build_site(Request(root, DAY), root / "output", False, Report()) is not None
+    assert build_site(BuildOptions(root, DAY), root / "output", False, Report()) is not None
     clone = tmp_path / "clone"
     shutil.copytree(root / "content", clone / "content")
     for file in (clone / "content").rglob("*"):
         os.utime(file, (1_000_000_000, 1_000_000_000))
-    assert build_site(Request(clone, DAY), clone / "output", False, Report()) is not None
+    assert build_site(BuildOptions(clone, DAY), clone / "output", False, Report()) is not None
     for name in ("sitemap.xml", "lea/index.html"):
         assert (clone / "output" / name).read_bytes() == (root / "output" / name).read_bytes()
 
@@ -123,13 +126,13 @@ def test_a_build_that_remembers_knows_the_days_on_which_the_date_changes(tmp_pat
     root = write_site(tmp_path, "updated: 2026-11-24\ncampaigns: [a]\n", a="from: 2026-11-26\nuntil: 2026-11-27\n")
     about = root / "content/pages/about.md"
     about.write_text(about.read_text("utf-8").replace("2026-05-05", "2026-11-25"), "utf-8")
-    bench, days = Workbench(), []
+    bench, days = PreviewBuilder(), []
     for number in (22, 23, 24, 25, 26, 27, 28, 29, 24, 22):
         day = date(2026, 11, number)
         made, report = make(root, day)
         told, again = Report(), Report()
-        assert build_site(Request(root, day), root / "output", False, told) is not None
-        kept = bench.make(Request(root, day), again)
+        assert build_site(BuildOptions(root, day), root / "output", False, told) is not None
+        kept = bench.render(BuildOptions(root, day), again)
         assert kept is not None
         assert list(told) == list(again) == list(report)
         for file in made.files:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.roster import MOST_PAGES
+from generator.pages.members import MOST_PAGES
 from tests.scenario import FOLDER, run_cli
 
 

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Request, build_site
+from generator.build.options import BuildOptions
+from generator.build.run import build_site
 from generator.problems import Report
 
 SITE = """\
@@ -53,7 +54,7 @@ def site(tmp_path: Path) -> Path:
 def build(site: Path) -> int:
     """Build into `output`; gives how many pages had to be rendered."""
     report = Report()
-    built = build_site(Request(site, date(2026, 11, 22)), site / "output", False, report)
+    built = build_site(BuildOptions(site, date(2026, 11, 22)), site / "output", False, report)
     assert built is not None, list(report)
     return built.rendered
 

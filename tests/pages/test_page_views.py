@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.models.written import read_day
 from generator.problems import Report
 
@@ -62,7 +63,7 @@ def page(tmp_path: Path) -> Page:
         (content / "pages/legal.md").write_text("---\ntitle: Legal\n---\nWords.\n", "utf-8")
         (content / "ambassadors/lea.md").write_text(f"---\nname: {name}\n{facts}\n---\n{text}\n", "utf-8")
         report = Report()
-        made = make_site(Request(tmp_path, read_day("2026-11-22")), report)
+        made = render_site(BuildOptions(tmp_path, read_day("2026-11-22")), report)
         assert [problem.name for problem in report] == list(told)
         assert made is not None
         file = "index.html" if not path else path if path.endswith(".html") else f"{path}/index.html"

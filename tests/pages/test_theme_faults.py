@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
 from generator.content.positions import locate
 from generator.problems import Report
 from tests.scenario import FOLDER
@@ -26,7 +27,7 @@ def _report(tmp_path: Path, files: dict[str, str]) -> list[tuple[str, str, str, 
         path.write_text(text, "utf-8")
     report = Report()
     drawn: list[str] = []
-    made = make_site(Request(tmp_path, progress=lambda stage, *_: drawn.append(stage)), report)
+    made = render_site(BuildOptions(tmp_path, progress=lambda stage, *_: drawn.append(stage)), report)
     told = []
     for problem in report:
         span = locate(tmp_path, problem.place)
@@ -78,7 +79,7 @@ def test_the_font_of_the_share_card(tmp_path: Path) -> None:
     text = site.read_text("utf-8").replace("share_cards: false\n", "").replace("theme: plain", "theme: house")
     (tmp_path / "with/content/site.yaml").write_text(text)
     report = Report()
-    assert make_site(Request(tmp_path / "with"), report) is None
+    assert render_site(BuildOptions(tmp_path / "with"), report) is None
     assert [(p.place.file, p.message) for p in report] == [
         ("themes/house/theme.toml", "the theme `house` has no file `a.ttf`, which draws the share card"),
         ("themes/house/theme.toml", "the theme `house` has no file `b.ttf`, which draws the share card"),

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Request, make_site
-from generator.images.lettering import find_face, has_shaping, undrawn
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.images.cards.lettering import find_face, has_shaping, undrawn
 from generator.pages.share_cards import LATIN
 from generator.problems import Problem, Report
 from generator.registry import data_folder
@@ -26,7 +27,7 @@ def _told(root: Path, profile: str, settings: str = "") -> list[Problem]:
     lea = root / "content/ambassadors/lea/profile.yaml"
     lea.write_text(f"{profile}\nfavorites: [cloud-balm]\n", "utf-8")
     report = Report()
-    assert make_site(Request(root), report) is not None, list(report)
+    assert render_site(BuildOptions(root), report) is not None, list(report)
     return [problem for problem in report if problem.name == "card-text-left-out"]
 
 
@@ -54,7 +55,7 @@ def test_a_tagline_and_a_brand(tmp_path: Path) -> None:
     text = site.read_text("utf-8").replace("theme: plain", "theme: dew").replace("share_cards: false\n", "")
     site.write_text(text.replace("brand: Lune", "brand: 資生堂"), "utf-8")
     report = Report()
-    assert make_site(Request(tmp_path / "b"), report) is not None
+    assert render_site(BuildOptions(tmp_path / "b"), report) is not None
     [problem] = [problem for problem in report if problem.name == "card-text-left-out"]
     assert (problem.place.file, problem.place.keys) == ("content/site.yaml", ("brand",))
 
@@ -67,14 +68,14 @@ def test_what_is_drawn_is_not_told(tmp_path: Path, name: str) -> None:
 def test_it_is_told_again_and_can_be_switched(tmp_path: Path) -> None:
     assert len(_told(tmp_path, "name: 山田 花子")) == 1
     report = Report()
-    make_site(Request(tmp_path), report)
+    render_site(BuildOptions(tmp_path), report)
     assert [problem.name for problem in report].count("card-text-left-out") == 1
     assert _told(tmp_path / "off", "name: 山田 花子\nrelationship: gifted") != []
     site = tmp_path / "content/site.yaml"
     text = site.read_text("utf-8").replace("checks: {", "checks: {card-text-left-out: off, ")
     site.write_text(text, "utf-8")
     report = Report()
-    make_site(Request(tmp_path), report)
+    render_site(BuildOptions(tmp_path), report)
     assert [problem.name for problem in report] == []
 
 

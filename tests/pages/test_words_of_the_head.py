@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.pages.json_ld import safe_json
+from generator.pages.page_context import LONGEST_DESCRIPTION, shorten
 from generator.pages.person_pages import split_name
-from generator.pages.plan import LONGEST_DESCRIPTION, shorten
 
 nested = st.recursive(
     st.text(max_size=40) | st.integers() | st.none(),

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import generator
-from generator.links.networks import builtin_names
+from generator.links.schemes.builtin import builtin_names
 from tools.problem_index import FOLDER
 
 SOURCES = sorted(Path(generator.__file__).parent.rglob("*.py"))

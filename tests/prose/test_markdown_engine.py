@@ -7,10 +7,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.prose.markdown_engine import _SIGNS, Dialect, InlineProcessor, make_engine
+from generator.prose.markdown_engine import (
+    _SIGNS,
+    InlineProcessor,
+    MarkdownDialect,
+    make_engine,
+)
 from generator.prose.markdown_notes import Footnotes
 
-_WHOLE = markdown.Markdown(extensions=[Dialect(), Footnotes()], output_format="html")
+_WHOLE = markdown.Markdown(extensions=[MarkdownDialect(), Footnotes()], output_format="html")
 _ENGINE = make_engine(notes=True)
 
 _WORDS = [

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.prose.markdown_engine import Dialect, make_engine
+from generator.prose.markdown_engine import MarkdownDialect, make_engine
 from generator.prose.markdown_spans import fill_spans
 from tests.effort import assert_linear
 
-_WHOLE = markdown.Markdown(extensions=[Dialect()], output_format="html")
+_WHOLE = markdown.Markdown(extensions=[MarkdownDialect()], output_format="html")
 _ENGINE = make_engine()
 
 _WORDS = st.sampled_from(

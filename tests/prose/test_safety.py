@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.images.plan import Assets
-from generator.pages.answers import PageAnswers
+from generator.images.encode_pictures import Assets
+from generator.pages.page_answers import PageAnswers
 from generator.problems import Place, Report
 from generator.prose.bounds import MOST, MOST_BLOCKS
 from generator.prose.markdown_html import SCHEMES, TAGS

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.content.load import load_site
 from generator.content.site import Site
+from generator.link_sheet.row import LinkRow
 from generator.problems import Report
 from generator.report.orders import Rules
 from generator.report.read import show_nothing
@@ -20,7 +21,6 @@ from generator.report.settings import Benchmarks
 from generator.report.table import Table
 from generator.report.tables import Frame, make_answers
 from generator.sections import BUILT_IN
-from generator.sheet.row import Row
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 29)
@@ -78,7 +78,7 @@ class Told:
 
 @contextmanager
 def told(
-    folder: Path, files: Mapping[str, str | bytes], *, older: Sequence[Row] = (), columns: Mapping[str,
+    folder: Path, files: Mapping[str, str | bytes], *, older: Sequence[LinkRow] = (), columns: Mapping[str,
     str] | None = None,
     rules: Rules | None = None, site: Site | None = None,
 ) -> Iterator[Told]:  # fmt: skip

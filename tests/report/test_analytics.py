@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.sheet.row import Row
+from generator.link_sheet.row import LinkRow
 from tests.report.exports import told, with_content
 
 GA4 = """# ----------------------------------------
@@ -144,7 +144,9 @@ def test_matomo_is_read_with_a_map(tmp_path: Path) -> None:
 
 def test_people_who_ended_count_and_people_who_are_gone_are_not_named(tmp_path: Path) -> None:
     url = "https://aubine.example/?utm_source=gone-person&utm_medium=affiliate&utm_content=story.first-light"
-    older = [Row("gone-person/index.html", "gone-person", "", "", "story", "first-light", "utm", "", url, "", "", 1)]
+    older = [
+        LinkRow("gone-person/index.html", "gone-person", "", "", "story", "first-light", "utm", "", url, "", "", 1)
+    ]
     text = "Session source,Sessions\nottilie-blanc,5\ngone-person,6\n"
     with told(tmp_path, {"ga4.csv": text}, older=older) as got:
         assert got.person("ottilie-blanc", "sessions", "state") == (5, "ended")
@@ -154,7 +156,7 @@ def test_people_who_ended_count_and_people_who_are_gone_are_not_named(tmp_path: 
 
 def test_older_sheets_keep_last_years_links_readable(tmp_path: Path) -> None:
     url = "https://aubine.example/?utm_source=lea-old&utm_medium=affiliate&utm_campaign=y&utm_content=shelf.old-thing"
-    older = [Row("lea-moreau/index.html", "lea-moreau", "y", "", "shelf", "old-thing", "utm", "", url, "", "", 1)]
+    older = [LinkRow("lea-moreau/index.html", "lea-moreau", "y", "", "shelf", "old-thing", "utm", "", url, "", "", 1)]
     text = "Session source,Session manual ad content,Sessions\nlea-old,shelf.old-thing,5\n"
     with told(tmp_path, {"ga4.csv": text}, older=older) as got:
         assert got.person("lea-moreau", "sessions") == (5,)

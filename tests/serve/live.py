@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.build import Request
+from generator.build.options import BuildOptions
 from generator.serve.preview import Preview, State
 from generator.serve.run import follow, open_server, serving
 from generator.serve.server import PreviewServer
@@ -76,7 +76,7 @@ def live(
     site: Path, *, as_of: date | None = DAY, editor: str = "", poll: bool = False, drafts: bool = False
 ) -> Iterator[Live]:
     """Serve and follow a site; comes back when it was made for the first time."""
-    preview, burst = Preview(Request(site, as_of, drafts=drafts), editor), Burst()
+    preview, burst = Preview(BuildOptions(site, as_of, drafts=drafts), editor), Burst()
     server = open_server(preview, [0], burst)
     assert server is not None
     with serving(server):

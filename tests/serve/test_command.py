@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.build import Request
+from generator.build.options import BuildOptions
 from generator.serve import run as run_module
 from generator.serve.preview import Preview
 from generator.serve.run import follow
@@ -95,7 +95,7 @@ def test_an_editor_that_cannot_be_used_is_told(tmp_path: Path, pattern: str) -> 
 def test_a_drive_that_does_not_tell_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_module, "is_far", lambda folder: True)
     told: list[str] = []
-    preview = Preview(Request(tiny_site(tmp_path), DAY))
+    preview = Preview(BuildOptions(tiny_site(tmp_path), DAY))
     follow(preview, Burst(), False, lambda state, seconds: preview.close(), lambda: told.append("polls"))
     assert told == ["polls"]
 

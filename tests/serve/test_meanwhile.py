@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.build.odd import files_of, started
+from tests.build.crashing_extension import files_of, started
 from tests.serve.live import STORY, live, tiny_site
 
 BUILDS = int(os.environ.get("TOGETHER", "2"))

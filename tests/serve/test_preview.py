@@ -9,18 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Made, Request, make_site
-from generator.output.files import OutputFile
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.build.rendered_site import RenderedSite
+from generator.output.output_file import OutputFile
 from generator.problems import Report
 from generator.serve.preview import Preview, State
+from generator.serve.responder import changed_pages, make_responder
 from generator.serve.run import follow
-from generator.serve.served import changed_pages, serve_made
 from generator.serve.watch import Burst
 from tests.serve.live import DAY, PROFILE, STORY, tiny_site
 
 
 def test_what_has_not_changed_is_no_news(tmp_path: Path) -> None:
-    preview = Preview(Request(tiny_site(tmp_path), DAY))
+    preview = Preview(BuildOptions(tiny_site(tmp_path), DAY))
     assert preview.remake().number == 1
     assert preview.remake().number == 1
     assert preview.wait(1, 0.01) is None
@@ -28,7 +30,7 @@ def test_what_has_not_changed_is_no_news(tmp_path: Path) -> None:
 
 def test_the_last_good_site_stays(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
-    preview = Preview(Request(site, DAY))
+    preview = Preview(BuildOptions(site, DAY))
     good = preview.remake()
     before = (site / PROFILE).read_text()
     (site / PROFILE).write_text("name: [\n")
@@ -38,7 +40,7 @@ def test_the_last_good_site_stays(tmp_path: Path) -> None:
     assert broken.number == good.number + 1
     (site / PROFILE).write_text(before)
     mended = preview.remake()
-    assert (mended.errors, mended.told) == (0, ())
+    assert (mended.errors, mended.problems) == (0, ())
     assert mended.site is not None
     assert mended.site.shape == good.site.shape
 
@@ -46,7 +48,7 @@ def test_the_last_good_site_stays(tmp_path: Path) -> None:
 def test_only_the_pages_that_look_otherwise_are_told(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     (site / "content/ambassadors/mia.md").write_text("---\nname: Mia\n---\nHello.\n")
-    preview = Preview(Request(site, DAY))
+    preview = Preview(BuildOptions(site, DAY))
     first = preview.remake()
     assert {"/", "/lea/", "/mia/", "/404.html"} <= set(first.changed)
     (site / STORY).write_text("Another.\n")
@@ -63,14 +65,14 @@ def test_only_the_pages_that_look_otherwise_are_told(tmp_path: Path) -> None:
 
 
 def test_what_is_the_same_is_not_fingerprinted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = make_site(Request(tiny_site(tmp_path), DAY), Report())
+    made = render_site(BuildOptions(tiny_site(tmp_path), DAY), Report())
     assert made is not None
-    first = serve_made(made)
+    first = make_responder(made)
     one = next(file for file in made.files if file.path == "lea/index.html")
     other = replace(made, files=tuple(file if file is not one else replace(one, data=b"x") for file in made.files))
     seen: list[OutputFile] = []
     monkeypatch.setattr(OutputFile, "read", lambda file: seen.append(file) or file.data)
-    second = serve_made(other, first)
+    second = make_responder(other, first)
     assert [file.path for file in seen if file.path.endswith(".html")] == ["lea/index.html"]
     assert changed_pages(first, second) == ("/lea/",)
 
@@ -81,9 +83,9 @@ def test_a_stylesheet_does_not_change_the_shape(tmp_path: Path) -> None:
     (site / "themes/plain/assets").mkdir(exist_ok=True)
     (site / "themes/plain/assets/own.css").write_text("body{color:red}")
     theme.write_text('styles = ["own.css"]\n' + theme.read_text().replace("styles = []\n", ""))
-    preview = Preview(Request(site, DAY))
+    preview = Preview(BuildOptions(site, DAY))
     first = preview.remake()
-    assert first.told == ()
+    assert first.problems == ()
     (site / "themes/plain/assets/own.css").write_text("body{color:blue}")
     second = preview.remake()
     assert first.site is not None
@@ -101,19 +103,19 @@ def test_a_stylesheet_does_not_change_the_shape(tmp_path: Path) -> None:
 def test_a_file_that_vanishes_while_it_is_read_is_tried_again(tmp_path: Path) -> None:
     tried: list[Report] = []
 
-    def make(request: Request, report: Report) -> Made | None:
+    def make(request: BuildOptions, report: Report) -> RenderedSite | None:
         tried.append(report)
         if len(tried) == 1:
             raise FileNotFoundError("portrait.jpg")
-        return make_site(request, report)
+        return render_site(request, report)
 
-    state = Preview(Request(tiny_site(tmp_path), DAY), make=make).remake()
+    state = Preview(BuildOptions(tiny_site(tmp_path), DAY), make=make).remake()
     assert (len(tried), state.errors) == (2, 0)
 
 
 def test_errors_of_a_site_that_is_being_written_are_held_back(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
-    preview = Preview(Request(site, DAY))
+    preview = Preview(BuildOptions(site, DAY))
     good = preview.remake()
     (site / PROFILE).write_text("name: [")
     assert preview.remake(lambda: True) is good
@@ -125,17 +127,17 @@ def test_errors_of_a_site_that_is_being_written_are_held_back(tmp_path: Path) ->
 def test_two_saves_of_which_the_first_is_broken_are_one(tmp_path: Path) -> None:
     site, burst, runs = tiny_site(tmp_path), Burst(), []
 
-    def make(request: Request, report: Report) -> Made | None:
+    def make(request: BuildOptions, report: Report) -> RenderedSite | None:
         runs.append(request)
         if len(runs) == 2:  # the second run reads a half-written file, which is whole before the run ends
             (site / PROFILE).write_text("name: [")
-            made = make_site(request, report)
+            made = render_site(request, report)
             (site / PROFILE).write_text("name: Lea\n")
             burst.touch()
             return made
         if len(runs) == 1:
             burst.touch()
-        return make_site(request, report)
+        return render_site(request, report)
 
     told: list[State] = []
 
@@ -144,24 +146,24 @@ def test_two_saves_of_which_the_first_is_broken_are_one(tmp_path: Path) -> None:
         if len(told) == 2:
             preview.close()
 
-    preview = Preview(Request(site, DAY), make=make)
+    preview = Preview(BuildOptions(site, DAY), make=make)
     follow(preview, burst, True, tell)
     assert len(runs) == 3
     assert [state.errors for state in told] == [0, 0]
 
 
 def test_a_bug_is_told_and_the_preview_goes_on(tmp_path: Path) -> None:
-    def make(request: Request, report: Report) -> Made | None:
+    def make(request: BuildOptions, report: Report) -> RenderedSite | None:
         raise ZeroDivisionError("oh")
 
-    preview = Preview(Request(tmp_path, DAY), make=make)
+    preview = Preview(BuildOptions(tmp_path, DAY), make=make)
     state = preview.remake()
     assert state.errors == 1
-    assert "ZeroDivisionError: oh" in state.told[0].message
+    assert "ZeroDivisionError: oh" in state.problems[0].message
 
 
 def test_closing_lets_go(tmp_path: Path) -> None:
-    preview = Preview(Request(tmp_path, DAY))
+    preview = Preview(BuildOptions(tmp_path, DAY))
     threading.Timer(0.05, preview.close).start()
     assert preview.wait(0, 30) is None
 
@@ -172,16 +174,16 @@ def test_the_day_changes_at_midnight_where_the_brand_is(tmp_path: Path) -> None:
         file.write("timezone: Asia/Tokyo\n")
     with (site / PROFILE).open("a") as file:
         file.write("until: 2101-11-22\n")
-    preview = Preview(Request(site), clock=lambda: moment)
+    preview = Preview(BuildOptions(site), clock=lambda: moment)
     preview.remake()
     assert preview.outdated, "the first run asks the real clock, which is another day"
     before = preview.remake()
-    assert (before.site and before.site.made.day, preview.outdated) == (date(2101, 11, 22), False)
-    assert "/lea/" in [before.site.base + page.path.removesuffix("index.html") for page in before.site.made.listed]
+    assert (before.site and before.site.site.day, preview.outdated) == (date(2101, 11, 22), False)
+    assert "/lea/" in [before.site.base + page.path.removesuffix("index.html") for page in before.site.site.page_list]
     moment = datetime(2101, 11, 22, 15, 0, tzinfo=UTC)
     assert preview.outdated
     after = preview.remake()
-    assert (after.site and after.site.made.day, preview.outdated) == (date(2101, 11, 23), False)
+    assert (after.site and after.site.site.day, preview.outdated) == (date(2101, 11, 23), False)
     assert after.number == before.number + 1
     assert "/lea/" in after.changed
 
@@ -191,7 +193,7 @@ def test_nobody_has_to_save_for_the_new_day(tmp_path: Path) -> None:
     days: list[date | None] = []
 
     def tell(state: State, _: float) -> None:
-        days.append(state.site and state.site.made.day)
+        days.append(state.site and state.site.site.day)
         if days[-1] == date(2101, 11, 22):
             moments.append(datetime(2101, 11, 22, 23, 0, tzinfo=UTC))
         if days[-1] == date(2101, 11, 23):
@@ -200,16 +202,16 @@ def test_nobody_has_to_save_for_the_new_day(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     with (site / "content/site.yaml").open("a") as file:
         file.write("timezone: Europe/Paris\n")
-    preview = Preview(Request(site), clock=lambda: moments[-1])
+    preview = Preview(BuildOptions(site), clock=lambda: moments[-1])
     follow(preview, Burst(), False, tell)
     assert days[-2:] == [date(2101, 11, 22), date(2101, 11, 23)]
 
 
 def test_a_day_that_was_asked_for_stays(tmp_path: Path) -> None:
     moment = datetime(2027, 5, 1, tzinfo=UTC)
-    preview = Preview(Request(tiny_site(tmp_path), DAY), clock=lambda: moment)
+    preview = Preview(BuildOptions(tiny_site(tmp_path), DAY), clock=lambda: moment)
     state = preview.remake()
-    assert (state.site and state.site.made.day, state.as_of, preview.outdated) == (DAY, DAY, False)
+    assert (state.site and state.site.site.day, state.as_of, preview.outdated) == (DAY, DAY, False)
     preview.ask_for(None)
     assert preview.outdated
     assert preview.remake().as_of is None
@@ -217,7 +219,7 @@ def test_a_day_that_was_asked_for_stays(tmp_path: Path) -> None:
 
 def test_midnight_in_a_broken_site_is_tried_once(tmp_path: Path) -> None:
     site, moment = tiny_site(tmp_path), datetime(2026, 11, 22, 12, tzinfo=UTC)
-    preview = Preview(Request(site), clock=lambda: moment)
+    preview = Preview(BuildOptions(site), clock=lambda: moment)
     preview.remake()
     preview.remake()
     (site / PROFILE).write_text("name: [")

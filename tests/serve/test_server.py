@@ -14,7 +14,8 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
-from generator.build import Request, build_site
+from generator.build.options import BuildOptions
+from generator.build.run import build_site
 from generator.problems import Report
 from generator.serve.run import open_server
 from generator.serve.server import PreviewServer
@@ -35,7 +36,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 
 
 def test_the_bytes_are_those_of_a_build(running: Live, tmp_path: Path) -> None:
-    assert build_site(Request(running.site, DAY), tmp_path / "out", False, Report())
+    assert build_site(BuildOptions(running.site, DAY), tmp_path / "out", False, Report())
     files = [file for file in (tmp_path / "out").rglob("*") if file.is_file() and file.name[0] not in "_."]
     assert len(files) > 4
     assert running.preview.state.site is not None
@@ -188,7 +189,7 @@ def test_another_day_is_asked_for_by_the_own_page_only(running: Live) -> None:
     assert running.ask("/__preview/as-of", "POST", "day=2027-01-01", Origin=own)[0] == 303
     state = running.next(before.number)
     assert state.site is not None
-    assert state.site.made.day.isoformat() == "2027-01-01"
+    assert state.site.site.day.isoformat() == "2027-01-01"
     assert b'value="2027-01-01"' in running.ask("/__preview/")[2]
 
 
@@ -246,7 +247,7 @@ def test_a_site_below_a_path(tmp_path: Path) -> None:
     settings.write_text(settings.read_text().replace("https://friends.example", "https://lune.example/le cercle/team"))
     settings.write_text(settings.read_text().replace("le cercle", "le%20cercle"))
     with live(site) as served, served.events() as events:
-        assert served.preview.state.errors == 0, served.preview.state.told
+        assert served.preview.state.errors == 0, served.preview.state.problems
         next(events)
         base = served.preview.state.site and quote(served.preview.state.site.base)
         for path in ("/", (base or "").removesuffix("/")):

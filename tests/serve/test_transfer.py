@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.serve.served import Answer
+from generator.serve.responder import Answer
 from generator.serve.transfer import Transfer, choose_transfer
 
 FILM = bytes(range(256)) * 4

@@ -53,9 +53,9 @@ def formulas(cells: list[str]) -> list[str]:
 
 
 def test_the_link_sheet_of_a_hostile_name_is_safe() -> None:
-    from generator.sheet.csv_text import read_csv, write_csv
-    from generator.sheet.row import Row
+    from generator.link_sheet.csv_text import read_csv, write_csv
+    from generator.link_sheet.row import LinkRow
 
-    row = Row(**{name: "x;=1+1" if name != "line" else 0 for name in Row._fields})  # type: ignore[arg-type]
+    row = LinkRow(**{name: "x;=1+1" if name != "line" else 0 for name in LinkRow._fields})  # type: ignore[arg-type]
     assert "=1+1" not in [cell for line in write_csv([row]).splitlines() for cell in line.split(";")]
     assert read_csv(write_csv([row])) == [row]

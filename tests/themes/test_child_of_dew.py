@@ -10,9 +10,11 @@ import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import Made, Request, make_site
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.build.rendered_site import RenderedSite
 from generator.content.load import load_shared
-from generator.pages.bundle import bundle_theme, minify_css
+from generator.pages.asset_bundle import bundle_theme, minify_css
 from generator.pages.theme import load_theme
 from generator.problems import Report
 
@@ -85,24 +87,24 @@ def write(root: Path, files: dict[str, str]) -> None:
     Image.linear_gradient("L").resize((1400, 1400)).save(root / "content/wide.png")
 
 
-def make(root: Path, files: dict[str, str]) -> Made:
+def make(root: Path, files: dict[str, str]) -> RenderedSite:
     write(root, files)
     report = Report()
-    made = make_site(Request(root, DAY), report)
+    made = render_site(BuildOptions(root, DAY), report)
     assert made is not None, list(report)
     return made
 
 
-def text_of(made: Made, path: str) -> str:
+def text_of(made: RenderedSite, path: str) -> str:
     return next(file.read().decode() for file in made.files if file.path == path)
 
 
-def styles_of(made: Made) -> str:
+def styles_of(made: RenderedSite) -> str:
     return next(file.read().decode() for file in made.files if file.path.endswith(".css"))
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def plain(tmp_path_factory: pytest.TempPathFactory) -> RenderedSite:
     """The site in a child theme that decides nothing."""
     return make(tmp_path_factory.mktemp("plain"), {})
 
@@ -114,7 +116,7 @@ def test_the_table_names_every_decision_and_files_that_are_there() -> None:
 
 
 @pytest.mark.parametrize("path", [path for path in PLACES if path.startswith("templates/")])
-def test_a_template_of_the_child_stands_in_for_that_of_dew(tmp_path: Path, plain: Made, path: str) -> None:
+def test_a_template_of_the_child_stands_in_for_that_of_dew(tmp_path: Path, plain: RenderedSite, path: str) -> None:
     """The child's words stand where dew's stood, and all other pages are as they were."""
     own = (DEW / path).read_text("utf-8")
     macros = "".join(re.findall(r"\{% macro .*?endmacro %\}", own, re.DOTALL))
@@ -153,7 +155,7 @@ def test_a_style_of_the_child_stands_in_for_that_of_dew(tmp_path: Path, path: st
         assert ("".join(own[0].split()) in styles) == (file != DEW / path), file.name
 
 
-def test_the_order_and_the_tokens_are_the_childs(tmp_path: Path, plain: Made) -> None:
+def test_the_order_and_the_tokens_are_the_childs(tmp_path: Path, plain: RenderedSite) -> None:
     order = 'sections = ["faq", "offer", "story", "favorites"]\nstyles = ["house.css"]\n'
     made = make(
         tmp_path,
@@ -171,7 +173,7 @@ def test_the_order_and_the_tokens_are_the_childs(tmp_path: Path, plain: Made) ->
     ]
 
 
-def test_words_are_the_childs(tmp_path: Path, plain: Made) -> None:
+def test_words_are_the_childs(tmp_path: Path, plain: RenderedSite) -> None:
     words = (
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
         '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from generator.pages.colour import contrast
+from generator.pages.contrast import contrast_ratio
 from tests.needs import need
 from tools.fonts import ALPHABETS, FACES, LOCAL_FACES, PLAIN, letters_of, style_sheet
 from tools.gates.fonts import find_fonts
@@ -132,4 +132,4 @@ def test_soft_text_can_be_read_on_every_ground(scheme: str) -> None:
     tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light if scheme == "light" else dark))
     for text in ("ink", "soft"):
         for ground in ("paper", "blush", "blush-deep"):
-            assert contrast(tokens[text], tokens[ground]) >= 4.5, (text, ground)
+            assert contrast_ratio(tokens[text], tokens[ground]) >= 4.5, (text, ground)

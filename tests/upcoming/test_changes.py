@@ -14,7 +14,7 @@ from generator.content.site import Profile, Site
 from generator.models.campaign import Campaign
 from generator.models.person import Person
 from generator.models.settings import Settings
-from generator.pages.roster import member_of
+from generator.pages.members import member_of
 from generator.problems import Place, Report
 from generator.prose.parts import Prose
 from generator.sections import BUILT_IN

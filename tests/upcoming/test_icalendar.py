@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.upcoming.changes import Change
+from generator.upcoming.changes import UpcomingChange
 from generator.upcoming.icalendar import as_icalendar
 
 SEEN = date(2026, 11, 22)
@@ -26,7 +26,7 @@ def _lines(calendar: str) -> list[str]:
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_no_name_adds_a_line(name: str, brand: str) -> None:
-    change = Change(SEEN, "ends", "lea", name, ("lea",))
+    change = UpcomingChange(SEEN, "ends", "lea", name, ("lea",))
     lines = _lines(as_icalendar([change, change], brand, "https://friends.example/x", SEEN))
     assert [re.split("[:;]", line)[0] for line in lines] == [*KEYS, *EVENT, *EVENT, "END"]
     assert all(LINE.fullmatch(line) for line in lines)
@@ -34,14 +34,14 @@ def test_no_name_adds_a_line(name: str, brand: str) -> None:
 
 def test_an_injected_event_is_a_name() -> None:
     name = "Léa\r\nEND:VEVENT\r\nBEGIN:VEVENT\nSUMMARY;X=1:a,b\\n"
-    calendar = as_icalendar([Change(SEEN, "starts", "lea", name, ("lea",))], "B", "https://f.example", SEEN)
+    calendar = as_icalendar([UpcomingChange(SEEN, "starts", "lea", name, ("lea",))], "B", "https://f.example", SEEN)
     assert calendar.count("\r\nBEGIN:VEVENT") == 1
     (summary,) = [line for line in _lines(calendar) if line.startswith("SUMMARY")]
     assert summary.startswith("SUMMARY:Léa��END:VEVENT��BEGIN:VEVENT�SUMMARY\\;X=1:a\\,b\\\\n:")
 
 
 def test_days_are_whole_and_the_stamp_is_given() -> None:
-    change = Change(date(33, 4, 3), "starts", "lea", "Léa", ("lea",))
+    change = UpcomingChange(date(33, 4, 3), "starts", "lea", "Léa", ("lea",))
     lines = _lines(as_icalendar([change], "Lune", "https://friends.example", SEEN))
     assert "DTSTART;VALUE=DATE:00330403" in lines
     assert "DTSTAMP:20261122T000000Z" in lines

@@ -13,22 +13,22 @@ from pathlib import Path
 from generator.content.front_matter import split_front_matter
 from generator.content.validate import validate
 from generator.content.yaml_text import read_yaml
+from generator.images.decode.open import open_picture
 from generator.images.errors import HiddenTrackError, PictureError
-from generator.images.mp4 import clean_mp4
-from generator.images.open import open_picture
-from generator.images.webm import clean_webm
+from generator.images.video.mp4 import clean_mp4
+from generator.images.video.webm import clean_webm
+from generator.link_sheet.csv_text import SheetError, read_csv, write_csv
+from generator.link_sheet.row import LinkRow
 from generator.links.errors import LinkError
-from generator.links.networks import builtin_names, load_builtin
-from generator.links.query import merge_query
-from generator.links.template import parse_template
-from generator.links.track import track
-from generator.links.urls import clean_url, is_web
+from generator.links.generate.write import write_link
+from generator.links.schemes.builtin import builtin_names, load_builtin
+from generator.links.schemes.template import parse_template
+from generator.links.urls.query import merge_query
+from generator.links.urls.url import clean_url, is_web
 from generator.models.network import Network
 from generator.models.settings import Settings
 from generator.problems import Place, Report
 from generator.prose.render import render_prose
-from generator.sheet.csv_text import SheetError, read_csv, write_csv
-from generator.sheet.row import Row
 from generator.tables.read import read_table
 from generator.tables.table import Hints
 
@@ -67,7 +67,7 @@ def fuzz_sheet(data: bytes) -> None:
     try:
         rows = read_csv(data.decode("utf-8", "replace"))
     except SheetError:
-        rows = [Row(*([data.decode("utf-8", "replace").replace("\r", "")] * 11), 1)]
+        rows = [LinkRow(*([data.decode("utf-8", "replace").replace("\r", "")] * 11), 1)]
     assert read_csv(write_csv(rows)) == rows
 
 
@@ -97,7 +97,7 @@ def fuzz_schemes(data: bytes) -> None:
     text = data[1:].decode("utf-8", "replace")
     network = _networks()[data[0] % len(_networks())]
     with suppress(LinkError):  # the way to say no
-        link = track(network, text, {**VALUES, "sub": text[:20]}, UTM)
+        link = write_link(network, text, {**VALUES, "sub": text[:20]}, UTM)
         assert not is_web(text) or link.isascii()
     with suppress(LinkError):
         template = parse_template(text)
@@ -172,7 +172,7 @@ WORDS: dict[str, list[str]] = {  # bytes that are no UTF-8 as surrogates (PEP 38
     ],
     "front-matter": ["---\n", "---", "\n", " \t"],
     "markdown": ["[x](", "![](product:a)", "<a href=", "&#x", "> ", "* ", "`", "[1]: ", "<!--", "\x02", "javascript:"],
-    "sheet": [",".join(Row._fields) + "\n", ",", '"', ";", "\t", "'=", "\r\n"],
+    "sheet": [",".join(LinkRow._fields) + "\n", ",", '"', ";", "\t", "'=", "\r\n"],
     "urls": ["https://a.example/", "?utm_source=x", "#", "%", "&&", "xn--", "[::1]", "@", ":80"],
     "schemes": ["\x00https://a.example/p?q=1", "\x05https://b.example/#x", "{id|", "<.{sub}>", "{", "}", "<", ">"],
     "picture": [

@@ -1,0 +1,88 @@
+"""What a site offers where content names something: its products, campaigns, link schemes, themes and their options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.content.site import SharedContent
+from generator.links.schemes.builtin import builtin_names
+from generator.models.json_shapes import COLOUR, NAMES_OF
+from generator.models.written import is_slug
+from generator.pages.theme import Option, load_theme, theme_homes
+from generator.problems import Report
+from generator.sections.section import Section
+
+REFRESH = "`ambassador schema --write` reads the site anew"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChoices:
+    """Names by what they are the names of (see NAMES_OF), and the options of the theme; None where it is broken."""
+
+    names: Mapping[str, tuple[str, ...]]
+    options: Mapping[str, Option] | None
+
+
+def site_choices(shared: SharedContent, sections: tuple[Section, ...]) -> SiteChoices:
+    """Collect them. A file with mistakes still gives its name; of a broken catalogue nothing is known."""
+    site = shared.site
+    theme = None if site.stands_in else load_theme(site, Report())
+    names = {
+        "product": shared.product_ids or set(),
+        "campaign": {*site.campaigns, *_stems(site.root / "content/campaigns")},
+        "network": {*builtin_names(), *site.networks, *_stems(site.root / "content/networks")},
+        "theme": {path.parent.name for home in theme_homes(site.root) for path in home.glob("*/theme.toml")},
+        "section": {section.name for section in sections},
+    }
+    known = {kind: tuple(sorted(filter(is_slug, some))) for kind, some in names.items()}
+    return SiteChoices(known, theme.declared if theme else None)
+
+
+def add_choices(schema: dict[str, Any], offered: SiteChoices) -> None:
+    """Put what is offered into a schema. A kind of which there is nothing yet stays open."""
+    for shape in _shapes(schema):
+        known = offered.names.get(shape.get(NAMES_OF, ""))
+        if known:
+            for key in ("type", "pattern", "x-kind"):
+                shape.pop(key, None)
+            shape["enum"] = [value for name in known for value in _as_editors_read(name)]
+            shape["errorMessage"] = f"The site has no {shape[NAMES_OF]} of this name. If it is new, {REFRESH}."
+    options = schema.get("properties", {}).get("theme_options")
+    if options and offered.options is not None:
+        shown = {name: _option(option) for name, option in offered.options.items()}
+        options["anyOf"] = [
+            {"type": "object", "properties": shown, "additionalProperties": False},
+            {"type": "null"},
+        ]
+
+
+def _option(option: Option) -> dict[str, Any]:
+    shape = COLOUR if option.kind == "colour" else {"enum": list(option.choices)}
+    return {"description": option.help, "default": option.default, "anyOf": [shape, {"type": "null"}]}
+
+
+def _as_editors_read(name: str) -> list[Any]:
+    """The name, and what YAML 1.2's core types make of it where it looks like a number: an id may be `2027`."""
+    words = {"true": True, "false": False, "null": None}
+    if name in words:
+        return [name, words[name]]
+    if re.fullmatch("0x[0-9a-f]+|0o[0-7]+", name):
+        return [name, int(name, 0)]
+    if re.fullmatch("[0-9]{1,300}(e[0-9]{1,2})?", name):
+        return [name, float(name) if "e" in name else int(name)]
+    return [name]
+
+
+def _shapes(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _shapes(part)
+
+
+def _stems(folder: Path) -> Iterator[str]:
+    return (path.stem for path in folder.glob("*.yaml"))

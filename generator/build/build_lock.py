@@ -1,0 +1,38 @@
+"""One build at a time: a second one on the same site waits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+@contextmanager
+def hold_build_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of a cache folder; `waiting` is called once when another build holds it.
+
+    The system lets the lock go when the process ends, however it ends. Where files cannot be locked (a folder that
+    one may not write, Windows) there is none: what is written appears whole all the same.
+    """
+    try:
+        import fcntl
+
+        if not (folder / ".gitignore").exists():
+            from generator.images.cache import make_cache_folder
+
+            make_cache_folder(folder)
+        handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):  # a network drive without locks
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                on_wait()
+                fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""What is known of the last build, and what of it can be reused."""

@@ -1,0 +1,80 @@
+"""The tool itself, as far as pages depend on it: its own files, the theme's, Python, and the packages it stands on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Set
+from importlib.metadata import PackageNotFoundError, distribution, requires, version
+from pathlib import Path
+
+from generator.build.incremental.file_hashes import FileHashes
+from generator.build.incremental.interpreter import python_version
+from generator.registry import FAMILIES, extension_points, home_of
+
+_PACKAGE = Path(__file__).parents[2]
+_NAME = "ambassador-pages"
+_VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
+
+
+def package_homes() -> list[str]:
+    """The folders where packages are installed; a package that comes, goes or is renewed changes their list."""
+    homes = {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
+    return sorted(
+        homes | {path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if Path(path).is_absolute()}
+    )
+
+
+def environment_key(hashes: FileHashes, themes: Iterable[Path]) -> tuple[str, tuple[str, ...]]:
+    """A key of the tool, and the files it was made of. `themes` are the folders of the theme in use."""
+    extending = [entry for family in FAMILIES for entry in extension_points(family)]
+    homes = {_PACKAGE, *themes, *(home for entry in extending if (home := home_of(entry.module)) is not None)}
+    files = sorted({path for folder in homes for path in files_below(os.path.abspath(folder))})  # noqa: PTH100
+    digest = hashlib.blake2b(digest_size=16)
+    for line in (python_version(), *_versions({entry.dist.name for entry in extending if entry.dist is not None})):
+        digest.update(f"{line}\n".encode())
+    base = os.path.abspath(_PACKAGE.parent)  # noqa: PTH100
+    for path in files:
+        # The same tool in another place is the same tool.
+        digest.update(f"{os.path.relpath(path, base)} {hashes.hash_of(path)}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest(), (*files, *package_homes())
+
+
+def files_below(folder: str) -> Iterator[str]:
+    """A folder, and all files and folders in it, but what Python and editors keep there."""
+    yield folder
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name == "__pycache__" or entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if not (folder == str(_PACKAGE) and entry.name == "themes"):  # those in use are named
+                    yield from files_below(entry.path)
+            else:
+                yield entry.path
+
+
+def _version(name: str) -> str:
+    """Its version, without parsing all that its metadata tell. Raises PackageNotFoundError."""
+    match = _VERSION.search(distribution(name).read_text("METADATA") or "")
+    return match[1] if match else version(name)
+
+
+def _versions(extending: Set[str]) -> list[str]:
+    """The versions of what we stand on, and of the packages that extend us."""
+    try:
+        needed = requires(_NAME) or []
+    except PackageNotFoundError:  # run from a folder that was never installed
+        needed = []
+    names = {re.split(r"[^A-Za-z0-9._-]", one, maxsplit=1)[0] for one in needed}
+    found = []
+    for name in sorted(names | extending):
+        try:
+            found.append(f"{name} {_version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} -")
+    return found

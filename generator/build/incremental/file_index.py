@@ -1,0 +1,152 @@
+"""Files with their prints and stamps, packed: ten thousand are compared in one go, and none is unpacked for it."""
+
+from __future__ import annotations
+
+import json
+import os
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+from zlib import crc32
+
+from generator.build.incremental.file_stat import (
+    FileStat,
+    IndexedFile,
+    all_match,
+    pack_stats,
+    stat_of,
+    unpack_stats,
+)
+
+_BUCKETS = 256
+"""Files are packed by the first parts of their paths: an edit writes a few packs of so many anew."""
+
+
+class IndexChange(NamedTuple):
+    """What is so after a build: these files are new or different, and those are gone."""
+
+    updated: Mapping[str, IndexedFile]
+    removed: Iterable[str] = ()
+
+
+class BucketRow(NamedTuple):
+    """A pack as it is kept: the files of a slot in the order of their paths. Paths and prints are lists (JSON).
+
+    Those that have a stamp, and those that have none, are packed apart (the slots below 0).
+    """
+
+    number: int
+    paths: str
+    hashes: str
+    stats: bytes
+
+
+class _Bucket:
+    """The files of a row. What is never asked for is never unpacked."""
+
+    def __init__(self, row: BucketRow) -> None:
+        self.row = row
+        self.paths: list[str] = json.loads(row.paths)
+
+    @cached_property
+    def hashes(self) -> list[str]:
+        hashes: list[str] = json.loads(self.row.hashes)
+        return hashes
+
+    @cached_property
+    def stats(self) -> list[FileStat | None]:
+        return [*unpack_stats(self.row.stats)] if self.row.number >= 0 else [None] * len(self.paths)
+
+    def files(self) -> dict[str, IndexedFile]:
+        """Raises ValueError where the row is damaged."""
+        held = zip(self.paths, self.hashes, self.stats, strict=True)
+        return {path: IndexedFile(fingerprint_, stat) for path, fingerprint_, stat in held}
+
+
+class FileIndex(Mapping[str, IndexedFile]):
+    """Files by their paths. Raises ValueError when it is asked for what is damaged."""
+
+    def __init__(self, rows: Iterable[BucketRow] = ()) -> None:
+        """Take what was kept."""
+        self._buckets = {row.number: _Bucket(row) for row in rows}
+
+    def __getitem__(self, path: str) -> IndexedFile:
+        """One file, found without unpacking others."""
+        slot = _bucket_of(path)
+        for pack in (self._buckets.get(slot), self._buckets.get(~slot)):
+            if pack is not None:
+                at = bisect_left(pack.paths, path)
+                if at < len(pack.paths) and pack.paths[at] == path:
+                    return IndexedFile(pack.hashes[at], pack.stats[at])
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        """The paths, in no order that means anything."""
+        return (path for pack in self._buckets.values() for path in pack.paths)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(len(pack.paths) for pack in self._buckets.values())
+
+    def entries(self) -> Iterator[tuple[str, FileStat | None, str]]:
+        """All of them: path, stamp and print."""
+        for pack in self._buckets.values():
+            yield from zip(pack.paths, pack.stats, pack.hashes, strict=True)
+
+    def changed_paths(self, root: str) -> Iterator[str]:
+        """The files below a folder (or absolute) that are not as their stamps say, or have none."""
+        base = "" if root == os.curdir else f"{root}/"
+        for slot, pack in self._buckets.items():
+            places = [path if path[:1] == "/" else base + path for path in pack.paths]
+            if slot < 0:
+                yield from pack.paths
+            elif not all_match(places, pack.row.stats):
+                for path, place, stat in zip(pack.paths, places, pack.stats, strict=True):
+                    if stat_of(place) != stat:
+                        yield path
+
+    def apply(self, change: IndexChange) -> tuple[FileIndex, list[BucketRow], list[int]]:
+        """After a change: all of them, the rows that are new, and the slots that are empty now."""
+        news: defaultdict[int, dict[str, IndexedFile | None]] = defaultdict(dict)
+        for path in change.removed:
+            news[_bucket_of(path)][path] = None
+        for path, known in change.updated.items():
+            news[_bucket_of(path)][path] = known
+        after = FileIndex()
+        after._buckets |= self._buckets
+        rows, empty = [], []
+        for slot, some in news.items():
+            files: dict[str, IndexedFile | None] = {}
+            for side in (slot, ~slot):
+                if side in self._buckets:
+                    files |= self._buckets[side].files()
+            for side, there in zip((slot, ~slot), _split_by_stat({**files, **some}), strict=True):
+                before = after._buckets.pop(side, None)
+                if there:
+                    row = _row(side, there)
+                    after._buckets[side] = _Bucket(row) if before is None or before.row != row else before
+                    rows += [row] if before is None or before.row != row else []
+                elif before is not None:
+                    empty.append(side)
+        return after, rows, empty
+
+
+def _split_by_stat(files: Mapping[str, IndexedFile | None]) -> tuple[dict[str, IndexedFile], dict[str, IndexedFile]]:
+    """Those with a stamp and those without; what is gone is in neither."""
+    there = {path: known for path, known in files.items() if known is not None}
+    stamped = {path: known for path, known in there.items() if known.stat is not None}
+    return stamped, {path: known for path, known in there.items() if known.stat is None}
+
+
+def _row(slot: int, files: Mapping[str, IndexedFile]) -> BucketRow:
+    paths = sorted(files)
+    stats = pack_stats([stat for path in paths if (stat := files[path].stat) is not None])
+    return BucketRow(slot, json.dumps(paths), json.dumps([files[path].hash for path in paths]), stats)
+
+
+def _bucket_of(path: str) -> int:
+    """The slot of a person's folder, and of all that is in it: `content/ambassadors/lea`."""
+    parts = path.split("/", 3)[:3]
+    return crc32("/".join(parts).encode("utf-8", "surrogatepass")) % _BUCKETS

@@ -1,0 +1,70 @@
+"""What every page of a site stands on, as keys: while a key is the same, so is what it names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.build.context import BuildContext
+from generator.build.tracked_mapping import ALL_KEYS
+from generator.output.manifest import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class InputKeys:
+    """`key` is of what all people's pages have in common, `parts` of each product, address and campaign
+    (`product:balm`), and
+    `own` of what the site's own pages show beside the people."""
+
+    shared: str
+    items: Mapping[str, str]
+    site_pages: str
+
+    @property
+    def all(self) -> str:
+        """Of all that people's pages are made of beside their own files, and the day."""
+        return _key(self.shared, sorted(self.items.items()))
+
+
+def input_keys(context: BuildContext, environment: str) -> InputKeys:
+    """The keys of a workshop; `environment` is the tool's own (see environment.py)."""
+    site, plan = context.site, context.page_context
+    products = {id_: _key(product, site.product_places[id_]) for id_, product in site.products.items()}
+    campaigns = {id_: _key(campaign, site.campaign_places[id_]) for id_, campaign in site.campaigns.items()}
+    items = {f"product:{id_}": key for id_, key in products.items()}
+    items |= {f"campaign:{id_}": key for id_, key in campaigns.items()}
+    items |= {f"address:{address}": _key(*found) for address, found in site.addresses.items()}
+    items |= {f"product:{ALL_KEYS}": _key(*products.items()), f"campaign:{ALL_KEYS}": _key(*campaigns.items())}
+    tracking = [
+        (id_, one.tracking)
+        for listed in (site.products, site.campaigns)
+        for id_, one in listed.items()
+        if one.tracking is not None
+    ]
+    shared = _key(
+        environment,
+        context.options.drafts,
+        site.settings,
+        *site.networks.items(),
+        tracking,
+        [(page.slug, page.facts) for page in site.pages if page.facts.nav],
+        sorted(context.known_paths),
+        (plan.url, plan.brand.logo, plan.brand.icons, plan.bundle.styles, plan.bundle.script) if plan else (),
+        plan.theme.policy if plan else "",
+    )
+    site_pages = _key(
+        shared,
+        context.day.year,
+        site.pages,
+        [page.changed for page in context.pages],
+        {id_: product.url for id_, product in site.products.items()},
+        sorted(plan.assets.files) if plan else (),
+        context.card.name if context.card else "",
+        [(file.path, fingerprint(file)) for file in context.cms_files],
+    )
+    return InputKeys(shared, items, site_pages)
+
+
+def _key(*values: object) -> str:
+    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

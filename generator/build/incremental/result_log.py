@@ -1,0 +1,80 @@
+"""What is to be remembered of a person who was made. It waits on disk until the build is done, not in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.build.incremental.file_stat import IndexedFile
+from generator.build.person_result import PersonResult, encode_problems, encode_result
+
+_MANY = 1 << 20  # bytes of records that are written at once
+
+
+class StoredResult(NamedTuple):
+    """One person: from which day until before which one they stay the same, what they were made of, what they are."""
+
+    slug: str
+    valid_from: str
+    valid_until: str
+    files: list[str]
+    items: list[str]
+    """See Uses (person_result.py)."""
+    problems: str
+    """JSON, as the outcome."""
+    result_json: str
+    new_hashes: list[tuple[str, str, list[int] | None]]
+    """Those of `files` at which nobody in the same process has looked before: path, print and stamp."""
+
+
+def encode_stored_result(result: PersonResult, new_hashes: Mapping[str, IndexedFile]) -> bytes:
+    """Write two lines: the outcome, which is JSON already, and all others."""
+    dependencies = result.dependencies
+    others = (
+        result.summary.slug,
+        dependencies.valid_from.isoformat(),
+        dependencies.valid_until.isoformat(),
+        dependencies.files,
+        dependencies.items,
+        encode_problems(result.problems),
+        [(path, one.hash, one.stat) for path, one in new_hashes.items()],
+    )
+    return f"{encode_result(result)}\n{json.dumps(others)}\n".encode()
+
+
+class ResultLog:
+    """Records in a file. Whoever adds to them, and reads them, may raise OSError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offsets: dict[str, int] = {}
+        self._end = 0
+        self._buffer = bytearray()
+        """Those that are not in the file yet."""
+
+    def add(self, slug: str, record: bytes) -> None:
+        """Add the record of a person."""
+        self._offsets[slug] = self._end
+        self._end += len(record)
+        self._buffer += record
+        if len(self._buffer) >= _MANY:
+            self._write()
+
+    def __iter__(self) -> Iterator[StoredResult]:
+        """All of them, in the order of their slugs."""
+        self._write()
+        if self._offsets:
+            with self._path.open("rb") as stream:
+                for slug in sorted(self._offsets):
+                    stream.seek(self._offsets[slug])
+                    result_json = stream.readline().decode().rstrip("\n")
+                    slug, valid_from, valid_until, files, items, problems, new_hashes = json.loads(stream.readline())
+                    yield StoredResult(slug, valid_from, valid_until, files, items, problems, result_json, new_hashes)
+
+    def _write(self) -> None:
+        if self._buffer:
+            with self._path.open("wb" if self._end == len(self._buffer) else "ab") as stream:
+                stream.write(self._buffer)
+            self._buffer.clear()

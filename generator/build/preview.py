@@ -1,0 +1,210 @@
+"""A site made in memory, again and again: what cannot have changed since the last time stays as it is."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.build.context import BuildContext, open_context
+from generator.build.incremental.environment import files_below
+from generator.build.incremental.file_hashes import confirmed_stat
+from generator.build.incremental.file_stat import FileStat, stat_of
+from generator.build.incremental.input_keys import InputKeys, input_keys
+from generator.build.options import BuildOptions, today
+from generator.build.person import (
+    RenderedPerson,
+    load_person,
+    paths_in_site,
+    recheck_person,
+    render_person,
+    with_fingerprints,
+)
+from generator.build.rendered_site import RenderedSite, assemble_site
+from generator.build.site_files import SiteFiles, check_people_together, render_site_files
+from generator.build.workers.prefetch_pictures import prefetch_pictures
+from generator.content.discovery import ContentFile, find_people
+from generator.content.read_log import recording_reads
+from generator.pages.catalogues import forget_catalogues
+from generator.pages.render import Renderer
+from generator.problems import Problem, Report, Severity
+
+
+def render_site(options: BuildOptions, report: Report) -> RenderedSite | None:
+    """content -> every file of the site, in memory or in the cache; None when the report has errors."""
+    return PreviewBuilder().render(options, report)
+
+
+@dataclass(frozen=True, slots=True)
+class _SharedState:
+    """What all people stand on: the workshop and its keys, who there is, and what was to be told of it."""
+
+    context: BuildContext
+    keys: InputKeys
+    renderer: Renderer | None
+    people: tuple[ContentFile, ...]
+    problems: tuple[Problem, ...]
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _CheckedSiteFiles:
+    """The site's own files, and what was to be told of all people together."""
+
+    files: SiteFiles
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class PreviewBuilder:
+    """Where a site is made in memory, one call at a time. What a call made is kept for the next one."""
+
+    _stats: dict[str, FileStat | None] = field(default_factory=dict)
+    """Of every file that was looked at; None for one that may have changed while it was."""
+    _shared: _SharedState | None = None
+    _people: dict[str, RenderedPerson] = field(default_factory=dict)
+    _site_files: _CheckedSiteFiles | None = None
+
+    def render(self, options: BuildOptions, report: Report) -> RenderedSite | None:
+        """Make the site; None when the report has errors."""
+        started = time.time_ns()
+        base = str(options.root)
+        changed = {
+            path
+            for path, stat in self._stats.items()
+            if stat is None or stat_of(os.path.join(base, path), follow=True) != stat  # noqa: PTH118
+        }
+        before = self._shared
+        shared = self._shared = _load_shared_state(options, before, changed)
+        context, plan, renderer = shared.context, shared.context.page_context, shared.renderer
+        report.take(shared.problems)
+
+        reusable = _find_reusable(self._people, before, shared, changed)
+        rendered = _render_people(
+            options, shared, [found for found in shared.people if found.slug not in reusable], report
+        )
+        by_slug = reusable | rendered
+        people = [by_slug[found.slug] for found in shared.people if found.slug in by_slug]
+        for person in people:
+            report.take(person.result.problems)
+        old, self._people = self._people, {one.result.summary.slug: one for one in people if _is_reusable(one)}
+        files_read = shared.files.union(*(person.result.dependencies.files for person in people))
+        self._stats = {path: confirmed_stat(os.path.join(base, path), started) for path in files_read}  # noqa: PTH118
+
+        site_files, self._site_files = self._site_files, None
+        if site_files is None or before is None or not _looks_same_to_others(before, shared, old, self._people):
+            earlier_problems = set(report)
+            check_people_together(context, [person.result for person in people], report)
+            if report.errors or plan is None or renderer is None:
+                return None
+            files = _render_site_files(shared, renderer, people, report)
+            site_files = _CheckedSiteFiles(
+                files, tuple(problem for problem in report if problem not in earlier_problems)
+            )
+        else:
+            report.take(site_files.problems)
+        if report.errors or plan is None:
+            return None
+        self._site_files = site_files
+        return assemble_site(
+            context, plan, people, site_files.files, context.drawn + sum(one.drawn for one in rendered.values())
+        )
+
+
+def _load_shared_state(options: BuildOptions, before: _SharedState | None, changed: Set[str]) -> _SharedState:
+    """Open the workshop, or take that of the last time."""
+    if (
+        before is not None
+        and before.files.isdisjoint(changed)
+        and before.context.options.key == options.key
+        and before.context.day == (options.as_of or today(before.context.site))
+    ):
+        return before
+    forget_catalogues()  # a theme's words may be others now
+    report, read_paths = Report(), set[str]()
+    with recording_reads(read_paths):
+        context = open_context(options, report)
+        people = tuple(find_people(options.root, report))
+    themes = sorted({path for folder in _theme_folders(context) for path in files_below(str(folder))})
+    theme_stats = repr([(path, stat_of(path, follow=True)) for path in themes])
+    renderer = Renderer(context.page_context.theme) if context.page_context is not None else None
+    files = frozenset({*paths_in_site(options.root, read_paths), *themes, "themes"})
+    return _SharedState(context, input_keys(context, theme_stats), renderer, people, tuple(report), files)
+
+
+def _theme_folders(context: BuildContext) -> tuple[Path, ...]:
+    return tuple(folder.absolute() for folder in context.theme.folders) if context.theme is not None else ()
+
+
+def _find_reusable(
+    people: Mapping[str, RenderedPerson], before: _SharedState | None, shared: _SharedState, changed: Set[str]
+) -> dict[str, RenderedPerson]:
+    """Those who would be made again just as they are."""
+    if before is None or before.keys.shared != shared.keys.shared:
+        return {}
+    old, new = before.keys.items, shared.keys.items
+    gone = changed | {part for part in old.keys() | new.keys() if old.get(part) != new.get(part)}
+    day, there = shared.context.day, {found.slug for found in shared.people}
+    return {
+        slug: one
+        for slug, one in people.items()
+        if slug in there
+        and one.result.dependencies.valid_from <= day < one.result.dependencies.valid_until
+        and gone.isdisjoint((*one.result.dependencies.files, *one.result.dependencies.items))
+    }
+
+
+def _render_people(
+    options: BuildOptions, shared: _SharedState, people: Sequence[ContentFile], report: Report
+) -> dict[str, RenderedPerson]:
+    context, loaded_people = shared.context, []
+    for found in people:
+        person_report = Report()
+        loaded = load_person(context, found, person_report)
+        if loaded is not None:
+            loaded_people.append(loaded)
+        else:
+            report.take(person_report)
+    drawn = prefetch_pictures(context, loaded_people)
+    rendered = {}
+    for done, loaded in enumerate(loaded_people, 1):
+        options.progress("pages", done, len(loaded_people))
+        person = with_fingerprints(render_person(context, shared.renderer, loaded))
+        rendered[loaded.profile.slug] = replace(person, drawn=person.drawn + drawn)
+        drawn = 0
+    return rendered
+
+
+def _is_reusable(person: RenderedPerson) -> bool:
+    return not person.findings and all(one.severity is not Severity.ERROR for one in person.result.problems)
+
+
+def _looks_same_to_others(
+    before: _SharedState, shared: _SharedState, old: Mapping[str, RenderedPerson], new: Mapping[str, RenderedPerson]
+) -> bool:
+    """Whether nobody came or went, and others see no difference in anybody."""
+    return (
+        before.keys.site_pages == shared.keys.site_pages
+        and [found.slug for found in shared.people] == [*old] == [*new]
+        and all(
+            one is old[slug] or one.result.visible_to_others() == old[slug].result.visible_to_others()
+            for slug, one in new.items()
+        )
+    )
+
+
+def _render_site_files(
+    shared: _SharedState, renderer: Renderer, people: Iterable[RenderedPerson], report: Report
+) -> SiteFiles:
+    people = list(people)
+    context = shared.context
+    context.options.progress("checking", 0, 1)
+    html = {page.path: text for person in people for page, text in person.pages}
+    results = [person.result for person in people]
+    own = render_site_files(context, renderer, results, html.__getitem__, report)
+    for person in people:
+        if person.findings or person.result.summary.slug in own.needs_recheck:
+            recheck_person(person, own.site_view, report)
+    return own

@@ -1,0 +1,126 @@
+"""Putting a site in its place, and what is to be remembered of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build.incremental.file_index import IndexChange
+from generator.build.incremental.file_stat import IndexedFile, stat_of
+from generator.build.incremental.output_state import folders_of, matches_index
+from generator.build.incremental.state import BuildState
+from generator.build.options import STANDBY
+from generator.output.crash_recovery import remove_folder
+from generator.output.manifest import MANIFEST, Fingerprint, ManifestFacts
+from generator.output.output_file import OutputFile
+from generator.output.publish import (
+    Published,
+    compare_fingerprints,
+    on_one_disk,
+    replace_site,
+    require_file,
+)
+from generator.output.replace_file import publish_one_file
+from generator.output.standby_copy import publish_by_standby
+
+MANY = 500
+"""Files from which on a spare site is kept, so that a small change does not cost a large site."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedState:
+    """A site in its place: what is told of it, and what is to be remembered of its files, its folders, and the spare's.
+
+    `behind` are the paths (JSON) by which the spare differs; `swapped` says whether it was the published site before.
+    """
+
+    published: Published
+    output: IndexChange
+    folders: IndexChange
+    standby: IndexChange
+    standby_behind: str
+    swapped: bool
+
+
+def publish_site(
+    folder: Path,
+    staging: Path,
+    state: BuildState,
+    files: Mapping[str, OutputFile],
+    after: Mapping[str, Fingerprint],
+    existing: Mapping[str, Fingerprint],
+    manifest_facts: ManifestFacts,
+) -> PublishedState:
+    """Publish exactly the files of `after`; `room` is where staged files lie. Raises PublishError, OSError.
+
+    A build that removes pages keeps no spare, which would hold them: their person may have been forgotten.
+    """
+    standby, published = staging.with_name(STANDBY), compare_fingerprints(after, existing)
+    removes_pages = _removes_pages(published, after, manifest_facts)
+    if removes_pages and standby.is_dir():
+        remove_folder(standby)
+    behind: list[str] = json.loads(state.meta.get("behind", "[]")) if state.standby else []
+    if existing is state.published and len(published.paths) <= 1 and after.keys() == existing.keys():
+        file = require_file(files, published.paths[0]) if published.paths else None
+        if publish_one_file(folder, file, after, manifest_facts, staging):
+            touched = {"", MANIFEST, *(path.rpartition("/")[0] + "/" for path in published.paths if "/" in path)}
+            behind_paths = sorted({*behind, *published.paths}) if state.standby else []
+            output, folders = _index_files(folder, after, published.paths), _index_stats(folder, touched)
+            return PublishedState(
+                published,
+                IndexChange(output),
+                IndexChange(folders),
+                IndexChange({}),
+                json.dumps(behind_paths),
+                swapped=False,
+            )
+    expected_folders = folders_of(after)
+    if not removes_pages and _is_standby_intact(standby, folder, state):
+        behind_paths = sorted({*behind, *(path for path, _ in existing.items() ^ state.published.items())})
+        if publish_by_standby(standby, folder, behind_paths, files, after, existing, manifest_facts):
+            touched = {*behind_paths, *published.paths} if existing is state.published else {*existing, *after}
+            output = _index_files(folder, after, touched & after.keys())
+            folders = _index_stats(folder, {MANIFEST} | (folders_of(touched) & expected_folders))
+            return PublishedState(
+                published,
+                IndexChange(output, touched - after.keys()),
+                IndexChange(folders, state.standby.keys() - folders.keys() - expected_folders),
+                IndexChange(_index_stats(standby, [""])),
+                json.dumps(published.paths),
+                swapped=True,
+            )
+    many = len(after) >= MANY and bool(existing) and not removes_pages
+    published = replace_site(folder, files, after, existing, manifest_facts, staging, standby if many else None)
+    output, folders = _index_files(folder, after, after), _index_stats(folder, {MANIFEST, *expected_folders})
+    standby_index = _index_stats(standby, {MANIFEST, *folders_of(existing)}) if many and standby.is_dir() else {}
+    return PublishedState(
+        published,
+        IndexChange(output, state.output.keys() - output.keys()),
+        IndexChange(folders, state.folders.keys() - folders.keys()),
+        IndexChange(standby_index, state.standby.keys() - standby_index.keys()),
+        json.dumps(published.paths if many else []),
+        swapped=False,
+    )
+
+
+def _removes_pages(published: Published, after: Mapping[str, Fingerprint], manifest_facts: ManifestFacts) -> bool:
+    """Whether pages went, or a neutral page took the place of one. The names of pictures and styles change often."""
+    return any(
+        path in manifest_facts.unnamed or (path not in after and not path.startswith("assets/"))
+        for path in published.paths
+    )
+
+
+def _is_standby_intact(standby: Path, folder: Path, state: BuildState) -> bool:
+    """Whether there is a spare that nobody has touched since it was the published site."""
+    return bool(state.standby) and on_one_disk(standby, folder) and matches_index(standby, state.standby)
+
+
+def _index_files(folder: Path, after: Mapping[str, Fingerprint], paths: Iterable[str]) -> dict[str, IndexedFile]:
+    return {path: IndexedFile(after[path].blake2b, stat_of(f"{folder}/{path}")) for path in paths}
+
+
+def _index_stats(folder: Path, paths: Iterable[str]) -> dict[str, IndexedFile]:
+    return {path: IndexedFile("", stat_of(f"{folder}/{path}")) for path in paths}

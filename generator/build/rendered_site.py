@@ -1,0 +1,76 @@
+"""A whole site in memory: for those who look at all of it (the preview, the checks, the link sheet)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.build.context import BuildContext
+from generator.build.person import RenderedPerson
+from generator.build.site_files import SiteFiles
+from generator.images.encode_pictures import Assets
+from generator.links.generate.planned import PlannedLink
+from generator.links.resolve import Links
+from generator.output.output_file import OutputFile
+from generator.pages.page_context import PageContext
+from generator.pages.render import PlannedPage
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """A site that was made and passed every check, not yet published."""
+
+    files: tuple[OutputFile, ...]
+    day: date
+    pages: int
+    people: int
+    links: int
+    pictures: int
+    drawn: int
+    """Pictures and share cards that had to be drawn; the others came from the cache."""
+    planned_links: Mapping[tuple[str, str], tuple[PlannedLink, ...]]
+    """The tracked links by (slug, address below the person's own), as the pages of `files` hold them."""
+    page_context: PageContext
+    """What the pages were made of."""
+    page_list: tuple[PlannedPage, ...]
+    """Every page, in the order of their paths."""
+
+
+def assemble_site(
+    context: BuildContext, plan: PageContext, people: Sequence[RenderedPerson], site_files: SiteFiles, drawn: int
+) -> RenderedSite:
+    """Put the parts of a site together."""
+    plans = [person.page_context for person in people if person.page_context is not None]
+    pages = [*site_files.pages, *(pair for person in people for pair in person.pages)]
+    files = {file.path: file for person in people for file in person.files}
+    links = Links(
+        {key: links for one in plans for key, links in one.links.pages.items()},
+        {key: planned for one in plans for key, planned in one.links.planned.items()},
+    )
+    assets = (plan.assets, *(one.assets for one in plans))
+    page_context = replace(
+        plan,
+        site=replace(context.site, people=tuple(person.loaded.profile for person in people)),
+        members=tuple(member for person in people if (member := person.loaded.member) is not None),
+        links=links,
+        assets=Assets(
+            {want: files for one in assets for want, files in one.pictures.items()},
+            {path: source for one in assets for path, source in one.files.items()},
+            drawn,
+        ),
+        files={src: path for one in plans for src, path in one.files.items()},
+        cards=plan.cards.union(*(one.cards for one in plans)),
+    )
+    return RenderedSite(
+        files=(*site_files.files, *files.values()),
+        day=context.day,
+        pages=len(pages),
+        people=sum(person.result.state == "live" for person in people),
+        links=sum(len(planned) for planned in links.planned.values()),
+        pictures=len(page_context.assets.files) + len(page_context.cards),
+        drawn=drawn,
+        planned_links=links.planned,
+        page_context=page_context,
+        page_list=tuple(sorted((page for page, _ in pages), key=lambda page: page.path)),
+    )

@@ -1,0 +1,1 @@
+"""One part of a site, built by itself, and all parts merged."""

@@ -1,0 +1,198 @@
+"""Shards -> output: the same bytes as one build of all."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from generator.build.build_lock import hold_build_lock
+from generator.build.cache_folder import open_cache_folder
+from generator.build.complete_site import complete_site, is_cached_picture
+from generator.build.context import BuildContext, open_context
+from generator.build.incremental.file_hashes import FileHashes
+from generator.build.incremental.staleness import adjust_totals, count_changed_links
+from generator.build.options import BuildOptions
+from generator.build.result import BuildResult, SiteTotals
+from generator.build.run import collect_garbage_rarely
+from generator.build.shards.merge_checks import StrangeFileError, check_shard_file
+from generator.build.shards.shard import (
+    BrokenShardError,
+    ShardFacts,
+    ShardPerson,
+    files_of,
+    hash_of_files,
+    key_of,
+    read_facts,
+    read_rows,
+)
+from generator.build.workers.batch import RenderBatch, empty_batch
+from generator.content.discovery import ContentFile, find_people
+from generator.content.safe_open import NotAFileError
+from generator.output.manifest import fingerprint
+from generator.output.output_folder import read_target
+from generator.output.publish import disk_errors_reported, prepare_target, replace_site
+from generator.problems import Place, Report
+
+
+def merge_shards(
+    options: BuildOptions, folders: Sequence[Path], target: Path, clean: bool, report: Report
+) -> BuildResult | None:
+    """Publish a site whose people were made in shards; None when the report has errors. Raises PublishError.
+
+    The day, the address and the drafts are those of the shards.
+    """
+    collect_garbage_rarely()
+    facts = _read_set(folders, report)
+    if facts is None:
+        return None
+    first = next(iter(facts.values()))
+    options = replace(options, as_of=first.day, url=first.url, drafts=first.drafts)
+
+    def waiting() -> None:
+        options.progress("waiting for another build", 0, 1)
+
+    with disk_errors_reported(target), hold_build_lock(open_cache_folder(options), waiting):
+        place = prepare_target(target, site=options.root, content=options.root / "content")
+        return _merge(options, facts, place, target, clean, report)
+
+
+def _read_set(folders: Sequence[Path], report: Report) -> Mapping[Path, ShardFacts] | None:
+    """What every shard tells of itself; None, and a problem, where they are not all the parts of one whole."""
+    facts: dict[Path, ShardFacts] = {}
+    by_number: dict[int, Path] = {}
+    for folder in folders:
+        try:
+            facts[folder] = read_facts(folder)
+        except BrokenShardError as error:
+            _report_broken(folder, error, report)
+    if report.errors:
+        return None
+    first_folder, first = next(iter(facts.items()))
+    for folder, one in facts.items():
+        other = [
+            f"{words} {value}, not {wanted}"
+            for words, value, wanted in (
+                ("a part of", one.count, first.count),
+                ("of", one.day, first.day),
+                ("for the address", one.url or "of site.yaml", first.url or "of site.yaml"),
+                ("with drafts:", one.drafts, first.drafts),
+            )
+            if value != wanted
+        ]
+        if not other and one.key != first.key:
+            other = ["made of other content, or by other packages"]
+        if other:
+            message = f"`{folder}` does not belong to `{first_folder}`: it is {'; '.join(other)}"
+            report.error("mixed-shards", message, Place(str(folder)), "build all shards of one commit, on one day")
+        elif one.number in by_number:
+            message = f"`{folder}` and `{by_number[one.number]}` are both shard {one.number} of {one.count}"
+            report.error("mixed-shards", message, Place(str(folder)), "name each shard once")
+        by_number.setdefault(one.number, folder)
+    missing = [str(number) for number in range(1, first.count + 1) if number not in by_number]
+    if missing and not report.errors:
+        few = ", ".join(missing[:10]) + (", ..." if len(missing) > 10 else "")
+        message = f"of {first.count} shards {len(missing)} {'is' if len(missing) == 1 else 'are'} missing: {few}"
+        report.error("incomplete-shards", message, Place(str(first_folder)), "merge when all of them are built")
+    return None if report.errors else facts
+
+
+def _merge(
+    options: BuildOptions,
+    facts: Mapping[Path, ShardFacts],
+    output_folder: Path,
+    requested: Path,
+    clean: bool,
+    report: Report,
+) -> BuildResult | None:
+    context = open_context(options, report)
+    people = list(find_people(options.root, report))
+    if report.errors:
+        return None
+    first_folder, first = next(iter(facts.items()))
+    if key_of(context) != first.key:
+        message = "the shards were made of other content than this, or by other packages"
+        report.error("mixed-shards", message, Place(str(first_folder)), "merge in the commit that they were built from")
+        return None
+    batch = empty_batch(output_folder)
+    batch.rendered = sum(one.rendered for one in facts.values())
+    batch.drawn = sum(one.drawn for one in facts.values())
+    for done, folder in enumerate(facts, 1):
+        options.progress("gathering", done, len(facts), str(folder))
+        try:
+            _take_shard(folder, context, people, batch, report)
+        except BrokenShardError as error:
+            _report_broken(folder, error, report)
+    lost = [found for found in people if found.slug not in batch.results]
+    for found in lost[: 0 if report.errors else 5]:
+        message = f"`{found.slug}` is in no shard: this person came after they were built"
+        report.error("mixed-shards", message, Place(found.file), "merge in the commit that the shards were built from")
+    if report.errors:
+        return None
+    results = [batch.results[found.slug] for found in people]
+    site_files = complete_site(context, people, results, batch, output_folder, report)
+    if site_files is None:
+        return None
+    files = ChainMap({file.path: file for file in site_files.files}, cast("Any", batch.files))
+    after = {path: fingerprint_ for one in results for path, fingerprint_ in one.files}
+    after |= {file.path: fingerprint(file) for file in site_files.files}
+    totals = SiteTotals(
+        len(site_files.pages), 0, 0, sum(is_cached_picture(path) and path not in context.icons for path in after)
+    )
+    for one in results:
+        totals = adjust_totals(totals, one, 1)
+    options.progress("publishing", 0, 1)
+    published = replace_site(
+        output_folder,
+        files,
+        after,
+        read_target(output_folder, clean=clean, requested=requested),
+        context.manifest_facts,
+    )
+    return BuildResult(
+        totals, batch.rendered, batch.drawn, sum(count_changed_links(None, one) for one in results), published
+    )
+
+
+def _take_shard(
+    folder: Path, context: BuildContext, people: Sequence[ContentFile], batch: RenderBatch, report: Report
+) -> None:
+    """Take the people of a shard, and check what it brings. Raises BrokenShardError."""
+    by_slug = {found.slug: found for found in people}
+    hashes, settings = FileHashes(str(context.options.root)), context.site.settings
+    site_url = (context.options.url or settings.url).rstrip("/")
+    for row in read_rows(folder):
+        found = by_slug.get(row.slug)
+        if row.slug in batch.results:
+            raise BrokenShardError(f"it holds `{row.slug}`, who is in another shard or there twice")
+        if found is None or hash_of_files(hashes, row.files) != row.hash:
+            _report_other_person(row, found, folder, report)
+            continue
+        try:
+            result = row.read()
+        except ValueError:
+            raise BrokenShardError("it is not as it was written") from None
+        if result.summary.slug != row.slug:
+            raise BrokenShardError("it is not as it was written")
+        report.take(result.problems)
+        files = list(files_of(folder, result))
+        try:
+            for path, source in files:
+                check_shard_file(result, path, Path(source), site_url, settings.shop, report)
+        except (StrangeFileError, OSError, NotAFileError) as error:
+            raise BrokenShardError(str(error)) from None
+        batch.add(result.without_dependencies(), iter(files), needs_recheck=row.needs_recheck)
+
+
+def _report_other_person(row: ShardPerson, found: ContentFile | None, folder: Path, report: Report) -> None:
+    why = "are no longer what the shard was made of" if found else "are gone, and the shard holds them"
+    place = Place(found.file if found else str(folder))
+    hint = "merge in the commit that the shards were built from"
+    report.error("mixed-shards", f"the files of `{row.slug}` {why}", place, hint)
+
+
+def _report_broken(folder: Path, error: BrokenShardError, report: Report) -> None:
+    hint = "build it again, and copy the whole folder"
+    report.error("broken-shard", f"`{folder}` cannot be merged: {error}", Place(str(folder)), hint)

@@ -1,0 +1,221 @@
+"""A part of a site's people, made on a machine of its own, and what is needed to put the parts together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+import generator
+from generator.build.build_lock import hold_build_lock
+from generator.build.cache_folder import open_cache_folder
+from generator.build.complete_site import attempt_staging, retry_if_content_changed
+from generator.build.context import BuildContext, open_context
+from generator.build.incremental.environment import environment_key
+from generator.build.incremental.file_hashes import FileHashes
+from generator.build.incremental.input_keys import input_keys
+from generator.build.options import BuildOptions
+from generator.build.person_result import PersonResult, decode_problems, decode_result
+from generator.build.run import collect_garbage_rarely, staging_folder
+from generator.build.workers.batch import RenderBatch, render_people
+from generator.build.workers.tasks import render_task
+from generator.content.discovery import find_people
+from generator.output.manifest import fingerprint_file, read_manifest
+from generator.output.output_file import OutputFile, OutputPathError, check_output_path
+from generator.output.publish import disk_errors_reported, publish
+from generator.problems import Report
+
+FACTS, PEOPLE, FILES = "shard.json", "people.jsonl", "files"
+_FORMAT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The `number`th (from 1) of `count` parts."""
+
+    number: int
+    count: int
+
+    def holds(self, slug: str) -> bool:
+        """Whether a person belongs to this part: the same on every machine, whoever comes or goes beside them."""
+        return int.from_bytes(hashlib.blake2b(slug.encode(), digest_size=8).digest()) % self.count == self.number - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShardFacts:
+    """What a shard tells of itself; those of one set agree in all but `number`, `people` and what follows it."""
+
+    format: int
+    version: str
+    number: int
+    count: int
+    day: date
+    url: str
+    drafts: bool
+    key: str
+    """What its pages stand on (see Basis.whole)."""
+    people: int
+    rendered: int
+    drawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShardPerson:
+    """One person of a shard: a line of people.jsonl. `outcome` and `problems` are JSON of their own."""
+
+    slug: str
+    files: tuple[str, ...]
+    """The files that the pages were made of (see Uses)."""
+    hash: str
+    """Of all of them together."""
+    needs_recheck: bool
+    result: str
+    problems: str
+
+    def read(self) -> PersonResult:
+        """The outcome, with its warnings. Raises ValueError."""
+        return replace(decode_result(self.result), problems=decode_problems(self.problems))
+
+
+class BrokenShardError(Exception):
+    """A folder that is no shard, or not as it was written; the text says why."""
+
+
+def build_shard(options: BuildOptions, part: Part, target: Path, clean: bool, report: Report) -> ShardFacts | None:
+    """Make a part of the people, and publish it into a folder of its own; None when the report has errors.
+
+    Raises PublishError.
+    """
+    collect_garbage_rarely()
+    cache = open_cache_folder(options)
+
+    def waiting() -> None:
+        options.progress("waiting for another build", 0, 1)
+
+    with (
+        disk_errors_reported(target, cache, options.cache_folder),
+        hold_build_lock(cache, waiting),
+        staging_folder(cache) as staging,
+    ):
+        made = retry_if_content_changed(
+            lambda told, again: _make(options, part, attempt_staging(staging, again), told), report
+        )
+        if made is None:
+            return None
+        facts, files = made
+        options.progress("publishing", 0, 1)
+        content = options.root / "content"
+        publish(files, target, site=options.root, content=content, as_of=facts.day, clean=clean)
+        return facts
+
+
+def key_of(context: BuildContext) -> str:
+    """The key of all that the pages stand on beside each person's own files."""
+    hashes = FileHashes(str(context.options.root))
+    environment, _ = environment_key(hashes, context.theme.folders if context.theme else ())
+    return input_keys(context, environment).all
+
+
+def hash_of_files(hashes: FileHashes, used: Iterable[str]) -> str:
+    """One print of many files, also of those that are not there."""
+    told = "\0".join(f"{path}\0{hashes.hash_of(path)}" for path in used)
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _make(
+    options: BuildOptions, part: Part, staging: Path, report: Report
+) -> tuple[ShardFacts, list[OutputFile]] | None:
+    context = open_context(options, report)
+    people = [found for found in find_people(options.root, report) if part.holds(found.slug)]
+    hashes = FileHashes(str(options.root))
+    environment, _ = environment_key(hashes, context.theme.folders if context.theme else ())
+    keys = input_keys(context, environment)
+    batch = render_people(render_task(context, keys, staging), context, people, report)
+    if report.errors or context.page_context is None:
+        return None
+    facts = ShardFacts(
+        format=_FORMAT,
+        version=generator.__version__,
+        number=part.number,
+        count=part.count,
+        day=context.day,
+        url=options.url,
+        drafts=options.drafts,
+        key=keys.all,
+        people=len(batch.results),
+        rendered=batch.rendered,
+        drawn=batch.drawn,
+    )
+    told = TypeAdapter(ShardFacts).dump_json(facts, indent=1) + b"\n"
+    rows = staging.with_name(f"{staging.name}.rows")
+    with rows.open("wb") as stream:
+        stream.writelines(_rows(batch, hashes))
+    files = [OutputFile(FACTS, told), OutputFile(PEOPLE, source=rows)]
+    files += [replace(file, path=f"{FILES}/{path}") for path, file in batch.files.items()]
+    return facts, files
+
+
+def _rows(batch: RenderBatch, hashes: FileHashes) -> Iterator[bytes]:
+    for one in batch.log:
+        row = ShardPerson(
+            slug=one.slug,
+            files=tuple(one.files),
+            hash=hash_of_files(hashes, one.files),
+            needs_recheck=one.slug in batch.needs_recheck,
+            result=one.result_json,
+            problems=one.problems,
+        )
+        yield json.dumps(asdict(row)).encode() + b"\n"
+
+
+_FACTS, _ROW = TypeAdapter(ShardFacts), TypeAdapter(ShardPerson)
+
+
+def read_facts(folder: Path) -> ShardFacts:
+    """What a shard tells of itself. Raises BrokenShardError."""
+    listed = read_manifest(folder)
+    try:
+        whole = all(fingerprint_file(folder / name) == listed.get(name) for name in (FACTS, PEOPLE))
+        told = (folder / FACTS).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise BrokenShardError("it holds no shard") from None
+    except OSError as error:
+        raise BrokenShardError(f"it cannot be read: {error.strerror or error}") from None
+    if not whole:
+        raise BrokenShardError("it is not as it was written")
+    try:
+        facts = _FACTS.validate_json(told)
+    except ValidationError:
+        raise BrokenShardError("it is of another version") from None
+    if facts.format != _FORMAT or facts.version != generator.__version__:
+        raise BrokenShardError(f"it is of version {facts.version}, and this is {generator.__version__}")
+    return facts
+
+
+def read_rows(folder: Path) -> Iterator[ShardPerson]:
+    """The people of a shard. Raises BrokenShardError."""
+    try:
+        with (folder / PEOPLE).open("rb") as lines:
+            for line in lines:
+                yield _ROW.validate_json(line)
+    except (OSError, ValidationError):
+        raise BrokenShardError("it is not as it was written") from None
+
+
+def files_of(folder: Path, result: PersonResult) -> Iterator[tuple[str, str]]:
+    """Where a person's files lie in a shard, by path. Raises BrokenShardError where one is not as it was written."""
+    for path, fingerprint_ in result.files:
+        source = folder / FILES / path
+        try:
+            check_output_path(path)
+            whole = not source.is_symlink() and fingerprint_file(source) == fingerprint_
+        except (OSError, OutputPathError):
+            whole = False
+        if not whole:
+            raise BrokenShardError(f"its file `{path}` is not as it was written")
+        yield path, str(source)

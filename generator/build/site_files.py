@@ -1,0 +1,131 @@
+"""What a site has beside its people's pages, and what can be said only when everybody is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.build.context import BuildContext
+from generator.build.person_result import PersonResult
+from generator.checks.assumptions import assumptions_hold, pages_with_assumed_anchors
+from generator.checks.check_context import CheckContext
+from generator.checks.page import HtmlPage
+from generator.checks.payees import Payees
+from generator.checks.run import (
+    SiteView,
+    check_own_pages,
+    ids_of,
+    pass_all_checks,
+)
+from generator.content.references import check_people_references
+from generator.links.audit.collisions import PersonDigests, check_links
+from generator.output.host_files import plan_site_files
+from generator.output.output_file import OutputFile
+from generator.output.sitemap import SitemapUrl
+from generator.pages.page_context import folder
+from generator.pages.qr_codes import check_printed_codes
+from generator.pages.render import PlannedPage, Renderer
+from generator.pages.render_pages import render_pages
+from generator.pages.site_pages import plan_directory, plan_ended, with_others
+from generator.problems import Report
+
+LARGE = 4_000_000
+"""Characters of HTML whose tree, of twenty times the size, is not for the process that holds what is left of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """The site's own pages, and every file that is nobody's."""
+
+    pages: tuple[tuple[PlannedPage, str], ...]
+    files: tuple[OutputFile, ...]
+    site_view: SiteView
+    needs_recheck: frozenset[str]
+    """The slugs of those whose pages believe something of others that is not so."""
+
+
+def check_people_together(context: BuildContext, results: Sequence[PersonResult], report: Report) -> None:
+    """Report what people have of each other. The report holds the problems of all of them already."""
+    check_people_references([one.summary for one in results], context.shared, report)
+    if context.tracking is not None:
+        present = [one for one in results if one.state != "absent"]
+        marked = [PersonDigests(one.summary.slug, one.summary.place, one.link_digests) for one in present]
+        check_links(context.tracking, marked, report)
+        if context.page_context is not None and context.site.settings.qr_codes:
+            slugs = (one.summary.slug for one in present)
+            check_printed_codes(context.site, context.page_context.url, slugs, report)
+
+
+def render_site_files(
+    context: BuildContext,
+    renderer: Renderer,
+    results: Sequence[PersonResult],
+    html_of: Callable[[str], str],
+    report: Report,
+) -> SiteFiles:
+    """Make the directory, the plain pages and the files for robots and hosts, and check them.
+
+    `html_of` reads a person's page that was made. The workshop has a plan.
+    """
+    plan = context.page_context
+    if plan is None:
+        raise ValueError("no page can be made")
+    entries = [one.entry for one in results if one.entry is not None]
+    directory = plan_directory(plan, entries)
+    thanks = (
+        page
+        for one in results
+        if one.ended is not None
+        for page in plan_ended(plan, one.summary.slug, one.addresses, one.ended)
+    )
+    showing = with_others((*context.pages, *thanks), entries)
+    pages = tuple(sorted((directory, *showing), key=lambda page: page.path))
+    rendered = tuple(render_pages(context.options.root, renderer, pages, report))
+    own_pages = {page.path: html for page, html in rendered}
+    codes = {one.summary.code for one in results if one.summary.code}
+    listed = [SitemapUrl(page.address, page.changed) for page in pages if page.address]
+    listed += [SitemapUrl(page.address, page.changed) for one in results for page in one.pages if page.address]
+    files = context.files()
+    files += plan_site_files(plan, listed, _moved(results), _short(results), codes)
+    paths = {path for one in results for path, _ in one.files} | {file.path for file in files} | own_pages.keys()
+    anchored = pages_with_assumed_anchors(one.assumptions for one in results) & paths
+    ids = {path: ids_of(own_pages[path] if path in own_pages else html_of(path)) for path in sorted(anchored)}
+    site_view = SiteView(paths, ids, cache(lambda: Payees.of(one.summary for one in results)))
+    if not report.errors:
+        shown = {one.summary.code for one in results if one.summary.code and one.state == "live"}
+        check_own_pages(plan, rendered, files, shown, site_view, report, _pass_checks)
+    slugs = {one.summary.slug for one in results}
+    needs_recheck = frozenset(
+        one.summary.slug for one in results if not assumptions_hold(one.assumptions, paths, ids, slugs)
+    )
+    page_files = (OutputFile(path, html.encode()) for path, html in own_pages.items())
+    return SiteFiles(rendered, (*page_files, *files), site_view, needs_recheck)
+
+
+def _pass_checks(pages: Sequence[HtmlPage], facts: CheckContext) -> bool:
+    """Whether no check finds anything: looked at in a process of its own where there is so much that it needs much."""
+    if sum(len(page.html) for page in pages) < LARGE:
+        return pass_all_checks(pages, facts)
+    from concurrent.futures.process import BrokenProcessPool
+
+    from generator.process_pool import processes
+
+    try:
+        with processes(1, bare=True) as pool:
+            return pool.submit(pass_all_checks, pages, facts).result()
+    except BrokenProcessPool:  # it was stopped; what is not right is looked at once more, here
+        return False
+
+
+def _moved(results: Iterable[PersonResult]) -> list[tuple[str, str]]:
+    return [
+        (folder(alias, address), folder(one.summary.slug, address))
+        for one in results
+        for alias in one.summary.aliases
+        for address in one.addresses
+    ]
+
+
+def _short(results: Iterable[PersonResult]) -> list[tuple[str, str]]:
+    return [(folder(one.summary.slug, address), href) for one in results for address, href in one.short_links]

@@ -1,0 +1,1 @@
+"""Where people are rendered: in this process, in a pool, or in a cluster."""

@@ -1,0 +1,111 @@
+"""People made, here or side by side, and what came of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.build.context import BuildContext
+from generator.build.incremental.file_index import IndexChange
+from generator.build.incremental.file_stat import FileStat, IndexedFile
+from generator.build.incremental.result_log import ResultLog
+from generator.build.options import BuildOptions
+from generator.build.person_result import PersonResult
+from generator.build.workers.staged_files import StagedFiles
+from generator.build.workers.tasks import (
+    RenderTask,
+    TaskResult,
+    preload_context,
+    render_in_pool,
+    render_in_process,
+)
+from generator.content.discovery import ContentFile
+from generator.output.manifest import Fingerprint
+from generator.output.output_file import OutputFile
+from generator.problems import Report
+
+FEW = 16
+"""So many people are made sooner in one process than in several."""
+
+
+@dataclass(slots=True)
+class RenderBatch:
+    """What a run has made: outcomes (lean ones) by slug, and those whose pages are to be checked once more.
+
+    `prints` are those of all files, which lie in the folder `staging`, or (`sources`, by path) elsewhere. `unsettled`
+    are the files of content that changed since the build began.
+    """
+
+    staging: Path
+    log: ResultLog
+    results: dict[str, PersonResult] = field(default_factory=dict)
+    fingerprints: dict[str, Fingerprint] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    changed_files: set[str] = field(default_factory=set)
+    needs_recheck: set[str] = field(default_factory=set)
+    rendered: int = 0
+    drawn: int = 0
+
+    @property
+    def files(self) -> Mapping[str, OutputFile]:
+        """The files by path."""
+        return StagedFiles(self.staging, self.fingerprints, self.sources)
+
+    def add(self, result: PersonResult, sources: Iterable[tuple[str, str]], *, needs_recheck: bool) -> None:
+        """Add a person who was made."""
+        slug = result.summary.slug
+        self.results[slug] = result
+        self.fingerprints.update(result.files)
+        self.sources.update(sources)
+        if needs_recheck:
+            self.needs_recheck.add(slug)
+
+    def index_change(self, others: IndexChange) -> IndexChange:
+        """What is to be remembered of the files of people, and of `others`, the unsettled ones among them."""
+        indexed = {
+            path: IndexedFile(fingerprint_, FileStat(*stat) if stat else None)
+            for one in self.log
+            for path, fingerprint_, stat in one.new_hashes
+        }
+        return IndexChange(
+            {**others.updated, **indexed, **{path: others.updated[path] for path in self.changed_files}}, others.removed
+        )
+
+
+def empty_batch(staging: Path) -> RenderBatch:
+    """The beginning of a run."""
+    return RenderBatch(staging, ResultLog(staging.with_name(f"{staging.name}.people")))
+
+
+def render_people(
+    task: RenderTask, context: BuildContext, people: Sequence[ContentFile], report: Report
+) -> RenderBatch:
+    """Make people; all problems are reported, that of a process that was stopped among them. Raises ChangedError."""
+    batch, options = empty_batch(task.staging), context.options
+    batch.drawn = context.drawn
+    if options.executor and people:
+        from generator.build.workers.dask_cluster import render_in_cluster
+
+        results = render_in_cluster(task, options.executor, people, context.site.place, report)
+    elif options.jobs == 1 or len(people) < FEW:
+        results = render_in_process(task, context, people)
+    else:
+        preload_context(task, context)
+        results = render_in_pool(task, people, options.jobs)
+    _collect(results, len(people), batch, options, report)
+    return batch
+
+
+def _collect(
+    results: Iterator[TaskResult], total: int, batch: RenderBatch, options: BuildOptions, report: Report
+) -> None:
+    for done, one in enumerate(results, 1):
+        options.progress("pages", done, total, one.slug)
+        report.take(one.problems)
+        batch.drawn += one.drawn
+        if one.result is not None:
+            batch.add(one.result, one.sources, needs_recheck=one.needs_recheck)
+            batch.log.add(one.slug, one.stored)
+            batch.rendered += len(one.result.pages)
+            batch.changed_files.update(one.changed_files)

@@ -1,0 +1,85 @@
+"""People made by a cluster that is there already: Dask's, through the interface of `concurrent.futures`."""
+
+from __future__ import annotations
+
+import logging
+from asyncio import CancelledError
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError as Cancelled
+from contextlib import suppress
+from dataclasses import dataclass
+
+from generator.build.workers.tasks import (
+    POLL_SECONDS,
+    RenderTask,
+    TaskResult,
+    chunks_of,
+    render_with_executor,
+)
+from generator.content.discovery import ContentFile
+from generator.problems import Place, Report
+
+_SECONDS = 15
+"""So long the scheduler has to answer, and a worker to come."""
+_ENGINE = "dask://"
+
+
+def scheduler_of(executor: str) -> str:
+    """The address of a Dask scheduler, from `dask://HOST:PORT`. Raises ValueError."""
+    host, colon, port = executor.removeprefix(_ENGINE).rpartition(":")
+    if not executor.startswith(_ENGINE) or not host or not colon or not port.isdecimal() or "/" in host:
+        raise ValueError(executor)
+    return f"tcp://{host}:{port}"
+
+
+@dataclass(slots=True)
+class _WorkerWatch:
+    """Sees whether anybody is left to work."""
+
+    workers: Callable[[], Mapping[str, int]]
+    _without: float = 0.0  # seconds
+
+    def check(self) -> None:
+        """Raise ConnectionError when there has been no worker for a while: Dask would wait for one for ever."""
+        self._without = 0.0 if self.workers() else self._without + POLL_SECONDS
+        if self._without >= _SECONDS:
+            raise ConnectionError("all its workers were lost")
+
+
+def render_in_cluster(
+    task: RenderTask, executor: str, people: Sequence[ContentFile], place: Place, report: Report
+) -> Iterator[TaskResult]:
+    """Make people in a cluster, and yield what became of each, in no fixed order; `place` is where problems are told.
+
+    The scheduler gives what a lost worker was at to another one. Raises ChangedError.
+    """
+    try:
+        from distributed import Client, KilledWorker
+        from distributed.comm import CommClosedError
+    except ImportError:
+        message = "a build in a cluster needs Dask, which is not installed"
+        report.error("no-cluster", message, place, "install it: `pip install 'ambassador-pages[cluster]'`")
+        return
+    logging.disable(logging.CRITICAL)  # what is lost, and found again, is not for people
+    client = None
+    try:
+        client = Client(scheduler_of(executor), timeout=_SECONDS, set_as_default=False)
+        client.wait_for_workers(1, timeout=_SECONDS)
+        chunks = chunks_of(people, sum(client.nthreads().values()))
+        watch = _WorkerWatch(client.nthreads)
+        # Not pure: what a chunk is made of lies in files, which may differ although the order is the same.
+        yield from render_with_executor(task, chunks, client.get_executor(pure=False), [], watch.check)
+    except ModuleNotFoundError as error:
+        message = f"the cluster's workers lack a package: {error}"
+        report.error("no-cluster", message, place, "install the same packages on every machine of the cluster")
+    except KilledWorker:
+        message = "several workers of the cluster were stopped over the same people"
+        report.error("worker-stopped", message, place, "build without `--executor` to hear who it is")
+    except (OSError, CommClosedError, Cancelled, CancelledError) as error:  # a TimeoutError is an OSError
+        message = f"the cluster at `{executor}` cannot be used: {str(error) or 'it gave the work up'}"
+        report.error("no-cluster", message, place, "see that its scheduler and a worker run, and can be reached")
+    finally:
+        if client is not None:
+            with suppress(Exception):  # it may be gone
+                client.close(timeout=_SECONDS)
+        logging.disable(logging.NOTSET)

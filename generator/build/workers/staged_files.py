@@ -1,0 +1,34 @@
+"""Files that are made and not published yet: they lie in a folder as they will in the site, or in the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.output.output_file import OutputFile
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFiles(Mapping[str, OutputFile]):
+    """The files of `paths`: those of `sources` lie where these say, all others in their places in `folder`.
+
+    Each is made when it is asked for, because a large site has a great many.
+    """
+
+    folder: Path
+    paths: Mapping[str, object]
+    sources: Mapping[str, str]
+
+    def __getitem__(self, path: str) -> OutputFile:
+        if path not in self.paths:
+            raise KeyError(path)
+        if path in self.sources:
+            return OutputFile(path, source=Path(self.sources[path]))
+        return OutputFile(path, source=self.folder / path, staged=True)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)

@@ -1,0 +1,281 @@
+"""People made side by side, by workers that return little: the pages themselves are written where they are made."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.build.context import BuildContext, open_context
+from generator.build.incremental.environment import environment_key
+from generator.build.incremental.file_hashes import CHANGED_DURING_BUILD, FileHashes
+from generator.build.incremental.file_stat import IndexedFile
+from generator.build.incremental.input_keys import InputKeys, input_keys
+from generator.build.incremental.result_log import encode_stored_result
+from generator.build.options import BuildOptions, no_progress
+from generator.build.person import (
+    LoadedPerson,
+    load_person,
+    render_person,
+    with_fingerprints,
+)
+from generator.build.person_result import PersonResult
+from generator.build.run import collect_garbage_rarely
+from generator.build.workers.prefetch_pictures import prefetch_pictures
+from generator.content.discovery import ContentFile
+from generator.content.read_log import FileReads, place_in
+from generator.output.staging import stage
+from generator.pages.render import Renderer
+from generator.problems import Place, Problem, Report, Severity
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+R = TypeVar("R")
+POLL_SECONDS = 5.0
+"""Seconds between two looks at what the work is given to."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderTask:
+    """What a worker needs to know: the request, the key of what its pages stand on, and where pages are written.
+
+    It means the same in every process: the day is set, and all paths are absolute. `started` is when reading began
+    (see `wait_for_clock_tick`).
+    """
+
+    options: BuildOptions
+    input_key: str
+    staging: Path
+    started: int
+
+
+def render_task(context: BuildContext, keys: InputKeys, staging: Path, started: int = 0) -> RenderTask:
+    """An order for the people of a workshop."""
+    options = context.options
+    options = replace(options, root=options.root.absolute(), cache=options.cache_folder.absolute(), as_of=context.day)
+    return RenderTask(replace(options, progress=no_progress, jobs=1), keys.all, staging.absolute(), started)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What a worker says of one person, whose files lie in the staging folder, or (`sources`, by path) in the cache.
+
+    The outcome is lean: what it was made of stands in the `record` (see incremental/result_log.py), but for the files
+    that are `unsettled`: they changed since the build began.
+    """
+
+    slug: str
+    result: PersonResult | None
+    stored: bytes = b""
+    sources: tuple[tuple[str, str], ...] = ()
+    changed_files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    needs_recheck: bool = False
+    """Whether the checks found something on the pages, which is to be looked at once more."""
+    drawn: int = 0
+
+
+class ContentChangedError(Exception):
+    """A worker does not see what the others see: the content changed while it was built."""
+
+
+def render_in_process(task: RenderTask, context: BuildContext, people: Sequence[ContentFile]) -> Iterator[TaskResult]:
+    """Make a few people in this process; only their pictures are drawn side by side."""
+    renderer = Renderer(context.page_context.theme) if context.page_context is not None else None
+    loaded_people = [(found, report, load_person(context, found, report)) for found in people for report in [Report()]]
+    drawn = prefetch_pictures(context, [loaded for _, _, loaded in loaded_people if loaded is not None])
+    read_files = _read_files(task, context)
+    for found, report, loaded in loaded_people:
+        result = _render_one(task, context, renderer, found, loaded, report, read_files)
+        yield replace(result, drawn=result.drawn + drawn)
+        drawn = 0
+
+
+def render_in_pool(task: RenderTask, people: Sequence[ContentFile], jobs: int) -> Iterator[TaskResult]:
+    """Make people in processes, and yield what became of each, in no fixed order. Raises ChangedError.
+
+    When one of them is stopped, by the system or by itself, all are lost, and what they were at is made once more, in
+    a process of its own; a person whose page stops it again is a problem.
+    """
+    from generator.process_pool import processes  # most builds have a few people to make, and no need of them
+
+    waiting = chunks_of(people, jobs)
+    while waiting:
+        lost: list[Sequence[ContentFile]] = []
+        with processes(jobs) as pool:
+            yield from render_with_executor(task, waiting, pool, lost)
+        # The pool hands the chunks out in their order, two ahead of its processes: the first were being worked at.
+        tried = 2 * jobs + 1
+        for chunk in lost[:tried]:
+            yield from _render_alone(task, chunk)
+        waiting = lost[tried:]
+
+
+def chunks_of(people: Sequence[ContentFile], jobs: int) -> list[Sequence[ContentFile]]:
+    """Share people out, so that every worker has some often enough."""
+    size = max(1, min(50, len(people) // (4 * jobs)))
+    return [people[start : start + size] for start in range(0, len(people), size)]
+
+
+def render_with_executor(
+    task: RenderTask,
+    chunks: Sequence[Sequence[ContentFile]],
+    executor: Executor,
+    lost: list[Sequence[ContentFile]],
+    check: Callable[[], None] = lambda: None,
+) -> Iterator[TaskResult]:
+    """Make people with an executor, and yield what became of each, in no fixed order.
+
+    Chunks whose process was stopped are added to `lost` in their order. `look` is called every few seconds, and may
+    raise what ends the waiting. Raises ChangedError.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting: dict[Future[list[TaskResult]], int] = {}
+    lost_numbers: list[int] = []
+    try:
+        for number, chunk in enumerate(chunks):
+            try:
+                waiting[executor.submit(render_chunk, task, chunk)] = number
+            except BrokenProcessPool:
+                lost_numbers.append(number)
+        for future in _as_completed(waiting, check):
+            number = waiting.pop(future)  # and what it brought is let go
+            try:
+                results = future.result()
+            except BrokenProcessPool:
+                lost_numbers.append(number)
+                continue
+            yield from results
+    finally:
+        for future in waiting:
+            future.cancel()
+    lost.extend(chunks[number] for number in sorted(lost_numbers))
+
+
+def _as_completed(waiting: Mapping[Future[R], int], check: Callable[[], None]) -> Iterator[Future[R]]:
+    """Futures as they are done; whoever takes one takes it out of `waiting`."""
+    from concurrent.futures import as_completed
+
+    while waiting:
+        done = as_completed(list(waiting), timeout=POLL_SECONDS)
+        while True:
+            try:
+                future = next(done)
+            except StopIteration:
+                break
+            except TimeoutError:
+                check()
+                break
+            yield future
+
+
+def _render_alone(task: RenderTask, people: Sequence[ContentFile]) -> Iterator[TaskResult]:
+    """Make people of whom one may stop the process, and find out who it is."""
+    from generator.process_pool import processes
+
+    lost: list[Sequence[ContentFile]] = []
+    with processes(1) as pool:
+        yield from render_with_executor(task, [people], pool, lost)
+    if lost and len(people) == 1:
+        message = f"the process that made the pages of `{people[0].slug}` was stopped, twice"
+        hint = "it wants more memory than there is (a huge picture?), or an extension ends it"
+        problem = Problem("worker-stopped", Severity.ERROR, message, Place(people[0].file), hint)
+        yield TaskResult(people[0].slug, None, problems=(problem,))
+    elif lost:
+        half = len(people) // 2
+        yield from _render_alone(task, people[:half])
+        yield from _render_alone(task, people[half:])
+
+
+_one_chunk_at_a_time = threading.Lock()
+
+
+def render_chunk(task: RenderTask, people: Sequence[ContentFile]) -> list[TaskResult]:
+    """Make some people in a worker's process. Raises ChangedError."""
+    with _one_chunk_at_a_time:  # a cluster's worker may have several threads
+        context, renderer = _open_context(task)
+        read_files = _read_files(task, context)
+        results = []
+        for found in people:
+            report = Report()
+            loaded = load_person(context, found, report)
+            results.append(_render_one(task, context, renderer, found, loaded, report, read_files))
+        return results
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadFiles:
+    """At the files that people were made of, when they are made: each is told once."""
+
+    root: Path
+    prints: FileHashes
+    reported: set[str] = field(default_factory=set)
+
+    def hashes_of(self, paths: Iterable[str], reads: FileReads) -> tuple[dict[str, IndexedFile], tuple[str, ...]]:
+        """The files that are new, and among all those that changed since the build began."""
+        kept = {path: self.prints.hash_after_build(path, reads.get(place_in(self.root, path))) for path in paths}
+        changed_files = tuple(path for path, known in kept.items() if known == CHANGED_DURING_BUILD)
+        new = {
+            path: known for path, known in kept.items() if path not in self.reported and known != CHANGED_DURING_BUILD
+        }
+        self.reported.update(new)
+        return new, changed_files
+
+
+def _read_files(task: RenderTask, context: BuildContext) -> _ReadFiles:
+    # The workshop may have its root from another folder, and readers note paths as they have them from there.
+    return _ReadFiles(context.options.root, FileHashes(str(task.options.root), started=task.started))
+
+
+def _render_one(
+    task: RenderTask,
+    context: BuildContext,
+    renderer: Renderer | None,
+    found: ContentFile,
+    loaded: LoadedPerson | None,
+    report: Report,
+    read_files: _ReadFiles,
+) -> TaskResult:
+    """Make one person, and write their pages."""
+    if loaded is None:
+        return TaskResult(found.slug, None, problems=tuple(report))
+    person = with_fingerprints(render_person(context, renderer, loaded))
+    for file in person.files:
+        if file.data is not None:
+            stage(task.staging, file.path, file.data)
+    new, changed_files = read_files.hashes_of(person.result.dependencies.files, loaded.reads)
+    return TaskResult(
+        slug=found.slug,
+        result=person.result.without_dependencies(),
+        stored=encode_stored_result(person.result, new),
+        sources=tuple((file.path, str(file.source)) for file in person.files if file.source is not None),
+        changed_files=changed_files,
+        problems=person.result.problems,
+        needs_recheck=bool(person.findings),
+        drawn=person.drawn,
+    )
+
+
+_opened: dict[RenderTask, tuple[BuildContext, Renderer | None]] = {}
+
+
+def preload_context(task: RenderTask, context: BuildContext) -> None:
+    """Let processes that are forked from this one find what is open already."""
+    _opened.clear()
+    _opened[task] = (context, Renderer(context.page_context.theme) if context.page_context is not None else None)
+
+
+def _open_context(task: RenderTask) -> tuple[BuildContext, Renderer | None]:
+    if task not in _opened:
+        collect_garbage_rarely()
+        context = open_context(task.options, Report())
+        themes = context.theme.folders if context.theme else ()
+        environment, _ = environment_key(FileHashes(str(task.options.root)), themes)
+        if input_keys(context, environment).all != task.input_key:
+            raise ContentChangedError
+        preload_context(task, context)
+    return _opened[task]

@@ -1,0 +1,57 @@
+"""What the checks know about the build beside the page before them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.checks.page_urls import host_of
+from generator.checks.payees import NOBODY, Payees
+from generator.links.generate.planned import PlannedLink
+from generator.links.schemes.builtin import network_hosts
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """One build, as far as the checks need it. All paths are output paths (`lea/index.html`).
+
+    `planned` are the tracked addresses that were planned for each page, byte for byte, and `plans` what each of them
+    was made of. `people` are all of the roster, `products` each product's own address, `network_hosts` the hosts of
+    affiliate networks: with them the audit proves where a link leads, and for whom. `codes` are the discount
+    codes that a page shows. `scripts`, `styles` and `style_attributes` are what the Content-Security-Policy
+    lets through: source expressions such as `'sha256-...'`. `texts` are the text files that are no pages.
+    """
+
+    site_url: str
+    shop: str
+    files: Container[str]
+    planned: Mapping[str, Set[str]] = field(default_factory=dict)
+    plans: Mapping[str, tuple[PlannedLink, ...]] = field(default_factory=dict)
+    people: Payees = NOBODY
+    products: Mapping[str, str] = field(default_factory=dict)
+    network_hosts: tuple[str, ...] = field(default_factory=network_hosts)
+    codes: Mapping[str, Set[str]] = field(default_factory=dict)
+    scripts: Set[str] = frozenset()
+    styles: Set[str] = frozenset()
+    style_attributes: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+    anchors: Mapping[str, Container[str]] = field(default_factory=dict)
+    """The ids on other pages; `check_pages` adds those of the pages that it is given."""
+    others: Container[str] | None = None
+    """The slugs of all people, where `people` are not all of them."""
+
+    @property
+    def shop_host(self) -> str:
+        """The shop's host; `shop` may be an address or a bare host."""
+        return _host_of_shop(self.shop)
+
+    @property
+    def slugs(self) -> Container[str]:
+        """Everybody's slug."""
+        return self.people.payees.keys() if self.others is None else self.others
+
+
+@lru_cache(maxsize=16)
+def _host_of_shop(shop: str) -> str:
+    return host_of(shop) or host_of(f"//{shop}") or ""

@@ -1,0 +1,89 @@
+"""The audit of a page's paid links: each that was planned and stands on the page is read back and proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.checks.check import CheckFinding
+from generator.checks.check_context import CheckContext
+from generator.checks.page import ParsedPage
+from generator.checks.page_urls import resolve
+from generator.checks.references import Reference
+from generator.content.product_addresses import is_address_of
+from generator.links.audit.verify import LinkFault, verify_link
+from generator.links.urls.host import is_shop, owner_of
+
+
+class AuditedLink(NamedTuple):
+    """What is wrong with one link."""
+
+    fault: LinkFault
+    href: str
+
+
+def faults_named(name: str, page: ParsedPage, context: CheckContext, help: str) -> Iterator[CheckFinding]:
+    """Return the findings of one name; the page is proven once for all of them."""
+    for flaw, href in page.once(audit_page, context):
+        if flaw.name == name:
+            yield CheckFinding(f"a paid link {flaw.message}: {href[:200]}", href, help)
+
+
+def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
+    """Prove every planned link that stands on the page; that it stands is the business of `unplanned-link`."""
+    plans = context.plans.get(page.path, ())
+    standing = {link.url for link in paid_links(page, context)}
+    slug, _, rest = page.path.partition("/")
+    payee, slugs = context.people.payees.get(slug), context.slugs
+    channel = rest.rpartition("/")[0] if page.kind in ("person", "channel") else None
+    found = []
+    for plan in plans:
+        href, want = plan.href, plan.want
+        if href not in standing:
+            continue
+        if payee is None or plan.slug != slug:
+            found.append(
+                AuditedLink(
+                    LinkFault("wrong-person", f"was made for `{plan.slug}`, and stands on the page of `{slug}`"), href
+                )
+            )
+            continue
+        if channel is not None and plan.channel != channel:
+            found.append(AuditedLink(LinkFault("misdirected-link", f"was made for the channel `{plan.channel}`"), href))
+        destination = context.products.get(want.product, want.destination)
+        if is_address_of(want.destination, destination):
+            destination = want.destination  # as a story writes it: with a size, or with `www.`
+        found += [AuditedLink(flaw, href) for flaw in verify_link(plan, href, payee, destination, slugs)]
+    unproven = (context.planned.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
+    return found + [
+        AuditedLink(LinkFault("misdirected-link", "has no plan that says where it should lead"), href)
+        for href in sorted(unproven)
+    ]
+
+
+def paid_links(page: ParsedPage, context: CheckContext) -> list[Reference]:
+    """Return what pays somebody: links with the rel of one, links that were planned, the shop's on somebody's page
+    (a page that leads on by itself included), and those that lead to a network."""
+    return page.once(_paid_links, context)
+
+
+def _paid_links(page: ParsedPage, context: CheckContext) -> list[Reference]:
+    planned = context.planned.get(page.path, frozenset())
+    leads_on = page.kind == "short-link"
+    # On the brand's own pages the brand may link to its own shop as it likes.
+    shop = context.shop_host if planned or page.kind in ("person", "channel", "short-link") else ""
+    return [
+        found
+        for found in (*page.links, *(found for found in page.references if found.tag == "meta"))
+        if found.url in planned
+        or "sponsored" in found.rel
+        or (leads_on and found.tag == "meta")
+        or ((host := found.opening.host) and _pays(host, shop, found.url, page, context))
+    ]
+
+
+def _pays(host: str, shop: str, url: str, page: ParsedPage, context: CheckContext) -> bool:
+    """Whether an address is the shop's, and not inside a site that lies below the shop's domain; or a network's."""
+    if shop and is_shop(host, shop) and resolve(url, page.path, context.site_url) is None:
+        return True
+    return bool(owner_of(host, context.network_hosts))

@@ -1,0 +1,159 @@
+"""Addresses in a page, read as a browser reads them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote, unquote_plus
+
+import idna
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_WITH_HOST = re.compile(r"(?:(?:https?|wss?|ftp):[/\\]*|[/\\]{2})([^/\\?#]*)", re.IGNORECASE)
+# A browser drops these before it reads an address (URL standard, "basic URL parser", steps 1 to 3).
+_EDGES = "".join(map(chr, range(0x21)))
+_DROPPED = re.compile(r"[\t\n\r]")
+
+
+def as_read(url: str) -> str:
+    """Return the address without what a browser ignores in it."""
+    return _DROPPED.sub("", url.strip(_EDGES))
+
+
+class Opening(NamedTuple):
+    """What stands before the query of an address."""
+
+    host: str | None
+    """The host that it names, lower case and ASCII, without port; None if it names none."""
+    scheme: str
+    """In lower case, "" for a relative address."""
+
+
+def opening_of(url: str) -> Opening:
+    """Return what an address opens with: that is the same in many links, where the query says whose they are."""
+    # With the `?`, so that white space before it is not taken for the address's edge. Neither part reaches beyond it.
+    return _opening(url[: url.find("?") + 1] or url)
+
+
+@lru_cache(maxsize=4096)
+def _opening(url: str) -> Opening:
+    url = as_read(url)
+    named, scheme = _WITH_HOST.match(url), _SCHEME.match(url)
+    return Opening(_host(named[1]) if named else None, scheme[1].lower() if scheme else "")
+
+
+def scheme_of(url: str) -> str:
+    """Return the scheme in lower case, "" for a relative address."""
+    return opening_of(url).scheme
+
+
+def host_of(url: str) -> str | None:
+    """Return the host that an address names, lower case and ASCII, without port; None if it names none."""
+    return opening_of(url).host
+
+
+@lru_cache(maxsize=1024)
+def _host(authority: str) -> str:
+    host = unquote(re.sub(r":\d*$", "", authority.rpartition("@")[2])).lower().rstrip(".")
+    if host.isascii():
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except (idna.IDNAError, UnicodeError):
+        return host
+
+
+def utm_keys(url: str) -> tuple[str, ...]:
+    """Return the `utm_*` keys of an address's query, decoded and in lower case, in order, repeated as they are."""
+    rest, mark, _ = url.partition("#")
+    query = rest.partition("?")[2]
+    if not query:
+        return ()
+    # A browser ignores what ends the whole. The first pair is often the person's, and the others are everybody's.
+    first, _, others = (query if mark else query.rstrip(_EDGES)).partition("&")
+    return _utm_keys(first) + _utm_keys(others)
+
+
+@lru_cache(maxsize=4096)
+def _utm_keys(query: str) -> tuple[str, ...]:
+    keys = [unquote_plus(_DROPPED.sub("", pair).partition("=")[0]).strip().lower() for pair in query.split("&")]
+    return tuple([key for key in keys if key.startswith("utm_")])
+
+
+class InternalAddress(NamedTuple):
+    """Where an address inside the site leads: an output path (None: out of the site), and a fragment.
+
+    `fixed` says that it starts at the host's root, and so means the same on every page.
+    """
+
+    path: str | None
+    fragment: str
+    fixed: bool
+
+
+def resolve(url: str, page: str, site_url: str) -> InternalAddress | None:
+    """Read an address that stands in the file `page` of the site at `site_url`; None when it leads elsewhere.
+
+    `..` beyond the site's root leads out of the site, though a browser would stop there: the site must also
+    work one folder deeper.
+    """
+    host = host_of(url)
+    if host is not None and host != host_of(site_url):
+        return None  # as nearly all that names a host
+    way = _way(url, site_url)
+    if way is None:
+        return None
+    if way.steps is None:
+        return InternalAddress(page, way.fragment, way.fixed)
+    folders = [] if way.fixed else page.split("/")[:-1]
+    kept = len(folders) - way.up
+    return InternalAddress("/".join([*folders[:kept], *way.steps]) if kept >= 0 else None, way.fragment, way.fixed)
+
+
+class _RelativePath(NamedTuple):
+    """An address inside the site, whatever page it stands on: so many folders up, then these steps to a file."""
+
+    up: int
+    steps: tuple[str, ...] | None
+    """None: to the page itself."""
+    fragment: str
+    fixed: bool
+
+
+@lru_cache(maxsize=1024)
+def _way(url: str, site_url: str) -> _RelativePath | None:
+    url, base = as_read(url), base_path(site_url)
+    named = _WITH_HOST.match(url)
+    if named:
+        url = "/" + url[named.end() :].lstrip("/\\")
+    elif _SCHEME.match(url):
+        return None
+    rest, _, fragment = url.partition("#")
+    rest = rest.partition("?")[0]
+    fixed = rest.startswith("/")
+    if not rest:
+        return _RelativePath(0, None, fragment, fixed)
+    if fixed and not f"{rest}/".startswith(base):
+        # The same host, but not below the site's address: another site, or one's own slip.
+        return None if named else _RelativePath(1, (), fragment, fixed)
+    written = (rest[len(base) :] if fixed else rest).split("/")
+    up, steps = 0, list[str]()
+    for step in map(unquote, written):
+        if step not in ("", ".", ".."):
+            steps.append(step)
+        elif step == "..":
+            if steps:
+                steps.pop()
+            else:
+                up += 1
+    if written[-1] in ("", ".", ".."):
+        steps.append("index.html")
+    return _RelativePath(up, tuple(steps), fragment, fixed)
+
+
+@lru_cache(maxsize=16)
+def base_path(site_url: str) -> str:
+    """Return the path that the site lives under, with a slash at both ends."""
+    path = as_read(site_url).partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0].strip("/")
+    return f"/{path}/" if path else "/"

@@ -1,0 +1,69 @@
+"""Everybody a link could name, and whose each mark is: one look-up, however many people there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote_plus
+
+from generator.content.person_summary import PersonSummary
+from generator.links.audit.verify import Payee
+
+_ENDS = re.compile(r"[/?&=#;,:()]")
+_DEPTH = 4
+"""How often a link is decoded: a chain has at most four schemes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payees:
+    """The whole roster, those who have ended too: their links and codes are still about.
+
+    `marks` says who is called what: (kind, value) -> slugs; a code is known in any letter case.
+    """
+
+    payees: Mapping[str, Payee]
+    marks: Mapping[tuple[str, str], frozenset[str]]
+
+    @classmethod
+    def of(cls, people: Iterable[PersonSummary]) -> Payees:
+        """Index the people of a site."""
+        payees = {one.slug: Payee(one.slug, one.partner_id, one.code, one.links) for one in people}
+        marks: dict[tuple[str, str], frozenset[str]] = {}
+        for payee in payees.values():
+            for mark in _marks(payee):
+                marks[mark] = marks.get(mark, frozenset()) | {payee.slug}
+        return cls(payees, marks)
+
+    def named_in(self, url: str) -> Iterator[tuple[str, str, str]]:
+        """Whom any part of an address names, at whatever depth: (what, the part, the person's slug)."""
+        text = url
+        for _ in range(_DEPTH):
+            yield from self._owners("link", "issued link", text)
+            pieces = _ENDS.split(text)
+            for before, piece in zip(["", *pieces], pieces, strict=False):
+                if before.lower() == "utm_source":
+                    yield from self._owners("slug", "UTM source", piece)
+                yield from self._owners("id", "id", piece)
+                yield from self._owners("code", "discount code", piece.casefold())
+            decoded = unquote_plus(text)
+            if decoded == text:
+                return
+            text = decoded
+
+    def _owners(self, kind: str, words: str, value: str) -> Iterator[tuple[str, str, str]]:
+        for slug in sorted(self.marks.get((kind, value), ())):
+            yield words, value, slug
+
+
+def _marks(payee: Payee) -> Iterator[tuple[str, str]]:
+    yield "slug", payee.slug
+    if payee.partner_id:
+        yield "id", payee.partner_id
+    if payee.code:
+        yield "code", payee.code.casefold()
+    for link in payee.issued.values():
+        yield "link", link
+
+
+NOBODY = Payees({}, {})

@@ -1,0 +1,121 @@
+"""The gate before publishing: every check over the pages of one person, and over the site's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.checks import CheckContext, HtmlPage, check_pages
+from generator.checks.assumptions import (
+    AssumedAnchors,
+    AssumedNonSlugs,
+    AssumedPaths,
+    Assumptions,
+)
+from generator.checks.page import ParsedPage
+from generator.checks.payees import NOBODY, Payees
+from generator.checks.where_written import at_their_source, links_of_people, links_of_texts
+from generator.content.person_summary import PersonSummary
+from generator.links.schemes.builtin import network_hosts
+from generator.output.output_file import OutputFile
+from generator.pages.page_context import PageContext
+from generator.pages.render import PlannedPage
+from generator.problems import Report
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """All of a site, as far as one page may depend on it: every output path, the ids of pages that are linked to
+    by place, and everybody (made when it is asked for: only what is wrong has to be told from others)."""
+
+    paths: Container[str]
+    ids: Mapping[str, Container[str]]
+    people: Callable[[], Payees]
+
+
+def check_person(
+    plan: PageContext,
+    summary: PersonSummary,
+    rendered: Iterable[tuple[PlannedPage, str]],
+    known: Container[str],
+    report: Report,
+    whole: SiteView | None = None,
+) -> Assumptions:
+    """Check one person's pages; `plan` is theirs, and `known` are the output paths that are known.
+
+    What is wrong without a doubt is reported; the beliefs, if there are any, say what to look at when the whole site
+    is known. With the `whole` there are none.
+    """
+    paths, places, strangers = AssumedPaths(known), AssumedAnchors(), AssumedNonSlugs()
+    rendered = list(rendered)
+    products = {one.want.product for plans in plan.links.planned.values() for one in plans}
+    context = CheckContext(
+        site_url=plan.url,
+        shop=plan.site.settings.shop,
+        files=whole.paths if whole else paths,
+        planned={page.path: page.planned for page, _ in rendered},
+        plans={"/".join(filter(None, (*key, "index.html"))): plans for key, plans in plan.links.planned.items()},
+        people=whole.people() if whole else Payees.of([summary]),
+        products={id_: plan.site.products[id_].url for id_ in sorted(products) if id_ in plan.site.products},
+        network_hosts=_network_hosts(plan),
+        codes={page.path: {page.code} for page, _ in rendered if page.code},
+        anchors=whole.ids if whole else places,
+        others=None if whole else strangers,
+    )
+    found = Report()
+    check_pages([HtmlPage(page.path, html, page.kind) for page, html in rendered], context, found)
+    report.take(at_their_source(found, links_of_people(plan)))
+    return Assumptions(tuple(sorted(paths.assumed)), tuple(sorted(places.assumed)), tuple(sorted(strangers.assumed)))
+
+
+def check_own_pages(
+    plan: PageContext,
+    rendered: Iterable[tuple[PlannedPage, str]],
+    files: Sequence[OutputFile],
+    codes: Iterable[str],
+    whole: SiteView,
+    report: Report,
+    are_right: Callable[[Sequence[HtmlPage], CheckContext], bool],
+) -> None:
+    """Check the site's own pages and its text files (`files`); `codes` are the discount codes of all pages.
+
+    `are_right` says whether no check finds anything: `pass_all_checks`, perhaps elsewhere.
+    """
+    rendered = list(rendered)
+    texts = {
+        file.path: file.data.decode()
+        for file in files
+        if file.data is not None and file.path.endswith((".css", ".xml", "_redirects", "_headers"))
+    }
+    context = CheckContext(
+        site_url=plan.url,
+        shop=plan.site.settings.shop,
+        files=whole.paths,
+        people=NOBODY,
+        products={id_: product.url for id_, product in plan.site.products.items()},
+        network_hosts=_network_hosts(plan),
+        codes={"": frozenset(codes)},
+        texts=texts,
+        anchors=whole.ids,
+    )
+    built = [HtmlPage(page.path, html, page.kind) for page, html in rendered]
+    if not are_right(built, context):
+        found = Report()
+        check_pages(built, replace(context, people=whole.people()), found)
+        report.take(at_their_source(found, links_of_texts({page.slug: page.text for page in plan.site.pages})))
+
+
+def pass_all_checks(pages: Sequence[HtmlPage], context: CheckContext) -> bool:
+    """Whether no check finds anything."""
+    found = Report()
+    check_pages(pages, context, found)
+    return len(found) == 0
+
+
+def ids_of(html: str) -> frozenset[str]:
+    """The ids on a page."""
+    return frozenset(ParsedPage(HtmlPage("", html, "text")).ids)
+
+
+def _network_hosts(plan: PageContext) -> tuple[str, ...]:
+    return (*network_hosts(), *(host for own in plan.site.networks.values() for host in own.hosts))

@@ -1,0 +1,107 @@
+"""Telling people how a run went."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TextIO
+
+import click
+from click.core import ParameterSource
+
+from generator.problems import Problem, Report
+from generator.problems.formats import counted, format_problems, summary
+
+_MANY = 50
+"""More problems than these are told by their first ones of each kind, unless all are asked for."""
+_EACH = 3
+_FEW = 10  # no more can be counted at a glance
+
+
+def print_report(report: Report, root: Path, style: str, closing: str, more: str = "`--format full` lists all") -> None:
+    """Print the problems in a style; to people also how many there are of each kind, and a closing sentence.
+
+    Of many, a person who has not asked for all sees the first of each kind; `more` says how to see the rest.
+    """
+    if style != "full":
+        print_problems(report, root, style)
+        return
+    kinds = Counter((problem.name, str(problem.severity)) for problem in report)
+    cut = len(report) > _MANY and max(kinds.values()) > _EACH and not _asked_for_all()
+    print_problems(_first_of_each(report) if cut else report, root, style)
+    if len(report) > _FEW:
+        click.echo(f"\n{_by_kind(kinds)}")
+        if cut:
+            click.echo(f"Of each kind {_EACH} at most are shown: {more}.")
+    if len(report):
+        files = len({problem.place.file for problem in report})
+        click.echo(f"\n{summary(report.errors, report.warnings, files)}. {closing}".rstrip())
+    elif closing:
+        click.echo(closing)
+
+
+def _asked_for_all() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and context.get_parameter_source("style") is ParameterSource.COMMANDLINE
+
+
+def _first_of_each(report: Report) -> Report:
+    seen: Counter[tuple[str, str]] = Counter()
+    first = Report()
+    for problem in report:
+        kind = problem.name, str(problem.severity)
+        seen[kind] += 1
+        if seen[kind] <= _EACH:
+            first.add(problem)
+    return first
+
+
+def _by_kind(kinds: Mapping[tuple[str, str], int]) -> str:
+    """A line a kind, the most frequent first."""
+    rows = sorted(((-count, severity, name) for (name, severity), count in kinds.items()))
+    told = [(counted(-count, severity), name) for count, severity, name in rows]
+    width = max(len(count) for count, _ in told)
+    return "\n".join(f"{count:>{width}}  {name}" for count, name in told)
+
+
+def print_problems(report: Report, root: Path, style: str, err: bool = False) -> None:
+    """Print every problem in a style, to standard error where standard output is for something else."""
+    if style == "full" and not len(report):
+        return
+    from generator.content.positions import Positions
+    from generator.content.yaml_text import uncollected
+
+    with uncollected():
+        text = format_problems(report, Positions(root).find, style)
+    if style == "full" and text and _wants_colour(sys.stderr if err else sys.stdout):
+        text = _coloured(text)
+    if text:
+        click.echo(text, err=err)
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    """Whether a terminal shows it that takes colours, and nobody asked for none (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _coloured(text: str) -> str:
+    lines = []
+    for line in text.split("\n"):
+        if line.startswith("error["):
+            line = click.style(line, fg="red", bold=True)
+        elif line.startswith("warning["):
+            line = click.style(line, fg="yellow", bold=True)
+        elif line.startswith("  --> "):
+            line = click.style(line, fg="cyan")
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def as_report(problem: Problem) -> Report:
+    """A report of one problem."""
+    report = Report()
+    report.add(problem)
+    return report

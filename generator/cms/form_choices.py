@@ -1,0 +1,73 @@
+"""What the form knows of its site: what can be chosen, in which languages it writes, what its theme lets one set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.authoring.choices import site_choices
+from generator.content.load import load_shared
+from generator.content.site import Site
+from generator.models.json_shapes import COLOUR
+from generator.models.locale import Localized
+from generator.pages.theme import Option
+from generator.problems import Report
+from generator.sections.section import Section
+
+Field = dict[str, Any]
+"""A field as Sveltia CMS reads it from its configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoices:
+    """`names` is how something is chosen by its name: what it is the name of -> a part of a field."""
+
+    names: Mapping[str, Field]
+    languages: tuple[str, ...]
+    options: Mapping[str, Any]
+    """The theme's options as JSON Schemas, by name."""
+
+
+def form_choices(site: Site, sections: tuple[Section, ...]) -> FormChoices:
+    """Collect it from a site that was read without errors.
+
+    Products are chosen from the collection, so that a new one can be chosen at once; but one collection cannot hold
+    those of products.yaml too: where there is such a file, they are chosen from a list that stands in the form.
+    """
+    offered = site_choices(load_shared(site.root, Report()), sections)
+    listed: dict[str, Field] = {
+        what: {"widget": "select", "options": list(offered.names.get(what, ()))}
+        for what in ("section", "network", "theme")
+    }
+    if (site.root / "content/products.yaml").exists():
+        by_name = sorted(site.products.items(), key=lambda pair: (pair[1].name.casefold(), pair[0]))
+        listed["product"] = {"widget": "select", "options": [{"label": p.name, "value": id_} for id_, p in by_name]}
+    else:
+        listed["product"] = _chosen_from("products")
+    listed["campaign"] = _chosen_from("campaigns")
+    names = {what: field for what, field in listed.items() if field.get("options", True)}
+    options = {name: _option(option) for name, option in (offered.options or {}).items()}
+    return FormChoices(names, _languages(site), options)
+
+
+def _chosen_from(collection: str) -> Field:
+    return {"widget": "relation", "collection": collection, "value_field": "{{slug}}", "display_fields": ["name"]}
+
+
+def _option(option: Option) -> dict[str, Any]:
+    said = f"{option.help}{'' if not option.help or option.help.endswith('.') else '.'} Default: `{option.default}`."
+    return {"description": said.strip(), **(COLOUR if option.kind == "colour" else {"enum": list(option.choices)})}
+
+
+def _languages(site: Site) -> tuple[str, ...]:
+    """The site's language first, then all that something is written in, as it is met, then those that somebody has."""
+    texts: list[object] = [site.settings.tagline, site.settings.about]
+    texts += site.settings.directory.texts if site.settings.directory else ()
+    for product in site.products.values():
+        texts += [product.image.alt if product.image else None, product.description]
+    texts += [part for one in site.campaigns.values() if one.offer for part in (one.offer.title, one.offer.terms)]
+    texts += [profile.person.portrait.alt for profile in site.people if profile.person.portrait]
+    written = [tag for text in texts if isinstance(text, Localized) for tag, _ in text.texts if tag]
+    own = [profile.person.locale for profile in site.people] + [page.facts.locale for page in site.pages]
+    return tuple(dict.fromkeys((site.settings.locale, *written, *sorted(tag for tag in own if tag))))

@@ -1,0 +1,118 @@
+"""The discount codes of the roster: one's own, else made from the template of site.yaml.
+
+A code depends on its person alone: whoever joins or leaves, printed codes stay true. So two people whose codes would
+be the same, or look the same on paper, are a problem, and not a number behind the second one's.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from anyascii import anyascii
+
+from generator.content.person_summary import PersonSummary
+from generator.content.site import Profile
+from generator.models.codes import FIELD, CodedName, Codes, coded_name
+from generator.problems import Report
+
+# Chinese characters have another sound in each language and name; Arabic and Hebrew leave the vowels out.
+_READ_IN_MANY_WAYS = re.compile("[\u0590-\u06ff\u3400-\u4dbf\u4e00-\u9fff]")
+_OTHER = re.compile(r"[^A-Z0-9]")
+# Read from paper and typed by hand, these are one letter. Shops do not tell upper case from lower.
+_LOOKALIKES = str.maketrans("0I", "O1")
+
+
+def assign_code(profile: Profile, codes: Codes | None, locale: str) -> Profile:
+    """Give a made code to somebody who has none of their own; `code: false` stays without.
+
+    `locale` is the site's language.
+    """
+    if codes is None or profile.person.code is not None:
+        return profile
+    person = profile.person
+    name = coded_name(person.name, person.called or "", person.handle or "", person.locale or locale)
+    code = make_code(codes, name, profile.slug)
+    return replace(profile, person=profile.person.model_copy(update={"code": code}), code_is_made=True)
+
+
+def check_codes(people: Iterable[PersonSummary], codes: Codes | None, report: Report) -> None:
+    """Report every made code that another person has, or one that looks like it on paper."""
+    people = tuple(people)
+    taken = {on_paper(one.code): one for one in reversed(people) if one.code and not one.code_is_made}
+    for one in people:
+        if not one.code_is_made or not one.code:
+            continue
+        other = taken.setdefault(on_paper(one.code), one)
+        if other is not one:
+            how = "is" if other.code.upper() == one.code else f"looks on paper like {other.code},"
+            report.error(
+                "code-taken",
+                f"the code of {one.name} would be {one.code}, which {how} the code of {other.name}",
+                one.place.at("name"),
+                f"write a `code` of their own in one of the two profiles{_such_as(one, codes, taken)}",
+                ((f"the code of {other.name}", other.place.at("name" if other.code_is_made else "code")),),
+            )
+
+
+def make_code(codes: Codes, name: CodedName, slug: str) -> str:
+    """Fill the template: capital letters A to Z and digits, other scripts transliterated.
+
+    `{first}` is what the page calls the person. A name whose letters are read in many ways, or that has none, gives way
+    to the handle, and without one to the slug; somebody of one name has no `{last}` beside `{first}`.
+    """
+    first, last = _first_and_last(name, slug)
+    if not last and "{first}" not in codes.template:
+        last = first if _READ_IN_MANY_WAYS.search(name.called) else _plain(name.name.split()[-1]) or first
+    return _fill(codes, {"first": first, "last": last, "slug": _plain(slug)})
+
+
+def _first_and_last(name: CodedName, slug: str) -> tuple[str, str]:
+    """What the person is called and their family name, in capital letters; "" for a family name that there is not."""
+    called = _plain(name.called)
+    if not called or _READ_IN_MANY_WAYS.search(name.called):
+        parts = [part for part in map(_plain, slug.split("-")) if part]
+        if handle := _plain(name.handle):
+            return handle, ""
+        return (parts[0], parts[-1] if len(parts) > 1 else "") if parts else ("", "")
+    own = [_plain(word) for word in name.called.split()]
+    others = [word for word in map(_plain, name.name.split()) if word and word not in own]
+    return called, others[-1] if others else ""
+
+
+def _fill(codes: Codes, values: Mapping[str, str]) -> str:
+    every = {"value": codes.value or "", **values}
+    return FIELD.sub(lambda field: every[field[1]], codes.template).upper()
+
+
+def _such_as(one: PersonSummary, codes: Codes | None, taken: Container[str]) -> str:
+    found = (code for code in other_codes(codes, one.coded, one.slug) if on_paper(code) not in taken) if codes else ()
+    code = next(iter(found), "")
+    return f", such as `code: {code}`" if code else ""
+
+
+def other_codes(codes: Codes, name: CodedName, slug: str) -> Iterator[str]:
+    """Codes by the same template for somebody whose own one is taken: with more of the name, at last with the slug.
+
+    `{first}{value}` of Anna Berg: ANNAB15, ANNABERG15, ANNABERG215 (whose slug is anna-berg-2).
+    """
+    first, last = _first_and_last(name, slug)
+    longer = [first + last[0], first + last] if last else []
+    made = make_code(codes, name, slug)
+    for who in dict.fromkeys((*longer, _plain(slug))):
+        code = _fill(codes, {"first": who, "last": "" if "{first}" in codes.template else who, "slug": who})
+        if code != made:
+            yield code
+
+
+def _plain(text: str) -> str:
+    # Of an emoji, anyascii would make its name.
+    letters = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char)[0] in "LMN")
+    return _OTHER.sub("", anyascii(letters).upper())
+
+
+def on_paper(code: str) -> str:
+    """A code as one reads it from paper."""
+    return code.upper().translate(_LOOKALIKES)

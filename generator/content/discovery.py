@@ -1,0 +1,226 @@
+"""Which files content has, in one fixed order."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+
+from generator.content.read_log import (
+    COMPILED,
+    note_dependency,
+    note_folder_read,
+    place_in,
+)
+from generator.models.written import is_slug
+from generator.problems import Place, Report, closest, did_you_mean
+
+FOLDER = "content"
+FORGOTTEN = f"{FOLDER}/forgotten.yaml"
+IMPORTS = f"{FOLDER}/imports.yaml"
+COMMISSIONS = f"{FOLDER}/commissions.yaml"
+REPORT = f"{FOLDER}/report.yaml"
+_FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
+_KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", "commissions.yaml", "report.yaml", *_FOLDERS)
+_BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
+_OF_A_SYSTEM = (".", "~$", "__pycache__", "Thumbs.db", "desktop.ini", "Icon\r")
+_SET_ASIDE = "_"
+"""How the names of pictures begin that are kept, and shown nowhere; anything else of such a name is reported."""
+PICTURES = frozenset(
+    [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".heic", ".heif", ".tif", ".tiff", ".svg", ".mp4", ".webm"]
+)
+"""How the names of pictures and videos end: such a file may lie anywhere in content."""
+_DEEPEST = 8  # folders in folders
+_FOR_PEOPLE = ("readme", "license", "licence", "credits", "notice", "copying")
+"""How the names of files begin that say something about the others: nothing reads them, and nobody expects it."""
+_OTHER_VIDEOS = (".mov", ".m4v", ".avi", ".mkv", ".mpg", ".mpeg", ".wmv", ".3gp")
+_OTHER_PICTURES = (".bmp", ".psd", ".ai", ".eps", ".raw", ".dng", ".cr2", ".jxl", ".ico")
+_WORDS = (".txt", ".doc", ".docx", ".rtf", ".odt", ".pages", ".html", ".htm", ".markdown", ".mdx")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A file that stands for one thing; `slug` is its name in addresses and references."""
+
+    slug: str
+    file: str
+    folder: str
+
+
+def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str]]:
+    """Return a folder's entries by name; [] where there is none.
+
+    Hidden files, editors' leftovers and what is set aside are not among them; all of the last but pictures is reported.
+    """
+    path = place_in(root, folder)
+    note_dependency(path)
+    try:
+        before = os.lstat(path)
+        linked = stat.S_ISLNK(before.st_mode)
+        if linked and not Path(path).resolve().is_relative_to((root / FOLDER).resolve()):
+            message = "this is a link to a folder outside the content folder"
+            report.error("outside-content", message, Place(folder), "put a copy of the folder here")
+            return []
+        with os.scandir(path) as listed:
+            entries = list(listed)
+        if not linked:
+            note_folder_read(path, before, entries)
+    except FileNotFoundError:
+        return []
+    except (OSError, RuntimeError) as error:  # Python before 3.13 tells a loop of links as a RuntimeError
+        said = error.strerror if isinstance(error, OSError) else "it is a link that leads to itself"
+        report.error("unreadable-file", f"this folder cannot be read: {said}", Place(folder))
+        return []
+    found = [e for e in entries if not e.name.startswith(_OF_A_SYSTEM) and not e.name.endswith(_BESIDE)]
+    found.sort(key=attrgetter("name"))
+    if any(entry.name.startswith(_SET_ASIDE) for entry in found):
+        _report_set_aside(root, folder, [entry for entry in found if entry.name.startswith(_SET_ASIDE)], report)
+        found = [entry for entry in found if not entry.name.startswith(_SET_ASIDE)]
+    return found
+
+
+def _report_set_aside(root: Path, folder: str, entries: list[os.DirEntry[str]], report: Report) -> None:
+    """Report what is no picture, and the folders that hold such files: their writers may expect a page of them."""
+    hint = "names that begin with `_` are passed over: take the `_` off, or move it out of the content folder"
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.name == COMPILED:
+            continue
+        if not is_folder(entry):
+            _report_stray(path, hint, report, fits_any=True)
+            continue
+        if entry.is_symlink() or path.count("/") > _DEEPEST:
+            continue
+        inside = Report()
+        _report_strays(root, path, inside)
+        strays = [problem for problem in inside if problem.name == "stray-file"]
+        if strays:
+            number = "one file is no picture" if len(strays) == 1 else f"{len(strays)} files are no pictures"
+            message = f"nothing reads the folder `{entry.name}`, in which {number}"
+            report.warning("stray-file", message, Place(path), hint)
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one; a link that leads to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def find_top(root: Path, report: Report) -> None:
+    """Report what lies in content/ and is none of its files (a typing error would go unseen otherwise)."""
+    for entry in list_folder(root, FOLDER, report):
+        path = f"{FOLDER}/{entry.name}"
+        if entry.name == "images" and is_folder(entry):
+            _report_strays(root, path, report)
+        elif entry.name in _KNOWN:
+            continue
+        elif not is_folder(entry):
+            _report_stray(path, did_you_mean(entry.name, _KNOWN, f"content has {', '.join(_KNOWN)}"), report)
+        elif near := closest(entry.name, _FOLDERS):
+            hint = f"did you mean `{near}`?"
+            report.warning("stray-file", f"nothing reads the folder `{entry.name}`", Place(path), hint)
+        else:
+            _report_strays(root, path, report)
+
+
+def _report_strays(root: Path, folder: str, report: Report, depth: int = 0) -> None:
+    """Report every file in a folder, and in those inside of it, that is no picture: nothing reads it there."""
+    for entry in list_folder(root, folder, report):
+        path = f"{folder}/{entry.name}"
+        if not is_folder(entry):
+            _report_stray(path, "only pictures and videos are looked for here", report)
+        elif depth < _DEEPEST and not entry.is_symlink():
+            _report_strays(root, path, report, depth + 1)
+
+
+def _report_stray(path: str, hint: str, report: Report, fits_any: bool = False) -> None:
+    """Report one file, unless it is a picture or for people. `fits_any`: no other hint is better."""
+    name = path.rpartition("/")[2]
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    if ending in PICTURES or name.lower().startswith(_FOR_PEOPLE):
+        return
+    if fits_any:
+        pass
+    elif ending in _WORDS:
+        hint = "a text is a file in Markdown whose name ends in `.md`, such as `story.md`"
+    elif ending in _OTHER_VIDEOS:
+        hint = "a video is MP4 or WebM: save it as one, and name it under `video:`"
+    elif ending in _OTHER_PICTURES:
+        hint = "a picture is JPEG, PNG, WebP, AVIF, GIF, TIFF, HEIC or SVG: save it as one"
+    report.warning("stray-file", f"nothing reads `{name}`", Place(path), hint)
+
+
+def find_files(root: Path, kind: str, ending: str, report: Report) -> Iterator[ContentFile]:
+    """Find `content/<kind>/<slug><ending>`; other files there are reported."""
+    folder = f"{FOLDER}/{kind}"
+    for entry in list_folder(root, folder, report):
+        stem = entry.name.removesuffix(ending)
+        if entry.name.endswith(ending):
+            if _good_slug(stem, f"{folder}/{entry.name}", report):
+                yield ContentFile(stem, f"{folder}/{entry.name}", folder)
+        elif is_folder(entry):
+            _report_strays(root, f"{folder}/{entry.name}", report)
+        else:
+            _report_stray(f"{folder}/{entry.name}", f"files here end in `{ending}`", report)
+
+
+def find_people(root: Path, report: Report) -> Iterator[ContentFile]:
+    """Find the people: folders, whose profile.yaml `look_inside` finds, and Markdown files. Each slug comes once."""
+    folder = f"{FOLDER}/ambassadors"
+    taken: dict[str, ContentFile] = {}
+    for entry in list_folder(root, folder, report):
+        path = f"{folder}/{entry.name}"
+        if entry.name.endswith(".md") and not is_folder(entry):
+            found = ContentFile(entry.name.removesuffix(".md"), path, folder)
+        elif is_folder(entry):
+            found = ContentFile(entry.name, f"{path}/profile.yaml", path)
+        else:
+            _report_stray(path, "a person is a folder with profile.yaml, or one .md file", report)
+            continue
+        if not _good_slug(found.slug, path, report):
+            continue
+        if found.slug in taken:
+            related = (("and here", Place(taken[found.slug].file)),)
+            message, hint = f"two ambassadors are called `{found.slug}`", "keep the folder or the file"
+            report.error("duplicate-slug", message, Place(found.file), hint, related)
+            continue
+        taken[found.slug] = found
+        yield found
+
+
+def look_inside(root: Path, found: ContentFile, report: Report) -> bool:
+    """Whether a person's folder holds a profile.yaml; what nothing reads there is reported."""
+    before = report.errors
+    entries = list_folder(root, found.folder, report)
+    inside = [inner.name for inner in entries]
+    if report.errors > before:
+        return False
+    near = "profile.yaml" if "profile.yaml" in inside else closest("profile.yaml", inside)
+    if near != "profile.yaml":
+        hint = f"rename `{near}`" if near else "the facts of a person stand in `profile.yaml`"
+        report.error("missing-profile", f"`{found.slug}` has no profile.yaml", Place(found.folder), hint)
+    for inner in entries:
+        path = f"{found.folder}/{inner.name}"
+        if is_folder(inner):
+            _report_strays(root, path, report)
+        elif inner.name not in (near, "story.md"):
+            hint = did_you_mean(inner.name, ("profile.yaml", "story.md"), "a person has profile.yaml and story.md")
+            _report_stray(path, hint, report)
+    return near == "profile.yaml"
+
+
+def _good_slug(slug: str, file: str, report: Report) -> bool:
+    if is_slug(slug):
+        return True
+    report.error(
+        "not-a-slug",
+        f"`{slug[:70]}` cannot stand in an address",
+        Place(file),
+        "rename it: small letters a to z, digits and single hyphens, at most 64 of them",
+    )
+    return False

@@ -1,0 +1,54 @@
+"""What the rest of a site has to know of a person: their names, marks and addresses, and what they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.content.site import Profile
+from generator.models.codes import CodedName, coded_name
+from generator.problems import Place
+from generator.prose.parts import LinkSlot
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """One person as the others see them. `place` is the file of their facts; `links` were issued to them.
+
+    `leads` are the addresses inside the site that their story leads to, with their places.
+    """
+
+    slug: str
+    name: str
+    place: Place
+    code: str
+    code_is_made: bool
+    partner_id: str
+    links: Mapping[str, str]
+    aliases: tuple[str, ...]
+    locale: str
+    internal_links: tuple[tuple[str, Place], ...]
+    coded: CodedName
+    """What a code for them would be made of."""
+
+
+def summarize_person(profile: Profile, locale: str) -> PersonSummary:
+    """A person of a site in the language `locale` as the others see them."""
+    person = profile.person
+    return PersonSummary(
+        slug=profile.slug,
+        name=person.name,
+        place=profile.place,
+        code=person.code or "",
+        code_is_made=profile.code_is_made,
+        partner_id=person.partner_id or "",
+        links=person.links,
+        aliases=person.aliases,
+        locale=person.locale or "",
+        internal_links=tuple(
+            (part.href, part.place)
+            for part in profile.story.parts
+            if isinstance(part, LinkSlot) and part.href.startswith("/")
+        ),
+        coded=coded_name(person.name, person.called or "", person.handle or "", person.locale or locale),
+    )

@@ -1,0 +1,198 @@
+"""References between files: what is named must be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Container, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.content.discount_codes import check_codes
+from generator.content.discovery import FOLDER, FORGOTTEN
+from generator.content.person_summary import PersonSummary
+from generator.content.site import Profile, SharedContent, Site
+from generator.content.unique_ids import check_unique_ids
+from generator.models.product import Product
+from generator.models.written import is_slug
+from generator.problems import Place, Report, did_you_mean
+from generator.prose.parts import CardSlot, LinkSlot, Prose
+from generator.sections.section import Section
+
+# Names that Windows keeps for devices: a folder of that name could not be unpacked there.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+# First parts of addresses that the output itself uses (design section 3), or that no folder can have.
+RESERVED = frozenset({"admin", "assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
+
+
+@lru_cache(maxsize=512)
+def _holds(kind: type) -> bool:
+    """Whether values of a type may hold a product's name, at some depth."""
+    return issubclass(kind, (tuple, BaseModel)) and not issubclass(kind, Product)
+
+
+def check_profile_references(
+    profile: Profile, shared: SharedContent, sections: tuple[Section, ...], report: Report
+) -> None:
+    """Report what one person names and is not there."""
+    person, place = profile.person, profile.place
+    for product, at in products_named(profile, beside=shared.product_ids or ()):
+        _check_product(product, shared, at, report)
+    for index, campaign in enumerate(person.campaigns):
+        if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared.broken:
+            _check(campaign, shared.site.campaigns, "unknown-campaign", place.at("campaigns", index), report)
+    for index, name in enumerate(person.sections or ()):
+        _check(name, [s.name for s in sections], "unknown-section", place.at("sections", index), report)
+    for name in person.titles:
+        _check(name, [s.name for s in sections], "unknown-section", Place(place.file, ("titles", name), "key"), report)
+    for name in person.links:
+        if name != "shop":
+            _check_product(name, shared, Place(place.file, ("links", name), "key"), report, ("shop",))
+    bare = not profile.story.parts and not getattr(person, "favorites", None)
+    if bare and person.status == "live" and not report.has_errors_in(place.file):
+        hint = "write a story, or name a favorite product"
+        report.error("nothing-to-show", f"{person.name} has neither a story nor a favorite", place, hint)
+    if person.channels:
+        _check_channels(person.channels, shared.site.settings.short_links, place, report)
+
+
+def check_site_references(shared: SharedContent, report: Report) -> None:
+    """Report what the plain pages and site.yaml name and is not there, or not free."""
+    site = shared.site
+    for page in site.pages:
+        for product, place in products_in_prose(page.text):
+            _check_product(product, shared, place, report)
+    _check_channels(site.settings.channels, site.settings.short_links, site.place, report)
+    for product in sorted(_DEVICES & site.products.keys()) if site.settings.short_links else ():
+        file = f"{FOLDER}/products/{product}.yaml"
+        at = Place(file) if (site.root / file).is_file() else Place(f"{FOLDER}/products.yaml", (product,), "key")
+        message = f"the product `{product}` can have no short link: no folder on Windows has that name"
+        report.error("reserved-address", message, at, "give it another id")
+
+
+def check_people_references(people: Sequence[PersonSummary], shared: SharedContent, report: Report) -> None:
+    """Report what people have of each other: addresses, ids and codes that two have, pages that are not there.
+
+    The report holds the problems of people's own files already.
+    """
+    _check_pages_named(people, shared, report)
+    _check_addresses(people, shared.site, report)
+    _check_forgotten(people, shared.site, report)
+    check_codes(people, shared.site.settings.codes, report)
+    check_unique_ids(people, report)
+
+
+def _check_product(
+    name: str, shared: SharedContent, place: Place, report: Report, beside: tuple[str, ...] = ()
+) -> None:
+    if shared.product_ids is not None and name not in shared.product_ids:
+        ids = filter(is_slug, shared.product_ids)  # an id that is told as wrong is no advice
+        _check(name, (*ids, *beside), "unknown-product", place, report)
+
+
+def _check_channels(channels: tuple[str, ...], short_links: bool, place: Place, report: Report) -> None:
+    for index, channel in enumerate(channels):
+        at = place.at("channels", index)
+        if channel == "go" and short_links:
+            report.error("reserved-address", "the channel `go` is used by short links", at, "take another")
+        elif channel in _DEVICES:
+            message = f"the channel `{channel}` is no folder's name on Windows"
+            report.error("reserved-address", message, at, "take another")
+
+
+def _check(name: str, known: Collection[str], problem: str, place: Place, report: Report) -> None:
+    if name not in known:
+        known = list(known)
+        what = problem.removeprefix("unknown-")
+        otherwise = f"known here: {', '.join(sorted(known)[:12])}" if known else f"there is no {what} yet"
+        message = f"no {what} is called `{name[:70]}`"
+        report.error(problem, message, place, did_you_mean(name, known, otherwise))
+
+
+def products_named(profile: Profile, beside: Container[str] = ()) -> Iterator[tuple[str, Place]]:
+    """Every product that a profile and its story name, wherever a section keeps it; those of `beside` are left out."""
+    found: list[tuple[str, tuple[str | int, ...]]] = []
+    for name, value in vars(profile.person).items():
+        if _holds(value.__class__):
+            _gather(value, (name,), beside, found)
+    yield from ((product, profile.place.at(*keys)) for product, keys in found)
+    for product, place in products_in_prose(profile.story):
+        if product not in beside:
+            yield product, place
+
+
+def _gather(
+    value: Any, keys: tuple[str | int, ...], beside: Container[str], found: list[tuple[str, tuple[str | int, ...]]]
+) -> None:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            if _holds(item.__class__):
+                _gather(item, (*keys, index), beside, found)
+        return
+    for name, inner in vars(value).items():
+        if name == "product" and isinstance(inner, str):
+            if inner not in beside:
+                found.append((inner, (*keys, "product")))
+        elif name == "products" and isinstance(inner, tuple):
+            found += [(id_, (*keys, "products", index)) for index, id_ in enumerate(inner) if id_ not in beside]
+        elif _holds(inner.__class__):
+            _gather(inner, (*keys, name), beside, found)
+
+
+def products_in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:
+    """Every product that a text links to or shows as a card."""
+    for part in prose.parts:
+        if isinstance(part, CardSlot) or (isinstance(part, LinkSlot) and part.product):
+            yield part.product, part.place
+
+
+def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, report: Report) -> None:
+    """Report links to pages of the site that there are not; a person's page may still be missing on some days."""
+    known = {one.slug for one in people} | {page.slug for page in shared.site.pages}
+    known |= {alias for one in people for alias in one.aliases}
+    leads = [lead for one in people for lead in one.internal_links]
+    leads += [
+        (part.href, part.place)
+        for page in shared.site.pages
+        for part in page.text.parts
+        if isinstance(part, LinkSlot) and part.href.startswith("/")
+    ]
+    for href, place in leads:
+        slug = re.split("[/?#]", href[1:], maxsplit=1)[0]
+        files = (f"pages/{slug}.md", f"ambassadors/{slug}.md", f"ambassadors/{slug}/profile.yaml")
+        if slug and slug not in known and not any(report.has_errors_in(f"{FOLDER}/{file}") for file in files):
+            _check(slug, known, "unknown-page", place, report)
+
+
+def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
+    """Slugs of people and pages, and aliases, share one space of addresses."""
+    taken: dict[str, Place] = {}
+    wanted = [(one.slug, one.place, "") for one in people] + [(page.slug, page.place, "") for page in site.pages]
+    wanted += [
+        (alias, one.place.at("aliases", index), "alias ") for one in people for index, alias in enumerate(one.aliases)
+    ]
+    for slug, place, what in wanted:
+        if slug in RESERVED:
+            message = f"the {what or 'address '}`{slug}` is used by the site itself"
+            report.error("reserved-address", message, place, "take another")
+        elif slug in taken:
+            message = f"the {what or 'address '}`{slug}` is taken"
+            report.error("address-taken", message, place, "take another", (("by this", taken[slug]),))
+        taken.setdefault(slug, place)
+
+
+def _check_forgotten(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
+    """Where somebody was forgotten nobody else may stand: what was printed would lead to the wrong person."""
+    taken = {page.slug: page.place for page in site.pages} | {one.slug: one.place for one in people}
+    taken |= {alias: one.place.at("aliases") for one in people for alias in one.aliases}
+    firsts: dict[str, Place] = {}
+    for index, address in enumerate(site.forgotten):
+        firsts.setdefault(address.split("/")[0], Place(FORGOTTEN, ("addresses", index)))
+    for first, place in firsts.items():
+        if first in RESERVED:
+            report.error("reserved-address", f"the address `{first}` is used by the site itself", place, "take it out")
+        elif first in taken:
+            hint = "take the line out, if the address may be used again"
+            message = f"the address `{first}` was somebody's who is forgotten, and is taken"
+            report.error("address-taken", message, place, hint, (("by this", taken[first]),))

@@ -1,0 +1,53 @@
+"""What pays one person belongs to one person: ids, codes and issued links that two profiles have are told.
+
+Those who have ended, and drafts, count too: printed codes live on, and a copied profile is where it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.content.person_summary import PersonSummary
+from generator.problems import Place, Report
+from generator.prose.letters import seen_as
+
+
+def check_unique_ids(people: Iterable[PersonSummary], report: Report) -> None:
+    """Report everything that a second person has as well; each problem names both places."""
+    ids: dict[str, PersonSummary] = {}
+    codes: dict[str, PersonSummary] = {}
+    issued: dict[str, tuple[PersonSummary, Place]] = {}
+    for one in people:
+        place = one.place
+        if one.partner_id:
+            first = ids.setdefault(one.partner_id, one)
+            if first is not one:
+                report.error(
+                    "shared-partner-id",
+                    f"`{one.partner_id[:60]}` is the id of {first.name} too, so one would be paid for both",
+                    place.at("partner_id"),
+                    "write the id that the network gave to each of them",
+                    ((f"{first.name} has it here", first.place.at("partner_id")),),
+                )
+        if one.code and not one.code_is_made:
+            first = codes.setdefault(seen_as(one.code), one)  # shops do not tell `lea15` from `LEA15`
+            if first is not one:
+                report.error(
+                    "shared-code",
+                    f"`{one.code[:60]}` is the discount code of {first.name} too: "
+                    "the shop could not tell whose order it is",
+                    place.at("code"),
+                    "give each of them a code of their own",
+                    ((f"{first.name} has it here", first.place.at("code")),),
+                )
+        for name, link in one.links.items():
+            at = place.at("links", name)
+            owner, there = issued.setdefault(link, (one, at))
+            if owner is not one:
+                report.error(
+                    "shared-link",
+                    f"the same link was issued to {owner.name}: whoever follows it counts for one of the two",
+                    at,
+                    "write the link that the platform issued to each of them",
+                    ((f"{owner.name} has it here", there),),
+                )

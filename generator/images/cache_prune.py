@@ -1,0 +1,112 @@
+"""What a cache folder keeps, and what of it may go."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDER = re.compile(r"[0-9a-f]{2}")
+_ENTRY = re.compile(r"([0-9a-f]{32})\.(?:json|[a-z0-9.]+)")
+_UNFINISHED = ".new-"
+
+
+@dataclass(frozen=True, slots=True)
+class CacheEntry:
+    """One entry: its files, their size in bytes, and when it was used last, in seconds since 1970 (to the day)."""
+
+    files: tuple[Path, ...]
+    size: int
+    used: float
+
+
+def list_entries(folder: Path) -> list[CacheEntry]:
+    """Every entry of a cache of pictures, the one that was used longest ago first; files of others are passed over."""
+    found: dict[Path, list[os.DirEntry[str]]] = {}
+    for entry in _files(folder):
+        match = _ENTRY.fullmatch(entry.name)
+        if match:
+            found.setdefault(Path(entry.path).with_name(match[1]), []).append(entry)
+    kept = []
+    for entries in found.values():
+        with suppress(OSError):  # gone meanwhile
+            stats = [entry.stat(follow_symlinks=False) for entry in entries]
+            # The record's time tells the last use (see cache.py); without one, nothing can be used.
+            used = [stat.st_mtime for entry, stat in zip(entries, stats, strict=True) if entry.name.endswith(".json")]
+            files = tuple(Path(entry.path) for entry in entries)
+            kept.append(CacheEntry(files, sum(stat.st_size for stat in stats), *used or [0.0]))
+    return sorted(kept, key=lambda one: (one.used, one.files))
+
+
+def too_old(kept: list[CacheEntry], seconds: float, now: float) -> list[CacheEntry]:
+    """Those that nobody used for so long."""
+    return [one for one in kept if now - one.used > seconds]
+
+
+def too_much(kept: list[CacheEntry], size: int) -> list[CacheEntry]:
+    """Those that have to go, the longest unused first, for the others to have at most `size` bytes."""
+    excess, going = sum(one.size for one in kept) - size, []
+    for one in kept:
+        if excess <= 0:
+            break
+        going.append(one)
+        excess -= one.size
+    return going
+
+
+def not_in(kept: list[CacheEntry], prints: Set[tuple[int, str]]) -> list[CacheEntry]:
+    """Those of which no file is among the published, which are told by size and hash (see output/manifest.py)."""
+    sizes = {size for size, _ in prints}
+    return [one for one in kept if not any(_is_in(path, sizes, prints) for path in one.files)]
+
+
+def made_of(kept: list[CacheEntry], sources: Set[str]) -> list[CacheEntry]:
+    """Return the entries that were made of any of these sources, told by their fingerprints (see cache.py)."""
+    return [one for one in kept if sources & _sources_of(one)]
+
+
+def _sources_of(kept: CacheEntry) -> set[str]:
+    for path in kept.files:
+        if path.suffix == ".json":
+            with suppress(OSError, ValueError, AttributeError, RecursionError):
+                named = json.loads(path.read_bytes()).get("sources", [])
+                return {one for one in named if isinstance(one, str)} if isinstance(named, list) else set()
+    return set()
+
+
+def drop(kept: list[CacheEntry]) -> None:
+    """Delete entries; what cannot be deleted stays."""
+    for one in kept:
+        for path in sorted(one.files, key=lambda path: path.suffix != ".json"):  # first what makes it an entry
+            with suppress(OSError):
+                path.unlink()
+
+
+def drop_unfinished(folder: Path) -> None:
+    """Delete what a process that was stopped left half-written."""
+    for entry in _files(folder):
+        if entry.name.startswith(_UNFINISHED):
+            with suppress(OSError):
+                Path(entry.path).unlink()
+
+
+def _is_in(path: Path, sizes: Set[int], prints: Set[tuple[int, str]]) -> bool:
+    import hashlib
+
+    with suppress(OSError):
+        size = path.stat().st_size
+        return size in sizes and (size, hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()) in prints
+    return False
+
+
+def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """The files in the cache's own folders; no link is followed."""
+    with suppress(OSError), os.scandir(folder) as folders:
+        for one in folders:
+            if _FOLDER.fullmatch(one.name) and one.is_dir(follow_symlinks=False):
+                with suppress(OSError), os.scandir(one.path) as entries:
+                    yield from (entry for entry in entries if entry.is_file(follow_symlinks=False))

@@ -1,0 +1,1 @@
+"""Share cards, and the lettering and shapes they are drawn with."""

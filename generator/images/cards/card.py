@@ -1,0 +1,97 @@
+"""The share card: the picture that a messenger shows with the address of a page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+import PIL
+from PIL import Image
+
+from generator.images.cache import PictureCache, digest
+from generator.images.cards.card_drawing import HEIGHT, WIDTH, CardCanvas
+from generator.images.cards.card_spec import CardSpec
+from generator.images.cards.lettering import has_shaping
+from generator.images.decode.file_bytes import sha_of
+from generator.images.encode.parallel import make_all
+from generator.images.encode.save import save_picture
+from generator.images.errors import PictureError
+
+MAX_BYTES = 300_000
+VERSION = 2  # raise it when the same spec would give another picture
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A drawn card: where the cache keeps it, its size, and whether it was drawn now."""
+
+    path: Path
+    bytes: int
+    fresh: bool
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def draw_card(spec: CardSpec) -> bytes:
+    """Return the card as JPEG of 1200 by 630 pixels and at most 300 KB; PictureError if a picture is broken."""
+    sheet = CardCanvas(spec.colours.paper, spec.colours.ink, spec.colours.soft, spec.colours.accent, spec.direction)
+    products = [(product.path, product.sha, product.focus) for product in spec.products[:3]]
+    if spec.portrait:
+        sheet.portrait((spec.portrait.path, spec.portrait.sha, spec.portrait.focus), products[:2])
+        sheet.words_below(spec.brand, spec.name, spec.line, spec.display, spec.text)
+    else:
+        text_width = sheet.still_life(products) if products else sheet.ornament()
+        sheet.words(spec.brand, spec.name, spec.line, spec.display, spec.text, text_width)
+    return _as_jpeg(sheet.image)
+
+
+def make_card(spec: CardSpec, cache: PictureCache) -> Card:
+    """Return the card of a spec, from the cache if it is there."""
+    if found := find_card(spec, cache):
+        return found
+    with cache.alone(_key(spec)):
+        if found := find_card(spec, cache):
+            return found
+        data = draw_card(spec)
+        return Card(cache.store(_key(spec), {"jpg": data}, {}, _sources(spec)).files["jpg"], len(data), fresh=True)
+
+
+def find_card(spec: CardSpec, cache: PictureCache) -> Card | None:
+    """Return a card that was drawn before, or None."""
+    entry = cache.load(_key(spec))
+    path = entry.files.get("jpg") if entry else None
+    return Card(path, path.stat().st_size, fresh=False) if path else None
+
+
+def draw_cards(specs: Sequence[CardSpec], cache: PictureCache, workers: int) -> Iterator[Card | PictureError]:
+    """Yield the card of every spec in order, drawn side by side; see `make_all`."""
+    return make_all(specs, partial(find_card, cache=cache), partial(make_card, cache=cache), _key, workers)
+
+
+def _sources(spec: CardSpec) -> list[str]:
+    return [sha_of(spec.name.encode("utf-8", "surrogatepass")), *([spec.portrait.sha] if spec.portrait else [])]
+
+
+def _key(spec: CardSpec) -> str:
+    pictures = [(picture.sha, picture.focus) for picture in (spec.portrait, *spec.products[:3]) if picture]
+    fonts = [[_font_sha(path, path.stat().st_mtime_ns) for path in faces] for faces in (spec.display, spec.text)]
+    words = (spec.brand, spec.name, spec.line, spec.colours, spec.direction, spec.portrait is not None)
+    return digest(repr(("card", VERSION, PIL.__version__, has_shaping(), words, pictures, fonts)).encode())
+
+
+@cache
+def _font_sha(path: Path, _changed: int) -> str:
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+
+
+def _as_jpeg(image: Image.Image) -> bytes:
+    for quality in (90, 86, 82, 76, 70, 60, 45, 30):
+        # Full colour resolution keeps coloured letters crisp, while it is affordable.
+        sampling = 0 if quality > 80 else 2
+        data = save_picture(image, "jpeg", quality=quality, subsampling=sampling, optimize=True, progressive=True)
+        if len(data) <= MAX_BYTES:
+            return data
+    return data

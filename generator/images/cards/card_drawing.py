@@ -1,0 +1,182 @@
+"""Drawing a share card: where things stand on it, and in which light."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from generator.images.cards.lettering import (
+    Block,
+    Text,
+    find_face,
+    fit,
+)
+from generator.images.cards.shapes import (
+    arch_mask,
+    brightness,
+    glow,
+    lay,
+    mix,
+    outline,
+    shadow,
+)
+from generator.images.decode.guard import pillow_errors
+from generator.images.decode.open import open_picture
+from generator.images.encode.recipe import Crop
+from generator.images.encode.save import flatten
+
+WIDTH, HEIGHT = 1200, 630
+EDGE = 72
+_GAP = 20
+_SPACE = 0.2  # between the letters of the brand, of their size
+Picture = tuple[Path, str, tuple[float, float]]
+"""A file, the fingerprint that it has to have, and the point that stays in view."""
+
+
+class CardCanvas:
+    """The paper of one card. Everything is placed as for left to right, and mirrored for the other way."""
+
+    def __init__(self, paper: str, ink: str, soft: str, accent: str, direction: str) -> None:
+        self._paper, self._ink, self._soft, self._accent = paper, ink, soft, accent
+        self._mirrored = direction == "rtl"
+        self._shade = mix(min(paper, ink, key=brightness), accent, 0.3)
+        self.image = Image.new("RGB", (WIDTH, HEIGHT), paper)
+        # Light from the upper left, warmth from the lower right, as on the pages.
+        light = mix(paper, "#ffffff", 0.75 if brightness(paper) > 0.2 else 0.08)
+        glow(self.image, (self._x(260, 0), 60), 520, light, 0.9)
+        glow(self.image, (self._x(1060, 0), 640), 560, mix(paper, accent, 0.22), 0.75)
+
+    def portrait(self, picture: Picture, sides: Sequence[Picture]) -> None:
+        """Place the portrait in the middle, and a product on each side of it where there are two.
+
+        Messengers cut a square out of the middle: face and name lie in it, the products outside.
+        """
+        width, height, top = 264, 312, 84
+        self._arch(picture, (WIDTH - width) // 2, top, width, height)
+        rim = outline(arch_mask(width + 28, height + 14), 2)
+        rim.paste(0, (0, rim.height - 2, rim.width, rim.height))  # open at its foot
+        lay(self.image, self._accent, rim, ((WIDTH - width) // 2 - 14, top - 14), 0.5)
+        wide, low = 212, 306
+        for product, left in zip(sides, (EDGE, WIDTH - EDGE - wide), strict=True) if len(sides) == 2 else ():
+            self._arch(product, left, low, wide, HEIGHT - low)
+
+    def words_below(self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...]) -> None:
+        """Set the brand above the portrait, and name and line beneath it, all in the middle."""
+        width, ceiling, floor = 560, 414, HEIGHT - 36
+        faces = (*display, *text)
+        caps = find_face(brand.upper(), (*text, *display))
+        heading = find_face(name, faces)
+        if heading and caps:
+            self._tracked(caps, 46, width, centred=True)
+        heading = heading or find_face(brand, faces)  # a script that no font here knows
+        if not heading:
+            return
+        second = find_face(line, text)
+        below = _fit_line(second, width, 2) if second else None
+        below_height = 18 + len(below.lines) * 38 if below else 0
+        block = fit(heading, width, 2, 92, 40, floor - ceiling - below_height)
+        leading: float = block.size
+        y = ceiling + (floor - ceiling - leading * len(block.lines) - below_height) * 0.5
+        self._lines(block, y + block.size * 0.80, leading, self._ink, centred=True)
+        if below:
+            self._lines(below, y + leading * len(block.lines) + 46, 38, self._soft, centred=True)
+
+    def still_life(self, products: Sequence[Picture]) -> int:
+        """Place one to three products in arches on one ground; return the width that is left for words."""
+        sizes = {1: [(424, 66)], 2: [(272, 196), (272, 96)], 3: [(200, 276), (200, 132), (200, 276)]}[len(products)]
+        total = sum(width for width, _ in sizes) + _GAP * (len(sizes) - 1)
+        left = WIDTH - EDGE - total
+        start = left
+        for product, (width, top) in zip(products, sizes, strict=True):
+            self._arch(product, left, top, width, HEIGHT - top)
+            left += width + _GAP
+        return start - 56 - EDGE
+
+    def ornament(self) -> int:
+        """Without any picture: three arches of light, one inside the other; return the width for words."""
+        for step, strength in enumerate((0.10, 0.12, 0.16)):
+            width = 424 - 104 * step
+            top = 66 + 92 * step
+            at = (self._x(WIDTH - EDGE - 424 + 52 * step, width), top)
+            lay(self.image, self._accent, arch_mask(width, HEIGHT - top), at, strength)
+        return WIDTH - 2 * EDGE - 424 - 48
+
+    def words(
+        self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...], width: int
+    ) -> None:
+        """Set brand, name and line one below the other, at the side where a line begins."""
+        faces = (*display, *text)
+        heading = find_face(name, faces)
+        caps = find_face(brand.upper(), (*text, *display))
+        if heading and caps:
+            self._tracked(caps, EDGE + 22, width)
+        floor = HEIGHT - EDGE
+        ceiling = EDGE + 58
+        second = find_face(line, text)
+        below = _fit_line(second, width, 3) if second else None
+        below_height = 46 + len(below.lines) * 42 if below else 0
+        heading = heading or find_face(brand, faces)  # a script that no font here knows
+        if not heading:
+            return
+        block = fit(heading, width, 2, 124, 48, floor - ceiling - below_height)
+        leading: float = block.size
+        height = leading * len(block.lines) + below_height
+        y: float = ceiling + (floor - ceiling - height) * 0.5
+        self._lines(block, y + block.size * 0.80, leading, self._ink)
+        y += leading * len(block.lines)
+        if below:
+            rule = Image.new("L", (56, 3), 255)
+            lay(self.image, self._accent, rule, (self._x(EDGE + 2, 56), round(y + 10 + 0.1 * block.size)))
+            self._lines(below, y + 46 + 28, 42, self._soft)
+
+    def _arch(self, picture: Picture, left: int, top: int, width: int, height: int) -> None:
+        mask = arch_mask(width, height)
+        at = (self._x(left, width), top)
+        shadow(self.image, mask, (at[0], at[1] + 14), self._shade, 26, 0.20)
+        lay(self.image, self._cover(picture, width, height), mask, at)
+
+    def _cover(self, picture: Picture, width: int, height: int) -> Image.Image:
+        """Return a picture cut and scaled to fill a box, around its focus point."""
+        path, sha, focus = picture
+        # A tall box may use only a slice of a wide picture: ask for twice its longer side.
+        image = open_picture(path, at_least=2 * max(width, height), sha=sha)
+        with pillow_errors(path.name):
+            image = flatten(image, mix(self._paper, "#ffffff", 0.5))
+            image = image.crop(Crop((width, height), focus).box(*image.size))
+            return image.resize((width, height), Image.Resampling.LANCZOS)
+
+    def _lines(self, block: Block, y: float, leading: float, ink: str, *, centred: bool = False) -> None:
+        for number, letters in enumerate(block.lines):
+            width = block.text.width(block.size, letters)
+            x = (WIDTH - width) / 2 if centred else self._x(EDGE, width)
+            block.text.draw(self.image, (x, y + number * leading), block.size, ink, letters)
+
+    def _tracked(self, text: Text, y: int, width: int, *, centred: bool = False) -> None:
+        """Set the brand: small, spaced letters (a script that joins its letters cannot be spaced)."""
+        if text.direction == "rtl":
+            self._lines(fit(text, width, 1, 26, 18), y, 0, self._accent, centred=centred)
+            return
+        letters = text.letters
+        size = next((size for size in range(26, 17, -1) if self._spread(text, size, letters) <= width), 18)
+        while len(letters) > 1 and self._spread(text, size, letters) > width:
+            letters = letters[:-1]
+        spread = self._spread(text, size, letters)
+        x: float = (WIDTH - spread) / 2 if centred else self._x(EDGE + 2, spread)
+        for letter in letters:
+            text.draw(self.image, (x, y), size, self._accent, letter)
+            x += self._spread(text, size, letter)
+
+    @staticmethod
+    def _spread(text: Text, size: int, letters: str) -> float:
+        return sum(text.width(size, letter) + size * _SPACE for letter in letters)
+
+    def _x(self, left: float, width: float) -> int:
+        return round(WIDTH - left - width if self._mirrored else left)
+
+
+def _fit_line(text: Text, width: int, lines: int) -> Block:
+    """A short line stands in one piece, if need be a little smaller; a longer one is broken."""
+    whole = fit(text, width, 1, 32, 27)
+    return whole if whole.lines == (text.letters,) else fit(text, width, lines, 31, 28)

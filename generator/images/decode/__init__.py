@@ -1,0 +1,1 @@
+"""Read pictures safely: any file in, an upright sRGB picture out."""

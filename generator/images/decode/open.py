@@ -1,0 +1,119 @@
+"""Opening a picture: any file in, an upright 8-bit sRGB picture or a PictureError out."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from generator.images.colour import to_srgb
+from generator.images.decode.decode_work import check_parts, check_scans
+from generator.images.decode.file_bytes import HELP, read_bytes, sha_of
+from generator.images.decode.guard import check_size, pillow_errors
+from generator.images.decode.heif import decode_heif
+from generator.images.decode.sniff import looks_like, other_picture, picture_format
+from generator.images.errors import PictureError
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ORIENTATION = 0x0112  # the EXIF tag
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What is known of a picture without decoding it.
+
+    `width` and `height` are pixels as the picture is shown (EXIF rotation applied). `format` is what the
+    bytes are, whatever the file is called. `sha` is the blake2b (32 bytes, hex) of the file.
+    """
+
+    width: int
+    height: int
+    format: str
+    has_alpha: bool
+    sha: str
+
+
+def probe(path: Path) -> PictureFacts:
+    """Return the facts of a picture from its header; raise PictureError when it cannot be one."""
+    data = read_bytes(path)
+    with pillow_errors(path.name):
+        image = _open(data, path.name)
+        width, height = image.size
+        if _orientation(image) >= 5:
+            width, height = height, width
+        form = "JPEG" if image.format == "MPO" else str(image.format)
+        return PictureFacts(width, height, form, image.has_transparency_data, sha_of(data))
+
+
+def open_picture(path: Path, at_least: int | None = None, sha: str | None = None) -> Image.Image:
+    """Return the first frame as an upright RGB or RGBA picture in sRGB, free of any metadata.
+
+    `at_least` is the width in pixels that is needed: a JPEG may then come smaller than it is (never narrower
+    than that), which makes decoding nearly free. A picture whose alpha is solid comes as RGB. With `sha`, the
+    fingerprint that `probe` gave, another picture that has come in its place meanwhile is a PictureError.
+    """
+    data = read_bytes(path)
+    if sha is not None and sha_of(data) != sha:
+        message = f"`{path.name}` changed while it was read"
+        raise PictureError("unreadable-picture", message, "Build again when it is saved.")
+    with pillow_errors(path.name):
+        image = _open(data, path.name)
+        orientation = _orientation(image)
+        if at_least is not None and image.format in ("JPEG", "MPO"):
+            image.draft(None, (1, at_least) if orientation >= 5 else (at_least, 1))
+        if image.format == "HEIF":
+            image = decode_heif(data, path.name)
+        image.load()
+        image = to_srgb(image)
+        if orientation in _TURNS:
+            image = image.transpose(_TURNS[orientation])
+        return image
+
+
+def _open(data: bytes, name: str) -> Image.Image:
+    head = data[:512]
+    form = picture_format(head)
+    if form is None:
+        if other := other_picture(head):
+            raise PictureError("unsupported-picture", f"`{name}` is {other}, which is not read", HELP)
+        message = f"`{name}` is not a picture: it looks like {looks_like(head)}"
+        raise PictureError("not-a-picture", message, HELP)
+    if form == "WEBP" and head[12:16] == b"VP8X":
+        # Older Pillows set the whole canvas up before anyone can ask how large it is.
+        width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
+        check_size(width, height, name)
+    if form == "HEIF":
+        _register_heif()
+    scans = check_parts(form, data, name)
+    # Only the decoder that the bytes ask for gets to see them.
+    image = Image.open(io.BytesIO(data), formats=(form,))
+    check_size(*image.size, name)
+    check_scans(image, data, scans, name)
+    return image
+
+
+def _register_heif() -> None:
+    import pillow_heif  # large, and seldom needed
+
+    pillow_heif.register_heif_opener(thumbnails=False)
+
+
+def _orientation(image: Image.Image) -> int:
+    # Pillow turns TIFF by itself, and pillow-heif HEIC. PNG without EXIF in its head would be decoded whole.
+    if image.format in ("TIFF", "HEIF") or (image.format == "PNG" and "exif" not in image.info):
+        return 1
+    try:
+        value = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # broken EXIF is common and no reason to refuse a picture
+        return 1
+    return value if isinstance(value, int) and 2 <= value <= 8 else 1

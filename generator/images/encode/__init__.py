@@ -1,0 +1,1 @@
+"""Write pictures: widths, formats, and quality."""

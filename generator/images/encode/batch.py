@@ -1,0 +1,43 @@
+"""Encoding all pictures of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from generator.images.cache import PictureCache
+from generator.images.encode.encode import encode_picture, find_encoded
+from generator.images.encode.parallel import make_all
+from generator.images.encode.recipe import Encoded, Recipe
+from generator.images.errors import PictureError
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One picture to encode: the file, the fingerprint that `probe` gave, and what to make of it."""
+
+    source: Path
+    sha: str
+    recipe: Recipe
+
+
+def encode_all(jobs: Sequence[Job], cache: PictureCache, workers: int) -> Iterator[Encoded | PictureError]:
+    """Yield the result of every job in the order of the jobs; a broken picture is a PictureError in its place.
+
+    How many were really encoded is told by `Encoded.fresh`. OSError of the cache's folder passes through.
+    """
+    return make_all(jobs, partial(_find, cache=cache), partial(_encode, cache=cache), _key, workers)
+
+
+def _find(job: Job, cache: PictureCache) -> Encoded | None:
+    return find_encoded(job.source, job.sha, job.recipe, cache)
+
+
+def _encode(job: Job, cache: PictureCache) -> Encoded:
+    return encode_picture(job.source, job.sha, job.recipe, cache)
+
+
+def _key(job: Job) -> tuple[str, Recipe]:
+    return job.sha, job.recipe

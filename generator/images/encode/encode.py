@@ -1,0 +1,97 @@
+"""Encoding: one source picture into WebP in several widths, AVIF where it is worth it, and a fallback."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import PIL
+from anyascii import anyascii
+
+from generator.images.cache import CachedPicture, PictureCache, digest
+from generator.images.decode.guard import pillow_errors
+from generator.images.decode.open import open_picture, probe
+from generator.images.encode.compress import EXTENSIONS, compress
+from generator.images.encode.recipe import Encoded, Recipe, Variant
+from generator.images.encode.scale import MAX_SIDE, choose_widths, scale
+from generator.images.errors import PictureError
+
+# Part of every file's name: raise it when the same recipe would give other pictures.
+VERSION = 2
+_FORMATS = {extension: form for form, extension in EXTENSIONS.items()}
+
+
+def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded:
+    """Return the variants of a picture, from the cache if they are there; raise PictureError if it is broken.
+
+    `sha` is the fingerprint that `probe` gave. Nothing is enlarged: widths beyond the source's become its own.
+    The files' names hold a hash of the source's bytes, the recipe and the encoder's version, not of the encoded
+    bytes, so that two machines whose encoders differ in a bit still agree about addresses.
+    """
+    found = find_encoded(source, sha, recipe, cache)
+    if found is not None:
+        return found
+    with cache.alone(_key(sha, recipe)):
+        found = find_encoded(source, sha, recipe, cache)
+        return found if found is not None else _encode(source, sha, recipe, cache)
+
+
+def find_encoded(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded | None:
+    """Return what was encoded before, or None."""
+    key = _key(sha, recipe)
+    entry = cache.load(key)
+    if entry is None:
+        return None
+    try:
+        return _encoded(source, key, entry, fresh=False)
+    except (KeyError, TypeError, ValueError, AttributeError):  # whole files, but facts that are not ours
+        return None
+
+
+def _key(sha: str, recipe: Recipe) -> str:
+    return digest(repr((VERSION, PIL.__version__, sha, recipe)).encode())
+
+
+def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded:
+    facts = probe(source)
+    if facts.sha != sha:
+        message = f"`{source.name}` changed while it was read"
+        raise PictureError("unreadable-picture", message, "Build again when it is saved.")
+    full = (0, 0, facts.width, facts.height)
+    box = recipe.crop.box(facts.width, facts.height) if recipe.crop else full
+    wide, high = box[2] - box[0], box[3] - box[1]
+    widths = choose_widths(recipe.widths, wide)
+    if high * widths[-1] / wide > MAX_SIDE:
+        message = f"`{source.name}` is too tall for its width ({facts.width}×{facts.height} pixels)"
+        raise PictureError("picture-too-large", message, "Cut it into parts, or crop it.")
+    # A JPEG is decoded at half or a quarter of its size where that is still more than the widest variant.
+    needed = -(-facts.width * widths[-1] // wide)
+    image = open_picture(source, at_least=needed, sha=sha)
+    with pillow_errors(source.name):
+        if recipe.crop:
+            image = image.crop(recipe.crop.box(*image.size))
+        parts = compress(scale(image, widths, (wide, high)), recipe.quality)
+    sizes = {part: size for part, (size, _) in parts.items()}
+    entry = cache.store(_key(sha, recipe), {part: data for part, (_, data) in parts.items()}, {"sizes": sizes}, [sha])
+    return _encoded(source, _key(sha, recipe), entry, fresh=True)
+
+
+def slug_of(stem: str) -> str:
+    """Return a file's stem as it may stand in an address: ASCII, lower case, at most 40 letters."""
+    plain = re.sub(r"[^a-z0-9]+", "-", anyascii(stem[:200]).lower()).strip("-")
+    return plain[:40].rstrip("-") or "picture"
+
+
+def _encoded(source: Path, key: str, entry: CachedPicture, *, fresh: bool) -> Encoded:
+    sizes = entry.facts["sizes"]
+    if not isinstance(sizes, dict):
+        raise TypeError("sizes")
+    slug = slug_of(source.stem)
+    variants = []
+    for part, path in entry.files.items():
+        extension = part.rpartition(".")[2]
+        width, height = sizes[part]
+        name = f"{slug}-{width}.{key[:12]}.{extension}"
+        variants.append(Variant(_FORMATS[extension], width, height, name, path, path.stat().st_size))
+    largest = max(variants, key=lambda variant: variant.width)
+    return Encoded(largest.width, largest.height, tuple(variants), fresh)

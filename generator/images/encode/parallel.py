@@ -1,0 +1,72 @@
+"""Making many things from pictures: what the cache has at once, the rest side by side on several processors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.images.errors import PictureError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+J = TypeVar("J", bound=Hashable)
+R = TypeVar("R")
+
+
+def make_all(
+    jobs: Sequence[J],
+    find: Callable[[J], R | None],
+    make: Callable[[J], R],
+    key: Callable[[J], Hashable],
+    workers: int,
+) -> Iterator[R | PictureError]:
+    """Yield the result of every job in the order of the jobs; a PictureError that `make` raised is a result.
+
+    `find` looks into the cache, `make` (picklable) does the work and fills it. Jobs with the same `key` are made
+    once. Processes are started only when several jobs have to be made and `workers` is more than 1.
+    KeyboardInterrupt, or dropping the iterator, stops them at once. Other exceptions of `make` pass through.
+    """
+    found = [find(job) for job in jobs]
+    missing = {key(job): job for job, result in zip(reversed(jobs), reversed(found), strict=True) if result is None}
+    if workers < 2 or len(missing) < 2:
+        for job, result in zip(jobs, found, strict=True):
+            yield result if result is not None else _attempt(make, job)
+        return
+    from generator.process_pool import processes
+
+    with processes(min(workers, len(missing))) as pool:
+        # The dictionary was filled backwards, so that the first of several twins is the one that is made.
+        futures = {key(job): pool.submit(_attempt, make, job) for job in reversed(missing.values())}
+        for job, result in zip(jobs, found, strict=True):
+            if result is not None:
+                yield result
+            elif future := futures.pop(key(job), None):
+                yield _result(future, make, job)
+            else:
+                yield _attempt(make, job)  # a twin: its result lies in the cache by now
+
+
+def _attempt(make: Callable[[J], R], job: J) -> R | PictureError:
+    try:
+        return make(job)
+    except PictureError as error:
+        return error
+
+
+def _result(future: Future[R | PictureError], make: Callable[[J], R], job: J) -> R | PictureError:
+    """Return what a process made; when one died, find out by a process of its own whether it was this job."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    from generator.process_pool import processes
+
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        pass
+    with processes(1) as alone:
+        try:
+            return alone.submit(_attempt, make, job).result()
+        except BrokenProcessPool:
+            message = "a picture could not be made: the system stopped the process, probably for want of memory"
+            return PictureError("encoder-stopped", message, "Save the picture smaller, or build with `--jobs 1`.")

@@ -1,0 +1,174 @@
+"""Wants to Assets: every picture of the site, encoded once and named by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.content.discovery import is_folder, list_folder
+from generator.content.read_log import note_dependency
+from generator.images.asset import FOLDER
+from generator.images.cache import PictureCache
+from generator.images.encode.recipe import (
+    Crop,
+    Encoded,
+    Quality,
+    Recipe,
+)
+from generator.images.errors import PictureError
+from generator.problems import Place, Report, did_you_mean
+from generator.sections.wants import PictureFiles, PictureWant, Source
+
+if TYPE_CHECKING:
+    from generator.images.encode.batch import Job
+
+_MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How a theme shows the pictures of one role: widths in pixels, shape (None: as it is), CSS `sizes`.
+
+    `shapes` are the narrowest and the widest shape (width, height) of a role without one: only a picture beyond them is
+    cropped.
+    """
+
+    widths: tuple[int, ...]
+    sizes: str
+    aspect: tuple[int, int] | None = None
+    quality: Quality = "fine"
+    eager: bool = False
+    shapes: tuple[tuple[int, int], tuple[int, int]] | None = None
+
+    def shape_of(self, width: int, height: int) -> tuple[int, int] | None:
+        """The shape that a picture of this size is cropped to; None for its own."""
+        if self.aspect is None and self.shapes is not None:
+            narrowest, widest = self.shapes
+            if width * narrowest[1] < height * narrowest[0]:
+                return narrowest
+            if width * widest[1] > height * widest[0]:
+                return widest
+        return self.aspect
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The site's pictures, and the files (path from the site's root -> file to copy) that they need."""
+
+    pictures: Mapping[PictureWant, PictureFiles]
+    files: Mapping[str, Path]
+    drawn: int
+    """How many files had to be encoded; the others came from the cache."""
+
+
+def encode_pictures(
+    root: Path,
+    wants: Iterable[PictureWant],
+    roles: Mapping[str, Role],
+    cache: PictureCache,
+    workers: int,
+    report: Report,
+    progress: Callable[[int, int, str], None],
+) -> Assets:
+    """Encode what is wanted. A picture that is missing or broken is reported at each place that names it."""
+    places = _places(wants)
+    if not places:
+        return Assets({}, {}, 0)
+    from generator.images.encode.batch import encode_all  # and with it all of Pillow
+
+    jobs: dict[PictureWant, Job] = {}
+    for want, named in places.items():
+        job = _plan(root, want, roles.get(want.role), named, report)
+        if job:
+            jobs[want] = job
+    pictures: dict[PictureWant, PictureFiles] = {}
+    files: dict[str, Path] = {}
+    drawn = 0
+    for done, (want, result) in enumerate(zip(jobs, encode_all(list(jobs.values()), cache, workers), strict=True), 1):
+        progress(done, len(jobs), want.src)
+        if isinstance(result, PictureError):
+            _report(result, places[want], report)
+            continue
+        drawn += len(result.variants) if result.fresh else 0
+        pictures[want] = _published(result)
+        files.update({f"{FOLDER}/{variant.name}": variant.path for variant in result.variants})
+    return Assets(pictures, files, drawn)
+
+
+def look_at_pictures(root: Path, wants: Iterable[PictureWant], roles: Mapping[str, Role], report: Report) -> Assets:
+    """Report what is wrong with the pictures' files, and encode none."""
+    for want, named in _places(wants).items():
+        _plan(root, want, roles.get(want.role), named, report)
+    return Assets({}, {}, 0)
+
+
+def _places(wants: Iterable[PictureWant]) -> dict[PictureWant, list[Place]]:
+    places: dict[PictureWant, list[Place]] = {}
+    for want in wants:
+        places.setdefault(want, []).append(want.place)
+    return places
+
+
+def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place], report: Report) -> Job | None:
+    if role is None:
+        return None
+    from generator.images.decode.probe_cache import probe_once
+    from generator.images.encode.batch import Job
+
+    path = root / want.src
+    try:
+        if not find_inside(root, want.src, places, "missing-picture", report):
+            return None
+        facts = probe_once(path)
+    except PictureError as error:
+        _report(error, places, report)
+        return None
+    shape = role.shape_of(facts.width, facts.height)
+    crop = Crop(shape, want.focus or (0.5, 0.5)) if shape else None
+    return Job(path, facts.sha, Recipe(role.widths, role.quality, crop))
+
+
+def find_inside(root: Path, src: str, places: list[Place], problem: str, report: Report) -> bool:
+    """Whether a file is there, and inside the content folder even when links are followed; else report it.
+
+    `problem` is the name for a file that is not there.
+    """
+    path = root / src
+    note_dependency(path)
+    try:
+        inside = path.resolve().is_relative_to((root / src.split("/")[0]).resolve())
+        there = inside and path.is_file()
+    except (OSError, RuntimeError, ValueError):  # a name that is too long, a closed folder, a link that leads to itself
+        inside, there = True, False
+    if there:
+        return True
+    if not inside:
+        for place in places:
+            report.error(
+                "outside-content", f"`{src}` is a link to a file outside the content folder", place, "put a copy here"
+            )
+        return False
+    name = src.rsplit("/", 1)[-1]
+    folder = src.rsplit("/", 1)[0]
+    beside = [entry.name for entry in list_folder(root, folder, Report()) if not is_folder(entry)]
+    hint = did_you_mean(name, beside, f"put the file into {folder[:400]}/, or mend its name")
+    for place in places:
+        report.error(problem, f"there is no file `{src[:400]}`", place, hint)
+    return False
+
+
+def _report(error: PictureError, places: list[Place], report: Report) -> None:
+    for place in places:
+        report.error(error.name, error.message, place, error.help)
+
+
+def _published(encoded: Encoded) -> PictureFiles:
+    fallback = encoded.fallback
+    formats = dict.fromkeys(variant.format for variant in encoded.variants if variant is not fallback)
+    sources = tuple(
+        Source(_MIME[form], tuple((f"{FOLDER}/{v.name}", v.width) for v in encoded.of(form) if v is not fallback))
+        for form in formats
+    )
+    return PictureFiles(sources, f"{FOLDER}/{fallback.name}", fallback.width, fallback.height)

@@ -1,0 +1,1 @@
+"""The icons of a site."""

@@ -1,0 +1,72 @@
+"""The site's icons, drawn once: another build finds them in the cache by all that they were drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+import PIL
+
+from generator.images.cache import PictureCache, digest
+from generator.images.decode.file_bytes import read_bytes, sha_of
+
+VERSION = 2  # raise it when the same mark would give other icons
+
+
+class IconSource(NamedTuple):
+    """What icons are drawn from: see `make_icons`."""
+
+    source: Path | None
+    brand: str
+    paper: str
+    ink: str
+    accent: str
+    display: Sequence[Path]
+
+
+class CachedIcon(NamedTuple):
+    """An icon file; see `Icon`."""
+
+    name: str
+    rel: str
+    sizes: str
+    type: str
+    data: bytes
+
+
+def cached_icons(mark: IconSource, cache: PictureCache) -> tuple[CachedIcon, ...]:
+    """The icons of a mark, in the order in which their links should stand. Raises PictureError."""
+    key = _key(mark)
+    found = _find(key, cache)
+    if found is not None:
+        return found
+    from generator.images.icons.icon import make_icons  # and with it all of Pillow
+
+    made = tuple(CachedIcon(icon.name, icon.rel, icon.sizes, icon.type, icon.data) for icon in make_icons(*mark))
+    parts = {f"{at}{PurePath(icon.name).suffix}": icon for at, icon in enumerate(made)}
+    facts = [[part, icon.name, icon.rel, icon.sizes, icon.type] for part, icon in parts.items()]
+    with suppress(OSError):  # a folder where one may only read: they are drawn again the next time
+        cache.store(key, {part: icon.data for part, icon in parts.items()}, {"icons": facts})
+    return made
+
+
+def _find(key: str, cache: PictureCache) -> tuple[CachedIcon, ...] | None:
+    entry = cache.load(key)
+    listed = entry.facts.get("icons") if entry is not None else None
+    if entry is None or not isinstance(listed, list):
+        return None
+    with suppress(OSError, LookupError, TypeError, ValueError):  # whole files, but facts that are not ours
+        return tuple(
+            CachedIcon(name, rel, sizes, type_, entry.files[part].read_bytes())
+            for part, name, rel, sizes, type_ in listed
+        )
+    return None
+
+
+def _key(mark: IconSource) -> str:
+    source = (mark.source.suffix.lower(), sha_of(read_bytes(mark.source))) if mark.source else None
+    fonts = [sha_of(path.read_bytes()) for path in mark.display]
+    made_of = (source, mark.brand, mark.paper, mark.ink, mark.accent, fonts)
+    return digest(repr(("icons", VERSION, PIL.__version__, made_of)).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,1 @@
+"""SVG logos: parsed, cleaned, and drawn as pixels."""

@@ -1,0 +1,55 @@
+"""A simple drawing in SVG as pixels, for what takes no SVG: home screens, messengers, search engines.
+
+resvg draws what browsers draw, but a filter, a mask or a chain of references can cost it any amount of time, or end the
+process. So only shapes, paints and clips are drawn, and few enough of them.
+"""
+
+from __future__ import annotations
+
+import io
+from xml.etree import ElementTree
+
+from PIL import Image
+
+from generator.images.svg.clean import svg_size
+
+_NAMES = """svg g defs path rect circle ellipse line polyline polygon linearGradient radialGradient stop clipPath
+title desc metadata"""
+_DRAWN = frozenset(_NAMES.split())
+_MOST, _DEEPEST, _CLIPS = 2000, 30, 20
+_LONGEST = 200_000
+"""Bytes of a drawing."""
+
+
+def find_undrawable(data: bytes) -> str:
+    """Name what keeps a cleaned SVG from being drawn (`filter`, `text`); "" where it can be."""
+    if len(data) > _LONGEST:
+        return "so much"
+    count = clips = depth = 0
+    for event, element in ElementTree.iterparse(io.BytesIO(data), events=("start", "end")):  # noqa: S314 - cleaned
+        depth += 1 if event == "start" else -1
+        if event == "end":
+            continue
+        name = element.tag.rpartition("}")[2]
+        count, clips = count + 1, clips + (name == "clipPath")
+        if name not in _DRAWN:
+            return f"`{name}`"
+        if any(key.rpartition("}")[2] == "href" for key in element.attrib):
+            return "`href`"
+        if count > _MOST or depth > _DEEPEST or clips > _CLIPS:
+            return "so much"
+    return ""
+
+
+def draw_svg(data: bytes, side: int) -> Image.Image | None:
+    """Draw a cleaned SVG that `find_undrawable` lets pass; `side` is its longer side in pixels. None where it fails."""
+    import resvg_py
+
+    width, height = svg_size(data)
+    wide, high = (side, None) if width >= height else (None, side)
+    try:
+        drawn = resvg_py.svg_to_bytes(svg_string=data.decode(), skip_system_fonts=True, width=wide, height=high)
+        picture = Image.open(io.BytesIO(bytes(drawn))).convert("RGBA")
+    except (ValueError, OSError):
+        return None
+    return picture if picture.getbbox() else None

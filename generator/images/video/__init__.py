@@ -1,0 +1,1 @@
+"""Videos: published without metadata."""

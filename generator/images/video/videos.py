@@ -1,0 +1,83 @@
+"""Videos: published as they are but for what says where and with what they were filmed, and named by their content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.content.safe_open import read_whole
+from generator.images.asset import FOLDER
+from generator.images.cache import PictureCache, digest
+from generator.images.decode.file_bytes import sha_of
+from generator.images.encode_pictures import find_inside
+from generator.images.errors import HiddenTrackError
+from generator.images.video.mp4 import clean_mp4
+from generator.images.video.webm import clean_webm
+from generator.problems import Report
+from generator.sections.wants import FileWant
+
+CLEAN = {".mp4": clean_mp4, ".webm": clean_webm}
+LARGEST = 25 * 1024 * 1024  # bytes; Cloudflare Pages takes no larger file
+VERSION = 2  # raise it when the same video would be cleaned in another way
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVideos:
+    """`paths`: from the site's folder -> from the output's root. `files`: from the output's root -> what lies there."""
+
+    paths: Mapping[str, str]
+    files: Mapping[str, Path]
+
+
+def clean_videos(root: Path, wants: Iterable[FileWant], cache: PictureCache, report: Report) -> PublishedVideos:
+    """Clean each wanted video, once, into the cache. What cannot be published is reported."""
+    paths: dict[str, str] = {}
+    files: dict[str, Path] = {}
+    for want in wants:
+        if want.src in paths or not find_inside(root, want.src, [want.place], "missing-file", report):
+            continue
+        pure = PurePosixPath(want.src)
+        if pure.suffix.lower() not in CLEAN:
+            message = f"`{pure.name}` is not a video that every browser plays"
+            report.error("not-a-video", message, want.place, "save it as MP4 (H.264) or WebM")
+            continue
+        made = _clean(root / want.src, want, cache, report)
+        if made is not None:
+            from generator.images.encode.encode import slug_of
+
+            sha, path = made
+            paths[want.src] = f"{FOLDER}/{slug_of(pure.stem)}.{sha}{pure.suffix.lower()}"
+            files[paths[want.src]] = path
+    return PublishedVideos(paths, files)
+
+
+def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> tuple[str, Path] | None:
+    """The hash for the name, and the clean file in the cache."""
+    ending = path.suffix.lower()
+    try:
+        size, data = read_whole(path, LARGEST)
+        if size > LARGEST:
+            message = f"`{path.name}` has {size / 2**20:.0f} MB; 25 MB is the most that hosts take"
+            report.error("video-too-large", message, want.place, "shorten or compress it, or give a `url` instead")
+            return None
+    except OSError as error:
+        message = f"`{path.name}` cannot be read: {error.strerror or error}"
+        report.error("missing-file", message, want.place, "put a file there that can be read")
+        return None
+    key = digest(repr(("video", VERSION, ending, hashlib.blake2b(data).hexdigest())).encode())
+    entry = cache.load(key)
+    if entry is None or ending[1:] not in entry.files:
+        try:
+            entry = cache.store(key, {ending[1:]: CLEAN[ending](data)}, {}, [sha_of(data)])
+        except HiddenTrackError:
+            message = f"`{path.name}` holds a hidden track, mostly where it was filmed, second by second"
+            hint = "export it from an editor with picture and sound only"
+            report.error("video-with-hidden-track", message, want.place, hint)
+            return None
+        except ValueError:
+            message = f"`{path.name}` is damaged, or no {ending[1:].upper()} inside"
+            report.error("not-a-video", message, want.place, "save it as MP4 (H.264) or WebM")
+            return None
+    return key[:12], entry.files[ending[1:]]

@@ -1,0 +1,85 @@
+"""The problems of a sheet by their kind: a report grows with what is wrong, and not with the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from generator.problems import Problem, Report
+
+_WHERE = re.compile(r"(?P<unit>row|item) (?P<number>[0-9,]+)(?P<column>.*?): ")
+"""How `Source.at` begins a message: `row 7, column F (Price): `."""
+_QUOTED = re.compile(r"`[^`]*`")
+_FEW = 2
+"""Problems of one kind that are shown as they are."""
+_MOST_TEXTS = 12
+"""Rows that are listed with what stands in them; of more, only the numbers are."""
+_MOST_RANGES = 40
+
+
+def group_problems(report: Report, details: str) -> Report:
+    """Return the report with one problem for a kind of many, the first; its last line lists the others.
+
+    Two are of one kind if their messages differ only in the row and in what stands between backticks. `details` says
+    where all of them can be read.
+    """
+    kinds: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in report:
+        found = _WHERE.match(problem.message)
+        column, rest = (found["column"], problem.message[found.end() :]) if found else ("", problem.message)
+        key = (problem.name, problem.severity, problem.place.file, column, _QUOTED.sub("`", rest))
+        kinds.setdefault(key, []).append(problem)
+    short = Report()
+    for problems in kinds.values():
+        if len(problems) <= _FEW:
+            short.take(problems)
+            continue
+        first, *others = sorted(problems, key=_number)
+        short.add(replace(first, related=(*first.related, (_others(first, others, details), others[0].place))))
+    return short
+
+
+def _number(problem: Problem) -> int:
+    found = _WHERE.match(problem.message)
+    return int(found["number"].replace(",", "")) if found else problem.place.line
+
+
+def _others(first: Problem, problems: Sequence[Problem], details: str) -> str:
+    found = _WHERE.match(problems[0].message)
+    unit = found["unit"] if found else "place"
+    count = f"the same in {len(problems):,} more {unit}{'s' * (len(problems) > 1)}"
+    same = found and all(_quoted(problem) == _quoted(first) for problem in problems)
+    if len(problems) <= _MOST_TEXTS and not same:
+        return f"{count}: {', '.join(map(_one, problems))}"
+    if not found:
+        return f"{count}; {details}"
+    ranges = _ranges(map(_number, problems))
+    more = f" …; {details}" if len(ranges) > _MOST_RANGES else ""
+    return f"{count}: {', '.join(ranges[:_MOST_RANGES])}{more}"
+
+
+def _one(problem: Problem) -> str:
+    """`14 (lots)`: the row, and what the message quotes first."""
+    found = _WHERE.match(problem.message)
+    quoted = _quoted(problem)
+    if found:
+        return f"{_number(problem):,}" + (f" ({quoted[0][:40]})" if quoted else "")
+    return " ".join(quoted[:2]) or f"{problem.place.file}:{problem.place.line}"
+
+
+def _quoted(problem: Problem) -> list[str]:
+    """What a message has between backticks, behind the row."""
+    found = _WHERE.match(problem.message)
+    return _QUOTED.findall(problem.message[found.end() :] if found else problem.message)
+
+
+def _ranges(numbers: Iterable[int]) -> list[str]:
+    """Numbers in order as `3, 5 to 9`."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return [" to ".join(f"{number:,}" for number in one) for one in ranges]

@@ -1,0 +1,204 @@
+"""The whole import: sheet and site to a plan, rehearsed, and written."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.build.run import collect_garbage_rarely
+from generator.columns.context import Context, Order
+from generator.columns.existing import read_existing
+from generator.columns.field import plain
+from generator.columns.fields import Kind, sheet_fields
+from generator.columns.fingerprints import EXPORTED
+from generator.content.discovery import IMPORTS
+from generator.content.load import load_site
+from generator.importing.blanks import blank_placeholders
+from generator.importing.clashes import drop_clashes
+from generator.importing.doubt_columns import drop_doubtful
+from generator.importing.entry import SheetSource
+from generator.importing.favorites import ListResolver
+from generator.importing.keep_map import keep_columns, tell_maps
+from generator.importing.kept_maps import kept_maps
+from generator.importing.last_import import read_last_import
+from generator.importing.layout import Layout, find_layout
+from generator.importing.match import match_entries, report_matches
+from generator.importing.name_columns import known_names, tell_unknown_fields
+from generator.importing.non_people import drop_non_people
+from generator.importing.pictures import FetchedPictures, Pictures, Refused, read_folder
+from generator.importing.plan import ImportPlan
+from generator.importing.planner import Planner
+from generator.importing.read_people import read_people
+from generator.importing.read_products import read_products
+from generator.importing.repeats import drop_repeats
+from generator.importing.replace_files import replace_files
+from generator.importing.second_columns import tell_differing_columns
+from generator.importing.trial_load import leave_out_faults, load_trial
+from generator.importing.wanted_pictures import wanted_addresses
+from generator.problems import Place, Problem, Report
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+from generator.tables.read import read_table
+from generator.tables.table import Hints
+
+_ROUNDS = 6
+_MOST_CODES = 3
+"""So many other codes somebody may be given (generator/content/discount_codes.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What is asked for. `columns` are the given FIELD=COLUMN; `images` is a folder of pictures.
+
+    `dates` is the order in which days are written.
+    """
+
+    root: Path
+    kind: Kind
+    file: Path
+    columns: Mapping[str, str] = field(default_factory=dict)
+    images: Path | None = None
+    sheet: str | None = None
+    overwrite: bool = False
+    dry_run: bool = False
+    encoding: str = ""
+    fetch: Callable[[Sequence[str]], Mapping[str, Path | Refused]] | None = None
+    """Fetches pictures by their addresses; None: pictures with an address stay where they are."""
+    dates: Order = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of it."""
+
+    plan: ImportPlan
+    layout: Layout
+    notes: tuple[str, ...] = ()
+    """Sentences about the sheet, for the end of the report."""
+
+
+def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
+    """Import a sheet; None after a problem that left no plan. A skipped row is a problem, and the others stand."""
+    collect_garbage_rarely()
+    before = Report()
+    site = load_site(options.root, (*BUILT_IN, *extensions("sections")), before)
+    tell_unknown_fields(site.imports, site.settings.currency, before)
+    broken = [file for file in (site.place.file, IMPORTS) if before.has_errors_in(file)]
+    if site.stands_in or IMPORTS in broken:
+        report.take(problem for problem in before if problem.place.file in broken)
+        return None
+    current = read_existing(options.root, options.kind, report)
+    fields = sheet_fields(options.kind, site.settings.currency)
+    maps = kept_maps(site.imports, options.kind)
+    names = known_names(fields, [options.columns, *(one.columns for one in maps)])
+    languages = frozenset((site.settings.locale.partition("-")[0],))
+    hints = Hints(
+        options.sheet, options.encoding, languages, lambda cells: len(names.intersection(map(plain, cells))), EXPORTED
+    )
+    table = read_table(options.file, _from(options.root, options.file), hints, report)
+    if table is None or current is None:
+        return None
+    layout = find_layout(
+        table, fields, "id" if options.kind == "products" else "slug", options.columns, report, maps, current
+    )
+    if layout is None:
+        return None
+    by_name = {one.name: one for one in fields}
+    context = Context(site.settings, options.dates)
+    layout = drop_doubtful(layout, context, table.file, report)
+    layout = blank_placeholders(layout, by_name, table.file, report)
+    source = SheetSource(table, layout, by_name, report)
+    entries = list(read_products(source, context) if options.kind == "products" else read_people(source, context))
+    tell_differing_columns(layout, by_name, table.file, report)
+    if options.kind == "ambassadors":
+        entries = drop_non_people(entries, current, source)
+        resolver = ListResolver(site, source)
+        entries = [resolver.resolve(entry) for entry in entries]
+    images: Pictures | None = read_folder(options.images, Place(table.file), report) if options.images else None
+    memory = read_last_import(options.root, options.kind)
+    entries = drop_repeats(entries, source, options.kind)
+    known = (
+        memory
+        if options.kind == "products" and not options.overwrite
+        else {id_: memory[id_] for id_ in memory if id_ in current}
+    )
+    matches = match_entries(entries, current, known, source, options.kind)
+    report_matches(entries, matches, source)
+    if options.fetch:
+        planner = Planner(
+            site,
+            options.kind,
+            current,
+            memory,
+            SheetSource(table, layout, source.fields, Report()),
+            images,
+            options.overwrite,
+        )
+        plan = planner.plan(entries, matches, frozenset())
+        wanted = wanted_addresses(options.root, plan, current, memory, images, source, options.overwrite)
+        images = FetchedPictures(options.fetch(wanted) if wanted else {}, images)
+    if options.kind == "ambassadors":
+        entries = drop_clashes(entries, matches, current, source)
+    barred: frozenset[int] = frozenset()
+    codes_taken: Counter[int] = Counter()
+    for _ in range(_ROUNDS):
+        told = Report()
+        planner = Planner(
+            site,
+            options.kind,
+            current,
+            memory,
+            SheetSource(table, layout, source.fields, told),
+            images,
+            options.overwrite,
+            codes_taken,
+        )
+        plan = planner.plan(entries, matches, barred)
+        faults = [] if plan.nothing else load_trial(options.root, plan, source.fields, before)
+        if not faults:
+            break
+        if unread := next((fault.problem for fault in faults if not fault.row), None):
+            hint = "leave out columns such as the description, or import fewer rows"
+            message = f"with this sheet the file would be one that cannot be read: {unread.message}"
+            report.error("file-too-large", message, Place(unread.place.file), hint)
+            return None
+        new = {item.entry.row.number for item in plan.items if item.added and not item.entry.values.get("code")}
+        recoded = {one.row for one in faults if _has_another_code(one.problem, one.row in new, codes_taken[one.row])}
+        codes_taken.update(recoded)
+        faults = [one for one in faults if one.row not in recoded]
+        entries = leave_out_faults(entries, faults, source)
+        barred |= {fault.row for fault in faults if not fault.field}
+    else:
+        plan = ImportPlan(options.kind, (), {})
+    for problem in told:
+        report.add(problem)
+    notes = [*table.notes, *source.notes, *tell_maps(layout, maps)]
+    files = {**plan.files, **keep_columns(options.root, options.kind, options.columns, layout, notes, report)}
+    if not options.dry_run and (files or plan.pictures):
+        seen = {file: _bytes(options.root / file) for file in files}
+        if not replace_files(options.root, files, seen, report, plan.pictures):
+            return None
+    return ImportResult(plan, layout, tuple(notes))
+
+
+def _has_another_code(problem: Problem, is_new: bool, tries: int) -> bool:
+    """Whether somebody new can be given another code than the one that the site's template makes."""
+    return is_new and problem.name in ("code-taken", "shared-code", "leaked-code") and tries < _MOST_CODES
+
+
+def _from(root: Path, file: Path) -> str:
+    """The sheet's path from the site's folder, as problems name it."""
+    try:
+        return Path(os.path.relpath(file, root)).as_posix()
+    except ValueError:  # on another drive
+        return file.as_posix()
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

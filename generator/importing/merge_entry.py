@@ -1,0 +1,131 @@
+"""What a sheet changes in one entry, and what it leaves alone.
+
+A field belongs to the sheet as long as content holds what the sheet said last. What people have changed by hand, or
+written before any sheet came, is theirs (docs/decisions/009-spreadsheets.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.columns.existing import ExistingEntry
+from generator.columns.field import Field, Raw, cell, meaning
+from generator.columns.fingerprints import fingerprint
+from generator.columns.ids import is_shortened
+from generator.importing.entry import SheetEntry, SheetSource
+from generator.importing.yaml_edit import Edit
+
+_REQUIRED = ("name", "url")
+_IDS = ("partner_id", "code", "variant", "handle")
+"""Fields whose numbers are no numbers: a spreadsheet takes zeros from their front and digits from their end."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A value that becomes another; "" is none."""
+
+    name: str
+    before: Raw | None
+    after: Raw | None
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class KeptValue:
+    """A value that stays although the sheet says something else. `both`: the sheet has changed as well."""
+
+    name: str
+    held: Raw
+    said: Raw | None
+    both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MergedEntry:
+    """What becomes of one entry, and what is remembered of the sheet."""
+
+    changes: tuple[FieldChange, ...]
+    kept: tuple[KeptValue, ...]
+    fingerprints: Mapping[str, str]
+
+
+def merge_entry(
+    entry: SheetEntry,
+    current: ExistingEntry,
+    last: Mapping[str, str],
+    source: SheetSource,
+    locale: str,
+    overwrite: bool,
+) -> MergedEntry:
+    """Compare what the sheet says with what is there, field by field. `last` are fingerprints of the last sheet."""
+    changes: list[FieldChange] = []
+    kept: list[KeptValue] = []
+    memory = dict(last)
+    for name, said in entry.values.items():
+        field = source.field(name)
+        target, edit = _aim(name, said if meaning(field, said) else None, field, current, locale)
+        held = dict(current.values(field)).get(target)
+        now, new = meaning(field, held), meaning(field, said)
+        mark, base = fingerprint(new), entry.was.get(name, last.get(name))
+        if said is None and (name in _REQUIRED or field.name.endswith("_alt")):
+            continue  # neither a product without a name, nor a picture without words for it
+        if name in _IDS and is_shortened(now, new):
+            why = f"a spreadsheet has shortened this number, `{now}`, to `{new}`"
+            hint = "format the column as text in the spreadsheet, write the value again, and export the sheet"
+            source.leave_out_cell(entry.row, entry.columns.get(name, 0), why, hint)
+            continue
+        memory[name] = mark
+        if now == new:
+            continue
+        if _is_the_sheets(now, new, base, mark, overwrite):
+            changes.append(FieldChange(name, held, said, edit))
+        elif now and new:
+            kept.append(KeptValue(name, held or "", said, base not in (None, mark)))
+        elif base not in (None, mark):
+            kept.append(KeptValue(name, held or "", said, True))
+    return MergedEntry(tuple(changes), tuple(kept), memory)
+
+
+def _is_the_sheets(now: str, new: str, base: str | None, mark: str, overwrite: bool) -> bool:
+    """Whether the sheet may write: it wrote what stands there, or nothing stands there."""
+    if base is None:
+        return bool(new) and (overwrite or not now)
+    if base == mark:
+        return overwrite and bool(new)
+    return overwrite or base == fingerprint(now)
+
+
+def _aim(name: str, said: Raw | None, field: Field, current: ExistingEntry, locale: str) -> tuple[str, Edit]:
+    """Where a value belongs: the text of one language where there are several."""
+    base, _, tag = name.partition(":")
+    texts: Any = current.data
+    for key in field.path:
+        texts = texts.get(key) if isinstance(texts, Mapping) else None
+    if field.localized and isinstance(texts, Mapping):
+        tag = tag or next((one for one in (locale, locale.split("-")[0]) if one in texts), locale)
+        return f"{base}:{tag}", Edit((*field.path, tag), said)
+    if tag and tag == locale and isinstance(texts, str):
+        return base, Edit(field.path, said)
+    return name, Edit((*field.path, tag) if tag else field.path, said, locale)
+
+
+def report_conflicts(kept: Iterable[KeptValue], entry: SheetEntry, current: ExistingEntry, source: SheetSource) -> None:
+    """Report the values that were changed in content and in the sheet."""
+    for one in kept:
+        if one.both:
+            where = source.at(entry.row, entry.columns.get(one.name))
+            source.report.warning(
+                "edited-by-hand",
+                f"`{one.name}` of {entry.label[:60]} was changed here and in the sheet: "
+                f"here it is {_short(one.held)}, there {_short(one.said)}",
+                current.place.at(*source.field(one.name).path[:1]),
+                "it was kept as it is; write the sheet's value here, or give --overwrite",
+                ((f"the sheet says so in {where}", source.place(entry.row)),),
+            )
+
+
+def _short(raw: Raw | None) -> str:
+    text = cell(raw)
+    return f"`{text[:50]}…`" if len(text) > 51 else f"`{text}`" if text else "nothing"

@@ -1,0 +1,145 @@
+"""A plan in words: what is added, changed, kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.columns.field import Raw
+from generator.importing.layout import Layout
+from generator.importing.plan import ImportPlan, PlanItem
+from generator.importing.report_layout import report_layout
+from generator.problems.excerpt import visible
+from generator.problems.formats import counted
+
+_LONGEST = 60
+_TEXTS = frozenset(("description", "tagline", "image_alt", "portrait_alt"))
+"""Fields whose text may be cut here: nobody is paid by them, and nothing leads anywhere by them."""
+_IN_FULL = frozenset(("name", "partner_id", "code", "link", "status", "handle", "url", "variant", "aliases"))
+"""Fields by which people are paid or pages are found: a change of one is always shown."""
+_MOST = 40
+"""Entries of one kind that are shown; of more, some and a count."""
+DETAILS = "--details FILE writes them all"
+
+
+def report_plan(plan: ImportPlan, layout: Layout, skipped: int, dry_run: bool, notes: Sequence[str] = ()) -> str:
+    """A line for each that is added (+), changed (~) or keeps what the sheet would change (=); then the counts.
+
+    `notes` are sentences about the sheet.
+    """
+    items = sorted(plan.items, key=lambda item: item.id)
+    lines = [
+        *_some([item for item in items if item.added], "+"),
+        *_changed([item for item in items if item.changed]),
+        *_some([item for item in items if item.kept and not item.added and not item.changed], "="),
+        *_listed("-", plan.removed, "was taken out of content by hand, and stays out"),
+        *_listed("=", plan.gone, "is not in this sheet any more, and stays"),
+    ]
+    closing = [*_counts(plan, skipped, dry_run), *report_layout(layout, notes), *_closing(plan, dry_run)]
+    return "\n".join(visible(line) for line in [*lines, *([""] if lines else []), *closing])
+
+
+def _some(items: Sequence[PlanItem], sign: str) -> Iterator[str]:
+    for item in items if len(items) <= _MOST else items[: _MOST // 2]:
+        yield from _item(item)
+    if len(items) > _MOST:
+        yield f"{sign} and {len(items) - _MOST // 2:,} more; {DETAILS}"
+
+
+def _changed(items: Sequence[PlanItem]) -> Iterator[str]:
+    """All that must be seen, and as many others as fit; of the rest, what changes in how many."""
+    first = {item.id for item in items if any(change.name in _IN_FULL for change in item.changes)}
+    others = [item for item in items if item.id not in first]
+    first |= {item.id for item in (others if len(others) <= _MOST else others[: _MOST // 2])}
+    for item in items:
+        if item.id in first:
+            yield from _item(item)
+    rest = [item for item in items if item.id not in first]
+    if rest:
+        fields = Counter(change.name for item in rest for change in item.changes)
+        listed = ", ".join(f"{name} of {count:,}" for name, count in fields.most_common())
+        yield f"~ and {len(rest):,} more" + (f": {listed}" if listed else "") + f"; {DETAILS}"
+
+
+def _listed(sign: str, ids: Sequence[str], said: str) -> Iterator[str]:
+    if len(ids) <= _MOST // 4:
+        yield from (f"{sign} {id_}: {said}" for id_ in ids)
+    else:
+        plural = said.replace("was ", "were ").replace("is ", "are ").replace("stays", "stay")
+        shown = ", ".join(ids[: _MOST // 2])
+        more = f" … ({DETAILS})" if len(ids) > _MOST // 2 else ""
+        yield f"{sign} {len(ids):,} {plural}: {shown}{more}"
+
+
+def _item(item: PlanItem) -> Iterator[str]:
+    if item.added:
+        state = str(item.entry.values.get("status") or "")
+        more = "; a draft" if item.draft or state == "draft" else "; ended" if state == "ended" else ""
+        yield f"+ {item.id}: {item.label}{more}" + (f"; picture at {item.picture}" if item.picture else "")
+    elif item.changed:
+        more = "; a draft, as there is neither story nor favorite" if item.draft else ""
+        yield f"~ {item.id}: {item.label}{more}"
+        if not item.by_all:
+            yield f"    known by: {', '.join(item.by)}"
+        for change in item.changes:
+            yield f"    {change.name}: {_said(change.name, change.before)} -> {_said(change.name, change.after)}"
+    elif item.kept:
+        yield f"= {item.id}: {item.label}"
+    if item.copied:
+        yield f"    picture: copied to {item.copied}"
+    for kept in item.kept:
+        yield f"    {kept.name}: kept {_said(kept.name, kept.held)}; the sheet says {_said(kept.name, kept.said)}"
+
+
+def _said(name: str, raw: Raw | None) -> str:
+    text = "(none)" if not raw else raw if isinstance(raw, str) else ", ".join(raw)
+    text = " ".join(text.split())
+    cut = len(text) > _LONGEST and name.partition(":")[0] in _TEXTS
+    return f"{text[: _LONGEST - 1]}…" if cut else text
+
+
+def _counts(plan: ImportPlan, skipped: int, dry_run: bool) -> Iterator[str]:
+    added = sum(item.added for item in plan.items)
+    changed = sum(item.changed for item in plan.items)
+    same = len(plan.items) - added - changed
+    noun = "product" if plan.kind == "products" else "ambassador"
+    would = "Would be: " if dry_run else ""
+    counts = f"{counted(added, noun)} added, {changed:,} changed, {same:,} as they were"
+    if plan.left_out:
+        counts += f"; {plan.left_out:,} left out"
+    if skipped:
+        counts += f"; {counted(skipped, 'row')} skipped"
+    yield f"{would}{counts}."
+
+
+def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
+    if plan.elsewhere:
+        noun = "product" if plan.kind == "products" else "ambassador"
+        yield f"From other sheets, and left as they are: {counted(plan.elsewhere, noun)}."
+    known = Counter(", ".join(item.by) for item in plan.items if item.by)
+    if known:
+        listed = "; ".join(f"{by} ({count:,})" for by, count in known.most_common(12))
+        yield f"Known again by: {listed}."
+    pictures = [item for item in plan.items if item.picture]
+    if pictures:
+        yield (
+            f"Pictures that stay where the shop has them, and that no page shows: {len(pictures):,}. "
+            "To show them, fetch them with --fetch-images, or download them and give their folder with --images DIR."
+        )
+    stories = [item.entry.row.number for item in plan.items if item.added and item.entry.story]
+    if stories:
+        yield f"Stories written from the sheet (story.md): {len(stories):,}."
+    bare = [item.label for item in plan.items if item.added and plan.kind == "ambassadors" and _is_bare(item)]
+    if bare:
+        more = " …" if len(bare) > _MOST // 2 else ""
+        yield f"Their rows say a name and nothing else: {', '.join(bare[: _MOST // 2])}{more}. Are they all people?"
+    drafts = sum(item.draft and item.added for item in plan.items)
+    if drafts:
+        yield f"{counted(drafts, 'draft')}: write a story or favorites, then `status: live`."
+    if dry_run:
+        yield "Nothing was written: this was a rehearsal."
+
+
+def _is_bare(item: PlanItem) -> bool:
+    """Whether a row says nothing but a name, although the sheet has other columns."""
+    return len(item.entry.values) > 1 and sum(bool(cell.strip()) for cell in item.entry.row.cells) == 1

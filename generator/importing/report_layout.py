@@ -1,0 +1,31 @@
+"""How a sheet was read, in words: which column is which field, and which columns nobody read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.importing.layout import Layout
+
+_MOST = 40
+
+
+def report_layout(layout: Layout, notes: Sequence[str]) -> Iterator[str]:
+    """Every named column stands in one of these lines; `notes` are sentences about the sheet."""
+    own = layout.dialect.name == "own"
+    fields = ", ".join(f"{name.removeprefix('_')} from {_columns(layout, name)}" for name in layout.columns)
+    yield f"Read as {layout.dialect.title}" + ("." if own else f": {fields}.")
+    yield from notes
+    if layout.personal:
+        yield f"Not read, for personal data stays out of the repository: {', '.join(layout.personal)}."
+    if layout.ignored:
+        more = f" … ({len(layout.ignored):,} columns)" if len(layout.ignored) > _MOST else ""
+        hint = "`--map FIELD=COLUMN` says of which field a column is."
+        yield f"Not read: {', '.join(layout.ignored[:_MOST])}{more}. {hint}"
+
+
+def _columns(layout: Layout, name: str) -> str:
+    return ", else ".join(_named(layout, at) for at in (layout.columns[name], *layout.others.get(name, ())))
+
+
+def _named(layout: Layout, at: int) -> str:
+    return layout.header[at][:60] if at < len(layout.header) and layout.header[at] else layout.named(at)

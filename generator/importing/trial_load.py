@@ -1,0 +1,122 @@
+"""The content as it would be, read in a folder of its own: no import makes a site that does not build."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.columns.existing import PRODUCTS
+from generator.columns.field import Field
+from generator.content.load import load_site
+from generator.importing.clashes import without_value
+from generator.importing.entry import SheetEntry, SheetSource
+from generator.importing.plan import ImportPlan, PlanItem
+from generator.problems import Place, Problem, Report, Severity
+from generator.registry import extensions
+from generator.sections import BUILT_IN
+
+_TEXTS = (".yaml", ".yml", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error that a row would bring; `row` 0 is none's: a file that would be too large to be read.
+
+    `field` is the one whose cell brings it; "" where it is not known, or the row cannot do without.
+    """
+
+    row: int
+    field: str
+    problem: Problem
+
+
+def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before: Report) -> list[Fault]:
+    """Return the errors that were not there `before`, each with the row that would bring it."""
+    known = {(problem.name, problem.message, problem.place.file) for problem in before}
+    after = Report()
+    with tempfile.TemporaryDirectory(prefix="ambassador-") as name:
+        copy = Path(name)
+        # Links stay links: what they lead to outside content is none of the content.
+        shutil.copytree(root / "content", copy / "content", symlinks=True, ignore=_only_texts)
+        for file, data in plan.files.items():
+            target = copy / file
+            if target.is_symlink():
+                target.unlink()
+            if target.resolve().is_relative_to(copy.resolve()):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+        load_site(copy, (*BUILT_IN, *extensions("sections")), after)
+    found: list[Fault] = []
+    changed = {_key(item, plan): at for at, item in enumerate(plan.items) if item.added or item.changed}
+    for problem in after:
+        if problem.severity is not Severity.ERROR:
+            continue
+        if (problem.name, problem.message, problem.place.file) in known:
+            continue
+        places = (problem.place, *(place for _, place in problem.related))
+        items = [(at, place) for place in places if (at := _item(changed, place)) is not None]
+        if not items:
+            if problem.place.file in plan.files:
+                found.append(Fault(0, "", problem))
+            continue
+        late, place = max(items, key=lambda pair: pair[0])  # of two that collide the first one stays
+        if late != items[0][0]:
+            first = plan.items[items[0][0]].entry.row.number
+            problem = replace(problem, message=f"it collides with row {first:,}, where {problem.message}")
+        found.append(Fault(plan.items[late].entry.row.number, _field(plan.items[late], place, fields), problem))
+    return found
+
+
+def leave_out_faults(entries: Sequence[SheetEntry], faults: Sequence[Fault], source: SheetSource) -> list[SheetEntry]:
+    """Return the entries without the cells that would bring errors. Both these and whole rows are told."""
+    by_row: dict[int, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        by_row[fault.row].append(fault)
+    done = []
+    for entry in entries:
+        found = by_row.get(entry.row.number, [])
+        fatal = next((fault for fault in found if not fault.field), None)
+        if fatal:
+            why = f"`{entry.label[:60]}`: {fatal.problem.message}"
+            source.skip(entry.row, entry.columns.get("name"), why, fatal.problem.help)
+        without = entry
+        for fault in () if fatal else found:
+            if fault.field in without.values:
+                column = entry.columns.get(fault.field, 0)
+                source.leave_out_cell(entry.row, column, fault.problem.message, fault.problem.help)
+                without = without_value(without, fault.field)
+        done.append(without)
+    return done
+
+
+def _field(item: PlanItem, place: Place, fields: Mapping[str, Field]) -> str:
+    """The optional field of a sheet that a place is about."""
+    keys = place.keys[1:] if item.file == PRODUCTS else place.keys
+    for name in item.entry.values:
+        field = fields[name.partition(":")[0]]
+        path = (*field.path, *filter(None, [name.partition(":")[2]]))
+        if path and keys[: len(path)] == path and name not in ("name", "url"):
+            return name
+    return ""
+
+
+def _item(changed: Mapping[tuple[str, str], int], place: Place) -> int | None:
+    at = changed.get((place.file, ""))
+    return at if at is not None else changed.get((place.file, str(place.keys[0]) if place.keys else ""))
+
+
+def _key(item: PlanItem, plan: ImportPlan) -> tuple[str, str]:
+    return (item.file, item.id if item.file.endswith("products.yaml") and plan.kind == "products" else "")
+
+
+def _only_texts(folder: str, names: list[str]) -> set[str]:
+    path = Path(folder)
+    return {
+        name
+        for name in names
+        if name.startswith(".") or (not name.endswith(_TEXTS) and not (path / name).is_dir()) or name == "images"
+    }

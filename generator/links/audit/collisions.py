@@ -1,0 +1,105 @@
+"""Two people whose links cannot be told apart: found in the finished links, whatever the templates say.
+
+Where two people have the same mark (see digests.py) and nothing else tells them apart, their sales are one heap: an
+error. Where something does, it may be meant: a warning, and for a sub-id whose template names nobody not even that.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.links.audit.digests import (
+    Kind,
+    LinkDigest,
+    digest_values,
+    read_digests,
+)
+from generator.links.schemes.template import parse_template
+from generator.links.schemes.tracking import TrackingConfig
+from generator.problems import Place, Report
+
+_NAMING = frozenset({"ambassador", "code"})
+"""The variables of a template that name a person."""
+
+
+class SharedDigest(NamedTuple):
+    """What two people have in common: the problem's name, the mark, and the message's words."""
+
+    name: str
+    kind: Kind
+    what: str
+
+
+_SHARED = (
+    SharedDigest("shared-utm", "utm", "UTM values: analytics cannot tell their sales apart"),
+    SharedDigest("shared-sub-id", "sub", "sub-id: the network's reports cannot tell their sales apart"),
+    SharedDigest("shared-link", "href", "links: nothing in them says who is paid"),
+)
+
+
+class PersonDigests(NamedTuple):
+    """A person, the file of their facts, and the marks of their links."""
+
+    slug: str
+    place: Place
+    digests: bytes
+
+
+def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], report: Report) -> None:
+    """Compare the links of all people; each group is told once: at the second of them, with the first."""
+    groups = _groups(people)
+    meant = _subs_name_people(tracking)
+    places: dict[Kind, Place] = {
+        "utm": tracking.place.at("utm"),
+        "sub": tracking.place.at("settings"),
+        "href": tracking.place,
+    }
+    for name, kind, what in _SHARED:
+        told: set[str] = set()
+        for group in groups:
+            (first, mark), (second, _) = group[:2]
+            if mark.kind != kind or told.issuperset(person.slug for person, _ in group):
+                continue
+            alone = len({mark.rest for _, mark in group}) < len(group)
+            if (kind == "sub" and not (alone or meant)) or (kind == "href" and not all(mark.bare for _, mark in group)):
+                continue  # for a link that has other marks, those have been told
+            told.update(person.slug for person, _ in group)
+            names = f"`{first.slug}` and `{second.slug}`"
+            if len(group) > 2:
+                names = f"`{first.slug}`, `{second.slug}` and {len(group) - 2} more"
+            related = ((f"`{first.slug}` is here", first.place), ("this makes it", places[kind]))
+            drop = report.error if alone else report.warning
+            hint = "let `{ambassador}` stand in it as it is, without a filter"
+            drop(name, f"{names} have the same {what}", second.place, hint, related)
+
+
+def _groups(people: Sequence[PersonDigests]) -> list[list[tuple[PersonDigests, LinkDigest]]]:
+    """Those who have a mark in common, in the order of the people; most rosters have none."""
+    twice = set(_twice(people))
+    found: dict[int, list[tuple[PersonDigests, LinkDigest]]] = {}
+    if twice:
+        for person in people:
+            for mark in read_digests(person.digests):
+                if mark.value in twice:
+                    found.setdefault(mark.value, []).append((person, mark))
+    return list(found.values())
+
+
+def _twice(people: Sequence[PersonDigests]) -> Iterator[int]:
+    # Numbers in heaps need far less room than a dictionary of all links of a large roster.
+    heaps = tuple(array("Q") for _ in range(64))
+    for person in people:
+        for value in digest_values(person.digests):
+            heaps[value % 64].append(value)
+    for heap in heaps:
+        if len(set(heap)) < len(heap):
+            yield from (one for one, next_ in pairwise(sorted(heap)) if one == next_)
+
+
+def _subs_name_people(tracking: TrackingConfig) -> bool:
+    ways = (tracking.site, *tracking.products.values(), *tracking.campaigns.values())
+    texts = {text for chain in ways for name, text in chain.settings.items() if name.startswith("sub") and "{" in text}
+    return any(parse_template(text).fields & _NAMING for text in texts)

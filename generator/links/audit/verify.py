@@ -1,0 +1,265 @@
+"""The proof of one tracked link, from its bytes alone: it leads where it should, and names whom it should.
+
+Nothing here asks what the link was made of except to compare: each scheme, outermost first, is read back out of the
+address, and what comes out must be the destination and the person that *content* names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from generator.links.audit.parse import (
+    ParsedLink,
+    bare_destination,
+    bare_filled,
+    keyed_pairs,
+    parse_filled,
+)
+from generator.links.audit.redirect_patterns import parses_unambiguously
+from generator.links.errors import LinkError
+from generator.links.generate.placeholders import PLACEHOLDER, to_template
+from generator.links.generate.planned import LinkTemplate, PlannedLink
+from generator.links.generate.write import write_compiled_link
+from generator.links.schemes.compiled import PERSONAL, Scheme
+from generator.links.schemes.template import Value
+from generator.links.schemes.tracking import ChainStep
+from generator.links.urls.parsed import ParsedUrl, parse_url
+from generator.links.urls.query import drop_query, is_utm
+from generator.links.urls.url import clean_url
+from generator.models.network import Network
+
+_SOURCE = re.compile(r"utm_source(?:=|%(?:25)*3D)([a-z0-9-]+)", re.IGNORECASE)
+"""The UTM source, on a link or encoded in it; a slug has no letters that are ever encoded."""
+
+_NAMES_A_KEY = re.compile(r"%\(\w+\)s\w*(?:=|%%(?:25)*3D)", re.IGNORECASE)
+"""In a form, a name that is (the end of) a key, or is in what somebody may take for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """One person, by all that links may call them; `issued` are the profile's `links:`."""
+
+    slug: str
+    partner_id: str
+    code: str
+    issued: Mapping[str, str]
+
+
+class LinkFault(NamedTuple):
+    """What a proof found: the problem's name, and what is wrong, to be said after "a paid link"."""
+
+    name: Literal["misdirected-link", "wrong-person", "wrong-utm"]
+    message: str
+
+
+def verify_link(
+    plan: PlannedLink, href: str, payee: Payee, destination: str, slugs: Container[str] = ()
+) -> list[LinkFault]:
+    """Return what is wrong with `href`, which should lead to `destination` for `payee`; nothing where it does.
+
+    `plan` says which schemes it went through, and the account's values. `slugs` are those of all people.
+    """
+    if plan.slots and _matches_verified_template(plan, href, payee, destination):
+        return []
+    faults: list[LinkFault] = []
+    planned_values, planned_utm, destinations = plan.values, plan.utm, plan.destinations
+    sources = {planned_utm.get("utm_source", ""), *_sources_in(href)} - {payee.slug}
+    for source in sources and sources.difference(_sources_of(destination)):
+        if source in slugs:
+            faults.append(LinkFault("wrong-person", f"has the UTM source of `{source}`"))
+    issued = payee.issued.get(plan.want.product) or payee.issued.get("shop", "")
+    own: dict[str, Value] = {"id": payee.partner_id, "code": payee.code, "link": issued}
+    values = {**planned_values, **own}
+    link, last = href, len(plan.steps) - 1
+    try:
+        for index in range(last, -1, -1):
+            scheme = plan.steps[index].scheme
+            lacking = [name for name in scheme.network.requires if name in PERSONAL and not own[name]]
+            if lacking:
+                faults.append(LinkFault("wrong-person", f"names nobody: `{payee.slug}` has no `{lacking[0]}`"))
+                break
+            wanted = destinations[index] if index else destination
+            if index and plan.steps[index - 1].network.kind == "literal":
+                wanted = issued
+            utm = planned_utm if index == last else {}
+            found, link = _verify_step(scheme, link, wanted, values, utm, plan.steps[index + 1 :])
+            faults += found
+            if index and wanted == issued:  # what the platform issued cannot be read further
+                break
+            if index and not link:
+                title = scheme.network.title
+                faults.append(LinkFault("misdirected-link", f"ends with {title}, which leads to no other link"))
+                break
+    except LinkError as error:
+        faults.append(LinkFault("misdirected-link", f"cannot be read back: {error.message.rstrip('.')}"))
+    return faults
+
+
+class _Anybody:
+    """The slugs of all people there may be."""
+
+    def __contains__(self, slug: object) -> bool:
+        return bool(slug)
+
+
+def _matches_verified_template(plan: PlannedLink, href: str, payee: Payee, destination: str) -> bool:
+    """Whether an address is, byte for byte, a form that is proven, with this person's own names in its slots."""
+    template, slots = plan.template, plan.slots
+    return (
+        payee.slug == slots["slug"]
+        and payee.partner_id == slots["id"]
+        and payee.code == slots["code"]
+        and not payee.issued
+        and destination == template.want.destination
+        and href == template.text % slots
+        and _is_verified(template)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_verified(template: LinkTemplate) -> bool:
+    """Whether a form is proven for everybody it speaks for (see generate/placeholders.py), by the proof of the
+    stand-in's link.
+
+    Where schemes only write keys, reading cuts an address at `#`, `?`, `&` and `=`, decodes, and compares what comes
+    out. Names hold nothing of what it is cut at or decoded, and stand in no key (see generate/reuse.py): what is equal
+    with the stand-in's is equal with anybody's. A redirect is read by a pattern, where one name may end as another
+    begins: it is asked whether this one's words keep clear of names (see redirect_patterns.py).
+    """
+    if not all(step.network.kind in ("none", "params") for step in template.steps) and not _is_clear_redirect(template):
+        return False
+    payee = Payee(PLACEHOLDER.slug, str(template.values["id"]), str(template.values["code"]), {})
+    plan = PlannedLink(template.want, payee.slug, template.href, template)
+    faults = verify_link(plan, plan.href, payee, template.want.destination, _Anybody())
+    return not faults and not _NAMES_A_KEY.search(template.text)
+
+
+def _is_clear_redirect(template: LinkTemplate) -> bool:
+    [step, *around] = template.steps
+    if around or step.network.kind != "redirect":
+        return False
+    words = step.scheme.words(step.scheme.fill({**template.utm, **template.values}))
+    return all(to_template(word) == word.replace("%", "%%") for word in words) and parses_unambiguously(
+        words, template.text
+    )
+
+
+def _sources_in(text: str) -> list[str]:
+    return _SOURCE.findall(text)
+
+
+_sources_of = lru_cache(maxsize=4096)(_sources_in)
+
+
+def _verify_step(
+    scheme: Scheme,
+    href: str,
+    wanted: str,
+    values: Mapping[str, Value],
+    utm: Mapping[str, str],
+    around: tuple[ChainStep, ...],
+) -> tuple[list[LinkFault], str]:
+    """Read one scheme; the second part is the link inside it, or the destination."""
+    network, link = scheme.network, parse_url(href)
+    if network.kind == "literal":
+        own = str(values["link"])
+        same = bare_destination(network, href) == bare_destination(network, own)
+        faults = [] if same else [LinkFault("wrong-person", "is not the one that the platform issued")]
+        return faults + _verify_utm(network, link, "", own, utm), ""
+    filled = scheme.fill({**utm, **values}) if scheme.variables else {}
+    reading = parse_filled(scheme, link, filled)
+    faults = []
+    expected = bare_filled(scheme, wanted, filled) if scheme.takes_destination else ""
+    if reading.destination != expected:
+        # The schemes around it may have replaced what they replace, such as a bare `#`.
+        for step in around:
+            expected = bare_destination(step.network, expected, {**utm, **values})
+    if reading.destination != expected:
+        faults.append(LinkFault("misdirected-link", f"leads to {reading.destination[:200]}, not to {expected[:200]}"))
+    if scheme.keys:
+        faults += _verify_keys(scheme, link, wanted, filled)
+    if network.kind == "redirect":
+        faults += _verify_identity(reading, filled)
+        faults += [] if faults else _verify_rest(scheme, href, reading.inside, filled)
+    if not around:  # reading an outer scheme has taken UTM out of what lies inside it
+        faults += _verify_utm(network, link, reading.inside, wanted, utm)
+    return faults, reading.destination
+
+
+def _verify_keys(scheme: Scheme, link: ParsedUrl, wanted: str, filled: Mapping[str, Value]) -> list[LinkFault]:
+    """Each of the scheme's keys stands once and holds its value; one without a value is the destination's own."""
+    faults = []
+    pairs = keyed_pairs(scheme, link)
+    keys = {key.render(filled): (value.render(filled), value.fields) for key, value in scheme.keys}
+    for name, (value, fields) in keys.items():
+        standing = [held for key, held in pairs if key == name]
+        theirs = () if value else keyed_pairs(scheme, parse_url(wanted))
+        if standing != ([value] if value else [held for key, held in theirs if key == name]):
+            said = " and ".join(f"`{held[:60]}`" for held in standing) or "nothing"
+            personal = bool(fields & PERSONAL)
+            faults.append(
+                LinkFault(
+                    "wrong-person" if personal else "misdirected-link", f"has {said} in `{name}`, not `{value[:60]}`"
+                )
+            )
+    return faults
+
+
+def _verify_identity(reading: ParsedLink, filled: Mapping[str, Value]) -> list[LinkFault]:
+    """Whatever a redirect carries of a person is this person's."""
+    return [
+        LinkFault("wrong-person", f"has `{name}` `{text[:60]}` of somebody else")
+        for name, text in reading.values.items()
+        if name in PERSONAL and text != filled[name]
+    ]
+
+
+def _verify_rest(scheme: Scheme, href: str, inside: str, filled: Mapping[str, Value]) -> list[LinkFault]:
+    """Every other byte is accounted for: written anew from what was read, the link is the same."""
+    network = scheme.network
+    if network.utm == "outer":
+        href = drop_query(clean_url(href), lambda key: bool(_utm_key(network, key)))
+    if write_compiled_link(scheme, inside, filled, {}) == href:
+        return []
+    return [LinkFault("misdirected-link", "holds something beside the destination and the values that belong in it")]
+
+
+def _verify_utm(network: Network, link: ParsedUrl, inside: str, wanted: str, utm: Mapping[str, str]) -> list[LinkFault]:
+    """Each UTM key stands once, with the value that was planned, where the scheme puts it; no other one stands."""
+    if network.utm == "none":
+        return []
+    given = [(key, value) for key, value in utm.items() if value]
+    if network.utm == "outer":
+        standing = [(key, value) for name, value in link.pairs() if (key := _utm_key(network, name))]
+    elif network.utm == "link":
+        standing = link.utm()
+    else:
+        standing = parse_url(inside).utm() if inside else given
+    if network.utm != "outer":
+        given = given or parse_url(wanted).utm()
+    if standing == given or sorted(standing) == sorted(given):
+        return []
+    return [LinkFault("wrong-utm", _difference(sorted(standing), sorted(given)))]
+
+
+def _difference(standing: list[tuple[str, str]], given: list[tuple[str, str]]) -> str:
+    keys = [key for key, _ in standing]
+    for key, value in standing:
+        if keys.count(key) > 1:
+            return f"holds `{key}` {keys.count(key)} times"
+        if (key, value) not in given:
+            return f"has `{value[:60]}` in `{key}`, which was not planned"
+    [(missing, _), *_] = Counter(given) - Counter(standing)
+    return f"lacks `{missing}`"
+
+
+def _utm_key(network: Network, key: str) -> str:
+    """The `utm_*` key that an outer link's key stands for; "" for another key."""
+    before, _, after = network.utm_key.partition("{key}")
+    inner = key.removeprefix(before).removesuffix(after)
+    return inner if is_utm(inner) and key == f"{before}{inner}{after}" else ""

@@ -1,0 +1,1 @@
+"""Generate tracked links, for one person or once for many."""

@@ -1,0 +1,115 @@
+"""What the links of one page say alike, worked out once: a link adds its placement and its product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.links.generate.placeholders import LinkIdentity
+from generator.links.lint.rules import lint_utm, lint_value
+from generator.links.schemes.builtin import load_builtin
+from generator.links.schemes.normalize import normalize
+from generator.links.schemes.template import Template, Value, parse_template
+from generator.links.schemes.tracking import ChainStep, SchemeChain, TrackingConfig
+from generator.problems import Place
+from generator.sections.subject import Subject
+
+_CHANNEL_KEYS = frozenset({"utm_source", "utm_medium", "utm_campaign"})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDefaults:
+    """What those links of a page say that go the same way.
+
+    `utm` has every key in its order, and "" for those that `own_utm` makes of `variables` and the link; `own_subs` are
+    the account's sub-ids, which are templates too.
+    """
+
+    steps: tuple[ChainStep, ...]
+    variables: Mapping[str, str]
+    values: Mapping[str, Value]
+    utm: Mapping[str, str]
+    own_utm: Mapping[str, Template]
+    own_subs: Mapping[str, Template]
+    is_sound: bool
+    """Whether `utm` has nothing that would go wrong, whatever a link adds."""
+
+    def may_go_wrong(self, utm: Mapping[str, str]) -> bool:
+        """Whether `lint_utm` would say anything of a link's UTM."""
+        return not self.is_sound or any(lint_value(key, utm[key]) for key in self.own_utm)
+
+
+class PageChannel(NamedTuple):
+    """Why the links of a page are made: the page's channel ("" for the main one), and the campaign.
+
+    `campaign_id` is the running campaign's file name; "" when none is running.
+    """
+
+    channel: str
+    campaign_id: str
+    campaign: str
+
+
+def page_channel_of(tracking: TrackingConfig, subject: Subject, channel: str) -> PageChannel:
+    """The occasion of a person's page."""
+    return PageChannel(channel, subject.campaign_id, subject.campaign_name or tracking.campaign)
+
+
+class PageDefaults:
+    """What all links of a page say alike, and, way by way, what those say that go that way."""
+
+    def __init__(
+        self,
+        tracking: TrackingConfig,
+        names: LinkIdentity,
+        page_channel: PageChannel,
+        issued: Mapping[str, str],
+        place: Place,
+    ) -> None:
+        """Read the person; `issued` are the profile's `links:`, `place` is where the profile is written."""
+        self.tracking, self.identity, self.page_channel = tracking, names, page_channel
+        self.issued, self.place = issued, place
+        self.variables = {
+            "ambassador": names.slug,
+            "channel": page_channel.channel,
+            "campaign": normalize(page_channel.campaign),
+            "tier": names.tier,
+            "market": names.market,
+            "code": names.plain_code,
+        }
+        self._by_chain: dict[tuple[int, bool], LinkDefaults] = {}
+
+    def for_chain(self, chain: SchemeChain, *, into_cart: bool) -> LinkDefaults:
+        """What the links say that go this way, one of the site's."""
+        key = id(chain), into_cart
+        if key not in self._by_chain:
+            self._by_chain[key] = self._make(chain, into_cart)
+        return self._by_chain[key]
+
+    def _make(self, chain: SchemeChain, into_cart: bool) -> LinkDefaults:
+        tracking, names = self.tracking, self.identity
+        variables = {**self.variables, "network": chain.steps[-1].name}
+        own_utm = {key: text for key, text in tracking.utm.items() if not text.fields <= variables.keys()}
+        utm = {key: "" if key in own_utm else text.render(variables) for key, text in tracking.utm.items()}
+        values: dict[str, Value] = {
+            **variables,
+            **({"host": tracking.shop_host} if into_cart else {}),
+            **chain.settings,  # the account's come after what a link knows: a network's `campaign` is not ours
+            "id": names.id,
+            "code": names.code,
+        }
+        subs = {
+            name: parse_template(text)
+            for name, text in chain.settings.items()
+            if name.startswith("sub") and "{" in text
+        }
+        is_sound = _CHANNEL_KEYS.isdisjoint(own_utm) and not lint_utm(utm)
+        return LinkDefaults(steps_for(chain, values), variables, values, utm, own_utm, subs, is_sound)
+
+
+def steps_for(chain: SchemeChain, values: Mapping[str, Value]) -> tuple[ChainStep, ...]:
+    """The steps of a way that a person's links take."""
+    # A discount link around the destination is for those who have a code; UTM is for everybody.
+    steps = tuple([step for step in chain.steps if values.get("code") or "code" not in step.network.requires])
+    return steps or (ChainStep("utm", load_builtin("utm")),)

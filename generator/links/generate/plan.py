@@ -1,0 +1,144 @@
+"""One tracked link, planned for one person, and where it cannot be: why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.links.errors import LinkError
+from generator.links.generate.defaults import (
+    PageChannel,
+    PageDefaults,
+    page_channel_of,
+    steps_for,
+)
+from generator.links.generate.placeholders import identity_of
+from generator.links.generate.planned import LinkTemplate, PlannedLink
+from generator.links.generate.write import write_compiled_link
+from generator.links.lint.rules import lint_link, lint_utm, other_tracking_in
+from generator.links.schemes.template import Value
+from generator.links.schemes.tracking import ChainStep, SchemeChain, TrackingConfig
+from generator.links.urls.query import Existing
+from generator.problems import Report
+from generator.sections.subject import Subject
+from generator.sections.wants import LinkWant
+
+# What another address would mend; the other lints of a link are about the scheme.
+_ADDRESS_LINTS = frozenset({"discount-redirect", "long-link"})
+
+
+def is_tracked(tracking: TrackingConfig, want: LinkWant) -> bool:
+    """Whether a link is made for somebody. Raises LinkError where it should be and cannot."""
+    if not tracking.leads_to_shop(want.destination):
+        if not want.product:
+            return False
+        if want.product not in tracking.products:
+            raise not_the_shop(tracking, want.destination)
+    if not want.product and (lint := other_tracking_in(want.destination)):
+        raise LinkError(lint.name, lint.message, lint.help)
+    return True
+
+
+def not_the_shop(tracking: TrackingConfig, destination: str) -> LinkError:
+    """Say that nobody is paid for a link there."""
+    return LinkError(
+        "not-the-shop",
+        f"`{destination[:120]}` is not an address of the shop {tracking.shop_host}",
+        "a product's address has the host of `shop:` in site.yaml, or a subdomain of it",
+    )
+
+
+def plan_link(
+    tracking: TrackingConfig,
+    subject: Subject,
+    channel: str,
+    want: LinkWant,
+    report: Report,
+    existing: Existing = "replace",
+) -> PlannedLink:
+    """Make one tracked link; `existing` says what becomes of `utm_*` in its destination.
+
+    Raises LinkError (see `track`).
+    """
+    return plan_on_page(page_defaults(tracking, subject, channel), want, report, existing)
+
+
+def page_defaults(tracking: TrackingConfig, subject: Subject, channel: str) -> PageDefaults:
+    """What the links of a person's page say alike."""
+    page_channel = page_channel_of(tracking, subject, channel)
+    return PageDefaults(tracking, identity_of(subject), page_channel, subject.person.links, subject.place)
+
+
+def plan_on_page(page: PageDefaults, want: LinkWant, report: Report, existing: Existing = "replace") -> PlannedLink:
+    """Do what `plan_link` does, with what all links of the page say already known."""
+    tracking = page.tracking
+    cart = tracking.cart if want.items else None
+    common = page.for_chain(
+        cart or tracking.chain_for(want.product, page.page_channel.campaign_id), into_cart=cart is not None
+    )
+    own = {"placement": want.placement, "product": want.product or "shop"}
+    variables = {**common.variables, **own}
+    utm = dict(common.utm)
+    for key, template in common.own_utm.items():
+        utm[key] = template.render(variables)
+    if common.may_go_wrong(utm):
+        _report_lints(page, utm, variables, report)
+    issued = page.issued.get(want.product) or page.issued.get("shop", "")
+    values: dict[str, Value] = {**own, **common.values, "link": issued}
+    for name, template in common.own_subs.items():
+        values[name] = template.render(variables)
+    if cart:
+        values["items"] = want.items
+    planned = _follow_chain(common.steps, want, page.identity.slug, page.page_channel, values, utm, existing)
+    for step, destination in zip(planned.steps, planned.destinations, strict=True):
+        for lint in lint_link(step.scheme, destination, planned.href, planned.channel):
+            place = want.place if lint.name in _ADDRESS_LINTS else tracking.place.at("scheme")
+            report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
+    return planned
+
+
+def follow_chain(
+    chain: SchemeChain,
+    want: LinkWant,
+    page: tuple[str, str, str],
+    values: Mapping[str, Value],
+    utm: Mapping[str, str],
+    existing: Existing = "replace",
+) -> PlannedLink:
+    """Lead a destination through the schemes of a way; UTM is the outermost one's business.
+
+    `page` is (slug, channel, campaign). Raises LinkError (see `track`).
+    """
+    slug, channel, campaign = page
+    return _follow_chain(
+        steps_for(chain, values), want, slug, PageChannel(channel, "", campaign), values, utm, existing
+    )
+
+
+def _follow_chain(
+    steps: tuple[ChainStep, ...],
+    want: LinkWant,
+    slug: str,
+    page_channel: PageChannel,
+    values: Mapping[str, Value],
+    utm: Mapping[str, str],
+    existing: Existing,
+) -> PlannedLink:
+    href, destinations = want.destination, []
+    for step in steps:
+        destinations.append(href)
+        href = write_compiled_link(step.scheme, href, values, utm if step is steps[-1] else {}, existing)
+    template = LinkTemplate(
+        want, page_channel.channel, page_channel.campaign, steps, tuple(destinations), values, utm, href
+    )
+    return PlannedLink(want, slug, href, template)
+
+
+def _report_lints(page: PageDefaults, utm: Mapping[str, str], variables: Mapping[str, str], report: Report) -> None:
+    tracking = page.tracking
+    # A template is the site's; what another name would mend is the person's.
+    other = {key: template.render({**variables, "ambassador": "x"}) for key, template in tracking.utm.items()}
+    lasting = {lint.name for lint in lint_utm(other)}
+    for lint in lint_utm(utm):
+        written = tracking.place.at("utm", lint.key.removeprefix("utm_"))
+        place = written if lint.name in lasting else page.place
+        report.warning(lint.name, lint.message.rstrip("."), place, lint.help)

@@ -1,0 +1,125 @@
+"""Links made once for all people: a form for each product, placement and campaign, with slots for a person's names.
+
+A form is a link of the stand-in (see placeholders.py). It speaks for everybody whose names keep to the stand-in's
+letters and length, if nothing but the letters and the length of a name could make a difference. So there is no form
+where
+
+- anything is refused or advised against: the link is made for each person, and told of each;
+- a name did not pass unchanged everywhere: with the names of another stand-in in its slots, the form is not the link
+  that is made for that one;
+- a name would be a key, or a scheme's key stands in its destination already: there it matters what else is equal.
+
+Only what analytics take a source for depends on whole names; it is asked for each page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from generator.links.errors import LinkError
+from generator.links.generate.defaults import PageChannel, PageDefaults, page_channel_of
+from generator.links.generate.placeholders import (
+    CONTROL,
+    PLACEHOLDER,
+    LinkIdentity,
+    Slots,
+    identity_of,
+    slots_for,
+    to_template,
+)
+from generator.links.generate.plan import is_tracked, plan_on_page
+from generator.links.generate.planned import LinkTemplate, PlannedLink
+from generator.links.lint.rules import lint_channel
+from generator.links.schemes.tracking import TrackingConfig
+from generator.links.urls.parsed import parse_url
+from generator.links.urls.query import is_utm
+from generator.problems import Report
+from generator.sections.subject import Subject
+from generator.sections.wants import LinkWant
+
+_VALUE_IN_KEY = re.compile(r"\}[^{&?#/]*=")
+_CLASSED = ("utm_source", "utm_medium", "utm_campaign")
+
+
+class LinkTemplateCache:
+    """The forms of one page's links, and the names to fill them with."""
+
+    def __init__(self, tracking: TrackingConfig, subject: Subject, channel: str) -> None:
+        names, page_channel = identity_of(subject), page_channel_of(tracking, subject, channel)
+        self._slug = names.slug
+        # A link that a platform issued to somebody is theirs alone.
+        self._slots = None if subject.person.links else slots_for(names)
+        self._pages = _placeholder_pages(tracking, tuple([name != "" for name in names]), page_channel)
+        self._fit: dict[tuple[str, ...], bool] = {}
+
+    def plan(self, want: LinkWant) -> PlannedLink | None:
+        """Make a link of its form; None where it has to be made for this person."""
+        slots = self._slots
+        found = slots and _template(*self._pages, want.placement, want.destination, want.product, want.items)
+        if not slots or not found:
+            return None
+        template, classed = found
+        if classed not in self._fit:  # it is the same for nearly all links of a page
+            self._fit[classed] = not lint_channel(*[text % slots for text in classed])
+        return PlannedLink(want, self._slug, template.text % slots, template, slots) if self._fit[classed] else None
+
+
+@lru_cache(maxsize=1024)
+def _placeholder_pages(
+    tracking: TrackingConfig, has: tuple[bool, ...], page_channel: PageChannel
+) -> tuple[PageDefaults, PageDefaults]:
+    """The pages of two stand-ins, who have such names as a person has."""
+
+    def page(stand_in: LinkIdentity) -> PageDefaults:
+        names = LinkIdentity._make([name if given else "" for name, given in zip(stand_in, has, strict=True)])
+        return PageDefaults(tracking, names, page_channel, {}, tracking.place)
+
+    return page(PLACEHOLDER), page(CONTROL)
+
+
+@lru_cache(maxsize=8192)
+def _template(
+    one: PageDefaults,
+    other: PageDefaults,
+    placement: str,
+    destination: str,
+    product: str,
+    items: tuple[tuple[str, int], ...],
+) -> tuple[LinkTemplate, tuple[str, ...]] | None:
+    """A form, and what analytics file its links by; both have slots."""
+    want = LinkWant(placement, destination, product, items=items)
+    report = Report()
+    try:
+        if not is_tracked(one.tracking, want):
+            return None
+        template, control = plan_on_page(one, want, report).template, plan_on_page(other, want, report).template
+    except LinkError:
+        return None
+    slots = other.identity._asdict()
+    if len(report) or to_template(_text_of(template)) % slots != _text_of(control) or _mixes_keys(template, slots):
+        return None
+    template = replace(template, text=to_template(template.href))
+    return template, tuple([to_template(template.utm.get(key, "")) for key in _CLASSED])
+
+
+def _text_of(template: LinkTemplate) -> str:
+    return repr((template.href, template.destinations, template.values, template.utm))
+
+
+def _mixes_keys(template: LinkTemplate, slots: Slots) -> bool:
+    """Whether a name is (in) a key, or a key that is set may stand already: then it would matter what else is equal."""
+    for step, destination in zip(template.steps, template.destinations, strict=True):
+        network, scheme, keys = step.network, step.scheme, set[str]()
+        if scheme.keys:
+            filled = scheme.fill({**template.utm, **template.values})
+            keys = {key.render(filled) for key, _ in scheme.keys}
+        if network.utm == "outer":
+            keys |= {network.utm_key.replace("{key}", key) for key in template.utm}
+        standing = {key for key, _ in parse_url(destination).pairs() if not is_utm(key)} if keys else set()
+        if not standing.isdisjoint(keys) or any(to_template(key) % slots != key for key in keys):
+            return True
+        if network.link and _VALUE_IN_KEY.search(network.link):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Warnings about links that can be built and still go wrong."""

@@ -1,0 +1,58 @@
+"""What links will do wrong although they can be built, told where it was written."""
+
+from __future__ import annotations
+
+from generator.content.site import Site
+from generator.links.errors import LinkError
+from generator.links.lint.rules import LinkLint, lint_destination, lint_site
+from generator.links.schemes.builtin import network_hosts
+from generator.links.schemes.tracking import TrackingConfig, host_of
+from generator.links.urls.host import owner_of
+from generator.links.urls.url import is_web
+from generator.problems import Place, Report
+from generator.prose.parts import LinkSlot, Prose
+
+# A typed UTM value or affiliate id counts one person's sales for another: no warning, an error.
+_ERRORS = frozenset({"utm-in-url", "affiliate-destination", "url-password", "invalid-url", "invalid-host"})
+
+
+def lint_links(site: Site, tracking: TrackingConfig, report: Report) -> None:
+    """Look at the addresses of products and plain pages, and at the site's own beside the shop's."""
+    try:
+        for lint in lint_site(site.settings.url, site.settings.shop):
+            _report(lint, site.place.at("url"), report)
+    except LinkError as error:
+        report.error(error.name, error.message.rstrip("."), site.place.at("url"), error.help)
+    for id_, product in site.products.items():
+        for lint in lint_destination(product.url):
+            _report(lint, site.product_places[id_].at("url"), report)
+    for page in site.pages:
+        lint_text(page.text, site, tracking, report)
+
+
+def lint_text(text: Prose, site: Site, tracking: TrackingConfig, report: Report) -> None:
+    """Look at the addresses in a text."""
+    networks = (*network_hosts(), *(host for own in site.networks.values() for host in own.hosts))
+    for part in text.parts:
+        if isinstance(part, LinkSlot) and not part.names_product:
+            try:
+                to_shop = tracking.leads_to_shop(part.href)
+                host = host_of(part.href) if is_web(part.href) else ""
+            except LinkError as error:
+                report.error(error.name, error.message.rstrip("."), part.place, error.help)
+                continue
+            for lint in lint_destination(part.href) if to_shop else ():
+                _report(lint, part.place, report)
+            network = "" if to_shop else owner_of(host, networks)
+            if network:
+                report.error(
+                    "untracked-shop-link",
+                    f"this link leads to the affiliate network {network} by itself: nobody knows whom it pays",
+                    part.place,
+                    "link to a product, or take it out; a link that a platform issued stands in the profile's `links`",
+                )
+
+
+def _report(lint: LinkLint, place: Place, report: Report) -> None:
+    tell = report.error if lint.name in _ERRORS else report.warning
+    tell(lint.name, lint.message.rstrip("."), place, lint.help)

@@ -1,0 +1,230 @@
+"""A network's templates, parsed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from generator.links.errors import LinkError
+from generator.links.schemes.encodings import ENCODINGS, QUERY
+from generator.links.schemes.template import (
+    Template,
+    TemplateField,
+    TemplateGroup,
+    Value,
+    parse_template,
+)
+from generator.models.network import Network
+
+# A character that no link may hold: `?` at its first place, `&` at all others.
+_JOINT = "\0"
+
+DESTINATION = frozenset(
+    ["dest", "dest.origin", "dest.path", "dest.tail", "dest.relative", "dest.nofragment", "dest.fragment"]
+)
+"""What a link's template may read of the destination: all of it; `https://host`; the path; `?query#fragment` as it
+stands; path, query and fragment; all but the fragment; the fragment alone."""
+
+PERSONAL = frozenset({"id", "code", "link"})
+"""The values by which a network tells one person from another."""
+
+_PART_PATTERNS = {"dest.origin": "[A-Za-z]+://[^/?#]*", "dest.tail": "(?:[?#].*)?"}
+
+
+@dataclass(frozen=True, eq=False)
+class Scheme:
+    """A network that was read; see `compile_network`. One for each network, so it is compared by identity."""
+
+    network: Network
+    link: Template | None
+    keys: tuple[tuple[Template, Template], ...]
+    defaults: tuple[tuple[str, Template], ...]
+    variables: frozenset[str]
+    """The values that it reads."""
+
+    @cached_property
+    def takes_destination(self) -> bool:
+        """Whether its links lead to the destination, rather than to a cart of its own."""
+        return self.link is None or bool(self.link.fields & DESTINATION)
+
+    @cached_property
+    def needs_destination(self) -> bool:
+        """Whether there is no link without a destination."""
+        return self.link is not None and bool(self.link.always & DESTINATION)
+
+    @cached_property
+    def writes_fragment(self) -> bool:
+        """Whether it writes behind the `#`, of which a link has but one."""
+        return self.network.place == "fragment" or (self.link is not None and "#" in self.link.literal)
+
+    @cached_property
+    def subs(self) -> tuple[str, ...]:
+        """Those of `variables` that are sub-ids: `sub`, `sub2` ..."""
+        return tuple(sorted(name for name in self.variables if re.fullmatch("sub[0-9]*", name)))
+
+    @cached_property
+    def personal(self) -> tuple[str, ...]:
+        """Those of `variables` that tell one person from another."""
+        return tuple(sorted(self.variables & PERSONAL))
+
+    @cached_property
+    def moves_fragment(self) -> bool:
+        """Whether a destination's fragment does not stay at its end, so that a bare `#` is lost."""
+        return self.writes_fragment or (self.link is not None and "dest.fragment" in self.link.fields)
+
+    @cached_property
+    def takes_it_whole(self) -> bool:
+        """Whether its links hold the whole destination, and no part of it by itself."""
+        return self.link is not None and self.link.fields & DESTINATION == {"dest"} and not self.moves_fragment
+
+    @cached_property
+    def keeps_the_rest(self) -> bool:
+        """Whether a link gives back of a destination, byte for byte, what is not UTM or one of its keys."""
+        return self.link is None and not (self.network.trailing_slash or self.moves_fragment)
+
+    def fill(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """Return a value for each of `variables`: the given one, or the default, or ""."""
+        values = {name: given.get(name, "") for name in self.variables}
+        for name, template in self.defaults:
+            if not values[name]:
+                values[name] = template.render({**dict.fromkeys(template.fields, ""), **given})
+        return values
+
+    def write(self, values: Mapping[str, Value]) -> str:
+        """Fill in the link's template; a group that begins with `&` opens the query where nothing did."""
+        if self.link is None:
+            raise ValueError("a scheme without a link was asked for one")
+        return self.link.render_with(values, _write).replace(_JOINT, "?", 1).replace(_JOINT, "&")
+
+    def pattern(self, filled: Mapping[str, Value]) -> re.Pattern[str]:
+        """Return what finds the values in a link again; values with a default are the account's, and known.
+
+        `filled` is what `fill` returned.
+        """
+        return self._pattern_with(filled) if self.defaults else self._one_pattern
+
+    @cached_property
+    def _one_pattern(self) -> re.Pattern[str]:
+        return self._pattern_with({})
+
+    def _pattern_with(self, filled: Mapping[str, Value]) -> re.Pattern[str]:
+        if self.link is None:
+            raise ValueError("a scheme without a link was asked for its pattern")
+        fixed = {
+            field.name: _write(field, filled[field.name])
+            for field, _ in self.link.walk()
+            if any(field.name == name for name, _ in self.defaults)
+        }
+        return _pattern(self.link, tuple(sorted(fixed.items())), self.network.utm == "outer")
+
+    def words(self, filled: Mapping[str, Value]) -> frozenset[str]:
+        """Return what stands in `pattern` letter by letter."""
+        link = self.link.parts if self.link else ()
+        texts = {part for group in link for part in (group.parts if isinstance(group, TemplateGroup) else (group,))}
+        fixed = {name for name, _ in self.defaults}
+        own = {
+            _write(field, filled[field.name])
+            for field in texts
+            if isinstance(field, TemplateField) and field.name in fixed
+        }
+        words = own | {text for text in texts if isinstance(text, str)}
+        return frozenset(text.replace(_JOINT, joint) for text in words for joint in "?&") - {""}
+
+    def names(self, filled: Mapping[str, Value]) -> Mapping[str, str]:
+        """Return the keys as they are called in this account, each with the value that it carries ("" if it is fixed).
+
+        `filled` is what `fill` returned.
+        """
+        return self._names_with(filled) if self._renames_keys else self._given_names
+
+    @cached_property
+    def _renames_keys(self) -> bool:
+        return any(key.fields for key, _ in self.keys)
+
+    @cached_property
+    def _given_names(self) -> Mapping[str, str]:
+        return self._names_with({})
+
+    def _names_with(self, filled: Mapping[str, Value]) -> Mapping[str, str]:
+        return {key.render(filled): next(iter(value.fields), "") for key, value in self.keys}
+
+
+@lru_cache(maxsize=256)
+def compile_network(network: Network) -> Scheme:
+    """Parse what a network says.
+
+    Raises LinkError `template-syntax`, `unknown-filter`, `unknown-variable` (a part of the destination that does not
+    exist) or `network-shape` (a value that the link cannot do without is not in `requires`).
+    """
+    link = _joined(parse_template(network.link, frozenset(ENCODINGS))) if network.link else None
+    keys = tuple((parse_template(key), parse_template(value)) for key, value in network.set_)
+    defaults = tuple((name, parse_template(value)) for name, value in network.defaults)
+    read: set[str] = {"link"} if network.kind == "literal" else set()
+    for template in (link, *(part for pair in keys for part in pair)):
+        read |= template.fields if template else set()
+    for name in sorted(read):
+        if "." in name and (name not in DESTINATION or link is None):
+            known = ", ".join(sorted(DESTINATION))
+            raise LinkError("unknown-variable", f"no variable is called `{name}`", f"a link may read {known}")
+    variables = frozenset(read - DESTINATION)
+    needed = {key for template, _ in keys for key in template.fields} | (link.always & variables if link else set())
+    unsaid = sorted(needed - set(network.requires) - {name for name, _ in defaults})
+    unread = sorted((set(network.requires) | {name for name, _ in defaults}) - variables)
+    if unsaid or unread:
+        raise LinkError(
+            "network-shape",
+            f"`{(unsaid or unread)[0]}` is {'read but not in `requires`' if unsaid else 'never read by the link'}",
+            "`requires` and `defaults` together name what stands outside <...>, and nothing else that is not read",
+        )
+    return Scheme(network, link, keys, defaults, variables)
+
+
+def group_name(field: str) -> str:
+    """Return the name that a field has in `Scheme.pattern`."""
+    return field.replace(".", "__")
+
+
+def _joined(link: Template) -> Template:
+    """Mark the `&` with which groups begin, where no `?` stands that has opened the query."""
+    if "?" in link.literal:
+        return link
+    return Template(link.text, tuple(_marked(part) if isinstance(part, TemplateGroup) else part for part in link.parts))
+
+
+def _marked(group: TemplateGroup) -> TemplateGroup:
+    first = group.parts[0]
+    if isinstance(first, str) and first.startswith("&"):
+        return TemplateGroup((_JOINT + first[1:], *group.parts[1:]))
+    return group
+
+
+def _write(field: TemplateField, value: Value) -> str:
+    if value in (".", ".."):
+        # A browser takes them for steps in the path, encoded or not, and the values behind them would shift.
+        raise LinkError("tracking-value", f"`{field.name}` is `{value}`, which cannot stand in a link", "write a name")
+    return (ENCODINGS[field.filter] if field.filter else QUERY).write(field.name, value)
+
+
+@lru_cache(maxsize=256)
+def _pattern(link: Template, fixed: tuple[tuple[str, str], ...], outer: bool) -> re.Pattern[str]:
+    known, seen = dict(fixed), set[str]()
+
+    def part_pattern(part: str | TemplateField) -> str:
+        if isinstance(part, str):
+            return re.escape(part).replace(_JOINT, "[?&]")
+        if part.name in known:
+            return re.escape(known[part.name])
+        pattern = (ENCODINGS[part.filter] if part.filter else QUERY).pattern
+        pattern = _PART_PATTERNS.get(part.name, pattern)
+        if part.name in seen:
+            return f"(?:{pattern})"
+        seen.add(part.name)
+        return f"(?P<{group_name(part.name)}>{pattern})"
+
+    out = [
+        f"(?:{''.join(map(part_pattern, part.parts))})?" if isinstance(part, TemplateGroup) else part_pattern(part)
+        for part in link.parts
+    ]
+    return re.compile("".join(out) + ("(?:[?&].*)?" if outer else ""), re.DOTALL)

@@ -1,0 +1,178 @@
+"""How this site tags links: `tracking:` of site.yaml, of products and of campaigns, ready to use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from generator.content.site import Site
+from generator.links.errors import LinkError
+from generator.links.schemes.builtin import builtin_names, load_builtin
+from generator.links.schemes.compiled import Scheme, compile_network
+from generator.links.schemes.template import Template, parse_template
+from generator.links.urls.host import is_shop
+from generator.links.urls.url import clean_url, is_web, split_url
+from generator.models.network import Network
+from generator.problems import Place, Report, did_you_mean
+
+VARIABLES = frozenset(
+    {"ambassador", "placement", "product", "channel", "campaign", "network", "tier", "market", "code"}
+)
+"""What a link knows, for the templates of UTM and sub-ids."""
+
+
+@dataclass(frozen=True)
+class ChainStep:
+    """One scheme of a chain."""
+
+    name: str
+    network: Network
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The network, read. Raises LinkError as `compile_network` does."""
+        return compile_network(self.network)
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeChain:
+    """The schemes of a link, innermost first, and the account's settings for them."""
+
+    steps: tuple[ChainStep, ...]
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrackingConfig:
+    """The site's way, those of products and campaigns that have their own, the cart's, and the UTM templates.
+
+    One for each site, so it is compared by identity, and what is made once for a site is kept by it.
+    `place` is where the site's is written. `shop_host` is "" where site.yaml is broken, and has been reported.
+    """
+
+    place: Place
+    site: SchemeChain
+    products: Mapping[str, SchemeChain]
+    campaigns: Mapping[str, SchemeChain]
+    cart: SchemeChain | None
+    utm: Mapping[str, Template]
+    campaign: str
+    shop_host: str
+
+    def leads_to_shop(self, url: str) -> bool:
+        """Whether an address is the shop's or a subdomain of it. Raises LinkError."""
+        return bool(self.shop_host) and _leads_to(url, self.shop_host)
+
+    def chain_for(self, product: str, campaign: str) -> SchemeChain:
+        """How a link is made: as its product says, else as the running campaign says, else as the site says."""
+        return self.products.get(product) or self.campaigns.get(campaign) or self.site
+
+
+def read_tracking(site: Site, report: Report) -> TrackingConfig | None:
+    """Read every `tracking:`; None where the site's own has problems, which are reported."""
+    written, place = site.settings.tracking, site.place.at("tracking")
+    _check_own_networks(site, report)
+    base = _chain(site, written.scheme, written.settings, place, report)
+    cart = _chain(site, (written.cart,), written.settings, place, report, "cart") if written.cart else None
+    products = {
+        id_: _chain(
+            site,
+            product.tracking.scheme,
+            {**written.settings, **product.tracking.settings},
+            site.product_places[id_].at("tracking"),
+            report,
+        )
+        for id_, product in site.products.items()
+        if product.tracking
+    }
+    campaigns = {
+        id_: _chain(
+            site,
+            campaign.tracking.scheme,
+            {**written.settings, **campaign.tracking.settings},
+            site.campaign_places[id_].at("tracking"),
+            report,
+        )
+        for id_, campaign in site.campaigns.items()
+        if campaign.tracking
+    }
+    templates = _utm_templates(site, place, report)
+    try:
+        host = "" if site.stands_in else host_of(site.settings.shop)
+    except LinkError as error:
+        report.error(error.name, error.message.rstrip("."), site.place.at("shop"), error.help)
+        return None
+    if base is None:
+        return None
+    return TrackingConfig(
+        place=place,
+        site=base,
+        products={id_: chain for id_, chain in products.items() if chain},
+        campaigns={id_: chain for id_, chain in campaigns.items() if chain},
+        cart=cart,
+        utm=templates,
+        campaign=written.campaign,
+        shop_host=host,
+    )
+
+
+def _chain(
+    site: Site, names: tuple[str, ...], settings: Mapping[str, str], place: Place, report: Report, key: str = "scheme"
+) -> SchemeChain | None:
+    known = {*site.networks, *builtin_names()}
+    steps = []
+    for index, name in enumerate(names):
+        if report.has_errors_in(f"content/networks/{name}.yaml"):
+            continue  # told where it is written, and not again for every link
+        if name in known:
+            steps.append(ChainStep(name, site.networks.get(name) or load_builtin(name)))
+        else:
+            hint = did_you_mean(name, known, "`ambassador explain unknown-network` lists them")
+            report.error("unknown-network", f"no network is called `{name}`", place.at(key, index), hint)
+    for name, text in settings.items():
+        if name.startswith("sub") and "{" in text:
+            check_template(text, place.at("settings", name), report)
+    return SchemeChain(tuple(steps), settings) if len(steps) == len(names) else None
+
+
+def _check_own_networks(site: Site, report: Report) -> None:
+    for name, own in site.networks.items():
+        try:
+            compile_network(own)
+        except LinkError as error:
+            report.error(error.name, error.message.rstrip("."), site.network_places[name], error.help)
+
+
+def _utm_templates(site: Site, place: Place, report: Report) -> dict[str, Template]:
+    templates = {}
+    for key, text in site.settings.tracking.utm.items():
+        template = check_template(text, place.at("utm", key), report)
+        if template:
+            templates[f"utm_{key}"] = template
+    return templates
+
+
+def check_template(text: str, place: Place, report: Report) -> Template | None:
+    """Parse a template over VARIABLES; None after a reported problem."""
+    try:
+        template = parse_template(text)
+    except LinkError as error:
+        report.error(error.name, error.message.rstrip("."), place, error.help)
+        return None
+    for name in template.fields:
+        if name not in VARIABLES:
+            hint = did_you_mean(name, VARIABLES, f"there are {', '.join(sorted(VARIABLES))}")
+            report.error("unknown-variable", f"`{{{name}}}` is not a value that a link knows", place, hint)
+            return None
+    return template
+
+
+@lru_cache(maxsize=4096)
+def _leads_to(url: str, host: str) -> bool:
+    return is_web(url) and is_shop(host_of(url), host)
+
+
+def host_of(url: str) -> str:
+    """The host of an absolute web address, in its ASCII form. Raises LinkError."""
+    return split_url(clean_url(url)).host

@@ -1,0 +1,191 @@
+"""The one tracked link that somebody asks for: made as the pages make theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.links.errors import LinkError
+from generator.links.generate.plan import not_the_shop, plan_link
+from generator.links.generate.planned import PlannedLink
+from generator.links.lint.rules import lint_destination
+from generator.links.schemes.builtin import builtin_names, load_builtin
+from generator.links.schemes.compiled import compile_network
+from generator.links.schemes.encodings import cart_items
+from generator.links.schemes.template import Template, parse_template
+from generator.links.schemes.tracking import (
+    ChainStep,
+    SchemeChain,
+    TrackingConfig,
+    check_template,
+)
+from generator.links.urls.query import Existing, drop_click_ids
+from generator.links.urls.url import clean_url
+from generator.models.network import Network
+from generator.models.person import Person
+from generator.models.settings import Settings
+from generator.problems import Place, Report, did_you_mean
+from generator.prose.parts import Prose
+from generator.sections.subject import Subject
+from generator.sections.wants import LinkWant
+
+REQUESTED = Place("the command line")
+"""Where a wish is written."""
+
+NO_TRACKING = TrackingConfig(REQUESTED, SchemeChain((), {}), {}, {}, None, {}, "", "")
+"""Where there is no site: no scheme, no UTM, no shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkQuery:
+    """What is asked for beside the person. `place` is where the destination is written.
+
+    `schemes` (innermost first) stand in for the site's; `settings` and `utm` (`source`, not `utm_source`) come
+    before the site's, and an empty UTM value takes its key away. `existing` None replaces `utm_*` of the
+    destination, and warns of it.
+    """
+
+    destination: str
+    product: str = ""
+    placement: str = "link"
+    channel: str = ""
+    schemes: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    utm: Mapping[str, str] = field(default_factory=dict)
+    existing: Existing | None = None
+    strip_click_ids: bool = False
+    place: Place = REQUESTED
+
+
+def anybody(slug: str, campaign: str) -> Subject:
+    """Stand in for an ambassador where there is no site, or nobody was named (`slug` is "")."""
+    settings = Settings(brand="?", url="https://site.invalid", shop="https://shop.invalid")
+    return Subject(slug, Person(name=slug or "?"), REQUESTED, Prose(), settings, "en", {}, {}, None, "", campaign)
+
+
+def make_one_link(
+    query: LinkQuery, tracking: TrackingConfig, subject: Subject, own: Mapping[str, Network], report: Report
+) -> PlannedLink | None:
+    """Make the link; `own` are the site's networks. None after reported errors."""
+    try:
+        chain = _chain(query, tracking, subject, own)
+        templates = _templates(query, tracking, report)
+        if templates is None:
+            return None
+        _check_settings(query, chain)
+        _check_ambassador(chain, templates, subject)
+        destination = _destination(query, tracking, report)
+        cart = "items" in query.settings and any("items" in step.network.requires for step in chain.steps)
+        items = tuple(cart_items("items", query.settings["items"])) if cart else ()
+        asked = replace(tracking, site=chain, products={}, campaigns={}, cart=chain if cart else None, utm=templates)
+        want = LinkWant(query.placement, destination, query.product, query.place, items)
+        person = _with_settings(subject.person, query.settings)
+        planned = plan_link(
+            asked, replace(subject, person=person), query.channel, want, report, query.existing or "replace"
+        )
+        if not planned.href:
+            raise LinkError("missing-destination", "a link needs a destination", "write an address, or give --product")
+    except LinkError as error:
+        report.error(error.name, error.message.rstrip("."), _place_of(error, query, subject), _help(error, tracking))
+        return None
+    if destination and planned.href == clean_url(destination):
+        message = "the link carries nothing, so nobody would be paid for it"
+        report.warning("untagged-link", message, REQUESTED, "give a scheme and what it needs, or --utm source=...")
+    return planned
+
+
+def _chain(query: LinkQuery, tracking: TrackingConfig, subject: Subject, own: Mapping[str, Network]) -> SchemeChain:
+    """The schemes that were named, else those of a page's link; the settings that were given, before the account's."""
+    known = (*own, *builtin_names())
+    standing = tracking.chain_for(query.product, subject.campaign_id)
+    steps = []
+    for name in query.schemes:
+        if name not in known:
+            hint = did_you_mean(name, known, "`ambassador explain unknown-network` lists them")
+            raise LinkError("unknown-network", f"no network is called `{name[:60]}`", hint)
+        steps.append(ChainStep(name, own.get(name) or load_builtin(name)))
+    return SchemeChain(tuple(steps) or standing.steps, {**standing.settings, **query.settings})
+
+
+def _templates(query: LinkQuery, tracking: TrackingConfig, report: Report) -> dict[str, Template] | None:
+    templates = dict(tracking.utm)
+    before = report.errors
+    for key, text in query.utm.items():
+        template = check_template(text, REQUESTED, report) if text else None
+        if template:
+            templates[f"utm_{key}"] = template
+        else:
+            templates.pop(f"utm_{key}", None)
+    for name, text in query.settings.items():
+        if name.startswith("sub") and "{" in text:
+            check_template(text, REQUESTED, report)
+    return templates if report.errors == before else None
+
+
+def _check_settings(query: LinkQuery, chain: SchemeChain) -> None:
+    """A name that no scheme reads would be lost without a word."""
+    read: set[str] = set()
+    for step in chain.steps:
+        scheme = compile_network(step.network)
+        read |= scheme.variables.union(*(template.fields for _, template in scheme.defaults))
+    for name in query.settings:
+        if name not in read:
+            raise LinkError(
+                "unknown-setting",
+                f"`{chain.steps[-1].network.title}` does not read a value called `{name[:60]}`",
+                did_you_mean(name, read, f"it reads {', '.join(sorted(read)) or 'none'}"),
+            )
+
+
+def _check_ambassador(chain: SchemeChain, utm: Mapping[str, Template], subject: Subject) -> None:
+    """On a page there is always a person; here nobody may have been named."""
+    subs = {n: parse_template(t) for n, t in chain.settings.items() if n.startswith("sub") and "{" in t}
+    for name, template in {**utm, **subs}.items():
+        if "ambassador" in template.always and not subject.slug:
+            raise LinkError(
+                "missing-tracking-value",
+                f"`{name}` is made of `ambassador`, which is not given",
+                "say whose link it is: --ambassador SLUG",
+            )
+
+
+def _destination(query: LinkQuery, tracking: TrackingConfig, report: Report) -> str:
+    """The destination as it was asked for; raises LinkError where no page would pay for a link there."""
+    url = query.destination.strip()
+    if not url:
+        return ""
+    clean_url(url)
+    if query.strip_click_ids:
+        url = drop_click_ids(url)
+    # Who names a scheme tries it out; else a page's rule holds.
+    held = tracking.shop_host and not query.schemes and query.product not in tracking.products
+    if held and not tracking.leads_to_shop(url):
+        raise not_the_shop(tracking, url)
+    for lint in lint_destination(url):
+        if lint.name == "utm-in-url" and query.existing:
+            continue
+        hint = "take it out, or say with --existing what becomes of it" if lint.name == "utm-in-url" else lint.help
+        report.warning(lint.name, lint.message.rstrip("."), query.place, hint)
+    return url
+
+
+def _with_settings(person: Person, settings: Mapping[str, str]) -> Person:
+    """What is the person's own on a page, and was given by hand: their id, their code, their link."""
+    given: dict[str, object] = {
+        key: settings[name] for name, key in (("id", "partner_id"), ("code", "code")) if name in settings
+    }
+    if "link" in settings:
+        given["links"] = {"shop": settings["link"]}
+    return person.model_copy(update=given)
+
+
+def _place_of(error: LinkError, query: LinkQuery, subject: Subject) -> Place:
+    if error.name == "missing-tracking-value":
+        return subject.place
+    return query.place if error.name.startswith(("invalid-", "url-", "not-the-shop", "fragment-")) else REQUESTED
+
+
+def _help(error: LinkError, tracking: TrackingConfig) -> str:
+    if error.name == "missing-tracking-value" and not tracking.shop_host:
+        return "give each with --set name=value"
+    return error.help

@@ -1,0 +1,1 @@
+"""Web addresses, hosts and queries: parsed, cleaned, edited."""

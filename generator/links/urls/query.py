@@ -1,0 +1,143 @@
+"""Keys in the query of a link: set, merged, taken out, with every other byte left as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import unquote_plus
+
+from generator.links.urls.url import (
+    UrlParts,
+    clean_url,
+    encode,
+    is_web,
+    split_url,
+)
+
+Existing = Literal["replace", "keep", "fill"]
+"""What happens to `utm_*` keys that a destination already has: all of them go (`replace`); they stay and none
+is added (`keep`); they stay and only missing ones are added (`fill`)."""
+
+Pairs = Mapping[str, str] | Iterable[tuple[str, str]]
+
+# Each marks one click of one browser: worthless, and wrong, in another person's link.
+# Sources: support.google.com/google-ads/answer/9744275, ads.tiktok.com ("About TikTok Click ID"), and the
+# query filters of brave/adblock-lists.
+CLICK_IDS = frozenset(
+    [
+        *("gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid"),
+        *("fbclid", "igsh", "igshid", "msclkid", "ttclid", "twclid", "li_fat_id", "epik", "rdt_cid", "sccid"),
+        *("yclid", "ysclid", "mc_eid", "_hsenc", "_hsmi", "irclickid", "awc"),
+    ]
+)
+
+
+def merge_query(url: str, pairs: Pairs, existing: Existing = "replace") -> str:
+    """Return `url` with `pairs` in its query, each key once; a pair with an empty value is left out.
+
+    A key that is there already is replaced. `utm_*` keys follow `existing`, and match whatever their letter
+    case or encoding. Anything but an absolute http(s) address comes back untouched. Idempotent.
+    Raises LinkError as `clean_url` does.
+    """
+    return add_pairs(clean_url(url), _items(pairs), existing) if is_web(url) else url
+
+
+def add_pairs(url: str, pairs: Iterable[tuple[str, str]], existing: Existing = "replace") -> str:
+    """Do what `merge_query` does, to a clean absolute address."""
+    added = {key: _written(key, value) for key, value in pairs if value}
+    if not added:
+        return url
+    origin, path, query, fragment = split_url(url)
+    if not query:
+        return str(UrlParts(origin, path, "&".join(added.values()), fragment))
+    pieces = query.split("&")
+    keys = [read_pair(piece)[0] for piece in pieces]
+    has_utm = any(map(is_utm, keys))
+    wants_utm = any(map(is_utm, added))
+    if has_utm and existing == "keep":
+        added = {key: pair for key, pair in added.items() if not is_utm(key)}
+    elif has_utm and existing == "fill":
+        standing = {key.lower() for key in keys}
+        added = {key: pair for key, pair in added.items() if not (is_utm(key) and key.lower() in standing)}
+    for key in [key for key in added if not is_utm(key)]:
+        # Already there, once and to the byte: it keeps its place, so that merging twice changes nothing.
+        if keys.count(key) == 1 and pieces[keys.index(key)] == added[key]:
+            del added[key]
+    replaces = wants_utm and existing == "replace"
+    query = without_keys(query, lambda key: key in added or (replaces and is_utm(key)))
+    return str(UrlParts(origin, path, _joined(query, "&".join(added.values())), fragment))
+
+
+def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
+    """Return a clean `url` without the decoded keys that are `doomed`; an emptied query takes its `?` along."""
+    parts = split_url(url)
+    if not parts.query:
+        return url
+    query = without_keys(parts.query, doomed)
+    if query == parts.query:
+        return url
+    return str(parts._replace(query=query.removesuffix("&") or None))
+
+
+def without_keys(query: str, doomed: Callable[[str], bool]) -> str:
+    """Take pieces out of a query, each with the `&` after it; the last leaves the `&` before it for what comes next."""
+    pieces = query.split("&")
+    kept = [piece for piece in pieces if not doomed(read_pair(piece)[0])]
+    if len(kept) == len(pieces):
+        return query
+    return "&".join(kept) + ("&" if kept and doomed(read_pair(pieces[-1])[0]) else "")
+
+
+def drop_click_ids(url: str) -> str:
+    """Return `url` without click ids (`gclid`, `fbclid` ...) that an address copied from a browser holds."""
+    return drop_query(clean_url(url), is_click_id) if is_web(url) else url
+
+
+def query_pairs(url: str) -> list[tuple[str, str]]:
+    """Return the query of a clean `url` as decoded pairs, in order, as a shop's server reads it."""
+    query = split_url(url).query or ""
+    return [read_pair(piece) for piece in query.split("&") if piece]
+
+
+def is_utm(key: str) -> bool:
+    """Whether a decoded key is one of analytics' `utm_*`."""
+    return key[:4].lower() == "utm_"
+
+
+def is_click_id(key: str) -> bool:
+    """Whether a decoded key marks a single click of a single browser."""
+    return key.lower() in CLICK_IDS
+
+
+def encode_key(key: str) -> str:
+    """Return a key of a query; `/` and `[]` stand, as in `attribution/utm_source` and `attributes[k]`."""
+    if key.isidentifier() and key.isascii():
+        return key
+    return encode(key).replace("%2F", "/").replace("%5B", "[").replace("%5D", "]")
+
+
+@lru_cache(maxsize=4096)
+def _written(key: str, value: str) -> str:
+    return f"{encode_key(key)}={encode(value)}"
+
+
+def _items(pairs: Pairs) -> Iterable[tuple[str, str]]:
+    return pairs.items() if isinstance(pairs, Mapping) else pairs
+
+
+@lru_cache(maxsize=4096)
+def read_pair(piece: str) -> tuple[str, str]:
+    """Return what stands between two `&` of a query as a decoded key and value."""
+    key, _, value = piece.partition("=")
+    return _decode(key), _decode(value)
+
+
+def _decode(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text
+
+
+def _joined(query: str, added: str) -> str:
+    if not added:
+        return query
+    return query + added if not query or query.endswith("&") else f"{query}&{added}"

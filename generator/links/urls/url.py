@@ -1,0 +1,159 @@
+"""Web addresses as they may stand in a link: bytes are edited, never parsed and written anew.
+
+What is illegal where it stands is encoded by the WHATWG URL standard (https://url.spec.whatwg.org/, the
+percent-encode sets); all else stands: repeated keys, `[]`, `;`, a lone `%`, lower-case hex, a bare `?`.
+(`urlunsplit` drops a bare `?`; `URLSearchParams` writes the whole query anew.)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote
+
+from generator.links.errors import LinkError
+from generator.links.urls.host import clean_authority
+
+# What needs no second look: a lower-case DNS name and only characters that are legal where they stand.
+_PLAIN = re.compile(
+    r"https?://(?=[^/]{1,253}/)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
+    r"/[\w!$%&'()*+,./:;=@|~\[\]-]*(?:\?[\w!$%&()*+,./:;=@|~\[\]?{}^`-]*)?(?:#[\w!$%&'()*+,./:;=@|~\[\]?{}^#-]*)?",
+    re.ASCII,
+)
+_WEB = re.compile(r"https?:", re.IGNORECASE)
+_PORT = re.compile(r":[0-9]*$")
+_DROPPED_BY_BROWSERS = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Marks that come with a paste and cannot be seen: soft hyphen, zero-width space, bidi marks, byte-order mark.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_BAD_IN_PATH = re.compile(r'[^\x21-\x7e]|["<>^`{}]')
+_BAD_IN_QUERY = re.compile(r"""[^\x21-\x7e]|["<>']""")
+_BAD_IN_FRAGMENT = re.compile(r'[^\x21-\x7e]|["<>`]')
+
+_ENCODED = {code: quote(chr(code), safe="") for code in range(128) if not re.match(r"[\w.~-]", chr(code))}
+
+
+class UrlParts(NamedTuple):
+    """A clean web address, cut at the first `#`, then the first `?`.
+
+    `query` and `fragment` are None where there is none, and "" after a bare `?` or `#`.
+    """
+
+    origin: str
+    path: str
+    query: str | None
+    fragment: str | None
+
+    def __str__(self) -> str:
+        """Return the address, byte for byte."""
+        query = "" if self.query is None else "?" + self.query
+        fragment = "" if self.fragment is None else "#" + self.fragment
+        return self.origin + self.path + query + fragment
+
+    @property
+    def host(self) -> str:
+        """The host, lower case, without the port."""
+        return _PORT.sub("", self.origin.partition("//")[2]).lower()
+
+
+def is_web(text: str) -> bool:
+    """Whether a browser takes this for an absolute http(s) address, the only kind that is ever tracked."""
+    return _WEB.match(text) is not None or _WEB.match(_DROPPED_BY_BROWSERS.sub("", text.strip())) is not None
+
+
+@lru_cache(maxsize=4096)
+def clean_url(text: str) -> str:
+    """Return an absolute http(s) address with everything encoded that is illegal where it stands.
+
+    Surrounding white space goes, an empty path becomes `/`; all other bytes stand. Idempotent.
+    Raises LinkError `invalid-url`, `invalid-host` or `url-password`.
+    """
+    if _PLAIN.fullmatch(text) and "xn--" not in text and len(text) < 2000:
+        return text
+    text = text.strip()
+    _refuse_characters(text)
+    scheme, slashes, rest = text.partition("://")
+    if not slashes or scheme.lower() not in ("http", "https"):
+        raise LinkError(
+            "invalid-url", f"`{text[:80]}` is not a web address.", "write the whole address: https://shop.example/..."
+        )
+    rest, hash_, fragment = rest.partition("#")
+    rest, mark, query = rest.partition("?")
+    authority, _, path = rest.partition("/")
+    return "".join(
+        (
+            f"{scheme}://{clean_authority(authority)}/",
+            _BAD_IN_PATH.sub(_encode, path),
+            mark,
+            _BAD_IN_QUERY.sub(_encode, query),
+            hash_,
+            _BAD_IN_FRAGMENT.sub(_encode, fragment),
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def split_url(url: str) -> UrlParts:
+    """Cut a clean address into its parts; `str()` of them gives it back byte for byte."""
+    rest, hash_, fragment = url.partition("#")
+    rest, mark, query = rest.partition("?")
+    slash = rest.index("/", rest.index("//") + 2)
+    return UrlParts(rest[:slash], rest[slash:], query if mark else None, fragment if hash_ else None)
+
+
+@lru_cache(maxsize=4096)
+def encode(value: str) -> str:
+    """Return a value for a query or a path segment: UTF-8, a space is `%20`, only `A-Za-z0-9-._~` stand."""
+    if value.isascii():
+        return value.translate(_ENCODED)  # ten times as fast as `quote`
+    try:
+        return quote(value, safe="")
+    except UnicodeEncodeError:
+        raise _broken_text() from None
+
+
+def clean_query(text: str) -> str:
+    """Return (a part of) a query as `clean_url` leaves it. Raises LinkError as that does."""
+    _refuse_characters(text)
+    return _BAD_IN_QUERY.sub(_encode, text)
+
+
+def clean_fragment(text: str) -> str:
+    """Return (a part of) a fragment as `clean_url` leaves it. Raises LinkError as that does."""
+    _refuse_characters(text)
+    return _BAD_IN_FRAGMENT.sub(_encode, text)
+
+
+def with_slash(parts: UrlParts) -> UrlParts:
+    """End the path in a slash where WordPress would; a file's name is left alone."""
+    last = parts.path.rpartition("/")[2]
+    if parts.query or parts.fragment or not last or "." in last:
+        return parts
+    return parts._replace(path=parts.path + "/")
+
+
+def _refuse_characters(text: str) -> None:
+    if found := _CONTROL.search(text):
+        code = ord(found[0])
+        message = f"an address contains a control character (U+{code:04X})"
+        raise LinkError("invalid-url", message, "remove the line break, tab or other control character")
+    if "\\" in text:
+        # Browsers read it as `/` in some places and as data in others.
+        raise LinkError("invalid-url", "an address contains a backslash", "write `/` instead of `\\`")
+    if found := _INVISIBLE.search(text):
+        message = f"an address contains an invisible character (U+{ord(found[0]):04X})"
+        raise LinkError("invalid-url", message, "type the address again, or copy it from the browser")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise _broken_text() from None
+
+
+def _broken_text() -> LinkError:
+    message = "an address contains half a character (a lone surrogate)"
+    return LinkError("invalid-url", message, "type the character again")
+
+
+def _encode(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")

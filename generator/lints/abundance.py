@@ -1,0 +1,41 @@
+"""So much of something that a visitor can no longer choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lints.lint import Finding, lint_person
+from generator.lints.lint_context import PersonContext
+from generator.sections.favorites import Favorite
+from generator.sections.wants import LinkWant
+
+MOST_FAVORITES, MOST_PLACES = 9, 3
+
+
+@lint_person("many-favorites")
+def many_favorites(one: PersonContext) -> Iterator[Finding]:
+    """Find a shelf of more than nine."""
+    favorites = one.member.subject.written("favorites", tuple[Favorite, ...]) or ()
+    if "favorites" in one.shown and len(favorites) > MOST_FAVORITES:
+        yield Finding(
+            f"{one.person.name} has {len(favorites)} favorites; after eight, the page folds them",
+            one.place.at("favorites", MOST_FAVORITES),
+            f"keep {MOST_FAVORITES} at most, 3 to 6 are best, and put the others into `lists`",
+        )
+
+
+@lint_person("repeated-product")
+def repeated_product(one: PersonContext) -> Iterator[Finding]:
+    """Find a product in more than three sections of a page; a look does not count, it says what its photo shows."""
+    sections: dict[str, list[str]] = {}
+    for section in one.member.sections:
+        if section.name in one.shown and section.name != "look":
+            wants = section.wants(one.member.subject)
+            products = dict.fromkeys(want.product for want in wants if isinstance(want, LinkWant) and want.product)
+            for product in products:
+                sections.setdefault(product, []).append(section.name)
+    for product, names in sections.items():
+        if len(names) > MOST_PLACES:
+            place = one.place.at(names[-1]) if names[-1] != "story" else one.place
+            message = f"`{product}` stands in {len(names)} sections: {', '.join(names)}"
+            yield Finding(message, place, f"{MOST_PLACES} are enough; name another product in `{names[-1]}`")

@@ -1,0 +1,42 @@
+"""Colours of the brand that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lints.lint import Finding, lint_site
+from generator.lints.lint_context import SiteContext
+from generator.pages.contrast import LEAST, contrast_ratio, readable
+
+
+@lint_site("low-contrast")
+def low_contrast(site: SiteContext) -> Iterator[Finding]:
+    """Find colours that cannot be read as text on the theme's light paper, or on the share card's.
+
+    At night every colour is lightened as a matter of course, so the dark paper is not looked at.
+    """
+    theme, place = site.theme, site.site.place
+    written = site.site.settings.theme_options
+    for name in theme.colours:
+        colour, paper = theme.options[name], theme.chrome.light
+        if contrast_ratio(colour, paper) < LEAST:
+            yield Finding(
+                f"`{colour}` has a contrast of {_ratio(colour, paper)} on the paper `{paper}`; "
+                f"text needs {LEAST} to be read by everybody",
+                place.at("theme_options", name) if name in written else place.at("theme"),
+                f'the nearest shade that passes is "{readable(colour, paper)}"; the pages use it in its stead',
+            )
+    share = theme.share
+    for name, colour in (("ink", share.ink), ("soft", share.soft)):
+        if contrast_ratio(colour, share.paper) < LEAST:
+            yield Finding(
+                f"`{name}` of the share card, `{colour}`, has a contrast of {_ratio(colour, share.paper)} on its paper "
+                f"`{share.paper}`; text needs {LEAST}",
+                place.at("theme"),
+                f'write {name} = "{readable(colour, share.paper)}" under [share] in theme.toml',
+            )
+
+
+def _ratio(one: str, other: str) -> str:
+    # Never rounded up: 4.496 is not 4.5.
+    return f"{int(contrast_ratio(one, other) * 100) / 100:.2f}:1"

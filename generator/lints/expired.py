@@ -1,0 +1,38 @@
+"""What has run out: campaigns, and the codes that came with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lints.lint import Finding, lint_person, lint_site
+from generator.lints.lint_context import PersonContext, SiteContext
+
+
+@lint_person("expired-code")
+def expired_code(one: PersonContext) -> Iterator[Finding]:
+    """Find a code that is shown although every campaign of the person, one with an offer among them, has ended."""
+    ended = [one.campaigns[name] for name in one.person.campaigns if name in one.campaigns]
+    last = max((campaign.until for campaign in ended if campaign.until), default=None)
+    if "offer" not in one.shown or last is None or not any(campaign.offer for campaign in ended):
+        return
+    if all(campaign.until is not None and campaign.until < one.day for campaign in ended):
+        yield Finding(
+            f"the page of {one.person.name} shows the code {one.person.code}, and their last campaign ended on {last}",
+            one.place.at("campaigns" if one.member.profile.code_is_made else "code"),
+            "if the shop still takes it, take the old campaigns out of `campaigns`; if not, write `code: false`",
+        )
+
+
+@lint_site("expired-campaign")
+def expired_campaign(site: SiteContext) -> Iterator[Finding]:
+    """Find campaigns that have ended and are still listed by somebody who is live."""
+    for id_, campaign in site.site.campaigns.items():
+        listed = [place for one in site.mentions for name, place in one.campaigns if name == id_]
+        if campaign.until is not None and campaign.until < site.day and listed:
+            people = "one person still lists" if len(listed) == 1 else f"{len(listed)} people still list"
+            yield Finding(
+                f"{campaign.name} ended on {campaign.until}, and {people} it",
+                site.site.campaign_places[id_].at("until"),
+                "take it out of their `campaigns`, or give it its next days",
+                tuple(("it is listed here", place) for place in listed[:3]),
+            )

@@ -1,0 +1,67 @@
+"""A first screen that invites, headings that are read at a glance, and headings of one's own that nobody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lints.lint import Finding, lint_person
+from generator.lints.lint_context import PersonContext
+from generator.pages.views import SectionView
+from generator.problems import Place
+from generator.sections.offer import OfferView
+from generator.sections.routine import RoutinesView
+
+LONGEST_TITLE = 80
+"""Letters: four lines of a heading on a phone of 390 pixels (34 pixels a letter high, 20 letters a line)."""
+
+
+@lint_person("no-call")
+def no_call(one: PersonContext) -> Iterator[Finding]:
+    """Find a page whose first screen leads nowhere: no section with products, and no code."""
+    calls = one.view.calls
+    if not calls.shelf and not calls.code:
+        hint = "name a few `favorites`: the first screen then has a button that leads to them"
+        yield Finding(f"the first screen of {one.person.name} has nothing to tap", one.place, hint)
+
+
+@lint_person("long-title")
+def long_title(one: PersonContext) -> Iterator[Finding]:
+    """Find headings that take more than four lines on a phone."""
+    person, subject = one.person, one.member.subject
+    titles = [
+        (text.for_locale(subject.locale, subject.settings.locale).replace("*", ""), one.place.at("titles", name))
+        for name, text in person.titles.items()
+    ]
+    for section in one.view.sections:
+        if isinstance(section.view, RoutinesView):
+            routines = section.view.routines
+            titles += [(r.title, one.place.at("routine", index, "title")) for index, r in enumerate(routines)]
+        elif section.name == "video":
+            titles.append((str(getattr(section.view, "title", "")), one.place.at("video", "title")))
+    for title, place in titles:
+        if len(title) > LONGEST_TITLE:
+            message = f"the heading `{title[:40]}…` has {len(title)} letters, more than four lines on a phone"
+            yield Finding(message, place, f"shorten it to {LONGEST_TITLE} at most")
+
+
+@lint_person("unused-title")
+def unused_title(one: PersonContext) -> Iterator[Finding]:
+    """Find headings in `titles` that the page does not show."""
+    shown = {section.name: section for section in one.view.sections}
+    for name in one.person.titles:
+        place = Place(one.place.file, ("titles", name), "key")
+        if name not in shown:
+            yield Finding(f"the page has no section `{name}`, so its heading is nowhere", place, "take the line out")
+        elif where := _own_title(shown[name]):
+            yield Finding(f"`{name}` keeps the title that it has in {where}", place, "take one of the two out")
+
+
+def _own_title(section: SectionView) -> str:
+    """Where the title is written that stands in place of the person's heading; "" for none."""
+    if section.name == "video":
+        return "`video`"
+    if isinstance(section.view, RoutinesView) and section.view.routines[0].title:
+        return "`routine`"
+    if isinstance(section.view, OfferView) and section.view.title:
+        return "its campaign"
+    return ""

@@ -1,0 +1,56 @@
+"""Pages that are there before a visitor's patience ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lints.lint import Finding, lint_person, lint_site
+from generator.lints.lint_context import PersonContext, SiteContext
+from generator.lints.page_weight import PageWeight, weigh
+from generator.problems import Place
+
+BUDGET = 150_000
+"""Bytes of everything but scripts that a phone loads before anybody scrolls."""
+SCRIPTS = 3_000
+_HELP = {
+    "pictures": "take a picture out of the story's beginning, or choose a simpler logo",
+    "fonts": "the theme's fonts weigh most: cut them to the letters that are used",
+    "styles": "the theme's styles weigh most: leave out what no page needs",
+    "page": "the text and its links weigh most: shorten the lists",
+}
+
+
+@lint_person("heavy-page")
+def heavy_page(one: PersonContext) -> Iterator[Finding]:
+    """Find a person's page over the budget."""
+    yield from _over(weigh(one.path, one.files), f"the page of {one.person.name}", one.place, one.theme_place)
+
+
+@lint_site("heavy-page")
+def heavy_site(site: SiteContext) -> Iterator[Finding]:
+    """Find a directory or a plain page over the budget."""
+    content = site.site
+    places = {f"{page.slug}/index.html": page.place for page in content.pages}
+    places["index.html"] = content.place
+    for path, place in places.items():
+        if path in site.files:
+            what = "the directory" if path == "index.html" else "this page"
+            yield from _over(weigh(path, site.files), what, place, content.place.at("theme"))
+
+
+def _over(weight: PageWeight, what: str, place: Place, theme: Place) -> Iterator[Finding]:
+    if weight.shown > BUDGET:
+        heaviest = max(_HELP, key=lambda part: int(getattr(weight, part)))
+        yield Finding(
+            f"{what} weighs {_kb(weight.shown)} on a phone before anybody scrolls; {_kb(BUDGET)} is the budget "
+            f"({heaviest} {_kb(getattr(weight, heaviest))})",
+            place,
+            _HELP[heaviest],
+        )
+    if weight.scripts > SCRIPTS:
+        said = f"the theme's scripts weigh {_kb(weight.scripts)}; {_kb(SCRIPTS)} is the budget"
+        yield Finding(said, theme, "a page is complete without scripts: leave out what is only comfort")
+
+
+def _kb(count: int) -> str:
+    return f"{count / 1000:.{1 if count < 10_000 else 0}f} kB"

@@ -1,0 +1,61 @@
+"""How much each piece of advice weighs: what `checks:` of site.yaml says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from generator.checks import PAGE_CHECKS, TEXT_CHECKS
+from generator.content.site import Site
+from generator.lints.lint import Finding
+from generator.models.settings import Settings
+from generator.problems import Place, Problem, Report, Severity, did_you_mean
+from generator.registry import problem_pages
+
+BUILD_WARNINGS = frozenset(
+    [
+        *("anchor-in-app", "click-id-in-url", "discount-redirect", "html-escaped-url", "local-address", "long-link"),
+        *("long-utm", "misfiled-source", "personal-data-in-utm", "ref-without-source", "shared-domain"),
+        *("shopping-campaign", "upper-case-utm", "utm-medium"),
+        *(
+            "card-text-left-out",
+            "html-left-out",
+            "letter-icon",
+            "long-qr-address",
+            "no-catalogue",
+            "section-not-shown",
+            "stray-file",
+        ),
+        *("curly-quotes", "unknown-markup", "updated-in-future"),
+    ]
+)
+"""The warnings that every build tells, which `checks:` switches like advice."""
+
+
+def check_levels(site: Site, names: Collection[str], report: Report) -> None:
+    """Report what `checks:` names and cannot be switched, or is not there."""
+    gates = {check.name for check in PAGE_CHECKS} | {check.name for check in TEXT_CHECKS}
+    for name in site.settings.checks:
+        place = Place(site.place.file, ("checks", name), "key")
+        if name in names or name in BUILD_WARNINGS:
+            continue
+        if name in gates:
+            message = f"`{name}` cannot be switched: it looks at the finished pages, and none may be published with it"
+            report.error("check-always-on", message, place, "take the line out, and mend what it finds")
+        elif name in problem_pages():
+            message = f"`{name}` cannot be switched: it is a mistake, which stops the build"
+            report.error("check-always-on", message, place, f"`ambassador explain {name}` says how to mend it")
+        else:
+            otherwise = "`ambassador explain` lists all names"
+            hint = did_you_mean(name, {*names, *BUILD_WARNINGS}, otherwise)
+            report.error("unknown-check", f"no check is called `{name}`", place, hint)
+
+
+def report_findings(
+    name: str, find: Callable[..., Iterable[Finding]], seen: tuple[object, ...], settings: Settings, report: Report
+) -> None:
+    """Run a lint over what it sees, at the level that the site gives to its name: else a warning."""
+    level = settings.checks.get(name, "warning")
+    if level != "off":
+        severity = Severity.ERROR if level == "error" else Severity.WARNING
+        for found in find(*seen):
+            report.add(Problem(name, severity, found.message, found.place, found.help, found.related))

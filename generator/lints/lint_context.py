@@ -1,0 +1,96 @@
+"""What lints see: one person and their page; or the whole site, of whose people only what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.content.references import products_named
+from generator.content.site import Profile, Site
+from generator.lints.written_texts import story_file, texts_in
+from generator.models.campaign import Campaign
+from generator.models.person import Person
+from generator.output.output_file import OutputFile
+from generator.pages.members import Member
+from generator.pages.theme import Theme
+from generator.pages.views import PersonPage
+from generator.problems import Place
+from generator.prose.parts import PictureSlot
+
+
+@dataclass(frozen=True, slots=True)
+class PersonContext:
+    """Somebody who has a page, and that page. Nothing here leads to another person."""
+
+    member: Member
+    view: PersonPage
+    path: str
+    """The page's, from the output's root."""
+    theme: Theme
+    theme_place: Place
+    """Where site.yaml names the theme: for what is the theme's, and not the person's."""
+    campaigns: Mapping[str, Campaign]
+    files: Mapping[str, OutputFile]
+    """The page and every file that it may load, by their paths."""
+    day: date
+
+    @property
+    def person(self) -> Person:
+        """Their own facts."""
+        return self.member.profile.person
+
+    @property
+    def place(self) -> Place:
+        """The file of their facts."""
+        return self.member.profile.place
+
+    @property
+    def story_place(self) -> Place:
+        """Where their story begins; their own file where there is none."""
+        story = self.member.subject.story
+        if not story.parts:
+            return self.place
+        return Place(story_file(self.member.profile), find=" ".join(story.opening.split()[:2]))
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The names of the sections that the page really shows."""
+        return frozenset(section.name for section in self.view.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What somebody's files name, whether or not they have a page: all that the whole site needs to know of them."""
+
+    products: frozenset[str]
+    texts: frozenset[str]
+    """Every text that could be the path of a file in content/."""
+    campaigns: tuple[tuple[str, Place], ...]
+    """Those that they list; none of somebody who is not live."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """Everything that is not one person's: what was read, and the files that came of it."""
+
+    site: Site
+    """Its `people` are not looked at."""
+    mentions: tuple[Mentions, ...]
+    """One for everybody in content, drafts and those who have ended too."""
+    theme: Theme
+    files: Mapping[str, OutputFile]
+    day: date
+
+
+def mentions_of(profile: Profile, day: date) -> Mentions:
+    """What one person's files name."""
+    person, place = profile.person, profile.place
+    texts = {text for _, text in texts_in(person, place) if text.startswith("content/")}
+    texts |= {part.src for part in profile.story.parts if isinstance(part, PictureSlot)}
+    live = person.state_on(day) == "live"
+    return Mentions(
+        products=frozenset(id_ for id_, _ in products_named(profile)),
+        texts=frozenset(texts),
+        campaigns=tuple((id_, place.at("campaigns", n)) for n, id_ in enumerate(person.campaigns)) if live else (),
+    )

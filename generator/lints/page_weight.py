@@ -1,0 +1,113 @@
+"""What a phone loads before anybody scrolls: the page, its styles, fonts and scripts, the pictures that do not wait."""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.lints.faces import families_on
+from generator.lints.viewport import PHONE, choose, pixels
+from generator.output.output_file import OutputFile
+
+_FACE = re.compile(r"@font-face\s*\{([^}]*)\}", re.IGNORECASE)
+_FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^;\"'}]+)", re.IGNORECASE)
+_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+_RANGE = re.compile(r"unicode-range\s*:\s*([^;}]+)", re.IGNORECASE)
+_CANDIDATE = re.compile(r"(\S+)\s+([0-9]+)w")
+_ZIPPED = (".css", ".js", ".svg", ".html")
+
+
+@dataclass(frozen=True, slots=True)
+class PageWeight:
+    """Bytes as a host sends them: texts compressed, everything else as it is."""
+
+    page: int
+    styles: int
+    fonts: int
+    pictures: int
+    scripts: int
+
+    @property
+    def shown(self) -> int:
+        """All but the scripts."""
+        return self.page + self.styles + self.fonts + self.pictures
+
+
+def weigh(path: str, files: Mapping[str, OutputFile]) -> PageWeight:
+    """Weigh a page of the site (`path` from the output's root) as a phone that knows WebP and AVIF loads it."""
+    html = files[path].read()
+    tree = LexborHTMLParser(html.decode())
+    styles = {_inside(path, node.attributes.get("href"), files) for node in tree.css("link[rel=stylesheet]")} - {""}
+    scripts = {_inside(path, node.attributes.get("src"), files) for node in tree.css("script[src]")} - {""}
+    pictures = {_inside(path, _picture(node), files) for node in tree.css("img:not([loading=lazy])")} - {""}
+    letters = frozenset(tree.body.text() if tree.body is not None else "")  # what attributes hold is not shown
+    fonts = set()
+    for style in styles:
+        css = files[style].read().decode("utf-8", "replace")
+        families = families_on(css, tree)
+        for family, url, ranges in _faces(css):
+            within = not ranges or any(low <= ord(letter) <= high for letter in letters for low, high in ranges)
+            if family in families and within:
+                fonts.add(posixpath.normpath(posixpath.join(posixpath.dirname(style), url)))
+    return PageWeight(
+        page=len(gzip.compress(html, mtime=0)),
+        styles=sum(_sent(files[file]) for file in styles),
+        fonts=sum(_sent(files[file]) for file in fonts if file in files),
+        pictures=sum(_sent(files[file]) for file in pictures),
+        scripts=sum(_sent(files[file]) for file in scripts),
+    )
+
+
+def _sent(file: OutputFile) -> int:
+    return _zipped(file.read()) if file.path.endswith(_ZIPPED) else file.size
+
+
+@lru_cache(maxsize=32)
+def _zipped(data: bytes) -> int:
+    return len(gzip.compress(data, mtime=0))
+
+
+def _picture(image: LexborNode) -> str:
+    """The address that a phone takes of an `img` and the `source` elements beside it."""
+    around = image.parent
+    sources = around.css("source") if around is not None and around.tag == "picture" else []
+    for node in (*sources, image):
+        found = [(url, int(width)) for url, width in _CANDIDATE.findall(node.attributes.get("srcset") or "")]
+        if found:
+            return choose(found, pixels(node.attributes.get("sizes") or "100vw", PHONE))
+    return image.attributes.get("src") or ""
+
+
+def _inside(page: str, url: str | None, files: Mapping[str, OutputFile]) -> str:
+    """The path of the file that a page's address means; "" for one that is no file of the site."""
+    parts = urlsplit(url or "")
+    if parts.scheme or parts.netloc or not parts.path:
+        return ""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+    return path if path in files else ""
+
+
+@lru_cache(maxsize=8)
+def _faces(css: str) -> tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...]:
+    """Every font of a style sheet: its family, its address, and the code points that it is for (none: all)."""
+    found: Iterator[str] = (match[1] for match in _FACE.finditer(css))
+    return tuple(
+        (family[1].strip().lower(), url[1].split("?")[0], _ranges(spans[1]) if (spans := _RANGE.search(face)) else ())
+        for face in found
+        if (family := _FAMILY.search(face)) and (url := _URL.search(face))
+    )
+
+
+def _ranges(text: str) -> tuple[tuple[int, int], ...]:
+    ranges = []
+    for span in re.findall(r"U\+([0-9A-F]{1,6}\??\??\??)(?:-([0-9A-F]{1,6}))?", text, re.IGNORECASE):
+        low, high = span[0].replace("?", "0"), span[1] or span[0].replace("?", "F")
+        ranges.append((int(low, 16), int(high, 16)))
+    return tuple(ranges)

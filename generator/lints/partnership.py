@@ -1,0 +1,49 @@
+"""Person and product fit each other, and have known each other for a while."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date
+
+from generator.lints.lint import Finding, lint_person
+from generator.lints.lint_context import PersonContext
+from generator.sections.wants import LinkWant
+
+MONTHS = 3
+
+
+@lint_person("no-shared-niche")
+def no_shared_niche(one: PersonContext) -> Iterator[Finding]:
+    """Find somebody none of whose niches is a tag of any product on their page."""
+    niches, products = set(one.person.niches), one.member.subject.products
+    named = {want.product for want in one.member.wants() if isinstance(want, LinkWant) and want.product}
+    tags = {tag for id_ in named if id_ in products for tag in products[id_].tags}
+    if niches and tags and not niches & tags:
+        shown = sorted(tags)
+        more = f" and {len(shown) - 6} more" if len(shown) > 6 else ""
+        yield Finding(
+            f"no product on the page of {one.person.name} has a tag that is one of their niches",
+            one.place.at("niches"),
+            f"the products have {', '.join(shown[:6])}{more}: write the niche as the tag is written, or choose others",
+        )
+
+
+@lint_person("short-partnership")
+def short_partnership(one: PersonContext) -> Iterator[Finding]:
+    """Find a partnership that is not yet three months old."""
+    since = one.person.since
+    if since is not None and later(since, MONTHS) > one.day:
+        days = (one.day - since).days
+        said = "begins in the future" if days < 0 else f"is {days} {'day' if days == 1 else 'days'} old"
+        yield Finding(
+            f"the partnership with {one.person.name} {said}",
+            one.place.at("since"),
+            f"after three months, on {later(since, MONTHS)}, they know how it wears; check the day, or wait until then",
+        )
+
+
+def later(day: date, months: int) -> date:
+    """The same day some months later, or the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,165 @@
+"""E-mail addresses and phone numbers in content: what is in a repository, and on a page, stays in the world."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from urllib.parse import unquote
+
+from generator.content.site import Page, Profile, Site
+from generator.links.errors import LinkError
+from generator.links.schemes.tracking import host_of
+from generator.links.urls.host import site_of
+from generator.lints.lint import Finding, lint_content
+from generator.lints.written_texts import (
+    bare_texts,
+    keyed_texts,
+    plain_text,
+    story_file,
+)
+from generator.models.settings import Settings
+from generator.models.written import Written
+from generator.problems import Place
+from generator.prose.parts import LinkSlot, Prose
+
+_MAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,64}@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24})")
+_DIGITS = re.compile(r"[0-9](?:[\s().\-/\u00a0\u2011]{0,3}[0-9]){6}")
+"""Seven digits near each other: less is no phone number, and most texts have not even that."""
+_REGIONS = {"UK": "GB"}  # the others are called as in ISO 3166
+_TRIES = 30
+"""Candidates of one text that are looked at: a text of thousands of numbers is no place to read them."""
+_NUMBERS_TOLD = 5
+_NUMBERS = frozenset(["partner_id", "code", "variant", "followers", "links", "tracking", "src", "image", "poster"])
+"""Keys whose values hold numbers, and no phone's."""
+
+
+@lint_content("personal-data")
+def personal_data(settings: Settings, content: Profile | Site) -> Iterator[Finding]:
+    """Look through somebody's files, a draft's too; or the catalogue, campaigns, site.yaml and plain pages.
+
+    An e-mail address of the brand's own domain is nobody's in person. On plain pages a phone number is the brand's: an
+    imprint has to have one.
+    """
+    own = _Domains(settings)
+    if isinstance(content, Profile):
+        person = content.person
+        regions = _regions(person.market or settings.market, person.locale or settings.locale)
+        found = [*_in_texts(person, content.place, own, regions)]
+        found += _in_prose(content.story, Place(story_file(content)), own, regions)
+        yield from _tell(found)
+        return
+    regions = _regions(settings.market, settings.locale)
+    models: list[tuple[Written, Place]] = [(settings, content.place)]
+    models += [(product, content.product_places[id_]) for id_, product in content.products.items()]
+    models += [(campaign, content.campaign_places[id_]) for id_, campaign in content.campaigns.items()]
+    for model, place in models:
+        yield from _tell(_in_texts(model, place, own, regions))
+    for page in content.pages:
+        yield from _tell(_in_page(page, own))
+
+
+_Found = tuple[str, str, Place]
+"""What it is, the text, where."""
+
+
+def _in_texts(model: Written, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
+    every = "\0".join(bare_texts(model))
+    if "@" not in every and "%40" not in every and not _DIGITS.search(every):
+        return
+    for keys, text in keyed_texts(model):
+        at = place.at(*keys)
+        address = text.startswith(("http://", "https://"))
+        for found in _mails(unquote(text) if address else text, own):
+            yield "an e-mail address", found, Place(at.file, at.keys, find=found)
+        if not address and _DIGITS.search(text) and not _NUMBERS.intersection(map(str, at.keys)):
+            for found in _phones(text, regions):
+                yield "a phone number", found, Place(at.file, at.keys, find=found)
+
+
+def _in_prose(prose: Prose, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
+    for part in prose.parts:
+        if isinstance(part, LinkSlot) and part.href.startswith("mailto:"):
+            yield from (("an e-mail address", found, part.place) for found in _mails(unquote(part.href[7:]), own))
+        elif isinstance(part, LinkSlot) and part.href.startswith("tel:") and regions:
+            yield "a phone number", part.href[4:], part.place
+    if not _may_hold_any("".join(part for part in prose.parts if isinstance(part, str))):
+        return
+    text = plain_text(prose)
+    yield from (("an e-mail address", found, Place(place.file, find=found)) for found in _mails(text, own))
+    yield from (("a phone number", found, Place(place.file, find=found)) for found in _phones(text, regions))
+
+
+def _may_hold_any(html: str) -> bool:
+    """Whether a text can hold an address or a number: the sanitiser writes neither `@` nor digits as entities."""
+    return "@" in html or sum(map(html.count, "0123456789")) >= 7
+
+
+def _in_page(page: Page, own: _Domains) -> Iterator[_Found]:
+    yield from _in_texts(page.facts, page.place, own, ())
+    yield from _in_prose(page.text, page.place, own, ())
+
+
+def _mails(text: str, own: _Domains) -> Iterator[str]:
+    if "@" in text:
+        yield from (found[0] for found in _MAIL.finditer(text) if site_of(found[1].lower()) not in own)
+
+
+def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:
+    if not regions or not _DIGITS.search(text):
+        return
+    import phonenumbers
+
+    for region in regions:
+        matches = phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.VALID, _TRIES)
+        for match in islice(matches, _NUMBERS_TOLD):
+            raw = match.raw_string
+            # Ten digits in a row may be anything; a phone number is written in groups, or begins with 0 or +.
+            if not raw.isdigit() or raw.startswith("0"):
+                yield raw
+
+
+def _tell(found: Iterable[_Found]) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    for what, text, place in found:
+        if (what, text) not in seen:
+            seen.add((what, text))
+            yield Finding(
+                f"{what} stands here: {_masked(text)}",
+                place,
+                "take it out, and keep it where only those who need it look; what was committed stays in git's history",
+            )
+
+
+def _masked(text: str) -> str:
+    """A text that can be recognised, and not be used: a report goes into logs that others read."""
+    name, at, domain = text.partition("@")
+    return f"{name[0]}…@{domain}" if at else f"{text[:3]}…{text[-2:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Domains(Container[str]):
+    """The brand's own domains; they are read when the first address is found, which is seldom."""
+
+    settings: Settings
+
+    def __contains__(self, domain: object) -> bool:
+        return domain in _domains(self.settings.shop, self.settings.url, self.settings.contact)
+
+
+@lru_cache(maxsize=8)
+def _domains(*urls: str | None) -> frozenset[str]:
+    found = set()
+    for url in filter(None, urls):
+        with suppress(LinkError):  # told elsewhere
+            found.add(site_of(host_of(url)))
+    return frozenset(found)
+
+
+def _regions(market: str, locale: str) -> tuple[str, ...]:
+    """The countries whose way to write numbers is tried."""
+    last = locale.split("-")[-1]
+    return tuple(dict.fromkeys([_REGIONS.get(market, market), *([last] if last.isupper() and len(last) == 2 else [])]))

@@ -1,0 +1,26 @@
+"""A portrait that is sharp in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lints.lint import Finding, lint_person
+from generator.lints.lint_context import PersonContext
+from generator.lints.viewport import DESKTOP, PHONE, pixels
+
+
+@lint_person("small-portrait")
+def small_portrait(one: PersonContext) -> Iterator[Finding]:
+    """Find a portrait of fewer pixels than the theme shows of it, on a phone or a desktop of double density."""
+    picture, role = one.view.hero.picture, one.theme.roles.get("hero")
+    if picture is None or role is None:
+        return
+    needed = min(max(pixels(role.sizes, screen) for screen in (PHONE, DESKTOP)), max(role.widths))
+    if picture.files.width < needed:
+        width, height = role.aspect or (picture.files.width, picture.files.height)
+        yield Finding(
+            f"the portrait of {one.person.name} is {picture.files.width} pixels wide where {needed} are shown: "
+            "it will look soft",
+            one.place.at("portrait", "src"),
+            f"ask for the original photo: {needed} × {needed * height // width} pixels at least, after cropping",
+        )

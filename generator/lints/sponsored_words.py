@@ -1,0 +1,70 @@
+"""Words that say what joins a person to the brand: their own, and those of the label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import yaml
+
+from generator.lints.lint import Finding, lint_person
+from generator.lints.lint_context import PersonContext
+from generator.lints.written_texts import plain_text, texts_in
+from generator.models.settings import Relationship
+from generator.pages.disclosure import lead_words
+from generator.pages.locale_format import catalogue, has_catalogue
+from generator.registry import data_folder
+
+_JOINS = {"paid": "is paid by", "gifted": "gets products from", "employee": "works for"}
+
+
+@lint_person("missing-sponsored-words")
+def missing_sponsored_words(one: PersonContext) -> Iterator[Finding]:
+    """Find somebody paid, gifted or employed who never says so, and a theme that words the label otherwise.
+
+    Own words are all that stands in their files. In a language without a list, nothing is looked for.
+    """
+    settings = one.member.subject.settings
+    relationship: Relationship = one.person.relationship or settings.relationship
+    words = _words(one.member.subject.locale.split("-")[0], relationship)
+    if words is not None and relationship in _JOINS and not words.search(_own_words(one)):
+        yield Finding(
+            f"{one.person.name} {_JOINS[relationship]} {settings.brand}, and nowhere says so in their own words",
+            one.place.at("relationship" if one.person.relationship else "name"),
+            "a line in the story or a question in the `faq` is enough: Are you paid?",
+        )
+    lead = _lead(one, relationship) if one.member.pays else ""
+    if lead and lead.casefold() not in one.view.disclosure.lead.casefold():
+        market = one.person.market or settings.market
+        yield Finding(
+            f"the theme words the label `{one.view.disclosure.lead}`; for the market {market} it has to say `{lead}`",
+            one.theme_place,
+            "take the label's word out of the theme's own locales/, so that the built-in one stands",
+        )
+
+
+@lru_cache
+def _words(language: str, relationship: Relationship) -> re.Pattern[str] | None:
+    """A pattern of the words that say it, or None for a language without a list."""
+    text = (data_folder("lints") / "sponsored_words.yaml").read_text("utf-8")
+    known: dict[str, list[str]] | None = yaml.safe_load(text).get(language)
+    if known is None:
+        return None
+    every = [re.escape(word) for word in (*known["any"], *known.get(relationship, ()))]
+    whole = {"ad", "ads"}  # else `add` and `adore` would do
+    return re.compile("|".join(rf"(?<!\w){word}" + (r"(?!\w)" if word in whole else "") for word in every))
+
+
+def _own_words(one: PersonContext) -> str:
+    written = [text for place, text in texts_in(one.person, one.place) if place.keys[0] not in ("relationship", "tier")]
+    return "\n".join((*written, plain_text(one.member.subject.story))).casefold().replace("’", "'")
+
+
+def _lead(one: PersonContext, relationship: Relationship) -> str:
+    """The built-in word of the label; "" where there is none in the page's language."""
+    folders, locale = (data_folder("locales"),), one.member.subject.locale
+    if not has_catalogue(folders, locale):
+        return ""
+    market = one.person.market or one.member.subject.settings.market
+    return catalogue(folders, locale).pgettext("disclosure", lead_words(market)[relationship])

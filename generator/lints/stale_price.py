@@ -1,0 +1,35 @@
+"""Prices that somebody has looked at lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lints.lint import Finding, lint_site
+from generator.lints.lint_context import SiteContext
+
+DAYS = 90
+_HELP = "compare it with the shop, and write the day beneath it: `price_checked: {day}`"
+
+
+@lint_site("stale-price")
+def stale_price(site: SiteContext) -> Iterator[Finding]:
+    """Find prices whose last check lies 90 days back or more, and those that were never checked.
+
+    Where no price of the site says when it was checked, that is told once.
+    """
+    content, day = site.site, site.day
+    priced = {id_: product for id_, product in content.products.items() if product.price is not None}
+    known = any(product.price_checked for product in priced.values())
+    for id_, product in priced.items():
+        place, checked = content.product_places[id_].at("price"), product.price_checked
+        if not known:
+            several = f"none of the {len(priced)} prices says when it was checked" if len(priced) > 1 else ""
+            said = several or f"nothing says when the price of {product.name} was checked"
+            yield Finding(said, place, _HELP.format(day=day))
+            return
+        if checked is None:
+            yield Finding(f"nothing says when the price of {product.name} was checked", place, _HELP.format(day=day))
+        elif (day - checked).days >= DAYS:
+            ago = (day - checked).days
+            at = content.product_places[id_].at("price_checked")
+            yield Finding(f"the price of {product.name} was checked {ago} days ago", at, _HELP.format(day=day))

@@ -1,0 +1,45 @@
+"""A story that is long enough to be one, and short enough to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.lints.lint import Finding, lint_person
+from generator.lints.lint_context import PersonContext
+from generator.lints.written_texts import plain_text
+from generator.prose.parts import Prose
+
+SHORTEST, LONGEST = 80, 800
+"""Words; both may be had."""
+_UNSPACED = re.compile(
+    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that put no space between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
+
+
+@lint_person("short-story")
+def short_story(one: PersonContext) -> Iterator[Finding]:
+    """Find a story under 80 words, or none."""
+    sections = one.person.sections
+    if sections is not None and "story" not in sections:
+        return  # left out on purpose
+    words = count_words(one.member.subject.story)
+    if words < SHORTEST:
+        said = f"the story of {one.person.name} has {words} words" if words else f"{one.person.name} has no story"
+        yield Finding(said, one.story_place, f"let them tell a little more: {SHORTEST} words at least")
+
+
+@lint_person("long-story")
+def long_story(one: PersonContext) -> Iterator[Finding]:
+    """Find a story over 800 words."""
+    words = count_words(one.member.subject.story)
+    if "story" in one.shown and words > LONGEST:
+        said = f"the story of {one.person.name} has {words:,} words"
+        yield Finding(said, one.story_place, f"cut it: on a phone, few read more than {LONGEST}")
+
+
+def count_words(prose: Prose) -> int:
+    """Count words as spaces part them; where a script has no spaces, two letters make a word."""
+    text, letters = _UNSPACED.subn(" ", plain_text(prose))
+    return len(text.split()) + (letters + 1) // 2

@@ -1,0 +1,85 @@
+"""The inks that a theme sets anew, on the papers that it sets: text that everybody can read, by day and by night."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.lints.lint import Finding, lint_site
+from generator.lints.lint_context import SiteContext
+from generator.pages.contrast import LEAST, contrast_ratio, readable
+from generator.pages.css_text import declarations
+from generator.problems import Place
+
+INKS, PAPERS = ("--ink", "--soft"), ("--paper", "--card", "--blush")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """The last value of a token, as #rrggbb; "" where it cannot be known before a browser paints it."""
+
+    colour: str
+    written: str
+    place: Place
+
+
+@lint_site("low-contrast")
+def low_contrast_of_tokens(site: SiteContext) -> Iterator[Finding]:
+    """Find inks of a theme's style sheets that cannot be read on one of its papers."""
+    day, night = _tokens(site)
+    for tokens, when in ((day, "by day"), (night, "at night")):
+        for ink in INKS:
+            worst = _worst(tokens, ink)
+            if worst is None:
+                continue
+            paper, ratio = worst
+            below = tokens[ink], tokens[paper]
+            yield Finding(
+                f"`{ink}` ({below[0].written}) has a contrast of {ratio} on `{paper}` ({below[1].written}) {when}; "
+                f"text needs {LEAST} to be read by everybody",
+                below[0].place,
+                f"the nearest shade that passes is {readable(below[0].colour, below[1].colour)}",
+                ((f"`{paper}` is set here", below[1].place),),
+            )
+
+
+def _worst(tokens: dict[str, _Token], ink: str) -> tuple[str, str] | None:
+    """The paper on which an ink is read worst, and the ratio, if that is too little."""
+    if ink not in tokens or not tokens[ink].colour:
+        return None
+    known = [name for name in PAPERS if name in tokens and tokens[name].colour]
+    ratios = sorted((contrast_ratio(tokens[ink].colour, tokens[name].colour), name) for name in known)
+    if not ratios or ratios[0][0] >= LEAST:
+        return None
+    return ratios[0][1], f"{int(ratios[0][0] * 100) / 100:.2f}:1"  # never rounded up
+
+
+def _tokens(site: SiteContext) -> tuple[dict[str, _Token], dict[str, _Token]]:
+    """The tokens by day, and at night, where those of the day hold unless they are set anew; {} without a night."""
+    day: dict[str, _Token] = {}
+    dark: dict[str, _Token] = {}
+    for style in site.theme.styles:
+        path = site.theme.find(f"assets/{style}")
+        css = path.read_bytes().decode("utf-8-sig", errors="replace") if path else ""
+        for one in declarations(css):
+            if one.name not in (*INKS, *PAPERS) or one.around[-1] != ":root" or any("print" in r for r in one.around):
+                continue
+            place = Place(os.path.relpath(str(path), site.site.root), line=css.count("\n", 0, one.start) + 1, column=1)
+            into = dark if one.at_night else day
+            into[one.name] = _Token(_hex(one.value, {**day, **into}), one.value, place)
+    return day, {**day, **dark} if site.theme.night and dark else {}
+
+
+def _hex(value: str, known: dict[str, _Token]) -> str:
+    named = re.fullmatch(r"var\(\s*(--[\w-]+)\s*\)", value)
+    if named:
+        return known[named[1]].colour if named[1] in known else ""
+    from PIL import ImageColor
+
+    try:
+        red, green, blue, *alpha = ImageColor.getrgb(value)
+    except ValueError:
+        return ""
+    return f"#{red:02x}{green:02x}{blue:02x}" if alpha in ([], [255]) else ""

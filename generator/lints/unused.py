@@ -1,0 +1,69 @@
+"""What lies in content/ and is shown nowhere."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from generator.content.picture_files import list_pictures
+from generator.content.references import products_in_prose
+from generator.lints.lint import Finding, lint_site
+from generator.lints.lint_context import SiteContext
+from generator.lints.written_texts import texts_in
+from generator.problems import Place
+from generator.prose.parts import PictureSlot
+
+_NAMED = 5  # of many, so many are named
+
+
+@lint_site("unused-product")
+def unused_product(site: SiteContext) -> Iterator[Finding]:
+    """Find products that nobody names, drafts and those who have ended included. Told once, however many there are."""
+    content = site.site
+    used = {id_ for one in site.mentions for id_ in one.products}
+    used |= {id_ for page in content.pages for id_, _ in products_in_prose(page.text)}
+    unused = [id_ for id_ in content.products if id_ not in used]
+    if unused:
+        places = [Place(place.file, place.keys, "key") for id_ in unused if (place := content.product_places[id_])]
+        several = f"{len(unused)} products are shown by nobody: " if len(unused) > 1 else ""
+        yield Finding(
+            f"{several}{_listed(unused)}" if several else f"the product `{unused[0]}` is shown by nobody",
+            places[0],
+            "let somebody recommend it, or take it out; where the catalogue is larger on purpose, switch this off",
+            tuple(("and here", place) for place in places[1:_NAMED]),
+        )
+
+
+@lint_site("unused-picture")
+def unused_picture(site: SiteContext) -> Iterator[Finding]:
+    """Find pictures and videos that no file names; each folder is told once."""
+    content = site.site
+    used = {unicodedata.normalize("NFC", path) for path in _files_named(site)}
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in list_pictures(content.root):
+        if unicodedata.normalize("NFC", path) not in used:
+            folder, _, name = path.rpartition("/")
+            folders[folder].append(name)
+    for folder, names in folders.items():
+        what = f"{len(names)} files in {folder}/ are" if len(names) > 1 else f"{folder}/{names[0]} is"
+        listed = f": {_listed(names)}" if len(names) > 1 else ""
+        hint = "name it where it belongs, or delete it; the repository keeps the old versions"
+        yield Finding(f"{what} shown nowhere{listed}", Place(f"{folder}/{names[0]}"), hint)
+
+
+def _files_named(site: SiteContext) -> Iterator[str]:
+    """Every text that could be the path of a file; paths were joined to the site's folder when they were read."""
+    content, nowhere = site.site, Place("")
+    for one in site.mentions:
+        yield from one.texts
+    for model in (content.settings, *content.products.values(), *content.campaigns.values()):
+        yield from (text for _, text in texts_in(model, nowhere))
+    for page in content.pages:
+        yield from (part.src for part in page.text.parts if isinstance(part, PictureSlot))
+
+
+def _listed(names: Iterable[str]) -> str:
+    names = [f"`{name}`" for name in names]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

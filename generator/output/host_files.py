@@ -1,0 +1,38 @@
+"""The files of a site that are no pages: for robots, and for the host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.content.codes_in_text import CodeIndex
+from generator.output.cms_files import headers_beside
+from generator.output.headers import render_csp, render_headers
+from generator.output.output_file import OutputFile
+from generator.output.redirects import Redirect, render_redirects
+from generator.output.robots import render_robots
+from generator.output.sitemap import SitemapUrl, render_sitemap
+from generator.pages.page_context import PageContext
+
+
+def plan_site_files(
+    plan: PageContext,
+    listed: Iterable[SitemapUrl],
+    moved: Iterable[tuple[str, str]],
+    short: Iterable[tuple[str, str]],
+    codes: Iterable[str],
+) -> list[OutputFile]:
+    """sitemap.xml, robots.txt, _headers and _redirects.
+
+    `listed` are the pages that search engines may list, `moved` pairs of paths inside the site, old and
+    new, and `short` the paths of short links with the addresses that they lead to: hosts can lead on by themselves.
+    Those that would tell robots one of the `codes` are left out.
+    """
+    redirects = [Redirect(f"{plan.base}{old}", f"{plan.base}{new}") for old, new in moved]
+    index = CodeIndex(codes)
+    redirects += [Redirect(f"{plan.base}{path}", href, 302) for path, href in short if not index.codes_in(href)]
+    return [
+        *render_sitemap(listed, site_url=plan.url),
+        OutputFile("robots.txt", render_robots(site_url=plan.url, index=plan.site.settings.index)),
+        OutputFile("_headers", headers_beside(plan.site.root, render_headers(render_csp(), base_path=plan.base))),
+        OutputFile("_redirects", render_redirects(redirects)),
+    ]

@@ -1,0 +1,150 @@
+"""Which folder a build may replace."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.output.manifest import PENDING, Fingerprint, find_listed, fingerprint_folder, list_folder, read_manifest
+
+_HISTORY = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "_darcs", ".fslckout", "_fossil_"})
+"""Files and folders in which version control keeps a history, in small letters."""
+_BARE = {"HEAD", "objects", "refs"}  # what a bare Git repository holds
+_OWN = ("themes", "admin", ".ambassador", "wheels", ".git", ".github", ".gitlab")
+"""Folders of a site that people, `ambassador cms`, a build or CI fill; nothing else may replace them."""
+
+
+class PublishError(Exception):
+    """A build that cannot be published: a problem's permanent name, its message and its help."""
+
+    def __init__(self, name: str, message: str, help: str = "") -> None:
+        """Keep the three parts; the message alone is the exception's text."""
+        super().__init__(message)
+        self.name = name
+        self.message = message
+        self.help = help
+
+
+def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
+    """Return the real place of the output folder, or raise PublishError when it must never be replaced.
+
+    Refused are the content folder and the site's other folders with everything in them, the site's folder, the home
+    folder, all their parents, `/`, anything in a history of version control, and a target that is a file or a symbolic
+    link. Folders are compared by what they are on
+    disk, not by their spelling: a link, a bind mount or another case of letters leads to the same refusal.
+    """
+    if "\0" in str(target):
+        raise _unsafe(target, "has a name that no disk can hold", "Name a folder, such as `output`.")
+    if target.is_symlink():
+        raise _unsafe(target, "is a symbolic link", "Name the folder that it leads to.")
+    # A repository may bring a link along, such as `shards`; who names a folder outside the site has looked at it.
+    link = next((parent for parent in _parents_in(target, site) if parent.is_symlink()), None)
+    if link is not None:
+        raise _unsafe(target, f"is behind the symbolic link `{link}`", "Name the folder that it leads to.")
+    # Only the parents are resolved: what is replaced is the entry of this name in its parent.
+    try:
+        place = target.parent.resolve() / target.name if target.name not in ("", "..") else target.resolve()
+    except RuntimeError:  # how Python before 3.13 tells a loop of links
+        raise _unsafe(target, "is behind a loop of links", "Name a folder, such as `output`.") from None
+    if place.exists() and not place.is_dir():
+        raise _unsafe(target, "is a file", "Name a folder, such as `output`.")
+    if place == Path(place.anchor):
+        raise _unsafe(target, "is the root of the disk", "Name a folder of its own, such as `output`.")
+    kept = {"the site's folder": site, "the content folder": content, "your home folder": _home()}
+    for words, folder in kept.items():
+        if folder and any(_same(place, parent) for parent in (folder.resolve(), *folder.resolve().parents)):
+            raise _unsafe(target, f"is {words} or holds it", "Name a folder of its own, such as `output`.")
+    for parent in (place, *place.parents):
+        if _same(parent, content):
+            raise _unsafe(target, "is inside the content folder", "Name a folder beside it, such as `output`.")
+        if parent.name.casefold() in _HISTORY or _is_bare(parent):
+            raise _unsafe(target, "is in a history of version control", "Name a folder beside it, such as `output`.")
+        for name in _OWN:
+            if _same(parent, site / name):
+                raise _unsafe(target, f"is in the site's folder `{name}`", "Name a folder beside it, such as `output`.")
+    return place
+
+
+def read_target(target: Path, *, clean: bool, requested: Path | None = None) -> Mapping[str, Fingerprint]:
+    """Fingerprint what stands in the output folder; raise PublishError when some of it is not a build's.
+
+    With `clean` the strangers are accepted, and will go; but never the history of a repository. `said` is what
+    the person called the folder.
+    """
+    requested = requested or target
+    if not target.exists():
+        return {}
+    standing, listed = fingerprint_folder(target), read_manifest(target)
+    pending = read_manifest(target, PENDING) if standing.get(PENDING) else {}
+    if pending and pending.keys() == listed.keys():  # a build died between the two renames of replace_file.py
+        del standing[PENDING]
+    else:
+        pending = {}
+    strangers = [
+        path
+        for path, print_ in standing.items()
+        if print_ is None or print_ not in (find_listed(listed, path), find_listed(pending, path))
+    ]
+    # `build.json` alone in a folder, or one that cannot be read, is a stranger's as well.
+    if not listed and not strangers:
+        strangers = list(list_folder(target))
+    if history := _find_history(target):
+        raise PublishError(
+            "foreign-output-folder",
+            f"the output folder `{requested}` holds a history of version control, `{history}`; "
+            "a build replaces the folder",
+            "Build into a folder beside it and copy the files over.",
+        )
+    if strangers and not clean:
+        few = ", ".join(f"`{path}`" for path in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
+        raise PublishError(
+            "foreign-output-folder",
+            f"the output folder `{requested}` holds {_files(len(strangers))} that no build wrote: {few}",
+            "Choose an empty folder, or say `--clean` if everything in it may go.",
+        )
+    return {path: print_ for path, print_ in standing.items() if print_ is not None}
+
+
+def _parents_in(target: Path, site: Path) -> list[Path]:
+    """The folders between the site's folder and a target in it, as they are written."""
+    inside, root = target.absolute(), site.absolute()
+    return [parent for parent in inside.parents if parent != root and parent.is_relative_to(root)]
+
+
+def _find_history(target: Path) -> str:
+    """Return the first file or folder of version control in a folder, at any depth; "" where there is none."""
+    for here, folders, files in os.walk(target):
+        for name in (*folders, *files):
+            if name.casefold() in _HISTORY:
+                return os.path.relpath(os.path.join(here, name), target)  # noqa: PTH118
+        if {*folders, *files} >= _BARE:
+            return os.path.relpath(here, target)
+    return ""
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is a bare Git repository."""
+    return all((folder / name).exists() for name in _BARE)
+
+
+def _files(count: int) -> str:
+    return "a file" if count == 1 else f"{count:,} files"
+
+
+def _unsafe(target: Path, why: str, help: str) -> PublishError:
+    return PublishError("unsafe-output-folder", f"the output folder `{target}` {why}", help)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home()
+    except RuntimeError:  # no HOME and no entry for this user
+        return None

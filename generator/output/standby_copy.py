@@ -1,0 +1,66 @@
+"""The site before last, kept as a spare: brought up to date by what differs, it is swapped in at the cost of that.
+
+Its files are those of the published folder (hard links), so that it takes hardly any room. It is one build behind; a
+build takes over what the last one changed, adds its own changes, and swaps the two folders in one step.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from generator.output.atomic_swap import exchange_folders, flush
+from generator.output.manifest import MANIFEST, PENDING, Fingerprint, ManifestFacts, render_manifest
+from generator.output.output_file import OutputFile, check_output_paths
+from generator.output.publish import (
+    keep_file,
+    make_folders,
+    require_file,
+    write_file,
+)
+
+
+def publish_by_standby(
+    standby: Path,
+    folder: Path,
+    behind: Iterable[str],
+    files: Mapping[str, OutputFile],
+    fingerprints: Mapping[str, Fingerprint],
+    existing: Mapping[str, Fingerprint],
+    facts: ManifestFacts,
+) -> bool:
+    """Publish `prints` by way of the spare, which differs from what stands in `place` by the paths `behind`.
+
+    Afterwards `spare` holds what stood in `place`. False where the system cannot exchange two folders, and then
+    nothing has changed in `place`. Raises OSError, OutputPathError.
+    """
+    changed = {path for path in fingerprints.keys() | existing.keys() if fingerprints.get(path) != existing.get(path)}
+    check_output_paths([path for path in changed if path in fingerprints])
+    there: set[str] = set()
+    for path in sorted({*behind, *changed}):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            (standby / path).unlink()
+        if path not in fingerprints:
+            _clear(standby, path)
+    for path in sorted({*behind, *changed} & fingerprints.keys()):
+        make_folders(standby, path, there)
+        if existing.get(path) != fingerprints[path] or not keep_file(folder / path, standby / path):
+            write_file(standby / path, require_file(files, path))
+    manifest = standby / PENDING
+    write_file(manifest, OutputFile(MANIFEST, render_manifest(fingerprints, facts)))
+    manifest.replace(standby / MANIFEST)
+    flush(standby)
+    return exchange_folders(standby, folder)
+
+
+def _clear(root: Path, path: str) -> None:
+    """Remove the folders above a file that is gone, as far as they are empty."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        try:
+            os.rmdir(root / folder)  # noqa: PTH106
+        except OSError:
+            return
+        folder = folder.rpartition("/")[0]

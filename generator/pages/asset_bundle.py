@@ -1,0 +1,91 @@
+"""A theme's assets as the site publishes them: named by content, cacheable for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from generator.images.asset import FOLDER, asset_path
+from generator.pages.contrast import readable, text_on
+from generator.pages.css_text import without_night
+from generator.pages.theme import Theme
+
+# A string stands as it is; a comment goes; space around what needs none goes.
+_CSS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\s*([{};,])\s*|\s+""", re.DOTALL)
+_URL = re.compile(r"url\(\s*([\"']?)([^\"')]+)\1\s*\)")
+
+
+class MissingFileError(Exception):
+    """A file that is not in `assets/`; `style` is the style sheet that names it, "" for theme.toml."""
+
+    def __init__(self, name: str, style: str) -> None:
+        super().__init__(name)
+        self.name, self.style = name, style
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The theme's files by their published paths, and which of them every page loads."""
+
+    files: Mapping[str, bytes]
+    styles: str
+    script: str
+
+
+def bundle_theme(theme: Theme) -> Bundle:
+    """Join the styles into one file and the scripts into another; publish what the styles name (fonts, pictures).
+
+    Raises MissingFileError for a file that the theme names and does not have.
+    """
+    files: dict[str, bytes] = {}
+
+    def publish(match: re.Match[str], style: str) -> str:
+        name = match[2]
+        if name.startswith(("data:", "#", "http:", "https:", "//")):
+            return match[0]
+        path = _add(files, name, _read(theme, name, style))
+        return f"url({path.removeprefix(f'{FOLDER}/')})"
+
+    css = "\n".join(
+        _URL.sub(partial(publish, style=name), minify_css(_read(theme, name).decode("utf-8-sig")))  # no comments
+        for name in theme.styles
+    )
+    if not theme.night:
+        css = f"{without_night(css)}\n:root {{ color-scheme: light }}"
+    styles = _add(files, f"{theme.name.lower()}.css", (_variables(theme) + minify_css(css)).encode())
+    js = b"\n".join(_read(theme, name) for name in theme.scripts)
+    script = _add(files, f"{theme.name.lower()}.js", js) if js.strip() else ""
+    return Bundle(files, styles, script)
+
+
+def minify_css(css: str) -> str:
+    """Take comments and needless space out of a stylesheet."""
+    return _CSS.sub(lambda m: m[1] or m[2] or ("" if m[0].startswith("/*") else " "), css).replace(";}", "}").strip()
+
+
+def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
+    path = asset_path(name, data)
+    files[path] = data
+    return path
+
+
+def _read(theme: Theme, name: str, style: str = "") -> bytes:
+    found = theme.find(f"assets/{name}")
+    if found is None:
+        raise MissingFileError(name, style)
+    return found.read_bytes()
+
+
+def _variables(theme: Theme) -> str:
+    """The options as custom properties; a colour in shades that can be read on the light and the dark paper."""
+    pairs: list[str] = []
+    for name, value in theme.options.items():
+        if name in theme.colours:
+            light, dark = readable(value, theme.chrome.light), readable(value, theme.chrome.dark)
+            pairs += [f"--{name}:{light}", f"--on-{name}:{text_on(light)}"]
+            pairs += [f"--{name}-dark:{dark}", f"--on-{name}-dark:{text_on(dark)}"]
+        else:
+            pairs.append(f"--{name}:{value}")
+    return f":root{{{';'.join(pairs)}}}" if pairs else ""

@@ -1,0 +1,128 @@
+"""Where the words of a site come from."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from generator.pages.locale_format import catalogue
+from generator.pages.theme import Theme
+from generator.problems import Place, Report
+from generator.problems.formats import counted
+from generator.registry import data_folder
+
+
+def catalogues(theme: Theme) -> tuple[Path, ...]:
+    """The folders of message catalogues, the brand's own first: the theme's, then the disclosures'."""
+    return _catalogues(theme.folders)
+
+
+@lru_cache(maxsize=16)
+def _catalogues(themes: tuple[Path, ...]) -> tuple[Path, ...]:
+    return (*(folder / "locales" for folder in themes), data_folder("locales"))
+
+
+def forget_catalogues() -> None:
+    """Let catalogues be read once more: for a process that sees them change."""
+    for kept in (catalogue, missing_words, _messages):
+        kept.cache_clear()
+
+
+def check_language(theme: Theme, wanted: str, place: Place, report: Report) -> None:
+    """Warn of words on a page that stay English, because no catalogue has them in its language."""
+    labels, sentences = missing_words(theme.folders, wanted)
+    if not labels and not sentences:
+        return
+    said = []
+    if labels:
+        shown = ", ".join(f"“{message.text}”" for message in labels[:3])
+        said.append(f"{counted(len(labels), 'label')} of the theme ({shown}{' …' if len(labels) > 3 else ''})")
+    if sentences:
+        said.append("the advertising label")
+    verb = "stays" if len(labels) + bool(sentences) == 1 else "stay"
+    message = f"there are no words for `{wanted}`: {' and '.join(said)} {verb} English"
+    hint = f"`ambassador new language {wanted.split('-')[0]}` makes the file to write them in"
+    report.warning("no-catalogue", message, place, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text of a catalogue in English, with its plural and its context, which most have not."""
+
+    text: str
+    plural: str = ""
+    context: str = ""
+
+
+@lru_cache(maxsize=64)
+def missing_words(themes: tuple[Path, ...], lang: str) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """The labels of a theme, and the sentences of the advertising label, that a language has no words for.
+
+    Niches do not count: they are the brand's own.
+    """
+    if lang.split("-")[0] == "en":
+        return (), ()
+    words = catalogue(_catalogues(themes), lang)
+    sources = [path for folder in themes for path in sorted((folder / "locales").glob("*.pot"))]
+    label = data_folder("locales") / "de" / "LC_MESSAGES" / "disclosures.po"  # a test compares the languages
+    return tuple(_missing(words, sources)), tuple(_missing(words, [label]))
+
+
+def _missing(words: NullTranslations, sources: list[Path]) -> Iterator[Message]:
+    for message in dict.fromkeys(message for source in sources for message in _messages(source)):
+        if message.context != "niche" and not _has(words, message):
+            yield message
+
+
+def _has(words: NullTranslations, message: Message) -> bool:
+    at: Any = words
+    key = f"{message.context}\x04{message.text}" if message.context else message.text
+    while at is not None:
+        held = getattr(at, "_catalog", {})
+        found = held.get((key, 0) if message.plural else key)
+        if found and not (message.plural and found == message.text):  # Babel fills in plurals that are empty
+            return True
+        at = getattr(at, "_fallback", None)
+    return False
+
+
+@lru_cache(maxsize=16)
+def _messages(source: Path) -> tuple[Message, ...]:
+    with source.open("rb") as file:
+        read = read_po(file)
+    return tuple(
+        Message(one.id[0], one.id[1], one.context or "")
+        if isinstance(one.id, tuple | list)
+        else Message(one.id, context=one.context or "")
+        for one in read
+        if one.id
+    )
+
+
+def blank_catalogue(themes: tuple[Path, ...], lang: str) -> str:
+    """A catalogue with the words that a language lacks, to be filled in; "" where it lacks none."""
+    labels, sentences = missing_words(themes, lang)
+    made = Catalog(locale=lang.replace("-", "_"), fuzzy=False, charset="utf-8")
+    for number, message in enumerate((*sentences, *labels)):
+        comment = "The advertising label: let somebody check it who knows the market's law." if not number else ""
+        made.add(
+            (message.text, message.plural) if message.plural else message.text,
+            context=message.context or None,
+            user_comments=[comment] if comment and sentences else [],
+        )
+    written = io.BytesIO()
+    write_po(written, made, width=110, omit_header=False, ignore_obsolete=True)
+    head, _, rest = written.getvalue().decode().partition("\n\n")
+    kept = [
+        line for line in head.splitlines() if not re.match("#|.(?:Project|Report|POT|PO-|Last|Language-|Gener)", line)
+    ]
+    return "" if not labels and not sentences else "\n".join([*kept, "", rest])

@@ -1,0 +1,45 @@
+"""Shades of a brand's colour that can be read (WCAG 2.2, success criterion 1.4.3: 4.5 to 1)."""
+
+from __future__ import annotations
+
+LEAST = 4.5
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """The contrast ratio of two #rrggbb colours, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable(colour: str, paper: str) -> str:
+    """The shade nearest to `colour` that can be read on `paper`: mixed with black on light paper, white on dark."""
+    target = "#000000" if _luminance(paper) > 0.18 else "#ffffff"
+    for step in range(101):
+        shade = mix(colour, target, step / 100)
+        if contrast_ratio(shade, paper) >= LEAST:
+            return shade
+    return target
+
+
+def text_on(colour: str) -> str:
+    """White or near-black, whichever is read better on a colour; black where neither can be read."""
+    best = max(("#ffffff", "#1a1210"), key=lambda ink: contrast_ratio(ink, colour))
+    return best if contrast_ratio(best, colour) >= LEAST else "#000000"
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """Mix two colours; `share` of the other, 0 to 1."""
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (channel / 255 for channel in _channels(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

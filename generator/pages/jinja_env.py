@@ -1,0 +1,154 @@
+"""Jinja as themes know it, with what a page asks for hundreds of times made cheap: escaping, calls, words.
+
+Nothing here changes what a template means, and every short cut falls back to Jinja's own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import lru_cache
+from gettext import NullTranslations
+from types import FunctionType
+from typing import Any
+
+import markupsafe
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+from generator.pages import locale_format
+from generator.pages.catalogues import catalogues
+from generator.pages.jinja_compiler import TemplateCode
+from generator.pages.theme import Theme
+from generator.sections.product_card import ProductView
+from generator.sections.prose_parts import StoryPicture
+
+_escaped_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+"""The part of `escape` that looks at a text's letters, without making it Markup (where markupsafe has it apart)."""
+
+
+def escaped(value: object) -> str:
+    """The text of `markupsafe.escape(value)`, for less."""
+    if type(value) is str:
+        return _escaped_text(value)
+    return value if type(value) is Markup else escape(value)
+
+
+class _Context(Context):
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Call something. Macros and plain functions are not asked what they want beside their arguments."""
+        if type(called) is Macro:
+            if kwargs:
+                kwargs.pop("_loop_vars", None)
+                kwargs.pop("_block_vars", None)
+            plain = not (called.caller or called.catch_kwargs or called.catch_varargs)
+            body = getattr(called, "_func", None)
+            if plain and body and self.eval_ctx.autoescape:
+                if len(args) < len(called.arguments):  # what is not given is filled in as a macro does it
+                    args += tuple([kwargs.pop(name, missing) for name in called.arguments[len(args) :]])
+                if not kwargs and len(args) == len(called.arguments):
+                    return str.__new__(Markup, body(*args))
+            return called(self.eval_ctx, *args, **kwargs)
+        if type(called) is FunctionType and not called.__dict__:  # where `pass_context` and its like leave their mark
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return called(*args, **kwargs)
+        return super().call(called, *args, **kwargs)
+
+    def included(self, wanted: object, by: str, own: Mapping[str, object]) -> str:
+        """What `{% include wanted %}` writes in the template `by`, where `own` are the names that it has set."""
+        environment: Any = self.environment
+        template = (environment.get_template if type(wanted) is str else environment.get_or_select_template)(wanted, by)
+        names = {**self.parent, **self.vars}
+        names.update([(name, value) for name, value in own.items() if value is not missing])
+        context = _Context(environment, names, template.name, template.blocks)
+        context.globals_keys = self.globals_keys  # all templates have the same globals
+        return "".join(template.root_render_func(context))
+
+
+class _Environment(Environment):
+    code_generator_class = TemplateCode
+    context_class = _Context
+    escaped = staticmethod(escaped)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._found: dict[str | Template, Template] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """All templates have the same: one plain dict, which is not put together again for each of them."""
+        return super().make_globals(d) if d else self.globals
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """A template, which is looked for once; a theme has few, and none is ever dropped."""
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent, globals)
+        return found
+
+
+def templates_of(theme: Theme, lang: str) -> Environment:
+    """The templates of a theme, in a language."""
+    made = _Environment(
+        loader=FileSystemLoader([folder / "templates" for folder in theme.folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        optimized=False,  # there is hardly anything to reckon beforehand in a page, and to look for it costs a quarter
+    )
+    words = locale_format.in_direction(locale_format.catalogue(catalogues(theme), lang), lang)
+    installed: Any = made
+    installed.install_gettext_translations(words, newstyle=True)
+    made.globals.update(dict.fromkeys(("_", "gettext"), _gettext(words)))
+    made.filters.update(
+        money=lambda amount, currency: locale_format.money(amount, currency, lang),
+        day=lambda day: locale_format.long_day(day, lang),
+        territorial=locale_format.territorial,
+        names_day=lambda text, day: locale_format.names_day(text, day, lang),
+        month=lambda day: locale_format.month(day, lang),
+        isoday=lambda day: day.isoformat(),
+        compact=lambda value: locale_format.compact(value, lang),
+        number=lambda value: locale_format.number(value, lang),
+        safe_html=Markup,  # only for HTML that prose/ has sanitised
+        niche=_niche(words),
+    )
+    made.tests.update(
+        product_view=lambda part: isinstance(part, ProductView),
+        story_picture=lambda part: isinstance(part, StoryPicture),
+    )
+    return made
+
+
+def _gettext(words: NullTranslations) -> Callable[..., Markup]:
+    """What Jinja's own does for a page that is escaped; what was said lately is kept ready."""
+
+    def say(text: str, /, **variables: object) -> Markup:
+        return Markup(words.gettext(text)) % variables  # noqa: S704 - a theme's own words
+
+    ready = lru_cache(maxsize=4096)(say)
+
+    def gettext(text: str, /, **variables: object) -> Markup:
+        # Only plain texts are looked up: Markup equals what it is written like, and other values may change.
+        for value in variables.values():
+            if type(value) is not str:
+                return say(text, **variables)
+        return ready(text, **variables)
+
+    return gettext
+
+
+def _niche(words: NullTranslations) -> Callable[[str], str]:
+    """A niche in words; with spaces where no catalogue has it. The same few stand on everybody's page."""
+
+    @lru_cache(maxsize=4096, typed=True)
+    def niche(slug: str) -> str:
+        said = words.pgettext("niche", slug)
+        return said if said != slug else slug.replace("-", " ")
+
+    return niche

@@ -1,0 +1,118 @@
+"""What pages are made of, and what all of them have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from generator.content.site import Site
+from generator.images.brand import BrandFiles
+from generator.images.encode_pictures import Assets
+from generator.links.resolve import Links, plain_link
+from generator.pages.asset_bundle import Bundle
+from generator.pages.directory_words import directory_words
+from generator.pages.locale_format import direction
+from generator.pages.members import FOOT, Member
+from generator.pages.theme import Theme
+from generator.pages.views import BrandView, Frame, HeadView, NavLink
+from generator.sections.wants import Link, LinkWant
+
+SITE_CARD = "card.jpg"
+"""The published path of the site's own share card."""
+LONGEST_DESCRIPTION = 155  # letters; search engines cut there
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """All that pages are made of."""
+
+    site: Site
+    theme: Theme
+    members: tuple[Member, ...]
+    links: Links
+    assets: Assets
+    files: Mapping[str, str]
+    """Files that are published as they are: path from the site's folder -> path from the output's root."""
+    cards: frozenset[str]
+    """The published paths of share cards."""
+    brand: BrandFiles
+    bundle: Bundle
+    day: date
+    url: str
+    """The site's address, without a slash at its end."""
+
+    @property
+    def base(self) -> str:
+        """The path under which the site lives, with a slash at both ends."""
+        return urlsplit(self.url).path.rstrip("/") + "/"
+
+
+def page_path(slug: str, address: str) -> str:
+    """The output path of one of a person's pages."""
+    return f"{folder(slug, address)}index.html"
+
+
+def folder(slug: str, address: str) -> str:
+    """The path of one of a person's pages from the site's root, with a slash at its end."""
+    return f"{slug}/{address}/" if address else f"{slug}/"
+
+
+def shorten(text: str, longest: int = LONGEST_DESCRIPTION) -> str:
+    """Cut a text at a word, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+
+
+def page_head(plan: PageContext, title: str, description: str, canonical: str, index: bool) -> HeadView:
+    """The head of a page that is nobody's own: it is shared with the site's card."""
+    shared = bool(canonical) and SITE_CARD in plan.cards
+    return HeadView(
+        title=title,
+        description=description,
+        canonical=canonical,
+        index=index,
+        kind="website",
+        image=f"{plan.url}/{SITE_CARD}" if shared else "",
+        image_alt=plan.site.settings.brand if shared else "",
+        json_ld="",
+        styles=plan.bundle.styles,
+        script=plan.bundle.script,
+        icons=plan.brand.icons,
+        preload=None,
+    )
+
+
+def page_frame(
+    plan: PageContext, lang: str, root: str, head: HeadView, made: Mapping[LinkWant, Link] | None = None
+) -> Frame:
+    """What every page has; `root` leads from the page to the site's root.
+
+    `made` are the links of a person's own page: those at its foot pay them, too.
+    """
+    settings = plan.site.settings
+    default = settings.locale
+    shop: Link | None
+    if made is not None:
+        shop = made.get(LinkWant(FOOT, settings.shop))
+        contact = made.get(LinkWant(FOOT, settings.contact)) if settings.contact else None
+    else:
+        shop = plain_link(settings.shop, root)
+        contact = plain_link(settings.contact, root) if settings.contact else None
+    brand = BrandView(
+        name=settings.brand,
+        tagline=settings.tagline.for_locale(lang, default) if settings.tagline else "",
+        about=settings.about.for_locale(lang, default) if settings.about else "",
+        logo=plan.brand.logo,
+        shop=shop,
+        contact=contact,
+        directory=directory_words(settings, lang),
+    )
+    nav = tuple(
+        NavLink(page.facts.title, f"{page.slug}/", page.facts.locale or default)
+        for page in plan.site.pages
+        if page.facts.nav
+    )
+    return Frame(lang, direction(lang), root, head, brand, nav, plan.day.year)

@@ -1,0 +1,53 @@
+"""The codes that are printed: a QR code a person, leading to their page's own channel for print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.content.site import Profile, Site
+from generator.images.errors import PictureError
+from generator.images.qr import qr_png, qr_svg
+from generator.links.errors import LinkError
+from generator.links.urls.url import clean_url
+from generator.pages.members import QR
+from generator.problems import Report
+
+QR_FILE = "qr.svg"
+"""The code as a drawing, below the person's address."""
+PRINTED = 1000  # pixels: 8 cm at 300 dots per inch
+LONGEST = 300
+"""Letters of an address: there a code has 69 modules a side, and is too fine for a card."""
+
+
+def printed_address(url: str, slug: str) -> str:
+    """Where a code leads, in plain letters: readers disagree about all others. Raises LinkError."""
+    return clean_url(f"{url}/{slug}/{QR}/")
+
+
+def draw_printed_codes(site: Site, url: str, ink: str, profile: Profile, report: Report) -> dict[str, bytes]:
+    """A person's codes by their published paths: `qr.svg`, `qr.png`.
+
+    `url` is the site's address without a slash at its end, `ink` a #hex colour for the SVG.
+    """
+    slug = profile.slug
+    try:
+        address = printed_address(url, slug)
+        return {
+            f"{slug}/{QR_FILE}": qr_svg(address, ink, profile.person.name),
+            f"{slug}/qr.png": qr_png(address, PRINTED),
+        }
+    except (LinkError, PictureError) as error:
+        report.error(error.name, error.message.rstrip("."), site.place.at("url"), error.help)
+        return {}
+
+
+def check_printed_codes(site: Site, url: str, slugs: Iterable[str], report: Report) -> None:
+    """Warn of addresses that are too long to be printed: once, with the longest."""
+    try:
+        longest = max((len(printed_address(url, slug)) for slug in slugs), default=0)
+    except LinkError:
+        return  # reported when the code was drawn
+    if longest > LONGEST:
+        message = f"a printed code holds an address of {longest} letters, too many to scan well"
+        hint = "shorten the site's address, or switch `qr_codes` off"
+        report.warning("long-qr-address", message, site.place.at("url"), hint)

@@ -1,0 +1,81 @@
+"""A problem as the browser shows it: text, and a link that opens the file in the editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from generator.content.positions import Positions
+from generator.problems import Place, Problem
+from generator.problems.excerpt import draw, visible
+
+MOST = 200
+"""Problems that are shown: nobody reads more at once, and each is looked up in its file."""
+_SCHEME = re.compile(r"(?!javascript|data|vbscript|blob)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """One problem. All of it is plain text, to be escaped where it is shown; `edit` is an address, or ""."""
+
+    severity: str
+    name: str
+    message: str
+    where: str
+    excerpt: str = ""
+    help: str = ""
+    edit: str = ""
+
+
+def problem_views(problems: Iterable[Problem], root: Path, editor: str = "") -> tuple[ProblemView, ...]:
+    """Tell problems, errors first, by file and line; at most MOST of them.
+
+    `editor` is a pattern as `vscode://file/{file}:{line}`.
+    """
+    ordered = sorted(problems, key=lambda problem: problem.severity)[:MOST]  # "error" before "warning"
+    positions = Positions(root)
+    found = [(problem, *_find(problem.place, positions)) for problem in ordered]
+    found.sort(key=lambda one: (one[0].severity, one[0].place.file, one[1], one[2], one[0].name))
+    return tuple(_view(*one, root, editor, positions) for one in found)
+
+
+def _view(
+    problem: Problem, line: int, column: int, excerpt: str, root: Path, editor: str, positions: Positions
+) -> ProblemView:
+    for words, place in problem.related:
+        other = _find(place, positions)[0]
+        excerpt += f"\n: {visible(words)}: {_where(place, other, 0)}"
+    return ProblemView(
+        severity=str(problem.severity),
+        name=problem.name,
+        message=visible(problem.message),
+        where=_where(problem.place, line, column),
+        excerpt=excerpt.strip("\n"),
+        help=visible(problem.help),
+        edit=editor_link(editor, root / problem.place.file, line, column),
+    )
+
+
+def _find(place: Place, positions: Positions) -> tuple[int, int, str]:
+    span = positions.find(place)
+    return (span.line, span.column, "\n".join(draw(span))) if span else (place.line, place.column, "")
+
+
+def _where(place: Place, line: int, column: int) -> str:
+    return ":".join([visible(place.file), *(str(number) for number in (line, column) if number)])
+
+
+def is_editor_pattern(pattern: str) -> bool:
+    """Whether a pattern is an address that opens a file: with a scheme that runs no script, and with `{file}`."""
+    return _SCHEME.match(pattern) is not None and "{file}" in pattern
+
+
+def editor_link(pattern: str, file: Path, line: int, column: int) -> str:
+    """Fill `{file}`, `{line}` and `{column}`; "" without a usable pattern or file. A link never runs a script."""
+    if not is_editor_pattern(pattern) or not file.is_file():
+        return ""
+    values = {"file": quote(file.resolve().as_posix(), safe="/:"), "line": str(line or 1), "column": str(column or 1)}
+    return re.sub(r"\{(file|line|column)\}", lambda match: values[match[1]], pattern)

@@ -1,0 +1,43 @@
+"""Records are read as they were written, however many of them wait at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.build.incremental import result_log
+from generator.build.incremental.file_stat import FileStat, IndexedFile
+from generator.build.incremental.result_log import ResultLog, encode_stored_result
+from generator.build.person_result import Dependencies, PersonResult, decode_result
+from generator.content.person_summary import PersonSummary
+from generator.models.codes import CodedName
+from generator.problems import Place
+
+
+def _outcome(slug: str) -> PersonResult:
+    name = f"{slug}\n\u2028 “é” \\n"
+    presence = PersonSummary(
+        slug, name, Place(f"content/{slug}.md"), "", False, "", {}, (), "en", (), CodedName(name, name)
+    )
+    uses = Dependencies((f"content/{slug}\udcff\n.md",), ("product:balm",), date.min, date.max)
+    return PersonResult(presence, "live", uses, link_digests=b"\xff\n")
+
+
+@pytest.mark.parametrize("many", [1, 700, 1 << 20])
+def test_records_come_in_the_order_of_their_slugs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(result_log, "_MANY", many)
+    (tmp_path / "people").write_text("what was there before")
+    records = ResultLog(tmp_path / "people")
+    assert list(records) == []
+    for slug in ("zoe", "ana", "lea", "bo"):
+        seen = {"a.md": IndexedFile("1", FileStat(3, 2, 1, 0)), "none": IndexedFile("-", None)}
+        records.add(slug, encode_stored_result(_outcome(slug), seen))
+    for _ in range(2):
+        for one, slug in zip(records, ("ana", "bo", "lea", "zoe"), strict=True):
+            result = _outcome(slug)
+            assert decode_result(one.result_json) == result.without_dependencies()
+            assert (one.slug, one.valid_from, one.valid_until, one.problems) == (slug, "0001-01-01", "9999-12-31", "")
+            assert (tuple(one.files), tuple(one.items)) == (result.dependencies.files, result.dependencies.items)
+            assert [tuple(told) for told in one.new_hashes] == [("a.md", "1", [3, 2, 1, 0]), ("none", "-", None)]

@@ -1,0 +1,105 @@
+"""What the first process holds of people while the whole is not made: little, and nothing of their pages."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from generator.build import site_files
+from generator.build.context import open_context
+from generator.build.incremental.file_hashes import CHANGED_DURING_BUILD, FileHashes, wait_for_clock_tick
+from generator.build.incremental.input_keys import input_keys
+from generator.build.incremental.state import STATE_FILE, BuildState
+from generator.build.options import BuildOptions
+from generator.build.person_result import NO_DEPENDENCIES, decode_result
+from generator.build.run import build_site
+from generator.build.workers.batch import render_people
+from generator.build.workers.tasks import render_task
+from generator.content.discovery import find_people
+from generator.problems import Report
+from tests.build.crashing_extension import files_of, site_of
+from tests.build.kills import DAY
+
+PEOPLE = 20
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_to_be_remembered_waits_on_disk(tmp_path: Path, jobs: int) -> None:
+    site, started = site_of(tmp_path / "site", PEOPLE), wait_for_clock_tick()
+    context = open_context(BuildOptions(site, DAY, jobs=jobs), Report())
+    staging = tmp_path / "staging"
+    batch = render_people(
+        render_task(context, input_keys(context, ""), staging, started),
+        context,
+        list(find_people(site, Report())),
+        Report(),
+    )
+    assert len(batch.results) >= PEOPLE
+    for slug, one in batch.results.items():
+        assert one.dependencies == NO_DEPENDENCIES, slug
+        assert one.problems == (), slug
+    records = list(batch.log)
+    assert [one.slug for one in records] == sorted(batch.results)
+    assert all(decode_result(one.result_json) == batch.results[one.slug] for one in records)
+    assert {path for path, file in batch.files.items() if file.staged} == set(files_of(staging))
+    assert all(file.read() for file in batch.files.values())
+
+    hashes = FileHashes(str(site), started=started)
+    seen = batch.index_change(hashes.index_change(batch.changed_files)).updated
+    used = {path for one in records for path in one.files}
+    assert seen == hashes.index_change(used).updated
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_changed_since_the_build_began_is_not_believed(tmp_path: Path, jobs: int) -> None:
+    site = site_of(tmp_path / "site", PEOPLE)
+    path = "content/ambassadors/p00.md"
+
+    def progress(stage: str, *_: object) -> None:
+        if stage == "reading":
+            (site / path).write_text((site / path).read_text("utf-8") + "\nMore.\n", "utf-8")
+
+    assert (
+        build_site(BuildOptions(site, DAY, jobs=jobs, progress=progress), site / "output", False, Report()) is not None
+    )
+    state = BuildState(site / ".ambassador" / STATE_FILE)
+    assert state.files[path] == CHANGED_DURING_BUILD
+    assert state.files["content/ambassadors/p01.md"] != CHANGED_DURING_BUILD
+    state.close()
+    again = [build_site(BuildOptions(site, DAY), site / "output", False, Report()) for _ in range(2)]
+    pages = len(list((site / "output/p00").rglob("index.html")))
+    assert [built.rendered for built in again if built is not None] == [pages, 0]
+
+
+def test_large_pages_of_the_site_are_checked_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = site_of(tmp_path / "site", 2)
+    page = site / "content/pages/privacy.md"
+    text = page.read_text("utf-8")
+    for more, wanted in (("", True), ("\n[there](/privacy/#nowhere)\n", False)):
+        page.write_text(text + more, "utf-8")
+        told = []
+        for large in (site_files.LARGE, 0):
+            with monkeypatch.context() as changed:
+                changed.setattr(site_files, "LARGE", large)
+                report = Report()
+                built = build_site(BuildOptions(site, DAY), tmp_path / f"out{large}", True, report)
+            assert (built is not None) is wanted
+            told.append((list(report), files_of(tmp_path / f"out{large}")))
+        assert told[0] == told[1]
+        assert wanted or "broken-internal-link" in {problem.name for problem in told[0][0]}
+
+
+def _stopped(*_: object) -> bool:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return True
+
+
+def test_a_check_that_is_stopped_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = site_of(tmp_path / "site", 2)
+    monkeypatch.setattr(site_files, "LARGE", 0)
+    monkeypatch.setattr(site_files, "pass_all_checks", _stopped)
+    report = Report()
+    assert build_site(BuildOptions(site, DAY), tmp_path / "out", True, report) is not None, list(report)

@@ -1,0 +1,142 @@
+"""People made in several processes: the same bytes, and no process that dies, waits or stays holds up a build."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.build.complete_site import retry_if_content_changed
+from generator.build.context import open_context
+from generator.build.incremental.input_keys import input_keys
+from generator.build.options import BuildOptions
+from generator.build.run import build_site
+from generator.build.workers import tasks as workers_module
+from generator.build.workers.tasks import ContentChangedError, render_chunk, render_task
+from generator.content.discovery import find_people
+from generator.problems import Report
+from tests.build.crashing_extension import (
+    build,
+    files_of,
+    install_odd,
+    site_of,
+    started,
+    wait_for,
+    wait_until_gone,
+    write_person,
+)
+
+DAY = date(2026, 11, 22)
+
+
+def test_the_bytes_and_counts_are_the_same_for_any_number_of_processes(tmp_path: Path) -> None:
+    site = site_of(tmp_path / "site", 20)
+    seen = []
+    for jobs in (1, 2, 3):
+        report = Report()
+        request = BuildOptions(site, DAY, jobs=jobs, cache=tmp_path / f"cache{jobs}")
+        built = build_site(request, tmp_path / f"out{jobs}", True, report)
+        assert built is not None, list(report)
+        assert built.drawn == built.totals.pictures > 20
+        assert built.rendered == built.totals.pages > 40
+        seen.append((files_of(tmp_path / f"out{jobs}"), list(report), built.totals))
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_a_page_that_stops_its_process_is_named(tmp_path: Path) -> None:
+    site, environment = site_of(tmp_path / "site", 24), install_odd(tmp_path)
+    write_person(site, "p07", "end")
+    code, out, err = build(site, environment, "--format", "concise")
+    errors = [line for line in out.splitlines() if "worker-stopped" in line]
+    assert len(errors) == 1, out + err
+    assert errors[0].startswith("content/ambassadors/p07.md:")
+    assert code == 1
+    assert not (site / "output").exists()
+    assert "Traceback" not in out + err
+
+
+def test_a_process_that_is_killed_once_costs_nothing(tmp_path: Path) -> None:
+    site, environment = site_of(tmp_path / "site", 24), install_odd(tmp_path)
+    write_person(site, "p11", "once")
+    code, out, err = build(site, environment)
+    assert code == 0, out + err
+    assert (tmp_path / "killed").exists()
+    killed = files_of(site / "output")
+    assert build(site, environment, "--jobs", "1", "--clean")[0] == 0
+    assert files_of(site / "output") == killed
+
+
+@pytest.mark.parametrize("whom", ["group", "parent"])
+def test_ctrl_c_stops_all_at_once(tmp_path: Path, whom: str) -> None:
+    site, environment = site_of(tmp_path / "site", 24), install_odd(tmp_path)
+    (site / "output").mkdir()
+    write_person(site, "p03", "wait")
+    with started(site, environment) as run:
+        wait_for(tmp_path / "waits")
+        (os.killpg if whom == "group" else os.kill)(run.pid, signal.SIGINT)
+        out, err = run.communicate(timeout=300)
+        assert run.returncode == 130
+        assert (out, err.strip()) == ("", "Stopped. The old site is as it was.")
+        wait_until_gone(run.pid)
+    assert files_of(site / "output") == {}
+    assert not list((site / ".ambassador").glob("staging*"))
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_a_build_that_was_stopped(tmp_path: Path, how: signal.Signals) -> None:
+    """As CI stops a job that was cancelled."""
+    site, environment = site_of(tmp_path / "site", 24), install_odd(tmp_path)
+    write_person(site, "p03", "wait")
+    with started(site, environment) as run:
+        wait_for(tmp_path / "waits")
+        run.send_signal(how)
+        assert run.wait(timeout=30) == -how
+        wait_until_gone(run.pid)
+
+
+def test_a_second_build_says_that_it_waits(tmp_path: Path) -> None:
+    site, environment = site_of(tmp_path / "site", 1), install_odd(tmp_path)
+    write_person(site, "p00", "wait")
+    with started(site, environment) as first:
+        wait_for(tmp_path / "waits")
+        with started(site, environment) as second:
+            assert second.stderr is not None
+            assert second.stderr.readline() == "Waiting for another build ...\n"
+            (tmp_path / "go").touch()
+            for run in (first, second):
+                out, err = run.communicate(timeout=60)
+                assert run.returncode == 0, out + err
+    assert " 0 of 18 pages rendered" in out
+
+
+def test_content_that_changes_while_it_is_built_is_built_again(tmp_path: Path) -> None:
+    site = site_of(tmp_path / "site", 1)
+    context = open_context(BuildOptions(site, DAY), Report())
+    task = render_task(context, input_keys(context, "another tool"), tmp_path / "staging")
+    people = list(find_people(site, Report()))
+    workers_module._opened.clear()
+    with pytest.raises(ContentChangedError):
+        render_chunk(task, people)
+
+    tries: list[int] = []
+
+    def attempt(report: Report, again: bool) -> str | None:
+        assert again is bool(tries)
+        report.warning("a", "b", replace(context.site.place))
+        tries.append(1)
+        if len(tries) < needed:
+            raise ContentChangedError
+        return "made"
+
+    needed, report = 2, Report()
+    assert retry_if_content_changed(attempt, report) == "made"
+    assert [problem.name for problem in report] == ["a"]
+    tries.clear()
+    needed, report = 3, Report()
+    assert retry_if_content_changed(attempt, report) is None
+    assert [problem.name for problem in report] == ["changed-while-built"]
+    assert len(tries) == 2

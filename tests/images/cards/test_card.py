@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from generator.images.cache import PictureCache
+from generator.images.cards.card import (
+    Card,
+    draw_card,
+    draw_cards,
+    make_card,
+)
+from generator.images.cards.card_drawing import EDGE
+from generator.images.cards.card_spec import CardPicture, CardSpec, Colours
+from generator.images.decode.file_bytes import sha_of
+from generator.images.decode.open import probe
+from generator.images.errors import PictureError
+from tests.images.fonts import hebrew, latin
+from tests.images.pictures import encoded, grain, halves, put, scene
+
+LIGHT = Colours("#f7efe8", "#2f211b", "#6d5850", "#a4452c")
+DARK = Colours("#1f1714", "#f4e9e1", "#c9b3a7", "#e08a6d")
+PLAIN = CardSpec("Aubine", "Lea Moreau", LIGHT, line="Skin first, colour second.")
+
+
+def shot(path: Path, focus: tuple[float, float] = (0.5, 0.5)) -> CardPicture:
+    return CardPicture(path, probe(path).sha, focus)
+
+
+def drawn(spec: CardSpec) -> Image.Image:
+    data = draw_card(spec)
+    assert len(data) <= 300_000
+    image = Image.open(io.BytesIO(data))
+    assert (image.format, image.size, image.mode) == ("JPEG", (1200, 630), "RGB")
+    assert not image.getexif()
+    assert "icc_profile" not in image.info
+    return image
+
+
+def differ(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int], by: int = 24) -> bool:
+    """Tell whether two cards differ visibly in a part of them."""
+    extrema = ImageChops.difference(one.crop(box), other.crop(box)).convert("L").getextrema()
+    assert isinstance(extrema[1], int)
+    return extrema[1] > by
+
+
+@pytest.fixture
+def products(tmp_path: Path) -> tuple[CardPicture, ...]:
+    sources = [put(tmp_path, f"product{n}.jpg", encoded(scene(600 + n, 700), "JPEG")) for n in range(4)]
+    return tuple(shot(source) for source in sources)
+
+
+@pytest.fixture
+def portrait(tmp_path: Path) -> CardPicture:
+    return shot(put(tmp_path, "portrait.jpg", encoded(scene(900, 1200), "JPEG")))
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("with_portrait", [True, False])
+def test_every_composition_is_a_card(
+    portrait: CardPicture, products: tuple[CardPicture, ...], colours: Colours, count: int, with_portrait: bool
+) -> None:
+    spec = replace(PLAIN, colours=colours, products=products[:count], portrait=portrait if with_portrait else None)
+    image = drawn(spec)
+    words = drawn(replace(spec, name="Wren", brand="B"))
+    assert differ(image, words, (320, 400, 880, 600) if with_portrait else (EDGE, 60, 560, 420))  # the words are there
+    without = drawn(replace(spec, products=(), portrait=None))
+    assert differ(image, without, (0, 0, 1200, 630)) is (with_portrait or count > 0)
+    assert count < 4 or image.tobytes() == drawn(replace(spec, products=products[:3])).tobytes()
+
+
+def test_the_noisiest_pictures_still_fit(tmp_path: Path) -> None:
+    noisy = shot(put(tmp_path, "noisy.png", encoded(grain(1300, 1300), "PNG")))
+    drawn(replace(PLAIN, portrait=noisy, products=(noisy,) * 3))
+    drawn(replace(PLAIN, products=(noisy,) * 3))
+
+
+def test_the_focus_is_honoured_and_other_scripts_are_mirrored(tmp_path: Path) -> None:
+    wide = put(tmp_path, "wide.png", encoded(halves(1600, 500), "PNG"))
+    for focus, red in (((0.1, 0.5), True), ((0.9, 0.5), False)):
+        for direction in ("ltr", "rtl"):
+            image = drawn(replace(PLAIN, portrait=shot(wide, focus), direction=direction))
+            pixel = image.getpixel((600, 300))
+            assert isinstance(pixel, tuple)
+            assert (pixel[0] > pixel[2] + 80) is red
+            assert (pixel[2] > pixel[0] + 80) is not red
+
+
+NAMES = [
+    "Wolfeschlegelsteinhausenbergerdorffkonstantinopolitanski",
+    "Wolfeschlegelsteinhausenbergerdorff von und zu Hohenzollern-Konstantinopolitanski der Jüngere",
+    "A " * 200,
+    "W" * 5000,
+    "Lea ✨",
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=[name[:12] for name in NAMES])
+def test_long_names_stay_beneath_the_portrait(
+    portrait: CardPicture, products: tuple[CardPicture, ...], name: str
+) -> None:
+    spec = replace(PLAIN, portrait=portrait, products=products)
+    image, other = drawn(replace(spec, name=name, line=name, brand=name)), drawn(spec)
+    assert differ(image, other, (320, 400, 880, 620))
+    assert not differ(image, other, (300, 70, 900, 400))  # neither the face
+    assert not differ(image, other, (0, 0, 310, 630))  # nor what stands beside it
+    assert not differ(image, other, (890, 0, 1200, 630))
+
+
+def test_the_square_in_the_middle_holds_face_and_name(portrait: CardPicture, products: tuple[CardPicture, ...]) -> None:
+    """Messengers show it in their lists; what lies outside are the products."""
+    spec = replace(PLAIN, name="Wolfeschlegelsteinhausen von Hohenzollern", portrait=portrait, products=products)
+    image = drawn(spec)
+    for other in (replace(spec, name="B"), replace(spec, line="B"), replace(spec, portrait=products[0])):
+        assert differ(image, drawn(other), (285, 0, 915, 630))
+        assert not differ(image, drawn(other), (0, 0, 284, 630))
+        assert not differ(image, drawn(other), (916, 0, 1200, 630))
+    alone = drawn(replace(spec, products=()))
+    assert not differ(image, alone, (340, 0, 860, 630))
+    assert differ(image, alone, (EDGE, 300, 284, 630))
+    assert differ(image, alone, (916, 300, 1200 - EDGE, 630))
+
+
+def test_a_name_that_no_font_can_draw_gives_way_to_the_brand(portrait: CardPicture) -> None:
+    unknown = drawn(replace(PLAIN, name="김소라", line="안녕", portrait=portrait))
+    nothing = drawn(replace(PLAIN, name="", line="", portrait=portrait))
+    assert unknown.tobytes() == nothing.tobytes()
+    assert differ(unknown, drawn(PLAIN), (320, 400, 880, 600))
+    drawn(replace(PLAIN, name="", line="", brand="소라"))  # and without any word, a card still
+
+
+def test_right_to_left(tmp_path: Path, portrait: CardPicture) -> None:
+    font = hebrew(tmp_path)
+    spec = replace(PLAIN, name="שלום עולם", line="שלום", display=(font,), text=(font,), direction="rtl")
+    image, other = drawn(replace(spec, portrait=portrait)), drawn(replace(spec, name="", line="", portrait=portrait))
+    assert differ(image, other, (320, 400, 880, 600))
+    assert not differ(image, other, (0, 0, 300, 630))
+    plain = replace(spec, portrait=None)
+    image, other = drawn(plain), drawn(replace(plain, name="", line=""))
+    assert differ(image, other, (700, 100, 1200 - EDGE, 560))
+    assert not differ(image, other, (0, 0, 520, 630))
+
+
+def test_the_same_card_every_time_and_once(tmp_path: Path, portrait: CardPicture) -> None:
+    spec = replace(PLAIN, portrait=portrait)
+    assert draw_card(spec) == draw_card(spec)
+    cache = PictureCache(tmp_path / "cache")
+    first, second = make_card(spec, cache), make_card(spec, cache)
+    assert (first.fresh, second.fresh) == (True, False)
+    assert second.path.read_bytes() == draw_card(spec)
+    assert second.bytes == len(draw_card(spec))
+    second.path.write_bytes(b"damage")
+    assert make_card(spec, cache).fresh
+
+
+def test_whatever_is_shown_makes_another_card(
+    tmp_path: Path, portrait: CardPicture, products: tuple[CardPicture, ...]
+) -> None:
+    cache = PictureCache(tmp_path / "cache")
+    font = latin(tmp_path, "font.ttf", "LeaMoru ")
+    spec = replace(PLAIN, portrait=portrait, products=products[:2], display=(font,))
+    specs = [
+        spec,
+        replace(spec, name="Wren"),
+        replace(spec, line=""),
+        replace(spec, brand="Other"),
+        replace(spec, colours=DARK),
+        replace(spec, direction="rtl"),
+        replace(spec, portrait=replace(portrait, focus=(0.1, 0.1))),
+        replace(spec, portrait=None, products=(portrait, *products[:2])),
+        replace(spec, products=products[1:3]),
+        replace(spec, display=()),
+        replace(spec, text=(font,)),
+    ]
+    assert [card.fresh for card in draw_cards(specs, cache, 2) if isinstance(card, Card)] == [True] * len(specs)
+    assert not any(card.fresh for card in draw_cards(specs, cache, 2) if isinstance(card, Card))
+    latin(tmp_path, "font.ttf", "LeaMoruxyz ")  # the same place, another font
+    assert make_card(spec, cache).fresh
+    moved = replace(portrait, path=tmp_path / "moved.jpg")  # another place, the same picture
+    assert not make_card(replace(spec, display=(), portrait=moved), cache).fresh
+
+
+def test_a_broken_picture_is_told_in_its_place(tmp_path: Path, portrait: CardPicture) -> None:
+    broken = put(tmp_path, "cut.jpg", portrait.path.read_bytes()[:4000])
+    specs = [
+        PLAIN,
+        replace(PLAIN, portrait=CardPicture(broken, sha_of(broken.read_bytes()))),
+        replace(PLAIN, name="Wren"),
+    ]
+    results = list(draw_cards(specs, PictureCache(tmp_path / "cache"), 2))
+    assert [type(result) for result in results] == [Card, PictureError, Card]

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.images.cards import lettering
+from generator.images.cards.lettering import (
+    Face,
+    Text,
+    find_face,
+    fit,
+)
+from tests.images.fonts import hebrew, latin
+
+ABC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz "
+
+
+@pytest.mark.parametrize("flavor", [None, "woff", "woff2"])
+def test_web_fonts_are_read(tmp_path: Path, flavor: str | None) -> None:
+    path = latin(tmp_path, "font", ABC, flavor)
+    text = find_face("Lea", [path])
+    assert text is not None
+    assert text.face.path == path
+    assert text.width(40) > 20
+
+
+def test_the_first_font_that_has_all_letters_draws_them(tmp_path: Path) -> None:
+    small, large = latin(tmp_path, "small.ttf", "Lea"), latin(tmp_path, "large.ttf", ABC)
+    for letters, path in (("Lea", small), ("Lee Abel", large), ("Lea 7", None), ("L e a", small)):
+        text = find_face(letters, [small, large])
+        assert text is not None
+        assert text.face.path == path
+
+
+@pytest.mark.parametrize(
+    "letters", ["김소라", "写真", "Léa 写", "नमस्ते", "\U00013000", "نور", "", "   ", "✨", "\u200d"]
+)
+def test_nothing_rather_than_boxes(letters: str) -> None:
+    assert find_face(letters, []) is None
+
+
+@pytest.mark.parametrize("letters", ["Lea ✨", "✨Lea", "Lea ❤️", "Lea\u0000\ud800", " Lea\n"])
+def test_signs_that_no_font_has_are_left_out(letters: str) -> None:
+    text = find_face(letters, [])
+    assert text is not None
+    assert text.letters == "Lea"
+
+
+def test_right_to_left_needs_a_font_and_shaping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = hebrew(tmp_path)
+    monkeypatch.setattr(lettering, "has_shaping", lambda: True)
+    text = find_face("שלום", [path])
+    assert text is not None
+    assert (text.direction, text.face.path) == ("rtl", path)
+    monkeypatch.setattr(lettering, "has_shaping", lambda: False)
+    assert find_face("שלום", [path]) is None
+    plain = find_face("Lea", [path])
+    assert plain is not None
+    assert plain.width(40) > 20  # kerning or not, Latin is drawn
+
+
+def test_names_fill_their_room() -> None:
+    short = fit(Text("Lea Moreau", Face(None), "ltr"), 560, 2, 120, 48)
+    assert short.size == 120
+    assert short.lines == ("Lea", "Moreau")
+    longer = fit(Text("Anne-Sophie de la Rochefoucauld", Face(None), "ltr"), 560, 2, 120, 48)
+    assert 48 < longer.size < 120
+    assert " ".join(longer.lines) == "Anne-Sophie de la Rochefoucauld"
+
+
+def test_a_low_box_makes_letters_small() -> None:
+    text = Text("Lea Moreau", Face(None), "ltr")
+    low = fit(text, 560, 2, 120, 20, height=60)
+    assert len(low.lines) * low.size <= 60
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet=ABC + "éß-…", min_size=1, max_size=300), st.integers(120, 700))
+def test_every_line_fits(letters: str, width: int) -> None:
+    text = find_face(letters, [])
+    if text is None:
+        return
+    block = fit(text, width, 2, 112, 48)
+    assert 1 <= len(block.lines) <= 2
+    assert all(text.width(block.size, line) <= width for line in block.lines)
+    shown = "".join("".join(block.lines).split())
+    whole = "".join(text.letters.split())
+    assert shown == whole or whole.startswith(shown.removesuffix("…"))

@@ -1,0 +1,96 @@
+"""What stands in a page, and the links that were planned for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.link_sheet.read_pages import read_pages
+from generator.link_sheet.row import LinkRow
+from generator.links.generate.planned import LinkTemplate, PlannedLink
+from generator.links.schemes.builtin import load_builtin
+from generator.links.schemes.tracking import ChainStep
+from generator.sections.wants import LinkWant
+
+HREF = "https://s.example/?a=1&b=2"
+
+
+def planned(placement: str, href: str = HREF) -> PlannedLink:
+    want = LinkWant(placement, "https://s.example/", "balm")
+    return PlannedLink(
+        want,
+        "lea",
+        href,
+        LinkTemplate(want, "", "spring", (ChainStep("utm", load_builtin("utm")),), ("",), {}, {}, href),
+    )
+
+
+def rows(html: str, *plans: PlannedLink) -> list[LinkRow]:
+    return read_pages({"lea/index.html": html.encode()}, {("lea", ""): plans})
+
+
+def paid(inside: str, attributes: str = "") -> str:
+    return f'<a rel="sponsored" {attributes} href="https://s.example/?a=1&amp;b=2">{inside}</a>'
+
+
+def test_a_row() -> None:
+    assert rows("<p>\n\n" + paid("Balm"), planned("story")) == [
+        LinkRow("lea/index.html", "lea", "spring", "", "story", "balm", "utm", "https://s.example/", HREF, "sponsored",
+            "Balm", 3)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("inside", "label"),
+    [
+        ("See\n  <b>the balm</b>", "See the balm"),
+        ("Balm<span hidden>secret</span>", "Balm"),
+        ('<img alt="A tin of balm" src="x">', "A tin of balm"),
+        ('<img alt="A tin" src="x"> Balm', "Balm"),
+        ('<img alt="One" src="x"><img alt="" src="x"><img alt="two" src="x">', "One two"),
+        ('<img alt="Hidden" hidden src="x">', ""),
+        ("", ""),
+        ("&lt;script&gt;&amp;amp;", "<script>&amp;"),
+        ("a\u00a0b\u2028c", "a b c"),
+    ],
+)
+def test_the_label(inside: str, label: str) -> None:
+    assert [row.label for row in rows(paid(inside), planned("story"))] == [label]
+
+
+def test_an_area_is_a_link() -> None:
+    html = f'<map><area REL="x Sponsored" alt="The balm" href="{HREF}"></map>'
+    assert [(row.label, row.rel, row.placement) for row in rows(html, planned("look"))] == [
+        ("The balm", "x Sponsored", "look")
+    ]
+
+
+def test_other_links_are_no_rows() -> None:
+    html = (
+        f'<a href="{HREF}">plain</a><link rel="sponsored" href="{HREF}"><!-- {paid("x")} --><a rel="sponsoredx">x</a>'
+    )
+    assert rows(html, planned("story")) == []
+
+
+def test_one_address_of_several_placements() -> None:
+    """They are taken in the order of the plan; the last stays for a link that stands there more than once."""
+    html = "\n".join(map(paid, "abcd"))
+    found = rows(html, planned("story"), planned("x", "https://s.example/other"), planned("favorites"))
+    assert [(row.label, row.placement, row.line) for row in found] == [
+        ("a", "story", 1),
+        ("b", "favorites", 2),
+        ("c", "favorites", 3),
+        ("d", "favorites", 4),
+    ]
+
+
+def test_pages_without_a_plan() -> None:
+    found = read_pages({"b/index.html": paid("x").encode(), "a/index.html": paid("y").encode()}, {})
+    assert [(row.page, row.ambassador, row.url) for row in found] == [
+        ("a/index.html", "", HREF),
+        ("b/index.html", "", HREF),
+    ]
+
+
+def test_a_page_below_a_persons() -> None:
+    found = read_pages({"lea/go/balm/index.html": paid("x").encode()}, {("lea", "go/balm"): (planned("go"),)})
+    assert [(row.page, row.placement) for row in found] == [("lea/go/balm/index.html", "go")]

@@ -1,0 +1,44 @@
+"""Values made from names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.links.schemes.normalize import normalize
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Été 2026", "ete-2026"),
+        ("E\u0301te\u0301", "ete"),
+        ("lea-moreau", "lea-moreau"),
+        ("favorites.cloud-balm", "favorites.cloud-balm"),
+        ("  Crème & Brûlée!  ", "creme-brulee"),
+        ("a -- b", "a-b"),
+        ("Straße", "strasse"),
+        ("Łódź", "lodz"),
+        ("Жанна", "zhanna"),
+        ("北京", "beijing"),
+        ("한국", "hangug"),
+        ("½²", "1-22"),
+        ("ʹ", "u2b9"),
+        ("", ""),
+        ("!!", ""),
+    ],
+)
+def test_a_value(text: str, value: str) -> None:
+    assert normalize(text) == value
+
+
+@given(st.text())
+def test_every_value_is_normal(text: str) -> None:
+    value = normalize(text)
+    assert re.fullmatch(r"[a-z0-9._~-]*", value)
+    assert "--" not in value
+    assert normalize(value) == value
+    assert value or not any(char.isalnum() for char in text)

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.checks import PAGE_CHECKS
+from generator.links.lint.report import _ERRORS
+from generator.lints import (
+    CONTENT_LINTS,
+    PERSON_LINTS,
+    SITE_LINTS,
+    known_lints,
+)
+from generator.lints.levels import BUILD_WARNINGS
+from tests.lints.advised import (
+    BASE,
+    LEA,
+    STORY,
+    advised,
+    named,
+)
+from tests.scenario import run_cli
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def _checks(written: str) -> dict[str, str | bytes]:
+    return {"content/site.yaml": f"{BASE}checks: {written}\n", STORY: "Short."}
+
+
+@pytest.mark.parametrize("written", ["off", "OFF", "false", '"off"', "'false'"])
+def test_off_is_off_however_yaml_writes_it(tmp_path: Path, written: str) -> None:
+    problems = advised(tmp_path, _checks(f"{{short-story: {written}}}"))
+    assert named("short-story", problems) == []
+    assert named("no-product-in-story", problems) != []
+
+
+@pytest.mark.parametrize("level", ["warning", "error"])
+def test_a_level_is_the_severity(tmp_path: Path, level: str) -> None:
+    [told] = named("short-story", advised(tmp_path, _checks(f"{{short-story: {level}}}")))
+    assert told.severity == level
+
+
+@pytest.mark.parametrize("written", ["on", "true", "warn", "fatal", "[off]", "{off: off}"])
+def test_another_word_is_a_mistake_in_its_line(tmp_path: Path, written: str) -> None:
+    problems = advised(tmp_path, _checks(f"{{short-story: {written}}}"))
+    assert [problem.place.keys for problem in problems if problem.severity == "error"] == [("checks", "short-story")]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem", "hint"),
+    [
+        ("shortstory", "unknown-check", "did you mean `short-story`?"),
+        ("xyz", "unknown-check", "`ambassador explain` lists all names"),
+        ("unlabelled-link", "check-always-on", "take the line out"),
+        ("unknown-product", "check-always-on", "ambassador explain unknown-product"),
+    ],
+)
+def test_what_cannot_be_switched_is_told_in_every_run(tmp_path: Path, name: str, problem: str, hint: str) -> None:
+    errors = [one for one in advised(tmp_path, _checks(f"{{{name}: off}}")) if one.severity == "error"]
+    assert [(one.name, one.place.keys, one.place.on) for one in errors] == [(problem, ("checks", name), "key")]
+    assert hint in errors[0].help
+    assert run_cli(["build"], tmp_path)[0] == 1
+
+
+def test_no_gate_has_a_switch() -> None:
+    gates = {check.name for check in PAGE_CHECKS}
+    assert len(gates) > 10
+    assert gates.isdisjoint(lint.name for lint in known_lints())
+
+
+def test_every_lint_is_in_the_list_of_checks() -> None:
+    text = (DOCS / "checks.md").read_text("utf-8")
+    advice, of_a_build = text.split("## Warnings of a build")
+    assert _rows(advice) == sorted({lint.name for lint in (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS)})
+    assert _rows(of_a_build) == sorted(BUILD_WARNINGS)
+
+
+def _rows(text: str) -> list[str]:
+    return [line.split("](")[0].removeprefix("| [") for line in text.splitlines() if line.startswith("| [")]
+
+
+def test_every_warning_of_a_build_can_be_switched() -> None:
+    """Found in the syntax tree: what is only told by a command that somebody asks once needs no switch."""
+    elsewhere = ("importing", "exporting", "cms", "cli", "tables", "columns", "authoring", "sheet")
+    found = set()
+    for path in sorted((DOCS.parent / "generator").rglob("*.py")):
+        if path.relative_to(DOCS.parent / "generator").parts[0] in elsewhere:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Attribute) and called.attr == "warning" and isinstance(node, ast.Call):
+                name = node.args[0]
+                if isinstance(name, ast.Constant):
+                    found.add(str(name.value))
+            elif isinstance(called, ast.Name) and called.id == "Lint" and isinstance(node, ast.Call):
+                found.update(str(arg.value) for arg in node.args[:1] if isinstance(arg, ast.Constant))
+    for_one_link = {"untagged-link"}
+    assert found - _ERRORS - for_one_link - BUILD_WARNINGS == set()
+    assert "shared-domain" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        (
+            "shared-domain",
+            {"content/site.yaml": f"{BASE}".replace("https://friends.example", "https://x.lune.example")},
+        ),
+        ("stray-file", {"content/stray.yaml": "a: b\n"}),
+        ("no-catalogue", {LEA: "name: Léa\nlocale: fi\nfavorites: [cloud-balm]\n"}),
+        ("html-left-out", {STORY: "A <iframe src='https://x.example'></iframe> story.\n"}),
+        ("utm-medium", {"content/site.yaml": f"{BASE}tracking: {{utm: {{source: a, medium: social}}}}\n"}),
+    ],
+)
+def test_a_warning_of_a_build_has_three_levels(tmp_path: Path, name: str, files: dict[str, str]) -> None:
+    site = files.pop("content/site.yaml", BASE)
+    for level, code in (("", 0), ("warning", 0), ("off", 0), ("error", 1)):
+        folder = tmp_path / (level or "none")
+        checks = f"checks: {{{name}: {level}}}\n" if level else ""
+        told = named(name, advised(folder, {**files, "content/site.yaml": f"{site}{checks}"}))
+        assert {one.severity for one in told} == (set() if level == "off" else {level or "warning"})
+        ended, said = run_cli(["build", "--format", "concise"], folder)
+        assert (ended, f"[{name}]" in said) == (code, level != "off"), said
+        again, said = run_cli(["build", "--format", "concise"], folder)  # what was remembered is told alike
+        assert (again, f"[{name}]" in said) == (code, level != "off"), said
+
+
+def test_a_mistake_is_no_warning_and_stays_one(tmp_path: Path) -> None:
+    errors = [one.name for one in advised(tmp_path, _checks("{unknown-product: off}")) if one.severity == "error"]
+    assert errors == ["check-always-on"]
+
+
+def test_each_lint_can_be_switched_off(tmp_path: Path) -> None:
+    files = {
+        STORY: "Hello lea@mail.example.",
+        LEA: "name: Léa\nniches: [a]\nsince: 2026-11-01\nrelationship: paid\ncode: LEA15\ncampaigns: [one]\n"
+        "favorites: [cloud-balm]\nsections: [favorites, story, offer]\n",
+        "content/campaigns/one.yaml": "name: One\nuntil: 2026-01-01\noffer: {title: T}\n",
+        "content/products.yaml": 'cloud-balm: {name: C, url: https://lune.example/c, price: "1", tags: [b]}\n'
+        "boy-brow: {name: B, url: https://lune.example/b}\n",
+        "content/images/old.jpg": "x",
+        "content/ambassadors/mia.md": "---\nname: Mia\n---\nOne line.\n",
+        "content/ambassadors/noa.md": f"---\nname: Noa\nfavorites: [{', '.join(f'p{n}' for n in range(10))}]\n"
+        f"titles: {{favorites: {'Long ' * 20}, video: Unused}}\nsections: [story, favorites, routine, lists]\n"
+        "routine: {title: R, steps: [{text: T, product: p0}]}\n"
+        "lists: [{title: L, products: [p0]}]\n---\n[One](product:p0)\n",
+    }
+    files["content/products.yaml"] += "".join(
+        f"p{n}: {{name: P{n}, url: https://lune.example/p{n}}}\n" for n in range(10)
+    )
+    look = 'theme_options: {accent: "#ff7a9c"}\ntracking: {cart: shopify-cart}\n'
+    told = {one.name for one in advised(tmp_path, {**files, "content/site.yaml": f"{BASE}{look}"})}
+    # Pictures, long texts and heavy pages have tests of their own.
+    assert told == {lint.name for lint in known_lints()} - {
+        "small-portrait",
+        "alt-says-nothing",
+        "heavy-page",
+        "long-story",
+    }
+    off = ", ".join(f"{name}: off" for name in sorted(told))
+    assert advised(tmp_path, {**files, "content/site.yaml": f"{BASE}{look}checks: {{{off}}}\n"}) == []
+
+
+def test_check_tells_programs_and_ends_as_ci_expects(tmp_path: Path) -> None:
+    advised(tmp_path, _checks("{no-product-in-story: off, stale-price: off, unused-product: off}"))
+    arguments = ["check", "--as-of", "2026-11-22", "--format"]
+    code, out = run_cli([*arguments, "json"], tmp_path)
+    [told] = json.loads(out)
+    assert (code, told["name"], told["severity"], told["file"], told["line"]) == (0, "short-story", "warning", STORY, 1)
+    code, out = run_cli([*arguments, "github"], tmp_path)
+    assert (code, out.split("::")[1]) == (0, f"warning file={STORY},line=1,col=1,title=short-story")
+    code, out = run_cli([*arguments, "github", "--strict"], tmp_path)
+    assert (code, out.split("::")[1]) == (1, f"error file={STORY},line=1,col=1,title=short-story")
+    advised(tmp_path, _checks("{no-product-in-story: off, stale-price: off, unused-product: off, short-story: error}"))
+    assert run_cli([*arguments, "json"], tmp_path)[0] == 1
+    assert run_cli(["build", "--as-of", "2026-11-22"], tmp_path)[0] == 0, "a build asks for no advice"

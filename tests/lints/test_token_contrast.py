@@ -1,0 +1,119 @@
+"""Inks and papers of a theme's own style sheets: read by day and at night, told at their line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.build.options import BuildOptions
+from generator.build.preview import render_site
+from generator.lints.run import run_lints
+from generator.models.written import read_day
+from generator.pages.css_text import declarations, without_night
+from generator.problems import Problem, Report
+from tests.scenario import FOLDER
+
+
+def _told(root: Path, css: str, toml: str = "") -> list[Problem]:
+    shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
+    site = root / "content/site.yaml"
+    site.write_text(site.read_text("utf-8").replace("theme: plain", "theme: house"), "utf-8")
+    (root / "themes/house/assets").mkdir(parents=True)
+    (root / "themes/house/theme.toml").write_text(
+        f'name = "house"\nextends = "dew"\nstyles = ["house.css"]\n{toml}', "utf-8"
+    )
+    (root / "themes/house/assets/house.css").write_text(css, "utf-8")
+    report = Report()
+    made = render_site(BuildOptions(root, read_day("2026-11-22")), report)
+    assert made is not None, list(report)
+    run_lints(made.page_context, made.page_list, made.files, report)
+    return [problem for problem in report if problem.name == "low-contrast"]
+
+
+@pytest.mark.parametrize(
+    ("css", "ink", "ratio", "line"),
+    [
+        (":root { --ink: #eee }", "`--ink` (#eee)", "1.11:1", 1),
+        ("/* x */\n:root {\n  --round: 0;\n  --soft: #bbb;\n}", "`--soft` (#bbb)", "1.85:1", 4),
+        (":root { --paper: black }", "`--ink` (#33211a)", "1.", 9),
+        (":root { --card: rgb(60, 40, 30) }", "`--ink` (#33211a)", "1.", 9),
+        (":root { --pale: #eee; --ink: white }", "`--ink` (white)", "1.", 1),
+    ],
+)
+def test_by_day(tmp_path: Path, css: str, ink: str, ratio: str, line: int) -> None:
+    told = _told(tmp_path, css)
+    one = next(problem for problem in told if "by day" in problem.message)
+    assert ink in one.message
+    assert f"a contrast of {ratio}" in one.message
+    assert "text needs 4.5" in one.message
+    assert one.help.startswith("the nearest shade that passes is #")
+    if "themes/house" in one.place.file:
+        assert (one.place.file, one.place.line) == ("themes/house/assets/house.css", line)
+    else:
+        assert one.place.file.endswith("themes/dew/assets/css/tokens.css")
+
+
+def test_at_night(tmp_path: Path) -> None:
+    css = "@media (prefers-color-scheme: dark) {\n  :root { --paper: #fff }\n}\n"
+    told = _told(tmp_path / "night", css)
+    assert ["at night" in one.message and "`--paper` (#fff)" in one.message for one in told] == [True, True]
+    assert _told(tmp_path / "none", css, "night = false\n") == []
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "",
+        ":root { --paper: #fff; --ink: #000 }",
+        ":root { --ink: #eee }\n:root { --ink: #222 }",
+        "/* :root { --ink: #eee } */",
+        ".x { --ink: #eee }",
+        "@media print { :root { --ink: #eee } }",
+        ':root { --quote: "; --ink: #eee"; }',
+        ":root { --ink: color-mix(in srgb, red, blue) }",
+    ],
+)
+def test_what_can_be_read_is_not_told(tmp_path: Path, css: str) -> None:
+    assert _told(tmp_path, css) == []
+
+
+def test_a_theme_without_a_night(tmp_path: Path) -> None:
+    _told(tmp_path, "@media (prefers-color-scheme: dark) { :root { --paper: #000 } }", "night = false\n")
+    made = render_site(BuildOptions(tmp_path, read_day("2026-11-22")), Report())
+    assert made is not None
+    files = {file.path: file.data or b"" for file in made.files}
+    css = next(data.decode() for path, data in files.items() if path.endswith(".css"))
+    page = files["lea/index.html"].decode()
+    assert "prefers-color-scheme" not in css + page
+    assert css.rstrip().endswith(":root{color-scheme: light}")
+    assert re.findall('<meta name="color-scheme" content="(.*?)">', page) == ["light"]
+    assert len(re.findall('<meta name="theme-color"', page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("css", "day"),
+    [
+        ("a{b:c}@media (prefers-color-scheme:dark){d{e:f}}g{h:i}", "a{b:c}g{h:i}"),
+        ("@media (prefers-color-scheme: dark) { a { b: c } @supports (x: y) { d { e: f } } } g{}", " g{}"),
+        ("@supports (x: y) { @media (prefers-color-scheme: dark) { a{} } b{c:d} }", "@supports (x: y) {  b{c:d} }"),
+        ("/* } */ a{b:'}'} @media (prefers-color-scheme: dark) { /* } */ a{b:'}'} }", "/* } */ a{b:'}'} "),
+        ("@media (prefers-color-scheme: light) { a{} }", "@media (prefers-color-scheme: light) { a{} }"),
+        ("@media (prefers-color-scheme: dark) { a {", ""),
+        ("@import 'x'; @media (prefers-color-scheme: dark) { a{} }", "@import 'x'; "),
+        ("}}} a{b:c}", "}}} a{b:c}"),
+    ],
+)
+def test_without_night(css: str, day: str) -> None:
+    assert without_night(css) == day
+
+
+def test_declarations_know_their_rules() -> None:
+    found = list(declarations("@media x { a, b { c: d; e: f } } g { h: url('a;b') }"))
+    assert [(one.around, one.name, one.value) for one in found] == [
+        (("@media x", "a, b"), "c", "d"),
+        (("@media x", "a, b"), "e", "f"),
+        (("g",), "h", "url('a;b')"),
+    ]

@@ -1,0 +1,56 @@
+"""Shades that can be read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.contrast import (
+    LEAST,
+    contrast_ratio,
+    mix,
+    readable,
+    text_on,
+)
+
+colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
+
+
+@given(colours, colours)
+def test_any_colour_can_be_read_on_any_paper(colour: str, paper: str) -> None:
+    assert contrast_ratio(readable(colour, paper), paper) >= LEAST
+
+
+@given(colours)
+def test_text_can_be_read_on_any_colour(colour: str) -> None:
+    assert contrast_ratio(text_on(colour), colour) >= LEAST
+
+
+@given(colours, colours)
+def test_contrast_has_no_side(one: str, other: str) -> None:
+    assert contrast_ratio(one, other) == contrast_ratio(other, one)
+    assert 1 <= contrast_ratio(one, other) <= 21
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#777777", "#ffffff", 4.48),
+        ("#ff0000", "#ffffff", 4.0),
+        ("#123456", "#123456", 1),
+    ],
+)
+def test_contrast_as_wcag_counts_it(one: str, other: str, ratio: float) -> None:
+    assert contrast_ratio(one, other) == pytest.approx(ratio, abs=0.01)
+
+
+def test_a_colour_that_can_be_read_stays() -> None:
+    assert readable("#a4452c", "#ffffff") == "#a4452c"
+
+
+@given(colours, colours)
+def test_mix_has_its_ends(one: str, other: str) -> None:
+    assert mix(one, other, 0) == one
+    assert mix(one, other, 1) == other

@@ -1,0 +1,151 @@
+"""Dates, prices and numbers as each language writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.locale_format import (
+    catalogue,
+    compact,
+    direction,
+    has_catalogue,
+    in_direction,
+    long_day,
+    money,
+    month,
+    names_day,
+)
+from generator.registry import data_folder
+
+DAY = date(2025, 3, 1)
+
+
+def _spaces(text: str) -> str:
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("tag", "whole", "cents", "thousands"),
+    [
+        ("en", "€24", "€24.50", "€12,400"),
+        ("en-GB", "€24", "€24.50", "€12,400"),
+        ("fr", "24 €", "24,50 €", "12 400 €"),
+        ("de", "24 €", "24,50 €", "12.400 €"),
+        ("es", "24 €", "24,50 €", "12.400 €"),
+        ("de-AT", "€ 24", "€ 24,50", "€ 12.400"),
+    ],
+)
+def test_money(tag: str, whole: str, cents: str, thousands: str) -> None:
+    assert _spaces(money(Decimal("24.00"), "EUR", tag)) == whole
+    assert _spaces(money(Decimal("24.50"), "EUR", tag)) == cents
+    assert _spaces(money(Decimal("12400"), "EUR", tag)) == thousands
+
+
+def test_money_of_currencies_without_cents() -> None:
+    assert money(Decimal("2400"), "JPY", "en") == "¥2,400"
+
+
+@pytest.mark.parametrize(
+    ("tag", "day", "of_month"),
+    [
+        ("en", "March 1, 2025", "March 2025"),
+        ("en-GB", "1 March 2025", "March 2025"),
+        ("fr", "1 mars 2025", "mars 2025"),
+        ("de", "1. März 2025", "März 2025"),
+        ("es", "1 de marzo de 2025", "marzo de 2025"),
+    ],
+)
+def test_days(tag: str, day: str, of_month: str) -> None:
+    assert _spaces(long_day(DAY, tag)) == day
+    assert _spaces(month(DAY, tag)) == of_month
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "short"),
+    [
+        ("en", 42000, "42K"),
+        ("en", 1_200_000, "1M"),
+        ("en", 1200, "1.2K"),
+        ("fr", 42000, "42 k"),
+        ("de", 42000, "42.000"),
+        ("es", 42000, "42 mil"),
+        ("en", 0, "0"),
+    ],
+)
+def test_compact(tag: str, value: int, short: str) -> None:
+    assert _spaces(compact(value, tag)) == short
+
+
+@given(
+    st.decimals(0, 999_999_999, places=2),
+    st.sampled_from(["EUR", "USD", "GBP", "CHF", "JPY", "SEK"]),
+    st.sampled_from(["en", "fr", "de", "es", "pt-BR", "ja", "ar", "he"]),
+)
+def test_any_price_can_be_written(amount: Decimal, currency: str, tag: str) -> None:
+    """And its digits are the price's: nothing is rounded away."""
+    digits = "".join(str(int(c)) for c in money(amount, currency, tag) if c.isdecimal())
+    written = f"{amount:.2f}".replace(".", "")
+    if currency != "JPY":
+        assert digits in (written, written.removesuffix("00"))
+
+
+def test_direction() -> None:
+    assert direction("ar") == direction("he") == "rtl"
+    assert direction("en") == direction("fr-CA") == "ltr"
+
+
+def test_a_region_falls_back_to_its_language() -> None:
+    folders = (data_folder("locales"),)
+    assert catalogue(folders, "fr-CA").pgettext("disclosure", "Ad") == "Publicité"
+    assert catalogue(folders, "xx").gettext("Ad") == "Ad"
+    assert has_catalogue(folders, "fr-CA")
+    assert has_catalogue(folders, "en-GB")
+    assert not has_catalogue(folders, "fi")
+
+
+@pytest.mark.parametrize(
+    ("tag", "number", "words"),
+    [("ar", 1, "شخص واحد"), ("ar", 2, "شخصان"), ("ar", 3, "%(num)s أشخاص"), ("ar", 11, "%(num)s شخصًا"),
+     ("ar", 100, "%(num)s شخص"), ("he", 1, "אדם אחד"), ("he", 2, "%(num)s אנשים")],
+)  # fmt: skip
+def test_numbers_of_people_in_arabic_and_hebrew(tag: str, number: int, words: str) -> None:
+    said = in_direction(catalogue((data_folder("themes") / "dew" / "locales",), tag), tag)
+    assert said.ngettext("%(num)s person", "%(num)s people", number) == words
+
+
+def test_english_words_on_a_page_from_right_to_left_keep_their_direction() -> None:
+    folders = (data_folder("themes") / "dew" / "locales",)
+    persian = in_direction(catalogue(folders, "fa"), "fa")
+    assert persian.gettext("Until %(day)s.") == "\u2066Until %(day)s.\u2069"
+    assert persian.ngettext("%(num)s step", "%(num)s steps", 2) == "\u2066%(num)s steps\u2069"
+    assert persian.pgettext("niche", "hair") == "hair"
+    assert in_direction(catalogue(folders, "he"), "he").gettext("Until %(day)s.") == "עד %(day)s."
+    assert in_direction(catalogue(folders, "fi"), "fi").gettext("Next") == "Next"
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("fr", "Jusqu’au 31 décembre."),
+        ("fr", "Du 1er novembre au 31 déc. 2026"),
+        ("de", "Bis 31. Dezember 2026"),
+        ("de", "bis 31.12."),
+        ("es", "Hasta el 31 de diciembre de 2026"),
+        ("en", "until the 31st of December"),
+        ("en-US", "by 12/31/2026"),
+        ("ja", "2026年12月31日まで"),
+        ("pl", "do 31 grudnia"),
+    ],
+)
+def test_a_text_that_names_a_day_is_known(tag: str, text: str) -> None:
+    assert names_day(text, date(2026, 12, 31), tag)
+
+
+@pytest.mark.parametrize("text", ["", "From €31.", "131 December", "on 3 December", "1 December", "December 310", "31"])
+def test_a_text_that_names_no_day_is_known(text: str) -> None:
+    assert not names_day(text, date(2026, 12, 31), "en")
