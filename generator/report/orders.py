@@ -139,14 +139,15 @@ def _make_orders(store: Store, rules: Rules) -> None:
                     refund_lines,
                 max(refunded) AS refunded, max(total) AS total, max(tax) AS tax,
                 sum(commission) FILTER (state IS NULL OR state <> 'lost') AS commission,
-                count(*) FILTER (type = 'bonus') AS bonuses, count(*) AS rows
+                count(*) FILTER (type = 'bonus') AS bonuses, bool_or(type = 'sale') AS is_sale, count(*) AS rows
             FROM kept GROUP BY source, order_id),
         amounts AS (
             SELECT *, coalesce(unit, 100) AS units,
                 coalesce(subtotal, CASE WHEN state = 'lost' THEN all_subtotal END, line_sum, 0) AS goods
             FROM grouped LEFT JOIN currencies USING (currency)),
         refunds AS (
-            SELECT *, CASE WHEN refund_lines IS NOT NULL THEN least(refund_lines, goods)
+            SELECT *, CASE WHEN refund_lines IS NOT NULL AND NOT is_sale THEN refund_lines
+                WHEN refund_lines IS NOT NULL THEN least(refund_lines, goods)
                 WHEN coalesce(refunded, 0) <= 0 THEN 0
                 WHEN total IS NULL OR total <= 0 OR refunded >= total THEN least(refunded, goods)
                 ELSE least(goods * refunded / total, goods) END AS back,
@@ -162,7 +163,7 @@ def _make_orders(store: Store, rules: Rules) -> None:
             CASE WHEN by_link = {first} OR {first} IS NULL THEN found.channel END AS channel,
             CASE WHEN by_link = {first} OR {first} IS NULL THEN found.product END AS link_product,
             found.campaign, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_content, customer, said_new, r.once,
-            bonuses, rows,
+            bonuses, rows, is_sale,
             CASE WHEN customer IS NULL THEN said_new ELSE coalesce(said_new, row_number() OVER (
                 PARTITION BY r.source, customer, state <> 'lost' ORDER BY r.day, r.order_id) = 1) END AS is_new,
             {within} AS within, untaxed
@@ -228,7 +229,8 @@ def _make_lines(store: Store, rules: Rules) -> None:
         SELECT b.source, b.order_id, b.row, b.rank,
             coalesce(round(b.line_gross * b.untaxed * b.units)::BIGINT, b.net) AS gross, b.item, b.item_name,
                 coalesce(b.quantity, 1) AS quantity, b.net,
-            least(b.back_line, b.net) AS back, coalesce(p1.product, p2.product, p3.product) AS product,
+            CASE WHEN b.goods = 0 AND b.rank = 1 THEN b.back_line ELSE least(b.back_line, b.net) END AS back,
+                coalesce(p1.product, p2.product, p3.product) AS product,
             coalesce(p1.product, p2.product, p3.product, b.item_name, b.item) AS label
         FROM backs b LEFT JOIN known_products p1 ON p1.name = {fold.format("b.item")}
         LEFT JOIN known_products p2 ON p2.name = {fold.format("b.item_name")}

@@ -134,7 +134,7 @@ def _people(frame: Frame, answers: Answers) -> Table:
     sold = {
         row[0]: row[1:]
         for row in store.rows(
-            """SELECT person, count(*), sum(net)::BIGINT, sum(back)::BIGINT, count(*) FILTER (is_new),
+            """SELECT person, count(*) FILTER (is_sale), sum(net)::BIGINT, sum(back)::BIGINT, count(*) FILTER (is_new),
             sum(commission)::BIGINT, bool_or(has_commission) FROM sold WHERE within AND person IS NOT NULL GROUP BY 1"""
         )
     }
@@ -240,7 +240,8 @@ def _people(frame: Frame, answers: Answers) -> Table:
     answers.by_week = [
         (str(row[0]), int(row[1]), _money(answers, row[2]))
         for row in store.rows(
-            """SELECT date_trunc('week', day)::DATE, count(*), sum(net)::BIGINT FROM sold WHERE within AND person IS
+            """SELECT date_trunc('week', day)::DATE, count(*) FILTER (is_sale), sum(net)::BIGINT FROM sold WHERE
+                within AND person IS
                 NOT NULL
             AND day IS NOT NULL GROUP BY 1 ORDER BY 1"""
         )
@@ -351,7 +352,8 @@ def _by_link(frame: Frame, answers: Answers, fact: str, title: str) -> Table:
     sold = {
         row[0]: row[1:]
         for row in store.rows(
-            f"""SELECT coalesce({fact}, ''), count(*), sum(net)::BIGINT FROM sold WHERE within AND person IS NOT NULL
+            f"""SELECT coalesce({fact}, ''), count(*) FILTER (is_sale), sum(net)::BIGINT FROM sold WHERE within AND
+                person IS NOT NULL
             GROUP BY 1"""
         )
     }
@@ -395,7 +397,8 @@ def _campaigns(frame: Frame, answers: Answers) -> Table:
     sold = {
         row[0]: row[1:]
         for row in store.rows(
-            "SELECT campaign, count(*), sum(net)::BIGINT FROM sold WHERE within AND person IS NOT NULL GROUP BY 1"
+            """SELECT campaign, count(*) FILTER (is_sale), sum(net)::BIGINT FROM sold
+            WHERE within AND person IS NOT NULL GROUP BY 1"""
         )
     }
     span = store.rows("SELECT min(day), max(day) FROM sold")[0]
@@ -526,7 +529,8 @@ def _attention(frame: Frame, answers: Answers) -> Table:
     found = {
         row[0]: row[1:]
         for row in store.rows(
-            """SELECT person, count(*), count(*) FILTER (by_code IS NOT NULL AND by_link IS NULL) FROM sold
+            """SELECT person, count(*) FILTER (is_sale), count(*) FILTER (by_code IS NOT NULL AND by_link IS NULL)
+                FROM sold
             WHERE within AND person IS NOT NULL GROUP BY 1"""
         )
     }
@@ -617,7 +621,7 @@ def _other_money(frame: Frame, answers: Answers) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (currency, person or NO_PERSON, orders, Decimal(int(net)) / units)
         for currency, person, orders, net, units in frame.store.rows(
-            """SELECT currency, person, count(*), sum(goods - back)::BIGINT, max(units) FROM orders
+            """SELECT currency, person, count(*) FILTER (is_sale), sum(goods - back)::BIGINT, max(units) FROM orders
             WHERE source = ? AND within AND state = 'confirmed' AND currency <> ? GROUP BY 1, 2 ORDER BY 1, 4 DESC,
                 2""",
             [answers.sales, answers.currency],
@@ -639,7 +643,8 @@ def _side_by_side(frame: Frame) -> Table:
             sessions, Decimal(int(commission)) / units if commission is not None else None,
         )
         for person, source, currency, orders, net, units, sessions, commission in frame.store.rows(
-            """SELECT person, source, currency, count(*), sum(goods - back)::BIGINT, max(units), NULL::BIGINT,
+            """SELECT person, source, currency, count(*) FILTER (is_sale), sum(goods - back)::BIGINT, max(units),
+                NULL::BIGINT,
                 CASE WHEN bool_or(has_commission) THEN sum(commission)::BIGINT END FROM orders
                 WHERE within AND state = 'confirmed' AND person IS NOT NULL GROUP BY 1, 2, 3
             UNION ALL SELECT person, source || ' (' || cut || ')', NULL, sum(orders)::BIGINT,
@@ -662,7 +667,7 @@ def _sources(frame: Frame, answers: Answers) -> Table:
     shares = {
         (row[0], row[1]): row[2:]
         for row in frame.store.rows(
-            """SELECT source, currency, count(*), count(*) FILTER (person IS NOT NULL),
+            """SELECT source, currency, count(*) FILTER (is_sale), count(*) FILTER (is_sale AND person IS NOT NULL),
             sum(goods - back)::BIGINT, sum(goods - back) FILTER (person IS NOT NULL)::BIGINT, max(units) FROM orders
             WHERE within AND state = 'confirmed' GROUP BY 1, 2 ORDER BY 1, 2"""
         )
