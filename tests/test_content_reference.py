@@ -28,7 +28,8 @@ def _examples() -> Iterator[Any]:
 
 def test_the_page_is_fresh() -> None:
     page = PAGE.read_text("utf-8")
-    assert {kind for _, kind, _ in TABLE.findall(page)} == {"site", "product", "campaign", "profile", "page", "imports"}
+    kinds = {"site", "product", "campaign", "profile", "page", "imports", "commissions", "report-settings"}
+    assert {kind for _, kind, _ in TABLE.findall(page)} == kinds
     assert page == render_page(page), AGAIN
     assert render_page(page.replace("| `brand` |", "| `brnad` |")) == page
 
