@@ -14,7 +14,7 @@ from typing import Any
 _COLOURS = {"#010203": "var(--bar)", "#010204": "var(--ink)", "#010205": "var(--line)", "#010206": "var(--soft)"}
 _BAR, _INK, _LINE, _SOFT = _COLOURS
 _VERSION = "5.20"
-_LONGEST_LABEL = 28
+_LONGEST_LABEL = 20
 
 
 def draw_bars(rows: Sequence[tuple[str, Decimal | float, str]], name: str, title: str) -> str:
@@ -22,7 +22,7 @@ def draw_bars(rows: Sequence[tuple[str, Decimal | float, str]], name: str, title
     values = [{"label": _label(label), "value": float(value), "text": text} for label, value, text in rows]
     return _draw(
         {
-            "width": 460,
+            "width": 280,
             "height": {"step": 30},
             "data": {"values": values},
             "encoding": {
@@ -49,7 +49,7 @@ def draw_intervals(rows: Sequence[tuple[str, float, float, float]], usual: float
     axis = {"format": ".1%", "title": None, "tickCount": 5}
     return _draw(
         {
-            "width": 460,
+            "width": 280,
             "height": {"step": 30},
             "layer": [
                 {
@@ -83,7 +83,7 @@ def draw_weeks(rows: Sequence[tuple[str, float]], name: str, title: str) -> str:
     values = [{"week": week, "value": value} for week, value in rows]
     return _draw(
         {
-            "width": 640,
+            "width": 430,
             "height": 150,
             "data": {"values": values},
             "mark": {"type": "bar", "color": _BAR, "cornerRadiusEnd": 2},
@@ -119,8 +119,8 @@ def _draw(spec: dict[str, Any], name: str, title: str) -> str:
     import vl_convert
 
     axis = {"labelColor": _INK, "gridColor": _LINE, "domain": False, "ticks": False, "labelPadding": 8,
-    "labelFontSize": 13,
-            "labelLimit": 240}  # fmt: skip
+    "labelFontSize": 14,
+            "labelLimit": 150}  # fmt: skip
     whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "config": {
@@ -128,7 +128,7 @@ def _draw(spec: dict[str, Any], name: str, title: str) -> str:
             "font": "inherit",
             "view": {"stroke": None},
             "axis": axis,
-            "text": {"fontSize": 13},
+            "text": {"fontSize": 14},
         },
         **spec,
     }

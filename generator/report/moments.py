@@ -33,6 +33,8 @@ class Days:
         text = cell.strip()
         if not text:
             return ""
+        if len(text) <= 10:  # too short for a moment
+            return self._known(text)
         moment = _MOMENT.fullmatch(text)
         if moment is None:
             return self._known(text)

@@ -341,6 +341,7 @@ class _RowsOfTable:
         self._signs: dict[str, str] = {}
         self._days: Days | None = None
         self._others: list[int] = []
+        self._subs = [name for name in _SUBS if name in columns]
         self._cells: Sequence[str] = ()
 
     def read(self, rows: Iterable[Row], find_total: Callable[[], Sequence[str]]) -> None:
@@ -455,6 +456,11 @@ class _RowsOfTable:
             raise AmountError(f"column `{name[:40]}`: {error}") from None
 
     def _count(self, cells: Cells, fact: str) -> int | None:
+        text = cells.get(fact)
+        if not text:
+            return None
+        if text.isdecimal() and text.isascii() and len(text) < 13:  # nearly every cell
+            return int(text)
         value = self._amount(cells, fact)
         if value is None:
             return None
@@ -480,7 +486,9 @@ class _RowsOfTable:
             _value(cells.get(name, ""))
             for name in ("utm_source", "utm_medium", "utm_campaign", "utm_content", "partner")
         ]
-        subs = [value for name in _SUBS if (value := _value(cells.get(name, "")))]
+        if not self._subs:
+            return [*found, None]
+        subs = [value for name in self._subs if (value := _value(cells.get(name, "")))]
         known = next((sub for sub in subs if sub in self.reader.wish.known_subs), subs[0] if subs else None)
         return [*found, known]
 

@@ -17,7 +17,7 @@ from generator.report.facts import TABLES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_ROWS = 200_000
+_ROWS = 50_000
 """Rows that are handed to the engine at once."""
 _MEMORY = "1200MB"
 
