@@ -43,6 +43,7 @@ NOBODY = frozenset(
 _HEAD = 200
 """Rows by which a column's decimal sign and order of days are found."""
 _NUMBER = re.compile(r"[-−+]?[\d.,\s\u00a0\u202f%€$£]*\d[\d.,\s\u00a0\u202f%€$£]*")
+_TELL = 50_000  # rows between two looks at the progress
 _LONGEST = 300  # letters of a value; analytics cut at 100
 _EACH = 20  # problems that are reported with their row, for each file
 _MONEY = (
@@ -139,6 +140,7 @@ class Reader:
         self.files: list[ReadFile] = []
         self._key = secrets.token_bytes(32)
         self._digests: dict[str, str] = {}
+        self._done = 0, 1
         self.mapped: list[tuple[str, ...]] = []
         """The columns of the files that `--map` was used for."""
         self._progress = progress
@@ -148,6 +150,7 @@ class Reader:
         given = list(paths)
         for done, (path, file) in enumerate(given):
             self._progress("reading", done, len(given), file)
+            self._done = done, len(given)
             for sheet in open_file(path, file, count_known, self.report):
                 if sheet.digest in self._digests:
                     message = f"this is the same file as `{self._digests[sheet.digest]}`; it was read once"
@@ -310,6 +313,10 @@ class Reader:
         _RowsOfTable(self, sheet, dialect, columns, header, one, days).read(rows, find_total)
         return one
 
+    def show_rows(self, rows: int, file: str) -> None:
+        """Show how far a long file is."""
+        self._progress("reading", *self._done, f"{file}: {rows:,} rows")
+
     def hash_customer(self, text: str) -> str:
         """A stand-in for a customer: the same one within this run, and nothing that leads back to them."""
         plain = text.strip().casefold()
@@ -376,6 +383,8 @@ class _RowsOfTable:
                 self._tell_unreadable(str(error), row.number)
             else:
                 self.one.rows += 1
+                if self.one.rows % _TELL == 0:
+                    self.reader.show_rows(self.one.rows, self.one.file)
         self._close(find_total(), skipped)
 
     def _survey(self, head: Sequence[Row]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from generator.content.site import Site
@@ -63,8 +62,3 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
         make_visits(store, reader.files, inputs.rules, report)
         progress("joining", 1, 1, "")
         yield Joined(store, roster, reader.files, reader.mapped)
-
-
-def margin_of(text: str | None) -> Decimal | None:
-    """A margin as a share of one."""
-    return Decimal(text) if text else None

@@ -1,0 +1,88 @@
+"""Workbooks, APIs' names, posts of Meta, order meta of WooCommerce, and progress of long files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+
+from generator.problems import Report
+from generator.report.read import Reader, Wish
+from generator.report.store import open_store
+from generator.tables.write import write_xlsx
+from tests.report.exports import told
+from tests.report.test_shops import SHOPIFY
+
+D = Decimal
+
+
+def test_a_workbook_says_what_its_csv_says(tmp_path: Path) -> None:
+    rows = list(csv.reader(io.StringIO(SHOPIFY)))
+    with told(tmp_path, {"orders.csv": SHOPIFY}) as got:
+        wanted = got.tables["people"].rows
+    with told(tmp_path, {"orders.xlsx": write_xlsx(rows, "Orders", [10] * len(rows[0]))}) as got:
+        assert got.tables["people"].rows == wanted
+        assert got.names == []
+
+
+def test_awin_by_the_names_of_its_api(tmp_path: Path) -> None:
+    text = (
+        "id,commissionStatus,saleAmount.amount,saleAmount.currency,commissionAmount.amount,transactionDate,"
+        "clickRefs.clickRef,voucherCode,publisherId\n"
+        "1,approved,50.00,EUR,5.00,2026-11-03T10:00:00,,LEA15,77\n"
+        "2,declined,20.00,EUR,2.00,2026-11-03T10:00:00,,LEA15,77\n"
+        "3,pending,10.00,EUR,1.00,2026-11-03T10:00:00,,,aub-1003\n"
+    )
+    with told(tmp_path, {"awin.csv": text}) as got:
+        assert got.person("lea-moreau", "orders", "net", "lost", "commission") == (1, D("50.00"), D("20.00"), D("5.00"))
+        assert got.person("jonas-weber", "orders", "open") == (0, D("10.00"))
+        assert got.names == []
+
+
+def test_posts_of_meta(tmp_path: Path) -> None:
+    text = (
+        "Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,Post type,"
+        "Data comment,Date,Views,Reach,Likes,Shares,Follows,Comments,Saves\n"
+        '1,9,leamoreau,Léa,"Line\nbreak, and more",12,11/13/2026 10:00,https://i.example/1,IG reel,,Lifetime,'
+        '"12,400",9000,'
+        "400,1,2,20,3\n"
+        "2,9,leamoreau,Léa,x,0,11/14/2026 10:00,https://i.example/2,IG image,,Lifetime,,9000,,1,2,,3\n"
+    )
+    with told(tmp_path, {"meta.csv": text}) as got:
+        assert got.names == []
+        found = got.facts("SELECT slug, day::VARCHAR, views, likes, comments FROM posts_of ORDER BY day")
+        assert [row[1:] for row in found] == [("2026-11-13", 12400, 400, 20), ("2026-11-14", None, None, None)]
+
+
+def test_order_meta_of_woocommerce_wants_a_map(tmp_path: Path) -> None:
+    text = (
+        "order_number,order_date,status,total_goods,_wc_order_attribution_utm_source,_wc_order_attribution_utm_content\n"
+        "7,2026-11-03 10:00:00,wc-completed,20.00,lea-moreau,story.first-light\n"
+        "8,2026-11-03 10:00:00,wc-cancelled,30.00,lea-moreau,story.first-light\n"
+    )
+    with told(tmp_path, {"woo.csv": text}) as got:
+        assert got.names == ["unknown-export"]
+    columns = {"order_id": "order_number", "day": "order_date", "state": "status", "subtotal": "total_goods"}
+    with told(tmp_path, {"woo.csv": text}, columns=columns) as got:
+        assert got.person("lea-moreau", "orders", "net", "lost") == (1, D("20.00"), D("30.00"))
+        assert got.rows("placements", "placement", "orders") == [("story", 1)]
+
+
+def test_two_shops_of_one_report_are_not_added(tmp_path: Path) -> None:
+    network = "Affiliate ID,Order ID,Total Cost,Status\naub-1001,#1001,85.00,A\n"
+    with told(tmp_path, {"orders.csv": SHOPIFY, "pap.csv": network}) as got:
+        assert got.person("lea-moreau", "orders", "net") == (2, D("95.00"))
+        beside = got.rows("sources-side-by-side", "person", "source", "orders", "net")
+        assert ("lea-moreau", "post-affiliate-pro", 1, D("85.00")) in beside
+        assert ("lea-moreau", "shopify", 2, D("95.00")) in beside
+
+
+def test_a_long_file_shows_how_far_it_is(tmp_path: Path) -> None:
+    (tmp_path / "visits.csv").write_text("Session source,Sessions\n" + "lea-moreau,1\n" * 120_000, "utf-8")
+    shown = []
+    with open_store() as store:
+        reader = Reader(store, Wish("UTC", "EUR"), Report(), lambda *what: shown.append(what))
+        reader.read([(tmp_path / "visits.csv", "visits.csv")])
+        assert store.one("SELECT sum(sessions) FROM visit_rows") == 120_000
+    assert [what for _, _, _, what in shown] == ["visits.csv", "visits.csv: 50,000 rows", "visits.csv: 100,000 rows"]
