@@ -13,14 +13,14 @@ def explain_order(joined: Joined, order: str) -> list[str]:
     files = {one.number: one.file for one in joined.files}
     told: list[str] = []
     for row in store.rows(
-        """SELECT source, file, row, day::VARCHAR, state, currency, units, goods, back, untaxed, code, by_code,
+        """SELECT source, file, row, day::VARCHAR, state, currency, units, goods, back, untaxed, taxed, code, by_code,
             code_people,
         utm_source, utm_content, by_link, how, person, placement, channel, campaign, is_new FROM orders WHERE
             order_id = ?
         ORDER BY source""",
         [order],
     ):
-        (source, file, number, day, state, currency, units, goods, back, untaxed, code, by_code, code_people,
+        (source, file, number, day, state, currency, units, goods, back, untaxed, taxed, code, by_code, code_people,
         utm_source,
          utm_content, by_link, how, person, placement, channel, campaign, is_new) = row  # fmt: skip
 
@@ -47,7 +47,7 @@ def explain_order(joined: Joined, order: str) -> list[str]:
             told.append(
                 "the customer's first order in the files" if is_new else "not the customer's first order in the files"
             )
-        share = "" if untaxed == 1 else f", without tax ({float(untaxed):.4f} of the price)"
+        share = "" if untaxed == taxed else f", without tax (× {untaxed} / {taxed})"
         told.append(f"goods after discounts{share}: {money(goods)}; returned: {money(back)}")
         for rank, label, quantity, net, line_back in store.rows(
             "SELECT rank, label, quantity, net, back FROM lines WHERE source = ? AND order_id = ? ORDER BY rank",

@@ -119,7 +119,12 @@ def _make_orders(store: Store, rules: Rules) -> None:
         f"day <= '{rules.last_day}'" if rules.last_day else "",
     ]
     within = " AND ".join(filter(None, days)) or "true"
-    taxed = "AND total > 0 AND tax > 0" if rules.prices_include_tax else "AND false"
+    taxed = "total > 0 AND tax > 0" if rules.prices_include_tax else "false"
+    # A share of whole numbers, rounded half up; a division of decimals would be one of floats.
+    store.run(
+        """CREATE OR REPLACE MACRO share_of(amount, part, whole) AS sign(amount)::HUGEINT *
+        ((abs(amount)::HUGEINT * part::HUGEINT * 2 + whole::HUGEINT) // (2 * whole::HUGEINT))"""
+    )
     key = ", ".join(f"max({name}) AS {name}" for name in _KEY.split(", "))
     store.run(
         f"""CREATE OR REPLACE TABLE orders AS
@@ -142,19 +147,23 @@ def _make_orders(store: Store, rules: Rules) -> None:
                 count(*) FILTER (type = 'bonus') AS bonuses, bool_or(type = 'sale') AS is_sale, count(*) AS rows
             FROM kept GROUP BY source, order_id),
         amounts AS (
-            SELECT *, coalesce(unit, 100) AS units,
-                coalesce(subtotal, CASE WHEN state = 'lost' THEN all_subtotal END, line_sum, 0) AS goods
+            SELECT * EXCLUDE (refunded, total, tax, refund_lines), coalesce(unit, 100) AS units,
+                round(coalesce(subtotal, CASE WHEN state = 'lost' THEN all_subtotal END, line_sum, 0) * units)::BIGINT
+                    AS goods, round(coalesce(refunded, 0) * units)::BIGINT AS refunded,
+                round(coalesce(total, 0) * units)::BIGINT AS total, round(coalesce(tax, 0) * units)::BIGINT AS tax,
+                round(refund_lines * units)::BIGINT AS refund_lines
             FROM grouped LEFT JOIN currencies USING (currency)),
         refunds AS (
             SELECT *, CASE WHEN refund_lines IS NOT NULL AND NOT is_sale THEN refund_lines
                 WHEN refund_lines IS NOT NULL THEN least(refund_lines, goods)
-                WHEN coalesce(refunded, 0) <= 0 THEN 0
-                WHEN total IS NULL OR total <= 0 OR refunded >= total THEN least(refunded, goods)
-                ELSE least(goods * refunded / total, goods) END AS back,
-                CASE WHEN true {taxed} THEN (total - tax) / total ELSE 1 END AS untaxed
+                WHEN refunded <= 0 THEN 0
+                WHEN total <= 0 OR refunded >= total THEN least(refunded, goods)
+                ELSE least(share_of(goods, refunded, total), goods) END AS back,
+                CASE WHEN {taxed} THEN total - tax ELSE 1 END AS untaxed, CASE WHEN {taxed} THEN total ELSE 1 END AS
+                    taxed
             FROM amounts)
         SELECT r.source, r.order_id, file, row, r.day, refund_day, state, r.currency, units, r.code,
-            round(goods * untaxed * units)::BIGINT AS goods, round(back * untaxed * units)::BIGINT AS back,
+            share_of(goods, untaxed, taxed)::BIGINT AS goods, share_of(back, untaxed, taxed)::BIGINT AS back,
             round(coalesce(r.commission, 0) * units)::BIGINT AS commission, r.commission IS NOT NULL AS has_commission,
             code_people.person AS by_code, coalesce(code_people.people, 0) AS code_people,
             found.person AS by_link, found.people AS link_people, found.how, {first} AS person,
@@ -166,7 +175,7 @@ def _make_orders(store: Store, rules: Rules) -> None:
             bonuses, rows, is_sale,
             CASE WHEN customer IS NULL THEN said_new ELSE coalesce(said_new, row_number() OVER (
                 PARTITION BY r.source, customer, state <> 'lost' ORDER BY r.day, r.order_id) = 1) END AS is_new,
-            {within} AS within, untaxed
+            {within} AS within, untaxed, taxed
         FROM refunds r LEFT JOIN code_people ON code_people.code = r.code
         LEFT JOIN found ON {" AND ".join(f"found.{name} IS NOT DISTINCT FROM r.{name}" for name in _KEY.split(", "))}"""
     )
@@ -202,7 +211,7 @@ def _make_lines(store: Store, rules: Rules) -> None:
                 WHERE k.source = o.source AND k.order_id = o.order_id AND k.type = 'sale'
                 AND (k.item IS NOT NULL OR k.item_name IS NOT NULL OR k.line_gross IS NOT NULL))),
         weighed AS (
-            SELECT raw.*, o.goods, o.back, o.units, o.untaxed, (worth * 10000)::BIGINT AS weight,
+            SELECT raw.*, o.goods, o.back, o.units, o.untaxed, o.taxed, (worth * 10000)::BIGINT AS weight,
                 row_number() OVER ({each} ORDER BY worth DESC, raw.item, raw.item_name, raw.quantity, raw.row) AS rank
             FROM raw JOIN orders o USING (source, order_id)),
         floored AS (SELECT *, {_spread("goods", "weight")} AS floor FROM weighed),
@@ -214,20 +223,20 @@ def _make_lines(store: Store, rules: Rules) -> None:
         named AS (
             SELECT net.*, coalesce(CASE WHEN row_number() OVER (PARTITION BY net.source, net.order_id,
                 coalesce(item, item_name) ORDER BY rank) = 1 AND worth > 0 AND r.gross IS NOT NULL THEN
-                    least(net.net, round(
-                r.gross / worth * net.net)::BIGINT) END, 0) AS known
+                    least(net.net, share_of(net.net, (r.gross * 10000)::HUGEINT, weight)::BIGINT) END, 0) AS known
             FROM net LEFT JOIN returned r ON r.source = net.source AND r.order_id = net.order_id
                 AND r.what = coalesce(item, item_name)),
         left_over AS (
             SELECT *, greatest(back - sum(known) OVER ({each}), 0)::BIGINT AS rest, greatest(net - known, 0)::BIGINT
                 AS remains
             FROM named),
-        shares AS (SELECT *, {_spread("rest", "remains")} AS part FROM left_over),
-        backs AS (SELECT *, (least(known, back) + part + CASE WHEN rank <= rest - sum(part) OVER ({each}) THEN 1 ELSE
-            0 END
-            )::BIGINT AS back_line FROM shares)
+        shares AS (SELECT *, {_spread("rest", "remains")} AS part,
+            row_number() OVER ({each} ORDER BY remains DESC, rank) AS turn FROM left_over),
+        backs AS (SELECT *, (least(known, back) + part + CASE WHEN turn <= rest - sum(part) OVER ({each}) THEN 1
+            ELSE 0 END)::BIGINT AS back_line FROM shares)
         SELECT b.source, b.order_id, b.row, b.rank,
-            coalesce(round(b.line_gross * b.untaxed * b.units)::BIGINT, b.net) AS gross, b.item, b.item_name,
+            coalesce(share_of(round(b.line_gross * b.units)::BIGINT, b.untaxed, b.taxed)::BIGINT, b.net) AS gross,
+                b.item, b.item_name,
                 coalesce(b.quantity, 1) AS quantity, b.net,
             CASE WHEN b.goods = 0 AND b.rank = 1 THEN b.back_line ELSE least(b.back_line, b.net) END AS back,
                 coalesce(p1.product, p2.product, p3.product) AS product,

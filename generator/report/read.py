@@ -562,7 +562,7 @@ class _RowsOfTable:
             (
                 self.one.number, self.dialect.name, number, order_id or tx, tx or None, head,
                 cells.get("type") or "sale",
-                self._day(cells), self._state(cells) if head or "state" in cells else None,
+                self._day(cells), self._state(cells) if head or not self.dialect.once else None,
                 cells.get("item", "").strip()[:_LONGEST] or None, cells.get("item_name", "").strip()[:_LONGEST] or None,
                 quantity, gross, self._amount(cells, "line_discount"), subtotal, self._amount(cells, "total"),
                 self._amount(cells, "tax"), self._amount(cells, "refunded"), self._amount(cells, "commission"),

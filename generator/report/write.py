@@ -13,14 +13,21 @@ from generator.report.store import Store
 from generator.report.table import Table, as_text
 from generator.tables.write import data_line, write_xlsx
 
+
+def _exact(units: str) -> str:
+    """An amount of the smallest unit as a decimal; a division would make it a float."""
+    return f"(({units}) * (10000 // units))::DECIMAL(18,0) * 0.0001::DECIMAL(5,4)"
+
+
 _FACTS = {
-    "orders": """SELECT source, order_id, day, state, currency, goods / units AS goods, back / units AS refunded,
-        (goods - back) / units AS net, person, campaign, channel, placement, link_product, by_code, by_link,
+    "orders": f"""SELECT source, order_id, day, state, currency, {_exact("goods")} AS goods, {_exact("back")} AS
+        refunded,
+        {_exact("goods - back")} AS net, person, campaign, channel, placement, link_product, by_code, by_link,
             conflict, how,
         utm_source, utm_medium, utm_campaign, utm_content, code, is_new FROM orders ORDER BY source, day, order_id""",
-    "lines": """SELECT l.source, l.order_id, l.rank AS line, o.day, o.state, o.currency, item, item_name, product,
+    "lines": f"""SELECT l.source, l.order_id, l.rank AS line, o.day, o.state, o.currency, item, item_name, product,
         quantity,
-        l.net / units AS goods, l.back / units AS refunded, (l.net - l.back) / units AS net, person, campaign,
+        {_exact("l.net")} AS goods, {_exact("l.back")} AS refunded, {_exact("l.net - l.back")} AS net, person, campaign,
             channel, placement
         FROM lines l JOIN orders o USING (source, order_id) ORDER BY l.source, o.day, l.order_id, l.rank""",
     "visits": """SELECT source, cut, first_day, last_day, utm_source, utm_medium, utm_campaign, utm_content, sub,
