@@ -11,7 +11,7 @@ import pytest
 
 from generator.authoring.schemas import make_schemas
 from generator.sections import BUILT_IN
-from tools.content_reference import DOCS, PAGE, TABLE, render_page, render_schemas, render_table
+from tools.content_reference import DOCS, PAGE, ROSTER_PAGE, TABLE, render_page, render_schemas, render_table
 
 AGAIN = "run `python -m tools.content_reference`, and commit what it wrote"
 SCHEMAS = make_schemas(BUILT_IN)
@@ -32,6 +32,12 @@ def test_the_page_is_fresh() -> None:
     assert {kind for _, kind, _ in TABLE.findall(page)} == kinds
     assert page == render_page(page), AGAIN
     assert render_page(page.replace("| `brand` |", "| `brnad` |")) == page
+
+
+def test_the_page_of_rosters_is_fresh() -> None:
+    page = ROSTER_PAGE.read_text("utf-8")
+    assert [kind for _, kind, _ in TABLE.findall(page)] == ["roster", "roster-views"]
+    assert page == render_page(page), AGAIN
 
 
 def test_the_schemas_are_fresh() -> None:

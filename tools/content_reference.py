@@ -19,6 +19,7 @@ from generator.sections import BUILT_IN
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = DOCS / "content.md"
+ROSTER_PAGE = DOCS / "roster.md"
 TABLE = re.compile(
     r"(<!-- keys of ([\w-]+), made by python -m tools.content_reference -->\n).*?(<!-- end of keys -->)", re.S
 )
@@ -77,8 +78,10 @@ def _choices(shape: Schema) -> list[Schema]:
 
 
 def _group(whole: Schema, shape: Schema) -> Schema | None:
-    """The group of keys that a shape is, or that is in its list."""
-    for one in _choices(shape.get("items", shape)):
+    """The group of keys that a shape is, or that is in its list or behind its keys."""
+    inner = shape.get("items") or next(iter(shape.get("patternProperties", {}).values()), None)
+    values = shape.get("additionalProperties")
+    for one in _choices(inner or (values if isinstance(values, dict) else shape)):
         if "$ref" in one:
             found: Schema = whole["$defs"][one["$ref"].rsplit("/", 1)[1]]
             return found
@@ -145,7 +148,8 @@ def _flow(value: object) -> str:
 
 def main() -> None:
     """Write them."""
-    PAGE.write_text(render_page(PAGE.read_text("utf-8")), "utf-8")
+    for page in (PAGE, ROSTER_PAGE):
+        page.write_text(render_page(page.read_text("utf-8")), "utf-8")
     (DOCS / "schemas").mkdir(exist_ok=True)
     for file, text in render_schemas().items():
         (DOCS / "schemas" / file).write_text(text, "utf-8")

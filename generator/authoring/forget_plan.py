@@ -188,7 +188,7 @@ def _own_files(root: Path, slug: str) -> tuple[str, ...]:
     except OSError:
         return ()
     beside = re.compile(
-        rf"\.?{re.escape(slug)}\.(md|ya?ml|txt)([.~].*)?|{re.escape(slug)}~|{re.escape(slug)}\.(bak|orig)"
+        rf"\.?{re.escape(slug)}\.(md|(roster\.)?ya?ml|txt)([.~].*)?|{re.escape(slug)}~|{re.escape(slug)}\.(bak|orig)"
     )
     found = [entry for entry in entries if entry.name == slug or beside.fullmatch(entry.name)]
     return tuple(f"{PEOPLE}/{one.name}{'/' if one.is_dir(follow_symlinks=False) else ''}" for one in found)

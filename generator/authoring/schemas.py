@@ -23,6 +23,7 @@ from generator.models.network import Network
 from generator.models.plain_page import PlainPage
 from generator.models.product import Product
 from generator.models.report_settings import ReportSettings
+from generator.models.roster import Roster, RosterViews
 from generator.models.settings import Settings
 from generator.models.written import Slug
 from generator.sections.profile import profile_model
@@ -52,6 +53,8 @@ def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = No
         "imports": Imports,
         "commissions": Commissions,
         "report-settings": ReportSettings,
+        "roster": Roster,
+        "roster-views": RosterViews,
     }
     # Copied: pydantic hands out the models' own shapes, and what follows changes them.
     made = {name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=Explained)) for name, kind in whole.items()}

@@ -26,6 +26,8 @@ KINDS = {
     "imports": "content/imports.yaml",
     "commissions": "content/commissions.yaml",
     "report-settings": "content/report.yaml",
+    "roster": "content/ambassadors/*/roster.yaml",
+    "roster-views": "content/roster-views.yaml",
 }
 """Which files each schema is for; that of a plain page is for the facts at its top, which editors do not look at."""
 

@@ -17,6 +17,7 @@ from generator.content.load import load_profile
 from generator.content.person_summary import summarize_person
 from generator.content.read_log import FileReads, recording_reads
 from generator.content.references import check_profile_references
+from generator.content.roster_file import load_roster, right_turns
 from generator.content.site import Profile, Site
 from generator.images.encode_pictures import encode_pictures, look_at_pictures
 from generator.images.errors import PictureError
@@ -25,6 +26,7 @@ from generator.links.audit.digests import digests_of
 from generator.links.lint.report import lint_text
 from generator.links.resolve import Links, resolve_links
 from generator.lints import run_profile_lints
+from generator.lints.rights import check_shown_rights
 from generator.models.campaign import Campaign
 from generator.models.person import Person
 from generator.output.manifest import fingerprint
@@ -66,6 +68,8 @@ class LoadedPerson:
     read_paths: set[str]
     reads: FileReads
     report: Report
+    right_turns: frozenset[date] = frozenset()
+    """The days on which a right of theirs is to be reported otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def load_person(context: BuildContext, found: ContentFile, report: Report) -> Lo
             return None
         check_profile_references(profile, replace(context.shared, site=site), context.sections, report)
         run_profile_lints(profile, site.settings, report)
+        roster = load_roster(options.root, profile.place.file, report)
         if theme is not None and tracking is not None:
             if profile.person.locale:
                 check_language(theme, profile.person.locale, profile.place.at("locale"), report)
@@ -116,7 +121,9 @@ def load_person(context: BuildContext, found: ContentFile, report: Report) -> Lo
                 check_updated(profile.person.updated, context.day, profile.place, report)
                 wants = tuple(member.wants())
                 links = resolve_links(tracking, wanted_links(member, wants), report)
-    return LoadedPerson(profile, member, wants, links, site, read_paths, reads, report)
+                check_shown_rights(member, wants, roster, context.day, report)
+    turns = frozenset(right_turns(roster))
+    return LoadedPerson(profile, member, wants, links, site, read_paths, reads, report, turns)
 
 
 def render_person(context: BuildContext, renderer: Renderer | None, loaded: LoadedPerson) -> RenderedPerson:
@@ -211,7 +218,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
 
 def _dependencies(context: BuildContext, loaded: LoadedPerson) -> Dependencies:
     """What was looked at for a person until now."""
-    since, until = _valid_days(loaded.profile, context.site, context.day)
+    since, until = _valid_days(loaded.profile, context.site, context.day, loaded.right_turns)
     site = loaded.site
     parts = {"product": site.products, "campaign": site.campaigns, "address": site.addresses}
     return Dependencies(
@@ -269,12 +276,13 @@ def paths_in_site(root: Path, paths: Iterable[str]) -> Iterator[str]:
             yield path[len(base) :].replace(os.sep, "/")
 
 
-def _valid_days(profile: Profile, site: Site, day: date) -> tuple[date, date]:
+def _valid_days(profile: Profile, site: Site, day: date, rights: Iterable[date]) -> tuple[date, date]:
     """From when until before when (around `day`) nothing about a person depends on the day."""
     dated: list[Person | Campaign] = [profile.person]
     dated += (site.campaigns[name] for name in profile.person.campaigns if name in site.campaigns)
     turns = {date(day.year, 1, 1)}  # the year stands at every page's foot
     turns |= {date(day.year + 1, 1, 1)} if day.year < date.max.year else set()
+    turns |= set(rights)
     turns |= {one.from_ for one in dated if one.from_ is not None}
     turns |= {profile.person.updated} if profile.person.updated is not None else set()
     turns |= {one.until + _DAY for one in dated if one.until is not None and one.until < date.max}

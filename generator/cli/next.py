@@ -13,11 +13,13 @@ from generator.build.options import today
 from generator.cli.options import data_options
 from generator.cli.print_report import print_problems
 from generator.content.load import load_site
+from generator.content.roster_file import load_roster, right_name
+from generator.lints.rights import rights_that_end
 from generator.problems import Report
 from generator.problems.formats import FORMATS, counted
 from generator.registry import extensions
 from generator.sections import BUILT_IN
-from generator.upcoming.changes import upcoming_changes
+from generator.upcoming.changes import UpcomingChange, upcoming_changes
 from generator.upcoming.format import as_json, as_text
 from generator.upcoming.icalendar import as_icalendar
 
@@ -48,7 +50,18 @@ def next(within: int | None, form: str, style: str, site: Path, as_of: date | No
         print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     day = as_of or today(content)
-    changes = upcoming_changes(content, day, within)
+    rights = [
+        UpcomingChange(at, "right-ends", profile.slug, f"{profile.person.name}: the right to {name}", (profile.slug,))
+        for profile in content.people
+        for roster in [load_roster(site, profile.place.file, report)]
+        if roster is not None
+        for at, right in rights_that_end(profile, roster)
+        for name in [right_name(right.picture, right.quote)]
+    ]
+    if report.errors:
+        print_problems(report, site, style, err=True)
+        raise click.exceptions.Exit(1)
+    changes = upcoming_changes(content, day, within, rights)
     if form == "json":
         text = as_json(changes)
     elif form == "ics":

@@ -23,8 +23,14 @@ FORGOTTEN = f"{FOLDER}/forgotten.yaml"
 IMPORTS = f"{FOLDER}/imports.yaml"
 COMMISSIONS = f"{FOLDER}/commissions.yaml"
 REPORT = f"{FOLDER}/report.yaml"
+VIEWS = f"{FOLDER}/roster-views.yaml"
+ROSTER = "roster.yaml"
+"""What the brand knows of a person, in their folder; `<slug>.roster.yaml` beside a person of one file."""
 _FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
-_KNOWN = ("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", "commissions.yaml", "report.yaml", *_FOLDERS)
+_KNOWN = (
+    *("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", "commissions.yaml", "report.yaml"),
+    *("roster-views.yaml", *_FOLDERS),
+)
 _BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
 _OF_A_SYSTEM = (".", "~$", "__pycache__", "Thumbs.db", "desktop.ini", "Icon\r")
 _SET_ASIDE = "_"
@@ -173,8 +179,12 @@ def find_people(root: Path, report: Report) -> Iterator[ContentFile]:
     """Find the people: folders, whose profile.yaml `look_inside` finds, and Markdown files. Each slug comes once."""
     folder = f"{FOLDER}/ambassadors"
     taken: dict[str, ContentFile] = {}
-    for entry in list_folder(root, folder, report):
+    entries = list_folder(root, folder, report)
+    names = {entry.name for entry in entries}
+    for entry in entries:
         path = f"{folder}/{entry.name}"
+        if entry.name.endswith(f".{ROSTER}") and f"{entry.name.removesuffix(f'.{ROSTER}')}.md" in names:
+            continue
         if entry.name.endswith(".md") and not is_folder(entry):
             found = ContentFile(entry.name.removesuffix(".md"), path, folder)
         elif is_folder(entry):
@@ -208,8 +218,9 @@ def look_inside(root: Path, found: ContentFile, report: Report) -> bool:
         path = f"{found.folder}/{inner.name}"
         if is_folder(inner):
             _report_strays(root, path, report)
-        elif inner.name not in (near, "story.md"):
-            hint = did_you_mean(inner.name, ("profile.yaml", "story.md"), "a person has profile.yaml and story.md")
+        elif inner.name not in (near, "story.md", ROSTER):
+            known = ("profile.yaml", "story.md", ROSTER)
+            hint = did_you_mean(inner.name, known, "a person has profile.yaml and story.md, and may have roster.yaml")
             _report_stray(path, hint, report)
     return near == "profile.yaml"
 

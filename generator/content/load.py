@@ -172,6 +172,12 @@ def _load(root: Path, model: type[M], found: ContentFile, report: Report) -> M |
     return validate(model, read.data, Place(found.file), found.folder, report) if read else None
 
 
+def load_one(root: Path, model: type[M], file: str, report: Report) -> M | None:
+    """Read a file of content that is there; None after a reported problem."""
+    folder, _, name = file.rpartition("/")
+    return _load(root, model, ContentFile(name.partition(".")[0], file, folder), report)
+
+
 def _load_each(root: Path, kind: str, model: type[M], report: Report) -> dict[str, tuple[M, Place]]:
     loaded = ((found, _load(root, model, found, report)) for found in find_files(root, kind, ".yaml", report))
     return {found.slug: (value, Place(found.file)) for found, value in loaded if value is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -13,7 +13,7 @@ from generator.models.campaign import Campaign
 from generator.models.person import Person
 from generator.pages.members import running_campaign
 
-What = Literal["starts", "ends", "campaign-begins", "campaign-ends"]
+What = Literal["starts", "ends", "campaign-begins", "campaign-ends", "right-ends"]
 _NEXT = timedelta(days=1)
 
 
@@ -32,14 +32,23 @@ class UpcomingChange:
     people: tuple[str, ...]
 
 
-def upcoming_changes(site: Site, after: date, within: int | None = None) -> tuple[UpcomingChange, ...]:
-    """All changes after a day, within so many days of it (None: for ever), sorted by day."""
+def upcoming_changes(
+    site: Site, after: date, within: int | None = None, rights: Iterable[UpcomingChange] = ()
+) -> tuple[UpcomingChange, ...]:
+    """All changes after a day, within so many days of it (None: for ever), sorted by day.
+
+    `rights` are the ends of rights, which content's rosters hold and no page knows of.
+    """
+
+    def counts(day: date) -> bool:
+        return after < day and (within is None or (day - after).days <= within)
+
     people: dict[tuple[date, What, str], list[Profile]] = defaultdict(list)
     for profile in site.people:
         for day, what, id_ in _of_person(site, profile):
-            if after < day and (within is None or (day - after).days <= within):
+            if counts(day):
                 people[day, what, id_].append(profile)
-    return tuple(
+    changes = [
         UpcomingChange(
             day,
             what,
@@ -48,7 +57,9 @@ def upcoming_changes(site: Site, after: date, within: int | None = None) -> tupl
             tuple(profile.slug for profile in concerned),
         )
         for (day, what, id_), concerned in sorted(people.items(), key=lambda item: item[0])
-    )
+    ]
+    changes += [change for change in rights if counts(change.day)]
+    return tuple(sorted(changes, key=lambda one: (one.day, one.what, one.id)))
 
 
 def _of_person(site: Site, profile: Profile) -> Iterator[tuple[date, What, str]]:

@@ -14,6 +14,7 @@ _WORDS = {
     "ends": "{name}: the page becomes a thank-you",
     "campaign-begins": "{name} begins",
     "campaign-ends": "{name} ends",
+    "right-ends": "{name} has ended, and the page that shows it is not built",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -18,25 +19,44 @@ def as_icalendar(changes: Iterable[UpcomingChange], brand: str, url: str, seen_o
 
     An event keeps its UID as long as its day stays; a calendar that subscribes replaces it.
     """
+    dated = [
+        CalendarEvent(change.day, f"{change.what}-{change.id}", in_words(change), ", ".join(change.people))
+        for change in changes
+    ]
+    return write_calendar(dated, brand, url, seen_on, "next")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """An all-day event; `id` tells it from the others of its day."""
+
+    day: date
+    id: str
+    summary: str
+    description: str
+
+
+def write_calendar(events: Iterable[CalendarEvent], name: str, url: str, seen_on: date, product: str) -> str:
+    """A calendar of all-day events, in the name of a command."""
     host = urlsplit(url).hostname or "site"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//ambassador-pages//next//EN",
-        f"X-WR-CALNAME:{_text(brand)}",
-        *(line for change in changes for line in _event(change, host, seen_on)),
+        f"PRODID:-//ambassador-pages//{product}//EN",
+        f"X-WR-CALNAME:{_text(name)}",
+        *(line for event in events for line in _event(event, host, seen_on)),
         "END:VCALENDAR",
     ]
     return "".join(f"{folded}\r\n" for line in lines for folded in _fold(line))
 
 
-def _event(change: UpcomingChange, host: str, seen_on: date) -> Iterator[str]:
+def _event(event: CalendarEvent, host: str, seen_on: date) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(f'{_day(change.day)}-{change.what}-{change.id}@{host}')}"
+    yield f"UID:{_text(f'{_day(event.day)}-{event.id}@{host}')}"
     yield f"DTSTAMP:{_day(seen_on)}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_day(change.day)}"
-    yield f"SUMMARY:{_text(in_words(change))}"
-    yield f"DESCRIPTION:{_text(', '.join(change.people))}"
+    yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
+    yield f"SUMMARY:{_text(event.summary)}"
+    yield f"DESCRIPTION:{_text(event.description)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

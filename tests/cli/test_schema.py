@@ -37,6 +37,8 @@ KINDS = {
     "imports": "imports.yaml",
     "commissions": "commissions.yaml",
     "report-settings": "report.yaml",
+    "roster": "ambassadors/*/roster.yaml",
+    "roster-views": "roster-views.yaml",
 }
 
 

@@ -1,0 +1,63 @@
+"""Rights to pictures and quotes that end: what a page shows after that day stops the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.content.roster_file import check_rights, end_right
+from generator.content.site import Profile
+from generator.lints.written_texts import plain_text, story_file, texts_in
+from generator.models.roster import Right, Roster
+from generator.pages.members import Member
+from generator.pages.page_wants import wanted_pictures
+from generator.problems import Place, Report
+from generator.prose.parts import PictureSlot
+from generator.sections.wants import FileWant, Want
+
+
+def check_shown_rights(
+    member: Member, wants: tuple[Want, ...], roster: Roster | None, day: date, report: Report
+) -> None:
+    """Report the rights to what a person's page shows that have ended, or end soon."""
+    if roster is None or not roster.rights:
+        return
+    pictures = {want.src: want.place for want in wants if isinstance(want, FileWant)}
+    pictures |= {want.src: want.place for want in wanted_pictures(member, wants)}
+    quotes = _quotes(member.profile, roster.rights) if member.state == "live" else {}
+    check_rights(member.profile, roster, pictures, quotes, day, report)
+
+
+def rights_that_end(profile: Profile, roster: Roster) -> Iterator[tuple[date, Right]]:
+    """The first day without each right to something that the page names on that day."""
+    portrait = profile.person.portrait
+    named = {text for _, text in texts_in(profile.person, profile.place)}
+    named |= {part.src for part in profile.story.parts if isinstance(part, PictureSlot)}
+    quotes = _quotes(profile, roster.rights)
+    for right in roster.rights:
+        day = end_right(right.until)
+        if right.use != "site" or day is None:
+            continue
+        state = profile.person.state_on(day)
+        shows = right.picture in named or right.quote in quotes
+        if (state == "live" and shows) or (state == "ended" and portrait and right.picture == portrait.src):
+            yield day, right
+
+
+def _quotes(profile: Profile, rights: Iterable[Right]) -> dict[str, Place]:
+    """The words of rights that a profile or a story holds, with their places; case and line ends do not count."""
+    found: dict[str, Place] = {}
+    wanted = {right.quote: _plain(right.quote) for right in rights if right.quote}
+    if not wanted:
+        return found
+    texts = [(place, _plain(text)) for place, text in texts_in(profile.person, profile.place)]
+    texts.append((Place(story_file(profile)), _plain(plain_text(profile.story))))
+    for quote, plain in wanted.items():
+        place = next((place for place, text in texts if plain in text), None)
+        if place is not None:
+            found[quote] = place
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())
