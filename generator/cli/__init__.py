@@ -33,6 +33,7 @@ COMMANDS = {
     "links": "Print every tracked link of the pages.",
     "report": "Make a private report of what people sold, from exports.",
     "commissions": "Compute what people earned, and write statements.",
+    "roster": "Find people of the brand, and see what needs somebody today.",
     "next": "Print the days on which the site will change.",
     "schema": "Write schemas with which editors complete and explain each key.",
     "cms": "Write an editor for the browser, with a form for every file.",

@@ -65,6 +65,17 @@ def ambassadors(output: Path | None, site: Path, style: str) -> None:
     _run("ambassadors", output, site, style)
 
 
+@export.command()
+@OUTPUT
+@DATA_SITE
+@STYLE
+def roster(output: Path | None, site: Path, style: str) -> None:
+    """Print what the brand knows of its people. It is private."""
+    from generator.cli.roster_sheet import export_sheet
+
+    export_sheet(output, site, style)
+
+
 def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     report = Report()
     entries = read_existing(site, kind, report)

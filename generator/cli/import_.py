@@ -104,6 +104,18 @@ def ambassadors(**given: Any) -> None:
     _run("ambassadors", **given)
 
 
+@import_.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@SITE
+@STYLE
+def roster(file: Path, dry_run: bool, site: Path, style: str) -> None:
+    """Import rosters: a sheet that `ambassador export roster` wrote."""
+    from generator.cli.roster_sheet import import_sheet as import_rosters
+
+    import_rosters(file, dry_run, site, style)
+
+
 def _run(
     kind: Kind,
     file: Path,

@@ -1,0 +1,332 @@
+"""`ambassador roster`: the brand's people, found, sorted, matched, and what needs somebody today."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from generator import __version__
+from generator.build.options import today
+from generator.cli.options import F, data_options
+from generator.cli.print_report import print_problems
+from generator.content.load import load_site
+from generator.content.site import Site
+from generator.models.person import Tier
+from generator.models.platforms import Platform
+from generator.models.roster import RosterViews, country_names, read_share
+from generator.problems import Report, did_you_mean
+from generator.problems.excerpt import visible
+from generator.problems.formats import FORMATS
+from generator.registry import extensions
+from generator.report.settings import Benchmarks
+from generator.report.table import Table
+from generator.report.write import csv_of, json_of, xlsx_of
+from generator.roster.agenda import Event, events, needs
+from generator.roster.entry import Entry, load_entries
+from generator.roster.filters import Filters
+from generator.roster.html import RosterPage, render_page
+from generator.roster.matching import match, match_all
+from generator.roster.sales import read_report
+from generator.roster.states import STATES
+from generator.roster.tables import (
+    COLUMNS,
+    SHORT,
+    board_table,
+    calendar_table,
+    costs_table,
+    coverage_tables,
+    gaps_table,
+    matches_table,
+    needs_table,
+    people_table,
+    shown,
+    signals_table,
+    sort_entries,
+)
+from generator.roster.views import load_views
+from generator.sections import BUILT_IN
+from generator.upcoming.icalendar import CalendarEvent, write_calendar
+
+SHOWN = ("people", "today", "board", "calendar", "coverage", "costs", "signals", "gaps")
+_WIDEST = 40
+
+
+class Share(click.ParamType[Decimal]):
+    """A percentage."""
+
+    name = "percent"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Read the number."""
+        from pydantic_core import PydanticCustomError
+
+        if isinstance(value, Decimal):
+            return value
+        try:
+            return read_share(str(value))
+        except PydanticCustomError as error:
+            self.fail(f"{error.message()}; write a number such as 1.5", param, ctx)
+
+
+class Country(click.ParamType[str]):
+    """The two letters of a country."""
+
+    name = "country"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Know the country."""
+        code = str(value).strip().upper()
+        if code not in country_names():
+            self.fail(f"`{str(value)[:40]}` is not a country: write its two letters, such as FR", param, ctx)
+        return code
+
+
+DAYS = click.IntRange(0, 100_000)
+
+
+def _many(name: str, kind: Any, text: str) -> Callable[[F], F]:
+    return click.option(name, multiple=True, type=kind, help=text)
+
+
+@click.command()
+@_many("--niche", str, "A niche; several: one of them is enough, as with all filters.")
+@_many("--tier", click.Choice(get_args(Tier)), "A tier.")
+@_many("--country", Country(), "Where they live: FR, DE ...")
+@_many("--language", str, "In which language they post: fr, de ...")
+@_many("--platform", click.Choice(get_args(Platform)), "Where they have an account.")
+@_many("--state", click.Choice(STATES), "The state of the partnership.")
+@_many("--product", str, "A product on their page, or given to them.")
+@_many("--campaign", str, "A campaign in which they take part.")
+@_many("--owner", str, "Who at the brand looks after them.")
+@click.option("--min-engagement", type=Share(), help="The lowest engagement, in percent.")
+@click.option("--without-post", type=DAYS, metavar="DAYS", help="No published piece for so many days.")
+@click.option("--rights-end", type=DAYS, metavar="DAYS", help="A right ends within so many days, or has ended.")
+@click.option("--view", "view_name", metavar="NAME", help="A saved view of content/roster-views.yaml.")
+@click.option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN turns the order round.")
+@click.option("--show", type=click.Choice(SHOWN), default="people", help="What is shown of them.")
+@click.option("--for-product", metavar="ID", help="Who fits a product.")
+@click.option("--for-person", metavar="SLUG", help="Which products fit a person.")
+@click.option("--report", "report_folder", type=click.Path(path_type=Path), metavar="DIR",
+              help="A folder that `ambassador report` wrote: sales and commission.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(("table", "html", "csv", "xlsx", "json", "ics")), default="table",
+              help="The form.")  # fmt: skip
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: print it).")
+@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+@data_options
+def roster(
+    view_name: str | None, sort: str | None, show: str, for_product: str | None, for_person: str | None,
+    report_folder: Path | None, form: str, output: Path | None, style: str, site: Path, as_of: date | None,
+    **asked: Any,
+) -> None:  # fmt: skip
+    """Find people of the brand by what they do, and see what needs somebody today. Nothing of it is published."""
+    report = Report()
+    content = load_site(site, (*BUILT_IN, *extensions("sections")), report)
+    if report.errors:
+        print_problems(report, site, style, err=True)
+        raise click.exceptions.Exit(1)
+    day = as_of or today(content)
+    views = load_views(site, content, report)
+    rows, currency = read_report(report_folder, report) if report_folder else ({}, "")
+    entries = load_entries(content, day, views.niches, report, rows if report_folder else None, currency)
+    filters, order = _question(asked, view_name, sort, views)
+    _check_names(filters, entries, content)
+    found = sort_entries([entry for entry in entries if filters.fits(entry)], order)
+    frame = _Frame(content, views, day, entries, found, filters)
+    if for_product is not None or for_person is not None:
+        tables = [_matches(frame, for_product, for_person)]
+    else:
+        tables = _tables(frame, show, form)
+    _write(_render(frame, tables, form), output, form)
+    print_problems(report, site, style, err=True)
+    if report.errors:
+        raise click.exceptions.Exit(1)
+
+
+class _Frame:
+    """What every answer is made of."""
+
+    def __init__(
+        self, site: Site, views: RosterViews, day: date, everybody: Sequence[Entry], found: Sequence[Entry],
+        filters: Filters,
+    ) -> None:  # fmt: skip
+        self.site, self.views, self.day = site, views, day
+        self.everybody, self.found, self.filters = everybody, found, filters
+
+    @property
+    def benchmarks(self) -> Benchmarks:
+        return Benchmarks.of_site(self.site)
+
+
+def _question(
+    asked: dict[str, Any], view_name: str | None, sort: str | None, views: RosterViews
+) -> tuple[Filters, str]:
+    """The filters and the order: those of the saved view, and over them those of the command line."""
+    filters, order = Filters(), "slug"
+    if view_name is not None:
+        if view_name not in views.views:
+            hint = did_you_mean(view_name, views.views, "content/roster-views.yaml holds no other")
+            raise click.BadParameter(f"no view is called `{view_name[:60]}`: {hint}", param_hint="'--view'")
+        view = views.views[view_name]
+        filters = Filters(**{name: getattr(view, name) for name in asked})
+        order = view.sort or order
+    given = {name: value for name, value in asked.items() if value not in (None, ())}
+    order = sort or order
+    if order.removeprefix("-") not in COLUMNS:
+        hint = did_you_mean(order.removeprefix("-"), COLUMNS, f"the columns are {', '.join(COLUMNS)}")
+        raise click.BadParameter(f"no column is called `{order[:60]}`: {hint}", param_hint="'--sort'")
+    return replace(filters, **given), order
+
+
+def _check_names(filters: Filters, entries: Sequence[Entry], site: Site) -> None:
+    """End with a usage error where a filter names what the site has not: an empty answer would hide the mistake."""
+    known: dict[str, set[str]] = {
+        "niche": {niche for one in entries for niche in (*one.niches, *one.profile.person.niches)},
+        "product": set(site.products),
+        "campaign": set(site.campaigns),
+        "owner": {one.roster.owner for one in entries if one.roster.owner},
+    }
+    for name, there in known.items():
+        for value in getattr(filters, name):
+            if value not in there:
+                hint = did_you_mean(value, there, f"there are {', '.join(sorted(there)[:12]) or 'none'}")
+                raise click.BadParameter(f"no {name} is called `{value[:60]}`: {hint}", param_hint=f"'--{name}'")
+    from generator.models.locale import is_known_locale
+
+    for value in filters.language:
+        if not is_known_locale(value):
+            message = f"`{value[:40]}` is not the tag of a language: write one such as fr"
+            raise click.BadParameter(message, param_hint="'--language'")
+
+
+def _matches(frame: _Frame, product_id: str | None, slug: str | None) -> Table:
+    products, not_sold = frame.site.products, frame.views.not_sold
+    if product_id is not None and product_id not in products:
+        hint = did_you_mean(product_id, products, "its id stands in content/products.yaml")
+        raise click.BadParameter(f"there is no product `{product_id[:60]}`: {hint}", param_hint="'--for-product'")
+    people = {entry.slug: entry for entry in frame.everybody}
+    if slug is not None and slug not in people:
+        hint = did_you_mean(slug, people, "it is the name of the folder or file in content/ambassadors/")
+        raise click.BadParameter(f"no ambassador is called `{slug[:60]}`: {hint}", param_hint="'--for-person'")
+    if product_id is not None and slug is not None:
+        return matches_table([match(people[slug], product_id, products[product_id], not_sold)], f"{slug}, {product_id}")
+    if product_id is not None:
+        wanted = {product_id: products[product_id]}
+        return matches_table(match_all(frame.found, wanted, not_sold), products[product_id].name)
+    assert slug is not None
+    return matches_table(match_all([people[slug]], products, not_sold), people[slug].name)
+
+
+def _tables(frame: _Frame, show: str, form: str) -> list[Table]:
+    found, site = frame.found, frame.site
+    if show == "people":
+        return [people_table(found, SHORT if form == "table" else tuple(COLUMNS))]
+    if show == "coverage":
+        return coverage_tables(found, site.products, site.campaigns)
+    if show == "today":
+        return [needs_table(needs(found))]
+    if show == "calendar":
+        return [calendar_table(events(found, frame.day))]
+    if show == "costs":
+        return [costs_table(found, site.settings.currency)]
+    if show == "signals":
+        return [signals_table(found, frame.benchmarks)]
+    return [board_table(found) if show == "board" else gaps_table(found, site.products)]
+
+
+def _render(frame: _Frame, tables: list[Table], form: str) -> bytes:
+    if form == "table":
+        return "\n".join(_as_text(table) for table in tables).encode()
+    if form == "json":
+        return json_of({table.name: table for table in tables})
+    if form == "ics":
+        return _as_calendar(events(frame.found, frame.day), frame)
+    if form == "html":
+        return _as_page(frame, tables)
+    if len(tables) > 1:
+        message = f"{form} holds one table, and this question has {len(tables)}: ask for json or html"
+        raise click.BadParameter(message, param_hint="'--format'")
+    return csv_of(tables[0]) if form == "csv" else xlsx_of(tables[0])
+
+
+def _as_text(table: Table) -> str:
+    rows = [[column.title for column in table.columns]]
+    rows += [
+        [visible(shown(cell, column)) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
+    ]
+    last = len(table.columns) - 1
+    cut = [[cell if at == last or table.name == "today" else _cut(cell) for at, cell in enumerate(row)] for row in rows]
+    widths = [max(len(row[at]) for row in cut) for at in range(len(table.columns))]
+    numbers = {at for at, column in enumerate(table.columns) if column.kind not in ("text", "day")}
+    lines = [
+        "  ".join(cell.rjust(width) if at in numbers else cell.ljust(width)
+                  for at, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
+        for row in cut
+    ]  # fmt: skip
+    body = lines if table.rows else ["Nobody and nothing fits." if table.name == "people" else "Nothing."]
+    return "\n".join([*body, *(visible(note) for note in table.notes)]) + "\n"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+
+
+def _as_calendar(found: Sequence[Event], frame: _Frame) -> bytes:
+    settings = frame.site.settings
+    dated, seen = [], Counter[tuple[date, str]]()
+    for one in found:
+        id_ = f"{one.kind}-{one.id}"
+        seen[one.day, id_] += 1
+        again = seen[one.day, id_]  # two pieces may be due on one day
+        dated.append(CalendarEvent(one.day, id_ if again == 1 else f"{id_}-{again}", one.text, ", ".join(one.people)))
+    return write_calendar(dated, f"{settings.brand}: roster", settings.url, frame.day, "roster").encode()
+
+
+def _as_page(frame: _Frame, tables: list[Table]) -> bytes:
+    site, found = frame.site, frame.found
+    asked = {name: getattr(frame.filters, name) for name in Filters.__slots__}
+    words = [f"{name.replace('_', ' ')} {_words(value)}" for name, value in asked.items() if value not in (None, ())]
+    matches = [table for table in tables if table.name == "matches"]
+    page = RosterPage(
+        brand=site.settings.brand,
+        day=frame.day,
+        entries=found,
+        needs=needs(found),
+        events=events(found, frame.day),
+        people=people_table(found),
+        tables=[
+            *matches, *coverage_tables(found, site.products, site.campaigns),
+            costs_table(found, site.settings.currency), signals_table(found, frame.benchmarks),
+            gaps_table(found, site.products),
+        ],
+        question=", ".join(words),
+    )  # fmt: skip
+    return render_page(page, f"Made by ambassador-pages {__version__}. Private: do not publish this file.").encode()
+
+
+def _words(value: object) -> str:
+    return " or ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _write(data: bytes, output: Path | None, form: str) -> None:
+    if output is None:
+        if form == "xlsx" and sys.stdout.isatty():
+            raise click.BadParameter("a workbook cannot be shown here: name a file", param_hint="'--output'")
+        click.echo(data, nl=False)
+        return
+    from generator.output.manifest import MANIFEST
+
+    if any((parent / MANIFEST).exists() for parent in output.resolve().parents):
+        message = "this lies in a folder that a build publishes, and the roster is private: choose another place"
+        raise click.BadParameter(message, param_hint="'--output'")
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise click.BadParameter(f"the file cannot be written: {error.strerror}", param_hint="'--output'") from error

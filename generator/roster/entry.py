@@ -1,0 +1,172 @@
+"""One person of the roster: content and roster joined, with all that follows from them on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from generator.content.references import products_named
+from generator.content.roster_file import load_roster, roster_file
+from generator.content.site import Profile, Site
+from generator.models.roster import Roster
+from generator.problems import Place, Report, did_you_mean
+from generator.roster.costs import Costs, costs_in
+from generator.roster.numbers import Engagement, engagement_of, followers_of, tier_of
+from generator.roster.states import State, report_contradictions, state_on
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person on one day."""
+
+    profile: Profile
+    roster: Roster
+    site: Site
+    day: date
+    niche_names: Mapping[str, str]
+    """Niches that mean another one: `skin-care` -> `skincare`."""
+    sales: Mapping[str, str] | None = None
+    """Their row of a report's people, by the names of its columns; None without a report."""
+    sales_currency: str = ""
+
+    @property
+    def slug(self) -> str:
+        """Their address."""
+        return self.profile.slug
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+        return self.profile.person.name
+
+    @property
+    def place(self) -> Place:
+        """The file of their roster."""
+        return Place(roster_file(self.profile.place.file))
+
+    @cached_property
+    def state(self) -> State:
+        """The state of the partnership."""
+        return state_on(self.profile.person, self.roster, self.day)
+
+    @cached_property
+    def tier(self) -> str:
+        """The tier; "" where nothing says how many follow them."""
+        return tier_of(self.profile.person, self.roster) or ""
+
+    @cached_property
+    def followers(self) -> int | None:
+        """How many follow them."""
+        return followers_of(self.profile.person, self.roster)
+
+    @cached_property
+    def niches(self) -> tuple[str, ...]:
+        """Their niches, each by its one name."""
+        return tuple(dict.fromkeys(self.niche_names.get(one, one) for one in self.profile.person.niches))
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """In which they post; without that the language of their page."""
+        person = self.profile.person
+        return self.roster.languages or (person.locale or self.site.settings.locale,)
+
+    @cached_property
+    def country(self) -> str:
+        """Where they live; "" where nothing says so."""
+        return self.roster.country or ""
+
+    @cached_property
+    def platforms(self) -> tuple[str, ...]:
+        """Where they have accounts, by numbers, pieces, and the profile."""
+        accounts = getattr(self.profile.person, "socials", None) or {}
+        named = [*self.roster.platforms, *(one.platform for one in self.roster.pieces), *accounts]
+        return tuple(dict.fromkeys(map(str, named)))
+
+    @cached_property
+    def products(self) -> frozenset[str]:
+        """Products that their page and story name."""
+        return frozenset(id_ for id_, _ in products_named(self.profile))
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Products that they were given."""
+        return frozenset(gift.product for gift in self.roster.gifts if gift.day <= self.day)
+
+    @cached_property
+    def engagement(self) -> Engagement | None:
+        """Their engagement where most follow them."""
+        return engagement_of(self.roster)
+
+    @cached_property
+    def last_post(self) -> date | None:
+        """The day of their last published piece."""
+        posted = (one.posted for one in self.roster.pieces if one.posted is not None and one.posted <= self.day)
+        return max(posted, default=None)
+
+    @cached_property
+    def next_right(self) -> date | None:
+        """The day on which the first of their rights ends, or ended."""
+        return min((one.until for one in self.roster.rights), default=None)
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What they cost this calendar year."""
+        settings = self.site.settings
+        costs = costs_in(
+            self.day.year, self.profile.person, self.roster, self.site.products, settings.currency, self.day
+        )
+        if self.sales and self.sales.get("commission"):
+            costs.commission[self.sales_currency] += Decimal(self.sales["commission"])
+        return costs
+
+
+def load_entries(
+    site: Site, day: date, niche_names: Mapping[str, str], report: Report,
+    sales: Mapping[str, Mapping[str, str]] | None = None, sales_currency: str = "",
+) -> tuple[Entry, ...]:  # fmt: skip
+    """Read the roster of everybody in a site. All problems are reported; who has no roster has an empty one."""
+    entries = []
+    for profile in site.people:
+        roster = load_roster(site.root, profile.place.file, report) or Roster()
+        entry = Entry(profile, roster, site, day, niche_names, (sales or {}).get(profile.slug), sales_currency)
+        report_contradictions(profile.person, roster, site.campaigns, entry.place, day, report)
+        _report_unknown(entry, report)
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _report_unknown(entry: Entry, report: Report) -> None:
+    site = entry.site
+    for keys, product in _products_in(entry.roster):
+        if product not in site.products:
+            hint = did_you_mean(product, site.products, "its id stands in content/products.yaml")
+            report.error("unknown-product", f"there is no product `{product}`", entry.place.at(*keys), hint)
+    for index, piece in enumerate(entry.roster.pieces):
+        if piece.campaign is not None and piece.campaign not in site.campaigns:
+            hint = did_you_mean(piece.campaign, site.campaigns, "campaigns are the files of content/campaigns/")
+            where = entry.place.at("pieces", index, "campaign")
+            report.error("unknown-campaign", f"there is no campaign `{piece.campaign}`", where, hint)
+    for index, right in enumerate(entry.roster.rights):
+        if right.picture is not None and not (site.root / right.picture).is_file():
+            where = entry.place.at("rights", index, "picture")
+            report.error("missing-picture", f"there is no file {right.picture}", where, "check the path from this file")
+    for platform, numbers in entry.roster.platforms.items():
+        where = entry.place.at("platforms", str(platform))
+        reach, views, followers = numbers.reach, numbers.median_views, numbers.followers
+        if reach is not None and views is not None and reach > views:
+            message = f"a usual post reached {reach:,} people, and was viewed {views:,} times"
+            report.warning("impossible-number", message, where.at("reach"), "everybody reached is a view: check both")
+        elif reach is not None and views is None and followers is not None and reach > followers:
+            message = f"a usual post reached {reach:,} people, more than the {followers:,} who follow"
+            report.warning("impossible-number", message, where.at("reach"), "check it, or add `median_views`")
+        if numbers.checked is not None and numbers.checked > entry.day:
+            message = f"the numbers were read on {numbers.checked}, which is still to come"
+            report.warning("impossible-number", message, where.at("checked"), "check the day")
+
+
+def _products_in(roster: Roster) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for index, gift in enumerate(roster.gifts):
+        yield ("gifts", index, "product"), gift.product

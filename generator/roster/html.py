@@ -1,0 +1,106 @@
+"""The roster as one page that holds all it needs: no request leaves it, and its policy allows none."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from itertools import groupby
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator.report.table import Table, as_text
+from generator.roster.agenda import Event, Need
+from generator.roster.entry import Entry
+from generator.roster.states import RUNNING, STATES
+from generator.roster.tables import shown
+
+MOST_ROWS = 1_000
+"""Rows of a table of the page; CSV and XLSX have all."""
+MOST_CARDS = 60
+"""People of one state, needs, and days that the page lists."""
+_NUMBERS = ("count", "money", "share", "number")
+_KINDS = {
+    "contract": "Contract", "contract-threshold": "Written contract", "gift": "Gift", "label": "Label",
+    "no-answer": "Answer", "no-post": "No piece", "old-numbers": "Numbers", "overdue": "Overdue", "right": "Right",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPage:
+    """All that the page shows."""
+
+    brand: str
+    day: date
+    entries: Sequence[Entry]
+    needs: Sequence[Need]
+    events: Sequence[Event]
+    people: Table
+    tables: Sequence[Table]
+    question: str
+    """The filters in words; "" where everybody is meant."""
+
+
+def render_page(page: RosterPage, foot: str) -> str:
+    """Render the page."""
+    own, shared = files("generator.roster") / "templates", files("generator.report") / "templates"
+    style = (shared / "report.css").read_text("utf-8") + (own / "roster.css").read_text("utf-8")
+    script = (shared / "report.js").read_text("utf-8")
+    template = Environment(autoescape=True).from_string((own / "roster.html").read_text("utf-8"))
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    board = [(state, [one for one in page.entries if one.state == state]) for state in STATES]
+    months = [
+        (month, list(there))
+        for month, there in groupby(page.events[:MOST_CARDS], key=lambda one: one.day.strftime("%B %Y"))
+    ]
+    return template.render(
+        page=page,
+        policy=policy,
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704
+        figures=_figures(page),
+        kinds=_KINDS,
+        board=[(state, there) for state, there in board if there],
+        months=months,
+        most=MOST_CARDS,
+        parts=[_part(table) for table in (page.people, *page.tables)],
+        foot=foot,
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _figures(page: RosterPage) -> list[tuple[str, int]]:
+    return [
+        ("People", len(page.entries)),
+        ("With a live page", sum(one.state in RUNNING for one in page.entries)),
+        ("Ending within 30 days", sum(one.state == "ending" for one in page.entries)),
+        ("Need you today", len(page.needs)),
+    ]
+
+
+def _part(table: Table) -> dict[str, object]:
+    heads = [{"title": one.title, "number": one.kind in _NUMBERS} for one in table.columns]
+    rows = [
+        [
+            {"text": shown(cell, column), "value": as_text(cell), "number": column.kind in _NUMBERS,
+             "empty": cell == 0 and column.kind == "count"}
+            for cell, column in zip(row, table.columns, strict=True)
+        ]
+        for row in table.rows[:MOST_ROWS]
+    ]  # fmt: skip
+    left = len(table.rows) - len(rows)
+    more = f"{left:,} more rows are in the CSV and XLSX of this question." if left else ""
+    return {
+        "name": table.name, "title": table.title, "columns": heads, "rows": rows, "notes": table.notes, "more": more,
+        "filter": len(rows) > 8, "is_matrix": table.name.count("_") == 1,
+    }  # fmt: skip

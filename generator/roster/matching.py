@@ -1,0 +1,102 @@
+"""Who fits a product, and what fits a person: one score for both directions, with every part of it in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.models.product import Product
+from generator.roster.entry import Entry
+from generator.roster.states import State
+
+LOVES = Fraction(1, 2)
+"""What is added where the page already names the product."""
+GIVEN = Fraction(1, 4)
+"""What is taken off where they were already given it."""
+_ABSENT: frozenset[State] = frozenset(("ended", "declined"))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a person and a product fit. `excluded` says what rules the pair out; "" where nothing does."""
+
+    entry: Entry
+    product_id: str
+    product: Product
+    shared: tuple[str, ...]
+    of: int
+    loves: bool
+    given: bool
+    excluded: str
+
+    @property
+    def score(self) -> Fraction:
+        """The share of the product's niches that are theirs, and what is added and taken off."""
+        share = Fraction(len(self.shared), self.of) if self.of else Fraction(0)
+        return share + (LOVES if self.loves else 0) - (GIVEN if self.given else 0)
+
+    @property
+    def why(self) -> str:
+        """The score in words."""
+        names = f": {', '.join(self.shared)}" if self.shared else ""
+        parts = [f"{len(self.shared)} of {self.of} niches{names}" if self.of else "the product has no tags"]
+        parts += [f"on their page (+{LOVES})"] if self.loves else []
+        parts += [f"given already (−{GIVEN})"] if self.given else []
+        return "; ".join([*parts, self.excluded] if self.excluded else parts)
+
+
+def match(entry: Entry, product_id: str, product: Product, not_sold: Mapping[str, Iterable[str]]) -> Match:
+    """Match one person and one product."""
+    tags = tuple(dict.fromkeys(entry.niche_names.get(tag, tag) for tag in product.tags))
+    shared = tuple(tag for tag in tags if tag in entry.niches)
+    excluded = _excluded(entry, product_id, product, tags, not_sold)
+    return Match(
+        entry, product_id, product, shared, len(tags), product_id in entry.products, product_id in entry.given, excluded
+    )
+
+
+def _excluded(
+    entry: Entry, product_id: str, product: Product, tags: tuple[str, ...], not_sold: Mapping[str, Iterable[str]]
+) -> str:
+    contract = entry.roster.contract
+    promised = contract.exclusivity if contract else None
+    if entry.state in _ABSENT:
+        return f"{entry.name} is {entry.state}"
+    if not product.available:
+        return "it is sold out"
+    if entry.country and entry.country in not_sold.get(product_id, ()):
+        return f"it is not sold in {entry.country}"
+    if promised is not None and promised.brand is not None:
+        category = entry.niche_names.get(promised.category, promised.category)
+        if category in tags and (promised.until is None or entry.day <= promised.until):
+            until = f" until {promised.until}" if promised.until else ""
+            return f"they promised {promised.brand} exclusivity for {category}{until}"
+    return ""
+
+
+def match_all(
+    entries: Iterable[Entry], products: Mapping[str, Product], not_sold: Mapping[str, Iterable[str]]
+) -> list[Match]:
+    """Match all pairs, the best first; those that something rules out come last."""
+    found = [match(entry, id_, product, not_sold) for entry in entries for id_, product in products.items()]
+    return sorted(found, key=lambda one: (bool(one.excluded), -one.score, one.entry.slug, one.product_id))
+
+
+def gaps(entries: tuple[Entry, ...], products: Mapping[str, Product]) -> Iterator[tuple[str, str]]:
+    """Find products that no running person shows, people none of whose products share a niche, and lone niches."""
+    running = [entry for entry in entries if entry.state in ("active", "paused", "ending")]
+    carried = {id_ for entry in running for id_ in entry.products}
+    for id_, product in products.items():
+        if id_ not in carried and product.available:
+            yield product.name, "no running person shows it"
+    for entry in running:
+        tags = {
+            entry.niche_names.get(tag, tag) for id_ in entry.products if id_ in products for tag in products[id_].tags
+        }
+        if entry.niches and tags and not tags & set(entry.niches):
+            yield entry.name, "no product on their page shares a niche with them"
+    for niche, count in sorted(Counter(niche for entry in entries for niche in entry.niches).items()):
+        if count == 1:
+            yield niche, "one person only has this niche: is it another one, written differently?"

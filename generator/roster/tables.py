@@ -1,0 +1,275 @@
+"""The roster as tables: what a terminal, a page, CSV, XLSX and JSON are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from generator.models.product import Product
+from generator.report.settings import Benchmarks
+from generator.report.table import Cell, Column, Table, columns
+from generator.roster.agenda import Event, Need, length_of
+from generator.roster.entry import Entry
+from generator.roster.matching import Match, gaps
+from generator.roster.numbers import STALE, checked_of, percent, views_of
+from generator.roster.signals import signals_of
+from generator.roster.states import RUNNING, STATES
+
+TIERS = ("nano", "micro", "mid", "macro", "mega")
+
+
+def _amounts(by_currency: Mapping[str, Decimal]) -> str:
+    return ", ".join(f"{amount} {currency}" for currency, amount in sorted(by_currency.items()) if amount)
+
+
+def _total(entry: Entry) -> str:
+    return _amounts({currency: entry.costs.total(currency) for currency in entry.costs.currencies})
+
+
+def _next_due(entry: Entry) -> date | None:
+    return min((one.due for one in entry.roster.pieces if one.due and one.posted is None), default=None)
+
+
+def _age(entry: Entry) -> int | None:
+    checked = checked_of(entry.roster)
+    return None if checked is None else (entry.day - checked).days
+
+
+def _engagement(entry: Entry) -> Decimal | None:
+    return entry.engagement.share if entry.engagement else None
+
+
+def _formula(entry: Entry) -> str:
+    found = entry.engagement
+    if found is None:
+        return ""
+    posts = f", {found.posts} posts" if found.posts is not None else ", of an unknown number of posts"
+    days = (entry.day - found.checked).days if found.checked else None
+    age = "on an unknown day" if days is None else f"{days} days ago"
+    return (
+        f"{found.formula} on {found.platform}{posts}, read {age}{', old' if days is not None and days >= STALE else ''}"
+    )
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+Value = Callable[[Entry], Cell]
+COLUMNS: Mapping[str, tuple[Column, Value]] = {
+    column.name: (column, value)
+    for column, value in (
+        (Column("slug", "Address"), lambda one: one.slug),
+        (Column("name", "Name"), lambda one: one.name),
+        (Column("state", "State"), lambda one: one.state),
+        (Column("tier", "Tier"), lambda one: one.tier),
+        (Column("followers", "Followers", "count"), lambda one: one.followers),
+        (Column("engagement", "Engagement", "share"), _engagement),
+        (Column("formula", "How it was computed"), _formula),
+        (Column("views", "Median views", "count"), lambda one: views_of(one.roster)[0]),
+        (Column("age", "Age of numbers, days", "count"), _age),
+        (Column("country", "Country"), lambda one: one.country),
+        (Column("languages", "Languages"), lambda one: ", ".join(one.languages)),
+        (Column("niches", "Niches"), lambda one: ", ".join(one.niches)),
+        (Column("platforms", "Platforms"), lambda one: ", ".join(one.platforms)),
+        (Column("owner", "Owner"), lambda one: one.roster.owner or ""),
+        (Column("since", "Since", "day"), lambda one: _day(one.profile.person.since)),
+        (Column("length", "Partnership"), length_of),
+        (Column("campaigns", "Campaigns"), lambda one: ", ".join(one.profile.person.campaigns)),
+        (Column("last_post", "Last piece", "day"), lambda one: _day(one.last_post)),
+        (Column("next_due", "Next piece due", "day"), lambda one: _day(_next_due(one))),
+        (Column("posted", "Pieces posted", "count"), lambda one: sum(p.posted is not None for p in one.roster.pieces)),
+        (Column("pieces", "Pieces", "count"), lambda one: len(one.roster.pieces)),
+        (Column("gifts", "Gifts", "count"), lambda one: sum(gift.quantity for gift in one.roster.gifts)),
+        (Column("next_right", "First right ends", "day"), lambda one: _day(one.next_right)),
+        (Column("contract_until", "Contract until", "day"),
+         lambda one: _day(one.roster.contract.until if one.roster.contract else None)),
+        (Column("page_until", "Page until", "day"), lambda one: _day(one.profile.person.until)),
+        (Column("cost", "Cost this year"), _total),
+    )
+}  # fmt: skip
+"""Every column of the roster, by the name by which it is sorted."""
+SHORT = ("slug", "name", "state", "tier", "followers", "engagement", "country", "languages", "last_post", "next_right")
+"""Those that a terminal shows."""
+
+
+def sort_entries(entries: Iterable[Entry], order: str) -> list[Entry]:
+    """Sort by a column, a `-` before its name turns the order round. Who has no value there comes last."""
+    name, down = order.removeprefix("-"), order.startswith("-")
+    value = COLUMNS[name][1]
+    known = {entry.slug: value(entry) for entry in entries_of(entries)}
+    ranked = sorted(entries_of(entries), key=lambda one: one.slug)
+    if name == "tier":
+        known = {slug: TIERS.index(str(tier)) if tier in TIERS else None for slug, tier in known.items()}
+    elif name == "state":
+        known = {slug: STATES.index(str(state)) for slug, state in known.items()}
+    there = [one for one in ranked if known[one.slug] not in (None, "")]
+    there.sort(key=lambda one: _sortable(known[one.slug]), reverse=down)
+    return there + [one for one in ranked if known[one.slug] in (None, "")]
+
+
+def entries_of(entries: Iterable[Entry]) -> Sequence[Entry]:
+    """The entries, as often as they are asked for."""
+    return entries if isinstance(entries, Sequence) else tuple(entries)
+
+
+def _sortable(cell: Cell) -> tuple[bool, Decimal, str]:
+    if isinstance(cell, int | Decimal | float):
+        return False, Decimal(str(cell)), ""
+    return True, Decimal(), str(cell).casefold()
+
+
+def people_table(entries: Sequence[Entry], names: Sequence[str] = tuple(COLUMNS)) -> Table:
+    """A row a person."""
+    table = Table("people", "People", tuple(COLUMNS[name][0] for name in names))
+    table.rows = [tuple(COLUMNS[name][1](entry) for name in names) for entry in entries]
+    old = sum((age := _age(entry)) is not None and age >= STALE for entry in entries)
+    if old:
+        table.notes.append(f"Numbers of {old} {'person is' if old == 1 else 'people are'} {STALE} days old or older.")
+    unknown = [f"{entry.name}: {what}" for entry in entries for what in entry.costs.unknown]
+    table.notes += [f"Not counted in the cost: {what}." for what in unknown[:20]]
+    if len(unknown) > 20:
+        table.notes.append(f"Not counted in the cost: {len(unknown) - 20} more amounts.")
+    return table
+
+
+def board_table(entries: Sequence[Entry]) -> Table:
+    """A row a state, with the people in it."""
+    table = Table("board", "Board", columns(("state", "State"), ("count", "People", "count"), ("people", "Who")))
+    for state in STATES:
+        there = [entry for entry in entries if entry.state == state]
+        if there:
+            table.rows.append((state, len(there), ", ".join(entry.name for entry in there)))
+    return table
+
+
+def needs_table(found: Sequence[Need]) -> Table:
+    """A row a thing to do."""
+    heads = columns(("day", "Day", "day"), ("kind", "What"), ("slug", "Address"), ("name", "Name"), ("text", "Why"),
+                    ("place", "Where it is written"))  # fmt: skip
+    table = Table("today", "Needs you today", heads)
+    for need in found:
+        keys = "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in need.keys).lstrip(".")
+        where = f"{need.entry.place.file}{f' {keys}' if keys else ''}"
+        table.rows.append((need.day.isoformat(), need.kind, need.entry.slug, need.entry.name, need.text, where))
+    return table
+
+
+def calendar_table(found: Sequence[Event]) -> Table:
+    """A row a dated event."""
+    table = Table("calendar", "Calendar", columns(("day", "Day", "day"), ("kind", "What"), ("people", "Addresses"),
+                                                  ("text", "Text")))  # fmt: skip
+    table.rows = [(one.day.isoformat(), one.kind, ", ".join(one.people), one.text) for one in found]
+    return table
+
+
+def coverage_tables(entries: Sequence[Entry], products: Mapping[str, Product], campaigns: Iterable[str]) -> list[Table]:
+    """How many running people there are for each pair; a pair without one is written as 0, and listed beneath."""
+    running = [entry for entry in entries if entry.state in RUNNING]
+    niches = sorted({niche for entry in entries for niche in entry.niches})
+    countries = sorted({entry.country for entry in entries if entry.country})
+    languages = sorted({language for entry in entries for language in entry.languages})
+    unknown = sum(not entry.country for entry in running)
+    by_country = _matrix(
+        "tier_country", "Tier and country", "Tier", TIERS, countries, [((one.tier,), (one.country,)) for one in running]
+    )
+    if unknown:
+        who = "1 running person has" if unknown == 1 else f"{unknown} running people have"
+        by_country.notes.append(f"{who} no country, and {'is' if unknown == 1 else 'are'} in no column.")
+    return [
+        by_country,
+        _matrix("niche_product", "Niche and product", "Niche", niches, list(products),
+                [(one.niches, tuple(one.products)) for one in running]),
+        _matrix("language_campaign", "Language and campaign", "Language", languages, list(campaigns),
+                [(one.languages, one.profile.person.campaigns) for one in running]),
+    ]  # fmt: skip
+
+
+def _matrix(
+    name: str, title: str, corner: str, rows: Sequence[str], heads: Sequence[str],
+    pairs: Iterable[tuple[Iterable[str], Iterable[str]]],
+) -> Table:  # fmt: skip
+    count = {(row, head): 0 for row in rows for head in heads}
+    for left, right in pairs:
+        held = tuple(right)
+        for row in left:
+            for head in held:
+                if (row, head) in count:
+                    count[row, head] += 1
+    table = Table(name, title, columns((name, corner), *((head, head, "count") for head in heads)))
+    table.rows = [(row, *(count[row, head] for head in heads)) for row in rows]
+    missing = [f"{row} × {head}" for row in rows for head in heads if not count[row, head]]
+    if missing:
+        more = f" and {len(missing) - 12} more" if len(missing) > 12 else ""
+        table.notes.append(f"Missing: {', '.join(missing[:12])}{more}.")
+    return table
+
+
+def costs_table(entries: Sequence[Entry], currency: str) -> Table:
+    """Cost of each person this year, against their sales where a report says them."""
+    year = entries[0].day.year if entries else 0
+    heads = columns(("slug", "Address"), ("name", "Name"), ("fees", "Fees"), ("gifts", "Gifts"),
+                    ("commission", "Commission"), ("cost", "Cost"), ("net", "Net sales", "money"),
+                    ("per_cost", "Net sales per cost", "number"))  # fmt: skip
+    table = Table("costs", f"Costs of {year}", heads, currency=currency)
+    reported = False
+    for entry in entries:
+        row = entry.sales
+        reported = reported or row is not None
+        net = _amount(row, "net")
+        total = entry.costs.total(currency)
+        other = any(one != currency for one in entry.costs.currencies)
+        ratio = (net / total).quantize(Decimal("0.01")) if net is not None and total and not other else None
+        costs = entry.costs
+        table.rows.append((entry.slug, entry.name, _amounts(costs.fees), _amounts(costs.gifts),
+                           _amounts(costs.commission), _total(entry), net, ratio))  # fmt: skip
+        table.notes += [f"{entry.name}: {what}; it is not counted." for what in costs.unknown]
+    if not reported:
+        table.notes.append("Without --report there are neither sales nor commission.")
+    return table
+
+
+def _amount(row: Mapping[str, str] | None, name: str) -> Decimal | None:
+    return Decimal(row[name]) if row and row.get(name) else None
+
+
+def signals_table(entries: Sequence[Entry], benchmarks: Benchmarks) -> Table:
+    """A row a signal. None is a verdict."""
+    heads = columns(("slug", "Address"), ("name", "Name"), ("signal", "Signal"), ("value", "Value"),
+                    ("formula", "Formula"), ("usual", "Usual"), ("innocent", "It may well be that"))  # fmt: skip
+    table = Table("signals", "Numbers that deserve a second look", heads)
+    table.rows = [
+        (entry.slug, entry.name, one.name, one.value, one.formula, one.usual, one.innocent)
+        for entry in entries
+        for one in signals_of(entry, benchmarks.tiers, benchmarks.source)
+    ]
+    table.notes.append("These are no verdicts. Of fewer than five posts nothing is computed.")
+    return table
+
+
+def matches_table(found: Sequence[Match], of: str) -> Table:
+    """A row a pair. `of` is the one product, or person, that was asked for."""
+    heads = columns(("slug", "Address"), ("name", "Name"), ("product", "Product"), ("score", "Score"), ("why", "Why"))
+    table = Table("matches", f"Matches of {of}", heads)
+    table.rows = [
+        (one.entry.slug, one.entry.name, one.product_id, "–" if one.excluded else str(one.score), one.why)
+        for one in found
+    ]
+    return table
+
+
+def gaps_table(entries: Sequence[Entry], products: Mapping[str, Product]) -> Table:
+    """What does not fit, or is missing."""
+    table = Table("gaps", "Gaps", columns(("name", "Name"), ("gap", "Gap")))
+    table.rows = list(gaps(tuple(entries), products))
+    return table
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """A value as a terminal shows it."""
+    if cell is None:
+        return ""
+    if column.kind == "share":
+        return percent(Decimal(str(cell)))
+    return f"{cell:,}" if isinstance(cell, int | Decimal) else str(cell)

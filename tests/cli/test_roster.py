@@ -1,0 +1,157 @@
+"""`ambassador roster` as it is typed: forms, saved views, exit codes, and where it writes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.streams import run_apart
+from tests.roster.site import write_site
+
+DAY = ["--as-of", "2027-03-20"]
+ANA = "name: Ana\nniches: [skincare]\nfollowers: 9000\nfavorites: [cloud-balm]\nsince: 2026-01-01\n"
+ANA_ROSTER = """owner: south
+country: FR
+state: {agreed: 2025-12-01}
+platforms: {instagram: {followers: 9000, checked: 2027-01-01, posts: 8, likes: 250, comments: 20}}
+pieces:
+  - {platform: instagram, format: reel, due: 2027-04-02}
+  - {platform: instagram, format: reel, due: 2027-04-02}
+contract: {until: 2027-12-31}
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = write_site(tmp_path, ana__profile=ANA, ana__roster=ANA_ROSTER)
+    views = "views:\n  south: {owner: south, sort: -followers}\n  none: {tier: mega}\n"
+    (root / "content/roster-views.yaml").write_text(views, "utf-8")
+    return root
+
+
+def _run(site: Path, *options: str) -> str:
+    code, out, err = run_apart(["roster", *DAY, *options], site)
+    assert (code, err) == (0, ""), err
+    return out
+
+
+def test_csv_xlsx_and_json_hold_the_same(site: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(_run(site, "--format", "csv").removeprefix("\ufeff"))))
+    assert [row["slug"] for row in rows] == ["ana", "lea"]
+    assert (rows[0]["engagement"], rows[0]["owner"], rows[0]["next_due"]) == ("0.03", "south", "2027-04-02")
+    table = json.loads(_run(site, "--format", "json"))["people"]
+    assert [column["name"] for column in table["columns"]] == list(rows[0])
+    assert [str(cell) for cell in table["rows"][0]] == list(rows[0].values())
+    _run(site, "--format", "xlsx", "--output", "people.xlsx")
+    sheet = openpyxl.load_workbook(site / "people.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet["A"]] == ["Address", "ana", "lea"]
+
+
+def test_no_cell_is_a_formula(site: Path) -> None:
+    write_site(site, ana__roster='owner: "=1+1"\n')
+    assert ",'=1+1," in _run(site, "--format", "csv")
+
+
+def test_a_view_is_asked_by_its_name_and_options_win(site: Path) -> None:
+    assert "Ana" in _run(site, "--view", "south")
+    assert "Léa" not in _run(site, "--view", "south")
+    assert "Nobody" in _run(site, "--view", "none")
+    assert "Ana" in _run(site, "--view", "none", "--tier", "nano")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--view", "soth"], "did you mean `south`?"),
+        (["--sort", "folowers"], "did you mean `followers`?"),
+        (["--niche", "skincar"], "did you mean `skincare`?"),
+        (["--product", "cloud-blam"], "did you mean `cloud-balm`?"),
+        (["--for-product", "cloud-blam"], "did you mean `cloud-balm`?"),
+        (["--for-person", "anna"], "did you mean `ana`?"),
+        (["--country", "France"], "two letters"),
+        (["--language", "french"], "not the tag of a language"),
+        (["--min-engagement", "much"], "not a percentage"),
+        (["--show", "coverage", "--format", "csv"], "ask for json or html"),
+    ],
+)
+def test_a_mistake_is_usage_and_no_empty_list(options: list[str], said: str, site: Path) -> None:
+    code, out, err = run_apart(["roster", *DAY, *options], site)
+    assert (code, out) == (2, "")
+    assert said in " ".join(err.split())
+
+
+def test_a_calendar_tells_two_pieces_of_one_day_apart(site: Path) -> None:
+    calendar = _run(site, "--format", "ics")
+    assert calendar == _run(site, "--format", "ics")
+    ids = [line for line in calendar.split("\r\n") if line.startswith("UID")]
+    assert ids == [
+        "UID:20270402-piece-due-ana@friends.example",
+        "UID:20270402-piece-due-ana-2@friends.example",
+        "UID:20271231-contract-ends-ana@friends.example",
+    ]
+
+
+def test_matches_say_why(site: Path) -> None:
+    rows = json.loads(_run(site, "--for-product", "cloud-balm", "--format", "json"))["matches"]["rows"]
+    assert rows[0] == ["ana", "Ana", "cloud-balm", "1/2", "the product has no tags; on their page (+1/2)"]
+    (pair,) = [row for row in json.loads(_run(site, "--for-person", "ana", "--format", "json"))["matches"]["rows"]
+               if row[2] == "cloud-balm"]  # fmt: skip
+    assert pair == rows[0]
+
+
+def test_a_problem_is_exit_code_1_and_the_list_comes_all_the_same(site: Path) -> None:
+    write_site(site, ana__roster="state: {invited: 2026-01-02, agreed: 2026-01-01}\n")
+    code, out, err = run_apart(["roster", *DAY, "--problems", "concise"], site)
+    assert code == 1
+    assert "Ana" in out
+    assert err.startswith("content/ambassadors/ana/roster.yaml:1:38: error[impossible-state]")
+
+
+def test_a_published_folder_gets_no_roster(site: Path) -> None:
+    assert run_apart(["build", "--output", "out", *DAY], site)[0] == 0
+    code, _, err = run_apart(["roster", *DAY, "--format", "html", "--output", "out/roster.html"], site)
+    assert code == 2
+    assert "private" in err
+    assert not (site / "out/roster.html").exists()
+
+
+def test_sales_come_from_a_report(site: Path) -> None:
+    (site / "r").mkdir()
+    names = ("person", "net", "commission", "sessions", "orders")
+    table = {
+        "currency": "EUR",
+        "columns": [{"name": name} for name in names],
+        "rows": [["ana", "120.50", "12.05", 400, 0]],
+    }
+    (site / "r/report.json").write_text(json.dumps({"people": table}), "utf-8")
+    (row, _) = json.loads(_run(site, "--show", "costs", "--report", "r", "--format", "json"))["costs"]["rows"]
+    assert row == ["ana", "Ana", "", "", "12.05 EUR", "12.05 EUR", "120.50", "10.00"]
+    signals = json.loads(_run(site, "--show", "signals", "--report", "r", "--format", "json"))["signals"]["rows"]
+    assert [row[2] for row in signals] == ["visits and no order"]
+    (site / "r/report.json").write_text("[]", "utf-8")
+    code, _, err = run_apart(["roster", *DAY, "--report", "r", "--problems", "concise"], site)
+    assert code == 1
+    assert "not-a-report" in err
+
+
+def test_the_page_holds_no_name_as_markup_and_asks_for_nothing(site: Path) -> None:
+    write_site(site, ana__profile=ANA.replace("Ana", '"<img src=x onerror=alert(1)>"'))
+    page = _run(site, "--format", "html")
+    assert "<img" not in page
+    assert "default-src &#39;none&#39;" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_forgetting_takes_the_roster(site: Path) -> None:
+    people = site / "content/ambassadors"
+    (people / "bo.md").write_text("---\nname: Bo\n---\nHello.\n", "utf-8")
+    (people / "bo.roster.yaml").write_text("owner: south\n", "utf-8")
+    assert run_apart(["forget", "bo", "--yes"], site)[0] == 0
+    assert [path.name for path in people.glob("bo*")] == []
+    assert run_apart(["forget", "ana", "--yes"], site)[0] == 0
+    assert not (people / "ana").exists()

@@ -1,0 +1,124 @@
+"""A build stops where a page shows what it may no longer show, and a roster changes nothing else of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.streams import run_apart
+from tests.roster.site import write_site
+
+QUOTE = 'rights:\n  - {quote: "my mornings", use: %s, until: %s}\n'
+PROFILE = "name: Léa\ntagline: Now my mornings are quiet.\nfavorites: [cloud-balm]\n"
+ROSTER = """owner: zz-owner
+country: FR
+languages: [eo]
+state: {invited: 2021-02-03, agreed: 2021-02-04}
+platforms: {tiktok: {followers: 987654321, checked: 2026-11-01, posts: 7, likes: 76543}}
+gifts: [{day: 2026-10-02, product: boy-brow, value: "777.77"}]
+pieces: [{platform: tiktok, format: zz-format, due: 2026-12-24}]
+contract: {signed: 2021-03-04, exclusivity: {category: zz-category}}
+fee: {amount: "666.66", per: month}
+"""
+
+
+def _told(site: Path, day: str, command: tuple[str, ...] = ("check",)) -> tuple[int, list[tuple[str, str, int]]]:
+    code, out, _ = run_apart([*command, "--as-of", day, "--format", "json"], site)
+    return code, [(one["name"], one["file"], one["line"]) for one in json.loads(out) if "right" in one["name"]]
+
+
+def _built(site: Path, day: str) -> tuple[int, dict[str, bytes]]:
+    code, out, err = run_apart(["build", "--output", "out", "--as-of", day], site)
+    folder = site / "out"
+    assert code in (0, 1), out + err
+    return code, {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2026-11-30", ""), ("2026-12-01", "right-ends-soon"), ("2026-12-31", "right-ends-soon"),
+        ("2027-01-01", "right-ended"),
+    ],
+)  # fmt: skip
+def test_a_right_is_a_warning_and_then_an_error(day: str, name: str, tmp_path: Path) -> None:
+    site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=QUOTE % ("site", "2026-12-31"))
+    found = [(name, "content/ambassadors/lea/roster.yaml", 2)] if name else []
+    assert _told(site, day) == (int(name == "right-ended"), found)
+
+
+def test_only_what_the_site_may_show_counts(tmp_path: Path) -> None:
+    site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=QUOTE % ("organic", "2020-12-31"))
+    assert _told(site, "2026-11-22") == (0, [])
+    write_site(tmp_path, lea__profile="name: Léa\n", lea__roster=QUOTE % ("site", "2020-12-31"))
+    assert _told(site, "2026-11-22") == (0, [])
+
+
+def test_words_of_a_story_count_though_a_link_stands_in_them(tmp_path: Path) -> None:
+    site = write_site(tmp_path, lea__profile="name: Léa\n", lea__roster=QUOTE % ("site", "2020-12-31"))
+    (site / "content/ambassadors/lea/story.md").write_text("Quiet, *My* [mornings](product:cloud-balm) are.\n", "utf-8")
+    assert _told(site, "2026-11-22")[1] == [("right-ended", "content/ambassadors/lea/roster.yaml", 2)]
+
+
+def test_the_picture_of_somebody_in_one_file(tmp_path: Path) -> None:
+    from PIL import Image
+
+    site = write_site(tmp_path)
+    people = site / "content/ambassadors"
+    Image.new("RGB", (900, 900), "#886644").save(people / "ana.jpg")
+    (people / "ana.md").write_text(
+        "---\nname: Ana\nportrait: {src: ana.jpg, alt: Ana at a window}\n---\nHello.\n", "utf-8"
+    )
+    (people / "ana.roster.yaml").write_text("rights: [{picture: ana.jpg, use: site, until: 2026-10-31}]\n", "utf-8")
+    assert _told(site, "2026-11-22")[1] == [("right-ended", "content/ambassadors/ana.roster.yaml", 1)]
+    (people / "ben.roster.yaml").write_text("owner: x\n", "utf-8")
+    _, out, _ = run_apart(["check", "--as-of", "2026-11-22", "--format", "json"], site)
+    assert [one["file"] for one in json.loads(out) if one["name"] == "stray-file"] == [
+        "content/ambassadors/ben.roster.yaml"
+    ]
+
+
+def test_a_page_that_has_ended_shows_no_quote(tmp_path: Path) -> None:
+    ended = PROFILE + "until: 2026-12-31\n"
+    site = write_site(tmp_path, lea__profile=ended, lea__roster=QUOTE % ("site", "2026-12-31"))
+    assert _told(site, "2027-01-01") == (0, [])
+    assert run_apart(["next", "--as-of", "2026-12-01"], site)[1].count("right") == 0
+
+
+def test_next_lists_the_day(tmp_path: Path) -> None:
+    site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=QUOTE % ("site", "2026-12-31"))
+    _, out, _ = run_apart(["next", "--as-of", "2026-11-22", "--format", "json"], site)
+    assert [(one["day"], one["change"], one["id"]) for one in json.loads(out)] == [("2027-01-01", "right-ends", "lea")]
+    assert "DTSTART;VALUE=DATE:20270101" in run_apart(["next", "--as-of", "2026-11-22", "--format", "ics"], site)[1]
+
+
+def test_a_roster_changes_no_byte_of_the_site(tmp_path: Path) -> None:
+    site = write_site(tmp_path, lea__profile=PROFILE)
+    _, without = _built(site, "2026-11-22")
+    write_site(tmp_path, lea__profile=PROFILE, lea__roster=ROSTER)
+    code, with_roster = _built(site, "2026-11-22")
+    assert code == 0
+    assert with_roster == without
+    kept = [path.read_bytes() for path in (site / ".ambassador").rglob("*") if path.is_file()]
+    for secret in (b"zz-owner", b"987654321", b"76543", b"777.77", b"zz-format", b"zz-category", b"666.66"):
+        assert not [data for data in (*with_roster.values(), *kept) if secret in data]
+
+
+def test_a_right_that_ends_stops_a_build_that_has_nothing_else_to_do(tmp_path: Path) -> None:
+    site = write_site(tmp_path, lea__profile=PROFILE, lea__roster=QUOTE % ("site", "2026-12-31"))
+    assert _built(site, "2026-11-22")[0] == 0
+    assert _built(site, "2026-11-23")[0] == 0
+    assert _told(site, "2026-12-15", ("build", "--output", "out"))[1][0][0] == "right-ends-soon"
+    code, told = _told(site, "2027-01-01", ("build", "--output", "out"))
+    assert (code, told[0][0]) == (1, "right-ended")
+    write_site(site, lea__roster=QUOTE % ("site", "2027-12-31"))
+    assert _built(site, "2027-01-01")[0] == 0
+
+
+def test_a_broken_roster_stops_the_build(tmp_path: Path) -> None:
+    site = write_site(tmp_path, lea__profile=PROFILE, lea__roster="rigths: []\n")
+    code, out, _ = run_apart(["build", "--output", "out", "--as-of", "2026-11-22", "--format", "concise"], site)
+    assert code == 1
+    assert "roster.yaml:1:1: error[unknown-key] `rigths` is not a key here (did you mean `rights`?)" in out
