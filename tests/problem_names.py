@@ -10,10 +10,8 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "generator"
 # The calls that make a problem, and which of their arguments is its name.
 _CALLS = {
-    **dict.fromkeys(
-        ("error", "warning", "tell", "wrong", "check", "check_text", "_refuse", "Problem", "Lint", "Shared"), 0
-    ),
-    **dict.fromkeys(("lint_person", "lint_site", "lint_content", "Shared"), 0),
+    **dict.fromkeys(("error", "warning", "tell", "wrong", "check", "check_text", "_refuse", "Problem", "LinkLint"), 0),
+    **dict.fromkeys(("lint_person", "lint_site", "lint_content", "SharedDigest"), 0),
     **dict.fromkeys(("LinkError", "PictureError", "PublishError", "TooLongError", "tell"), 0),
     "_check": 2,
     "find_inside": 3,
