@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ROWS = 50_000
 """Rows that are handed to the engine at once."""
-_MEMORY = "1200MB"
+_MEMORY = "1GB"
 
 
 def has_engine() -> bool:
