@@ -25,7 +25,7 @@ ALLOWED = tuple(
         r"generator/(?:disclosures|networks|columns|cms|lints)/WORD\.(?:yaml|json|toml)",
         r"generator/locales/[a-z]{2}(?:_[A-Z]{2})?/LC_MESSAGES/disclosures\.po",
         r"generator/problems/docs/WORD\.md",
-        r"generator/(?:serve|report|commissions)/(?:assets|templates)/WORD\.(?:js|css|html|svg)",
+        r"generator/(?:serve|report|commissions|roster)/(?:assets|templates)/WORD\.(?:js|css|html|svg)",
         r"generator/cms/admin/WORD\.(?:js|css|html)",
         r"generator/authoring/starters/(?:[a-zA-Z0-9_.-]+/)*[a-zA-Z0-9_.-]+",
         r"generator/themes/[a-z-]+/(?:theme\.toml|babel\.cfg|LICENSE|README\.md)",

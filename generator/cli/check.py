@@ -31,6 +31,7 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
     """Tell every problem of the content and of the pages it makes, and what could be better."""
     from generator.importing.name_columns import tell_unknown_fields
     from generator.lints.run import run_lints
+    from generator.roster.views import check_rosters
 
     only = _known(only)
     report = Report()
@@ -39,6 +40,7 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
         if made is not None:
             progress("advising", 0, 1)
             run_lints(made.page_context, made.page_list, made.files, report)
+            check_rosters(made.page_context.site, made.page_context.day, report)
             tell_unknown_fields(made.page_context.site.imports, made.page_context.site.settings.currency, report)
     if strict:
         report = report.hardened()

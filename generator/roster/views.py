@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 from generator.content.discovery import VIEWS
@@ -10,6 +11,7 @@ from generator.content.load import load_one
 from generator.content.site import Site
 from generator.models.roster import RosterViews
 from generator.problems import Place, Report, did_you_mean
+from generator.roster.entry import load_entries
 from generator.roster.states import STATES
 from generator.roster.tables import COLUMNS, TIERS
 
@@ -39,3 +41,8 @@ def load_views(root: Path, site: Site, report: Report) -> RosterViews:
             where = Place(VIEWS, ("not-sold", product), on="key")
             report.error("unknown-product", f"there is no product `{product}`", where, hint)
     return views
+
+
+def check_rosters(site: Site, day: date, report: Report) -> None:
+    """Report all problems of rosters and saved views."""
+    load_entries(site, day, load_views(site.root, site, report).niches, report)

@@ -112,6 +112,16 @@ def test_a_problem_is_exit_code_1_and_the_list_comes_all_the_same(site: Path) ->
     assert err.startswith("content/ambassadors/ana/roster.yaml:1:38: error[impossible-state]")
 
 
+def test_check_reports_what_a_build_does_not_look_at(site: Path) -> None:
+    write_site(site, ana__roster="state: {invited: 2026-01-02, agreed: 2026-01-01}\n")
+    (site / "content/roster-views.yaml").write_text("views: {a: {state: [actve]}}\n", "utf-8")
+    code, out, _ = run_apart(["check", *DAY, "--format", "concise"], site)
+    assert code == 1
+    assert "roster.yaml:1:38: error[impossible-state]" in out
+    assert "content/roster-views.yaml:1:21: error[unknown-choice] no state is called `actve` (did you mean" in out
+    assert run_apart(["build", "--output", "out", *DAY], site)[0] == 0
+
+
 def test_a_published_folder_gets_no_roster(site: Path) -> None:
     assert run_apart(["build", "--output", "out", *DAY], site)[0] == 0
     code, _, err = run_apart(["roster", *DAY, "--format", "html", "--output", "out/roster.html"], site)
