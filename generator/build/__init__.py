@@ -1,1 +1,1 @@
-"""The whole run, from content to a published site. Import from its modules."""
+"""Orchestration of a run, from content to a published site. Import from its modules."""

@@ -1,4 +1,4 @@
-"""One build at a time: a second one on the same site waits."""
+"""Lock of a site's cache folder: a second build of the same site waits for the first."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 @contextmanager
 def hold_build_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock of a cache folder; `waiting` is called once when another build holds it.
+    """Hold the lock of a cache folder; call `on_wait` once if another build holds it.
 
-    The system lets the lock go when the process ends, however it ends. Where files cannot be locked (a folder that
-    one may not write, Windows) there is none: what is written appears whole all the same.
+    The system releases the lock when the process ends, also after a crash. Some folders cannot be locked: read-only
+    ones, and all folders on Windows. Then the build runs without a lock; publishing stays atomic.
     """
     try:
         import fcntl

@@ -1,4 +1,4 @@
-"""The folder `.ambassador/`, where a build keeps things. A repository may bring it along, so it may hold no links."""
+"""The folder `.ambassador/` of build files. It may hold no links, because a cloned repository may contain it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from generator.output.output_folder import PublishError
 
 STAGING = "staging"
 _STAGING_NAME = re.compile(rf"{STAGING}-\d{{1,10}}-\d{{1,20}}(-again)?(-new|\.people|\.rows)?")
-"""`staging-<process>-<nanoseconds>`, the folder of a second attempt, and what lies beside each (see
+"""`staging-<process>-<nanoseconds>`, the staging folder of a second attempt, and the files beside each (see
 `build.complete_site.attempt_staging`, `output/staging.py`, `workers/batch.py`, `shards/shard.py`)."""
 _PICTURES = "pictures"
 
 
 def open_cache_folder(options: BuildOptions) -> Path:
-    """Return the site's cache folder; raise PublishError where a build would write through a link.
+    """Return the site's cache folder; raise PublishError if a build would write through a link.
 
-    A folder that the command line or the environment names may be a link itself: who runs the build has named it.
-    One that lies in the site is held to the same rule as `.ambassador`.
+    A cache folder outside the site may itself be a link, because the user named it on purpose. A named folder inside
+    the site must follow the same rule as `.ambassador`.
     """
     own, named = options.root / CACHE, options.cache_folder
     folders = [own] if named == own or not _lies_in(named, options.root) else [own, named]
@@ -38,12 +38,12 @@ def open_cache_folder(options: BuildOptions) -> Path:
 
 
 def is_staging(name: str) -> bool:
-    """Whether this is the name of a folder or file that a build leaves in the cache folder when it dies."""
+    """Return whether a build that was killed may have left a file or folder of this name in the cache folder."""
     return _STAGING_NAME.fullmatch(name) is not None
 
 
 def _links(folder: Path) -> Iterator[Path]:
-    """The folder itself, its entries, and those of its pictures, where they are links."""
+    """Yield the links among the folder, its entries and the entries of its pictures folder."""
     if _leads_elsewhere(folder):
         yield folder
         return
@@ -53,7 +53,7 @@ def _links(folder: Path) -> Iterator[Path]:
 
 
 def _leads_elsewhere(entry: Path | os.DirEntry[str]) -> bool:
-    """Whether this is a symbolic link, or a junction of Windows."""
+    """Return whether the entry is a symbolic link or a Windows junction."""
     is_junction = getattr(entry, "is_junction", None)  # Python 3.12
     return entry.is_symlink() or (is_junction is not None and is_junction())
 

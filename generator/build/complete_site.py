@@ -1,4 +1,4 @@
-"""What only all people together can tell, and what becomes of it."""
+"""Site-wide files and the checks that need every person's result."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def complete_site(
     folder: Path,
     report: Report,
 ) -> SiteFiles | None:
-    """Make what only the whole can tell: the site's own files, and what people have of each other.
+    """Render the site-wide files and check people against each other; None if the report has errors.
 
-    What is not `fresh` stands in the output folder, `place`.
+    The batch has the new files; `folder` is the output folder, which has all others.
     """
     check_people_together(context, results, report)
     if report.errors or context.page_context is None:
@@ -53,12 +53,12 @@ def complete_site(
 
 
 def is_cached_picture(path: str) -> bool:
-    """Whether a published file is a picture that the cache keeps."""
+    """Return whether a published file is a picture that the cache keeps."""
     return path.endswith(_PICTURES) and not path.endswith("/qr.png")
 
 
 def retry_if_content_changed(attempt: Callable[[Report, bool], T | None], report: Report) -> T | None:
-    """Make an attempt, and another one if the content changed meanwhile; it is told whether it is the second."""
+    """Call `attempt`, and once more if the content changed meanwhile; its flag is true for the retry."""
     for is_retry in (False, True):
         attempt_report = Report()
         try:
@@ -73,5 +73,5 @@ def retry_if_content_changed(attempt: Callable[[Report, bool], T | None], report
 
 
 def attempt_staging(staging: Path, is_retry: bool) -> Path:
-    """The folder for the pages of an attempt."""
+    """Return the staging folder of an attempt."""
     return staging.with_name(f"{staging.name}-again") if is_retry else staging

@@ -1,4 +1,4 @@
-"""What every person's pages are made with: all of the site but the people, read and prepared once."""
+"""Input that all people's pages share: the site without its people, read and prepared once."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _SITE_FILES = ("index.html", "404.html", "sitemap.xml", "robots.txt", "_headers"
 
 @dataclass(frozen=True, slots=True)
 class BuildContext:
-    """All that people have in common. Where `plan` is None, no page can be made, and the report says why."""
+    """Shared input of all people. Where `page_context` is None, no page can be rendered, and the report says why."""
 
     options: BuildOptions
     shared: SharedContent
@@ -62,17 +62,17 @@ class BuildContext:
     tracking: TrackingConfig | None
     cache: PictureCache
     page_context: PageContext | None
-    """Without people: their pictures, links and cards are theirs."""
+    """Context of the site's own pages. Each person adds their own pictures, links and cards."""
     pages: tuple[PlannedPage, ...]
-    """The site's own pages but the directory."""
+    """The site's own pages, without the directory."""
     card: Path | None
     """The directory's share card, in the cache."""
     drawn: int
-    """Pictures of the site's own pages that had to be drawn."""
+    """Number of pictures that the build drew for the site's own pages."""
     cms_files: tuple[OutputFile, ...]
-    """The editor that is published beside the pages (see output/cms_files.py)."""
+    """Files of the content editor (see output/cms_files.py)."""
     stands_in: bool = False
-    """Whether `theme` stands in for one with mistakes: pictures are looked at, and none is drawn."""
+    """Whether `theme` replaces a faulty one. The build then checks pictures but draws none."""
 
     @property
     def site(self) -> Site:
@@ -81,12 +81,12 @@ class BuildContext:
 
     @property
     def manifest_facts(self) -> ManifestFacts:
-        """What `build.json` says of the build; it names no page of somebody who was forgotten."""
+        """Facts for `build.json`. It names no page of a forgotten person, whose slug must not be published."""
         return ManifestFacts(self.day, frozenset(f"{address}/index.html" for address in self.site.forgotten))
 
     @property
     def known_paths(self) -> frozenset[str]:
-        """The output paths that every page may count on; all others it can only believe to be there."""
+        """Output paths that certainly exist. A page can only assume that any other path exists."""
         if self.page_context is None:
             return frozenset()
         nav = (f"{page.slug}/index.html" for page in self.site.pages if page.facts.nav)
@@ -102,11 +102,11 @@ class BuildContext:
 
     @property
     def icons(self) -> Set[str]:
-        """The published paths of the logo and the icons."""
+        """Published paths of the logo and the icons."""
         return self.page_context.brand.files.keys() if self.page_context is not None else frozenset()
 
     def files(self) -> list[OutputFile]:
-        """The files that are no pages, and nobody's own."""
+        """Return the shared files of the site that are not pages."""
         if self.page_context is None:
             return []
         plan = self.page_context
@@ -117,7 +117,7 @@ class BuildContext:
 
 
 def open_context(options: BuildOptions, report: Report) -> BuildContext:
-    """Read and prepare what is common to all people; its problems are reported."""
+    """Read and prepare the input that all people share, and report its problems."""
     sections: tuple[Section, ...] = (*BUILT_IN, *extensions("sections"))
     options.progress("reading", 0, 1)
     shared = load_shared(options.root, report)
@@ -131,7 +131,7 @@ def open_context(options: BuildOptions, report: Report) -> BuildContext:
         theme = replace(theme, policy=PAGE_POLICY)
     bundle = _bundle(site, theme, report) if theme is not None else None
     is_sound = theme is not None and check_theme(theme, sections, site, report) and bundle is not None
-    if usable and not is_sound:  # another stands in, so that the problems of pictures and pages are found too
+    if usable and not is_sound:  # the default theme, so that one run also finds the problems of pictures and pages
         theme = load_theme(_with_defaults(site, "theme", "theme_options"), Report())
         bundle = _bundle(site, theme, Report()) if theme is not None else None
     for page in site.pages:
@@ -168,14 +168,19 @@ def open_context(options: BuildOptions, report: Report) -> BuildContext:
 
 
 def _with_defaults(site: Site, *keys: str) -> Site:
-    """A site whose settings are the usual ones: they stand in for a theme or a scheme that is reported as missing, so
-    that the other problems are found in the same run."""
+    """Return the site with default values for these settings.
+
+    The defaults replace a theme or scheme that is already reported, so that one run also finds all other problems.
+    """
     usual = {key: Settings.model_fields[key].get_default(call_default_factory=True) for key in keys}
     return replace(site, settings=site.settings.model_copy(update=usual))
 
 
 def _is_cache_safe(options: BuildOptions, report: Report) -> bool:
-    """Report a cache folder that leads elsewhere. Without a theme nobody draws a picture, so nothing is written."""
+    """Return whether the cache folder is safe; report one that is a link.
+
+    If it is not, the build loads no theme, so it draws no picture and writes nothing.
+    """
     try:
         open_cache_folder(options)
     except PublishError as error:

@@ -1,4 +1,4 @@
-"""What is asked of a run."""
+"""Options of a run."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from generator.content.site import Site
 
 CACHE = ".ambassador"
-"""The folder, beside content/, of what can be made again: safe to delete, safe to keep."""
+"""Folder beside content/ for files that a build can recreate. Users may delete or keep it."""
 STANDBY = "spare"
-"""The folder in it that was the published site before the last one."""
+"""Folder in it with the standby copy: the site that was published before the last one."""
 
 SHARED_CACHE = "AMBASSADOR_CACHE"
-"""Names, in the environment, a folder where several sites keep their pictures."""
+"""Environment variable that names a picture cache for several sites."""
 
 
 class Progress(Protocol):
-    """Called with the name of a stage, how much of it is done, how much there is, and what was made last."""
+    """Callback for progress: a stage, the units done, the units in total, and the last item."""
 
     def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
-        """Show it."""
+        """Show the progress."""
 
 
 def no_progress(stage: str, done: int, total: int, what: str = "") -> None:
@@ -35,7 +35,7 @@ def no_progress(stage: str, done: int, total: int, what: str = "") -> None:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What is asked of a run. `as_of` None is today in the site's timezone; `url` stands in for the site's own."""
+    """Options of a run. `as_of` None is today in the site's timezone; `url` replaces the site's own address."""
 
     root: Path
     as_of: date | None = None
@@ -44,24 +44,28 @@ class BuildOptions:
     jobs: int = 1
     progress: Progress = field(default=no_progress, compare=False)
     cache: Path | None = None
-    """Where pictures are kept; None is the folder of AMBASSADOR_CACHE, or that of the site."""
+    """The picture cache. None means the folder of AMBASSADOR_CACHE, or else that of the site."""
     executor: str = ""
-    """The address of a cluster (see workers/dask_cluster.py) that makes the pages; "" is this machine."""
+    """The address of a cluster that renders the pages (see workers/dask_cluster.py); "" is this machine."""
 
     @property
     def cache_folder(self) -> Path:
-        """Where pictures are kept, in the folder `pictures`."""
+        """Folder whose subfolder `pictures` is the picture cache."""
         return self.cache or Path(os.environ.get(SHARED_CACHE) or self.root / CACHE)
 
     @property
     def key(self) -> str:
-        """What has to be asked in the same way for the same pages, beside the day."""
+        """Options that change the pages, without the day, as one string."""
         return json.dumps([self.url, self.drafts])
 
 
 @dataclass(frozen=True, slots=True)
 class OutputTarget:
-    """Where a site goes: `said` is what the person called the folder, `place` what it is; `clean` lets strangers go."""
+    """Destination of a site.
+
+    `requested` is the folder as the user wrote it, `folder` its resolved path. `clean` allows the build to delete files
+    that no build wrote.
+    """
 
     requested: Path
     folder: Path
@@ -69,10 +73,10 @@ class OutputTarget:
 
 
 def today(site: Site) -> date:
-    """Today where the brand is."""
+    """Return today's date in the site's timezone."""
     return datetime.now(ZoneInfo(site.settings.timezone)).date()
 
 
 def default_jobs() -> int:
-    """As many processes as there are cores for us."""
+    """Return the number of CPU cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""One person, from their files to their checked pages. Nobody else's files are looked at."""
+"""Pipeline of one person, from files to checked pages. It reads no other person's files."""
 
 from __future__ import annotations
 
@@ -55,9 +55,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class LoadedPerson:
-    """One person, read: what their pages want is known, and their links are made.
+    """A person whose files are read, whose pages' wants are known and whose links are planned.
 
-    `site` and `noted` note what is looked at, `looks` what was read of it; `report` holds the person's problems.
+    `site` records the items that the person looks up, and `read_paths` the files. `reads` has the stat and hash of each
+    read file; `report` has the person's problems.
     """
 
     profile: Profile
@@ -74,22 +75,22 @@ class LoadedPerson:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPerson:
-    """One person, made: the outcome, and all that it came of while that is still at hand."""
+    """A rendered person: the result, and the objects behind it while they are in memory."""
 
     result: PersonResult
     loaded: LoadedPerson
     page_context: PageContext | None
-    """With just this person; None where problems, or the day, keep them from having pages."""
+    """Context with only this person; None if problems, or the day, keep them from having pages."""
     pages: tuple[tuple[PlannedPage, str], ...]
     files: tuple[OutputFile, ...]
     findings: tuple[Problem, ...]
-    """What the checks found on the pages by themselves; `recheck` finds it again, and tells more of it."""
+    """Problems that the checks found on these pages alone. `recheck_person` finds them again, with details."""
     drawn: int
-    """Pictures that had to be drawn; the others came from the cache."""
+    """Number of pictures that the build drew; all others came from the cache."""
 
 
 def load_person(context: BuildContext, found: ContentFile, report: Report) -> LoadedPerson | None:
-    """Read one person and make their links; None where their file cannot be read. All problems are reported."""
+    """Read one person and plan their links; None if their file cannot be read. Report all problems."""
     options, theme, tracking = context.options, context.theme, context.tracking
     own = context.site
     report.apply_levels(own.settings.checks)
@@ -127,13 +128,13 @@ def load_person(context: BuildContext, found: ContentFile, report: Report) -> Lo
 
 
 def render_person(context: BuildContext, renderer: Renderer | None, loaded: LoadedPerson) -> RenderedPerson:
-    """Make the pages of one person, and check them as far as it can be done without the others."""
+    """Render one person's pages, and run the checks that need no other person."""
     with recording_reads(loaded.read_paths, loaded.reads):
         return _render(context, renderer, loaded)
 
 
 def recheck_person(person: RenderedPerson, site_view: SiteView, report: Report) -> None:
-    """Check the pages of one person once more, now that the whole site is known."""
+    """Check one person's pages again, now with the whole site known."""
     if person.page_context is not None:
         check_person(person.page_context, person.result.summary, person.pages, (), report, site_view)
 
@@ -205,7 +206,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
             link_digests=link_digests,
             assumptions=assumptions,
             problems=tuple(report),
-            dependencies=_dependencies(context, loaded),  # the last of all: whatever was looked at before is in it
+            dependencies=_dependencies(context, loaded),  # last: it must include every file read above
         ),
         loaded,
         plan,
@@ -217,7 +218,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
 
 
 def _dependencies(context: BuildContext, loaded: LoadedPerson) -> Dependencies:
-    """What was looked at for a person until now."""
+    """Return the files and items that were read for a person so far."""
     since, until = _valid_days(loaded.profile, context.site, context.day, loaded.right_turns)
     site = loaded.site
     parts = {"product": site.products, "campaign": site.campaigns, "address": site.addresses}
@@ -230,13 +231,13 @@ def _dependencies(context: BuildContext, loaded: LoadedPerson) -> Dependencies:
 
 
 def with_fingerprints(person: RenderedPerson) -> RenderedPerson:
-    """With the fingerprints of all files in the outcome. Raises OSError when a source cannot be read."""
+    """Return the person with the fingerprints of all files in the result. Raises OSError if a source is unreadable."""
     hashes = tuple((file.path, fingerprint(file)) for file in person.files)
     return replace(person, result=replace(person.result, files=hashes))
 
 
 def _card(context: BuildContext, site: Site, member: Member, report: Report) -> tuple[dict[str, Path], int]:
-    """Draw the share card: published path -> file in the cache; and how many were not there yet."""
+    """Draw the share card. Return its published path -> file in the cache, and the number of new drawings."""
     if not site.settings.share_cards or member.state != "live" or context.theme is None:
         return {}, 0
     from generator.images.cards.card import draw_cards
@@ -251,7 +252,7 @@ def _card(context: BuildContext, site: Site, member: Member, report: Report) -> 
 
 
 def _files(plan: PageContext, member: Member, made_files: Mapping[str, Path], report: Report) -> list[OutputFile]:
-    """A person's own files that are no pages."""
+    """Return a person's own files that are not pages."""
     files = [OutputFile(path, source=source) for path, source in (*plan.assets.files.items(), *made_files.items())]
     if plan.site.settings.qr_codes:
         codes = draw_printed_codes(plan.site, plan.url, plan.theme.share.ink, member.profile, report)
@@ -269,7 +270,7 @@ def _short(plan: PageContext, member: Member) -> Iterator[tuple[str, str]]:
 
 
 def paths_in_site(root: Path, paths: Iterable[str]) -> Iterator[str]:
-    """The noted files that lie in the site's folder, from there, with `/`."""
+    """Yield those of the read files that are in the site's folder, relative to it, with `/`."""
     base = str(root).rstrip(os.sep) + os.sep if root != Path() else ""
     for path in paths:
         if path.startswith(base):
@@ -277,10 +278,10 @@ def paths_in_site(root: Path, paths: Iterable[str]) -> Iterator[str]:
 
 
 def _valid_days(profile: Profile, site: Site, day: date, rights: Iterable[date]) -> tuple[date, date]:
-    """From when until before when (around `day`) nothing about a person depends on the day."""
+    """Return the span of days around `day` in which the person's pages stay the same: first day, first day after."""
     dated: list[Person | Campaign] = [profile.person]
     dated += (site.campaigns[name] for name in profile.person.campaigns if name in site.campaigns)
-    turns = {date(day.year, 1, 1)}  # the year stands at every page's foot
+    turns = {date(day.year, 1, 1)}  # every page shows the year in its footer
     turns |= {date(day.year + 1, 1, 1)} if day.year < date.max.year else set()
     turns |= set(rights)
     turns |= {one.from_ for one in dated if one.from_ is not None}

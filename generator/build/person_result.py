@@ -1,4 +1,4 @@
-"""What is left of a person who was made: all that the rest of the site, and the next build, need to know."""
+"""Result of rendering one person: all that the site-wide files and the next build need."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from generator.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Dependencies:
-    """What a person's pages were made of.
+    """Dependencies of a person's pages.
 
-    `files` are those that were looked at, from the site's folder, also those that were not there; `parts` the products
-    and campaigns that were looked up (`product:balm`). They are the same on every day from `since` to before `until`.
+    `files` are the files that the build read or found missing, relative to the site's folder. `items` are the products,
+    addresses and campaigns that it looked up (`product:balm`). The pages are the same on every day from `valid_from`
+    until before `valid_until`.
     """
 
     files: tuple[str, ...]
@@ -30,12 +31,12 @@ class Dependencies:
 
 
 NO_DEPENDENCIES = Dependencies((), (), date.min, date.max)
-"""Of an outcome that was read back: it is kept beside it."""
+"""Placeholder in a decoded result; the build state stores dependencies beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page that was made: its path, and for the sitemap its address ("" where there is none) and its last change."""
+    """A rendered page: its path, its address for the sitemap ("" if it has none), and its last change."""
 
     path: str
     address: str
@@ -44,7 +45,7 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True)
 class PersonResult:
-    """One person, made."""
+    """The result of rendering one person."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
         ser_json_bytes="base64", val_json_bytes="base64", defer_build=True
@@ -52,32 +53,32 @@ class PersonResult:
 
     summary: PersonSummary
     state: Literal["live", "ended", "absent"]
-    """`absent` has no page: a draft, or somebody whose time is still to come."""
+    """`absent` has no page: a draft, or a person whose start date is in the future."""
     dependencies: Dependencies = NO_DEPENDENCIES
     addresses: tuple[str, ...] = ()
-    """Every address below the person's own."""
+    """Addresses below the person's own."""
     short_links: tuple[tuple[str, str], ...] = ()
-    """Short links: (address below the person's own, where it leads)."""
+    """Short links: (address below the person's own, target)."""
     entry: DirectoryEntry | None = None
     ended: EndedEntry | None = None
     pages: tuple[RenderedPage, ...] = ()
     files: tuple[tuple[str, Fingerprint], ...] = ()
-    """Every published file with its path, the pages among them."""
+    """The person's published files, pages included: (path, fingerprint)."""
     pictures: int = 0
-    """How many of `files` are drawn pictures."""
+    """Number of drawn pictures among `files`."""
     links: int = 0
     link_digests: bytes = b""
-    """What tells the person's links from others' (see links/audit/digests.py)."""
+    """Digests that distinguish the person's links from others' (see links/audit/digests.py)."""
     assumptions: Assumptions = field(default_factory=Assumptions)
     problems: tuple[Problem, ...] = ()
-    """Warnings."""
+    """Only warnings: a person with errors is not published."""
 
     def without_dependencies(self) -> PersonResult:
-        """Without what it was made of and what was to be told of it."""
+        """Return the result without dependencies and problems."""
         return replace(self, dependencies=NO_DEPENDENCIES, problems=())
 
     def visible_to_others(self) -> PersonResult:
-        """What others can see of it: while that is the same, nothing but the person's own pages has to be made."""
+        """Return the part that other pages depend on. While it stays the same, only this person's pages are stale."""
         paths = tuple((path, Fingerprint(0, "")) for path, _ in self.files)
         return replace(self, dependencies=NO_DEPENDENCIES, files=paths, problems=())
 
@@ -89,20 +90,20 @@ _PROBLEMS = TypeAdapter(tuple[Problem, ...], config=ConfigDict(defer_build=True)
 
 
 def encode_problems(problems: tuple[Problem, ...]) -> str:
-    """Problems as JSON; "" for none."""
+    """Return problems as JSON; "" for none."""
     return _PROBLEMS.dump_json(problems).decode() if problems else ""
 
 
 def decode_problems(text: str) -> tuple[Problem, ...]:
-    """Read what `encode_problems` wrote. Raises ValueError."""
+    """Decode the text of `encode_problems`. Raises ValueError."""
     return _PROBLEMS.validate_json(text) if text else ()
 
 
 def encode_result(result: PersonResult) -> str:
-    """An outcome as JSON, without what it was made of and what was to be told: that is kept beside it."""
+    """Return a result as JSON without dependencies and problems, which the build state stores beside it."""
     return _ADAPTER.dump_json(result, exclude={"dependencies", "problems"}).decode()
 
 
 def decode_result(text: str) -> PersonResult:
-    """Read what `encode_result` wrote, without those two. Raises ValueError."""
+    """Decode the text of `encode_result`, without dependencies and problems. Raises ValueError."""
     return _ADAPTER.validate_json(text)

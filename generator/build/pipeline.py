@@ -1,4 +1,4 @@
-"""content -> output, where only what can have changed is made."""
+"""Incremental build: content -> output, rendering only stale pages."""
 
 from __future__ import annotations
 
@@ -52,13 +52,14 @@ def run_pipeline(
     staging: Path,
     report: Report,
 ) -> BuildResult | None:
-    """Build the site as far as the memory does not say that it stands there. Raises PublishError, OSError.
+    """Build the site, and reuse what the build state proves to be current. Raises PublishError, OSError.
 
-    `untouched` is whether the published site is as it was left (see incremental/output_state.py).
+    `output_is_intact` returns whether the output folder is unchanged since the last build (see
+    incremental/output_state.py).
     """
 
     def attempt(attempt_report: Report, is_retry: bool) -> BuildResult | None:
-        # What was seen, and made, before the content changed is of no use.
+        # The first attempt read and rendered old content, so the retry starts with new hashes.
         new_hashes = replace(
             FileHashes(hashes.root, state.files) if is_retry else hashes, started=wait_for_clock_tick()
         )
@@ -109,7 +110,7 @@ def _attempt_build(
         site = _reuse_site_files(state, batch, diff, existing, report)
     else:
         known = {one.summary.slug: one for one in state.results(reusable.keys())} | batch.results
-        if not reusable.keys() <= known.keys():  # damaged meanwhile
+        if not reusable.keys() <= known.keys():  # the state turned out to be damaged
             state.reset()
             anew = FileHashes(hashes.root, started=hashes.started)
             return _attempt_build(options, target, state, anew, output_is_intact, staging, report)
@@ -119,7 +120,7 @@ def _attempt_build(
             return None
         site = made
         del known, results
-    batch.results.clear()  # a large site needs the room
+    batch.results.clear()  # frees memory, which a large site needs for publishing
 
     pictures = sum(is_cached_picture(path) and path not in context.icons for path in site.fingerprints)
     totals = replace(site.totals, pictures=pictures)
@@ -160,7 +161,7 @@ def _attempt_build(
 
 
 class _Site(NamedTuple):
-    """All files of a site by path, and their prints; the paths of its own, what is said of people together, totals."""
+    """A complete site: files and fingerprints by path, the site-wide paths, site-wide problems, and totals."""
 
     files: Mapping[str, OutputFile]
     fingerprints: Mapping[str, Fingerprint]
@@ -172,7 +173,7 @@ class _Site(NamedTuple):
 def _reuse_site_files(
     state: BuildState, batch: RenderBatch, diff: ResultDiff, existing: Mapping[str, Fingerprint], report: Report
 ) -> _Site:
-    """The last build's site, with some people's pages anew. Others see no difference, and all that was said is so."""
+    """Reuse the site-wide files and problems of the last build: no other page is affected."""
     late = decode_problems(state.meta["late"])
     report.take(late)
     own: list[str] = json.loads(state.meta["own files"])
@@ -189,7 +190,7 @@ def _render_site_files(
     folder: Path,
     report: Report,
 ) -> _Site | None:
-    """The site with all that only the whole can tell; None when the report has errors."""
+    """Render the site-wide files and return the complete site; None if the report has errors."""
     earlier_problems = set(report)
     site_files = complete_site(context, people, results, batch, folder, report)
     if site_files is None:

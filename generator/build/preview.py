@@ -1,4 +1,4 @@
-"""A site made in memory, again and again: what cannot have changed since the last time stays as it is."""
+"""In-memory builds for the preview: each call reuses everything that is not stale."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from generator.problems import Problem, Report, Severity
 
 
 def render_site(options: BuildOptions, report: Report) -> RenderedSite | None:
-    """content -> every file of the site, in memory or in the cache; None when the report has errors."""
+    """Render every file of the site, in memory or in the cache; None if the report has errors."""
     return PreviewBuilder().render(options, report)
 
 
 @dataclass(frozen=True, slots=True)
 class _SharedState:
-    """What all people stand on: the workshop and its keys, who there is, and what was to be told of it."""
+    """Input that all people share: the context and its keys, the list of people, and the problems of these."""
 
     context: BuildContext
     keys: InputKeys
@@ -51,7 +51,7 @@ class _SharedState:
 
 @dataclass(frozen=True, slots=True)
 class _CheckedSiteFiles:
-    """The site's own files, and what was to be told of all people together."""
+    """The site-wide files, and the problems found in all people together."""
 
     files: SiteFiles
     problems: tuple[Problem, ...]
@@ -59,16 +59,16 @@ class _CheckedSiteFiles:
 
 @dataclass(slots=True)
 class PreviewBuilder:
-    """Where a site is made in memory, one call at a time. What a call made is kept for the next one."""
+    """Builder of in-memory sites. Each call keeps its results for the next one."""
 
     _stats: dict[str, FileStat | None] = field(default_factory=dict)
-    """Of every file that was looked at; None for one that may have changed while it was."""
+    """Stat of every file that was read; None for a file that may have changed meanwhile."""
     _shared: _SharedState | None = None
     _people: dict[str, RenderedPerson] = field(default_factory=dict)
     _site_files: _CheckedSiteFiles | None = None
 
     def render(self, options: BuildOptions, report: Report) -> RenderedSite | None:
-        """Make the site; None when the report has errors."""
+        """Render the site; None if the report has errors."""
         started = time.time_ns()
         base = str(options.root)
         changed = {
@@ -114,7 +114,7 @@ class PreviewBuilder:
 
 
 def _load_shared_state(options: BuildOptions, before: _SharedState | None, changed: Set[str]) -> _SharedState:
-    """Open the workshop, or take that of the last time."""
+    """Open the context, or reuse the previous one."""
     if (
         before is not None
         and before.files.isdisjoint(changed)
@@ -122,7 +122,7 @@ def _load_shared_state(options: BuildOptions, before: _SharedState | None, chang
         and before.context.day == (options.as_of or today(before.context.site))
     ):
         return before
-    forget_catalogues()  # a theme's words may be others now
+    forget_catalogues()  # the theme's translations may have changed
     report, read_paths = Report(), set[str]()
     with recording_reads(read_paths):
         context = open_context(options, report)
@@ -141,7 +141,7 @@ def _theme_folders(context: BuildContext) -> tuple[Path, ...]:
 def _find_reusable(
     people: Mapping[str, RenderedPerson], before: _SharedState | None, shared: _SharedState, changed: Set[str]
 ) -> dict[str, RenderedPerson]:
-    """Those who would be made again just as they are."""
+    """Return the people whose pages are still current."""
     if before is None or before.keys.shared != shared.keys.shared:
         return {}
     old, new = before.keys.items, shared.keys.items
@@ -184,7 +184,7 @@ def _is_reusable(person: RenderedPerson) -> bool:
 def _looks_same_to_others(
     before: _SharedState, shared: _SharedState, old: Mapping[str, RenderedPerson], new: Mapping[str, RenderedPerson]
 ) -> bool:
-    """Whether nobody came or went, and others see no difference in anybody."""
+    """Return whether the list of people and all that other pages show of them are unchanged."""
     return (
         before.keys.site_pages == shared.keys.site_pages
         and [found.slug for found in shared.people] == [*old] == [*new]

@@ -1,4 +1,4 @@
-"""Putting a site in its place, and what is to be remembered of it."""
+"""Publishing a site, and the index of the published files for the build state."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ from generator.output.replace_file import publish_one_file
 from generator.output.standby_copy import publish_by_standby
 
 MANY = 500
-"""Files from which on a spare site is kept, so that a small change does not cost a large site."""
+"""Number of files from which the build keeps a standby copy. It makes a small change to a large site cheap."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedState:
-    """A site in its place: what is told of it, and what is to be remembered of its files, its folders, and the spare's.
+    """Result of publishing: the summary, and index changes of the files, the folders and the standby copy.
 
-    `behind` are the paths (JSON) by which the spare differs; `swapped` says whether it was the published site before.
+    `standby_behind` is a JSON list of the paths in which the standby copy differs. `swapped` says whether the standby
+    copy became the published site.
     """
 
     published: Published
@@ -53,9 +54,10 @@ def publish_site(
     existing: Mapping[str, Fingerprint],
     manifest_facts: ManifestFacts,
 ) -> PublishedState:
-    """Publish exactly the files of `after`; `room` is where staged files lie. Raises PublishError, OSError.
+    """Publish exactly the files of `after`; `staging` has the new ones. Raises PublishError, OSError.
 
-    A build that removes pages keeps no spare, which would hold them: their person may have been forgotten.
+    A build that removes pages deletes the standby copy, which would still hold them. Their person may have asked to be
+    forgotten.
     """
     standby, published = staging.with_name(STANDBY), compare_fingerprints(after, existing)
     removes_pages = _removes_pages(published, after, manifest_facts)
@@ -106,7 +108,10 @@ def publish_site(
 
 
 def _removes_pages(published: Published, after: Mapping[str, Fingerprint], manifest_facts: ManifestFacts) -> bool:
-    """Whether pages went, or a neutral page took the place of one. The names of pictures and styles change often."""
+    """Return whether the build removes a page, or replaces one by a neutral page.
+
+    Assets do not count: their names change whenever their content does.
+    """
     return any(
         path in manifest_facts.unnamed or (path not in after and not path.startswith("assets/"))
         for path in published.paths
@@ -114,7 +119,7 @@ def _removes_pages(published: Published, after: Mapping[str, Fingerprint], manif
 
 
 def _is_standby_intact(standby: Path, folder: Path, state: BuildState) -> bool:
-    """Whether there is a spare that nobody has touched since it was the published site."""
+    """Return whether a standby copy exists that is unchanged since it was the published site."""
     return bool(state.standby) and on_one_disk(standby, folder) and matches_index(standby, state.standby)
 
 

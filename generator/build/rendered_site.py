@@ -1,4 +1,4 @@
-"""A whole site in memory: for those who look at all of it (the preview, the checks, the link sheet)."""
+"""A whole site in memory, for the preview, the checks and the link sheet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.pages.render import PlannedPage
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """A site that was made and passed every check, not yet published."""
+    """A rendered site that passed every check and is not yet published."""
 
     files: tuple[OutputFile, ...]
     day: date
@@ -28,19 +28,19 @@ class RenderedSite:
     links: int
     pictures: int
     drawn: int
-    """Pictures and share cards that had to be drawn; the others came from the cache."""
+    """Number of pictures and share cards that the build drew; the others came from the cache."""
     planned_links: Mapping[tuple[str, str], tuple[PlannedLink, ...]]
-    """The tracked links by (slug, address below the person's own), as the pages of `files` hold them."""
+    """The tracked links of the pages, by (slug, address below the person's own)."""
     page_context: PageContext
-    """What the pages were made of."""
+    """Context that the pages were rendered with."""
     page_list: tuple[PlannedPage, ...]
-    """Every page, in the order of their paths."""
+    """Every page, sorted by path."""
 
 
 def assemble_site(
     context: BuildContext, plan: PageContext, people: Sequence[RenderedPerson], site_files: SiteFiles, drawn: int
 ) -> RenderedSite:
-    """Put the parts of a site together."""
+    """Combine people and site-wide files into one site."""
     plans = [person.page_context for person in people if person.page_context is not None]
     pages = [*site_files.pages, *(pair for person in people for pair in person.pages)]
     files = {file.path: file for person in people for file in person.files}

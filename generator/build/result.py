@@ -1,4 +1,4 @@
-"""What a build tells of itself."""
+"""Summary that a build returns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.output.publish import Published
 
 @dataclass(frozen=True, slots=True)
 class SiteTotals:
-    """What a site holds."""
+    """Totals of a site."""
 
     pages: int
     people: int
@@ -19,14 +19,14 @@ class SiteTotals:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """A site that was built and published: what it holds, and what of it had to be made."""
+    """Summary of a published build: the totals, and how much of it was new."""
 
     totals: SiteTotals
     rendered: int
-    """Pages."""
+    """Number of pages that the build rendered."""
     drawn: int
-    """Pictures."""
+    """Number of pictures that the build drew."""
     changed_links: int
     published: Published
     note: str = ""
-    """What is to be told of the memory."""
+    """Message about the build state for the user, such as that it was lost."""

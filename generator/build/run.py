@@ -1,4 +1,4 @@
-"""A build, from the lock to the answer. Where nothing has changed, nothing more than this is even loaded."""
+"""Entry point of a build, from the lock to the result. If nothing changed, it loads no rendering module."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from generator.output.publish import Published, disk_errors_reported, prepare_ta
 from generator.problems import Report
 
 _MANY = 2_000
-"""So many published files are looked at by a process of its own, while this one looks at the content."""
+"""Number of published files from which a child process checks them while this one checks the content."""
 
 
 def build_site(options: BuildOptions, target: Path, clean: bool, report: Report) -> BuildResult | None:
-    """Build the whole site, or nothing. Raises PublishError when the folder cannot be written."""
+    """Build the whole site, or nothing. Raises PublishError if the folder cannot be written."""
     collect_garbage_rarely()
     cache = open_cache_folder(options)
 
@@ -65,7 +65,7 @@ def build_site(options: BuildOptions, target: Path, clean: bool, report: Report)
 def _reuse_last_build(
     options: BuildOptions, state: BuildState, hashes: FileHashes, output_is_intact: Callable[[], bool], report: Report
 ) -> BuildResult | None:
-    """The answer of the last build, where all is as it was."""
+    """Return the result of the last build if neither input nor output changed since."""
     meta = state.meta
     if meta.get("request") != options.key or meta.get("python") != python_version():
         return None
@@ -83,7 +83,10 @@ def _reuse_last_build(
 
 @cache
 def _load_pipeline() -> Callable[..., BuildResult | None]:
-    """Load what makes pages. Nothing of it is garbage: it is never looked through for any, now or afterwards."""
+    """Import the page pipeline, and exclude its objects from garbage collection.
+
+    They live until the process ends, so every scan of them would be wasted time.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -96,15 +99,15 @@ def _load_pipeline() -> Callable[..., BuildResult | None]:
 
 
 def collect_garbage_rarely() -> None:
-    """Look for garbage rarely: a build makes millions of small things, and hardly any in circles."""
+    """Run the garbage collector rarely: a build creates millions of small objects and hardly any cycles."""
     gc.set_threshold(100_000, 50, 1000)
 
 
 @contextmanager
 def staging_folder(cache: Path) -> Iterator[Path]:
-    """A folder for pages that are not published yet; those that dead builds have left are cleared.
+    """Yield the path of a new staging folder; delete those that killed builds left.
 
-    It has a name of its own, for a cluster's worker may still write for a build that was stopped.
+    The name is unique, because a cluster's worker may still write for a build that was stopped.
     """
     _clear(cache)
     try:
@@ -117,11 +120,11 @@ def _clear(cache: Path) -> None:
     for folder in cache.glob(f"{STAGING}-*"):
         if not is_staging(folder.name):
             continue
-        import shutil  # it brings every kind of compression along
+        import shutil  # imported late: it loads every compression module
 
         if folder.is_symlink() or folder.is_file():
             with suppress(OSError):
-                folder.unlink()  # nothing is written where it leads
+                folder.unlink()  # never delete through a link
         shutil.rmtree(folder, ignore_errors=True)
         if folder.is_dir() and not folder.is_symlink():
             open_folders(folder)

@@ -1,4 +1,4 @@
-"""What a site has beside its people's pages, and what can be said only when everybody is known."""
+"""Site-wide files, and the checks that need all people."""
 
 from __future__ import annotations
 
@@ -31,22 +31,23 @@ from generator.pages.site_pages import plan_directory, plan_ended, with_others
 from generator.problems import Report
 
 LARGE = 4_000_000
-"""Characters of HTML whose tree, of twenty times the size, is not for the process that holds what is left of all."""
+"""Characters of HTML from which a child process checks the pages. Their parsed trees take twenty times that memory, and
+this process already holds all results."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFiles:
-    """The site's own pages, and every file that is nobody's."""
+    """The site's own pages, and every file that belongs to no person."""
 
     pages: tuple[tuple[PlannedPage, str], ...]
     files: tuple[OutputFile, ...]
     site_view: SiteView
     needs_recheck: frozenset[str]
-    """The slugs of those whose pages believe something of others that is not so."""
+    """Slugs of people whose pages assumed something about other pages that is wrong."""
 
 
 def check_people_together(context: BuildContext, results: Sequence[PersonResult], report: Report) -> None:
-    """Report what people have of each other. The report holds the problems of all of them already."""
+    """Report conflicts between people. The report must already hold the problems of each one."""
     check_people_references([one.summary for one in results], context.shared, report)
     if context.tracking is not None:
         present = [one for one in results if one.state != "absent"]
@@ -64,9 +65,9 @@ def render_site_files(
     html_of: Callable[[str], str],
     report: Report,
 ) -> SiteFiles:
-    """Make the directory, the plain pages and the files for robots and hosts, and check them.
+    """Render and check the directory, the plain pages and the files for robots and hosts.
 
-    `html_of` reads a person's page that was made. The workshop has a plan.
+    `html_of` reads a person's rendered page. The context must have a `page_context`, or else it raises ValueError.
     """
     plan = context.page_context
     if plan is None:
@@ -104,7 +105,7 @@ def render_site_files(
 
 
 def _pass_checks(pages: Sequence[HtmlPage], facts: CheckContext) -> bool:
-    """Whether no check finds anything: looked at in a process of its own where there is so much that it needs much."""
+    """Return whether all checks pass; large sites are checked in a child process, which needs the memory."""
     if sum(len(page.html) for page in pages) < LARGE:
         return pass_all_checks(pages, facts)
     from concurrent.futures.process import BrokenProcessPool
@@ -114,7 +115,7 @@ def _pass_checks(pages: Sequence[HtmlPage], facts: CheckContext) -> bool:
     try:
         with processes(1, bare=True) as pool:
             return pool.submit(pass_all_checks, pages, facts).result()
-    except BrokenProcessPool:  # it was stopped; what is not right is looked at once more, here
+    except BrokenProcessPool:  # the system killed the child: report a failure, so that the caller checks page by page
         return False
 
 

@@ -1,4 +1,4 @@
-"""A mapping that notes what is asked of it: a page depends on just the products that it looked up."""
+"""Mapping that records lookups, so that a page depends only on the products that it looked up."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TypeVar
 
 V = TypeVar("V")
 ALL_KEYS = "*"
-"""Noted when somebody looks at all of them."""
+"""Recorded when a caller iterates over all keys."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackedMapping(Mapping[str, V]):
-    """`held`, with the keys that were looked up, also those that are not there."""
+    """A view of `mapping` that records the keys that callers looked up, missing ones included."""
 
     mapping: Mapping[str, V]
     keys_read: set[str] = field(default_factory=set)
@@ -37,5 +37,5 @@ class TrackedMapping(Mapping[str, V]):
 
 
 def keys_read_from(mapping: Mapping[str, object]) -> set[str]:
-    """What was looked up in a mapping that notes it."""
+    """Return the recorded keys of a mapping; none if it does not record them."""
     return mapping.keys_read if isinstance(mapping, TrackedMapping) else set()

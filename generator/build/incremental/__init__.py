@@ -1,1 +1,1 @@
-"""What is known of the last build, and what of it can be reused."""
+"""State of the last build, and the rules for reusing it."""

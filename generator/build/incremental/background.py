@@ -1,4 +1,4 @@
-"""A question that a process of its own answers, while this one goes on."""
+"""Evaluate one predicate in a forked child while the parent continues."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _YES, _NO = b"y", b"n"
 
 
 class _Asked(NamedTuple):
-    """The process, and the pipe by which it answers."""
+    """The child process, and the pipe that delivers its answer."""
 
     pid: int
     ear: int
@@ -22,9 +22,9 @@ class _Asked(NamedTuple):
 
 @contextmanager
 def ask_in_background(question: Callable[[], bool], is_worth_it: bool) -> Iterator[Callable[[], bool]]:
-    """Ask a question; what is given waits for the answer, and has the same one ever after.
+    """Yield a callable that blocks until the result is known; it is computed once.
 
-    Where it is not `worth` a process, or none can be had or it was stopped, the answer is found here when it is wanted.
+    If `is_worth_it` is false, or the fork fails, or the child dies, the callable evaluates `question` in this process.
     """
     child = _ask(question) if is_worth_it else None
     known: list[bool] = []
@@ -41,17 +41,17 @@ def ask_in_background(question: Callable[[], bool], is_worth_it: bool) -> Iterat
         if child is not None:
             os.close(child.ear)
             with suppress(OSError):
-                os.kill(child.pid, signal.SIGKILL)  # perhaps nobody wanted to know
+                os.kill(child.pid, signal.SIGKILL)  # the caller may never have read the answer
                 os.waitpid(child.pid, 0)
 
 
 def _ask(question: Callable[[], bool]) -> _Asked | None:
-    if sys.platform != "linux" or threading.active_count() > 1:  # where fork is not safe
+    if sys.platform != "linux" or threading.active_count() > 1:  # fork is unsafe with threads
         return None
     ear, mouth = os.pipe()
     try:
         pid = os.fork()
-    except OSError:  # no room for another process
+    except OSError:  # the system allows no further process
         os.close(ear)
         os.close(mouth)
         return None
@@ -59,6 +59,6 @@ def _ask(question: Callable[[], bool]) -> _Asked | None:
         try:
             os.write(mouth, _YES if question() else _NO)
         finally:
-            os._exit(0)  # nothing of the first process is ended here; Ctrl-C is silent
+            os._exit(0)  # skips the parent's cleanup, and keeps Ctrl-C silent
     os.close(mouth)
     return _Asked(pid, ear)

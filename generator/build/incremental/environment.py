@@ -1,4 +1,4 @@
-"""The tool itself, as far as pages depend on it: its own files, the theme's, Python, and the packages it stands on."""
+"""Environment that pages depend on: the tool's files, the theme, Python, and installed packages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
 
 
 def package_homes() -> list[str]:
-    """The folders where packages are installed; a package that comes, goes or is renewed changes their list."""
+    """Return the folders of installed packages: installing, removing or updating one changes their listing."""
     homes = {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
     return sorted(
         homes | {path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if Path(path).is_absolute()}
@@ -28,7 +28,7 @@ def package_homes() -> list[str]:
 
 
 def environment_key(hashes: FileHashes, themes: Iterable[Path]) -> tuple[str, tuple[str, ...]]:
-    """A key of the tool, and the files it was made of. `themes` are the folders of the theme in use."""
+    """Return a key of the environment, and the files behind it. `themes` are the folders of the theme in use."""
     extending = [entry for family in FAMILIES for entry in extension_points(family)]
     homes = {_PACKAGE, *themes, *(home for entry in extending if (home := home_of(entry.module)) is not None)}
     files = sorted({path for folder in homes for path in files_below(os.path.abspath(folder))})  # noqa: PTH100
@@ -37,13 +37,13 @@ def environment_key(hashes: FileHashes, themes: Iterable[Path]) -> tuple[str, tu
         digest.update(f"{line}\n".encode())
     base = os.path.abspath(_PACKAGE.parent)  # noqa: PTH100
     for path in files:
-        # The same tool in another place is the same tool.
+        # Relative paths: the key must not change when the installation moves.
         digest.update(f"{os.path.relpath(path, base)} {hashes.hash_of(path)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest(), (*files, *package_homes())
 
 
 def files_below(folder: str) -> Iterator[str]:
-    """A folder, and all files and folders in it, but what Python and editors keep there."""
+    """Yield a folder and all files and folders in it, without Python's caches and hidden files."""
     yield folder
     if not os.path.isdir(folder):  # noqa: PTH112
         return
@@ -52,23 +52,23 @@ def files_below(folder: str) -> Iterator[str]:
             if entry.name == "__pycache__" or entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if not (folder == str(_PACKAGE) and entry.name == "themes"):  # those in use are named
+                if not (folder == str(_PACKAGE) and entry.name == "themes"):  # the caller names the themes in use
                     yield from files_below(entry.path)
             else:
                 yield entry.path
 
 
 def _version(name: str) -> str:
-    """Its version, without parsing all that its metadata tell. Raises PackageNotFoundError."""
+    """Return a package's version without parsing all of its metadata. Raises PackageNotFoundError."""
     match = _VERSION.search(distribution(name).read_text("METADATA") or "")
     return match[1] if match else version(name)
 
 
 def _versions(extending: Set[str]) -> list[str]:
-    """The versions of what we stand on, and of the packages that extend us."""
+    """Return the versions of the packages that we depend on, and of those that extend us."""
     try:
         needed = requires(_NAME) or []
-    except PackageNotFoundError:  # run from a folder that was never installed
+    except PackageNotFoundError:  # the source folder is not installed
         needed = []
     names = {re.split(r"[^A-Za-z0-9._-]", one, maxsplit=1)[0] for one in needed}
     found = []

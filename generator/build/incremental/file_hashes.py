@@ -1,4 +1,4 @@
-"""Fingerprints of files, by `stat` first: a file is read again only when it may have changed."""
+"""Content hashes of files: the build reads a file again only if its stat changed or proves nothing."""
 
 from __future__ import annotations
 
@@ -21,41 +21,41 @@ from generator.content.read_log import FileRead, hash_entries
 from generator.output.manifest import fingerprint_file
 
 MISSING = "-"
-"""The print of what is not there."""
+"""Hash of a missing file."""
 _COARSE = 5  # CLOCK_REALTIME_COARSE of linux/time.h
-_RACY = 10**8  # nanoseconds that two writes may lie apart and still get one time, where time is kept in fractions
-_RACY_SECONDS = 2 * 10**9  # and where it is not (FAT)
+_RACY = 10**8  # nanoseconds within which two writes may get one timestamp
+_RACY_SECONDS = 2 * 10**9  # on file systems that store whole seconds (FAT)
 
 
 CHANGED_DURING_BUILD = IndexedFile("?", None)
-"""Of what may have changed while it was read: no file has this print."""
+"""Entry of a file that may have changed while the build read it; no file has this hash."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileHashes:
-    """The prints of a site's files now. `before` are those of the last build; `root` ends without a slash."""
+    """Current hashes of a site's files. `previous` is the last build's index; `root` ends without a slash."""
 
     root: str
     previous: FileIndex = field(default_factory=FileIndex)
     started: int = 0
-    """When reading began (see `wait_for_clock_tick`)."""
+    """Time before the first read (see `wait_for_clock_tick`)."""
     current: dict[str, IndexedFile] = field(default_factory=dict)
     _racy: dict[str, FileStat] = field(default_factory=dict)
-    """The stamps, as they were looked at, of those whose stamps prove nothing."""
+    """Stats that prove nothing because the file is a link or was just written."""
     _compared: list[bool] = field(default_factory=list)
-    """Not empty when all of `before` were looked at: those that are not in `now` are as they were."""
+    """Not empty once all of `previous` is compared: files that are not in `current` are then unchanged."""
 
     def hash_of(self, path: str) -> str:
-        """The print of a file or folder, from the root (or absolute): MISSING where there is none."""
+        """Return the hash of a path, relative to the root or absolute; MISSING if there is none."""
         return self.indexed(path).hash
 
     def indexed(self, path: str) -> IndexedFile:
-        """The print and the stamp of a file or folder."""
+        """Return the hash and the stat of a file or folder."""
         known = self.current.get(path)
         if known is None:
             before = self.previous.get(path)
             if before is not None and self._compared:
-                return before  # and it is as it was
+                return before  # unchanged, as `changed` found
             known, stat = _inspect(os.path.join(self.root, path), before)  # noqa: PTH118
             self.current[path] = known
             if known.stat is None:
@@ -63,7 +63,7 @@ class FileHashes:
         return known
 
     def changed(self) -> set[str]:
-        """The files of the last build that are not as they were."""
+        """Return the files of the last build whose content changed."""
         if not self._compared:
             for path in self.previous.changed_paths(self.root):
                 self.hash_of(path)
@@ -75,41 +75,42 @@ class FileHashes:
         }
 
     def index_change(self, paths: Iterable[str]) -> IndexChange:
-        """What is to be remembered of files that were read since `started`, and of all others."""
+        """Return the index change after a build that read `paths` since `started`."""
         changed = self.changed()
         kept = {path: known for path, known in self.current.items() if path in self.previous and path not in changed}
         kept |= {path: self.hash_after_build(path) for path in paths}
         return IndexChange(kept, changed - kept.keys())
 
     def hash_after_build(self, path: str, read: FileRead | None = None) -> IndexedFile:
-        """What is to be remembered of a file that was read since `started`; `look` is what the reader told of it.
+        """Return the index entry of a file that was read since `started`; `read` is the reader's own record.
 
-        What changed since then may have been read before it did, or in between: it is UNSETTLED.
+        A file that changed since then may have been read before or during the change: CHANGED_DURING_BUILD.
         """
         if read is not None and path not in self.current and path not in self.previous:
-            # What was read is what has this print. It was not written since `started`, when its stamp was taken: if it
-            # was written afterwards, it has another stamp now.
+            # The reader hashed the bytes that it used, and its stat predates `started`. A later write would show as a
+            # different stat, so the next build detects it.
             stat = stat_from(read.stat)
             if _is_older(stat, self.started) and not _is_racy(stat):
                 return IndexedFile(read.hash, stat)
         known = self.indexed(path)
         full = os.path.join(self.root, path)  # noqa: PTH118
-        if path in self.previous:  # its print was taken before anything was read
+        if path in self.previous:  # its hash is older than every read
             stat = stat_of(full, follow=True)
             same = stat == (known.stat or self._racy.get(path, stat))
         else:
             stat = stat_of(full)
             same = _is_older(stat, self.started) and (
-                stat == known.stat  # which is no link's
+                stat == known.stat  # links have no stat here
                 or _is_older(stat_of(full, follow=True), self.started)
             )
         return known if same else CHANGED_DURING_BUILD
 
 
 def wait_for_clock_tick() -> int:
-    """Wait until what is written from now on gets a later time than what is written already; that time, in ns.
+    """Wait until later writes get a later timestamp than earlier ones; return that time in nanoseconds.
 
-    The clock by which Linux stamps files ticks every 4 to 10 milliseconds.
+    The clock of Linux file timestamps ticks every 4 to 10 milliseconds. Without the wait, a write during the build
+    could look older than the build.
     """
     begun = time.time_ns()
     if sys.platform != "linux":
@@ -122,27 +123,27 @@ def wait_for_clock_tick() -> int:
 
 
 def _is_older(stat: FileStat, moment: int) -> bool:
-    """Whether a file was written before a moment, as far as its times can tell."""
+    """Return whether a file was written before a moment, as far as its timestamps can prove it."""
     latest = max(stat.mtime, stat.ctime)
     return latest < moment - (0 if latest % 10**9 else _RACY_SECONDS)
 
 
 def _is_racy(stat: FileStat) -> bool:
-    """Whether a file was written just now, and may be written once more in the same tick of its clock."""
+    """Return whether a file is so new that another write could get the same timestamp."""
     return time.time_ns() - max(stat.mtime, stat.ctime) < (_RACY if stat.mtime % 10**9 else _RACY_SECONDS)
 
 
 def confirmed_stat(path: str, started: int) -> FileStat | None:
-    """The stamp of a file that was read since `started` (in nanoseconds); None where it may have changed meanwhile."""
+    """Return the stat of a file that was read since `started` (nanoseconds); None if it may have changed since."""
     stat = stat_of(path, follow=True)
     return stat if max(stat.mtime, stat.ctime) < started - _RACY else None
 
 
 def _inspect(path: str, before: IndexedFile | None) -> tuple[IndexedFile, FileStat]:
-    """What is known of a file, and the stamp that it had before it was read; of a link, that of what it leads to."""
+    """Return a file's entry and its stat from before it was read; of a link, the target's stat."""
     try:
         found = os.lstat(path)
-    except (OSError, ValueError):  # not there, a closed folder, a name that no disk takes
+    except (OSError, ValueError):  # missing, unreadable folder, or invalid name
         return IndexedFile(MISSING, None), NO_STAT
     stamp = stat_from(found)
     if before is not None and before.stat == stamp:
@@ -150,14 +151,14 @@ def _inspect(path: str, before: IndexedFile | None) -> tuple[IndexedFile, FileSt
     link = stat.S_ISLNK(found.st_mode)
     led_to = stat_of(path, follow=True) if link else stamp
     fingerprint_ = _content_hash(path, found.st_mode)
-    # What was written just now may be written again in the same tick of the clock: such a stamp proves nothing.
+    # A file that was just written may be written again within one clock tick: keep no stat for it.
     return IndexedFile(fingerprint_, None if link or _is_racy(stamp) else stamp), led_to
 
 
 def _content_hash(path: str, mode: int) -> str:
     try:
         if stat.S_ISLNK(mode):
-            # Where a link leads, and what is there, can change without the link.
+            # A link's target, and the content there, can change while the link itself does not.
             target = os.path.realpath(path)
             return f"link {target} {_content_hash(target, os.stat(target).st_mode)}"  # noqa: PTH116
         if stat.S_ISDIR(mode):

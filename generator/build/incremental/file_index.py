@@ -1,4 +1,4 @@
-"""Files with their prints and stamps, packed: ten thousand are compared in one go, and none is unpacked for it."""
+"""Compact index of files, hashes and stats: it compares ten thousand files without unpacking any."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from generator.build.incremental.file_stat import (
 )
 
 _BUCKETS = 256
-"""Files are packed by the first parts of their paths: an edit writes a few packs of so many anew."""
+"""Number of buckets. The first parts of a path choose its bucket, so that an edit rewrites only a few buckets."""
 
 
 class IndexChange(NamedTuple):
-    """What is so after a build: these files are new or different, and those are gone."""
+    """Difference to the stored index: files to upsert and files to delete."""
 
     updated: Mapping[str, IndexedFile]
     removed: Iterable[str] = ()
 
 
 class BucketRow(NamedTuple):
-    """A pack as it is kept: the files of a slot in the order of their paths. Paths and prints are lists (JSON).
+    """Stored form of a bucket: its files sorted by path. Paths and hashes are JSON lists.
 
-    Those that have a stamp, and those that have none, are packed apart (the slots below 0).
+    Files without a stat have buckets of their own, with numbers below 0.
     """
 
     number: int
@@ -44,7 +44,7 @@ class BucketRow(NamedTuple):
 
 
 class _Bucket:
-    """The files of a row. What is never asked for is never unpacked."""
+    """A stored bucket that unpacks each column on first use."""
 
     def __init__(self, row: BucketRow) -> None:
         self.row = row
@@ -60,20 +60,20 @@ class _Bucket:
         return [*unpack_stats(self.row.stats)] if self.row.number >= 0 else [None] * len(self.paths)
 
     def files(self) -> dict[str, IndexedFile]:
-        """Raises ValueError where the row is damaged."""
+        """Return the files by path. Raises ValueError if the row is damaged."""
         held = zip(self.paths, self.hashes, self.stats, strict=True)
         return {path: IndexedFile(fingerprint_, stat) for path, fingerprint_, stat in held}
 
 
 class FileIndex(Mapping[str, IndexedFile]):
-    """Files by their paths. Raises ValueError when it is asked for what is damaged."""
+    """Index of files by path. Reading a damaged row raises ValueError."""
 
     def __init__(self, rows: Iterable[BucketRow] = ()) -> None:
-        """Take what was kept."""
+        """Load the index from stored rows."""
         self._buckets = {row.number: _Bucket(row) for row in rows}
 
     def __getitem__(self, path: str) -> IndexedFile:
-        """One file, found without unpacking others."""
+        """Return one file without unpacking others."""
         slot = _bucket_of(path)
         for pack in (self._buckets.get(slot), self._buckets.get(~slot)):
             if pack is not None:
@@ -83,20 +83,20 @@ class FileIndex(Mapping[str, IndexedFile]):
         raise KeyError(path)
 
     def __iter__(self) -> Iterator[str]:
-        """The paths, in no order that means anything."""
+        """Iterate over the paths in arbitrary order."""
         return (path for pack in self._buckets.values() for path in pack.paths)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return the number of files."""
         return sum(len(pack.paths) for pack in self._buckets.values())
 
     def entries(self) -> Iterator[tuple[str, FileStat | None, str]]:
-        """All of them: path, stamp and print."""
+        """Yield all files: path, stat and hash."""
         for pack in self._buckets.values():
             yield from zip(pack.paths, pack.stats, pack.hashes, strict=True)
 
     def changed_paths(self, root: str) -> Iterator[str]:
-        """The files below a folder (or absolute) that are not as their stamps say, or have none."""
+        """Yield the files, below `root` or absolute, whose stat differs or that have none."""
         base = "" if root == os.curdir else f"{root}/"
         for slot, pack in self._buckets.items():
             places = [path if path[:1] == "/" else base + path for path in pack.paths]
@@ -108,7 +108,7 @@ class FileIndex(Mapping[str, IndexedFile]):
                         yield path
 
     def apply(self, change: IndexChange) -> tuple[FileIndex, list[BucketRow], list[int]]:
-        """After a change: all of them, the rows that are new, and the slots that are empty now."""
+        """Return the index after a change, the rows to write, and the numbers of buckets that are now empty."""
         news: defaultdict[int, dict[str, IndexedFile | None]] = defaultdict(dict)
         for path in change.removed:
             news[_bucket_of(path)][path] = None
@@ -134,7 +134,7 @@ class FileIndex(Mapping[str, IndexedFile]):
 
 
 def _split_by_stat(files: Mapping[str, IndexedFile | None]) -> tuple[dict[str, IndexedFile], dict[str, IndexedFile]]:
-    """Those with a stamp and those without; what is gone is in neither."""
+    """Split files into those with a stat and those without; removed files are in neither."""
     there = {path: known for path, known in files.items() if known is not None}
     stamped = {path: known for path, known in there.items() if known.stat is not None}
     return stamped, {path: known for path, known in there.items() if known.stat is None}
@@ -147,6 +147,6 @@ def _row(slot: int, files: Mapping[str, IndexedFile]) -> BucketRow:
 
 
 def _bucket_of(path: str) -> int:
-    """The slot of a person's folder, and of all that is in it: `content/ambassadors/lea`."""
+    """Return the bucket of a path: one for a person's folder and all that is in it (`content/ambassadors/lea`)."""
     parts = path.split("/", 3)[:3]
     return crc32("/".join(parts).encode("utf-8", "surrogatepass")) % _BUCKETS

@@ -1,4 +1,4 @@
-"""What `stat` says of files: while it is the same, so is their content (as git's index has it)."""
+"""Stat of files as proof that their content is unchanged, as in git's index."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STAT_FIELDS, _STAT_INODE = attrgetter("mtime", "ctime", "size"), attrgetter("in
 
 
 class FileStat(NamedTuple):
-    """Times of change in nanoseconds, the number of the file on its disk, and its size in bytes."""
+    """Modification and change times in nanoseconds, inode number, and size in bytes."""
 
     mtime: int
     ctime: int
@@ -24,32 +24,35 @@ class FileStat(NamedTuple):
 
 
 NO_STAT = FileStat(-1, -1, 0, -1)
-"""Of what is not there."""
+"""Stat of a missing file."""
 
 
 class IndexedFile(NamedTuple):
-    """A file's print, and its stamp when that was taken."""
+    """A file's hash, and its stat at the time of hashing; None if that proves nothing."""
 
     hash: str
     stat: FileStat | None
 
 
 def stat_of(path: str, *, follow: bool = False) -> FileStat:
-    """What `stat` says: of a link itself, or (`follow`) of what it leads to; NOTHING where nothing is."""
+    """Return the stat of a path, or of its link's target (`follow`); NO_STAT if there is none."""
     try:
         found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116
-    except (OSError, ValueError):  # not there, a closed folder, a name that no disk takes
+    except (OSError, ValueError):  # missing, unreadable folder, or invalid name
         return NO_STAT
     return stat_from(found)
 
 
 def stat_from(found: os.stat_result) -> FileStat:
-    """The stamp in what `stat` said."""
+    """Convert a result of `os.stat`."""
     return FileStat(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
 
 
 def all_match(paths: Iterable[str], packed: bytes) -> bool:
-    """Whether all files are as their packed stamps say. None of it is looked at in Python: it is done for each file."""
+    """Return whether all files match their packed stats.
+
+    The loops run in C, because every build does this for every file.
+    """
     try:
         found = list(map(os.lstat, paths))
         times = array("q", chain.from_iterable(map(_TIMES, found)))
@@ -59,16 +62,16 @@ def all_match(paths: Iterable[str], packed: bytes) -> bool:
 
 
 def pack_stats(stats: Sequence[FileStat]) -> bytes:
-    """Stamps as bytes: times and sizes of all, then the inodes."""
+    """Pack stats into bytes: times and sizes of all files, then the inodes."""
     try:
         times = array("q", chain.from_iterable(map(_STAT_FIELDS, stats)))
-    except OverflowError:  # times after 2262, which then are no file's
+    except OverflowError:  # times after 2262 do not fit: store a stat that matches no file
         return pack_stats([one if max(one[:2]) < 1 << 63 else FileStat(-1, -1, one.inode, one.size) for one in stats])
     return times.tobytes() + array("Q", map(_STAT_INODE, stats)).tobytes()
 
 
 def unpack_stats(packed: bytes) -> list[FileStat]:
-    """The stamps of `pack_stats`. Raises ValueError for anything else."""
+    """Unpack the bytes of `pack_stats`. Raises ValueError for any other length."""
     count, rest = divmod(len(packed), 4 * _WIDTH)
     if rest:
         raise ValueError("no whole number of stamps")

@@ -1,4 +1,4 @@
-"""What every page of a site stands on, as keys: while a key is the same, so is what it names."""
+"""Keys of the input that pages share: an equal key means equal input."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from generator.output.manifest import fingerprint
 
 @dataclass(frozen=True, slots=True)
 class InputKeys:
-    """`key` is of what all people's pages have in common, `parts` of each product, address and campaign
-    (`product:balm`), and
-    `own` of what the site's own pages show beside the people."""
+    """Keys of shared input.
+
+    `shared` covers what all people's pages use. `items` has one key per product, address and campaign (`product:balm`).
+    `site_pages` covers what the site's own pages show apart from people.
+    """
 
     shared: str
     items: Mapping[str, str]
@@ -23,12 +25,12 @@ class InputKeys:
 
     @property
     def all(self) -> str:
-        """Of all that people's pages are made of beside their own files, and the day."""
+        """Key of all input of people's pages, without their own files and the day."""
         return _key(self.shared, sorted(self.items.items()))
 
 
 def input_keys(context: BuildContext, environment: str) -> InputKeys:
-    """The keys of a workshop; `environment` is the tool's own (see environment.py)."""
+    """Return the keys of a context; `environment` is the key of the tool (see environment.py)."""
     site, plan = context.site, context.page_context
     products = {id_: _key(product, site.product_places[id_]) for id_, product in site.products.items()}
     campaigns = {id_: _key(campaign, site.campaign_places[id_]) for id_, campaign in site.campaigns.items()}

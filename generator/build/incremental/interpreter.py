@@ -1,4 +1,4 @@
-"""The interpreter that builds: another one may write other bytes."""
+"""The Python interpreter as a dependency: another one may write other bytes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import sys
 
 
 def python_version() -> str:
-    """Which it is, its version, and the order of its bytes."""
+    """Return the interpreter's name, version and byte order."""
     version = ".".join(map(str, sys.version_info[:3]))
     return f"{sys.implementation.name} {version} {sys.version_info.releaselevel} {sys.byteorder}"

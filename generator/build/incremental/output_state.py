@@ -1,4 +1,4 @@
-"""What stands in the output folder, known by `stat` where the last build left it."""
+"""State of the output folder, compared by stat with what the last build left."""
 
 from __future__ import annotations
 
@@ -13,36 +13,35 @@ from generator.output.output_folder import read_target
 
 
 def read_output(target: OutputTarget, state: BuildState, is_untouched: Callable[[], bool]) -> Mapping[str, Fingerprint]:
-    """The fingerprints of the published files. Raises PublishError for what no build wrote, and OSError.
+    """Return the fingerprints of the published files. Raises OSError, and PublishError for files that no build wrote.
 
-    Where every file and folder is as it was left (`untouched`), nothing is read, and it is
-    `build.incremental.state.published` itself.
+    If `is_untouched` proves the folder unchanged, it reads nothing and returns the very object `state.published`.
     """
-    if state.folders and is_untouched():  # the memory may have been thrown away since that was asked
+    if state.folders and is_untouched():  # the state may have been reset since that check
         return state.published
     return read_target(target.folder, clean=target.clean, requested=target.requested)
 
 
 def is_output_untouched(folder: Path, state: BuildState) -> bool:
-    """Whether every file and folder is as the last build left it: none came, none went, none was changed."""
+    """Return whether the output folder is unchanged since the last build: nothing added, removed or edited."""
     return bool(state.folders) and all(matches_index(folder, files) for files in (state.folders, state.output))
 
 
 def matches_index(folder: Path, files: FileIndex) -> bool:
-    """Whether files and folders are as they were."""
+    """Return whether all files and folders in the index are unchanged."""
     return next(files.changed_paths(str(folder)), None) is None
 
 
 def is_output_as_published(existing: Mapping[str, Fingerprint], state: BuildState) -> bool:
-    """Whether just those files stand there that the last build has published, as it did.
+    """Return whether the output folder holds exactly the files of the last build.
 
-    Others may be of a build that was stopped before it was remembered.
+    Other files may come from a build that was killed before it saved its state.
     """
     return existing is state.published or existing == state.published
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """The folders (`lea/`) of files; "" is the one that holds them all."""
+    """Return the folders (`lea/`) of files; "" is the top folder."""
     folders = {path.rpartition("/")[0] for path in paths}
     found = {""}
     for folder in folders:

@@ -1,4 +1,4 @@
-"""What is to be remembered of a person who was made. It waits on disk until the build is done, not in memory."""
+"""On-disk log of results for the build state, so that they need no memory during the build."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from typing import NamedTuple
 from generator.build.incremental.file_stat import IndexedFile
 from generator.build.person_result import PersonResult, encode_problems, encode_result
 
-_MANY = 1 << 20  # bytes of records that are written at once
+_MANY = 1 << 20  # bytes of records per write
 
 
 class StoredResult(NamedTuple):
-    """One person: from which day until before which one they stay the same, what they were made of, what they are."""
+    """A stored person: validity (ISO dates; `valid_until` is the first stale day), dependencies and result."""
 
     slug: str
     valid_from: str
     valid_until: str
     files: list[str]
     items: list[str]
-    """See Uses (person_result.py)."""
+    """Like `files`, a field of Dependencies (person_result.py)."""
     problems: str
-    """JSON, as the outcome."""
+    """JSON, like the result."""
     result_json: str
     new_hashes: list[tuple[str, str, list[int] | None]]
-    """Those of `files` at which nobody in the same process has looked before: path, print and stamp."""
+    """Files whose hash this process has not yet reported: path, hash and stat."""
 
 
 def encode_stored_result(result: PersonResult, new_hashes: Mapping[str, IndexedFile]) -> bytes:
-    """Write two lines: the outcome, which is JSON already, and all others."""
+    """Return two lines: the result, which is JSON already, and all other fields."""
     dependencies = result.dependencies
     others = (
         result.summary.slug,
@@ -45,14 +45,14 @@ def encode_stored_result(result: PersonResult, new_hashes: Mapping[str, IndexedF
 
 
 class ResultLog:
-    """Records in a file. Whoever adds to them, and reads them, may raise OSError."""
+    """Records in a file, by slug. Adding and reading may raise OSError."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._offsets: dict[str, int] = {}
         self._end = 0
         self._buffer = bytearray()
-        """Those that are not in the file yet."""
+        """Records that are not in the file yet."""
 
     def add(self, slug: str, record: bytes) -> None:
         """Add the record of a person."""
@@ -63,7 +63,7 @@ class ResultLog:
             self._write()
 
     def __iter__(self) -> Iterator[StoredResult]:
-        """All of them, in the order of their slugs."""
+        """Yield all records, sorted by slug."""
         self._write()
         if self._offsets:
             with self._path.open("rb") as stream:

@@ -1,4 +1,4 @@
-"""What of the last build still holds."""
+"""Decision about which results of the last build are reusable."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NONE = json.dumps(asdict(SiteTotals(0, 0, 0, 0)))
 
 
 def adjust_totals(totals: SiteTotals, one: PersonResult | None, by: int) -> SiteTotals:
-    """With a person more (`by` 1), or less (-1)."""
+    """Return the totals with one person added (`by` 1) or removed (-1)."""
     if one is None:
         return totals
     return replace(
@@ -32,9 +32,9 @@ def adjust_totals(totals: SiteTotals, one: PersonResult | None, by: int) -> Site
 def find_reusable(
     state: BuildState, keys: InputKeys, changed: Set[str], existing: Mapping[str, Fingerprint], day: date
 ) -> dict[str, str]:
-    """Those whose pages stand there just as they would be made again, with their warnings (JSON).
+    """Return the people whose published pages are current, with their warnings (JSON).
 
-    `changed` are the files that are not as they were.
+    `changed` are the files whose content changed.
     """
     if state.meta.get("key") != keys.shared:
         return {}
@@ -51,20 +51,20 @@ def find_reusable(
 
 @dataclass(frozen=True, slots=True)
 class ResultDiff:
-    """Between what became of some people in the last build, and now."""
+    """Difference between the last results of some people and the new ones."""
 
     is_visible: bool
-    """Whether others see a difference."""
+    """Whether the change is visible to other pages."""
     changed_links: int
-    """How many of their links are new, or lead elsewhere."""
+    """Number of their links that are new or have a new target."""
     totals: SiteTotals
-    """Of the whole site, if others see none."""
+    """Totals of the whole site; valid only if the change is not visible to others."""
     orphaned_files: Set[str]
-    """The published files that nobody has any more."""
+    """Published files that no person has any more."""
 
 
 def diff_results(state: BuildState, results: Mapping[str, PersonResult], files: Container[str]) -> ResultDiff:
-    """Compare people with what is remembered of them, one after the other; `files` are all that they have now."""
+    """Compare new results with the stored ones; `files` are all files that these people have now."""
     is_visible, links = False, 0
     orphaned: set[str] = set()
     totals = SiteTotals(**json.loads(state.meta.get("totals", _NONE)))
@@ -80,5 +80,5 @@ def diff_results(state: BuildState, results: Mapping[str, PersonResult], files: 
 
 
 def count_changed_links(old: PersonResult | None, new: PersonResult) -> int:
-    """How many of a person's links are new or lead elsewhere."""
+    """Count a person's links that are new or have a new target."""
     return len(href_digests(new.link_digests) - (href_digests(old.link_digests) if old else set()))

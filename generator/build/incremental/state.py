@@ -1,8 +1,8 @@
-"""What the last build remembers: what each person's pages were made of, and what became of them.
+"""State of the last build: each person's dependencies and result.
 
-One SQLite file in the cache folder, and beside it the sum of its bytes. It is believed only as it was written: a file
-of another form, one that is damaged, and one whose writing was cut short are thrown away. It holds nothing that is run
-or loaded as code.
+It is one SQLite file in the cache folder, with a checksum file beside it. The build trusts it only exactly as written.
+It deletes a file of another format, a damaged one, and one that was cut short. The build executes nothing from it, and
+unpickles nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STATE_FILE = "build.sqlite"
 CHECKSUM_FILE = "build.sum"
 _FORMAT = f"7 {sys.byteorder}"
-"""Raise it when the same bytes would mean something else."""
+"""Version of the format. Raise it when the same bytes get another meaning."""
 _FEW = 20
 _STATE_LOST = "what the last build remembered cannot be used ({}); everything is made anew"
 _TABLES = """
@@ -46,26 +46,26 @@ _KINDS = ("files", "output", "folders 0", "folders 1")
 
 @dataclass(frozen=True, slots=True)
 class StateUpdate:
-    """What is so after a build: all `facts`, the `people` that were made, and all `slugs`."""
+    """State after a build: all `meta`, the rendered `people`, and all `slugs`."""
 
     meta: Mapping[str, str]
     files: IndexChange
-    """Those that were looked at."""
+    """Files that the build read."""
     output: IndexChange
-    """Those that were published: a print is the hash (BLAKE2b) alone, the stamp has the size."""
+    """Published files: an entry's hash is BLAKE2b alone, its stat has the size."""
     folders: IndexChange
-    """Those of the published site, which was the spare site's (see output/standby_copy.py) if they were `swapped`."""
+    """Folders of the published site. If `swapped`, they were the standby copy's (see output/standby_copy.py)."""
     standby: IndexChange
-    """Those of the spare site, likewise."""
+    """Folders of the standby copy; if `swapped`, they were the published site's."""
     swapped: bool
-    """Whether the spare has become the published site, and the other way round."""
+    """Whether the standby copy and the published site changed places."""
     people: Iterable[StoredResult] = ()
     slugs: Set[str] | None = None
-    """None where nobody came or went."""
+    """None if the list of people is unchanged."""
 
 
 class BuildState:
-    """The memory of one site; `note` says why it is empty although there was one."""
+    """Build state of one site; `note` says why it is empty although a file existed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -77,7 +77,7 @@ class BuildState:
         self.meta: Mapping[str, str] = {}
         if path.exists():
             try:
-                for one in _journal_files(path):  # of a build that was stopped; the file alone is what its sum tells
+                for one in _journal_files(path):  # left by a killed build; the checksum covers the main file alone
                     one.unlink(missing_ok=True)
                 checksum_file = path.with_name(CHECKSUM_FILE)
                 if not checksum_file.is_file() or checksum_file.read_bytes() != _checksum(path):
@@ -91,7 +91,7 @@ class BuildState:
                 self.reset(_STATE_LOST.format(error))
 
     def reset(self, note: str = "") -> None:
-        """Throw everything away."""
+        """Delete the stored state; `note` explains why to the user."""
         import shutil
 
         self._is_changed = False
@@ -103,31 +103,31 @@ class BuildState:
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
     def close(self) -> None:
-        """Let the file go; its sum is written last."""
+        """Close the file, and write its checksum last."""
         if self._store is None:
             return
         self._store.close()
         self._store = None
         if self._is_changed:
             self._is_changed = False
-            with suppress(OSError):  # the next build makes everything anew
+            with suppress(OSError):  # without a checksum, the next build is full
                 new = self.path.with_name(f"{CHECKSUM_FILE}.new")
                 new.write_bytes(_checksum(self.path))
                 new.replace(self.path.with_name(CHECKSUM_FILE))
 
     @property
     def files(self) -> FileIndex:
-        """The files that were looked at."""
+        """Files that the last build read."""
         return self._indexes["files"]
 
     @property
     def output(self) -> FileIndex:
-        """The files that were published; a print is the hash alone, the stamp has the size."""
+        """Published files: an entry's hash is BLAKE2b alone, its stat has the size."""
         return self._indexes["output"]
 
     @property
     def published(self) -> Mapping[str, Fingerprint]:
-        """The fingerprints of the files that were published; always the same object."""
+        """Fingerprints of the published files. It is always the same object, so that callers can compare with `is`."""
         if self._published is None:
             self._published = {
                 path: Fingerprint(stat.size if stat else -1, fingerprint_)
@@ -137,17 +137,17 @@ class BuildState:
 
     @property
     def folders(self) -> FileIndex:
-        """The folders (`lea/`) of the published site, and its `build.json`."""
+        """Folders (`lea/`) of the published site, and its `build.json`."""
         return self._indexes[f"folders {self._slot}"]
 
     @property
     def standby(self) -> FileIndex:
-        """Those of the spare site (see output/standby_copy.py)."""
+        """Folders of the standby copy (see output/standby_copy.py), and its `build.json`."""
         return self._indexes[f"folders {1 - self._slot}"]
 
     @property
     def _slot(self) -> int:
-        """Which of the two is the published one: they change places, and only what differs is written."""
+        """Number of the published site's folder index. A swap flips it, so that the build need not rewrite both."""
         return int(self.meta.get("slot", 0)) & 1
 
     def _read(self) -> None:
@@ -158,30 +158,30 @@ class BuildState:
 
     @property
     def slugs(self) -> Set[str]:
-        """Everybody who is remembered."""
+        """Slugs of all stored people."""
         return {row[0] for row in self._rows("SELECT slug FROM people")}
 
     def unchanged_people(self, changed: Set[str], day: date) -> dict[str, str]:
-        """Those who are still as they were on `day`, with their warnings (JSON).
+        """Return the people who are unchanged on `day`, with their warnings (JSON).
 
-        `changed` are the files, and the parts, that are not as they were.
+        `changed` are the files and items that changed.
         """
         today = day.isoformat()
         rows = self._rows("SELECT slug, problems, uses FROM people WHERE since <= ? AND ? < until", (today, today))
         suspects = rows
-        if len(changed) <= _FEW:  # what does not even stand in the text of the list is not in the list
+        if len(changed) <= _FEW:  # substring search first: it is cheaper than splitting every list
             suspects = [row for row in rows if any(map(row[2].__contains__, changed))]
         others = {slug for slug, _, uses in suspects if not changed.isdisjoint(uses.split("\n"))}
         return {slug: problems for slug, problems, _ in rows if slug not in others}
 
     def owners_of(self, paths: Set[str]) -> set[str]:
-        """Those who have any of these published files."""
+        """Return the people who own any of these published files."""
         quoted = {f'"{path}"' for path in paths}
         rows = self._each("SELECT slug, outcome FROM outcomes") if paths else ()
         return {slug for slug, text in rows if any(one in text for one in quoted)}
 
     def results(self, slugs: Set[str] | None = None) -> Iterator[PersonResult]:
-        """What became of people (None: of all), as far as it is remembered."""
+        """Yield the stored results of people (None: of all); skip unreadable ones."""
         from generator.build.person_result import decode_result
 
         for slug, text in self._each("SELECT slug, outcome FROM outcomes"):
@@ -190,7 +190,7 @@ class BuildState:
                     yield decode_result(text)
 
     def result(self, slug: str) -> PersonResult | None:
-        """What became of one person."""
+        """Return the stored result of one person, if any."""
         from generator.build.person_result import decode_result
 
         for (text,) in self._rows("SELECT outcome FROM outcomes WHERE slug = ?", (slug,)):
@@ -199,7 +199,7 @@ class BuildState:
         return None
 
     def save(self, update: StateUpdate) -> None:
-        """Remember a build. What cannot be written is not remembered, and the next build makes it anew."""
+        """Store a build. If the state cannot be written, it is deleted, and the next build is full."""
         slot = self._slot ^ update.swapped
         meta = {**update.meta, "format": _FORMAT, "slot": str(slot)}
         changes = {
@@ -232,7 +232,7 @@ class BuildState:
             self.reset(f"this build could not be remembered ({error}); the next one makes everything anew")
 
     def confirm_stats(self, files: Mapping[str, IndexedFile]) -> None:
-        """Remember the stamps of files that had been written too short a time before the build."""
+        """Store stats of files that were too new for a stat during the last build."""
         confirmed = {
             path: one
             for path, one in files.items()
@@ -250,7 +250,7 @@ class BuildState:
         return packed
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        """All rows at once. Where the file turns out to be damaged, there are none and the memory is empty."""
+        """Return all rows. If the file proves to be damaged, reset the state and return none."""
         try:
             return self._store.execute(query, values).fetchall() if self._store is not None else []
         except sqlite3.Error as error:
@@ -258,7 +258,7 @@ class BuildState:
             return []
 
     def _each(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        """Row by row. Where the file turns out to be damaged, some have come and the memory is empty from then on."""
+        """Yield row by row. If the file proves to be damaged, reset the state and stop early."""
         try:
             if self._store is not None:
                 yield from self._store.execute(query, values)
@@ -269,7 +269,7 @@ class BuildState:
 def _connect(path: Path) -> sqlite3.Connection:
     store = sqlite3.connect(path, timeout=30)
     store.execute("PRAGMA journal_mode = WAL")
-    store.execute("PRAGMA synchronous = OFF")  # a power cut may cost the last build's memory, never its sense
+    store.execute("PRAGMA synchronous = OFF")  # losing it in a power cut is fine: the checksum detects that
     return store
 
 
@@ -278,7 +278,7 @@ def _journal_files(path: Path) -> list[Path]:
 
 
 def _checksum(path: Path) -> bytes:
-    """Of all bytes of a file: it finds damage, not intent. Raises OSError."""
+    """Return size and CRC of a file: it detects damage, not tampering. Raises OSError."""
     total = 0
     with path.open("rb", buffering=0) as stream:
         while chunk := stream.read(1 << 20):

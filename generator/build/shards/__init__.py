@@ -1,1 +1,1 @@
-"""One part of a site, built by itself, and all parts merged."""
+"""Shards: parts of a site that are built separately, and their merge."""

@@ -1,4 +1,4 @@
-"""Shards -> output: the same bytes as one build of all."""
+"""Merge of shards into the output folder: the same bytes as one build of all."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ from generator.problems import Place, Report
 def merge_shards(
     options: BuildOptions, folders: Sequence[Path], target: Path, clean: bool, report: Report
 ) -> BuildResult | None:
-    """Publish a site whose people were made in shards; None when the report has errors. Raises PublishError.
+    """Publish a site whose people were rendered in shards; None if the report has errors. Raises PublishError.
 
-    The day, the address and the drafts are those of the shards.
+    The shards fix the day, the address and the drafts.
     """
     collect_garbage_rarely()
     facts = _read_set(folders, report)
@@ -60,7 +60,7 @@ def merge_shards(
 
 
 def _read_set(folders: Sequence[Path], report: Report) -> Mapping[Path, ShardFacts] | None:
-    """What every shard tells of itself; None, and a problem, where they are not all the parts of one whole."""
+    """Return every shard's facts; None, and a problem, if they are not one complete set."""
     facts: dict[Path, ShardFacts] = {}
     by_number: dict[int, Path] = {}
     for folder in folders:
@@ -159,7 +159,7 @@ def _merge(
 def _take_shard(
     folder: Path, context: BuildContext, people: Sequence[ContentFile], batch: RenderBatch, report: Report
 ) -> None:
-    """Take the people of a shard, and check what it brings. Raises BrokenShardError."""
+    """Add the people of a shard to the batch, and check its files. Raises BrokenShardError."""
     by_slug = {found.slug: found for found in people}
     hashes, settings = FileHashes(str(context.options.root)), context.site.settings
     site_url = (context.options.url or settings.url).rstrip("/")

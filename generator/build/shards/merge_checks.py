@@ -1,8 +1,8 @@
-"""What `merge` proves of the files that a shard brings: where they go, what they are, and that each page is safe.
+"""Checks that `merge` makes of a shard's files: their paths, their types, and that each page is safe.
 
-A shard vouches for itself: its hashes are its own. So its files are held to the addresses of their person, and its
-pages are read as the build read them. Only the plan of the links is not here: that the links pay the right person is
-believed (docs/security.md).
+A shard's hashes prove nothing about its intent, because the shard itself wrote them. So `merge` allows only addresses
+of the person, and repeats the page checks. It lacks the plan of the links, so it trusts that links pay the right person
+(docs/security.md).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from generator.images.svg.clean import clean_svg
 from generator.problems import Report
 
 CHECKS = (unlabelled_link, third_party_request, inline_script, inline_style, duplicate_id, missing_alt, page_language)
-"""The checks that need no plan of a page's links."""
+"""Checks that do not need the plan of a page's links."""
 _ASSET = re.compile(rf"{FOLDER}/[a-z0-9-]{{1,60}}\.[0-9a-f]{{12}}\.(?:jpg|png|webp|avif|mp4|webm)")
 _PICTURES = {".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF"}
 _LARGEST_PAGE = 20_000_000
@@ -40,9 +40,10 @@ class StrangeFileError(Exception):
 
 
 def check_shard_file(result: PersonResult, path: str, source: Path, site_url: str, shop: str, report: Report) -> None:
-    """Check one file of a person, which lies in `source` and goes to `path`. A page's problems are reported.
+    """Check one file of a person, which is read from `source` and goes to `path`. Report a page's problems.
 
-    Raises StrangeFileError for a path that is not the person's, and for bytes that are not what the name says; OSError.
+    Raises StrangeFileError for a path that is not the person's, and for bytes that do not match the name's type. Raises
+    OSError.
     """
     slug = result.summary.slug
     first = path.partition("/")[0]
@@ -70,7 +71,7 @@ def _check_page(result: PersonResult, path: str, html: str, site_url: str, shop:
 
 
 def _is_what_it_says(suffix: str, source: Path) -> bool:
-    if suffix == ".svg":  # a printed code
+    if suffix == ".svg":  # a QR code for print
         _, data = read_whole(source, 1_000_000)
         try:
             return bool(clean_svg(data))

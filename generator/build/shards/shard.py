@@ -1,4 +1,4 @@
-"""A part of a site's people, made on a machine of its own, and what is needed to put the parts together."""
+"""Shard: a part of a site's people, rendered on one machine, with all data that the merge needs."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ _FORMAT = 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The `number`th (from 1) of `count` parts."""
+    """Part `number` (from 1) of `count`."""
 
     number: int
     count: int
 
     def holds(self, slug: str) -> bool:
-        """Whether a person belongs to this part: the same on every machine, whoever comes or goes beside them."""
+        """Return whether a person belongs to this part: the same on every machine, independent of other people."""
         return int.from_bytes(hashlib.blake2b(slug.encode(), digest_size=8).digest()) % self.count == self.number - 1
 
 
 @dataclass(frozen=True, slots=True)
 class ShardFacts:
-    """What a shard tells of itself; those of one set agree in all but `number`, `people` and what follows it."""
+    """Facts of a shard. In one set, only `number`, `people`, `rendered` and `drawn` may differ."""
 
     format: int
     version: str
@@ -58,7 +58,7 @@ class ShardFacts:
     url: str
     drafts: bool
     key: str
-    """What its pages stand on (see Basis.whole)."""
+    """Key of the shared input of its pages (see InputKeys.all)."""
     people: int
     rendered: int
     drawn: int
@@ -66,28 +66,28 @@ class ShardFacts:
 
 @dataclass(frozen=True, slots=True)
 class ShardPerson:
-    """One person of a shard: a line of people.jsonl. `outcome` and `problems` are JSON of their own."""
+    """One person of a shard: a line of people.jsonl. `result` and `problems` are nested JSON."""
 
     slug: str
     files: tuple[str, ...]
-    """The files that the pages were made of (see Uses)."""
+    """Files that the pages depend on (see Dependencies)."""
     hash: str
-    """Of all of them together."""
+    """One hash over all of `files`."""
     needs_recheck: bool
     result: str
     problems: str
 
     def read(self) -> PersonResult:
-        """The outcome, with its warnings. Raises ValueError."""
+        """Return the result with its warnings. Raises ValueError."""
         return replace(decode_result(self.result), problems=decode_problems(self.problems))
 
 
 class BrokenShardError(Exception):
-    """A folder that is no shard, or not as it was written; the text says why."""
+    """A folder that is not a shard, or is damaged; the text says why."""
 
 
 def build_shard(options: BuildOptions, part: Part, target: Path, clean: bool, report: Report) -> ShardFacts | None:
-    """Make a part of the people, and publish it into a folder of its own; None when the report has errors.
+    """Render a part of the people into a shard folder; None if the report has errors.
 
     Raises PublishError.
     """
@@ -115,14 +115,14 @@ def build_shard(options: BuildOptions, part: Part, target: Path, clean: bool, re
 
 
 def key_of(context: BuildContext) -> str:
-    """The key of all that the pages stand on beside each person's own files."""
+    """Return the key of all input of the pages, without each person's own files."""
     hashes = FileHashes(str(context.options.root))
     environment, _ = environment_key(hashes, context.theme.folders if context.theme else ())
     return input_keys(context, environment).all
 
 
 def hash_of_files(hashes: FileHashes, used: Iterable[str]) -> str:
-    """One print of many files, also of those that are not there."""
+    """Return one hash of many files, missing ones included."""
     told = "\0".join(f"{path}\0{hashes.hash_of(path)}" for path in used)
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -177,7 +177,7 @@ _FACTS, _ROW = TypeAdapter(ShardFacts), TypeAdapter(ShardPerson)
 
 
 def read_facts(folder: Path) -> ShardFacts:
-    """What a shard tells of itself. Raises BrokenShardError."""
+    """Return a shard's facts. Raises BrokenShardError."""
     listed = read_manifest(folder)
     try:
         whole = all(fingerprint_file(folder / name) == listed.get(name) for name in (FACTS, PEOPLE))
@@ -198,7 +198,7 @@ def read_facts(folder: Path) -> ShardFacts:
 
 
 def read_rows(folder: Path) -> Iterator[ShardPerson]:
-    """The people of a shard. Raises BrokenShardError."""
+    """Yield the people of a shard. Raises BrokenShardError."""
     try:
         with (folder / PEOPLE).open("rb") as lines:
             for line in lines:
@@ -208,7 +208,7 @@ def read_rows(folder: Path) -> Iterator[ShardPerson]:
 
 
 def files_of(folder: Path, result: PersonResult) -> Iterator[tuple[str, str]]:
-    """Where a person's files lie in a shard, by path. Raises BrokenShardError where one is not as it was written."""
+    """Yield path and location of a person's files in a shard. Raises BrokenShardError if one is damaged."""
     for path, fingerprint_ in result.files:
         source = folder / FILES / path
         try:

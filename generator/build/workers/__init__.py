@@ -1,1 +1,1 @@
-"""Where people are rendered: in this process, in a pool, or in a cluster."""
+"""Workers that render people: this process, a pool, or a cluster."""

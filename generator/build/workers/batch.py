@@ -1,4 +1,4 @@
-"""People made, here or side by side, and what came of them all."""
+"""A run's rendered people, collected from all workers."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from generator.output.output_file import OutputFile
 from generator.problems import Report
 
 FEW = 16
-"""So many people are made sooner in one process than in several."""
+"""Number of people below which one process is faster than several."""
 
 
 @dataclass(slots=True)
 class RenderBatch:
-    """What a run has made: outcomes (lean ones) by slug, and those whose pages are to be checked once more.
+    """Results of a run: a result without dependencies for each slug, and the people to check again.
 
-    `prints` are those of all files, which lie in the folder `staging`, or (`sources`, by path) elsewhere. `unsettled`
-    are the files of content that changed since the build began.
+    `fingerprints` covers all files. They are in the folder `staging`, or in the places that `sources` gives by path.
+    `changed_files` are content files that changed since the build began.
     """
 
     staging: Path
@@ -49,11 +49,11 @@ class RenderBatch:
 
     @property
     def files(self) -> Mapping[str, OutputFile]:
-        """The files by path."""
+        """Rendered files by path."""
         return StagedFiles(self.staging, self.fingerprints, self.sources)
 
     def add(self, result: PersonResult, sources: Iterable[tuple[str, str]], *, needs_recheck: bool) -> None:
-        """Add a person who was made."""
+        """Add a rendered person."""
         slug = result.summary.slug
         self.results[slug] = result
         self.fingerprints.update(result.files)
@@ -62,7 +62,7 @@ class RenderBatch:
             self.needs_recheck.add(slug)
 
     def index_change(self, others: IndexChange) -> IndexChange:
-        """What is to be remembered of the files of people, and of `others`, the unsettled ones among them."""
+        """Return the index change of people's files and `others`; for files that changed, `others` wins."""
         indexed = {
             path: IndexedFile(fingerprint_, FileStat(*stat) if stat else None)
             for one in self.log
@@ -74,14 +74,14 @@ class RenderBatch:
 
 
 def empty_batch(staging: Path) -> RenderBatch:
-    """The beginning of a run."""
+    """Return a batch without people."""
     return RenderBatch(staging, ResultLog(staging.with_name(f"{staging.name}.people")))
 
 
 def render_people(
     task: RenderTask, context: BuildContext, people: Sequence[ContentFile], report: Report
 ) -> RenderBatch:
-    """Make people; all problems are reported, that of a process that was stopped among them. Raises ChangedError."""
+    """Render people, and report all problems, killed processes included. Raises ContentChangedError."""
     batch, options = empty_batch(task.staging), context.options
     batch.drawn = context.drawn
     if options.executor and people:

@@ -1,4 +1,4 @@
-"""People made by a cluster that is there already: Dask's, through the interface of `concurrent.futures`."""
+"""Rendering in an existing Dask cluster, through the interface of `concurrent.futures`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from generator.content.discovery import ContentFile
 from generator.problems import Place, Report
 
 _SECONDS = 15
-"""So long the scheduler has to answer, and a worker to come."""
+"""Timeout for the scheduler's answer, and for the first worker."""
 _ENGINE = "dask://"
 
 
 def scheduler_of(executor: str) -> str:
-    """The address of a Dask scheduler, from `dask://HOST:PORT`. Raises ValueError."""
+    """Return the address of a Dask scheduler, from `dask://HOST:PORT`. Raises ValueError."""
     host, colon, port = executor.removeprefix(_ENGINE).rpartition(":")
     if not executor.startswith(_ENGINE) or not host or not colon or not port.isdecimal() or "/" in host:
         raise ValueError(executor)
@@ -34,13 +34,13 @@ def scheduler_of(executor: str) -> str:
 
 @dataclass(slots=True)
 class _WorkerWatch:
-    """Sees whether anybody is left to work."""
+    """Watchdog for a cluster that lost all its workers."""
 
     workers: Callable[[], Mapping[str, int]]
     _without: float = 0.0  # seconds
 
     def check(self) -> None:
-        """Raise ConnectionError when there has been no worker for a while: Dask would wait for one for ever."""
+        """Raise ConnectionError after a while without workers: Dask itself would wait for ever."""
         self._without = 0.0 if self.workers() else self._without + POLL_SECONDS
         if self._without >= _SECONDS:
             raise ConnectionError("all its workers were lost")
@@ -49,9 +49,9 @@ class _WorkerWatch:
 def render_in_cluster(
     task: RenderTask, executor: str, people: Sequence[ContentFile], place: Place, report: Report
 ) -> Iterator[TaskResult]:
-    """Make people in a cluster, and yield what became of each, in no fixed order; `place` is where problems are told.
+    """Render people in a cluster; yield each result, in arbitrary order. Problems get `place`.
 
-    The scheduler gives what a lost worker was at to another one. Raises ChangedError.
+    The scheduler gives a lost worker's chunks to another one. Raises ContentChangedError.
     """
     try:
         from distributed import Client, KilledWorker
@@ -60,14 +60,14 @@ def render_in_cluster(
         message = "a build in a cluster needs Dask, which is not installed"
         report.error("no-cluster", message, place, "install it: `pip install 'ambassador-pages[cluster]'`")
         return
-    logging.disable(logging.CRITICAL)  # what is lost, and found again, is not for people
+    logging.disable(logging.CRITICAL)  # Dask's messages about lost and recovered workers would confuse users
     client = None
     try:
         client = Client(scheduler_of(executor), timeout=_SECONDS, set_as_default=False)
         client.wait_for_workers(1, timeout=_SECONDS)
         chunks = chunks_of(people, sum(client.nthreads().values()))
         watch = _WorkerWatch(client.nthreads)
-        # Not pure: what a chunk is made of lies in files, which may differ although the order is the same.
+        # Not pure: a chunk depends on files, which may differ between two equal calls.
         yield from render_with_executor(task, chunks, client.get_executor(pure=False), [], watch.check)
     except ModuleNotFoundError as error:
         message = f"the cluster's workers lack a package: {error}"
@@ -80,6 +80,6 @@ def render_in_cluster(
         report.error("no-cluster", message, place, "see that its scheduler and a worker run, and can be reached")
     finally:
         if client is not None:
-            with suppress(Exception):  # it may be gone
+            with suppress(Exception):  # the scheduler may be gone
                 client.close(timeout=_SECONDS)
         logging.disable(logging.NOTSET)

@@ -1,4 +1,4 @@
-"""Pictures drawn side by side, before the pages that show them are made."""
+"""Parallel drawing of pictures, before the build renders the pages that show them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from generator.problems import Report
 
 
 def prefetch_pictures(context: BuildContext, people: Iterable[LoadedPerson]) -> int:
-    """Draw all pictures that the cache lacks; how many. What is wrong with them is found again, and told, later."""
+    """Draw all pictures that the cache lacks; return their number.
+
+    It reports no problems: rendering the pages finds them again.
+    """
     options, theme = context.options, context.theme
     if theme is None or context.stands_in:
         return 0

@@ -1,4 +1,4 @@
-"""Files that are made and not published yet: they lie in a folder as they will in the site, or in the cache."""
+"""Rendered files that are not published yet, in the staging folder or in the cache."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from generator.output.output_file import OutputFile
 
 @dataclass(frozen=True, slots=True)
 class StagedFiles(Mapping[str, OutputFile]):
-    """The files of `paths`: those of `sources` lie where these say, all others in their places in `folder`.
+    """Files of `paths`: at the location that `sources` gives, or at their path in `folder`.
 
-    Each is made when it is asked for, because a large site has a great many.
+    Objects are created on demand, because a large site has too many to keep.
     """
 
     folder: Path

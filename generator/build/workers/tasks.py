@@ -1,4 +1,4 @@
-"""People made side by side, by workers that return little: the pages themselves are written where they are made."""
+"""Parallel rendering: workers write pages to disk and return only small results."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 POLL_SECONDS = 5.0
-"""Seconds between two looks at what the work is given to."""
+"""Seconds between two checks of the executor."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderTask:
-    """What a worker needs to know: the request, the key of what its pages stand on, and where pages are written.
+    """A worker's input: the options, the key of the shared input, and the staging folder.
 
-    It means the same in every process: the day is set, and all paths are absolute. `started` is when reading began
-    (see `wait_for_clock_tick`).
+    It means the same in every process: the day is fixed, and all paths are absolute. `started` is the time before the
+    first read (see `wait_for_clock_tick`).
     """
 
     options: BuildOptions
@@ -53,7 +53,7 @@ class RenderTask:
 
 
 def render_task(context: BuildContext, keys: InputKeys, staging: Path, started: int = 0) -> RenderTask:
-    """An order for the people of a workshop."""
+    """Return the task for the people of a context."""
     options = context.options
     options = replace(options, root=options.root.absolute(), cache=options.cache_folder.absolute(), as_of=context.day)
     return RenderTask(replace(options, progress=no_progress, jobs=1), keys.all, staging.absolute(), started)
@@ -61,10 +61,10 @@ def render_task(context: BuildContext, keys: InputKeys, staging: Path, started: 
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """What a worker says of one person, whose files lie in the staging folder, or (`sources`, by path) in the cache.
+    """A worker's answer for one person. Files are in the staging folder, or where `sources` says by path.
 
-    The outcome is lean: what it was made of stands in the `record` (see incremental/result_log.py), but for the files
-    that are `unsettled`: they changed since the build began.
+    The result has no dependencies: `stored` has them (see incremental/result_log.py). `changed_files` are the
+    dependencies that changed since the build began.
     """
 
     slug: str
@@ -74,16 +74,16 @@ class TaskResult:
     changed_files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     needs_recheck: bool = False
-    """Whether the checks found something on the pages, which is to be looked at once more."""
+    """Whether the checks found problems, so that the pages need a second check."""
     drawn: int = 0
 
 
 class ContentChangedError(Exception):
-    """A worker does not see what the others see: the content changed while it was built."""
+    """A worker read other content than the build did, because the content changed meanwhile."""
 
 
 def render_in_process(task: RenderTask, context: BuildContext, people: Sequence[ContentFile]) -> Iterator[TaskResult]:
-    """Make a few people in this process; only their pictures are drawn side by side."""
+    """Render a few people in this process; only their pictures are drawn in parallel."""
     renderer = Renderer(context.page_context.theme) if context.page_context is not None else None
     loaded_people = [(found, report, load_person(context, found, report)) for found in people for report in [Report()]]
     drawn = prefetch_pictures(context, [loaded for _, _, loaded in loaded_people if loaded is not None])
@@ -95,19 +95,19 @@ def render_in_process(task: RenderTask, context: BuildContext, people: Sequence[
 
 
 def render_in_pool(task: RenderTask, people: Sequence[ContentFile], jobs: int) -> Iterator[TaskResult]:
-    """Make people in processes, and yield what became of each, in no fixed order. Raises ChangedError.
+    """Render people in processes; yield each result, in arbitrary order. Raises ContentChangedError.
 
-    When one of them is stopped, by the system or by itself, all are lost, and what they were at is made once more, in
-    a process of its own; a person whose page stops it again is a problem.
+    If a process dies, the whole pool is lost. The chunks that were in work are then rendered again, each in a process
+    of its own. A person whose pages kill that process too is a problem.
     """
-    from generator.process_pool import processes  # most builds have a few people to make, and no need of them
+    from generator.process_pool import processes  # imported late: builds of few people need no pool
 
     waiting = chunks_of(people, jobs)
     while waiting:
         lost: list[Sequence[ContentFile]] = []
         with processes(jobs) as pool:
             yield from render_with_executor(task, waiting, pool, lost)
-        # The pool hands the chunks out in their order, two ahead of its processes: the first were being worked at.
+        # The pool starts chunks in order and queues few ahead: only the first ones can have been in work.
         tried = 2 * jobs + 1
         for chunk in lost[:tried]:
             yield from _render_alone(task, chunk)
@@ -115,7 +115,7 @@ def render_in_pool(task: RenderTask, people: Sequence[ContentFile], jobs: int) -
 
 
 def chunks_of(people: Sequence[ContentFile], jobs: int) -> list[Sequence[ContentFile]]:
-    """Share people out, so that every worker has some often enough."""
+    """Split people into chunks that keep every worker busy."""
     size = max(1, min(50, len(people) // (4 * jobs)))
     return [people[start : start + size] for start in range(0, len(people), size)]
 
@@ -127,10 +127,10 @@ def render_with_executor(
     lost: list[Sequence[ContentFile]],
     check: Callable[[], None] = lambda: None,
 ) -> Iterator[TaskResult]:
-    """Make people with an executor, and yield what became of each, in no fixed order.
+    """Render people with an executor; yield each result, in arbitrary order.
 
-    Chunks whose process was stopped are added to `lost` in their order. `look` is called every few seconds, and may
-    raise what ends the waiting. Raises ChangedError.
+    Chunks whose process died are added to `lost`, in order. `check` is called every few seconds, and may raise to stop
+    the wait. Raises ContentChangedError.
     """
     from concurrent.futures.process import BrokenProcessPool
 
@@ -143,7 +143,7 @@ def render_with_executor(
             except BrokenProcessPool:
                 lost_numbers.append(number)
         for future in _as_completed(waiting, check):
-            number = waiting.pop(future)  # and what it brought is let go
+            number = waiting.pop(future)  # frees its result
             try:
                 results = future.result()
             except BrokenProcessPool:
@@ -157,7 +157,7 @@ def render_with_executor(
 
 
 def _as_completed(waiting: Mapping[Future[R], int], check: Callable[[], None]) -> Iterator[Future[R]]:
-    """Futures as they are done; whoever takes one takes it out of `waiting`."""
+    """Yield futures as they finish; the caller must remove each from `waiting`."""
     from concurrent.futures import as_completed
 
     while waiting:
@@ -174,7 +174,7 @@ def _as_completed(waiting: Mapping[Future[R], int], check: Callable[[], None]) -
 
 
 def _render_alone(task: RenderTask, people: Sequence[ContentFile]) -> Iterator[TaskResult]:
-    """Make people of whom one may stop the process, and find out who it is."""
+    """Render people of whom one may kill the process, and find that person by halving."""
     from generator.process_pool import processes
 
     lost: list[Sequence[ContentFile]] = []
@@ -195,7 +195,7 @@ _one_chunk_at_a_time = threading.Lock()
 
 
 def render_chunk(task: RenderTask, people: Sequence[ContentFile]) -> list[TaskResult]:
-    """Make some people in a worker's process. Raises ChangedError."""
+    """Render some people in a worker's process. Raises ContentChangedError."""
     with _one_chunk_at_a_time:  # a cluster's worker may have several threads
         context, renderer = _open_context(task)
         read_files = _read_files(task, context)
@@ -209,14 +209,14 @@ def render_chunk(task: RenderTask, people: Sequence[ContentFile]) -> list[TaskRe
 
 @dataclass(frozen=True, slots=True)
 class _ReadFiles:
-    """At the files that people were made of, when they are made: each is told once."""
+    """Hash the files that were read, and report each once per process."""
 
     root: Path
     prints: FileHashes
     reported: set[str] = field(default_factory=set)
 
     def hashes_of(self, paths: Iterable[str], reads: FileReads) -> tuple[dict[str, IndexedFile], tuple[str, ...]]:
-        """The files that are new, and among all those that changed since the build began."""
+        """Return the files not yet reported, and those of all that changed since the build began."""
         kept = {path: self.prints.hash_after_build(path, reads.get(place_in(self.root, path))) for path in paths}
         changed_files = tuple(path for path, known in kept.items() if known == CHANGED_DURING_BUILD)
         new = {
@@ -227,7 +227,7 @@ class _ReadFiles:
 
 
 def _read_files(task: RenderTask, context: BuildContext) -> _ReadFiles:
-    # The workshop may have its root from another folder, and readers note paths as they have them from there.
+    # The context may have a relative root, and readers record paths from there.
     return _ReadFiles(context.options.root, FileHashes(str(task.options.root), started=task.started))
 
 
@@ -240,7 +240,7 @@ def _render_one(
     report: Report,
     read_files: _ReadFiles,
 ) -> TaskResult:
-    """Make one person, and write their pages."""
+    """Render one person, and write their pages to the staging folder."""
     if loaded is None:
         return TaskResult(found.slug, None, problems=tuple(report))
     person = with_fingerprints(render_person(context, renderer, loaded))
@@ -264,7 +264,7 @@ _opened: dict[RenderTask, tuple[BuildContext, Renderer | None]] = {}
 
 
 def preload_context(task: RenderTask, context: BuildContext) -> None:
-    """Let processes that are forked from this one find what is open already."""
+    """Cache the open context for this process and its forks."""
     _opened.clear()
     _opened[task] = (context, Renderer(context.page_context.theme) if context.page_context is not None else None)
 
