@@ -1,1 +1,1 @@
-"""A sheet of products or people, merged into the content that is there."""
+"""Import of a spreadsheet of products or people into the existing content."""

@@ -1,7 +1,7 @@
-"""Words in a column of accounts that are no accounts, as the column itself shows.
+"""Detection of words in a column of accounts that are not accounts.
 
-No list holds every word that people write there (`requested`, `verificado`, `in Prüfung`). But a bare word that stands
-beside several people is the account of none of them, and one among marked handles may be a word.
+No list holds every word that people write there (`requested`, `verificado`, `in Prüfung`). The column itself shows it:
+a bare word that several people share is no account. A single bare word among marked handles may be a word.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ class _Column:
 
 
 class AccountColumns:
-    """The columns of accounts of one sheet, each looked at once."""
+    """Account columns of one sheet; each column is scanned once."""
 
     def __init__(self, source: SheetSource) -> None:
         self.source = source
         self._columns: dict[int, _Column] = {}
 
     def shared_by(self, column: int, text: str) -> int:
-        """Beside how many people a bare word stands, if it is one; else 0."""
+        """Return how many people share a bare word, or 0 if the text is not one that several share."""
         word = _word(text)
         return len(self._column(column).people.get(word, ())) if word else 0
 
     def is_odd(self, column: int, text: str) -> bool:
-        """Whether a bare word without a digit or a sign is the only bare one in a column of marked handles."""
+        """Return whether this is the only bare word without digit or sign in a column of marked handles."""
         looked = self._column(column)
         word = _word(text)
         return bool(word) and word.isalpha() and looked.bare == 1 and looked.marked >= _MOST_MARKED
@@ -66,6 +66,6 @@ class AccountColumns:
 
 
 def _word(text: str) -> str:
-    """A bare word, compared; "" for anything that is marked as an account."""
+    """Return a bare word in the form for comparison, or "" for text that is marked as an account."""
     text = clean(text)
     return text.casefold() if len(text) < 60 and _BARE.fullmatch(text) else ""

@@ -1,4 +1,4 @@
-"""Cells that hold a placeholder, read as empty."""
+"""Removal of placeholders (`n/a`, `-`) from cells."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _SHOWN = 5
 
 
 def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, report: Report) -> Layout:
-    """Return the layout with empty cells in place of placeholders; they are reported, by column and by count.
+    """Return the layout with placeholders replaced by empty cells; report them by column with a count.
 
-    An error of a spreadsheet (`#N/A`) is left as it is, for it says nothing, not even that there is nothing; as the
-    text of its cell is known, the cell is no longer spoiled.
+    A spreadsheet error (`#N/A`) stays, because it does not even say that the value is empty. Its text is known, so the
+    cell no longer counts as spoiled.
     """
     names = {at: name for name, first in layout.columns.items() for at in (first, *layout.others.get(name, ()))}
     kinds = {at: _kind(name, fields) for at, name in names.items()}

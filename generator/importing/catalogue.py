@@ -1,4 +1,4 @@
-"""The products of the site by all that people call them: id, handle, name, shop address, variant."""
+"""Index of the site's products by everything that people call them: id, handle, name, shop address, variant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _IN_ADDRESS = ("products", "product", "p", "produit", "produkt", "producto", "pr
 
 
 class Catalogue:
-    """`find` leads from a text to the ids of the products that are called so: none, one, or several of one name."""
+    """Index of product names. `find` returns the ids that match a text: none, one, or several of one name."""
 
     def __init__(self, products: Mapping[str, Product]) -> None:
         self.names = sorted({product.name for product in products.values()})
@@ -36,7 +36,7 @@ class Catalogue:
                 self._addresses[f"variant={product.variant}"].add(id_)
 
     def find(self, text: str) -> set[str]:
-        """The ids of the products that a text names; the surest way in which any is found counts."""
+        """Return the ids of the products that a text names; the most reliable kind of match wins."""
         if re.match(r"(?:https?:)?//|www\.|[\w-]+(?:\.[\w-]+)+/", text):
             return self._by_address(text)
         keys = (text.casefold(), text.casefold(), _squashed(text), slug_of(text, ""))
@@ -49,7 +49,7 @@ class Catalogue:
                 return found
         ids, handles, _, slugs = self._levels
         page = _NOTION.fullmatch(text)
-        if page:  # a page is called as its product, and its address says the title
+        if page:  # a page has its product's name, and its address spells the title
             return slugs.get(slug_of(unquote(page[1]), "")) or set()
         for before, step in pairwise(_steps(text)):
             if before in _IN_ADDRESS:
@@ -58,13 +58,13 @@ class Catalogue:
 
 
 def _squashed(name: str) -> str:
-    """Letters and digits alone: `Serum N°5`, `Sérum n° 5` and `SERUM No5™` are one name."""
+    """Return only letters and digits: `Serum N°5`, `Sérum n° 5` and `SERUM No5™` are one name."""
     folded = unicodedata.normalize("NFKD", re.sub("[™®©]", "", name).replace("°", "o")).casefold()
     return "".join(char for char in folded if char.isalnum()) or " ".join(name.split())
 
 
 def _address_keys(url: str) -> Iterable[str]:
-    """By what an address is found: its variant or number first, then without its query."""
+    """Yield the keys that find an address: its variant or number first, then the address without its query."""
     try:
         parts = urlsplit(url if "//" in url else f"https://{url}")
         query = parse_qs(parts.query, max_num_fields=60)

@@ -1,4 +1,4 @@
-"""What only one person may have, and several rows say: nobody knows whose it is, so nobody gets it."""
+"""Removal of unique values that several rows claim: the owner is unknown, so no person gets the value."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from generator.importing.signs import OWN
 def drop_clashes(
     entries: Sequence[SheetEntry], matches: Matches, current: Mapping[str, ExistingEntry], source: SheetSource
 ) -> list[SheetEntry]:
-    """Return the people without the ids, codes and links that several rows say; each such cell is reported.
+    """Return the entries without ids, codes and links that several rows claim; report each such cell.
 
-    Whoever has the value already keeps it. The order of the rows decides nothing: one of them would be paid for the
-    others.
+    A person who already has the value keeps it. The order of the rows must not decide: one person would be paid for
+    another's sales.
     """
     done = list(entries)
     for name, called in OWN.items():
@@ -50,7 +50,7 @@ def drop_clashes(
 
 
 def without_value(entry: SheetEntry, name: str) -> SheetEntry:
-    """An entry that says nothing of a field."""
+    """Return a copy of an entry without the value of one field."""
     return replace(entry, values={one: raw for one, raw in entry.values.items() if one != name})
 
 

@@ -1,4 +1,4 @@
-"""Everything that an import has to say, row by row, as a table beside the short report."""
+"""Full report of an import as a table, row by row; the short report only summarizes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROW = re.compile(r"(?:row|item) ([0-9,]+)")
 
 
 def write_details(file: Path, plan: ImportPlan | None, report: Report) -> bool:
-    """Write a CSV that a spreadsheet opens: a line per problem, changed value and entry. False after a problem."""
+    """Write a CSV with one line per problem, changed value and entry. Return False after a problem."""
     lines = [_COLUMNS, *sorted(_lines(plan, report), key=lambda line: int(line[0] or 0))]
     try:
         file.write_bytes(write_csv(lines))

@@ -1,12 +1,12 @@
-"""What shops and networks call the columns of the sheets that they export, and what tells such a sheet.
+"""Column names in the exports of shops and networks, and the columns that identify each export.
 
 Sources: help.shopify.com/manual/products/import-export/using-csv (both Shopify templates);
 matrixify.app/documentation/products (as Shopify, with addresses);
 woocommerce.com/document/product-csv-importer-exporter; wpallimport.com/documentation (WP All Export);
 support.google.com/merchants/answer/7052112; facebook.com/business/help/120325381656392 (Meta's catalogue);
 wiki.awin.com/index.php/Product_Feeds; squareup.com/help (item library); support.wix.com (product CSV);
-support.squarespace.com (product CSV); support.bigcommerce.com (product CSV); the sample files of PrestaShop.
-Headers of Etsy are those of its listings download.
+support.squarespace.com (product CSV); support.bigcommerce.com (product CSV); the sample files of PrestaShop. Headers of
+Etsy are those of its listings download.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from generator.importing.woocommerce_names import HEADERS, NAMES
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """`needs` are columns that tell the dialect; `columns` are a field's names in it, each `plain`.
+    """Column names of one export format. `needs` are the columns that identify it; `columns` are a field's names in it,
+    each `plain`.
 
-    Fields that begin with `_` are read for the import alone. A field that is not named here has no column in this
-    dialect, whatever the sheet's other columns are called. A name that ends with ` *` is the beginning of one.
-    `name` is that of the rules by which its rows are read.
+    The import alone uses fields that begin with `_`. A field that is missing here has no column in this dialect,
+    whatever the other columns are called. A name that ends with ` *` is a prefix. `name` selects the rules for reading
+    rows.
     """
 
     name: str
@@ -49,7 +50,7 @@ SHOPIFY = Dialect(
         _named("Handle", "Title", "Variant Price"),
         _named("Handle", "Title", "Image Src"),
         _named("URL handle", "Title"),
-        # /products.json, of which apps leave out what they do not need
+        # /products.json; apps leave out fields that they do not need.
         *(_named("handle", "title", f"variants.{field}") for field in ("price", "id", "title")),
         _named("handle", "title", "images.src"),
     ),
@@ -126,7 +127,7 @@ AWIN = Dialect(
     ),
     {
         "name": ("product name",),
-        "url": ("merchant deep link",),  # `aw_deep_link` is somebody's affiliate link
+        "url": ("merchant deep link",),  # `aw_deep_link` is another publisher's affiliate link
         "price": ("search price", "store price", "display price"),
         "description": ("product short description", "description"),
         "tags": ("merchant category", "category name"),
@@ -143,7 +144,7 @@ ETSY = Dialect(
     (
         _named("TITLE", "DESCRIPTION", "PRICE", "CURRENCY_CODE"),
         _named("TITEL", "BESCHREIBUNG", "PREIS", "WÄHRUNGSCODE"),
-        # Its words in other languages vary from year to year: two of these and a numbered picture tell it.
+        # Its translations change from year to year, so two of these and a numbered picture identify it.
         *(
             _named(title, price, f"{image}{number}")
             for title, price, image in (
@@ -227,7 +228,7 @@ SQUARESPACE = Dialect(
     (_named("Product ID [Non Editable]", "Title"), _named("Product Type [Non Editable]", "Title")),
     {
         "name": ("title",),
-        "url": ("url", "link"),  # `Product URL` is the last step of it
+        "url": ("url", "link"),  # `Product URL` is only the last path segment
         "price": ("price",),
         "description": ("description",),
         "tags": ("tags", "categories"),
@@ -297,7 +298,7 @@ PRESTASHOP = Dialect(
     ),
     {
         "name": ("name", "nom"),
-        "url": ("url", "link", "product url"),  # `URL rewritten` is the last step of it
+        "url": ("url", "link", "product url"),  # `URL rewritten` is only the last path segment
         "price": (
             *("final price", "price tax incl", "price tax included", "price tax excluded or price tax included"),
             *("prix ttc", "prix final"),
@@ -321,14 +322,14 @@ SHOPWARE = Dialect(
     {
         "name": ("name", "translations default name"),
         "url": ("url", "link", "product url"),
-        "price": ("price gross", "price default gross"),  # `price_EK` is with or without tax, as its shop says
+        "price": ("price gross", "price default gross"),  # `price_EK` may include tax or not, as the shop is set up
         "description": ("description", "translations default description"),
         "tags": ("tags", "categories"),
         "image_url": ("cover media url", "cover url", "image"),
         "_compare": ("pseudoprice ek", "list price gross"),
         "_id": ("mainnumber", "id"),
         "_parent": ("parent id",),
-        "_published": ("active",),  # at a stock of 0 it sells on, but for a clearance
+        "_published": ("active",),  # at a stock of 0 it still sells, unless it is a clearance item
     },
     has_addresses=False,
 )

@@ -1,4 +1,4 @@
-"""Columns whose cells do not look like what their names say: they are not read, and reported."""
+"""Detection of columns whose cells contradict their name; the import skips and reports them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _LONGEST = 30
 
 
 def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -> Layout:
-    """Return the layout without the columns that a guess by name alone would misread.
+    """Return the layout without the columns that the import would misread by name alone.
 
-    What is given with `--map` is read in any case, and shops' own exports and ours are known by more than one name.
+    Columns from `--map` are always read. The exports of shops and our own are exempt: more than one name identifies
+    them.
     """
     if layout.dialect is not PLAIN:
         return layout
@@ -57,7 +58,7 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
 
 
 def _different_texts(layout: Layout, at: int) -> list[str]:
-    """The first different cells of a column that say something, as many as are looked at."""
+    """Return the first distinct non-empty cells of a column, up to the sample size."""
     texts: dict[str, None] = {}
     for row in layout.rows:
         text = row.text(at)

@@ -1,4 +1,4 @@
-"""What a sheet says of one product or person."""
+"""Values that a sheet gives for one product or person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from generator.tables.table import Row, Table
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
-    """`values` are by the field's name (`description:fr`); None is an empty cell of a column that is there."""
+    """One product or person in a sheet. `values` are by field name (`description:fr`); None is an empty cell in a
+    column that exists."""
 
     row: Row
     label: str
@@ -37,12 +38,12 @@ class SheetEntry:
 
 
 def is_untouched(text: str, was: Mapping[str, str], name: str) -> bool:
-    """Whether a cell of an exported sheet still holds what it held: such a cell is right as it is."""
+    """Return whether a cell of an exported sheet still has its exported value; such a cell is always valid."""
     return name in was and was[name] == fingerprint(clean(text))
 
 
 def without_made_code(entry: SheetEntry) -> dict[str, Raw | None]:
-    """What a row says, without a code that an exported sheet only shows, because the site's template makes it."""
+    """Return the values of a row without a code that the site's template makes: the export only displays it."""
     code = entry.values.get("code")
     shown = bool(code) and entry.was.get(MADE_CODE) == fingerprint(str(code))
     return {name: raw for name, raw in entry.values.items() if name != "code" or not shown}
@@ -50,7 +51,7 @@ def without_made_code(entry: SheetEntry) -> dict[str, Raw | None]:
 
 @dataclass(frozen=True, slots=True)
 class SheetSource:
-    """A sheet whose columns are known, and the report on it."""
+    """A sheet with known columns, and its report."""
 
     table: Table
     layout: Layout
@@ -60,11 +61,11 @@ class SheetSource:
     """What was concluded from a whole column, for the end of the report."""
 
     def field(self, name: str) -> Field:
-        """A field by its name, with or without a language."""
+        """Return a field by its name, with or without a language."""
         return self.fields[name.partition(":")[0]]
 
     def at(self, row: Row, column: int | None = None) -> str:
-        """Where something stands, in words: `row 7, column F (Variant Price)`."""
+        """Return a position in words: `row 7, column F (Variant Price)`."""
         where = f"{self.table.unit} {row.number:,}"
         return where if column is None else f"{where}, {self._named(column)}"
 
@@ -73,32 +74,32 @@ class SheetSource:
         return f"`{name[:40]}`" if self.table.named else self.layout.named(column)
 
     def was(self, row: Row) -> dict[str, str]:
-        """Fingerprints of what an exported sheet held in a row; {} in other sheets."""
+        """Return the fingerprints of the exported values of a row; {} for sheets that are not our export."""
         return read_fingerprints(row.text(self.layout.exported)) if self.layout.exported is not None else {}
 
     def place(self, row: Row, column: int | None = None) -> Place:
-        """Where a row, or a cell of it, begins in the file, where that has lines."""
+        """Return the place in the file where a row or cell begins, for files that have lines."""
         line, start = (row.line, 1) if column is None else find_cell(self.table, row, column)
         return Place(self.table.file, line=line, column=start)
 
     def skip(self, row: Row, column: int | None, why: str, help: str = "") -> None:
-        """Report a row that was skipped."""
+        """Report a row that the import skipped."""
         self.report.error(
             "skipped-row", f"{self.at(row, column)}: {why}, so it was skipped", self.place(row, column), help
         )
 
     def leave_out_cell(self, row: Row, column: int, why: str, help: str = "", what: str = "the cell") -> None:
-        """Report a cell (or `what` of it) that was left out, of a row that was taken."""
+        """Report a cell (or `what` of it) that the import left out of a row that it kept."""
         message = f"{self.at(row, column)}: {why}, so {what} was left out"
         self.report.error("skipped-cell", message, self.place(row, column), help)
 
     def tell_guess(self, row: Row, column: int, why: str) -> None:
-        """Report a cell that was read with a guess."""
+        """Report a cell whose value is a guess."""
         hint = "if this is not what is meant, write in the cell what is"
         self.report.warning("guessed-cell", f"{self.at(row, column)}: {why}", self.place(row, column), hint)
 
     def leave_out(self, row: Row, column: int | None, why: str) -> None:
-        """Report a row that was left out on purpose."""
+        """Report a row that the import left out on purpose."""
         hint = "nothing is wrong with it; it comes with a later import, when the shop sells it"
         self.report.warning(
             "left-out-row", f"{self.at(row, column)}: {why}, so it was left out", self.place(row, column), hint

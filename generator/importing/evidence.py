@@ -1,7 +1,7 @@
-"""What the rows of a sheet and what is there have in common, and what speaks against it.
+"""Evidence for and against a sheet entry being an existing entry.
 
-All of it is linear in the rows, whatever they share: a value that several have is nobody's, so that no row is compared
-with more others than it has values of its own.
+The work is linear in the rows, whatever values they share. A value that several entries have identifies none of them.
+So each row is compared with at most as many others as it has values of its own.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _SHEET = "_sheet"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What speaks for one being an entry, and what against it: fields, and what they weigh together."""
+    """Evidence about one pair: the fields for and against a match, with their total weights."""
 
     id: str
     agree: tuple[str, ...]
@@ -57,27 +57,27 @@ class Verdict:
 
     @property
     def margin(self) -> int:
-        """By how much it outweighs what is against it."""
+        """Return how far the evidence for a match outweighs the evidence against it."""
         return self.weight - self.against
 
     @property
     def is_alike(self) -> bool:
-        """Whether it would be one, if nothing decided against it."""
+        """Return whether the pair would match if no decisive field differed."""
         return self.weight >= ENOUGH and self.margin > 0
 
     @property
     def is_one(self) -> bool:
-        """Whether it is one."""
+        """Return whether the pair matches."""
         return self.is_alike and not self.barred
 
 
 def identity_texts(entry: SheetEntry, source: SheetSource, kind: Kind) -> dict[str, str]:
-    """What an entry says in the fields that identify, compared without case, without what can be nobody's own."""
+    """Return the values of identifying fields, without case and without values that cannot be unique."""
     names = (name for sign in SIGNS[kind] for name in sign.fields if entry.values.get(name))
     texts = {name: meaning(source.field(name), entry.values[name]).casefold() for name in names}
     texts = {name: compared(name, text) for name, text in texts.items() if says_who(text)}
     what, _, number = entry.key.replace(":", " ", 1).partition(" ")  # `id:70`, `handle balm`, `group Skincare`
-    # In a plain sheet a group is often a category, and its handle, which counts by itself, must not count twice.
+    # In a plain sheet a group is often a category. Its handle counts by itself and must not count twice.
     plain_key = source.layout.dialect is PLAIN and (what.endswith("group") or what == "handle")
     if says_who(number) and not plain_key:
         texts[KEY] = entry.key
@@ -85,7 +85,7 @@ def identity_texts(entry: SheetEntry, source: SheetSource, kind: Kind) -> dict[s
 
 
 class Evidence:
-    """The values of both sides, by whom they belong to."""
+    """Index of the values of both sides by their owners."""
 
     def __init__(
         self,
@@ -120,13 +120,13 @@ class Evidence:
             known = self.source.field(name)
             text = next((meaning(known, raw) for _, raw in one.values(known)), "").casefold()
             if name == "handle" and not text and self.kind == "products":
-                text = one.id  # a product whose id is its handle does not say so again
+                text = one.id  # content omits a handle that equals the id
             if text and says_who(text):
                 texts[name] = compared(name, text)
         return texts
 
     def unchanged(self, given: set[int], taken: set[str]) -> Iterable[tuple[int, str]]:
-        """Entries that say by all signs what exactly one is, or what the last sheet said of it."""
+        """Yield pairs whose values all equal one existing entry, or the last import of that entry."""
         if not self.current:
             return ()
         held: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
@@ -149,7 +149,7 @@ class Evidence:
         return ((places[0], id_) for id_, places in found.items() if len(places) == 1)
 
     def _left_out(self, at: int) -> frozenset[str]:
-        """The fields of which nobody gets what this entry and others say (see `clashes`)."""
+        """Return the fields whose values no entry gets, because several entries claim them (see `clashes`)."""
         return frozenset(name for name, text in self.said[at].items() if name in OWN and self.said_by[name, text] > 1)
 
     def _marks(self, entry: SheetEntry, left_out: frozenset[str]) -> frozenset[tuple[str, str]]:
@@ -164,12 +164,12 @@ class Evidence:
         return ["name", *(name for sign in SIGNS[self.kind] for name in sign.fields if name != KEY)]
 
     def verdicts(self, at: int, taken: set[str]) -> list[Verdict]:
-        """The verdicts on all that an entry has anything of its own in common with, the best ones first."""
+        """Return the verdicts on all existing entries that share a unique value with this one, best first."""
         verdicts = [self.judge(at, id_) for id_ in self._candidates(at) if id_ not in taken]
         return sorted(verdicts, key=lambda one: (not one.is_one, one.against - one.weight, one.id))
 
     def bearers_of(self, at: int) -> tuple[str, ...]:
-        """All who have the name of an entry that says nothing but its name."""
+        """Return the ids of all existing entries with the name of a sheet entry that has only a name."""
         return () if self.said[at] else tuple(sorted(self.bearers.get(name_words(self.entries[at].label), ())))
 
     def _candidates(self, at: int) -> set[str]:
@@ -189,7 +189,7 @@ class Evidence:
         return fingerprint(entry.key if name == KEY else meaning(self.source.field(name), entry.values.get(name)))
 
     def judge(self, at: int, id_: str) -> Verdict:
-        """Weigh an entry (by its place in the list) against one that is there."""
+        """Weigh a sheet entry (by its index) against an existing one."""
         entry, now, marks = self.entries[at], self.now.get(id_, {}), self.memory.get(id_, {})
         agree: list[str] = []
         differ: list[str] = []
@@ -206,13 +206,13 @@ class Evidence:
                 if is_held or (mark == self._mark(entry, name) and len(self.remembered[name, mark]) == 1):
                     same.append(name)
                 elif is_shortened(held, text):
-                    continue  # 123 of 00123: the spreadsheet's doing, which speaks for nothing
+                    continue  # 123 for 00123: the spreadsheet dropped zeros, so this proves nothing
                 elif (held and len(self.owners[name, held]) == 1) or (id_ not in self.current and mark != _NOTHING):
                     other.append(name)
             if same:
                 agree += same
                 weight += sign.agrees
-            elif other and set(other) != {KEY}:  # another shop's system numbers otherwise
+            elif other and set(other) != {KEY}:  # another shop's system has other numbers
                 differ += other
                 barred = barred or sign.decides
                 against = max(against, 0 if sign.decides else sign.differs)
@@ -246,23 +246,23 @@ def _signature(name: str, texts: Texts) -> frozenset[tuple[str, str]]:
 
 
 def is_given(entry: SheetEntry, source: SheetSource) -> bool:
-    """Whether the sheet itself says the id of an entry."""
+    """Return whether the sheet itself gives the id of an entry."""
     column = source.layout.columns.get("id", source.layout.columns.get("slug"))
     return column is not None and entry.row.text(column) == entry.slug
 
 
 def key_mark(entry: SheetEntry) -> dict[str, str]:
-    """What is remembered of the sheet's own key of an entry."""
+    """Return the entry's key in the sheet, as last_import remembers it."""
     return {KEY: fingerprint(entry.key)} if entry.key else {}
 
 
 def sheet_mark(source: SheetSource) -> dict[str, str]:
-    """What is remembered of the sheet itself: its name without days and numbers, which change with each export."""
+    """Return the sheet's name as last_import remembers it: without dates and numbers, which change with each export."""
     words = re.findall(r"[^\W\d_]+", PurePosixPath(source.table.file).stem.casefold())
     return {_SHEET: fingerprint(" ".join(words))}
 
 
 def is_from(marks: Mapping[str, str], source: SheetSource) -> bool:
-    """Whether this sheet, or one of which nothing is remembered, said it last."""
+    """Return whether the last import came from this sheet, or from one without a remembered name."""
     mark = sheet_mark(source)[_SHEET]
     return marks.get(_SHEET, mark) == mark

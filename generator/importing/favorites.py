@@ -1,4 +1,4 @@
-"""Favourites as people write them: by name, by shop address, by handle, by id, several in one cell."""
+"""Favourites as people write them: by name, shop address, handle or id, several in one cell."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_HINTS = 40
 
 
 class ListResolver:
-    """Puts ids in place of what the people of a sheet call products and campaigns."""
+    """Resolver of product and campaign names in a sheet of people to ids."""
 
     def __init__(self, site: Site, source: SheetSource) -> None:
         self.source = source
@@ -39,7 +39,7 @@ class ListResolver:
         self._hints = 0
 
     def resolve(self, entry: SheetEntry) -> SheetEntry:
-        """Return an entry whose favourites and campaigns are ids; what is none, or several, is told and left out."""
+        """Return an entry whose favourites and campaigns are ids; report and leave out unknown and ambiguous names."""
         values = dict(entry.values)
         self._list(entry, values, "favorites", "product", self.find_product, self.catalogue.names)
         self._list(entry, values, "campaigns", "campaign", self.find_campaign, list(self.campaigns))
@@ -50,7 +50,7 @@ class ListResolver:
     ) -> None:
         column = entry.columns.get(name)
         if column is None or name not in values or isinstance(values[name], str) or not entry.row.text(column):
-            return  # nothing is said, or it is a cell of an exported sheet that nobody has touched
+            return  # the cell is missing, or an unedited cell of an exported sheet
         ids: list[str] = []
         missed = False
         for text, found in self._parts(entry.row, column, find):
@@ -84,7 +84,7 @@ class ListResolver:
         return did_you_mean(text, names[:2000], otherwise) if self._hints <= _MOST_HINTS else otherwise
 
     def _parts(self, row: Row, column: int, find: Find) -> Iterator[tuple[str, set[str]]]:
-        """What a cell lists, each part with what it is found to be."""
+        """Yield each part of a cell with the ids that it matches."""
         whole = row.cells[column] if column < len(row.cells) else ""
         linked = row.link(column)
         if linked and not find(clean(whole)) and (found := find(linked)):
@@ -112,7 +112,7 @@ class ListResolver:
 
 
 def _joined(text: str, sign: re.Pattern[str], find: Find) -> Iterator[tuple[str, set[str]]]:
-    """The parts of a text, as many in a row as are one name: `Salt, Sun & Sea` has a comma of its own."""
+    """Yield the parts of a text, joining as many as form one name: `Salt, Sun & Sea` has a comma of its own."""
     spans = [found.span() for found in sign.finditer(text)][:_MOST]
     starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
     at = 0
@@ -128,7 +128,7 @@ def _joined(text: str, sign: re.Pattern[str], find: Find) -> Iterator[tuple[str,
 
 
 def _find(text: str, find: Find) -> set[str]:
-    """What a text is, or the address in it, or the words beside that."""
+    """Return the matches of the whole text, of the address in it, or of the words beside the address."""
     if found := find(text):
         return found
     link = _LINK.search(text)

@@ -1,4 +1,4 @@
-"""The problems of a sheet by their kind: a report grows with what is wrong, and not with the rows."""
+"""Problems of a sheet grouped by kind, so that the report does not grow with the rows."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _MOST_RANGES = 40
 
 
 def group_problems(report: Report, details: str) -> Report:
-    """Return the report with one problem for a kind of many, the first; its last line lists the others.
+    """Return the report with one problem per frequent kind: the first one, with a last line that lists the others.
 
-    Two are of one kind if their messages differ only in the row and in what stands between backticks. `details` says
-    where all of them can be read.
+    Two problems are of one kind if their messages differ only in the row and in the text between backticks. `details`
+    says where to read all of them.
     """
     kinds: dict[tuple[object, ...], list[Problem]] = {}
     for problem in report:
@@ -60,7 +60,7 @@ def _others(first: Problem, problems: Sequence[Problem], details: str) -> str:
 
 
 def _one(problem: Problem) -> str:
-    """`14 (lots)`: the row, and what the message quotes first."""
+    """Return `14 (lots)`: the row and the first quoted text of the message."""
     found = _WHERE.match(problem.message)
     quoted = _quoted(problem)
     if found:
@@ -69,13 +69,13 @@ def _one(problem: Problem) -> str:
 
 
 def _quoted(problem: Problem) -> list[str]:
-    """What a message has between backticks, behind the row."""
+    """Return the texts between backticks after the row in a message."""
     found = _WHERE.match(problem.message)
     return _QUOTED.findall(problem.message[found.end() :] if found else problem.message)
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:
-    """Numbers in order as `3, 5 to 9`."""
+    """Return sorted numbers as ranges: `3, 5 to 9`."""
     ranges: list[list[int]] = []
     for number in numbers:
         if ranges and number == ranges[-1][-1] + 1:

@@ -1,4 +1,4 @@
-"""Rows of a sheet that are one product: variants and further pictures stand in rows of their own."""
+"""Grouping of rows that belong to one product: variants and further pictures have rows of their own."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _VARIANT = re.compile(r"\s*(?:[,(\[|/–—]|\s-\s|:\s).*$")
 
 
 def group_rows(source: SheetSource) -> list[tuple[str, list[Row]]]:
-    """Return the rows of each product, in the order of the sheet, with the key that they share ("" for none).
+    """Return the rows of each product, in sheet order, with their shared key ("" for none).
 
-    In a sheet that no shop has written, a shared value puts rows together only if nothing contradicts it: `Product
-    group` is often a category. Rows with other names or addresses are products of their own, and that is reported. So
-    are, in a shop's feed, rows of one id whose names have no word in common.
+    In a sheet that no shop exported, a shared value joins rows only if nothing contradicts it: `Product group` is often
+    a category. Rows with other names or addresses become products of their own, and the import reports that. The same
+    applies in a shop's feed to rows of one id whose names have no word in common.
     """
     groups = _by_key(source)
     by_shop = source.layout.dialect not in (OWN, PLAIN) and "_group" not in source.layout.columns
@@ -88,14 +88,14 @@ def _by_key(source: SheetSource) -> dict[str, list[Row]]:
 
 
 def _woocommerce_key(texts: Mapping[str, str], row: Row) -> str:
-    """The shop's number of a product, else its SKU; a row without either is by itself."""
+    """Return the shop's product number, else its SKU; a row without either is its own product."""
     if texts.get("variant"):
         return f"id:{texts['variant']}"
     return f"sku:{texts['_sku']}" if texts.get("_sku") else f"row {row.number}"
 
 
 def _that_agree(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows of one key, parted where their addresses, else their names, say that they are several products."""
+    """Return the rows of one key, split where their addresses, or else their names, show several products."""
     if len(rows) == 1:
         return [list(rows)]
     marks = [(_address(source, row), _name(source, row)) for row in rows]
@@ -108,7 +108,7 @@ def _that_agree(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
     for row, (address, name) in zip(rows, marks, strict=True):
         known = named.get(name, set())
         mark = address or (next(iter(known)) if name and len(known) == 1 else name)
-        latest = mark or latest  # a row without name and address belongs to the one above it
+        latest = mark or latest  # a row without name and address belongs to the row above
         parts.setdefault(latest, []).append(row)
     if source.layout.dialect is not PLAIN:
         return list(parts.values())
@@ -116,7 +116,7 @@ def _that_agree(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _with_words_in_common(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows of one address, parted where their names have no word in common: two products may lead to one page."""
+    """Return the rows of one address, split where names share no word: two products may link to one page."""
     found: list[tuple[set[str], list[Row]]] = []
     nameless: list[Row] = []
     for row in rows:
@@ -129,7 +129,7 @@ def _with_words_in_common(source: SheetSource, rows: Sequence[Row]) -> list[list
         words = words.union(*(part[0] for part in joined))
         found.append((words, [*(one for part in joined for one in part[1]), row]))
     parts = [sorted(part, key=lambda row: row.number) for _, part in found] or [[]]
-    for row in nameless:  # it belongs to the row above it
+    for row in nameless:  # such a row belongs to the row above
         above = [part for part in parts if part and part[0].number < row.number]
         max(
             above or parts, key=lambda part: max((one.number for one in part if one.number < row.number), default=0)
@@ -138,7 +138,7 @@ def _with_words_in_common(source: SheetSource, rows: Sequence[Row]) -> list[list
 
 
 def _address(source: SheetSource, row: Row) -> str:
-    """A product's address without what tells its variants apart."""
+    """Return a product's address without the part that identifies a variant."""
     column = source.layout.column("url", row)
     address = (row.link(column) or row.text(column)) if column is not None else ""
     try:
@@ -149,14 +149,14 @@ def _address(source: SheetSource, row: Row) -> str:
 
 
 def _name(source: SheetSource, row: Row) -> str:
-    """A product's name without what it says of a variant."""
+    """Return a product's name without its variant."""
     column = source.layout.column("name", row)
     name = read_title(row.text(column)).casefold() if column is not None else ""
     return without_variant(name)
 
 
 def without_variant(name: str) -> str:
-    """A name without what it says of a variant: `Balm` of `Balm - Small`."""
+    """Return a name without its variant: `Balm` for `Balm - Small`."""
     return _VARIANT.sub("", name) or name
 
 

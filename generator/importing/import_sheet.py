@@ -1,4 +1,4 @@
-"""The whole import: sheet and site to a plan, rehearsed, and written."""
+"""The whole import: plan the changes, load the result as a trial, and write the files."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ _MOST_CODES = 3
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What is asked for. `columns` are the given FIELD=COLUMN; `images` is a folder of pictures.
+    """Options of one import. `columns` are the FIELD=COLUMN pairs; `images` is a folder of pictures.
 
-    `dates` is the order in which days are written.
+    `dates` is the order of day, month and year in dates.
     """
 
     root: Path
@@ -72,7 +72,7 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What became of it."""
+    """Result of an import."""
 
     plan: ImportPlan
     layout: Layout
@@ -81,7 +81,7 @@ class ImportResult:
 
 
 def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
-    """Import a sheet; None after a problem that left no plan. A skipped row is a problem, and the others stand."""
+    """Import a sheet. Return None if a problem prevents a plan; a skipped row is a problem, but other rows go on."""
     collect_garbage_rarely()
     before = Report()
     site = load_site(options.root, (*BUILT_IN, *extensions("sections")), before)
@@ -185,12 +185,12 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
 
 
 def _has_another_code(problem: Problem, is_new: bool, tries: int) -> bool:
-    """Whether somebody new can be given another code than the one that the site's template makes."""
+    """Return whether a new person can get another code than the one from the site's template."""
     return is_new and problem.name in ("code-taken", "shared-code", "leaked-code") and tries < _MOST_CODES
 
 
 def _from(root: Path, file: Path) -> str:
-    """The sheet's path from the site's folder, as problems name it."""
+    """Return the sheet's path relative to the site's folder, as problems show it."""
     try:
         return Path(os.path.relpath(file, root)).as_posix()
     except ValueError:  # on another drive

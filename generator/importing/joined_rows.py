@@ -1,4 +1,4 @@
-"""Rows of a sheet that are one product: which of them speaks for it, what it is called, and what is reported."""
+"""Rows of one product: the row that represents it, its name, and the reports on joined rows."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SHOWN = 8
 
 
 def in_own_order(source: SheetSource, rows: Sequence[Row]) -> list[Row]:
-    """The rows of one product, in an order that another order of the sheet does not change: the cheapest first.
+    """Return the rows of one product, cheapest first, so that the order of the sheet does not matter.
 
-    So the product's address is that of the variant whose price its page shows. In the exports of most shops the first
-    row is the product, and the others belong to it: those stay as they are.
+    The product's address is then that of the variant whose price its page shows. In most shop exports the first row is
+    the product and the others belong to it, so those keep their order.
     """
     layout = source.layout
     if layout.dialect is not PLAIN and (layout.dialect.continues or "_group" not in layout.columns):
@@ -38,9 +38,9 @@ def _price(source: SheetSource, row: Row) -> Decimal:
 
 
 def name_of_all(source: SheetSource, rows: Sequence[Row]) -> str:
-    """What variants of one product have in common in their names: `Balm` of `Balm - Small` and `Balm - Large`.
+    """Return the common part of the variants' names: `Balm` for `Balm - Small` and `Balm - Large`.
 
-    "" where there is nothing, and where a row of the shop's export is the product itself.
+    Return "" if they share nothing, or if a row of the shop's export is the product itself.
     """
     names = sorted({name for row in rows if (name := _name(source, row))})
     shared = {without_variant(name).casefold() for name in names}
@@ -49,9 +49,9 @@ def name_of_all(source: SheetSource, rows: Sequence[Row]) -> str:
 
 
 def tell_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: str) -> None:
-    """Report the rows of one product that have another name than it: a page shows one of them.
+    """Report joined rows whose name differs from the product's: a page shows only one of them.
 
-    Variations of WooCommerce and the items of a feed's group have names of their own: nothing is wrong with these.
+    WooCommerce variations and items of a feed's group normally have names of their own, so they are not reported.
     """
     layout = source.layout
     if layout.dialect.continues or (layout.dialect.name == "google" and "_group" in layout.columns):
@@ -72,7 +72,7 @@ def tell_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: st
 
 
 def note_joined(source: SheetSource, groups: Sequence[Sequence[Row]]) -> None:
-    """Say how many rows of a plain sheet were put together: such a sheet does not say that rows are variants."""
+    """Report how many rows of a plain sheet were joined: such a sheet does not mark rows as variants."""
     joined = [rows for rows in groups if len(rows) > 1]
     if joined and source.layout.dialect is PLAIN:
         rows = sum(map(len, joined))
@@ -85,7 +85,7 @@ def note_joined(source: SheetSource, groups: Sequence[Sequence[Row]]) -> None:
 
 
 def is_variation(source: SheetSource, row: Row) -> bool:
-    """Whether a row of WooCommerce's is a variation, and no product."""
+    """Return whether a WooCommerce row is a variation and not a product."""
     column = source.layout.column("_type", row)
     return column is not None and "variation" in row.text(column).lower()
 

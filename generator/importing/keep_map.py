@@ -1,4 +1,4 @@
-"""What `--map` says, kept in content/imports.yaml: typed once, used for the next sheet with the same columns."""
+"""Columns from `--map`, saved in content/imports.yaml and reused for sheets with the same columns."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST = 300
 
 
 def tell_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
-    """Sentences on the kept map that was used, or nearly."""
+    """Yield sentences about the saved map that was used, or that almost fit."""
     if layout.kept:
         listed = ", ".join(f"{name} from {column}" for name, column in layout.kept.columns.items())
         yield f"By {IMPORTS}: {listed}."
@@ -46,7 +46,7 @@ def tell_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
 def keep_columns(
     root: Path, kind: Kind, wanted: Mapping[str, str], layout: Layout, notes: list[str], report: Report
 ) -> dict[str, bytes]:
-    """content/imports.yaml with what `--map` says now, where that is new; `notes` get a sentence on it."""
+    """Return content/imports.yaml with the new columns of `--map`, {} without any; add a sentence to `notes`."""
     inner = {name.removeprefix("_"): name for name in layout.columns}
     named = {said: layout.header[layout.columns[inner[said]]] for said in wanted}
     columns = {said: name for said, name in named.items() if _can_be_kept(name)}
@@ -71,7 +71,7 @@ def keep_columns(
 
 
 def add_map(text: str, kind: str, columns: Mapping[str, str], sheet: Sequence[str], into: KeptMap | None) -> str:
-    """The file's text with a map added, or with columns put `into` one that is there. Raises EditError."""
+    """Return the file's text with a new map, or with columns added to the map `into`. Raise EditError."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
     from ruamel.yaml.error import YAMLError
 
@@ -104,7 +104,7 @@ def add_map(text: str, kind: str, columns: Mapping[str, str], sheet: Sequence[st
 
 
 def _can_be_kept(name: str) -> bool:
-    """Whether a column's name can stand in the file."""
+    """Return whether the file can hold a column's name."""
     return 0 < len(name) <= _LONGEST
 
 

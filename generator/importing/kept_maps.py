@@ -1,4 +1,4 @@
-"""The column maps that a site keeps (content/imports.yaml), and which of them a sheet has."""
+"""Column maps saved in content/imports.yaml, and the choice of the one that fits a sheet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class KeptMap:
-    """One map and its place in the file."""
+    """One saved map and its place in the file."""
 
     place: Place
     columns: Mapping[str, str]
@@ -23,12 +23,12 @@ class KeptMap:
 
     @property
     def needs(self) -> frozenset[str]:
-        """The columns (see `plain`) that a sheet must have for it."""
+        """Return the columns (see `plain`) that a sheet must have for this map."""
         return frozenset(map(plain, (*self.sheet, *self.columns.values())))
 
 
 def kept_maps(imports: Imports | None, kind: Kind) -> tuple[KeptMap, ...]:
-    """The maps for one kind of import, in the order of the file."""
+    """Return the maps for one kind of import, in file order."""
     maps: tuple[SheetMap, ...] = getattr(imports, kind) if imports else ()
     return tuple(
         KeptMap(Place(IMPORTS, (kind, number)), one.columns, tuple(map(clean, one.sheet)))
@@ -37,7 +37,7 @@ def kept_maps(imports: Imports | None, kind: Kind) -> tuple[KeptMap, ...]:
 
 
 def choose_map(maps: Sequence[KeptMap], names: Sequence[str]) -> KeptMap | None:
-    """The map whose columns a sheet has, by their `plain` names: of several the one with most, then the last."""
+    """Return the map whose columns the sheet has (`plain` names): the one with most columns, then the last."""
     held = set(names)
     fitting = [one for one in maps if one.needs <= held]
     return max(reversed(fitting), key=lambda one: len(one.needs), default=None)

@@ -1,4 +1,4 @@
-"""What the sheets said last, kept with the content: so that a hand edit is told from an older sheet."""
+"""Values of the last import, saved with the content, to distinguish a hand edit from an older sheet."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _LINE = re.compile(r'^"([a-z0-9-]{1,64})": "([^"]*)",?\s*$', re.MULTILINE)
 
 
 def last_import_file(kind: str) -> str:
-    """Where it is kept, from the site's folder; content/ passes over names that begin with a point."""
+    """Return the file's path from the site's folder; the content loader ignores names that begin with a dot."""
     return f"content/.imported/{kind}.json"
 
 
 def read_last_import(root: Path, kind: str) -> dict[str, dict[str, str]]:
-    """Fingerprints by field, by id; {} where there is no file: then nothing is the sheet's.
+    """Return fingerprints by id and field; {} without a file, which means that no value came from a sheet.
 
-    Read line by line, so that a line may be taken out, and a merge may leave a comma too many.
+    Read line by line: people may delete a line, and a merge may leave an extra comma.
     """
     try:
         text = (root / last_import_file(kind)).read_bytes()[:_LARGEST].decode("utf-8", "replace")
@@ -31,13 +31,13 @@ def read_last_import(root: Path, kind: str) -> dict[str, dict[str, str]]:
 
 
 def write_last_import(memory: Mapping[str, Mapping[str, str]]) -> bytes:
-    """The file: one line an entry, in the order of their ids."""
+    """Return the file's bytes: one line per entry, sorted by id."""
     lines = {id_: write_fingerprints(dict(sorted(marks.items()))) for id_, marks in sorted(memory.items()) if marks}
     return (json.dumps(lines, indent=0, ensure_ascii=False) + "\n").encode()
 
 
 def forget_entry(root: Path, kind: str, id_: str) -> None:
-    """Take out what a sheet said of one; raises OSError where the file cannot be written, or is a link's."""
+    """Remove one entry from the file. Raise OSError if the file cannot be written or is a symbolic link."""
     memory = read_last_import(root, kind)
     if memory.pop(id_, None) is not None:
         path = root / last_import_file(kind)

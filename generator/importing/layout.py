@@ -1,4 +1,4 @@
-"""Which column of a sheet is which field."""
+"""Assignment of a sheet's columns to fields."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOOK_AT = 30
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`columns` leads from a field's name to its column; `header` are the sheet's own names of all columns."""
+    """Columns of a sheet. `columns` maps a field's name to its column; `header` holds the sheet's column names."""
 
     dialect: Dialect
     header: tuple[str, ...]
@@ -41,11 +41,11 @@ class Layout:
 
     @property
     def used(self) -> frozenset[int]:
-        """Every column that is read as a field."""
+        """Return every column that is read as a field."""
         return frozenset((*self.columns.values(), *(at for further in self.others.values() for at in further)))
 
     def column(self, name: str, row: Row) -> int | None:
-        """The column in which a row says a field: the first of several that is filled; None without such a column."""
+        """Return the first filled column of a field in a row; None if the field has no column."""
         first = self.columns.get(name)
         further = self.others.get(name)
         if first is None or not further or row.text(first):
@@ -53,12 +53,12 @@ class Layout:
         return next((at for at in further if row.text(at)), first)
 
     def texts(self, name: str, row: Row) -> list[str]:
-        """All that a row says of a field, in every column of it."""
+        """Return the texts of a field from all of its columns in a row."""
         places = (self.columns[name], *self.others.get(name, ())) if name in self.columns else ()
         return [text for at in places if (text := row.text(at))]
 
     def named(self, column: int) -> str:
-        """A column as somebody finds it: `column F (Variant Price)`."""
+        """Return a column in words: `column F (Variant Price)`."""
         name = self.header[column] if column < len(self.header) else ""
         return f"column {letters(column)} ({name[:40]})" if name else f"column {letters(column)}"
 
@@ -72,10 +72,10 @@ def find_layout(
     maps: Sequence[KeptMap] = (),
     ids: Container[str] = (),
 ) -> Layout | None:
-    """Find the row of names and what each column is. `identity` is our own id; `wanted` are the given FIELD=COLUMN.
+    """Find the header row and the field of each column. `identity` is our own id; `wanted` are the FIELD=COLUMN pairs.
 
-    `maps` are those that the site keeps: what is given now goes before them. `ids` are there already: a sheet without
-    names may say more of them.
+    `maps` are saved by the site; `wanted` has priority over them. `ids` exist already: in a sheet without a header they
+    help to recognize the id column.
     """
     place = Place(table.file)
     if table.named:
@@ -97,7 +97,7 @@ def find_layout(
         **{one.name: (plain(one.name), *map(plain, one.names)) for one in fields if one.by_name or dialect is OWN},
         **also_known(identity),
     }
-    if identity != "slug":  # a price is one only with its currency, in whatever shop's sheet
+    if identity != "slug":  # a price needs its currency, in any shop's sheet
         currency = (*guesses.get("_currency", ()), *also_known(identity)["_currency"])
         guesses = {**guesses, "_currency": tuple(dict.fromkeys(currency))}
     taken, given = set(columns.values()), frozenset(columns)
@@ -147,7 +147,7 @@ def find_layout(
 
 
 def _beneath(table: Table, start: int, head: Sequence[str], report: Report) -> tuple[Row, ...]:
-    """The rows beneath the names of the columns; where these stand once more they are left out, and it is told."""
+    """Return the rows below the header; leave out and report repeated headers."""
     rows = table.rows[start:]
     if len(rows) > MOST_ROWS and not any(problem.name == "too-large-sheet" for problem in report):
         message = f"this sheet has more than {MOST_ROWS:,} rows beneath the names of its columns, which is the most"
@@ -168,7 +168,7 @@ def _beneath(table: Table, start: int, head: Sequence[str], report: Report) -> t
 
 
 def _is_comment(row: Row) -> bool:
-    """Whether a row explains the columns, as the one in Meta's template does: `# Required | A unique id ...`."""
+    """Return whether a row explains the columns, like `# Required | A unique id ...` in Meta's template."""
     filled = [text for cell in row.cells if (text := cell.strip())]
     return bool(filled) and all(re.match(r"#\s+\w", text) for text in filled)
 
@@ -184,12 +184,12 @@ def _repeats(row: Row, names: Sequence[str]) -> bool:
 
 
 def _differ(rows: Sequence[Row], places: Sequence[int]) -> bool:
-    """Whether columns of one name say different things in any row."""
+    """Return whether columns of one name differ in any row."""
     return any(len({text for at in places if (text := row.text(at))}) > 1 for row in rows)
 
 
 def _with_overflow(row: Row, width: int, column: int) -> Row:
-    """A row with more cells than there are columns cannot be trusted: a comma stands in it without quotes."""
+    """Return a row with more cells than columns as spoiled: an unquoted comma has probably shifted its cells."""
     if not any(cell.strip() for cell in row.cells[width:]):
         return row
     why = f"the row has {len(row.cells):,} cells, and there are {width:,} columns"
@@ -197,7 +197,7 @@ def _with_overflow(row: Row, width: int, column: int) -> Row:
 
 
 def _header_row(rows: Sequence[Row], known: frozenset[str]) -> int:
-    """The first row that names a column of the name, else the one that says most."""
+    """Return the index of the first row that names the name column, else of the row with most known names."""
     scores = [len({plain(cell) for cell in row.cells} & known) for row in rows]
     best = max(scores, default=0)
     return next(
@@ -219,7 +219,7 @@ def _dialect(names: Sequence[str], identity: str, shop: str) -> Dialect:
 def _with_languages(
     guesses: Mapping[str, tuple[str, ...]], fields: Sequence[Field], names: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
-    """The guesses, and `description:fr` for a column that is called `description (fr)` or so."""
+    """Return the guesses, with `description:fr` for columns such as `description (fr)`."""
     found = dict(guesses)
     for one in fields:
         if one.localized and one.name in guesses:

@@ -1,4 +1,4 @@
-"""Which of the entries in a sheet is which of those that are there: by evidence, never by a guess."""
+"""Matching of sheet entries with existing entries, by evidence and never by a guess."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.importing.signs import (
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The one that an entry is, and the fields that show it."""
+    """A match: the existing entry and the fields that prove it."""
 
     id: str
     by: tuple[str, ...]
@@ -27,7 +27,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """One that an entry is not, although something agrees."""
+    """An existing entry that shares something with a sheet entry but does not match."""
 
     id: str
     agree: tuple[str, ...]
@@ -36,7 +36,7 @@ class Near:
 
 @dataclass(slots=True)
 class Matches:
-    """By the place of an entry in the list: what it is, what it may be, what it only looks like."""
+    """Matches, possible matches and near misses, by the index of the sheet entry."""
 
     found: dict[int, Match] = field(default_factory=dict)
     unsure: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Matches:
 def match_entries(
     entries: Sequence[SheetEntry], current: Mapping[str, ExistingEntry], memory: Memory, source: SheetSource, kind: Kind
 ) -> Matches:
-    """Find out which entry is which of `current`, or of those in `memory` that are not there any more."""
+    """Match each entry with one of `current`, or with an entry in `memory` that content no longer has."""
     evidence = Evidence(entries, current, memory, source, kind)
     done = Matches()
     taken: set[str] = set()
@@ -67,7 +67,7 @@ def match_entries(
 
 
 def _settle(verdicts: Mapping[int, list[Verdict]], done: Matches) -> None:
-    """Give each to the one entry that has most for it. Where two have as much, it is nobody's."""
+    """Give each existing entry to the sheet entry with most evidence; on a tie, give it to neither."""
     wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, found in verdicts.items():
         ones = [one for one in found if one.is_one]
@@ -85,7 +85,7 @@ def _settle(verdicts: Mapping[int, list[Verdict]], done: Matches) -> None:
 
 
 def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, done: Matches) -> None:
-    """Of the others, find those that say too little to be anybody for sure, and those that only look like somebody."""
+    """Among unmatched entries, find those with too little evidence and those that only resemble an existing one."""
     matched = {match.id for match in done.found.values()}
     for at, found in verdicts.items():
         if at in done.found or at in done.unsure:
@@ -102,7 +102,7 @@ def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, done: 
 
 
 def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: SheetSource) -> None:
-    """Report the rows that may be one of several, and those that only look like somebody."""
+    """Report the rows with several possible matches, and those that only resemble an existing entry."""
     column = "id" if "url" in source.fields else "slug"
     for at, ids in matches.unsure.items():
         entry, listed = entries[at], " or ".join(f"`{id_}`" for id_ in ids[:5])

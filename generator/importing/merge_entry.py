@@ -1,7 +1,7 @@
-"""What a sheet changes in one entry, and what it leaves alone.
+"""Merge of one sheet entry into the content: which values change and which stay.
 
-A field belongs to the sheet as long as content holds what the sheet said last. What people have changed by hand, or
-written before any sheet came, is theirs (docs/decisions/009-spreadsheets.md).
+A field belongs to the sheet while content holds the value of the last import. Values that people edited by hand, or
+wrote before the first import, belong to them (docs/decisions/009-spreadsheets.md).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _IDS = ("partner_id", "code", "variant", "handle")
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A value that becomes another; "" is none."""
+    """A value that changes; "" is no value."""
 
     name: str
     before: Raw | None
@@ -34,7 +34,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class KeptValue:
-    """A value that stays although the sheet says something else. `both`: the sheet has changed as well."""
+    """A value that stays although the sheet differs. `both`: content and sheet have both changed it."""
 
     name: str
     held: Raw
@@ -44,7 +44,7 @@ class KeptValue:
 
 @dataclass(frozen=True, slots=True)
 class MergedEntry:
-    """What becomes of one entry, and what is remembered of the sheet."""
+    """Result of merging one entry, and the values to remember for the next import."""
 
     changes: tuple[FieldChange, ...]
     kept: tuple[KeptValue, ...]
@@ -59,7 +59,7 @@ def merge_entry(
     locale: str,
     overwrite: bool,
 ) -> MergedEntry:
-    """Compare what the sheet says with what is there, field by field. `last` are fingerprints of the last sheet."""
+    """Compare the sheet with content, field by field. `last` are fingerprints of the last import."""
     changes: list[FieldChange] = []
     kept: list[KeptValue] = []
     memory = dict(last)
@@ -70,7 +70,7 @@ def merge_entry(
         now, new = meaning(field, held), meaning(field, said)
         mark, base = fingerprint(new), entry.was.get(name, last.get(name))
         if said is None and (name in _REQUIRED or field.name.endswith("_alt")):
-            continue  # neither a product without a name, nor a picture without words for it
+            continue  # a product needs a name, and a picture needs its alternative text
         if name in _IDS and is_shortened(now, new):
             why = f"a spreadsheet has shortened this number, `{now}`, to `{new}`"
             hint = "format the column as text in the spreadsheet, write the value again, and export the sheet"
@@ -89,7 +89,7 @@ def merge_entry(
 
 
 def _is_the_sheets(now: str, new: str, base: str | None, mark: str, overwrite: bool) -> bool:
-    """Whether the sheet may write: it wrote what stands there, or nothing stands there."""
+    """Return whether the sheet may write: it wrote the current value, or there is none."""
     if base is None:
         return bool(new) and (overwrite or not now)
     if base == mark:
@@ -98,7 +98,7 @@ def _is_the_sheets(now: str, new: str, base: str | None, mark: str, overwrite: b
 
 
 def _aim(name: str, said: Raw | None, field: Field, current: ExistingEntry, locale: str) -> tuple[str, Edit]:
-    """Where a value belongs: the text of one language where there are several."""
+    """Return the path and the edit for a value; a translated field changes only the text of one language."""
     base, _, tag = name.partition(":")
     texts: Any = current.data
     for key in field.path:
@@ -112,7 +112,7 @@ def _aim(name: str, said: Raw | None, field: Field, current: ExistingEntry, loca
 
 
 def report_conflicts(kept: Iterable[KeptValue], entry: SheetEntry, current: ExistingEntry, source: SheetSource) -> None:
-    """Report the values that were changed in content and in the sheet."""
+    """Report the values that changed both in content and in the sheet."""
     for one in kept:
         if one.both:
             where = source.at(entry.row, entry.columns.get(one.name))

@@ -1,4 +1,4 @@
-"""Columns that somebody has named: by `--map FIELD=COLUMN`, or in content/imports.yaml."""
+"""Columns that a person has named, with `--map FIELD=COLUMN` or in content/imports.yaml."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ _ALSO_OF_PRODUCTS = {
 
 
 def also_known(identity: str) -> dict[str, tuple[str, ...]]:
-    """What is read for the import alone, under names that begin with `_`, and the two halves of a name."""
+    """Return the names of columns that only the import reads (fields with `_`), and of the two halves of a name."""
     return _ALSO_OF_PEOPLE if identity == "slug" else _ALSO_OF_PRODUCTS
 
 
 def known_names(fields: Sequence[Field], given: Iterable[Mapping[str, str]]) -> frozenset[str]:
-    """Every name of a column that is known, and those that were given for fields, each `plain`."""
+    """Return all known column names and those that `given` assigns to fields, each `plain`."""
     names = {plain(name) for one in fields for name in (one.name, *one.names)}
     names |= {plain(column) for columns in given for column in columns.values()}
     names |= {name for dialect in KNOWN for known in dialect.columns.values() for name in known}
@@ -78,7 +78,7 @@ def known_names(fields: Sequence[Field], given: Iterable[Mapping[str, str]]) -> 
 
 
 class NamedColumns:
-    """The columns of one sheet, to be found by what somebody calls them."""
+    """Lookup of a sheet's columns by the names that people use."""
 
     def __init__(self, fields: Sequence[Field], identity: str, head: Sequence[str], report: Report) -> None:
         self.fields, self.head, self.report = fields, head, report
@@ -86,7 +86,7 @@ class NamedColumns:
         self.inner = {name.removeprefix("_"): name for name in also_known(identity)}
 
     def given(self, wanted: Mapping[str, str], place: Place) -> dict[str, int]:
-        """Lead from fields to columns as `--map` says, by name or letter; what cannot be found is reported."""
+        """Return the column of each field in `--map`, by name or letter; report those that the sheet lacks."""
         columns = {}
         for said, column in wanted.items():
             name = self.field(said)
@@ -109,13 +109,13 @@ class NamedColumns:
         return columns
 
     def keep(self, columns: dict[str, int], kept: KeptMap) -> bool:
-        """Add what a kept map says of fields that are not named already; False after a reported problem."""
+        """Add the columns of a saved map to fields without one. Return False after a reported problem."""
         fine = True
         for said, column in kept.columns.items():
             name, at = self.field(said), kept.place.at("columns", said)
             places = self._places(column)
             if name is None:
-                fine = False  # told with all others of the file
+                fine = False  # tell_unknown_fields reports it, with all others of the file
             elif len(places) > 1 and name not in columns:
                 hint = "rename one of them in the sheet, or say which by its letter, with --map"
                 self.report.error("duplicate-column", f"more than one column is called `{column[:40]}`", at, hint)
@@ -125,7 +125,7 @@ class NamedColumns:
         return fine
 
     def field(self, said: str) -> str | None:
-        """The field that somebody names (`price`, `description:fr`, `story`); None if there is none."""
+        """Return the field with a given name (`price`, `description:fr`, `story`); None if there is none."""
         base, _, tag = said.partition(":")
         known = next((one for one in self.fields if one.name == base), None)
         if known and (not tag or (known.localized and is_known_locale(tag))):
@@ -134,7 +134,7 @@ class NamedColumns:
 
     @property
     def fields_known(self) -> list[str]:
-        """What `--map` can name."""
+        """Return the fields that `--map` accepts."""
         return [*(one.name for one in self.fields), *self.inner]
 
     def _places(self, column: str) -> list[int]:
@@ -143,7 +143,7 @@ class NamedColumns:
 
 
 def tell_unknown_fields(imports: Imports | None, currency: str, report: Report) -> None:
-    """Report what content/imports.yaml calls fields and are none."""
+    """Report names in content/imports.yaml that are not fields."""
     identities: dict[Kind, str] = {"products": "id", "ambassadors": "slug"}
     for kind, identity in identities.items():
         named = NamedColumns(sheet_fields(kind, currency), identity, (), report)

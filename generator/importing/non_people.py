@@ -1,4 +1,4 @@
-"""Rows of a sheet of people that are no people: totals, notes, titles of groups."""
+"""Removal of rows that are not people from a sheet of people: totals, notes, group titles."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ _HANDLE = re.compile(r"@\s*\S+|[a-z0-9]+(?:[._]+[a-z0-9]+)+_*|_+[a-z0-9._]+|[a-z
 
 
 def drop_non_people(entries: Iterable[SheetEntry], known: Container[str], source: SheetSource) -> list[SheetEntry]:
-    """Return the entries that are people, as far as their words tell; the others are reported.
+    """Return the entries that look like people, and report the others.
 
-    Whoever has an account, a code or an id is one, and so is somebody `known` by that address. A name that looks like
-    none is reported, where the person is new.
+    An entry with an account, a code or an id is a person, and so is one whose address is in `known`. Of new people,
+    report a name that does not look like one.
     """
     kept = []
     for entry in entries:
@@ -83,7 +83,7 @@ def drop_non_people(entries: Iterable[SheetEntry], known: Container[str], source
 
 
 def _doubt(name: str) -> str:
-    """What a name looks like that is hardly one; "" for a name."""
+    """Return what a doubtful name looks like; "" for a plausible name."""
     if _TESTS.fullmatch(name):
         return "a test"
     return "a handle" if _HANDLE.fullmatch(name) else ""

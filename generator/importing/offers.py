@@ -1,4 +1,4 @@
-"""What a shop sells of one product: its variants, each with its own stock and price."""
+"""Offers of one product in a shop: its variants, each with its own stock and price."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Numbers = Callable[[Row], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class FeedOffer:
-    """A variant, or a product without any. `in_stock` is None where the row says nothing of it."""
+    """A variant, or a product without variants. `in_stock` is None if the row does not say."""
 
     row: Row
     in_stock: bool | None
@@ -26,14 +26,14 @@ class FeedOffer:
 def find_offers(
     rows: Sequence[Row], first: Row, text: Texts, numbers: Numbers, dialect: str, columns: Container[str]
 ) -> list[FeedOffer]:
-    """Find what can be bought among the rows of a product; `first` is the row of the product itself.
+    """Return the offers among the rows of a product; `first` is the row of the product itself.
 
     `columns` are the fields that the sheet has.
     """
     if dialect == "woocommerce":
         return _woocommerce_offers(rows, first, text)
     sold = rows
-    if dialect in ("shopify", "bigcommerce"):  # further pictures stand in rows of their own
+    if dialect in ("shopify", "bigcommerce"):  # further pictures have rows of their own
         sold = [row for row in rows if text(row, "price")] or [first]
         sold = [row for row in sold if text(row, "_type").lower() in ("variant", "sku")] or sold
     if "_quantity" in columns or "_available" in columns:
@@ -56,11 +56,11 @@ def _woocommerce_offers(rows: Sequence[Row], first: Row, text: Texts) -> list[Fe
 def _in_stock(
     row: Row, text: Texts, numbers: Sequence[str], columns: Container[str], tracked_by: Row | None
 ) -> bool | None:
-    """Whether a variant can be bought: its stock is not counted, or there is some, or it is sold without.
+    """Return whether a customer can buy a variant: it has stock, its stock is not tracked, or it sells without.
 
     Source: help.shopify.com/manual/products/import-export/using-csv (Variant Inventory Tracker, Qty, Policy; in the
     newer template Inventory tracker, Inventory quantity, Continue selling when out of stock). `tracked_by` is the row
-    that says for all variants whether their stock is counted; None where each says so.
+    that says for all variants whether their stock is tracked; None if each variant says so itself.
     """
     stated = _flag(text(row, "_available"))
     if stated is False or "_quantity" not in columns:
@@ -77,5 +77,5 @@ def _in_stock(
 def _flag(text: str) -> bool | None:
     try:
         return read_flag(text) == "true" if text.strip() else None
-    except CellError:  # reported where the product's own row is read
+    except CellError:  # the reader of the product's own row reports it
         return None

@@ -1,4 +1,4 @@
-"""Reading a file below a folder that a stranger may have filled: no link in it leads out."""
+"""Safe reading of files below an untrusted folder: no symbolic link in it leads outside."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW",
 
 
 class SymlinkError(OSError):
-    """A link that is not followed; the message ends the sentence "... is"."""
+    """A symbolic link that the reader refuses to follow; the message completes the sentence "... is"."""
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
 def read_beneath(root: Path, path: str, most: int) -> bytes:
-    """Read a regular file by its path below `root` (parted by `/`), one byte more than `most` at the most.
+    """Read a regular file by its path below `root` (separator `/`), at most `most` + 1 bytes.
 
-    A link is followed where it leads to a file below `root`; raises LinkError for all others, else as `read_regular`.
+    Follow a link only to a file below `root`. Raise SymlinkError for other links, and the errors of `read_regular`.
     """
     real = root.resolve()
     for _ in range(_MOST_LINKS):
@@ -34,7 +34,7 @@ def read_beneath(root: Path, path: str, most: int) -> bytes:
 
 
 def _linked(real: Path, path: str) -> str | None:
-    """Where a link leads, as a path below the folder; None for what is none."""
+    """Return the target of a link as a path below the folder; None if the path is not a link."""
     whole = real / path
     if not whole.is_symlink():
         return None
@@ -49,7 +49,7 @@ def _linked(real: Path, path: str) -> str | None:
 
 
 def _read(real: Path, path: str, most: int) -> bytes:
-    """Read step by step, so that a folder that becomes a link meanwhile is not entered."""
+    """Open each folder on the path in turn, so that a folder that becomes a link meanwhile is not entered."""
     if os.open not in os.supports_dir_fd:
         return read_regular(real / path, most, follow=False)[0]
     *folders, name = path.split("/")
@@ -60,7 +60,7 @@ def _read(real: Path, path: str, most: int) -> bytes:
             os.close(here)
             here = inner
         return read_regular(name, most, follow=False, folder=here)[0]
-    except OSError as error:  # with these flags, what Linux and what BSD say of a link
+    except OSError as error:  # with these flags, Linux and BSD report a link with different errors
         if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EMLINK):
             raise SymlinkError("a link that leads out of the folder") from None
         raise

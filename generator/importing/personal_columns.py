@@ -1,4 +1,4 @@
-"""Columns about people that no published content needs."""
+"""Columns with personal data that no published page needs."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ PERSONAL = frozenset(
 
 
 def is_personal(name: str) -> bool:
-    """Whether a column (its `plain` name) holds what stays out of the repository."""
+    """Return whether a column (its `plain` name) holds data that must stay out of the repository."""
     return name in PERSONAL or any(
         word in name for word in ("email", "e mail", "phone", "whatsapp", "iban", "birth", "paypal", "passport")
     )

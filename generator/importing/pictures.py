@@ -1,4 +1,4 @@
-"""Pictures that an import can copy into the site: those of a folder, found by the file names in a sheet."""
+"""Pictures that an import can copy into the site, found in a folder by the file names in a sheet."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OTHER_KIND = "save it as JPEG or PNG"
 
 @dataclass(frozen=True, slots=True)
 class SheetPicture:
-    """A picture that can be copied: `path` is a file that nobody else writes, `ending` that of its format."""
+    """A picture to copy. `path` is a file that no other process writes; `ending` is the extension of its format."""
 
     path: Path
     ending: str
@@ -44,7 +44,7 @@ class SheetPicture:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why something that the sheet names is not taken; both texts end a sentence."""
+    """Reason why the import refuses a picture; both texts end a sentence."""
 
     why: str
     help: str
@@ -54,7 +54,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Why there is no picture."""
+    """Reason why there is no picture."""
 
     why: str
     help: str
@@ -64,18 +64,18 @@ Found = SheetPicture | Refused | Missing
 
 
 class Pictures(Protocol):
-    """Where an import gets its pictures from."""
+    """Source of an import's pictures."""
 
     def find(self, wanted: str, *otherwise: str) -> Found | None:
-        """The picture that an address or a path names, else one that is called like the product or person.
+        """Return the picture with this address or path, else one with the name of the product or person.
 
-        None where nothing was looked for: what stands in content stays.
+        Return None if the source did not search; the picture in content then stays.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedPictures:
-    """Pictures that were fetched, by their address, or why they were not; before them those of a folder."""
+    """Pictures fetched by address, or the reasons for failures; pictures in the folder have priority."""
 
     fetched: Mapping[str, Path | Refused]
     folder: Pictures | None = None
@@ -94,9 +94,10 @@ class FetchedPictures:
 
 @dataclass(frozen=True)
 class Folder:
-    """The pictures below a folder by name, and by name without its ending (both in small letters).
+    """Pictures below a folder, by name and by name without extension (both in lower case).
 
-    What is taken is copied to a private folder first, so that nobody can exchange it before it is written.
+    `find` first copies a picture to a private folder, so that no other process can change it before the import writes
+    it.
     """
 
     root: Path
@@ -108,7 +109,7 @@ class Folder:
         """See `Pictures`."""
         name = file_name(wanted)
         stem = _key(name).rpartition(".")[0]
-        # Shops put the size of a copy behind the name: balm_1024x1024.jpg.
+        # Shops append the size of a copy to its name: balm_1024x1024.jpg.
         sized = re.sub(r"_(?:[0-9]{2,4}x[0-9]{0,4}|x[0-9]{2,4}|grande|large|medium|small)$", "", stem)
         keys = [_key(name), stem, sized, *(slug_of(one, "") for one in (stem,) if one), *otherwise]
         found = next((self.named[key] for key in keys if key in self.named), ())
@@ -157,7 +158,7 @@ class Folder:
 
 
 def _composed(name: str) -> str:
-    return unicodedata.normalize("NFC", name)  # macOS writes `é` as two letters
+    return unicodedata.normalize("NFC", name)  # macOS writes `é` as two code points
 
 
 def _key(name: str) -> str:
@@ -165,12 +166,12 @@ def _key(name: str) -> str:
 
 
 def ending_of(form: str) -> str:
-    """The ending of a file's name for a format as `picture_format` names it."""
+    """Return the file extension for a format that `picture_format` names."""
     return _ENDINGS.get(form, f".{form.lower()}")
 
 
 def file_name(wanted: str) -> str:
-    """`balm.jpg` of https://cdn.example/files/balm.jpg?v=17, or of a path."""
+    """Return the file name in an address or a path: `balm.jpg` for https://cdn.example/files/balm.jpg?v=17."""
     try:
         path = unquote(urlsplit(wanted).path) if "//" in wanted else wanted
     except ValueError:
@@ -179,7 +180,7 @@ def file_name(wanted: str) -> str:
 
 
 def read_folder(folder: Path, place: Place, report: Report) -> Folder:
-    """List the pictures of a folder and of those in it. A folder that is a link is not entered, and reported."""
+    """List the pictures in a folder and its subfolders. Report folders that are links, and do not enter them."""
     named: dict[str, list[str]] = {}
     files_read = 0
     for parent, folders, files in os.walk(folder):
@@ -207,7 +208,7 @@ def read_folder(folder: Path, place: Place, report: Report) -> Folder:
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Whether two files hold the same bytes; False where one is not there or is no file."""
+    """Return whether two files hold the same bytes; False if one is missing or not a regular file."""
     try:
         with open_regular(one) as first, open_regular(other) as second:
             if os.fstat(first.fileno()).st_size != os.fstat(second.fileno()).st_size:

@@ -1,4 +1,4 @@
-"""Where an entry's picture comes from, and where it goes."""
+"""Source and target of an entry's picture."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PICTURE = "_picture"
 
 
 def picture_field(source: SheetSource) -> str:
-    """The field that names a picture: `image` of a product, `portrait` of a person."""
+    """Return the field that names a picture: `image` of a product, `portrait` of a person."""
     return "image" if "image" in source.fields else "portrait"
 
 
@@ -33,9 +33,9 @@ def place_picture(
     root: Path, images: Pictures | None, source: SheetSource, entry: SheetEntry, slug: str, folder: str, values: Values,
     current: ExistingEntry | None,
 ) -> dict[str, Path]:  # fmt: skip
-    """Return the picture's file to copy, by its path from the site's folder; `values` are changed to name it.
+    """Return the picture file to copy, by its path from the site's folder; change `values` to name it.
 
-    `folder` is where the entry's paths begin. Without `images` a picture must be in the site already.
+    `folder` is the base of the entry's paths. Without `images`, the site must already hold the picture.
     """
     name = picture_field(source)
     said = said_picture(name, values)
@@ -44,7 +44,7 @@ def place_picture(
     found = images.find(said, slug, str(values.get("handle") or "").lower()) if images else None
     if not isinstance(found, SheetPicture):
         if held and current and "image_url" not in current.data:
-            values.pop("image_url", None)  # with a picture at hand it says nothing
+            values.pop("image_url", None)  # the address has no use once the site holds the picture
         if found is None:
             _keep_or_tell(root, source, entry, folder, values, held)
         elif said and said != held:
@@ -75,7 +75,7 @@ def place_picture(
 def _keep_or_tell(
     root: Path, source: SheetSource, entry: SheetEntry, folder: str, values: Values, held: Raw | None
 ) -> None:
-    """A picture that nobody looked for must be in the site already."""
+    """Keep a picture that the site already holds; otherwise report that it is missing."""
     name = picture_field(source)
     said = str(values.get(name) or "")
     if not said or said == held or _is_there(root, folder, said):
@@ -90,25 +90,25 @@ def _keep_or_tell(
 
 
 def said_picture(name: str, values: Mapping[str, Raw | None]) -> str:
-    """The picture that a sheet names: a path or an address."""
+    """Return the picture that a sheet names: a path or an address."""
     return str(values.get(name) or "") or str(values.get("image_url") or "")
 
 
 def drop_removed_picture(values: Values, current: ExistingEntry, last: Mapping[str, str], source: SheetSource) -> None:
-    """Say nothing of an address whose picture came once, and that somebody has taken out of content since."""
+    """Remove the address of a picture that an earlier import added and a person has since removed."""
     name = picture_field(source)
     if PICTURE in last and not held_picture(source, current) and is_web(str(values.get(name) or "")):
         del values[name]
 
 
 def picture_mark(entry: SheetEntry, name: str, values: Mapping[str, Raw | None]) -> dict[str, str]:
-    """What is remembered of the address that a picture in content came from."""
+    """Return the address of a picture in content, as last_import remembers it."""
     said = said_picture(name, entry.values)
     return {PICTURE: fingerprint(said)} if is_web(said) and values.get(name) not in (None, said) else {}
 
 
 def held_picture(source: SheetSource, current: ExistingEntry | None) -> Raw | None:
-    """The picture that content names."""
+    """Return the picture that content names."""
     field = source.fields[picture_field(source)]
     return next((raw for _, raw in current.values(field)), None) if current else None
 
@@ -116,10 +116,10 @@ def held_picture(source: SheetSource, current: ExistingEntry | None) -> Raw | No
 def usable_memory(
     last: Mapping[str, str], current: ExistingEntry, entry: SheetEntry, values: Values, source: SheetSource
 ) -> Mapping[str, str]:
-    """What is remembered of an entry, without what was said of a picture that never came into content.
+    """Return the remembered values of an entry without those about a picture that never reached content.
 
-    Without a picture there was no place for its words; and a sheet's own name of a picture, where --images has given
-    it another, is one that was not found the last time.
+    Without a picture, content had no place for its alternative text. If --images renamed the sheet's picture, a
+    remembered name of the sheet means that the last import did not find the file.
     """
     if held_picture(source, current):
         return last
@@ -134,9 +134,9 @@ def usable_memory(
 
 
 def placed_values(entry: SheetEntry, values: Values, has_picture: bool, source: SheetSource) -> Values:
-    """What a sheet says of somebody new, as far as content has a place for it: `values` are what was written.
+    """Return the sheet's values for a new entry as far as content holds them; `values` are what was written.
 
-    Nothing is said of a picture that did not come, and no address of one that did.
+    Leave out the text of a picture that is missing, and the address of one that is present.
     """
     name = picture_field(source)
     own = {name, f"{name}_alt"} if has_picture else set()
@@ -147,7 +147,7 @@ def placed_values(entry: SheetEntry, values: Values, has_picture: bool, source: 
 
 
 def _target_of(name: str, slug: str, folder: str, ending: str) -> str:
-    """Where the picture of an entry goes, from the site's folder."""
+    """Return the target path of an entry's picture, from the site's folder."""
     if name == "image":
         return f"content/images/products/{slug}{ending}"
     one_file = folder == "content/ambassadors"

@@ -1,4 +1,4 @@
-"""What becomes of each entry of a sheet, and of each file."""
+"""Plan of an import: the change to each entry and each file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ALL_SIGNS = ("every sign",)
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """What becomes of one product or person."""
+    """Planned change of one product or person."""
 
     id: str
     label: str
@@ -38,18 +38,19 @@ class PlanItem:
 
     @property
     def by_all(self) -> bool:
-        """Whether its own id, or all that identifies it, has shown who it is."""
+        """Return whether the entry's own id, or all of its identifying values, prove the match."""
         return self.by in ((), ("id",), ("slug",), ALL_SIGNS)
 
     @property
     def changed(self) -> bool:
-        """Whether something that was there becomes another."""
+        """Return whether an existing value changes."""
         return not self.added and bool(self.changes or self.draft or self.copied)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """`files` are new contents by path from the site's folder; `gone` were in the last sheet and are not in this."""
+    """A complete plan. `files` maps paths from the site's folder to new contents; `gone` lists entries of the last
+    sheet that this one lacks."""
 
     kind: Kind
     items: tuple[PlanItem, ...]
@@ -65,13 +66,13 @@ class ImportPlan:
 
     @property
     def nothing(self) -> bool:
-        """Whether no file changes."""
+        """Return whether no file changes."""
         return not self.files and not self.pictures
 
 
 @dataclass(slots=True)
 class PlanDraft:
-    """A plan while it is made: edits by file and keys, new products by id, whole files, what will be remembered."""
+    """A plan under construction: edits by file and keys, new products by id, whole files, and values to remember."""
 
     edits: dict[str, dict[Keys, list[Edit]]] = field(default_factory=dict)
     new: dict[str, dict[str, Any]] = field(default_factory=dict)

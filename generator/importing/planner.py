@@ -1,4 +1,4 @@
-"""A sheet and the content that is there, to a plan."""
+"""Planner of an import: compares a sheet with the content and produces a plan."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from generator.models.codes import coded_name
 
 
 class Planner:
-    """Plans the entries of one sheet against one site."""
+    """Planner for the entries of one sheet and one site."""
 
     def __init__(
         self, site: Site, kind: Kind, current: Mapping[str, ExistingEntry], memory: Memory, source: SheetSource,
@@ -50,13 +50,13 @@ class Planner:
     ) -> None:  # fmt: skip
         self.site, self.kind, self.current, self.memory, self.source = site, kind, current, memory, source
         self.images, self.overwrite = images, overwrite
-        self.codes_taken = codes_taken or {}  # rows of new people, with how many codes of theirs were somebody else's
-        self.codes: set[str] = set()  # those of everybody: in content, in the sheet, made or given in this plan
-        self.met: set[str] = set()  # those of whom a row says something, whether or not it was taken
+        self.codes_taken = codes_taken or {}  # row of a new person -> how many of their codes are taken
+        self.codes: set[str] = set()  # all codes: in content, in the sheet, and assigned in this plan
+        self.met: set[str] = set()  # existing entries that any row mentions, whether or not the row was used
         self.draft = PlanDraft(memory={id_: dict(marks) for id_, marks in memory.items()})
 
     def plan(self, entries: Sequence[SheetEntry], matches: Matches, barred: frozenset[int]) -> ImportPlan:
-        """Plan all entries but those whose row is `barred`. The order of the entries decides who gets which address."""
+        """Plan all entries except the `barred` rows. The order of the entries decides who gets which address."""
         draft = self.draft
         self.codes = {on_paper(str(code)) for entry in entries if (code := entry.values.get("code"))}
         self.codes |= {on_paper(profile.person.code) for profile in self.site.people if profile.person.code}
@@ -94,9 +94,9 @@ class Planner:
         draft, own = self.draft, self.source.layout.dialect is OWN
         write_edits(self.site.root, draft, self.memory, self.source)
         seen = {item.id for item in draft.items}
-        if self.kind == "ambassadors":  # of somebody who is gone nothing is kept
+        if self.kind == "ambassadors":  # personal data: keep nothing about a person who is gone
             draft.memory = {id_: marks for id_, marks in draft.memory.items() if id_ in self.current or id_ in seen}
-        if not own:  # such a sheet carries its own memory, and what is edited in it is edited by hand
+        if not own:  # our export carries its own fingerprints, and edits in it count as edits by hand
             write_remembered(self.site.root, self.kind, draft)
         met = seen | self.met
         absent = [] if own else sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in met)
@@ -117,7 +117,7 @@ class Planner:
         locale = self.site.settings.locale
         last = usable_memory(last, current, entry, values, self.source)
         merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
-        if any(kept.name == "price" for kept in merged.kept):  # `from` is said of the sheet's price, and not of this
+        if any(kept.name == "price" for kept in merged.kept):  # `from` belongs to the sheet's price
             values.pop("price_from", None)
             merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         changes = _with_their_pictures(merged.changes, current)
@@ -150,7 +150,7 @@ class Planner:
         self.draft.items.append(item)
 
     def _said_now(self, entry: SheetEntry, current: ExistingEntry, last: Mapping[str, str]) -> Values:
-        """What the sheet says of a product that is there: one that the shop has archived cannot be bought."""
+        """Return the sheet's values for an existing product; a product that the shop archived is unavailable."""
         if entry.left_out:
             return {"available": "false"}
         values = without_made_code(entry)
@@ -203,7 +203,7 @@ class Planner:
         )
 
     def _other_code(self, entry: SheetEntry, slug: str) -> str:
-        """A code of their own for somebody new whose code, made by the site's template, another person has."""
+        """Return a unique code for a new person whose code from the site's template belongs to another person."""
         codes = self.site.settings.codes
         if codes is None or entry.values.get("code"):
             return ""
@@ -227,14 +227,15 @@ class Planner:
         return code
 
     def _new_file(self, slug: str) -> str:
-        """A folder for a person; a product goes into the catalogue, unless the site keeps a file for each."""
+        """Return the file for a new entry: a person's own folder, or the catalogue unless the site has a file per
+        product."""
         if self.kind == "ambassadors":
             return f"content/ambassadors/{slug}/profile.yaml"
         each = any(one.file != PRODUCTS for one in self.current.values())
         return f"content/products/{slug}.yaml" if each and not (self.site.root / PRODUCTS).exists() else PRODUCTS
 
     def _data(self, values: Values) -> dict[str, Any]:
-        """A new entry as content holds it, in the order of the fields; no words for a picture that is not there."""
+        """Return a new entry as content holds it, in field order; drop the alternative text of a missing picture."""
         data: dict[str, Any] = {}
         order = list(self.source.fields)
         for name, raw in sorted(values.items(), key=lambda pair: order.index(pair[0].partition(":")[0])):
@@ -245,12 +246,12 @@ class Planner:
         return data
 
     def _goes_live(self, entry: SheetEntry, values: Values, data: Mapping[str, Any]) -> bool:
-        """Whether somebody new has a page at once, or is a draft: the sheet must say so, and there be what to show."""
+        """Return whether a new person's page goes live: the sheet asks for it and there is something to show."""
         status = values.get("status")
         return bool(status) and (status != "live" or bool(entry.story) or bool(data.get("favorites")))
 
     def _is_bare(self, data: Mapping[str, Any], current: ExistingEntry) -> bool:
-        """Whether a person that the sheet wants live must stay a draft, for want of anything to show."""
+        """Return whether a person must stay a draft although the sheet says live, because there is nothing to show."""
         if self.kind == "products" or data.get("status", "live") != "live" or data.get("favorites"):
             return False
         return not current.file.endswith(".md") and not (self.site.root / current.folder / "story.md").exists()
@@ -262,7 +263,7 @@ class Planner:
 
 
 def _with_their_pictures(changes: tuple[FieldChange, ...], current: ExistingEntry) -> tuple[FieldChange, ...]:
-    """The changes without words for a picture that is not there."""
+    """Return the changes without alternative texts for missing pictures."""
     for group in ("image", "portrait"):
         held = current.data.get(group)
         has = isinstance(held, Mapping) and held.get("src")

@@ -1,4 +1,4 @@
-"""The cells of a sheet to the values of fields; a cell that cannot be read is reported, and costs only itself."""
+"""Conversion of cells to field values; an unreadable cell is reported and loses only its own value."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ REQUIRED = frozenset(("name", "first_name", "last_name", "url"))
 
 
 class CellReader:
-    """Reads the cells of one sheet, each with the help of all others in its column."""
+    """Reader of one sheet's cells; all cells of a column help to read each one."""
 
     def __init__(self, source: SheetSource, context: Context) -> None:
         self.source, self.context = source, context
         self._readers: dict[tuple[str, int], ColumnReader] = {}
 
     def read_into(self, values: Values, name: str, row: Row, column: int, text: str, was: Mapping[str, str]) -> bool:
-        """Put what a cell says under `name`; None for an empty one; nothing for one that says nothing.
+        """Store the value of a cell under `name`: None for an empty cell, nothing for an unreadable one.
 
-        Returns False where that is reported and the field cannot be done without.
+        Return False after a report if the field is required.
         """
         if column in row.spoiled:
             return self.leave_out(name, row, column, row.spoiled[column])
@@ -60,7 +60,7 @@ class CellReader:
         self.source.report.warning("undecided-status", message, self.source.place(row), hint)
 
     def leave_out(self, name: str, row: Row, column: int, why: str, help: str = "") -> bool:
-        """Report a cell; return whether its row can be taken without it."""
+        """Report a cell; return whether the import can use the row without it."""
         if name in REQUIRED:
             self.source.skip(row, column, why, help)
             return False
@@ -68,7 +68,7 @@ class CellReader:
         return True
 
     def reader(self, name: str, column: int) -> ColumnReader:
-        """The reader of a column."""
+        """Return the reader of a column."""
         made = self._readers.get((name, column))
         if made is None:
             field = self.source.field(name)
@@ -84,7 +84,7 @@ class CellReader:
     def drop_invalid(
         self, kind: str, values: Values, columns: Mapping[str, int], row: Row, was: Mapping[str, str]
     ) -> bool:
-        """Take out the values that content could not hold, and report their cells; False where a required one is."""
+        """Remove values that content cannot hold and report their cells; return False if one is required."""
         untouched = {name for name, column in columns.items() if is_untouched(row.text(column), was, name)}
         for name, (why, hint) in find_invalid(kind, values, self.source).items():
             if name not in untouched and name in values:

@@ -1,4 +1,4 @@
-"""The rows of a sheet to people."""
+"""Conversion of a sheet's rows to people."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _HANDLES = ("handle", "instagram", "tiktok", "youtube", "x", "threads", "faceboo
 
 
 def read_people(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
-    """Read the people of a sheet, in its order; a row that cannot be read is reported."""
+    """Yield the people of a sheet in its order; report rows that cannot be read."""
     found, used, cells = 0, source.layout.used, CellReader(source, context)
     halves, account_columns = _name_halves(source), AccountColumns(source)
     for row in source.layout.rows:
@@ -49,9 +49,10 @@ def read_people(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
 
 
 def _name_halves(source: SheetSource) -> tuple[str, ...]:
-    """The columns that make a name together, in its order, where `Nom` stands beside `Prénom`; () if one says it whole.
+    """Return the columns that form a name together, in order, such as `Prénom` and `Nom`; () if one column has it
+    whole.
 
-    A column of the name that never holds what stands in the other one is a half of the name itself.
+    A name column that never contains the text of the other column is itself one half of the name.
     """
     layout = source.layout
     half = [name for name in _NAMES if name in layout.columns]
@@ -69,7 +70,7 @@ def _name_halves(source: SheetSource) -> tuple[str, ...]:
 
 
 class _PersonReader:
-    """One row, being read. `at` leads from each value to its column."""
+    """Reader of one row. `at` maps each value to its column."""
 
     def __init__(
         self, source: SheetSource, cells: CellReader, row: Row, halves: tuple[str, ...], account_columns: AccountColumns
@@ -96,7 +97,7 @@ class _PersonReader:
         return self._entry()
 
     def _read(self, name: str, column: int) -> bool:
-        """Read one cell; return whether the person can be taken."""
+        """Read one cell; return whether the import can still use the person."""
         row, text = self.row, self.row.text(column)
         self.at[name] = column
         if name in _NAMES:
@@ -134,7 +135,7 @@ class _PersonReader:
         return self.cells.read_into(self.values, name, row, column, text, self.was)
 
     def _read_half(self, column: int) -> str:
-        """A first or a last name; "" for one that says nothing."""
+        """Return a first or last name; "" for a cell without one."""
         text = self.row.text(column)
         if is_sheet_error(text):
             return ""
@@ -149,7 +150,7 @@ class _PersonReader:
         return read
 
     def _picture(self, column: int, text: str) -> str:
-        """The path or the address of a portrait; of several addresses the first."""
+        """Return the path or address of a portrait; the first of several addresses."""
         if not re.match(r"(?:https?:)?//|www\.", text, re.IGNORECASE):
             return text
         first, *further = re.split(r"[\s,;|]+(?=(?:https?:)?//)", text)
@@ -159,7 +160,7 @@ class _PersonReader:
         return read_web_address(first)
 
     def _read_accounts(self, name: str, column: int, text: str) -> None:
-        """Read a cell of accounts: where it links, else its text. Accounts of other platforms are placed later."""
+        """Read a cell of accounts: its link, else its text. Accounts of other platforms wait for _place_accounts."""
         if not text and not self.row.link(column):
             return
         if "@" in text and holds_email(text) and name not in ("mastodon", ACCOUNTS) and not self.row.link(column):
@@ -196,7 +197,7 @@ class _PersonReader:
                 self.accounts.append((where, account, column))
 
     def _name_platform(self) -> None:
-        """Where a column names the platform, the handle is an account of it."""
+        """Assign the handle to the platform that another column names."""
         handle, column = self.values.get("handle"), self.columns.get("_platform")
         platform = platform_of(self.row.text(column)) if column is not None else ""
         if platform and isinstance(handle, str):
@@ -204,7 +205,7 @@ class _PersonReader:
                 self.accounts.append((platform, read_account(platform, handle), self.at["handle"]))
 
     def _place_accounts(self) -> None:
-        """Put accounts of other platforms where they belong, unless their own columns or other cells say others."""
+        """Assign accounts of other platforms to their fields, unless their own columns or other cells contradict."""
         for platform in sorted({platform for platform, _, _ in self.accounts}):
             found = {account: column for one, account, column in self.accounts if one == platform}
             held = self.values.get(platform)
@@ -239,7 +240,7 @@ class _PersonReader:
         return SheetEntry(row, str(name or given), values, at, slug, was=self.was, story=self._story())
 
     def _story(self) -> str:
-        """A text about the person as Markdown that says the same: nothing in it becomes a heading, a link or HTML."""
+        """Return a text about the person as Markdown, escaped so that no heading, link or HTML appears in it."""
         column = self.columns.get("_story")
         if column is None:
             return ""
@@ -257,9 +258,9 @@ class _PersonReader:
 
 
 def _slug(name: str, values: Mapping[str, Raw | None]) -> str:
-    """The address of a page: of the name, or of a handle where the name has no Latin letters.
+    """Return the slug of a page, from the name, or from a handle if the name has no Latin letters.
 
-    What a name of Han, Arabic or Hebrew letters becomes in Latin ones is rarely how its owner writes it.
+    A transliteration of Han, Arabic or Hebrew letters is rarely how the owner spells the name.
     """
     if not any(unicodedata.name(char, "").startswith("LATIN") for char in name):
         handles = (str(values.get(one) or "") for one in _HANDLES)

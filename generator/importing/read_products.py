@@ -1,4 +1,4 @@
-"""The rows of a sheet to products: several rows may be one."""
+"""Conversion of a sheet's rows to products; several rows may form one."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _OF_THE_OFFER = frozenset({("variant", "shopify"), ("url", "google")})
 
 
 def read_products(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
-    """Read the products of a sheet, in its order; a row that cannot be read is reported."""
+    """Yield the products of a sheet in its order; report rows that cannot be read."""
     cells = CellReader(source, context)
     derived = 0
     groups = [(key, in_own_order(source, rows)) for key, rows in group_rows(source)]
@@ -69,7 +69,7 @@ def read_products(source: SheetSource, context: Context) -> Iterator[SheetEntry]
 
 
 class _Product:
-    """The rows of one product, being read."""
+    """Reader of the rows of one product."""
 
     def __init__(self, source: SheetSource, cells: CellReader, rows: list[Row], key: str) -> None:
         self.source, self.cells, self.rows, self.key = source, cells, rows, key
@@ -88,7 +88,7 @@ class _Product:
             )  # fmt: skip
 
     def _first(self) -> Row:
-        """The row of the product itself, which has a name."""
+        """Return the row of the product itself, which has a name."""
         named = [row for row in self.rows if self._text(row, "name")]
         own = [row for row in named if not is_variation(self.source, row)]
         return (own or named or self.rows)[0]
@@ -98,7 +98,7 @@ class _Product:
         return "" if column is None else row.text(column)
 
     def read(self) -> SheetEntry | None:
-        for row in self.rows:  # a row whose name cannot be known is nobody's
+        for row in self.rows:  # without a readable name, the row cannot be assigned to a product
             column = self.source.layout.column("name", row)
             if column is not None and column in row.spoiled:
                 self.source.skip(row, column, row.spoiled[column])
@@ -120,7 +120,7 @@ class _Product:
         return self._entry(values, at)
 
     def _read(self, values: Values, at: dict[str, int], name: str, row: Row, column: int) -> bool:
-        """Read one cell; return whether the product can be taken."""
+        """Read one cell; return whether the import can still use the product."""
         text, was = row.text(column), self.source.was(row)
         if not text or is_untouched(text, was, name) or column in row.spoiled or is_sheet_error(text):
             return self.cells.read_into(values, name, row, column, text, was)
@@ -141,13 +141,13 @@ class _Product:
         return True
 
     def _read_price(self, values: Values, at: dict[str, int], row: Row, column: int, text: str) -> None:
-        """A price in the site's currency; of one in another nothing is said."""
+        """Read a price in the site's currency; skip prices in other currencies."""
         price = parse_price(text, get_currency_precision(self.settings.currency))
         if self._is_ours(price, row, column, text):
             self._set_price(values, at, price.number, price.is_from, column)
 
     def _read_prices(self, values: Values, at: dict[str, int]) -> None:
-        """Of the variants that can be bought, or of all where none can, the lowest price; `from` where they differ."""
+        """Read the lowest price of the variants that are for sale, else of all; set `from` if prices differ."""
         prices: list[tuple[Decimal, Price, int]] = []
         silent = True
         for offer in [one for one in self.offers if one.in_stock is not False] or self.offers:
@@ -164,7 +164,7 @@ class _Product:
             try:
                 price = parse_price(text, get_currency_precision(self.settings.currency))
                 if not self._is_ours(price, offer.row, column, text):
-                    return  # the others are in the same currency
+                    return  # the others have the same currency
             except CellError as error:
                 self.cells.leave_out("price", offer.row, column, str(error))
                 continue
@@ -183,7 +183,7 @@ class _Product:
             values["price_from"] = "true" if is_from else None
 
     def _read_stock(self, values: Values, at: dict[str, int]) -> None:
-        """A product is available as long as one of its variants is."""
+        """Mark a product as available if at least one variant is."""
         stocks = {offer.in_stock for offer in self.offers}
         if stocks <= {None} or ("available" in self.columns and len(self.offers) == 1):
             return
@@ -194,7 +194,7 @@ class _Product:
         at["available"] = column
 
     def _read_picture(self, values: Values, at: dict[str, int], name: str, row: Row, column: int, text: str) -> None:
-        """The path of a picture in the site, or an address, whatever the column is called; of several the first."""
+        """Read a picture's path in the site, or its address, whatever the column's name; the first of several."""
         text = row.link(column) or text
         first, *further = re.split(r"[\s,;|]+(?=(?:https?:)?//)", text)
         if re.match(r"(?:https?:)?//|www\.", text, re.IGNORECASE):
@@ -210,7 +210,7 @@ class _Product:
 
     def _description(self, name: str, row: Row, column: int, text: str) -> Raw | None:
         if self.source.layout.dialect.name == "woocommerce":
-            text = text.replace("\\n", "\n")  # the export writes a line break as these two signs
+            text = text.replace("\\n", "\n")  # the export writes a line break as a backslash and an n
         read = self.source.field(name).read(text)
         if (isinstance(read, str) and len(read) == LONGEST) or (str(read).endswith("…") and not text.endswith("…")):
             message = f"{self.source.at(row, column)}: the text has more than {LONGEST:,} letters, so it was cut"
@@ -218,7 +218,7 @@ class _Product:
         return read or None
 
     def _row_of(self, name: str) -> Row:
-        """Which of the rows says a field: the product's own, else the first that says anything."""
+        """Return the row that gives a field: the product's own, else the first with a value."""
         if name in ("image_url", "image_alt") and "image_url" in self.columns:
             pictured = [row for row in self.rows if self._text(row, "image_url")]
             ranks = {row.number: self._text(row, "_position") for row in pictured}
@@ -237,7 +237,7 @@ class _Product:
     def _entry(self, values: Values, at: Mapping[str, int]) -> SheetEntry | None:
         given = self._text(self.first, "id")
         if not self.own and not (is_slug(given) and re.search("[a-z]", given)):
-            given = ""  # another system's number: it names nothing that somebody would write
+            given = ""  # a number of another system, which no person would write as a name
         if given and not is_slug(given):
             hint = "use small letters a to z, digits and single hyphens"
             self.source.skip(self.first, self.columns["id"], f"`{given[:60]}` is not an id", hint)
@@ -268,9 +268,9 @@ class _Product:
         return SheetEntry(self.first, str(name or given), values, columns, slug, left_out, left_out_at, key, was)
 
     def _derive_address(self, values: Values, columns: dict[str, int], handle: str) -> None:
-        """The address in the shop, which no Shopify export holds, and few of WooCommerce."""
+        """Derive the address in the shop: Shopify's export never has it, and WooCommerce's rarely."""
         url = str(values.get("url") or "")
-        if url and self.source.layout.dialect.name == "google":  # feeds of Shopify name the variant there
+        if url and self.source.layout.dialect.name == "google":  # Shopify's feeds put the variant into the address
             found = re.search(r"[?&]variant=([0-9]{1,20})(?:&|$)", url)
             if found:
                 values["variant"], columns["variant"] = found[1], self.columns["url"]
@@ -282,7 +282,7 @@ class _Product:
             values["url"], columns["url"] = f"{self.shop}/products/{quote(handle, safe='')}", self.columns["handle"]
         elif dialect.name == "woocommerce" and (number := self._number(values)):
             self.derived = True
-            # WordPress leads this to the product's own address, whatever that is (wp_get_shortlink).
+            # WordPress redirects this to the product's real address (wp_get_shortlink).
             values["variant"] = number
             values["url"] = f"{self.shop}/?post_type=product&p={quote(number, safe='')}"
             columns["url"] = self.columns["variant"]
@@ -290,10 +290,10 @@ class _Product:
             self._take_link(values, columns)
 
     def _number(self, values: Values) -> str:
-        """WooCommerce's number of a product; of a variation, which has no page of its own, that of its product."""
+        """Return WooCommerce's product number; a variation has no page, so return that of its product."""
         if not is_variation(self.source, self.first):
             return str(values.get("variant") or "")
-        if "variant" not in self.columns:  # without a column of numbers the product may stand in another row
+        if "variant" not in self.columns:  # without a column of numbers, another row may hold the product
             return ""
         parent = self._text(self.first, "_parent").strip()
         is_number = parent.startswith("id:") or self.source.layout.dialect is WP_ALL_EXPORT
@@ -301,7 +301,7 @@ class _Product:
         return number if is_number and number.isdecimal() else ""
 
     def _take_link(self, values: Values, columns: dict[str, int]) -> None:
-        """The address in the shop to which a cell of the row links, the name's before others; it is reported."""
+        """Use a cell's link as the address in the shop and report it; the name's link has priority."""
         row, name = self.first, self.source.layout.columns.get("name", 0)
         shop = split_url(clean_url(self.shop)).host
         for at in sorted({name, *row.links}, key=lambda at: (at != name, at)):
@@ -335,7 +335,7 @@ class _Product:
         return url
 
     def _is_ours(self, price: Price, row: Row, column: int, text: str) -> bool:
-        """Whether a price is in the site's currency as far as the row says; another is reported."""
+        """Return whether the row allows the site's currency for a price; report a price in another one."""
         site, said = self.settings.currency, price.currencies
         stated = self._text(row, "_currency")
         if stated and not is_sheet_error(stated):
@@ -357,7 +357,7 @@ class _Product:
         return False
 
     def _left_out(self) -> tuple[str, int | None]:
-        """Why the shop does not sell it now, and the column that says so."""
+        """Return why the shop does not sell the product now, and the column that says so."""
         status, published = self._text(self.first, "_status").lower(), self._text(self.first, "_published").lower()
         if status in ("draft", "archived", "inactive", "private", "pending", "trash"):
             return f"it is {'a draft' if status == 'draft' else status} in the shop", self.columns["_status"]
@@ -372,12 +372,12 @@ class _Product:
 
 
 def _is_amount(text: str) -> bool:
-    """Whether a price is said: some exports write 0 or No for none."""
+    """Return whether a cell holds a price: some exports write 0 or No for none."""
     return re.search("[1-9]", text) is not None
 
 
 def _last_step(url: Raw | None) -> str:
-    """`cloud-balm` of https://shop.example/products/cloud-balm."""
+    """Return the last path segment: `cloud-balm` of https://shop.example/products/cloud-balm."""
     try:
         steps = [step for step in urlsplit(str(url or "")).path.split("/") if step]
     except ValueError:

@@ -1,4 +1,4 @@
-"""Rows that say somebody a second time, and the order in which entries are taken."""
+"""Removal of rows that repeat an entry, and the order in which the import handles entries."""
 
 from __future__ import annotations
 
@@ -17,19 +17,18 @@ _MOST_COMPARED = 8
 
 
 def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind) -> list[SheetEntry]:
-    """Return the entries without those that say somebody a second time, which are reported.
+    """Return the entries without repeats, and report those.
 
-    Two of one name are one where they share a value and differ in none, or where one of them says nothing but the name;
-    the fuller one stays, and takes what only the other one of a person says. The result is in an order of its own (see
-    `_contents`), so that another order of the rows changes nothing: neither who stays nor who is `ana-sol` and who
-    `ana-sol-2`.
+    Two entries with one name are repeats if they share a value and contradict in none. They also are if one has only a
+    name. The fuller one stays, and takes over values that only the other row of a person has. The result is sorted (see
+    `_contents`). So the order of the rows decides neither who stays nor who becomes `ana-sol-2`.
     """
     said = {id(entry): identity_texts(entry, source, kind) for entry in entries}
     kept: list[SheetEntry] = []
     ids: dict[str, SheetEntry] = {}
     named: dict[frozenset[str], SheetEntry] = {}
     sharing: dict[tuple[frozenset[str], str, str], list[SheetEntry]] = defaultdict(list)
-    more: dict[int, dict[str, Raw]] = {}  # by the entry: what other rows say of the same person
+    more: dict[int, dict[str, Raw]] = {}  # index of the entry -> values from other rows of the same person
     for entry in sorted(entries, key=lambda entry: (-len(said[id(entry)]), -_filled(entry), _contents(entry))):
         words, texts, given = name_words(entry.label), said[id(entry)], is_given(entry, source)
         others = [ids[entry.slug]] if given and entry.slug in ids else []
@@ -58,7 +57,7 @@ def _is_one(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
 
 def _tell_repeat(entry: SheetEntry, same: SheetEntry, added: dict[str, Raw], source: SheetSource, kind: Kind) -> None:
-    """Report a row that says a person or product once more; what only it says of a person is put into `added`."""
+    """Report a row that repeats a person or product; put values that only this row of a person has into `added`."""
     held = {**same.values, **added}
     said = {name: raw for name, raw in entry.values.items() if raw and name != "name"}
     new = {name: raw for name, raw in said.items() if not held.get(name)} if kind == "ambassadors" else {}
@@ -84,6 +83,6 @@ def _filled(entry: SheetEntry) -> int:
 
 
 def _contents(entry: SheetEntry) -> tuple[object, ...]:
-    """All that an entry says, to sort by; the row's number comes last, and decides only between equals."""
+    """Return a sort key of all values of an entry; the row number comes last, to break ties only."""
     values = sorted((name, str(raw)) for name, raw in entry.values.items() if raw)
     return (entry.label, values, entry.story, entry.row.number)

@@ -1,4 +1,4 @@
-"""Files replaced together: all are written beside the old ones first, then take their places."""
+"""Replacement of several files as one step: write all new files first, then rename them into place."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def replace_files(
     root: Path, files: Mapping[str, bytes], seen: Mapping[str, bytes | None], report: Report,
     pictures: Mapping[str, Path] | None = None,
 ) -> bool:  # fmt: skip
-    """Write files, and copy `pictures`, by their path below `root`; every one of them, or none.
+    """Write files and copy `pictures`, by their path below `root`; either all of them or none.
 
-    `seen` is what each file held when the plan was made (None: nothing): one that has changed since is a problem.
-    The new ones are complete on the disk before the first takes its place. False after a reported problem.
+    `seen` is the content of each file at planning time (None: no file); a file that has changed since is a problem. All
+    new files are complete on disk before the first replaces an old one. Return False after a reported problem.
     """
     made: list[Path] = []
     waiting: list[tuple[Path, Path]] = []
@@ -65,12 +65,12 @@ def replace_files(
 
 
 def _keep(target: Path) -> Path:
-    """Keep a picture that another one replaces, beside it, until all is done."""
+    """Keep a copy of a picture that another replaces, in the same folder, until all files are in place."""
     copy = target.with_name(f".{target.name}.old")
     copy.unlink(missing_ok=True)
     try:
         copy.hardlink_to(target)
-    except OSError:  # a disk without links
+    except OSError:  # the disk does not support hard links
         shutil.copyfile(target, copy)
     return copy
 
@@ -99,7 +99,7 @@ def _restore(
     files: Mapping[str, bytes | Path], seen: Mapping[str, bytes | None], made: list[Path],
     waiting: list[tuple[Path, Path]], kept: Mapping[Path, Path],
 ) -> None:  # fmt: skip
-    """Put back what has taken its place already, as far as the disk lets us."""
+    """Restore the files that were already replaced, as far as the disk allows."""
     for file, (_, target) in zip(files, waiting, strict=False):
         old = seen.get(file)
         if target in made and (old is not None or target in kept):
@@ -114,5 +114,5 @@ def _restore(
 
 def _take_back(made: list[Path]) -> None:
     for path in reversed(made):
-        with contextlib.suppress(OSError):  # somebody else has put something there, or the disk is gone
+        with contextlib.suppress(OSError):  # another process has put a file there, or the disk is gone
             path.rmdir() if path.is_dir() else path.unlink()

@@ -1,4 +1,4 @@
-"""A plan in words: what is added, changed, kept."""
+"""Text of an import plan: the entries that it adds, changes and keeps."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DETAILS = "--details FILE writes them all"
 
 
 def report_plan(plan: ImportPlan, layout: Layout, skipped: int, dry_run: bool, notes: Sequence[str] = ()) -> str:
-    """A line for each that is added (+), changed (~) or keeps what the sheet would change (=); then the counts.
+    """Return one line per added (+), changed (~) or kept (=) entry, then the counts.
 
     `notes` are sentences about the sheet.
     """
@@ -47,7 +47,7 @@ def _some(items: Sequence[PlanItem], sign: str) -> Iterator[str]:
 
 
 def _changed(items: Sequence[PlanItem]) -> Iterator[str]:
-    """All that must be seen, and as many others as fit; of the rest, what changes in how many."""
+    """Yield the lines that people must see and as many others as fit; then count the changes in the rest."""
     first = {item.id for item in items if any(change.name in _IN_FULL for change in item.changes)}
     others = [item for item in items if item.id not in first]
     first |= {item.id for item in (others if len(others) <= _MOST else others[: _MOST // 2])}
@@ -141,5 +141,5 @@ def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
 
 
 def _is_bare(item: PlanItem) -> bool:
-    """Whether a row says nothing but a name, although the sheet has other columns."""
+    """Return whether a row has only a name although the sheet has other columns."""
     return len(item.entry.values) > 1 and sum(bool(cell.strip()) for cell in item.entry.row.cells) == 1

@@ -1,4 +1,4 @@
-"""How a sheet was read, in words: which column is which field, and which columns nobody read."""
+"""Text that describes how the import read a sheet: the field of each column, and the unused columns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MOST = 40
 
 
 def report_layout(layout: Layout, notes: Sequence[str]) -> Iterator[str]:
-    """Every named column stands in one of these lines; `notes` are sentences about the sheet."""
+    """Yield lines that together mention every named column; `notes` are sentences about the sheet."""
     own = layout.dialect.name == "own"
     fields = ", ".join(f"{name.removeprefix('_')} from {_columns(layout, name)}" for name in layout.columns)
     yield f"Read as {layout.dialect.title}" + ("." if own else f": {fields}.")

@@ -1,4 +1,4 @@
-"""Columns that have one meaning and say different things."""
+"""Detection of columns with one meaning but different values."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _TEXTS = ("description", "image_alt", "portrait_alt", "tagline")
 
 
 def tell_differing_columns(layout: Layout, fields: Mapping[str, Field], file: str, report: Report) -> None:
-    """Report every pair of filled columns of one field that differ in a row; the first filled one is what is read.
+    """Report every pair of filled columns of one field that differ in a row; the import reads the first.
 
-    Lists and long texts are spared, and shops' own exports, whose columns have an order.
+    Skip lists, long texts, and the exports of shops, whose columns have a defined priority.
     """
     if layout.dialect is not PLAIN:
         return

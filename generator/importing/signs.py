@@ -1,8 +1,9 @@
-"""By what a product or a person is known again, and how much each sign weighs: the one table of identity.
+"""Signs that identify a product or person, with their weights: the one table of identity.
 
-Two are one only if what agrees weighs more than what differs. What differs weighs as much as its heaviest sign, and a
-name that has nothing in common comes on top: whoever has another id, or another name and another account, is somebody
-else, although one field is equal. A value that several have, and one such as `-` or `0`, says nothing either way.
+Two entries match only if the weight of equal signs exceeds that of different ones. The weight of differences is that of
+the heaviest different sign, plus that of a name with no common word. So a person with another id, or with another name
+and another account, is a different person although one field is equal. A value that several entries have, or one such
+as `-` or `0`, counts neither way.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ OTHER_NAME = -7
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Fields that say one thing: one that agrees is enough, and they differ where none agrees."""
+    """Fields with one meaning: one equal field is enough, and the sign differs if none is equal."""
 
     fields: tuple[str, ...]
     agrees: int
@@ -64,25 +65,25 @@ _NOTHING = re.compile(r"[0\W_]*|true|false|yes|no|x|n/?a|none|null|tb[acd]|unkno
 
 
 def called(field: str) -> str:
-    """What a report calls a field by which somebody is known again."""
+    """Return the name of an identifying field in a report."""
     return "the shop's number" if field == KEY else field
 
 
 def says_who(text: str) -> bool:
-    """Whether a value can be somebody's own: `-`, `0`, `n/a` and `TRUE` are nobody's."""
+    """Return whether a value can belong to one entry only: `-`, `0`, `n/a` and `TRUE` cannot."""
     return _NOTHING.fullmatch(text) is None
 
 
 def compared(field: str, text: str) -> str:
-    """A value as it is compared: an address with and without `www.` or a last `/` is one."""
+    """Return the form of a value for comparison: `www.` and a last `/` of an address do not count."""
     return re.sub("^https?://(?:www[.])?", "", text).rstrip("/") if field == "url" else text
 
 
 @lru_cache(maxsize=65_536)
 def name_words(name: str) -> frozenset[str]:
-    """The words of a name, compared: `Moreau, Léa` and `lea MOREAU` have the same.
+    """Return the words of a name for comparison: `Moreau, Léa` and `lea MOREAU` have the same.
 
-    Latin letters lose their accents. Other scripts stay as they are: 张伟 and 章伟 sound alike and are two people.
+    Latin letters lose their accents. Other scripts stay unchanged: 张伟 and 章伟 sound alike and are two people.
     """
     words = re.findall(
         r"[^\W_]+", unicodedata.normalize("NFKC", name[:400]).casefold().replace("’", "").replace("'", "")
@@ -99,7 +100,7 @@ def _is_latin(text: str) -> bool:
 
 
 def compare_names(one: str, other: str, kind: Kind) -> int:
-    """What two names weigh: more than 0 for being one, less than 0 against it; 0 where nothing can be said."""
+    """Return the weight of two names: positive for a match, negative against it, 0 if undecided."""
     if not one or not other:
         return 0
     first, second = name_words(one), name_words(other)

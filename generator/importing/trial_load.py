@@ -1,4 +1,4 @@
-"""The content as it would be, read in a folder of its own: no import makes a site that does not build."""
+"""Trial load of the planned content in a copy, so that no import leaves a site that does not build."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _TEXTS = (".yaml", ".yml", ".md")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An error that a row would bring; `row` 0 is none's: a file that would be too large to be read.
+    """An error that a row would cause. `row` is 0 if no row does: the file would be too large to read.
 
-    `field` is the one whose cell brings it; "" where it is not known, or the row cannot do without.
+    `field` is the one whose cell causes it; "" if it is unknown, or if the row requires the field.
     """
 
     row: int
@@ -35,12 +35,12 @@ class Fault:
 
 
 def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before: Report) -> list[Fault]:
-    """Return the errors that were not there `before`, each with the row that would bring it."""
+    """Return the errors that were not in `before`, each with the row that would cause it."""
     known = {(problem.name, problem.message, problem.place.file) for problem in before}
     after = Report()
     with tempfile.TemporaryDirectory(prefix="ambassador-") as name:
         copy = Path(name)
-        # Links stay links: what they lead to outside content is none of the content.
+        # Copy links as links: their targets outside content are not part of it.
         shutil.copytree(root / "content", copy / "content", symlinks=True, ignore=_only_texts)
         for file, data in plan.files.items():
             target = copy / file
@@ -63,7 +63,7 @@ def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before
             if problem.place.file in plan.files:
                 found.append(Fault(0, "", problem))
             continue
-        late, place = max(items, key=lambda pair: pair[0])  # of two that collide the first one stays
+        late, place = max(items, key=lambda pair: pair[0])  # when two collide, the first one stays
         if late != items[0][0]:
             first = plan.items[items[0][0]].entry.row.number
             problem = replace(problem, message=f"it collides with row {first:,}, where {problem.message}")
@@ -72,7 +72,7 @@ def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before
 
 
 def leave_out_faults(entries: Sequence[SheetEntry], faults: Sequence[Fault], source: SheetSource) -> list[SheetEntry]:
-    """Return the entries without the cells that would bring errors. Both these and whole rows are told."""
+    """Return the entries without the cells that would cause errors. Report those cells, and rows that fail whole."""
     by_row: dict[int, list[Fault]] = defaultdict(list)
     for fault in faults:
         by_row[fault.row].append(fault)
@@ -94,7 +94,7 @@ def leave_out_faults(entries: Sequence[SheetEntry], faults: Sequence[Fault], sou
 
 
 def _field(item: PlanItem, place: Place, fields: Mapping[str, Field]) -> str:
-    """The optional field of a sheet that a place is about."""
+    """Return the optional field of a sheet that a place refers to."""
     keys = place.keys[1:] if item.file == PRODUCTS else place.keys
     for name in item.entry.values:
         field = fields[name.partition(":")[0]]

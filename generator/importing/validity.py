@@ -1,4 +1,4 @@
-"""Whether the models take an entry."""
+"""Validation of sheet entries with the content models."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def _model(kind: str) -> type[BaseModel]:
 def is_valid(
     kind: str, data: Mapping[str, Any], folder: str, changed: set[str], entry: SheetEntry, source: SheetSource
 ) -> bool:
-    """Whether the models take an entry's data; else its row is skipped with their words. What was wrong before counts
-    for nothing: only the keys that are `changed`, and those that are missing.
+    """Return whether the models accept an entry's data; else skip its row and report the models' reasons.
+
+    Errors that existed before do not count: only the `changed` keys and missing ones do.
     """
     report = Report()
     validate(_model(kind), data, Place(""), folder, report)
@@ -46,7 +47,7 @@ def is_valid(
 
 
 def find_invalid(kind: str, values: Mapping[str, Raw | None], source: SheetSource) -> dict[str, tuple[str, str]]:
-    """The values (by their field's name) that the models do not take, each with the reason and the help."""
+    """Return the values (by field name) that the models reject, each with a reason and a help text."""
     data: dict[str, Any] = {}
     names: dict[tuple[str, ...], str] = {}
     for name, raw in values.items():
@@ -57,7 +58,7 @@ def find_invalid(kind: str, values: Mapping[str, Raw | None], source: SheetSourc
         here = data
         for key in path[:-1]:
             group = here.setdefault(key, {})
-            if not isinstance(group, dict):  # a text for every language stands there: the other has its own place
+            if not isinstance(group, dict):  # a text per language: other languages have their own place
                 break
             here = group
         else:

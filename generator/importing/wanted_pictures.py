@@ -1,4 +1,4 @@
-"""Which pictures a sheet names by their address and the site does not have."""
+"""Pictures that a sheet names by address and the site lacks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def wanted_addresses(
     source: SheetSource,
     overwrite: bool,
 ) -> tuple[str, ...]:
-    """The addresses, each once, in the order of the sheet; `images` are those that lie in a folder already."""
+    """Return the addresses without repeats, in sheet order; `images` are pictures that a folder already has."""
     name = picture_field(source)
     wanted: list[str] = []
     for item in plan.items:
@@ -50,7 +50,10 @@ def _is_missing(
     source: SheetSource,
     overwrite: bool,
 ) -> bool:
-    """Whether content has no picture, and nobody took it out; or the sheet's own is gone, or has another address."""
+    """Return whether the import should fetch the picture.
+
+    It should if content has none (and no person removed it), or if the sheet's own is gone or has a new address.
+    """
     field = source.field(picture_field(source))
     held, mark = held_picture(source, current), last.get(field.name, _NOTHING)
     if current is None:
@@ -58,6 +61,6 @@ def _is_missing(
     if not held:
         return overwrite or mark == _NOTHING or PICTURE not in last
     if mark != fingerprint(meaning(field, held)):
-        return False  # somebody chose it by hand
+        return False  # a person chose it by hand
     moved = last.get(PICTURE) not in (None, fingerprint(said))
     return moved or not (root / current.folder / str(held)).is_file()

@@ -1,6 +1,6 @@
-"""The columns of WooCommerce's product export: its header is in the language of the person who exported it.
+"""Column names of WooCommerce's product export, which uses the language of the person who exports.
 
-Source: the translations of WooCommerce (translate.wordpress.org) as they stand in exports: English, German, French,
+Source: the translations of WooCommerce (translate.wordpress.org), as they appear in exports: English, German, French,
 Spanish, Italian, Portuguese, Dutch, Polish.
 """
 

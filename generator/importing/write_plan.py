@@ -1,4 +1,4 @@
-"""The edits of a plan to the texts of files."""
+"""Application of a plan's edits to the texts of files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.problems import Report
 
 
 def write_edits(root: Path, draft: PlanDraft, last: Memory, source: SheetSource) -> None:
-    """Put every edited file into the plan. An entry that cannot be edited for sure stays as it is, and is told."""
+    """Put every edited file into the plan. Report an entry that cannot be edited safely, and leave it unchanged."""
     for file in [*draft.edits, *([PRODUCTS] if draft.new and PRODUCTS not in draft.edits else [])]:
         while True:
             changes = draft.edits.get(file, {})
@@ -33,7 +33,7 @@ def write_edits(root: Path, draft: PlanDraft, last: Memory, source: SheetSource)
 
 
 def write_remembered(root: Path, kind: Kind, draft: PlanDraft) -> None:
-    """Put what is remembered of the sheet into the plan, if it is not what is remembered already."""
+    """Put the values to remember into the plan, if they differ from the saved ones."""
     file = last_import_file(kind)
     written = write_last_import(draft.memory)
     try:
@@ -57,7 +57,7 @@ def _edited(root: Path, file: str, changes: Mapping[Keys, list[Edit]], draft: Pl
 
 
 def _as_before(path: Path, text: str) -> bytes:
-    """A text with the byte order mark and the line ends that its file had."""
+    """Return a text with the byte order mark and line ends of its file."""
     try:
         old = path.read_bytes()
     except OSError:
@@ -68,7 +68,7 @@ def _as_before(path: Path, text: str) -> bytes:
 
 
 def _give_up(file: str, error: EditError, draft: PlanDraft, last: Memory, source: SheetSource) -> None:
-    """Leave one entry as it is, or all of a file's where it is not known which is meant; tell their rows."""
+    """Leave one entry unchanged, or all entries of a file if the faulty one is unknown; report their rows."""
 
     def is_meant(item: PlanItem) -> bool:
         return item.file == file and (item.added or item.changed) and error.id in ("", item.id)

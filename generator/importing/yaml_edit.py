@@ -1,7 +1,7 @@
-"""Values set and removed in YAML that people have written: comments, order, quotes and spaces of the rest stay.
+"""Edits of hand-written YAML that preserve comments, order, quotes and spaces elsewhere.
 
-ruamel.yaml makes the change, in the text of one entry only; then the file is read again, and must hold what was there
-before with nothing else than the change. So an edit is right, or it is not made.
+ruamel.yaml changes the text of one entry only. Then the editor reads the file again and checks that nothing but the
+change differs. So an edit is correct, or it does not happen.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class EditError(Exception):
-    """An edit that could not be made for sure; the message ends a sentence. `id` is the entry, where it is known."""
+    """An edit that cannot be made safely; the message ends a sentence. `id` is the entry, if known."""
 
     id = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A value at a path of keys in an entry; None takes it away. A text that must become a group goes under `base`."""
+    """A value at a path of keys in an entry; None removes it. If a text must become a group, the text goes under
+    `base`."""
 
     path: Path
     value: Raw | None
@@ -39,12 +40,12 @@ class Edit:
 
 
 def edit_file(text: str, edits: Sequence[Edit]) -> str:
-    """Edit a file (or front matter) that is one entry. Raises EditError."""
+    """Edit a file (or front matter) that is one entry. Raise EditError."""
     return _checked(text, _edit(text, (), edits), {(): edits})
 
 
 def edit_catalogue(text: str, edits: Mapping[str, Sequence[Edit]], new: Mapping[str, Mapping[str, Any]]) -> str:
-    """Edit entries of a file that holds several by their id, and add new ones at its end. Raises EditError."""
+    """Edit entries of a file with several, by id, and append new ones. Raise EditError."""
     node = _compose(text)
     flow = node is not None and getattr(node, "flow_style", False)
     done = text
@@ -79,7 +80,7 @@ def _compose(text: str) -> Any:
 
 
 def _spans(text: str, node: Any, edits: Mapping[str, Any]) -> list[tuple[int, int, str]]:
-    """Where the entries that change begin and end, without comments that belong to the next one."""
+    """Return begin and end of the entries to change, without comments that belong to the next entry."""
     pairs = node.value if node is not None else []
     starts = [key.start_mark.index - key.start_mark.column for key, _ in pairs] + [len(text)]
     spans = []
@@ -91,7 +92,7 @@ def _spans(text: str, node: Any, edits: Mapping[str, Any]) -> list[tuple[int, in
 
 
 def _without_tail(text: str, indent: int) -> str:
-    """An entry without the blank lines and comments after its last value, which ruamel.yaml would move."""
+    """Return an entry without the blank lines and comments after its last value, which ruamel.yaml would move."""
     lines = text.splitlines(keepends=True)
     while lines:
         bare = lines[-1].lstrip(" ")
@@ -132,7 +133,7 @@ def _edit(text: str, keys: Path, edits: Sequence[Edit]) -> str:
 
 
 def _apply(entry: Any, edit: Edit, wrap: Any) -> None:
-    """Make one edit in nested mappings, ruamel.yaml's or plain ones."""
+    """Apply one edit to nested mappings, of ruamel.yaml or plain."""
     *parents, last = edit.path
     here = entry
     trail = []
@@ -159,7 +160,7 @@ def _apply(entry: Any, edit: Edit, wrap: Any) -> None:
 
 
 def _set_items(items: Any, wanted: tuple[str, ...], wrap: Any) -> None:
-    """Make a list hold what is wanted; an item that stays keeps what else was written of it (a favourite's note)."""
+    """Set the items of a list; an item that stays keeps its other keys (such as a favourite's note)."""
     held = [item_name(item) for item in items]
     kept = [at for at, name in enumerate(held) if name in wanted]
     if [held[at] for at in kept] == [name for name in wanted if name in held]:  # the order stays: change in place
@@ -192,7 +193,7 @@ def _as_yaml(value: Raw, old: Any, key: str) -> Any:
 def _checked(
     before: str, after: str, edits: Mapping[Path, Sequence[Edit]], new: Mapping[str, Mapping[str, Any]] | None = None
 ) -> str:
-    """The edited text; raises EditError when it does not hold what it should."""
+    """Return the edited text; raise EditError if it does not hold the expected data."""
     wanted = copy.deepcopy(_data(before)) or {}
     for keys, changes in edits.items():
         entry = wanted
@@ -210,7 +211,7 @@ def _checked(
 
 
 def apply_plain(data: Mapping[str, Any], edits: Sequence[Edit]) -> dict[str, Any]:
-    """An entry's data after edits."""
+    """Return an entry's data after the edits."""
     done: dict[str, Any] = copy.deepcopy({**data})
     for edit in edits:
         _apply(done, edit, _as_data)
@@ -230,7 +231,7 @@ def _data(text: str) -> Any:
 
 
 def _normal(data: Any) -> Any:
-    """Data whose texts differ only where a reader sees a difference."""
+    """Return data in which texts differ only if a reader of the page sees a difference."""
     if isinstance(data, Mapping):
         return {key: _normal(value) for key, value in data.items()}
     if isinstance(data, list | tuple):

@@ -1,4 +1,4 @@
-"""A new entry as YAML that is pleasant to go on with."""
+"""YAML of a new entry, in a form that people can edit comfortably."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from generator.authoring.starter import scalar as _scalar
 
 _WIDEST = 110
-# What no reader of YAML takes for anything else: addresses, handles and paths, days, yes and no.
+# Values without quotes: addresses, handles and paths, true, false and dates. Some readers take _ELSEWHERE for no text.
 _WEB = re.compile(r"https?://[^\s#,:\[\]{}\"'`|]+")
 _WORD = re.compile(r"(?:\.\./)*[A-Za-z][A-Za-z0-9_./-]*[A-Za-z0-9]")
 _MEANT = re.compile(r"true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -18,14 +18,14 @@ _ELSEWHERE = frozenset(("yes", "no", "on", "off", "null", "nan"))
 
 
 def scalar(text: str, key: str = "") -> str:
-    """A text of one line, quoted where it must be; `key` is what it stands beside."""
+    """Return a text of one line, quoted if necessary; `key` is its key."""
     if _WEB.fullmatch(text) or _MEANT.fullmatch(text) or (key == "followers" and text.isdecimal()):
         return text
     return text if _WORD.fullmatch(text) and text.lower() not in _ELSEWHERE else _scalar(text)
 
 
 def render_entry(entry: Mapping[str, Any], id_: str = "") -> str:
-    """Lines `key: value`, beneath `id:` where one is given; values are texts, lists of texts, and groups of them."""
+    """Return lines `key: value`, below `id:` if given; values are texts, lists of texts, and groups of them."""
     lines = [f"{scalar(id_)}:"] if id_ else []
     return "".join(f"{line}\n" for line in [*lines, *_lines(entry, "  " if id_ else "")])
 

@@ -1,4 +1,4 @@
-"""ruamel.yaml as content is read: every scalar is a text, and is written back as it stood."""
+"""ruamel.yaml set up like the content loader: every scalar is a text, and keeps its original form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NOTHING = {"": [("tag:yaml.org,2002:null", re.compile("^$"))]}
 
 
 class _Texts(VersionedResolver):
-    """Knows no type but the empty value: `012` and `2024-02-30` are texts, and stay without quotes."""
+    """Resolver that knows no type but the empty value: `012` and `2024-02-30` are texts, and stay unquoted."""
 
     @property
     def versioned_resolver(self) -> Any:
@@ -20,7 +20,7 @@ class _Texts(VersionedResolver):
 
 
 def roundtrip(text: str) -> YAML:
-    """A reader and writer that indents as `text` does."""
+    """Return a reader and writer that uses the indentation of `text`."""
     yaml = YAML()
     yaml.Resolver = _Texts
     yaml.preserve_quotes = True
@@ -34,7 +34,7 @@ def roundtrip(text: str) -> YAML:
 
 
 def _list_offset(text: str) -> int:
-    """How far the first list stands to the right of its key; 2 without one."""
+    """Return the indentation of the first list relative to its key; 2 without a list."""
     above = ""
     for line in text.splitlines():
         said = line.strip()
