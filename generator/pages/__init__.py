@@ -1,1 +1,1 @@
-"""Site, Links, Assets and Theme to Pages."""
+"""The stage that turns Site, Links, Assets and Theme into Pages."""

@@ -1,4 +1,4 @@
-"""A theme's assets as the site publishes them: named by content, cacheable for ever."""
+"""The assets of a theme as the site publishes them: named by content, so browsers may cache them for ever."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from generator.pages.contrast import readable, text_on
 from generator.pages.css_text import without_night
 from generator.pages.theme import Theme
 
-# A string stands as it is; a comment goes; space around what needs none goes.
+# Keep strings unchanged. Drop comments, and the space that no rule needs.
 _CSS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\s*([{};,])\s*|\s+""", re.DOTALL)
 _URL = re.compile(r"url\(\s*([\"']?)([^\"')]+)\1\s*\)")
 
 
 class MissingFileError(Exception):
-    """A file that is not in `assets/`; `style` is the style sheet that names it, "" for theme.toml."""
+    """The error for a file that is not in `assets/`. `style` is the style sheet that names it, "" for theme.toml."""
 
     def __init__(self, name: str, style: str) -> None:
         super().__init__(name)
@@ -27,7 +27,7 @@ class MissingFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The theme's files by their published paths, and which of them every page loads."""
+    """The files of a theme by their published paths, and which of them every page loads."""
 
     files: Mapping[str, bytes]
     styles: str
@@ -35,7 +35,7 @@ class Bundle:
 
 
 def bundle_theme(theme: Theme) -> Bundle:
-    """Join the styles into one file and the scripts into another; publish what the styles name (fonts, pictures).
+    """Join the styles into one file and the scripts into another. Publish the fonts and pictures that the styles name.
 
     Raises MissingFileError for a file that the theme names and does not have.
     """
@@ -61,7 +61,7 @@ def bundle_theme(theme: Theme) -> Bundle:
 
 
 def minify_css(css: str) -> str:
-    """Take comments and needless space out of a stylesheet."""
+    """Remove comments and needless space from a style sheet."""
     return _CSS.sub(lambda m: m[1] or m[2] or ("" if m[0].startswith("/*") else " "), css).replace(";}", "}").strip()
 
 
@@ -79,7 +79,7 @@ def _read(theme: Theme, name: str, style: str = "") -> bytes:
 
 
 def _variables(theme: Theme) -> str:
-    """The options as custom properties; a colour in shades that can be read on the light and the dark paper."""
+    """Return the options as custom properties, with shades of each colour that are readable on light and dark paper."""
     pairs: list[str] = []
     for name, value in theme.options.items():
         if name in theme.colours:

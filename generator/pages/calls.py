@@ -1,4 +1,4 @@
-"""What the first screen of a person's page invites to."""
+"""The calls to action on the first screen of a person's page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHELVES = ("favorites", "lists", "look", "routine")
 
 
 def calls_of(views: Mapping[str, object]) -> CallsView:
-    """The calls of a page with these sections; `views` are by the sections' names."""
+    """Return the calls of a page with these sections. The keys of `views` are the names of the sections."""
     counts = {name: _count_products(views.get(name)) for name in SHELVES}
     shelf = next((name for name, count in counts.items() if count), "")
     offer = views.get("offer")
@@ -25,7 +25,7 @@ def calls_of(views: Mapping[str, object]) -> CallsView:
 
 
 def _count_products(view: object) -> int:
-    """How many different products a section shows."""
+    """Return how many different products a section shows."""
     if isinstance(view, FavoritesView):
         return len({product.id for product in view.products})
     if isinstance(view, ListsView):

@@ -1,4 +1,4 @@
-"""Catalogues of a theme that is not built in: whether they can be read, and fill in what their messages fill in."""
+"""Checks of the message catalogues of a brand's own themes: each must be readable, and keep its placeholders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LINE = re.compile(r'\s*(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s
 
 
 def check_words(themes: Iterable[Path], root: Path, report: Report) -> None:
-    """Report catalogues that no page could be worded by; `themes` are the folders of the theme in use."""
+    """Report the catalogues that the build cannot use. `themes` are the folders of the theme in use."""
     built_in = data_folder("themes")
     for folder in themes:
         if not folder.is_relative_to(built_in):

@@ -1,4 +1,4 @@
-"""Where the words of a site come from."""
+"""The message catalogues of a site: where they are, and which messages they lack."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.registry import data_folder
 
 
 def catalogues(theme: Theme) -> tuple[Path, ...]:
-    """The folders of message catalogues, the brand's own first: the theme's, then the disclosures'."""
+    """Return the folders of message catalogues: those of the theme, the brand's own first, then the disclosures'."""
     return _catalogues(theme.folders)
 
 
@@ -32,13 +32,13 @@ def _catalogues(themes: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def forget_catalogues() -> None:
-    """Let catalogues be read once more: for a process that sees them change."""
+    """Clear the cached catalogues, for a process that sees their files change."""
     for kept in (catalogue, missing_words, _messages):
         kept.cache_clear()
 
 
 def check_language(theme: Theme, wanted: str, place: Place, report: Report) -> None:
-    """Warn of words on a page that stay English, because no catalogue has them in its language."""
+    """Warn about words of a page that stay English because no catalogue has them in its language."""
     labels, sentences = missing_words(theme.folders, wanted)
     if not labels and not sentences:
         return
@@ -56,7 +56,7 @@ def check_language(theme: Theme, wanted: str, place: Place, report: Report) -> N
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text of a catalogue in English, with its plural and its context, which most have not."""
+    """One English text of a catalogue. Most texts have neither a plural nor a context."""
 
     text: str
     plural: str = ""
@@ -65,9 +65,9 @@ class Message:
 
 @lru_cache(maxsize=64)
 def missing_words(themes: tuple[Path, ...], lang: str) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
-    """The labels of a theme, and the sentences of the advertising label, that a language has no words for.
+    """Return the messages that a language lacks: those of the theme, and those of the advertising label.
 
-    Niches do not count: they are the brand's own.
+    Niches do not count, because they are the brand's own words.
     """
     if lang.split("-")[0] == "en":
         return (), ()
@@ -109,7 +109,7 @@ def _messages(source: Path) -> tuple[Message, ...]:
 
 
 def blank_catalogue(themes: tuple[Path, ...], lang: str) -> str:
-    """A catalogue with the words that a language lacks, to be filled in; "" where it lacks none."""
+    """Return a catalogue of the messages that a language lacks, for a translator to fill in; "" if it lacks none."""
     labels, sentences = missing_words(themes, lang)
     made = Catalog(locale=lang.replace("-", "_"), fuzzy=False, charset="utf-8")
     for number, message in enumerate((*sentences, *labels)):

@@ -1,4 +1,4 @@
-"""Shades of a brand's colour that can be read (WCAG 2.2, success criterion 1.4.3: 4.5 to 1)."""
+"""Readable shades of a brand's colour (WCAG 2.2, success criterion 1.4.3: 4.5 to 1)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ LEAST = 4.5
 
 
 def contrast_ratio(one: str, other: str) -> float:
-    """The contrast ratio of two #rrggbb colours, 1 to 21."""
+    """Return the contrast ratio of two #rrggbb colours, from 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def readable(colour: str, paper: str) -> str:
-    """The shade nearest to `colour` that can be read on `paper`: mixed with black on light paper, white on dark."""
+    """Return the shade nearest to `colour` that is readable on `paper`.
+
+    The function mixes in black on light paper, and white on dark paper.
+    """
     target = "#000000" if _luminance(paper) > 0.18 else "#ffffff"
     for step in range(101):
         shade = mix(colour, target, step / 100)
@@ -22,13 +25,13 @@ def readable(colour: str, paper: str) -> str:
 
 
 def text_on(colour: str) -> str:
-    """White or near-black, whichever is read better on a colour; black where neither can be read."""
+    """Return white or near-black, whichever is more readable on a colour; black if neither is."""
     best = max(("#ffffff", "#1a1210"), key=lambda ink: contrast_ratio(ink, colour))
     return best if contrast_ratio(best, colour) >= LEAST else "#000000"
 
 
 def mix(one: str, other: str, share: float) -> str:
-    """Mix two colours; `share` of the other, 0 to 1."""
+    """Mix two colours. `share` is the part of `other`, from 0 to 1."""
     pairs = zip(_channels(one), _channels(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 

@@ -1,4 +1,4 @@
-"""A style sheet as far as a theme's tokens and its night need it: declarations with the rules around them."""
+"""A small reader of style sheets, for the checks of a theme's tokens and dark mode: declarations and their rules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NIGHT = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A property and its value, the rules around it from the outermost, and where it begins in the text."""
+    """A property and its value, the rules around it from the outermost, and its offset in the text."""
 
     around: tuple[str, ...]
     name: str
@@ -21,12 +21,12 @@ class Declaration:
 
     @property
     def at_night(self) -> bool:
-        """Whether it holds in dark mode only."""
+        """Return whether the declaration applies in dark mode only."""
         return any(_NIGHT.fullmatch(rule) for rule in self.around)
 
 
 def declarations(css: str) -> Iterator[Declaration]:
-    """Every declaration, in the order of the text; what is not closed at the end is closed there."""
+    """Yield every declaration in the order of the text. The end of the text closes whatever is still open."""
     around: list[str] = []
     begun = 0
     for sign in _SIGN.finditer(css):
@@ -45,9 +45,9 @@ def declarations(css: str) -> Iterator[Declaration]:
 
 
 def without_night(css: str) -> str:
-    """The style sheet without what holds in dark mode only."""
+    """Return the style sheet without the rules that apply in dark mode only."""
     kept, begun, depth, night = [], 0, 0, -1
-    rule = 0  # where the head of the next rule begins
+    rule = 0  # offset of the next rule's head
     for sign in _SIGN.finditer(css):
         if sign[0] == "{":
             if night < 0 and _NIGHT.fullmatch(_bare(css[rule : sign.start()])):
@@ -65,11 +65,11 @@ def without_night(css: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without comments and space around."""
+    """Remove comments, and the space around the text."""
     return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).strip()
 
 
 def _lead(text: str) -> int:
-    """How many letters of comments and space a text begins with."""
+    """Return the length of the comments and space at the start of a text."""
     found = re.match(r"(?:\s|/\*.*?\*/)*", text, re.DOTALL)
     return found.end() if found else 0

@@ -10,7 +10,10 @@ from generator.pages.views import DirectoryWordsView
 
 
 def directory_words(settings: Settings, lang: str) -> DirectoryWordsView:
-    """What `directory:` of site.yaml says; its `name` stands wherever a text is not written, "" leaves the theme's."""
+    """Return the words under `directory:` in site.yaml.
+
+    The `name` replaces each text that the brand leaves out. An empty text keeps the words of the theme.
+    """
     words = settings.directory
     if words is None:
         return _NONE
@@ -30,7 +33,7 @@ def directory_words(settings: Settings, lang: str) -> DirectoryWordsView:
 
 @lru_cache(maxsize=256)
 def emphasised(text: str) -> tuple[tuple[str, bool], ...]:
-    """The runs of a title, those between single asterisks marked; an asterisk without its partner is text."""
+    """Split a title into runs, and mark those between single asterisks. An asterisk without a partner is plain text."""
     *pairs, last = text.split("*")
     if len(pairs) % 2:
         last = f"{pairs.pop()}*{last}"

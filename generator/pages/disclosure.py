@@ -1,7 +1,7 @@
-"""The advertising label: worded for the relationship and the market, in the page's language.
+"""The advertising label, worded for the relationship and the market, in the page's language.
 
-The packs in generator/disclosures/ say, with their sources, which word each market's law asks for at the beginning;
-the sentences are the same everywhere. All words are in the catalogues of generator/locales/.
+The packs in generator/disclosures/ name the first word that the law of each market asks for, with sources. The
+sentences are the same in all markets. All words are in the catalogues of generator/locales/.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _MORE: Mapping[Relationship, str] = {
 
 @lru_cache
 def lead_words(market: Market) -> Mapping[Relationship, str]:
-    """The word that stands first, for each relationship, in English (the catalogues' source)."""
+    """Return the first word of the label for each relationship, in English (the source of the catalogues)."""
     text = (data_folder("disclosures") / f"{market.lower()}.yaml").read_text("utf-8")
     lead: Mapping[Relationship, str] = yaml.safe_load(text)["lead"]
     return lead
@@ -44,7 +44,7 @@ def lead_words(market: Market) -> Mapping[Relationship, str]:
 
 @lru_cache(maxsize=256)
 def disclose(market: Market, relationship: Relationship, brand: str, words: NullTranslations) -> DisclosureView:
-    """Word the label for one person."""
+    """Return the label for one person."""
     fill = {"brand": brand}
     return DisclosureView(
         lead=words.pgettext("disclosure", lead_words(market)[relationship]),

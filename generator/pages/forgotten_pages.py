@@ -1,4 +1,4 @@
-"""Pages for people who were forgotten: they name nobody, and lead to the directory."""
+"""The pages for forgotten people: they name no person, and link to the directory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.pages.views import MissingPage
 
 
 def plan_forgotten(plan: PageContext) -> Iterator[PlannedPage]:
-    """One page an address of content/forgotten.yaml: what was printed must lead somewhere."""
+    """Yield one page per address of content/forgotten.yaml, so that printed addresses still lead somewhere."""
     lang = plan.site.settings.locale
     for address in dict.fromkeys(plan.site.forgotten):
         head = page_head(plan, plan.site.settings.brand, "", "", index=False)

@@ -1,4 +1,4 @@
-"""Templates to Python as Jinja does it, but for what pages have a lot of: texts, words and included parts."""
+"""The Jinja code generator with cheaper escaping, constant translations and inlined includes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _WORDS = ("_", "gettext")
 
 
 class TemplateCode(CodeGenerator):
-    """For environments with `escaped`, whose contexts have `included`. (A Jinja that never asks here goes its own way.)
+    """The code generator for environments with `escaped`, whose contexts have `included`.
 
-    An environment is of one language. So a word that stands in a template as it is in the catalogue is said when the
-    template is compiled, and is then a part of the text around it.
+    An environment has one language. So the compiler translates a constant message once, and joins it to the text around
+    it. A Jinja version that does not ask for this class compiles templates its usual way.
     """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        # What is written is joined at once, so it need not be Markup.
+        # The generated code joins the pieces at once, so a piece need not be Markup.
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
@@ -32,7 +32,10 @@ class TemplateCode(CodeGenerator):
         return super()._output_child_to_const(node, frame, finalize)
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """One text instead of many, each of which would go through every template that this one is included by."""
+        """Generate code that yields an include as one text.
+
+        Jinja would yield many pieces, and pass each through every template around the include.
+        """
         if node.ignore_missing or not node.with_context or self.environment.is_async:
             super().visit_Include(node, frame)
         else:
@@ -44,7 +47,7 @@ class TemplateCode(CodeGenerator):
 
 
 def _is_word(call: nodes.Call, frame: Frame) -> bool:
-    """Whether this is `_("a text")` or `{% trans %}` with nothing to fill in, where `_` is what it is everywhere."""
+    """Return whether a call is `_("a text")` or `{% trans %}` without placeholders, with the usual `_`."""
     plain = not (call.kwargs or call.dyn_args or call.dyn_kwargs) and len(call.args) == 1
     return (
         plain
@@ -59,7 +62,7 @@ def _is_word(call: nodes.Call, frame: Frame) -> bool:
 
 
 def _is_set(name: str, symbols: Symbols | None) -> bool:
-    """Whether a template gives a name a meaning of its own, here or around."""
+    """Return whether a template sets a name, in this scope or one around it."""
     loaded: Any = symbols and symbols.find_load(symbols.ref(name))
     if loaded != (VAR_LOAD_RESOLVE, name):
         return True

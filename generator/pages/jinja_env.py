@@ -1,6 +1,6 @@
-"""Jinja as themes know it, with what a page asks for hundreds of times made cheap: escaping, calls, words.
+"""The Jinja environment of themes, with faster escaping, calls and translations, which pages use hundreds of times.
 
-Nothing here changes what a template means, and every short cut falls back to Jinja's own way.
+The meaning of a template does not change. Where a faster path does not apply, Jinja's own code runs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _escaped_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escap
 
 
 def escaped(value: object) -> str:
-    """The text of `markupsafe.escape(value)`, for less."""
+    """Return the text of `markupsafe.escape(value)`, at a lower cost."""
     if type(value) is str:
         return _escaped_text(value)
     return value if type(value) is Markup else escape(value)
@@ -37,7 +37,7 @@ def escaped(value: object) -> str:
 
 class _Context(Context):
     def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Call something. Macros and plain functions are not asked what they want beside their arguments."""
+        """Call a function or macro. Jinja's check for extra arguments is skipped for macros and plain functions."""
         if type(called) is Macro:
             if kwargs:
                 kwargs.pop("_loop_vars", None)
@@ -45,25 +45,27 @@ class _Context(Context):
             plain = not (called.caller or called.catch_kwargs or called.catch_varargs)
             body = getattr(called, "_func", None)
             if plain and body and self.eval_ctx.autoescape:
-                if len(args) < len(called.arguments):  # what is not given is filled in as a macro does it
+                if len(args) < len(called.arguments):  # the macro fills in missing arguments
                     args += tuple([kwargs.pop(name, missing) for name in called.arguments[len(args) :]])
                 if not kwargs and len(args) == len(called.arguments):
                     return str.__new__(Markup, body(*args))
             return called(self.eval_ctx, *args, **kwargs)
-        if type(called) is FunctionType and not called.__dict__:  # where `pass_context` and its like leave their mark
+        if type(called) is FunctionType and not called.__dict__:  # where `pass_context` and its like mark functions
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
             return called(*args, **kwargs)
         return super().call(called, *args, **kwargs)
 
     def included(self, wanted: object, by: str, own: Mapping[str, object]) -> str:
-        """What `{% include wanted %}` writes in the template `by`, where `own` are the names that it has set."""
+        """Return the output of `{% include wanted %}` in the template `by`. `own` are the names that this template has
+        set.
+        """
         environment: Any = self.environment
         template = (environment.get_template if type(wanted) is str else environment.get_or_select_template)(wanted, by)
         names = {**self.parent, **self.vars}
         names.update([(name, value) for name, value in own.items() if value is not missing])
         context = _Context(environment, names, template.name, template.blocks)
-        context.globals_keys = self.globals_keys  # all templates have the same globals
+        context.globals_keys = self.globals_keys  # all templates share the same globals
         return "".join(template.root_render_func(context))
 
 
@@ -77,13 +79,13 @@ class _Environment(Environment):
         self._found: dict[str | Template, Template] = {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """All templates have the same: one plain dict, which is not put together again for each of them."""
+        """Return the globals, one plain dict for all templates. Jinja would build a new mapping for each of them."""
         return super().make_globals(d) if d else self.globals
 
     def get_template(
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
     ) -> Template:
-        """A template, which is looked for once; a theme has few, and none is ever dropped."""
+        """Return a template, and keep it for ever: a theme has few templates."""
         found = self._found.get(name)
         if found is None:
             found = self._found[name] = super().get_template(name, parent, globals)
@@ -91,7 +93,7 @@ class _Environment(Environment):
 
 
 def templates_of(theme: Theme, lang: str) -> Environment:
-    """The templates of a theme, in a language."""
+    """Return the templates of a theme in a language."""
     made = _Environment(
         loader=FileSystemLoader([folder / "templates" for folder in theme.folders]),
         autoescape=True,
@@ -100,7 +102,7 @@ def templates_of(theme: Theme, lang: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
-        optimized=False,  # there is hardly anything to reckon beforehand in a page, and to look for it costs a quarter
+        optimized=False,  # pages have hardly any constant expressions, and the search for them costs a quarter
     )
     words = locale_format.in_direction(locale_format.catalogue(catalogues(theme), lang), lang)
     installed: Any = made
@@ -126,7 +128,7 @@ def templates_of(theme: Theme, lang: str) -> Environment:
 
 
 def _gettext(words: NullTranslations) -> Callable[..., Markup]:
-    """What Jinja's own does for a page that is escaped; what was said lately is kept ready."""
+    """Return Jinja's escaping gettext, with a cache of recent messages."""
 
     def say(text: str, /, **variables: object) -> Markup:
         return Markup(words.gettext(text)) % variables  # noqa: S704 - a theme's own words
@@ -134,7 +136,7 @@ def _gettext(words: NullTranslations) -> Callable[..., Markup]:
     ready = lru_cache(maxsize=4096)(say)
 
     def gettext(text: str, /, **variables: object) -> Markup:
-        # Only plain texts are looked up: Markup equals what it is written like, and other values may change.
+        # Only plain text may be a key: Markup equals the str of the same letters, and other values may change.
         for value in variables.values():
             if type(value) is not str:
                 return say(text, **variables)
@@ -144,7 +146,11 @@ def _gettext(words: NullTranslations) -> Callable[..., Markup]:
 
 
 def _niche(words: NullTranslations) -> Callable[[str], str]:
-    """A niche in words; with spaces where no catalogue has it. The same few stand on everybody's page."""
+    """Return a function that translates a niche.
+
+    Where no catalogue has the niche, it replaces hyphens by spaces. The result is cached, because all pages share few
+    niches.
+    """
 
     @lru_cache(maxsize=4096, typed=True)
     def niche(slug: str) -> str:

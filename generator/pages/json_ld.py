@@ -1,11 +1,12 @@
-"""Structured data: of a person's page a ProfilePage, the way to it, and the favourites as an ItemList; of the directory
-the site and the brand.
+"""Structured data: a ProfilePage, breadcrumbs and an ItemList for a person; the site and the brand for the directory.
 
-Google's required property is `mainEntity` with `name` (developers.google.com, "Profile page structured data");
-product rich results are for pages about one product, so a list of favourites is an honest ItemList, no more.
-The page of a couple is an Organization with members, for a ProfilePage is about one Person or one Organization; a
-person has a `homeLocation` and an `affiliation`, an organization a `location` and a `memberOf` (schema.org).
-The discount code is never in it.
+Google requires `mainEntity` with `name` (developers.google.com, "Profile page structured data"). Product rich results
+are for pages about one product, so a list of favourites is only an ItemList.
+
+A ProfilePage is about one Person or one Organization, so a couple is an Organization with members. A person has a
+`homeLocation` and an `affiliation`; an organization has a `location` and a `memberOf` (schema.org).
+
+The data never contains the discount code.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def profile_data(
     member: Member, url: str, home: str, image: str, description: str, changed: date | None, views: dict[str, object]
 ) -> str:
-    """The JSON-LD of an ambassador's page, safe inside a script element.
+    """Return the JSON-LD of an ambassador's page, safe inside a script element.
 
-    `url`, `home` and `image` are whole addresses, of the page, the directory and the portrait ("" without one);
-    `changed` is the day on which the page last changed, None where nothing says it.
+    `url`, `home` and `image` are absolute URLs of the page, the directory and the portrait ("" without one). `changed`
+    is the day of the page's last change, or None if the content does not say it.
     """
     person, subject = member.profile.person, member.subject
     group = is_group(person.name)
@@ -67,7 +68,7 @@ def profile_data(
 
 
 def site_data(name: str, url: str, shop: str, logo: str, description: str) -> str:
-    """The JSON-LD of the directory: what search engines call the site, and whose it is; `logo` may be ""."""
+    """Return the JSON-LD of the directory: the site's name for search engines, and its brand. `logo` may be ""."""
     brand: dict[str, Any] = {"@context": "https://schema.org", "@type": "Organization", "name": name, "url": shop}
     if logo:
         brand["logo"] = logo
@@ -78,7 +79,10 @@ def site_data(name: str, url: str, shop: str, logo: str, description: str) -> st
 
 
 def _breadcrumbs(brand: str, name: str, url: str, home: str) -> dict[str, Any]:
-    """The way from the directory (developers.google.com, "Breadcrumb structured data"; the last needs no address)."""
+    """Return the path from the directory to the page.
+
+    See developers.google.com, "Breadcrumb structured data": the last item needs no URL.
+    """
     items = [
         {"@type": "ListItem", "position": 1, "name": brand, "item": home},
         {"@type": "ListItem", "position": 2, "name": name, "item": url},
@@ -87,7 +91,7 @@ def _breadcrumbs(brand: str, name: str, url: str, home: str) -> dict[str, Any]:
 
 
 def _product(product: ProductView, member: Member) -> str:
-    # The shop's own address: structured data is for machines, which must not count as anybody's visitor.
+    # Use the shop's untagged URL: a crawler must not count as a visitor that an ambassador sent.
     url = member.subject.products[product.id].url
     price = str(product.price)
     return _product_data(
@@ -99,7 +103,7 @@ def _product(product: ProductView, member: Member) -> str:
 def _product_data(
     name: str, price: str, price_from: bool, currency: str, available: bool, url: str, description: str
 ) -> str:
-    """A product, the same on everybody's page. (Safe letter by letter: safe parts make a safe whole.)"""
+    """Return the JSON of a product, which is the same on every page. It is escaped, so it may be joined to safe JSON."""
     offer = {
         "@type": "AggregateOffer" if price_from else "Offer",
         "lowPrice" if price_from else "price": price,
@@ -114,7 +118,7 @@ def _product_data(
 
 
 def safe_json(data: object) -> str:
-    """JSON that can stand in a script element: no `<`, `>`, `&` nor line separators (OWASP, XSS prevention)."""
+    """Return JSON that is safe in a script element: without `<`, `>`, `&` and line separators (OWASP, XSS prevention)."""
     text = _written(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

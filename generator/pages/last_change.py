@@ -1,7 +1,7 @@
-"""The day on which a page last changed, as far as its content says it: for search engines.
+"""The day on which a page last changed according to its content, for search engines.
 
-Nothing but content and the day of the build decide it, so that a fresh clone writes the same bytes. The times of files,
-the history of the folder and what the last build remembers differ from machine to machine.
+Only the content and the day of the build decide, so that a fresh clone writes the same bytes. File times, the history
+of the folder and the build state differ from machine to machine.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _DAY = timedelta(days=1)
 
 
 def last_change(site: Site, person: Person, day: date) -> date | None:
-    """When a person's page last changed: as `updated` says, or later, when it began or its campaign changed.
+    """Return when a person's page last changed: its `updated`, or a later start of the page or of its campaign.
 
-    None where `updated` is absent or lies after `day`: a day that is too old keeps search engines away.
+    Return None if `updated` is absent or lies after `day`. A day that is too old would keep search engines away.
     """
     if person.updated is None or person.updated > day:
         return None
@@ -28,7 +28,7 @@ def last_change(site: Site, person: Person, day: date) -> date | None:
 
 
 def _turns(site: Site, person: Person, day: date) -> Iterator[date]:
-    """The days until `day` on which the page changed by itself, without an edit."""
+    """Yield the days until `day` on which the page changed without an edit."""
     yield date.min
     if person.from_ is not None and person.from_ <= day:
         yield person.from_
@@ -43,9 +43,9 @@ def _turns(site: Site, person: Person, day: date) -> Iterator[date]:
 
 
 def check_updated(updated: date | None, day: date, place: Place, report: Report) -> None:
-    """Report an `updated` that lies after the day of the build: it is left out."""
+    """Report an `updated` that lies after the day of the build. The page leaves it out."""
     if updated is not None and updated > day:
-        # Without the day of the build: a build that remembers repeats the message on later days.
+        # Leave out the day of the build: an incremental build repeats this message on later days.
         message = f"`updated` is {updated}, a day that has not come yet: the page is published without it"
         hint = "write the day on which you last changed the page; most often the year is wrong"
         report.warning("updated-in-future", message, place.at("updated"), hint)

@@ -22,18 +22,18 @@ from babel.numbers import format_compact_decimal, format_currency, format_decima
 
 @lru_cache(maxsize=256)
 def babel_locale(tag: str) -> Locale:
-    """The locale data of a BCP 47 tag."""
+    """Return the locale data of a BCP 47 tag."""
     return Locale.parse(tag, sep="-")
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
-    """The direction in which a language is written."""
+    """Return the direction in which a language is written."""
     return "rtl" if babel_locale(tag).text_direction == "rtl" else "ltr"
 
 
 @lru_cache(maxsize=256)
 def territorial(tag: str) -> str:
-    """A language with the territory where most people speak it, as the Open Graph protocol wants: `fr` is `fr_FR`."""
+    """Return a language with the territory of most of its speakers, as the Open Graph protocol asks: `fr` is `fr_FR`."""
     locale = babel_locale(tag)
     known = get_global("likely_subtags")
     likely = known.get(f"{locale.language}_{locale.script}") or known.get(locale.language) or ""
@@ -43,9 +43,9 @@ def territorial(tag: str) -> str:
 
 @lru_cache(maxsize=64)
 def catalogue(folders: tuple[Path, ...], tag: str) -> NullTranslations:
-    """Read the message catalogues of a language from several `locales/` folders; the first that has a word wins.
+    """Read the catalogues of a language from several `locales/` folders. The first folder that has a message wins.
 
-    A language with a region falls back to the language; a word that is nowhere stays English.
+    A language with a region falls back to the language. A message that no catalogue has stays English.
     """
     found: NullTranslations | None = None
     for folder in reversed(folders):
@@ -59,22 +59,22 @@ def catalogue(folders: tuple[Path, ...], tag: str) -> NullTranslations:
 
 
 class _Isolated(NullTranslations):
-    """Words for a page from right to left: those that stay English keep their own direction, and their full stops."""
+    """Messages for a right-to-left page. Isolates keep the direction and the full stops of English messages intact."""
 
     def __init__(self, words: NullTranslations) -> None:
         super().__init__()
         self._words = words
 
     def gettext(self, message: str) -> str:
-        """The words, or the English ones between a left-to-right isolate and its end."""
+        """Return the translation, or the English text inside a left-to-right isolate."""
         return self._isolated(self._words.gettext(message), message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The same for a number of things."""
+        """Return the translation for a number of things, or the isolated English text."""
         return self._isolated(self._words.ngettext(msgid1, msgid2, n), msgid1, msgid2)
 
     def pgettext(self, context: str, message: str) -> str:
-        """The words in a context; who asks knows what to do without them."""
+        """Return the translation in a context, unchanged if there is none: the caller handles that case."""
         return self._words.pgettext(context, message)
 
     def _isolated(self, said: str, *english: str) -> str:
@@ -82,12 +82,12 @@ class _Isolated(NullTranslations):
 
 
 def in_direction(words: NullTranslations, tag: str) -> NullTranslations:
-    """Words for pages in a language, with English ones isolated where the page runs from right to left."""
+    """Return messages for pages in a language. English ones are isolated if the page runs from right to left."""
     return _Isolated(words) if direction(tag) == "rtl" else words
 
 
 def has_catalogue(folders: Iterable[Path], tag: str) -> bool:
-    """Whether there are words for a language (English is the source)."""
+    """Return whether a catalogue of the language exists. English needs none: it is the source."""
     return tag.split("-")[0] == "en" or any((folder / tag.split("-")[0]).is_dir() for folder in folders)
 
 
@@ -102,7 +102,7 @@ def _compile(path: Path, tag: str) -> GNUTranslations:
 
 @lru_cache(maxsize=4096)
 def money(amount: Decimal, currency: str, tag: str) -> str:
-    """A price as the language writes it; whole amounts without decimals."""
+    """Return a price as the language writes it. Whole amounts have no decimals."""
     locale = babel_locale(tag)
     if amount == amount.to_integral_value():
         pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
@@ -112,13 +112,13 @@ def money(amount: Decimal, currency: str, tag: str) -> str:
 
 @lru_cache(maxsize=4096)
 def long_day(day: date, tag: str) -> str:
-    """A day in words: 1 March 2025."""
+    """Return a day in words: 1 March 2025."""
     return format_date(day, "long", locale=babel_locale(tag))
 
 
 @lru_cache(maxsize=4096)
 def names_day(text: str, day: date, tag: str) -> bool:
-    """Whether a text names a day, with or without its year: "31 December", "Dec 31", "31/12", "2026-12-31"."""
+    """Return whether a text names a day, with or without its year: "31 December", "Dec 31", "31/12", "2026-12-31"."""
     locale = babel_locale(tag)
     widths = (("format", "wide"), ("stand-alone", "wide"), ("format", "abbreviated"))
     names = {locale.months[context][width][day.month].rstrip(".").lower() for context, width in widths}
@@ -130,18 +130,18 @@ def names_day(text: str, day: date, tag: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def month(day: date, tag: str) -> str:
-    """A month in words: March 2025."""
+    """Return a month in words: March 2025."""
     return format_skeleton("yMMMM", day, locale=babel_locale(tag))
 
 
 def compact(value: int, tag: str) -> str:
-    """A large number, short: 42K."""
+    """Return a short form of a large number: 42K."""
     short = format_compact_decimal(value, locale=babel_locale(tag), fraction_digits=1 if value < 10_000 else 0)
-    # German has no short form below a million; the bare digits that come back want their separator.
+    # German has no short form below a million. Babel then returns bare digits, which need the separator.
     return number(value, tag) if short.isdigit() else str(short)
 
 
 @lru_cache(maxsize=4096, typed=True)
 def number(value: int, tag: str) -> str:
-    """A number with the language's separators."""
+    """Return a number with the separators of the language."""
     return str(format_decimal(value, locale=babel_locale(tag)))

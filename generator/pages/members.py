@@ -1,4 +1,4 @@
-"""Who has a page on a day, and what each page draws on."""
+"""The people who have a page on a given day, and the input of each page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Member:
     """One a product that the page names; of somebody who has ended too: the addresses were given away."""
 
     def wants(self) -> Iterator[Want]:
-        """All that the page wants of links and pictures; nothing paid for somebody who has ended."""
+        """Yield every link, picture and file that the page wants. An ended person's page wants nothing that pays."""
         subject = self.subject
         if self.state == "ended":
             return
@@ -56,7 +56,7 @@ class Member:
 
     @property
     def pays(self) -> bool:
-        """Whether there is anything on the page that has to be called advertising: what pays, or has been paid for."""
+        """Return whether the page needs the advertising label: something on it pays, or was paid for."""
         subject = self.subject
         relationship = subject.person.relationship or subject.settings.relationship
         if relationship != "affiliate" or subject.person.code:
@@ -66,12 +66,12 @@ class Member:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Every address below the person's own: "" is the page, `ig` a channel's twin, `go/balm` a short link."""
+        """Return every address below the person's own: "" is the page, `ig` a channel's twin, `go/balm` a short link."""
         return ("", *self.channels, *(short_address(want) for want in self.short_links))
 
 
 def check_size(member: Member, report: Report) -> None:
-    """Report a person of more pages than `MOST_PAGES`: each alias repeats every address below the person's own."""
+    """Report a person with more than `MOST_PAGES` pages. Each alias repeats every address below the person's own."""
     person, addresses = member.profile.person, len(member.addresses)
     pages = addresses * (1 + len(person.aliases))
     if pages > MOST_PAGES:
@@ -87,20 +87,20 @@ def _is_in_shop(destination: str, shop: str) -> bool:
     try:
         return is_web(destination) and within(host_of(destination), host_of(shop))
     except LinkError:
-        return False  # reported where the link is made
+        return False  # the stage that generates the link reports it
 
 
 def short_address(want: LinkWant) -> str:
-    """Where a short link stands, below the person's page."""
+    """Return the address of a short link, below the person's page."""
     return f"{GO}/{want.product}"
 
 
 def member_of(
     profile: Profile, site: Site, sections: tuple[Section, ...], order: tuple[str, ...], day: date, drafts: bool
 ) -> Member | None:
-    """What a person's pages are on `day`; None for a draft, or somebody whose time is still to come.
+    """Return a person's pages on `day`; None for a draft, or a person who has not started yet.
 
-    With `drafts` both have pages. `order` is the theme's; a person's own comes before it.
+    With `drafts` both get pages. `order` is the theme's order of sections, and a person's own order overrides it.
     """
     person = profile.person
     state = person.state_on(day)
@@ -124,7 +124,7 @@ def member_of(
 
 
 def subject_of(site: Site, profile: Profile, day: date) -> Subject:
-    """What a person's page draws on, on a day."""
+    """Return the input of a person's page on a day."""
     running = running_campaign(site, profile.person, day)
     campaign = site.campaigns[running] if running else None
     return Subject(
@@ -143,7 +143,7 @@ def subject_of(site: Site, profile: Profile, day: date) -> Subject:
 
 
 def running_campaign(site: Site, person: Person, day: date) -> str | None:
-    """The id of the campaign that a person's page is in on a day: the first of those they list that runs."""
+    """Return the id of the first running campaign in the person's list on a day."""
     running = (name for name in person.campaigns if name in site.campaigns and site.campaigns[name].runs_on(day))
     return next(running, None)
 
@@ -152,6 +152,6 @@ def _short_links(subject: Subject, sections: tuple[Section, ...]) -> Iterator[Li
     named = (want for section in sections for want in section.wants(subject))
     products = {want.product: want for want in named if isinstance(want, LinkWant) and want.product}
     for id_, want in products.items():
-        # A story may link to an address of the product that chooses a size, or the like.
+        # Keep the story's own link to a product: it may choose a size in the query of the URL.
         destination = subject.products[id_].url if id_ in subject.products else want.destination
         yield LinkWant(GO, destination, id_, want.place)

@@ -1,4 +1,4 @@
-"""A page's answers: what became of the links, pictures and files that its sections want."""
+"""The published links, pictures and files that answer the wants of a page's sections."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from generator.sections.wants import FileWant, Link, LinkWant, PictureFiles, Pic
 
 @dataclass(frozen=True, slots=True)
 class PageAnswers:
-    """See `generator.sections.wants.Answers`."""
+    """The answers for one page; see `generator.sections.wants.Answers`."""
 
     links: Mapping[LinkWant, Link]
     assets: Assets
     files: Mapping[str, str]
 
     def link(self, want: LinkWant) -> Link | None:
-        """The link."""
+        """Return the link."""
         return self.links.get(want)
 
     def picture(self, want: PictureWant) -> PictureFiles | None:
-        """The picture's files."""
+        """Return the files of the picture."""
         return self.assets.pictures.get(want)
 
     def file(self, want: FileWant) -> str | None:
-        """The path of the published file, from the site's root."""
+        """Return the path of the published file, from the site's root."""
         return self.files.get(want.src)

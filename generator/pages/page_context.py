@@ -1,4 +1,4 @@
-"""What pages are made of, and what all of them have."""
+"""The input of all pages, and the parts that they share."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LONGEST_DESCRIPTION = 155  # letters; search engines cut there
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """All that pages are made of."""
+    """The input that all pages are planned from."""
 
     site: Site
     theme: Theme
@@ -45,29 +45,29 @@ class PageContext:
 
     @property
     def base(self) -> str:
-        """The path under which the site lives, with a slash at both ends."""
+        """Return the path of the site's root, with a slash at both ends."""
         return urlsplit(self.url).path.rstrip("/") + "/"
 
 
 def page_path(slug: str, address: str) -> str:
-    """The output path of one of a person's pages."""
+    """Return the output path of one of a person's pages."""
     return f"{folder(slug, address)}index.html"
 
 
 def folder(slug: str, address: str) -> str:
-    """The path of one of a person's pages from the site's root, with a slash at its end."""
+    """Return the path of one of a person's pages from the site's root, with a slash at its end."""
     return f"{slug}/{address}/" if address else f"{slug}/"
 
 
 def shorten(text: str, longest: int = LONGEST_DESCRIPTION) -> str:
-    """Cut a text at a word, with an ellipsis."""
+    """Cut a text after a word, and add an ellipsis."""
     if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
 
 
 def page_head(plan: PageContext, title: str, description: str, canonical: str, index: bool) -> HeadView:
-    """The head of a page that is nobody's own: it is shared with the site's card."""
+    """Return the head of a page that belongs to no single person. Its preview uses the site's card."""
     shared = bool(canonical) and SITE_CARD in plan.cards
     return HeadView(
         title=title,
@@ -88,9 +88,9 @@ def page_head(plan: PageContext, title: str, description: str, canonical: str, i
 def page_frame(
     plan: PageContext, lang: str, root: str, head: HeadView, made: Mapping[LinkWant, Link] | None = None
 ) -> Frame:
-    """What every page has; `root` leads from the page to the site's root.
+    """Return the frame that every page has. `root` leads from the page to the site's root.
 
-    `made` are the links of a person's own page: those at its foot pay them, too.
+    `made` are the links of a person's own page. The product links in its footer then pay that person.
     """
     settings = plan.site.settings
     default = settings.locale

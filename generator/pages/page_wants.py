@@ -1,4 +1,4 @@
-"""What the pages of a site want of the stages before them, gathered."""
+"""The wants of all pages, collected for the earlier stages that answer them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.sections.wants import LinkWant, PictureWant, Want
 def wanted_links(
     member: Member, wants: tuple[Want, ...]
 ) -> Iterator[tuple[Subject, tuple[LinkWant, ...], tuple[str, ...]]]:
-    """The links of a person's page and its channel twins, and of each short link."""
+    """Yield the link wants of a person's page with its channel twins, and of each short link."""
     links = tuple(want for want in wants if isinstance(want, LinkWant))
     yield member.subject, links, ("", *member.channels)
     if member.state == "live":
@@ -24,7 +24,7 @@ def wanted_links(
 
 
 def wanted_pictures(member: Member, wants: Iterable[Want]) -> list[PictureWant]:
-    """The sections' pictures, and the portrait: for the page, and smaller for the directory or the thank-you."""
+    """Return the sections' pictures and the portrait, also in the smaller roles for the directory or the thank-you."""
     pictures = [want for want in wants if isinstance(want, PictureWant)]
     portrait = member.profile.person.portrait
     if portrait:
@@ -36,7 +36,7 @@ def wanted_pictures(member: Member, wants: Iterable[Want]) -> list[PictureWant]:
 
 
 def pictures_in_pages(site: Site) -> list[PictureWant]:
-    """The pictures of plain pages."""
+    """Return the pictures of plain pages."""
     return [
         story_picture_want(part) for page in site.pages for part in page.text.parts if isinstance(part, PictureSlot)
     ]

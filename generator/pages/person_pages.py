@@ -1,4 +1,4 @@
-"""The pages of one person: theirs, its twins for channels, short links, old addresses; and their directory entry."""
+"""The pages of one person: the page, its channel twins, short links, old addresses, and the directory entry."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from generator.sections.wants import LinkWant
 
 
 def directory_entry(plan: PageContext, member: Member) -> DirectoryEntry:
-    """How the directory shows somebody who is live."""
+    """Return the directory entry of a live person."""
     person, locale = member.profile.person, member.subject.locale
     answers = PageAnswers({}, plan.assets, plan.files)
     return DirectoryEntry(
@@ -61,7 +61,7 @@ def directory_entry(plan: PageContext, member: Member) -> DirectoryEntry:
 
 
 def ended_entry(plan: PageContext, member: Member) -> EndedEntry:
-    """What the thank-you of somebody who has ended says."""
+    """Return the content of an ended person's thank-you page."""
     person, lang, settings = member.profile.person, member.subject.locale, plan.site.settings
     answers = PageAnswers({}, plan.assets, plan.files)
     return EndedEntry(
@@ -75,9 +75,9 @@ def ended_entry(plan: PageContext, member: Member) -> EndedEntry:
 
 
 def plan_person(plan: PageContext, member: Member) -> Iterator[PlannedPage]:
-    """Every page of a person, as they stand on the day of the plan.
+    """Yield every page of a person on the day of the plan.
 
-    The thank-you of somebody who has ended shows others, so it is one of the site's own pages.
+    The thank-you of an ended person shows other people, so the site's own pages include it.
     """
     if member.state != "ended":
         yield _live(plan, member, "")
@@ -154,7 +154,7 @@ def _short(plan: PageContext, member: Member, want: LinkWant) -> Iterator[Planne
     slug, person, lang = member.profile.slug, member.profile.person, member.subject.locale
     address = short_address(want)
     link = plan.links.of(slug, address).get(want)
-    if link is None:  # reported when it was made
+    if link is None:  # the stage that generates the link reported it
         return
     product = plan.site.products[want.product].name
     head = page_head(plan, f"{product} · {plan.site.settings.brand}", "", "", index=False)
@@ -192,13 +192,13 @@ def _hero(plan: PageContext, member: Member, answers: PageAnswers) -> HeroView:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """Split a name for the two voices of the display face; a couple's name after the first of the two."""
+    """Split a name for the two voices of the display face. A couple's name splits after the first of the two."""
     first, _, rest = name.partition(" ")
     return first, rest
 
 
 def _describe(person: Person, opening: str) -> str:
-    """The tagline and how the story begins; no code may stand in it, as robots read it."""
+    """Return the tagline and the opening of the story, without any code: crawlers read the description."""
     if not person.tagline:
         return opening
     if not opening or codes_in(opening, [person.code] if person.code else []):

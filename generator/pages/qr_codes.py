@@ -1,4 +1,4 @@
-"""The codes that are printed: a QR code a person, leading to their page's own channel for print."""
+"""The printed QR codes: one per person, which opens the page's own channel for print."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LONGEST = 300
 
 
 def printed_address(url: str, slug: str) -> str:
-    """Where a code leads, in plain letters: readers disagree about all others. Raises LinkError."""
+    """Return the address of a code in plain ASCII, because readers disagree about other letters. Raises LinkError."""
     return clean_url(f"{url}/{slug}/{QR}/")
 
 
 def draw_printed_codes(site: Site, url: str, ink: str, profile: Profile, report: Report) -> dict[str, bytes]:
-    """A person's codes by their published paths: `qr.svg`, `qr.png`.
+    """Return a person's codes by their published paths: `qr.svg` and `qr.png`.
 
-    `url` is the site's address without a slash at its end, `ink` a #hex colour for the SVG.
+    `url` is the site's address without a slash at its end. `ink` is a #hex colour for the SVG.
     """
     slug = profile.slug
     try:
@@ -42,11 +42,11 @@ def draw_printed_codes(site: Site, url: str, ink: str, profile: Profile, report:
 
 
 def check_printed_codes(site: Site, url: str, slugs: Iterable[str], report: Report) -> None:
-    """Warn of addresses that are too long to be printed: once, with the longest."""
+    """Warn once about addresses that are too long for a printed code, with the longest as example."""
     try:
         longest = max((len(printed_address(url, slug)) for slug in slugs), default=0)
     except LinkError:
-        return  # reported when the code was drawn
+        return  # the step that drew the code reported it
     if longest > LONGEST:
         message = f"a printed code holds an address of {longest} letters, too many to scan well"
         hint = "shorten the site's address, or switch `qr_codes` off"

@@ -1,4 +1,4 @@
-"""Views and templates to HTML."""
+"""The renderer: views and templates to HTML."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Kind = Literal["person", "channel", "short-link", "ended", "directory", "text", 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """A page to be: where it will lie, what renders it, and the tracked links that it must hold."""
+    """A page to render: its output path, its template and view, and the tracked links that it must contain."""
 
     path: str
     kind: Kind
@@ -38,25 +38,25 @@ class PlannedPage:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """What templates may ask of the theme."""
+    """The parts of the theme that templates may ask for."""
 
     theme: Theme
 
     def sizes(self, role: str) -> str:
-        """The CSS `sizes` of a picture's role."""
+        """Return the CSS `sizes` of a picture's role."""
         return self.theme.roles[role].sizes
 
     def eager(self, role: str) -> bool:
-        """Whether pictures of a role are loaded at once."""
+        """Return whether the browser loads pictures of a role at once."""
         return self.theme.roles[role].eager
 
     def option(self, name: str) -> str:
-        """A theme option as the brand set it."""
+        """Return the value that the brand set for a theme option."""
         return self.theme.options[name]
 
 
 class TemplateError(ValueError):
-    """A template that cannot be rendered: its file, its line (from 1; 0 when not known), and what it said."""
+    """The error of a template that Jinja cannot render: its file, its line (from 1; 0 if not known), and the message."""
 
     def __init__(self, file: str, line: int, said: str) -> None:
         super().__init__(said)
@@ -64,7 +64,7 @@ class TemplateError(ValueError):
 
 
 def _located(error: Exception, folders: tuple[Path, ...], template: str) -> TemplateError:
-    """Find the line of a template in an exception: its own, or the innermost frame that is a template's."""
+    """Return the error with its line: that of the exception, or of the innermost stack frame that is a template."""
     file, line = getattr(error, "filename", None), getattr(error, "lineno", 0)
     for frame in traceback.extract_tb(error.__traceback__):
         if any(Path(frame.filename).is_relative_to(folder) for folder in folders):
@@ -74,19 +74,19 @@ def _located(error: Exception, folders: tuple[Path, ...], template: str) -> Temp
 
 
 class Renderer:
-    """Jinja environments, one a language, made when first needed."""
+    """A set of Jinja environments, one per language, created on first use."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self._environments: dict[str, Environment] = {}
 
     def render(self, page: PlannedPage) -> str:
-        """Render one page: a pure function of its view. Raises TemplateError."""
+        """Render one page; the result depends on its view only. Raises TemplateError."""
         try:
             template = self._environment(page.lang).get_template(page.template)
             html = template.render(page=page.view, theme=ThemeView(self.theme)) + "\n"
             return with_policy(html, self.theme.policy) if self.theme.policy else html
-        except Exception as error:  # a theme is code: whatever it does wrong has a file and a line
+        except Exception as error:  # a theme is code: any of its mistakes needs a file and a line
             raise _located(error, self.theme.folders, page.template) from error
 
     def render_all(self, pages: tuple[PlannedPage, ...]) -> Iterator[tuple[PlannedPage, str]]:
@@ -101,6 +101,6 @@ class Renderer:
 
 
 def with_policy(html: str, policy: str) -> str:
-    """A page that carries its policy: in its head, before all that the policy is about."""
+    """Insert the content security policy into the head of a page, before everything that it restricts."""
     at = next(match.end() for start in _STARTS if (match := start.search(html)))
     return f'{html[:at]}\n<meta http-equiv="Content-Security-Policy" content="{policy}">{html[at:]}'

@@ -1,4 +1,4 @@
-"""Pages to HTML, up to a template's mistake, which is a problem with its place."""
+"""The rendering of pages that reports a template's mistake as a problem with its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.problems import Place, Report
 def render_pages(
     root: Path, renderer: Renderer, pages: Iterable[PlannedPage], report: Report
 ) -> Iterator[tuple[PlannedPage, str]]:
-    """Render pages in their order; none after a template's mistake, which is reported at its line."""
+    """Render pages in their order. After the first template mistake, report its line and stop."""
     for page in pages:
         try:
             yield page, renderer.render(page)

@@ -1,4 +1,4 @@
-"""Which share cards there are: one a person, and one for the directory."""
+"""The specifications of share cards: one per person, and one for the directory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHELF = 3  # products on a card
 
 
 def plan_site_card(site: Site, theme: Theme) -> CardSpec:
-    """The directory's card."""
+    """Return the card of the directory."""
     settings = site.settings
     tagline = settings.tagline.for_locale(settings.locale) if settings.tagline else ""
     shelf = (_card_picture(site, product.image) for product in site.products.values() if product.available)
@@ -35,7 +35,7 @@ def plan_site_card(site: Site, theme: Theme) -> CardSpec:
 
 
 def plan_card(site: Site, theme: Theme, member: Member) -> CardSpec:
-    """A person's card."""
+    """Return the card of a person."""
     person, subject = member.profile.person, member.subject
     loved = [
         _card_picture(site, site.products[favorite.product].image)
@@ -57,7 +57,7 @@ LATIN = frozenset(map(chr, range(0x20, 0x17F))) - frozenset("ªµºĲĳŉ")
 
 
 def report_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
-    """Warn of words that a share card leaves out, because no font of the theme has all of their letters."""
+    """Warn about words that a share card leaves out because no font of the theme has all of their letters."""
     fonts = (*spec.display, *spec.text)
     own = any(not font.is_relative_to(data_folder("themes")) for font in fonts)
     texts = {"brand": spec.brand} if spec.name == spec.brand else {"name": spec.name, "tagline": spec.line}
@@ -91,7 +91,7 @@ def _font(theme: Theme, path: str) -> tuple[Path, ...]:
 
 
 def _card_picture(site: Site, picture: Picture | None) -> CardPicture | None:
-    """A picture for a card; a broken one is left out here, as its page already reports it."""
+    """Return a picture for a card, or None for a broken one: its page already reports the fault."""
     if picture is None:
         return None
     from generator.images.decode.open import probe

@@ -1,4 +1,4 @@
-"""The site's own pages: the directory, plain pages, and the one for addresses that are not there."""
+"""The pages that belong to no person: the directory, plain pages, and the 404 page."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ OTHERS = 3
 
 
 def plan_own_pages(plan: PageContext) -> tuple[PlannedPage, ...]:
-    """Those pages that are the same whoever belongs to the roster."""
+    """Return the pages that do not depend on the roster."""
     return (_missing(plan), *(_text(plan, page) for page in plan.site.pages), *plan_forgotten(plan))
 
 
 def plan_directory(plan: PageContext, entries: Iterable[DirectoryEntry]) -> PlannedPage:
-    """The page of everybody who is live, in their order."""
+    """Return the directory page: everyone who is live, in their order."""
     settings, entries = plan.site.settings, tuple(entries)
     counts = Counter(niche for entry in entries for niche in entry.niches)
     tagline = settings.tagline.for_locale(settings.locale) if settings.tagline else ""
@@ -62,8 +62,10 @@ def plan_directory(plan: PageContext, entries: Iterable[DirectoryEntry]) -> Plan
 
 
 def with_others(pages: Iterable[PlannedPage], entries: Iterable[DirectoryEntry]) -> tuple[PlannedPage, ...]:
-    """Those pages with some of the people who are live: the first of the directory that have a picture, and of these
-    the ones first whose page is in the language of the page."""
+    """Return pages that recommend some live people: the first in the directory that have a picture.
+
+    People whose page has the same language as the given page come first.
+    """
     first: list[DirectoryEntry] = []
     speakers: dict[str, list[DirectoryEntry]] = {}
     for entry in entries:
@@ -85,8 +87,10 @@ def with_others(pages: Iterable[PlannedPage], entries: Iterable[DirectoryEntry])
 
 
 def plan_ended(plan: PageContext, slug: str, addresses: Sequence[str], entry: EndedEntry) -> Iterator[PlannedPage]:
-    """The short thank-you of somebody who has ended, at every address of theirs: what was printed, or stands in old
-    posts, must still lead somewhere."""
+    """Yield the thank-you page of an ended person for each of the person's addresses.
+
+    Printed addresses and links in old posts must still lead somewhere.
+    """
     settings = plan.site.settings
     tagline = settings.tagline.for_locale(entry.lang, settings.locale) if settings.tagline else ""
     title, url = f"{entry.name} · {settings.brand}", f"{plan.url}/{slug}/"
@@ -126,13 +130,13 @@ def _text(plan: PageContext, page: Page) -> PlannedPage:
 
 
 def _page_link(plan: PageContext, slot: LinkSlot) -> Link:
-    """On a plain page nobody earns: a product's link is the shop's own address."""
+    """Return a link of a plain page. It pays no person, so a product link is the shop's own URL."""
     product = plan.site.products.get(slot.product)
     return plain_link(product.url if product else slot.href, "../")
 
 
 def _missing(plan: PageContext) -> PlannedPage:
-    # A 404 is served at any depth, so its paths begin at the base.
+    # A host serves the 404 page at any depth, so its paths begin at the base.
     lang = plan.site.settings.locale
     head = page_head(plan, plan.site.settings.brand, "", "", index=False)
     return PlannedPage(

@@ -1,4 +1,4 @@
-"""A theme: a folder with theme.toml, templates, assets, locales; a brand's own may extend another."""
+"""The theme: a folder with theme.toml, templates, assets and locales. A brand's own may extend another."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.registry import data_folder, extension_homes
 
 
 def is_colour(value: str) -> bool:
-    """Whether a text is a colour of six hexadecimal digits."""
+    """Return whether a text is a colour of six hexadecimal digits."""
     return re.fullmatch("#[0-9a-fA-F]{6}", value) is not None
 
 
@@ -102,7 +102,7 @@ class ThemeFile(_Shape):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme, ready to use. `folders` are searched in order: the brand's own before what it extends."""
+    """A theme that is ready to use. The lookup order is `folders`: the brand's own before the one it extends."""
 
     name: str
     folders: tuple[Path, ...]
@@ -123,12 +123,12 @@ class Theme:
     """The Content-Security-Policy that each page carries, where the host's headers do not say it."""
 
     def find(self, path: str) -> Path | None:
-        """A file of the theme, from the first folder that has it."""
+        """Return the path of a file from the first folder that has it."""
         return next((folder / path for folder in self.folders if (folder / path).is_file()), None)
 
 
 def load_theme(site: Site, report: Report) -> Theme | None:
-    """Load the theme that site.yaml names; None after a reported problem."""
+    """Load the theme that site.yaml names. Return None after a reported problem."""
     place = site.place.at("theme")
     files: list[tuple[ThemeFile, Path]] = []
     name: str | None = site.settings.theme
@@ -160,7 +160,7 @@ def load_theme(site: Site, report: Report) -> Theme | None:
 
 
 def _in_file(site: Site, folder: Path) -> Place:
-    """A theme's own file."""
+    """Return the place of a theme's own file."""
     return Place(os.path.relpath(folder / "theme.toml", site.root))
 
 
@@ -171,7 +171,7 @@ def _find(root: Path, name: str) -> Path | None:
 
 
 def theme_homes(root: Path) -> tuple[Path, Path]:
-    """Where themes live: the brand's own come before those that are built in."""
+    """Return the two folders of themes: the brand's own, then the built-in ones."""
     return root / "themes", data_folder("themes")
 
 
@@ -182,7 +182,7 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
     options: dict[str, Option] = {}
     roles: dict[str, PictureRole] = {}
     styles: list[str] = []
-    for file, _ in reversed(files):  # what extends comes after what it extends
+    for file, _ in reversed(files):  # an extending theme overrides the one that it extends
         options.update(file.options)
         roles.update(file.pictures)
         styles += [style for style in file.styles if style not in styles]
@@ -212,14 +212,16 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
 
 
 def _extending() -> Iterator[Path]:
-    """Packages that bring templates or words for the sections they add: a theme's own files come before theirs."""
+    """Yield the folders of packages that bring templates or words for their sections. A theme's own files override
+    these.
+    """
     for home in extension_homes():
         if (home / "templates").is_dir() or (home / "locales").is_dir():
             yield home
 
 
 def _options(site: Site, declared: Mapping[str, Option], report: Report) -> dict[str, str]:
-    """The theme's options as site.yaml sets them."""
+    """Return the options of the theme as site.yaml sets them."""
     values = {name: option.default for name, option in declared.items()}
     for name, value in site.settings.theme_options.items():
         place = site.place.at("theme_options", name)

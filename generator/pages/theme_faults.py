@@ -1,4 +1,4 @@
-"""What a theme names and is not there: sections, files; told where it is written, before anything is drawn."""
+"""Checks that run before any drawing: every section and file that a theme names must exist."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SECTIONS = PurePosixPath("templates/sections")
 
 
 def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: Report) -> bool:
-    """Report what a theme names and nobody has; False after errors."""
+    """Report each name in a theme without a matching section or file. Return False after errors."""
     before, known = report.errors, [section.name for section in sections]
     for name in theme.sections:
         if name not in known:
@@ -42,7 +42,7 @@ def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: R
 
 
 def _check_syntax(theme: Theme, site: Site, report: Report) -> None:
-    """Report every template of the site's own that cannot be read: rendering would stop at the first."""
+    """Report every unreadable template of the site's own themes. Rendering alone would stop at the first."""
     environment = Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701 - it renders nothing
     for folder in theme.folders:
         if folder.is_relative_to(data_folder("themes")):
@@ -56,7 +56,7 @@ def _check_syntax(theme: Theme, site: Site, report: Report) -> None:
                     said = f"the theme's template cannot be rendered: {error.message}"
                     report.error("broken-template", said, place)
                 except (OSError, UnicodeDecodeError):
-                    continue  # the page that needs it says so
+                    continue  # the page that needs it reports it
 
 
 def report_missing_file(site: Site, theme: Theme, error: MissingFileError, report: Report) -> None:
@@ -71,7 +71,10 @@ def report_missing_file(site: Site, theme: Theme, error: MissingFileError, repor
 
 
 def report_unshown(profile: Profile, theme: Theme, sections: Iterable[Section], report: Report) -> None:
-    """Warn of what a person's file says for a section that the theme does not list; who lists their own has chosen."""
+    """Warn about content for a section that the theme does not list.
+
+    A person with an own list of sections chose to leave it out, so no warning follows.
+    """
     if profile.person.sections is not None:
         return
     for section in sections:
@@ -84,7 +87,7 @@ def report_unshown(profile: Profile, theme: Theme, sections: Iterable[Section], 
 
 
 def _written(theme: Theme, site: Site, text: str) -> Place:
-    """Where a theme.toml names something: the theme's own before those that it extends."""
+    """Return the place where a theme.toml names something. The theme's own file comes before those that it extends."""
     for folder in theme.folders:
         file = folder / "theme.toml"
         if file.is_file() and f'"{text}"' in file.read_text("utf-8", errors="replace"):
@@ -93,7 +96,7 @@ def _written(theme: Theme, site: Site, text: str) -> Place:
 
 
 def _moved(theme: Theme, site: Site, name: str, below: str) -> str:
-    """What to do if a file of that name lies elsewhere in the theme's own folder."""
+    """Return advice for a file that has the same name elsewhere in the theme's own folder."""
     base, folder = PurePosixPath(name).name, theme.folders[0]
     for path in _files(folder):
         if path.name == base and path != folder / below / name:
@@ -109,7 +112,7 @@ def _no_section(theme: Theme, name: str, known: list[str]) -> str:
 
 
 def _unread_templates(theme: Theme, site: Site, known: list[str]) -> Iterator[Path]:
-    """Templates of sections that there are not, in the site's own themes, and that no other template includes."""
+    """Yield templates in the site's own themes for unknown sections, unless another template includes them."""
     for folder in theme.folders:
         if folder.is_relative_to(data_folder("themes")) or not folder.is_relative_to(site.root):
             continue

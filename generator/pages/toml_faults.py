@@ -1,4 +1,4 @@
-"""What is wrong with a TOML file, and where."""
+"""The faults of a TOML file, with their places."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _KEY = re.compile(r"""\s*([\w"'.-]+)\s*=""")
 
 
 def faults_of_toml(error: Exception, text: str, file: Place) -> Iterator[tuple[str, Place]]:
-    """The message and the place of each fault that reading a file, or the model of its data, has found."""
+    """Yield the message and place of each fault that the parser or the model found."""
     if isinstance(error, ValidationError):
         details = error.errors()
         within = {detail["loc"][:-1] for detail in details}
         for detail in details:
             if detail["loc"] in within:
-                continue  # a list lacks what was wrong in it
+                continue  # a list leaves out its faulty items
             key = ".".join(map(str, detail["loc"]))
             said = {"extra_forbidden": "is not a key of a theme", "missing": "is missing"}.get(detail["type"])
             message = detail["msg"].removeprefix("Value error, ")
@@ -39,7 +39,7 @@ def faults_of_toml(error: Exception, text: str, file: Place) -> Iterator[tuple[s
 
 
 def place_in_toml(text: str, keys: Sequence[str | int], file: Place) -> Place:
-    """The line that writes the longest part of a path of keys; the file itself where none does."""
+    """Return the line that sets the longest part of a path of keys, or the file itself if no line does."""
     wanted = [str(key) for key in keys]
     best, place, table = 0, file, ""
     for number, line in enumerate(text.splitlines(), 1):

@@ -1,4 +1,4 @@
-"""What templates see: plain, frozen data, and nothing else.
+"""The views: plain, frozen data, and all that templates can access.
 
 Every path of a file is from the site's root; templates put `page.root` before it. `lang` is a BCP 47 tag.
 """
@@ -16,7 +16,7 @@ from generator.sections.wants import Link
 
 @dataclass(frozen=True, slots=True)
 class HeadView:
-    """The head of a page. `canonical` and `image` are whole addresses; `json_ld` is safe inside a script element."""
+    """The head of a page. `canonical` and `image` are absolute URLs; `json_ld` is safe inside a script element."""
 
     title: str
     description: str
@@ -38,7 +38,7 @@ class HeadView:
 class DirectoryWordsView:
     """A brand's own words for the directory in the page's language; "" where the theme's are used.
 
-    `title` is runs of text, each with whether it stands out.
+    `title` is a list of runs: each has a text and whether it is emphasised.
     """
 
     name: str
@@ -65,7 +65,7 @@ class BrandView:
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """A link inside the site: its text, its path from the site's root, the language of both."""
+    """A link inside the site: its text, its path from the site's root, and the language of both."""
 
     text: str
     path: str
@@ -74,9 +74,9 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureView:
-    """The advertising label: `lead` is the word that the market's law asks for, `text` says it as a person would.
+    """The advertising label. `lead` is the word that the law of the market asks for; `text` is a full sentence.
 
-    Empty on a page where nothing pays and nothing has been paid for.
+    Both are empty on a page where nothing pays and nothing was paid for.
     """
 
     lead: str
@@ -87,8 +87,10 @@ class DisclosureView:
 
 @dataclass(frozen=True, slots=True)
 class HeroView:
-    """Who this is. `first` and `rest` split the name for the two voices of the display face; `called` is what the page
-    calls the person in its sentences; `several` says whether the name is that of more than one person."""
+    """The person at the top of the page. `first` and `rest` split the name for the two voices of the display face.
+
+    `called` is the short name in the page's sentences. `several` says whether the name is that of more than one person.
+    """
 
     name: str
     first: str
@@ -121,10 +123,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class CallsView:
-    """What the first screen invites to: the section with products to jump to, and the code.
+    """The calls to action on the first screen: a jump to the section with products, and the code.
 
-    `shelf` is that section's name, `products` how many it shows; `offer` says what the code gives in a word or two,
-    "" where nobody wrote that. `code` is "" where the page shows none.
+    `shelf` is that section's name, and `products` the number that it shows. `offer` is a short description of the
+    code's benefit, "" if the brand wrote none. `code` is "" if the page shows none.
     """
 
     shelf: str
@@ -135,7 +137,7 @@ class CallsView:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has. `root` leads from the page to the site's root ("", "../", ...), or is a base path."""
+    """The frame that every page has. `root` leads from the page to the site's root ("", "../", ...), or is a base path."""
 
     lang: str
     dir: Literal["ltr", "rtl"]
@@ -161,7 +163,7 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class GoPage:
-    """A short link: it leads on to the product at once. `path` is the person's page, from the site's root."""
+    """A short link, which redirects to the product at once. `path` is the person's page, from the site's root."""
 
     frame: Frame
     disclosure: DisclosureView
@@ -174,7 +176,7 @@ class GoPage:
 
 @dataclass(frozen=True, slots=True)
 class EndedPage:
-    """The short thank-you for somebody whose time as an ambassador is over: no code, no paid link."""
+    """The short thank-you for a person who is no longer an ambassador: no code, no paid link."""
 
     frame: Frame
     name: str
@@ -188,7 +190,7 @@ class EndedPage:
 
 @dataclass(frozen=True, slots=True)
 class EndedEntry:
-    """What the short thank-you says of somebody: all that the site keeps of them to make it."""
+    """The content of the short thank-you. The site keeps nothing else of the person to build it."""
 
     name: str
     first: str
@@ -213,7 +215,7 @@ class DirectoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryPage:
-    """The directory: everybody, and the niches with how many people each has, most common first."""
+    """The directory: everyone, and the niches with the number of people in each, most common first."""
 
     frame: Frame
     entries: tuple[DirectoryEntry, ...]
@@ -233,7 +235,7 @@ class TextPage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPage:
-    """404.html; and, `gone`, the page of somebody who was forgotten."""
+    """The page 404.html and, with `gone`, the page of a forgotten person."""
 
     frame: Frame
     gone: bool = False
@@ -243,7 +245,7 @@ class MissingPage:
 
 @dataclass(frozen=True, slots=True)
 class MovedPage:
-    """An old address that leads on; `path` is the new page's, from the site's root."""
+    """An old address that redirects; `path` is the new page's, from the site's root."""
 
     frame: Frame
     path: str
