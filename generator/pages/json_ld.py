@@ -103,7 +103,7 @@ def _product(product: ProductView, member: Member) -> str:
 def _product_data(
     name: str, price: str, price_from: bool, currency: str, available: bool, url: str, description: str
 ) -> str:
-    """Return the JSON of a product, which is the same on every page. It is escaped, so it may be joined to safe JSON."""
+    """Return the JSON of a product, the same on every page. It is escaped, so the caller may join it to safe JSON."""
     offer = {
         "@type": "AggregateOffer" if price_from else "Offer",
         "lowPrice" if price_from else "price": price,
@@ -118,7 +118,7 @@ def _product_data(
 
 
 def safe_json(data: object) -> str:
-    """Return JSON that is safe in a script element: without `<`, `>`, `&` and line separators (OWASP, XSS prevention)."""
+    """Return JSON that is safe in a script element: no `<`, `>`, `&` or line separators (OWASP, XSS prevention)."""
     text = _written(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

@@ -33,7 +33,7 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 
 @lru_cache(maxsize=256)
 def territorial(tag: str) -> str:
-    """Return a language with the territory of most of its speakers, as the Open Graph protocol asks: `fr` is `fr_FR`."""
+    """Return a language with the territory of most speakers, as the Open Graph protocol asks: `fr` is `fr_FR`."""
     locale = babel_locale(tag)
     known = get_global("likely_subtags")
     likely = known.get(f"{locale.language}_{locale.script}") or known.get(locale.language) or ""

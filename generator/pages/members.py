@@ -66,7 +66,9 @@ class Member:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Return every address below the person's own: "" is the page, `ig` a channel's twin, `go/balm` a short link."""
+        """Return every address below the person's own: "" is the page, `ig` a channel's twin, `go/balm` a short
+        link.
+        """
         return ("", *self.channels, *(short_address(want) for want in self.short_links))
 
 

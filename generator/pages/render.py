@@ -56,7 +56,7 @@ class ThemeView:
 
 
 class TemplateError(ValueError):
-    """The error of a template that Jinja cannot render: its file, its line (from 1; 0 if not known), and the message."""
+    """The error of a template that Jinja cannot render: its file, its line (from 1; 0 if not known), its message."""
 
     def __init__(self, file: str, line: int, said: str) -> None:
         super().__init__(said)

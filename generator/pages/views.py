@@ -137,7 +137,7 @@ class CallsView:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame that every page has. `root` leads from the page to the site's root ("", "../", ...), or is a base path."""
+    """The frame of every page. `root` leads from the page to the site's root ("", "../", ...), or is a base path."""
 
     lang: str
     dir: Literal["ltr", "rtl"]
