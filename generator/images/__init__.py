@@ -1,1 +1,1 @@
-"""Pictures: from whatever a phone or a shop exports to small, safe files; share cards, QR codes, icons."""
+"""Pictures of phones and shops, made into small, safe files; share cards, QR codes and icons."""

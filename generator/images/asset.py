@@ -1,4 +1,4 @@
-"""Files named by their content, which browsers may keep for ever."""
+"""Files named by their content, which browsers may cache for ever."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ FOLDER = "assets"
 
 
 def asset_path(name: str, data: bytes) -> str:
-    """The published path of a file: its name, a hash of its content, its ending."""
+    """Return the published path of a file: its name, a hash of its content, its suffix."""
     pure, digest = PurePosixPath(name), hashlib.blake2b(data, digest_size=6).hexdigest()
     return f"{FOLDER}/{pure.stem}.{digest}{pure.suffix}"

@@ -16,12 +16,15 @@ from generator.images.icons.icon_cache import CachedIcon, IconSource, cached_ico
 from generator.images.svg.clean import clean_svg, svg_size
 from generator.problems import Place, Report
 
-LARGEST_LOGO = 1200  # pixels of its longer side; it is shown far smaller
+LARGEST_LOGO = 1200  # pixels of its longer side; pages show it far smaller
 
 
 @dataclass(frozen=True, slots=True)
 class BrandFiles:
-    """`logo` is (path from the site's root, width, height); `icons` are (rel, type, sizes, path)."""
+    """The published files of the brand. `logo` is (path from the site's root, width, height).
+
+    `icons` are (rel, type, sizes, path).
+    """
 
     logo: tuple[str, int, int] | None
     icons: tuple[tuple[str, str, str, str], ...]
@@ -31,7 +34,7 @@ class BrandFiles:
 def plan_brand(
     site: Site, colours: tuple[str, str, str], display: Sequence[Path], cache: PictureCache, report: Report
 ) -> BrandFiles:
-    """Make the logo and the icons; `colours` are the theme's paper and ink, and the accent."""
+    """Create the logo and the icons. `colours` are the theme's paper and ink, and the accent."""
     settings, files = site.settings, dict[str, bytes]()
     logo: tuple[str, int, int] | None = None
     if settings.logo and find_inside(site.root, settings.logo, [site.place.at("logo")], "missing-picture", report):
@@ -66,7 +69,7 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
     from generator.images.decode.open import open_picture
     from generator.images.encode.save import save_picture
 
-    # Drawn anew: the file itself could be a picture and a web page at once (`logo.html`), and tell where it was taken.
+    # Encode the logo again: the original file could also be a web page (`logo.html`), or hold the place of a photo.
     picture = open_picture(path)
     with pillow_errors(path.name):
         picture.thumbnail((LARGEST_LOGO, LARGEST_LOGO), Image.Resampling.LANCZOS)
@@ -75,7 +78,7 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
 
 
 def _check_drawn(source: Path, place: Place, report: Report) -> None:
-    """Warn of a mark that only browsers show: home screens, messengers and search engines take no SVG."""
+    """Warn about an SVG mark that only browsers show: home screens, messengers and search engines take no SVG."""
     from generator.images.svg.raster import find_undrawable
 
     reason = find_undrawable(clean_svg(read_bytes(source)))
@@ -85,7 +88,7 @@ def _check_drawn(source: Path, place: Place, report: Report) -> None:
 
 
 def _place_icon(files: dict[str, bytes], icon: CachedIcon) -> str:
-    """Machines ask for two of the icons at the site's root, by their fixed names."""
+    """Add an icon to the files, and return its path. Machines request two icons at the site's root, by fixed names."""
     if icon.rel == "icon":
         return _add(files, icon.name, icon.data)
     files[icon.name] = icon.data

@@ -1,4 +1,4 @@
-"""The picture cache: what was encoded once is found again by the hash of what it was made from."""
+"""The picture cache: encoded files, found by the hash of their input."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-_FORMAT = 2  # of the entry's json; another number reads as "not there"
+_FORMAT = 2  # format of the entry's json; an entry of another format counts as missing
 _DAY = 24 * 60 * 60
 LOCK = ".lock"
 
 
 def make_cache_folder(folder: Path) -> None:
-    """Make a folder of what can be made again, which Git leaves alone."""
+    """Create a folder for files that a build can recreate, so that Git ignores it."""
     folder.mkdir(parents=True, exist_ok=True)
     ignored = folder / ".gitignore"
     if not ignored.exists():
@@ -26,31 +26,31 @@ def make_cache_folder(folder: Path) -> None:
 
 
 def digest(data: bytes) -> str:
-    """Return the blake2b of 16 bytes, in hex: names an entry, and proves that its files are whole."""
+    """Return the blake2b of 16 bytes in hex: the name of an entry, and the check that its files are whole."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class CachedPicture:
-    """What one key holds: `files` by the name of the part, and `facts`, plain data kept beside them."""
+    """The content of one entry: `files` by the name of the part, and `facts`, plain data that belong to them."""
 
     files: Mapping[str, Path]
     facts: Mapping[str, object]
 
 
 class PictureCache:
-    """A folder of entries, safe for several processes at once, and for being deleted at any time.
+    """A folder of entries. Several processes may use it at once, and anyone may delete it at any time.
 
-    An entry is some files and a json that holds their sizes and hashes. The json is written last and every file
-    appears whole (temporary file, then rename), so an entry is there or not; one that was cut or changed since
-    is not found, and made again by the caller. OSError (a full disk, a folder one may not write) passes through.
+    An entry is some files and a json with their sizes and hashes. Every file appears whole (temporary file, then
+    rename), and the json comes last. So an entry is complete or missing. If a file was damaged later, the entry counts
+    as missing and the caller creates it again. OSError (a full disk, a folder without write access) passes through.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load(self, key: str) -> CachedPicture | None:
-        """Return the entry of a key (hex), or None when it is missing or any of its files is not as written."""
+        """Return the entry of a key (hex), or None if it is missing or any of its files was changed."""
         base = self._base(key)
         try:
             record = json.loads(base.with_suffix(".json").read_bytes())
@@ -71,10 +71,10 @@ class PictureCache:
 
     @contextmanager
     def alone(self, key: str) -> Iterator[None]:
-        """Keep other processes from making the same entry meanwhile; whoever has waited looks for it again.
+        """Hold the lock of an entry, so that no other process creates it too. After waiting, look for the entry again.
 
-        One lock serves all keys that share a folder. Where there are no locks (Windows, some network drives) work may
-        be done twice, which harms nothing.
+        One lock serves all keys that share a folder. Without locks (Windows, some network drives), two processes may do
+        the same work, which is harmless.
         """
         base = self._base(key)
         try:
@@ -87,7 +87,7 @@ class PictureCache:
             return
         try:
             with suppress(OSError):
-                fcntl.flock(handle, fcntl.LOCK_EX)  # let go by the system when the process ends, however it ends
+                fcntl.flock(handle, fcntl.LOCK_EX)  # the system releases it when the process ends in any way
             yield
         finally:
             os.close(handle)
@@ -95,10 +95,10 @@ class PictureCache:
     def store(
         self, key: str, parts: Mapping[str, bytes], facts: Mapping[str, object], sources: Sequence[str] = ()
     ) -> CachedPicture:
-        """Write an entry, over whatever is there. Part names are file suffixes such as `480.webp`.
+        """Write an entry, and replace an existing one. Part names are file suffixes such as `480.webp`.
 
-        `sources` are the fingerprints of what it was made of (`images.decode.file_bytes.sha_of`): by them an entry is
-        found when a person is forgotten. Nobody can read from them what the source was.
+        `sources` are the fingerprints of the input (`images.decode.file_bytes.sha_of`). By them, the removal of a
+        person finds the entries to delete. They do not reveal the input.
         """
         base = self._base(key)
         self._make_folder(base.parent)
@@ -124,7 +124,7 @@ class PictureCache:
 
 
 def _mark_as_used(record: Path) -> None:
-    """Let an entry's time tell the day on which it was used last: `ambassador cache prune` goes by it."""
+    """Set the time of an entry to the day of its last use, which `ambassador cache prune` reads."""
     with suppress(OSError):
         if time.time() - record.stat().st_mtime > _DAY:
             os.utime(record)
@@ -135,7 +135,7 @@ def _write_whole(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(name).chmod(0o644)  # others may share the folder
+        Path(name).chmod(0o644)  # other users may share the folder
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):

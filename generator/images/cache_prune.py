@@ -1,4 +1,4 @@
-"""What a cache folder keeps, and what of it may go."""
+"""The choice of entries that `cache prune` deletes from a cache folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _UNFINISHED = ".new-"
 
 @dataclass(frozen=True, slots=True)
 class CacheEntry:
-    """One entry: its files, their size in bytes, and when it was used last, in seconds since 1970 (to the day)."""
+    """One entry: its files, their size in bytes, and its last use, in seconds since 1970 (to the day)."""
 
     files: tuple[Path, ...]
     size: int
@@ -25,7 +25,7 @@ class CacheEntry:
 
 
 def list_entries(folder: Path) -> list[CacheEntry]:
-    """Every entry of a cache of pictures, the one that was used longest ago first; files of others are passed over."""
+    """Return every entry of a picture cache, the least recently used first. Foreign files are ignored."""
     found: dict[Path, list[os.DirEntry[str]]] = {}
     for entry in _files(folder):
         match = _ENTRY.fullmatch(entry.name)
@@ -33,9 +33,9 @@ def list_entries(folder: Path) -> list[CacheEntry]:
             found.setdefault(Path(entry.path).with_name(match[1]), []).append(entry)
     kept = []
     for entries in found.values():
-        with suppress(OSError):  # gone meanwhile
+        with suppress(OSError):  # deleted meanwhile
             stats = [entry.stat(follow_symlinks=False) for entry in entries]
-            # The record's time tells the last use (see cache.py); without one, nothing can be used.
+            # The time of the json is the last use (see cache.py). An entry without a json is unusable.
             used = [stat.st_mtime for entry, stat in zip(entries, stats, strict=True) if entry.name.endswith(".json")]
             files = tuple(Path(entry.path) for entry in entries)
             kept.append(CacheEntry(files, sum(stat.st_size for stat in stats), *used or [0.0]))
@@ -43,12 +43,12 @@ def list_entries(folder: Path) -> list[CacheEntry]:
 
 
 def too_old(kept: list[CacheEntry], seconds: float, now: float) -> list[CacheEntry]:
-    """Those that nobody used for so long."""
+    """Return the entries that were not used for `seconds`."""
     return [one for one in kept if now - one.used > seconds]
 
 
 def too_much(kept: list[CacheEntry], size: int) -> list[CacheEntry]:
-    """Those that have to go, the longest unused first, for the others to have at most `size` bytes."""
+    """Return the least recently used entries, until the others have at most `size` bytes."""
     excess, going = sum(one.size for one in kept) - size, []
     for one in kept:
         if excess <= 0:
@@ -59,13 +59,13 @@ def too_much(kept: list[CacheEntry], size: int) -> list[CacheEntry]:
 
 
 def not_in(kept: list[CacheEntry], prints: Set[tuple[int, str]]) -> list[CacheEntry]:
-    """Those of which no file is among the published, which are told by size and hash (see output/manifest.py)."""
+    """Return the entries without a published file. `prints` are sizes and hashes (see output/manifest.py)."""
     sizes = {size for size, _ in prints}
     return [one for one in kept if not any(_is_in(path, sizes, prints) for path in one.files)]
 
 
 def made_of(kept: list[CacheEntry], sources: Set[str]) -> list[CacheEntry]:
-    """Return the entries that were made of any of these sources, told by their fingerprints (see cache.py)."""
+    """Return the entries that were encoded from any of these sources, given by their fingerprints (see cache.py)."""
     return [one for one in kept if sources & _sources_of(one)]
 
 
@@ -79,7 +79,7 @@ def _sources_of(kept: CacheEntry) -> set[str]:
 
 
 def drop(kept: list[CacheEntry]) -> None:
-    """Delete entries; what cannot be deleted stays."""
+    """Delete entries, and keep those that the system does not let go."""
     for one in kept:
         for path in sorted(one.files, key=lambda path: path.suffix != ".json"):  # first what makes it an entry
             with suppress(OSError):
@@ -87,7 +87,7 @@ def drop(kept: list[CacheEntry]) -> None:
 
 
 def drop_unfinished(folder: Path) -> None:
-    """Delete what a process that was stopped left half-written."""
+    """Delete the half-written files of a process that was stopped."""
     for entry in _files(folder):
         if entry.name.startswith(_UNFINISHED):
             with suppress(OSError):
@@ -104,7 +104,7 @@ def _is_in(path: Path, sizes: Set[int], prints: Set[tuple[int, str]]) -> bool:
 
 
 def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """The files in the cache's own folders; no link is followed."""
+    """Yield the files in the cache's own folders, without following links."""
     with suppress(OSError), os.scandir(folder) as folders:
         for one in folders:
             if _FOLDER.fullmatch(one.name) and one.is_dir(follow_symlinks=False):

@@ -1,4 +1,4 @@
-"""Colour: whatever mode and profile a picture has, to 8-bit sRGB."""
+"""The conversion of any picture mode and profile to 8-bit sRGB."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MAX_PROFILE = 8_000_000  # bytes; print profiles have 0.5 to 3 MB
 
 
 def to_srgb(image: Image.Image) -> Image.Image:
-    """Return a decoded picture as RGB or (where something shows through) RGBA, in sRGB, with no metadata."""
+    """Return a decoded picture as RGB, or as RGBA if it has transparency, in sRGB and without metadata."""
     profile = image.info.get("icc_profile")
     image = _eight_bits(image)
     alpha: Image.Image | None = None
@@ -26,12 +26,12 @@ def to_srgb(image: Image.Image) -> Image.Image:
     image = image.convert("RGB")
     if alpha is not None:
         image.putalpha(alpha)
-    image.info = {}  # Pillow's writers would copy a profile or a comment from here into the output
+    image.info = {}  # Pillow's writers would copy a profile or a comment from here
     return image
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Bring the deep greys (16 and 32 bit, float), which Pillow would clip to white, into 0..255."""
+    """Scale deep greys (16 and 32 bit, float), which Pillow would clip to white, to 0..255."""
     if image.mode.startswith("I;16"):
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if image.mode not in ("I", "F"):
@@ -40,7 +40,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     assert isinstance(low, int | float)
     assert isinstance(high, int | float)
     tops = (1, 255, 65535) if image.mode == "F" else (255, 65535)
-    # Their range is not written anywhere: 0..1, 0..255 and 0..65535 are usual, anything else is stretched.
+    # No file states the range. 0..1, 0..255 and 0..65535 are usual, and any other range is stretched.
     if low < 0 or high > 65535:
         base, span = low, high - low
     else:
@@ -50,7 +50,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _from_profile(image: Image.Image, profile: bytes) -> Image.Image:
-    """Apply the embedded profile; a broken one, or one for another mode, is ignored."""
+    """Apply the embedded profile. Ignore a broken one, or one for another mode."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if image.mode == "RGB" and ImageCms.getProfileDescription(source).startswith("sRGB"):

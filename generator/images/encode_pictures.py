@@ -1,4 +1,4 @@
-"""Wants to Assets: every picture of the site, encoded once and named by its content."""
+"""The stage that turns picture wants into Assets: it encodes every picture once, and names it by its content."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """How a theme shows the pictures of one role: widths in pixels, shape (None: as it is), CSS `sizes`.
+    """The way a theme shows the pictures of one role: widths in pixels, shape (None: the picture's own), CSS `sizes`.
 
-    `shapes` are the narrowest and the widest shape (width, height) of a role without one: only a picture beyond them is
+    `shapes` are the narrowest and the widest shape (width, height) of a role without one. Only a picture beyond them is
     cropped.
     """
 
@@ -43,7 +43,7 @@ class Role:
     shapes: tuple[tuple[int, int], tuple[int, int]] | None = None
 
     def shape_of(self, width: int, height: int) -> tuple[int, int] | None:
-        """The shape that a picture of this size is cropped to; None for its own."""
+        """Return the shape to which a picture of this size is cropped, or None to keep its own."""
         if self.aspect is None and self.shapes is not None:
             narrowest, widest = self.shapes
             if width * narrowest[1] < height * narrowest[0]:
@@ -72,11 +72,11 @@ def encode_pictures(
     report: Report,
     progress: Callable[[int, int, str], None],
 ) -> Assets:
-    """Encode what is wanted. A picture that is missing or broken is reported at each place that names it."""
+    """Encode the wanted pictures. Report a missing or broken picture at each place that names it."""
     places = _places(wants)
     if not places:
         return Assets({}, {}, 0)
-    from generator.images.encode.batch import encode_all  # and with it all of Pillow
+    from generator.images.encode.batch import encode_all  # it loads all of Pillow
 
     jobs: dict[PictureWant, Job] = {}
     for want, named in places.items():
@@ -98,7 +98,7 @@ def encode_pictures(
 
 
 def look_at_pictures(root: Path, wants: Iterable[PictureWant], roles: Mapping[str, Role], report: Report) -> Assets:
-    """Report what is wrong with the pictures' files, and encode none."""
+    """Report the faults of the pictures' files without encoding any."""
     for want, named in _places(wants).items():
         _plan(root, want, roles.get(want.role), named, report)
     return Assets({}, {}, 0)
@@ -131,16 +131,16 @@ def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place],
 
 
 def find_inside(root: Path, src: str, places: list[Place], problem: str, report: Report) -> bool:
-    """Whether a file is there, and inside the content folder even when links are followed; else report it.
+    """Return whether a file exists inside the content folder, after following links; otherwise report it.
 
-    `problem` is the name for a file that is not there.
+    `problem` is the problem name for a missing file.
     """
     path = root / src
     note_dependency(path)
     try:
         inside = path.resolve().is_relative_to((root / src.split("/")[0]).resolve())
         there = inside and path.is_file()
-    except (OSError, RuntimeError, ValueError):  # a name that is too long, a closed folder, a link that leads to itself
+    except (OSError, RuntimeError, ValueError):  # a name that is too long, a closed folder, a link to itself
         inside, there = True, False
     if there:
         return True

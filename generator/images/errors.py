@@ -1,4 +1,4 @@
-"""What can be wrong with one picture."""
+"""The errors of one picture or video."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from __future__ import annotations
 class PictureError(ValueError):
     """A picture that cannot be used, in the words of the person who can replace it.
 
-    It carries the parts of a `Problem` except the place, which only the caller knows. `line` (from 1) is
-    given where the picture is a text file (SVG). It survives pickling, so a worker process may return it.
+    It has the parts of a `Problem` except the place, which only the caller knows. `line` (from 1) is set for a text
+    file (SVG). It survives pickling, so a worker process may return it.
     """
 
     def __init__(self, name: str, message: str, help: str = "", line: int = 0) -> None:
@@ -22,4 +22,6 @@ class PictureError(ValueError):
 
 
 class HiddenTrackError(ValueError):
-    """A video with a track that is neither seen nor heard: mostly where it was filmed, second by second."""
+    """A video with a track that is neither visible nor audible: it often has the place of the camera, second by
+    second.
+    """

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def qr_svg(url: str, dark: str, label: str) -> bytes:
     """Return the QR code of an address as SVG: error correction M or better, four modules of quiet zone.
 
-    `dark` is a #hex colour; the ground is white in dark mode too, or scanners would fail. `label` becomes the
-    drawing's `title`, for those who hear it. The size is left to CSS (`viewBox` only).
+    `dark` is a #hex colour. The ground is white in dark mode too, or scanners would fail. `label` becomes the drawing's
+    `title`, for screen readers. CSS sets the size (`viewBox` only).
     """
     buffer = io.BytesIO()
     _code(url).save(
@@ -29,7 +29,8 @@ def qr_svg(url: str, dark: str, label: str) -> bytes:
 def qr_png(url: str, width: int) -> bytes:
     """Return the QR code as black on white PNG with its quiet zone, for print.
 
-    It is as wide as whole pixels a module allow, at most `width` pixels (more only where a module has a single one).
+    Every module is a whole number of pixels wide, and the code at most `width` pixels. It is wider only if a module has
+    a single pixel.
     """
     code = _code(url)
     scale = max(1, width // int(code.symbol_size(border=4)[0]))
@@ -38,9 +39,9 @@ def qr_png(url: str, width: int) -> bytes:
     return buffer.getvalue()
 
 
-@lru_cache(maxsize=1)  # the screen's and the printer's are drawn one after the other
+@lru_cache(maxsize=1)  # the SVG and the PNG of one address follow each other
 def _code(url: str) -> QRCode:
-    import segno  # brings urllib along, for the few builds that draw a code
+    import segno  # it loads urllib, for the few builds that draw a code
 
     try:
         return segno.make_qr(url, error="m")

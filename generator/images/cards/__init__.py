@@ -1,1 +1,1 @@
-"""Share cards, and the lettering and shapes they are drawn with."""
+"""Share cards, with their lettering and shapes."""

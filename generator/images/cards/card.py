@@ -21,12 +21,12 @@ from generator.images.encode.save import save_picture
 from generator.images.errors import PictureError
 
 MAX_BYTES = 300_000
-VERSION = 2  # raise it when the same spec would give another picture
+VERSION = 2  # raise it when the same spec gives another picture
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A drawn card: where the cache keeps it, its size, and whether it was drawn now."""
+    """A drawn card: its place in the cache, its size, and whether this build drew it."""
 
     path: Path
     bytes: int
@@ -36,7 +36,7 @@ class Card:
 
 
 def draw_card(spec: CardSpec) -> bytes:
-    """Return the card as JPEG of 1200 by 630 pixels and at most 300 KB; PictureError if a picture is broken."""
+    """Return the card as JPEG of 1200 by 630 pixels and at most 300 KB. Raises PictureError if a picture is broken."""
     sheet = CardCanvas(spec.colours.paper, spec.colours.ink, spec.colours.soft, spec.colours.accent, spec.direction)
     products = [(product.path, product.sha, product.focus) for product in spec.products[:3]]
     if spec.portrait:
@@ -60,14 +60,14 @@ def make_card(spec: CardSpec, cache: PictureCache) -> Card:
 
 
 def find_card(spec: CardSpec, cache: PictureCache) -> Card | None:
-    """Return a card that was drawn before, or None."""
+    """Return the card of a spec from the cache, or None."""
     entry = cache.load(_key(spec))
     path = entry.files.get("jpg") if entry else None
     return Card(path, path.stat().st_size, fresh=False) if path else None
 
 
 def draw_cards(specs: Sequence[CardSpec], cache: PictureCache, workers: int) -> Iterator[Card | PictureError]:
-    """Yield the card of every spec in order, drawn side by side; see `make_all`."""
+    """Yield the card of every spec in order, drawn by parallel workers; see `make_all`."""
     return make_all(specs, partial(find_card, cache=cache), partial(make_card, cache=cache), _key, workers)
 
 
@@ -89,7 +89,7 @@ def _font_sha(path: Path, _changed: int) -> str:
 
 def _as_jpeg(image: Image.Image) -> bytes:
     for quality in (90, 86, 82, 76, 70, 60, 45, 30):
-        # Full colour resolution keeps coloured letters crisp, while it is affordable.
+        # Full colour resolution keeps coloured letters crisp. Drop it at low quality, where the file must become small.
         sampling = 0 if quality > 80 else 2
         data = save_picture(image, "jpeg", quality=quality, subsampling=sampling, optimize=True, progressive=True)
         if len(data) <= MAX_BYTES:

@@ -1,4 +1,4 @@
-"""Drawing a share card: where things stand on it, and in which light."""
+"""The canvas of a share card: positions, light and shadow."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from generator.images.encode.save import flatten
 WIDTH, HEIGHT = 1200, 630
 EDGE = 72
 _GAP = 20
-_SPACE = 0.2  # between the letters of the brand, of their size
+_SPACE = 0.2  # between the letters of the brand, relative to their size
 Picture = tuple[Path, str, tuple[float, float]]
 """A file, the fingerprint that it has to have, and the point that stays in view."""
 
 
 class CardCanvas:
-    """The paper of one card. Everything is placed as for left to right, and mirrored for the other way."""
+    """The canvas of one card. Positions are for left to right, and the canvas mirrors them for right to left."""
 
     def __init__(self, paper: str, ink: str, soft: str, accent: str, direction: str) -> None:
         self._paper, self._ink, self._soft, self._accent = paper, ink, soft, accent
@@ -49,28 +49,28 @@ class CardCanvas:
         glow(self.image, (self._x(1060, 0), 640), 560, mix(paper, accent, 0.22), 0.75)
 
     def portrait(self, picture: Picture, sides: Sequence[Picture]) -> None:
-        """Place the portrait in the middle, and a product on each side of it where there are two.
+        """Draw the portrait in the middle, and a product on each side if there are two.
 
-        Messengers cut a square out of the middle: face and name lie in it, the products outside.
+        Messengers crop the middle square, so the face and the name are inside it and the products outside.
         """
         width, height, top = 264, 312, 84
         self._arch(picture, (WIDTH - width) // 2, top, width, height)
         rim = outline(arch_mask(width + 28, height + 14), 2)
-        rim.paste(0, (0, rim.height - 2, rim.width, rim.height))  # open at its foot
+        rim.paste(0, (0, rim.height - 2, rim.width, rim.height))  # the rim is open at the bottom
         lay(self.image, self._accent, rim, ((WIDTH - width) // 2 - 14, top - 14), 0.5)
         wide, low = 212, 306
         for product, left in zip(sides, (EDGE, WIDTH - EDGE - wide), strict=True) if len(sides) == 2 else ():
             self._arch(product, left, low, wide, HEIGHT - low)
 
     def words_below(self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...]) -> None:
-        """Set the brand above the portrait, and name and line beneath it, all in the middle."""
+        """Draw the brand above the portrait, and the name and the line below it, all centred."""
         width, ceiling, floor = 560, 414, HEIGHT - 36
         faces = (*display, *text)
         caps = find_face(brand.upper(), (*text, *display))
         heading = find_face(name, faces)
         if heading and caps:
             self._tracked(caps, 46, width, centred=True)
-        heading = heading or find_face(brand, faces)  # a script that no font here knows
+        heading = heading or find_face(brand, faces)  # a script without a font here
         if not heading:
             return
         second = find_face(line, text)
@@ -84,7 +84,7 @@ class CardCanvas:
             self._lines(below, y + leading * len(block.lines) + 46, 38, self._soft, centred=True)
 
     def still_life(self, products: Sequence[Picture]) -> int:
-        """Place one to three products in arches on one ground; return the width that is left for words."""
+        """Draw one to three products in arches on one ground. Return the width that is left for words."""
         sizes = {1: [(424, 66)], 2: [(272, 196), (272, 96)], 3: [(200, 276), (200, 132), (200, 276)]}[len(products)]
         total = sum(width for width, _ in sizes) + _GAP * (len(sizes) - 1)
         left = WIDTH - EDGE - total
@@ -95,7 +95,7 @@ class CardCanvas:
         return start - 56 - EDGE
 
     def ornament(self) -> int:
-        """Without any picture: three arches of light, one inside the other; return the width for words."""
+        """Draw three arches of light, one inside the other, for a card without pictures. Return the width for words."""
         for step, strength in enumerate((0.10, 0.12, 0.16)):
             width = 424 - 104 * step
             top = 66 + 92 * step
@@ -106,7 +106,7 @@ class CardCanvas:
     def words(
         self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...], width: int
     ) -> None:
-        """Set brand, name and line one below the other, at the side where a line begins."""
+        """Draw the brand, the name and the line one below the other, at the side where a line begins."""
         faces = (*display, *text)
         heading = find_face(name, faces)
         caps = find_face(brand.upper(), (*text, *display))
@@ -117,7 +117,7 @@ class CardCanvas:
         second = find_face(line, text)
         below = _fit_line(second, width, 3) if second else None
         below_height = 46 + len(below.lines) * 42 if below else 0
-        heading = heading or find_face(brand, faces)  # a script that no font here knows
+        heading = heading or find_face(brand, faces)  # a script without a font here
         if not heading:
             return
         block = fit(heading, width, 2, 124, 48, floor - ceiling - below_height)
@@ -138,9 +138,9 @@ class CardCanvas:
         lay(self.image, self._cover(picture, width, height), mask, at)
 
     def _cover(self, picture: Picture, width: int, height: int) -> Image.Image:
-        """Return a picture cut and scaled to fill a box, around its focus point."""
+        """Return a picture cropped and scaled to fill a box, around its focus point."""
         path, sha, focus = picture
-        # A tall box may use only a slice of a wide picture: ask for twice its longer side.
+        # A tall box may use only a slice of a wide picture, so ask for twice its longer side.
         image = open_picture(path, at_least=2 * max(width, height), sha=sha)
         with pillow_errors(path.name):
             image = flatten(image, mix(self._paper, "#ffffff", 0.5))
@@ -154,7 +154,7 @@ class CardCanvas:
             block.text.draw(self.image, (x, y + number * leading), block.size, ink, letters)
 
     def _tracked(self, text: Text, y: int, width: int, *, centred: bool = False) -> None:
-        """Set the brand: small, spaced letters (a script that joins its letters cannot be spaced)."""
+        """Draw the brand in small, spaced letters. A script that joins its letters stays unspaced."""
         if text.direction == "rtl":
             self._lines(fit(text, width, 1, 26, 18), y, 0, self._accent, centred=centred)
             return
@@ -177,6 +177,6 @@ class CardCanvas:
 
 
 def _fit_line(text: Text, width: int, lines: int) -> Block:
-    """A short line stands in one piece, if need be a little smaller; a longer one is broken."""
+    """Fit a short line into one row, a little smaller if needed. Break a longer line."""
     whole = fit(text, width, 1, 32, 27)
     return whole if whole.lines == (text.letters,) else fit(text, width, lines, 31, 28)

@@ -1,4 +1,4 @@
-"""What a share card shows: plain data, for which Pillow is not loaded."""
+"""The specification of a share card, as plain data that needs no Pillow."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class CardPicture:
-    """A picture on a card: the file, its fingerprint from `probe`, and the point that has to stay in view."""
+    """A picture on a card: the file, its fingerprint from `probe`, and the focus point that stays visible."""
 
     path: Path
     sha: str
@@ -18,7 +18,7 @@ class CardPicture:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The theme's colours as `#rrggbb`: paper and ink, the softer ink of second lines, and the accent."""
+    """The colours of the theme as `#rrggbb`: paper and ink, the softer ink of second lines, and the accent."""
 
     paper: str
     ink: str
@@ -28,10 +28,10 @@ class Colours:
 
 @dataclass(frozen=True, slots=True)
 class CardSpec:
-    """All that a card shows. A discount code is not among it: cards are shared where the person is not.
+    """The content of a card. It has no discount code, because a card is shown outside the person's page.
 
-    `display` and `text` are font files (TTF, OTF, WOFF2) in order of preference: the first that has all letters
-    of a text draws it. Of `products` the first three are shown, beside a portrait two.
+    `display` and `text` are font files (TTF, OTF, WOFF2) in order of preference. The first font with all letters of a
+    text draws it. A card shows the first three `products`, or two beside a portrait.
     """
 
     brand: str

@@ -1,4 +1,4 @@
-"""Lettering for drawn pictures: a font that has the letters, a size that fits, and no tofu."""
+"""Lettering for drawn pictures: a font with the needed letters, a size that fits, and no tofu."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, features
 
-_MISSING = "\U0010ffff"  # a noncharacter: every font draws its "no such letter" for it
-_LONGEST = 160  # letters of a text that are looked at
+_MISSING = "\U0010ffff"  # a noncharacter: every font draws its "missing letter" shape for it
+_LONGEST = 160  # letters of a text; the rest is ignored
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font file (TTF, OTF, WOFF, WOFF2), or with None the plain ASCII face that Pillow carries."""
+    """A font file (TTF, OTF, WOFF, WOFF2), or with None the plain ASCII face of Pillow."""
 
     path: Path | None
 
@@ -25,13 +25,13 @@ class Face:
         return _font(self.path, size)
 
     def has(self, letter: str) -> bool:
-        """Tell whether the font can draw a letter."""
+        """Return whether the font can draw a letter."""
         return _has(self.path, letter)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that a face can draw whole, in `direction` `ltr` or `rtl`."""
+    """A text that a face can draw completely, in `direction` `ltr` or `rtl`."""
 
     letters: str
     face: Face
@@ -43,11 +43,11 @@ class Text:
         return self.face.at(size).getlength(letters, direction=self._direction())
 
     def draw(self, image: Image.Image, at: tuple[float, float], size: float, ink: str, letters: str) -> None:
-        """Draw a part of the text; `at` is the left end of its base line."""
+        """Draw a part of the text. `at` is the left end of its base line."""
         ImageDraw.Draw(image).text(at, letters, ink, self.face.at(size), anchor="ls", direction=self._direction())
 
     def _direction(self) -> str | None:
-        # Said only where it matters: Pillow refuses the word for fonts that it does not shape.
+        # Name the direction only for `rtl`: Pillow rejects it for fonts that it does not shape.
         return self.direction if self.direction == "rtl" else None
 
 
@@ -61,15 +61,15 @@ class Block:
 
 
 def has_shaping() -> bool:
-    """Tell whether Pillow can shape scripts and kern by GPOS (it needs the system's FriBiDi for that)."""
+    """Return whether Pillow can shape scripts and kern by GPOS, which needs the system's FriBiDi."""
     return features.check("raqm") is True
 
 
 def find_face(letters: str, paths: Iterable[Path]) -> Text | None:
-    """Return the text in the first of the fonts that has all its letters, or None rather than boxes.
+    """Return the text in the first font that has all its letters, or None, so that no card shows boxes.
 
-    Signs that no font here draws (emoji, mostly) are left out first; a script that needs shaping is given up
-    where Pillow cannot shape.
+    Signs without a font (mostly emoji) are dropped first. A script that needs shaping gives None if Pillow cannot
+    shape.
     """
     faces = [Face(path) for path in paths] + [Face(None)]
     letters = unicodedata.normalize("NFC", " ".join(letters[:_LONGEST].split()))
@@ -84,7 +84,9 @@ def find_face(letters: str, paths: Iterable[Path]) -> Text | None:
 
 
 def undrawn(letters: str, paths: tuple[Path, ...]) -> str:
-    """Why `find_face` finds no font for a text; "" where it finds one, or the text has no letters to draw."""
+    """Return why `find_face` finds no font for a text. Return "" if it finds one, or if there are no letters to
+    draw.
+    """
     if find_face(letters, paths) is not None:
         return ""
     faces = [Face(path) for path in paths] + [Face(None)]
@@ -101,8 +103,10 @@ def undrawn(letters: str, paths: tuple[Path, ...]) -> str:
 
 
 def fit(text: Text, width: float, lines: int, largest: int, smallest: int, height: float = 1e9) -> Block:
-    """Return the text in the largest size at which it fits; cut with an ellipsis when even the smallest is too
-    large. `width` and `height` are pixels; a line is as high as its size."""
+    """Return the text in the largest size that fits, or cut with an ellipsis if even the smallest is too large.
+
+    `width` and `height` are pixels. A line is as high as its size.
+    """
     for size in range(largest, smallest - 1, -2):
         for count in range(1, lines + 1):
             broken = _balance(text, size, count, width)
@@ -112,7 +116,7 @@ def fit(text: Text, width: float, lines: int, largest: int, smallest: int, heigh
 
 
 def _balance(text: Text, size: float, count: int, width: float) -> tuple[str, ...] | None:
-    """Return the text in exactly `count` lines of about equal width, or None when they do not fit."""
+    """Return the text in exactly `count` lines of about equal width, or None if they do not fit."""
     words = text.letters.split(" ")
     if count > len(words):
         return None
@@ -133,7 +137,7 @@ def _balance(text: Text, size: float, count: int, width: float) -> tuple[str, ..
 
 
 def _cut(text: Text, size: float, lines: int, width: float) -> tuple[str, ...]:
-    """Return as much as fits, filled line by line, the last one ending in an ellipsis."""
+    """Return as much text as fits, filled line by line. The last line ends in an ellipsis."""
     more = "…" if text.face.has("…") else "..."
     left = text.letters
     broken: list[str] = []
@@ -146,7 +150,7 @@ def _cut(text: Text, size: float, lines: int, width: float) -> tuple[str, ...]:
         while count > 1 and text.width(size, left[:count]) > room:
             count -= 1
         at_word = left.rfind(" ", 0, count + 1)
-        if at_word > count // 2:  # a single word longer than the line is broken inside
+        if at_word > count // 2:  # break a word that is longer than the line
             count = at_word
         line, left = left[:count].rstrip(), left[count:].lstrip()
         broken.append(line + more if last else line)
@@ -157,7 +161,7 @@ def _is_drawn(letter: str, faces: list[Face]) -> bool:
     category = unicodedata.category(letter)
     if category in ("So", "Sk"):
         return any(face.has(letter) for face in faces)
-    # Not control characters, surrogates and private use; and not what only says how an emoji should look.
+    # Exclude control characters, surrogates, private use, and the selector that only chooses the style of an emoji.
     return category == "Cf" or not (category.startswith("C") or letter == "\ufe0f")
 
 

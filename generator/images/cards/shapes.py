@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PIL import Image, ImageColor, ImageDraw, ImageFilter
 
-_FINE = 4  # masks are drawn this much larger, for smooth edges
-_RIM = 4  # pixels beside a corner; Lanczos looks at three
+_FINE = 4  # scale of a mask while it is drawn, for smooth edges
+_RIM = 4  # pixels beside a corner; Lanczos reads three
 
 
 def arch_mask(width: int, height: int) -> Image.Image:
@@ -20,7 +20,7 @@ def arch_mask(width: int, height: int) -> Image.Image:
 def rounded_mask(side: int, radius: int) -> Image.Image:
     """Return the mask of a square with round corners."""
     corner = radius + _RIM
-    if 2 * corner < side:  # only the corners are drawn: the whole mask of an icon has 67 megapixels
+    if 2 * corner < side:  # draw only the corners: the whole mask of an icon has 67 megapixels
         corners = rounded_mask(2 * corner, radius)
         mask = Image.new("L", (side, side), 255)
         for x, at_x in ((0, 0), (corner, side - corner)):
@@ -44,7 +44,7 @@ def outline(mask: Image.Image, thickness: int) -> Image.Image:
 def lay(
     sheet: Image.Image, what: Image.Image | str, mask: Image.Image, at: tuple[int, int], strength: float = 1.0
 ) -> None:
-    """Lay a picture or a colour on the sheet through a mask, its upper left corner at `at`."""
+    """Paste a picture or a colour through a mask, with its upper left corner at `at`."""
     if strength < 1:
         mask = mask.point(lambda value: value * strength)
     if isinstance(what, str):
@@ -53,7 +53,7 @@ def lay(
 
 
 def shadow(sheet: Image.Image, mask: Image.Image, at: tuple[int, int], colour: str, blur: int, strength: float) -> None:
-    """Lay the soft shadow of a shape under where the shape will be."""
+    """Draw the soft shadow of a shape, before the shape itself."""
     room = 3 * blur
     cast = Image.new("L", (mask.width + 2 * room, mask.height + 2 * room))
     cast.paste(mask, (room, room))
@@ -62,8 +62,8 @@ def shadow(sheet: Image.Image, mask: Image.Image, at: tuple[int, int], colour: s
 
 
 def glow(sheet: Image.Image, centre: tuple[float, float], radius: float, colour: str, strength: float) -> None:
-    """Lay a wide soft spot of light on the sheet; `centre` and `radius` are pixels."""
-    small = 8  # light has no detail: it is drawn small and enlarged smoothly
+    """Draw a wide soft spot of light. `centre` and `radius` are pixels."""
+    small = 8  # light has no detail, so draw it small and enlarge it
     mask = Image.new("L", (sheet.width // small, sheet.height // small))
     x, y, r = centre[0] / small, centre[1] / small, radius / small
     ImageDraw.Draw(mask).ellipse((x - r, y - r, x + r, y + r), 255)

@@ -1,1 +1,1 @@
-"""Read pictures safely: any file in, an upright sRGB picture out."""
+"""The safe reader of pictures: any file in, an upright sRGB picture out."""

@@ -1,8 +1,8 @@
-"""The work that reading a picture asks for, counted from its bytes before any decoder runs.
+"""Limits on the work of decoding, counted from the bytes of a file before any decoder runs.
 
-The formats set few limits of their own, so a small file can ask for hours: a JPEG of 100 KB by its scans (a decoder
-goes through all blocks of the picture for each; ITU T.81, B.2), any JPEG, PNG or GIF by millions of empty parts.
-Every count here is linear in the bytes, or ends early.
+The formats have few limits of their own, so a small file can cost hours. A JPEG of 100 KB does so by its scans: a
+decoder visits all blocks of the picture for each scan (ITU T.81, B.2). A JPEG, PNG or GIF does so by millions of empty
+parts. Every count here is linear in the bytes, or ends early.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MAX_SCAN_PIXELS = 1_000_000_000
 """Scans times pixels: 20 scans for the largest picture that is read, under a second. Encoders write 1 to 14."""
 MAX_PARTS = 100_000
 """Segments of a JPEG, chunks of a PNG, blocks ahead of a GIF's first frame, strips of a TIFF that holds JPEG."""
-_MAX_PADDING = 1_000_000  # bytes between the segments of a JPEG, which Pillow reads one by one
+_MAX_PADDING = 1_000_000  # bytes between the segments of a JPEG; Pillow reads them one by one
 _MAX_ITEMS = 4_096  # of a HEIC: tiles, previews, notes; a phone writes 50 to 300
 
 _START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
@@ -32,9 +32,9 @@ _OLD_JPEG, _JPEG = 6, 7  # values of TIFF's tag Compression
 
 
 def check_parts(form: str, data: bytes, name: str) -> int:
-    """Raise `broken-picture` for a file of too many parts; return the number of scans of a JPEG, 0 for other formats.
+    """Raise `broken-picture` for a file of too many parts. Return the number of scans of a JPEG, 0 for other formats.
 
-    `form` is Pillow's name of the format. Run it before Pillow sees the bytes: Pillow reads each part in Python.
+    `form` is Pillow's name of the format. Call this before Pillow gets the bytes: Pillow reads each part in Python.
     """
     if form == "JPEG":
         return _walk_jpeg(data, name)
@@ -48,7 +48,7 @@ def check_parts(form: str, data: bytes, name: str) -> int:
 
 
 def check_scans(image: Image.Image, data: bytes, scans: int, name: str) -> None:
-    """Raise `broken-picture` for a picture whose scans make it costly to decode; `scans` is what `check_parts` gave."""
+    """Raise `broken-picture` for a picture with too many scans to decode. `scans` is the result of `check_parts`."""
     if image.format == "TIFF":
         scans = _tiff_scans(image, data, name)
     if scans > MAX_SCANS or scans * image.width * image.height > MAX_SCAN_PIXELS:
@@ -56,10 +56,10 @@ def check_scans(image: Image.Image, data: bytes, scans: int, name: str) -> None:
 
 
 def _walk_jpeg(data: bytes, name: str) -> int:
-    """Count the scans up to the end of the first image; what follows is never decoded."""
+    """Count the scans of the first image. A decoder never reads the bytes after it."""
     at, scans, parts, padding = 0, 0, 0, 0
     while scans <= MAX_SCANS and (found := _MARKER.search(data, at)) is not None:
-        if not scans:  # within a scan, what lies between markers is pixels
+        if not scans:  # inside a scan, the bytes between markers are pixels
             padding += found.start() - at
         parts += 1
         if parts > MAX_PARTS or padding > _MAX_PADDING:
@@ -83,7 +83,7 @@ def _walk_png(data: bytes, name: str) -> None:
 
 
 def _walk_gif(data: bytes, name: str) -> None:
-    """Go through the extensions ahead of the first frame; the frame's own data is read in C."""
+    """Count the extensions before the first frame. C code reads the frame's own data."""
     flags = data[10] if len(data) > 10 else 0
     at = 13 + (3 * (2 << (flags & 7)) if flags & 0x80 else 0)
     blocks = 0
@@ -100,7 +100,7 @@ def _walk_gif(data: bytes, name: str) -> None:
 
 
 def _tiff_scans(image: Image.Image, data: bytes, name: str) -> int:
-    """Return the most scans that one strip or tile of a TIFF has; each is a JPEG of its own."""
+    """Return the most scans of any strip or tile of a TIFF. Each strip is a JPEG of its own."""
     tags = getattr(image, "tag_v2", {})
     if tags.get(COMPRESSION) == _OLD_JPEG:  # its strips may lie anywhere
         return data.count(bytes((0xFF, _START_OF_SCAN)))
@@ -114,7 +114,7 @@ def _tiff_scans(image: Image.Image, data: bytes, name: str) -> int:
         if len(begins) > MAX_PARTS:
             raise _too_much(name, f"holds more than {MAX_PARTS:,} strips")
         for number, begin in enumerate(begins):
-            # A strip without a length, or with none, is read to the end of the file.
+            # A strip without a length, or with length 0, extends to the end of the file.
             size = sizes[number] if number < len(sizes) and sizes[number] else len(data)
             most = max(most, bisect_left(starts, begin + size) - bisect_left(starts, begin))
     return most

@@ -1,4 +1,4 @@
-"""The bytes of a picture's file, before anything is made of them."""
+"""The reader of a picture file's bytes, which come before any decoding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HELP = "Save the picture as JPEG or PNG and put it in its place."
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a regular file of at most 60 MB; anything else is a PictureError."""
+    """Return the bytes of a regular file of at most 60 MB. Raises PictureError for anything else."""
     note_dependency(path)
     try:
         size, data = read_whole(path, MAX_BYTES)
@@ -33,5 +33,5 @@ def read_bytes(path: Path) -> bytes:
 
 
 def sha_of(data: bytes) -> str:
-    """Return the fingerprint by which pictures are known: blake2b of 32 bytes, in hex."""
+    """Return the fingerprint of a picture: blake2b of 32 bytes, in hex."""
     return hashlib.blake2b(data, digest_size=32).hexdigest()

@@ -1,4 +1,4 @@
-"""The guard around Pillow: limits, and every exception it can raise turned into a PictureError."""
+"""The guard around Pillow: limits, and a PictureError for every exception that it can raise."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ def check_size(width: int, height: int, name: str) -> None:
 
 @contextmanager
 def pillow_errors(name: str) -> Iterator[None]:
-    """Turn whatever Pillow raises on a hostile or broken file into a PictureError; silence its warnings.
+    """Turn every exception of Pillow on a hostile or broken file into a PictureError, and silence its warnings.
 
-    Decoders raise SyntaxError, struct.error, ZeroDivisionError, IndexError and more on damaged files, so
-    nothing short of Exception will do.
+    Decoders raise SyntaxError, struct.error, ZeroDivisionError, IndexError and more on damaged files, so only Exception
+    covers them all.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            # Pillow only warns from 89 megapixels on; its own figure for the message is in the text.
+            # Pillow only warns from 89 megapixels on. Make it an error, whose text has the size.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             yield
     except PictureError:

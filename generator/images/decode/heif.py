@@ -1,4 +1,4 @@
-"""HEIC pictures, decoded by a process with limits (see heif_decoder.py)."""
+"""The decoder of HEIC pictures, which runs in a child process with limits (see heif_decoder.py)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from PIL import Image
 from generator.images.errors import PictureError
 
 _DECODER = Path(__file__).with_name("heif_decoder.py")
-_WALL = 60  # seconds, for systems without a limit on CPU, and for processes that wait
+_WALL = 60  # seconds, for systems without a CPU limit, and for processes that only wait
 
 
 def decode_heif(data: bytes, name: str) -> Image.Image:
-    """Return the decoded primary image; raise `broken-picture` when it is damaged or asks for too much work."""
+    """Return the decoded primary image. Raises `broken-picture` if it is damaged or costs too much work."""
     try:
-        # -I: neither the working folder nor PYTHONPATH can put other modules in front.
+        # With -I, neither the working folder nor PYTHONPATH can replace modules.
         command = [sys.executable, "-I", str(_DECODER)]
         answer = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_WALL)  # noqa: S603
     except subprocess.TimeoutExpired:

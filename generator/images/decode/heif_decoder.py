@@ -1,10 +1,11 @@
-"""Decode one HEIC picture in a process of its own: its bytes on standard input, its pixels on standard output.
+"""The program that decodes one HEIC picture from standard input, and writes its pixels to standard output.
 
-A HEIC may be a grid that names one tile ten thousand times. libheif decodes each, and nothing in the file's size says
-so. This program runs with a limit on CPU and memory. It imports nothing of ours: `images.decode.heif.py` starts it by
-its path.
+A HEIC may be a grid that names one tile ten thousand times. libheif decodes each of them, and the size of the file does
+not show it. So this program runs with limits on CPU and memory. It imports no module of the generator, because
+`images.decode.heif` starts it by its path.
 
-Output: one line of JSON (`mode`, `size` in pixels, `icc`: the bytes of the colour profile), the profile, the pixels.
+Output: one line of JSON (`mode`, `size` in pixels, `icc`: the length of the colour profile in bytes), the profile, the
+pixels.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ BYTES = 2_000_000_000
 
 
 def main() -> None:
-    """Read, decode, write. Any failure ends the process with another code than 0."""
+    """Read, decode and write. Any failure ends the process with an exit code other than 0."""
     limit()
     pillow_heif.register_heif_opener(thumbnails=False)
     image = Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("HEIF",))
@@ -32,7 +33,9 @@ def main() -> None:
 
 
 def limit() -> None:
-    """Set the limits that the system knows; where it knows none (Windows), the parent ends a process by the clock."""
+    """Set the limits that the system supports. Where it has none (Windows), the parent stops the process after a
+    timeout.
+    """
     try:
         import resource
     except ImportError:

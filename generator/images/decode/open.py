@@ -1,4 +1,4 @@
-"""Opening a picture: any file in, an upright 8-bit sRGB picture or a PictureError out."""
+"""The opener of pictures: any file in, an upright 8-bit sRGB picture or a PictureError out."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _ORIENTATION = 0x0112  # the EXIF tag
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """What is known of a picture without decoding it.
+    """The facts of a picture that need no decoding.
 
-    `width` and `height` are pixels as the picture is shown (EXIF rotation applied). `format` is what the
-    bytes are, whatever the file is called. `sha` is the blake2b (32 bytes, hex) of the file.
+    `width` and `height` are pixels as the picture is shown (EXIF rotation applied). `format` comes from the bytes, not
+    from the name of the file. `sha` is the blake2b (32 bytes, hex) of the file.
     """
 
     width: int
@@ -44,7 +44,7 @@ class PictureFacts:
 
 
 def probe(path: Path) -> PictureFacts:
-    """Return the facts of a picture from its header; raise PictureError when it cannot be one."""
+    """Return the facts of a picture from its header. Raises PictureError for anything that is no picture."""
     data = read_bytes(path)
     with pillow_errors(path.name):
         image = _open(data, path.name)
@@ -56,11 +56,11 @@ def probe(path: Path) -> PictureFacts:
 
 
 def open_picture(path: Path, at_least: int | None = None, sha: str | None = None) -> Image.Image:
-    """Return the first frame as an upright RGB or RGBA picture in sRGB, free of any metadata.
+    """Return the first frame as an upright RGB or RGBA picture in sRGB, without metadata.
 
-    `at_least` is the width in pixels that is needed: a JPEG may then come smaller than it is (never narrower
-    than that), which makes decoding nearly free. A picture whose alpha is solid comes as RGB. With `sha`, the
-    fingerprint that `probe` gave, another picture that has come in its place meanwhile is a PictureError.
+    `at_least` is the needed width in pixels. A JPEG may then come smaller than it is (never narrower than that), which
+    makes decoding nearly free. A picture without transparency comes as RGB. `sha` is the fingerprint from `probe`: if
+    the file has changed since, PictureError is raised.
     """
     data = read_bytes(path)
     if sha is not None and sha_of(data) != sha:
@@ -89,13 +89,13 @@ def _open(data: bytes, name: str) -> Image.Image:
         message = f"`{name}` is not a picture: it looks like {looks_like(head)}"
         raise PictureError("not-a-picture", message, HELP)
     if form == "WEBP" and head[12:16] == b"VP8X":
-        # Older Pillows set the whole canvas up before anyone can ask how large it is.
+        # Older Pillow versions allocate the whole canvas before a caller can ask for its size.
         width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
         check_size(width, height, name)
     if form == "HEIF":
         _register_heif()
     scans = check_parts(form, data, name)
-    # Only the decoder that the bytes ask for gets to see them.
+    # Give the bytes only to the decoder of their format.
     image = Image.open(io.BytesIO(data), formats=(form,))
     check_size(*image.size, name)
     check_scans(image, data, scans, name)
@@ -103,17 +103,17 @@ def _open(data: bytes, name: str) -> Image.Image:
 
 
 def _register_heif() -> None:
-    import pillow_heif  # large, and seldom needed
+    import pillow_heif  # large, and rarely needed
 
     pillow_heif.register_heif_opener(thumbnails=False)
 
 
 def _orientation(image: Image.Image) -> int:
-    # Pillow turns TIFF by itself, and pillow-heif HEIC. PNG without EXIF in its head would be decoded whole.
+    # Pillow rotates TIFF, and pillow-heif HEIC. A PNG without EXIF in its head would be decoded completely.
     if image.format in ("TIFF", "HEIF") or (image.format == "PNG" and "exif" not in image.info):
         return 1
     try:
         value = image.getexif().get(_ORIENTATION, 1)
-    except Exception:  # broken EXIF is common and no reason to refuse a picture
+    except Exception:  # broken EXIF is common, and no reason to refuse a picture
         return 1
     return value if isinstance(value, int) and 2 <= value <= 8 else 1

@@ -1,4 +1,4 @@
-"""The facts of pictures that many people show, read once in a process."""
+"""A cache of the facts of pictures that many people show: a process reads each file once."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ _SETTLED = 2 * 10**9
 
 
 def probe_once(path: Path) -> PictureFacts:
-    """Do what `probe` does, once for a file that lies as it lay; the caller notes that it was looked at.
+    """Return the facts that `probe` returns, read once while the file's stat is unchanged.
 
-    One that was written just now is read each time: it may be written again without a sign of it.
+    The caller notes the dependency. A file that was written just now is read each time, because a second write may
+    leave its stat unchanged.
     """
     try:
         found = path.stat()
     except OSError:
-        return probe(path)  # which says what is wrong
+        return probe(path)  # it raises the fitting error
     if time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < _SETTLED:
         return probe(path)
     return _probe(path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
@@ -28,5 +29,5 @@ def probe_once(path: Path) -> PictureFacts:
 
 @lru_cache(maxsize=4096)
 def _probe(path: Path, stamp: tuple[int, ...]) -> PictureFacts:
-    del stamp  # what was read may be newer than its stamp, but then nobody asks by this one again
+    del stamp  # the content may be newer than its stamp, but then no later call has this stamp
     return probe(path)

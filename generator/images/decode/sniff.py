@@ -1,9 +1,9 @@
-"""What a file looks like from its first bytes, for the message about a picture that is none."""
+"""The guess of a file's type from its first bytes, for the message about a file that is no picture."""
 
 from __future__ import annotations
 
-# Pillow's names of the formats it may open. The list is closed on purpose: EPS would start Ghostscript,
-# and every further decoder is a further way in.
+# Pillow's names of the formats that it may open. The list is closed on purpose: EPS would start Ghostscript, and every
+# further decoder adds attack surface.
 READ = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -56,8 +56,8 @@ def picture_format(head: bytes) -> str | None:
 
 
 def other_picture(head: bytes) -> str | None:
-    """Return what kind of picture this is that we do not read ("a BMP picture"), or None."""
-    if b"\0" not in head[:64]:  # "BM" may begin a text as well
+    """Return the kind of an unsupported picture ("a BMP picture"), or None."""
+    if b"\0" not in head[:64]:  # a text may begin with "BM" too
         return None
     return next((what for start, what in _OTHER_PICTURES if head.startswith(start)), None)
 
@@ -75,7 +75,7 @@ def looks_like(head: bytes) -> str:
             return "an SVG drawing"
         if text.startswith(("<!doctype html", "<html")):
             return "a web page"
-        # A cut in the middle of a letter may leave one or two marks at the end.
+        # The cut may split the last letter, which leaves one or two replacement marks.
         if text.count("\ufffd") <= 2:
             return "a text file"
     return "no kind of picture"

@@ -1,1 +1,1 @@
-"""Write pictures: widths, formats, and quality."""
+"""The writer of pictures: widths, formats and quality."""

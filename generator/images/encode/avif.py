@@ -1,4 +1,4 @@
-"""AVIF, and whether it is worth its bytes: the third copy of every width has to be really smaller than WebP."""
+"""The AVIF encoder. An AVIF file must be much smaller than WebP to be a third copy of every width."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ from PIL import Image, ImageChops, ImageStat
 from generator.images.encode.preset import Preset
 from generator.images.encode.save import flatten
 
-# Bytes of AVIF for one of WebP, at the same error, with which it is kept.
+# Keep an AVIF whose bytes, at the same error, are at most this share of the WebP.
 _WORTH = 0.85
-# The same on the sheet of tiles, without regard to the error, from which on there is no hope. Of 835 photos, drawings,
-# texts and grains none that AVIF was worth looked like more than 0.97; over a third of the others look like more than
-# this.
+# Give up if the sheet of tiles is larger than this share, at any error. Of 835 photos, drawings, texts and grains, no
+# picture that was worth AVIF had a sheet above 0.97. Over a third of the others are above this limit.
 _HOPELESS = 1.05
-# Tiles of flat pictures hold nothing or everything: where WebP has fewer bits per pixel, no sheet is looked at.
+# Tiles of flat pictures are empty or full. So skip the sheet if the WebP has fewer bits per pixel than this.
 _BUSY = 0.2
-_TILE, _ACROSS = 64, 4  # pixels, a multiple of the encoders' blocks; tiles in a row, and rows
+_TILE, _ACROSS = 64, 4  # pixels, a multiple of the encoders' blocks; number of columns and of rows
 _LARGE = 4 * (_TILE * _ACROSS) ** 2  # pixels; a smaller picture costs hardly more than its sheet
 
 
 def worthy_avif(image: Image.Image, preset: Preset, webp: bytes) -> bytes | None:
-    """Return a picture as AVIF if that is worth it beside its WebP, else None.
+    """Return a picture as AVIF if it is worth its bytes beside the WebP, else None.
 
-    Mostly it is not, and AVIF takes twice the time of WebP. So a sheet of tiles, a tenth of a usual picture, is tried
-    first: it may say no, and only the whole picture yes.
+    It rarely is, and AVIF takes twice the time of WebP. So the function first encodes a sheet of tiles, a tenth of a
+    usual picture. The sheet can only reject; only the whole picture can accept.
     """
     if _is_hopeless(image, preset, len(webp)):
         return None
@@ -42,7 +41,7 @@ def _is_hopeless(image: Image.Image, preset: Preset, webp_bytes: int) -> bool:
 
 
 def _sheet(image: Image.Image) -> Image.Image:
-    """Tiles from all over a picture, side by side at true scale: to make it smaller would change what is asked."""
+    """Return tiles from all over a picture in one sheet, at true scale: scaling would change the result."""
     sheet = Image.new(image.mode, (_TILE * _ACROSS, _TILE * _ACROSS))
     for row in range(_ACROSS):
         for column in range(_ACROSS):
@@ -53,13 +52,13 @@ def _sheet(image: Image.Image) -> Image.Image:
 
 
 def _is_worth(image: Image.Image, avif: bytes, webp: bytes) -> bool:
-    """Tell whether AVIF is really smaller: at the same error, not by smoothing the grain away.
+    """Return whether AVIF is much smaller at the same error, and not only because it smooths the grain away.
 
-    Bytes go with the error to the power of about -0.75 in both formats, which makes the two comparable. A
-    smaller error than WebP's does not count: nobody sees it.
+    In both formats the bytes change with the error to the power of about -0.75, so the two are comparable. An error
+    below that of WebP counts for nothing, because it is invisible.
     """
     most = _WORTH * len(webp)
-    if len(avif) >= most:  # whatever its error is
+    if len(avif) >= most:  # too large at any error
         return False
     ratio = max(1.0, (_error(image, avif) + 0.1) / (_error(image, webp) + 0.1))
     return bool(len(avif) * ratio**0.75 < most)

@@ -1,4 +1,4 @@
-"""Encoding all pictures of a site."""
+"""The encoder of all pictures of a site."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.images.errors import PictureError
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One picture to encode: the file, the fingerprint that `probe` gave, and what to make of it."""
+    """One picture to encode: the file, its fingerprint from `probe`, and the recipe."""
 
     source: Path
     sha: str
@@ -24,9 +24,9 @@ class Job:
 
 
 def encode_all(jobs: Sequence[Job], cache: PictureCache, workers: int) -> Iterator[Encoded | PictureError]:
-    """Yield the result of every job in the order of the jobs; a broken picture is a PictureError in its place.
+    """Yield the result of every job in the order of the jobs. A broken picture gives a PictureError.
 
-    How many were really encoded is told by `Encoded.fresh`. OSError of the cache's folder passes through.
+    `Encoded.fresh` says whether this build encoded a picture. OSError of the cache's folder passes through.
     """
     return make_all(jobs, partial(_find, cache=cache), partial(_encode, cache=cache), _key, workers)
 

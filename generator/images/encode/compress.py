@@ -1,4 +1,4 @@
-"""Compression: pictures in, bytes out, in the formats that are worth their bytes."""
+"""The compression of pictures to bytes, in the formats that are worth their bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
 
 
 def compress(images: list[Image.Image], quality: Quality) -> dict[str, tuple[tuple[int, int], bytes]]:
-    """Return what each file holds and its size in pixels, by part name (`480.webp`), in the order of a page."""
+    """Return the size in pixels and the bytes of each file, by part name (`480.webp`), in the order of a page."""
     middle = images[len(images) // 2]
     if quality == "sharp":
         webp = [(image, "webp", save_picture(image, "webp", lossless=True, quality=80, method=4)) for image in images]

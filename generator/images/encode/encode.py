@@ -1,4 +1,4 @@
-"""Encoding: one source picture into WebP in several widths, AVIF where it is worth it, and a fallback."""
+"""The encoder of one source picture: WebP in several widths, AVIF where it is worth it, and a fallback."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from generator.images.encode.recipe import Encoded, Recipe, Variant
 from generator.images.encode.scale import MAX_SIDE, choose_widths, scale
 from generator.images.errors import PictureError
 
-# Part of every file's name: raise it when the same recipe would give other pictures.
+# Part of every file's name: raise it when the same recipe gives other pictures.
 VERSION = 2
 _FORMATS = {extension: form for form, extension in EXTENSIONS.items()}
 
 
 def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded:
-    """Return the variants of a picture, from the cache if they are there; raise PictureError if it is broken.
+    """Return the variants of a picture, from the cache if they are there. Raises PictureError if it is broken.
 
-    `sha` is the fingerprint that `probe` gave. Nothing is enlarged: widths beyond the source's become its own.
-    The files' names hold a hash of the source's bytes, the recipe and the encoder's version, not of the encoded
-    bytes, so that two machines whose encoders differ in a bit still agree about addresses.
+    `sha` is the fingerprint from `probe`. Nothing is enlarged: widths beyond the source's become its own. The file
+    names have a hash of the source's bytes, the recipe and the encoder's version. They have none of the encoded bytes,
+    so that two machines with slightly different encoders agree about addresses.
     """
     found = find_encoded(source, sha, recipe, cache)
     if found is not None:
@@ -37,14 +37,14 @@ def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) 
 
 
 def find_encoded(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded | None:
-    """Return what was encoded before, or None."""
+    """Return the variants of a picture from the cache, or None."""
     key = _key(sha, recipe)
     entry = cache.load(key)
     if entry is None:
         return None
     try:
         return _encoded(source, key, entry, fresh=False)
-    except (KeyError, TypeError, ValueError, AttributeError):  # whole files, but facts that are not ours
+    except (KeyError, TypeError, ValueError, AttributeError):  # whole files, but unknown facts
         return None
 
 
@@ -64,7 +64,7 @@ def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Enco
     if high * widths[-1] / wide > MAX_SIDE:
         message = f"`{source.name}` is too tall for its width ({facts.width}×{facts.height} pixels)"
         raise PictureError("picture-too-large", message, "Cut it into parts, or crop it.")
-    # A JPEG is decoded at half or a quarter of its size where that is still more than the widest variant.
+    # Decode a JPEG at half or a quarter of its size, if that is still larger than the widest variant.
     needed = -(-facts.width * widths[-1] // wide)
     image = open_picture(source, at_least=needed, sha=sha)
     with pillow_errors(source.name):
@@ -77,7 +77,7 @@ def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Enco
 
 
 def slug_of(stem: str) -> str:
-    """Return a file's stem as it may stand in an address: ASCII, lower case, at most 40 letters."""
+    """Return a file's stem in a form for addresses: ASCII, lower case, at most 40 letters."""
     plain = re.sub(r"[^a-z0-9]+", "-", anyascii(stem[:200]).lower()).strip("-")
     return plain[:40].rstrip("-") or "picture"
 

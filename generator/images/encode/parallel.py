@@ -1,4 +1,4 @@
-"""Making many things from pictures: what the cache has at once, the rest side by side on several processors."""
+"""The worker pool for pictures: cached results at once, the others in parallel processes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def make_all(
     key: Callable[[J], Hashable],
     workers: int,
 ) -> Iterator[R | PictureError]:
-    """Yield the result of every job in the order of the jobs; a PictureError that `make` raised is a result.
+    """Yield the result of every job in the order of the jobs. A PictureError that `make` raised is a result.
 
-    `find` looks into the cache, `make` (picklable) does the work and fills it. Jobs with the same `key` are made
-    once. Processes are started only when several jobs have to be made and `workers` is more than 1.
-    KeyboardInterrupt, or dropping the iterator, stops them at once. Other exceptions of `make` pass through.
+    `find` looks into the cache; `make` (picklable) does the work and fills it. Jobs with the same `key` run once.
+    Processes start only if several jobs are missing and `workers` is more than 1. KeyboardInterrupt, or dropping the
+    iterator, stops them at once. Other exceptions of `make` pass through.
     """
     found = [find(job) for job in jobs]
     missing = {key(job): job for job, result in zip(reversed(jobs), reversed(found), strict=True) if result is None}
@@ -36,7 +36,7 @@ def make_all(
     from generator.process_pool import processes
 
     with processes(min(workers, len(missing))) as pool:
-        # The dictionary was filled backwards, so that the first of several twins is the one that is made.
+        # `missing` was filled backwards, so that the first of several equal jobs runs.
         futures = {key(job): pool.submit(_attempt, make, job) for job in reversed(missing.values())}
         for job, result in zip(jobs, found, strict=True):
             if result is not None:
@@ -44,7 +44,7 @@ def make_all(
             elif future := futures.pop(key(job), None):
                 yield _result(future, make, job)
             else:
-                yield _attempt(make, job)  # a twin: its result lies in the cache by now
+                yield _attempt(make, job)  # an equal job ran before, so the cache has the result
 
 
 def _attempt(make: Callable[[J], R], job: J) -> R | PictureError:
@@ -55,7 +55,9 @@ def _attempt(make: Callable[[J], R], job: J) -> R | PictureError:
 
 
 def _result(future: Future[R | PictureError], make: Callable[[J], R], job: J) -> R | PictureError:
-    """Return what a process made; when one died, find out by a process of its own whether it was this job."""
+    """Return the result of a process. If one died, run this job alone in a new process, to find the one that kills
+    it.
+    """
     from concurrent.futures.process import BrokenProcessPool
 
     from generator.process_pool import processes

@@ -1,4 +1,4 @@
-"""How pictures are written at a quality: numbers that mean different things to each encoder."""
+"""The quality settings of the encoders, whose numbers have different meanings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.images.encode.save import flatten, save_picture
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Quality numbers. On photos the squared error of AVIF is 0.9 to 1.3 times that of WebP in each pair."""
+    """Quality numbers. On photos, the squared error of AVIF is 0.9 to 1.3 times that of WebP in each pair."""
 
     webp: int
     avif: int
@@ -24,11 +24,12 @@ class Preset:
 
     def as_avif(self, image: Image.Image) -> bytes:
         """Return a picture as AVIF."""
-        # Speed 8 costs a third of the default 6 for 3 to 8 % more bytes; one thread, because pictures are many.
+        # Speed 8 costs a third of the default 6 for 3 to 8 % more bytes. One thread, because other processes encode
+        # too.
         return save_picture(image, "avif", quality=self.avif, speed=8, max_threads=1, autotiling=False)
 
     def as_jpeg(self, image: Image.Image) -> bytes:
-        """Return a picture as JPEG, on white where something shows through."""
+        """Return a picture as JPEG, on white where it is transparent."""
         return save_picture(flatten(image), "jpeg", quality=self.jpeg, optimize=True, progressive=True)
 
 

@@ -1,4 +1,4 @@
-"""What is to be made of a picture, and what came of it."""
+"""The recipe for a picture, and the result of encoding it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Quality = Literal["fine", "light", "sharp"]
 class Crop:
     """A part of the picture in the shape `width:height`, as large as possible, with the focus point inside.
 
-    `focus` is (x, y) from 0 to 1, from the upper left; it comes as near to the middle as the edges allow.
+    `focus` is (x, y) from 0 to 1, from the upper left. It is as near to the middle as the edges allow.
     """
 
     aspect: tuple[int, int]
@@ -31,10 +31,10 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The widths in pixels that the layout needs, and how much quality the place deserves.
+    """The widths in pixels that the layout needs, and the quality.
 
-    `fine` is for portraits and large pictures, `light` for cards of a grid, `sharp` for logos and other drawn
-    things (lossless WebP, and PNG instead of JPEG, so that what is see-through stays so).
+    `fine` is for portraits and large pictures, `light` for cards of a grid. `sharp` is for logos and other drawings:
+    lossless WebP, and PNG instead of JPEG, so that transparency survives.
     """
 
     widths: tuple[int, ...]
@@ -44,7 +44,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One file of a picture. `format` is `avif`, `webp`, `jpeg` or `png`; `path` is where the cache keeps it."""
+    """One file of a picture. `format` is `avif`, `webp`, `jpeg` or `png`; `path` is its place in the cache."""
 
     format: str
     width: int
@@ -56,10 +56,10 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A picture ready for the page.
+    """A picture that is ready for the page.
 
-    `width` and `height` are those of the largest variant (for the `img`'s attributes). `variants` come AVIF (if
-    worth it), WebP, each from narrow to wide, then the one fallback. `fresh` tells whether it was encoded now.
+    `width` and `height` are those of the largest variant (for the attributes of `img`). `variants` are AVIF (if worth
+    it) and WebP, each from narrow to wide, then the one fallback. `fresh` says whether this build encoded it.
     """
 
     width: int
@@ -69,9 +69,9 @@ class Encoded:
 
     @property
     def fallback(self) -> Variant:
-        """The JPEG (or PNG) for the `src` of the `img`."""
+        """Return the JPEG (or PNG) for the `src` of the `img`."""
         return self.variants[-1]
 
     def of(self, format: str) -> tuple[Variant, ...]:
-        """The variants of one format, from narrow to wide: a `srcset`."""
+        """Return the variants of one format, from narrow to wide: a `srcset`."""
         return tuple(variant for variant in self.variants if variant.format == format)

@@ -19,8 +19,8 @@ from generator.images.encode.save import flatten, save_picture
 from generator.images.svg.clean import clean_svg
 from generator.images.svg.raster import draw_svg, find_undrawable
 
-_FINE = 4  # drawn this much larger, for smooth edges
-TOUCH = 180  # pixels; iOS takes no other
+_FINE = 4  # scale of an icon while it is drawn, for smooth edges
+TOUCH = 180  # pixels; iOS accepts no other size
 SIZES = (48, 192, 512)
 """Pixels of the PNG icons: search engines want multiples of 48, Android's home screens the others."""
 ICO = (16, 32, 48)
@@ -30,7 +30,7 @@ ICO = (16, 32, 48)
 class Icon:
     """One icon file. `rel`, `sizes` (`48x48`, `any`) and `type` are the attributes of its `link` element.
 
-    Its place is fixed where `rel` is "" or `apple-touch-icon`: machines ask for those at the site's root.
+    Its path is fixed if `rel` is "" or `apple-touch-icon`: machines request those at the site's root.
     """
 
     name: str
@@ -43,11 +43,11 @@ class Icon:
 def make_icons(
     source: Path | None, brand: str, paper: str, ink: str, accent: str, display: Sequence[Path]
 ) -> tuple[Icon, ...]:
-    """Return the icons of a site, in the order in which their links should stand.
+    """Return the icons of a site, in the order of their links.
 
-    All show the same mark: the `source`, whole, on `paper` where iOS would show black; without one, or with an SVG
-    that is not drawn (see `find_undrawable`), the brand's first letter on the accent colour, in `ink` or `paper`,
-    whichever reads better. An SVG stands first, cleaned, as `favicon.svg`. Raises PictureError.
+    All show the same mark: the whole `source`, on `paper` where iOS would show black. Without a `source`, or with an
+    SVG that `find_undrawable` rejects, the mark is the brand's first letter on the accent colour. The letter is in
+    `ink` or `paper`, whichever is more readable. An SVG comes first, cleaned, as `favicon.svg`. Raises PictureError.
     """
     vector = clean_svg(read_bytes(source)) if source is not None and source.suffix.lower() == ".svg" else None
     if vector is not None:
@@ -85,7 +85,7 @@ def _letter(
     large = side * _FINE
     image = Image.new("RGB", (large, large), accent)
     first = next((letter for letter in brand if letter.isalnum()), "")
-    # A letter that no font here has is drawn as it sounds.
+    # If no font here has the letter, draw its transliteration.
     text = find_face(first.upper(), display) or find_face(anyascii(first)[:1].upper(), display)
     if text:
         colour = max(colours, key=lambda one: _contrast(one, accent))

@@ -1,4 +1,4 @@
-"""The site's icons, drawn once: another build finds them in the cache by all that they were drawn from."""
+"""The cache of the site's icons, whose key is everything that they are drawn from."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import PIL
 from generator.images.cache import PictureCache, digest
 from generator.images.decode.file_bytes import read_bytes, sha_of
 
-VERSION = 2  # raise it when the same mark would give other icons
+VERSION = 2  # raise it when the same mark gives other icons
 
 
 class IconSource(NamedTuple):
-    """What icons are drawn from: see `make_icons`."""
+    """The input of the icons: see `make_icons`."""
 
     source: Path | None
     brand: str
@@ -37,17 +37,17 @@ class CachedIcon(NamedTuple):
 
 
 def cached_icons(mark: IconSource, cache: PictureCache) -> tuple[CachedIcon, ...]:
-    """The icons of a mark, in the order in which their links should stand. Raises PictureError."""
+    """Return the icons of a mark, in the order of their links. Raises PictureError."""
     key = _key(mark)
     found = _find(key, cache)
     if found is not None:
         return found
-    from generator.images.icons.icon import make_icons  # and with it all of Pillow
+    from generator.images.icons.icon import make_icons  # it loads all of Pillow
 
     made = tuple(CachedIcon(icon.name, icon.rel, icon.sizes, icon.type, icon.data) for icon in make_icons(*mark))
     parts = {f"{at}{PurePath(icon.name).suffix}": icon for at, icon in enumerate(made)}
     facts = [[part, icon.name, icon.rel, icon.sizes, icon.type] for part, icon in parts.items()]
-    with suppress(OSError):  # a folder where one may only read: they are drawn again the next time
+    with suppress(OSError):  # a read-only folder: the next build draws them again
         cache.store(key, {part: icon.data for part, icon in parts.items()}, {"icons": facts})
     return made
 
@@ -57,7 +57,7 @@ def _find(key: str, cache: PictureCache) -> tuple[CachedIcon, ...] | None:
     listed = entry.facts.get("icons") if entry is not None else None
     if entry is None or not isinstance(listed, list):
         return None
-    with suppress(OSError, LookupError, TypeError, ValueError):  # whole files, but facts that are not ours
+    with suppress(OSError, LookupError, TypeError, ValueError):  # whole files, but unknown facts
         return tuple(
             CachedIcon(name, rel, sizes, type_, entry.files[part].read_bytes())
             for part, name, rel, sizes, type_ in listed

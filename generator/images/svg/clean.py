@@ -1,4 +1,4 @@
-"""SVG logos: cleaned to what a drawing needs, or refused with the line of what is not allowed."""
+"""The cleaner of SVG logos, which reduces a drawing to what it draws, or refuses it at a line."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _MAX_SIDE = 10_000
 
 
 def clean_svg(data: bytes) -> bytes:
-    """Return the drawing with nothing in it but what it draws, always the same bytes for the same drawing.
+    """Return the drawing with nothing but its visible parts, always the same bytes for the same drawing.
 
-    Comments, metadata and the private elements and attributes of drawing programs are left out. Anything
-    that could run, load or hide something is refused: PictureError `unsafe-svg` with its line;
-    `broken-picture` when the file is no well-formed XML, `picture-too-large` over 200 KB.
+    Comments, metadata and the private elements and attributes of drawing programs are dropped. Anything that could run,
+    load or hide something raises PictureError `unsafe-svg` with its line. Raises `broken-picture` if the file is no
+    well-formed XML, and `picture-too-large` over 200 KB.
     """
     root = parse_svg(data)
     written = _write(root)
@@ -38,7 +38,7 @@ def clean_svg(data: bytes) -> bytes:
 def svg_size(data: bytes) -> tuple[int, int]:
     """Return the drawing's own width and height in CSS pixels, from `width`/`height`, else from `viewBox`.
 
-    What is missing follows from the other; a drawing that says nothing has 300 by 150, as browsers do.
+    A missing side follows from the other. A drawing without any size has 300 by 150, as in browsers.
     """
     root = parse_svg(data)
     width, height = _length(root.attributes.get("width", "")), _length(root.attributes.get("height", ""))
@@ -57,7 +57,7 @@ def svg_size(data: bytes) -> tuple[int, int]:
 
 def _write(node: Node, outermost: bool = True) -> str:
     if node.space not in (SVG, ""):
-        return ""  # Inkscape's, Illustrator's and Sketch's own notes
+        return ""  # private notes of Inkscape, Illustrator and Sketch
     if node.name in SILENT:
         return ""
     if node.name not in ELEMENTS:
@@ -83,7 +83,7 @@ def _attributes(node: Node, outermost: bool) -> dict[str, str]:
     if outermost and "viewBox" not in node.attributes:
         width, height = (_length(node.attributes.get(side, "")) for side in ("width", "height"))
         if width and height:
-            kept["viewBox"] = f"0 0 {width:g} {height:g}"  # without it the drawing could not be scaled
+            kept["viewBox"] = f"0 0 {width:g} {height:g}"  # without it, the drawing would not scale
     for name, value in node.attributes.items():
         space, _, local = name.rpartition(" ")
         if local.lower().startswith("on"):
@@ -100,12 +100,12 @@ def _attributes(node: Node, outermost: bool) -> dict[str, str]:
 
 
 def _escaped(text: str) -> str:
-    """As `xml.sax.saxutils.escape`, which brings half of the standard library's network code along."""
+    """Return the text as `xml.sax.saxutils.escape` does. That module would load much of the network code."""
     return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
 
 
 def _quoted(value: str) -> str:
-    """As `xml.sax.saxutils.quoteattr`."""
+    """Return the value as `xml.sax.saxutils.quoteattr` does."""
     text = _escaped(value).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
     if '"' not in text:
         return f'"{text}"'

@@ -1,7 +1,7 @@
-"""A simple drawing in SVG as pixels, for what takes no SVG: home screens, messengers, search engines.
+"""The rasteriser of simple SVG drawings, for home screens, messengers and search engines, which take no SVG.
 
-resvg draws what browsers draw, but a filter, a mask or a chain of references can cost it any amount of time, or end the
-process. So only shapes, paints and clips are drawn, and few enough of them.
+resvg draws what browsers draw. But a filter, a mask or a chain of references can cost it any amount of time, or end the
+process. So only shapes, paints and clips are drawn, in a limited number.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LONGEST = 200_000
 
 
 def find_undrawable(data: bytes) -> str:
-    """Name what keeps a cleaned SVG from being drawn (`filter`, `text`); "" where it can be."""
+    """Return the part of a cleaned SVG that keeps it from being drawn (`filter`, `text`); "" if there is none."""
     if len(data) > _LONGEST:
         return "so much"
     count = clips = depth = 0
@@ -42,7 +42,9 @@ def find_undrawable(data: bytes) -> str:
 
 
 def draw_svg(data: bytes, side: int) -> Image.Image | None:
-    """Draw a cleaned SVG that `find_undrawable` lets pass; `side` is its longer side in pixels. None where it fails."""
+    """Draw a cleaned SVG that passed `find_undrawable`. `side` is its longer side in pixels. Return None if it
+    fails.
+    """
     import resvg_py
 
     width, height = svg_size(data)

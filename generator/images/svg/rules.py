@@ -1,4 +1,4 @@
-"""What an SVG logo may hold: closed lists, so that whatever browsers learn tomorrow stays outside."""
+"""The allow-lists for SVG logos, so that future features of browsers stay excluded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ feTurbulence"""
 _ELEMENT_NAMES = " ".join((_SHAPES, _TEXT, _PAINT, _FILTERS))
 ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 
-# Left out with all that is in them, without a word: what drawing programs write for themselves.
+# Dropped with their content and without a message: the private data of drawing programs.
 SILENT = frozenset({"metadata"})
 
 _GEOMETRY = """viewBox width height x y x1 y1 x2 y2 cx cy r rx ry fx fy fr d points transform pathLength
@@ -61,7 +61,7 @@ _FRAGMENT = re.compile(r"#[\w.:-]+")
 def css_fault(css: str) -> str | None:
     """Return the first thing in a piece of CSS (a style sheet or one value) that is not allowed, or None."""
     if "\\" in css:
-        return "a backslash in its CSS"  # `u\72l(` is `url(` to a browser
+        return "a backslash in its CSS"  # a browser reads `u\72l(` as `url(`
     if "<" in css or "javascript:" in css.lower():
         return "script in its CSS"
     for rule in _RULE.findall(css):
@@ -78,8 +78,10 @@ def css_fault(css: str) -> str | None:
 
 
 def href_fault(element: str, href: str) -> str | None:
-    """Return what is wrong with where an element points, or None: only a part of this same drawing, or for
-    `image` a picture that is written into the file."""
+    """Return the fault of an element's reference, or None.
+
+    A reference may name a part of the same drawing, or for `image` a picture inside the file.
+    """
     if _FRAGMENT.fullmatch(href.strip()):
         return None
     if element == "image" and _DATA_PICTURE.fullmatch(href.strip()):

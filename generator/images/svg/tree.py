@@ -1,4 +1,4 @@
-"""Reading SVG into a small tree: no DTD, no entities, no instructions, and a line for every element."""
+"""The reader of SVG into a small tree: no DTD, no entities, no instructions, and a line for every element."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Node:
 
     @property
     def children(self) -> list[Node]:
-        """The elements inside this one."""
+        """Return the elements inside this one."""
         return [part for part in self.parts if isinstance(part, Node)]
 
 
 def parse_svg(data: bytes) -> Node:
-    """Return the root element; raise PictureError for anything but a well-formed SVG without entities."""
+    """Return the root element. Raises PictureError for anything but a well-formed SVG without entities."""
     if len(data) > MAX_BYTES:
         message = f"the SVG has {len(data) / 1000:,.0f} KB; at most 200 KB are read"
         raise PictureError("picture-too-large", message, "Simplify the drawing, or save it as PNG.")
@@ -46,7 +46,7 @@ def parse_svg(data: bytes) -> Node:
     except expat.ExpatError as error:
         message = f"the SVG is not well-formed XML: {expat.errors.messages[error.code]}"
         raise PictureError("broken-picture", message, _HELP, error.lineno) from error
-    except (LookupError, ValueError) as error:  # an encoding that Python does not know, or that is not one
+    except (LookupError, ValueError) as error:  # an encoding that is unknown to Python, or invalid
         if isinstance(error, PictureError):
             raise
         message = "the SVG names a text encoding that does not exist"
@@ -58,7 +58,7 @@ def parse_svg(data: bytes) -> Node:
 
 
 class _Reader:
-    """Expat's events into nodes. Expat and not ElementTree, because only Expat tells lines and doctypes."""
+    """The handler that turns Expat's events into nodes. Unlike ElementTree, Expat reports lines and doctypes."""
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -92,7 +92,7 @@ class _Reader:
             self._open[-1].parts.append(text)
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
-        # Old programs write the doctype of SVG 1.1, which does nothing; a subset could declare entities.
+        # Old programs write the doctype of SVG 1.1, which does nothing. A subset could declare entities.
         if has_subset:
             self._refuse("a DOCTYPE with declarations")
 
@@ -108,7 +108,7 @@ class _Reader:
 
 
 def check_weight(root: Node) -> None:
-    """Refuse a drawing that unfolds: `use` of a group of ten `use`, a few levels deep, stops any browser."""
+    """Refuse a drawing that unfolds to too many elements: a few levels of nested `use` stop any browser."""
     by_id: dict[str, Node] = {}
     stack = [root]
     while stack:

@@ -1,1 +1,1 @@
-"""Videos: published without metadata."""
+"""Videos, published without metadata."""

@@ -1,9 +1,9 @@
-"""MP4 without what says where, when and with what it was filmed; the pictures and the sound stay as they are.
+"""The cleaner of MP4: it removes the place, time and device of the recording, and keeps pictures and sound.
 
-The file keeps its length, so that no offset in it has to be changed. Boxes that hold metadata become `free` boxes of
-zeros, and so do tracks that are neither seen nor heard, with their samples: places (`meta`, `gpmd`, `camm`), clocks
-(`tmcd`), subtitles (drones write where they are into them; browsers show none). Times become 0. ISO/IEC 14496-12;
-`\\xa9xyz` and `com.apple.quicktime.location.ISO6709` stand in the `udta` and `meta` boxes of Apple's QuickTime format.
+The file keeps its length, so that no offset in it changes. Boxes of metadata become `free` boxes of zeros. So do tracks
+that are neither visible nor audible, with their samples: places (`meta`, `gpmd`, `camm`), clocks (`tmcd`), subtitles
+(drones write their position into them; browsers show none). Times become 0. See ISO/IEC 14496-12. `\\xa9xyz` and
+`com.apple.quicktime.location.ISO6709` are in the `udta` and `meta` boxes of Apple's QuickTime format.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _KEPT = {
 }  # fmt: skip
 """The boxes that hold others, with those that players need. Makers of cameras put boxes of their own everywhere."""
 _TIMED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
-DEEPEST = 12  # boxes in boxes
+DEEPEST = 12  # levels of boxes in boxes
 MOST_BOXES = 100_000
 MOST_TRACKS = 32
 MOST_CHUNKS = 500_000
@@ -42,7 +42,7 @@ _SINGLE = frozenset({b"hdlr", b"stsd", b"stco", b"co64", b"stsc", b"stsz", b"stz
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """`start`, `head` (where its content begins) and `end` are offsets in the file; `holder` is the box around it."""
+    """One box. `start`, `head` (of its content) and `end` are offsets in the file; `holder` is the box around it."""
 
     kind: bytes
     holder: bytes
@@ -52,9 +52,9 @@ class _Box:
 
 
 def clean_mp4(data: bytes) -> bytes:
-    """Return the same video without metadata; the same length, and the same bytes for the same input.
+    """Return the same video without metadata, with the same length, and the same bytes for the same input.
 
-    Raises HiddenTrackError for a stream with a track that cannot be taken out, ValueError for what is no MP4.
+    Raises HiddenTrackError for a stream with a track that cannot be removed, ValueError for a file that is no MP4.
     """
     if data[4:8] != b"ftyp":
         raise ValueError("no file type")
@@ -71,7 +71,7 @@ def clean_mp4(data: bytes) -> bytes:
             _blank(made, box.head + 4, min(box.head + 4 + 2 * wide, box.end))
         elif box.kind == b"hdlr":
             _blank(made, box.head + 24, box.end)  # the name of the program or camera
-        elif box.kind == b"dref":  # where the samples are: in this file, and somebody's path may stand beside
+        elif box.kind == b"dref":  # the place of the samples is in this file, and a user's path may be beside it
             if data[box.head + 4 : box.head + 8] != b"\0\0\0\1":
                 raise ValueError("samples elsewhere")
             _blank(made, box.head + 20, box.end)
@@ -96,7 +96,7 @@ def clean_mp4(data: bytes) -> bytes:
 
 
 def _tracks(boxes: list[_Box]) -> Iterator[tuple[_Box, Mapping[bytes, _Box]]]:
-    """Every track with the boxes in it by their kinds. Each box is looked at once; a box of a kind stands once."""
+    """Yield every track with its inner boxes by kind. It visits each box once, and keeps one box of each kind."""
     tracks: list[tuple[_Box, dict[bytes, _Box]]] = []
     for box in boxes:
         if box.kind == b"trak":
@@ -111,7 +111,7 @@ def _tracks(boxes: list[_Box]) -> Iterator[tuple[_Box, Mapping[bytes, _Box]]]:
 
 
 def _clean_sample_entries(made: bytearray, data: bytes, sample: _Box, *, is_picture: bool) -> None:
-    if is_picture:  # 12.1.3: who made the encoder, and what it is called
+    if is_picture:  # 12.1.3: the maker and the name of the encoder
         _blank(made, sample.head + 24, min(sample.head + 40, sample.end))
         _blank(made, sample.head + 58, min(sample.head + 90, sample.end))
     for start, end in find_strangers(data, sample.head, sample.end, is_picture=is_picture):
@@ -125,7 +125,7 @@ def _clean_sample_entries(made: bytearray, data: bytes, sample: _Box, *, is_pict
 def _shown_samples(
     data: bytes, inside: Mapping[bytes, _Box], shown: list[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Where the samples of a track lie that is seen or heard; in a film of fragments its tables are empty."""
+    """Yield the sample ranges of a visible or audible track. In a fragmented film, the tables are empty."""
     view = memoryview(data)
     tables = {kind: view[box.head : box.end] for kind, box in inside.items()}
     if b"stco" in tables or b"co64" in tables:
@@ -158,7 +158,7 @@ def _bounded(ranges: Iterator[tuple[int, int]], before: int) -> Iterator[tuple[i
 
 
 def _blank_between(made: bytearray, stores: list[_Box], shown: list[tuple[int, int]]) -> None:
-    """Blank what lies among the samples and belongs to none. Stores and samples are in the order of the file."""
+    """Blank the bytes between the samples that belong to no sample. Stores and samples are in the order of the file."""
     next_one = 0
     for store in stores:
         at = store.head
@@ -167,7 +167,7 @@ def _blank_between(made: bytearray, stores: list[_Box], shown: list[tuple[int, i
             _blank(made, at, min(start, store.end))
             at = max(at, end)
             if end > store.end:
-                break  # it goes on in the next store, if the file means that
+                break  # the next store has the rest, if the file is well-formed
             next_one += 1
         _blank(made, at, store.end)
 
@@ -176,7 +176,7 @@ def _remove_track(made: bytearray, data: bytes, track: _Box, inside: Mapping[byt
     view, left = memoryview(data), len(data)
     try:
         for start, end in sample_ranges({kind: view[box.head : box.end] for kind, box in inside.items()}):
-            left -= end - start  # samples lie side by side: a hostile table names the whole file a million times
+            left -= end - start  # samples do not overlap: a hostile table names the whole file a million times
             if end > len(data) or left < 0:
                 raise HiddenTrackError
             _blank(made, start, end)
@@ -196,7 +196,7 @@ def _blank(made: bytearray, start: int, end: int) -> None:
 
 
 def _boxes(data: bytes, at: int, end: int, holders: tuple[bytes, ...]) -> Iterator[_Box]:
-    """Every box, before those in it."""
+    """Yield every box before the boxes inside it."""
     if len(holders) > DEEPEST:
         raise ValueError("too deep")
     while at < end:

@@ -1,8 +1,8 @@
-"""What an MP4 says of the form of its samples (`stsd`): the codec's own boxes stay, and makers' boxes are found.
+"""The sample descriptions of an MP4 (`stsd`): the codec's own boxes stay, and the boxes of makers are found.
 
-A sample entry is a box with fixed fields, and boxes behind them: 86 bytes in for pictures, 36 for sound (ISO/IEC
-14496-12, 12.1.3 and 12.2.3), more for sound in QuickTime's versions 1 and 2 ("Sound Sample Descriptions").
-Cameras put places and serial numbers there as well, as `uuid` or `udta`.
+A sample entry is a box with fixed fields, and boxes after them: 86 bytes in for pictures, 36 for sound (ISO/IEC
+14496-12, 12.1.3 and 12.2.3), more for sound in QuickTime's versions 1 and 2 ("Sound Sample Descriptions"). Cameras put
+places and serial numbers there too, as `uuid` or `udta`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _CODEC_BOXES = frozenset({
 
 
 def find_strangers(data: bytes, start: int, end: int, *, is_picture: bool) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of the file that hold no part of a codec, in the content of a `stsd` box.
+    """Yield the ranges in a `stsd` box that are no part of a codec.
 
-    A range begins with a box's size and kind, or is too short or too odd to be a box.
+    A range begins with a box's size and kind, or is too short or malformed.
     """
     at = start + 8  # version, flags, number of entries
     while at < end:

@@ -1,4 +1,4 @@
-"""Where an MP4 keeps the samples of a track: its sample tables and fragments (ISO/IEC 14496-12, 8.7 and 8.8)."""
+"""The sample ranges of an MP4 track, from its tables and fragments (ISO/IEC 14496-12, 8.7 and 8.8)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 def sample_ranges(tables: Mapping[bytes, memoryview]) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each chunk; `tables` are the contents of the boxes in `stbl`, by their kinds.
 
-    Raises ValueError for tables that do not say where the samples are.
+    Raises ValueError for tables that do not locate the samples.
     """
     try:
         wide = 8 if b"co64" in tables else 4
@@ -32,11 +32,11 @@ def fragment_ranges(
 ) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each run of samples of a movie fragment.
 
-    `moof` is where its box begins in the file, `fragments` the contents of `tfhd` and of each `trun` of every `traf`,
-    and `defaults` the size of a sample by the number of its track (`trex`). Raises ValueError for runs that do not say
-    where the samples are.
+    `moof` is the offset of its box, `fragments` the contents of `tfhd` and of each `trun` of every `traf`. `defaults`
+    is the size of a sample by the number of its track (`trex`). Raises ValueError for runs that do not locate the
+    samples.
     """
-    end = moof  # without an offset of its own, a track's samples stand behind those of the one before
+    end = moof  # without its own offset, a track's samples follow those of the previous track
     for head, runs in fragments:
         flags, track = int.from_bytes(head[1:4], "big"), int.from_bytes(head[4:8], "big")
         if len(head) < 8 + sum(width for flag, width in _HEAD_FIELDS if flags & flag):
@@ -84,7 +84,7 @@ def _sizes(tables: Mapping[bytes, memoryview]) -> list[int]:
 
 
 def _runs(table: memoryview, chunks: int) -> Iterator[tuple[int, int]]:
-    """How many chunks one after the other have how many samples."""
+    """Yield how many chunks in a row have how many samples."""
     numbers = _numbers(table, 4, 4, 3)
     starts = [*numbers[::3], chunks + 1]
     for (start, after), samples in zip(pairwise(starts), numbers[1::3], strict=True):
@@ -94,7 +94,7 @@ def _runs(table: memoryview, chunks: int) -> Iterator[tuple[int, int]]:
 
 
 def _numbers(table: memoryview, at: int, width: int, each: int = 1) -> list[int]:
-    """The numbers of `width` bytes after a count of `each` of them that stands at `at`."""
+    """Return numbers of `width` bytes. At `at` is a count, and each counted item has `each` numbers."""
     count, start = int.from_bytes(table[at : at + 4], "big") * each, at + 4
     if start + count * width > len(table):
         raise ValueError("a table of samples is cut off")

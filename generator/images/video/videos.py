@@ -1,4 +1,4 @@
-"""Videos: published as they are but for what says where and with what they were filmed, and named by their content."""
+"""The publisher of videos: it removes the place and device of the recording, and names a video by its content."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from generator.problems import Report
 from generator.sections.wants import FileWant
 
 CLEAN = {".mp4": clean_mp4, ".webm": clean_webm}
-LARGEST = 25 * 1024 * 1024  # bytes; Cloudflare Pages takes no larger file
-VERSION = 2  # raise it when the same video would be cleaned in another way
+LARGEST = 25 * 1024 * 1024  # bytes; the file limit of Cloudflare Pages
+VERSION = 2  # raise it when the cleaner gives other bytes for the same video
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedVideos:
-    """`paths`: from the site's folder -> from the output's root. `files`: from the output's root -> what lies there."""
+    """The published videos. `paths`: from the site's folder -> from the output's root. `files`: output path -> file."""
 
     paths: Mapping[str, str]
     files: Mapping[str, Path]
 
 
 def clean_videos(root: Path, wants: Iterable[FileWant], cache: PictureCache, report: Report) -> PublishedVideos:
-    """Clean each wanted video, once, into the cache. What cannot be published is reported."""
+    """Clean each wanted video once into the cache. Report those that cannot be published."""
     paths: dict[str, str] = {}
     files: dict[str, Path] = {}
     for want in wants:
@@ -54,7 +54,7 @@ def clean_videos(root: Path, wants: Iterable[FileWant], cache: PictureCache, rep
 
 
 def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> tuple[str, Path] | None:
-    """The hash for the name, and the clean file in the cache."""
+    """Return the hash for the name, and the clean file in the cache."""
     ending = path.suffix.lower()
     try:
         size, data = read_whole(path, LARGEST)

@@ -1,6 +1,6 @@
-"""WebM without tags, attachments, titles, chapters and dates; the pictures and the sound stay as they are.
+"""The cleaner of WebM: it removes tags, attachments, titles, chapters and dates, and keeps pictures and sound.
 
-The file keeps its length: what goes becomes a Void element of zeros. RFC 8794 (EBML), RFC 9559 (Matroska).
+The file keeps its length: a removed element becomes a Void element of zeros. RFC 8794 (EBML), RFC 9559 (Matroska).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOST_ELEMENTS = 1_000_000
 
 
 def clean_webm(data: bytes) -> bytes:
-    """Return the same video without metadata; the same length. Raises ValueError for what is no WebM."""
+    """Return the same video without metadata, with the same length. Raises ValueError for a file that is no WebM."""
     if data[:4] != b"\x1a\x45\xdf\xa3":
         raise ValueError("no EBML")
     made = bytearray(data)
@@ -59,7 +59,7 @@ def _bounded(data: bytes) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _track_of(data: bytes, head: int, end: int) -> bytes:
-    """The number of the track that a block says it belongs to, as bytes without zeros in front."""
+    """Return the track number of a block, as bytes without leading zeros."""
     number, wide = _number(data, head, keep=False)
     if head + wide > end:
         raise ValueError("cut off")
@@ -67,10 +67,11 @@ def _track_of(data: bytes, head: int, end: int) -> bytes:
 
 
 def _without_comments(private: bytes) -> bytes:
-    """What a codec is begun with, of the same length. Vorbis has comments in it, as a music file has.
+    """Return the setup data of a codec without its comments, with the same length. Vorbis keeps comments there.
 
-    Two lengths, then three packets (Matroska's codec mappings); the second is the comments: its program's name, how
-    many follow, and these (Vorbis I, section 5). They become one long name of zeros, and none.
+    The data is two lengths, then three packets (Matroska's codec mappings). The second packet is the comments: the
+    program's name, a count, and that many texts (Vorbis I, section 5). They become one long name of zeros, and no
+    texts.
     """
     if private[:1] != b"\x02":
         return private
@@ -90,16 +91,16 @@ def _without_comments(private: bytes) -> bytes:
 
 
 def _void(length: int) -> bytes:
-    """A Void element of this length, at least 2."""
+    """Return a Void element of this length, at least 2."""
     if length < 9:
         return bytes([0xEC, 0x80 | (length - 2)]) + bytes(length - 2)
     return b"\xec\x01" + (length - 9).to_bytes(7, "big") + bytes(length - 9)
 
 
 def _elements(data: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """Every element with its id, start, content and end, before those in it.
+    """Yield every element with its id, start, content and end, before the elements inside it.
 
-    One of unknown size (as browsers record) is read as if what is in it stood beside it.
+    An element of unknown size (as browsers record) counts as empty: its content follows at the same level.
     """
     at = 0
     while at < len(data):
@@ -115,7 +116,7 @@ def _elements(data: bytes) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _number(data: bytes, at: int, *, keep: bool) -> tuple[int, int]:
-    """A number of variable length, and how many bytes it has; `keep` its length's mark, as ids do."""
+    """Return a number of variable length, and its length in bytes. `keep` retains the length marker, as ids do."""
     if at >= len(data) or data[at] == 0:
         raise ValueError("cut off")
     length = 9 - data[at].bit_length()
