@@ -1,1 +1,1 @@
-"""Links: every one to the shop tagged for the right person, by rules that are data."""
+"""Links: rules, kept as data, that tag every link to the shop for the right person."""

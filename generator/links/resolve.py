@@ -1,4 +1,4 @@
-"""Site to Links: every link that a page wants, as the page will hold it."""
+"""Resolution of links: every link that a page wants, in its final form."""
 
 from __future__ import annotations
 
@@ -23,21 +23,24 @@ OUTSIDE = "noopener"
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of every page, by (slug, address): "" is the main page, `ig` a channel's, `go/balm` a short link's."""
+    """The links of every page, by (slug, address).
+
+    The address is "" for the main page, `ig` for a channel's page, and `go/balm` for a short link.
+    """
 
     pages: Mapping[tuple[str, str], Mapping[LinkWant, Link]]
     planned: Mapping[tuple[str, str], tuple[PlannedLink, ...]]
-    """The tracked ones among them."""
+    """The tracked links among them."""
 
     def of(self, slug: str, address: str = "") -> Mapping[LinkWant, Link]:
-        """The links of one page."""
+        """Return the links of one page."""
         return self.pages.get((slug, address), {})
 
 
 def resolve_links(
     tracking: TrackingConfig, people: Iterable[tuple[Subject, tuple[LinkWant, ...], tuple[str, ...]]], report: Report
 ) -> Links:
-    """Make every person's links, for each of the addresses below their own that are named with the wants."""
+    """Build every person's links, for each address below their own that comes with the wants."""
     pages: dict[tuple[str, str], Mapping[LinkWant, Link]] = {}
     planned: dict[tuple[str, str], tuple[PlannedLink, ...]] = {}
     for subject, wants, addresses in people:
@@ -61,7 +64,7 @@ def resolve_links(
 
 
 class PageLinks:
-    """The links of one page, made one by one."""
+    """Builder for the links of one page, without templates."""
 
     def __init__(self, tracking: TrackingConfig, subject: Subject, address: str) -> None:
         self._tracking, self._subject, self._address = tracking, subject, address
@@ -71,32 +74,36 @@ class PageLinks:
         return page_defaults(self._tracking, self._subject, channel_of(self._address))
 
     def make(self, want: LinkWant, report: Report) -> Link | PlannedLink | None:
-        """Make one link; None where it cannot be made, which is reported."""
+        """Build one link; None after a reported problem."""
         try:
             if not is_tracked(self._tracking, want):
                 return plain_link(want.destination, root_from(self._address))
             return plan_on_page(self._page, want, report)
         except LinkError as error:
-            # A value that is the person's own is missing at the person, a wrong address where it was written.
+            # A missing personal value belongs to the profile, a wrong address to the file that has it.
             place = self._subject.place if error.name == "missing-tracking-value" else want.place
             report.error(error.name, error.message.rstrip("."), place, error.help)
             return None
 
 
 def channel_of(address: str) -> str:
-    """The channel of a page below a person's: `ig`; a short link (`go/balm`) has none, like the main page."""
+    """Return the channel of a page below a person's: `ig`.
+
+    A short link (`go/balm`) has none, like the main page.
+    """
     return "" if "/" in address else address
 
 
 def root_from(address: str) -> str:
-    """The way from a page below a person's (`ig`, `go/balm`; "" is theirs) to the site's root."""
+    """Return the relative path to the site's root from a page below a person's (`ig`, `go/balm`; "" is theirs)."""
     return "../" * (2 + address.count("/")) if address else "../"
 
 
 def plain_link(destination: str, root: str) -> Link:
-    """A link that is not tracked: outside links say `noopener`; `/privacy/` begins at the site's root.
+    """Build a link without tracking.
 
-    `root` leads there from the page. Raises LinkError.
+    Outside links get `noopener`. A destination such as `/privacy/` starts at the site's root, which `root` reaches from
+    the page. Raises LinkError.
     """
     if is_web(destination):
         return Link(clean_url(destination), OUTSIDE)

@@ -1,4 +1,4 @@
-"""The one tracked link that somebody asks for: made as the pages make theirs."""
+"""Single tracked links on request, built by the same code as those of pages."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from generator.sections.subject import Subject
 from generator.sections.wants import LinkWant
 
 REQUESTED = Place("the command line")
-"""Where a wish is written."""
+"""Place of a request without a file."""
 
 NO_TRACKING = TrackingConfig(REQUESTED, SchemeChain((), {}), {}, {}, None, {}, "", "")
-"""Where there is no site: no scheme, no UTM, no shop."""
+"""Tracking without a site: no scheme, no UTM, no shop."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkQuery:
-    """What is asked for beside the person. `place` is where the destination is written.
+    """A request for one link, without its person. `place` is the file and line of the destination.
 
-    `schemes` (innermost first) stand in for the site's; `settings` and `utm` (`source`, not `utm_source`) come
-    before the site's, and an empty UTM value takes its key away. `existing` None replaces `utm_*` of the
-    destination, and warns of it.
+    `schemes` (innermost first) replace the site's. `settings` and `utm` (`source`, not `utm_source`) override the
+    site's, and an empty UTM value removes its key. `existing` None replaces `utm_*` of the destination, and warns about
+    it.
     """
 
     destination: str
@@ -58,7 +58,7 @@ class LinkQuery:
 
 
 def anybody(slug: str, campaign: str) -> Subject:
-    """Stand in for an ambassador where there is no site, or nobody was named (`slug` is "")."""
+    """Return a placeholder for an ambassador, used without a site or a named person (`slug` is "")."""
     settings = Settings(brand="?", url="https://site.invalid", shop="https://shop.invalid")
     return Subject(slug, Person(name=slug or "?"), REQUESTED, Prose(), settings, "en", {}, {}, None, "", campaign)
 
@@ -66,7 +66,7 @@ def anybody(slug: str, campaign: str) -> Subject:
 def make_one_link(
     query: LinkQuery, tracking: TrackingConfig, subject: Subject, own: Mapping[str, Network], report: Report
 ) -> PlannedLink | None:
-    """Make the link; `own` are the site's networks. None after reported errors."""
+    """Build the link; `own` are the site's networks. None after reported errors."""
     try:
         chain = _chain(query, tracking, subject, own)
         templates = _templates(query, tracking, report)
@@ -95,7 +95,7 @@ def make_one_link(
 
 
 def _chain(query: LinkQuery, tracking: TrackingConfig, subject: Subject, own: Mapping[str, Network]) -> SchemeChain:
-    """The schemes that were named, else those of a page's link; the settings that were given, before the account's."""
+    """Return the requested schemes, or else those of a page's link. Requested settings override the account's."""
     known = (*own, *builtin_names())
     standing = tracking.chain_for(query.product, subject.campaign_id)
     steps = []
@@ -123,7 +123,7 @@ def _templates(query: LinkQuery, tracking: TrackingConfig, report: Report) -> di
 
 
 def _check_settings(query: LinkQuery, chain: SchemeChain) -> None:
-    """A name that no scheme reads would be lost without a word."""
+    """Refuse a setting that no scheme reads: the link would silently lack it."""
     read: set[str] = set()
     for step in chain.steps:
         scheme = compile_network(step.network)
@@ -138,7 +138,10 @@ def _check_settings(query: LinkQuery, chain: SchemeChain) -> None:
 
 
 def _check_ambassador(chain: SchemeChain, utm: Mapping[str, Template], subject: Subject) -> None:
-    """On a page there is always a person; here nobody may have been named."""
+    """Refuse a template that needs `ambassador` if the request names no person.
+
+    A page always has a person; a request may not.
+    """
     subs = {n: parse_template(t) for n, t in chain.settings.items() if n.startswith("sub") and "{" in t}
     for name, template in {**utm, **subs}.items():
         if "ambassador" in template.always and not subject.slug:
@@ -150,14 +153,14 @@ def _check_ambassador(chain: SchemeChain, utm: Mapping[str, Template], subject: 
 
 
 def _destination(query: LinkQuery, tracking: TrackingConfig, report: Report) -> str:
-    """The destination as it was asked for; raises LinkError where no page would pay for a link there."""
+    """Return the requested destination. Raises LinkError if a page would earn nothing for a link to it."""
     url = query.destination.strip()
     if not url:
         return ""
     clean_url(url)
     if query.strip_click_ids:
         url = drop_click_ids(url)
-    # Who names a scheme tries it out; else a page's rule holds.
+    # A request with a scheme is a trial; without one, the rule of pages applies.
     held = tracking.shop_host and not query.schemes and query.product not in tracking.products
     if held and not tracking.leads_to_shop(url):
         raise not_the_shop(tracking, url)
@@ -170,7 +173,7 @@ def _destination(query: LinkQuery, tracking: TrackingConfig, report: Report) -> 
 
 
 def _with_settings(person: Person, settings: Mapping[str, str]) -> Person:
-    """What is the person's own on a page, and was given by hand: their id, their code, their link."""
+    """Return the person with the requested id, code and link, which on a page come from the profile."""
     given: dict[str, object] = {
         key: settings[name] for name, key in (("id", "partner_id"), ("code", "code")) if name in settings
     }

@@ -1,1 +1,1 @@
-"""Read a finished link back and verify it; find people whose links cannot be told apart."""
+"""Audit of finished links: read them back, verify them, and find people with indistinguishable links."""

@@ -1,7 +1,8 @@
-"""Two people whose links cannot be told apart: found in the finished links, whatever the templates say.
+"""Detection of two people whose finished links are indistinguishable, whatever the templates say.
 
-Where two people have the same mark (see digests.py) and nothing else tells them apart, their sales are one heap: an
-error. Where something does, it may be meant: a warning, and for a sub-id whose template names nobody not even that.
+If two people share a digest (see digests.py) and nothing else distinguishes them, their sales are mixed: an error. If
+something else does, the user may intend it: a warning. A shared sub-id is not even that if its template names no
+person.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from generator.links.schemes.tracking import TrackingConfig
 from generator.problems import Place, Report
 
 _NAMING = frozenset({"ambassador", "code"})
-"""The variables of a template that name a person."""
+"""Template variables that name a person."""
 
 
 class SharedDigest(NamedTuple):
-    """What two people have in common: the problem's name, the mark, and the message's words."""
+    """A kind of collision: the problem's name, the digest's kind, and the words of the message."""
 
     name: str
     kind: Kind
@@ -41,7 +42,7 @@ _SHARED = (
 
 
 class PersonDigests(NamedTuple):
-    """A person, the file of their facts, and the marks of their links."""
+    """A person, the file of their facts, and the digests of their links."""
 
     slug: str
     place: Place
@@ -49,7 +50,7 @@ class PersonDigests(NamedTuple):
 
 
 def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], report: Report) -> None:
-    """Compare the links of all people; each group is told once: at the second of them, with the first."""
+    """Compare the links of all people; report each group once, at its second person, with the first as related."""
     groups = _groups(people)
     meant = _subs_name_people(tracking)
     places: dict[Kind, Place] = {
@@ -65,7 +66,7 @@ def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], repor
                 continue
             alone = len({mark.rest for _, mark in group}) < len(group)
             if (kind == "sub" and not (alone or meant)) or (kind == "href" and not all(mark.bare for _, mark in group)):
-                continue  # for a link that has other marks, those have been told
+                continue  # digests of another kind cover this link, and were compared before
             told.update(person.slug for person, _ in group)
             names = f"`{first.slug}` and `{second.slug}`"
             if len(group) > 2:
@@ -77,7 +78,7 @@ def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], repor
 
 
 def _groups(people: Sequence[PersonDigests]) -> list[list[tuple[PersonDigests, LinkDigest]]]:
-    """Those who have a mark in common, in the order of the people; most rosters have none."""
+    """Return the groups of people who share a digest, in the order of people; most rosters have none."""
     twice = set(_twice(people))
     found: dict[int, list[tuple[PersonDigests, LinkDigest]]] = {}
     if twice:
@@ -89,7 +90,7 @@ def _groups(people: Sequence[PersonDigests]) -> list[list[tuple[PersonDigests, L
 
 
 def _twice(people: Sequence[PersonDigests]) -> Iterator[int]:
-    # Numbers in heaps need far less room than a dictionary of all links of a large roster.
+    # Partitioned arrays of numbers need far less memory than a dictionary of all links of a large roster.
     heaps = tuple(array("Q") for _ in range(64))
     for person in people:
         for value in digest_values(person.digests):

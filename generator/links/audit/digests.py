@@ -1,7 +1,7 @@
-"""What tells one person's links from another's, as short digests: a roster is compared without holding its links.
+"""Short digests of what distinguishes one person's links, so that comparing a roster needs no links in memory.
 
-A link tells people apart by what its schemes carry of a person (an id, a code, a link that was issued), by its sub-id
-and by UTM. Each of these is a mark of the link's place: its placement, product and channel.
+A link identifies a person in three ways. Its schemes carry an id, a code or an issued link; its sub-id may name them;
+and so may its UTM values. Each is one digest for the link's position: its placement, product and channel.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _PACKED = Struct("<B8s8s?")  # the same bytes, from digests
 
 
 class LinkDigest(NamedTuple):
-    """One mark of a link: `value` is the same for two people whose links have the same mark in the same place.
+    """One digest of a link: two people with equal values at the same position have equal `value`.
 
-    `rest` is the same where nothing else tells the two apart either. `bare` says that the link has no other mark.
+    `rest` is equal if nothing else distinguishes the two either. `bare` says that the link has no other kind of digest.
     """
 
     kind: Kind
@@ -36,7 +36,7 @@ class LinkDigest(NamedTuple):
 
 
 def digests_of(planned: Iterable[PlannedLink]) -> bytes:
-    """The marks of all links of one person; `read_digests` reads them. The first link in a place counts."""
+    """Return the packed digests of one person's links, for `read_digests`. The first link at a position counts."""
     found: dict[bytes, bytes] = {}
     for plan in planned:
         slots = plan.slots
@@ -48,18 +48,18 @@ def digests_of(planned: Iterable[PlannedLink]) -> bytes:
 
 
 def read_digests(digests: bytes) -> Iterator[LinkDigest]:
-    """Read what `digests_of` made."""
+    """Unpack the bytes of `digests_of`."""
     for kind, value, rest, bare in _RECORD.iter_unpack(digests):
         yield LinkDigest(_KINDS[kind], value, rest, bare)
 
 
 def digest_values(digests: bytes) -> list[int]:
-    """The values alone."""
+    """Return only the values."""
     return [value for _, value, _, _ in _RECORD.iter_unpack(digests)]
 
 
 def href_digests(digests: bytes) -> set[int]:
-    """The values of the links themselves."""
+    """Return the values of the digests of whole links."""
     return {value for kind, value, _, _ in _RECORD.iter_unpack(digests) if kind == _HREF}
 
 
@@ -68,11 +68,11 @@ def _digest(text: str) -> bytes:
 
 
 _digest_of = lru_cache(maxsize=1024)(_digest)
-"""Of the rest, which is mostly the same for all links of a person."""
+"""Cached, because most links of a person share one rest."""
 
 
 class _DigestText(NamedTuple):
-    """What a mark is a digest of, and what its rest is one of."""
+    """Texts behind a digest: that of `value`, and that of `rest`."""
 
     kind: int
     text: str

@@ -1,4 +1,4 @@
-"""A tracked link, read back: where it leads and for whom."""
+"""Parser of tracked links: the destination, and the values that they carry."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from generator.models.network import Network
 
 
 class ParsedLink(NamedTuple):
-    """What a tracked link says: where it leads, the network's values that it carries."""
+    """Content of a tracked link: its destination, and the network's values."""
 
     destination: str
     values: Mapping[str, str]
     inside: str = ""
-    """The destination as it stands in a redirect, with the UTM that went inside; "" where the link has none."""
+    """The destination as a redirect embeds it, with UTM inside; "" if the link embeds none."""
 
 
 def destination_of(network: Network, link: str, settings: Mapping[str, Value] | None = None) -> str:
-    """Return the destination of a tracked link, as `bare_destination` gives it ("" where the link has none).
+    """Return the destination of a tracked link in the form of `bare_destination`; "" if the link has none.
 
     `settings` are the account's, for schemes whose keys can be renamed. Raises LinkError `unreadable-link`.
     """
@@ -39,13 +39,13 @@ def destination_of(network: Network, link: str, settings: Mapping[str, Value] | 
 
 
 def parse_link(network: Network, link: str, settings: Mapping[str, Value] | None = None) -> ParsedLink:
-    """Read a tracked link of this network; raises LinkError `unreadable-link` when it is none."""
+    """Parse a tracked link of this network. Raises LinkError `unreadable-link` for any other text."""
     scheme = compile_network(network)
     return parse_filled(scheme, parse_url(link), scheme.fill(settings or {}))
 
 
 def parse_filled(scheme: Scheme, link: ParsedUrl, filled: Mapping[str, Value]) -> ParsedLink:
-    """Do what `parse_link` does, with what is there already: the network and the link read, the values filled in."""
+    """Parse like `parse_link`, from a compiled network, a parsed link and filled values."""
     network = scheme.network
     if network.kind == "literal":
         raise LinkError("unreadable-link", "a link that the platform issued does not show where it leads")
@@ -66,30 +66,31 @@ def parse_filled(scheme: Scheme, link: ParsedUrl, filled: Mapping[str, Value]) -
 
 
 def keyed_pairs(scheme: Scheme, link: ParsedUrl) -> list[tuple[str, str]]:
-    """Return the decoded pairs that stand in a link where the network writes its keys."""
+    """Return the decoded pairs in the part of a link where the network writes its keys."""
     if scheme.network.place == "query":
         return link.pairs()
     return parse_url(f"{link.head}?{link.fragment or ''}").pairs()
 
 
 def bare_destination(network: Network, destination: str, settings: Mapping[str, Value] | None = None) -> str:
-    """Return what a link of this network can give back of a destination: all but what tracking replaces.
+    """Return the part of a destination that a link of this network preserves: all that tracking does not replace.
 
-    That is `utm_*` where the network carries UTM, its own keys, a bare `?` and `&` at the end of a query; for
-    ShareASale also the choice between http and https, for AffiliateWP the slash at the end of a path.
+    Tracking replaces `utm_*` if the network carries UTM, and the network's own keys. It drops a bare `?`, and a `&` at
+    the end of a query. ShareASale also loses the choice between http and https, AffiliateWP the slash at the end of a
+    path.
     """
     scheme = compile_network(network)
     return bare_filled(scheme, destination, scheme.fill(settings or {}))
 
 
 def bare_filled(scheme: Scheme, destination: str, filled: Mapping[str, Value]) -> str:
-    """Do what `bare_destination` does, with what is there already: the network read, the values filled in."""
+    """Strip like `bare_destination`, from a compiled network and filled values."""
     return _bare_url(scheme, destination, frozenset(scheme.names(filled))) if destination else ""
 
 
 @lru_cache(maxsize=4096)
 def _bare_url(scheme: Scheme, url: str, names: frozenset[str]) -> str:
-    """It is asked of the same products for everybody."""
+    """Strip one URL; cached, because all people link to the same products."""
     return _bare(scheme, parse_url(url), names)
 
 
@@ -110,14 +111,14 @@ def _bare(scheme: Scheme, url: ParsedUrl, names: Container[str]) -> str:
 
 
 def _as_embedded(link: Template, parts: UrlParts) -> UrlParts:
-    """What the template itself cannot keep apart."""
+    """Normalise the parts that the template's own filters cannot preserve."""
     filters = {field.name: field.filter for field, _ in link.walk()}
     if filters.get("dest.path") == "slash" and not parts.path.endswith("/"):
         parts = parts._replace(path=parts.path + "/")
     if filters.get("dest") == "no-scheme":
         parts = parts._replace(origin="https://" + parts.origin.partition("://")[2])
     if filters.get("dest") == "raw" and "?" in link.literal:
-        # A raw destination stands in the query of its link, where an apostrophe is encoded.
+        # The query of the link encodes an apostrophe in a raw destination.
         parts = parts._replace(path=parts.path.replace("'", "%27"))
     return parts
 

@@ -1,8 +1,8 @@
-"""Whether the pattern of a redirect reads names as names, whatever their letters.
+"""Decide whether a redirect pattern parses unambiguously for every possible identity.
 
-A pattern tests letters by classes, which take all letters that a name may have or none of them, and by its own words
-(`https://network.example/`, `&to=`). Where none of these words can lie across a name's border or inside a name, a link
-with other names in it is taken apart at the same places.
+A pattern has two kinds of parts. Character classes match all letters of a name or none of them. Literal words, such as
+`https://network.example/` or `&to=`, match themselves. If no word can match inside a name or across its border, every
+name gives the same split.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ _LETTER = re.compile(r"[A-Za-z0-9._~-]")
 
 
 def parses_unambiguously(words: Iterable[str], template: str) -> bool:
-    """Whether none of the words could be found across or inside a name in `template` (see
-    `links.generate.placeholders.to_template`)."""
+    """Return whether no word can match across or inside a name in `template`.
+
+    For the form of `template`, see `links.generate.placeholders.to_template`.
+    """
     texts = [text.replace("%%", "%") for text in _SLOT.split(template)]
     before, between, after = texts[:-1], texts[1:-1], texts[1:]
     if any(map(_PART_OF_ESCAPE.search, before)):

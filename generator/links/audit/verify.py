@@ -1,7 +1,7 @@
-"""The proof of one tracked link, from its bytes alone: it leads where it should, and names whom it should.
+"""Verification of one tracked link from its bytes alone: right destination, right person.
 
-Nothing here asks what the link was made of except to compare: each scheme, outermost first, is read back out of the
-address, and what comes out must be the destination and the person that *content* names.
+It uses the plan of the link only for comparison. It reads each scheme, outermost first, back out of the address. The
+result must be the destination and the person that *content* names.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ from generator.links.urls.url import clean_url
 from generator.models.network import Network
 
 _SOURCE = re.compile(r"utm_source(?:=|%(?:25)*3D)([a-z0-9-]+)", re.IGNORECASE)
-"""The UTM source, on a link or encoded in it; a slug has no letters that are ever encoded."""
+"""UTM source, in a link or encoded inside it. A slug has no letters that are ever encoded."""
 
 _NAMES_A_KEY = re.compile(r"%\(\w+\)s\w*(?:=|%%(?:25)*3D)", re.IGNORECASE)
-"""In a form, a name that is (the end of) a key, or is in what somebody may take for one."""
+"""A slot in a template that is a key, or its end, or that a reader could take for one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Payee:
-    """One person, by all that links may call them; `issued` are the profile's `links:`."""
+    """One person, by every value that links may carry; `issued` are the profile's `links:`."""
 
     slug: str
     partner_id: str
@@ -51,7 +51,7 @@ class Payee:
 
 
 class LinkFault(NamedTuple):
-    """What a proof found: the problem's name, and what is wrong, to be said after "a paid link"."""
+    """A finding: the problem's name, and the message, which follows the words "a paid link"."""
 
     name: Literal["misdirected-link", "wrong-person", "wrong-utm"]
     message: str
@@ -60,9 +60,9 @@ class LinkFault(NamedTuple):
 def verify_link(
     plan: PlannedLink, href: str, payee: Payee, destination: str, slugs: Container[str] = ()
 ) -> list[LinkFault]:
-    """Return what is wrong with `href`, which should lead to `destination` for `payee`; nothing where it does.
+    """Return the faults of `href`, which should lead to `destination` for `payee`.
 
-    `plan` says which schemes it went through, and the account's values. `slugs` are those of all people.
+    `plan` has the schemes and the account's values. `slugs` are those of all people.
     """
     if plan.slots and _matches_verified_template(plan, href, payee, destination):
         return []
@@ -89,7 +89,7 @@ def verify_link(
             utm = planned_utm if index == last else {}
             found, link = _verify_step(scheme, link, wanted, values, utm, plan.steps[index + 1 :])
             faults += found
-            if index and wanted == issued:  # what the platform issued cannot be read further
+            if index and wanted == issued:  # a link that the platform issued is opaque
                 break
             if index and not link:
                 title = scheme.network.title
@@ -101,14 +101,14 @@ def verify_link(
 
 
 class _Anybody:
-    """The slugs of all people there may be."""
+    """Container that includes every possible slug."""
 
     def __contains__(self, slug: object) -> bool:
         return bool(slug)
 
 
 def _matches_verified_template(plan: PlannedLink, href: str, payee: Payee, destination: str) -> bool:
-    """Whether an address is, byte for byte, a form that is proven, with this person's own names in its slots."""
+    """Return whether `href` is, byte for byte, a verified template with this person's names in its slots."""
     template, slots = plan.template, plan.slots
     return (
         payee.slug == slots["slug"]
@@ -123,13 +123,14 @@ def _matches_verified_template(plan: PlannedLink, href: str, payee: Payee, desti
 
 @lru_cache(maxsize=8192)
 def _is_verified(template: LinkTemplate) -> bool:
-    """Whether a form is proven for everybody it speaks for (see generate/placeholders.py), by the proof of the
-    stand-in's link.
+    """Return whether a template is correct for every identity that it covers, as verified for the placeholder.
 
-    Where schemes only write keys, reading cuts an address at `#`, `?`, `&` and `=`, decodes, and compares what comes
-    out. Names hold nothing of what it is cut at or decoded, and stand in no key (see generate/reuse.py): what is equal
-    with the stand-in's is equal with anybody's. A redirect is read by a pattern, where one name may end as another
-    begins: it is asked whether this one's words keep clear of names (see redirect_patterns.py).
+    First case: all schemes only write keys. Reading cuts an address at `#`, `?`, `&` and `=`, decodes, and compares.
+    Names contain none of these characters, need no decoding, and are in no key (see generate/reuse.py). So a link that
+    is right for the placeholder is right for all.
+
+    Second case: a redirect, which a pattern reads. There one name might end like another begins. So the pattern's words
+    must also stay clear of names (see redirect_patterns.py).
     """
     if not all(step.network.kind in ("none", "params") for step in template.steps) and not _is_clear_redirect(template):
         return False
@@ -164,7 +165,7 @@ def _verify_step(
     utm: Mapping[str, str],
     around: tuple[ChainStep, ...],
 ) -> tuple[list[LinkFault], str]:
-    """Read one scheme; the second part is the link inside it, or the destination."""
+    """Verify one scheme; the second value is the link inside it, or the destination."""
     network, link = scheme.network, parse_url(href)
     if network.kind == "literal":
         own = str(values["link"])
@@ -176,7 +177,7 @@ def _verify_step(
     faults = []
     expected = bare_filled(scheme, wanted, filled) if scheme.takes_destination else ""
     if reading.destination != expected:
-        # The schemes around it may have replaced what they replace, such as a bare `#`.
+        # The outer schemes may have normalised it too, such as a bare `#`.
         for step in around:
             expected = bare_destination(step.network, expected, {**utm, **values})
     if reading.destination != expected:
@@ -186,13 +187,16 @@ def _verify_step(
     if network.kind == "redirect":
         faults += _verify_identity(reading, filled)
         faults += [] if faults else _verify_rest(scheme, href, reading.inside, filled)
-    if not around:  # reading an outer scheme has taken UTM out of what lies inside it
+    if not around:  # reading an outer scheme removed UTM from the inner link
         faults += _verify_utm(network, link, reading.inside, wanted, utm)
     return faults, reading.destination
 
 
 def _verify_keys(scheme: Scheme, link: ParsedUrl, wanted: str, filled: Mapping[str, Value]) -> list[LinkFault]:
-    """Each of the scheme's keys stands once and holds its value; one without a value is the destination's own."""
+    """Check that each of the scheme's keys occurs once with its value.
+
+    A key without a value must be as the destination has it.
+    """
     faults = []
     pairs = keyed_pairs(scheme, link)
     keys = {key.render(filled): (value.render(filled), value.fields) for key, value in scheme.keys}
@@ -211,7 +215,7 @@ def _verify_keys(scheme: Scheme, link: ParsedUrl, wanted: str, filled: Mapping[s
 
 
 def _verify_identity(reading: ParsedLink, filled: Mapping[str, Value]) -> list[LinkFault]:
-    """Whatever a redirect carries of a person is this person's."""
+    """Check that every personal value in a redirect is this person's."""
     return [
         LinkFault("wrong-person", f"has `{name}` `{text[:60]}` of somebody else")
         for name, text in reading.values.items()
@@ -220,7 +224,7 @@ def _verify_identity(reading: ParsedLink, filled: Mapping[str, Value]) -> list[L
 
 
 def _verify_rest(scheme: Scheme, href: str, inside: str, filled: Mapping[str, Value]) -> list[LinkFault]:
-    """Every other byte is accounted for: written anew from what was read, the link is the same."""
+    """Check every other byte: a link that is rewritten from the parsed values must be identical."""
     network = scheme.network
     if network.utm == "outer":
         href = drop_query(clean_url(href), lambda key: bool(_utm_key(network, key)))
@@ -230,7 +234,7 @@ def _verify_rest(scheme: Scheme, href: str, inside: str, filled: Mapping[str, Va
 
 
 def _verify_utm(network: Network, link: ParsedUrl, inside: str, wanted: str, utm: Mapping[str, str]) -> list[LinkFault]:
-    """Each UTM key stands once, with the value that was planned, where the scheme puts it; no other one stands."""
+    """Check that exactly the planned UTM keys and values occur, once each, where the scheme puts them."""
     if network.utm == "none":
         return []
     given = [(key, value) for key, value in utm.items() if value]
@@ -259,7 +263,7 @@ def _difference(standing: list[tuple[str, str]], given: list[tuple[str, str]]) -
 
 
 def _utm_key(network: Network, key: str) -> str:
-    """The `utm_*` key that an outer link's key stands for; "" for another key."""
+    """Return the `utm_*` key behind an outer link's key; "" for any other key."""
     before, _, after = network.utm_key.partition("{key}")
     inner = key.removeprefix(before).removesuffix(after)
     return inner if is_utm(inner) and key == f"{before}{inner}{after}" else ""

@@ -1,1 +1,1 @@
-"""Generate tracked links, for one person or once for many."""
+"""Generation of tracked links, for one person or once for many."""

@@ -1,4 +1,4 @@
-"""What the links of one page say alike, worked out once: a link adds its placement and its product."""
+"""Defaults shared by all links of a page; each link adds its placement and product."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _CHANNEL_KEYS = frozenset({"utm_source", "utm_medium", "utm_campaign"})
 
 @dataclass(frozen=True, slots=True)
 class LinkDefaults:
-    """What those links of a page say that go the same way.
+    """Values that the links of a page share if they use the same chain.
 
-    `utm` has every key in its order, and "" for those that `own_utm` makes of `variables` and the link; `own_subs` are
-    the account's sub-ids, which are templates too.
+    `utm` has every key in order. It is "" for the keys in `own_utm`, whose templates also need values of the link.
+    `own_subs` are templates of the account's sub-ids.
     """
 
     steps: tuple[ChainStep, ...]
@@ -33,17 +33,17 @@ class LinkDefaults:
     own_utm: Mapping[str, Template]
     own_subs: Mapping[str, Template]
     is_sound: bool
-    """Whether `utm` has nothing that would go wrong, whatever a link adds."""
+    """Whether `utm` gives no lint, whatever values a link adds."""
 
     def may_go_wrong(self, utm: Mapping[str, str]) -> bool:
-        """Whether `lint_utm` would say anything of a link's UTM."""
+        """Return whether `lint_utm` would report anything for a link's UTM."""
         return not self.is_sound or any(lint_value(key, utm[key]) for key in self.own_utm)
 
 
 class PageChannel(NamedTuple):
-    """Why the links of a page are made: the page's channel ("" for the main one), and the campaign.
+    """Context of a page's links: its channel ("" for the main page), and the campaign.
 
-    `campaign_id` is the running campaign's file name; "" when none is running.
+    `campaign_id` is the running campaign's file name; "" if none is running.
     """
 
     channel: str
@@ -52,12 +52,12 @@ class PageChannel(NamedTuple):
 
 
 def page_channel_of(tracking: TrackingConfig, subject: Subject, channel: str) -> PageChannel:
-    """The occasion of a person's page."""
+    """Return the channel and campaign of a person's page."""
     return PageChannel(channel, subject.campaign_id, subject.campaign_name or tracking.campaign)
 
 
 class PageDefaults:
-    """What all links of a page say alike, and, way by way, what those say that go that way."""
+    """Defaults of a page's links, and of each chain that they use."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class PageDefaults:
         issued: Mapping[str, str],
         place: Place,
     ) -> None:
-        """Read the person; `issued` are the profile's `links:`, `place` is where the profile is written."""
+        """Read the person's values; `issued` are the profile's `links:`, `place` is the profile's."""
         self.tracking, self.identity, self.page_channel = tracking, names, page_channel
         self.issued, self.place = issued, place
         self.variables = {
@@ -81,7 +81,7 @@ class PageDefaults:
         self._by_chain: dict[tuple[int, bool], LinkDefaults] = {}
 
     def for_chain(self, chain: SchemeChain, *, into_cart: bool) -> LinkDefaults:
-        """What the links say that go this way, one of the site's."""
+        """Return the defaults for one of the site's chains."""
         key = id(chain), into_cart
         if key not in self._by_chain:
             self._by_chain[key] = self._make(chain, into_cart)
@@ -95,7 +95,7 @@ class PageDefaults:
         values: dict[str, Value] = {
             **variables,
             **({"host": tracking.shop_host} if into_cart else {}),
-            **chain.settings,  # the account's come after what a link knows: a network's `campaign` is not ours
+            **chain.settings,  # the account's settings win: a network's `campaign` is not the site's
             "id": names.id,
             "code": names.code,
         }
@@ -109,7 +109,7 @@ class PageDefaults:
 
 
 def steps_for(chain: SchemeChain, values: Mapping[str, Value]) -> tuple[ChainStep, ...]:
-    """The steps of a way that a person's links take."""
-    # A discount link around the destination is for those who have a code; UTM is for everybody.
+    """Return the steps of a chain that apply to a person."""
+    # Only people with a code get a discount link around the destination; all get UTM.
     steps = tuple([step for step in chain.steps if values.get("code") or "code" not in step.network.requires])
     return steps or (ChainStep("utm", load_builtin("utm")),)

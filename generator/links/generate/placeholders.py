@@ -1,9 +1,10 @@
-"""What links call a person, and the stand-ins by which one link is made for everybody.
+"""Values that identify a person in links, and placeholders for generating a link once.
 
-A text that was made for the stand-in, with their names replaced by a person's, is the text that is made for that
-person. It is so for names that keep to the stand-in's letters and length: filters, encodings and a network's rules for
-sub-ids go letter by letter or by length, and the stand-in's names have every letter that a person's may have. So what
-lets the stand-in's name pass unchanged lets any of those pass, and what changes or refuses it shows (see reuse.py).
+A link is built for the placeholder identity, and its names are then replaced by a person's. The result equals the link
+built for that person, if the person's names keep to the placeholder's letters and length. The reason: filters,
+encodings and the networks' rules for sub-ids work letter by letter, or by length. The placeholder's names have every
+letter that a person's may have. So a step that leaves them unchanged leaves any covered name unchanged. A step that
+changes or refuses them is visible (see reuse.py).
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from generator.sections.subject import Subject
 
 
 class LinkIdentity(NamedTuple):
-    """A person, by all that links say of them; "" stands for what they have not."""
+    """All values by which links identify a person; "" for a missing one."""
 
     slug: str
     id: str
     code: str
     plain_code: str
-    """The code as reports have it."""
+    """The code in the form of reports."""
     tier: str
     market: str
 
@@ -37,10 +38,10 @@ PLACEHOLDER = LinkIdentity(
     tier=ascii_lowercase[13:] + ascii_lowercase[:13],
     market=ascii_lowercase[::-1],
 )
-"""Somebody with every letter in their names; only RFC 3986's unreserved ones, which stand everywhere as they are."""
+"""Identity with every allowed letter in its names: RFC 3986's unreserved ones, which no part of a URL encodes."""
 
 CONTROL = LinkIdentity("b", "C", "D", "e", "f", "g")
-"""Somebody whose names have nothing in common with the stand-in's."""
+"""Second identity, whose names share nothing with those of the placeholder."""
 
 _PLACEHOLDERS = re.compile("|".join(map(re.escape, PLACEHOLDER)))
 _SLOTS = {stand_in: f"%({field})s" for field, stand_in in PLACEHOLDER._asdict().items()}
@@ -49,11 +50,11 @@ _COVERED = re.compile(
 )
 
 Slots = Mapping[str, str]
-"""A person's names, by the fields of `LinkIdentity`."""
+"""A person's values, by the fields of `LinkIdentity`."""
 
 
 def identity_of(subject: Subject) -> LinkIdentity:
-    """What links call a person."""
+    """Return the values that identify a person in links."""
     person = subject.person
     code = person.code or ""
     return LinkIdentity(
@@ -67,10 +68,10 @@ def identity_of(subject: Subject) -> LinkIdentity:
 
 
 def slots_for(identity: LinkIdentity) -> Slots | None:
-    """A person's names to be filled in; None where one of these is none that the stand-in speaks for."""
+    """Return a person's values for a template; None if the placeholder does not cover one of them."""
     return identity._asdict() if _COVERED.fullmatch("\n".join(identity)) else None
 
 
 def to_template(text: str) -> str:
-    """A text that was made for the stand-in, as one that any names are filled into: `to_template(text) % slots`."""
+    """Convert a text with placeholder names into a template for any names: `to_template(text) % slots`."""
     return _PLACEHOLDERS.sub(lambda found: _SLOTS[found[0]], text.replace("%", "%%"))

@@ -1,4 +1,4 @@
-"""One tracked link, planned for one person, and where it cannot be: why."""
+"""Planning of one tracked link for one person, or the reason why it is impossible."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from generator.problems import Report
 from generator.sections.subject import Subject
 from generator.sections.wants import LinkWant
 
-# What another address would mend; the other lints of a link are about the scheme.
+# Another address fixes these; all other lints of a link concern the scheme.
 _ADDRESS_LINTS = frozenset({"discount-redirect", "long-link"})
 
 
 def is_tracked(tracking: TrackingConfig, want: LinkWant) -> bool:
-    """Whether a link is made for somebody. Raises LinkError where it should be and cannot."""
+    """Return whether a link is tracked. Raises LinkError if it should be but cannot."""
     if not tracking.leads_to_shop(want.destination):
         if not want.product:
             return False
@@ -39,7 +39,7 @@ def is_tracked(tracking: TrackingConfig, want: LinkWant) -> bool:
 
 
 def not_the_shop(tracking: TrackingConfig, destination: str) -> LinkError:
-    """Say that nobody is paid for a link there."""
+    """Return the error for a destination outside the shop, where no sale is counted."""
     return LinkError(
         "not-the-shop",
         f"`{destination[:120]}` is not an address of the shop {tracking.shop_host}",
@@ -55,21 +55,21 @@ def plan_link(
     report: Report,
     existing: Existing = "replace",
 ) -> PlannedLink:
-    """Make one tracked link; `existing` says what becomes of `utm_*` in its destination.
+    """Plan one tracked link; `existing` decides about `utm_*` in its destination.
 
-    Raises LinkError (see `track`).
+    Raises LinkError (see `write_link`).
     """
     return plan_on_page(page_defaults(tracking, subject, channel), want, report, existing)
 
 
 def page_defaults(tracking: TrackingConfig, subject: Subject, channel: str) -> PageDefaults:
-    """What the links of a person's page say alike."""
+    """Return the defaults for the links of a person's page."""
     page_channel = page_channel_of(tracking, subject, channel)
     return PageDefaults(tracking, identity_of(subject), page_channel, subject.person.links, subject.place)
 
 
 def plan_on_page(page: PageDefaults, want: LinkWant, report: Report, existing: Existing = "replace") -> PlannedLink:
-    """Do what `plan_link` does, with what all links of the page say already known."""
+    """Plan one link like `plan_link`, from the page's defaults."""
     tracking = page.tracking
     cart = tracking.cart if want.items else None
     common = page.for_chain(
@@ -104,9 +104,9 @@ def follow_chain(
     utm: Mapping[str, str],
     existing: Existing = "replace",
 ) -> PlannedLink:
-    """Lead a destination through the schemes of a way; UTM is the outermost one's business.
+    """Pass a destination through the schemes of a chain; the outermost one writes UTM.
 
-    `page` is (slug, channel, campaign). Raises LinkError (see `track`).
+    `page` is (slug, channel, campaign). Raises LinkError (see `write_link`).
     """
     slug, channel, campaign = page
     return _follow_chain(
@@ -135,7 +135,7 @@ def _follow_chain(
 
 def _report_lints(page: PageDefaults, utm: Mapping[str, str], variables: Mapping[str, str], report: Report) -> None:
     tracking = page.tracking
-    # A template is the site's; what another name would mend is the person's.
+    # A lint that another slug avoids belongs to the person, any other to the site's template.
     other = {key: template.render({**variables, "ambassador": "x"}) for key, template in tracking.utm.items()}
     lasting = {lint.name for lint in lint_utm(other)}
     for lint in lint_utm(utm):

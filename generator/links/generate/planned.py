@@ -1,4 +1,4 @@
-"""A tracked link with all that it was made of, and the form that it shares with other people's."""
+"""Planned links: a tracked link with all its inputs, and the template that it shares with other people."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from generator.sections.wants import LinkWant
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinkTemplate:
-    """One link and all that it was made of: of one person alone, or of the stand-in for many (see placeholders.py).
+    """One link and all its inputs: one person's own, or the placeholder's for many people (see placeholders.py).
 
-    `steps` are the schemes that it went through, innermost first; `destinations` what each of them was given.
-    `template` is the stand-in's address with slots for names.
+    `steps` are its schemes, innermost first; `destinations` is the input of each. `text` is the placeholder's address
+    with slots for names.
     """
 
     want: LinkWant
@@ -33,9 +33,9 @@ class LinkTemplate:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLink:
-    """A tracked link of one person: what the audit proves and the link sheet tells.
+    """A tracked link of one person: input of the audit and the link sheet.
 
-    `slots` put the person's names into the form; a form of this person alone has none.
+    `slots` are the person's names for the template; they are empty if the template is this person's own.
     """
 
     want: LinkWant
@@ -61,14 +61,14 @@ class PlannedLink:
 
     @property
     def destinations(self) -> tuple[str, ...]:
-        """What each of the schemes was given."""
+        """The input of each scheme."""
         if not self.slots:
             return self.template.destinations
         return tuple([text % self.slots for text in _with_slots(self.template).destinations])
 
     @property
     def values(self) -> Mapping[str, Value]:
-        """All that the schemes may read."""
+        """All values that the schemes may read."""
         if not self.slots:
             return self.template.values
         values = _with_slots(self.template).values
@@ -84,7 +84,7 @@ class PlannedLink:
 
 @lru_cache(maxsize=8192)
 def _with_slots(template: LinkTemplate) -> LinkTemplate:
-    """A form with slots in all that it was made of."""
+    """Return a template with slots in all its inputs."""
     return replace(
         template,
         destinations=tuple(map(to_template, template.destinations)),

@@ -1,15 +1,18 @@
-"""Links made once for all people: a form for each product, placement and campaign, with slots for a person's names.
+"""Link templates: one per product, placement and campaign, with slots for a person's names.
 
-A form is a link of the stand-in (see placeholders.py). It speaks for everybody whose names keep to the stand-in's
-letters and length, if nothing but the letters and the length of a name could make a difference. So there is no form
-where
+A template is a link of the placeholder identity (see placeholders.py). It covers all people whose names keep to the
+placeholder's letters and length. That is right only if a link depends on nothing but these letters and that length. So
+three kinds of links get no template:
 
-- anything is refused or advised against: the link is made for each person, and told of each;
-- a name did not pass unchanged everywhere: with the names of another stand-in in its slots, the form is not the link
-  that is made for that one;
-- a name would be a key, or a scheme's key stands in its destination already: there it matters what else is equal.
+1. Links with an error or a warning: each person's link is built and reported by itself.
 
-Only what analytics take a source for depends on whole names; it is asked for each page.
+2. Links in which a name did not pass unchanged. The check fills the template with the names of a second identity. The
+result must equal the link that is built for that identity.
+
+3. Links in which a name would be a key, or whose destination already has a key of the scheme. There, equality with
+other text in the link matters.
+
+One check needs the whole name: how analytics classify a source. It runs for each page.
 """
 
 from __future__ import annotations
@@ -44,24 +47,24 @@ _CLASSED = ("utm_source", "utm_medium", "utm_campaign")
 
 
 class LinkTemplateCache:
-    """The forms of one page's links, and the names to fill them with."""
+    """The templates of one page's links, and the names to fill in."""
 
     def __init__(self, tracking: TrackingConfig, subject: Subject, channel: str) -> None:
         names, page_channel = identity_of(subject), page_channel_of(tracking, subject, channel)
         self._slug = names.slug
-        # A link that a platform issued to somebody is theirs alone.
+        # An issued link belongs to one person, so no template covers it.
         self._slots = None if subject.person.links else slots_for(names)
         self._pages = _placeholder_pages(tracking, tuple([name != "" for name in names]), page_channel)
         self._fit: dict[tuple[str, ...], bool] = {}
 
     def plan(self, want: LinkWant) -> PlannedLink | None:
-        """Make a link of its form; None where it has to be made for this person."""
+        """Plan a link from its template; None if it must be built for this person."""
         slots = self._slots
         found = slots and _template(*self._pages, want.placement, want.destination, want.product, want.items)
         if not slots or not found:
             return None
         template, classed = found
-        if classed not in self._fit:  # it is the same for nearly all links of a page
+        if classed not in self._fit:  # nearly all links of a page share it
             self._fit[classed] = not lint_channel(*[text % slots for text in classed])
         return PlannedLink(want, self._slug, template.text % slots, template, slots) if self._fit[classed] else None
 
@@ -70,7 +73,7 @@ class LinkTemplateCache:
 def _placeholder_pages(
     tracking: TrackingConfig, has: tuple[bool, ...], page_channel: PageChannel
 ) -> tuple[PageDefaults, PageDefaults]:
-    """The pages of two stand-ins, who have such names as a person has."""
+    """Return the pages of both placeholder identities, with the same fields empty as this person's."""
 
     def page(stand_in: LinkIdentity) -> PageDefaults:
         names = LinkIdentity._make([name if given else "" for name, given in zip(stand_in, has, strict=True)])
@@ -88,7 +91,7 @@ def _template(
     product: str,
     items: tuple[tuple[str, int], ...],
 ) -> tuple[LinkTemplate, tuple[str, ...]] | None:
-    """A form, and what analytics file its links by; both have slots."""
+    """Return a template and the values by which analytics classify its links, all with slots."""
     want = LinkWant(placement, destination, product, items=items)
     report = Report()
     try:
@@ -109,7 +112,10 @@ def _text_of(template: LinkTemplate) -> str:
 
 
 def _mixes_keys(template: LinkTemplate, slots: Slots) -> bool:
-    """Whether a name is (in) a key, or a key that is set may stand already: then it would matter what else is equal."""
+    """Return whether a name is part of a key, or a key may already occur in the destination.
+
+    In both cases, equality with other text in the link would matter.
+    """
     for step, destination in zip(template.steps, template.destinations, strict=True):
         network, scheme, keys = step.network, step.scheme, set[str]()
         if scheme.keys:

@@ -1,4 +1,4 @@
-"""The one tracked link."""
+"""Writer of tracked links."""
 
 from __future__ import annotations
 
@@ -38,11 +38,13 @@ def write_link(
 ) -> str:
     """Return the link to `destination` as `network` writes it.
 
-    `values` are the person's and the account's (`id`, `mid`, `sub` ...); those that the scheme does not read are
-    ignored. `utm` has whole keys (`utm_source`); empty values are left out. `existing` says what happens to
-    `utm_*` that the destination has. A destination that is not an absolute http(s) address comes back untouched;
-    an empty one gives the network's home link where the scheme has one. Chain schemes by tracking a tracked link,
-    the inner one without `utm`.
+    `values` are the person's and the account's (`id`, `mid`, `sub` ...); the scheme ignores those that it does not
+    read. `utm` has whole keys (`utm_source`); empty values are left out. `existing` decides about `utm_*` in the
+    destination.
+
+    A destination that is not an absolute http(s) address is returned unchanged. An empty one gives the network's home
+    link if the scheme has one. To chain schemes, pass a tracked link as destination, and write the inner one without
+    `utm`.
 
     Raises LinkError `invalid-url`, `invalid-host`, `url-password`, `missing-tracking-value`, `missing-destination`,
     `fragment-taken`, `sub-id`, `tracking-value`, and those of `compile_network`.
@@ -57,7 +59,7 @@ def write_compiled_link(
     utm: Mapping[str, str],
     existing: Existing = "replace",
 ) -> str:
-    """Do what `track` does, for a network that was read."""
+    """Write a link like `write_link`, for a compiled network."""
     if not is_web(destination) and destination.strip():
         return destination
     network, filled = scheme.network, {}
@@ -133,7 +135,7 @@ def _redirect(
 
 
 def _apart(url: str, utm: Mapping[str, str], existing: Existing) -> tuple[str, Mapping[str, str]]:
-    """UTM that goes outside a destination follows what stands inside, so that no key stands twice."""
+    """Return the destination and the UTM for outside it, so that no key occurs in both."""
     standing = {key.lower() for key, _ in query_pairs(url) if is_utm(key)}
     if not standing or not any(utm.values()):
         return url, utm
@@ -152,10 +154,10 @@ def _destination_parts(scheme: Scheme, url: str) -> dict[str, str]:
         url = str(parts._replace(fragment=None))
     relative = str(parts._replace(origin=""))
     if scheme.link and "dest.relative" in scheme.link.fields and relative.startswith("//"):
-        # A browser would take `//x` for a host; Shopify's storefront refuses it.
+        # A browser reads `//x` as a host; Shopify's storefront refuses it.
         raise LinkError("invalid-url", "a path that begins with `//` cannot be redirected to", "write one `/`")
     if scheme.link and "dest.nofragment" in scheme.link.fields and _STEPS.search(parts.path):
-        # Inside another address's path a browser would step out of the destination itself.
+        # Inside another address's path, a browser would resolve the steps beyond the destination.
         raise LinkError("invalid-url", "an address with `/./` or `/../` cannot stand in this link", "write it straight")
     return {
         "dest": url,
@@ -184,7 +186,7 @@ def _with_keys(scheme: Scheme, url: str, values: Mapping[str, Value]) -> str:
 
 
 def _refuse_doubles(url: str, pairs: Mapping[str, str]) -> None:
-    """Refuse a key that some shops would read as ours (`TAG`, `tag[]`): it would name somebody else."""
+    """Refuse a key that some shops would read as ours (`TAG`, `tag[]`): it would name another person."""
     ours = {key.lower() for key in pairs}
     for key, _ in query_pairs(url):
         if key not in pairs and key.lower().partition("[")[0] in ours:

@@ -1,1 +1,1 @@
-"""Warnings about links that can be built and still go wrong."""
+"""Lints: warnings about links that are valid but will not work as intended."""

@@ -1,4 +1,4 @@
-"""What links will do wrong although they can be built, told where it was written."""
+"""Reports of link lints, at the place of each address."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from generator.links.urls.url import is_web
 from generator.problems import Place, Report
 from generator.prose.parts import LinkSlot, Prose
 
-# A typed UTM value or affiliate id counts one person's sales for another: no warning, an error.
+# Errors, because a typed UTM value or affiliate id credits one person's sales to another.
 _ERRORS = frozenset({"utm-in-url", "affiliate-destination", "url-password", "invalid-url", "invalid-host"})
 
 
 def lint_links(site: Site, tracking: TrackingConfig, report: Report) -> None:
-    """Look at the addresses of products and plain pages, and at the site's own beside the shop's."""
+    """Lint the addresses of products and plain pages, and the site's address compared with the shop's."""
     try:
         for lint in lint_site(site.settings.url, site.settings.shop):
             _report(lint, site.place.at("url"), report)
@@ -31,7 +31,7 @@ def lint_links(site: Site, tracking: TrackingConfig, report: Report) -> None:
 
 
 def lint_text(text: Prose, site: Site, tracking: TrackingConfig, report: Report) -> None:
-    """Look at the addresses in a text."""
+    """Lint the addresses in a text."""
     networks = (*network_hosts(), *(host for own in site.networks.values() for host in own.hosts))
     for part in text.parts:
         if isinstance(part, LinkSlot) and not part.names_product:

@@ -1,8 +1,8 @@
-"""What a link would do wrong although it can be built: pure questions, with the reason and the way out.
+"""Rules for links that are valid but will not work as intended; each gives the reason and the fix.
 
-Sources of the analytics rules: support.google.com/analytics/answer/9756891 (default channel group; first match
-wins) as carried out by plausible/analytics lib/plausible/ingestion/acquisition.ex@277f8f7, and its list
-priv/ga4-source-categories.csv; Plausible reads `ref` and `source` (lib/plausible/ingestion/source.ex).
+Sources of the analytics rules: support.google.com/analytics/answer/9756891 (default channel group; first match wins),
+as implemented by plausible/analytics lib/plausible/ingestion/acquisition.ex@277f8f7, with its list
+priv/ga4-source-categories.csv. Plausible reads `ref` and `source` (lib/plausible/ingestion/source.ex).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.links.urls.query import is_click_id, is_utm, query_pairs
 from generator.links.urls.url import clean_url, is_web, split_url
 
 MEDIUMS = ("affiliate", "affiliates")
-"""The mediums that GA4 files under Affiliates."""
+"""Mediums that GA4 classifies as Affiliates."""
 
 SOURCES = {
     "Organic Social": frozenset(
@@ -37,10 +37,8 @@ SOURCES = {
     "Organic Video": frozenset(["youtube", "twitch", "vimeo", "dailymotion", "ted"]),
     "Organic Search": frozenset(["google", "bing", "yahoo", "alice", "ask", "terra", "virgilio", "babylon"]),
 }
-"""The channel in which analytics file a source by its name alone, for names that a brand would write.
-
-An ambassador called Alice, Ted or Terra is one of them: `alice` is an old search engine.
-"""
+"""Channel that analytics assign by the source's name alone, for names that a brand might use. An ambassador called
+Alice, Ted or Terra gets one too: `alice` is an old search engine."""
 
 _SHOPPING = re.compile(r"(([^a-df-z]|^)shop|shopping)")
 _AFFILIATE_KEYS = frozenset(
@@ -52,17 +50,17 @@ _DOMAIN = re.compile(r"\.(?:com|net|org|me|co|tv)$")
 
 @dataclass(frozen=True, slots=True)
 class LinkLint:
-    """Something that will go wrong: the permanent name, what and why on one line, what to do instead."""
+    """A finding: the permanent name, the problem with its reason on one line, and the fix."""
 
     name: str
     message: str
     help: str
     key: str = ""
-    """The UTM key that it is about (`utm_source`)."""
+    """The UTM key concerned (`utm_source`)."""
 
 
 def lint_destination(url: str) -> list[LinkLint]:
-    """Look at a destination as a person wrote it; what cannot be a link at all is told under its error's name."""
+    """Lint a destination as the user wrote it; an invalid link becomes a finding with its error's name."""
     if not is_web(url):
         return []
     try:
@@ -106,7 +104,7 @@ def _destination(url: str) -> Iterator[LinkLint]:
 
 
 def _hidden_keys(url: str) -> Iterator[str]:
-    """Keys where only some read them: after `;` in the query (old CGI), and in the fragment (Matomo, old Analytics)."""
+    """Yield keys that only some tools read: after `;` in a query (old CGI), in a fragment (Matomo, old Analytics)."""
     parts = split_url(url)
     for text, between in ((parts.query or "", "[&;]"), (parts.fragment or "", "[&;?#/!]")):
         for piece in re.split(between, text) if "=" in text else ():
@@ -115,25 +113,25 @@ def _hidden_keys(url: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def other_tracking_in(url: str) -> LinkLint | None:
-    """What in a destination would count a sale for somebody else: typed UTM, or an affiliate's id."""
+    """Return the finding that would credit a sale to another person: typed UTM, or an affiliate's id."""
     return next((one for one in lint_destination(url) if one.name in ("utm-in-url", "affiliate-destination")), None)
 
 
 def lint_utm(utm: Mapping[str, str]) -> list[LinkLint]:
-    """Look at the finished UTM values of a link (whole keys: `utm_source`)."""
+    """Lint the final UTM values of a link (whole keys: `utm_source`)."""
     source, medium, campaign = (utm.get(f"utm_{key}", "") for key in ("source", "medium", "campaign"))
     return [*lint_channel(source, medium, campaign), *chain(*starmap(lint_value, utm.items()))]
 
 
 @lru_cache(maxsize=1024)
 def lint_channel(source: str, medium: str, campaign: str) -> tuple[LinkLint, ...]:
-    """Look at where analytics file these three together."""
+    """Lint how analytics classify these three values together."""
     return tuple(_channel(source.lower(), medium, campaign))
 
 
 @lru_cache(maxsize=4096)
 def lint_value(key: str, value: str) -> tuple[LinkLint, ...]:
-    """Look at one of these values by itself."""
+    """Lint one UTM value by itself."""
     return tuple(_value(key, value))
 
 
@@ -189,7 +187,7 @@ def _value(key: str, value: str) -> Iterator[LinkLint]:
 
 
 def lint_link(scheme: Scheme, destination: str, link: str, channel: str = "") -> list[LinkLint]:
-    """Look at a finished link; `channel` is that of the page on which it stands."""
+    """Lint a finished link; `channel` is that of its page."""
     if not is_web(link):
         return []
     network = scheme.network
@@ -239,7 +237,7 @@ def _names_of_source(link: str) -> list[LinkLint]:
 
 
 def lint_site(site: str, shop: str) -> list[LinkLint]:
-    """Look at the addresses of the ambassadors' site and of the shop."""
+    """Lint the addresses of the ambassadors' site and of the shop."""
     if not same_site(site, shop):
         return []
     return [
@@ -254,10 +252,12 @@ def lint_site(site: str, shop: str) -> list[LinkLint]:
 
 
 def same_site(first: str, second: str) -> bool:
-    """Whether two http(s) addresses share a registrable domain (private suffixes count: a.github.io, b.github.io
-    do not). Raises LinkError as `clean_url` does."""
+    """Return whether two http(s) addresses share a registrable domain.
+
+    Private suffixes count: a.github.io and b.github.io are two sites. Raises LinkError like `clean_url`.
+    """
     one, other = (split_url(clean_url(url)).host.removesuffix(".") for url in (first, second))
-    # A registrable domain has two labels at least; most hosts end differently, and need no list of suffixes.
+    # A registrable domain has at least two labels. Most hosts differ there, which saves reading the suffix list.
     return one.split(".")[-2:] == other.split(".")[-2:] and site_of(one) == site_of(other)
 
 

@@ -1,1 +1,1 @@
-"""The rules of affiliate networks: templates, encodings, and the tracking settings of a site."""
+"""Link schemes of affiliate networks: templates, encodings, and the tracking settings of a site."""

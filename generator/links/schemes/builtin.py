@@ -1,4 +1,4 @@
-"""The built-in link schemes, read from `generator/networks/`."""
+"""Built-in link schemes, read from `generator/networks/`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.models.network import Network
 from generator.problems import did_you_mean
 
 _HOSTS = re.compile(r"^hosts: \[(.+)\]$", re.MULTILINE)
-# Every scalar stays the text that was written; libyaml where it is there.
+# The base loader keeps every scalar as text; the C version is faster, but optional.
 _LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -42,8 +42,8 @@ def load_builtin(name: str) -> Network:
 
 @cache
 def network_hosts() -> tuple[str, ...]:
-    """Return every host that belongs to a network: a link that leads there is an affiliate link already."""
-    # One line of each file: to read all of fifty schemes, of which a site uses one, costs ten times as much.
+    """Return every host of a network: a link to one of them is an affiliate link already."""
+    # Reads one line of each file: parsing all fifty schemes, of which a site uses one, takes ten times as long.
     listed = [hosts for name in builtin_names() for hosts in _HOSTS.findall(_text(name))]
     return tuple(sorted({host.strip() for hosts in listed for host in hosts.split(",")}))
 

@@ -1,4 +1,4 @@
-"""A network's templates, parsed once."""
+"""Compiled networks, whose templates are parsed once."""
 
 from __future__ import annotations
 
@@ -18,70 +18,70 @@ from generator.links.schemes.template import (
 )
 from generator.models.network import Network
 
-# A character that no link may hold: `?` at its first place, `&` at all others.
+# Placeholder that occurs in no link: it becomes `?` at its first place, `&` at all others.
 _JOINT = "\0"
 
 DESTINATION = frozenset(
     ["dest", "dest.origin", "dest.path", "dest.tail", "dest.relative", "dest.nofragment", "dest.fragment"]
 )
-"""What a link's template may read of the destination: all of it; `https://host`; the path; `?query#fragment` as it
-stands; path, query and fragment; all but the fragment; the fragment alone."""
+"""Parts of the destination that a link's template may read. In order: all of it; `https://host`; the path;
+`?query#fragment` unchanged; path, query and fragment; all but the fragment; the fragment alone."""
 
 PERSONAL = frozenset({"id", "code", "link"})
-"""The values by which a network tells one person from another."""
+"""Values by which a network distinguishes people."""
 
 _PART_PATTERNS = {"dest.origin": "[A-Za-z]+://[^/?#]*", "dest.tail": "(?:[?#].*)?"}
 
 
 @dataclass(frozen=True, eq=False)
 class Scheme:
-    """A network that was read; see `compile_network`. One for each network, so it is compared by identity."""
+    """A compiled network; see `compile_network`. There is one per network, so it is compared by identity."""
 
     network: Network
     link: Template | None
     keys: tuple[tuple[Template, Template], ...]
     defaults: tuple[tuple[str, Template], ...]
     variables: frozenset[str]
-    """The values that it reads."""
+    """The values that its templates read."""
 
     @cached_property
     def takes_destination(self) -> bool:
-        """Whether its links lead to the destination, rather than to a cart of its own."""
+        """Whether its links lead to the destination, not to a cart."""
         return self.link is None or bool(self.link.fields & DESTINATION)
 
     @cached_property
     def needs_destination(self) -> bool:
-        """Whether there is no link without a destination."""
+        """Whether a link needs a destination."""
         return self.link is not None and bool(self.link.always & DESTINATION)
 
     @cached_property
     def writes_fragment(self) -> bool:
-        """Whether it writes behind the `#`, of which a link has but one."""
+        """Whether it writes into the fragment, of which a link has only one."""
         return self.network.place == "fragment" or (self.link is not None and "#" in self.link.literal)
 
     @cached_property
     def subs(self) -> tuple[str, ...]:
-        """Those of `variables` that are sub-ids: `sub`, `sub2` ..."""
+        """The sub-ids among `variables`: `sub`, `sub2` ..."""
         return tuple(sorted(name for name in self.variables if re.fullmatch("sub[0-9]*", name)))
 
     @cached_property
     def personal(self) -> tuple[str, ...]:
-        """Those of `variables` that tell one person from another."""
+        """The personal values among `variables`."""
         return tuple(sorted(self.variables & PERSONAL))
 
     @cached_property
     def moves_fragment(self) -> bool:
-        """Whether a destination's fragment does not stay at its end, so that a bare `#` is lost."""
+        """Whether a destination's fragment moves from its end, so that a bare `#` is lost."""
         return self.writes_fragment or (self.link is not None and "dest.fragment" in self.link.fields)
 
     @cached_property
     def takes_it_whole(self) -> bool:
-        """Whether its links hold the whole destination, and no part of it by itself."""
+        """Whether its links embed the whole destination, and no separate part of it."""
         return self.link is not None and self.link.fields & DESTINATION == {"dest"} and not self.moves_fragment
 
     @cached_property
     def keeps_the_rest(self) -> bool:
-        """Whether a link gives back of a destination, byte for byte, what is not UTM or one of its keys."""
+        """Whether a link preserves the destination byte for byte, except UTM and the network's keys."""
         return self.link is None and not (self.network.trailing_slash or self.moves_fragment)
 
     def fill(self, given: Mapping[str, Value]) -> dict[str, Value]:
@@ -93,15 +93,15 @@ class Scheme:
         return values
 
     def write(self, values: Mapping[str, Value]) -> str:
-        """Fill in the link's template; a group that begins with `&` opens the query where nothing did."""
+        """Fill in the link's template; a group that begins with `&` starts the query if nothing did."""
         if self.link is None:
             raise ValueError("a scheme without a link was asked for one")
         return self.link.render_with(values, _write).replace(_JOINT, "?", 1).replace(_JOINT, "&")
 
     def pattern(self, filled: Mapping[str, Value]) -> re.Pattern[str]:
-        """Return what finds the values in a link again; values with a default are the account's, and known.
+        """Return the pattern that finds the values in a link; values with a default are the account's, and known.
 
-        `filled` is what `fill` returned.
+        `filled` is the result of `fill`.
         """
         return self._pattern_with(filled) if self.defaults else self._one_pattern
 
@@ -120,7 +120,7 @@ class Scheme:
         return _pattern(self.link, tuple(sorted(fixed.items())), self.network.utm == "outer")
 
     def words(self, filled: Mapping[str, Value]) -> frozenset[str]:
-        """Return what stands in `pattern` letter by letter."""
+        """Return the texts that `pattern` matches literally."""
         link = self.link.parts if self.link else ()
         texts = {part for group in link for part in (group.parts if isinstance(group, TemplateGroup) else (group,))}
         fixed = {name for name, _ in self.defaults}
@@ -133,9 +133,9 @@ class Scheme:
         return frozenset(text.replace(_JOINT, joint) for text in words for joint in "?&") - {""}
 
     def names(self, filled: Mapping[str, Value]) -> Mapping[str, str]:
-        """Return the keys as they are called in this account, each with the value that it carries ("" if it is fixed).
+        """Return the account's names of the keys, each with the variable that it carries ("" if its value is fixed).
 
-        `filled` is what `fill` returned.
+        `filled` is the result of `fill`.
         """
         return self._names_with(filled) if self._renames_keys else self._given_names
 
@@ -153,10 +153,10 @@ class Scheme:
 
 @lru_cache(maxsize=256)
 def compile_network(network: Network) -> Scheme:
-    """Parse what a network says.
+    """Compile a network.
 
-    Raises LinkError `template-syntax`, `unknown-filter`, `unknown-variable` (a part of the destination that does not
-    exist) or `network-shape` (a value that the link cannot do without is not in `requires`).
+    Raises LinkError `template-syntax` or `unknown-filter`; `unknown-variable` for an unknown part of the destination;
+    `network-shape` for a value that the link needs and `requires` lacks.
     """
     link = _joined(parse_template(network.link, frozenset(ENCODINGS))) if network.link else None
     keys = tuple((parse_template(key), parse_template(value)) for key, value in network.set_)
@@ -182,12 +182,12 @@ def compile_network(network: Network) -> Scheme:
 
 
 def group_name(field: str) -> str:
-    """Return the name that a field has in `Scheme.pattern`."""
+    """Return the name of a field's group in `Scheme.pattern`."""
     return field.replace(".", "__")
 
 
 def _joined(link: Template) -> Template:
-    """Mark the `&` with which groups begin, where no `?` stands that has opened the query."""
+    """Mark the `&` at the start of groups, unless a `?` in the template starts the query."""
     if "?" in link.literal:
         return link
     return Template(link.text, tuple(_marked(part) if isinstance(part, TemplateGroup) else part for part in link.parts))
@@ -202,7 +202,7 @@ def _marked(group: TemplateGroup) -> TemplateGroup:
 
 def _write(field: TemplateField, value: Value) -> str:
     if value in (".", ".."):
-        # A browser takes them for steps in the path, encoded or not, and the values behind them would shift.
+        # A browser resolves them as steps in the path, encoded or not, and later values would shift.
         raise LinkError("tracking-value", f"`{field.name}` is `{value}`, which cannot stand in a link", "write a name")
     return (ENCODINGS[field.filter] if field.filter else QUERY).write(field.name, value)
 

@@ -1,6 +1,6 @@
-"""How a value stands in the template of a network's link, and how it is read back.
+"""Encodings of values in a network's link, and their decoders.
 
-`{x}` is a query component; the other ways are filters: `{dest|raw}`, `{items|pairs}` ...
+`{x}` is a query component; the other encodings are filters: `{dest|raw}`, `{items|pairs}` ...
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.links.urls.url import clean_url, encode, split_url
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """`write` makes the bytes in the link, `pattern` finds them again, `read` undoes `write`."""
+    """An encoding: `write` produces the text in the link, `pattern` matches it, `read` reverses `write`."""
 
     write: Callable[[str, Value], str]
     pattern: str
@@ -57,19 +57,19 @@ def _pairs(name: str, value: Value) -> str:
 
 
 def _ucp(name: str, value: Value) -> str:
-    # UCP permalinks: an id of other letters is `~` and its base64url, never %XX.
+    # UCP permalinks write an id with other letters as `~` and its base64url, never as %XX.
     return ",".join(f"{_ucp_id(item)}:{count}" for item, count in cart_items(name, value))
 
 
 def _ucp_id(item: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9._-]+", item):
         return item
-    encode(item)  # refuses what is no text
+    encode(item)  # refuses lone surrogates
     return "~" + base64.urlsafe_b64encode(item.encode("utf-8")).decode("ascii").rstrip("=")
 
 
 def cart_items(name: str, value: Value) -> list[tuple[str, int]]:
-    """Return what lies in a cart; a text is read as `id:quantity,id:quantity`, the quantity may be left out.
+    """Return the items of a cart; a text is parsed as `id:quantity,id:quantity` with optional quantities.
 
     Raises LinkError `tracking-value`.
     """
@@ -100,7 +100,7 @@ ENCODINGS: Mapping[str, Encoding] = {
     "host": Encoding(lambda name, value: clean_authority(_text(name, value)), r"[^/?#]*", str),
     "base": Encoding(_base, r"[^?#]*?", str),
     "slash": Encoding(_slash, r"/[^?#]*?", str),
-    # ShareASale drops the scheme; its server answers on both.
+    # ShareASale drops the scheme; its server accepts both.
     "no-scheme": Encoding(_no_scheme, r"[^/?&#]*", lambda text: "https://" + unquote(text)),
     "pairs": Encoding(_pairs, r"[^/?&#]*", unquote),
     "ucp": Encoding(_ucp, r"[^/?&#]*", str),

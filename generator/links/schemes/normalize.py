@@ -1,4 +1,4 @@
-"""Values made from names, made fit for a report and a link: `Été 2026` becomes `ete-2026`."""
+"""Normalisation of names for reports and links: `Été 2026` becomes `ete-2026`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _OTHER = re.compile(r"[^a-z0-9._~]+")
 def normalize(text: str) -> str:
     """Return `text` in lower case, without accents, in the letters `a-z0-9._~-`; idempotent.
 
-    Analytics count `Lea` and `lea` as two people, and a space or an accent as three different strings. Other
-    scripts are transliterated (`Жанна` -> `zhanna`, `北京` -> `beijing`). A text with a letter or a digit
-    never becomes empty: what cannot be transliterated is named by its code point.
+    Analytics count `Lea` and `lea` as two people, and a space or an accent as three different strings. The function
+    transliterates other scripts (`Жанна` -> `zhanna`, `北京` -> `beijing`). The result is never empty for a text with a
+    letter or a digit: what has no transliteration becomes its code point.
     """
     if _NORMAL.fullmatch(text) and "--" not in text and text[0] != "-" != text[-1]:
         return text

@@ -1,8 +1,7 @@
-"""The template language of tracking: `{name}`, `{name|filter}`, and `<...>` that goes when a value in it is empty.
+"""Template language of tracking: `{name}`, `{name|filter}`, and `<...>`.
 
-    {placement}.{product}<.{channel}>
-
-`<`, `>`, `{` and `}` cannot stand for themselves: none of them may occur in a link.
+A group `<...>` disappears if a value in it is empty. Example: `{placement}.{product}<.{channel}>`. The signs `<`, `>`,
+`{` and `}` cannot be escaped: none of them may occur in a link.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from generator.links.schemes.normalize import normalize
 from generator.problems import did_you_mean
 
 Value = str | Sequence[tuple[str, int | str]]
-"""A text, or what lies in a cart: (variant id, quantity) one by one."""
+"""A text, or the items of a cart: (variant id, quantity) pairs."""
 
 _TOKEN = re.compile(r"\{(?P<field>[^{}<>]*)\}|(?P<mark>[<>{}])|(?P<text>[^{}<>]+)")
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?")
@@ -29,12 +28,12 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
     "slug": normalize,
     "alnum": lambda value: re.sub(r"[^a-z0-9]", "", normalize(value)),
 }
-"""The filters of a value: as it is (when none is named), lower or upper case, `ete-2026`, `ete2026`."""
+"""Filters of a value: unchanged (the default), lower or upper case, `ete-2026`, `ete2026`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateField:
-    """One `{name|filter}`; the filter is "" when none is named."""
+    """One `{name|filter}`; the filter is "" if none is given."""
 
     name: str
     filter: str = ""
@@ -56,22 +55,22 @@ class Template:
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        """The names that the template reads."""
+        """Names that the template reads."""
         return frozenset(field.name for field, _ in self.walk())
 
     @cached_property
     def always(self) -> frozenset[str]:
-        """The names that it reads outside `<...>`."""
+        """Names that it reads outside `<...>`."""
         return frozenset(field.name for field, optional in self.walk() if not optional)
 
     @cached_property
     def literal(self) -> str:
-        """Its text without fields and marks."""
+        """Its literal text, without fields and marks."""
         flat = (part.parts if isinstance(part, TemplateGroup) else (part,) for part in self.parts)
         return "".join(part for parts in flat for part in parts if isinstance(part, str))
 
     def walk(self) -> Iterator[tuple[TemplateField, bool]]:
-        """Every field, in order, and whether it stands in `<...>`."""
+        """Yield every field in order, and whether it is in `<...>`."""
         for part in self.parts:
             if isinstance(part, TemplateField):
                 yield part, False
@@ -83,7 +82,7 @@ class Template:
         return self.render_with(values, _filtered)
 
     def render_with(self, values: Mapping[str, Value], write: Callable[[TemplateField, Value], str]) -> str:
-        """Fill in the values as `write` writes them; groups with an empty value go."""
+        """Fill in the values with `write`; drop groups with an empty value."""
         out: list[str] = []
         try:
             for part in self.parts:
@@ -101,10 +100,10 @@ class Template:
 
 @lru_cache(maxsize=1024)
 def parse_template(text: str, filters: frozenset[str] = frozenset(FILTERS)) -> Template:
-    """Parse a template, once.
+    """Parse a template; cached.
 
-    Raises LinkError `template-syntax` for braces or brackets that do not pair, `unknown-filter` for a filter
-    that is not among `filters`.
+    Raises LinkError `template-syntax` for unmatched braces or brackets, `unknown-filter` for a filter that is not in
+    `filters`.
     """
     parts: list[str | TemplateField | TemplateGroup] = []
     group: list[str | TemplateField] | None = None

@@ -1,4 +1,4 @@
-"""How this site tags links: `tracking:` of site.yaml, of products and of campaigns, ready to use."""
+"""Tracking settings of a site: `tracking:` of site.yaml, of products and of campaigns, compiled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.problems import Place, Report, did_you_mean
 VARIABLES = frozenset(
     {"ambassador", "placement", "product", "channel", "campaign", "network", "tier", "market", "code"}
 )
-"""What a link knows, for the templates of UTM and sub-ids."""
+"""Variables of a link for the templates of UTM and sub-ids."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class ChainStep:
 
     @cached_property
     def scheme(self) -> Scheme:
-        """The network, read. Raises LinkError as `compile_network` does."""
+        """The compiled network. Raises LinkError like `compile_network`."""
         return compile_network(self.network)
 
 
@@ -45,10 +45,10 @@ class SchemeChain:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackingConfig:
-    """The site's way, those of products and campaigns that have their own, the cart's, and the UTM templates.
+    """Chains of the site, of products and campaigns with their own, and of the cart; and the UTM templates.
 
-    One for each site, so it is compared by identity, and what is made once for a site is kept by it.
-    `place` is where the site's is written. `shop_host` is "" where site.yaml is broken, and has been reported.
+    There is one per site, so it is compared by identity, and caches of a site use it as key. `place` is that of the
+    site's `tracking:`. `shop_host` is "" if site.yaml is broken, which is already reported.
     """
 
     place: Place
@@ -61,16 +61,16 @@ class TrackingConfig:
     shop_host: str
 
     def leads_to_shop(self, url: str) -> bool:
-        """Whether an address is the shop's or a subdomain of it. Raises LinkError."""
+        """Return whether an address is the shop's or in a subdomain of it. Raises LinkError."""
         return bool(self.shop_host) and _leads_to(url, self.shop_host)
 
     def chain_for(self, product: str, campaign: str) -> SchemeChain:
-        """How a link is made: as its product says, else as the running campaign says, else as the site says."""
+        """Return the chain of a link: its product's, else the running campaign's, else the site's."""
         return self.products.get(product) or self.campaigns.get(campaign) or self.site
 
 
 def read_tracking(site: Site, report: Report) -> TrackingConfig | None:
-    """Read every `tracking:`; None where the site's own has problems, which are reported."""
+    """Read every `tracking:`; None after reported problems in the site's own."""
     written, place = site.settings.tracking, site.place.at("tracking")
     _check_own_networks(site, report)
     base = _chain(site, written.scheme, written.settings, place, report)
@@ -124,7 +124,7 @@ def _chain(
     steps = []
     for index, name in enumerate(names):
         if report.has_errors_in(f"content/networks/{name}.yaml"):
-            continue  # told where it is written, and not again for every link
+            continue  # already reported at its file, so not again for every link
         if name in known:
             steps.append(ChainStep(name, site.networks.get(name) or load_builtin(name)))
         else:
@@ -154,7 +154,7 @@ def _utm_templates(site: Site, place: Place, report: Report) -> dict[str, Templa
 
 
 def check_template(text: str, place: Place, report: Report) -> Template | None:
-    """Parse a template over VARIABLES; None after a reported problem."""
+    """Parse a template that may use VARIABLES; None after a reported problem."""
     try:
         template = parse_template(text)
     except LinkError as error:
@@ -174,5 +174,5 @@ def _leads_to(url: str, host: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """The host of an absolute web address, in its ASCII form. Raises LinkError."""
+    """Return the host of an absolute web address, in ASCII. Raises LinkError."""
     return split_url(clean_url(url)).host

@@ -1,1 +1,1 @@
-"""Web addresses, hosts and queries: parsed, cleaned, edited."""
+"""Parsing, cleaning and editing of web addresses, hosts and queries."""

@@ -1,4 +1,4 @@
-"""Hosts of web addresses: made ASCII, checked, compared."""
+"""Hosts of web addresses: conversion to ASCII, validation, comparison."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
 
 
 def clean_authority(text: str) -> str:
-    """Return `host[:port]` as it may stand in a link; an ASCII host keeps its bytes.
+    """Return `host[:port]` in its form for a link; an ASCII host keeps its bytes.
 
-    A host with other letters becomes ASCII by UTS 46, non-transitional (https://unicode.org/reports/tr46/),
-    as browsers do: faß.de is xn--fa-hia.de, not fass.de. Raises LinkError `url-password` or `invalid-host`.
+    A host with other letters becomes ASCII by UTS 46, non-transitional (https://unicode.org/reports/tr46/). Browsers do
+    the same: faß.de is xn--fa-hia.de, not fass.de. Raises LinkError `url-password` or `invalid-host`.
     """
     if "@" in text:
         raise LinkError(
@@ -60,7 +60,7 @@ def clean_host(host: str) -> str:
 def site_of(host: str) -> str:
     """Return the registrable domain of an ASCII host (`friends.maison.example` -> `maison.example`).
 
-    Where there is none (an IP address, a single label, a public suffix) it is the host itself.
+    An IP address, a single label and a public suffix have none: then it is the host itself.
     """
     host = host.lower().removesuffix(".")
     if host.startswith("[") or _is_ipv4(host):
@@ -69,14 +69,14 @@ def site_of(host: str) -> str:
 
 
 def within(host: str, domain: str) -> bool:
-    """Whether `host` is `domain` or a subdomain of it (both ASCII)."""
+    """Return whether `host` is `domain` or a subdomain of it (both ASCII)."""
     host, domain = host.lower().removesuffix("."), domain.lower().removesuffix(".")
     return host == domain or host.endswith("." + domain)
 
 
 @lru_cache(maxsize=4096)
 def is_shop(host: str, shop: str) -> bool:
-    """Whether `host` is the shop's, a subdomain of it, or the shop's with or without `www.` (both ASCII).
+    """Return whether `host` is the shop's, a subdomain of it, or the shop's with or without `www.` (both ASCII).
 
     `shop: https://www.maison.example` is the shop of `maison.example` too, but not of `blog.maison.example`.
     """
@@ -88,18 +88,18 @@ def is_shop(host: str, shop: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def owner_of(host: str, domains: tuple[str, ...]) -> str:
-    """Return the first of the domains that a host is within, "" where there is none (all ASCII)."""
+    """Return the first domain that contains a host; "" if none does (all ASCII)."""
     return next((domain for domain in domains if within(host, domain)), "")
 
 
 @cache
 def _suffixes() -> PublicSuffixList:
-    """The Public Suffix List (https://publicsuffix.org) that comes with the package: the same answer everywhere.
+    """Return the Public Suffix List (https://publicsuffix.org) of the package: the same answer on every machine.
 
-    Private suffixes count: anna.github.io and shop.github.io are two sites. A top level that no rule knows is a suffix
-    of one label.
+    Private suffixes count: anna.github.io and shop.github.io are two sites. An unknown top-level domain is a suffix of
+    one label.
     """
-    from publicsuffixlist import PublicSuffixList  # reads its list as it starts, and is seldom needed
+    from publicsuffixlist import PublicSuffixList  # imported late: it reads its list on import, and few builds need it
 
     return PublicSuffixList()
 
@@ -137,7 +137,7 @@ def _ipv6(host: str, text: str) -> str:
 
 
 def _port(text: str, authority: str) -> str:
-    # An empty port (`shop.example:`) is legal and means the usual one.
+    # An empty port (`shop.example:`) is legal and means the default one.
     if not _PORT.fullmatch(text) or int(text[1:] or 0) > 65535:
         raise _invalid(authority)
     return text

@@ -1,4 +1,4 @@
-"""A web address taken apart to its decoded keys, once for all that is asked of it."""
+"""Parsed web address with decoded keys, so that each part is parsed only once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.links.urls.url import clean_fragment, clean_query, clean_url
 
 
 class QueryParam(NamedTuple):
-    """What stands between two `&` of a query: clean, and decoded as a shop's server reads it."""
+    """One parameter of a query: its clean text, and the key and value that a shop's server decodes."""
 
     text: str
     key: str
@@ -20,9 +20,9 @@ class QueryParam(NamedTuple):
 
 
 class ParsedUrl(NamedTuple):
-    """A clean web address: all before the query, the query's pieces, and the fragment.
+    """A clean web address: all before the query, the query's parameters, and the fragment.
 
-    A bare `?` is one empty piece; where there is no `#`, the fragment is None.
+    A bare `?` is one empty parameter; without a `#`, the fragment is None.
     """
 
     head: str
@@ -35,18 +35,18 @@ class ParsedUrl(NamedTuple):
         return self.head + query + ("" if self.fragment is None else "#" + self.fragment)
 
     def pairs(self) -> list[tuple[str, str]]:
-        """The decoded pairs of the query, in order."""
+        """Return the decoded pairs of the query, in order."""
         return [(piece.key, piece.value) for piece in self.params if piece.text]
 
     def utm(self) -> list[tuple[str, str]]:
-        """The decoded pairs with a `utm_*` key, in order."""
+        """Return the decoded pairs with a `utm_*` key, in order."""
         return [(piece.key, piece.value) for piece in self.params if piece.is_utm]
 
 
 def parse_url(url: str) -> ParsedUrl:
-    """Take an address apart, clean as `clean_url` makes it; raises LinkError as that does.
+    """Parse an address and clean it like `clean_url`; raises the same LinkError.
 
-    A page's links have most of their parts in common, so each part is cleaned by itself, and remembered.
+    Links of a page share most of their parts, so each part is cleaned and cached by itself.
     """
     rest, hash_, fragment = url.strip().partition("#")
     head, mark, query = rest.partition("?")
@@ -54,13 +54,13 @@ def parse_url(url: str) -> ParsedUrl:
         pieces = tuple([_param(text) for text in query.split("&")]) if mark else ()
         return ParsedUrl(_head(head), pieces, _fragment(fragment) if hash_ else None)
     except LinkError:
-        clean_url(url)  # says the same of the whole address, and of that people know where it stands
+        clean_url(url)  # raises for the whole address, which users can find in their files
         raise
 
 
 @lru_cache(maxsize=4096)
 def _head(text: str) -> str:
-    return clean_url(text + "#")[:-1]  # with its end marked, so that a space there is part of the path
+    return clean_url(text + "#")[:-1]  # the `#` keeps a space at the end as part of the path
 
 
 @lru_cache(maxsize=4096)

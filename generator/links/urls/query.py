@@ -1,4 +1,4 @@
-"""Keys in the query of a link: set, merged, taken out, with every other byte left as it stands."""
+"""Editing of keys in the query of a link; every other byte stays unchanged."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from generator.links.urls.url import (
 )
 
 Existing = Literal["replace", "keep", "fill"]
-"""What happens to `utm_*` keys that a destination already has: all of them go (`replace`); they stay and none
-is added (`keep`); they stay and only missing ones are added (`fill`)."""
+"""Rule for `utm_*` keys that a destination already has. `replace` removes all of them. `keep` keeps them and adds none.
+`fill` keeps them and adds only missing ones."""
 
 Pairs = Mapping[str, str] | Iterable[tuple[str, str]]
 
-# Each marks one click of one browser: worthless, and wrong, in another person's link.
-# Sources: support.google.com/google-ads/answer/9744275, ads.tiktok.com ("About TikTok Click ID"), and the
-# query filters of brave/adblock-lists.
+# Each identifies one click of one browser: useless and wrong in another person's link. Sources:
+# support.google.com/google-ads/answer/9744275, ads.tiktok.com ("About TikTok Click ID"), and the query filters of
+# brave/adblock-lists.
 CLICK_IDS = frozenset(
     [
         *("gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid"),
@@ -34,17 +34,18 @@ CLICK_IDS = frozenset(
 
 
 def merge_query(url: str, pairs: Pairs, existing: Existing = "replace") -> str:
-    """Return `url` with `pairs` in its query, each key once; a pair with an empty value is left out.
+    """Return `url` with `pairs` in its query, each key once; pairs with an empty value are left out.
 
-    A key that is there already is replaced. `utm_*` keys follow `existing`, and match whatever their letter
-    case or encoding. Anything but an absolute http(s) address comes back untouched. Idempotent.
-    Raises LinkError as `clean_url` does.
+    An existing key is replaced. `utm_*` keys follow `existing`, and match in any case and encoding. Anything but an
+    absolute http(s) address is returned unchanged. Idempotent.
+
+    Raises LinkError like `clean_url`.
     """
     return add_pairs(clean_url(url), _items(pairs), existing) if is_web(url) else url
 
 
 def add_pairs(url: str, pairs: Iterable[tuple[str, str]], existing: Existing = "replace") -> str:
-    """Do what `merge_query` does, to a clean absolute address."""
+    """Add pairs like `merge_query`, to a clean absolute address."""
     added = {key: _written(key, value) for key, value in pairs if value}
     if not added:
         return url
@@ -61,7 +62,7 @@ def add_pairs(url: str, pairs: Iterable[tuple[str, str]], existing: Existing = "
         standing = {key.lower() for key in keys}
         added = {key: pair for key, pair in added.items() if not (is_utm(key) and key.lower() in standing)}
     for key in [key for key in added if not is_utm(key)]:
-        # Already there, once and to the byte: it keeps its place, so that merging twice changes nothing.
+        # An identical pair keeps its position, so that merging twice changes nothing.
         if keys.count(key) == 1 and pieces[keys.index(key)] == added[key]:
             del added[key]
     replaces = wants_utm and existing == "replace"
@@ -70,7 +71,7 @@ def add_pairs(url: str, pairs: Iterable[tuple[str, str]], existing: Existing = "
 
 
 def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
-    """Return a clean `url` without the decoded keys that are `doomed`; an emptied query takes its `?` along."""
+    """Return a clean `url` without the decoded keys that are `doomed`; an empty query loses its `?`."""
     parts = split_url(url)
     if not parts.query:
         return url
@@ -81,7 +82,10 @@ def drop_query(url: str, doomed: Callable[[str], bool]) -> str:
 
 
 def without_keys(query: str, doomed: Callable[[str], bool]) -> str:
-    """Take pieces out of a query, each with the `&` after it; the last leaves the `&` before it for what comes next."""
+    """Remove pieces from a query, each with the `&` after it.
+
+    If the last piece goes, the `&` before it stays, ready for the next key.
+    """
     pieces = query.split("&")
     kept = [piece for piece in pieces if not doomed(read_pair(piece)[0])]
     if len(kept) == len(pieces):
@@ -90,28 +94,28 @@ def without_keys(query: str, doomed: Callable[[str], bool]) -> str:
 
 
 def drop_click_ids(url: str) -> str:
-    """Return `url` without click ids (`gclid`, `fbclid` ...) that an address copied from a browser holds."""
+    """Return `url` without click ids (`gclid`, `fbclid` ...), which an address copied from a browser may have."""
     return drop_query(clean_url(url), is_click_id) if is_web(url) else url
 
 
 def query_pairs(url: str) -> list[tuple[str, str]]:
-    """Return the query of a clean `url` as decoded pairs, in order, as a shop's server reads it."""
+    """Return the query of a clean `url` as decoded pairs, in order, like a shop's server decodes it."""
     query = split_url(url).query or ""
     return [read_pair(piece) for piece in query.split("&") if piece]
 
 
 def is_utm(key: str) -> bool:
-    """Whether a decoded key is one of analytics' `utm_*`."""
+    """Return whether a decoded key is one of analytics' `utm_*`."""
     return key[:4].lower() == "utm_"
 
 
 def is_click_id(key: str) -> bool:
-    """Whether a decoded key marks a single click of a single browser."""
+    """Return whether a decoded key identifies a single click of a single browser."""
     return key.lower() in CLICK_IDS
 
 
 def encode_key(key: str) -> str:
-    """Return a key of a query; `/` and `[]` stand, as in `attribution/utm_source` and `attributes[k]`."""
+    """Encode a key of a query; `/` and `[]` stay, as in `attribution/utm_source` and `attributes[k]`."""
     if key.isidentifier() and key.isascii():
         return key
     return encode(key).replace("%2F", "/").replace("%5B", "[").replace("%5D", "]")
@@ -128,7 +132,7 @@ def _items(pairs: Pairs) -> Iterable[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def read_pair(piece: str) -> tuple[str, str]:
-    """Return what stands between two `&` of a query as a decoded key and value."""
+    """Decode one parameter of a query into key and value."""
     key, _, value = piece.partition("=")
     return _decode(key), _decode(value)
 

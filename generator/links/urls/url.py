@@ -1,8 +1,8 @@
-"""Web addresses as they may stand in a link: bytes are edited, never parsed and written anew.
+"""Clean web addresses: editing changes single bytes and never rewrites the whole address.
 
-What is illegal where it stands is encoded by the WHATWG URL standard (https://url.spec.whatwg.org/, the
-percent-encode sets); all else stands: repeated keys, `[]`, `;`, a lone `%`, lower-case hex, a bare `?`.
-(`urlunsplit` drops a bare `?`; `URLSearchParams` writes the whole query anew.)
+Characters that are illegal in their position are encoded by the WHATWG URL standard (https://url.spec.whatwg.org/, the
+percent-encode sets). All else stays: repeated keys, `[]`, `;`, a lone `%`, lower-case hex, a bare `?`. (`urlunsplit`
+would drop a bare `?`; `URLSearchParams` would rewrite the whole query.)
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import quote
 from generator.links.errors import LinkError
 from generator.links.urls.host import clean_authority
 
-# What needs no second look: a lower-case DNS name and only characters that are legal where they stand.
+# Fast path: a lower-case DNS name, and only characters that are legal in their position.
 _PLAIN = re.compile(
     r"https?://(?=[^/]{1,253}/)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
     r"/[\w!$%&'()*+,./:;=@|~\[\]-]*(?:\?[\w!$%&()*+,./:;=@|~\[\]?{}^`-]*)?(?:#[\w!$%&'()*+,./:;=@|~\[\]?{}^#-]*)?",
@@ -25,7 +25,7 @@ _WEB = re.compile(r"https?:", re.IGNORECASE)
 _PORT = re.compile(r":[0-9]*$")
 _DROPPED_BY_BROWSERS = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-# Marks that come with a paste and cannot be seen: soft hyphen, zero-width space, bidi marks, byte-order mark.
+# Invisible characters that copied text brings: soft hyphen, zero-width space, bidi marks, byte-order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _BAD_IN_PATH = re.compile(r'[^\x21-\x7e]|["<>^`{}]')
 _BAD_IN_QUERY = re.compile(r"""[^\x21-\x7e]|["<>']""")
@@ -37,7 +37,7 @@ _ENCODED = {code: quote(chr(code), safe="") for code in range(128) if not re.mat
 class UrlParts(NamedTuple):
     """A clean web address, cut at the first `#`, then the first `?`.
 
-    `query` and `fragment` are None where there is none, and "" after a bare `?` or `#`.
+    `query` and `fragment` are None if absent, and "" after a bare `?` or `#`.
     """
 
     origin: str
@@ -53,20 +53,21 @@ class UrlParts(NamedTuple):
 
     @property
     def host(self) -> str:
-        """The host, lower case, without the port."""
+        """The host in lower case, without the port."""
         return _PORT.sub("", self.origin.partition("//")[2]).lower()
 
 
 def is_web(text: str) -> bool:
-    """Whether a browser takes this for an absolute http(s) address, the only kind that is ever tracked."""
+    """Return whether a browser reads this as an absolute http(s) address, the only kind that is tracked."""
     return _WEB.match(text) is not None or _WEB.match(_DROPPED_BY_BROWSERS.sub("", text.strip())) is not None
 
 
 @lru_cache(maxsize=4096)
 def clean_url(text: str) -> str:
-    """Return an absolute http(s) address with everything encoded that is illegal where it stands.
+    """Return an absolute http(s) address in which everything illegal in its position is encoded.
 
-    Surrounding white space goes, an empty path becomes `/`; all other bytes stand. Idempotent.
+    It drops surrounding white space, and an empty path becomes `/`; all other bytes stay. Idempotent.
+
     Raises LinkError `invalid-url`, `invalid-host` or `url-password`.
     """
     if _PLAIN.fullmatch(text) and "xn--" not in text and len(text) < 2000:
@@ -95,7 +96,7 @@ def clean_url(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def split_url(url: str) -> UrlParts:
-    """Cut a clean address into its parts; `str()` of them gives it back byte for byte."""
+    """Split a clean address into its parts; `str()` of them returns it byte for byte."""
     rest, hash_, fragment = url.partition("#")
     rest, mark, query = rest.partition("?")
     slash = rest.index("/", rest.index("//") + 2)
@@ -104,7 +105,7 @@ def split_url(url: str) -> UrlParts:
 
 @lru_cache(maxsize=4096)
 def encode(value: str) -> str:
-    """Return a value for a query or a path segment: UTF-8, a space is `%20`, only `A-Za-z0-9-._~` stand."""
+    """Encode a value for a query or a path segment: UTF-8, a space is `%20`, only `A-Za-z0-9-._~` stay."""
     if value.isascii():
         return value.translate(_ENCODED)  # ten times as fast as `quote`
     try:
@@ -114,19 +115,19 @@ def encode(value: str) -> str:
 
 
 def clean_query(text: str) -> str:
-    """Return (a part of) a query as `clean_url` leaves it. Raises LinkError as that does."""
+    """Clean a query, or a part of it, like `clean_url`. Raises the same LinkError."""
     _refuse_characters(text)
     return _BAD_IN_QUERY.sub(_encode, text)
 
 
 def clean_fragment(text: str) -> str:
-    """Return (a part of) a fragment as `clean_url` leaves it. Raises LinkError as that does."""
+    """Clean a fragment, or a part of it, like `clean_url`. Raises the same LinkError."""
     _refuse_characters(text)
     return _BAD_IN_FRAGMENT.sub(_encode, text)
 
 
 def with_slash(parts: UrlParts) -> UrlParts:
-    """End the path in a slash where WordPress would; a file's name is left alone."""
+    """Add a slash to the end of the path where WordPress would; a file's name stays unchanged."""
     last = parts.path.rpartition("/")[2]
     if parts.query or parts.fragment or not last or "." in last:
         return parts
@@ -139,7 +140,7 @@ def _refuse_characters(text: str) -> None:
         message = f"an address contains a control character (U+{code:04X})"
         raise LinkError("invalid-url", message, "remove the line break, tab or other control character")
     if "\\" in text:
-        # Browsers read it as `/` in some places and as data in others.
+        # Browsers read it as `/` in some positions and as data in others.
         raise LinkError("invalid-url", "an address contains a backslash", "write `/` instead of `\\`")
     if found := _INVISIBLE.search(text):
         message = f"an address contains an invisible character (U+{ord(found[0]):04X})"
