@@ -67,7 +67,7 @@ class Message:
 def missing_words(themes: tuple[Path, ...], lang: str) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """Return the messages that a language lacks: those of the theme, and those of the advertising label.
 
-    Niches do not count, because they are the brand's own words.
+    Niches do not count, because they are the brand's own words. Nor do the words of posts: no page shows them.
     """
     if lang.split("-")[0] == "en":
         return (), ()
@@ -79,7 +79,7 @@ def missing_words(themes: tuple[Path, ...], lang: str) -> tuple[tuple[Message, .
 
 def _missing(words: NullTranslations, sources: list[Path]) -> Iterator[Message]:
     for message in dict.fromkeys(message for source in sources for message in _messages(source)):
-        if message.context != "niche" and not _has(words, message):
+        if message.context not in ("niche", "post") and not _has(words, message):
             yield message
 
 
