@@ -33,6 +33,8 @@ NAMES = {
 MANY = {
     "group of keys": "groups of keys",
     "text": "texts",
+    "hashtag": "hashtags",
+    "whole number": "whole numbers",
     "short name": "short names",
     "number from 0 to 1": "numbers from 0 to 1",
     "web address": "web addresses",

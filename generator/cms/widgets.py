@@ -19,6 +19,8 @@ WIDGETS: Mapping[str, Field] = {
     "path of a file": {"widget": "image", "choose_url": False},
     "price": {"widget": "string"},
     "short name": {"widget": "string"},
+    "hashtag": {"widget": "string"},
+    "day, or `none`": {"widget": "string"},
     "code": {"widget": "string"},
     "web address": {"widget": "string"},
     "web address, or the end of one of the shop": {"widget": "string"},
@@ -31,6 +33,7 @@ OWN: Mapping[str, Field] = {"video.src": {"widget": "file", "choose_url": False,
 """By the keys that lead there: what its kind alone does not say."""
 
 FAILS = {
+    "day, or `none`": "Write a day as 2027-12-31, or none",
     "price": "Write digits and a point, without a currency: 24.00",
     "short name": "Use small letters a to z, digits and single hyphens",
     "code": "Leave out spaces and quotes",

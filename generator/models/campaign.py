@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import Field, field_validator
 
+from generator.models.brief import Brief
 from generator.models.locale import LocalizedText
 from generator.models.period import not_before_from
 from generator.models.tracking import OwnTracking
@@ -38,6 +39,9 @@ class Campaign(Written):
     """What visitors get while it runs; it stands beside the person's code."""
     tracking: OwnTracking | None = None
     """A link scheme of its own while it runs, in place of the site's."""
+
+    brief: Brief | None = Field(None, examples=[{"goal": "Show the morning routine.", "hashtags": ["maisonlune"]}])
+    """What you ask of those who take part: their kits show it, and no page does."""
 
     _period = field_validator("until")(not_before_from)
 
