@@ -45,7 +45,7 @@ def draw_card(spec: CardSpec) -> bytes:
     else:
         text_width = sheet.still_life(products) if products else sheet.ornament()
         sheet.words(spec.brand, spec.name, spec.line, spec.display, spec.text, text_width)
-    return _as_jpeg(sheet.image)
+    return as_jpeg(sheet.image)
 
 
 def make_card(spec: CardSpec, cache: PictureCache) -> Card:
@@ -87,7 +87,8 @@ def _font_sha(path: Path, _changed: int) -> str:
     return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
 
 
-def _as_jpeg(image: Image.Image) -> bytes:
+def as_jpeg(image: Image.Image) -> bytes:
+    """A drawn picture as JPEG of at most `MAX_BYTES`, without metadata."""
     for quality in (90, 86, 82, 76, 70, 60, 45, 30):
         # Full colour resolution keeps coloured letters crisp. Drop it at low quality, where the file must become small.
         sampling = 0 if quality > 80 else 2

@@ -38,15 +38,24 @@ Picture = tuple[Path, str, tuple[float, float]]
 class CardCanvas:
     """The canvas of one card. Positions are for left to right, and the canvas mirrors them for right to left."""
 
-    def __init__(self, paper: str, ink: str, soft: str, accent: str, direction: str) -> None:
+    def __init__(
+        self,
+        paper: str,
+        ink: str,
+        soft: str,
+        accent: str,
+        direction: str,
+        size: tuple[int, int] = (WIDTH, HEIGHT),
+    ) -> None:
         self._paper, self._ink, self._soft, self._accent = paper, ink, soft, accent
         self._mirrored = direction == "rtl"
         self._shade = mix(min(paper, ink, key=brightness), accent, 0.3)
-        self.image = Image.new("RGB", (WIDTH, HEIGHT), paper)
+        self.image = Image.new("RGB", size, paper)
         # Light from the upper left, warmth from the lower right, as on the pages.
         light = mix(paper, "#ffffff", 0.75 if brightness(paper) > 0.2 else 0.08)
-        glow(self.image, (self._x(260, 0), 60), 520, light, 0.9)
-        glow(self.image, (self._x(1060, 0), 640), 560, mix(paper, accent, 0.22), 0.75)
+        width, height = size[0] / WIDTH, size[1] / HEIGHT
+        glow(self.image, (self._x(260 * width, 0), 60 * height), 520, light, 0.9)
+        glow(self.image, (self._x(1060 * width, 0), 640 * height), 560, mix(paper, accent, 0.22), 0.75)
 
     def portrait(self, picture: Picture, sides: Sequence[Picture]) -> None:
         """Draw the portrait in the middle, and a product on each side if there are two.
@@ -173,7 +182,7 @@ class CardCanvas:
         return sum(text.width(size, letter) + size * _SPACE for letter in letters)
 
     def _x(self, left: float, width: float) -> int:
-        return round(WIDTH - left - width if self._mirrored else left)
+        return round(self.image.width - left - width if self._mirrored else left)
 
 
 def _fit_line(text: Text, width: int, lines: int) -> Block:
