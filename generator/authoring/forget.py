@@ -46,7 +46,7 @@ def forget_person(root: Path, plan: ForgetPlan, report: Report) -> tuple[str, ..
         attempt(path, partial(_remove if folder.is_symlink() else _empty, folder))
     for entry in plan.shared_cache:
         attempt(str(entry), partial(entry.unlink, missing_ok=True))
-    for path in (*plan.built, *plan.pictures):
+    for path in (*plan.built, *plan.kits, *plan.pictures):
         attempt(path, partial(_remove, root / path.rstrip("/")))
     for path in sorted(plan.own, key=_holds_profile):
         if not report.errors:

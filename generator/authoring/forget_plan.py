@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from generator.authoring.mentions import PASSED_OVER, Mention, files_below, search_site
 from generator.authoring.person_facts import PEOPLE, PersonFacts, read_facts
 from generator.content.discovery import FOLDER, FORGOTTEN
+from generator.content.kit_mark import KIT_MARK
 from generator.content.load import load_shared
 from generator.content.safe_open import NotAFileError, read_whole
 from generator.content.site import Site
@@ -25,6 +26,7 @@ from generator.pages.members import GO, QR
 from generator.problems import Place, Report, did_you_mean
 
 CACHE = ".ambassador"
+KITS = "kits"
 LOCK = "lock"
 PICTURES = "pictures"
 SHARD_PEOPLE = "people.jsonl"
@@ -47,6 +49,8 @@ class ForgetPlan:
     """Files, in a folder of pictures that sites share, that were made of the person's pictures or name."""
     built: tuple[str, ...]
     """Other folders of the site that a build wrote and that hold the person: shards, and sites built on the side."""
+    kits: tuple[str, ...]
+    """What they were given to post with, in `kits/`; copies that were sent are out of reach."""
     published: tuple[str, ...]
     """Files of theirs in the output folder, which the next build takes away."""
     addresses: tuple[str, ...]
@@ -59,8 +63,8 @@ class ForgetPlan:
     @property
     def leaves(self) -> bool:
         """Whether anything would change."""
-        taken = (self.own, self.pictures, self.caches, self.shared_cache, self.built, self.addresses, self.published)
-        return any(taken)
+        kept_aside = (self.caches, self.shared_cache, self.built, self.kits)
+        return any((self.own, self.pictures, *kept_aside, self.addresses, self.published))
 
 
 def plan_forgetting(
@@ -86,14 +90,17 @@ def plan_forgetting(
     )
     known = any(address.split("/")[0] == slug for address in site.forgotten)
     built, mixed = _built_with(root, slug, output)
-    if not own and not published and not known and not built:
+    kits = _kits(root, slug)
+    if not own and not published and not known and not built and not kits:
         _tell_unknown(root, slug, report)
         return None
     facts = read_facts(root, slug)
     near = _files_named(root, slug, own, facts)
 
     def is_own(file: str) -> bool:
-        return file == FORGOTTEN or any(file == path or (path[-1] == "/" and file.startswith(path)) for path in own)
+        return file == FORGOTTEN or any(
+            file == path or (path[-1] == "/" and file.startswith(path)) for path in (*own, *kits)
+        )
 
     names = {PurePosixPath(file).name for file in near}
     searched = search_site(root, (slug, *facts.names, *facts.aliases), names, is_own)
@@ -107,6 +114,7 @@ def plan_forgetting(
         caches=(f"{CACHE}/",) if _kept(root / CACHE) else (),
         shared_cache=_kept_elsewhere(root, cache, own, tuple(file for file in near if file not in kept), facts),
         built=tuple(built),
+        kits=kits,
         published=published,
         addresses=_addresses(root, site, facts, output) if trace else (),
         mentions=tuple(one for one in searched.mentions if one.file not in near or one.file in kept),
@@ -150,6 +158,16 @@ def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[st
         if holds and folder.resolve() != output.resolve():
             (built if is_built(folder) else mixed).append(folder.relative_to(root).as_posix() + "/")
     return built, mixed
+
+
+def _kits(root: Path, slug: str) -> tuple[str, ...]:
+    """Their kit, as a folder and as a ZIP. A folder of that name that is no kit stays."""
+    folder = root / KITS
+    if folder.is_symlink() or not is_slug(slug):
+        return ()
+    own, packed = folder / slug, folder / f"{slug}.zip"
+    found = [f"{KITS}/{slug}/"] if not own.is_symlink() and (own / KIT_MARK).is_file() else []
+    return (*found, f"{KITS}/{slug}.zip") if packed.is_file() else tuple(found)
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -80,6 +80,8 @@ def forget(
         print_report(report, site, style, f"{counted(len(gone), 'thing')} went; the rest is still there.")
         raise click.exceptions.Exit(1)
     click.echo(f"\n{slug} is forgotten here. {_history(site, plan)}", err=quiet)
+    if plan.kits:
+        click.echo("Kits that were sent to them, and copies of them elsewhere, are not touched.", err=quiet)
     if plan.published:
         held = f"{target} holds {counted(len(plan.published), 'file')} of theirs until a build goes through"
         click.echo(f"\n{held}{'.' if build else ': `ambassador build`, and publish it.'}", err=quiet)
@@ -105,11 +107,12 @@ def _forget_sheets(site: Path, slug: str, report: Report) -> None:
 
 def _planned(plan: ForgetPlan, imported: bool) -> str:
     lines = []
-    if plan.own or plan.pictures or plan.caches or plan.shared_cache or plan.built or imported:
+    if plan.own or plan.pictures or plan.caches or plan.shared_cache or plan.built or plan.kits or imported:
         lines += ["This goes, for good:", *(f"  {path}" for path in (*plan.own, *plan.pictures))]
         lines += [f"  {SHEETS}  (their line of it: what sheets said last)"] if imported else []
         lines += [f"  {path}  (what builds keep; the next one draws everybody's pictures anew)" for path in plan.caches]
         lines += [f"  {path}  (a build wrote it, and it holds their pages)" for path in plan.built]
+        lines += [f"  {path}  (what they were given to post with)" for path in plan.kits]
         lines += [f"  {counted(len(plan.shared_cache), 'file')} in the shared cache"] if plan.shared_cache else []
     if plan.addresses:
         lines += ["These addresses will say that the page is gone, and name nobody (content/forgotten.yaml):"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
+from generator.content.kit_mark import KIT_MARK
 from generator.content.read_log import (
     COMPILED,
     note_dependency,
@@ -147,6 +148,10 @@ def _report_strays(root: Path, folder: str, report: Report, depth: int = 0) -> N
 def _report_stray(path: str, hint: str, report: Report, fits_any: bool = False) -> None:
     """Report one file, unless it is a picture or for people. `fits_any`: no other hint is better."""
     name = path.rpartition("/")[2]
+    if name == KIT_MARK:
+        message = "a kit lies in content, which others may see: kits are private"
+        report.error("published-kit", message, Place(path), "move it out of there; `ambassador kit` writes to `kits`")
+        return
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
     if ending in PICTURES or name.lower().startswith(_FOR_PEOPLE):
         return

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.content.kit_mark import find_kit
 from generator.output.manifest import PENDING, Fingerprint, find_listed, fingerprint_folder, list_folder, read_manifest
 
 _HISTORY = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "_darcs", ".fslckout", "_fossil_"})
@@ -95,6 +96,12 @@ def read_target(target: Path, *, clean: bool, requested: Path | None = None) -> 
             f"the output folder `{requested}` holds a history of version control, `{history}`; "
             "a build replaces the folder",
             "Build into a folder beside it and copy the files over.",
+        )
+    if kit := find_kit(target, strangers):
+        raise PublishError(
+            "published-kit",
+            f"the output folder `{requested}` holds a kit, `{kit}`: kits are private, and would be published",
+            "Move it out of there; `ambassador kit` writes to `kits` beside it.",
         )
     if strangers and not clean:
         few = ", ".join(f"`{path}`" for path in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
