@@ -1,5 +1,6 @@
 # make site        build the example brand into output/
 # make report      a report of the example brand's exports, into report/
+# make kits        make the kits of the example brand's people in kits/: links, captions, pictures to post with
 # make test        everything that CI runs
 # make test-all    the same, with all that CI draws only a part of: more edits, kills, races, attacks and sites (some hours)
 # make fuzz        look for inputs that break the readers, a minute each (needs atheris, which make installs), and for
@@ -10,7 +11,7 @@
 # make audit       look the locked packages up among known vulnerabilities (needs the advisory service)
 
 .DEFAULT_GOAL := site
-.PHONY: site report test test-all lint lighthouse lock audit clean fuzz
+.PHONY: site report kits test test-all lint lighthouse lock audit clean fuzz
 
 # The first Python that is new enough; `make PYTHON=/path/to/python3.12` chooses another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -34,6 +35,11 @@ report: .venv/dev
 	$(BIN)/ambassador report content-data/*.csv --from 2026-10-01 --as-of 2026-11-29 --output report
 	@echo
 	@echo "Open report/index.html in a browser."
+
+kits: .venv/installed
+	$(BIN)/ambassador kit --all
+	@echo
+	@echo "The kits are in kits/: open kits/lea-moreau/index.html, for one."
 
 test: lint .venv/gates
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
@@ -78,7 +84,7 @@ fuzz: .venv/dev
 	FUZZ_SITES=3000 $(BIN)/python -m pytest tests/hostile/test_whole_sites.py -q -s
 
 clean:
-	rm -rf .venv .ambassador output tools/gates/node_modules
+	rm -rf .venv .ambassador output kits tools/gates/node_modules
 
 .venv/created:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 1; }

@@ -28,7 +28,7 @@ COMMANDS = {
     "import": "Bring a spreadsheet into content.",
     "export": "Print content as a spreadsheet, to edit and import again.",
     "codes": "Print the discount codes that the shop must know.",
-    "kit": "Print what an ambassador posts with: addresses, code, pictures, label.",
+    "kit": "Make what an ambassador posts with: links, captions, pictures, a QR code, as a page and a ZIP.",
     "link": "Print one tracked link, as the pages would hold it.",
     "links": "Print every tracked link of the pages.",
     "report": "Make a private report of what people sold, from exports.",

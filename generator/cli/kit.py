@@ -1,49 +1,132 @@
-"""`ambassador kit [SLUG]`: what an ambassador is given to post with."""
+"""`ambassador kit`: what an ambassador is given to post with, as a page and a ZIP."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
-from generator.build.options import today
-from generator.cli.options import data_options
-from generator.cli.print_report import print_problems
+from generator.build.options import default_jobs, today
+from generator.cli.options import SITE, STYLE, Day
+from generator.cli.print_report import print_problems, print_report
+from generator.cli.streams import note_done
 from generator.content.load import load_site
-from generator.exporting.kits import Form, make_kits, write_kits
+from generator.content.site import Site
+from generator.images.errors import PictureError
+from generator.kit.files import list_kits, make_files, make_zip
+from generator.kit.gather import Workroom, gather_kits
+from generator.kit.kit import Kit
+from generator.kit.numbers import ReportFolderError, read_people
+from generator.kit.write import KitFolderError, check_folder, write_kit, write_list
+from generator.links.schemes.tracking import read_tracking
 from generator.pages.theme import load_theme
-from generator.problems import Report, did_you_mean
-from generator.problems.formats import FORMATS
+from generator.problems import Place, Report, did_you_mean
+from generator.problems.formats import counted
 from generator.registry import extensions
 from generator.sections import BUILT_IN
 
 
 @click.command()
-@click.argument("slug", default="", metavar="[SLUG]")
-@click.option("--format", "form", type=click.Choice(("text", "csv", "json")), default="text", help="The form.")
-@click.option("--drafts", is_flag=True, help="With drafts, and people whose time is still to come.")
-@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
-@data_options
-def kit(slug: str, form: Form, drafts: bool, style: str, site: Path, as_of: date | None) -> None:
-    """Print the addresses, the code and the pictures that an ambassador posts with; without SLUG those of everybody."""
-    report, sections = Report(), (*BUILT_IN, *extensions("sections"))
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--all", "everybody", is_flag=True, help="Make the kits of all people.")
+@click.option("--campaign", default="", metavar="ID", help="Make the kits of a campaign, for all who take part.")
+@click.option(
+    "--report",
+    "report_folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Put each person's own numbers in, from the folder that `ambassador report` wrote.",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Where the kits go (default: kits/ in the site).")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes that draw pictures (default: the cores).")
+@click.option("--as-of", type=Day(), help="Make them as on this day (default: today in the site's timezone).")
+@STYLE
+@SITE
+def kit(
+    slugs: tuple[str, ...],
+    everybody: bool,
+    campaign: str,
+    report_folder: Path | None,
+    output: Path | None,
+    jobs: int | None,
+    as_of: date | None,
+    style: str,
+    site: Path,
+) -> None:
+    """Make what an ambassador posts with: a private folder and a ZIP for each SLUG.
+
+    Drafts, and people whose page is still to come, get theirs too; of somebody who has ended it says what to take down.
+    """
+    if bool(slugs) + everybody + bool(campaign and not slugs) != 1:
+        raise click.UsageError("say whose kits: one SLUG or several, --all, or --campaign ID")
+    report, folder = Report(), output or site / "kits"
+    sections = (*BUILT_IN, *extensions("sections"))
     content = load_site(site, sections, report)
     theme = load_theme(content, report) if not content.stands_in else None
-    if report.errors or theme is None:
-        print_problems(report, site, style, err=True)
-        raise click.exceptions.Exit(1)
-    url = content.settings.url.rstrip("/")
-    kits = list(make_kits(content, theme, sections, as_of or today(content), url, drafts))
-    if slug:
-        found = [kit for kit in kits if kit.slug == slug]
-        if not found:
-            known = [profile.slug for profile in content.people]
-            hint = (
-                "they have no page on this day; --drafts gives the kits of drafts too"
-                if slug in known
-                else did_you_mean(slug, known, "the name of their folder or file in content/ambassadors/ is meant")
-            )
-            raise click.UsageError(f"there is no kit of `{slug[:60]}`: {hint}")
-        kits = found
-    click.echo(write_kits(kits, form).encode(), nl=False)  # UTF-8 whatever the terminal speaks
+    tracking = read_tracking(content, report) if not content.stands_in else None
+    if report.errors or theme is None or tracking is None:
+        _fail(report, site, style)
+    assert theme is not None
+    assert tracking is not None
+    wanted = _wanted(content, slugs, campaign)
+    currency, people = "", dict[str, Mapping[str, str]]()
+    if report_folder is not None:
+        try:
+            currency, people = read_people(report_folder)
+        except ReportFolderError as error:
+            raise click.UsageError(f"--report: {error}") from None
+    room = Workroom(content, theme, tracking, sections, as_of or today(content), campaign, people, currency)
+    kits = gather_kits(room, wanted, report)
+    if report.errors:
+        _fail(report, site, style)
+    _write(kits, folder, site, jobs or default_jobs(), everybody, report, style)
+    size = counted(len(kits), "kit")
+    print_report(report, site, style, f"Made {size} in {folder}. They are private: send each ZIP to its person alone.")
+
+
+def _write(kits: list[Kit], folder: Path, site: Path, jobs: int, everybody: bool, report: Report, style: str) -> None:
+    try:
+        check_folder(folder, site)
+        for one in kits:
+            files = make_files(one, jobs)
+            write_kit(folder, one.slug, files, make_zip(one.slug, files))
+            note_done(f"The kit of {one.slug} was written to {folder / one.slug}.")
+        if everybody:
+            write_list(folder, list_kits(kits))
+    except KitFolderError as error:
+        report.error("unsafe-kit-folder", error.message, Place(str(folder)), error.help)
+    except PictureError as error:
+        report.error(error.name, error.message.rstrip("."), Place(f"content/ambassadors/{one.slug}"), error.help)
+    except OSError as error:
+        message = f"a kit could not be written: {error.strerror or error}"
+        report.error("file-not-written", message, Place(str(folder)), "see to free space and permissions")
+    if report.errors:
+        _fail(report, site, style)
+
+
+def _wanted(content: Site, slugs: tuple[str, ...], campaign: str) -> list[str]:
+    """Whose kits are asked for; a name that nobody has, or a campaign that is not there, ends the command."""
+    known = [profile.slug for profile in content.people]
+    for slug in slugs:
+        if slug not in known:
+            hint = did_you_mean(slug, known, "the name of their folder or file in content/ambassadors/ is meant")
+            raise click.UsageError(f"no ambassador is called `{slug[:60]}`: {hint}")
+    if campaign and campaign not in content.campaigns:
+        hint = did_you_mean(campaign, content.campaigns, "the name of its file in content/campaigns/ is meant")
+        raise click.UsageError(f"there is no campaign `{campaign[:60]}`: {hint}")
+    if not campaign:
+        return list(slugs) or known
+    takes_part = [one.slug for one in content.people if campaign in one.person.campaigns]
+    if strangers := [slug for slug in slugs if slug not in takes_part]:
+        raise click.UsageError(f"`{strangers[0]}` does not take part in the campaign `{campaign}`")
+    return list(slugs) or takes_part
+
+
+def _fail(report: Report, site: Path, style: str) -> None:
+    if style == "full":
+        print_report(report, site, style, "No kit was made.")
+    else:
+        print_problems(report, site, style)
+    raise click.exceptions.Exit(1)

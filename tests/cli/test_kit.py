@@ -1,19 +1,48 @@
-"""`ambassador kit`: every address in it is one that the built site has."""
+"""`ambassador kit`: private, complete, tagged, and the same bytes every time."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from tests.cli.streams import run_apart
 from tests.scenario import FOLDER
 
 DAY = ["--as-of", "2026-11-22"]
+SPRING = """\
+name: Spring
+from: 2027-03-01
+until: 2027-05-31
+offer: {title: 20% off}
+brief:
+  goal: Show the morning.
+  claims: {avoid: [heals]}
+  hashtags: [lune]
+  post: {from: 2027-03-08, until: 2027-03-21}
+  pieces: [{platform: youtube, format: short}]
+"""
+WINTER = "name: Winter\nfrom: 2026-11-01\nuntil: 2026-12-31\noffer: {title: 15% off, terms: Once each.}\n"
+LEA = """\
+name: Léa Moreau
+tagline: Skin first.
+locale: fr
+market: FR
+relationship: gifted
+code: LEA15
+campaigns: [winter, spring]
+socials: {instagram: lea, pinterest: lea}
+favorites:
+  - {product: cloud-balm, note: "It melts, and it heals."}
+"""
 
 
 @pytest.fixture
@@ -23,62 +52,258 @@ def site(tmp_path: Path) -> Path:
     text = settings.read_text("utf-8").replace("theme: plain", "theme: dew")
     text = text.replace("share_cards: false\nqr_codes: false\n", "channels: [ig, tt]\nshort_links: true\n")
     settings.write_text(text, "utf-8")
-    people = tmp_path / "content/ambassadors"
-    lea = "name: Léa Moreau\nlocale: fr\nmarket: FR\ncode: LEA15\nfavorites: [cloud-balm]\n"
-    (people / "lea/profile.yaml").write_text(lea, "utf-8")
-    (people / "otto.md").write_text("---\nname: Otto\nstatus: ended\n---\n", "utf-8")
-    (people / "ana.md").write_text("---\nname: =Ana\nstatus: draft\nchannels: [yt]\n---\nHi.\n", "utf-8")
+    people, campaigns = tmp_path / "content/ambassadors", tmp_path / "content/campaigns"
+    campaigns.mkdir(exist_ok=True)
+    (campaigns / "spring.yaml").write_text(SPRING, "utf-8")
+    (campaigns / "winter.yaml").write_text(WINTER, "utf-8")
+    (people / "lea/profile.yaml").write_text(LEA, "utf-8")
+    (people / "otto.md").write_text("---\nname: Otto\nstatus: ended\ncode: OTTO5\n---\n", "utf-8")
+    (people / "ana.md").write_text(
+        "---\nname: =Ana\nstatus: draft\nchannels: [yt]\ncode: ANA15\n"
+        "favorites: [{product: cloud-balm, note: Better with LEA15.}]\n---\nHi.\n",
+        "utf-8",
+    )
     return tmp_path
+
+
+def _kit(site: Path, slug: str) -> dict[str, bytes]:
+    folder = site / "kits" / slug
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _captions(kit: dict[str, bytes]) -> list[str]:
+    text = re.sub(r"^== .* ==\n\n", "", kit["captions.txt"].decode(), flags=re.MULTILINE)
+    return [one.strip() for one in text.split("\n--\n") if one.strip()]
 
 
 def test_one_persons(site: Path) -> None:
     code, out, err = run_apart(["kit", "lea", *DAY], site)
     assert (code, err) == (0, "")
-    lines = out.splitlines()
-    assert lines[0] == "Léa Moreau"
-    assert [line.split()[-1] for line in lines[1:-1]] == [
-        "https://friends.example/lea/",
-        "https://friends.example/lea/ig/",
-        "https://friends.example/lea/tt/",
-        "https://friends.example/lea/go/cloud-balm/",
-        "LEA15",
-        "https://friends.example/lea/qr.svg",
-        "https://friends.example/lea/card.jpg",
-    ]
-    assert lines[-1].startswith("  Begin every post that leads there with: Collaboration commerciale")
+    assert "They are private" in out
+    kit = _kit(site, "lea")
+    assert {
+        "LICENCE.txt", "ambassador-kit.json", "captions.txt", "index.html", "links.csv", "pictures/alt-texts.txt",
+        "pictures/feed.jpg", "pictures/link.jpg", "pictures/pin.jpg", "pictures/story.jpg", "pictures/thumbnail.jpg",
+        "print-card.pdf", "qr.png", "qr.svg",
+    } <= kit.keys()  # fmt: skip
+    for name, size in (("story", (1080, 1920)), ("feed", (1080, 1350)), ("pin", (1000, 1500)),
+                       ("thumbnail", (1280, 720)), ("link", (1200, 630))):  # fmt: skip
+        picture = Image.open(io.BytesIO(kit[f"pictures/{name}.jpg"]))
+        assert (picture.size, dict(picture.getexif())) == (size, {})
+    [found] = zxingcpp.read_barcodes(Image.open(io.BytesIO(kit["qr.png"])))
+    assert found.text == "https://friends.example/lea/qr/"
+    page = kit["index.html"].decode()
+    assert '<html lang="fr" dir="ltr">' in page
+    assert "15% off" in page
+    assert "31 décembre 2026" in page
+    assert 'content="noindex, nofollow"' in page
 
 
-def test_every_address_is_in_the_built_site(site: Path) -> None:
-    assert run_apart(["build", *DAY, "--drafts"], site)[0] == 0
-    for kit in json.loads(run_apart(["kit", "--format", "json", "--drafts", *DAY], site)[1]):
-        addresses = [kit["page"], *kit["channels"].values(), *kit["products"].values(), kit["card"], kit["qr"]]
-        assert len(addresses) > 3
-        for address in addresses:
-            path = site / "output" / address.removeprefix("https://friends.example/")
-            assert (path / "index.html" if address.endswith("/") else path).is_file(), address
+def test_every_address_is_in_the_link_list_of_the_person(site: Path) -> None:
+    """The short links and channels are built pages; the shop's addresses are rows of the audit, for that channel."""
+    assert run_apart(["kit", "--all", *DAY], site)[0] == 0
+    sheet = run_apart(["links", "--drafts", *DAY], site)[1].removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(sheet)))
+    assert run_apart(["build", "--drafts", *DAY], site)[0] == 0
+    for slug in ("lea", "ana"):
+        audit = {(row["channel"], row["placement"], row["product"], row["url"]) for row in rows
+                 if row["ambassador"] == slug}  # fmt: skip
+        links = list(csv.DictReader(io.StringIO(_kit(site, slug)["links.csv"].decode().removeprefix("\ufeff"))))
+        tagged = [row for row in links if not row["paste"]]
+        assert len(tagged) > 3
+        for row in tagged:
+            channel = "" if "/" in row["channel"] else row["channel"]
+            assert (channel, row["placement"], row["product"] or "shop", row["address"]) in audit
+            assert f"utm_source={slug}" in row["address"]
+        for row in links:
+            if row["paste"]:
+                path = row["address"].removeprefix("https://friends.example/")
+                assert (site / "output" / path / "index.html").is_file(), row
+                assert path.split("/")[0] == slug
+        for address in re.findall(r"https?://[^\s<\"]+", "\n".join(_captions(_kit(site, slug)))):
+            assert address in {row["address"] for row in links if row["paste"]}
 
 
-def test_a_sheet_for_a_mail_merge(site: Path) -> None:
-    code, out, _ = run_apart(["kit", "--format", "csv", "--drafts", *DAY], site)
-    rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
-    assert (code, [row["slug"] for row in rows]) == (0, ["ana", "lea"])
-    assert (rows[0]["yt"], rows[0]["ig"], rows[1]["ig"]) == (
-        "https://friends.example/ana/yt/",
-        "",
-        "https://friends.example/lea/ig/",
-    )
+def test_nobody_elses_code_and_no_forbidden_claim(site: Path) -> None:
+    code, out, _ = run_apart(["kit", "ana", "lea", "--campaign", "spring", *DAY], site)
+    assert (code, "does not take part" in _) == (2, True)
+    code, out, _ = run_apart(["kit", "--all", *DAY], site)
+    assert code == 0
+    assert "warning[caption-left-out]" in out
+    for slug, own in (("ana", "ANA15"), ("lea", "LEA15")):
+        kit = _kit(site, slug)
+        found = set(re.findall(r"\b(?:LEA15|ANA15|OTTO5)\b", kit["captions.txt"].decode() + kit["index.html"].decode()))
+        assert found == {own}
+    code, out, _ = run_apart(["kit", "--campaign", "spring", *DAY], site)
+    assert (code, "which the brief forbids" in out) == (0, True)
+    assert "heals" not in _kit(site, "lea")["captions.txt"].decode()
+    assert "heals" in _kit(site, "lea")["index.html"].decode()  # among what nobody may say
+
+
+def test_a_kit_before_the_campaign(site: Path) -> None:
+    assert run_apart(["kit", "--campaign", "spring", *DAY], site)[0] == 0
+    assert [path.name for path in sorted((site / "kits").iterdir())] == ["lea", "lea.zip"]
+    kit = _kit(site, "lea")
+    page, captions = kit["index.html"].decode(), kit["captions.txt"].decode()
+    assert "Ce kit est celui de la campagne Spring, qui commence le 1 mars 2027." in page
+    assert "Publier du 8 mars 2027 au 21 mars 2027" in page
+    assert "20% off" in captions
+    assert "15% off" not in captions + page
+    assert "#lune" in captions
+    assert "== YouTube ==" in captions
+    assert "utm_campaign=spring" in kit["links.csv"].decode()
+    assert all(one.startswith("Collaboration commerciale · ") for one in _captions(kit))
+    blocks = re.split(r"^== .* ==$", captions, flags=re.MULTILINE)[1:]
+    assert [3 <= block.count("\n--\n") <= 5 for block in blocks] == [True] * 4
+
+
+def test_drafts_have_a_kit_and_the_ended_a_last_favour(site: Path) -> None:
+    assert run_apart(["kit", "--all", *DAY], site)[0] == 0
+    assert "Please wait for our word before you post." in _kit(site, "ana")["index.html"].decode()
+    kit = _kit(site, "otto")
+    page = kit["index.html"].decode()
+    assert "Thank you, and a last favour" in page
+    assert "https://friends.example/otto/ig/" in page
+    assert "OTTO5" in page
+    assert not [path for path in kit if path.startswith("pictures/") or path in ("captions.txt", "print-card.pdf")]
+    rows = list(csv.DictReader(io.StringIO((site / "kits/kits.csv").read_text("utf-8-sig"))))
+    assert [(row["slug"], row["state"], row["zip"]) for row in rows] == [
+        ("ana", "draft", "ana.zip"), ("lea", "live", "lea.zip"), ("otto", "ended", "otto.zip"),
+    ]  # fmt: skip
     assert rows[0]["name"] == "'=Ana"
 
 
+def test_the_same_bytes_every_time(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert run_apart(["kit", "--all", *DAY, "--jobs", "1"], site)[0] == 0
+    first = {path.name: path.read_bytes() for path in (site / "kits").glob("*.*")}
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*") if ".ambassador" in path.parts}
+    other = tmp_path_factory.mktemp("other") / "kits"
+    assert run_apart(["kit", "--all", *DAY, "--jobs", "2", "--output", str(other)], site)[0] == 0
+    assert {path.name: path.read_bytes() for path in other.glob("*.*")} == first
+    assert before == {}  # nothing of it is in a cache
+    with zipfile.ZipFile(io.BytesIO(first["lea.zip"])) as packed:
+        held = {name.removeprefix("kit-lea/"): packed.read(name) for name in packed.namelist()}
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert held == _kit(site, "lea")
+
+
+@pytest.mark.parametrize("place", ["output", "output/kits", "content/kits", "."])
+def test_never_where_it_would_be_published(site: Path, place: str) -> None:
+    assert run_apart(["build", *DAY], site)[0] == 0
+    before = sorted(path for path in site.rglob("*"))
+    code, out, _ = run_apart(["kit", "lea", *DAY, "--output", str(site / place)], site)
+    assert (code, "error[unsafe-kit-folder]" in out) == (1, True)
+    assert sorted(path for path in site.rglob("*")) == before
+
+
+@pytest.mark.parametrize("what", ["lea", "lea.zip"])
+@pytest.mark.parametrize("clean", [[], ["--clean"]])
+def test_a_build_stops_where_it_finds_a_kit(site: Path, what: str, clean: list[str]) -> None:
+    assert run_apart(["build", *DAY], site)[0] == 0
+    assert run_apart(["kit", "lea", *DAY], site)[0] == 0
+    (site / "output/sub").mkdir()
+    (site / "kits" / what).rename(site / "output/sub" / what)
+    code, out, _ = run_apart(["build", *DAY, *clean], site)
+    assert (code, "error[published-kit]" in out) == (1, True)
+    assert (site / "output/sub" / what).exists()
+
+
+def test_a_kit_in_content_is_an_error(site: Path) -> None:
+    assert run_apart(["kit", "lea", *DAY], site)[0] == 0
+    (site / "kits").rename(site / "content/kits")
+    code, out, _ = run_apart(["check", *DAY], site)
+    assert (code, "error[published-kit]" in out) == (1, True)
+    assert "content/kits/lea/ambassador-kit.json" in out
+
+
+def test_a_folder_that_is_no_kit_stays(site: Path) -> None:
+    (site / "kits/lea").mkdir(parents=True)
+    (site / "kits/lea/mine.txt").write_text("mine", "utf-8")
+    code, out, _ = run_apart(["kit", "lea", *DAY], site)
+    assert (code, "error[unsafe-kit-folder]" in out) == (1, True)
+    assert (site / "kits/lea/mine.txt").read_text("utf-8") == "mine"
+    assert not (site / "kits/lea.zip").exists()
+
+
+def test_a_kit_is_replaced_whole(site: Path) -> None:
+    assert run_apart(["kit", "lea", *DAY], site)[0] == 0
+    (site / "kits/lea/old.txt").write_text("old", "utf-8")
+    assert run_apart(["kit", "lea", *DAY], site)[0] == 0
+    assert not (site / "kits/lea/old.txt").exists()
+    assert sorted(path.name for path in (site / "kits").iterdir()) == ["lea", "lea.zip"]
+
+
+def test_forgetting_takes_the_kit_too(site: Path) -> None:
+    assert run_apart(["kit", "lea", "ana", *DAY], site)[0] == 0
+    code, out, _ = run_apart(["forget", "lea", "--yes"], site)
+    assert code == 0
+    assert "kits/lea/  (what they were given to post with)" in out
+    assert "Kits that were sent to them" in out
+    assert sorted(path.name for path in (site / "kits").iterdir()) == ["ana", "ana.zip"]
+    assert "--> kits" not in out
+
+
+def test_own_numbers_of_a_report(site: Path) -> None:
+    columns = [{"name": name} for name in ("person", "sessions", "orders", "net", "commission", "before")]
+    rows = [["lea", 1240, 42, "996.65", "149.74", "748.16"], ["ana", 7, 0, "1.11", "0.00", ""]]
+    (site / "report").mkdir()
+    table = {"people": {"currency": "EUR", "columns": columns, "rows": rows}}
+    (site / "report/report.json").write_text(json.dumps(table), "utf-8")
+    assert run_apart(["kit", "lea", *DAY, "--report", str(site / "report")], site)[0] == 0
+    page = _kit(site, "lea")["index.html"].decode().replace("\u202f", " ").replace("\xa0", " ")
+    for figure in ("1 240", "996,65 €", "149,74 €", "748,16 €"):
+        assert f"<dd>{figure}</dd>" in page
+    assert "1,11" not in page
+    (site / "report/report.json").write_text("[]", "utf-8")
+    assert run_apart(["kit", "lea", *DAY, "--report", str(site / "report")], site)[0] == 2
+
+
 @pytest.mark.parametrize(
-    ("slug", "hint"), [("otto", "no page on this day"), ("ana", "--drafts"), ("laa", "did you mean `lea`?")]
+    ("arguments", "hint"),
+    [
+        ([], "say whose kits"),
+        (["laa"], "did you mean `lea`?"),
+        (["lea", "--all"], "say whose kits"),
+        (["--campaign", "sprig"], "did you mean `spring`?"),
+    ],
 )
-def test_who_has_none(site: Path, slug: str, hint: str) -> None:
-    code, out, err = run_apart(["kit", slug, *DAY], site)
+def test_who_is_meant(site: Path, arguments: list[str], hint: str) -> None:
+    code, out, err = run_apart(["kit", *arguments, *DAY], site)
     assert (code, out, hint in err) == (2, "", True)
 
 
 def test_content_with_mistakes_gives_no_kit(site: Path) -> None:
     (site / "content/ambassadors/lea/profile.yaml").write_text("name: Léa\nfavorites: [nope]\n", "utf-8")
-    code, out, err = run_apart(["kit", *DAY], site)
-    assert (code, out, "unknown-product" in err) == (1, "", True)
+    code, out, _ = run_apart(["kit", "lea", *DAY], site)
+    assert (code, "unknown-product" in out, "No kit was made." in out) == (1, True, True)
+    assert not (site / "kits").exists()
+
+
+@pytest.mark.parametrize("name", ["</script><script>alert(1)</script>", "{{ 7*7 }} {code}", "a" * 300])
+def test_hostile_names(site: Path, name: str) -> None:
+    profile = site / "content/ambassadors/lea/profile.yaml"
+    profile.write_text(LEA.replace("Léa Moreau", json.dumps(name)).replace("It melts", "{x} %s {0}"), "utf-8")
+    code, out, err = run_apart(["kit", "lea", *DAY], site)
+    assert (code, err) == (0, ""), out
+    page = _kit(site, "lea")["index.html"].decode()
+    assert page.count("<script>") == 1
+    assert "{x} %s {0}" in page
+
+
+def test_a_language_without_words_is_told(site: Path) -> None:
+    profile = site / "content/ambassadors/lea/profile.yaml"
+    profile.write_text(LEA.replace("locale: fr", "locale: sv"), "utf-8")
+    code, out, _ = run_apart(["kit", "lea", *DAY], site)
+    assert (code, "warning[no-catalogue]" in out) == (0, True)
+    assert '<html lang="en" dir="ltr">' in _kit(site, "lea")["index.html"].decode()
+
+
+def test_a_label_that_no_font_draws_is_told(site: Path) -> None:
+    profile = site / "content/ambassadors/lea/profile.yaml"
+    profile.write_text(LEA.replace("locale: fr", "locale: ar"), "utf-8")
+    code, out, _ = run_apart(["kit", "lea", *DAY], site)
+    assert code == 0
+    assert "warning[undrawn-label]" in out
+    kit = _kit(site, "lea")
+    assert not [path for path in kit if path.endswith((".jpg", ".pdf"))]
+    assert all(one.startswith("إعلان") for one in _captions(kit))

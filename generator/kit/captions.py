@@ -1,0 +1,97 @@
+"""Captions: the label first, then the person's own words, their code, and the way to the shop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.kit.platforms import Rules
+from generator.kit.words import Words
+from generator.pages.disclosure import PostLabel
+
+MOST = 5
+"""Captions for one platform."""
+LEAST = 3
+AFTER_LABEL = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """What a caption begins with behind its label. `product` is the name of the product that it is about, if any."""
+
+    text: str
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that the captions of one person are made of. `hashtags` are without `#`."""
+
+    label: PostLabel
+    brand: str
+    hooks: Sequence[Hook]
+    code: str
+    offer: str
+    until: str
+    hashtags: Sequence[str]
+
+
+def write_captions(material: Material, rules: Rules, address: str, tag: str, words: Words) -> list[str]:
+    """The captions for one platform; `address` is the person's page there, `tag` the brand's account."""
+    return [_caption(material, hook, rules, address, tag, words) for hook in material.hooks[:MOST]]
+
+
+def length(text: str, rules: Rules) -> int:
+    """How long a platform finds a text."""
+    if not rules.link_letters:
+        return len(text)
+    return len(re.sub(r"https?://\S+", "a" * rules.link_letters, text))
+
+
+def hashtags(words: Iterable[str]) -> tuple[str, ...]:
+    """Texts as hashtags without `#`, each once; what has no letter is none."""
+    tags = (re.sub(r"[\W_]", "", word) for word in words)
+    found: dict[str, str] = {}
+    for tag in tags:
+        if tag and not tag.isdigit():
+            found.setdefault(tag.casefold(), tag)
+    return tuple(found.values())
+
+
+def _caption(material: Material, hook: Hook, rules: Rules, address: str, tag: str, words: Words) -> str:
+    code = ""
+    if material.code and material.offer:
+        code = words.say("code_with_offer", code=material.code, offer=material.offer.rstrip("."))
+    elif material.code:
+        code = words.say("code_alone", code=material.code)
+    if code and material.until:
+        code += f" {words.say('code_ends', day=material.until)}"
+    way = address if rules.has_links else words.say("link_in_bio")
+    brand = tag or material.brand
+    product = words.say("about_product", product=hook.product, brand=brand) if hook.product else tag
+    tags = " ".join(f"#{one}" for one in material.hashtags[: rules.hashtags])
+    # In the order in which they are left out where there is little room: the code and the address never are.
+    kept = {"tags": tags, "product": product, "text": material.label.text}
+    for left_out in ("", "tags", "product", "text"):
+        kept.pop(left_out, None)
+        rest = [kept.get("product", ""), code, way, kept.get("text", ""), kept.get("tags", "")]
+        below = "".join(f"\n{line}" for line in rest if line)
+        text = f"{material.label.lead}{AFTER_LABEL}{hook.text}{below}"
+        if length(text, rules) <= rules.longest:
+            return text
+    room = rules.longest - length(f"{material.label.lead}{AFTER_LABEL}{below}", rules)
+    return f"{material.label.lead}{AFTER_LABEL}{_shorten(hook.text, room)}{below}"
+
+
+def _shorten(text: str, room: int) -> str:
+    """As many whole words as there is room for."""
+    if len(text) <= room:
+        return text
+    cut = text[: max(0, room - 1)]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"
+
+
+def lines_of(caption: str) -> Iterator[str]:
+    """The lines of a caption."""
+    yield from caption.split("\n")

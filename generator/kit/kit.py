@@ -1,0 +1,126 @@
+"""The facts of one kit: plain data, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.images.cards.poster import PosterSpec
+from generator.images.cards.print_card import PrintSpec
+from generator.kit.words import Words
+from generator.pages.disclosure import PostLabel
+
+State = Literal["live", "coming", "draft", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class KitLink:
+    """An address to paste. `where` says where to paste it, `channel` and `product` are what its sales are counted by.
+
+    `tagged` are the links to the shop to which it leads: each was planned for this person and read back.
+    """
+
+    title: str
+    where: str
+    address: str
+    channel: str
+    product: str
+    tagged: tuple[str, ...]
+    sticker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopLink:
+    """A tagged link straight to the shop, for where long addresses are welcome."""
+
+    channel: str
+    placement: str
+    product: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformCaptions:
+    """The captions for one platform."""
+
+    platform: str
+    name: str
+    fold: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KitPicture:
+    """A picture to be drawn; `file` is its path in the kit."""
+
+    file: str
+    title: str
+    alt: str
+    spec: PosterSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a report says of this person: a label and a value each."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colouring:
+    """The theme's colours by day and by night."""
+
+    paper: str
+    ink: str
+    soft: str
+    accent: str
+    on_accent: str
+    line: str
+    card: str
+    night_paper: str
+    night_ink: str
+    night_soft: str
+    night_accent: str
+    night_on_accent: str
+    night_line: str
+    night_card: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Everything that one person is given. Of somebody who has ended: what they should take down."""
+
+    slug: str
+    name: str
+    brand: str
+    state: State
+    day: date
+    locale: str
+    direction: str
+    words: Words
+    label: PostLabel
+    relationship: str
+    notices: tuple[str, ...]
+    links: tuple[KitLink, ...]
+    shop_links: tuple[ShopLink, ...]
+    code: str
+    offer: str
+    terms: str
+    code_until: str
+    captions: tuple[PlatformCaptions, ...]
+    pictures: tuple[KitPicture, ...]
+    printed: PrintSpec | None
+    switches: tuple[tuple[str, str], ...]
+    brief: Sequence[tuple[str, tuple[str, ...]]]
+    do: tuple[str, ...]
+    dont: tuple[str, ...]
+    dates: tuple[str, ...]
+    numbers: Numbers | None
+    licence: str
+    contact: str
+    colours: Colouring
+    fonts: tuple[tuple[str, bytes], ...]
+    undrawn: str = ""
+    """Why there are no pictures, if there are none for a reason that the brand has to know."""
