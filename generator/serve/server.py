@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, unquote
 
 from generator.output.headers import render_csp
 from generator.serve.inject import TOOLS
+from generator.serve.kits import KITS, answer_kit
 from generator.serve.preview import Preview
 from generator.serve.request_guard import is_meant, is_own_page, is_spying
 from generator.serve.responder import Answer, content_type
@@ -136,6 +137,10 @@ class _Request(BaseHTTPRequestHandler):
         if name == "state":
             shown = state.shown_at(_page(query))
             return Answer(HTTPStatus.OK, {"Content-Type": "application/json", **_OWN}, shown.encode())
+        if name.startswith(KITS) and state.site is not None:
+            kit = answer_kit(state.site, name.removeprefix(KITS), _OWN)
+            if kit is not None:
+                return kit
         if name in ("client.js", "tools.css"):
             return Answer(HTTPStatus.OK, {"Content-Type": content_type(name), **_OWN}, _asset(name))
         return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": _PLAIN, **_OWN}, b"not found\n")
