@@ -197,7 +197,7 @@ def _with_overflow(row: Row, width: int, column: int) -> Row:
 
 
 def _header_row(rows: Sequence[Row], known: frozenset[str]) -> int:
-    """Return the index of the first row that names the name column, else of the row with most known names."""
+    """Return the index of the header: the first row with at least half as many known names as the best row."""
     scores = [len({plain(cell) for cell in row.cells} & known) for row in rows]
     best = max(scores, default=0)
     return next(

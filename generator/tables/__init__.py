@@ -1,1 +1,1 @@
-"""Sheets of any kind to rows of cells, and rows to sheets; nothing here knows what a column means."""
+"""Conversion between sheet files and rows of cells; this layer does not know the meaning of a column."""

@@ -1,4 +1,4 @@
-"""Bytes of a text that a spreadsheet or a shop has saved, in whatever encoding."""
+"""Decoder for texts that a spreadsheet or shop saved in any encoding."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What feeds are written in. Python knows further codecs that are no encodings of text, or slow.
+# Encodings that feeds use. Other codecs of Python are slow, or are no text encodings.
 _DECLARED = re.compile(
     rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']"""
     rb"""(utf-8|us-ascii|iso-8859-[0-9]{1,2}|windows-[0-9]{3,4}|shift_jis|euc-jp|euc-kr|gbk|gb2312|gb18030|big5|koi8-r)["']""",
     re.IGNORECASE,
 )
 _HEAD, _HEAD_LINES = 4_000, 30
-_SAMPLE = 1_000_000  # bytes; each of some twenty encodings is tried on them
+_SAMPLE = 1_000_000  # bytes; the decoder tries some twenty encodings on them
 _WIDE = {"utf-32-le": (4, 0), "utf-32-be": (4, 3), "utf-16-le": (2, 0), "utf-16-be": (2, 1)}
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _LONGEST_LINE = 80
@@ -32,17 +32,16 @@ _LONGEST_LINE = 80
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text. `note` says how its encoding was found, where that is not plain."""
+    """A decoded text. `note` says how the encoding was found, if that is not obvious."""
 
     text: str
     note: str = ""
 
 
 def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | None:
-    """Decode a text: in the encoding that was asked for, by its mark, its declaration, its zeros, as UTF-8, or a guess.
+    """Decode a text: by the requested encoding, byte order mark, declaration, zero bytes, UTF-8, or a guess.
 
-    What the encoding cannot hold becomes U+FFFD. None after a problem: bytes that are no text, or letters that may be
-    several.
+    Undecodable bytes become U+FFFD. Return None after a problem: the bytes are no text, or their letters are ambiguous.
     """
     if hints.encoding:
         return _decode_as(data, hints.encoding, file, report)
@@ -59,7 +58,7 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         pass
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if len(text) - len(text.encode("ascii", "ignore")) > 4 * broken:  # UTF-8, and some letters of it were cut
+    if len(text) - len(text.encode("ascii", "ignore")) > 4 * broken:  # UTF-8 in which some letters were cut
         return Decoded(text)
     if len(_CONTROL.findall(data[:_HEAD])) > len(data[:_HEAD]) // 50:
         hint = "save the sheet as .xlsx, or as .csv in UTF-8"
@@ -83,16 +82,16 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
 
 
 def _sample(data: bytes) -> bytes:
-    """What of a large text is looked at for its encoding: the first lines that hold more than ASCII."""
+    """Return the sample of a large text for the guess: its first lines with non-ASCII bytes."""
     if len(data) <= _SAMPLE:
         return data
     return b"".join(line for line in data.splitlines(keepends=True) if not line.isascii())[:_SAMPLE]
 
 
 def _decode_by_line(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | None:
-    """A text of lines in UTF-8 and lines in an encoding of one byte per letter; None if it is no such text.
+    """Decode a text that mixes UTF-8 lines with lines of a single-byte encoding; return None for other texts.
 
-    In an encoding of several bytes per letter a line may look like UTF-8 by chance.
+    In a multi-byte encoding a line may look like UTF-8 by chance, so those are not tried.
     """
     lines = data.splitlines(keepends=True)
     odd = [at for at, line in enumerate(lines) if not line.isascii()]
@@ -121,7 +120,7 @@ def _is_utf_8(line: bytes) -> bool:
 
 
 def _find_zeros(head: bytes) -> str:
-    """UTF-16 or UTF-32 without a mark: separators and line ends have zeros beside them, always on the same side."""
+    """Detect UTF-16 or UTF-32 without a mark: zero bytes are always on one side of separators and line ends."""
     for encoding, (width, at) in _WIDE.items():
         units = len(head) // width
         sides = [head[side : units * width : width] for side in range(width)]
@@ -140,8 +139,8 @@ def _decode_as(data: bytes, name: str, file: str, report: Report) -> Decoded | N
     )
     try:
         encoding = codecs.lookup(wanted)
-        "".encode(encoding.name)  # an encoding of texts; there are others
-        # Of a mark too: `utf-8` leaves it.
+        "".encode(encoding.name)  # fails for codecs that do not encode text
+        # The `utf-8` codec leaves the mark in the text.
         return Decoded(data.decode(encoding.name, "replace").removeprefix("\ufeff"))
     except (LookupError, UnicodeError, ValueError):
         hint = f"known are utf-8, utf-16, {', '.join(TITLES)} and others of Python's"
@@ -150,7 +149,7 @@ def _decode_as(data: bytes, name: str, file: str, report: Report) -> Decoded | N
 
 
 def _usual(data: bytes, found: list[Candidate]) -> list[Candidate]:
-    """The encoding that most programs of Windows write, where it is not among those that are likely."""
+    """Return the usual encoding of Windows programs, if it is not among the likely ones."""
     try:
         text = data.decode("cp1252")
     except UnicodeError:
@@ -159,7 +158,7 @@ def _usual(data: bytes, found: list[Candidate]) -> list[Candidate]:
 
 
 def _with_most_names(data: bytes, found: list[Candidate], hints: Hints) -> list[Candidate]:
-    """The encodings in which the head of a sheet holds most names of columns that are known."""
+    """Return the encodings in which the head of the sheet has most known column names."""
     lines = data[:_HEAD].splitlines()[:_HEAD_LINES]
     counts = [
         max(
@@ -172,7 +171,7 @@ def _with_most_names(data: bytes, found: list[Candidate], hints: Hints) -> list[
 
 
 def _tell_unclear(data: bytes, found: list[Candidate], file: str, report: Report) -> None:
-    """Show one line in each encoding that it may be in."""
+    """Report an ambiguous encoding, with one line as each candidate reads it."""
     number, line = next(one for one in enumerate(data.splitlines(), 1) if not one[1].isascii())
     shown = [f"{one.encoding}: {line.decode(one.encoding, 'replace').strip()[:_LONGEST_LINE]}" for one in found]
     message = "the encoding of this text cannot be told from its few letters; line "

@@ -1,4 +1,4 @@
-"""CSV, TSV and their relatives, as shops and spreadsheets save them."""
+"""Reader for CSV, TSV and similar texts, as shops and spreadsheets save them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _MOST_BROKEN = 50
 
 
 def read_delimited(text: str, file: str, hints: Hints, report: Report) -> Table:
-    """Read a text of rows; a row that cannot be read is reported and left out, and the next one is read again."""
-    before = csv.field_size_limit(LARGEST_FILE)  # one for the whole process: it is put back
+    """Read a text of rows; report and leave out an unreadable row, and go on with the next line."""
+    before = csv.field_size_limit(LARGEST_FILE)  # the limit is global to the process: restore it afterwards
     try:
         chosen = _CHOSEN.match(text)
         delimiter = chosen["sign"] if chosen else _find_delimiter(text, hints)
@@ -39,7 +39,7 @@ def read_delimited(text: str, file: str, hints: Hints, report: Report) -> Table:
 
 
 def find_cell(table: Table, row: Row, column: int) -> tuple[int, int]:
-    """The line and the column (both from 1) at which a cell of a row begins in the file."""
+    """Return line and column (both from 1) where a cell begins in the file."""
     text, at = table.text, row.start
     if at < 0:
         return row.line, 1
@@ -57,22 +57,22 @@ def find_cell(table: Table, row: Row, column: int) -> tuple[int, int]:
 
 
 def _find_delimiter(text: str, hints: Hints) -> str:
-    """The sign under which the head of the file has a row of known column names, and rows that fit it.
+    """Return the delimiter with which the head of the file has known column names and rows of their width.
 
-    Where no name is known under any sign, the one that makes the most rows of the same width.
+    If no delimiter yields a known name, return the one with most rows of equal width.
     """
     head = [found[0] for found in islice(_LINE.finditer(text[:_HEAD]), _HEAD_ROWS)]
     return max(_NAMES, key=lambda delimiter: _fit(head, delimiter, hints))
 
 
 def _fit(head: Sequence[str], delimiter: str, hints: Hints) -> tuple[int, int, int, int]:
-    """How well a sign separates the cells; tuples of two signs can be compared."""
+    """Return a tuple that ranks a delimiter; the larger tuple is the better one."""
     rows = []
     try:
         for cells in csv.reader(head, delimiter=delimiter):
             rows.append(cells)
     except csv.Error:
-        pass  # the rows before it still say something
+        pass  # the rows before it are still usable
     rows = [cells for cells in rows if any(cell.strip() for cell in cells)]
     names = [hints.count_names(cells) for cells in rows]
     most = max(names, default=0)
@@ -88,12 +88,12 @@ def _fit(head: Sequence[str], delimiter: str, hints: Hints) -> tuple[int, int, i
 
 
 class _Reading:
-    """A position in the text. After a broken row the reader begins anew with the line after the row's first one."""
+    """Position in the text. After a broken row, the reader restarts at the line after that row's first line."""
 
     def __init__(self, text: str, delimiter: str, file: str, report: Report) -> None:
         self.text, self.delimiter, self.file, self.report = text, delimiter, file, report
         self.offset = self.line = self.number = self.broken = 0
-        self.again = 4 * len(text) + 1_000_000  # letters that may be read more than once: time stays bounded
+        self.again = 4 * len(text) + 1_000_000  # letters that the reader may read twice: bounds the work
 
     def skip_line(self) -> None:
         found = _LINE.match(self.text, self.offset)

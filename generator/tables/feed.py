@@ -1,6 +1,6 @@
-"""Google Merchant feeds in XML, RSS 2.0 or Atom (support.google.com/merchants/answer/14987622).
+"""Reader for Google Merchant feeds in XML, RSS 2.0 or Atom (support.google.com/merchants/answer/14987622).
 
-Read with lxml: no network, no entities of its own, and on after what is not well-formed.
+lxml reads them without network access and without custom entities, and recovers from malformed XML.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.tables.table import MOST_COLUMNS, MOST_ROWS, Row, Table
 
 _BEGIN = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF|channel|item|entry)\b")
 _OWN_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-# CDATA is passed over; then an `&` that begins no reference of XML.
+# Match CDATA to skip it, then an `&` that does not begin an XML reference.
 _AMPERSAND = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(\w{1,31};)?", re.DOTALL
 )
@@ -28,11 +28,11 @@ _MARKUP = frozenset(
 )
 _MOST_TOLD = 20
 _MOST_SIGNS = 2_000_000
-_DEEPEST = 30  # elements in an item that were never closed
+_DEEPEST = 30  # nested unclosed elements in an item
 
 
 def read_feed(text: str, file: str, report: Report) -> Table | None:
-    """Read the items of a feed. What is not well-formed is told with its line, mended where it is sure, and read."""
+    """Read the items of a feed. Report malformed XML with its line, repair it where that is safe, and go on."""
     from lxml import etree
 
     if text.count("&") > _MOST_SIGNS:
@@ -45,7 +45,7 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
         )
         return None
     begin = _BEGIN.search(text)
-    if begin:  # declarations before it say nothing that is needed; the lines keep their numbers
+    if begin:  # the declarations before it are not needed; line numbers stay the same
         text = "\n" * text.count("\n", 0, begin.start()) + text[begin.start() :]
     text = _mend(text, file, report)
     parser = etree.XMLParser(
@@ -63,7 +63,7 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
     told: set[int] = set()
     for entry in parser.error_log:
         if "Namespace prefix" in entry.message or entry.line in told or len(told) >= _MOST_TOLD:
-            continue  # a feed that forgot `xmlns:g` says all the same what it means
+            continue  # the meaning is clear although the feed does not declare `xmlns:g`
         told.add(entry.line)
         message = f"this feed is not well-formed here: {_in_words(entry.message)}"
         hint = "what could be read was read; look at this item, and export the feed again"
@@ -90,15 +90,15 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
 
 
 def _in_words(said: str) -> str:
-    """What libxml2 says, for somebody who does not know it."""
+    """Return an error of libxml2 in words for people who do not know it."""
     found = re.search(r"tag mismatch: (\S+) line [0-9]+ and (\S+)", said)
     return f"`<{found[1]}>` is not closed before `</{found[2]}>`" if found else said.lower()
 
 
 def _mend(text: str, file: str, report: Report) -> str:
-    """Write `&` and HTML's names of characters (`&eacute;`) as XML wants them; take out what it may not hold."""
+    """Rewrite bare `&` and HTML entities (`&eacute;`) as XML, and remove characters that XML forbids."""
     lines: dict[int, str] = {}
-    at = line = 0  # lines are counted once, from one place to the next
+    at = line = 0  # count lines incrementally, from one match to the next
 
     def mended(found: re.Match[str]) -> str:
         if found[0].startswith("<!"):
@@ -141,7 +141,7 @@ def _items(root: Any) -> Iterator[Any]:
 
 
 def _values(item: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
-    """The elements in an item, those too that stand in one that was never closed, but not those of another item."""
+    """Yield the elements of an item, also below unclosed elements, but not those of another item."""
     for child in item:
         name = _name(child)
         if not name or name in ("item", "entry"):
@@ -152,7 +152,7 @@ def _values(item: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
 
 
 def _text(element: Any) -> str:
-    """The text of an element with the HTML that somebody forgot to escape."""
+    """Return the text of an element, including HTML that the feed did not escape."""
     parts = [element.text or ""]
     for child in element:
         if _name(child) in _MARKUP:

@@ -1,27 +1,27 @@
-"""Cells that a spreadsheet would run as formulas, made safe and taken back.
+"""Protection of cells that a spreadsheet would run as formulas, and its reversal.
 
-A sign that begins a formula gets an apostrophe before it (OWASP, "CSV Injection"), and one that has apostrophes gets
-one more, so that reading can take exactly one away. It may begin a cell within a text, too: a spreadsheet whose list
-separator is `;` reads the CSV `Lea;=cmd` as two cells.
+An apostrophe goes before each sign that begins a formula (OWASP, "CSV Injection"). If the sign already has apostrophes,
+it gets one more, so that reading removes exactly one. The sign may also begin a cell in the middle of a text. A
+spreadsheet with the list separator `;` reads the CSV `Lea;=cmd` as two cells.
 """
 
 from __future__ import annotations
 
 import re
 
-# The wide forms are formulas to spreadsheets of East Asian languages.
+# East Asian spreadsheets also run the full-width signs.
 _SIGN = "[=+@\t\r\n＝＋－＠-]"
 _PLAIN = re.compile(rf"(\A|[;\t|\r\n]\"*)(?='*{_SIGN})")
 _GUARDED = re.compile(rf"(\A|[;\t|\r\n]\"*)'(?='*{_SIGN})")
 
-_MOST = 100_000  # in a cell; a hostile one has millions
+_MOST = 100_000  # signs in a cell; a hostile one has millions
 
 
 def guarded(value: str) -> str:
-    """A text that no spreadsheet runs, wherever it takes a cell to begin."""
+    """Return a text that no spreadsheet runs, wherever it assumes a cell to begin."""
     return _PLAIN.sub(r"\1'", value)
 
 
 def bare(cell: str) -> str:
-    """The text that was guarded."""
+    """Return the original of a guarded text."""
     return _GUARDED.sub(r"\1", cell, count=_MOST) if "'" in cell else cell

@@ -1,4 +1,4 @@
-"""Letters that were lost or garbled before a sheet came here."""
+"""Repair of letters that were lost or garbled before the import."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SURE = 3
 
 
 def repair_garbled(table: Table, report: Report) -> Table:
-    """Read `LÃ©a`, which was saved twice in UTF-8, as `Léa`, and tell it; mark cells of which letters were lost."""
+    """Repair text that was encoded twice in UTF-8 (`LÃ©a` for `Léa`) and report it; mark cells with lost letters."""
     from ftfy import fix_encoding
 
     rows = tuple(_repair(row, table, fix_encoding, report) for row in table.rows)
@@ -50,7 +50,7 @@ def _repair(row: Row, table: Table, fix: Callable[[str], str], report: Report) -
 
 
 def _is_mixed(cell: str) -> bool:
-    """Whether only parts of a cell were saved twice: the others are as they should be, or lost for good."""
+    """Return whether only parts of a cell were encoded twice; the other parts are correct or lost."""
     from ftfy import fix_encoding_and_explain
 
     steps = fix_encoding_and_explain(cell).explanation or ()
@@ -58,7 +58,7 @@ def _is_mixed(cell: str) -> bool:
 
 
 def fix_alphabet(cell: str) -> str:
-    """Read `РђРЅРЅР°` as `Анна`: what is UTF-8 throughout in one of the encodings of other alphabets."""
+    """Repair a text of another alphabet (`РђРЅРЅР°` to `Анна`) if it is UTF-8 throughout."""
     for encoding in _OTHER_ALPHABETS:
         try:
             fixed = cell.encode(encoding).decode("utf-8")
@@ -70,7 +70,7 @@ def fix_alphabet(cell: str) -> str:
 
 
 def _difference(text: str, other: str) -> str:
-    """A text from a little before the place at which it differs from another."""
+    """Return a text from shortly before its first difference from another."""
     at = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
     start = max(0, at - _LONGEST // 4)
     shown = " ".join(text[start : start + _LONGEST].split())

@@ -1,4 +1,4 @@
-"""The encoding of a text that is not UTF-8: the one in which it reads most like a language."""
+"""Guess of a non-UTF-8 encoding: the one whose reading is most like a language."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TITLES = {
 """The encodings that are tried. Where two give the same text, the first is the one that is named."""
 WIDE = frozenset(("cp932", "euc_jp", "cp949", "gb18030", "big5"))
 """Those that write a letter as several bytes."""
-# How much more often than the rarest a sheet comes in an encoding, in nats.
+# How much more often a sheet has an encoding than the rarest one, in nats.
 _OFTEN = {"cp1252": 5.0} | dict.fromkeys(("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"), 3.0)
 _OFTEN |= dict.fromkeys(
     ("iso8859_2", "cp874", "cp932", "euc_jp", "cp949", "gb18030", "big5", "mac_roman", "cp850"), 2.0
@@ -45,13 +45,13 @@ _DECIDES, _DECIDES_ALONE = 2.0, 3.0
 """Nats by which the best must lead (it is then seven times as likely as the next), and where there are few words."""
 _FEW = 3
 _SAMPLE, _LONGEST = 2_000, 200
-# Separated by what is no part of a letter in any of the encodings.
+# The separators are never part of a letter in any of the encodings.
 _WORD = re.compile(rb'[^\x00-\x20"&(),/:;<=>!?]+')
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An encoding in which a text may be, the words that are not ASCII in it, and how likely those are, in nats."""
+    """A possible encoding, its non-ASCII words, and their log-likelihood in nats."""
 
     encoding: str
     text: str
@@ -59,9 +59,9 @@ class Candidate:
 
 
 def guess_encoding(data: bytes, languages: Collection[str]) -> list[Candidate]:
-    """The encodings in which a text may be, best first: one if the text decides, several if it does not.
+    """Return the possible encodings, best first: one if the text decides, several if it does not.
 
-    `languages` are those of the site (`fr`): a reading in one of them is more likely.
+    `languages` are those of the site (`fr`); a reading in one of them is more likely.
     """
     words = _sample(data)
     found: dict[str, Candidate] = {}
@@ -76,7 +76,7 @@ def guess_encoding(data: bytes, languages: Collection[str]) -> list[Candidate]:
 
 
 def _sample(data: bytes) -> list[bytes]:
-    """The first different words that are not ASCII, the beginnings of long ones: only these say something."""
+    """Return the first distinct non-ASCII words, long ones cut: ASCII words do not help to decide."""
     words: dict[bytes, None] = {}
     size = 0
     for found in _WORD.finditer(data):
@@ -90,7 +90,7 @@ def _sample(data: bytes) -> list[bytes]:
 
 
 def _decode(words: list[bytes], encoding: str) -> str | None:
-    """The words in an encoding; None if one is no text in it. The last letter of a word may be cut."""
+    """Decode the words; return None if one is invalid. The last letter of a word may be cut."""
     decoder = codecs.getincrementaldecoder(encoding)
     try:
         return "\n".join(decoder().decode(word, final=len(word) < _LONGEST) for word in words)

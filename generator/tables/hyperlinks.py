@@ -1,4 +1,4 @@
-"""Where a cell links: `HYPERLINK()`, an anchor of HTML."""
+"""Link targets of cells: `HYPERLINK()` formulas and HTML anchors."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ _LONGEST = 4_000
 
 
 def web_address(target: str) -> str:
-    """A link's target if it leads into the web, else "": mail addresses, telephones, files and cells do not."""
+    """Return a link's target if it is a web address, else "" (mail addresses, telephones, files, cells)."""
     target = target.strip()
     return target if _ADDRESS.match(target) else ""
 
 
 def split_formula(formula: str) -> tuple[list[str], list[str]] | None:
-    """The parts of the two arguments of `HYPERLINK("https://…" & A2, "text")`: quoted texts and cells, to be joined.
+    """Split the arguments of `HYPERLINK("https://…" & A2, "text")` into the quoted texts and cells to join.
 
-    None for any other formula, and for one that works its arguments out in another way.
+    Return None for other formulas, and for arguments with operators other than `&`.
     """
     found = _HYPERLINK.fullmatch(formula) if len(formula) <= _LONGEST else None
     return ([*_PART.findall(found[1])], [*_PART.findall(found[2] or "")]) if found else None
 
 
 def unquoted(part: str) -> str:
-    """The text between quotes in a formula."""
+    """Return the text between quotes in a formula."""
     return part[1:-1].replace('""', '"')
 
 
 def read_formula(formula: str) -> tuple[str, str] | None:
-    """What a formula written into a CSV shows, and its link or "": `="00123"`, `=HYPERLINK("https://…", "text")`.
+    """Return text and link (or "") of a formula in a CSV: `="00123"`, `=HYPERLINK("https://…", "text")`.
 
-    None for any other formula, and for one that needs further cells.
+    Return None for other formulas, and for one that needs further cells.
     """
     if len(formula) <= _LONGEST and re.fullmatch(f"={_TEXT}", formula):
         return unquoted(formula[1:]), ""
@@ -54,6 +54,6 @@ def read_formula(formula: str) -> tuple[str, str] | None:
 
 
 def anchor_target(text: str) -> str:
-    """Where a cell leads that is one anchor of HTML and nothing else; "" for any other."""
+    """Return the target of a cell that is exactly one HTML anchor; else ""."""
     found = _ANCHOR.fullmatch(text) if "<" in text and len(text) <= _LONGEST else None
     return web_address(html.unescape(found[1] or found[2] or found[3])) if found else ""

@@ -1,4 +1,4 @@
-"""JSON: a list of objects, or an object that holds one."""
+"""Reader for JSON: a list of objects, or an object that holds one."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _DEEPEST = 4
 
 
 def read_json(text: str, file: str, report: Report) -> Table | None:
-    """Read a list. An object in an object becomes columns with a dot in their names; of several the first counts."""
+    """Read a list. A nested object becomes columns with dotted names; of a list of objects only the first counts."""
     hint = 'write a list of objects: [{"name": ...}, ...]'
     try:
-        # Numbers stay as they are written: 24.00 is a price.
+        # Keep numbers as they are written: 24.00 is a price.
         data = json.loads(text.removeprefix("\ufeff"), parse_float=str, parse_int=str, parse_constant=str)
     except json.JSONDecodeError as error:
         place = Place(file, line=error.lineno, column=error.colno)
@@ -51,12 +51,12 @@ def read_json(text: str, file: str, report: Report) -> Table | None:
 
 
 def _all_have(items: object, keys: tuple[str, ...]) -> bool:
-    """Whether every item of a list has the keys."""
+    """Return whether every item of a list has the keys."""
     return isinstance(items, list) and all(isinstance(item, Mapping) and all(map(item.get, keys)) for item in items)
 
 
 def _row(number: int, held: Mapping[str, str], names: dict[str, int]) -> Row:
-    """A row of what an item holds; a name that is new becomes a column."""
+    """Return the row of an item; an unknown name becomes a new column."""
     for name in held:
         if len(names) < MOST_COLUMNS:
             names.setdefault(name, len(names))
@@ -68,7 +68,7 @@ def _row(number: int, held: Mapping[str, str], names: dict[str, int]) -> Row:
 
 
 def _further_variants(item: Mapping[str, object]) -> Iterator[dict[str, str]]:
-    """The variants of a product after its first, each with its handle, as a Shopify CSV writes them."""
+    """Yield the variants of a product after its first, each with its handle, like a Shopify CSV."""
     variants, handle = item.get("variants"), item.get("handle")
     if isinstance(variants, list) and isinstance(handle, str):
         for variant in variants[1:]:

@@ -1,7 +1,7 @@
-"""How likely a text is in a language: pairs of letters, counted in CLDR's names of places, languages and currencies.
+"""Likelihood of a text in a language, from letter pairs in CLDR's names of places, languages and currencies.
 
-Detectors of encodings learn from pages of prose; a sheet of thirty names holds a dozen letters that are not ASCII.
-Pairs of letters tell `Köln` from `Kšln` and `Łódź` from `£ódŸ` in a single word.
+Encoding detectors learn from pages of prose, but a sheet of thirty names holds a dozen non-ASCII letters. Letter pairs
+distinguish `Köln` from `Kšln` and `Łódź` from `£ódŸ` in a single word.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ LANGUAGES = (
 _LETTERS = re.compile(r"[^\W\d_]+")
 _APART = re.compile(r"[\x00-&(-,./:-@\[-`{-\x7f]+")
 _AROUND = "“”„«»‹›‘’‚…–—™®©€£¥°№º•¡¿、。「」・，：（）！？～　"
-_NEVER_BEFORE, _NEVER_AFTER = "®©™€£¥", "„‚°€£¥¡¿№"  # a letter: there they are letters of another encoding
+_NEVER_BEFORE, _NEVER_AFTER = "®©™€£¥", "„‚°€£¥¡¿№"  # letters; such a pair is a letter in another encoding
 _PAIRED = "“”„«»‹›‘‚"
-# `N°5`, `nº 7`, `30°C`, `2½`, `50 m²`: signs that belong to numbers, and stand beside letters.
+# `N°5`, `nº 7`, `30°C`, `2½`, `50 m²`: signs that belong to numbers and occur next to letters.
 _OF_NUMBERS = re.compile(
     r"(?<![^\W_])[Nn][°º](?=[0-9\W]|$)|(?<=[0-9])[°º²³½¼¾×±ª]+(?:[CFK](?![^\W_]))?|(?<![^\W\d_])[ckm]?m[²³](?![^\W_])"
 )
@@ -33,15 +33,15 @@ _PARTS = re.compile(f"[-'{_WITHIN}]+")
 _ALPHABETIC = re.compile("[A-Za-zÀ-ɏͰ-Ͽа-яА-ЯЀ-ӿ]+$")  # Latin, Greek, Cyrillic: alphabets with vowels
 _CONSONANTS = re.compile("[^aeiouyæøœıаеёиоуыэюяіїєαεηιουω]{4,}")
 _EXPECTED = 3.0
-_PAIR, _SINGLE, _UNKNOWN = 0.6, 0.35, 0.05  # how much each of three counts says; they add up to 1
-# In nats: a sign beside a word, one that nobody writes there, a quotation mark without its other; a capital, another
-# script, one more consonant within a word.
+_PAIR, _SINGLE, _UNKNOWN = 0.6, 0.35, 0.05  # weights of the three counts; their sum is 1
+# Penalties in nats: signs that are unpaired or in the wrong place; then, within a word, a capital, a second script, one
+# consonant too many.
 _UNPAIRED = -5.0
 _SIGN, _NO_SIGN, _CAPITAL, _SCRIPTS, _CONSONANT = -2.0, -12.0, -6.0, -6.0, -2.0
 
 
 class _Model:
-    """Counts of one language."""
+    """Letter counts of one language."""
 
     def __init__(self, language: str) -> None:
         self.single: Counter[str] = Counter()
@@ -65,7 +65,7 @@ class _Model:
 
 
 def _names(language: str) -> Iterator[str]:
-    """Some two thousand names that everybody's CLDR has in a language."""
+    """Yield the names (some two thousand) in a language from CLDR."""
     from babel import Locale
 
     locale = Locale.parse(language)
@@ -84,7 +84,7 @@ def _model(language: str) -> _Model:
 
 @lru_cache(maxsize=20_000)
 def _how_many_like(char: str) -> float:
-    """About how many signs there are of the kind of one that a language was not seen to use."""
+    """Return roughly how many signs share the kind of one that the language's counts lack."""
     if char == " ":
         return 100
     if unicodedata.category(char)[0] not in "LM":
@@ -93,9 +93,9 @@ def _how_many_like(char: str) -> float:
 
 
 def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
-    """The likelihood of the words that are not ASCII in the language in which it is highest, in nats.
+    """Return the log-likelihood (nats) of the non-ASCII words in the language where it is highest.
 
-    `expected` are languages (`fr`) that are likelier than others.
+    `expected` are languages (`fr`) with a higher prior.
     """
     text, signs = _OF_NUMBERS.subn(" ", text)
     words = [word for word in _APART.split(text) if not word.isascii()]
@@ -115,19 +115,19 @@ def log_likelihood(text: str, expected: Collection[str] = ()) -> float:
 
 
 def _folded(text: str) -> str:
-    """A text as it is counted: small letters, and a word's end at an apostrophe."""
+    """Return a text in the form that is counted: lower case, with a word end at each apostrophe."""
     return _PARTS.sub(" ", text.replace("İ", "i").lower())
 
 
 def _sign(word: str, at: int) -> float:
-    """What a sign that people write around words costs."""
+    """Return the penalty of a sign next to a word."""
     before, after = word[at - 1] if at else "", word[at + 1] if at + 1 < len(word) else ""
     wrong = (word[at] in _NEVER_BEFORE and after.isalpha()) or (word[at] in _NEVER_AFTER and before.isalpha())
     return _NO_SIGN if wrong else _SIGN
 
 
 def _doubt_shape(word: str) -> float:
-    """What no pair of letters shows: a capital or two scripts within a word, more consonants than can be spoken."""
+    """Return the penalty of a word's shape: capitals or two scripts inside, too many consonants in a row."""
     capitals = [char for char in word[1:] if char.isupper() and not char.isascii()]
     doubt = 0.0 if word.isupper() else _CAPITAL * len(capitals)
     scripts = [script for char in word if (script := _script(char))]
@@ -143,7 +143,7 @@ def _doubt_shape(word: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def _script(char: str) -> str:
-    """The script of a letter; "" for what stands in words of any."""
+    """Return the script of a letter; "" for signs that occur in words of any script."""
     if not char.isalpha():
         return ""
     if char >= "\u2e80":

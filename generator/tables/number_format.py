@@ -1,7 +1,7 @@
-"""What a cell shows: a number and its format (ECMA-376, 18.8.31; support.microsoft.com, "Number format codes").
+"""Display text of a number and its format (ECMA-376, 18.8.31; support.microsoft.com, "Number format codes").
 
-Dates become YYYY-MM-DD, and numbers have a point and no thousands separators: how Excel shows those depends on the
-machine. All else is as the format has it: `00123`, `€ 24.00`, `12%`.
+Dates become YYYY-MM-DD, and numbers have a point and no thousands separators, because Excel's display depends on the
+machine. All else follows the format: `00123`, `€ 24.00`, `12%`.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _COMPARE = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
 _LONGEST = 255  # letters of a format, in Excel
-_MOST_TOKENS = 40  # of a section; one with more is no format that anybody wrote, and the number is shown as it is
+_MOST_TOKENS = 40  # per section; with more, the number is shown without the format
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """One of the up to four parts of a format. `tokens` are (kind, text)."""
+    """One of up to four parts of a format. `tokens` are (kind, text)."""
 
     tokens: tuple[tuple[str, str], ...]
     condition: tuple[str, float] | None
@@ -42,7 +42,7 @@ class _Section:
 
 
 def show_number(raw: str, code: str, since_1904: bool) -> tuple[str, str]:
-    """What the number `raw` shows in the format `code`; and why that cannot be known, else ""."""
+    """Return the display text of the number `raw` in the format `code`, and why it is unknown, else ""."""
     try:
         value = float(raw)
     except ValueError:
@@ -60,7 +60,7 @@ def show_number(raw: str, code: str, since_1904: bool) -> tuple[str, str]:
 
 
 def show_text(text: str, code: str) -> str:
-    """What a text shows: itself, or with the signs that the format puts around it (`"@"@`)."""
+    """Return the display text of a text: itself, or with the signs that the format adds (`"@"@`)."""
     if "@" not in code or code == "@" or len(code) > _LONGEST:
         return text
     section = next((one for one in reversed(_sections(code)) if ("other", "@") in one.tokens), None)
@@ -72,12 +72,12 @@ def show_text(text: str, code: str) -> str:
 
 
 def general(value: float) -> str:
-    """A number as somebody would type it: 24 rather than 24.0, never with an exponent."""
+    """Return a number as a person types it: 24 rather than 24.0, never with an exponent."""
     return f"{Decimal(f'{value:.15g}'):f}" if value % 1 else str(int(value))
 
 
 def _choose(code: str, value: float) -> tuple[_Section | None, bool]:
-    """The section for a value, None for an empty one; and whether it brings its own minus sign."""
+    """Return the section for a value (None if empty), and whether it has its own minus sign."""
     sections = _sections(code[:_LONGEST])
     if any(section.condition for section in sections):
         for section in sections:
@@ -107,7 +107,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 
 def _literal(kind: str, text: str) -> str:
-    """The text of a token that stands for itself."""
+    """Return the text of a literal token."""
     if kind == "skip":
         return ""
     if text.startswith("[$"):
@@ -116,7 +116,7 @@ def _literal(kind: str, text: str) -> str:
 
 
 def _is_day(section: _Section) -> bool:
-    """Whether a format is one of days or times: letters of dates, and no digits but fractions of a second."""
+    """Return whether a format shows dates or times: it has date letters, and digits only for fractions of a second."""
     letters = "".join(text.lower() for kind, text in section.tokens if kind == "date")
     if section.has & {"elapsed", "ampm"}:
         return True
@@ -124,7 +124,7 @@ def _is_day(section: _Section) -> bool:
 
 
 def _show_day(value: float, section: _Section, since_1904: bool) -> tuple[str, str]:
-    """YYYY-MM-DD where the format shows a day, HH:MM where it shows a time."""
+    """Return YYYY-MM-DD if the format shows a day, HH:MM if it shows a time."""
     letters = "".join(text.lower() for kind, text in section.tokens if kind == "date")
     shows_time = bool(re.search("[hs]", letters)) or bool(section.has & {"elapsed", "ampm"})
     shows_day = bool(re.search("[ydeg]", letters)) or ("m" in letters and not shows_time)
@@ -132,7 +132,7 @@ def _show_day(value: float, section: _Section, since_1904: bool) -> tuple[str, s
         minutes = round((value if "elapsed" in section.has else value % 1) * 24 * 60)
         return f"{minutes // 60:02}:{minutes % 60:02}", ""
     begin = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
-    if not since_1904 and 1 <= value < 60:  # before a 29 February 1900 that Excel alone knows
+    if not since_1904 and 1 <= value < 60:  # before 29 February 1900, which exists only in Excel
         value += 1
     elif not since_1904 and value < 61:
         return general(value), _NO_DAY
@@ -157,7 +157,7 @@ def _show_digits(value: float, section: _Section) -> str:
     point = next((at for at, token in enumerate(tokens) if token == ("other", ".")), len(tokens))
     whole, places = [at for at in digits if at < point], [at for at in digits if at > point]
     exact = abs(Decimal(f"{value:.15g}")) * 100 ** min(tokens.count(("other", "%")), 3)
-    for end in {digits[-1], *whole[-1:]}:  # each comma after the digits hides three of them
+    for end in {digits[-1], *whole[-1:]}:  # each comma after the digits divides by a thousand
         while tokens[end + 1 : end + 2] == (("other", ","),):
             exact /= 1000
             end += 1
@@ -183,7 +183,7 @@ def _show_digits(value: float, section: _Section) -> str:
 
 
 def _is_fraction(tokens: tuple[tuple[str, str], ...]) -> bool:
-    """Whether a format shows fractions (`# ?/?`)."""
+    """Return whether a format shows fractions (`# ?/?`)."""
     return any(
         token == ("other", "/") and before[0] == "digit" and (after[0] == "digit" or after[1].isdigit())
         for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)

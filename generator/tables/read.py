@@ -1,4 +1,4 @@
-"""Any file of rows to a table: what it is says its content, not its name."""
+"""Reader for any file of rows; its content, not its name, decides the format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.tables.table import LARGEST_FILE, Hints, Table
 
 
 def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | None:
-    """Read CSV, TSV, XLSX, JSON, RSS or Atom. `file` is its name in problems; None after a reported one."""
+    """Read CSV, TSV, XLSX, JSON, RSS or Atom. `file` is its name in problems; None after a reported problem."""
     place = Place(file)
     try:
         if not path.is_file():

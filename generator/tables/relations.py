@@ -15,7 +15,7 @@ _SIGNS = ("notion.so/", ".md)", ".csv)")
 
 
 def read_relations(table: Table) -> Table:
-    """Leave out where the pages of Notion lie that a cell names, and say in how many cells."""
+    """Remove the file paths of Notion pages from cells, and report the number of changed cells."""
     count = 0
     rows = []
     for row in table.rows:

@@ -1,4 +1,4 @@
-"""Files that are no sheets, known by their first bytes or by what is in them."""
+"""Detection of files that are not sheets, by their first bytes or their content."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SAVE_AS = "open it in Excel, LibreOffice or Google Sheets, and save it as .xlsx 
 
 
 def name_stranger(data: bytes) -> str:
-    """What a file is that is neither a text nor an archive; "" for those two."""
+    """Return the kind of a file that is neither text nor archive; "" for those two."""
     if data.startswith(_OLD_OFFICE):
         return _name_old_office(data)
     if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"AVI ", b"WAVE"):
@@ -47,7 +47,7 @@ def name_stranger(data: bytes) -> str:
 
 
 def _name_old_office(data: bytes) -> str:
-    """What a compound file (MS-CFB) holds, by the names of its streams."""
+    """Return the kind of a compound file (MS-CFB), by the names of its streams."""
     for stream, what in (
         ("EncryptedPackage", "a workbook that is locked with a password"),
         ("Workbook", "an old Excel workbook (.xls)"),
@@ -62,7 +62,7 @@ def _name_old_office(data: bytes) -> str:
 
 
 def name_archive(names: Iterable[str], media_type: bytes) -> str:
-    """What a ZIP archive is, by the names in it (small letters) and its part `mimetype`; "" for an Excel workbook."""
+    """Return the kind of an archive, by the names of its files and its declared media type."""
     held = list(names)
     if media_type.strip() in _MEDIA_TYPES:
         return _MEDIA_TYPES[media_type.strip()]
@@ -80,7 +80,7 @@ def name_archive(names: Iterable[str], media_type: bytes) -> str:
 
 
 def name_markup(head: str) -> str:
-    """What a text that begins with `<` is, if it can be no feed."""
+    """Return the kind of a text that begins with `<`, if it cannot be a feed; else ""."""
     begin = re.sub(r"<!--.*?-->|<\?.*?\?>", "", head, flags=re.DOTALL).lstrip().lower()
     if begin.startswith(("<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<style", "<div")):
         return "a web page (some shops call it .xls)"

@@ -1,4 +1,4 @@
-"""A sheet as rows of texts."""
+"""Sheet as rows of texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_COLUMNS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `number` counts as a spreadsheet does (from 1); `line` is its line in a text file, else 0."""
+    """One row. `number` is the spreadsheet's row number (from 1); `line` is its line in a text file, else 0."""
 
     number: int
     cells: tuple[str, ...]
@@ -32,17 +32,18 @@ class Row:
     """Where the row begins in the table's `text`; -1 where there is none."""
 
     def text(self, column: int) -> str:
-        """The text of a cell without white space around it; "" beyond the row's end."""
+        """Return a cell's text without surrounding white space; "" beyond the end of the row."""
         return self.cells[column].strip() if column < len(self.cells) else ""
 
     def link(self, column: int) -> str:
-        """The web address to which a cell links, else "": a hyperlink, `HYPERLINK()`, or one `<a href>` as its text."""
+        """Return the web address that a cell links to, else "": a hyperlink, `HYPERLINK()`, or one `<a href>` as its
+        text."""
         return self.links.get(column) or anchor_target(self.text(column))
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet. `file` is how problems name it; `kind` is `csv`, `xlsx`, `json` or `feed`."""
+    """A sheet. `file` is its name in problems; `kind` is `csv`, `xlsx`, `json` or `feed`."""
 
     file: str
     kind: str
@@ -62,7 +63,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of a file before it is read."""
+    """Facts about a file that are known before the reader opens it."""
 
     sheet: str | None = None
     """The sheet of a workbook that was asked for."""
@@ -77,7 +78,7 @@ class Hints:
 
 
 def letters(column: int) -> str:
-    """A column (from 0) as spreadsheets call it: A to Z, AA ..."""
+    """Return the spreadsheet's name of a column (from 0): A to Z, AA ..."""
     name = ""
     column += 1
     while column:
@@ -87,7 +88,7 @@ def letters(column: int) -> str:
 
 
 def column_of(name: str) -> int:
-    """The column (from 0) that a spreadsheet calls `name` (capital letters)."""
+    """Return the column (from 0) with the spreadsheet's name `name` (capital letters)."""
     number = 0
     for letter in name:
         number = number * 26 + ord(letter) - ord("A") + 1

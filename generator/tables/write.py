@@ -1,4 +1,4 @@
-"""Rows to CSV or XLSX."""
+"""Writer of rows to CSV or XLSX."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Any
 from generator.tables.formulas import guarded
 
 _QUOTED = re.compile('[",\r\n]')
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML file can hold these
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML forbids these characters
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?", re.ASCII)
 _NEW_ROWS = 1_000
 """Rows below the last that offer choices too."""
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # `_x0041_` would be read as `A` (ECMA-376, ST_Xstring)
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a reader would decode `_x0041_` to `A` (ECMA-376, ST_Xstring)
 LONGEST_CELL = 32_767  # letters in a cell of Excel
 
 
 def csv_line(cells: Iterable[str]) -> str:
-    """One row as RFC 4180 has it, with `\\n` as its line end; formulas are guarded."""
+    r"""Return one row in RFC 4180 form with `\n` as line end; formulas are guarded."""
     return ",".join(map(_cell, cells)) + "\n"
 
 
 def data_line(cells: Iterable[str]) -> str:
-    """One row as `csv_line` writes it, in which negative numbers stay numbers: no spreadsheet runs those."""
+    """Return one row like `csv_line`, but leave negative numbers unguarded: no spreadsheet runs those."""
     return ",".join(cell if _NUMBER.fullmatch(cell) else _cell(cell) for cell in cells) + "\n"
 
 
@@ -34,7 +34,7 @@ def _cell(value: str) -> str:
 
 
 def write_csv(rows: Iterable[Iterable[str]]) -> bytes:
-    """A sheet in UTF-8 with a byte order mark, without which Excel takes `é` for two letters."""
+    """Return a CSV in UTF-8 with a byte order mark; without the mark, Excel reads `é` as two letters."""
     return ("\ufeff" + "".join(map(csv_line, rows))).encode()
 
 
@@ -43,12 +43,12 @@ def write_xlsx(
     choices: Mapping[int, tuple[Sequence[str], bool]] | None = None, hidden: int | None = None,
     numbers: Container[int] = (),
 ) -> bytes:  # fmt: skip
-    """A workbook with one sheet, every cell a text, the first row fixed. The same rows give the same bytes.
+    """Return a workbook of one sheet with text cells and a fixed first row. The same rows give the same bytes.
 
-    `numbers` are columns (from 0) whose cells are numbers where they look like one.
+    `numbers` are columns (from 0) that hold numbers in cells that look like one.
 
-    `choices` are by column (from 0): the words that its cells offer, and whether nothing else may be written there.
-    `hidden` is a column that nobody has to see.
+    `choices` maps a column (from 0) to the words that its cells offer, and whether they allow nothing else. `hidden` is
+    a column that the workbook hides.
     """
     from datetime import datetime
 
@@ -68,7 +68,7 @@ def write_xlsx(
             if column - 1 in numbers and _NUMBER.fullmatch(value):
                 cell.value = float(value) if "." in value else int(value)
                 continue
-            # A text, or Excel makes 24.00 a 24 and 2025-03-01 a day of its own.
+            # Without the text format, Excel changes 24.00 to 24 and 2025-03-01 to a date.
             cell.number_format = "@"
             cell.value = _ESCAPE.sub("_x005F_", _ILLEGAL.sub("", guarded(value))[:LONGEST_CELL])
             cell.data_type = "s"
@@ -88,7 +88,7 @@ def write_xlsx(
 
 
 def _saved(book: object) -> bytes:
-    """Save a workbook without the time of day that the archive would hold."""
+    """Save a workbook without the current time, which the archive would hold."""
     import zipfile
 
     raw, out = io.BytesIO(), io.BytesIO()

@@ -1,4 +1,4 @@
-"""Excel workbooks: what a person sees in Excel, as it was last saved; macros and links elsewhere are not looked at."""
+"""Reader for Excel workbooks, with the values that Excel last saved; it ignores macros and external links."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEAD_ROWS = 60
 
 
 def read_xlsx(data: bytes, file: str, hints: Hints, report: Report) -> Table | None:
-    """Read one sheet of a workbook: the one that was asked for, else the first in sight with most names of columns."""
+    """Read one sheet of a workbook: the requested one, else the first visible one with most known column names."""
     place = Place(file)
     try:
         package = Package(data)
@@ -69,7 +69,7 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
 
 
 def _most_names(cells: SheetCells, hints: Hints) -> int:
-    """How many columns' names the best of the first rows holds: that tells the sheet of people from its cover."""
+    """Return the most column names in one of the first rows: it distinguishes the sheet of people from its cover."""
     return max(hints.count_names(tuple(row.texts.values())) for row in cells.rows[:_HEAD_ROWS] if not row.hidden)
 
 
@@ -112,7 +112,7 @@ def _table(cells: SheetCells, sheet: XlsxSheet, file: str, report: Report) -> Ta
 
 
 def _ranges(numbers: list[int]) -> str:
-    """`4, 7-9` for 4, 7, 8, 9; at most ten of them."""
+    """Return numbers as ranges, at most ten: `4, 7-9` for 4, 7, 8, 9."""
     groups: list[list[int]] = []
     for number in numbers:
         if groups and groups[-1][-1] == number - 1:

@@ -1,7 +1,7 @@
-"""The parts of an Excel workbook (ECMA-376): its sheets, shared texts and number formats.
+"""Parts of an Excel workbook (ECMA-376): its sheets, shared texts and number formats.
 
-Read with lxml rather than openpyxl, whose readers of styles, links and names take up to 20 microseconds per tag; here
-only what is needed is parsed, and every part that is read counts towards two bounds.
+lxml reads them, not openpyxl, whose readers of styles, links and names take up to 20 microseconds per tag. This reader
+parses only what the import needs, and counts every part towards two bounds.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class TooLargeError(Exception):
-    """The workbook would take too long to read; the message says what it has too much of."""
+    """The workbook would take too long to read; the message says which part is too large."""
 
 
 class DamagedError(Exception):
@@ -33,7 +33,7 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part refers to: another part, or, if `external`, an address. `kind` is `worksheet`, `styles` ..."""
+    """Reference from a part to another part, or, if `external`, to an address. `kind` is `worksheet`, `styles` ..."""
 
     kind: str
     target: str
@@ -51,7 +51,7 @@ class XlsxSheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all sheets of a workbook share. `formats` are number formats by a cell's style."""
+    """Data that all sheets of a workbook share. `formats` are number formats by a cell's style."""
 
     sheets: tuple[XlsxSheet, ...]
     texts: tuple[str, ...]
@@ -74,16 +74,16 @@ class Package:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of all parts, in small letters."""
+        """Return the names of all parts, in lower case."""
         return tuple(self._names)
 
     def media_type(self) -> bytes:
-        """What an archive says it is, as OpenDocument and EPUB do; b"" for others."""
+        """Return the media type that an archive declares, as OpenDocument and EPUB do; b"" without one."""
         entry = self._archive.getinfo(self._names["mimetype"]) if "mimetype" in self._names else None
         return self._archive.read(entry) if entry and entry.file_size < 200 and not entry.flag_bits & 1 else b""
 
     def elements(self, part: str, *names: str) -> Iterator[Any]:
-        """Each element of a part that has one of the local names, by where it ends; emptied after its turn."""
+        """Yield each element of a part with one of the local names, in order of its end tag; then empty it."""
         from lxml import etree
 
         source = io.BytesIO(self._text(part).encode("utf-8", "replace"))
@@ -100,7 +100,7 @@ class Package:
             raise DamagedError(f"its part `{part}` is not well-formed: {error.msg}") from None
 
     def _text(self, part: str) -> str:
-        """The XML of a part, without its declaration: that may name an encoding in which `<` is another byte."""
+        """Return the XML of a part without its declaration, which may name an encoding where `<` is another byte."""
         entry = self._archive.getinfo(self._names[part.lower()])
         self._bytes += entry.file_size
         if self._bytes > LARGEST_INSIDE:
@@ -118,7 +118,7 @@ class Package:
         return text[declaration.end() :] if declaration else text
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """What a part refers to, by id."""
+        """Return the references of a part, by id."""
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         found: dict[str, Relation] = {}
@@ -131,7 +131,7 @@ class Package:
         return found
 
     def read_book(self) -> Book:
-        """Read all but the cells."""
+        """Read the workbook except its cells."""
         main = next((one.target for one in self.relations("").values() if one.kind == "officeDocument"), "")
         main = main if main in self else "xl/workbook.xml"
         if main not in self:
@@ -155,7 +155,7 @@ class Package:
         return Book(tuple(sheets), texts, formats, since_1904)
 
     def _formats(self, part: str) -> Iterator[str]:
-        """The number format of each style that a cell may have, in their order."""
+        """Yield the number format of each cell style, in order."""
         from openpyxl.styles.numbers import BUILTIN_FORMATS
 
         own: dict[str, str] = {}
@@ -172,17 +172,17 @@ class Package:
 
 
 def local_name(element: Any) -> str:
-    """The name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
 def relation_id(element: Any) -> str:
-    """The value of `r:id`, in whichever of its two namespaces."""
+    """Return the value of `r:id`, in either of its two namespaces."""
     return next((str(value) for name, value in element.items() if name.endswith("}id")), "")
 
 
 def read_text(element: Any) -> str:
-    """The text of `<si>` or `<is>`: plain, or in runs; without what only says how it sounds (`<rPh>`)."""
+    """Return the text of `<si>` or `<is>`, plain or in runs, without the phonetic reading (`<rPh>`)."""
     parts: list[str] = []
     for child in element:
         if local_name(child) == "t":
@@ -193,7 +193,7 @@ def read_text(element: Any) -> str:
 
 
 def unescape(text: str) -> str:
-    """A text with what XML cannot hold: `_x000D_` is a carriage return (ECMA-376, ST_Xstring)."""
+    """Decode characters that XML cannot hold: `_x000D_` is a carriage return (ECMA-376, ST_Xstring)."""
     return _ESCAPED.sub(_character, text) if "_x" in text else text
 
 

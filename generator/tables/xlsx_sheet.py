@@ -1,4 +1,4 @@
-"""The cells of a sheet of a workbook: what each shows, where it links, which are hidden or merged (ECMA-376, 18.3)."""
+"""Cells of a worksheet: their texts, links, hidden columns and merged ranges (ECMA-376, 18.3)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.tables.xlsx_package import (
     unescape,
 )
 
-_LAST_ROW = 1_048_576  # of Excel; a hostile file may say any number
+_LAST_ROW = 1_048_576  # of Excel; a hostile file may claim any number
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _MOST_STEPS = 1_000_000
 """Cells of all merged ranges and ranges that link."""
@@ -33,7 +33,7 @@ _NO_RESULT = "it is a formula whose result the file does not hold: save it in Ex
 
 @dataclass(slots=True)
 class SheetRow:
-    """A row that has cells. `texts`, `spoiled` and `links` are by column, from 0."""
+    """A row with cells. `texts`, `spoiled` and `links` are by column, from 0."""
 
     number: int
     hidden: bool
@@ -44,7 +44,7 @@ class SheetRow:
 
 @dataclass(slots=True)
 class SheetCells:
-    """A sheet. `merged` are ranges (`B2:B5`) whose text was read in each of their rows."""
+    """A sheet. `merged` are ranges (`B2:B5`) whose text was copied to each of their rows."""
 
     rows: list[SheetRow]
     hidden_columns: list[int]
@@ -54,12 +54,12 @@ class SheetCells:
 
 
 def read_cells(package: Package, book: Book, sheet: XlsxSheet) -> SheetCells:
-    """Read a sheet. Raises TooLargeError, DamagedError."""
+    """Read a sheet. Raise TooLargeError or DamagedError."""
     return _SheetReading(package, book, sheet).read()
 
 
 class _SheetReading:
-    """One sheet being read, from top to bottom; links and merged ranges stand after the cells."""
+    """Reader of one sheet, from top to bottom; the file lists links and merged ranges after the cells."""
 
     def __init__(self, package: Package, book: Book, sheet: XlsxSheet) -> None:
         self.package, self.book, self.sheet = package, book, sheet
@@ -121,7 +121,7 @@ class _SheetReading:
             self.rows.append(row)
 
     def _cell(self, cell: Any, row: SheetRow, column: int) -> tuple[str, str]:
-        """What a cell shows, and why that cannot be known."""
+        """Return the display text of a cell, and why it is unknown, else ""."""
         parts = {local_name(child): child for child in cell}
         kind, value, formula = cell.get("t", "n"), parts.get("v"), parts.get("f")
         if "is" in parts:
@@ -151,7 +151,7 @@ class _SheetReading:
         return self.book.formats[style] if style < len(self.book.formats) else "General"
 
     def _keep_link(self, formula: Any, row: SheetRow, column: int) -> bool:
-        """Keep a formula that is a link, until all cells are known; whether it is one."""
+        """Keep a formula that is a link until all cells are known; return whether it is one."""
         number, text = (formula.get("si", "") if formula.get("t") == "shared" else ""), formula.text or ""
         parts = split_formula(text) if "HYPERLINK" in text.upper() else None
         if parts and number:
@@ -165,7 +165,7 @@ class _SheetReading:
         return bool(parts)
 
     def _link_formulas(self) -> None:
-        """Work out `HYPERLINK("https://instagram.com/" & A2, "text")`."""
+        """Evaluate the formulas `HYPERLINK("https://instagram.com/" & A2, "text")`."""
         by_number = {row.number: row for row in self.rows}
         for row, column, *both in self.links:
             target, label = (self._join(parts, by_number) for parts in both)
@@ -204,7 +204,7 @@ class _SheetReading:
                     row.links[column] = address
 
     def _merge(self, reference: str, numbers: list[int]) -> None:
-        """Give every row of a merged range the text that stands in its first: that is what is seen beside each."""
+        """Copy the text of a merged range's first row to all its rows: Excel shows it next to each."""
         first: SheetRow | None = None
         left = -1
         filled = False
@@ -212,7 +212,7 @@ class _SheetReading:
             if first is None:
                 first, left = row, column
                 if f"{letters(left)}{row.number}" != reference.partition(":")[0].replace("$", ""):
-                    return  # its first row holds nothing
+                    return  # its first row is empty
             if column != left:
                 if column not in row.texts:
                     row.spoiled[column] = (
@@ -227,7 +227,7 @@ class _SheetReading:
             self.merged.append(reference)
 
     def _cells_in(self, reference: str, numbers: list[int]) -> Iterator[tuple[SheetRow, int]]:
-        """The cells of a range in the rows that have any."""
+        """Yield the cells of a range, in the rows that have any."""
         found = _REFERENCE.fullmatch(reference)
         if not found:
             return
@@ -242,7 +242,7 @@ class _SheetReading:
 
 
 def _moved(part: str, down: int, right: int) -> str:
-    """A part of a shared formula as it reads `down` rows and `right` columns further on."""
+    """Return a part of a shared formula, moved by `down` rows and `right` columns."""
     found = re.fullmatch(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})", part.upper())
     if not found:
         return part
@@ -256,5 +256,5 @@ def _is_set(element: Any, name: str) -> bool:
 
 
 def _number(text: str | None) -> int:
-    """A whole number of the file; 0 for what is none."""
+    """Return a whole number of the file; 0 for any other text."""
     return int(text) if text and re.fullmatch("[0-9]{1,10}", text, re.ASCII) else 0
