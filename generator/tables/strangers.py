@@ -62,7 +62,8 @@ def _name_old_office(data: bytes) -> str:
 
 
 def name_archive(names: Iterable[str], media_type: bytes) -> str:
-    """Return the kind of an archive, by the names of its files and its declared media type."""
+    """Return the kind of a ZIP archive, by its file names (lower case) and its part `mimetype`; "" for an Excel
+    workbook."""
     held = list(names)
     if media_type.strip() in _MEDIA_TYPES:
         return _MEDIA_TYPES[media_type.strip()]
