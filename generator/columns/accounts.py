@@ -1,4 +1,4 @@
-"""Accounts on platforms, as people write them into sheets."""
+"""Reader for accounts on platforms, as people write them into sheets."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ ACCOUNTS = "_socials"
 
 @dataclass(slots=True)
 class Accounts:
-    """Accounts that a cell names, by platform; `guesses` say how, where the cell holds more than that."""
+    """Accounts in a cell, by platform; `guesses` explain how they were read if the cell holds more."""
 
     found: dict[str, str] = field(default_factory=dict)
     guesses: list[str] = field(default_factory=list)
 
 
 def read_account(platform: str, cell: str) -> str:
-    """`@lea`, `lea`, `instagram.com/lea?hl=fr` to `lea`; an address that says more than a handle stays whole."""
+    """Return `lea` for `@lea`, `lea`, `instagram.com/lea?hl=fr`; an address with more than a handle stays whole."""
     found = read_accounts(platform, cell).found
     if platform not in found:
         others = ", ".join(PLATFORMS[one][0] for one in found)
@@ -53,9 +53,9 @@ def read_account(platform: str, cell: str) -> str:
 
 
 def read_accounts(platform: str, cell: str) -> Accounts:
-    """All accounts in a cell of a platform's column; "" for a column of any platform.
+    """Return all accounts in a cell of a platform's column; `platform` is "" for a column of any platform.
 
-    Raises CellError where a part of the cell is no account: half of it would be a guess.
+    Raise CellError if a part of the cell is no account: the rest alone would be a guess.
     """
     text = short(cell.replace("\n", " ; "), _LONGEST)
     if found := re.fullmatch(r"\[([^\[\]]*)\]\((\S+)\)", text) or re.fullmatch(r"([^()]*)\s\((https?://\S+)\)", text):
@@ -84,7 +84,7 @@ def read_accounts(platform: str, cell: str) -> Accounts:
 
 
 def _parts(text: str) -> list[str]:
-    """The accounts in a cell, each by itself; a text that is rather a name (`Moreau, Lea`) stays whole."""
+    """Return the accounts in a cell separately; a text that looks like a name (`Moreau, Lea`) stays whole."""
     parts: list[str] = []
     for part in filter(None, (one.strip() for one in _APART.split(text))):
         if parts and platform_of(parts[-1].rstrip(":")):
@@ -99,7 +99,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _read_part(platform: str, text: str) -> tuple[str, str, str]:
-    """One account: the platform, the handle or address, and how it was guessed."""
+    """Return platform, handle or address, and an explanation if it is a guess."""
     named, rest = _named_platform(text)
     if named:
         platform, text = named, rest
@@ -120,7 +120,7 @@ def _read_part(platform: str, text: str) -> tuple[str, str, str]:
 
 
 def _named_platform(text: str) -> tuple[str, str]:
-    """`IG: @lea` to `instagram` and `@lea`; two empty texts where no platform is named."""
+    """Return `instagram` and `@lea` for `IG: @lea`; two empty texts if the text names no platform."""
     found = re.match(r"([^\W\d_][\w./ ()-]{0,14}?)\s*(?::(?!//)|\s[-–]\s|\s(?=@))\s*(?=\S)", text)
     if not found:
         return "", ""
@@ -129,7 +129,7 @@ def _named_platform(text: str) -> tuple[str, str]:
 
 
 def _bare(text: str) -> tuple[str, str]:
-    """A handle without what people write beside it: a count, a remark in brackets, the person's name."""
+    """Return a handle without the count, remark or name that people write next to it, and an explanation if any."""
     if re.fullmatch(r"@?[^\s()]+", text):
         return text, ""
     found = re.fullmatch(r"(@?[^\s()]+)(?:\s*(\([^()]*\))|\s+([-–—]?\s*\(?[0-9].*))", text)
@@ -179,7 +179,7 @@ def _is_address(platform: str, text: str) -> bool:
 
 
 def _read_address(platform: str, text: str) -> tuple[str, str, str]:
-    """The platform, the handle or the address, and what was made of an address that says more."""
+    """Return platform, handle or address, and how an address with more than a handle was read."""
     url = read_web_address(text)
     if not re.match("https?://[^/]", url, re.IGNORECASE):
         raise CellError(f"`{text[:60]}` is neither a handle nor a web address")

@@ -1,4 +1,4 @@
-"""What people and shops write into a cell, read as the texts that content holds.
+"""Reader for cells of people and shops; it returns the texts that content holds.
 
 Each function returns a text, or raises CellError with the reason, which begins a sentence ("... so the cell was left
 out").
@@ -58,7 +58,7 @@ _IN_STOCK = re.compile(r"([-−]?[0-9]{1,9})(?:[.,]0+)?(?:\s*(?:in stock|left|pc
 
 
 class CellError(ValueError):
-    """A cell that cannot be read; the message says why, on one line, and `help` what to write instead."""
+    """A cell that cannot be read; the message gives the reason in one line, and `help` the remedy."""
 
     def __init__(self, why: str, help: str = "") -> None:
         super().__init__(why)
@@ -66,14 +66,14 @@ class CellError(ValueError):
 
 
 def clean(cell: str) -> str:
-    """A cell's text: in one line, without what cannot be seen."""
-    if cell.isascii() and cell.isprintable():  # most cells: there is nothing to take out
+    """Return a cell's text in one line, without invisible characters."""
+    if cell.isascii() and cell.isprintable():  # fast path for most cells
         return " ".join(cell.split())
     return " ".join(replace_hidden(cell.replace("\u2028", " ").replace("\u2029", " ")).split())
 
 
 def short(cell: str, most: int = 120) -> str:
-    """A cell's text, where it is short enough to be a number, a day, a word; raises CellError for a longer one."""
+    """Return the text of a cell that may be a number, a day or a word; raise CellError if it is too long."""
     text = clean(cell)
     if len(text) > most:
         raise CellError(f"`{text[:40]}…` is a longer text than belongs here")
@@ -81,17 +81,20 @@ def short(cell: str, most: int = 120) -> str:
 
 
 def holds_email(cell: str) -> bool:
-    """Whether an e-mail address stands in a cell."""
+    """Return whether a cell contains an e-mail address."""
     return _EMAIL.search(cell) is not None
 
 
 def read_line(cell: str) -> str:
-    """Any text."""
+    """Return any text in one line."""
     return clean(cell)
 
 
 def read_flag(cell: str) -> str:
-    """Yes and no in some languages, the stock's words of shops and feeds, and a number in stock (`34`, `-3`)."""
+    """Return `true` or `false` for yes and no in some languages, and for the stock words of shops and feeds.
+
+    A stock count (`34`, `-3`) is `true` if it is positive.
+    """
     text = re.sub(r"\s*\([0-9]{1,9}\)$", "", clean(cell).lower().replace("_", " ").rstrip(".!"))
     if text in TRUE or text in _SOLD:
         return "true"
@@ -103,9 +106,9 @@ def read_flag(cell: str) -> str:
 
 
 def read_web_address(cell: str) -> str:
-    """A web address; `//cdn...` and `www....` begin with https:// then, and a space is written as %20.
+    """Return a web address; `//cdn...` and `www....` get https:// before them, and spaces become %20.
 
-    `[View](https://...)` is the address in it; `&amp;` is the sign that a copy from HTML has made of `&`.
+    `[View](https://...)` yields the address in it; `&amp;`, as HTML writes `&`, becomes `&`.
     """
     text = replace_hidden(cell).strip()
     if found := _LINKED.fullmatch(text):
@@ -119,7 +122,7 @@ def read_web_address(cell: str) -> str:
 
 
 def read_sole_address(cell: str) -> str:
-    """A web address that its cell holds alone; raises CellError for a remark or a second address behind it."""
+    """Return a web address that is alone in its cell; raise CellError if a remark or second address follows it."""
     text = replace_hidden(cell).strip()
     if _REMARK.fullmatch(text):
         raise CellError(f"`{text[:60]}` holds more than a web address", "write the address and nothing else")

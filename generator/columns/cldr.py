@@ -1,6 +1,6 @@
-"""Words of the world's languages, from the Unicode locale data (CLDR, through Babel): months, numbers, money, places.
+"""Words of the world's languages from the Unicode locale data (CLDR, through Babel): months, numbers, money, places.
 
-Each index is made once, when a word is first looked up that is no plain one: all locales take under a second.
+Each index is built once, at the first lookup of an uncommon word: all locales take under a second.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MAIN = (
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Every language of the data, without regions, the main ones first."""
+    """Return every language of the data, without regions, the main ones first."""
     from babel import localedata
 
     others = (one for one in sorted(localedata.locale_identifiers()) if "_" not in one and one not in MAIN)
@@ -29,7 +29,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def _locales() -> tuple[Any, ...]:
-    """Every locale of the data, with regions too."""
+    """Return every locale of the data, with regions."""
     from babel import Locale, localedata
 
     return tuple(Locale.parse(one) for one in sorted(localedata.locale_identifiers()))
@@ -42,13 +42,13 @@ def _locale(language: str) -> Any:
 
 
 def folded(word: str) -> str:
-    """A word, compared: without case, points and direction marks."""
+    """Return a word for comparison: without case, points and direction marks."""
     return re.sub("[.\u200e\u200f\u061c٫]", "", word).replace("\u202f", " ").replace("\xa0", " ").strip().casefold()
 
 
 @cache
 def months() -> Mapping[str, Mapping[int, frozenset[str]]]:
-    """A month's name or its short form to the months that it may be, each with the languages that call it so."""
+    """Map each name and short form of a month to its possible months, each with the languages that use it."""
     found: dict[str, dict[int, set[str]]] = {"mrz": {3: {"de"}}}  # as Excel writes it
     for language in languages():
         for forms in _locale(language).months.values():
@@ -61,7 +61,7 @@ def months() -> Mapping[str, Mapping[int, frozenset[str]]]:
 
 @cache
 def weekdays() -> frozenset[str]:
-    """Names of the days of the week, and their short forms, each also by its parts (`terça-feira`)."""
+    """Return the names and short forms of the weekdays, and their parts (`terça-feira`)."""
     names = {
         folded(name)
         for language in languages()
@@ -74,7 +74,7 @@ def weekdays() -> frozenset[str]:
 
 @cache
 def scales() -> Mapping[str, frozenset[int]]:
-    """`tsd`, `mio`, `тыс`, `万` and the like to what they multiply by; several where languages disagree."""
+    """Map `tsd`, `mio`, `тыс`, `万` and the like to their factors; several if languages disagree."""
     found: dict[str, set[int]] = {}
     for language in languages():
         for forms in _locale(language).compact_decimal_formats.values():
@@ -90,7 +90,7 @@ def scales() -> Mapping[str, frozenset[int]]:
 
 @cache
 def currency_signs() -> Mapping[str, frozenset[str]]:
-    """`₺`, `kr`, `Rs`, `د.إ` to the currencies that a locale writes so, by the sign as `folded`."""
+    """Map `₺`, `kr`, `Rs`, `د.إ` (each `folded`) to the currencies that a locale writes so."""
     found: dict[str, set[str]] = {}
     for locale in _locales():
         for code, sign in locale.currency_symbols.items():
@@ -101,7 +101,7 @@ def currency_signs() -> Mapping[str, frozenset[str]]:
 
 @cache
 def currency_words() -> Mapping[str, frozenset[str]]:
-    """`dollars`, `francs`, `złotych` to the currencies in whose names the word stands, in any language."""
+    """Map `dollars`, `francs`, `złotych` to the currencies whose names contain the word, in any language."""
     found: dict[str, set[str]] = {}
     for language in languages():
         locale = _locale(language)
@@ -116,13 +116,13 @@ def currency_words() -> Mapping[str, frozenset[str]]:
 
 @cache
 def language_names() -> Mapping[str, frozenset[str]]:
-    """`Französisch`, `Français`, `フランス語` to the codes of languages, as `folded`."""
+    """Map `Französisch`, `Français`, `フランス語` (each `folded`) to language codes."""
     return _names("languages", r"[a-z]{2,3}(_[A-Z]{2}|_[A-Z][a-z]{3})?")
 
 
 @cache
 def country_names() -> Mapping[str, frozenset[str]]:
-    """`Germany`, `Deutschland`, `ドイツ` to the codes of countries (ISO 3166-1, two letters), as `folded`."""
+    """Map `Germany`, `Deutschland`, `ドイツ` (each `folded`) to country codes (ISO 3166-1, two letters)."""
     return _names("territories", r"[A-Z]{2}")
 
 

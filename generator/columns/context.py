@@ -1,4 +1,4 @@
-"""What the cells of a column are read against: the site, the order of its days, the other cells of the column."""
+"""Context for reading a column: the site, its date order, and the other cells of the column."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ReadCell = Callable[[str], str | tuple[str, ...] | Guess]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`dates` is the order of days that was asked for."""
+    """Context of a sheet. `dates` is the requested order of day, month and year."""
 
     settings: Settings
     dates: Order = ""
@@ -25,7 +25,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReader:
-    """Reads the cells of one column. `note` says what was concluded from all of them, as the end of a sentence."""
+    """Reader for one column. `note` is the conclusion from all of its cells, as the end of a sentence."""
 
     read: ReadCell
     note: str = ""

@@ -1,4 +1,4 @@
-"""Countries as people write them, and the markets whose law words the label of paid links."""
+"""Reader for countries, and for the markets whose law decides the label of paid links."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NONE = frozenset(("EU", "EZ", "UN", "ZZ", "QO"))
 
 
 def find_country(text: str) -> str:
-    """`Germany`, `Deutschland`, `DE`, `DEU`, `🇩🇪` to `DE` (ISO 3166-1); "" for what is no country."""
+    """Return `DE` for `Germany`, `Deutschland`, `DE`, `DEU`, `🇩🇪` (ISO 3166-1); "" for any other text."""
     text = clean(text)
     if len(text) > 120:
         return ""
@@ -46,7 +46,7 @@ def find_country(text: str) -> str:
 
 @cache
 def country_codes() -> frozenset[str]:
-    """The codes of all countries, of two letters."""
+    """Return the two-letter codes of all countries."""
     from babel import Locale
 
     known = map(str, Locale("en").territories)
@@ -54,7 +54,7 @@ def country_codes() -> frozenset[str]:
 
 
 def _alias(code: str) -> str:
-    """`DEU` to `DE`."""
+    """Return the two-letter code for a three-letter one: `DE` for `DEU`."""
     from babel.core import get_global
 
     found = get_global("territory_aliases").get(code, [])
@@ -62,7 +62,7 @@ def _alias(code: str) -> str:
 
 
 def survey_markets(_cells: Sequence[str], context: Context) -> ColumnReader:
-    """Make the reader of a column of countries or markets."""
+    """Make the reader for a column of countries or markets."""
 
     def read(cell: str) -> str:
         return read_market(cell, context.settings.market)
@@ -71,7 +71,7 @@ def survey_markets(_cells: Sequence[str], context: Context) -> ColumnReader:
 
 
 def read_market(cell: str, site: str = "") -> str:
-    """A country to the market whose law words its labels; raises CellError for one without words of its own."""
+    """Return the market whose law decides the label in a country; raise CellError if no label is known for it."""
     text = short(cell)
     known = get_args(Market)
     if text.upper() in known:

@@ -1,4 +1,4 @@
-"""The currency that stands beside a price: a sign, a word or a code, in any position."""
+"""Reader for the currency next to a price: a sign, word or code, in any position."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ _FROM_WORDS = re.compile(
 
 
 def is_from(beside: str) -> bool:
-    """Whether a price is the lowest of several: `from`, `ab`, `à partir de`, `24+`."""
+    """Return whether a price is the lowest of several: `from`, `ab`, `à partir de`, `24+`."""
     return _FROM_WORDS.search(beside) is not None or _FROM_SIGNS.search(beside) is not None
 
 
 def find_currencies(beside: str) -> frozenset[str] | None:
-    """The currencies (ISO 4217) that may be meant by what stands beside a price; None where nothing is said.
+    """Return the possible currencies (ISO 4217) of the text next to a price; None if it names none.
 
-    A sign that nobody knows is an empty set: no site has it. Raises CellError for words that are none of money.
+    An unknown sign yields an empty set, because no site has such a currency. Raise CellError for words not about money.
     """
     text = _FROM_SIGNS.sub(" ", _FROM_WORDS.sub(" ", beside))
     meant: frozenset[str] | None = None
@@ -59,12 +59,12 @@ def find_currencies(beside: str) -> frozenset[str] | None:
 
 
 def find_header_currencies(header: str) -> frozenset[str] | None:
-    """The currencies that the end of a column's name means: `Price (USD)`, `Preis in CHF`; None where it says none."""
+    """Return the currencies at the end of a column's name: `Price (USD)`, `Preis in CHF`; None without one."""
     found = re.search(r"([(\[]?)\s*([^\s()\[\]]+)\s*[)\]]?\s*$", header)
     if not found or header.strip() == found[2]:
         return None
     word = found[2]
-    # A code in capitals, or between brackets; `COST ALL` is not in leks of Albania.
+    # A code is in capitals, or between brackets: `COST ALL` is not in leks of Albania.
     is_code = re.fullmatch("[A-Z]{3}" if not found[1] else "[A-Za-z]{3}", word) and (found[1] or not header.isupper())
     is_word = len(word) > 3 and not word.isupper() and cldr.folded(word) in cldr.currency_words()
     is_sign = any(unicodedata.category(char) == "Sc" for char in word)
@@ -77,7 +77,7 @@ def find_header_currencies(header: str) -> frozenset[str] | None:
 
 
 def _words(text: str) -> list[str]:
-    """Signs and words, as they stand: `US$`, `Rs.`, `د.إ`, `zł`."""
+    """Return the signs and words unchanged: `US$`, `Rs.`, `د.إ`, `zł`."""
     return [
         word
         for word in re.split(r"[\s()\[\]*|:;=]+|(?<=[^\W\d_]),|/(?=[^\W\d_]{2,})", text.replace("\xa0", " "))
@@ -86,7 +86,7 @@ def _words(text: str) -> list[str]:
 
 
 def _meaning(word: str) -> frozenset[str] | None:
-    """The currencies of a word; None for one that says nothing of money."""
+    """Return the currencies that a word may mean; None for a word that is not about money."""
     plain = cldr.folded(word.strip("/-–—,"))
     if plain.upper() in _codes():
         return frozenset([plain.upper()])

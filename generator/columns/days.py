@@ -1,4 +1,4 @@
-"""Days as people write them: in figures, with the names of months, with a time; one order for a whole column."""
+"""Reader for dates in figures, with month names, or with a time; one date order for a whole column."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _FILLERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DayReader:
-    """Reads the days of one column. `languages` are those that know all of its names of months."""
+    """Reader for one column of dates. `languages` are those that have all of its month names."""
 
     order: Order = ""
     languages: frozenset[str] | None = None
@@ -67,7 +67,7 @@ class DayReader:
     """The languages of the site."""
 
     def __call__(self, cell: str) -> str:
-        """Return YYYY-MM-DD; raise CellError where that would be a guess."""
+        """Return YYYY-MM-DD; raise CellError if the date is ambiguous."""
         text = in_digits(short(cell))
         bare = _without_time(text)
         if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", bare):
@@ -98,7 +98,7 @@ class DayReader:
             raise CellError(
                 f"`{text[:40]}` may be two different days, and {why}", f"{_WRITE}, or give --dates dmy or mdy"
             )
-        if self.order and self.order not in readable:  # the order was given: a column that shows it holds no other
+        if self.order and self.order not in readable:  # a column that shows its own order cannot hold the requested one
             raise CellError(f"there is no day `{text[:40]}` in the order {_LONG[self.order]}")
         taken = order if order in readable else min(readable)
         month, day = (second, first) if taken == "dmy" else (first, second)
@@ -122,7 +122,7 @@ class DayReader:
         return _day(text, int(years[0]), months[0].pop(), int(days[0]))
 
     def _months(self, word: str) -> set[int]:
-        """What a month's name means in the site's languages, else in the column's, else in the main ones."""
+        """Return the months for a name in the site's languages, else in the column's, else in the main ones."""
         meant = cldr.months().get(word, {})
         for known in (self.preferred, self.languages or (), cldr.MAIN):
             found = {month for month, by in meant.items() if not by.isdisjoint(known)}
@@ -132,14 +132,14 @@ class DayReader:
 
 
 def read_day(cell: str) -> str:
-    """A day by itself, outside a column: `2025-03-01`, `01.03.2025`, `13/03/2025`, `1 March 2025` to YYYY-MM-DD."""
+    """Return YYYY-MM-DD for a date outside a column: `2025-03-01`, `01.03.2025`, `13/03/2025`, `1 March 2025`."""
     return DayReader()(cell)
 
 
 def day_reader(cells: Sequence[str], given: Order, locales: Collection[str]) -> DayReader:
-    """Make the reader of a column: the order is the `given` one, else the one that its cells show.
+    """Make the reader for a column: its order is the `given` one, else the one that its cells show.
 
-    `locales` are the site's. A cell shows an order if only one reading of it is a day.
+    `locales` are the site's. A cell shows an order if only one reading of it is a date.
     """
     shown: dict[str, str] = {}
     spoken: frozenset[str] | None = None
@@ -162,12 +162,12 @@ def day_reader(cells: Sequence[str], given: Order, locales: Collection[str]) -> 
 
 
 def _those(preferred: tuple[str, ...], known: frozenset[str] | None) -> tuple[str, ...]:
-    """The site's languages, as far as the column may be written in them."""
+    """Return the site's languages that the column may be written in."""
     return tuple(one for one in preferred if known is None or one in known)
 
 
 def _without_time(text: str) -> str:
-    """A day without its time, and without a day of the week that no blank sets apart."""
+    """Return a date without its time, and without a weekday that has no blank after it."""
     return _BEHIND.sub("", _TIME.sub("", text).strip()).strip().rstrip(",")
 
 
@@ -176,7 +176,7 @@ def _in_figures(text: str) -> re.Match[str] | None:
 
 
 def _parts(text: str) -> tuple[list[str], list[str]]:
-    """The words of a day that may be names, and its figures."""
+    """Return the words of a date that may be names, and its figures."""
     words = [cldr.folded(re.sub("^d['’]", "", one)) for one in re.findall(r"[^\s0-9,/\-]+", text)]
     return [one for one in words if one and one not in _FILLERS], re.findall("[0-9]+", text)
 
@@ -192,7 +192,7 @@ def _day(text: str, year: int, month: int, day: int) -> str:
 
 
 def survey_days(cells: Sequence[str], context: Context) -> ColumnReader:
-    """Make the reader of a column of days, and say which order it shows, where that decides anything."""
+    """Make the reader for a column of dates, with a note on its order if the order makes a difference."""
     reader = day_reader(cells, context.dates, [context.settings.locale])
     note = ""
     if reader.shown_by and any(_is_open(one) for one in cells):
@@ -201,6 +201,6 @@ def survey_days(cells: Sequence[str], context: Context) -> ColumnReader:
 
 
 def _is_open(cell: str) -> bool:
-    """Whether a cell by itself may be two days."""
+    """Return whether a cell by itself may be two dates."""
     found = _in_figures(_without_time(in_digits(clean(cell))))
     return found is not None and int(found[1]) <= 12 and int(found[3]) <= 12 and found[1] != found[3]

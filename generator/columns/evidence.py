@@ -1,7 +1,7 @@
-"""Whether the cells of a column look like the field that the column's name says.
+"""Check of a column's cells against the field that the column's name suggests.
 
-Many names mean several things: `Pin` is a platform and a postal code, `Link` a profile and a shop, `From` a day and a
-town. Such a column is read only where its cells show what it holds.
+Many names are ambiguous: `Pin` is a platform and a postal code, `Link` a profile and a shop, `From` a day and a town.
+The import reads such a column only if its cells confirm the field.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ _WEAK_PLATFORMS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a column is not read as its name says; `instead` is the field as which it is read, if any."""
+    """Reason why a column is not what its name says; `instead` is the field to read it as, if any."""
 
     why: str
     instead: str = ""
 
 
 def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) -> Doubt | None:
-    """Return what speaks against reading a column as `field`; `name` is the column's, `plain`; `texts` its cells."""
+    """Return the doubt against reading a column as `field`; `name` is the column's, `plain`; `texts` are its cells."""
     texts = list(dict.fromkeys(map(clean, texts)))[:MOST_LOOKED_AT]
     if not texts:
         return None
@@ -51,7 +51,7 @@ def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) 
     if field in PLATFORMS:
         return _doubt_platform(field, name, texts, ticks)
     if field == "code" and all(text.casefold() in FALSE for text in texts):
-        return None  # nobody has a code
+        return None  # no person has a code
     if ticks and field not in ("available", "price_from", "status", "name"):
         return Doubt("says yes and no")
     check = _CHECKS.get((field, name)) or _CHECKS.get((field, ""))
@@ -70,7 +70,7 @@ def _doubt_platform(platform: str, name: str, texts: Sequence[str], ticks: bool)
 
 
 def _doubt_link(texts: Sequence[str], context: Context) -> Doubt | None:
-    """`Link`: the shop's own addresses are links to the shop, addresses on platforms are accounts."""
+    """Check `Link`: addresses of the shop are links to the shop, addresses on platforms are accounts."""
     if _share(texts, _is_platforms) > 0.5:
         return Doubt("holds accounts", ACCOUNTS)
     if _share(texts, lambda text: _is_on(text, context.settings)) > 0.5:
@@ -85,7 +85,7 @@ def _doubt_affiliate_link(texts: Sequence[str], _context: Context) -> Doubt | No
 
 
 def _doubt_channels(texts: Sequence[str], context: Context) -> Doubt | None:
-    """`Channels` are extra addresses of a page here, and platforms in most sheets."""
+    """Check `Channels`: on our pages these are extra addresses, but in most sheets they are platforms."""
     if _share(texts, _is_platforms) > 0.5:
         return Doubt("holds accounts", ACCOUNTS)
     known = set(context.settings.channels)
@@ -98,14 +98,14 @@ def _doubt_channels(texts: Sequence[str], context: Context) -> Doubt | None:
 
 
 def _doubt_ids(texts: Sequence[str], _context: Context) -> Doubt | None:
-    """`Partner`, `Affiliate`: an id has a digit and no blank."""
+    """Check `Partner`, `Affiliate`: an id has a digit and no blank."""
     if _share(texts, lambda text: " " not in text and re.search("[0-9]", text) is not None) > 0.5:
         return None
     return Doubt("does not look like ids")
 
 
 def _doubt_variants(texts: Sequence[str], _context: Context) -> Doubt | None:
-    """`Variant` is a color or a size in most sheets; shops number what goes into a cart."""
+    """Check `Variant`: in most sheets it is a color or size; here it is the number that goes into a cart."""
     if _share(texts, lambda text: text.isascii() and text.isdigit()) > 0.5:
         return None
     return Doubt("does not look like the shop's numbers")
@@ -162,7 +162,7 @@ def _doubt_platforms(texts: Sequence[str], _context: Context) -> Doubt | None:
 
 
 def _doubt_states(texts: Sequence[str], _context: Context) -> Doubt | None:
-    """`Estado` is a region too; a column in which no word is a state of ours says something else."""
+    """Check `Estado`: it also means a region; the column must have at least one word for a state."""
     return None if any(map(_is_state, texts)) else Doubt("names no states such as active or ended")
 
 
@@ -175,7 +175,7 @@ def _is_state(text: str) -> bool:
 
 
 def _doubt_tiers(texts: Sequence[str], _context: Context) -> Doubt | None:
-    """`Tier` is the level of a programme in most tools: `Default`, `VIP`, `Gold`."""
+    """Check `Tier`: in most tools it is the level of a programme: `Default`, `VIP`, `Gold`."""
 
     def is_tier(text: str) -> bool:
         try:
@@ -241,12 +241,12 @@ def _is_account(platform: str, text: str) -> bool:
 
 
 def _is_platforms(text: str) -> bool:
-    """Whether a text is an address on a platform."""
+    """Return whether a text is an address on a platform."""
     return bool(owner_of(_host(text)))
 
 
 def _is_on(text: str, settings: Settings) -> bool:
-    """Whether a text is an address in the shop, or on a subdomain of it."""
+    """Return whether a text is an address in the shop, or on a subdomain of it."""
     shop = (urlsplit(settings.shop).hostname or "").removeprefix("www.")
     host = _host(text)
     return host == shop or host.endswith(f".{shop}")

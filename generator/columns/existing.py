@@ -1,4 +1,4 @@
-"""What content holds now, as it was written."""
+"""Existing content, in the form in which people wrote it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PRODUCTS = f"{FOLDER}/products.yaml"
 
 @dataclass(frozen=True, slots=True)
 class ExistingEntry:
-    """One product or person that is there. `keys` lead to it in its file; `data` is what is written there."""
+    """One existing product or person. `keys` lead to it in its file; `data` is its raw content."""
 
     id: str
     file: str
@@ -30,21 +30,21 @@ class ExistingEntry:
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Return its place in the file."""
         return Place(self.file, self.keys)
 
     @property
     def folder(self) -> str:
-        """Where its paths begin."""
+        """Return the folder that its paths are relative to."""
         return self.file.rpartition("/")[0]
 
     def values(self, field: Field) -> Iterator[tuple[str, Raw]]:
-        """What it has of a field, by the column's name: one per language where there are several."""
+        """Yield the values of a field by column name: one per language if it has several."""
         yield from field_values(self.data, field)
 
 
 def field_values(data: Mapping[str, Any], field: Field) -> Iterator[tuple[str, Raw]]:
-    """What an entry has of a field, by the column's name."""
+    """Yield the values of a field in an entry's data, by column name."""
     here: Any = data
     for key in field.path:
         here = here.get(key) if isinstance(here, Mapping) else None
@@ -71,7 +71,7 @@ def read_existing(root: FilePath, kind: str, report: Report) -> dict[str, Existi
 
 
 def _with_whole_address(root: FilePath, one: ExistingEntry) -> ExistingEntry:
-    """With the address that a page links to, for sheets hold that."""
+    """Return the entry with the whole address of its page in the shop, as sheets hold it."""
     url = one.data.get("url")
     if not isinstance(url, str) or not url.startswith("/"):
         return one
@@ -125,7 +125,7 @@ def _whole(root: FilePath, id_: str, file: str, report: Report) -> Iterator[Exis
 
 
 def taken_slugs(root: FilePath, kind: str, found: Iterable[str]) -> set[str]:
-    """The ids that files give away already, of broken ones too."""
+    """Return the ids that existing files take, including broken files."""
     names = set(found)
     with suppress(OSError):
         names |= {path.name.split(".")[0].lower() for path in (root / FOLDER / kind).iterdir()}

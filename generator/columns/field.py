@@ -1,4 +1,4 @@
-"""A field of content as a column of a sheet."""
+"""Field of content as a column of a sheet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`name` is what `--map` and our own sheets call it; `names` are other sheets' names for it (see `plain`)."""
+    """A field. `name` is its name in `--map` and our sheets; `names` are those in other sheets (see `plain`)."""
 
     name: str
     path: Path
@@ -42,13 +42,13 @@ class Field:
 
 
 def plain(name: str) -> str:
-    """A column's name, compared: no line breaks, case, signs or `g:`."""
+    """Return a column's name for comparison: without line breaks, case, signs or `g:`."""
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", clean(name)) if not name.isupper() else clean(name)
     return " ".join(re.sub(r"[_\-?*()/\\.\[\]:#]+", " ", name.lower().removeprefix("g:")).split())
 
 
 def meaning(field: Field, raw: Raw | None) -> str:
-    """What two ways of writing one value have in common: `24` and `24.00`, `@lea` and `lea`; "" for none."""
+    """Return a value in normal form: `24` and `24.00` are equal, and so are `@lea` and `lea`; "" for none."""
     if raw is None or raw == () or raw == "":
         return ""
     if isinstance(raw, tuple):
@@ -73,10 +73,10 @@ def _read(read: Callable[[str], Raw], raw: str) -> Raw:
 
 
 def cell(raw: Raw | None) -> str:
-    """A value as a cell."""
+    """Return a value as a cell."""
     return "" if raw is None else raw if isinstance(raw, str) else ", ".join(raw)
 
 
 def item_name(item: Any) -> str:
-    """The name of an item of a list: itself, or the product that it is about."""
+    """Return the name of a list's item: the item itself, or its product."""
     return str(item.get("product", "")) if isinstance(item, Mapping) else str(item or "")

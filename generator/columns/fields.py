@@ -1,4 +1,4 @@
-"""The fields of either kind of sheet."""
+"""Fields of both kinds of sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Kind = Literal["products", "ambassadors"]
 
 
 def sheet_fields(kind: str, currency: str) -> tuple[Field, ...]:
-    """The fields of `products` or `ambassadors`, in the order of a sheet; `currency` is the site's (ISO 4217)."""
+    """Return the fields of `products` or `ambassadors` in sheet order; `currency` is the site's (ISO 4217)."""
     from babel.numbers import get_currency_precision
 
     return product_fields(get_currency_precision(currency), currency) if kind == "products" else person_fields()

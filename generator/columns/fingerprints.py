@@ -1,7 +1,7 @@
-"""What a sheet said of each field, remembered by eight letters a field: enough to see that it says something else now.
+"""Fingerprints of a sheet's values, eight letters a field, to detect later changes.
 
-One line for a product or a person: `name:3fa2c1d0 price:91bc77aa`. Kept per entry in content/.imported/, and in the
-last column of an exported sheet.
+A product or person has one line: `name:3fa2c1d0 price:91bc77aa`. The lines are in content/.imported/, and in the last
+column of an exported sheet.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _ONE = re.compile(r"([\w:-]{1,40}):([0-9a-f]{8})")
 
 @lru_cache(maxsize=65_536)
 def fingerprint(meaning: str) -> str:
-    """Eight letters that stand for a value ("" for none)."""
+    """Return the eight letters for a value ("" for none)."""
     return hashlib.sha256(meaning.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def write_fingerprints(fields: Mapping[str, str]) -> str:
-    """Fingerprints by field, in one line."""
+    """Return fingerprints by field as one line."""
     return " ".join(f"{name}:{mark}" for name, mark in fields.items())
 
 
 def read_fingerprints(text: str) -> dict[str, str]:
-    """Fingerprints by field; what is none is passed over."""
+    """Return fingerprints by field; ignore invalid parts."""
     return {found[1]: found[2] for found in map(_ONE.fullmatch, text.split()) if found}

@@ -1,4 +1,4 @@
-"""A value that was read with a guess, which is reported."""
+"""Guessed value of a cell, which the import reports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """`value` is what was taken; `why` says of which text, and what was taken of it, as one sentence."""
+    """A guessed value. `value` was taken; `why` names the text and the part taken, as one sentence."""
 
     value: str | tuple[str, ...]
     why: str

@@ -1,4 +1,4 @@
-"""HTML bodies of products to plain text: no script, no style, no frame, no tag."""
+"""Conversion of HTML to plain text: no script, style, frame or tag."""
 
 from __future__ import annotations
 
@@ -61,16 +61,16 @@ _LOOKS = re.compile(r"<[a-zA-Z!/][^<>]*>|&(?:[a-zA-Z]{2,31}|#[0-9]{1,7}|#x[0-9a-
 
 
 def plain_text(body: str, stop: str = ".") -> str:
-    """The text of an HTML body in one line; a text without HTML comes back as it is.
+    """Return the text of an HTML body in one line; plain text stays unchanged.
 
-    `stop` is put behind a block that ends without a sign, for `</li><li>` leaves two sentences side by side.
+    `stop` follows a block that ends without punctuation, because `</li><li>` would join two sentences.
     """
     body = replace_hidden(body)
     if not _LOOKS.search(body):
         return clean(body)
     from lxml import etree
 
-    # libxml2's parser takes time in proportion; those that build the tree of HTML5 do not, where hostile tags nest.
+    # libxml2's parser takes linear time. Parsers that build an HTML5 tree do not, if hostile tags are nested.
     found: Any = _Text()  # lxml's stubs ask for methods that its documentation leaves to choice
     etree.fromstring(f"<body>{body}", etree.HTMLParser(target=found, no_network=True))
     parts = [part for part in map(clean, found.text.split(_BREAK)) if part]
@@ -78,7 +78,7 @@ def plain_text(body: str, stop: str = ".") -> str:
 
 
 def read_title(cell: str) -> str:
-    """A name or a title in one line: `Salt &amp; <b>Mist</b>` is `Salt & Mist`, escaped once or twice."""
+    """Return a name or title in one line: `Salt &amp; <b>Mist</b>` is `Salt & Mist`, escaped once or twice."""
     text = cell
     for _ in range(3):
         if not _LOOKS.search(text):
@@ -88,12 +88,12 @@ def read_title(cell: str) -> str:
 
 
 class _Text:
-    """The parser's events to text, in which a block begins and ends with `_BREAK`."""
+    """Parser target that collects text, with `_BREAK` where a block begins or ends."""
 
     def __init__(self) -> None:
         self.text = ""
         self._parts = [_BREAK]
-        self._gone = 0  # how many elements are open of which nothing is kept
+        self._gone = 0  # number of open elements whose text is dropped
 
     def start(self, tag: str, _attributes: object) -> None:
         self._gone += tag in _GONE
@@ -120,16 +120,16 @@ def _ended(part: str, stop: str) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """A text of at most `limit` letters, cut between two words."""
+    """Return a text of at most `limit` letters, cut between two words."""
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def guess_title(cell: str) -> str | Guess:
-    """A name or a place; of `Ana (https://...)` and `[Ana](https://...)` a Guess, `Ana`.
+    """Return a name or place; for `Ana (https://...)` and `[Ana](https://...)` a Guess, `Ana`.
 
-    Raises CellError for an address alone.
+    Raise CellError for an address alone.
     """
     title = read_title(re.sub(r"<((?:https?://|www\.)[^\s<>]*)>", r" \1 ", cell))
     text = clean(_ADDRESS.sub(" ", _LINKED.sub(r"\1", title)))
@@ -141,5 +141,5 @@ def guess_title(cell: str) -> str | Guess:
 
 
 def survey_titles(_cells: Sequence[str], _context: Context) -> ColumnReader:
-    """Make the reader of a column of names or places."""
+    """Make the reader for a column of names or places."""
     return ColumnReader(guess_title)

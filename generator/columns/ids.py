@@ -1,4 +1,4 @@
-"""Ids and codes, as far as a spreadsheet has left them whole."""
+"""Reader for ids and codes, with checks for damage by a spreadsheet."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _AS_TEXT = "format the column as text in the spreadsheet, write the value again,
 
 
 def read_id(cell: str) -> str:
-    """An id or a number of another system, as it is written."""
+    """Return an id or number of another system unchanged."""
     read = guess_id("an id", cell)
     return str(read.value) if isinstance(read, Guess) else read
 
 
 def read_code(cell: str) -> str:
-    """A discount code, as it is written; `false` for the wish to have none."""
+    """Return a discount code unchanged; `false` if the person wants none."""
     read = guess_code(cell)
     return str(read.value) if isinstance(read, Guess) else read
 
 
 def guess_code(cell: str) -> str | Guess:
-    """A code; `no` is `false`."""
+    """Return a code; `false` for `no`."""
     text = clean(cell)
     if text.casefold() in FALSE:
         return "false"
@@ -46,14 +46,14 @@ def guess_code(cell: str) -> str | Guess:
 
 
 def read_handle(cell: str) -> str:
-    """What somebody is called online; raises CellError for what a spreadsheet has changed."""
+    """Return an online handle; raise CellError for one that a spreadsheet has changed."""
     text = clean(cell)
     _refuse_shortened(text)
     return text
 
 
 def guess_id(what: str, cell: str) -> str | Guess:
-    """An id, or a Guess of one that has been a number: `12345.0`, or more digits than a spreadsheet keeps."""
+    """Return an id, or a Guess for one that was a number: `12345.0`, or more digits than a spreadsheet keeps."""
     text = short(cell, 600)
     _refuse_shortened(text)
     if is_changed_to_day(text):
@@ -75,7 +75,7 @@ def guess_id(what: str, cell: str) -> str | Guess:
 
 
 def _refuse_shortened(text: str) -> None:
-    """Raise CellError for a number of which a spreadsheet has kept a part."""
+    """Raise CellError for a number that a spreadsheet has shortened."""
     if _SHORTENED.fullmatch(text):
         raise CellError(f"a spreadsheet has shortened this number, `{text[:40]}`", _AS_TEXT)
     if re.fullmatch("[1-9][0-9]{16,}", text) and not text[_KEPT:].strip("0"):
@@ -83,16 +83,16 @@ def _refuse_shortened(text: str) -> None:
 
 
 def is_changed_to_day(text: str) -> bool:
-    """Whether a text is a day as a spreadsheet writes one in place of a code: `15-Mar` of `MAR15`, `2026-03-15`."""
+    """Return whether a text is a date that a spreadsheet wrote for a code: `15-Mar` for `MAR15`, `2026-03-15`."""
     if _DAY.fullmatch(text):
         return True
     found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
-    # A spreadsheet writes no month in capitals: whoever writes MAR-15 means a code.
+    # Spreadsheets write no month in capitals, so MAR-15 is a code.
     return bool(found) and not found[1].isupper() and cldr.folded(found[1]) in cldr.months()  # type: ignore[index]
 
 
 def is_shortened(held: str, said: str) -> bool:
-    """Whether `said` is what a spreadsheet makes of `held`: 123 of 00123, or zeros behind the 15th digit."""
+    """Return whether a spreadsheet turns `held` into `said`: 123 for 00123, or zeros after the 15th digit."""
     if held == said or not (held.isascii() and said.isascii() and held.isdigit() and said.isdigit()):
         return False
     lost_zeros = held.startswith("0") and held.lstrip("0") == said.lstrip("0") and len(said) < len(held)
@@ -101,5 +101,5 @@ def is_shortened(held: str, said: str) -> bool:
 
 
 def survey_ids(_cells: Sequence[str], _context: Context) -> ColumnReader:
-    """Make the reader of a column of ids."""
+    """Make the reader for a column of ids."""
     return ColumnReader(partial(guess_id, "an id"))

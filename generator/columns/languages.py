@@ -1,4 +1,4 @@
-"""Languages as people write them: tags, names in any language, names with a country."""
+"""Reader for languages: tags, names in any language, names with a country."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ _SEPARATORS = re.compile(r"\s*(?:[,;/|&+\n]|\s(?:and|und|et|y|e|en|i|och|og)\s)\
 
 @dataclass(frozen=True, slots=True)
 class LanguageReader:
-    """Reads the languages of one column."""
+    """Reader for one column of languages."""
 
     leaning: Leaning = ""
 
     def __call__(self, cell: str) -> str | Guess:
-        """Return a tag; raise CellError for what is no language, or may be a country."""
+        """Return a tag; raise CellError for other texts, and for codes that may be a country."""
         text = short(cell)
         try:
             return self._one(text)
@@ -72,7 +72,7 @@ class LanguageReader:
         return _language(text, text)
 
     def _code(self, text: str) -> str:
-        """A code of two or three letters, which may be that of a country too."""
+        """Return the language for a code of two or three letters, which may also be a country's code."""
         code, country = _alias(text.lower()), find_country(text) if len(text) == 2 else ""
         if country and not _speaks(country, code):
             if not is_known_locale(code) or self.leaning in ("countries", "both"):
@@ -86,13 +86,13 @@ class LanguageReader:
 
 
 def read_language(cell: str) -> str:
-    """`fr`, `fr_FR`, `French`, `Français`, `English (US)` to a tag, outside a column."""
+    """Return a tag for `fr`, `fr_FR`, `French`, `Français`, `English (US)` outside a column."""
     read = LanguageReader("languages")(cell)
     return str(read.value) if isinstance(read, Guess) else read
 
 
 def survey_languages(cells: Sequence[str], _context: Context) -> ColumnReader:
-    """Make the reader of a column of languages: its codes show whether `UK` is Ukrainian or the United Kingdom."""
+    """Make the reader for a column of languages: its codes show whether `UK` is Ukrainian or the United Kingdom."""
     languages = countries = False
     for cell in dict.fromkeys(map(clean, cells)):
         if re.fullmatch("[A-Za-z]{2}", cell):
@@ -155,14 +155,14 @@ def _known(text: str, tag: str) -> str:
 
 
 def _alias(code: str) -> str:
-    """`deu` to `de`."""
+    """Return the two-letter code for a three-letter one: `de` for `deu`."""
     from babel.core import get_global
 
     return str(get_global("language_aliases").get(code, code)) if len(code) == 3 else code
 
 
 def _speaks(country: str, language: str) -> bool:
-    """Whether a language is the country's own, so that its code says the same in either meaning."""
+    """Return whether the country speaks the language, so that both readings of a code agree."""
     return _spoken(country) == language
 
 

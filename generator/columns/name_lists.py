@@ -1,4 +1,4 @@
-"""Lists of short names in one cell: niches, tags, campaigns."""
+"""Reader for lists of short names in one cell: niches, tags, campaigns."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _SLASH = re.compile(r"\s*/\s*")
 
 
 def read_names(cell: str) -> tuple[str, ...]:
-    """`Skin care, Slow mornings` to `skin-care`, `slow-mornings`; each once. What is no short name is left out."""
+    """Return `skin-care`, `slow-mornings` for `Skin care, Slow mornings`, without repeats and without longer texts."""
     return _names(_split(cell))
 
 
 def survey_names(cells: Sequence[str], _context: Context) -> ColumnReader:
-    """Make the reader of a column of lists: `fitness/nutrition` are two names, the surer if one stands alone too."""
+    """Make the reader for a column of lists: `a/b` is two names, more surely if one occurs alone elsewhere."""
     alone = {slug_of(part, "") for cell in dict.fromkeys(cells) for part in _split(cell)[:_MOST] if "/" not in part}
 
     def read(cell: str) -> tuple[str, ...] | Guess:

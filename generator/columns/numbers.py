@@ -1,4 +1,4 @@
-"""Numbers as people write them: prices, and counts of people."""
+"""Reader for numbers: prices, and counts of people."""
 
 from __future__ import annotations
 
@@ -68,17 +68,17 @@ _MOST_PEOPLE = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """The number of a price. `beside` is what stands before and behind it: a currency, `from`."""
+    """The number of a price. `beside` is the text around it: a currency, `from`."""
 
     number: str
     beside: str
 
 
 def split_price(cell: str, decimals: int = 2) -> Amount:
-    """`1.234,50`, `€1,234.50`, `24 EUR`, `24,-` to digits and a point; `decimals` are those of the currency.
+    """Return digits and a point for `1.234,50`, `€1,234.50`, `24 EUR`, `24,-`; `decimals` are the currency's.
 
-    A comma before three digits divides thousands, unless the currency has three decimals. A point there is refused:
-    `1.234` is one thing in Berlin and another in Boston, and a price must not be a thousand times another.
+    A comma before three digits separates thousands, unless the currency has three decimals. A point there is refused:
+    `1.234` differs by country, and a wrong guess would change the price by a factor of a thousand.
     """
     text = re.sub(r"[,.:]\s?[-–—]+(?=\D*$)", "", in_digits(short(cell)))
     found = _MONEY.search(text)
@@ -103,13 +103,13 @@ def split_price(cell: str, decimals: int = 2) -> Amount:
 
 
 def read_count(cell: str) -> str:
-    """`42k`, `1.2M`, `42.000`, `42 000`, `18,2 Tsd.` to digits; of a range the lower end."""
+    """Return digits for `42k`, `1.2M`, `42.000`, `42 000`, `18,2 Tsd.`; for a range the lower end."""
     read = guess_count(cell)
     return str(read.value) if isinstance(read, Guess) else read
 
 
 def guess_count(cell: str) -> str | Guess:
-    """A count; of `10-15k`, `5k+`, a Guess that names what was taken."""
+    """Return a count; for `10-15k` and `5k+` a Guess that names the value taken."""
     text = in_digits(short(cell))
     bare = _NOUNS.sub("", text).strip() if len(text) < 80 else text
     if found := _COUNT.fullmatch(bare):
@@ -127,7 +127,7 @@ def guess_count(cell: str) -> str | Guess:
 
 
 def is_count(cell: str) -> bool:
-    """Whether a cell is a number of people: `45.2K`, `12,300`, `10-15k`."""
+    """Return whether a cell is a number of people: `45.2K`, `12,300`, `10-15k`."""
     try:
         guess_count(cell)
     except CellError:
@@ -136,7 +136,7 @@ def is_count(cell: str) -> bool:
 
 
 def in_digits(text: str) -> str:
-    """Digits of any script, and full-width signs, as 0 to 9."""
+    """Return digits of any script, and full-width signs, as ASCII."""
     if text.isascii():
         return text
     text = "".join(chr(ord(one) - 0xFEE0) if "！" <= one <= "～" else one for one in text)
@@ -170,13 +170,13 @@ def _scale(text: str, word: str) -> int:
 
 
 def _plain_number(text: str, keeps_three: bool) -> str | None:
-    """Digits with at most one point; None for signs in no order that a number has."""
+    """Return digits with at most one point; None if the signs form no number."""
     text = re.sub(r"['’ ]", "", text).rstrip(".,")
     signs = re.findall("[.,]", text)
     if not signs:
         return text
     last = signs[-1]
-    if len(set(signs)) == 2:  # the last sign is the decimal one, and stands once
+    if len(set(signs)) == 2:  # the last sign is the decimal one, and occurs once
         whole, _, part = text.rpartition(last)
         other = "," if last == "." else "."
         groups = whole.split(other)
@@ -190,7 +190,7 @@ def _plain_number(text: str, keeps_three: bool) -> str | None:
 
 
 def survey_counts(cells: Sequence[str], _context: Context) -> ColumnReader:
-    """Make the reader of a column of counts, and say of how many cells the number is not exact."""
+    """Make the reader for a column of counts, with a note on how many numbers are inexact."""
     rough = [cell for cell in cells if _is_rough(cell)]
     if not rough:
         return ColumnReader(guess_count)
@@ -202,7 +202,7 @@ def survey_counts(cells: Sequence[str], _context: Context) -> ColumnReader:
 
 
 def _is_rough(cell: str) -> bool:
-    """Whether a cell says `about` or `more than` beside one number: `~12k`, `>50,000`, `12k+`."""
+    """Return whether a cell says `about` or `more than` next to one number: `~12k`, `>50,000`, `12k+`."""
     bare = _NOUNS.sub("", in_digits(short(cell))).strip()
     found = _COUNT.fullmatch(bare)
     return found is not None and (found.start(1) > 0 or bare.endswith("+")) and is_count(cell)

@@ -1,4 +1,4 @@
-"""The fields of a person that a sheet may hold."""
+"""Fields of a person in a sheet."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _socials() -> tuple[Field, ...]:
 
 
 def person_fields() -> tuple[Field, ...]:
-    """The fields, in the order of an exported sheet."""
+    """Return the fields in the order of an exported sheet."""
     named = _NAMES
     return (
         Field("slug", (), cells.read_line, ("page", "address of the page")),

@@ -1,4 +1,4 @@
-"""Cells that say that there is nothing: `-`, `n/a`, `none`, `TBD`, an error of a spreadsheet."""
+"""Placeholders for an empty cell: `-`, `n/a`, `none`, `TBD`, an error of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WORDS = frozenset(
         ("nenhum", "nenhuma", "não", "não tem", "não informado", "desconhecido", "não se aplica", "a definir"),
         ("geen", "nee", "onbekend", "niet van toepassing", "nvt", "n.v.t", "niet bekend", "leeg", "volgt"),
         ("brak", "nie", "nie dotyczy", "nieznany", "nieznana", "nie podano", "bd", "b.d", "nd"),
-        # elsewhere
+        # other languages
         ("無し", "なし", "無", "无", "沒有", "没有", "없음", "нет", "не указано", "нету", "لا يوجد", "אין", "yok"),
         ("inga", "ingen", "不明", "未定", "無回答", "нет данных", "none yet"),
     )
@@ -55,22 +55,22 @@ _ERROR = re.compile(
 
 
 def is_sheet_error(cell: str) -> bool:
-    """Whether a cell shows an error of a spreadsheet (`#N/A`, `#NV`, `####`): what it should hold is unknown."""
+    """Return whether a cell shows a spreadsheet error (`#N/A`, `#NV`, `####`): its real value is unknown."""
     return cell.startswith("#") and _ERROR.fullmatch(clean(cell)) is not None
 
 
 def is_empty(cell: str) -> bool:
-    """Whether a cell says nothing, whatever its column holds: a placeholder that is no `no`, an error."""
+    """Return whether a cell is empty in any column: a placeholder that does not mean `no`, or an error."""
     return is_sheet_error(cell) or (is_placeholder(cell) and clean(cell).casefold() not in _SAY_NO)
 
 
 def is_placeholder(cell: str, kind: Kind = "text") -> bool:
-    """Whether a cell says that there is nothing."""
+    """Return whether a cell is a placeholder for no value."""
     text = clean(cell)
     if not text or len(text) > 40:
         return False
     if not re.search(r"[^\W_]", text) and not re.search("[✓✔☑✅❌✗✘☐]", text):
-        # `-`, `—`, `?`, `...`, `_`, `()`: signs alone. An emoji or a currency may be meant as a text.
+        # Signs alone are placeholders: `-`, `—`, `?`, `...`, `_`, `()`. Emojis and currency signs may be real text.
         return all(one in _SIGNS for one in text)
     bare = re.sub(r"^[(\[<{_*]+|[)\]>}_*.!?…]+$", "", text).strip().casefold()
     bare = re.sub(r"\s*[\\/]\s*", "/", bare)

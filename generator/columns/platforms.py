@@ -1,4 +1,4 @@
-"""Platforms, as sheets name them."""
+"""Names of platforms in sheets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHORT: Mapping[str, tuple[str, ...]] = {
 
 
 def platform_of(text: str) -> str:
-    """`IG`, `TikTok` to the platform; "" for anything else."""
+    """Return the platform for `IG`, `TikTok`; "" for any other text."""
     return _by_word().get(text.casefold().strip(), "")
 
 

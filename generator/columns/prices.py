@@ -1,4 +1,4 @@
-"""Prices as people write them: a number, a currency beside it, `from` before it, or a range."""
+"""Reader for prices: a number with a currency or `from` next to it, or a range."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RANGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """`is_from`: it is the lowest of several. `currencies` may be meant; None where the cell names none."""
+    """A price. `is_from`: it is the lowest of several. `currencies` are possible; None if the cell names none."""
 
     number: str
     is_from: bool
@@ -27,12 +27,12 @@ class Price:
 
 
 def read_price(cell: str, decimals: int = 2) -> str:
-    """The number of a price; see `parse_price`."""
+    """Return the number of a price; see `parse_price`."""
     return parse_price(cell, decimals).number
 
 
 def parse_price(cell: str, decimals: int = 2) -> Price:
-    """Read a price; `decimals` are those of the currency. Of a range the lower end is the price."""
+    """Read a price; `decimals` are the currency's. The price of a range is its lower end."""
     text = in_digits(short(cell))
     if found := _RANGE.fullmatch(text):
         low = split_price(found["low"], decimals).number

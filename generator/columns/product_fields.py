@@ -1,4 +1,4 @@
-"""The fields of a product that a sheet may hold."""
+"""Fields of a product in a sheet."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ _NAMES = {
 
 
 def read_description(cell: str) -> str:
-    """An HTML body or a text, as one line that a product can hold."""
+    """Return an HTML body or a text as the one line that a product can hold."""
     return shortened(plain_text(cell), LONGEST)
 
 
 def _prices(currency: str) -> tuple[str, ...]:
-    """The names of a column of prices, also with the site's currency behind them: `Price (€)`, `Preis in EUR`."""
+    """Return the names of a price column, also with the site's currency: `Price (€)`, `Preis in EUR`."""
     from babel import Locale
 
     sign = str(Locale("en").currency_symbols.get(currency, currency))
@@ -73,7 +73,7 @@ def _prices(currency: str) -> tuple[str, ...]:
 
 
 def product_fields(decimals: int, currency: str) -> tuple[Field, ...]:
-    """The fields, in the order of an exported sheet; `decimals` are those of the site's `currency` (ISO 4217)."""
+    """Return the fields in the order of an exported sheet; `decimals` are those of the site's `currency` (ISO 4217)."""
     named = _NAMES
     return (
         Field("id", (), cells.read_line, ("product id",)),

@@ -1,4 +1,4 @@
-"""Words for states, deals and tiers, in the languages in which people keep such sheets."""
+"""Words for states, deals and tiers, in the languages of such sheets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Words = Mapping[str, frozenset[str]]
 
 
 class UndecidedError(CellError):
-    """A state that is none of ours: what it means for the page is for somebody to decide."""
+    """A state that does not exist here: the person must decide what it means for the page."""
 
 
 def _words(**texts: str) -> Words:
@@ -53,7 +53,7 @@ _TIERS = _words(
 
 
 def read_status(cell: str) -> str:
-    """`Active`, `pending`, `terminé` to draft, live, ended; raises UndecidedError for any other word."""
+    """Return draft, live or ended for `Active`, `pending`, `terminé`; raise UndecidedError for any other word."""
     text = clean(cell).casefold()
     found = _of_one(text, _STATUS)
     if found:
@@ -62,24 +62,24 @@ def read_status(cell: str) -> str:
 
 
 def read_relationship(cell: str) -> str:
-    """`Gifting`, `Commission` to gifted, paid, affiliate, employee."""
+    """Return gifted, paid, affiliate or employee for `Gifting`, `Commission` and similar words."""
     read = guess_relationship(cell)
     return str(read.value) if isinstance(read, Guess) else read
 
 
 def guess_relationship(cell: str) -> str | Guess:
-    """A deal; of `affiliate 10%` a Guess, as the rest is dropped."""
+    """Return a deal; for `affiliate 10%` a Guess, because the rest is dropped."""
     return _guess(cell, _DEALS, "a deal", "gifted, paid, affiliate or employee")
 
 
 def read_tier(cell: str) -> str:
-    """`Micro`, `micro-influencer` to nano, micro, mid, macro, mega."""
+    """Return nano, micro, mid, macro or mega for `Micro`, `micro-influencer` and similar words."""
     read = guess_tier(cell)
     return str(read.value) if isinstance(read, Guess) else read
 
 
 def guess_tier(cell: str) -> str | Guess:
-    """A tier; of `Micro (10-50k)` a Guess, as the rest is dropped."""
+    """Return a tier; for `Micro (10-50k)` a Guess, because the rest is dropped."""
     text = re.sub(
         r"[\s_-]*(?:influencers?|creators?|tier|influenceu(?:r|se)s?)\s*$", "", clean(cell), flags=re.IGNORECASE
     )
@@ -87,12 +87,12 @@ def guess_tier(cell: str) -> str | Guess:
 
 
 def survey_relationships(_cells: Sequence[str], _context: Context) -> ColumnReader:
-    """Make the reader of a column of deals."""
+    """Make the reader for a column of deals."""
     return ColumnReader(guess_relationship)
 
 
 def survey_tiers(_cells: Sequence[str], _context: Context) -> ColumnReader:
-    """Make the reader of a column of tiers."""
+    """Make the reader for a column of tiers."""
     return ColumnReader(guess_tier)
 
 
@@ -104,7 +104,7 @@ def _guess(cell: str, words: Words, what: str, known: str) -> str | Guess:
     text = short(cell).casefold()
     if found := _of_one(text, words):
         return found
-    # A word that is denied (`no affiliate`) says nothing of the kind.
+    # A negated word (`no affiliate`) does not count.
     parts = re.findall(r"[^\W\d_]+(?:\s[^\W\d_]+)?|[^\W\d_]+", text) + re.findall(r"[^\W\d_]+", text)
     meant = {one for part in parts if (one := _of_one(part, words))}
     denied = re.search(
