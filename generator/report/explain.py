@@ -11,7 +11,7 @@ def explain_order(joined: Joined, order: str) -> list[str]:
     """Sentences on each source's order of this name; [] where none has it."""
     store = joined.store
     files = {one.number: one.file for one in joined.files}
-    told: list[str] = []
+    sentences: list[str] = []
     for row in store.rows(
         """SELECT source, file, row, day::VARCHAR, state, currency, units, goods, back, untaxed, taxed, code, by_code,
             code_people,
@@ -27,34 +27,35 @@ def explain_order(joined: Joined, order: str) -> list[str]:
         def money(amount: int, units: int = units, currency: str = currency) -> str:
             return f"{Decimal(amount) / units} {currency}"
 
-        told.append(f"{order} of {source}: {files[file]}, line {number:,}; day {day or 'unknown'}; {state}")
+        sentences.append(f"{order} of {source}: {files[file]}, line {number:,}; day {day or 'unknown'}; {state}")
         if code:
-            whose = by_code or ("several people's" if code_people > 1 else "nobody's")
-            told.append(f"code `{code}`: {whose}")
+            whose = by_code or ("several people's" if code_people > 1 else "not known")
+            sentences.append(f"code `{code}`: {whose}")
         if utm_source or utm_content:
-            told.append(
-                f"link `{utm_source or ''}`, `{utm_content or ''}`: {by_link or 'nobody'}{f' by {how}' if how else ''}"
+            sentences.append(
+                f"link `{utm_source or ''}`, `{utm_content or ''}`: {by_link or 'not known'}"
+                f"{f' by {how}' if how else ''}"
             )
-        told.append(f"counted for: {person or 'nobody'}")
+        sentences.append(f"counted for: {person or 'not known'}")
         known = [
             f"{name} {value}"
             for name, value in (("placement", placement), ("channel", channel), ("campaign", campaign))
             if value
         ]
         if known:
-            told.append(", ".join(known))
+            sentences.append(", ".join(known))
         if is_new is not None:
-            told.append(
+            sentences.append(
                 "the customer's first order in the files" if is_new else "not the customer's first order in the files"
             )
         share = "" if untaxed == taxed else f", without tax (× {untaxed} / {taxed})"
-        told.append(f"goods after discounts{share}: {money(goods)}; returned: {money(back)}")
+        sentences.append(f"goods after discounts{share}: {money(goods)}; returned: {money(back)}")
         for rank, label, quantity, net, line_back in store.rows(
             "SELECT rank, label, quantity, net, back FROM lines WHERE source = ? AND order_id = ? ORDER BY rank",
             [source, order],
         ):
-            told.append(
+            sentences.append(
                 f"line {rank}, {label or '(no product in the file)'}, {quantity:f}".rstrip("0").rstrip(".")
                 + f" pieces: {money(net)}, returned {money(line_back)}"
             )
-    return told
+    return sentences

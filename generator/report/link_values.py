@@ -1,6 +1,6 @@
 """What the links of the site carry, each with the person, campaign, channel, placement and product that it stands for.
 
-Exports are looked up in this, and never split: only values that a link has carried name somebody.
+Exports are looked up in this, and never split: only values that a link has carried name a person.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _LEVELS: Sequence[tuple[str, tuple[str, ...], str]] = (
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A value that nobody has, and the one that it nearly is. It is never booked."""
+    """A value that no person has, and the known value that it resembles. It is never counted."""
 
     kind: str
     value: str
@@ -141,7 +141,7 @@ def match_posts(store: Store) -> None:
 
 
 def find_near_misses(store: Store) -> list[NearMiss]:
-    """Values without a person that differ by one letter from a value that somebody has."""
+    """Values without a person that differ by one letter from a value that a person has."""
     fold = _FOLD.format
     return [
         NearMiss(*row)

@@ -148,11 +148,11 @@ def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[i
         unknown = store.one(
             "SELECT count(*) FROM orders WHERE source = ? AND person IS NOT NULL AND is_new IS NULL", [source]
         )
-        told = store.one(
-            "SELECT bool_and(said_new IS NOT NULL) FROM orders WHERE source = ? AND person IS NOT NULL", [source]
+        in_file = store.one(
+            "SELECT bool_and(new_by_file IS NOT NULL) FROM orders WHERE source = ? AND person IS NOT NULL", [source]
         )
         first = store.one("SELECT min(day) FROM orders WHERE source = ?", [source])
-        if unknown or (not told and (asked.since is None or first is None or first > asked.since)):
+        if unknown or (not in_file and (asked.since is None or first is None or first > asked.since)):
             message = "a rule is for new or returning customers, and the files do not know who is which"
             hint = "give every order since the shop began, and its first day: --customers-since 2024-05-01"
             report.error("customers-not-known", message, Place("content/commissions.yaml"), hint)

@@ -135,7 +135,7 @@ def _make_orders(store: Store, rules: Rules) -> None:
                 CASE WHEN bool_and(state = 'lost') FILTER (state IS NOT NULL) THEN 'lost'
                     WHEN bool_or(state = 'open') THEN 'open' ELSE 'confirmed' END AS state,
                 max(currency) AS currency, max(code) AS code, {key}, max(customer) AS customer, bool_or(is_new) AS
-                    said_new,
+                    new_by_file,
                 CASE WHEN max(once) THEN max(subtotal)
                     ELSE sum(subtotal) FILTER (type = 'sale' AND state <> 'lost') END AS subtotal,
                 sum(subtotal) FILTER (type = 'sale') AS all_subtotal,
@@ -171,9 +171,9 @@ def _make_orders(store: Store, rules: Rules) -> None:
             CASE WHEN by_link = {first} OR {first} IS NULL THEN found.placement END AS placement,
             CASE WHEN by_link = {first} OR {first} IS NULL THEN found.channel END AS channel,
             CASE WHEN by_link = {first} OR {first} IS NULL THEN found.product END AS link_product,
-            found.campaign, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_content, customer, said_new, r.once,
+            found.campaign, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_content, customer, new_by_file, r.once,
             bonuses, rows, is_sale,
-            CASE WHEN customer IS NULL THEN said_new ELSE coalesce(said_new, row_number() OVER (
+            CASE WHEN customer IS NULL THEN new_by_file ELSE coalesce(new_by_file, row_number() OVER (
                 PARTITION BY r.source, customer, state <> 'lost' ORDER BY r.day, r.order_id) = 1) END AS is_new,
             {within} AS within, untaxed, taxed
         FROM refunds r LEFT JOIN code_people ON code_people.code = r.code

@@ -39,7 +39,7 @@ from generator.report.store import Store
 NOBODY = frozenset(
     map(fold_name, ("(not set)", "(direct)", "(none)", "(other)", "(data not available)", "(organic)", "not set", ""))
 )
-"""Values that name nobody."""
+"""Values that name no source."""
 _HEAD = 200
 """Rows by which a column's decimal sign and order of days are found."""
 _NUMBER = re.compile(r"[-−+]?[\d.,\s\u00a0\u202f%€$£]*\d[\d.,\s\u00a0\u202f%€$£]*")
@@ -340,7 +340,7 @@ class _RowsOfTable:
     ) -> None:  # fmt: skip
         self.reader, self.sheet, self.dialect, self.columns, self.header = reader, sheet, dialect, columns, header
         self.one, self.days = one, days
-        self.told = 0
+        self.unreadable = 0
         self.states: Counter[str] = Counter()
         self.currency = dialect.currency
         self.missing_currency = False
@@ -423,8 +423,8 @@ class _RowsOfTable:
         for name, count in self.states.items():
             message = f"{count:,} rows have the status `{name[:40]}`, which is not known; they count as open"
             report.warning("unknown-status", message, self.sheet.place(), "say what it means in an issue")
-        if self.told > _EACH:
-            message = f"{self.told - _EACH:,} more rows with such cells were left out"
+        if self.unreadable > _EACH:
+            message = f"{self.unreadable - _EACH:,} more rows with such cells were left out"
             report.error(
                 "unreadable-cell", message, self.sheet.place(), "export the file again, or correct these cells"
             )
@@ -447,8 +447,8 @@ class _RowsOfTable:
                 report.warning("totals-differ", message, self.sheet.place(), "look whether rows stand in it twice")
 
     def _tell_unreadable(self, message: str, number: int) -> None:
-        self.told += 1
-        if self.told <= _EACH:
+        self.unreadable += 1
+        if self.unreadable <= _EACH:
             at = "" if self.sheet.is_text else f"row {number:,}: "
             hint = "the row was left out; correct the cell, or export the file again"
             self.reader.report.error("unreadable-cell", f"{at}{message}", self.sheet.place(number), hint)
@@ -490,7 +490,7 @@ class _RowsOfTable:
         self.one.last_day = max(self.one.last_day, last)
 
     def _key(self, cells: Cells) -> list[str | None]:
-        """What a link left, in the order of KEY; values that name nobody are None."""
+        """What a link left, in the order of KEY; values that name no source are None."""
         found = [
             _value(cells.get(name, ""))
             for name in ("utm_source", "utm_medium", "utm_campaign", "utm_content", "partner")
@@ -606,7 +606,7 @@ class _RowsOfTable:
             counts.append(self._count(cells, fact))
         person = cells.get("person", "").strip()[:_LONGEST]
         if not person:
-            raise AmountError("the row names nobody")
+            raise AmountError("the row names no person")
         self.reader.store.add(
             "post_rows",
             (

@@ -22,7 +22,7 @@ from generator.report.table import Cell, Table, columns
 
 _LARGEST = 5_000
 """Rows of a table of pairs or values; what is left out is said beneath it."""
-NO_PERSON = "(nobody)"
+NO_PERSON = "(not matched)"
 
 
 @dataclass(slots=True)
@@ -516,7 +516,7 @@ def _repeat(frame: Frame, answers: Answers) -> Table:
             f"A first order is the first in the file, which begins on {begin}: older customers look new."
         )
     if not rows:
-        table.notes.append("The file of sales names no customers, so nothing can be told of their later orders.")
+        table.notes.append("The file of sales names no customers, so their later orders are not known.")
     return table
 
 
@@ -582,13 +582,13 @@ def _conflicts(store: Store) -> Table:
 
 def _near(store: Store) -> Table:
     return Table(
-        "near-misses", "Nearly somebody’s",
+        "near-misses", "Near misses",
         columns(
             ("kind", "Kind"), ("value", "Value in the file"), ("nearest", "Nearest known value"), ("person", "Whose"),
             ("weight", "Orders or sessions", "count"),
         ),
         [(one.kind, one.value, one.nearest, one.person, one.weight) for one in find_near_misses(store)],
-        notes=["One letter differs. They are counted for nobody: correct the link or the code where it was published."],
+        notes=["One letter differs. They are not counted: correct the link or the code where it was published."],
     )  # fmt: skip
 
 
@@ -604,13 +604,13 @@ def _unmatched(frame: Frame) -> Table:
         ORDER BY 1, 2, coalesce(4, 5) DESC, 3"""
     )
     table = Table(
-        "unmatched", "Nobody’s",
+        "unmatched", "Not matched",
         columns(
             ("source", "Source"), ("kind", "Kind"), ("value", "Value"), ("orders", "Orders", "count"),
             ("sessions", "Sessions", "count"),
         ), found[:_LARGEST],
     )  # fmt: skip
-    table.notes.append("Codes and sources that belong to nobody in content, and visits with the programme's medium.")
+    table.notes.append("Codes and sources of no person in content, and visits with the programme's medium.")
     if len(found) > _LARGEST:
         table.notes.append(f"{len(found) - _LARGEST:,} more are left out.")
     return table
@@ -694,8 +694,8 @@ def _sources(frame: Frame, answers: Answers) -> Table:
         "sources", "Sources, and what they explain",
         columns(
             ("source", "Source"), ("kind", "Kind"), ("currency", "Currency"), ("rows", "Orders or sessions", "count"),
-            ("matched", "of them somebody’s", "count"), ("net", "Net sales", "number"), ("matched_net",
-            "of it somebody’s", "number"),
+            ("matched", "of them matched", "count"), ("net", "Net sales", "number"), ("matched_net",
+            "of it matched", "number"),
             ("explained", "Explained share", "share"), ("use", "Use"),
         ), rows,
     )  # fmt: skip

@@ -23,8 +23,8 @@ def _forms(root: Path) -> tuple[dict[str, list[str]], list[str]]:
 
 
 def test_a_form_for_rules() -> None:
-    forms, told = _forms(ROOT)
+    forms, messages = _forms(ROOT)
     assert {"base", "hold", "minimum", "rules", "steps", "bonuses", "caps"} <= set(forms["content/commissions.yaml"])
     assert forms["content/report.yaml"] == ["margin", "benchmarks"]
-    assert [message for message in told if "commissions" in message or "report.yaml" in message] == []
+    assert [message for message in messages if "commissions" in message or "report.yaml" in message] == []
     assert "content/commissions.yaml" not in _forms(SITE)[0]

@@ -49,7 +49,7 @@ def with_content(template: str) -> Site:
 
 
 @dataclass(frozen=True)
-class Told:
+class Outcome:
     """What came of files: the tables, the problems, and the facts themselves."""
 
     joined: Joined
@@ -77,11 +77,11 @@ class Told:
 
 
 @contextmanager
-def told(
+def report_on(
     folder: Path, files: Mapping[str, str | bytes], *, older: Sequence[LinkRow] = (), columns: Mapping[str,
     str] | None = None,
     rules: Rules | None = None, site: Site | None = None,
-) -> Iterator[Told]:  # fmt: skip
+) -> Iterator[Outcome]:  # fmt: skip
     """Write the files, and report on them."""
     paths = []
     for name, data in files.items():
@@ -92,4 +92,4 @@ def told(
     inputs = Inputs(paths, DAY, older, columns or {}, rules)
     with join_facts(site or example(), inputs, report, show_nothing) as joined:
         frame = Frame(joined.store, site or example(), joined.roster, joined.files, rules, Benchmarks())
-        yield Told(joined, report, make_answers(frame).tables)
+        yield Outcome(joined, report, make_answers(frame).tables)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.link_sheet.row import LinkRow
-from tests.report.exports import told, with_content
+from tests.report.exports import report_on, with_content
 
 GA4 = """# ----------------------------------------
 # Traffic acquisition
@@ -34,7 +34,7 @@ FRENCH = (
 
 
 def test_a_table_of_two_dimensions(tmp_path: Path) -> None:
-    with told(tmp_path, {"ga4.csv": GA4}) as got:
+    with report_on(tmp_path, {"ga4.csv": GA4}) as got:
         assert got.person("lea-moreau", "sessions") == (100,)
         assert got.person("jonas-weber", "sessions") == (50,)
         assert got.rows("placements", "placement", "sessions") == [("story", 100), ("(not known)", 50)]
@@ -48,7 +48,7 @@ def test_a_table_of_two_dimensions(tmp_path: Path) -> None:
 
 
 def test_french(tmp_path: Path) -> None:
-    with told(tmp_path, {"ga4.csv": FRENCH}) as got:
+    with report_on(tmp_path, {"ga4.csv": FRENCH}) as got:
         assert got.person("lea-moreau", "sessions") == (1234,)
         assert got.facts("SELECT sum(revenue) FROM visits") == [(Decimal("1234.56"),)]
 
@@ -71,7 +71,7 @@ def test_french(tmp_path: Path) -> None:
     ids=["de", "de-signs", "es", "explore", "second-header", "range", "previous", "snapshot", "device"],
 )
 def test_dialects_of_ga4(tmp_path: Path, text: str) -> None:
-    with told(tmp_path, {"ga4.csv": text}) as got:
+    with report_on(tmp_path, {"ga4.csv": text}) as got:
         assert got.person("lea-moreau", "sessions") == (7,)
         assert got.names == []
 
@@ -80,31 +80,31 @@ def test_overlapping_days_count_once_and_a_split_day_counts_whole(tmp_path: Path
     head = "Session source,Date,Device category,Sessions\n"
     first = head + "lea-moreau,20261101,mobile,4\nlea-moreau,20261102,mobile,5\n"
     second = head + "lea-moreau,20261102,mobile,5\nlea-moreau,20261102,desktop,2\nlea-moreau,20261103,mobile,1\n"
-    with told(tmp_path, {"a.csv": first, "b.csv": second}) as got:
+    with report_on(tmp_path, {"a.csv": first, "b.csv": second}) as got:
         assert got.person("lea-moreau", "sessions") == (12,)
 
 
 def test_overlapping_periods_are_not_added(tmp_path: Path) -> None:
     one = GA4.replace("20261101", "20261001")
-    with told(tmp_path, {"a.csv": GA4, "b.csv": one}) as got:
+    with report_on(tmp_path, {"a.csv": GA4, "b.csv": one}) as got:
         assert got.person("lea-moreau", "sessions") == (100,)
         assert got.names == ["overlapping-exports"]
 
 
 def test_the_same_visits_by_other_dimensions_are_not_added(tmp_path: Path) -> None:
     other = "# Start date: 20261101\n# End date: 20261130\nSession source,Sessions\nlea-moreau,100\njonas-weber,50\n"
-    with told(tmp_path, {"a.csv": GA4, "b.csv": other}) as got:
+    with report_on(tmp_path, {"a.csv": GA4, "b.csv": other}) as got:
         assert got.person("lea-moreau", "sessions") == (100,)
         assert got.rows("placements", "placement", "sessions")[0] == ("story", 100)
 
 
 def test_rows_beyond_the_own_total_are_reported(tmp_path: Path) -> None:
-    with told(tmp_path, {"ga4.csv": GA4.replace("Grand total,,260", "Grand total,,200")}) as got:
+    with report_on(tmp_path, {"ga4.csv": GA4.replace("Grand total,,260", "Grand total,,200")}) as got:
         assert got.names == ["totals-differ"]
 
 
 def test_letter_case_of_old_links(tmp_path: Path) -> None:
-    with told(tmp_path, {"ga4.csv": "Session source,Sessions\nLéa-Moreau,7\nLEA-MOREAU,1\n"}) as got:
+    with report_on(tmp_path, {"ga4.csv": "Session source,Sessions\nLéa-Moreau,7\nLEA-MOREAU,1\n"}) as got:
         assert got.person("lea-moreau", "sessions") == (8,)
 
 
@@ -114,7 +114,7 @@ def test_plausible_has_one_dimension_a_file(tmp_path: Path) -> None:
         archive.writestr("utm_sources.csv", "name,visitors,bounce_rate,visit_duration\nlea-moreau,30,50,12\nx,9,1,1\n")
         archive.writestr("utm_contents.csv", "name,visitors,bounce_rate,visit_duration\nstory.first-light,20,50,12\n")
         archive.writestr("pages.csv", "name,visitors\n/,99\n")
-    with told(tmp_path, {"plausible.zip": data.getvalue()}) as got:
+    with report_on(tmp_path, {"plausible.zip": data.getvalue()}) as got:
         assert got.person("lea-moreau", "sessions") == (30,)
         assert got.names == []
         # The content names a placement, and many people share it: nobody gets the visits.
@@ -128,7 +128,7 @@ def test_a_content_that_names_the_person_says_all_in_one_dimension(tmp_path: Pat
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("utm_contents.csv", "name,visitors\nlea-moreau.story.first-light.ig,20\n")
     site = with_content("{ambassador}.{placement}.{product}<.{channel}>")
-    with told(tmp_path, {"plausible.zip": data.getvalue()}, site=site) as got:
+    with report_on(tmp_path, {"plausible.zip": data.getvalue()}, site=site) as got:
         assert got.person("lea-moreau", "sessions") == (20,)
         assert got.rows("placements", "placement", "sessions") == [("story", 20)]
         assert got.rows("channels", "channel", "sessions") == [("ig", 20)]
@@ -136,9 +136,9 @@ def test_a_content_that_names_the_person_says_all_in_one_dimension(tmp_path: Pat
 
 def test_matomo_is_read_with_a_map(tmp_path: Path) -> None:
     text = "label,nb_visits,bounce_rate\nlea-moreau,8,50%\n".encode("utf-16")
-    with told(tmp_path, {"matomo.csv": text}) as got:
+    with report_on(tmp_path, {"matomo.csv": text}) as got:
         assert got.names == ["unknown-export"]
-    with told(tmp_path, {"matomo.csv": text}, columns={"utm_source": "label"}) as got:
+    with report_on(tmp_path, {"matomo.csv": text}, columns={"utm_source": "label"}) as got:
         assert got.person("lea-moreau", "sessions") == (8,)
 
 
@@ -148,7 +148,7 @@ def test_people_who_ended_count_and_people_who_are_gone_are_not_named(tmp_path: 
         LinkRow("gone-person/index.html", "gone-person", "", "", "story", "first-light", "utm", "", url, "", "", 1)
     ]
     text = "Session source,Sessions\nottilie-blanc,5\ngone-person,6\n"
-    with told(tmp_path, {"ga4.csv": text}, older=older) as got:
+    with report_on(tmp_path, {"ga4.csv": text}, older=older) as got:
         assert got.person("ottilie-blanc", "sessions", "state") == (5, "ended")
         assert not any("gone-person" in str(row) for name in ("people", "attention") for row in got.tables[name].rows)
         assert got.names == ["people-not-in-content"]
@@ -158,7 +158,7 @@ def test_older_sheets_keep_last_years_links_readable(tmp_path: Path) -> None:
     url = "https://aubine.example/?utm_source=lea-old&utm_medium=affiliate&utm_campaign=y&utm_content=shelf.old-thing"
     older = [LinkRow("lea-moreau/index.html", "lea-moreau", "y", "", "shelf", "old-thing", "utm", "", url, "", "", 1)]
     text = "Session source,Session manual ad content,Sessions\nlea-old,shelf.old-thing,5\n"
-    with told(tmp_path, {"ga4.csv": text}, older=older) as got:
+    with report_on(tmp_path, {"ga4.csv": text}, older=older) as got:
         assert got.person("lea-moreau", "sessions") == (5,)
         assert got.rows("placements", "placement", "sessions") == [("shelf", 5)]
     assert date(2026, 11, 29)
@@ -178,7 +178,7 @@ def test_older_sheets_keep_last_years_links_readable(tmp_path: Path) -> None:
     ],
 )
 def test_bad_files(tmp_path: Path, text: str, name: str, line: int) -> None:
-    with told(tmp_path, {"ga4.csv": text}) as got:
+    with report_on(tmp_path, {"ga4.csv": text}) as got:
         assert [(problem.name, problem.place.line) for problem in got.report] == [(name, line)]
         if line:
             assert got.person("jonas-weber", "sessions") == (1,)

@@ -1,5 +1,5 @@
 """What strangers write into an export: markup, formulas, endless cells, other encodings. All of it "
-"is safe, and told."""
+"is safe, and reported."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.exports import SHOPIFY_HEAD, told
+from tests.report.exports import SHOPIFY_HEAD, report_on
 from tests.report.test_command import make_report, run
 
 ORDER = "#{n},a@x.example,paid,,EUR,10.00,0,0,10.00,{code},0,2026-11-03 10:00:00 +0100,1,{name},10.00,,,\n"
@@ -35,15 +35,15 @@ def test_markup_and_formulas_stay_texts(tmp_path: Path) -> None:
 def test_what_is_no_amount_is_a_problem_with_its_line(tmp_path: Path, cell: str) -> None:
     good = ORDER.format(n=1, code="LEA15", name="A")
     bad = good.replace("#1", "#2").replace(",10.00,0,0,10.00,", f',"{cell}",0,0,10.00,')
-    with told(tmp_path, {"orders.csv": SHOPIFY_HEAD + good + bad}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + good + bad}) as got:
         assert [(problem.name, problem.place.line) for problem in got.report] == [("unreadable-cell", 3)]
         assert "column `Subtotal`" in next(iter(got.report)).message
         assert got.person("lea-moreau", "orders", "net") == (1, Decimal("10.00"))
 
 
-def test_many_broken_rows_are_counted_and_not_all_told(tmp_path: Path) -> None:
+def test_many_broken_rows_are_counted_and_not_all_listed(tmp_path: Path) -> None:
     rows = "".join(ORDER.format(n=n, code="LEA15", name="A").replace("10.00,0,0", "x,0,0") for n in range(500))
-    with told(tmp_path, {"orders.csv": SHOPIFY_HEAD + rows + ORDER.format(n=999, code="LEA15", name="A")}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + rows + ORDER.format(n=999, code="LEA15", name="A")}) as got:
         assert got.names == ["unreadable-cell"] * 21
         assert any("480 more rows" in problem.message for problem in got.report)
 
@@ -55,7 +55,7 @@ def test_a_large_file_is_read_line_by_line(tmp_path: Path) -> None:
     rows = [ORDER.format(n=n, code="LEA15", name="A").rstrip("\n") + f",{note}\n" for n in range(320)]
     data = (head + "".join(rows)).encode()
     assert len(data) > 20_000_000
-    with told(tmp_path, {"orders.csv": data.replace(b"1,A,10.00", b"1,\xe9,10.00", 1)}) as got:
+    with report_on(tmp_path, {"orders.csv": data.replace(b"1,A,10.00", b"1,\xe9,10.00", 1)}) as got:
         assert got.person("lea-moreau", "orders", "net") == (320, Decimal("3200.00"))
         assert [(problem.name, problem.place.line) for problem in got.report] == [("garbled-text", 2)]
 
@@ -63,7 +63,7 @@ def test_a_large_file_is_read_line_by_line(tmp_path: Path) -> None:
 def test_an_open_quote_costs_its_row_only(tmp_path: Path) -> None:
     rows = [ORDER.format(n=n, code="LEA15", name="A") for n in range(3000)]
     rows[5] = rows[5].replace(",A,", ',"A,')
-    with told(tmp_path, {"orders.csv": SHOPIFY_HEAD + "".join(rows)}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + "".join(rows)}) as got:
         assert got.person("lea-moreau", "orders") == (2999,)
         assert [(problem.name, problem.place.line) for problem in got.report] == [("broken-sheet", 7)]
 
@@ -71,7 +71,7 @@ def test_an_open_quote_costs_its_row_only(tmp_path: Path) -> None:
 def test_windows_encodings_and_totals(tmp_path: Path) -> None:
     text = SHOPIFY_HEAD + ORDER.format(n=1, code="LEA15", name="Crème légère – fraîcheur d’été")
     text += "Total,,,,,10.00,0,0,10.00,,,,,,,,,\n"
-    with told(tmp_path, {"orders.csv": text.encode("cp1252")}) as got:
+    with report_on(tmp_path, {"orders.csv": text.encode("cp1252")}) as got:
         assert got.rows("products", "name") == [("Crème légère – fraîcheur d’été",)]
         assert got.person("lea-moreau", "orders") == (1,)
         assert got.names == []

@@ -11,7 +11,7 @@ from generator.problems import Report
 from generator.report.read import Reader, Wish
 from generator.report.store import open_store
 from generator.tables.write import write_xlsx
-from tests.report.exports import told
+from tests.report.exports import report_on
 from tests.report.test_shops import SHOPIFY
 
 D = Decimal
@@ -19,9 +19,9 @@ D = Decimal
 
 def test_a_workbook_says_what_its_csv_says(tmp_path: Path) -> None:
     rows = list(csv.reader(io.StringIO(SHOPIFY)))
-    with told(tmp_path, {"orders.csv": SHOPIFY}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
         wanted = got.tables["people"].rows
-    with told(tmp_path, {"orders.xlsx": write_xlsx(rows, "Orders", [10] * len(rows[0]))}) as got:
+    with report_on(tmp_path, {"orders.xlsx": write_xlsx(rows, "Orders", [10] * len(rows[0]))}) as got:
         assert got.tables["people"].rows == wanted
         assert got.names == []
 
@@ -34,7 +34,7 @@ def test_awin_by_the_names_of_its_api(tmp_path: Path) -> None:
         "2,declined,20.00,EUR,2.00,2026-11-03T10:00:00,,LEA15,77\n"
         "3,pending,10.00,EUR,1.00,2026-11-03T10:00:00,,,aub-1003\n"
     )
-    with told(tmp_path, {"awin.csv": text}) as got:
+    with report_on(tmp_path, {"awin.csv": text}) as got:
         assert got.person("lea-moreau", "orders", "net", "lost", "commission") == (1, D("50.00"), D("20.00"), D("5.00"))
         assert got.person("jonas-weber", "orders", "open") == (0, D("10.00"))
         assert got.names == []
@@ -49,7 +49,7 @@ def test_posts_of_meta(tmp_path: Path) -> None:
         "400,1,2,20,3\n"
         "2,9,lea.premiereheure,Léa,x,0,11/14/2026 10:00,https://i.example/2,IG image,,Lifetime,,9000,,1,2,,3\n"
     )
-    with told(tmp_path, {"meta.csv": text}) as got:
+    with report_on(tmp_path, {"meta.csv": text}) as got:
         assert got.names == []
         found = got.facts("SELECT slug, day::VARCHAR, views, likes, comments FROM posts_of ORDER BY day")
         assert found == [
@@ -63,17 +63,17 @@ def test_order_meta_of_woocommerce_wants_a_map(tmp_path: Path) -> None:
         "7,2026-11-03 10:00:00,wc-completed,20.00,lea-moreau,story.first-light\n"
         "8,2026-11-03 10:00:00,wc-cancelled,30.00,lea-moreau,story.first-light\n"
     )
-    with told(tmp_path, {"woo.csv": text}) as got:
+    with report_on(tmp_path, {"woo.csv": text}) as got:
         assert got.names == ["unknown-export"]
     columns = {"order_id": "order_number", "day": "order_date", "state": "status", "subtotal": "total_goods"}
-    with told(tmp_path, {"woo.csv": text}, columns=columns) as got:
+    with report_on(tmp_path, {"woo.csv": text}, columns=columns) as got:
         assert got.person("lea-moreau", "orders", "net", "lost") == (1, D("20.00"), D("30.00"))
         assert got.rows("placements", "placement", "orders") == [("story", 1)]
 
 
 def test_two_shops_of_one_report_are_not_added(tmp_path: Path) -> None:
     network = "Affiliate ID,Order ID,Total Cost,Status\naub-1001,#1001,85.00,A\n"
-    with told(tmp_path, {"orders.csv": SHOPIFY, "pap.csv": network}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY, "pap.csv": network}) as got:
         assert got.person("lea-moreau", "orders", "net") == (2, D("95.00"))
         beside = got.rows("sources-side-by-side", "person", "source", "orders", "net")
         assert ("lea-moreau", "post-affiliate-pro", 1, D("85.00")) in beside

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.exports import told
+from tests.report.exports import report_on
 
 D = Decimal
 
@@ -49,7 +49,7 @@ D = Decimal
     ids=["pap", "pap-full", "dub", "impact", "affiliatewp"],
 )  # fmt: skip
 def test_three_sums(tmp_path: Path, text: str, orders: int, net: str, opened: str, lost: str, commission: str) -> None:
-    with told(tmp_path, {"network.csv": text}) as got:
+    with report_on(tmp_path, {"network.csv": text}) as got:
         assert got.person("lea-moreau", "orders", "net", "open", "lost", "commission") == (
             orders, D(net), D(opened), D(lost), D(commission),
         )  # fmt: skip
@@ -64,7 +64,7 @@ def test_two_equal_rows_of_amazon_are_two_sales(tmp_path: Path) -> None:
     )
     row = "Beauty,Thing,B00,Amazon,aub-1001,September 15 2026,10.00,1,0,10.00,1.00,DESKTOP,Direct\n"
     back = "Beauty,Thing,B00,Amazon,aub-1001,09/16/2026,10.00,0,1,-10.00,-1.00,DESKTOP,Direct\n"
-    with told(tmp_path, {"amazon.csv": head + row + row + back}) as got:
+    with report_on(tmp_path, {"amazon.csv": head + row + row + back}) as got:
         assert got.joined.files[0].rows == 3
         # A return whose sale is in no file is taken off, and is no order.
         assert got.person("lea-moreau", "orders", "net", "refunded", "commission") == (
@@ -76,7 +76,7 @@ def test_two_equal_rows_of_amazon_are_two_sales(tmp_path: Path) -> None:
 
 def test_a_status_that_is_not_known_stays_open(tmp_path: Path) -> None:
     text = "Affiliate ID,Order ID,Total Cost,Status\naub-1001,o1,50.00,weird\n"
-    with told(tmp_path, {"pap.csv": text}) as got:
+    with report_on(tmp_path, {"pap.csv": text}) as got:
         assert got.person("lea-moreau", "orders", "open") == (0, D("50.00"))
         assert got.names == ["unknown-status"]
 
@@ -84,12 +84,12 @@ def test_a_status_that_is_not_known_stays_open(tmp_path: Path) -> None:
 def test_a_plain_table_is_read_with_a_map(tmp_path: Path) -> None:
     text = "Bestellung;Tag;Gutschein;Netto\n1;03.11.2026;lea15;1.234,50\n2;13.11.2026;X;1,00\n"
     columns = {"order_id": "Bestellung", "day": "Tag", "code": "gutschein", "subtotal": "Netto"}
-    with told(tmp_path, {"plain.csv": text}, columns=columns) as got:
+    with report_on(tmp_path, {"plain.csv": text}, columns=columns) as got:
         assert got.person("lea-moreau", "orders", "net") == (1, D("1234.50"))
         assert got.facts("SELECT day::VARCHAR FROM orders ORDER BY order_id")[0] == ("2026-11-03",)
-    with told(tmp_path, {"plain.csv": text}) as got:
+    with report_on(tmp_path, {"plain.csv": text}) as got:
         assert got.names == ["unknown-export"]
-    with told(tmp_path, {"plain.csv": text}, columns={"order_id": "Nummer"}) as got:
+    with report_on(tmp_path, {"plain.csv": text}, columns={"order_id": "Nummer"}) as got:
         assert set(got.names) == {"missing-column", "unknown-export"} or got.names == ["unknown-export"]
 
 
@@ -100,7 +100,7 @@ def test_costs_and_posts_of_an_own_sheet(tmp_path: Path) -> None:
         "lea-moreau,instagram,image,2026-11-05,100,,,\nLéa Moreau,,gift,2026-11-05,,,40.00,EUR\nnobody-known,"
         ",,,,,1.00,EUR\n"
     )
-    with told(tmp_path, {"posts.csv": text}) as got:
+    with report_on(tmp_path, {"posts.csv": text}) as got:
         followers = got.joined.roster.people["lea-moreau"].followers
         assert followers
         rate, verdict, cost = got.person("lea-moreau", "engagement", "engagement_verdict", "cost")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.report.exports import SHOPIFY_HEAD, Told, told
+from tests.report.exports import SHOPIFY_HEAD, Outcome, report_on
 
 D = Decimal
 
@@ -43,7 +43,7 @@ def make_orders(pick: random.Random, count: int) -> list[list[str]]:
     return orders
 
 
-def tables_of(got: Told) -> dict[str, Any]:
+def tables_of(got: Outcome) -> dict[str, Any]:
     return {name: table.rows for name, table in got.tables.items()}
 
 
@@ -51,7 +51,7 @@ def tables_of(got: Told) -> dict[str, Any]:
 def test_any_orders(tmp_path: Path, seed: int) -> None:
     pick = random.Random(seed)
     orders = make_orders(pick, 120)
-    with told(tmp_path, {"orders.csv": SHOPIFY_HEAD + "".join(row for rows in orders for row in rows)}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + "".join(row for rows in orders for row in rows)}) as got:
         wanted = tables_of(got)
         assert got.names == []
         net = sum(row[1] for row in got.rows("people", "person", "net"))
@@ -86,5 +86,5 @@ def test_any_orders(tmp_path: Path, seed: int) -> None:
     for files in ({"orders.csv": SHOPIFY_HEAD + "".join(shuffled)}, parts):
         for name in ("orders.csv", "a.csv", "z.csv"):
             (tmp_path / name).unlink(missing_ok=True)
-        with told(tmp_path, files) as got:
+        with report_on(tmp_path, files) as got:
             assert tables_of(got) == wanted

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.report.orders import Rules
-from tests.report.exports import SHOPIFY_HEAD, told
+from tests.report.exports import SHOPIFY_HEAD, report_on
 
 SHOPIFY = SHOPIFY_HEAD + (
     "#1001,a@x.example,paid,2026-11-03,EUR,85.00,5.00,15.00,90.00,lea15,15.00,2026-11-03 10:14:00 -0400,"
@@ -42,7 +42,7 @@ MATRIXIFY = (
 
 
 def test_sums_of_shopify_by_hand(tmp_path: Path) -> None:
-    with told(tmp_path, {"orders.csv": SHOPIFY}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
         # 85.00 and 20.00, of which 12 of 24 came back: half of the goods. #1005 is cancelled.
         assert got.person("lea-moreau", "orders", "net", "refunded", "open", "lost") == (
             2, Decimal("95.00"), Decimal("10.00"), 0, Decimal("50.00"),
@@ -62,12 +62,12 @@ def test_sums_of_shopify_by_hand(tmp_path: Path) -> None:
 
 
 def test_a_code_alone_knows_no_placement(tmp_path: Path) -> None:
-    with told(tmp_path, {"orders.csv": SHOPIFY}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
         assert got.rows("placements", "placement", "orders") == [("(not known)", 3)]
 
 
 def test_matrixify_knows_person_placement_product_and_refunded_line(tmp_path: Path) -> None:
-    with told(tmp_path, {"orders.csv": MATRIXIFY}) as got:
+    with report_on(tmp_path, {"orders.csv": MATRIXIFY}) as got:
         assert got.facts("SELECT label, net, back FROM lines WHERE order_id = '#1' ORDER BY label") == [
             ("first-light", 5000, 0),
             ("hush-balm", 3000, 3000),
@@ -82,7 +82,7 @@ def test_matrixify_knows_person_placement_product_and_refunded_line(tmp_path: Pa
 
 
 def test_the_order_of_evidence_can_be_turned(tmp_path: Path) -> None:
-    with told(tmp_path, {"orders.csv": MATRIXIFY}, rules=Rules(("link", "code"))) as got:
+    with report_on(tmp_path, {"orders.csv": MATRIXIFY}, rules=Rules(("link", "code"))) as got:
         assert got.person("lea-moreau", "orders", "net") == (2, Decimal("90.00"))
         assert got.rows("conflicts", "counted_for") == [("lea-moreau",)]
 
@@ -90,21 +90,21 @@ def test_the_order_of_evidence_can_be_turned(tmp_path: Path) -> None:
 @pytest.mark.parametrize("turn", [1, -1])
 def test_the_order_of_rows_and_files_changes_nothing(tmp_path: Path, turn: int) -> None:
     head, *rows = SHOPIFY.splitlines(keepends=True)
-    with told(tmp_path, {"orders.csv": SHOPIFY, "links.csv": MATRIXIFY}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY, "links.csv": MATRIXIFY}) as got:
         wanted = {name: table.rows for name, table in got.tables.items()}
     turned = head + "".join(sorted(rows, reverse=turn < 0))
-    with told(tmp_path, {"links.csv": MATRIXIFY, "orders.csv": turned}) as got:
+    with report_on(tmp_path, {"links.csv": MATRIXIFY, "orders.csv": turned}) as got:
         assert {name: table.rows for name, table in got.tables.items()} == wanted
 
 
 @pytest.mark.parametrize("cut", range(2, 8))
 def test_a_file_in_two_parts_says_the_same(tmp_path: Path, cut: int) -> None:
     lines = SHOPIFY.splitlines(keepends=True)
-    with told(tmp_path, {"orders.csv": SHOPIFY}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
         wanted = {name: table.rows for name, table in got.tables.items()}
     parts = {"a.csv": "".join(lines[:cut]), "b.csv": lines[0] + "".join(lines[cut:])}
     (tmp_path / "two").mkdir()
-    with told(tmp_path / "two", parts) as got:
+    with report_on(tmp_path / "two", parts) as got:
         assert {name: table.rows for name, table in got.tables.items()} == wanted
         assert got.names == []
 
@@ -112,24 +112,24 @@ def test_a_file_in_two_parts_says_the_same(tmp_path: Path, cut: int) -> None:
 def test_an_order_of_two_files_counts_once_as_the_newer_tells_it(tmp_path: Path) -> None:
     rows = SHOPIFY.splitlines(keepends=True)
     later = rows[0] + rows[1].replace(",0.00,\n", ",90.00,\n") + rows[2] + rows[4].replace("2026-11-05", "2026-12-05")
-    with told(tmp_path, {"november.csv": SHOPIFY, "december.csv": later}) as got:
+    with report_on(tmp_path, {"november.csv": SHOPIFY, "december.csv": later}) as got:
         assert got.person("lea-moreau", "net", "refunded") == (Decimal("10.00"), Decimal("95.00"))
         assert got.names == ["order-in-two-files"]
 
 
 def test_pasted_rows_count_once_and_are_reported(tmp_path: Path) -> None:
     rows = SHOPIFY.splitlines(keepends=True)
-    with told(tmp_path, {"orders.csv": SHOPIFY + rows[1] + rows[2]}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY + rows[1] + rows[2]}) as got:
         assert got.person("lea-moreau", "orders", "net") == (2, Decimal("95.00"))
         assert got.names == ["repeated-order"]
-    with told(tmp_path, {"one.csv": SHOPIFY, "same.csv": SHOPIFY}) as got:
+    with report_on(tmp_path, {"one.csv": SHOPIFY, "same.csv": SHOPIFY}) as got:
         assert got.person("lea-moreau", "orders", "net") == (2, Decimal("95.00"))
         assert got.names == ["same-export"]
 
 
 def test_currencies_are_never_added(tmp_path: Path) -> None:
     yen = "#9,z@x.example,paid,,JPY,163056,0,0,163056,LEA15,0,2026-11-06 01:00:00 +0100,1,Dew Milk,163056,,,\n"
-    with told(tmp_path, {"orders.csv": SHOPIFY + yen}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY + yen}) as got:
         assert got.person("lea-moreau", "orders", "net") == (2, Decimal("95.00"))
         assert got.rows("other-currencies", "currency", "person", "orders", "net") == [("JPY", "lea-moreau", 1, 163056)]
 
@@ -143,7 +143,7 @@ def test_lines_sum_to_their_order_to_the_cent(tmp_path: Path) -> None:
              ("KWD", "7.777", "2.593", "1.111"), ("EUR", "0.00", "9.00", "")]
         )
     )  # fmt: skip
-    with told(tmp_path, {"orders.csv": SHOPIFY_HEAD + rows}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + rows}) as got:
         found = got.facts(
             "SELECT order_id, any_value(goods), sum(l.net), any_value(o.back), sum(l.back), bool_and(l.back <= l.net)"
             " FROM lines l JOIN orders o USING (order_id) GROUP BY 1 ORDER BY 1"
@@ -155,13 +155,13 @@ def test_lines_sum_to_their_order_to_the_cent(tmp_path: Path) -> None:
 
 def test_a_line_without_its_order_is_reported(tmp_path: Path) -> None:
     rows = SHOPIFY.splitlines(keepends=True)
-    with told(tmp_path, {"orders.csv": rows[0] + rows[2] + rows[3]}) as got:
+    with report_on(tmp_path, {"orders.csv": rows[0] + rows[2] + rows[3]}) as got:
         [problem] = got.report
         assert (problem.name, problem.place.line) == ("order-without-head", 2)
 
 
 def test_no_customer_is_kept(tmp_path: Path) -> None:
-    with told(tmp_path, {"orders.csv": SHOPIFY}) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}) as got:
         columns = {row[0] for row in got.facts("SELECT DISTINCT column_name FROM information_schema.columns")}
         for table in ("order_rows", "orders", "kept", "lines"):
             for row in got.facts(f"SELECT * FROM {table}"):
@@ -177,12 +177,12 @@ def test_woocommerce_analytics(tmp_path: Path) -> None:
         '2026-11-03 10:00:00,7,"€20,00",completed,A B,new,"2× Name, 1× Other",3,"lea15, x",20.00,Organic\n'
         "2026-11-03 10:00:00,8,,on-hold,A B,returning,1× Name,1,JONAS15,'-5.00,Organic\n"
     )
-    with told(tmp_path, {"orders.csv": text}) as got:
+    with report_on(tmp_path, {"orders.csv": text}) as got:
         assert got.person("lea-moreau", "orders", "net", "new") == (1, Decimal("20.00"), 1)
         assert got.person("jonas-weber", "orders", "open") == (0, Decimal("-5.00"))
 
 
 def test_prices_without_their_tax(tmp_path: Path) -> None:
-    with told(tmp_path, {"orders.csv": SHOPIFY}, rules=Rules(prices_include_tax=True)) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}, rules=Rules(prices_include_tax=True)) as got:
         # 85.00 × (90 − 15) / 90 = 70.83; #1004 has no tax.
         assert got.person("lea-moreau", "net") == (Decimal("80.83"),)
