@@ -102,12 +102,13 @@ def _compile(path: Path, tag: str) -> GNUTranslations:
 
 @lru_cache(maxsize=4096)
 def money(amount: Decimal, currency: str, tag: str) -> str:
-    """Return a price as the language writes it. Whole amounts have no decimals."""
+    """Return a price as the language writes it: a whole amount without decimals, any other with all that it has."""
     locale = babel_locale(tag)
     if amount == amount.to_integral_value():
         pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
         return str(format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False))
-    return str(format_currency(amount, currency, locale=locale))
+    # Without `decimal_quantization=False` Babel rounds to the currency's own decimals: 0.50 JPY would be ¥0.
+    return str(format_currency(amount, currency, locale=locale, decimal_quantization=False))
 
 
 @lru_cache(maxsize=4096)
