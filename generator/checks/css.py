@@ -8,17 +8,18 @@ _COMMENT = re.compile(r"/\*.*?(\*/|$)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\r\f]?|([^\n\r\f0-9a-fA-F]))")
 _STRING = r"""\s*(?:"([^"]*)"|'([^']*)'"""
 _URL = re.compile(rf"""\b(?:url|src)\({_STRING}|([^\s"')]*))|@import{_STRING})""", re.IGNORECASE)
-_SET = re.compile(r"image-set\((.*?)\)\s*[;}]", re.IGNORECASE | re.DOTALL)
-_QUOTED = re.compile(r"""(?<![\w(])["']([^"']+)["'](?=\s|,|$)""")
+_INSIDE = r"""[^()"']|"[^"]*"|'[^']*'"""
+_SET = re.compile(rf"image-set\(((?:{_INSIDE}|\((?:{_INSIDE})*+\))*+)", re.IGNORECASE)
+_CALL = re.compile(rf"[\w-]+\((?:{_INSIDE})*+\)")
+_QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 
 def css_urls(css: str) -> list[str]:
     """Return what `url()`, `src()`, `@import` and `image-set()` name, escapes read; fragments are left out."""
     text = _ESCAPE.sub(_unescape, _COMMENT.sub(" ", css))
     found = [next(group for group in (*match.groups(), "") if group is not None) for match in _URL.finditer(text)]
-    found += [
-        url for inside in _SET.findall(text) for url in _QUOTED.findall(inside) if "/" in url and "image/" not in url
-    ]
+    # Inside image-set() a quoted text is an address, but for that in a call: type("image/avif"), or url("…") as above.
+    found += [url for inside in _SET.findall(text) for url in _QUOTED.findall(_CALL.sub(" ", inside))]
     return [url for url in found if url and not url.startswith("#")]
 
 

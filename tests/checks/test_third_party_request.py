@@ -15,6 +15,8 @@ from tests.checks.built import FACTS, SITE, messages
         '<img src="data:image/png;base64,AA==">',
         "<style>p{background:url(a.webp)} /* url(https://x.example/) */</style>",
         '<meta property="og:image" content="https://cdn.example/a.jpg">',
+        '<meta http-equiv="x-ua-compatible" content="url=https://x.example/">',
+        '<p http-equiv="refresh" content="0; url=https://x.example/">only a meta element leads on</p>',
     ],
 )  # fmt: skip
 def test_own(html: str) -> None:
@@ -51,6 +53,7 @@ def test_own(html: str) -> None:
         "<style>@font-face{src:url( 'https://x.example/a.woff2' )}</style>",
         "<style>p{background:u\\72l(https://x.example/a)}</style>",
         '<p style="background:url(https://x.example/a)">',
+        "<p style=\"background:image-set('https://x.example/image/a.webp' 1x)\">",
         '<meta http-equiv="refresh" content="0; url=https://x.example/">',
     ],
 )  # fmt: skip
