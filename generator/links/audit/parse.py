@@ -69,7 +69,8 @@ def keyed_pairs(scheme: Scheme, link: ParsedUrl) -> list[tuple[str, str]]:
     """Return the decoded pairs in the part of a link where the network writes its keys."""
     if scheme.network.place == "query":
         return link.pairs()
-    return parse_url(f"{link.head}?{link.fragment or ''}").pairs()
+    # A second `#` is a letter of the fragment, and ends nothing.
+    return parse_url(f"{link.head}?{(link.fragment or '').replace('#', '%23')}").pairs()
 
 
 def bare_destination(network: Network, destination: str, settings: Mapping[str, Value] | None = None) -> str:
