@@ -41,6 +41,7 @@ def test_labelled(html: str) -> None:
         f"<body><noscript>{LABEL}</noscript>{LINK}",
         f"<details>{LABEL}</details>{LINK}",
         f"<dialog>{LABEL}</dialog>{LINK}",
+        f"<dialog><summary>{LABEL}</summary></dialog>{LINK}",
         f"<p data-disclosure><!-- Ad --></p>{LINK}",
         f"<p data-disclosure><script>Ad</script></p>{LINK}",
         "<a rel='SPONSORED' href='https://maisonlune.example/'>Balm</a>",

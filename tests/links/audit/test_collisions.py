@@ -43,6 +43,8 @@ def test_utm_is_all_there_is(
         (f"{{{PAP}, utm: false}}", []),
         (f"{{{PAP}, utm: false, settings: {{sub: '{{placement}}'}}}}", []),
         (f"{{{PAP}, utm: false, settings: {{sub: '{ALIKE}'}}}}", [("shared-sub-id", "warning")]),
+        # Braces make a template of a sub-id alone: another setting is sent as it is written, and names nobody.
+        (f"{{{PAP}, utm: false, settings: {{sub: '{{placement}}', banner: '{{ambassador}}'}}}}", []),
         ("{scheme: amazon, utm: {source: friends}}", []),
     ],
 )

@@ -45,7 +45,7 @@ def test_an_unknown_filter_is_named() -> None:
     with pytest.raises(LinkError) as caught:
         parse_template("{a|slugg}")
     assert caught.value.name == "unknown-filter"
-    assert "slugg" in caught.value.message
+    assert caught.value.message == "no filter is called `slugg`, in `{a|slugg}`"
     assert caught.value.help == "did you mean `slug`?"
 
 

@@ -1,0 +1,48 @@
+"""A network's keys, parsed: what cannot make a link is refused, and said exactly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.links.errors import LinkError
+from generator.links.schemes import compile_network
+from generator.links.track import track
+from generator.links.untrack import read_link
+from generator.models.network import Network
+
+
+def network(**keys: Any) -> Network:
+    return Network.model_validate({"title": "Ours", "kind": "redirect", "utm": "none", **keys})
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"link": "https://x.example/{id}"}, "`id` is read but not in `requires`"),
+        ({"link": "https://x.example/{id}/{mid}", "defaults": {"id": "7"}}, "`mid` is read but not in `requires`"),
+        ({"link": "https://x.example/", "requires": ["id"]}, "`id` is never read by the link"),
+        ({"link": "https://x.example/", "defaults": {"mid": "7"}}, "`mid` is never read by the link"),
+    ],
+)
+def test_a_value_is_both_required_and_read(keys: dict[str, Any], message: str) -> None:
+    with pytest.raises(LinkError) as caught:
+        compile_network(network(**keys))
+    assert (caught.value.name, caught.value.message) == ("network-shape", message)
+
+
+def test_an_unknown_part_of_the_destination_is_named_with_the_known_ones() -> None:
+    with pytest.raises(LinkError) as caught:
+        compile_network(network(link="https://x.example/{dest.hash}"))
+    assert (caught.value.message, caught.value.help) == (
+        "no variable is called `dest.hash`",
+        "a link may read dest, dest.fragment, dest.nofragment, dest.origin, dest.path, dest.relative, dest.tail",
+    )
+
+
+def test_a_part_that_may_go_may_begin_with_a_value() -> None:
+    ours = network(link="https://x.example/<{sub}/>c/{id}", requires=["id"])
+    for sub, link in (("story", "https://x.example/story/c/p-1"), ("", "https://x.example/c/p-1")):
+        assert track(ours, "", {"id": "p-1", "sub": sub}, {}) == link
+        assert read_link(ours, link).values["id"] == "p-1"

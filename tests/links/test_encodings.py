@@ -1,0 +1,28 @@
+"""How a value is written where a link says `{name|filter}`, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.links.encodings import ENCODINGS
+from generator.links.errors import LinkError
+
+
+def test_an_address_with_nothing_behind_its_path_is_a_base() -> None:
+    assert ENCODINGS["base"].write("shop", "https://lune.example/fr/") == "https://lune.example/fr"
+
+
+@pytest.mark.parametrize("end", ["?a=1", "#top", "?a=1#top", "?", "#"])
+def test_a_base_ends_with_its_path(end: str) -> None:
+    with pytest.raises(LinkError) as caught:
+        ENCODINGS["base"].write("shop", f"https://lune.example/fr{end}")
+    assert (caught.value.name, caught.value.message, caught.value.help) == (
+        "tracking-value", "`shop` is an address with a `?` or a `#`", "leave out what follows it",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["encode", "raw", "path", "host", "base", "slash", "no-scheme"])
+def test_a_list_is_no_text(name: str) -> None:
+    with pytest.raises(LinkError) as caught:
+        ENCODINGS[name].write("shop", [("70881412", 1)])
+    assert caught.value.message == "`shop` is a list; a single text belongs here"
