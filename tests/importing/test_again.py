@@ -227,7 +227,9 @@ def test_a_disk_that_refuses_leaves_everything(site: Path, monkeypatch: object) 
     }
     assert not module.replace_files(site, files, {**before, "content/z/new.yaml": None}, report)
     assert snapshot(site) == before
-    assert "no space left" in next(iter(report)).message
+    [problem] = report
+    assert problem.message == "this file could not be written: no space left on device"
+    assert problem.place.file == "content/products/night-bowl.yaml"
 
 
 def test_the_real_command_reports_as_json_too(site: Path) -> None:

@@ -100,10 +100,13 @@ def test_the_nearest_name_is_told(shop: Path) -> None:
 def test_campaigns_by_name(shop: Path) -> None:
     write(shop, "content/campaigns/spring.yaml", "name: Spring Glow\nutm: spring-2027\n")
     code, said = bring(
-        shop, "ambassadors", "Name,Campaigns\nA B,Spring Glow\nC D,spring-2027\nE F,spring\nG H,Autumn\n"
+        shop,
+        "ambassadors",
+        "Name,Campaigns\nA B,Spring Glow\nC D,spring-2027\nE F,spring\nI J,SPRING-GLOW!\nG H,Autumn\n",
     )
     assert code == 1
-    assert [person(shop, slug).get("campaigns") for slug in ("a-b", "c-d", "e-f", "g-h")] == [["spring"]] * 3 + [None]
+    assert [person(shop, slug).get("campaigns") for slug in ("a-b", "c-d", "e-f", "i-j")] == [["spring"]] * 4
+    assert "campaigns" not in person(shop, "g-h")
     assert "no campaign is called `Autumn`, so it was left out" in said
 
 
