@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from generator.checks.gate import ids_of
+from generator.checks.run import ids_of
 
 
 def test_the_ids_on_a_page() -> None:

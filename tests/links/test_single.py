@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from generator.links.networks import load_builtin
-from generator.links.one_link import NO_TRACKING, Wish, anybody, make_one_link
-from generator.links.template import parse_template
-from generator.links.tracking import Step, Tracking, Way
+from generator.links.schemes.builtin import load_builtin
+from generator.links.schemes.template import parse_template
+from generator.links.schemes.tracking import ChainStep, SchemeChain, TrackingConfig
+from generator.links.single import NO_TRACKING, LinkQuery, anybody, make_one_link
 from generator.problems import Place, Report
 
 PLACE = Place("content/site.yaml", ("tracking",))
-SITE = Tracking(
+SITE = TrackingConfig(
     PLACE,
-    Way((Step("post-affiliate-pro", load_builtin("post-affiliate-pro")),), {}),
-    {"balm": Way((Step("utm", load_builtin("utm")),), {})},
+    SchemeChain((ChainStep("post-affiliate-pro", load_builtin("post-affiliate-pro")),), {}),
+    {"balm": SchemeChain((ChainStep("utm", load_builtin("utm")),), {})},
     {},
     None,
     {"utm_source": parse_template("{ambassador}"), "utm_medium": parse_template("affiliate")},
@@ -27,7 +27,7 @@ SITE = Tracking(
 LEA = anybody("lea", "")
 
 
-def link(wish: Wish, tracking: Tracking = SITE) -> tuple[str | None, list[tuple[str, str]]]:
+def link(wish: LinkQuery, tracking: TrackingConfig = SITE) -> tuple[str | None, list[tuple[str, str]]]:
     """The link of a person with an id, and the name and message of each problem."""
     report = Report()
     person = LEA.person.model_copy(update={"partner_id": "p-1"})
@@ -36,7 +36,7 @@ def link(wish: Wish, tracking: Tracking = SITE) -> tuple[str | None, list[tuple[
 
 
 def test_an_empty_utm_value_takes_the_key_out() -> None:
-    wish = Wish("https://shop.example/p")
+    wish = LinkQuery("https://shop.example/p")
     assert link(wish) == ("https://shop.example/p?a_aid=p-1&utm_source=lea&utm_medium=affiliate", [])
     assert link(replace(wish, utm={"medium": ""})) == ("https://shop.example/p?a_aid=p-1&utm_source=lea", [])
     assert link(replace(wish, utm={"term": "", "medium": "{placement}"}))[0] == (
@@ -56,12 +56,12 @@ def test_an_empty_utm_value_takes_the_key_out() -> None:
 def test_a_sub_id_is_a_template_and_other_settings_are_not(
     settings: dict[str, str], query: str | None, problems: list[str]
 ) -> None:
-    href, found = link(Wish("https://shop.example/p", settings=settings), replace(SITE, utm={}))
+    href, found = link(LinkQuery("https://shop.example/p", settings=settings), replace(SITE, utm={}))
     assert (href, [name for name, _ in found]) == (query and f"https://shop.example/p?{query}", problems)
 
 
 def test_a_link_needs_a_destination() -> None:
-    assert link(Wish(" ")) == (None, [("missing-destination", "a link needs a destination")])
+    assert link(LinkQuery(" ")) == (None, [("missing-destination", "a link needs a destination")])
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_a_link_needs_a_destination() -> None:
 def test_a_link_elsewhere_is_made_where_a_scheme_was_named_or_the_product_has_its_own(
     keys: dict[str, Any], is_made: bool
 ) -> None:
-    href, problems = link(Wish("https://elsewhere.example/p", **keys))
+    href, problems = link(LinkQuery("https://elsewhere.example/p", **keys))
     assert href == ("https://elsewhere.example/p?utm_source=lea&utm_medium=affiliate" if is_made else None)
     assert [name for name, _ in problems] == ([] if is_made else ["not-the-shop"])
 
 
 def test_a_link_that_carries_nothing_is_reported() -> None:
-    href, problems = link(Wish("https://anywhere.example/p", schemes=("utm",)), NO_TRACKING)
+    href, problems = link(LinkQuery("https://anywhere.example/p", schemes=("utm",)), NO_TRACKING)
     assert href == "https://anywhere.example/p"
     assert problems == [("untagged-link", "the link carries nothing, so nobody would be paid for it")]

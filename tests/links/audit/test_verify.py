@@ -105,7 +105,7 @@ def read(href: str) -> tuple[tuple[str, str, str], Counter[tuple[str, str]]]:
 def test_a_wrong_letter_anywhere_in_a_link_of_each_scheme_is_found() -> None:
     """Each letter of a link in turn, changed to two of those that end or begin something."""
     changed = unnoticed = 0
-    for step in (Step(name, load_builtin(name)) for name in builtin_names() if name != "literal"):
+    for step in (ChainStep(name, load_builtin(name)) for name in builtin_names() if name != "literal"):
         url = "https://shop.example/p a/é?color=red&b=x y"
         try:
             plan = planned(f"{url}#top", [step.name], UTM, VALUES)

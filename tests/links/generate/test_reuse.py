@@ -348,9 +348,8 @@ def test_a_text_with_slots_is_the_text_again(text: str) -> None:
 
 
 def test_braces_make_a_template_of_a_sub_id_and_of_no_other_setting() -> None:
-    way = SchemeChain(
-        (ChainStep("post-affiliate-pro", load_builtin("post-affiliate-pro")),), {"sub": "{placement}", "banner": "{code}"}
-    )
-    site = TrackingConfig(PLACE, way, {}, {}, None, {}, "", "shop.example")
+    step = ChainStep("post-affiliate-pro", load_builtin("post-affiliate-pro"))
+    chain = SchemeChain((step,), {"sub": "{placement}", "banner": "{code}"})
+    site = TrackingConfig(PLACE, chain, {}, {}, None, {}, "", "shop.example")
     plan = plan_on_page(page_defaults(site, subject("lea", "p-1", "LEA15"), ""), LinkWant("story", BALM), Report())
     assert plan.href == "https://shop.example/balm?size=2&a_aid=p-1&a_bid=%7Bcode%7D&data1=story#reviews"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.links.encodings import ENCODINGS
 from generator.links.errors import LinkError
+from generator.links.schemes.encodings import ENCODINGS
 
 
 def test_an_address_with_nothing_behind_its_path_is_a_base() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from generator.links.audit.parse import parse_link
 from generator.links.errors import LinkError
-from generator.links.schemes import compile_network
-from generator.links.track import track
-from generator.links.untrack import read_link
+from generator.links.generate.write import write_link
+from generator.links.schemes.compiled import compile_network
 from generator.models.network import Network
 
 
@@ -44,5 +44,5 @@ def test_an_unknown_part_of_the_destination_is_named_with_the_known_ones() -> No
 def test_a_part_that_may_go_may_begin_with_a_value() -> None:
     ours = network(link="https://x.example/<{sub}/>c/{id}", requires=["id"])
     for sub, link in (("story", "https://x.example/story/c/p-1"), ("", "https://x.example/c/p-1")):
-        assert track(ours, "", {"id": "p-1", "sub": sub}, {}) == link
-        assert read_link(ours, link).values["id"] == "p-1"
+        assert write_link(ours, "", {"id": "p-1", "sub": sub}, {}) == link
+        assert parse_link(ours, link).values["id"] == "p-1"
