@@ -1,1 +1,1 @@
-"""Files to Site: reading, checking, joining."""
+"""Content of a site: reading, checking and joining its files."""

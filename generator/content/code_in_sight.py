@@ -1,4 +1,4 @@
-"""A discount code that stands where robots read it, because it is also a name, a handle or an address of its person."""
+"""Check for a discount code that robots can read, because it is also a name, handle or address of its person."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _HELP = "coupon sites collect it there: write another code, as it is in the shop
 
 _TAKE_OUT = "take it out there: the page shows the code by itself"
 _TEXTS = (("tagline",), ("location",))
-"""Texts that can do without the code; a name, a handle and an address cannot."""
+"""Texts that can omit the code; a name, a handle and an address cannot."""
 
 
 def tell_code_in_sight(profile: Profile, report: Report) -> None:
-    """Report a code that a page's head or its data for search engines would show."""
+    """Report a code that would appear in a page's head or in its data for search engines."""
     code = profile.person.code
     if not code:
         return
@@ -34,7 +34,7 @@ def tell_code_in_sight(profile: Profile, report: Report) -> None:
 
 
 def _in_sight(profile: Profile) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """What stands in the head of a page: in words, by its keys, and the text."""
+    """Yield the texts of a page's head: a description, the keys, and the text."""
     person = profile.person
     yield "the address of the page", (), profile.slug
     yield "the name", ("name",), person.name

@@ -1,4 +1,4 @@
-"""Bytes of a content file to text: UTF-8, nothing invisible, nothing from outside."""
+"""Decoding of content files: UTF-8 text without invisible characters, from files inside the content folder."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from generator.prose.letters import describe_hidden, find_hidden, is_mark, witho
 
 LARGEST = 4_000_000  # bytes of one text file; a catalogue of 10,000 products has about 3 million
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-MOST_HIDDEN = 20  # letters that nobody sees that are told of one file
+MOST_HIDDEN = 20  # reported invisible characters per file
 
 Hidden = Literal["refuse", "remove", "keep"]
 
 
 def read_text(root: Path, file: str, report: Report, hidden: Hidden = "refuse") -> str | None:
-    """Read a file (`file` from the site's folder `root`) as text; None after a reported problem.
+    """Read a file (`file` relative to the site's folder `root`) as text; None after a reported problem.
 
-    The text has no BOM, and its lines end in `\n`, whatever the editor wrote. With `hidden` "remove", letters that
-    nobody sees are reported, and the text comes without them: its other problems are found in the same run. With "keep"
-    they are left in it, and not reported.
+    The text has no BOM, and its lines end in LF, whatever the editor wrote. With `hidden` "remove", it reports
+    invisible characters and removes them, so that the same run finds all other problems. With "keep" they stay,
+    unreported.
     """
     place = Place(file)
     note_dependency(place_in(root, file))
@@ -54,15 +54,15 @@ def read_text(root: Path, file: str, report: Report, hidden: Hidden = "refuse") 
 
 
 def _read_plain(root: Path, file: str) -> bytes | None:
-    """The bytes of a file that no link leads to: nearly all are such. None where anything is otherwise."""
+    """Read a file whose path has no links, as nearly all have; None in any other case."""
     path, names = place_in(root, file), file.split("/")
     if ".." in names:
         return None
     try:
         data, stat = read_regular(path, LARGEST, follow=False)
     except (OSError, RuntimeError):
-        return None  # it is told by the one who looks closer
-    # Looked at afterwards: a folder above it may have become a link before it was opened.
+        return None  # `_read_linked` reports it
+    # Checked after reading: someone may have replaced a parent folder by a link before the file was opened.
     above = [place_in(root, "/".join(names[:end])) for end in range(2, len(names))]
     if any(map(os.path.islink, above)):
         return None
@@ -71,30 +71,30 @@ def _read_plain(root: Path, file: str) -> bytes | None:
 
 
 def _read_linked(root: Path, file: str) -> bytes | None:
-    """The bytes of a file that lies in the content folder wherever links lead; None where it does not.
+    """Read a file that is inside the content folder after resolving links; None if it is outside.
 
     Raises OSError, RuntimeError.
     """
-    # Looked at once more afterwards: what was opened may have become a link in between.
+    # Checked again after reading: the file may have become a link in between.
     data = read_regular(root / file, LARGEST)[0] if _is_inside(root, file) else None
     return data if _is_inside(root, file) else None
 
 
 def _is_inside(root: Path, file: str) -> bool:
-    """Whether a file lies in the content folder wherever links lead; only that folder itself may be a link."""
+    """Return whether a file is in the content folder after resolving links; only that folder itself may be a link."""
     return (root / file).resolve().is_relative_to((root / file.split("/")[0]).resolve())
 
 
 def _reason(error: OSError | RuntimeError) -> str:
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
-    # Python before 3.13 tells a loop of links as a RuntimeError, and names the whole path.
+    # Python before 3.13 raises RuntimeError for a loop of links, with the whole path in its message.
     if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
         return "it is a link that leads to itself"
     return (error.strerror or "the disk refuses").lower()
 
 
-# How files begin that people take for text (https://en.wikipedia.org/wiki/List_of_file_signatures).
+# First bytes of files that users mistake for text (https://en.wikipedia.org/wiki/List_of_file_signatures).
 _KINDS = (
     (b"PK\x03\x04", "a Word, Pages, Excel or ZIP file"),
     (b"%PDF-", "a PDF"),
@@ -111,7 +111,7 @@ _KINDS = (
 
 
 def _kind_of(data: bytes) -> str:
-    """What a file is that is no text; "" where that is not known."""
+    """Return the type of a file that is not text; "" if unknown."""
     return next((kind for sign, kind in _KINDS if data.startswith(sign)), "")
 
 
@@ -144,7 +144,7 @@ def _decode(data: bytes, place: Place, report: Report, hidden: Hidden) -> str | 
 
 
 def _report_hidden(text: str, place: Place, report: Report) -> None:
-    """Report letters that nobody sees, each where it stands; of many, the first."""
+    """Report the first invisible characters, each at its position."""
     start = 0
     for _ in range(MOST_HIDDEN):
         found = find_hidden(text[start:])

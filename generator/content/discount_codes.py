@@ -1,7 +1,7 @@
-"""The discount codes of the roster: one's own, else made from the template of site.yaml.
+"""Discount codes of people: their own, or generated from the template of site.yaml.
 
-A code depends on its person alone: whoever joins or leaves, printed codes stay true. So two people whose codes would
-be the same, or look the same on paper, are a problem, and not a number behind the second one's.
+A code depends only on its person, so printed codes stay valid when other people join or leave. So if two people's codes
+are equal, or look equal on paper, that is a problem. A number at the end of the second one would break the rule.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from generator.content.site import Profile
 from generator.models.codes import FIELD, CodedName, Codes, coded_name
 from generator.problems import Report
 
-# Chinese characters have another sound in each language and name; Arabic and Hebrew leave the vowels out.
+# Chinese characters sound different in each language and name; Arabic and Hebrew omit vowels.
 _READ_IN_MANY_WAYS = re.compile("[\u0590-\u06ff\u3400-\u4dbf\u4e00-\u9fff]")
 _OTHER = re.compile(r"[^A-Z0-9]")
-# Read from paper and typed by hand, these are one letter. Shops do not tell upper case from lower.
+# On paper these look the same. Shops ignore upper and lower case.
 _LOOKALIKES = str.maketrans("0I", "O1")
 
 
 def assign_code(profile: Profile, codes: Codes | None, locale: str) -> Profile:
-    """Give a made code to somebody who has none of their own; `code: false` stays without.
+    """Assign a generated code to a person without one; `code: false` stays without.
 
     `locale` is the site's language.
     """
@@ -39,7 +39,7 @@ def assign_code(profile: Profile, codes: Codes | None, locale: str) -> Profile:
 
 
 def check_codes(people: Iterable[PersonSummary], codes: Codes | None, report: Report) -> None:
-    """Report every made code that another person has, or one that looks like it on paper."""
+    """Report every generated code that equals another person's code, or looks like it on paper."""
     people = tuple(people)
     taken = {on_paper(one.code): one for one in reversed(people) if one.code and not one.code_is_made}
     for one in people:
@@ -60,8 +60,9 @@ def check_codes(people: Iterable[PersonSummary], codes: Codes | None, report: Re
 def make_code(codes: Codes, name: CodedName, slug: str) -> str:
     """Fill the template: capital letters A to Z and digits, other scripts transliterated.
 
-    `{first}` is what the page calls the person. A name whose letters are read in many ways, or that has none, gives way
-    to the handle, and without one to the slug; somebody of one name has no `{last}` beside `{first}`.
+    `{first}` is the name by which the page calls the person. The handle replaces a name that has no letters, or whose
+    letters have several readings; without a handle, the slug does. A person with a single name gets no `{last}` beside
+    `{first}`.
     """
     first, last = _first_and_last(name, slug)
     if not last and "{first}" not in codes.template:
@@ -70,7 +71,7 @@ def make_code(codes: Codes, name: CodedName, slug: str) -> str:
 
 
 def _first_and_last(name: CodedName, slug: str) -> tuple[str, str]:
-    """What the person is called and their family name, in capital letters; "" for a family name that there is not."""
+    """Return first and family name in capital letters; "" for a missing family name."""
     called = _plain(name.called)
     if not called or _READ_IN_MANY_WAYS.search(name.called):
         parts = [part for part in map(_plain, slug.split("-")) if part]
@@ -94,7 +95,7 @@ def _such_as(one: PersonSummary, codes: Codes | None, taken: Container[str]) -> 
 
 
 def other_codes(codes: Codes, name: CodedName, slug: str) -> Iterator[str]:
-    """Codes by the same template for somebody whose own one is taken: with more of the name, at last with the slug.
+    """Yield alternatives to a taken code: with more of the name, then with the slug.
 
     `{first}{value}` of Anna Berg: ANNAB15, ANNABERG15, ANNABERG215 (whose slug is anna-berg-2).
     """
@@ -108,11 +109,11 @@ def other_codes(codes: Codes, name: CodedName, slug: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    # Of an emoji, anyascii would make its name.
+    # anyascii would replace an emoji by its name.
     letters = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char)[0] in "LMN")
     return _OTHER.sub("", anyascii(letters).upper())
 
 
 def on_paper(code: str) -> str:
-    """A code as one reads it from paper."""
+    """Return a code in which characters that look equal on paper are equal."""
     return code.upper().translate(_LOOKALIKES)

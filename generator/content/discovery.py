@@ -1,4 +1,4 @@
-"""Which files content has, in one fixed order."""
+"""Discovery of content files, in one fixed order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COMMISSIONS = f"{FOLDER}/commissions.yaml"
 REPORT = f"{FOLDER}/report.yaml"
 VIEWS = f"{FOLDER}/roster-views.yaml"
 ROSTER = "roster.yaml"
-"""What the brand knows of a person, in their folder; `<slug>.roster.yaml` beside a person of one file."""
+"""The brand's own file on a person, in their folder; beside a Markdown file it is `<slug>.roster.yaml`."""
 _FOLDERS = ("products", "campaigns", "networks", "ambassadors", "pages", "images")
 _KNOWN = (
     *("site.yaml", "products.yaml", "forgotten.yaml", "imports.yaml", "commissions.yaml", "report.yaml"),
@@ -35,14 +35,14 @@ _KNOWN = (
 _BESIDE = (".bak", ".orig", ".swp", ".tmp", "~")
 _OF_A_SYSTEM = (".", "~$", "__pycache__", "Thumbs.db", "desktop.ini", "Icon\r")
 _SET_ASIDE = "_"
-"""How the names of pictures begin that are kept, and shown nowhere; anything else of such a name is reported."""
+"""Prefix of pictures that users keep without showing them; any other file with this prefix is reported."""
 PICTURES = frozenset(
     [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".heic", ".heif", ".tif", ".tiff", ".svg", ".mp4", ".webm"]
 )
-"""How the names of pictures and videos end: such a file may lie anywhere in content."""
-_DEEPEST = 8  # folders in folders
+"""Suffixes of pictures and videos: such a file may be anywhere in content."""
+_DEEPEST = 8  # nested folders
 _FOR_PEOPLE = ("readme", "license", "licence", "credits", "notice", "copying")
-"""How the names of files begin that say something about the others: nothing reads them, and nobody expects it."""
+"""Name prefixes of files about the content, such as a licence: nothing reads them, and users know that."""
 _OTHER_VIDEOS = (".mov", ".m4v", ".avi", ".mkv", ".mpg", ".mpeg", ".wmv", ".3gp")
 _OTHER_PICTURES = (".bmp", ".psd", ".ai", ".eps", ".raw", ".dng", ".cr2", ".jxl", ".ico")
 _WORDS = (".txt", ".doc", ".docx", ".rtf", ".odt", ".pages", ".html", ".htm", ".markdown", ".mdx")
@@ -50,7 +50,7 @@ _WORDS = (".txt", ".doc", ".docx", ".rtf", ".odt", ".pages", ".html", ".htm", ".
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A file that stands for one thing; `slug` is its name in addresses and references."""
+    """A file with one item of content; `slug` is the item's name in addresses and references."""
 
     slug: str
     file: str
@@ -58,9 +58,10 @@ class ContentFile:
 
 
 def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str]]:
-    """Return a folder's entries by name; [] where there is none.
+    """Return a folder's entries, sorted by name; [] if there is none.
 
-    Hidden files, editors' leftovers and what is set aside are not among them; all of the last but pictures is reported.
+    It skips hidden files, editors' leftovers and entries with the prefix `_`. It reports the last kind unless they are
+    pictures.
     """
     path = place_in(root, folder)
     note_dependency(path)
@@ -77,7 +78,7 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
             note_folder_read(path, before, entries)
     except FileNotFoundError:
         return []
-    except (OSError, RuntimeError) as error:  # Python before 3.13 tells a loop of links as a RuntimeError
+    except (OSError, RuntimeError) as error:  # Python before 3.13 raises RuntimeError for a loop of links
         said = error.strerror if isinstance(error, OSError) else "it is a link that leads to itself"
         report.error("unreadable-file", f"this folder cannot be read: {said}", Place(folder))
         return []
@@ -90,7 +91,7 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
 
 
 def _report_set_aside(root: Path, folder: str, entries: list[os.DirEntry[str]], report: Report) -> None:
-    """Report what is no picture, and the folders that hold such files: their writers may expect a page of them."""
+    """Report other files than pictures, and folders with such files: users may expect a page from them."""
     hint = "names that begin with `_` are passed over: take the `_` off, or move it out of the content folder"
     for entry in entries:
         path = f"{folder}/{entry.name}"
@@ -111,7 +112,7 @@ def _report_set_aside(root: Path, folder: str, entries: list[os.DirEntry[str]], 
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder, or a link to one; a link that leads to itself is none."""
+    """Return whether an entry is a folder or a link to one; False for a link to itself."""
     try:
         return entry.is_dir()
     except OSError:
@@ -119,7 +120,7 @@ def is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def find_top(root: Path, report: Report) -> None:
-    """Report what lies in content/ and is none of its files (a typing error would go unseen otherwise)."""
+    """Report unknown entries of content/, because a misspelt name would be silently ignored."""
     for entry in list_folder(root, FOLDER, report):
         path = f"{FOLDER}/{entry.name}"
         if entry.name == "images" and is_folder(entry):
@@ -136,7 +137,7 @@ def find_top(root: Path, report: Report) -> None:
 
 
 def _report_strays(root: Path, folder: str, report: Report, depth: int = 0) -> None:
-    """Report every file in a folder, and in those inside of it, that is no picture: nothing reads it there."""
+    """Report every file in a folder and its subfolders that is not a picture: nothing reads it there."""
     for entry in list_folder(root, folder, report):
         path = f"{folder}/{entry.name}"
         if not is_folder(entry):
@@ -146,7 +147,10 @@ def _report_strays(root: Path, folder: str, report: Report, depth: int = 0) -> N
 
 
 def _report_stray(path: str, hint: str, report: Report, fits_any: bool = False) -> None:
-    """Report one file, unless it is a picture or for people. `fits_any`: no other hint is better."""
+    """Report one file, unless it is a picture or a file about the content.
+
+    `fits_any` keeps the caller's hint, whatever the file's type.
+    """
     name = path.rpartition("/")[2]
     if name == KIT_MARK:
         message = "a kit lies in content, which others may see: kits are private"
@@ -167,7 +171,7 @@ def _report_stray(path: str, hint: str, report: Report, fits_any: bool = False) 
 
 
 def find_files(root: Path, kind: str, ending: str, report: Report) -> Iterator[ContentFile]:
-    """Find `content/<kind>/<slug><ending>`; other files there are reported."""
+    """Find `content/<kind>/<slug><ending>`; report all other files there."""
     folder = f"{FOLDER}/{kind}"
     for entry in list_folder(root, folder, report):
         stem = entry.name.removesuffix(ending)
@@ -181,7 +185,7 @@ def find_files(root: Path, kind: str, ending: str, report: Report) -> Iterator[C
 
 
 def find_people(root: Path, report: Report) -> Iterator[ContentFile]:
-    """Find the people: folders, whose profile.yaml `look_inside` finds, and Markdown files. Each slug comes once."""
+    """Find the people: folders, whose profile.yaml `look_inside` checks, and Markdown files. Yield each slug once."""
     folder = f"{FOLDER}/ambassadors"
     taken: dict[str, ContentFile] = {}
     entries = list_folder(root, folder, report)
@@ -209,7 +213,7 @@ def find_people(root: Path, report: Report) -> Iterator[ContentFile]:
 
 
 def look_inside(root: Path, found: ContentFile, report: Report) -> bool:
-    """Whether a person's folder holds a profile.yaml; what nothing reads there is reported."""
+    """Return whether a person's folder has a profile.yaml; report files there that nothing reads."""
     before = report.errors
     entries = list_folder(root, found.folder, report)
     inside = [inner.name for inner in entries]

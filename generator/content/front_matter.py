@@ -1,4 +1,4 @@
-"""A Markdown file's front matter and body."""
+"""Front matter and body of Markdown files."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | 
 
 
 def begins_front_matter(text: str) -> bool:
-    """Whether a file begins with a line `---` and a key, as facts do."""
+    """Return whether a file starts with a line `---` and a key, like front matter."""
     return _BEGINS.match(text) is not None
 
 
 def split_front_matter(text: str) -> tuple[str, str] | None:
-    """Return (YAML, body), or None where the file does not begin with a block between two `---` lines.
+    """Return (YAML, body); None if the file does not start with a block between two `---` lines.
 
-    The YAML begins on the file's second line.
+    The YAML starts on the file's second line.
     """
     match = _FENCE.match(text)
     return (match[1], text[match.end() :]) if match else None

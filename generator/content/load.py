@@ -1,4 +1,4 @@
-"""Files to Site: the reading of the whole content folder, with all of its problems at once."""
+"""Loader of a site: reads the whole content folder, and reports all problems in one run."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ from generator.sections.section import Section
 
 M = TypeVar("M", bound=BaseModel)
 
-# Stands in where site.yaml is broken, so that the problems of every other file are found in the same run.
+# Replaces a broken site.yaml, so that the same run finds the problems of all other files.
 _STAND_IN = Settings(brand="?", url="https://site.invalid", shop="https://shop.invalid")
 
 
 def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site:
-    """Read `root`/content. What cannot be read is reported and left out."""
+    """Read `root`/content; report and skip what cannot be read."""
     shared = load_shared(root, report)
     model = profile_model(sections)
     people = []
@@ -79,7 +79,7 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
 
 
 def load_shared(root: Path, report: Report) -> SharedContent:
-    """Read all of `root`/content but the people."""
+    """Read all of `root`/content except people."""
     find_top(root, report)
     place = Place(SITE_FILE)
     settings = None
@@ -131,8 +131,7 @@ def load_profile(root: Path, found: ContentFile, model: type[Person], site: Site
 
 
 class _Read(NamedTuple):
-    """A file's facts, unless they could not be read; of a Markdown file its text too, and how many lines of the file
-    stand before that."""
+    """Content of a file: its facts, if readable; for Markdown also the body, and the number of lines before it."""
 
     data: Any
     is_readable: bool = True
@@ -173,7 +172,7 @@ def _load(root: Path, model: type[M], found: ContentFile, report: Report) -> M |
 
 
 def load_one(root: Path, model: type[M], file: str, report: Report) -> M | None:
-    """Read a file of content that is there; None after a reported problem."""
+    """Read one existing content file; None after a reported problem."""
     folder, _, name = file.rpartition("/")
     return _load(root, model, ContentFile(name.partition(".")[0], file, folder), report)
 
@@ -184,7 +183,7 @@ def _load_each(root: Path, kind: str, model: type[M], report: Report) -> dict[st
 
 
 def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
-    """Read the addresses of those who were forgotten; none where there is no such file."""
+    """Read the addresses of forgotten people; empty without such a file."""
     found = ContentFile("forgotten", FORGOTTEN, FOLDER)
     if not (root / found.file).exists() and not (root / found.file).is_symlink():
         return ()
@@ -193,12 +192,12 @@ def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
 
 
 def load_imports(root: Path, report: Report) -> Imports | None:
-    """Read the maps of columns that the site keeps; None where there is no such file, or after a reported problem."""
+    """Read the site's saved column maps; None without such a file, or after a reported problem."""
     return _load_single(root, Imports, IMPORTS, report)
 
 
 def _load_single(root: Path, model: type[M], file: str, report: Report) -> M | None:
-    """Read a file of content that a site may have; None where there is none, or it is broken."""
+    """Read an optional content file; None if it is missing or broken."""
     if not (root / file).exists() and not (root / file).is_symlink():
         return None
     return _load(root, model, ContentFile(Path(file).stem, file, FOLDER), report)
@@ -207,7 +206,10 @@ def _load_single(root: Path, model: type[M], file: str, report: Report) -> M | N
 def _load_products(
     root: Path, shop: str, report: Report
 ) -> tuple[dict[str, Product], dict[str, Place], set[str] | None]:
-    """Read products.yaml and products/*.yaml; the last part are all ids, of broken ones too (None: not known)."""
+    """Read products.yaml and products/*.yaml.
+
+    The last value has all ids, those of broken products too; None if they are unknown.
+    """
     products: dict[str, Product] = {}
     places: dict[str, Place] = {}
     named: set[str] | None = set()
@@ -252,7 +254,7 @@ def _in_shop(product: Product, shop: str) -> Product:
 
 
 def place_on_key(place: Place) -> Place:
-    """The key of a place, rather than its value."""
+    """Return the place of the key instead of its value."""
     return Place(place.file, place.keys, on="key")
 
 

@@ -1,4 +1,4 @@
-"""Whether a folder is a site, and what to say where it is none."""
+"""Detection of a folder without a site, and the hint for its user."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 from generator.problems import Place, Report
 
 SITE_FILE = "content/site.yaml"
-# Spelled out, since every command asks, and most need none of what reads content.
+# Literal names: every command checks this, and importing the reader of content would slow most of them.
 _OURS = ("site.yaml", "products.yaml", "ambassadors")
-_MOST = 500  # entries of a folder that are looked at for a site beneath it
+_MOST = 500  # entries that the search for a site in subfolders reads
 
 
 def holds_content(root: Path) -> bool:
-    """Whether a folder has content of a site; `content/` alone may be another program's."""
+    """Return whether a folder has content of a site; `content/` alone may belong to another program."""
     return any(os.path.lexists(root / "content" / name) for name in _OURS)
 
 
 def report_missing_site(root: Path, report: Report) -> None:
-    """Report that a folder is no site: where it was looked for, where the next site is, how to begin one."""
+    """Report that a folder is not a site: the path, the nearest site, and the command for a new one."""
     whole = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow links, and name another folder
     message = f"there is no {SITE_FILE} in `{whole}`"
     report.error("missing-site", message, Place(SITE_FILE), _hint(root, whole))
@@ -35,7 +35,7 @@ def _hint(root: Path, whole: Path) -> str:
 
 
 def _above(root: Path, whole: Path) -> Path | None:
-    """The way to the nearest folder above that is a site."""
+    """Return the path of the nearest parent folder that is a site."""
     for up, folder in enumerate(whole.parents, 1):
         if (folder / SITE_FILE).is_file():
             return Path(*[".."] * up) if root == Path() else folder
@@ -43,7 +43,7 @@ def _above(root: Path, whole: Path) -> Path | None:
 
 
 def _beneath(root: Path, whole: Path) -> Path | None:
-    """The way to the first folder right in this one that is a site, by name."""
+    """Return the path of the first direct subfolder that is a site, by name."""
     try:
         with os.scandir(whole) as listed:
             names = sorted(entry.name for entry in islice(listed, _MOST))

@@ -1,4 +1,4 @@
-"""What the rest of a site has to know of a person: their names, marks and addresses, and what they lead to."""
+"""Summary of a person for site-wide checks: names, ids, addresses and internal links."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from generator.prose.parts import LinkSlot
 
 @dataclass(frozen=True, slots=True)
 class PersonSummary:
-    """One person as the others see them. `place` is the file of their facts; `links` were issued to them.
+    """A person in site-wide checks. `place` is the file of their facts; `links` were issued to them.
 
-    `leads` are the addresses inside the site that their story leads to, with their places.
+    `internal_links` are the addresses inside the site to which their story links, with their places.
     """
 
     slug: str
@@ -29,11 +29,11 @@ class PersonSummary:
     locale: str
     internal_links: tuple[tuple[str, Place], ...]
     coded: CodedName
-    """What a code for them would be made of."""
+    """The names that a generated code uses."""
 
 
 def summarize_person(profile: Profile, locale: str) -> PersonSummary:
-    """A person of a site in the language `locale` as the others see them."""
+    """Summarize a person of a site whose language is `locale`."""
     person = profile.person
     return PersonSummary(
         slug=profile.slug,

@@ -1,4 +1,4 @@
-"""The picture and video files that lie in content/."""
+"""Listing of the picture and video files in content/."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from generator.content.discovery import FOLDER, PICTURES, list_folder
 from generator.problems import Report
 
-_DEEPEST = 8  # folders in folders
+_DEEPEST = 8  # nested folders
 
 
 def list_pictures(root: Path) -> tuple[str, ...]:
-    """Their paths from the site's folder, in order. Links to folders are not followed."""
+    """Return their sorted paths, relative to the site's folder. It does not follow links to folders."""
     found: list[str] = []
     folders = [(FOLDER, 0)]
     while folders:

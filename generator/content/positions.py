@@ -1,4 +1,4 @@
-"""Where a problem stands: line and column, found by reading its file once more, and only when it is told."""
+"""Positions of problems: line and column, found by reading the file again only when a problem is shown."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def locate(root: Path, place: Place) -> Span | None:
-    """Find one place (its file from the site's folder `root`); None where the file cannot be shown."""
+    """Find one place (`file` relative to the site's folder `root`); None if the file cannot be shown."""
     return Positions(root).find(place)
 
 
 class Positions:
-    """Finds many places of one site: each file is read and composed once, however many problems it has."""
+    """Finder of many places in one site: it reads and parses each file once, however many problems it has."""
 
     def __init__(self, root: Path) -> None:
-        """`root` is the site's folder."""
+        """Create a finder; `root` is the site's folder."""
         self._root = root
         self._files: dict[str, _Source | None] = {}
         self._bare: dict[str, str | None] = {}
 
     def find(self, place: Place) -> Span | None:
-        """Find a place; None where its file cannot be shown."""
+        """Find a place; None if its file cannot be shown."""
         if place.file not in self._files:
             self._files[place.file] = _read(self._root, place.file)
         source = self._files[place.file]
@@ -53,14 +53,14 @@ class Positions:
 
     @cached_property
     def _host(self) -> str:
-        """The shop's host, as it was when the texts were read."""
+        """The shop's host that the readers of texts used."""
         text = read_text(self._root, f"{FOLDER}/site.yaml", Report())
         facts = read_yaml(text, "", Report()) if text else None
         shop = facts.get("shop") if isinstance(facts, dict) else None
         return host_of_shop(shop) if isinstance(shop, str) else ""
 
     def _find_bare(self, place: Place) -> Span | None:
-        """The line and column that the reader itself gave, for a file that is no UTF-8 text, or a long one."""
+        """Return the position that the reader recorded, for a file that is not UTF-8 text, or is too long."""
         if not place.line:
             return None
         if place.file not in self._bare:
@@ -75,7 +75,7 @@ def _read(root: Path, file: str) -> _Source | None:
 
 
 class _Source:
-    """A file's text, and what has been worked out of it so far."""
+    """A file's text, with caches of what was parsed from it."""
 
     def __init__(self, text: str, markdown: bool) -> None:
         self.text, self.markdown = text, markdown
@@ -126,7 +126,7 @@ class _Source:
         return Span(self.text, line + 1, column, max(1, len(self.text[start:stop].rstrip())))
 
     def find_link(self, number: int, host: str) -> Span:
-        """The address of a link or picture of the text, by its number in the order of the page."""
+        """Return the position of a link's or picture's address, by its number in the order of the page."""
         if self._addresses is None:
             self._addresses = find_addresses(self.text[self.body_start :], host)
         start = self._addresses[number - 1] if number <= len(self._addresses) else -1
@@ -140,7 +140,7 @@ class _Source:
         return node.start_mark.index + self.block_start, node.end_mark.index + self.block_start
 
     def _follow(self, place: Place) -> tuple[Any, Any] | None:
-        """The key and the value of a place; a step that is not in the file (a short form's) is passed over."""
+        """Return the key and the value of a place; skip a step that is not in the file (a short form)."""
         node: Any = self._tree
         key_node: Any = None
         for key in place.keys:
@@ -175,11 +175,11 @@ def _read_bare(path: Path) -> str | None:
             data = file.read(LARGEST)
     except OSError:
         return None
-    decoded = decode(data, path.name, Hints(), Report())  # a sheet may be in any encoding
+    decoded = decode(data, path.name, Hints(), Report())  # a spreadsheet may be in any encoding
     text = decoded.text if decoded else data.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _shows(node: Any) -> bool:
-    """Whether a value itself is worth pointing at: a text or a short list on its line, not a whole block."""
+    """Return whether to point at the value itself: a text or a short list on one line, not a whole block."""
     return bool(getattr(node, "value", "")) and node.start_mark.line == node.end_mark.line

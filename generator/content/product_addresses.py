@@ -1,4 +1,4 @@
-"""Which product of the catalogue an address of the shop is."""
+"""Recognition of products of the catalogue by their shop addresses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.prose.parts import LinkSlot, Prose
 
 Query = tuple[tuple[str, str], ...]
 Addresses = Mapping[str, tuple[tuple[str, Query], ...]]
-"""Products by their address without its query, as it is and as `_alike` has it: their ids, and their queries."""
+"""Products by address without query, in its original form and in that of `_alike`: ids and queries."""
 
 
 _LANGUAGE = re.compile(r"\A[a-z]{2}(?:[-_][a-z]{2,4})?(?:/|\Z)")
@@ -24,7 +24,7 @@ _SCRIPTS = (".php", ".asp", ".aspx", ".cgi", ".cfm", ".do", ".jsp", ".pl")
 
 
 def addresses_of(products: Mapping[str, Product]) -> Addresses:
-    """The addresses of a catalogue."""
+    """Return the addresses of a catalogue."""
     found: dict[str, list[tuple[str, Query]]] = {}
     for id_, product in products.items():
         if parts := _split(product.url):
@@ -34,7 +34,7 @@ def addresses_of(products: Mapping[str, Product]) -> Addresses:
 
 
 def host_of_shop(shop: str) -> str:
-    """The host of the shop as people type it: without `www.`."""
+    """Return the shop's host without `www.`, as users type it."""
     try:
         return (urlsplit(shop).hostname or "").removeprefix("www.")
     except ValueError:
@@ -42,7 +42,7 @@ def host_of_shop(shop: str) -> str:
 
 
 def with_products(prose: Prose, addresses: Addresses) -> Prose:
-    """A text whose links to a product's address name the product."""
+    """Return the text with product ids on all links to a product's address."""
     if not any(isinstance(part, LinkSlot) and _is_web(part.href) for part in prose.parts):
         return prose
     return replace(
@@ -57,11 +57,11 @@ def with_products(prose: Prose, addresses: Addresses) -> Prose:
 
 
 def product_at(url: str, addresses: Addresses) -> str:
-    """The id of the product that an address is, "" for none.
+    """Return the id of the product at an address, "" for none.
 
-    `www.`, the case of the host, a slash at the end and what else its query says make no difference. Where several
-    products have one address, or an address names no product by its path (`/?p=12`), the query must hold theirs. An
-    address that no product has in this form may be one in another language or from a collection of the shop.
+    `www.`, the host's case, a slash at the end and extra query keys make no difference. If several products share an
+    address, or its path names none (`/?p=12`), the query must contain theirs. An address without an exact match may be
+    one in another language, or below a collection of the shop.
     """
     parts = _split(url)
     if parts is None:
@@ -78,7 +78,7 @@ def product_at(url: str, addresses: Addresses) -> str:
 
 
 def is_address_of(url: str, product: str) -> bool:
-    """Whether an address is one of the product that the shop has at the address `product`."""
+    """Return whether an address is one of the product at the shop's address `product`."""
     parts = _split(product)
     if parts is None:
         return False
@@ -92,12 +92,12 @@ def _only(ids: Iterable[str]) -> str:
 
 
 def _names_a_thing(address: str) -> bool:
-    """Whether a path can be that of one product: not the front page, and no script that a query tells what to show."""
+    """Return whether a path can identify one product: not the front page, and not a script that needs a query."""
     return "/" in address and not address.lower().endswith(_SCRIPTS)
 
 
 def _alike(address: str) -> str:
-    """What the addresses of one product have in common, in a form that no address has."""
+    """Return the common form of one product's addresses; no real address has this form."""
     host, _, path = address.lower().partition("/")
     path = _COLLECTION.sub(r"\1", _LANGUAGE.sub("", re.sub("/{2,}", "/", path).lstrip("/")))
     return f"~{host.removeprefix('m.')}/{_INDEX.sub('', path)}".rstrip("/")

@@ -1,4 +1,4 @@
-"""References between files: what is named must be there."""
+"""Checks of references between files: every named item must exist."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from generator.problems import Place, Report, did_you_mean
 from generator.prose.parts import CardSlot, LinkSlot, Prose
 from generator.sections.section import Section
 
-# Names that Windows keeps for devices: a folder of that name could not be unpacked there.
+# Device names of Windows, which cannot store a folder of such a name.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
-# First parts of addresses that the output itself uses (design section 3), or that no folder can have.
+# First parts of addresses that the site's own files use (design section 3), or that no folder can have.
 RESERVED = frozenset({"admin", "assets", "404", "index", "sitemap", "robots", "build"} | _DEVICES)
 
 
 @lru_cache(maxsize=512)
 def _holds(kind: type) -> bool:
-    """Whether values of a type may hold a product's name, at some depth."""
+    """Return whether values of a type may contain a product's name at any depth."""
     return issubclass(kind, (tuple, BaseModel)) and not issubclass(kind, Product)
 
 
 def check_profile_references(
     profile: Profile, shared: SharedContent, sections: tuple[Section, ...], report: Report
 ) -> None:
-    """Report what one person names and is not there."""
+    """Report items that one person names and that do not exist."""
     person, place = profile.person, profile.place
     for product, at in products_named(profile, beside=shared.product_ids or ()):
         _check_product(product, shared, at, report)
@@ -58,7 +58,7 @@ def check_profile_references(
 
 
 def check_site_references(shared: SharedContent, report: Report) -> None:
-    """Report what the plain pages and site.yaml name and is not there, or not free."""
+    """Report items that plain pages and site.yaml name and that do not exist, or are reserved."""
     site = shared.site
     for page in site.pages:
         for product, place in products_in_prose(page.text):
@@ -72,9 +72,9 @@ def check_site_references(shared: SharedContent, report: Report) -> None:
 
 
 def check_people_references(people: Sequence[PersonSummary], shared: SharedContent, report: Report) -> None:
-    """Report what people have of each other: addresses, ids and codes that two have, pages that are not there.
+    """Report conflicts between people: shared addresses, ids and codes, and links to missing pages.
 
-    The report holds the problems of people's own files already.
+    The report must already hold the problems of people's own files.
     """
     _check_pages_named(people, shared, report)
     _check_addresses(people, shared.site, report)
@@ -87,7 +87,7 @@ def _check_product(
     name: str, shared: SharedContent, place: Place, report: Report, beside: tuple[str, ...] = ()
 ) -> None:
     if shared.product_ids is not None and name not in shared.product_ids:
-        ids = filter(is_slug, shared.product_ids)  # an id that is told as wrong is no advice
+        ids = filter(is_slug, shared.product_ids)  # never suggest an invalid id, which is itself reported
         _check(name, (*ids, *beside), "unknown-product", place, report)
 
 
@@ -111,7 +111,7 @@ def _check(name: str, known: Collection[str], problem: str, place: Place, report
 
 
 def products_named(profile: Profile, beside: Container[str] = ()) -> Iterator[tuple[str, Place]]:
-    """Every product that a profile and its story name, wherever a section keeps it; those of `beside` are left out."""
+    """Yield every product that a profile and its story name, in any section, except those in `beside`."""
     found: list[tuple[str, tuple[str | int, ...]]] = []
     for name, value in vars(profile.person).items():
         if _holds(value.__class__):
@@ -141,14 +141,14 @@ def _gather(
 
 
 def products_in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:
-    """Every product that a text links to or shows as a card."""
+    """Yield every product that a text links to or shows as a card."""
     for part in prose.parts:
         if isinstance(part, CardSlot) or (isinstance(part, LinkSlot) and part.product):
             yield part.product, part.place
 
 
 def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, report: Report) -> None:
-    """Report links to pages of the site that there are not; a person's page may still be missing on some days."""
+    """Report links to pages that do not exist; a person's page may still be missing on some days."""
     known = {one.slug for one in people} | {page.slug for page in shared.site.pages}
     known |= {alias for one in people for alias in one.aliases}
     leads = [lead for one in people for lead in one.internal_links]
@@ -166,7 +166,7 @@ def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, r
 
 
 def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
-    """Slugs of people and pages, and aliases, share one space of addresses."""
+    """Report slugs and aliases that two people or pages use: they share one space of addresses."""
     taken: dict[str, Place] = {}
     wanted = [(one.slug, one.place, "") for one in people] + [(page.slug, page.place, "") for page in site.pages]
     wanted += [
@@ -183,7 +183,7 @@ def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report
 
 
 def _check_forgotten(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
-    """Where somebody was forgotten nobody else may stand: what was printed would lead to the wrong person."""
+    """Report addresses of forgotten people that others use: printed links would lead to the wrong person."""
     taken = {page.slug: page.place for page in site.pages} | {one.slug: one.place for one in people}
     taken |= {alias: one.place.at("aliases") for one in people for alias in one.aliases}
     firsts: dict[str, Place] = {}

@@ -1,4 +1,4 @@
-"""The roster that stands beside a profile: read, and what of it a build asks for."""
+"""Roster files beside profiles: their loader, and the checks of a build."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from generator.models.roster import Roster
 from generator.problems import Place, Report
 
 WARNED = timedelta(days=30)
-"""How long before its end a right is a warning of every build."""
+"""Time before the end of a right in which every build warns."""
 _DAY = timedelta(days=1)
 
 
 def roster_file(profile_file: str) -> str:
-    """Where the roster of a person is: `roster.yaml` in their folder, or `<slug>.roster.yaml` beside their one file."""
+    """Return the path of a person's roster: `roster.yaml` in their folder, `<slug>.roster.yaml` beside a `.md`."""
     folder, _, name = profile_file.rpartition("/")
     return f"{folder}/roster.yaml" if name == "profile.yaml" else f"{folder}/{name.removesuffix('.md')}.roster.yaml"
 
 
 def load_roster(root: Path, profile_file: str, report: Report) -> Roster | None:
-    """Read the roster of one person; None where there is none, or after a reported problem."""
+    """Read one person's roster; None if there is none, or after a reported problem."""
     file = roster_file(profile_file)
     path = place_in(root, file)
     note_dependency(path)
@@ -33,7 +33,7 @@ def load_roster(root: Path, profile_file: str, report: Report) -> Roster | None:
 
 
 def right_turns(roster: Roster | None) -> set[date]:
-    """The days on which a build has something else to say of rights: when a warning begins, and when it is an error."""
+    """Return the days on which a build's messages on rights change: a warning starts, or an error."""
     turns = set()
     for right in roster.rights if roster else ():
         if right.use == "site":
@@ -42,12 +42,12 @@ def right_turns(roster: Roster | None) -> set[date]:
 
 
 def begin_warning(until: date) -> date:
-    """The first day on which a build warns of a right's end."""
+    """Return the first day on which a build warns of a right's end."""
     return until - WARNED if until - date.min > WARNED else date.min
 
 
 def end_right(until: date) -> date | None:
-    """The first day without the right; None where the calendar ends before it."""
+    """Return the first day without the right; None if the calendar ends before it."""
     return until + _DAY if until < date.max else None
 
 
@@ -57,8 +57,8 @@ def check_rights(
 ) -> None:  # fmt: skip
     """Report each picture and quote of a page whose right has ended (an error), or ends within 30 days.
 
-    `pictures` are the files that the page shows, `quotes` the words of each right that it holds, with the places where
-    content names them. No message counts days: a build may repeat it on another day.
+    `pictures` are the files that the page shows, `quotes` the words of each right on it; both have the places in
+    content that name them. No message counts days, because a build may repeat it on another day.
     """
     for index, right in enumerate(roster.rights if roster else ()):
         if right.use != "site":
@@ -80,7 +80,7 @@ def check_rights(
 
 
 def right_name(picture: str | None, quote: str | None, piece: int | None = None) -> str:
-    """What a right is to, in a few words."""
+    """Return a few words for the object of a right."""
     if picture:
         return f"`{picture.rpartition('/')[2]}`"
     if quote:

@@ -1,4 +1,4 @@
-"""Opening what has to be a file: whatever lies there at that moment, nobody waits for it or reads without end."""
+"""Open regular files only; never block on a pipe or read an endless device."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import stat
 from io import BufferedReader, FileIO
 from pathlib import Path
 
-# Without O_NONBLOCK a pipe would wait for its writer for ever.
+# Without O_NONBLOCK, opening a pipe would wait for a writer for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 
@@ -24,14 +24,14 @@ def open_regular(path: str | os.PathLike[str]) -> FileIO:
 
 
 def _open(path: str | os.PathLike[str], flags: int, folder: int | None = None) -> tuple[int, os.stat_result]:
-    """Open a regular file for reading; its descriptor, and what it is.
+    """Open a regular file for reading; return its descriptor and stat.
 
-    Looking first and opening then would not do: what lies there can turn into something else in between. Raises
+    It checks after opening, because the file could change its type between a check and the opening. Raises
     NotAFileError, IsADirectoryError or another OSError.
     """
     try:
         descriptor = os.open(path, flags, dir_fd=folder)
-    except PermissionError:  # what Windows says of a folder
+    except PermissionError:  # Windows raises it for a folder
         if Path(path).is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) from None
         raise
@@ -47,17 +47,17 @@ def _open(path: str | os.PathLike[str], flags: int, folder: int | None = None) -
 def read_regular(
     path: str | os.PathLike[str], most: int, *, follow: bool = True, folder: int | None = None
 ) -> tuple[bytes, os.stat_result]:
-    """The bytes of a regular file, one more than `most` at the most: it may be growing; and what it was before.
+    """Read at most `most` + 1 bytes of a regular file, which may be growing; return them and its earlier stat.
 
-    Raises as `open_regular`; a link is an OSError unless it is to be followed. `folder` is the descriptor of an open
-    folder from which the path leads (where the system knows that: `os.supports_dir_fd`).
+    Raises like `open_regular`; with `follow` False, a link is an OSError. `folder` is the descriptor of an open folder
+    to which the path is relative (only if the system supports it: `os.supports_dir_fd`).
     """
     if not follow and not _NO_LINK and os.path.islink(path):  # noqa: PTH114
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     descriptor, found = _open(path, _FLAGS if follow else _FLAGS | _NO_LINK, folder)
     try:
         data = os.read(descriptor, min(found.st_size, most) + 1)
-        if len(data) != found.st_size:  # the system gave less, or it is growing
+        if len(data) != found.st_size:  # a short read, or a growing file
             while len(data) <= most and (piece := os.read(descriptor, min(1 << 20, most + 1 - len(data)))):
                 data += piece
     finally:
@@ -66,7 +66,7 @@ def read_regular(
 
 
 def read_whole(path: str | os.PathLike[str], most: int) -> tuple[int, bytes]:
-    """A regular file's size and its bytes; none where there are more than `most`. Raises as `open_regular`."""
-    with BufferedReader(open_regular(path)) as stream:  # reads on where the system gives less at once
+    """Return a regular file's size and bytes; no bytes if there are more than `most`. Raises like `open_regular`."""
+    with BufferedReader(open_regular(path)) as stream:  # continues after short reads
         size = os.fstat(stream.fileno()).st_size
         return size, stream.read(size) if size <= most else b""

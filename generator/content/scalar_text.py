@@ -1,4 +1,4 @@
-"""Which letter of a YAML file each letter of a value comes from: escapes, doubled quotes and folded lines differ."""
+"""Map from a value's characters to those of the YAML file: escapes, doubled quotes and folded lines differ."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _ESCAPES: dict[str, str] = Scanner.ESCAPE_REPLACEMENTS
 
 
 def find_in_scalar(written: str, style: str | None, wanted: str, number: int = 0) -> tuple[int, int] | None:
-    """Where a value's words begin and end in its text, quotes included; after `number` others, or the last there is.
+    """Return the span of `wanted` in a scalar's source, quotes included; None if it does not occur.
 
-    None where they are not found.
+    It skips `number` earlier matches, or takes the last one.
     """
     if not wanted:
         return None
-    if style in ("|", ">"):  # its lines may be folded, and are indented
+    if style in ("|", ">"):  # a block's lines may be folded, and are indented
         places = [found.span() for found in re.finditer(r"\s+".join(map(re.escape, wanted.split())), written)]
         return places[min(number, len(places) - 1)] if places else None
     quote = style if style in ('"', "'") else ""
@@ -44,7 +44,7 @@ def find_in_scalar(written: str, style: str | None, wanted: str, number: int = 0
 
 
 def _meaning(piece: str, quote: str) -> str:
-    """What one letter, escape or line break is in the value."""
+    """Return the value of one character, escape or line break."""
     if quote == '"' and piece[0] == "\\":
         if piece[1] in "xuU" and len(piece) > 2:
             code = int(piece[2:], 16)

@@ -1,4 +1,4 @@
-"""Everything that was read: the brand, its products, its people."""
+"""Loaded content of a site: the brand, its products, its people."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Profile:
     story: Prose
     place: Place
     code_is_made: bool = False
-    """Whether the code is not written, but made from the site's template."""
+    """Whether the code is generated from the site's template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The whole content, joined. `root` is the site's folder; places are of the files that said it."""
+    """The whole content. `root` is the site's folder; each place is that of the file with the value."""
 
     root: Path
     settings: Settings
     stands_in: bool
-    """Whether site.yaml is broken, and `settings` only stand in for it: what they say is nobody's mistake."""
+    """Whether site.yaml is broken and `settings` are defaults, so that their values must cause no problem."""
     place: Place
     products: Mapping[str, Product]
     product_places: Mapping[str, Place]
@@ -60,24 +60,23 @@ class Site:
     people: tuple[Profile, ...]
     pages: tuple[Page, ...]
     addresses: Addresses = field(default_factory=dict)
-    """Where the shop has each product: what a link in a story to such an address counts for."""
+    """Shop addresses of the products: a story's link to one counts as a link to the product."""
     forgotten: tuple[str, ...] = ()
-    """Addresses of people who were forgotten, as `lea-moreau/ig`."""
+    """Addresses of forgotten people, as `lea-moreau/ig`."""
     imports: Imports | None = None
-    """Which columns of sheets are which fields; None where nothing is kept, or the file is broken."""
+    """Saved map from columns of spreadsheets to fields; None without a file, or if it is broken."""
     commissions: Commissions | None = None
-    """What people earn; None where there are no rules, or the file is broken."""
+    """Rules for commissions; None without a file, or if it is broken."""
     report: ReportSettings | None = None
-    """What the report compares with; None where nothing is written, or the file is broken."""
+    """Settings of the report; None without a file, or if it is broken."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedContent:
-    """What all people have in common: the site without them.
+    """Content that all people share: the site without people.
 
-    `product_ids` are all that content names as products, those that could not be read too; None where the catalogue
-    itself could not be read. `broken` are the files with problems: what is missing only for that reason is not told
-    again.
+    `product_ids` are all product ids in content, those of broken products too; None if the catalogue itself is
+    unreadable. `broken` are the files with errors: an item that is missing only for this reason is not reported again.
     """
 
     site: Site

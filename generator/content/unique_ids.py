@@ -1,6 +1,6 @@
-"""What pays one person belongs to one person: ids, codes and issued links that two profiles have are told.
+"""Checks that ids, codes and issued links, which decide who is paid, belong to one person each.
 
-Those who have ended, and drafts, count too: printed codes live on, and a copied profile is where it begins.
+Ended people and drafts count too: printed codes live on, and such mistakes begin with a copied profile.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from generator.prose.letters import seen_as
 
 
 def check_unique_ids(people: Iterable[PersonSummary], report: Report) -> None:
-    """Report everything that a second person has as well; each problem names both places."""
+    """Report everything that a second person has too; each problem names both places."""
     ids: dict[str, PersonSummary] = {}
     codes: dict[str, PersonSummary] = {}
     issued: dict[str, tuple[PersonSummary, Place]] = {}
@@ -30,7 +30,7 @@ def check_unique_ids(people: Iterable[PersonSummary], report: Report) -> None:
                     ((f"{first.name} has it here", first.place.at("partner_id")),),
                 )
         if one.code and not one.code_is_made:
-            first = codes.setdefault(seen_as(one.code), one)  # shops do not tell `lea15` from `LEA15`
+            first = codes.setdefault(seen_as(one.code), one)  # shops treat `lea15` and `LEA15` as equal
             if first is not one:
                 report.error(
                     "shared-code",

@@ -1,4 +1,4 @@
-"""Data to models: what pydantic says becomes problems with places and hints."""
+"""Validation of data by models: pydantic's errors become problems with places and hints."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from generator.problems import Place, Report, closest, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 
-MOST_PROBLEMS = 500  # of one file; who has so many has one mistake, made many times
+MOST_PROBLEMS = 500  # per file; so many problems come from one repeated mistake
 
 _SHAPES = {"model_type": "a group of keys", "dict_type": "a group of keys", "mapping_type": "a group of keys"}
 _LISTS = {"tuple_type", "list_type", "set_type"}
 
 
 def validate(model: type[M], data: Any, place: Place, folder: str, report: Report) -> M | None:
-    """Make a model of a file's data. `folder` is where its paths begin.
+    """Build a model from a file's data. `folder` is the base of its relative paths.
 
-    After reported problems: the model of what is left without the wrong keys, or None where that is not enough.
+    After reported problems it returns the model without the wrong keys, or None if that is not valid.
     """
     if data is None:
         data = {}
@@ -42,7 +42,7 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
             _report(model, detail, place, report)
     if len(details) > MOST_PROBLEMS:
         report_too_many(place, report)
-    # What is left still takes part in the run, so that its other problems (a missing picture) are told at once.
+    # The rest stays in the run, so that its other problems, such as a missing picture, are reported at once.
     bad = {detail["loc"][0] for detail in details if detail["loc"]}
     try:
         rest = {key: value for key, value in data.items() if key not in bad}
@@ -52,13 +52,13 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
 
 
 def report_too_many(place: Place, report: Report) -> None:
-    """Say that a file has more problems than are told."""
+    """Report that a file has more problems than are shown."""
     message = f"this file has more than {MOST_PROBLEMS} problems, and only so many are told"
     report.error("too-many-problems", message, Place(place.file), "mend these first; the others will be told then")
 
 
 def _is_lost(loc: tuple[int | str, ...], data: Any) -> bool:
-    """Whether a missing key may be one that an alias gives, which is reported."""
+    """Return whether a missing key may come from an alias, which is already reported."""
     for key in loc[:-1]:
         is_index = isinstance(data, list) and isinstance(key, int) and key < len(data)
         if is_index or (isinstance(data, Mapping) and key in data):
@@ -67,7 +67,7 @@ def _is_lost(loc: tuple[int | str, ...], data: Any) -> bool:
 
 
 def _is_mistyped(loc: tuple[int | str, ...], extra: list[tuple[int | str, ...]]) -> bool:
-    """Whether a missing key stands beside an unknown one that must be meant for it, and is reported."""
+    """Return whether a missing key is probably a misspelt one beside it, which is already reported."""
     return any(other[:-1] == loc[:-1] and closest(str(other[-1]), [str(loc[-1])]) for other in extra)
 
 
@@ -105,7 +105,7 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
     elif kind in _LISTS:
         hint = f"write `[{detail['input'][:40]}]`" if isinstance(detail["input"], str) else "begin each entry with `- `"
         report.error("wrong-shape", f"`{last}` should be a list, not {shape(detail['input'])}", where, hint)
-    elif kind == "too_short" and len(detail["input"]) < context["min_length"]:  # else its entries were wrong
+    elif kind == "too_short" and len(detail["input"]) < context["min_length"]:  # else its entries are wrong
         report.error("too-few", f"`{last}` needs at least {_entries(context['min_length'])}", where)
     elif kind == "too_long":
         report.error("too-many", f"`{last}` may have {_entries(context['max_length'])} at most", where)
@@ -116,7 +116,7 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
         report.error("not-valid", f"`{last}`: {detail['msg']}", where)
 
 
-# What people write for a choice, and what it means here.
+# Words that users write for a choice, by the choice that they mean.
 _MEANT = {
     "status": {"draft": "paused on hold hidden private off pending inactive", "ended": "left former past gone stopped"},
     "relationship": {
@@ -129,7 +129,7 @@ _MEANT = {
 
 
 def _hint_at(key: str, said: str, choices: Sequence[str]) -> str:
-    """Which choice may be meant, and else what a choice is about."""
+    """Return a hint: the choice that the user may mean, or else what the choice is about."""
     words = said.casefold()
     if key == "market":
         from generator.models.locale_hints import suggest_market
@@ -151,7 +151,7 @@ def _entries(count: int) -> str:
 
 
 def _keys_at(model: type[BaseModel], keys: tuple[str | int, ...]) -> list[str]:
-    """The keys that may stand at the end of a path of keys."""
+    """Return the keys that are valid at the end of a path of keys."""
     found: type[BaseModel] | None = model
     for key in keys:
         if isinstance(key, int) or found is None:

@@ -1,10 +1,10 @@
-"""What libyaml says, in words for somebody who does not know libyaml."""
+"""Plain-language explanations of libyaml's errors."""
 
 from __future__ import annotations
 
 import yaml
 
-# Part of libyaml's message; what is wrong; what to write instead; whether it is where the context began.
+# Part of libyaml's message; the problem; the fix; whether the problem is at the start of the context.
 _WORDS: tuple[tuple[str, str, str, bool], ...] = (
     (
         "while parsing a flow node did not find expected node content",
@@ -73,7 +73,7 @@ _WORDS: tuple[tuple[str, str, str, bool], ...] = (
 
 
 def explain_yaml_error(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, int, int]:
-    """Return what is wrong, what to write instead, and the line and column (from 1) of a syntax error in `text`."""
+    """Return problem, fix, line and column (from 1) of a syntax error in `text`."""
     said = f"{error.context or ''} {error.problem or ''}".strip()
     message, instead, at_context = f"this is not YAML: {said}", "", False
     for words, wrong, way_out, begins in _WORDS:

@@ -1,7 +1,7 @@
-"""YAML to text, lists and mappings: libyaml's events and a builder of our own.
+"""Parser of a strict YAML subset into texts, lists and mappings, from libyaml's events.
 
-`yaml.safe_load` is not used: alias and merge-key bombs hang it before anything can look at the data, duplicate keys
-load silently, and half of its scalars become something else than what was written. Events are enough, and fast.
+`yaml.safe_load` is unsuitable. Bombs of aliases and merge keys hang it before any check can run. It accepts duplicate
+keys silently, and changes half of the scalars into other values. Events are enough, and fast.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from generator.content.yaml_traps import Traps, with_tabs, without_tabs
 from generator.problems import Place, Report
 from generator.prose.letters import describe_hidden, hidden_in, is_mark, without_hidden
 
-DEEPEST = 24  # levels; content needs six
+DEEPEST = 24  # nested levels; content needs six
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no cycles meanwhile: what YAML makes has none, and seeking them takes most of a large file's time."""
+    """Pause the garbage collector: parsed YAML has no cycles, and the search takes most of the time."""
     before = gc.isenabled()
     gc.disable()
     try:
@@ -36,28 +36,28 @@ def uncollected() -> Iterator[None]:
 
 
 class _RefusedError(Exception):
-    """The file holds what YAML allows and we do not; already reported."""
+    """The file uses a YAML feature that we refuse; already reported."""
 
 
 class Partial(dict[str, Any]):
-    """A mapping some of whose keys are unknown: `lost` are those that an alias gives; "<<" stands for any key."""
+    """A mapping with missing values: `lost` are the keys whose values are aliases; "<<" means any key."""
 
     lost: frozenset[str]
 
     def lacks(self, key: str) -> bool:
-        """Whether a key that is not here may have been written."""
+        """Return whether the file may have given this missing key by an alias."""
         return key in self.lost or "<<" in self.lost
 
 
 _UNKNOWN: Any = object()
-"""The value of an alias."""
+"""Placeholder for the value of an alias."""
 
 
 def read_yaml(text: str, file: str, report: Report, first_line: int = 0, keep_going: bool = False) -> Any:
     """Return the file's data: str, list, dict, or None for an empty value; None too after a reported problem.
 
-    `first_line` is added to lines, for front matter. With `keep_going` the data comes also after problems that leave
-    it readable, so that others are found in the same run. Runs in time linear to the text, whatever it holds.
+    `first_line` is added to line numbers, for front matter. With `keep_going` it returns the readable data even after
+    problems, so that the same run finds others. It runs in time linear in the text, for any input.
     """
     text = without_tabs(text)
     cut = Traps(text, file, report, first_line, _events).report()
@@ -68,7 +68,7 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0, keep_go
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
-        if cut:  # a bracket that a remark hides is not closed
+        if cut:  # a comment hides the closing bracket, which is already reported
             return None
         message, hint, line, column = explain_yaml_error(error, text)
         report.error("broken-yaml", message, Place(file, line=line + first_line, column=column), hint)
@@ -79,7 +79,10 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0, keep_go
 
 
 def _events(text: str) -> Iterator[Any]:
-    """The events of a text. (`yaml.parse` looks at each of them before it gives it.)"""
+    """Return the events of a text.
+
+    `yaml.parse` would check each event before it yields it.
+    """
     return iter(_LOADER(text).get_event, None)
 
 
@@ -89,20 +92,20 @@ class _Builder:
         self.keep_going = keep_going
         self.tabs = with_tabs(text) != text
         self.bad = False
-        self.lost: dict[int, set[str]] = {}  # by the id of an open mapping: its keys whose values are not known
-        self.unknown = False  # whether any value is not known
-        # A scalar holds what its text holds, folded; only the escapes of double quotes can add something.
+        self.lost: dict[int, set[str]] = {}  # by id of an open mapping: its keys with unknown values
+        self.unknown = False  # whether any value is unknown
+        # Only the escapes of double quotes can add characters that the source text lacks.
         self.hides = bool(hidden_in(text))
-        self.aliases: set[str] = set()  # a bomb has thousands of aliases and few anchors: each is told once
+        self.aliases: set[str] = set()  # report each once: a bomb has thousands of aliases but few anchors
 
     def build(self, events: Iterator[Any]) -> Any:
         result: Any = None
         documents = 0
-        # The open list or mapping; a mapping's key whose value comes next, and where each of its keys stood.
+        # The open list or mapping; in a mapping, the key whose value comes next, and the event of each key.
         level: Any = None
         pending: str | None = None
         places: dict[str, Any] = {}
-        around: list[tuple[Any, str | None, dict[str, Any]]] = []  # the same of those that are open around it
+        around: list[tuple[Any, str | None, dict[str, Any]]] = []  # the same for the enclosing levels
         for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -160,7 +163,10 @@ class _Builder:
         return result
 
     def _known(self, level: Any) -> Any:
-        """A list or mapping that ends: a list with an alias in it is unknown too, as its items are counted."""
+        """Return a finished list or mapping.
+
+        A list with an alias in it is unknown as a whole, because validation counts its items.
+        """
         if type(level) is list:
             return _UNKNOWN if any(value is _UNKNOWN for value in level) else level
         lost = self.lost.pop(id(level), None)
@@ -226,5 +232,5 @@ class _Builder:
 
 
 def _is_plain(event: Any) -> bool:
-    """Whether a scalar stands without quotes (libyaml's binding says "", the Python parser None)."""
+    """Return whether a scalar is unquoted (libyaml's binding says "", the Python parser None)."""
     return not event.style

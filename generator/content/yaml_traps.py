@@ -1,4 +1,4 @@
-"""Values that YAML reads otherwise than they were meant: a `#` that cuts a text, quotes that are none, tabs."""
+"""Values that YAML reads differently than users mean: a `#` that cuts a text, curly quotes, tabs."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from generator.problems import Place, Report
 _HASH = re.compile(r"(?<![^\s\[{,])#(?=[^\W_])")
 _BEGUN = re.compile(r"(?:\A|\s)#")
 _COMMENTED_OUT = re.compile(r"#[ ]?(?:[\w-]+[ ]?:(?:[ ]|$)|-)")
-_MOST = 50  # of one kind in one file
+_MOST = 50  # reports of one kind per file
 
 _CURLY = {"“": "”", "„": "“”‟", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›", "「": "」", "”": "”"}
 _OPENING = re.compile(rf"[{''.join(_CURLY)}]")
 
 _TAB_FOR_BLOCK = re.compile(r"([|>][-+0-9]{0,2}[ ]*(?:#[^\n]*)?\n(?:[ ]*\n)*[ ]+)\t")
 _BLANK_WITH_TAB = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)
-_TAB = "\ufdd0"  # a noncharacter: in no text that was read
+_TAB = "\ufdd0"  # a noncharacter, which no decoded text contains
 
 Events = Callable[[str], Iterator[Any]]
 
 
 def without_tabs(text: str) -> str:
-    """A YAML text in which libyaml finds no tab where YAML allows one; each letter stands where it stood.
+    """Return the YAML text without the tabs that YAML allows but libyaml refuses; all positions stay the same.
 
-    YAML 1.2 takes a tab on an empty line, and one that begins the words of a block behind its indentation. `with_tabs`
-    puts the latter back.
+    YAML 1.2 allows a tab on an empty line, and one after the indentation of a block's text. `with_tabs` restores the
+    latter.
     """
     if "\t" not in text:
         return text
@@ -38,19 +38,19 @@ def without_tabs(text: str) -> str:
 
 
 def with_tabs(value: str) -> str:
-    """A value with the tabs that `without_tabs` took out of it."""
+    """Return a value with the tabs that `without_tabs` replaced."""
     return value.replace(_TAB, "\t")
 
 
 class Traps:
-    """Looks at one YAML text; `first_line` is added to lines, and `events` gives libyaml's of a text."""
+    """Checker of one YAML text; `first_line` is added to line numbers, and `events` returns libyaml's events."""
 
     def __init__(self, text: str, file: str, report: Report, first_line: int, events: Events) -> None:
         self._text, self._file, self._report = text, file, report
         self._first_line, self._events = first_line, events
 
     def report(self) -> bool:
-        """Report texts that are cut, as problems, and quotes that are shown, as advice. Whether any text is cut."""
+        """Report cut texts as errors and visible quotes as warnings; return whether any text is cut."""
         hashes = [found.start() for found in _HASH.finditer(self._text)] if "#" in self._text else []
         curly = not self._text.isascii() and _OPENING.search(self._text) is not None
         if not hashes and not curly:
@@ -61,7 +61,7 @@ class Traps:
         return self._report_cuts(hashes, scalars, open_flow) if hashes else False
 
     def _scalars(self) -> tuple[list[Any], int]:
-        """The scalars, up to a mistake; and where a bracket begins that is open there, -1 for none."""
+        """Return the scalars up to a syntax error, and the start of a bracket that is open there (-1 for none)."""
         scalars: list[Any] = []
         flow: list[int] = []
         try:
@@ -84,7 +84,7 @@ class Traps:
             while at < len(spans) and spans[at][1] <= sign:
                 at += 1
             if at < len(spans) and spans[at][0] <= sign:
-                continue  # within a text
+                continue  # inside a text
             before = spans[at - 1] if at else None
             if told < _MOST and self._is_cut(sign, before, open_flow):
                 self._report_cut(sign, before)
@@ -92,7 +92,7 @@ class Traps:
         return told > 0
 
     def _is_cut(self, sign: int, before: tuple[int, int, Any] | None, open_flow: int) -> bool:
-        """Whether the remark that begins at `sign` was meant as text; `before` is the scalar before it."""
+        """Return whether the comment at `sign` was meant as text; `before` is the scalar before it."""
         line = self._text.rfind("\n", 0, sign) + 1
         start = self._text[line:sign]
         if not start.strip():
@@ -101,7 +101,7 @@ class Traps:
             return True
         end = before[1] if before else -1
         if _BEGUN.search(self._text[max(line, end) : sign]):
-            return False  # the remark has begun before
+            return False  # the comment started earlier
         if before is not None and end > line and not self._text[end:sign].strip():
             return _is_plain(before[2]) and not self._is_key(end)
         if start.rstrip()[-1] in "[{,":
@@ -109,7 +109,7 @@ class Traps:
         return start.rstrip()[-1] in ":-?" and not self._has_block(line, sign)
 
     def _goes_on(self, line: int, sign: int, before: tuple[int, int, Any]) -> bool:
-        """Whether a line that is only a remark stands where the text above would go on: further in than its key."""
+        """Return whether a comment line is where the text above would continue: indented further than its key."""
         above = self._text.rfind("\n", 0, before[0]) + 1
         between = self._text[before[1] : min(line, before[1] + 80)]
         if not _is_plain(before[2]) or between.count("\n") != 1 or between.strip() or above == before[0]:
@@ -125,7 +125,7 @@ class Traps:
         return self._text[end : end + 1] == ":"
 
     def _has_block(self, line: int, sign: int) -> bool:
-        """Whether the value of a key, or an item, stands in the lines beneath it."""
+        """Return whether the value of a key or an item is in the lines below it."""
         own = self._text[line:sign]
         indent = len(own) - len(own.lstrip(" "))
         end = self._text.find("\n", sign)
@@ -177,5 +177,5 @@ class Traps:
 
 
 def _is_plain(event: Any) -> bool:
-    """Whether a scalar stands without quotes (libyaml's binding says "", the Python parser None)."""
+    """Return whether a scalar is unquoted (libyaml's binding says "", the Python parser None)."""
     return not event.style
