@@ -1,1 +1,1 @@
-"""Pages and assets to `output/`: the files, what hosts read beside them, and publishing them whole."""
+"""Output: the files of a site, the files for its host, and atomic publishing."""

@@ -1,4 +1,4 @@
-"""Putting a new folder in the place of an old one."""
+"""Atomic replacement of one folder by another."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _RENAME_EXCHANGE = 2
 
 
 def swap_folders(new: Path, target: Path, old: Path) -> None:
-    """Put `new` in the place of `target`; what stood there is then at `old` or at `new`. Raises OSError.
+    """Replace `target` by `new`; the old folder is then at `old` or at `new`. Raises OSError.
 
-    `rename` cannot replace a folder that is not empty, so by itself it takes two steps, and between them
-    there is no site: a visitor gets "not found", a power cut leaves nothing. Linux can exchange two names in
-    one step (renameat2, RENAME_EXCHANGE). Where it cannot (another system, an old file system), the two steps
-    are taken, and undone when the second fails; a crash between them is healed by the next build.
+    `rename` cannot replace a folder that is not empty, so it needs two steps, and between them there is no site. Then a
+    visitor gets "not found", and a power cut leaves nothing. Linux can exchange two names in one step (renameat2,
+    RENAME_EXCHANGE). Other systems and old file systems take the two steps; if the second fails, the first is undone.
+    After a crash between them, the next build repairs the folder.
     """
     if not target.exists():
         new.rename(target)
@@ -31,14 +31,14 @@ def swap_folders(new: Path, target: Path, old: Path) -> None:
 
 
 def flush(folder: Path) -> None:
-    """Bring what was written under `folder` to the disk, before its name is made the site's.
+    """Write the files under `folder` to disk, before its name becomes the site's.
 
-    Without it a power cut soon after the swap may leave the new names with empty files. One call for the
-    whole file system (syncfs) costs far less than one for each file; where it is missing nothing is done.
+    Without it, a power cut soon after the swap may leave the new names with empty files. One call for the whole file
+    system (syncfs) is far cheaper than one per file; systems without it skip this.
     """
     if sys.platform != "linux":
         return
-    import ctypes  # most builds have nothing to flush or to exchange
+    import ctypes  # imported late: most builds flush and exchange nothing
 
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -50,7 +50,7 @@ def flush(folder: Path) -> None:
 
 
 def exchange_folders(one: Path, other: Path) -> bool:
-    """Give two folders each other's name in one step; False where the system cannot."""
+    """Exchange the names of two folders in one step; False if the system cannot."""
     if sys.platform != "linux":
         return False
     import ctypes

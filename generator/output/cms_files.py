@@ -1,12 +1,12 @@
-"""The editor beside the pages: the site's own `admin/`, if `ambassador cms` has written it, part by part as it was.
+"""The content editor: the site's own `admin/`, if `ambassador cms` wrote it, published unchanged.
 
-The editor runs with the rights of whoever signs in: it holds their token for the repository. So a build publishes only
-what it can prove: the parts of the one pinned package by their hashes (`cms/parts.json`), and the page and its script
-by the templates that they are made from. `config.yml` says where the editor saves to, and is trusted like code
+The editor runs with the rights of the signed-in user, because it holds their token for the repository. So a build
+publishes only parts that it can verify: those of the pinned package by hash (`cms/parts.json`), and the page and its
+script by their templates. `config.yml` names the place where the editor saves, and is trusted like code
 (docs/security.md).
 
-The editor cannot work under the policy of the pages, and where two rules of `_headers` match, hosts enforce both. So
-beside an editor each page carries its policy itself, and the header keeps what a page cannot say.
+The editor cannot work under the policy of the pages, and if two rules of `_headers` match, hosts enforce both. So on a
+site with an editor each page contains its policy. The header keeps only what a page cannot state.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from generator.registry import data_folder
 
 FOLDER = "admin"
 FIRST_LINE = "# Made by `ambassador cms`"
-"""How the config.yml of such a folder begins; any other `admin/` is somebody's own, and stays where it is."""
+"""First line of our config.yml; an `admin/` without it belongs to the user, and is not published."""
 ABOUT = "cms/package.json"
-"""What the editor's script asks for: the version that the site has, and its parts."""
+"""File that the editor's script requests: the installed version, and its parts."""
 LARGEST = 20_000_000  # bytes of one part; the script has 3 million
 
 PAGE_POLICY = render_csp(in_page=True)
-"""What each page carries beside an editor."""
+"""Policy inside each page of a site with an editor."""
 _PARTS = (
     "index.html", "admin.js", "config.yml", "sveltia-cms.js", "LICENSE.txt",
     "fonts/*.woff2", "fonts/*.LICENSE.txt", "cms/package.json", "cms@*/locales/*.json",
@@ -45,11 +45,11 @@ _POLICY = (
     rf"img-src 'self' data: blob:{_HOSTS}; media-src 'self' blob:; connect-src 'self' data: blob:{_HOSTS}; "
     r"worker-src 'self' blob:; frame-src 'self' blob:; base-uri 'none'; form-action 'none'"
 )
-"""What `cms/policy.py` renders, for whichever host."""
+"""Pattern of the policy that `cms/policy.py` renders, for any host."""
 
 
 def has_editor(root: Path) -> bool:
-    """Whether the site in `root` has one."""
+    """Return whether the site in `root` has an editor."""
     try:
         with (root / FOLDER / "config.yml").open("rb") as file:
             return not (root / FOLDER).is_symlink() and file.readline().startswith(FIRST_LINE.encode())
@@ -58,9 +58,9 @@ def has_editor(root: Path) -> bool:
 
 
 def editor_files(root: Path, report: Report) -> list[OutputFile]:
-    """The editor's parts, as they are; none without one. A symbolic link is never followed.
+    """Return the editor's parts unchanged; none without an editor. It never follows a symbolic link.
 
-    A part that is not as `ambassador cms` writes it is an error, and is not among them.
+    A part that differs from what `ambassador cms` writes is an error, and is left out.
     """
     folder = root / FOLDER
     note_dependency(folder / "config.yml")
@@ -83,25 +83,25 @@ def editor_files(root: Path, report: Report) -> list[OutputFile]:
 
 
 def part_sums() -> tuple[str, Mapping[str, str]]:
-    """The version of the pinned package, and the hash of each of its parts by its path in `admin/`."""
+    """Return the version of the pinned package, and the hash of each part by its path in `admin/`."""
     known = json.loads((data_folder("cms") / "parts.json").read_bytes())
     return known["version"], known["parts"]
 
 
 def sum_of(data: bytes) -> str:
-    """How parts are told: BLAKE2b of 16 bytes, in hex."""
+    """Return the hash that identifies a part: BLAKE2b of 16 bytes, in hex."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def render_about(languages: list[str], names: list[str]) -> bytes:
-    """Render `cms/package.json`, for an editor that has its words in these languages and consists of these parts."""
+    """Render `cms/package.json` for an editor with translations in these languages and with these parts."""
     version, sums = part_sums()
     about = {"version": version, "languages": languages, "parts": {name: sums[name] for name in sorted(names)}}
     return f"{json.dumps(about, indent=1)}\n".encode()
 
 
 def is_part(name: str, data: bytes) -> bool:
-    """Whether these are the bytes of a part of the editor, as this version writes it."""
+    """Return whether these bytes are a part of the editor, as this version writes it."""
     if name == "config.yml":
         return data.startswith(FIRST_LINE.encode())
     try:
@@ -116,13 +116,13 @@ def is_part(name: str, data: bytes) -> bool:
 
 
 def _is_rendered(name: str, text: str) -> bool:
-    """Whether the page or its script is its template, filled with what may stand there and no more."""
+    """Return whether the page or its script is its template with only valid values filled in."""
     template = re.escape((data_folder("cms") / "admin" / name).read_text("utf-8"))
     if name == "index.html":
         pattern = template.replace(re.escape("$brand"), "[^<>]*").replace(re.escape("$policy"), _POLICY)
         return re.fullmatch(pattern, text) is not None
     found = re.fullmatch(template.replace("PRODUCT", "(.*)"), text)
-    # The one field, as JSON on one line: data, whatever words are in it.
+    # The one value is JSON on one line, so it is data, whatever its text.
     return found is not None and json.dumps(json.loads(found[1]), ensure_ascii=False) == found[1]
 
 
@@ -135,8 +135,8 @@ def _read(path: Path) -> bytes | None:
 
 
 def headers_beside(root: Path, headers: bytes) -> bytes:
-    """`_headers` as they must be beside an editor; as they are without one."""
+    """Return `_headers` changed for an editor; unchanged without one."""
     if not has_editor(root):
         return headers
     text = headers.decode().replace(render_csp(), "frame-ancestors 'none'")
-    return text.replace(_ALONE, _WITH_WINDOWS).encode()  # people sign in by a window that tells the editor so
+    return text.replace(_ALONE, _WITH_WINDOWS).encode()  # the sign-in window must be able to report back to the editor

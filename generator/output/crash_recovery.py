@@ -1,4 +1,4 @@
-"""What a build that died has left beside the output folder: `<name>.new-<pid>` and `<name>.old-<pid>`."""
+"""Recovery from killed builds, which leave `<name>.new-<pid>` and `<name>.old-<pid>` beside the output folder."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from generator.output.manifest import MANIFEST, PENDING, find_listed, hidden_nam
 
 
 def new_folder(target: Path) -> Path:
-    """The folder that this process builds in before it swaps."""
+    """Return the folder in which this process builds before the swap."""
     return target.with_name(f"{target.name}.new-{os.getpid()}")
 
 
 def old_folder(target: Path) -> Path:
-    """The folder that holds what this process has replaced, until it is gone."""
+    """Return the folder for the site that this process replaces, until it is deleted."""
     return target.with_name(f"{target.name}.old-{os.getpid()}")
 
 
 def recover_from_crash(target: Path) -> None:
-    """Put back an old site whose replacement never came, and clear what dead builds have left.
+    """Restore an old site without a replacement, and delete what killed builds left.
 
-    Only what is recognised as a build's is ever deleted: somebody's own `output.old-2024` stays.
-    Raises OSError.
+    It deletes only folders that it recognises as a build's: a user's own `output.old-2024` stays. Raises OSError.
     """
     if not target.parent.is_dir():
         return
@@ -36,12 +35,12 @@ def recover_from_crash(target: Path) -> None:
         if match[1] == "old" and not target.exists() and _is_whole(folder):
             folder.rename(target)
         elif is_built(folder):
-            with suppress(OSError):  # it is in nobody's way
+            with suppress(OSError):  # a leftover does no harm
                 remove_folder(folder)
 
 
 def remove_folder(folder: Path) -> None:
-    """Delete a build's folder, its `build.json` last: half of it is still recognised. Raises OSError."""
+    """Delete a build's folder, `build.json` last, so that a half-deleted one is still recognised. Raises OSError."""
     try:
         _remove(folder)
     except PermissionError:
@@ -50,7 +49,7 @@ def remove_folder(folder: Path) -> None:
 
 
 def open_folders(folder: Path) -> None:
-    """Let the files of a folder, and below, be deleted, although somebody has made folders read-only."""
+    """Make a folder and its subfolders writable, so that read-only ones can be deleted."""
     with suppress(OSError):
         folder.chmod(0o755)
     for here, names, _ in os.walk(folder):
@@ -61,7 +60,7 @@ def open_folders(folder: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    import shutil  # where nothing is left, nothing of it is loaded
+    import shutil  # imported late: most builds delete nothing
 
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -74,20 +73,20 @@ def _remove(folder: Path) -> None:
 
 
 def is_built(folder: Path) -> bool:
-    """Whether every file in it is named by its own `build.json`, which is written first and deleted last."""
+    """Return whether the folder's `build.json`, written first and deleted last, names every file in it."""
     listed = read_manifest(folder)
     return all(path in (MANIFEST, PENDING) or find_listed(listed, path) for path in list_folder(folder))
 
 
 def _is_whole(folder: Path) -> bool:
-    """Whether nothing that its `build.json` names is missing: an old site not yet begun to be deleted."""
+    """Return whether no file of its `build.json` is missing: an old site whose deletion has not begun."""
     names = list_folder(folder)
     return bool(names) and set(read_manifest(folder)) <= {*names, *map(hidden_name, names)}
 
 
 def _runs(pid: int) -> bool:
-    """Whether another process of this number runs; in a container every build may have the same number."""
-    if pid == os.getpid() or os.name == "nt":  # on Windows, os.kill(pid, 0) is not a question but a signal
+    """Return whether another process has this number; in containers, every build may have the same one."""
+    if pid == os.getpid() or os.name == "nt":  # on Windows, os.kill(pid, 0) sends a signal
         return False
     try:
         os.kill(pid, 0)

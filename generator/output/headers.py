@@ -1,4 +1,4 @@
-"""`_headers`: what the host says with every file, as Netlify and Cloudflare Pages read it."""
+"""`_headers`: HTTP headers of all files, in the format of Netlify and Cloudflare Pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from urllib.parse import quote
 
-_FOREVER = "public, max-age=31536000, immutable"  # for names that hold a hash of the content
+_FOREVER = "public, max-age=31536000, immutable"  # for files whose names contain a content hash
 
 _FEATURES = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
@@ -16,7 +16,7 @@ _FEATURES = (
 
 
 def csp_hash(text: str) -> str:
-    """The source expression that allows one inline script or style: its SHA-256 (CSP level 3)."""
+    """Return the source expression that allows one inline script or style: its SHA-256 (CSP level 3)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
@@ -28,11 +28,10 @@ def render_csp(
     data_images: bool = False,
     in_page: bool = False,
 ) -> str:
-    """Write the Content-Security-Policy: the site itself, and nothing else.
+    """Render the Content-Security-Policy, which allows only the site itself.
 
-    `scripts` and `styles` are the inline ones, as text. `style_attributes` lets `style="..."` through, which
-    holds no selector and so cannot reach further than its element. `in_page` is for
-    `<meta http-equiv>`, where `frame-ancestors` is not allowed.
+    `scripts` and `styles` are the inline ones, as text. `style_attributes` allows `style="..."`, which has no selector,
+    so it affects only its element. `in_page` is for `<meta http-equiv>`, where `frame-ancestors` is not allowed.
     """
     directives = {
         "default-src": ["'none'"],
@@ -40,7 +39,7 @@ def render_csp(
         "media-src": ["'self'"],
         "font-src": ["'self'"],
         "manifest-src": ["'self'"],
-        # Nothing here needs it but Lighthouse, which fetches robots.txt from inside the page.
+        # Only Lighthouse needs it: it fetches robots.txt from inside the page.
         "connect-src": ["'self'"],
         "style-src": ["'self'", *sorted({csp_hash(style) for style in styles})],
         "style-src-attr": ["'unsafe-inline'"] if style_attributes else [],
@@ -53,11 +52,11 @@ def render_csp(
 
 
 def render_headers(csp: str, *, base_path: str = "/") -> bytes:
-    """Write `_headers` for a site that lives under `base_path` (`/` or `/team/`).
+    """Render `_headers` for a site under `base_path` (`/` or `/team/`).
 
-    No rule gives the pages a Cache-Control: both hosts make them `max-age=0, must-revalidate` by
-    themselves, and where two rules match, both join the values with a comma, so that a rule for `/*` would
-    spoil the one for the assets. The referrer is kept as far as affiliate networks need it: the origin.
+    No rule gives the pages a Cache-Control. Both hosts already send `max-age=0, must-revalidate`. If two rules match,
+    both hosts join the values with a comma. So a rule for `/*` would break the one for assets. The referrer keeps the
+    part that affiliate networks need: the origin.
     """
     base = quote(base_path.strip("/"), safe="/%~-._")
     base = f"/{base}/" if base else "/"

@@ -1,4 +1,4 @@
-"""The files of a site that are no pages: for robots, and for the host."""
+"""Site files that are not pages: for robots, and for the host."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def plan_site_files(
     short: Iterable[tuple[str, str]],
     codes: Iterable[str],
 ) -> list[OutputFile]:
-    """sitemap.xml, robots.txt, _headers and _redirects.
+    """Render sitemap.xml, robots.txt, _headers and _redirects.
 
-    `listed` are the pages that search engines may list, `moved` pairs of paths inside the site, old and
-    new, and `short` the paths of short links with the addresses that they lead to: hosts can lead on by themselves.
-    Those that would tell robots one of the `codes` are left out.
+    `listed` are the pages that search engines may list, `moved` pairs of old and new paths inside the site. `short` are
+    the paths of short links with their targets, so that hosts can redirect without the page. A short link whose target
+    contains one of the `codes` is left out, because robots would read it.
     """
     redirects = [Redirect(f"{plan.base}{old}", f"{plan.base}{new}") for old, new in moved]
     index = CodeIndex(codes)

@@ -1,12 +1,12 @@
-"""`build.json`: which files a build wrote, so that the next one knows what is its own.
+"""`build.json`: the files that a build wrote, so that the next build recognises its own files.
 
-    {"generator": "ambassador-pages 0.1.0", "as_of": "2026-11-22",
-     "files": {"index.html": {"size": 1234, "blake2b": "..."}}}
+Example: `{"generator": "ambassador-pages 0.1.0", "as_of": "2026-11-22", "files": {"index.html": {"size": 1234,
+"blake2b": "..."}}}`. It has no clock time: the same content, day and version give the same bytes. It does not list
+itself.
 
-It holds no clock time: the same content, day and version give the same bytes. It does not list itself.
-
-The file is published, so it must not be a list of people who were forgotten. The names of their neutral pages are left
-out: in place of the path stands `:` and the hash of the path, which proves a path that somebody knows, and tells none.
+The file is public, so it must not become a list of forgotten people. It omits the paths of their neutral pages. In
+place of a path it has `:` and the hash of the path. The hash confirms a path that a reader already knows, but reveals
+none.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from generator.output.output_file import OutputFile
 
 MANIFEST = "build.json"
 PENDING = "build.json.new"
-"""What shall be `build.json`, for the moment in which one page is put in the place of another (see replace_file.py)."""
+"""The next `build.json`, for the moment in which a build replaces a single page (see replace_file.py)."""
 
-# What a file browser drops into a folder when somebody looks at it: nobody's work, never a reason to stop.
+# File browsers add these to any folder that they show: they never stop a build.
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -42,14 +42,14 @@ class Fingerprint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ManifestFacts:
-    """What `build.json` says beside the files: the day of the build, and the paths whose names it leaves out."""
+    """Facts in `build.json` apart from the files: the day of the build, and the paths that it must not name."""
 
     as_of: date
     unnamed: frozenset[str] = frozenset()
 
 
 def fingerprint(file: OutputFile) -> Fingerprint:
-    """Fingerprint what will be written. Raises OSError when the source cannot be read."""
+    """Fingerprint a file before it is written. Raises OSError if its source is unreadable."""
     if file.source is not None:
         return fingerprint_file(file.source)
     data = file.data or b""
@@ -57,8 +57,8 @@ def fingerprint(file: OutputFile) -> Fingerprint:
 
 
 def fingerprint_file(path: Path | str) -> Fingerprint:
-    """Fingerprint a regular file on disk without holding all of it in memory. Raises OSError."""
-    # One read is the common case; hashlib.file_digest costs three times as much for a small file.
+    """Fingerprint a regular file on disk, in bounded memory. Raises OSError."""
+    # Most files need one read; hashlib.file_digest takes three times as long for a small file.
     digest, size = hashlib.blake2b(digest_size=20), 0
     with open_regular(path) as stream:
         while chunk := stream.read(1 << 20):
@@ -68,17 +68,17 @@ def fingerprint_file(path: Path | str) -> Fingerprint:
 
 
 def hidden_name(path: str) -> str:
-    """Return what stands for a path whose name is left out. No path holds a colon (see output_file.py)."""
+    """Return the replacement of an omitted path. No path contains a colon (see output_file.py)."""
     return ":" + hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
 def find_listed(listed: Mapping[str, Fingerprint], path: str) -> Fingerprint | None:
-    """Return what a manifest says of a path, by its name or by the hash of its name."""
+    """Return the manifest's entry of a path, by its name or by the hash of its name."""
     return listed.get(path) or listed.get(hidden_name(path))
 
 
 def render_manifest(files: Mapping[str, Fingerprint], facts: ManifestFacts) -> bytes:
-    """Write `build.json`: one line a file, in the order of the paths."""
+    """Render `build.json`: one line per file, sorted by path."""
     quoted = encode_basestring_ascii
     if facts.unnamed:
         files = {hidden_name(path) if path in facts.unnamed else path: print_ for path, print_ in files.items()}
@@ -93,7 +93,7 @@ def render_manifest(files: Mapping[str, Fingerprint], facts: ManifestFacts) -> b
 
 
 def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Fingerprint]:
-    """Read a folder's `build.json`; empty when there is none or when it is not one of ours."""
+    """Read a folder's `build.json`; empty if it is missing or not one of ours."""
     try:
         listed = json.loads((folder / name).read_bytes())["files"]
         return {path: Fingerprint(facts["size"], facts["blake2b"]) for path, facts in listed.items()}
@@ -102,9 +102,9 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Fingerprint]:
 
 
 def list_folder(folder: Path) -> dict[str, bool]:
-    """List what stands in a folder and below, as sorted relative paths with `/`; folders are left out.
+    """List the files in a folder and its subfolders, as sorted relative paths with `/`.
 
-    The value tells a regular file (True) from all else, such as a symbolic link, which is never followed.
+    The value is True for a regular file, and False for others, such as a symbolic link, which is never followed.
     """
     found: dict[str, bool] = {}
     waiting = [""]
@@ -120,7 +120,7 @@ def list_folder(folder: Path) -> dict[str, bool]:
 
 
 def fingerprint_folder(folder: Path) -> dict[str, Fingerprint | None]:
-    """Fingerprint every file of a folder but `build.json`; None for what is not a regular file."""
+    """Fingerprint every file of a folder except `build.json`; None for one that is not a regular file."""
     return {
         path: fingerprint_file(f"{folder}/{path}") if regular else None
         for path, regular in list_folder(folder).items()

@@ -1,4 +1,4 @@
-"""One file of the built site, and what its path may look like."""
+"""Output files, and the rules for their paths."""
 
 from __future__ import annotations
 
@@ -8,40 +8,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-# Names that Windows keeps for devices, whatever their extension and case.
-# Source: "Naming Files, Paths, and Namespaces", Microsoft Learn.
+# Device names of Windows, with any extension and case. Source: "Naming Files, Paths, and Namespaces", Microsoft Learn.
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 
-# What Windows refuses in a name; control characters are refused with them.
+# Characters that Windows refuses in a name, and all control characters.
 _REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file of the site: `data` itself, or the `source` file to copy. `path` is relative, with `/`."""
+    """A file of the site: its `data`, or a `source` file to copy. `path` is relative, with `/`."""
 
     path: str
     data: bytes | None = None
     source: Path | None = None
     staged: bool = False
-    """Whether the source was made to be published (see staging.py), and is moved there."""
+    """Whether the source is a staged file (see staging.py), which publishing moves instead of copying."""
 
     def __post_init__(self) -> None:
-        """Refuse a file that has no content, or two."""
+        """Raise ValueError for a file without content, or with two contents."""
         if (self.data is None) == (self.source is None):
             raise ValueError(f"{self.path}: an output file has either data or a source")
 
     def read(self) -> bytes:
-        """What the file holds. Raises OSError where its source cannot be read."""
+        """Return the file's content. Raises OSError if its source is unreadable."""
         return self.source.read_bytes() if self.source is not None else self.data or b""
 
     def lies_in(self, folder: Path) -> bool:
-        """Whether it was made in its place below a folder: nothing is to be done to publish it there."""
+        """Return whether the file is staged at its final path below `folder`, so that publishing need not move it."""
         return self.staged and str(self.source) == f"{folder}/{self.path}"
 
     @property
     def size(self) -> int:
-        """How many bytes it holds, without reading them. Raises OSError as `read` does."""
+        """Size in bytes, without reading them. Raises OSError like `read`."""
         return self.source.stat().st_size if self.source is not None else len(self.data or b"")
 
 
@@ -50,10 +49,10 @@ class OutputPathError(ValueError):
 
 
 def check_output_path(path: str) -> None:
-    """Refuse a path that leaves the output folder or that some file system cannot hold.
+    """Refuse a path that leaves the output folder, or that some file system cannot store.
 
-    A site is built on one machine, unpacked on another and served by a third: what Windows or macOS cannot
-    store is refused everywhere. Raises OutputPathError.
+    A site may be built, unpacked and served on three different machines. So a path that Windows or macOS cannot store
+    is refused everywhere. Raises OutputPathError.
     """
     if not path:
         raise OutputPathError("the path is empty")
@@ -75,10 +74,10 @@ def check_output_path(path: str) -> None:
 
 
 def check_output_paths(paths: Iterable[str]) -> None:
-    """Refuse paths of one build that cannot stand beside each other. Raises OutputPathError.
+    """Refuse paths of one build that conflict. Raises OutputPathError.
 
-    Two paths collide when they are the same but for case or Unicode normalisation (macOS and Windows would
-    write one over the other), or when one is a file and the other needs a folder of that name.
+    Two paths conflict if they differ only in case or Unicode normalisation: macOS and Windows would overwrite one with
+    the other. They also conflict if one is a file and the other needs a folder of that name.
     """
     seen: dict[str, str] = {}
     for path in paths:

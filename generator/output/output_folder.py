@@ -1,4 +1,4 @@
-"""Which folder a build may replace."""
+"""Safety rules for the output folder: which folders a build may replace."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from generator.content.kit_mark import find_kit
 from generator.output.manifest import PENDING, Fingerprint, find_listed, fingerprint_folder, list_folder, read_manifest
 
 _HISTORY = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "_darcs", ".fslckout", "_fossil_"})
-"""Files and folders in which version control keeps a history, in small letters."""
-_BARE = {"HEAD", "objects", "refs"}  # what a bare Git repository holds
+"""Files and folders of version control histories, in lower case."""
+_BARE = {"HEAD", "objects", "refs"}  # entries of a bare Git repository
 _OWN = ("themes", "admin", ".ambassador", "wheels", ".git", ".github", ".gitlab")
-"""Folders of a site that people, `ambassador cms`, a build or CI fill; nothing else may replace them."""
+"""Folders of a site that users, `ambassador cms`, a build or CI fill; no build may replace them."""
 
 
 class PublishError(Exception):
-    """A build that cannot be published: a problem's permanent name, its message and its help."""
+    """A build that cannot be published: the problem's permanent name, its message and its help."""
 
     def __init__(self, name: str, message: str, help: str = "") -> None:
-        """Keep the three parts; the message alone is the exception's text."""
+        """Store the three parts; the exception's text is the message alone."""
         super().__init__(message)
         self.name = name
         self.message = message
@@ -28,25 +28,25 @@ class PublishError(Exception):
 
 
 def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
-    """Return the real place of the output folder, or raise PublishError when it must never be replaced.
+    """Return the real path of the output folder; raise PublishError for one that must never be replaced.
 
-    Refused are the content folder and the site's other folders with everything in them, the site's folder, the home
-    folder, all their parents, `/`, anything in a history of version control, and a target that is a file or a symbolic
-    link. Folders are compared by what they are on
-    disk, not by their spelling: a link, a bind mount or another case of letters leads to the same refusal.
+    It refuses the content folder and the site's other folders with everything in them. It also refuses the site's
+    folder, the home folder, all their parents, and `/`. It refuses everything inside a version control history, and a
+    target that is a file or a symbolic link. It compares folders by their identity on disk, not by spelling. So a link,
+    a bind mount or another case leads to the same refusal.
     """
     if "\0" in str(target):
         raise _unsafe(target, "has a name that no disk can hold", "Name a folder, such as `output`.")
     if target.is_symlink():
         raise _unsafe(target, "is a symbolic link", "Name the folder that it leads to.")
-    # A repository may bring a link along, such as `shards`; who names a folder outside the site has looked at it.
+    # A cloned repository may contain a link, such as `shards`. A link outside the site is the user's own choice.
     link = next((parent for parent in _parents_in(target, site) if parent.is_symlink()), None)
     if link is not None:
         raise _unsafe(target, f"is behind the symbolic link `{link}`", "Name the folder that it leads to.")
-    # Only the parents are resolved: what is replaced is the entry of this name in its parent.
+    # Resolve only the parents: the build replaces the entry of this name in its parent.
     try:
         place = target.parent.resolve() / target.name if target.name not in ("", "..") else target.resolve()
-    except RuntimeError:  # how Python before 3.13 tells a loop of links
+    except RuntimeError:  # Python before 3.13 raises it for a loop of links
         raise _unsafe(target, "is behind a loop of links", "Name a folder, such as `output`.") from None
     if place.exists() and not place.is_dir():
         raise _unsafe(target, "is a file", "Name a folder, such as `output`.")
@@ -68,17 +68,17 @@ def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
 
 
 def read_target(target: Path, *, clean: bool, requested: Path | None = None) -> Mapping[str, Fingerprint]:
-    """Fingerprint what stands in the output folder; raise PublishError when some of it is not a build's.
+    """Fingerprint the files in the output folder; raise PublishError if a build did not write all of them.
 
-    With `clean` the strangers are accepted, and will go; but never the history of a repository. `said` is what
-    the person called the folder.
+    `clean` allows foreign files, which publishing then deletes; but never the history of a repository. `requested` is
+    the folder as the user wrote it.
     """
     requested = requested or target
     if not target.exists():
         return {}
     standing, listed = fingerprint_folder(target), read_manifest(target)
     pending = read_manifest(target, PENDING) if standing.get(PENDING) else {}
-    if pending and pending.keys() == listed.keys():  # a build died between the two renames of replace_file.py
+    if pending and pending.keys() == listed.keys():  # a build was killed between the two renames of replace_file.py
         del standing[PENDING]
     else:
         pending = {}
@@ -87,7 +87,7 @@ def read_target(target: Path, *, clean: bool, requested: Path | None = None) -> 
         for path, print_ in standing.items()
         if print_ is None or print_ not in (find_listed(listed, path), find_listed(pending, path))
     ]
-    # `build.json` alone in a folder, or one that cannot be read, is a stranger's as well.
+    # A `build.json` that is alone in a folder, or unreadable, is a foreign file too.
     if not listed and not strangers:
         strangers = list(list_folder(target))
     if history := _find_history(target):
@@ -114,13 +114,13 @@ def read_target(target: Path, *, clean: bool, requested: Path | None = None) -> 
 
 
 def _parents_in(target: Path, site: Path) -> list[Path]:
-    """The folders between the site's folder and a target in it, as they are written."""
+    """Return the unresolved folders between the site's folder and a target in it."""
     inside, root = target.absolute(), site.absolute()
     return [parent for parent in inside.parents if parent != root and parent.is_relative_to(root)]
 
 
 def _find_history(target: Path) -> str:
-    """Return the first file or folder of version control in a folder, at any depth; "" where there is none."""
+    """Return the first version control entry in a folder, at any depth; "" if there is none."""
     for here, folders, files in os.walk(target):
         for name in (*folders, *files):
             if name.casefold() in _HISTORY:
@@ -131,7 +131,7 @@ def _find_history(target: Path) -> str:
 
 
 def _is_bare(folder: Path) -> bool:
-    """Whether a folder is a bare Git repository."""
+    """Return whether a folder is a bare Git repository."""
     return all((folder / name).exists() for name in _BARE)
 
 
@@ -153,5 +153,5 @@ def _same(one: Path, other: Path) -> bool:
 def _home() -> Path | None:
     try:
         return Path.home()
-    except RuntimeError:  # no HOME and no entry for this user
+    except RuntimeError:  # no HOME, and no entry for this user
         return None

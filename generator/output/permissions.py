@@ -1,7 +1,7 @@
-"""Who may read what a build publishes: everybody, whatever the umask; and the group that a setgid folder asks for.
+"""Permissions of published files: readable for all, whatever the umask, with the group of a setgid folder.
 
-In a setgid folder new entries get the folder's group, and new folders are setgid too (mkdir(2)). A `chmod` to 755 takes
-the bit away, and a file that was moved in keeps the group of where it was made.
+In a setgid folder new entries get the folder's group, and new folders are setgid too (mkdir(2)). A `chmod` to 755
+removes that bit, and a moved file keeps the group of its old folder.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from pathlib import Path
 
 
 def open_folder(folder: Path | str) -> None:
-    """Let everybody read a folder and its owner write; setgid stays. Raises OSError."""
+    """Make a folder readable for all and writable for its owner; setgid stays. Raises OSError."""
     os.chmod(folder, 0o755 | (os.stat(folder).st_mode & stat.S_ISGID))  # noqa: PTH101, PTH116, S103
 
 
 def open_file(path: Path, folder: Path | None = None) -> None:
-    """Let everybody read a file, and give it the group that its folder asks for. Raises OSError.
+    """Make a file readable for all, and give it the group that its folder requires. Raises OSError.
 
-    `folder` is the one that it goes to, where it does not lie there yet. Only the superuser may give a file to a group
-    that they are not in: then the group stays.
+    `folder` is the file's future folder, if it is not there yet. Only the superuser may assign a group without being a
+    member; for other users the group then stays.
     """
     path.chmod(0o644)
     asked = (folder or path.parent).stat()
@@ -31,6 +31,6 @@ def open_file(path: Path, folder: Path | None = None) -> None:
 
 
 def shares_group(made_in: Path, goes_to: Path) -> bool:
-    """Whether entries made in one folder have the group that the other asks for. Raises OSError."""
+    """Return whether new entries of one folder have the group that the other requires. Raises OSError."""
     asked, given = goes_to.stat(), made_in.stat()
     return not asked.st_mode & stat.S_ISGID or bool(given.st_mode & stat.S_ISGID and given.st_gid == asked.st_gid)

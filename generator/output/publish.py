@@ -1,4 +1,4 @@
-"""Publishing: the whole site or nothing."""
+"""Publishing of a site: all of it or nothing."""
 
 from __future__ import annotations
 
@@ -25,22 +25,23 @@ from generator.output.permissions import open_file, open_folder, shares_group
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files are new or different, how many stayed as they were, and how many went."""
+    """Numbers of new or changed files, of unchanged ones, and of removed ones."""
 
     written: int
     unchanged: int
     removed: int
     paths: tuple[str, ...] = field(default=(), compare=False)
-    """The new and different ones, and those that went."""
+    """Paths of the new, changed and removed files."""
 
 
 def publish(
     files: Iterable[OutputFile], target: Path, *, site: Path, content: Path, as_of: date, clean: bool = False
 ) -> Published:
-    """Make `target` hold exactly these files and their `build.json`.
+    """Make `target` contain exactly these files and their `build.json`.
 
-    All is written beside the old site and swapped in one step: a crash or a full disk leaves the old one.
-    Files that are the same keep their modification time, so that rsync uploads only what changed.
+    It writes everything beside the old site and swaps both in one step: a crash or a full disk leaves the old site.
+    Unchanged files keep their modification time, so that rsync uploads only changes.
+
     Raises PublishError, and then nothing has changed.
     """
     site_files = {file.path: file for file in files}
@@ -53,9 +54,9 @@ def publish(
 
 @contextmanager
 def disk_errors_reported(target: Path, *caches: Path) -> Iterator[None]:
-    """Tell what the disk refuses as a PublishError; `target` is what the person called the folder.
+    """Turn disk errors into PublishError; `target` is the output folder as the user wrote it.
 
-    `caches` are folders of what can be made again: what is refused in them is told of them.
+    `caches` are folders of files that a build can recreate: the message names them if the error is there.
     """
     try:
         yield
@@ -75,14 +76,17 @@ def disk_errors_reported(target: Path, *caches: Path) -> Iterator[None]:
 
 
 def _is_in(error: OSError, folder: Path) -> bool:
-    """Whether the disk refused a file in a folder, or the folder itself."""
+    """Return whether a disk error concerns a folder or a file in it."""
     if not isinstance(error.filename, str) or error.filename2 is not None:
         return False
     return Path(error.filename).absolute().is_relative_to(folder.absolute())
 
 
 def prepare_target(target: Path, *, site: Path, content: Path) -> Path:
-    """The real place of the output folder, without what dead builds have left there. Raises PublishError, OSError."""
+    """Return the real path of the output folder, after removing what killed builds left.
+
+    Raises PublishError, OSError.
+    """
     place = resolve_target(target, site=site, content=content)
     recover_from_crash(place)
     return place
@@ -97,20 +101,21 @@ def replace_site(
     staging: Path | None = None,
     standby: Path | None = None,
 ) -> Published:
-    """Make the folder hold exactly what `prints` names, and their `build.json`.
+    """Make the folder contain exactly the files of `fingerprints`, and their `build.json`.
 
-    `standing` is what stands there; `files` may lack those that stand there already, as they shall be. `room` is a
-    folder to build in, where staged files lie in their places already; without it, one beside `place`. What stood
-    there goes to `spare`, where one is named (see standby_copy.py).
+    `existing` are the folder's current files. `files` may lack those that stay unchanged. `staging` is a folder to
+    build in, where staged files already have their final paths; without it, the build uses one beside `folder`. The old
+    site moves to `standby`, if given (see standby_copy.py).
+
     Raises PublishError, OSError.
     """
     _check_paths(fingerprints)
     if staging is None or not on_one_disk(staging, folder.parent) or not shares_group(staging, folder.parent):
         staging = new_folder(folder)
         _make_folder(staging, folder.parent)
-    staging = staging.absolute()  # as files say where they lie
+    staging = staging.absolute()  # the sources of files are absolute too
     _replace(staging, folder, files, fingerprints, existing, render_manifest(fingerprints, facts))
-    # Whichever of the two holds the old site. The new one is published: no failure here is one of the build.
+    # One of these holds the old site. The new one is already published, so no error here may fail the build.
     for left in (staging, old_folder(folder)):
         if standby is not None and left.is_dir():
             _discard(standby)
@@ -121,14 +126,14 @@ def replace_site(
 
 
 def compare_fingerprints(fingerprints: Mapping[str, Fingerprint], existing: Mapping[str, Fingerprint]) -> Published:
-    """What is told of a site that was published over another."""
+    """Compare the files of a new site with those of the old one."""
     written = [path for path, print_ in fingerprints.items() if existing.get(path) != print_]
     removed = existing.keys() - fingerprints.keys()
     return Published(len(written), len(fingerprints) - len(written), len(removed), tuple(sorted({*written, *removed})))
 
 
 def on_one_disk(one: Path, other: Path) -> bool:
-    """Whether files can be moved and linked between two folders."""
+    """Return whether the system can move and link files between two folders."""
     try:
         return one.stat().st_dev == other.stat().st_dev
     except OSError:
@@ -157,7 +162,7 @@ def _replace(
     old = old_folder(target)
     try:
         open_folder(new)
-        # First of all, so that the folder is recognised as ours if this process dies (see crash_recovery.py).
+        # First, so that a later build recognises the folder if this process dies (see crash_recovery.py).
         write_file(new / MANIFEST, OutputFile(MANIFEST, manifest))
         there: set[str] = set()
         for path, print_ in fingerprints.items():
@@ -177,23 +182,26 @@ def _replace(
 
 
 def _discard(folder: Path) -> None:
-    """Delete a folder if that can be done; if not, the next build clears it."""
+    """Delete a folder; on failure, the next build deletes it."""
     with suppress(OSError):
         if folder.is_symlink() or folder.is_file():
-            folder.unlink()  # whatever a link leads to is not ours
+            folder.unlink()  # never delete the target of a link
         elif folder.is_dir():
             remove_folder(folder)
 
 
 def keep_file(existing: Path, new: Path) -> bool:
-    """Give the new site the old one's file: same bytes, same modification time, nothing written."""
+    """Reuse a file of the old site: same bytes, same modification time, nothing written.
+
+    False if that is impossible.
+    """
     try:
         try:
             os.link(existing, new)
-        except FileExistsError:  # made again, with the same bytes
+        except FileExistsError:  # rendered again, with the same bytes
             new.unlink()
             os.link(existing, new)
-    except OSError:  # a file system without hard links
+    except OSError:  # the file system has no hard links
         import shutil
 
         try:
@@ -206,14 +214,17 @@ def keep_file(existing: Path, new: Path) -> bool:
 
 
 def require_file(files: Mapping[str, OutputFile], path: str) -> OutputFile:
-    """The file to write; one that was to be kept, and has gone meanwhile, is an OSError."""
+    """Return the file to write.
+
+    Raises FileNotFoundError for one that should have been reused and disappeared meanwhile.
+    """
     if path not in files:
         raise FileNotFoundError(errno.ENOENT, "a file of it was removed while it was built", path)
     return files[path]
 
 
 def write_file(path: Path, file: OutputFile) -> None:
-    """Write a file of the site, readable for all: a web server reads as somebody else. Raises OSError."""
+    """Write a file of the site, readable for all, because a web server runs as another user. Raises OSError."""
     if file.source is not None:
         import shutil
 
@@ -224,7 +235,7 @@ def write_file(path: Path, file: OutputFile) -> None:
 
 
 def make_folders(root: Path, path: str, there: set[str]) -> None:
-    """Make the folders above a file, but for those that are known to be `there`. Raises OSError."""
+    """Create the folders above a file, except those in `there`, which exist. Raises OSError."""
     folder = path.rpartition("/")[0]
     if folder and folder not in there:
         make_folders(root, folder, there)

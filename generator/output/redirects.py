@@ -1,7 +1,7 @@
-"""Addresses that lead to others: `_redirects` for hosts that read it; a page stands there for those that do not.
+"""Redirects: `_redirects` for hosts that read it, and redirect pages for all others.
 
 The format is that of Cloudflare Pages (https://developers.cloudflare.com/pages/configuration/redirects/) and Netlify:
-`source target status` a line. Cloudflare takes 2,000 lines of 1,000 characters each.
+one `source target status` per line. Cloudflare accepts 2,000 lines of 1,000 characters each.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from html import escape
 from typing import Literal
 from urllib.parse import quote
 
-# `:name` and `*` are patterns in `_redirects`, so they are encoded in paths, like spaces and line ends.
+# `:name` and `*` are patterns in `_redirects`, so paths encode them, and also spaces and line ends.
 _PATH_CHARACTERS = "/%~-._"
 _URL_CHARACTERS = "/:?#[]@!$&()*+,;=%~-._"
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
@@ -23,9 +23,9 @@ LONGEST_LINE = 1000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """A path below the host's root, as `/lea/`, and where it leads: a path like it, or a whole web address.
+    """A redirect from a path below the host's root (`/lea/`) to such a path or a whole web address.
 
-    301 is for addresses that have moved, 302 for those that lead on and stay.
+    301 is for addresses that have moved, 302 for short links, which stay.
     """
 
     source: str
@@ -34,9 +34,9 @@ class Redirect:
 
 
 def render_redirects(redirects: Iterable[Redirect]) -> bytes:
-    """Write `_redirects`, one `/old/ /new/ 301` a line, sorted, those that have moved first.
+    """Render `_redirects`, one `/old/ /new/ 301` per line, sorted, moved addresses first.
 
-    What hosts would not take (lines too long, or too many) is left out: the pages at these addresses lead on too.
+    Lines that hosts would refuse (too long, or too many) are left out: the pages at these addresses redirect too.
     """
     ordered = sorted({(one.status, _path(one.source), _target(one.target)) for one in redirects})
     lines = (f"{source} {target} {status}\n" for status, source, target in ordered)
@@ -44,10 +44,10 @@ def render_redirects(redirects: Iterable[Redirect]) -> bytes:
 
 
 def render_redirect_page(url: str, *, label: str, lang: str, direction: str = "ltr") -> str:
-    """Write the page at an old address: it leads on at once, and shows the link if the browser does not.
+    """Render the page at an old address: it redirects at once, and shows a link if the browser does not.
 
-    `url` is where it leads, `label` the words of the link and of the title, `lang` their language (BCP 47).
-    Raises ValueError for an address that is neither http(s) nor a path.
+    `url` is the target, `label` the text of the link and title, `lang` its language (BCP 47). Raises ValueError for an
+    address that is neither http(s) nor a path.
     """
     if not re.match(r"https?://|/(?!/)|\.", url):
         raise ValueError(f"not an address of a page: {url!r}")
@@ -64,7 +64,7 @@ def render_redirect_page(url: str, *, label: str, lang: str, direction: str = "l
 
 def _target(target: str) -> str:
     if re.match(r"https?://[^/?#\s]", target):
-        # A tracked link must arrive byte for byte; what could end the value or the line is encoded.
+        # A tracked link must stay byte for byte, except characters that could end the value or the line.
         return quote(target, safe=_PRINTABLE)
     return _path(target)
 

@@ -1,4 +1,4 @@
-"""One page in the place of another: what most builds of a large site publish, at the cost of one page."""
+"""Replacement of a single page: most builds of a large site change just one, and should cost no more."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from generator.output.publish import make_folders, on_one_disk, write_file
 def publish_one_file(
     folder: Path, file: OutputFile | None, fingerprints: Mapping[str, Fingerprint], facts: ManifestFacts, staging: Path
 ) -> bool:
-    """Put a file (None: no file at all) in the place of one of its name, and then the `build.json` of `prints`.
+    """Replace one file (None: no file), and then `build.json` by that of `fingerprints`.
 
-    Each is one rename, of what lies in `room` as a whole. Between the two the new `build.json` already lies there as
-    `build.json.new`: a build that finds it knows the file as its own. False where the folder does not let itself be
-    changed, and then nothing has changed. Raises OSError.
+    Each step is one rename of a complete file from `staging`. Between the two steps, the new `build.json` already
+    exists as `build.json.new`. A build that finds it recognises the file as its own. Returns False if the folder is not
+    writable, and then nothing has changed. Raises OSError.
     """
-    staging = staging.absolute()  # as the file says where it lies
+    staging = staging.absolute()  # the source of the file is absolute too
     staging.mkdir(parents=True, exist_ok=True)
     if not on_one_disk(staging, folder):
         return False
@@ -52,8 +52,8 @@ def publish_one_file(
 
 
 def _flush(path: Path) -> None:
-    """Bring a file to the disk before it gets its name: a power cut would leave the name with nothing."""
-    descriptor = os.open(path, os.O_RDWR)  # Windows flushes no file that is open for reading
+    """Write a file to disk before its rename: after a power cut, the name could have an empty file."""
+    descriptor = os.open(path, os.O_RDWR)  # Windows flushes only files that are open for writing
     try:
         os.fsync(descriptor)
     finally:

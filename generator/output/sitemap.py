@@ -1,4 +1,4 @@
-"""`sitemap.xml`, after the protocol of sitemaps.org (0.9)."""
+"""`sitemap.xml`, in the protocol of sitemaps.org (0.9)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from generator.output.output_file import OutputFile
 
-# A larger site is told in several files and an index of them, says the protocol.
+# The protocol requires several files and an index beyond this number.
 _URLS_PER_FILE = 50_000
 
-# Everything that may stand in a URL as it is (RFC 3986), `%` included: what is encoded is not encoded twice.
+# All characters that a URL may contain unencoded (RFC 3986), and `%`, so that nothing is encoded twice.
 _URL_CHARACTERS = "/:?#[]@!$&'()*+,;=%~-._"
 
 
@@ -27,7 +27,7 @@ class SitemapUrl:
 def render_sitemap(
     urls: Iterable[SitemapUrl], *, site_url: str, per_file: int = _URLS_PER_FILE
 ) -> tuple[OutputFile, ...]:
-    """Write the sitemap: `sitemap.xml`, sorted by address; past 50,000 addresses, an index and its parts."""
+    """Render `sitemap.xml`, sorted by address; beyond 50,000 addresses, an index and its parts."""
     entries = sorted({_entry(url) for url in urls})
     if len(entries) <= per_file:
         return (_file("sitemap.xml", "urlset", entries),)
@@ -56,6 +56,6 @@ def _entry(url: SitemapUrl) -> str:
 
 
 def _loc(url: str) -> str:
-    from xml.sax.saxutils import escape  # brings http.client along, which a build without news does not need
+    from xml.sax.saxutils import escape  # imported late: it loads http.client, which an unchanged build does not need
 
     return escape(quote(url, safe=_URL_CHARACTERS), {"'": "&apos;", '"': "&quot;"})

@@ -1,4 +1,4 @@
-"""Files on their way into a site: each appears in its place as a whole, and not before."""
+"""Staging of files: each appears at its path only when it is complete."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from generator.output.permissions import open_folder
 
 
 def stage(staging: Path, path: str, data: bytes) -> None:
-    """Write a file into the folder that will be the site, readable for all, as its folders are. Raises OSError.
+    """Write a file into the staging folder, readable for all, like its folders. Raises OSError.
 
-    It is written in a folder beside that one: what a process that is killed leaves half-written lies elsewhere. And two
-    may write the same file at once: a worker that was given up may still be there.
+    It writes in a folder beside that one, so that a killed process leaves no partial file at a final path. Two
+    processes may write the same file at once: a worker that the build gave up may still run.
     """
-    # There are as many as pages, and pathlib and a buffered stream cost as much again as making the file does.
+    # It runs once per page: pathlib and a buffered stream would double the time of creating the file.
     _make_folder(str(staging), path.rpartition("/")[0])
     beside = f"{staging}-new"
     written = f"{beside}/{os.urandom(16).hex()}"
@@ -39,7 +39,7 @@ def _create(path: str) -> int:
 
 
 def _make_folder(root: str, folder: str) -> None:
-    """Make a folder below a folder, and what is missing above it."""
+    """Create a folder below `root`, and its missing parents."""
     full = f"{root}/{folder}"
     try:
         os.mkdir(full)  # noqa: PTH102
@@ -51,6 +51,6 @@ def _make_folder(root: str, folder: str) -> None:
             _make_folder(root, above)
         else:
             os.makedirs(root, exist_ok=True)  # noqa: PTH103
-        with suppress(FileExistsError):  # another worker's
+        with suppress(FileExistsError):  # another worker created it
             os.mkdir(full)  # noqa: PTH102
     open_folder(full)

@@ -1,7 +1,7 @@
-"""The site before last, kept as a spare: brought up to date by what differs, it is swapped in at the cost of that.
+"""Standby copy: the site before last. A build updates its changed files and swaps it in, at the cost of the change.
 
-Its files are those of the published folder (hard links), so that it takes hardly any room. It is one build behind; a
-build takes over what the last one changed, adds its own changes, and swaps the two folders in one step.
+Its files are hard links to those of the published folder, so it takes hardly any room. It is one build behind. So a
+build first applies the changes of the last build, then its own. Then it swaps the two folders in one step.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ def publish_by_standby(
     existing: Mapping[str, Fingerprint],
     facts: ManifestFacts,
 ) -> bool:
-    """Publish `prints` by way of the spare, which differs from what stands in `place` by the paths `behind`.
+    """Publish `fingerprints` through the standby copy, which differs from `folder` by the paths `behind`.
 
-    Afterwards `spare` holds what stood in `place`. False where the system cannot exchange two folders, and then
-    nothing has changed in `place`. Raises OSError, OutputPathError.
+    Afterwards `standby` has the old site. Returns False if the system cannot exchange two folders, and then `folder` is
+    unchanged. Raises OSError, OutputPathError.
     """
     changed = {path for path in fingerprints.keys() | existing.keys() if fingerprints.get(path) != existing.get(path)}
     check_output_paths([path for path in changed if path in fingerprints])
@@ -56,7 +56,7 @@ def publish_by_standby(
 
 
 def _clear(root: Path, path: str) -> None:
-    """Remove the folders above a file that is gone, as far as they are empty."""
+    """Remove the empty folders above a deleted file."""
     folder = path.rpartition("/")[0]
     while folder:
         try:
