@@ -1,1 +1,1 @@
-"""Markdown as people write it, made into safe HTML with slots for links, cards and pictures."""
+"""Markdown, rendered as safe HTML with slots for links, cards and pictures."""

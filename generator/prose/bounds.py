@@ -1,4 +1,4 @@
-"""How much of what one text may hold, so that none keeps a build busy."""
+"""The limits on one text, so that no text can keep a build busy."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from generator.prose.source import ProseSource
 
 LONGEST = 40_000  # letters; far beyond a story
 
-# Python-Markdown looks for the end of each of these through the whole text, so their number bounds what one file can
-# cost. A long story has a few dozen. (`*`, `_`, `~`, `&` and `\` take time in proportion to their number.)
+# Python-Markdown searches the whole text for the end of each of these, so their number bounds the cost of a file. A
+# long story has a few dozen. (`*`, `_`, `~`, `&` and `\` take time in proportion to their number.)
 MOST = {"[": 300, "<": 500, "`": 500}
 MOST_BLOCKS = 500
 """Of lines that begin a heading, a quote, an item, a rule, a fence or a table."""
@@ -18,7 +18,7 @@ _BEGINS = re.compile(r"^[ ]*+(?:[#>\-+*=_`~|:<]|[0-9]{1,9}[.)])", re.MULTILINE)
 
 
 def report_too_much(source: ProseSource, report: Report) -> bool:
-    """Report a text that is too long, or has too many signs of one kind. Whether it is."""
+    """Report a text that is too long, or has too many signs of one kind. Return whether it does."""
     text = source.text
     if len(text) > LONGEST:
         message = f"this text has {len(text):,} letters; {LONGEST:,} is the most"
@@ -46,7 +46,7 @@ def _report(message: str, start: int, source: ProseSource, report: Report) -> No
 
 
 def _nth(text: str, sign: str, number: int) -> int:
-    """Where a sign stands after `number` others of its kind."""
+    """Return the index of a sign that follows `number` others of its kind."""
     at = -1
     for _ in range(number + 1):
         at = text.find(sign, at + 1)

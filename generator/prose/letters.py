@@ -1,7 +1,7 @@
-"""Letters that nobody sees, and letters that leave their line: which ones a text may hold, and where.
+"""Invisible letters, and letters that leave their line: which ones a text may have, and where.
 
 Sources: Unicode's DerivedCoreProperties (Default_Ignorable_Code_Point), UAX #29 and UTS #51 (emoji sequences), UTS #39
-(letters that look alike). The sets are written out, so that every Python reads a text alike, whatever Unicode it knows.
+(letters that look alike). The sets are written out, because Python versions know different versions of Unicode.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ MOST_MARKS = 8
 """Marks in a row on one letter. UAX #15 allows 30 in any text, but real writing needs at most 5, and more climb over
 the lines above them."""
 
-# Never in a text: controls but tab and line end, line ends that only some programs see, overrides of direction, halves
-# of characters, noncharacters, private use, and what has no shape of its own and no place in running text: soft hyphen,
-# grapheme joiner, fillers, zero width space, word joiner, byte order mark, blank Braille cell, annotation signs.
+# Never in a text: controls except tab and line end, line ends that only some programs know, overrides of direction,
+# surrogates, noncharacters, private use, and letters without a shape and a use in running text: soft hyphen, grapheme
+# joiner, fillers, zero width space, word joiner, byte order mark, blank Braille cell, annotation signs.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
@@ -27,22 +27,22 @@ HIDDEN = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 _SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_DIRECTIONS = "\u061c\u200e\u200f"  # they turn nothing but the signs beside them
+_DIRECTIONS = "\u061c\u200e\u200f"  # they turn only the signs beside them
 _TAGS = "\U000e0020-\U000e007f"
 _FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f"  # England, Scotland, Wales
 _IGNORABLE = re.compile(f"[{_JOINERS}{_SELECTORS}{_DIRECTIONS}{_TAGS}]")
 _FLAGS = re.compile(_FLAG)
 
-# First bytes in UTF-8 of letters among which nothing is looked for: Latin, Greek, most of Cyrillic; and all bytes that
-# are not the first of a letter. 0xE2, the first of quotation marks and dashes, needs a closer look.
+# First bytes in UTF-8 of letters that need no check: Latin, Greek, most of Cyrillic; and all bytes that do not start a
+# letter. 0xE2, the first of quotation marks and dashes, needs a closer look.
 _PLAIN_BYTES = bytes((*range(0xCC), 0xCE, 0xCF, 0xD0, 0xD1))
 
 
 def find_hidden(text: str) -> tuple[int, str] | None:
-    """Return the first letter that a text must not hold, with its index; None where there is none.
+    """Return the first forbidden letter of a text with its index, or None.
 
-    Joiners and variation selectors are well where they shape the letter before them. Of more than `MOST_MARKS` marks in
-    a row, the first that is too many is returned.
+    Joiners and variation selectors are allowed where they shape the letter before them. Of more than `MOST_MARKS` marks
+    in a row, the first extra one is returned.
     """
     if _is_plain(text):
         return None
@@ -52,13 +52,19 @@ def find_hidden(text: str) -> tuple[int, str] | None:
 
 
 def replace_hidden(text: str, by: str = "") -> str:
-    """Return a text without what a text must never hold. Few different letters stand in even the longest text, so
-    they are looked at first: to go through millions of letters costs seconds."""
+    """Return a text without the letters that are always forbidden.
+
+    Even the longest text has few different letters, so the function checks those first. A pass over millions of letters
+    would cost seconds.
+    """
     return HIDDEN.sub(by, text) if HIDDEN.search("".join(set(text))) else text
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text can hold nothing of the kind, told fast: most texts are Latin, with quotation marks and dashes."""
+    """Return fast whether a text cannot have a forbidden letter.
+
+    Most texts are Latin, with quotation marks and dashes.
+    """
     if not (text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()):
         return False
     if text.isascii():
@@ -71,7 +77,7 @@ def _is_plain(text: str) -> bool:
 
 @cache
 def _marks() -> frozenset[str]:
-    """Marks that stand on a letter; selectors count as marks too, and are looked at by themselves."""
+    """Return the marks that sit on a letter. Selectors are marks too, but have a check of their own."""
     letters = map(chr, range(0x300, 0x1F000))
     marks = (one for one in letters if unicodedata.category(one) in ("Mn", "Me"))
     return frozenset(one for one in marks if not _IGNORABLE.match(one))
@@ -87,13 +93,13 @@ def _find_marks(text: str) -> tuple[int, str] | None:
 
 
 def hidden_in(text: str) -> str:
-    """Return the first letter that a text must not hold; "" where there is none."""
+    """Return the first forbidden letter of a text, or ""."""
     found = find_hidden(text)
     return found[1] if found else ""
 
 
 def without_hidden(text: str) -> str:
-    """Return a text without the letters that it must not hold; after many of them it may still hold some."""
+    """Return a text without its forbidden letters. After many of them, some may remain."""
     text = replace_hidden(text)
     for _ in range(100):
         found = find_hidden(text)
@@ -104,12 +110,12 @@ def without_hidden(text: str) -> str:
 
 
 def is_mark(letter: str) -> bool:
-    """Whether a letter that `find_hidden` gave is a mark too many."""
+    """Return whether a letter from `find_hidden` is an extra mark."""
     return letter in _marks()
 
 
 def describe_hidden(letter: str) -> tuple[str, str]:
-    """Return what is wrong with a letter that `find_hidden` gave, and what to do."""
+    """Return the fault of a letter from `find_hidden`, and the advice against it."""
     if is_mark(letter):
         message = f"more than {MOST_MARKS} marks stand on one letter here, and cover the lines above"
         return message, "delete them, and keep those that the word needs"
@@ -117,24 +123,24 @@ def describe_hidden(letter: str) -> tuple[str, str]:
 
 
 def is_ignorable(text: str) -> bool:
-    """Whether a text holds any letter without a shape, be it well in running text or not."""
+    """Return whether a text has any letter without a shape, allowed in running text or not."""
     return not text.isascii() and (_IGNORABLE.search(text) is not None or hidden_in(text) != "")
 
 
 def is_visible(text: str) -> bool:
-    """Whether anything of a text can be seen."""
+    """Return whether any part of a text is visible."""
     return text[:1].isalnum() or any(
         not letter.isspace() and unicodedata.category(letter) not in ("Mn", "Me", "Cf", "Cc") for letter in text
     )
 
 
 def seen_as(text: str) -> str:
-    """Return what stands for all texts that look like this one, in any case: for codes, which people read and type."""
+    """Return one form for all texts that look like this one, in any case: for codes, which people read and type."""
     plain = "".join(one for one in unicodedata.normalize("NFKC", text) if not is_ignorable(one))
     return unicodedata.normalize("NFKC", plain.upper().translate(_ALIKE)).casefold()
 
 
-# Capitals of other scripts that look like Latin ones (UTS #39, confusables.txt); small letters are made capitals first.
+# Capitals of other scripts that look like Latin ones (UTS #39, confusables.txt). Small letters become capitals first.
 _ALIKE = str.maketrans(
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϳАВЕЅІЈКМНОРСТУХҮԌԚԜҺӀԀՍՏՕ",
     "ABEZHIKMNOPTYXCJABESIJKMHOPCTYXYGQWHIDUSO",
@@ -161,8 +167,8 @@ def _find_unseen(text: str) -> tuple[int, str] | None:
 
 
 def _takes_shape(before: str, sign: str) -> bool:
-    """Whether a joiner or a selector shapes what stands before it: a letter, a mark, a digit or sign, an emoji."""
+    """Return whether a joiner or a selector shapes the letter, mark, digit, sign or emoji before it."""
     if before.isspace() or HIDDEN.match(before):
         return False
-    # An emoji may have a selector and then a joiner; nothing else comes twice.
+    # An emoji may have a selector and then a joiner. No other sign may follow one of its kind.
     return _IGNORABLE.match(before) is None or (sign in _JOINERS and before == "\ufe0f")

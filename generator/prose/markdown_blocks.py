@@ -1,7 +1,7 @@
-"""The kinds of block in the dialect: where each begins and ends, as CommonMark has it.
+"""The block processors of the dialect, which find the start and end of each block as CommonMark does.
 
-Python-Markdown is older than CommonMark: it takes `#ad` for a heading, and a list right after a line for running text.
-These stand in the places of its own processors; lists are in markdown_lists.py. https://spec.commonmark.org/0.31.2/
+Python-Markdown is older than CommonMark: it reads `#ad` as a heading, and a list right after a line as running text.
+These processors replace its own; those of lists are in markdown_lists.py. https://spec.commonmark.org/0.31.2/
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.util import AtomicString, code_escape
 
-DEEPEST = 20  # quotes and lists in each other; people write three
+DEEPEST = 20  # nested quotes and lists; people write three
 
 _HTML_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
@@ -31,7 +31,7 @@ _MARKER = re.compile(r" {0,3}(?:[-+*]|[0-9]{1,9}[.)])(?:[ ]|\Z)")
 _LIST_INSIDE = re.compile(r" {0,3}(?:[-+*]|1[.)])[ ]+\S")
 _DELIMITERS = re.compile(r" {0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*+\|?[ ]*\Z")
 
-# Where each kind of HTML begins, and what ends it; None: the next empty line (section 4.6, kinds 1 to 7).
+# The start of each kind of HTML, and its end; None: the next empty line (section 4.6, kinds 1 to 7).
 _HTML = (
     (re.compile(r" {0,3}<(?:script|pre|style|textarea)(?=[\s>]|\Z)", re.I),
      re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
@@ -51,16 +51,16 @@ _FIRST = frozenset("#>-+*=_`~<")
 
 
 class TooDeepError(ValueError):
-    """Quotes and lists nest deeper than DEEPEST."""
+    """The error of quotes and lists that nest deeper than DEEPEST."""
 
 
 def is_rule(line: str) -> bool:
-    """Whether a line is a thematic break."""
+    """Return whether a line is a thematic break."""
     return _RULE.match(line) is not None
 
 
 def interrupts(line: str) -> bool:
-    """Whether a line ends the paragraph above it."""
+    """Return whether a line ends the paragraph above it."""
     start = line.lstrip(" ")
     if not start or (start[0] not in _FIRST and not start[0].isdigit()) or len(line) - len(start) > 3:
         return False
@@ -75,7 +75,7 @@ def interrupts(line: str) -> bool:
 
 
 class Held:
-    """The lines of a quote or an item, without its own signs, and whether a paragraph is open at their end."""
+    """The lines of a quote or an item without its own signs, and whether a paragraph is open at their end."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -88,7 +88,7 @@ class Held:
             self._fenced ^= _FENCE.match(_uncovered(line)) is not None
 
     def add_lazy(self, line: str) -> bool:
-        """Add a line that lacks the signs of the quote or item, if it still belongs to the paragraph there."""
+        """Add a line without the signs of the quote or item, if it still belongs to the paragraph there."""
         if self._fenced or not self.lines or interrupts(line) or _MARKER.match(line):
             return False
         last = _uncovered(self.lines[-1])
@@ -96,7 +96,7 @@ class Held:
             return False
         words = line.lstrip(" ")
         if _UNDERLINE.match(line) or _DELIMITERS.match(line) or len(line) - len(words) > 3:
-            # From out there it begins nothing, as it might on a line of its own.
+            # A continued line starts no block, as it might on a line of its own.
             self.lines[-1] = f"{self.lines[-1].rstrip(' ').removesuffix(chr(92))} {words}"
         else:
             self.lines.append(words)
@@ -104,7 +104,7 @@ class Held:
 
 
 def _uncovered(line: str) -> str:
-    """What stands behind the signs of quotes and lists in a line."""
+    """Return the part of a line after the signs of quotes and lists."""
     while found := _QUOTE.match(line) or (_MARKER.match(line) if not is_rule(line) else None):
         line = line[max(found.end(), 1) :]
     return line
@@ -116,21 +116,21 @@ def _opening_fence(line: str) -> re.Match[str] | None:
 
 
 def join_blocks(blocks: list[str]) -> list[str]:
-    """All lines of what is left; `put_back` takes those that were not used."""
+    """Return all remaining lines; the caller puts unused ones back with `put_back`."""
     return "\n\n".join(blocks).split("\n")
 
 
 def put_back(blocks: list[str], lines: list[str]) -> None:
-    """Leave lines to the processors that come next."""
+    """Leave lines to the next processors."""
     rest = "\n".join(lines)
     blocks[:] = rest.split("\n\n") if rest.strip() else []
 
 
 class _Block(BlockProcessor):
-    """A kind that shows in its first line."""
+    """The base of block processors that recognise a block by its first line."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
-        """Whether a block begins with it."""
+        """Return whether a block begins with this kind."""
         return self.begins(block.partition("\n")[0])
 
     def begins(self, line: str) -> bool:
@@ -138,32 +138,32 @@ class _Block(BlockProcessor):
 
 
 class Heading(_Block):
-    """`# Words`: a heading has a space after its signs, and `#ad` is text."""
+    """The processor of `# Words`. A heading has a space after its signs, so `#ad` is text."""
 
     def begins(self, line: str) -> bool:  # noqa: D102
         return "#" in line and _HEADING.match(line) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take one line."""
+        """Consume one line."""
         line, _, rest = blocks.pop(0).partition("\n")
         if found := _HEADING.match(line):
             words = line[found.end() :].strip()
             open_ = words.rstrip("#")
             words = open_.rstrip() if open_[-1:] in ("", " ") else words
-            if words:  # a heading without words is none to anybody
+            if words:  # a heading without words helps no reader
                 SubElement(parent, f"h{len(found[1])}").text = words
         if rest:
             blocks.insert(0, rest)
 
 
 class Rule(_Block):
-    """`---`, `***` or `___`."""
+    """The processor of `---`, `***` or `___`."""
 
     def begins(self, line: str) -> bool:  # noqa: D102
         return is_rule(line)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take one line."""
+        """Consume one line."""
         rest = blocks.pop(0).partition("\n")[2]
         SubElement(parent, "hr")
         if rest:
@@ -171,13 +171,15 @@ class Rule(_Block):
 
 
 class Fence(_Block):
-    """Code between lines of three backticks or tildes; without a second such line, to the end."""
+    """The processor of code between lines of three backticks or tildes. Without a second such line, it runs to the
+    end.
+    """
 
     def begins(self, line: str) -> bool:  # noqa: D102
         return _opening_fence(line) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take all lines to the closing fence."""
+        """Consume all lines up to the closing fence."""
         lines = join_blocks(blocks)
         found = _FENCE.match(lines[0])
         if found is None:
@@ -192,13 +194,13 @@ class Fence(_Block):
 
 
 class Html(_Block):
-    """Lines of HTML, kept as they are; what is not allowed in them is taken out later."""
+    """The processor of HTML lines, which keeps them unchanged. The sanitiser removes forbidden parts later."""
 
     def begins(self, line: str) -> bool:  # noqa: D102
         return "<" in line and (any(begins.match(line) for begins, _ in _HTML) or bool(_HTML_ALONE.match(line)))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the lines to where this kind of HTML ends."""
+        """Consume the lines up to the end of this kind of HTML."""
         first = blocks[0].partition("\n")[0]
         ending = next((ends for begins, ends in _HTML if begins.match(first)), None)
         if ending is None:
@@ -212,13 +214,13 @@ class Html(_Block):
 
 
 class Quote(_Block):
-    """Lines that begin with `>`, and what goes on from them."""
+    """The processor of lines that begin with `>`, and of the lines that continue them."""
 
     def begins(self, line: str) -> bool:  # noqa: D102
         return _QUOTE.match(line) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the lines to an empty one, or one that begins something else."""
+        """Consume the lines up to an empty one, or one that begins another block."""
         lines = blocks.pop(0).split("\n")
         held, end = Held(), 0
         for line in lines:
@@ -235,20 +237,20 @@ class Quote(_Block):
 
 
 def enter(parser: BlockParser) -> None:
-    """Note that the parser goes a level deeper; `parser.state.reset` takes it back. Raises TooDeepError."""
+    """Record that the parser goes a level deeper; `parser.state.reset` undoes it. Raises TooDeepError."""
     if len(parser.state) >= DEEPEST:
         raise TooDeepError
     parser.state.set("inside")
 
 
 class MarkdownTable(TableProcessor):
-    """A line of cells, a line of hyphens, and more lines of cells."""
+    """The processor of tables: a line of cells, a line of hyphens, and more lines of cells."""
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser, {"use_align_attribute": True})
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether a block begins with both lines, and they have as many cells."""
+        """Return whether a block begins with both lines, with the same number of cells."""
         first, _, rest = block.partition("\n")
         second = rest.partition("\n")[0]
         if "|" not in first or "|" not in second or not _DELIMITERS.match(second):
@@ -256,7 +258,7 @@ class MarkdownTable(TableProcessor):
         return bool(super().test(parent, f"{_with_ends(first)}\n{_with_ends(second)}"))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the lines to one that begins something else."""
+        """Consume the lines up to one that begins another block."""
         lines = blocks.pop(0).split("\n")
         end = next((at for at, line in enumerate(lines) if at > 1 and _ends_table(line)), len(lines))
         super().run(parent, ["\n".join(map(_with_ends, lines[:end]))])
@@ -267,7 +269,7 @@ class MarkdownTable(TableProcessor):
 
 
 def _with_ends(row: str) -> str:
-    """A row with a `|` at both ends, which the library wants of all rows or of none."""
+    """Return a row with a `|` at both ends, which the library expects of all rows or of none."""
     row = row.strip()
     start = "" if row.startswith("|") else "|"
     return f"{start}{row}{'' if MarkdownTable.RE_END_BORDER.search(row) and len(row) > 1 else ' |'}"
@@ -278,18 +280,18 @@ def _ends_table(line: str) -> bool:
 
 
 class Paragraph(BlockProcessor):
-    """Lines of words, up to one that begins something else; underlined by `=` or `-` they are a heading."""
+    """The processor of lines of words, up to another block. An underline of `=` or `-` makes them a heading."""
 
     def __init__(self, parser: BlockParser, table: MarkdownTable) -> None:
         super().__init__(parser)
         self._table = table
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
-        """Everything that is nothing else."""
+        """Accept every block that no other processor took."""
         return True
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the lines of one paragraph."""
+        """Consume the lines of one paragraph."""
         block = blocks.pop(0)
         lines = block.split("\n")
         tag, end, rest = "p", len(lines), len(lines)

@@ -1,8 +1,8 @@
-"""Python-Markdown with the dialect of docs/content.md, asked only where it can find something.
+"""Python-Markdown with the dialect of docs/content.md, with faster steps.
 
-It tries each of its patterns on each piece of text, and each kind of block on each block; here a step is passed over
-where the text lacks a sign without which it finds nothing. What comes out is what the library gives with every step
-tried: tests/prose/test_markdown_engine.py compares the two on any text.
+The library tries each pattern on each piece of text, and each processor on each block. Here a step is skipped if the
+text lacks a sign that all its matches need. The result is the same as with every step:
+tests/prose/test_markdown_engine.py compares the two on any text.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from generator.prose.markdown_notes import Footnotes
 from generator.prose.markdown_pictures import Pictures
 from generator.prose.markdown_spans import fill_spans
 
-# What every match of an inline pattern holds: one of these. A pattern that is not named here is always tried.
+# Every match of an inline pattern has one of these signs. A pattern that is missing here always runs.
 _SIGNS = {
     "backtick": ("`",),
     "break": ("\\\n",),
@@ -51,8 +51,8 @@ _SIGNS = {
 _OF_REFERENCES = ("reference", "short_reference", "image_reference", "short_image_ref")
 """Patterns that find nothing where the text defines no reference."""
 
-# No line begins like anything but a paragraph's. (Where `]:` is, a line may define a reference; a table's second line
-# begins with one of these signs.)
+# Each line begins like a line of a paragraph. (A line with `]:` may define a reference; a table's second line begins
+# with one of these signs.)
 _PLAIN = re.compile(r"(?:[^\s\d#=\-_*+>`~<|:][^\n]*+(?:\n|\Z))++\Z")
 
 _UNLIKE = ("\t", "\r", "\x02", "\x03", "\n ")
@@ -62,7 +62,7 @@ _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 
 class MarkdownDialect(Extension):
-    """What Python-Markdown reads otherwise than the editors in which people write, or not at all."""
+    """The extension with the steps that Python-Markdown lacks, or that differ from the editors that people use."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         """Register the steps of the dialect."""
@@ -79,38 +79,38 @@ class MarkdownDialect(Extension):
         blocks.register(Html(md.parser), "html", 30)
         blocks.register(table, "table", 12)
         blocks.register(Paragraph(md.parser, table), "paragraph", 10)
-        # Any sign of punctuation can be escaped (CommonMark, section 2.4).
+        # A backslash can escape any sign of punctuation (CommonMark, section 2.4).
         md.ESCAPED_CHARS = list(string.punctuation)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "break", 185)
         md.inlinePatterns.register(CodeSpans(), "backtick", 190)
         md.inlinePatterns.register(BareLinks(md), "bare", 85)
-        md.treeprocessors.register(Pictures(md), "pictures", 11)  # when footnotes have their shape
+        md.treeprocessors.register(Pictures(md), "pictures", 11)  # after footnotes have their shape
         if md.delimiters is not None:
             md.delimiters.add("~", "del", double=True)
 
 
 def make_engine(notes: bool = False) -> markdown.Markdown:
-    """Make an engine for the dialect; footnotes, where `notes`, cost each text a little."""
-    # Not by their names: those would be sought among the entry points of all that is installed.
+    """Create an engine for the dialect. With `notes` it knows footnotes, which cost each text a little."""
+    # Pass objects: the library would search for names among the entry points of all installed packages.
     extensions: list[Extension] = [MarkdownDialect(), *([Footnotes()] if notes else []), _Sparing()]
     engine = _Engine(extensions=extensions, output_format="html")
-    # It is only gone through, for each block; a registry makes a new list each time.
+    # A tuple, because a registry builds a new list for each block.
     engine.parser.blockprocessors = tuple(engine.parser.blockprocessors)  # type: ignore[assignment]
     return engine
 
 
 def bare_links_of(engine: markdown.Markdown) -> BareLinks:
-    """The step that finds bare addresses."""
+    """Return the step that finds bare addresses."""
     return cast("BareLinks", engine.inlinePatterns["bare"])
 
 
 class _Engine(markdown.Markdown):
     def is_block_level(self, tag: object) -> bool:
-        return isinstance(tag, str) and tag.lower().rstrip("/") in _BLOCK_LEVEL  # the library goes through a list
+        return isinstance(tag, str) and tag.lower().rstrip("/") in _BLOCK_LEVEL  # a set; the library searches a list
 
 
 class _Sparing(Extension):
-    """Each of these stands in the place of the library's own step of that name; `plain` goes before all blocks."""
+    """The extension with the faster steps. Each replaces the library's step of that name; `plain` runs first."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
@@ -120,7 +120,7 @@ class _Sparing(Extension):
 
 
 class _Whitespace(NormalizeWhitespace):
-    """Makes the ends of lines, tabs and blank lines alike, and adds two empty lines."""
+    """The step that normalises line ends, tabs and blank lines, and adds two empty lines."""
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
@@ -128,14 +128,17 @@ class _Whitespace(NormalizeWhitespace):
 
 
 class _Plain(ParagraphProcessor):
-    """Takes the blocks of which no other kind would want anything."""
+    """The processor of blocks that are plain paragraphs."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         return _PLAIN.match(block) is not None and "]:" not in block
 
 
 class InlineProcessor(treeprocessors.InlineProcessor):
-    """Tries only patterns that can match. It is called like its base, so that `__` means the same methods."""
+    """The inline processor that tries only patterns that can match.
+
+    It has the name of its base, so that `__` names refer to the same methods.
+    """
 
     def __init__(self, md: markdown.Markdown) -> None:
         super().__init__(md)
@@ -152,7 +155,7 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         addresses = bare.may_match(whole)
         if not self.md.references and fill_spans(tree, whole, bare.may_match if addresses else None):
             return tree
-        # No piece of a text has letters that the whole lacks, but those of placeholders, and they are in no sign.
+        # A piece has only letters of the whole text and those of placeholders, which are in no sign.
         self._tried = [
             (index, pattern, signs)
             for index, pattern, signs, of_references in self._patterns
@@ -176,7 +179,7 @@ class InlineProcessor(treeprocessors.InlineProcessor):
 
 
 class _Unescape(treeprocessors.UnescapeTreeprocessor):
-    """Puts back what was escaped by a backslash."""
+    """The step that restores signs after a backslash."""
 
     def run(self, root: Element) -> None:
         if any("\\" in line for line in self.md.lines):  # type: ignore[attr-defined]

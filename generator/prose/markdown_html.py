@@ -1,7 +1,6 @@
-"""Markdown to sanitised HTML.
+"""The renderer of Markdown to sanitised HTML.
 
-The dialect is that of docs/content.md. What a text may hold is an allow-list; nh3 (ammonia) enforces it on the rendered
-HTML.
+docs/content.md describes the dialect. An allow-list defines the allowed HTML; nh3 (ammonia) enforces it on the result.
 """
 
 from __future__ import annotations
@@ -53,7 +52,9 @@ _engine = cache(make_engine)
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:
-    """Keep only words in what is no address and no text: a tag in them could be taken for one when slots are filled."""
+    """Keep only words in attributes that are neither address nor text. A tag inside them could be mistaken for a
+    slot.
+    """
     free = tag in ("a", "img") and name in ("href", "src", "alt", "title")
     return value if free or _ONLY.get(name, _WORD).fullmatch(value) else None
 
@@ -72,10 +73,10 @@ def _cleaner(traced: bool) -> nh3.Cleaner:
 
 
 def render_html(text: str, top: int, host: str = "") -> tuple[str, frozenset[str]]:
-    """Return safe HTML whose highest heading is `h{top}`, and the names of the tags that were taken out.
+    """Return safe HTML whose highest heading is `h{top}`, and the names of the removed tags.
 
-    `host` is the shop's: its addresses become links wherever they stand. Raises TooDeepError for quotes or lists that
-    are nested too deeply.
+    `host` is the shop's: bare addresses of it become links. Raises TooDeepError for quotes or lists that nest too
+    deeply.
     """
     html = convert(text, host)
     removed = frozenset(tag.lower() for tag in _TAG.findall(html)) - TAGS
@@ -84,19 +85,19 @@ def render_html(text: str, top: int, host: str = "") -> tuple[str, frozenset[str
 
 
 def convert(text: str, host: str, traced: bool = False) -> str:
-    """The HTML of a text as it comes; `traced` ones hold letters that stand for positions. Raises TooDeepError."""
+    """Return the raw HTML of a text. A `traced` text has letters that encode positions. Raises TooDeepError."""
     notes = "[^" in text
     engine = _engine(notes)
     bare_links_of(engine).look_for(host, traced)
     try:
         return engine.reset().convert(text)
     except (TooDeepError, RecursionError):
-        _engine.cache_clear()  # the parser still believes to be inside of all those lists
+        _engine.cache_clear()  # the parser keeps the state of the unfinished lists
         raise TooDeepError from None
 
 
 def clean_html(html: str, text: str, traced: bool = False) -> str:
-    """Make the HTML of a text safe."""
+    """Sanitise the HTML of a text."""
     if "<a" in text or "<A" in text:
         html = "".join(_without_inner_links(html))
     clean = _cleaner(traced).clean(html)
@@ -106,7 +107,7 @@ def clean_html(html: str, text: str, traced: bool = False) -> str:
 
 
 def _without_inner_links(html: str) -> Iterator[str]:
-    """The HTML without links inside of links: an address within `<a>` is a word of that link."""
+    """Return the HTML without links inside links: an address within `<a>` is a word of that link."""
     depth = end = 0
     for tag in _ANCHOR.finditer(html):
         yield html[end : tag.start()]
@@ -119,7 +120,7 @@ def _without_inner_links(html: str) -> Iterator[str]:
 
 
 def _each_once(html: str) -> str:
-    """The HTML with each id once: the first that has it keeps it."""
+    """Return the HTML with each id once: only the first element keeps it."""
     seen: set[str] = set()
 
     def keep(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What stands in a line and Python-Markdown does not read: bare addresses, a backslash as a line break."""
+"""Inline syntax that Python-Markdown lacks: bare addresses, and a backslash as a line break."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TRACED = "[\U000f0000-\U000fffff]"
 
 # Not within a word, a path, another address or an e-mail address. https://github.github.com/gfm/#autolinks-extension-
 _BEFORE = rf"(?<![A-Za-z0-9/.@=<-])(?<![A-Za-z0-9]_)(?<![A-Za-z0-9]__)({TRACED}?)"
-# Arrows and pictures that people put right behind an address end it; no shop has them in one.
+# Arrows and pictograms right after an address end it; no shop has them in one.
 _SIGNS = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _REST = rf"[^\s<>\x02\x03\"|\[\]{{}}\\^`“”„«»‹›「」『』【】《》〈〉，。、！？：；（）{_SIGNS}]"
 _OPEN = rf"(?:https?://|www\.){_REST}+"
@@ -23,7 +23,7 @@ _AT_END = "?!.,:;*_~'’…"
 
 
 class BareLinks(InlineProcessor):
-    """`https://…` and `www.…` as they are typed; and the shop's own host, with or without a path.
+    """The pattern for bare addresses: `https://…`, `www.…`, and the shop's own host, with or without a path.
 
     `host` is the shop's, "" for none.
     """
@@ -35,19 +35,19 @@ class BareLinks(InlineProcessor):
         self.look_for("")
 
     def look_for(self, host: str, traced: bool = False) -> None:
-        """Look for this host from now on; `traced` texts hold letters that stand for positions."""
+        """Set the host for the next texts. A `traced` text has letters that encode positions."""
         self.host, self._traced = host, traced
         self.compiled_re = bare_addresses(host)
 
     def may_match(self, text: str) -> bool:
-        """Whether a text can hold an address."""
+        """Return whether a text can contain an address."""
         lowered = text.lower()
         return "://" in lowered or "www." in lowered or (self.host != "" and self.host in lowered)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], _data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        """Make the link of an address, without the signs of the sentence behind it."""
+        """Return the link of an address, without the punctuation after it."""
         written = without_end(m[2])
         host = re.split("[/?#]", written.partition("://")[2] or written, maxsplit=1)[0]
         if not re.fullmatch(r"(?!www\.[^.]*\Z)[^.].*\..+", host, re.IGNORECASE):
@@ -59,7 +59,10 @@ class BareLinks(InlineProcessor):
 
 
 class CodeSpans(BacktickInlineProcessor):
-    """Code between two runs of as many backticks; a run without a second one is text (CommonMark, section 6.1)."""
+    """The pattern for code between two equally long runs of backticks.
+
+    A run without a second one is text (CommonMark, section 6.1).
+    """
 
     def __init__(self) -> None:
         super().__init__(BACKTICK_RE)
@@ -67,7 +70,7 @@ class CodeSpans(BacktickInlineProcessor):
     def find_code_spans(  # type: ignore[override]  # as the library has it, and its types do not
         self, start: int, text: str
     ) -> tuple[int, int | None]:
-        """Return where the code begins and ends; the library goes through the text letter by letter for that."""
+        """Return the start and end of the code. The library would search letter by letter."""
         found = _TICKS.match(text, start)
         if found is None:
             return start, None
@@ -85,13 +88,13 @@ def _run_of(length: int) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def bare_addresses(host: str) -> re.Pattern[str]:
-    """What a bare address looks like in a text, where `host` is the shop's: group 2, and group 1 a traced letter."""
+    """Return the pattern of bare addresses for the shop's `host`: group 2 is the address, group 1 a traced letter."""
     own = rf"|(?:[a-z0-9-]{{1,63}}\.){{0,4}}{re.escape(host)}(?![\w-]|\.\w)(?::[0-9]{{1,5}})?(?:[/?#]{_REST}*)?"
     return re.compile(f"{_BEFORE}({_OPEN}{own if host else ''})", re.IGNORECASE)
 
 
 def without_end(address: str) -> str:
-    """An address without the signs of the sentence that it stands in; brackets go where they close none of its own."""
+    """Return an address without trailing punctuation, and without a bracket that it does not open."""
     address = address.removesuffix("'s")
     open_ = address.count("(") - address.count(")")
     end = len(address)

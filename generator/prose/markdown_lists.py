@@ -1,4 +1,4 @@
-"""Lists as CommonMark has them: right after a line, nested by as much as their text is indented, tight or loose."""
+"""The processor of CommonMark lists: right after a line, nested by the indentation of their text, tight or loose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BOXES = {" ": "\u2610", "x": "\u2611", "X": "\u2611"}
 
 @dataclass(slots=True)
 class _Item:
-    """One item: its lines without its indentation, where the next line after it is, and whether that is set off."""
+    """One item: its lines without indentation, the next line after it, and whether a blank line separates that."""
 
     lines: list[str]
     end: int
@@ -25,15 +25,17 @@ class _Item:
 
 
 class List(BlockProcessor):
-    """Items of one kind: one bullet, or numbers with one sign behind them. A new kind begins a new list."""
+    """The processor of items of one kind: one bullet, or numbers with one sign after them. A new kind begins a new
+    list.
+    """
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
-        """Whether a block begins with an item."""
+        """Return whether a block begins with an item."""
         line = block.partition("\n")[0]
         return _MARKER.match(line) is not None and not is_rule(line)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take all items, over empty lines too."""
+        """Consume all items, also after empty lines."""
         lines = join_blocks(blocks)
         first = _MARKER.match(lines[0])
         if first is None:
@@ -68,13 +70,13 @@ class List(BlockProcessor):
                 _unwrap(li)
 
     def _parse(self, li: Element, blocks: list[str]) -> bool:
-        """Parse what an item holds; True where an empty line stands between two parts of it."""
+        """Parse the content of an item. Return whether an empty line separates two parts of it."""
         whole, loose = tuple(blocks), False
         while blocks:
             for processor in self.parser.blockprocessors:
                 if processor.test(li, blocks[0]) and processor.run(li, blocks) is not False:
                     break
-            # Where a part ends within a block, what is left of that block is no longer as it was.
+            # If a part ends within a block, the rest of that block differs from the original.
             loose |= bool(len(li) and blocks and len(blocks) < len(whole) and blocks[0] == whole[-len(blocks)])
         return loose
 
@@ -100,7 +102,7 @@ def _take_item(lines: list[str], start: int, marker: re.Match[str]) -> _Item:
 
 
 def _unwrap(li: Element) -> None:
-    """Take the paragraphs of a tight item away; their words stay."""
+    """Remove the paragraphs of a tight item, and keep their words."""
     before: Element | None = None
     for child in list(li):
         if child.tag != "p":

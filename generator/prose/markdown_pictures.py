@@ -1,8 +1,8 @@
-"""Pictures get blocks of their own.
+"""The step that gives each picture a block of its own.
 
-Editors show a picture wherever it is written: under a line of text, beside another picture, in an item of a list. A
-page shows it as wide as the text. So each picture leaves its paragraph, and those of a list or a quotation come right
-behind the item or the quotation that holds them. One between the words of a line stays there; `render.py` reports it.
+Editors show a picture wherever it is: under a line of text, beside another picture, in an item of a list. A page shows
+it as wide as the text. So each picture leaves its paragraph. A picture of a list or a quotation moves to right after
+its item or quotation. A picture between the words of a line stays there, and `render.py` reports it.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _WORDS, _LINE, _END = range(3)
 
 
 class Pictures(Treeprocessor):
-    """Cuts paragraphs and lists where pictures leave them."""
+    """The tree processor that splits paragraphs and lists at their pictures."""
 
     def __init__(self, md: markdown.Markdown) -> None:
         super().__init__(md)
 
     def run(self, root: Element) -> None:
-        """Go through the blocks of a text; those of footnotes stay as they are."""
+        """Split the blocks of a text, except those of footnotes."""
         if not any("![" in line for line in self.md.lines):  # type: ignore[attr-defined]
             return
         blocks: list[Element] = []
@@ -41,7 +41,7 @@ class Pictures(Treeprocessor):
 
 
 def _cut_paragraph(paragraph: Element) -> list[Element]:
-    """The paragraphs of one: words and pictures, in their order."""
+    """Split a paragraph into its words and pictures, in order."""
     parts = _parts(paragraph)
     leaving = _leaving(parts)
     if not leaving:
@@ -56,7 +56,7 @@ def _cut_paragraph(paragraph: Element) -> list[Element]:
 
 
 def _cut_holder(holder: Element) -> list[Element]:
-    """A list or quotation, and behind each of its items (or itself) the pictures that were in it."""
+    """Split a list or quotation, so that the pictures of each item (or of the quotation) follow it."""
     if holder.tag == "blockquote":
         pictures = _take_pictures(holder)
         return [*([holder] if not pictures or _is_filled(holder) else []), *pictures]
@@ -78,7 +78,7 @@ def _cut_holder(holder: Element) -> list[Element]:
 
 
 def _take_pictures(element: Element) -> list[Element]:
-    """Take the pictures out of an element and all that it holds; each as a paragraph, in their order."""
+    """Remove the pictures from an element and its descendants. Return each as a paragraph, in order."""
     if element.find(".//img") is None:
         return []
     parts = _parts(element)
@@ -100,7 +100,7 @@ def _take_pictures(element: Element) -> list[Element]:
 
 
 def _leaving(parts: list[str | Element]) -> frozenset[int]:
-    """Which parts are pictures that no words of their line enclose."""
+    """Return which parts are pictures without words on both sides in their line."""
     pictures = [at for at, part in enumerate(parts) if isinstance(part, Element) and part.tag == "img"]
     found = set()
     for at in pictures:
@@ -146,7 +146,7 @@ def _fill(element: Element, parts: list[str | Element]) -> None:
 
 
 def _stripped(parts: list[str | Element]) -> list[str | Element]:
-    """Those parts without the spaces and line breaks at their ends, which a picture left behind."""
+    """Return the parts without the spaces and line breaks that a picture left at their ends."""
     parts = list(parts)
     for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
         while parts:
@@ -175,5 +175,5 @@ def _says_anything(parts: list[str | Element]) -> bool:
 
 
 def _is_filled(element: Element) -> bool:
-    """Whether an element still holds more than the box of a task."""
+    """Return whether an element contains more than the box of a task."""
     return any((text or "").strip(" \n☐☑") for text in element.itertext()) or element.find(".//img") is not None

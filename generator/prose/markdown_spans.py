@@ -1,8 +1,8 @@
-"""The plainest links, pictures and emphasis, put into a parsed text at once.
+"""A fast path for plain links, pictures and emphasis.
 
-Python-Markdown takes every text apart pattern by pattern, and puts it together again from what it set aside. Where all
-that a text holds is `[words](address "title")`, `![words](address)`, `*words*` and `**words**`, each by itself between
-words, what comes of it can be said beforehand. Any other sign, anywhere, and nothing is done here.
+Python-Markdown splits every text pattern by pattern, and joins it again from placeholders. A simple text has only
+`[words](address "title")`, `![words](address)`, `*words*` and `**words**`, each separate between words. Its result is
+known in advance, so this module writes it directly. Any other sign makes it leave the text to the library.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ _OTHERS = ("`", "\\", "<", "_", "~~", "  \n", STX)
 """With these a text holds something else, or may."""
 _ENTITY = re.compile(ENTITY_RE)
 
-# No part of a span holds a sign of another, so it does not matter which is looked for first; and one or two stars that
-# touch words on their inner sides, and no other star, are what they seem.
+# No part of a span has a sign of another, so the order of the search does not matter. One or two stars are emphasis if
+# they touch words on their inner sides, and no other star.
 _SPAN = re.compile(
     r"""
     ( !\[ | \[ | \*\*? )
@@ -33,9 +33,9 @@ _GROUPS = _SPAN.groups + 1
 
 
 def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] | None = None) -> bool:
-    """Fill the elements of a tree in; False where it was left as it is. `text` is all that the tree was made of.
+    """Fill the elements of a tree. Return False if the tree is unchanged. `text` is the whole source of the tree.
 
-    `may_be_address` says whether a piece of text can hold a bare address; None where the whole text has none.
+    `may_be_address` says whether a piece of text can contain a bare address; None if the whole text has none.
     """
     if any(sign in text for sign in _OTHERS) or ("&" in text and _ENTITY.search(text)):
         return False
@@ -50,7 +50,7 @@ def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] |
             pieces = _SPAN.split(held)  # a text between, the groups of a span, a text between ...
             if any("[" in between or "*" in between for between in pieces[::_GROUPS]):
                 return False
-            outside = (*pieces[::_GROUPS], *pieces[_GROUPS - 1 :: _GROUPS])  # the last group is what is stressed
+            outside = (*pieces[::_GROUPS], *pieces[_GROUPS - 1 :: _GROUPS])  # the last group is the emphasised text
             if may_be_address and any(words and may_be_address(words) for words in outside):
                 return False
             found.append((element, pieces))

@@ -1,4 +1,4 @@
-"""What other tools would read in a text and a page would show as it stands, told with what to write instead."""
+"""The detection of syntax from other tools, which a page would show as plain text, with advice for each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST = 20  # of one kind in one text
 
 
 class _Kind(NamedTuple):
-    """Signs that mean nothing here. Without `sign` in the text there are none; `message` shows what was found."""
+    """A kind of foreign syntax. Without `sign` in the text, nothing can match; `message` shows the match."""
 
     sign: str
     pattern: re.Pattern[str]
@@ -28,7 +28,7 @@ def _kind(sign: str, pattern: str, message: str, help: str) -> _Kind:
 _PLAIN_WORDS = "write plain words, or leave it out"
 _MARKDOWN = "write Markdown; a video has its own key in the profile, `video:`"
 _STANDS = "{} stands on the page as it is"
-# A pattern that begins with its sign is only tried where the sign is.
+# A pattern runs only if the text has its sign.
 _SHORTCODE = (
     r"\[(?<![\\!\]\[]\[)(?:/[a-z][a-z0-9_-]{0,40}\](?![(\[:])|"
     r"""/?[a-z][a-z0-9_-]{1,40}(?:[ ]+[a-z_-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\]\s]+))+[ ]*/?\](?![(\[])|"""
@@ -46,7 +46,7 @@ _DEFINITION = r"\n:(?<![\n]\n:)[ ]{1,4}[^\s|:-][^\n]{0,100}$"
 
 
 def _between(sign: str, inner: str = "") -> str:
-    """Words between two equal signs that touch them."""
+    """Return the pattern of words between two equal signs that touch them."""
     one = re.escape(sign[0])
     return (
         rf"(?<![{one}\w\\]){re.escape(sign)}(?=[^\s{one}{inner}])[^{one}\n]{{1,300}}(?<=[^\s{one}])"
@@ -55,7 +55,7 @@ def _between(sign: str, inner: str = "") -> str:
 
 
 def _script(sign: str) -> str:
-    """A few letters between two signs that touch a word: `H~2~O`, `x^2^`."""
+    """Return the pattern of a few letters between two signs that touch a word: `H~2~O`, `x^2^`."""
     one = re.escape(sign)
     return rf"{one}(?<=[\w)]{one})(?=[^\W_]|[+−-]\d)[\w+−.-]{{1,20}}{one}(?![{one}\d])"
 
@@ -126,7 +126,7 @@ _NOTE = re.compile(r"(?<![\\!])\[\^([^\]\s][^\]\n]{0,100})\](:?)")
 
 
 def report_not_understood(source: ProseSource, report: Report) -> None:
-    """Report the signs of other dialects, each where it stands."""
+    """Report the syntax of other dialects, each at its place."""
     words = source.words
     for kind in _KINDS:
         if kind.sign in words:
@@ -142,7 +142,7 @@ def report_not_understood(source: ProseSource, report: Report) -> None:
 
 
 def _report_notes(source: ProseSource, report: Report) -> None:
-    """Report footnotes without their sign in the text, and signs without a footnote."""
+    """Report footnotes that the text does not refer to, and references without a footnote."""
     signs: dict[str, re.Match[str]] = {}
     notes: dict[str, re.Match[str]] = {}
     for found in _NOTE.finditer(source.words):

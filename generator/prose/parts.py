@@ -1,4 +1,4 @@
-"""A rendered text: safe HTML with slots for what only a page can fill in."""
+"""A rendered text: safe HTML, with slots that only a page can fill."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.problems import Place
 
-# nh3 writes attributes in double quotes with `"` escaped, so these cannot be fooled by what stands in a value.
+# nh3 writes attributes in double quotes and escapes `"`, so no attribute value can fool these patterns.
 _ATTRIBUTES = r'((?: [a-z-]+="[^"]*")*)'
 _CAPTION = r"(?:<figcaption>([^<]*+)</figcaption>\s*)?"
 SLOT = re.compile(
@@ -21,7 +21,7 @@ caption, of another one, of a link."""
 
 @dataclass(frozen=True, slots=True)
 class LinkSlot:
-    """The opening tag of a link. `href` is what was written; `product` is the id that it names, in whatever way."""
+    """The opening tag of a link. `href` is the written address; `product` is the id that it names in any way."""
 
     href: str
     product: str
@@ -30,13 +30,13 @@ class LinkSlot:
 
     @property
     def names_product(self) -> bool:
-        """Whether it is `product:id`, and leads wherever the catalogue says."""
+        """Return whether the link is `product:id`, whose address comes from the catalogue."""
         return self.href.startswith("product:")
 
 
 @dataclass(frozen=True, slots=True)
 class CardSlot:
-    """A paragraph that is only `![](product:id)`."""
+    """A paragraph with nothing but `![](product:id)`."""
 
     product: str
     place: Place
@@ -44,7 +44,7 @@ class CardSlot:
 
 @dataclass(frozen=True, slots=True)
 class PictureSlot:
-    """A picture with a paragraph to itself; `src` is the path from the site's folder."""
+    """A picture in a paragraph of its own; `src` is the path from the site's folder."""
 
     src: str
     alt: str
@@ -54,7 +54,7 @@ class PictureSlot:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Markdown made into safe HTML (str) and slots. `opening` is the first paragraph as plain text."""
+    """Markdown, rendered as safe HTML (str) and slots. `opening` is the first paragraph as plain text."""
 
     parts: tuple[str | LinkSlot | CardSlot | PictureSlot, ...] = ()
     opening: str = ""

@@ -1,4 +1,4 @@
-"""Markdown to Prose: safe HTML with slots for links, cards and pictures."""
+"""The stage that turns Markdown into Prose: safe HTML with slots for links, cards and pictures."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _HARMLESS_HINT = "write Markdown, or simple tags such as <em>"
 def render_prose(
     text: str, place: Place, folder: str, report: Report, top: int = 3, host: str = "", first_line: int = 0
 ) -> Prose:
-    """Render a text. `folder` (from the site's folder) is where its pictures' paths begin; `top` its highest heading.
+    """Render a text. The paths of its pictures begin at `folder` (from the site's folder).
 
-    `host` is the shop's: its bare addresses are links. `first_line` says how many lines of `place`'s file stand before
-    the text. What the text may not hold is left out and reported.
+    `top` is its highest heading. `host` is the shop's: its bare addresses become links. `first_line` is the number of
+    lines before the text in `place`'s file. Forbidden parts are dropped and reported.
     """
     source = ProseSource(text, place, first_line)
     if report_too_much(source, report):
@@ -65,9 +65,9 @@ def render_prose(
 
 
 def _report_hidden(html: str, source: ProseSource, report: Report) -> bool:
-    """Report a letter that the text must not hold and that was written as an entity. Whether there is one.
+    """Report a forbidden letter that was written as an entity. Return whether there is one.
 
-    The file itself holds none (`content/decode.py`). `&shy;` is well: who writes it can see it.
+    The file itself has none (`content/decode.py`). `&shy;` is allowed, because its writer can see it.
     """
     hidden = find_hidden(unescape(html).replace("\u00ad", ""))
     if hidden is None:
@@ -81,7 +81,7 @@ def _report_hidden(html: str, source: ProseSource, report: Report) -> bool:
 
 
 def _report_removed(tag: str, source: ProseSource, report: Report) -> None:
-    """Report a tag that was taken out, where it stands first."""
+    """Report a removed tag at its first place."""
     found = re.search(rf"<{re.escape(tag)}(?![A-Za-z0-9-])[^<>]*>?", source.words, re.IGNORECASE)
     place = source.place(found.start(), len(found[0].partition("\n")[0])) if found else source.place(0)
     hint = _HARMLESS_HINT
@@ -94,10 +94,10 @@ def _report_removed(tag: str, source: ProseSource, report: Report) -> None:
 
 
 def _report_schemes(source: ProseSource, report: Report) -> bool:
-    """Report the schemes that no link may have, where they are written. Whether there is one."""
+    """Report the schemes that no link may have, at their places. Return whether there are any."""
     text = source.words
     told = False
-    # Seeking them in every way that they can be written takes ten times as long as seeking them in links.
+    # A search for every spelling takes ten times as long as a search in links.
     only_links = "href" not in text and "]:" not in text
     if only_links and SCHEMES.issuperset(map(str.lower, _LINKED_SCHEME.findall(text))):
         return False
@@ -119,7 +119,7 @@ def _plain(html: str) -> str:
 def _parts(
     html: str, source: ProseSource, folder: str, report: Report, told: bool
 ) -> list[str | LinkSlot | CardSlot | PictureSlot]:
-    """Cut the slots out. `told` says that a link without an address has been reported where it is written."""
+    """Cut out the slots. `told` says that an earlier check has reported a link without an address."""
     parts: list[str | LinkSlot | CardSlot | PictureSlot] = []
     open_tags = _OpenTags(html)
     end = 0
@@ -159,7 +159,7 @@ def _report_nowhere(empty: bool, words: str, place: Place, report: Report) -> No
 
 
 class _OpenTags:
-    """Which elements are open at a place of safe HTML; the places are asked for in their order."""
+    """The open elements at a place of safe HTML. The caller asks for places in ascending order."""
 
     def __init__(self, html: str) -> None:
         self._html, self._done, self._open = html, 0, list[str]()
@@ -201,7 +201,7 @@ def _link(href: str, title: str, place: Place, report: Report) -> LinkSlot:
 
 
 def _hint_at(href: str) -> str:
-    """What a link without a scheme may be meant to be."""
+    """Return a guess of the intended address of a link without a scheme."""
     if _SHORT_NAME.fullmatch(href):
         return f"write product:{href} for the product of this name, or /{href}/ for a page of this site"
     if _HOST.match(href):

@@ -1,4 +1,4 @@
-"""The text of a story as it was written, for those who say where in it something stands."""
+"""The source text of a story, which gives problems their places."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ _NOT_A_LINE_END = re.compile(r"[^\n]")
 
 
 class ProseSource:
-    """A Markdown text. `place` is its file, and `first_line` how many lines of the file stand before it."""
+    """A Markdown text. `place` is its file, and `first_line` the number of lines before the text."""
 
     def __init__(self, text: str, place: Place, first_line: int = 0) -> None:
         self.text, self._file, self._first_line = text, place.file, first_line
 
     @cached_property
     def words(self) -> str:
-        """The text with spaces for its code: what stands there is no Markdown."""
+        """Return the text with its code replaced by spaces, because code is no Markdown."""
         if "`" not in self.text and "~~~" not in self.text:
             return self.text
         return _without_spans(_FENCED.sub(_blank, self.text))
 
     def place(self, start: int, length: int = 1) -> Place:
-        """The place of a stretch of the text: `start` is how many letters stand before it."""
+        """Return the place of a stretch of the text: `start` is its offset in letters."""
         before = self.text.rfind("\n", 0, start) + 1
         line = self.text.count("\n", 0, start) + 1 + self._first_line
         return Place(self._file, line=line, column=start - before + 1, length=max(1, length))
 
     def link(self, number: int) -> Place:
-        """The place of a link or picture, by its number (from 1) in the order of the page."""
+        """Return the place of a link or picture, by its number (from 1) in the order of the page."""
         return Place(self._file, link=number)
 
 
 def _without_spans(text: str) -> str:
-    """A text with spaces for what stands between two runs of as many backticks, within a paragraph."""
+    """Replace the code between two equally long runs of backticks by spaces, within a paragraph."""
     runs = [found.span() for found in _TICKS.finditer(text)]
     by_length: dict[int, list[int]] = {}
     for at, (start, end) in enumerate(runs):

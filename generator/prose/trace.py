@@ -1,7 +1,7 @@
-"""Where each link and picture of a text is written, as the parser itself sees it.
+"""The finder of each link's and picture's place in the source, with the parser's own view of the text.
 
-Python-Markdown keeps no positions. So a letter that stands for its own position is put into every address that may be
-one, the text is parsed once more, and what comes out says where it was. Only a problem's place needs that.
+Python-Markdown keeps no positions. So this module puts a letter that encodes its position into every possible address,
+and parses the text again. The letters in the result give the positions. Only problems need that.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from generator.prose.parts import SLOT
 
 _FIRST = 0xF0000  # the plane of TRACED
 _LETTER = re.compile(TRACED)
-_ENTITY = re.compile(r"&#([0-9]{6,7});")  # as the library writes e-mail addresses
+_ENTITY = re.compile(r"&#([0-9]{6,7});")  # the library's form of e-mail addresses
 _TAGS = re.compile(r"<(a|img)(?=\s)([^>]*)>", re.IGNORECASE)
 _AT = re.compile(rf' {TRACE}="([0-9]+)"')
 
-# What stands right before an address, or (of `<address>`) right behind it.
+# The text right before an address, or (of `<address>`) right after it.
 _BEFORE = (
     re.compile(r"\]\(\s*<?"),
     re.compile(r"^(?:[> ]|[-+*] )*\[(?!\^)[^\]\n]{1,300}\]:[ ]*(?:\n[ ]*)?<?", re.MULTILINE),
@@ -29,9 +29,9 @@ _ANGLED = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]*:|[^<>\s@]+@)[^<>\s]*)>")
 
 
 def find_addresses(text: str, host: str = "") -> list[int]:
-    """How many letters stand before the address of each link and picture, in the order of the HTML; -1 if unknown.
+    """Return the offset of the address of each link and picture, in the order of the HTML; -1 if unknown.
 
-    `host` is the shop's, as for `render_html`. [] where nothing can be said of the whole text.
+    `host` is the shop's, as for `render_html`. The list is empty if the text cannot be traced.
     """
     if len(text) > 0xFFFF or _LETTER.search(text):
         return []
@@ -48,14 +48,14 @@ def find_addresses(text: str, host: str = "") -> list[int]:
         plain = clean_html(convert(text, host), text)
     except TooDeepError:
         return []
-    if _LETTER.sub("", _AT.sub("", traced)) != plain:  # a letter was taken for something else
+    if _LETTER.sub("", _AT.sub("", traced)) != plain:  # the parser read a letter as something else
         return []
     slots = (_AT.search(found[0]) for found in SLOT.finditer(traced))
     return [int(found[1]) if found else -1 for found in slots]
 
 
 def _trace(tag: re.Match[str]) -> str:
-    """Say in an attribute of its own what the letter in a tag stands for."""
+    """Write the position of a tag's letter into an attribute of its own."""
     found = _LETTER.search(tag[2])
     return f'<{tag[1]} {TRACE}="{ord(found[0]) - _FIRST}"{_LETTER.sub("", tag[2])}>' if found else tag[0]
 
