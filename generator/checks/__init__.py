@@ -1,4 +1,4 @@
-"""Checks of the built pages: what no page may be published with."""
+"""The checks of the built pages: a page with such a fault is not published."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ TEXT_CHECKS: tuple[TextCheck, ...] = (broken_link_in_style_sheet, third_party_st
 
 
 def check_pages(pages: Iterable[HtmlPage], context: CheckContext, report: Report) -> None:
-    """Run every check over every page and every other text file; drop what they find into the report."""
+    """Run every check over every page and every other text file, and report the findings."""
     pages = list(pages)
     context = replace(context, anchors=ChainMap(cast("Any", _Anchors(pages)), cast("Any", context.anchors)))
     for built in pages:
@@ -82,7 +82,7 @@ def check_pages(pages: Iterable[HtmlPage], context: CheckContext, report: Report
 
 
 class _Anchors(Mapping[str, Container[str]]):
-    """The ids on each page, read when some page's link means a place of it."""
+    """The ids of each page, read when a link refers to a part of that page."""
 
     def __init__(self, pages: Iterable[HtmlPage]) -> None:
         self._pages = {page.path: page for page in pages}

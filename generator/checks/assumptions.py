@@ -1,7 +1,7 @@
-"""What a page is believed to find elsewhere, while the rest of the site is not known yet.
+"""The assumptions of a page about the rest of the site, before that is known.
 
-A person's pages are checked by themselves. What they take for granted of others is noted here; when everybody is
-made, it is looked at, and a page that was wrong is checked once more with all that is known then.
+The build checks a person's pages alone, and records here what they assume about other pages. When all pages exist, it
+verifies the records. A page with a wrong assumption is checked again with the whole site.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """Output paths and (path, id) of other pages that are believed to be there, and texts believed nobody's slug."""
+    """Output paths and (path, id) of other pages that are assumed to exist, and texts assumed not to be a slug."""
 
     paths: tuple[str, ...] = ()
     anchors: tuple[tuple[str, str], ...] = ()
@@ -21,13 +21,13 @@ class Assumptions:
 
 @dataclass(frozen=True, slots=True)
 class AssumedPaths(Container[str]):
-    """The output paths that are known; all others are believed to be there, and noted."""
+    """The known output paths. Every other path is assumed to exist, and recorded."""
 
     known: Container[str]
     assumed: set[str] = field(default_factory=set)
 
     def __contains__(self, path: object) -> bool:
-        if not isinstance(path, str):  # out of the site
+        if not isinstance(path, str):  # outside of the site
             return False
         if path not in self.known:
             self.assumed.add(path)
@@ -36,7 +36,7 @@ class AssumedPaths(Container[str]):
 
 @dataclass(frozen=True, slots=True)
 class AssumedNonSlugs(Container[str]):
-    """No text is believed to be somebody's slug; each is noted."""
+    """A container that assumes no text to be a slug, and records each."""
 
     assumed: set[str] = field(default_factory=set)
 
@@ -48,7 +48,7 @@ class AssumedNonSlugs(Container[str]):
 
 @dataclass(frozen=True, slots=True)
 class AssumedAnchors(Mapping[str, Container[str]]):
-    """Every page is believed to have every id; each is noted with its page."""
+    """A mapping that assumes every id on every page, and records each with its page."""
 
     assumed: set[tuple[str, str]] = field(default_factory=set)
 
@@ -75,7 +75,7 @@ class _AssumedIds(Container[str]):
 def assumptions_hold(
     assumptions: Assumptions, paths: Container[str], ids: Mapping[str, Container[str]], slugs: Container[str]
 ) -> bool:
-    """Whether what was believed is so; `ids` are those of the pages that `pages_with_assumed_anchors` names."""
+    """Return whether the assumptions are right. `ids` are those of the pages from `pages_with_assumed_anchors`."""
     return (
         all(path in paths for path in assumptions.paths)
         and all(name in ids.get(path, ()) for path, name in assumptions.anchors)
@@ -84,5 +84,5 @@ def assumptions_hold(
 
 
 def pages_with_assumed_anchors(assumptions: Iterable[Assumptions]) -> frozenset[str]:
-    """The pages of which some place is meant."""
+    """Return the pages whose ids some page assumes."""
     return frozenset(path for one in assumptions for path, _ in one.anchors)

@@ -1,4 +1,4 @@
-"""What a page points to inside the site is there."""
+"""The check that every target inside the site exists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WHOLE = ("og:image", "og:url", "og:video", "twitter:image")
 
 @check("broken-internal-link")
 def broken_internal_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
-    """Look up the file and, where an address names one, the place in it."""
+    """Look up the file and, if an address has a fragment, the element with that id."""
     own = host_of(context.site_url)
     addresses = [(found.attribute, found.url) for found in page.references if found.opening.host in (None, own)]
     addresses += [
@@ -33,7 +33,7 @@ def broken_internal_link(page: ParsedPage, context: CheckContext) -> Iterator[Ch
 
 @check_text("broken-internal-link")
 def broken_link_in_style_sheet(path: str, text: str, context: CheckContext) -> Iterator[CheckFinding]:
-    """Look up what a style sheet loads."""
+    """Look up the files that a style sheet loads."""
     if path.endswith(".css"):
         for url in css_urls(text):
             inside = resolve(url, path, context.site_url)

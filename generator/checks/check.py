@@ -1,4 +1,4 @@
-"""What a check is: a name, and a function from a page (or another text file of the site) to findings."""
+"""The form of a check: a name, and a function from a page (or another text file of the site) to findings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.problems import Place, Problem, Severity
 
 
 class CheckFinding(NamedTuple):
-    """What is wrong, the piece of the file's text that shows it, and what to do."""
+    """The fault, the piece of the file's text that shows it, and the advice."""
 
     message: str
     find: str = ""
@@ -22,13 +22,13 @@ class CheckFinding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageCheck:
-    """A check of one page; calling it gives the page's problems."""
+    """A check of one page. A call returns the problems of the page."""
 
     name: str
     find: Callable[[ParsedPage, CheckContext], Iterable[CheckFinding]]
 
     def __call__(self, page: ParsedPage, context: CheckContext) -> Iterator[Problem]:
-        """Run the check; the problems' places are in the built page."""
+        """Run the check. The places of the problems are in the built page."""
         for finding in self.find(page, context):
             yield _problem(self.name, finding, page.path, page.html)
 
@@ -47,16 +47,16 @@ class TextCheck:
 
 
 def check(name: str) -> Callable[[Callable[[ParsedPage, CheckContext], Iterable[CheckFinding]]], PageCheck]:
-    """Make a check of pages; `name` is the problem's, and docs/problems/<name>.md explains it."""
+    """Create a check of pages. `name` is the problem's, and docs/problems/<name>.md explains it."""
     return lambda find: PageCheck(name, find)
 
 
 def check_text(name: str) -> Callable[[Callable[[str, str, CheckContext], Iterable[CheckFinding]]], TextCheck]:
-    """Make a check of the other text files."""
+    """Create a check of the other text files."""
     return lambda find: TextCheck(name, find)
 
 
 def _problem(name: str, finding: CheckFinding, path: str, text: str) -> Problem:
-    # The parsed value `a&b` stands as `a&amp;b` in the file; a piece that is not there would show nothing.
+    # The file has `a&amp;b` for the parsed value `a&b`. A piece that is not in the file would show nothing.
     shown = next((piece for piece in (finding.find, escape(finding.find)) if piece and piece in text), "")
     return Problem(name, Severity.ERROR, finding.message, Place(f"output/{path}", find=shown), finding.help)

@@ -1,4 +1,4 @@
-"""What the checks know about the build beside the page before them."""
+"""The facts about the build that the checks need besides the page."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from generator.links.schemes.builtin import network_hosts
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """One build, as far as the checks need it. All paths are output paths (`lea/index.html`).
+    """The part of one build that the checks need. All paths are output paths (`lea/index.html`).
 
-    `planned` are the tracked addresses that were planned for each page, byte for byte, and `plans` what each of them
-    was made of. `people` are all of the roster, `products` each product's own address, `network_hosts` the hosts of
-    affiliate networks: with them the audit proves where a link leads, and for whom. `codes` are the discount
-    codes that a page shows. `scripts`, `styles` and `style_attributes` are what the Content-Security-Policy
-    lets through: source expressions such as `'sha256-...'`. `texts` are the text files that are no pages.
+    `planned` are the tracked addresses that were planned for each page, byte for byte, and `plans` the input of each.
+    `people` is the whole roster, `products` the untagged address of each product, `network_hosts` the hosts of
+    affiliate networks. With them, the audit proves the destination and the payee of a link. `codes` are the discount
+    codes that a page shows. `scripts`, `styles` and `style_attributes` are what the Content-Security-Policy allows:
+    source expressions such as `'sha256-...'`. `texts` are the text files that are no pages.
     """
 
     site_url: str
@@ -43,12 +43,12 @@ class CheckContext:
 
     @property
     def shop_host(self) -> str:
-        """The shop's host; `shop` may be an address or a bare host."""
+        """Return the shop's host. `shop` may be an address or a bare host."""
         return _host_of_shop(self.shop)
 
     @property
     def slugs(self) -> Container[str]:
-        """Everybody's slug."""
+        """Return the slugs of all people."""
         return self.people.payees.keys() if self.others is None else self.others
 
 

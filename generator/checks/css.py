@@ -15,7 +15,7 @@ _QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 
 def css_urls(css: str) -> list[str]:
-    """Return what `url()`, `src()`, `@import` and `image-set()` name, escapes read; fragments are left out."""
+    """Return the addresses in `url()`, `src()`, `@import` and `image-set()`, with escapes decoded and no fragments."""
     text = _ESCAPE.sub(_unescape, _COMMENT.sub(" ", css))
     found = [next(group for group in (*match.groups(), "") if group is not None) for match in _URL.finditer(text)]
     # Inside image-set() a quoted text is an address, but for that in a call: type("image/avif"), or url("…") as above.

@@ -1,4 +1,4 @@
-"""An id stands once on a page."""
+"""The check that an id occurs once on a page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.checks.page import ParsedPage
 
 @check("duplicate-id")
 def duplicate_id(page: ParsedPage, _: CheckContext) -> Iterator[CheckFinding]:
-    """Find ids that stand twice, are empty or hold white space: links and labels would miss them."""
+    """Find ids that are repeated, empty or contain white space: links and labels would miss them."""
     for name, count in Counter(page.ids).items():
         if count > 1:
             yield CheckFinding(f"the id `{name}` stands {count} times on the page", f'id="{name}"')

@@ -1,4 +1,4 @@
-"""The elements of a page, found in one walk for all checks."""
+"""The elements of a page, collected in one walk for all checks."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# What most elements of a page have, and nothing else; no check asks for an element by one of these.
+# Elements with only these attributes are skipped: no check looks for them.
 _PLAIN = frozenset(
     [
         *("class", "title", "datetime", "width", "height", "aria-hidden", "aria-label", "aria-labelledby"),
         *("viewBox", "preserveAspectRatio", "focusable", "d", "cx", "cy", "r", "x", "y", "fill", "stroke"),
     ]
 )
-# What is asked for by its tag, and so whatever attributes it has.
+# Checks look for these tags, so they are kept with any attributes.
 _TAGS = frozenset({"script", "style", "meta", "img", "input", "area", "noscript"})
 
 
 class Element(NamedTuple):
-    """An element of a page; an attribute without a value is None."""
+    """An element of a page. An attribute without a value is None."""
 
     node: LexborNode
     tag: str
     attributes: Mapping[str, str | None]
 
     def value(self, attribute: str) -> str:
-        """The attribute's value, "" where there is none."""
+        """Return the attribute's value, or ""."""
         return self.attributes.get(attribute) or ""
 
 
 class Elements:
-    """Those elements that a check may ask for, in the order of the page. What is in a `<template>` is not on it."""
+    """The elements that a check may ask for, in the order of the page, without the content of `<template>`."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         """Walk the tree."""
@@ -49,16 +49,16 @@ class Elements:
                         self._having[name].append(element)
 
     def tagged(self, *tags: str) -> Iterator[Element]:
-        """The elements of some tags, tag by tag."""
+        """Yield the elements of some tags, tag by tag."""
         return (element for tag in tags for element in self._tagged[tag])
 
     def having(self, attribute: str) -> Sequence[Element]:
-        """The elements with an attribute."""
+        """Return the elements with an attribute."""
         if attribute in _PLAIN:
             raise ValueError(f"elements are not known by `{attribute}`")
         return self._having.get(attribute, ())
 
     @property
     def attributes(self) -> Set[str]:
-        """The names of all attributes that elements can be asked for by."""
+        """Return the names of all attributes that `having` knows."""
         return self._having.keys()

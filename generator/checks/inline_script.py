@@ -1,4 +1,4 @@
-"""No script runs that the policy does not name."""
+"""The check that the policy names every script that runs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HELP = "Put the script into the theme's own file."
 
 @check("inline-script")
 def inline_script(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
-    """Find script elements without a known hash, `on...` attributes and addresses that are scripts."""
+    """Find script elements without a known hash, `on...` attributes and `javascript:` addresses."""
     for script in page.elements.tagged("script"):
         if "src" in script.attributes or not _CODE.fullmatch(script.value("type").strip()):
             continue

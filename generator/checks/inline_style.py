@@ -1,4 +1,4 @@
-"""No inline style that the policy would refuse."""
+"""The check that the policy allows every inline style."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HELP = "Put it into the theme's style sheet; the browser would ignore it here."
 
 @check("inline-style")
 def inline_style(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
-    """Find `<style>` without a known hash, and `style` attributes unless the policy lets them through."""
+    """Find `<style>` without a known hash, and `style` attributes unless the policy allows them."""
     for style in page.styles:
         if csp_hash(style) not in context.styles:
             yield CheckFinding("an inline style is not one that the policy allows", style.strip()[:60], _HELP)

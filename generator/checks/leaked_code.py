@@ -1,4 +1,4 @@
-"""A discount code is for those who read the page, not for search engines and coupon robots."""
+"""The check that only the readers of a page get the discount code, not search engines and coupon robots."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from generator.checks.check_context import CheckContext
 from generator.checks.page import ParsedPage
 from generator.content.codes_in_text import codes_in
 
-# Escapes of letters by twos and more: a letter beyond U+FFFF is written as two (RFC 8259, section 7).
+# Sequences of escaped letters, because a letter beyond U+FFFF is written as two (RFC 8259, section 7).
 _ESCAPES = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*|.)", re.DOTALL)
 _HELP = "The code belongs in the page's text only."
 
 
 @check("leaked-code")
 def leaked_code(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
-    """Look for the page's codes in its head (title, meta tags, addresses) and in its JSON-LD."""
+    """Search for the page's codes in its head (title, meta tags, addresses) and in its JSON-LD."""
     codes = context.codes.get(page.path)
     if not codes:
         return
@@ -35,14 +35,14 @@ def leaked_code(page: ParsedPage, context: CheckContext) -> Iterator[CheckFindin
 
 @check_text("leaked-code")
 def leaked_code_in_file(path: str, text: str, context: CheckContext) -> Iterator[CheckFinding]:
-    """Look for every code in the sitemap and the other files that robots read."""
+    """Search for every code in the sitemap and the other files that robots read."""
     if path.endswith((".xml", ".txt", ".json", ".webmanifest")) or path.startswith("_"):
         for code in codes_in(text, {code for codes in context.codes.values() for code in codes}):
             yield CheckFinding(f"the discount code `{code}` stands in a file for robots", code, _HELP)
 
 
 def _decoded(text: str) -> str:
-    """JSON with its escapes read; it need not be whole. Of white space it is enough that it parts words."""
+    """Decode the escapes of JSON, which may be incomplete. All white space becomes a separator of words."""
     return _ESCAPES.sub(_read_escape, text) if "\\" in text else text
 
 

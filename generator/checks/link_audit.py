@@ -1,4 +1,4 @@
-"""The audit of a page's paid links: each that was planned and stands on the page is read back and proven."""
+"""The audit of a page's paid links: it decodes each planned link that is on the page, and proves its parts."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from generator.links.urls.host import is_shop, owner_of
 
 
 class AuditedLink(NamedTuple):
-    """What is wrong with one link."""
+    """The fault of one link."""
 
     fault: LinkFault
     href: str
 
 
 def faults_named(name: str, page: ParsedPage, context: CheckContext, help: str) -> Iterator[CheckFinding]:
-    """Return the findings of one name; the page is proven once for all of them."""
+    """Return the findings of one name. The audit runs once per page for all names."""
     for flaw, href in page.once(audit_page, context):
         if flaw.name == name:
             yield CheckFinding(f"a paid link {flaw.message}: {href[:200]}", href, help)
 
 
 def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
-    """Prove every planned link that stands on the page; that it stands is the business of `unplanned-link`."""
+    """Audit every planned link that is on the page. The check `unplanned-link` finds those that are missing."""
     plans = context.plans.get(page.path, ())
     standing = {link.url for link in paid_links(page, context)}
     slug, _, rest = page.path.partition("/")
@@ -62,15 +62,18 @@ def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
 
 
 def paid_links(page: ParsedPage, context: CheckContext) -> list[Reference]:
-    """Return what pays somebody: links with the rel of one, links that were planned, the shop's on somebody's page
-    (a page that leads on by itself included), and those that lead to a network."""
+    """Return the links that pay a person or should.
+
+    These are links with the rel of a paid link, planned links, links to a network, and the shop's links on a person's
+    page (including a page that redirects).
+    """
     return page.once(_paid_links, context)
 
 
 def _paid_links(page: ParsedPage, context: CheckContext) -> list[Reference]:
     planned = context.planned.get(page.path, frozenset())
     leads_on = page.kind == "short-link"
-    # On the brand's own pages the brand may link to its own shop as it likes.
+    # On the brand's own pages, links to the shop may be untagged.
     shop = context.shop_host if planned or page.kind in ("person", "channel", "short-link") else ""
     return [
         found
@@ -83,7 +86,7 @@ def _paid_links(page: ParsedPage, context: CheckContext) -> list[Reference]:
 
 
 def _pays(host: str, shop: str, url: str, page: ParsedPage, context: CheckContext) -> bool:
-    """Whether an address is the shop's, and not inside a site that lies below the shop's domain; or a network's."""
+    """Return whether an address belongs to a network, or to the shop but not to a site below the shop's domain."""
     if shop and is_shop(host, shop) and resolve(url, page.path, context.site_url) is None:
         return True
     return bool(owner_of(host, context.network_hosts))

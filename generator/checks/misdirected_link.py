@@ -1,4 +1,4 @@
-"""A paid link leads to its product, and to nothing else."""
+"""The check that a paid link leads to its product, and to nothing else."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ _HELP = "The scheme and its settings do not give the destination back; look at `
 
 @check("misdirected-link")
 def misdirected_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
-    """Read every link back through its schemes: what comes out is the destination that content names."""
+    """Decode every link through its schemes: the result must be the destination that the content names."""
     yield from faults_named("misdirected-link", page, context, _HELP)

@@ -1,4 +1,4 @@
-"""Every picture has a text, if only an empty one."""
+"""The check that every picture has an alternative text, which may be empty."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HELP = 'Say what is to be seen; a picture that only decorates has `alt=""`.'
 
 @check("missing-alt")
 def missing_alt(page: ParsedPage, _: CheckContext) -> Iterator[CheckFinding]:
-    """Find pictures without `alt`, and drawings that say they are pictures but have no name (WCAG 1.1.1)."""
+    """Find pictures without `alt`, and drawings with the role of a picture but without a name (WCAG 1.1.1)."""
     for picture in page.elements.tagged("img", "input", "area"):
         if "alt" not in picture.attributes and _needs_alt(picture):
             source = picture.value("src") or picture.value("href")

@@ -27,7 +27,7 @@ _HIDING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """A page as it will be written: its output path, its HTML, and what kind of page it is."""
+    """A page before it is written: its output path, its HTML, and its kind."""
 
     path: str
     html: str
@@ -35,7 +35,7 @@ class HtmlPage:
 
 
 class ParsedPage:
-    """A built page with its tree. It lives only while it is checked: a tree is ten times its page's size."""
+    """A built page with its tree. Drop it after its checks: a tree is ten times as large as its page."""
 
     def __init__(self, built: HtmlPage) -> None:
         """Parse the page."""
@@ -44,51 +44,51 @@ class ParsedPage:
         self._made: dict[object, object] = {}
 
     def once(self, make: Callable[[ParsedPage, F], T], context: F) -> T:
-        """Work out what several checks of this page want for the first of them."""
+        """Return a value that several checks of this page share, computed for the first of them."""
         if make not in self._made:
             self._made[make] = make(self, context)
         return cast("T", self._made[make])
 
     @cached_property
     def elements(self) -> Elements:
-        """The elements that checks ask for."""
+        """Return the elements that checks ask for."""
         return Elements(self.tree)
 
     @cached_property
     def ids(self) -> list[str]:
-        """Every id, in order, repeated as they are."""
+        """Return every id in order, with repetitions."""
         return [element.value("id") for element in self.elements.having("id")]
 
     @cached_property
     def styles(self) -> list[str]:
-        """The text of every `<style>`."""
+        """Return the text of every `<style>`."""
         return [element.node.text() for element in self.elements.tagged("style")]
 
     @cached_property
     def style_attributes(self) -> list[tuple[str, str]]:
-        """Every `style` attribute, with the tag of its element."""
+        """Return every `style` attribute, with the tag of its element."""
         return [(element.tag, element.value("style")) for element in self.elements.having("style")]
 
     @cached_property
     def style_urls(self) -> list[str]:
-        """Every address that a style in the page loads."""
+        """Return every address that a style in the page loads."""
         return [
             url for style in (*self.styles, *(style for _, style in self.style_attributes)) for url in css_urls(style)
         ]
 
     @cached_property
     def references(self) -> list[Reference]:
-        """Every address that an attribute holds; each candidate of a `srcset` by itself."""
+        """Return the address of every attribute, and each candidate of a `srcset`."""
         return list(references_in(self.elements))
 
     @cached_property
     def links(self) -> list[Reference]:
-        """The addresses that a visitor can follow."""
+        """Return the addresses that a visitor can follow."""
         return [found for found in self.references if found.tag in ("a", "area")]
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Whether the markup itself hides an element; what a style sheet does cannot be seen here."""
+    """Return whether the markup itself hides an element. The effect of style sheets is unknown here."""
     above: LexborNode | None = node
     inside: LexborNode | None = None
     while above is not None:

@@ -1,4 +1,4 @@
-"""A page says which language it is written in."""
+"""The check that a page declares its language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses in a page, read as a browser reads them."""
+"""The parser of addresses in a page, which follows browsers."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _DROPPED = re.compile(r"[\t\n\r]")
 
 
 def as_read(url: str) -> str:
-    """Return the address without what a browser ignores in it."""
+    """Return the address without the letters that a browser ignores in it."""
     return _DROPPED.sub("", url.strip(_EDGES))
 
 
 class Opening(NamedTuple):
-    """What stands before the query of an address."""
+    """The part of an address before the query."""
 
     host: str | None
     """The host that it names, lower case and ASCII, without port; None if it names none."""
@@ -31,8 +31,8 @@ class Opening(NamedTuple):
 
 
 def opening_of(url: str) -> Opening:
-    """Return what an address opens with: that is the same in many links, where the query says whose they are."""
-    # With the `?`, so that white space before it is not taken for the address's edge. Neither part reaches beyond it.
+    """Return the part before the query. Many links share it, while the query has the person."""
+    # Keep the `?`, so that white space before it is inside of the address and stays. No part extends beyond the `?`.
     return _opening(url[: url.find("?") + 1] or url)
 
 
@@ -49,7 +49,7 @@ def scheme_of(url: str) -> str:
 
 
 def host_of(url: str) -> str | None:
-    """Return the host that an address names, lower case and ASCII, without port; None if it names none."""
+    """Return the host of an address in lower case and ASCII, without port; None if it has none."""
     return opening_of(url).host
 
 
@@ -65,12 +65,12 @@ def _host(authority: str) -> str:
 
 
 def utm_keys(url: str) -> tuple[str, ...]:
-    """Return the `utm_*` keys of an address's query, decoded and in lower case, in order, repeated as they are."""
+    """Return the `utm_*` keys of an address's query, decoded and in lower case, in order, with repetitions."""
     rest, mark, _ = url.partition("#")
     query = rest.partition("?")[2]
     if not query:
         return ()
-    # A browser ignores what ends the whole. The first pair is often the person's, and the others are everybody's.
+    # A browser ignores white space at the end. The first pair is often the person's, and all links share the rest.
     first, _, others = (query if mark else query.rstrip(_EDGES)).partition("&")
     return _utm_keys(first) + _utm_keys(others)
 
@@ -82,7 +82,7 @@ def _utm_keys(query: str) -> tuple[str, ...]:
 
 
 class InternalAddress(NamedTuple):
-    """Where an address inside the site leads: an output path (None: out of the site), and a fragment.
+    """The target of an address inside the site: an output path (None: outside of the site), and a fragment.
 
     `fixed` says that it starts at the host's root, and so means the same on every page.
     """
@@ -93,14 +93,14 @@ class InternalAddress(NamedTuple):
 
 
 def resolve(url: str, page: str, site_url: str) -> InternalAddress | None:
-    """Read an address that stands in the file `page` of the site at `site_url`; None when it leads elsewhere.
+    """Resolve an address in the file `page` of the site at `site_url`. Return None for an address of another site.
 
-    `..` beyond the site's root leads out of the site, though a browser would stop there: the site must also
-    work one folder deeper.
+    `..` beyond the site's root leads out of the site, though a browser would stop there. The site must also work one
+    folder deeper.
     """
     host = host_of(url)
     if host is not None and host != host_of(site_url):
-        return None  # as nearly all that names a host
+        return None  # as nearly all addresses with a host
     way = _way(url, site_url)
     if way is None:
         return None
@@ -112,7 +112,7 @@ def resolve(url: str, page: str, site_url: str) -> InternalAddress | None:
 
 
 class _RelativePath(NamedTuple):
-    """An address inside the site, whatever page it stands on: so many folders up, then these steps to a file."""
+    """An address inside the site, independent of its page: a number of folders up, then the steps to a file."""
 
     up: int
     steps: tuple[str, ...] | None
@@ -135,7 +135,7 @@ def _way(url: str, site_url: str) -> _RelativePath | None:
     if not rest:
         return _RelativePath(0, None, fragment, fixed)
     if fixed and not f"{rest}/".startswith(base):
-        # The same host, but not below the site's address: another site, or one's own slip.
+        # The same host, but not below the site's address: another site, or a mistake in this one.
         return None if named else _RelativePath(1, (), fragment, fixed)
     written = (rest[len(base) :] if fixed else rest).split("/")
     up, steps = 0, list[str]()
@@ -154,6 +154,6 @@ def _way(url: str, site_url: str) -> _RelativePath | None:
 
 @lru_cache(maxsize=16)
 def base_path(site_url: str) -> str:
-    """Return the path that the site lives under, with a slash at both ends."""
+    """Return the path of the site's root, with a slash at both ends."""
     path = as_read(site_url).partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0].strip("/")
     return f"/{path}/" if path else "/"

@@ -1,4 +1,4 @@
-"""Everybody a link could name, and whose each mark is: one look-up, however many people there are."""
+"""The index of all people that a link could name: one look-up, at any number of people."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _DEPTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Payees:
-    """The whole roster, those who have ended too: their links and codes are still about.
+    """The whole roster with ended people, whose links and codes are still in use.
 
-    `marks` says who is called what: (kind, value) -> slugs; a code is known in any letter case.
+    `marks` says which marks belong to which people: (kind, value) -> slugs. Codes ignore letter case.
     """
 
     payees: Mapping[str, Payee]
@@ -36,7 +36,7 @@ class Payees:
         return cls(payees, marks)
 
     def named_in(self, url: str) -> Iterator[tuple[str, str, str]]:
-        """Whom any part of an address names, at whatever depth: (what, the part, the person's slug)."""
+        """Yield the people that any part of an address names, at any depth: (what, the part, the person's slug)."""
         text = url
         for _ in range(_DEPTH):
             yield from self._owners("link", "issued link", text)

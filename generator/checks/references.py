@@ -1,4 +1,4 @@
-"""The addresses that a page's attributes hold."""
+"""The addresses in a page's attributes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SEVERAL = frozenset({"srcset", "imagesrcset", "ping"})
 
 
 class Reference(NamedTuple):
-    """An address in a page: the element that holds it, the attribute, and the address as it was parsed."""
+    """An address in a page: its element, its attribute, and the parsed address."""
 
     node: LexborNode
     tag: str
@@ -29,7 +29,7 @@ class Reference(NamedTuple):
 
 
 def references_in(elements: Elements) -> Iterator[Reference]:
-    """Yield every address that an attribute holds, each candidate of a `srcset` by itself; pages that lead on last."""
+    """Yield the address of every attribute, and each candidate of a `srcset`; redirects come last."""
     for name in sorted(_ONE & elements.attributes):
         for node, tag, attributes in elements.having(name):
             url = attributes[name] or ""

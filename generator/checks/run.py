@@ -1,4 +1,4 @@
-"""The gate before publishing: every check over the pages of one person, and over the site's own."""
+"""The gate before publishing: every check over the pages of one person, and over the site's own pages."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ from generator.problems import Report
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """All of a site, as far as one page may depend on it: every output path, the ids of pages that are linked to
-    by place, and everybody (made when it is asked for: only what is wrong has to be told from others)."""
+    """The part of the site that one page may depend on: all output paths, the ids of linked pages, and all people.
+
+    The people are indexed on demand, because only a faulty link needs them.
+    """
 
     paths: Container[str]
     ids: Mapping[str, Container[str]]
@@ -41,10 +43,10 @@ def check_person(
     report: Report,
     whole: SiteView | None = None,
 ) -> Assumptions:
-    """Check one person's pages; `plan` is theirs, and `known` are the output paths that are known.
+    """Check one person's pages. `plan` is theirs, and `known` are the known output paths.
 
-    What is wrong without a doubt is reported; the beliefs, if there are any, say what to look at when the whole site
-    is known. With the `whole` there are none.
+    Certain faults are reported. The returned assumptions must be verified when the whole site is known. With `whole`
+    there are none.
     """
     paths, places, strangers = AssumedPaths(known), AssumedAnchors(), AssumedNonSlugs()
     rendered = list(rendered)
@@ -77,9 +79,9 @@ def check_own_pages(
     report: Report,
     are_right: Callable[[Sequence[HtmlPage], CheckContext], bool],
 ) -> None:
-    """Check the site's own pages and its text files (`files`); `codes` are the discount codes of all pages.
+    """Check the site's own pages and its text files (`files`). `codes` are the discount codes of all pages.
 
-    `are_right` says whether no check finds anything: `pass_all_checks`, perhaps elsewhere.
+    `are_right` returns whether no check finds a fault: `pass_all_checks`, perhaps in another process.
     """
     rendered = list(rendered)
     texts = {
@@ -106,14 +108,14 @@ def check_own_pages(
 
 
 def pass_all_checks(pages: Sequence[HtmlPage], context: CheckContext) -> bool:
-    """Whether no check finds anything."""
+    """Return whether no check finds a fault."""
     found = Report()
     check_pages(pages, context, found)
     return len(found) == 0
 
 
 def ids_of(html: str) -> frozenset[str]:
-    """The ids on a page."""
+    """Return the ids on a page."""
     return frozenset(ParsedPage(HtmlPage("", html, "text")).ids)
 
 

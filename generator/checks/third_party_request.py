@@ -1,4 +1,4 @@
-"""A page loads nothing from another host."""
+"""The check that a page loads nothing from another host."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _HELP = "Keep a copy in the site: visitors' addresses are nobody else's business
 
 @check("third-party-request")
 def third_party_request(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
-    """Find pictures, scripts, styles, frames, fonts, pings and hints that would ask another host."""
+    """Find pictures, scripts, styles, frames, fonts, pings and hints that would make a request to another host."""
     own = host_of(context.site_url)
-    # A short link leads on to the shop by itself, and nowhere else.
+    # A short link may redirect to the shop, and nowhere else.
     leads = context.planned.get(page.path, frozenset()) if page.kind == "short-link" else frozenset()
     urls = [
         (found.tag, found.url, found.opening)
@@ -42,7 +42,7 @@ def third_party_request(page: ParsedPage, context: CheckContext) -> Iterator[Che
 
 @check_text("third-party-request")
 def third_party_style(path: str, text: str, context: CheckContext) -> Iterator[CheckFinding]:
-    """Find what a style sheet would load from another host."""
+    """Find the addresses of other hosts that a style sheet loads."""
     if path.endswith(".css"):
         for url in css_urls(text):
             if host_of(url) not in (None, host_of(context.site_url)):

@@ -1,4 +1,4 @@
-"""No paid link without its label before it."""
+"""The check that the advertising label comes before every paid link."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ _HELP = "Put the theme's disclosure (`data-disclosure`) at the top of the page, 
 
 @check("unlabelled-link")
 def unlabelled_link(page: ParsedPage, _: CheckContext) -> Iterator[CheckFinding]:
-    """Advertising must be recognisable before it is met (FTC 16 CFR 255.5; UK CAP code 2.1; UWG § 5a (4))."""
-    # A selector with a list finds in the order of the document. What it finds first is the label on nearly every page.
+    """Find paid links before the label: readers must recognise advertising first.
+
+    Sources: FTC 16 CFR 255.5; UK CAP code 2.1; UWG § 5a (4).
+    """
+    # A selector with a list finds in the order of the document. On nearly every page, the first match is the label.
     first = page.tree.css_first(_LABEL_OR_PAID)
     if first is None or _is_label(first):
         return

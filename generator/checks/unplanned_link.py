@@ -1,4 +1,4 @@
-"""The paid links on a page are exactly those that were planned for it."""
+"""The check that the paid links on a page are exactly the planned ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.checks.page import ParsedPage
 
 @check("unplanned-link")
 def unplanned_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
-    """Compare byte for byte: a paid link that nobody planned pays the wrong person, or nobody."""
+    """Compare byte for byte: an unplanned paid link pays the wrong person, or no person."""
     planned = context.planned.get(page.path, frozenset())
     paid = [link for link in paid_links(page, context) if link.tag == "meta" or "sponsored" in link.rel]
     for url in dict.fromkeys(link.url for link in paid):
@@ -26,7 +26,7 @@ def unplanned_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFin
     out_of_reach = (*page.elements.tagged("noscript"), *page.elements.having("hidden"))
     beyond = {node.mem_id for above in out_of_reach for node in (above.node, *above.node.css("a, area"))}
     standing = Counter(link.url for link in paid if link.tag != "meta" and link.node.mem_id not in beyond)
-    # Placements may share one address, where a platform issued it: each of them is a link of its own.
+    # Several placements may share one address that a platform issued. Each needs a link of its own.
     needed = Counter(plan.href for plan in context.plans.get(page.path, ()))
     for url in planned:
         needed.setdefault(url, 1)

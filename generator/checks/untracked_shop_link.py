@@ -1,4 +1,4 @@
-"""Every link to the shop on a person's page, and every link to a network, counts for that person, once."""
+"""The check that every link to the shop or a network on a person's page counts for that person, once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAID = frozenset({"sponsored", "nofollow", "noopener"})
 
 @check("untracked-shop-link")
 def untracked_shop_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
-    """Find paid links without the rel of one, UTM keys that stand twice, and UTM inside the site."""
+    """Find paid links without the rel of one, repeated UTM keys, and UTM inside the site."""
     own = host_of(context.site_url)
     for link in page.links:
         url = link.url

@@ -1,4 +1,4 @@
-"""Broken links, told where somebody wrote them rather than where they show."""
+"""The mapping of broken links from built pages to their places in content."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Written = Mapping[str, Mapping[str, tuple[str, Place]]]
 
 
 def links_of_people(plan: PageContext) -> Written:
-    """What the pages of the plan's people lead to."""
+    """Return the links of the pages of the plan's people, with their places."""
     return {
         "/".join(filter(None, (*key, "index.html"))): {
             link.href: (want.destination, want.place) for want, link in links.items() if not link.tracked
@@ -25,7 +25,7 @@ def links_of_people(plan: PageContext) -> Written:
 
 
 def links_of_texts(texts: Mapping[str, Prose]) -> Written:
-    """What plain pages lead to, by their slugs."""
+    """Return the links of plain pages, by their slugs."""
     return {
         f"{slug}/index.html": {
             f"../{part.href[1:]}" if part.href.startswith("/") else part.href: (part.href, part.place)
@@ -37,7 +37,7 @@ def links_of_texts(texts: Mapping[str, Prose]) -> Written:
 
 
 def at_their_source(problems: Iterable[Problem], written: Written) -> Iterator[Problem]:
-    """The problems; a broken link stands at the place in content that it comes from, where there is one."""
+    """Yield the problems. A broken link gets the place in content that it comes from, if there is one."""
     for problem in problems:
         links = written.get(problem.place.file.removeprefix("output/"), {})
         found = next((links[href] for href in links if problem.place.find in (href, escape(href))), None)

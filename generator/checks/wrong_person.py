@@ -1,4 +1,4 @@
-"""A paid link names the person whose page it stands on, and nobody else."""
+"""The check that a paid link names the person of its page, and no other person."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _HELP = "The sale would be counted for somebody else. Every link comes from the 
 
 @check("wrong-person")
 def wrong_person(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
-    """Prove the planned links; of the others, tell whom they name, so that the mistake can be found."""
+    """Audit the planned links. For the others, report the person that they name, so that the mistake is easy to
+    find.
+    """
     yield from faults_named("wrong-person", page, context, _HELP)
     planned, slug = context.planned.get(page.path, frozenset()), page.path.partition("/")[0]
     for url in dict.fromkeys(link.url for link in paid_links(page, context)):

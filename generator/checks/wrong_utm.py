@@ -1,4 +1,4 @@
-"""A paid link holds the UTM values that were planned for it, each once."""
+"""The check that a paid link has its planned UTM values, each once."""
 
 from __future__ import annotations
 
