@@ -1,1 +1,1 @@
-"""The preview: the site as a host would serve it, made again at every change, and shown in the open browser."""
+"""Preview server: it serves the site like a host, rebuilds it after each change, and updates the open browser."""

@@ -1,4 +1,4 @@
-"""What `_headers` and `_redirects` ask of a host, read as Netlify and Cloudflare Pages read them."""
+"""Rules in `_headers` and `_redirects`, read as Netlify and Cloudflare Pages read them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ HeaderRules = tuple[tuple[re.Pattern[str], tuple[tuple[str, str], ...]], ...]
 
 
 def read_headers(data: bytes) -> HeaderRules:
-    """Read `_headers`: a path with `*` a line, then indented `Name: value` lines."""
+    """Read `_headers`: lines with a path (`*` allowed), each followed by indented `Name: value` lines."""
     rules: list[tuple[re.Pattern[str], list[tuple[str, str]]]] = []
     for line in data.decode().splitlines():
         if line.startswith((" ", "\t")):
@@ -20,7 +20,7 @@ def read_headers(data: bytes) -> HeaderRules:
 
 
 def headers_of(rules: HeaderRules, path: str) -> dict[str, str]:
-    """The headers of a path; where two rules match, both hosts join the values with a comma."""
+    """Return the headers of a path; if two rules match, join their values with a comma, as both hosts do."""
     found: dict[str, str] = {}
     for pattern, values in rules:
         if pattern.fullmatch(path):
@@ -30,5 +30,5 @@ def headers_of(rules: HeaderRules, path: str) -> dict[str, str]:
 
 
 def read_redirects(data: bytes) -> dict[str, tuple[str, int]]:
-    """Read `_redirects`: `/old/ /new/ 301` a line."""
+    """Read `_redirects`: one `/old/ /new/ 301` a line."""
     return {old: (new, int(code)) for old, new, code in (line.split() for line in data.decode().splitlines())}

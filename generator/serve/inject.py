@@ -1,4 +1,4 @@
-"""What the server adds to a page on its way to the browser; the made files never hold it."""
+"""Additions of the preview server to a page that it sends; the built files never contain them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ TOOLS = "/__preview/"
 def inject(page: bytes, seen: str, styles: str = "") -> bytes:
     """Add the preview's script to a page, before the body ends.
 
-    `seen` is what the browser is told of the page now: it loads the page again when the events tell it otherwise.
-    `styles` is the path of the stylesheet that can be changed without a reload.
+    `seen` identifies the page's current version: the browser reloads the page when an event brings another value.
+    `styles` is the path of the stylesheet that the script can replace without a reload.
     """
     facts = {"seen": seen, "styles": styles}
     data = "".join(f' data-{name}="{escape(value)}"' for name, value in facts.items())
@@ -22,10 +22,10 @@ def inject(page: bytes, seen: str, styles: str = "") -> bytes:
 
 
 def loosen(headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers of a file in the preview: as published, but the tools may show it in their phone-sized frame.
+    """Return a file's published headers, changed so that the tools may show it in their phone-sized frame.
 
     The script and its events come from the site's own address, which the published policy allows. No other site may
-    load what is not published yet: drafts, share cards (Cross-Origin-Resource-Policy, Fetch standard 3.7).
+    load unpublished content such as drafts and share cards (Cross-Origin-Resource-Policy, Fetch standard 3.7).
     """
     made = {**headers, "Cross-Origin-Resource-Policy": "same-origin"}
     if policy := made.get("Content-Security-Policy"):

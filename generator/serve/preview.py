@@ -1,4 +1,4 @@
-"""What there is to see: the last good site and the problems since, and those who wait for news of them."""
+"""State of the preview (the last good site and its problems), and the browsers that wait for a new one."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from generator.serve.responder import Responder, changed_pages, make_responder
 
 _IN_OVERLAY = 20
 _IN_EVENT = 50  # addresses of changed pages
-_VANISHED = 0.2  # seconds until a file that was moved away while it was read has its new place
+_VANISHED = 0.2  # seconds until a file that moved during a read is at its new place
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the browsers show.
+    """State that the browsers show.
 
-    `site` is the last good one; it is older than the problems that are errors. `changed` are the addresses of the
-    pages that look otherwise than in the state before; `as_of` is the day that was asked for, None for today.
+    `site` is the last good one; it is older than the problems if those include errors. `changed` are the addresses of
+    pages that look different since the last state. `as_of` is the requested day, None for today.
     """
 
     number: int = 0
@@ -40,14 +40,14 @@ class State:
     changed: tuple[str, ...] = ()
 
     def seen_at(self, path: str) -> str:
-        """What a browser that shows a path is told of its page: another value is another page."""
+        """Return the version of a page for a browser that shows `path`: a new value means a new page."""
         if path.startswith(TOOLS):
             return str(self.number)
         return self.site.look_at(path) if self.site else ""
 
     @property
     def event(self) -> str:
-        """That there is something new, as all browsers are told it (JSON)."""
+        """Return the JSON event that announces this state to all browsers."""
         return json.dumps(
             {
                 "number": self.number,
@@ -58,7 +58,7 @@ class State:
         )
 
     def shown_at(self, path: str) -> str:
-        """What a browser that shows a path has to know (JSON)."""
+        """Return the JSON facts for a browser that shows a path."""
         shown = [asdict(told) for told in self.problems if told.severity == "error"][:_IN_OVERLAY]
         return json.dumps(
             {
@@ -72,7 +72,7 @@ class State:
 
 
 class Preview:
-    """The state, as one thread makes it and others wait for it. `clock` tells the moment, with its timezone."""
+    """Holder of the state: one thread replaces it, others wait for it. `clock` returns the time with its timezone."""
 
     def __init__(
         self,
@@ -88,21 +88,20 @@ class Preview:
         self._make = make or PreviewBuilder().render
         self._clock = clock
         self._as_of = request.as_of
-        self._day: date | None = None  # the one that was last tried
+        self._day: date | None = None  # the day of the last attempt
         self._news = threading.Condition()
 
     def remake(self, hold: Callable[[], bool] = lambda: False) -> State:
-        """Make the site again and tell everybody who waits; what has not changed is no news.
+        """Rebuild the site and notify all waiting threads; without a change the state stays.
 
-        Errors of a site that is being written at this very moment are no news either: where `hold` says so, the state
-        stays the one that it is.
+        A site may have errors only because a person is saving it. If `hold` returns True, the state stays as well.
         """
         before, as_of = self.state, self._as_of
         self._day = as_of or self._today()
         request = replace(self.request, as_of=self._day)
         try:
             made, report = self._attempt(request)
-        except Exception as error:  # whatever goes wrong, the preview goes on
+        except Exception as error:  # the preview must go on after any error
             if hold():
                 return before
             words = f"this is a bug in ambassador-pages, not in your content: {type(error).__name__}: {error}"
@@ -118,7 +117,7 @@ class Preview:
         return self._publish(State(before.number, site, report.errors, report.warnings, told, as_of))
 
     def _attempt(self, request: BuildOptions) -> tuple[RenderedSite | None, Report]:
-        """Make the site; once more when a file vanished under the reader, as while an editor saves."""
+        """Build the site; retry once if a file vanished during the read, as when an editor saves."""
         report = Report()
         try:
             return self._make(request, report), report
@@ -143,29 +142,29 @@ class Preview:
             return self.state
 
     def wait(self, number: int, seconds: float) -> State | None:
-        """Wait for a state with another number; None when the time is over or the preview is closed."""
+        """Wait for a state with another number; None after the timeout or when the preview is closed."""
         with self._news:
             self._news.wait_for(lambda: self.closed or self.state.number != number, seconds)
             return self.state if not self.closed and self.state.number != number else None
 
     def ask_for(self, day: date | None) -> None:
-        """From the next remake on, show the site as on a day; None is today."""
+        """Show the site as on a day from the next rebuild on; None is today."""
         self._as_of = day
 
     @property
     def outdated(self) -> bool:
-        """Whether a new day has begun where the brand is, for which the site was not tried yet."""
+        """Return whether a new day has begun in the brand's timezone that no rebuild has covered yet."""
         return self.state.site is not None and self._as_of is None and self._day != self._today()
 
     def _today(self) -> date | None:
-        """Today in the timezone of the site as it was last made; None, which lets the run find out, before that."""
+        """Return today in the timezone of the last site; before the first one None, so that the build determines it."""
         site = self.state.site
         return (
             self._clock().astimezone(ZoneInfo(site.site.page_context.site.settings.timezone)).date() if site else None
         )
 
     def close(self) -> None:
-        """Let everybody who waits go."""
+        """Release all waiting threads."""
         with self._news:
             self.closed = True
             self._news.notify_all()

@@ -1,4 +1,4 @@
-"""A problem as the browser shows it: text, and a link that opens the file in the editor."""
+"""Problem for display in the browser: text, and a link that opens the file in the editor."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SCHEME = re.compile(r"(?!javascript|data|vbscript|blob)[a-z][a-z0-9+.-]*://", r
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """One problem. All of it is plain text, to be escaped where it is shown; `edit` is an address, or ""."""
+    """One problem. All of it is plain text that the template must escape; `edit` is an address, or ""."""
 
     severity: str
     name: str
@@ -31,9 +31,9 @@ class ProblemView:
 
 
 def problem_views(problems: Iterable[Problem], root: Path, editor: str = "") -> tuple[ProblemView, ...]:
-    """Tell problems, errors first, by file and line; at most MOST of them.
+    """Return the views of problems, errors first, then by file and line; at most MOST.
 
-    `editor` is a pattern as `vscode://file/{file}:{line}`.
+    `editor` is a pattern such as `vscode://file/{file}:{line}`.
     """
     ordered = sorted(problems, key=lambda problem: problem.severity)[:MOST]  # "error" before "warning"
     positions = Positions(root)
@@ -69,7 +69,7 @@ def _where(place: Place, line: int, column: int) -> str:
 
 
 def is_editor_pattern(pattern: str) -> bool:
-    """Whether a pattern is an address that opens a file: with a scheme that runs no script, and with `{file}`."""
+    """Return whether a pattern contains `{file}` and has a scheme that runs no script."""
     return _SCHEME.match(pattern) is not None and "{file}" in pattern
 
 

@@ -1,4 +1,4 @@
-"""A made site as it is served: the answer to every path, from memory."""
+"""Responder for a built site: it answers every path from memory."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MISSING = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a request gets: `body`, or what the file `source` holds."""
+    """Answer to a request: `body`, or the content of the file `source`."""
 
     status: HTTPStatus
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -37,10 +37,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Responder:
-    """A made site, ready to be asked.
+    """A built site with an index for answering requests.
 
-    `looks` has a fingerprint of every page (path of its file -> hex), the name of the stylesheet left out: a page
-    whose look is the same need not be loaded again. `shape` is the fingerprint of the whole site, in the same way.
+    `looks` has a fingerprint of every page (path of its file -> hex), computed without the stylesheet's name. The
+    browser does not reload a page with an equal fingerprint. `shape` is the same for the whole site.
     """
 
     site: RenderedSite
@@ -53,16 +53,16 @@ class Responder:
 
     @property
     def base(self) -> str:
-        """The path under which the site lives, with a slash at both ends; as text, not percent-encoded."""
+        """Return the path of the site, with a slash at both ends; as text, not percent-encoded."""
         return unquote(self.site.page_context.base)
 
     def look_at(self, path: str) -> str:
-        """The look of the page that a path is answered with: percent-encoded, without its query."""
+        """Return the fingerprint of the page at a path: percent-encoded, without its query."""
         name = self._name(path)
         return self.looks.get(name) or f"missing {self.looks.get(_MISSING, '')}"
 
     def answer(self, path: str) -> Answer:
-        """Answer a request for a path as it was asked for: percent-encoded, without its query."""
+        """Answer a request for a path: percent-encoded, without its query."""
         if path in self.redirects:
             target, status = self.redirects[path]
             return Answer(HTTPStatus(status), {"Location": target})
@@ -75,7 +75,7 @@ class Responder:
         return self._give(found, path, HTTPStatus.OK) if found else self._missing(path)
 
     def _name(self, path: str) -> str:
-        """The file that a path names, whether it is there or not."""
+        """Return the file that a path names, whether it exists or not."""
         plain = unquote(path)
         if not plain.startswith(self.base):
             return _MISSING
@@ -104,7 +104,7 @@ class Responder:
 
 
 def make_responder(made: RenderedSite, before: Responder | None = None) -> Responder:
-    """Make a site ready to be asked. What is the same as before (the very bytes) is not fingerprinted again."""
+    """Make the responder of a site. Reuse the fingerprints of files whose bytes are unchanged."""
     files = {file.path: file for file in made.files}
     headers, redirects = (files[name].read() for name in _FOR_HOSTS)
     styles = made.page_context.bundle.styles
@@ -115,7 +115,7 @@ def make_responder(made: RenderedSite, before: Responder | None = None) -> Respo
 
 
 def changed_pages(before: Responder | None, now: Responder | None) -> tuple[str, ...]:
-    """The addresses of the pages that came, went, or look otherwise than before; sorted."""
+    """Return the sorted addresses of pages that are new, removed or different."""
     old, new = (site.looks if site else {} for site in (before, now))
     base = now.base if now else "/"
     paths = sorted(path for path in {*old, *new} if old.get(path) != new.get(path))
@@ -123,7 +123,7 @@ def changed_pages(before: Responder | None, now: Responder | None) -> tuple[str,
 
 
 def content_type(path: str) -> str:
-    """The media type by a file's ending."""
+    """Return the media type for a file's extension."""
     kind = _TYPES.get(path.rpartition(".")[2]) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     return f"{kind}; charset=utf-8" if kind.startswith(_TEXT) else kind
 
@@ -131,13 +131,13 @@ def content_type(path: str) -> str:
 def _look(file: OutputFile, styles: str, known: Responder | None) -> str:
     old = known.files.get(file.path) if known else None
     if known and old and old.data is file.data and old.source == file.source and file.path in known.looks:
-        return known.looks[file.path]  # a source in the cache is named by its content
+        return known.looks[file.path]  # the cache names a source by its content
     data, name = file.read(), styles.encode()
     return _hash(data.replace(name, b"") if name else data)
 
 
 def _shape(files: Mapping[str, OutputFile], looks: Mapping[str, str], styles: str) -> str:
-    """Fingerprint a site. A source is a picture or a copy, whose name or whose place in the cache tells its content."""
+    """Return the site's fingerprint. A source is a picture or copy that its name or place in the cache identifies."""
     parts = (
         f"{path}\0{looks.get(path) or (_hash(file.data) if file.data is not None else file.source)}"
         for path, file in files.items()

@@ -1,4 +1,4 @@
-"""The whole preview: make, serve, watch, make again."""
+"""The whole preview: build, serve, watch, rebuild."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from generator.serve.preview import Preview, State
 from generator.serve.server import PreviewServer
 from generator.serve.watch import Burst, Watch
 
-_LOOK = 1.0  # seconds between looks for folders that came or went, and for midnight
+_LOOK = 1.0  # seconds between checks for new or removed folders, and for midnight
 
 
 def open_server(preview: Preview, ports: Iterable[int], burst: Burst) -> PreviewServer | None:
-    """A server on the first of the ports that is free (0 is any); None when none is."""
+    """Open a server on the first free port (0 is any); return None if none is free."""
 
     def ask_for(day: date | None) -> None:
         preview.ask_for(day)
@@ -51,9 +51,10 @@ def follow(
     tell: Callable[[State, float], None],
     tell_of_polling: Callable[[], None] = lambda: None,
 ) -> None:
-    """Make the site, and again whenever it changes, until the preview is closed; `tell` gets state and seconds.
+    """Build the site, and rebuild it after each change, until the preview is closed; call `tell` with state and
+    seconds.
 
-    `tell_of_polling` is called once if the files have to be looked at again and again though `poll` did not ask for it.
+    Call `tell_of_polling` once if the watcher must poll the files although `poll` did not request it.
     """
     watch = Watch(preview.request.root, burst.touch, poll or is_far(preview.request.root))
     try:

@@ -1,4 +1,4 @@
-"""HTTP on 127.0.0.1: the site's files, the preview's pages, and its events."""
+"""HTTP server on 127.0.0.1: the site's files, the preview's pages, and its events."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from generator.serve.tools import links_csv, links_page, tools_page, waiting_pag
 from generator.serve.transfer import choose_transfer
 
 ADDRESS = "127.0.0.1"
-_LONGEST_FORM = 200  # bytes; it holds one day
-_HEARTBEAT = 10.0  # seconds; a browser that has gone is noticed when it is written to
-_PIECE = 256 * 1024  # bytes of a file that are in memory at a time
+_LONGEST_FORM = 200  # bytes; the form holds one day
+_HEARTBEAT = 10.0  # seconds; only a write shows that a browser has gone
+_PIECE = 256 * 1024  # bytes of a file in memory at a time
 _PLAIN = "text/plain; charset=utf-8"
 _OWN = {
     "Content-Security-Policy": render_csp(data_images=True)
@@ -38,11 +38,11 @@ _OWN = {
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves one preview to any number of browsers of this machine. Raises OSError for a port that is taken."""
+    """Server of one preview for any number of local browsers. Raises OSError for a port in use."""
 
     daemon_threads = True
-    request_queue_size = 128  # with the usual 5, a browser's seventh connection waits a second
-    allow_reuse_address = os.name == "posix"  # on Windows it would let two servers have one port
+    request_queue_size = 128  # with the default 5, a browser's seventh connection waits a second
+    allow_reuse_address = os.name == "posix"  # on Windows it would let two servers share a port
 
     def __init__(self, port: int, preview: Preview, ask_for: Callable[[date | None], None]) -> None:
         self.preview, self.ask_for = preview, ask_for
@@ -53,21 +53,21 @@ class PreviewServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where it is, with a slash at its end."""
+        """Return the server's address, with a slash at its end."""
         return f"http://{ADDRESS}:{self.server_port}/"
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that hangs up is no failure."""
+        """Ignore errors of a connection: a browser that hangs up is no failure."""
 
 
 class _Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "ambassador", ""
-    timeout = 60  # seconds for whoever is slow to ask, or to take
+    timeout = 60  # seconds for a slow client to send or receive
     server: PreviewServer
 
     def do_GET(self) -> None:
-        """Give a file, a page of the preview, or its events."""
+        """Send a file, a page of the preview, or its events."""
         path, _, query = self.path.partition("#")[0].partition("?")
         if refusal := self._refused():
             self._give(refusal)
@@ -79,9 +79,9 @@ class _Request(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815
 
     def do_POST(self) -> None:
-        """Show the site as on another day; only the preview's own page may ask for it."""
+        """Show the site as on another day; accept this from the preview's own page only."""
         refusal = self._refused()
-        self.close_connection = True  # what was sent may be unread
+        self.close_connection = True  # the rest of the request may be unread
         self._give(refusal or self._posted())
 
     def _posted(self) -> Answer:
@@ -102,7 +102,7 @@ class _Request(BaseHTTPRequestHandler):
         return Answer(HTTPStatus.SEE_OTHER, {"Location": TOOLS})
 
     def _refused(self) -> Answer | None:
-        """The refusal of what another site sends; None for our own browser."""
+        """Return the refusal of another site's request; None for our own browser."""
         if not is_meant(self.headers, self.path, self.server.hosts):
             self.close_connection = True
             return _refusal(HTTPStatus.MISDIRECTED_REQUEST, "this server answers to its own address only")
@@ -148,7 +148,7 @@ class _Request(BaseHTTPRequestHandler):
     def _give(self, answer: Answer) -> None:
         try:
             sent = choose_transfer(answer, self.headers)
-        except OSError:  # its source has vanished, or may not be read
+        except OSError:  # its source has vanished or is unreadable
             sent = choose_transfer(_refusal(HTTPStatus.NOT_FOUND, "this file is no longer there"), self.headers)
         with sent.file or contextlib.nullcontext() as file:
             self.send_response(sent.status)
@@ -167,10 +167,10 @@ class _Request(BaseHTTPRequestHandler):
             while length and (piece := file.read(min(length, _PIECE))):
                 self.wfile.write(piece)
                 length -= len(piece)
-            self.close_connection |= length > 0  # it became shorter meanwhile: the browser must see that it is cut
+            self.close_connection |= length > 0  # the file became shorter: the browser must see the cut
 
     def _events(self) -> None:
-        """Tell the state, and each new one, until the browser has gone (server-sent events, HTML standard 9.2)."""
+        """Send the state, and each new one, until the browser has gone (server-sent events, HTML standard 9.2)."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         for name, value in {"Content-Type": "text/event-stream", "Connection": "close", **_OWN}.items():
@@ -190,10 +190,10 @@ class _Request(BaseHTTPRequestHandler):
             self.wfile.write(f"data: {state.event}\n\n".encode())
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
-        """Refuse what is no request (http.server finds it) in plain text: nothing of it is repeated."""
+        """Refuse an invalid request (http.server detects it) in plain text that repeats nothing of the request."""
         self.close_connection = True
         self.command = getattr(self, "command", None) or "GET"
-        self.request_version = "HTTP/1.1"  # whatever was written: an answer has a status
+        self.request_version = "HTTP/1.1"  # an answer needs a status line, whatever the request says
         body = f"{HTTPStatus(code).phrase.lower()}\n".encode()
         self.send_response(code)
         for name, value in {"Content-Type": _PLAIN, "Content-Length": str(len(body)), "Connection": "close"}.items():
@@ -203,11 +203,11 @@ class _Request(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """A request is no news."""
+        """Log no requests."""
 
 
 def _page(query: str) -> str:
-    """The page that is asked about; the first one where a query is nonsense."""
+    """Return the page in a query; the first page if the query is invalid."""
     try:
         return parse_qs(query, max_num_fields=4).get("page", ["/"])[0]
     except ValueError:

@@ -1,4 +1,4 @@
-"""The preview's own pages: the index of tools, the link sheet, and the empty page before anything could be made."""
+"""Pages of the preview itself: the index of tools, the link sheet, and the empty page before the first build."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from generator.upcoming.changes import upcoming_changes
 from generator.upcoming.format import in_words
 
 _PEOPLES = ("person", "channel", "short-link", "ended")
-_DAYS = 12  # to come that are listed
-_ROWS = 2_000  # of the link sheet that are shown: a browser is slow with more
+_DAYS = 12  # coming days in the list
+_ROWS = 2_000  # of the link sheet on the page: a browser is slow with more
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class ListedPage:
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """A person in the index; `when` is the day on which the state ends or began, if one is written.
+    """A person in the index; `when` is the day when the state ends or began, if the profile has one.
 
     `url` is the address of the page, "" without one; `card` and `qr` are those of the pictures.
     """
@@ -58,7 +58,7 @@ class ListedPerson:
 
 
 def tools_page(state: State) -> bytes:
-    """The index of tools, which follows every change by itself."""
+    """Return the index of tools, which updates itself after every change."""
     site = state.site
     pages = list(_pages(site)) if site else []
     people = list(_people(site, pages)) if site else []
@@ -80,14 +80,14 @@ def tools_page(state: State) -> bytes:
 
 
 def links_page(state: State) -> bytes:
-    """Every tracked link of the pages, as the link sheet has it; of very many the first."""
+    """Return every tracked link of the pages, in the form of the link sheet; only the first of very many."""
     rows = _links(state)
     shown = _render("links.html", names=LinkRow._fields, rows=rows[:_ROWS], total=len(rows))
     return inject(shown, str(state.number))
 
 
 def links_csv(state: State) -> bytes:
-    """The link sheet for a spreadsheet, as `ambassador links` prints it."""
+    """Return the link sheet for a spreadsheet, as `ambassador links` prints it."""
     return write_csv(_links(state)).encode()
 
 
@@ -101,7 +101,7 @@ def _links(state: State) -> list[LinkRow]:
 
 
 def waiting_page() -> bytes:
-    """An empty page: nothing could be made yet, and the overlay says why."""
+    """Return an empty page for the time before the first good build; the overlay explains why it is empty."""
     return inject(_render("waiting.html"), "")
 
 
@@ -111,7 +111,7 @@ def _counts(state: State) -> str:
 
 
 def _pages(site: Responder) -> Iterator[tuple[str, ListedPage]]:
-    """Every page with the person whose it is, or ""."""
+    """Yield every page with the slug of its person, or ""."""
     slugs = {member.profile.slug for member in site.site.page_context.members}
     for page in site.site.page_list:
         slug, _, rest = page.path.removesuffix("index.html").rstrip("/").partition("/")
@@ -120,7 +120,7 @@ def _pages(site: Responder) -> Iterator[tuple[str, ListedPage]]:
 
 
 def _people(site: Responder, pages: list[tuple[str, ListedPage]]) -> Iterator[ListedPerson]:
-    """Everybody who is written down; those without a page on the day have none listed."""
+    """Yield all people with a profile; those without a page on the day have no address."""
     by_slug: dict[str, list[ListedPage]] = {}
     for slug, page in pages:
         by_slug.setdefault(slug, []).append(page)
@@ -142,14 +142,14 @@ def _people(site: Responder, pages: list[tuple[str, ListedPage]]) -> Iterator[Li
 
 
 def _headcount(people: list[ListedPerson]) -> str:
-    """How many there are in each state: "13 people: 12 live, 1 draft"."""
+    """Return the number of people in each state: "13 people: 12 live, 1 draft"."""
     states = Counter(person.state for person in people)
     told = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items(), key=lambda pair: -pair[1]))
     return f"{len(people):,} {'person' if len(people) == 1 else 'people'}: {told}"
 
 
 def _changes(site: Responder) -> list[tuple[date, list[str]]]:
-    """The next days on which the site will change, with what happens on each."""
+    """Return the next days when the site will change, with the changes of each."""
     changes = upcoming_changes(site.site.page_context.site, site.site.day)
     days = groupby(changes, key=lambda change: change.day)
     return [(day, [in_words(change) for change in of_day]) for day, of_day in islice(days, _DAYS)]

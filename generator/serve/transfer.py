@@ -1,5 +1,5 @@
-"""How an answer is sent, as a content network does it: what the browser has is not sent again, text is compressed,
-and of a video it gets the piece it asks for (RFC 9110: 8.4 content codings, 13 conditions, 14 ranges)."""
+"""Transfer of an answer, as a content network does it: cached content is not sent again, text is compressed, and a
+video is sent in the requested ranges (RFC 9110: 8.4 content codings, 13 conditions, 14 ranges)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """What goes over the wire: `body`, or `length` bytes of an open `file` from byte `start` on."""
+    """Data to send: `body`, or `length` bytes of an open `file` from byte `start` on."""
 
     status: HTTPStatus
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -33,9 +33,9 @@ class Transfer:
 
 
 def choose_transfer(answer: Answer, asked: Message) -> Transfer:
-    """Decide what is sent for an answer; `asked` are the request's headers. The caller closes the file.
+    """Choose the data to send for an answer; `asked` are the request's headers. The caller closes the file.
 
-    Raises OSError for a source that has vanished since the site was made.
+    Raises OSError if a source has vanished since the build.
     """
     file = answer.source.open("rb") if answer.source else None
     size = os.fstat(file.fileno()).st_size if file else len(answer.body)
@@ -72,7 +72,7 @@ def choose_transfer(answer: Answer, asked: Message) -> Transfer:
 
 
 def _has(header: str, tag: str) -> bool:
-    """Whether an If-None-Match names the content, in either coding (weak comparison, 8.8.3.2)."""
+    """Return whether an If-None-Match names the content, in either coding (weak comparison, 8.8.3.2)."""
     named = {one.strip().removeprefix("W/") for one in header.split(",")}
     return bool(named & {"*", f'"{tag}"', f'"{tag}-gzip"'})
 
@@ -86,9 +86,9 @@ def _takes_gzip(header: str) -> bool:
 
 
 def _wanted(asked: Message, tag: str, size: int) -> range | None:
-    """The bytes that are asked for: empty where there are none such, None for all of it.
+    """Return the requested bytes: empty if the range is outside the file, None for the whole file.
 
-    Several ranges at once, and what is no range, are answered with the whole, as 14.2 allows.
+    Several ranges, and invalid ones, get the whole file, as 14.2 allows.
     """
     match = _RANGE.fullmatch(asked.get("Range", "").replace(" ", ""))
     if match is None or not any(match.groups()) or asked.get("If-Range", f'"{tag}"') != f'"{tag}"':

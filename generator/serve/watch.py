@@ -1,4 +1,4 @@
-"""Noticing that somebody saved: the folders are watched, and a burst of changes is one change."""
+"""Watcher of the site's folders; a burst of changes counts as one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 WATCHED = ("content", "themes")
-# Not opened and closed: the build itself opens every file.
+# Opening and closing do not count: the build itself opens every file.
 _EVENTS: list[type[FileSystemEvent]] = [
     FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent,
     DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
@@ -33,9 +33,9 @@ _POLL = 0.5  # seconds
 
 
 class Burst:
-    """Changes, of which several at once count as one: an editor writes, renames and deletes to save one file.
+    """A burst of changes that counts as one: an editor writes, renames and deletes to save one file.
 
-    `quiet` and `longest` are seconds: how long nothing may have happened, and how long that is waited for at most.
+    `quiet` and `longest` are seconds. A burst ends after `quiet` without a change, or `longest` after its begin.
     """
 
     def __init__(self, quiet: float = 0.05, longest: float = 0.5) -> None:
@@ -44,7 +44,7 @@ class Burst:
         self._touched = threading.Condition()
 
     def touch(self) -> None:
-        """Something has changed."""
+        """Record a change."""
         with self._touched:
             self._last = time.monotonic()
             self._first = self._first or self._last
@@ -52,11 +52,11 @@ class Burst:
 
     @property
     def pending(self) -> bool:
-        """Whether something has changed that nobody has waited for yet."""
+        """Return whether there is a change that no call of `wait` has taken."""
         return self._first > 0
 
     def wait(self, seconds: float) -> bool:
-        """Wait for a burst and its end; False when none began in so many seconds."""
+        """Wait for a burst and its end; False if none began within `seconds`."""
         with self._touched:
             if not self._touched.wait_for(lambda: self._first > 0, seconds):
                 return False
@@ -67,7 +67,7 @@ class Burst:
 
 
 class Watch(FileSystemEventHandler):
-    """Watches content/ and themes/ of a site; folders that vanish are found again when they are back."""
+    """Watcher of content/ and themes/ of a site; it finds folders again after they were away."""
 
     def __init__(self, root: Path, touch: Callable[[], None], poll: bool = False) -> None:
         self.root, self.touch = root.resolve(), touch
@@ -77,10 +77,10 @@ class Watch(FileSystemEventHandler):
         self.renew()
 
     def renew(self) -> bool:
-        """Watch what is there now; whether a folder has come, gone, or been exchanged for another."""
+        """Watch the folders that exist now; return whether a folder is new, removed or replaced."""
         try:
             return self._renew()
-        except OSError:  # no more inotify watches (or none at all): look at the files every now and then instead
+        except OSError:  # no inotify watches are left (or none exist): poll the files instead
             if self.polls:
                 return False
             self.stop()
@@ -105,7 +105,7 @@ class Watch(FileSystemEventHandler):
                     self._observer.unschedule(before[1])
                 del self._watches[folder]
             if now:
-                with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # vanished since
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # the folder vanished meanwhile
                     watch = self._observer.schedule(
                         self, str(folder), recursive=folder != self.root, event_filter=_EVENTS
                     )
@@ -113,7 +113,7 @@ class Watch(FileSystemEventHandler):
         return changed
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Let a change be known if it is one of what people write; a rename counts by both of its names."""
+        """Record a change to a file that people write; a rename counts by both names."""
         if any(self._matters(str(path)) for path in (event.src_path, event.dest_path) if path):
             self.touch()
 
@@ -125,13 +125,13 @@ class Watch(FileSystemEventHandler):
         return bool(parts) and parts[0] in WATCHED and not is_passing(parts[-1])
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         self._observer.stop()
         self._observer.join(5)
 
 
 def is_passing(name: str) -> bool:
-    """Whether a file is an editor's own, beside the one that is written: backups, locks, swap files."""
+    """Return whether a file is an editor's temporary one: backup, lock or swap file."""
     return name.startswith((".", "#", "~$", "___jb_")) or name.endswith(("~", ".tmp", ".swp", ".bak")) or name == "4913"
 
 
