@@ -1,1 +1,1 @@
-"""Pictures that a sheet names by their address, brought onto this machine. Nothing else here asks a network."""
+"""Download of pictures that a sheet names by address. Only this layer uses the network."""

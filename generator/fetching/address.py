@@ -1,4 +1,4 @@
-"""An address of a picture, taken apart and held to what may be asked."""
+"""Parser for a picture's address, which also checks that the fetcher may request it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.links.urls.url import clean_url
 
 
 class FetchError(Exception):
-    """A picture that cannot be had: `why` and `help` each end a sentence. `again` says that it may go better soon."""
+    """A picture that cannot be fetched: `why` and `help` each end a sentence. `again` marks a temporary failure."""
 
     def __init__(self, why: str, help: str, again: bool = False, wait: float = 0.0, host_is_down: bool = False) -> None:
         super().__init__(why)
@@ -20,7 +20,7 @@ class FetchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PictureAddress:
-    """Where a picture is; `path` is what the server is asked for."""
+    """Parsed address of a picture; `path` is the path in the request."""
 
     host: str
     port: int
@@ -28,12 +28,12 @@ class PictureAddress:
 
     @property
     def named(self) -> str:
-        """The host as it is shown."""
+        """Return the host for display."""
         return self.host if self.port == 443 else f"{self.host}:{self.port}"
 
 
 def parse_picture_address(text: str, gate: Gate) -> PictureAddress:
-    """Take an address apart; raises FetchError."""
+    """Parse an address; raise FetchError."""
     by_hand = "write the address of the picture itself, as a browser shows it"
     try:
         url = clean_url(text)
@@ -55,7 +55,7 @@ def parse_picture_address(text: str, gate: Gate) -> PictureAddress:
 
 
 def next_address(here: PictureAddress, location: str, gate: Gate) -> PictureAddress:
-    """Where a redirect leads: to the same host, with or without `www.`; raises FetchError."""
+    """Return the target of a redirect: the same host, with or without `www.`; raise FetchError for others."""
     there = parse_picture_address(urljoin(f"https://{here.named}{here.path}", location), gate)
     if (there.host.removeprefix("www."), there.port) != (here.host.removeprefix("www."), here.port):
         hint = "write the address that it leads to into the sheet, so that its host is shown and asked for"

@@ -1,7 +1,7 @@
-"""Which machines may be asked: those of the public internet, and none inside a network or beside this machine.
+"""Gate that lets the fetcher reach the public internet only, never an internal network or this machine.
 
-Sources of the ranges: the IANA special-purpose registries (RFC 6890), as `ipaddress` knows them; RFC 6052 (NAT64),
-RFC 3056 (6to4), RFC 4380 (Teredo).
+Sources of the ranges: the IANA special-purpose registries (RFC 6890), as `ipaddress` knows them; RFC 6052 (NAT64), RFC
+3056 (6to4), RFC 4380 (Teredo).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _INSIDE = tuple(
     ipaddress.ip_network(network)
     for network in (
-        "168.63.129.16/32",  # public in form, answered by the machine's own host: Azure's
+        "168.63.129.16/32",  # looks public, but the machine's own host answers: Azure
         "192.0.0.0/24",  # protocol assignments; Oracle's cloud answers here
         "192.88.99.0/24",
         "64:ff9b:1::/48",
@@ -30,12 +30,12 @@ _PORT = 443
 
 
 def is_public(address: str) -> bool:
-    """Whether a numeric address is one of the public internet's, and no way round to another one."""
+    """Return whether a numeric address is on the public internet and does not embed a private one."""
     if "%" in address:  # a zone: an address of this network
         return False
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64:  # how a network without IPv4 writes an IPv4 address
+        if ip in _NAT64:  # the form in which a network without IPv4 writes an IPv4 address
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
         if ip.ipv4_mapped is not None:
             return is_public(str(ip.ipv4_mapped))
@@ -49,9 +49,9 @@ def is_public(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What may be asked, and whose certificates are believed. The default is what every run uses.
+    """Permitted addresses and trusted certificates. Every run uses the default.
 
-    Tests pass another one to ask a server of their own; no option, variable or file leads to it.
+    Tests pass another gate to reach their own server; no option, variable or file can set it.
     """
 
     permits: Callable[[str], bool] = is_public
@@ -59,5 +59,5 @@ class Gate:
     context: Callable[[], ssl.SSLContext] = field(default=ssl.create_default_context)
 
     def takes_port(self, port: int) -> bool:
-        """Whether a server may be asked at this port."""
+        """Return whether the fetcher may use this port."""
         return port in self.ports

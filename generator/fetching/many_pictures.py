@@ -1,4 +1,4 @@
-"""Many pictures: a few at a time, no host pressed, each fetched once, whatever stops the run."""
+"""Fetcher for many pictures: a few at a time, fewer per host, each once; a stopped run leaves no partial files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Show = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a picture cannot be had, and what to do; both end a sentence."""
+    """Reason why a picture cannot be fetched, and the remedy; both end a sentence."""
 
     why: str
     help: str
@@ -45,7 +45,7 @@ Fetched = Mapping[str, Path | Failure]
 
 
 def hosts_of(addresses: Iterable[str], gate: Gate) -> Mapping[str, int]:
-    """The hosts that would be asked, and for how many pictures each; the busiest first."""
+    """Return the hosts to contact and the number of pictures on each; the busiest first."""
     counts: Counter[str] = Counter()
     for address in dict.fromkeys(addresses):
         try:
@@ -56,14 +56,14 @@ def hosts_of(addresses: Iterable[str], gate: Gate) -> Mapping[str, int]:
 
 
 def shelf_name(address: str) -> str:
-    """What the file of a fetched picture is called: the same for the same address."""
+    """Return the file name of a fetched picture: one address always gives the same name."""
     return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
 def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Show) -> Fetched:
-    """Fetch pictures into a folder, where a second run finds those that are there already.
+    """Fetch pictures into a folder; a second run reuses the pictures that are already there.
 
-    Whatever ends the run leaves whole pictures only. OSError of the folder (a full disk) passes through.
+    Even an aborted run leaves only whole pictures. An OSError of the folder (a full disk) propagates.
     """
     _sweep(folder)
     run = _Run(folder, gate)
@@ -78,7 +78,7 @@ def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Sho
 
 
 def _sweep(folder: Path) -> None:
-    """Take away what a run that was stopped had begun."""
+    """Remove the partial files of an aborted run."""
     for path in folder.glob(".new-*"):
         with suppress(OSError):
             if time.time() - path.lstat().st_mtime > _STALE:
@@ -110,7 +110,7 @@ class _Run:
         self.servers = Servers(self.gate)
 
     def begin(self, address: str) -> None:
-        """Put a picture into the line, unless it is here or cannot be asked for."""
+        """Queue a picture, unless the folder has it or its address is not permitted."""
         path = self.folder / shelf_name(address)
         if is_picture(path):
             self.results[address] = path
@@ -127,7 +127,7 @@ class _Run:
         self._waiting.append(_Job(address, host))
 
     def finish(self, show: Show) -> None:
-        """Fetch all that wait, until they are here or the time is over."""
+        """Fetch all queued pictures until they are complete or the time is over."""
         total, end = self._asked, time.monotonic() + MOST_MINUTES * 60
         while self._waiting or self._running:
             now = time.monotonic()
@@ -145,7 +145,7 @@ class _Run:
             show(total - left, total, host)
 
     def _start(self, now: float) -> None:
-        """Start what may start now: a few in all, fewer at one host, none at a host that does not answer."""
+        """Start the next fetches: a few in all, fewer per host, none at a host that does not answer."""
         busy = Counter(job.host for job, _ in self._running.values())
         for _ in range(len(self._waiting)):
             job = self._waiting.popleft()
@@ -155,7 +155,7 @@ class _Run:
                 busy[job.host] += 1
                 clock = now + MOST_SECONDS
                 self._running[job.address] = (job, clock)
-                # A thread of its own that nobody has to wait for: a server may drip letter by letter for hours.
+                # A daemon thread, because the run must not wait for it: a server may send single bytes for hours.
                 threading.Thread(target=self._fetch, args=(job.address, clock), daemon=True).start()
             else:
                 self._waiting.append(job)
@@ -163,14 +163,14 @@ class _Run:
     def _fetch(self, address: str, clock: float) -> None:
         try:
             fetch_picture(address, self.folder / shelf_name(address), self.servers, self.gate, clock)
-        except BaseException as error:  # the loop raises it where somebody sees it
+        except BaseException as error:  # the main loop raises it, where the user sees it
             self._done.put((address, error))
         else:
             self._done.put((address, None))
 
     def _take(self, address: str, error: BaseException | None) -> None:
         job, _ = self._running.pop(address, (None, 0.0))
-        if job is None:  # it was given up
+        if job is None:  # the fetcher gave it up
             return
         if error is None:
             self._down[job.host] = 0
@@ -189,7 +189,7 @@ class _Run:
                 self._fail(job, error.why, error.help)
 
     def _give_up(self, now: float) -> None:
-        """Wait no longer for what should be here by now; its thread ends with the run."""
+        """Give up overdue pictures; their threads end with the run."""
         for address, (job, clock) in list(self._running.items()):
             if now > clock + 1:
                 del self._running[address]

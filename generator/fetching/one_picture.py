@@ -1,4 +1,4 @@
-"""One picture, from its address to a file that is whole and a picture."""
+"""Download of one picture to a file; checks that it is complete and a picture."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _ITSELF = "write the address of the picture itself, as it stands in the shop's p
 
 
 def fetch_picture(text: str, target: Path, servers: Servers, gate: Gate, clock: float) -> None:
-    """Fetch a picture into a file, which appears whole or not at all. Raises FetchError.
+    """Fetch a picture into a file, which appears whole or not at all. Raise FetchError.
 
-    `clock` is the moment (time.monotonic) at which it must be here.
+    `clock` is the deadline (time.monotonic).
     """
     address = parse_picture_address(text, gate)
     for _ in range(_MOST_REDIRECTS + 1):
@@ -49,13 +49,13 @@ def fetch_picture(text: str, target: Path, servers: Servers, gate: Gate, clock: 
                 _write(response, target, clock, address)
                 return
         finally:
-            response.close()  # a body that was read to its end has given its connection back already
+            response.close()  # a body read to its end has already returned its connection
         address = next_address(address, location, gate)
     raise FetchError(f"it is led on more than {_MOST_REDIRECTS} times", _ITSELF)
 
 
 def is_picture(path: Path) -> bool:
-    """Whether a file of an earlier run is here, and whole: somebody else may have put it there."""
+    """Return whether an earlier run's file is here and whole: another process may have written it."""
     if path.is_symlink() or not path.is_file():
         return False
     try:
@@ -99,7 +99,7 @@ def _write(response: BaseHTTPResponse, target: Path, clock: float, address: Pict
 
 
 def _pour(response: BaseHTTPResponse, write: Callable[[bytes], object], clock: float) -> None:
-    """Pass on a body piece by piece; nothing is passed on before it looks like a picture."""
+    """Write a body piece by piece, and write nothing before it looks like a picture."""
     head, size = b"", 0
     try:
         for piece in response.stream(_PIECE, decode_content=True):
@@ -131,7 +131,7 @@ def _check_head(head: bytes) -> None:
 
 
 def _check_whole(path: Path, name: str) -> None:
-    """Raise FetchError where a picture cannot be opened to its end."""
+    """Raise FetchError if a picture cannot be decoded to its end."""
     try:
         open_picture(path, at_least=1)
     except PictureError as error:

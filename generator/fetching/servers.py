@@ -1,4 +1,4 @@
-"""Servers that are asked: each found once, at an address that the gate permits, and kept for the next picture."""
+"""Connections to servers: each name is resolved once, to an address that the gate permits, and then reused."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _AGENT = f"ambassador-pages/{generator.__version__} (import --fetch-images)"
 
 
 class Servers:
-    """One pool of connections per machine. A name is resolved once: what was permitted is what is asked."""
+    """One pool of connections per machine. A name is resolved once, so the checked address is the one contacted."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
@@ -40,9 +40,9 @@ class Servers:
         self._lock = threading.Lock()
 
     def ask(self, address: PictureAddress) -> BaseHTTPResponse:
-        """Ask for a picture at the first machine of its host that answers; its body is not read yet.
+        """Request a picture from the first machine of its host that answers; the body is not read yet.
 
-        Raises FetchError.
+        Raise FetchError.
         """
         pools = self._find(address)
         for pool in list(pools):
@@ -51,7 +51,7 @@ class Servers:
             except FetchError as error:
                 if not error.host_is_down or len(pools) == 1:
                     raise
-                with self._lock:  # the next pictures do not wait for it again
+                with self._lock:  # the next pictures skip a machine that did not answer
                     if pool in pools and len(pools) > 1:
                         pools.remove(pool)
         raise FetchError("the server cannot be reached", LATER, host_is_down=True)
@@ -78,13 +78,13 @@ class Servers:
             return self._pools.setdefault(key, found)
 
     def close(self) -> None:
-        """Close every connection that is not in use."""
+        """Close every idle connection."""
         for pools in self._pools.values():
             for pool in pools:
                 pool.close()
 
     def _machines(self, address: PictureAddress) -> Iterator[str]:
-        """The numeric addresses of a host that may be asked."""
+        """Yield the permitted numeric addresses of a host."""
         try:
             found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
@@ -114,7 +114,7 @@ class Servers:
 
 
 def reason_of(error: Exception) -> FetchError:
-    """What a failure of the connection means."""
+    """Return the FetchError that describes a connection failure."""
     cause = getattr(error, "reason", None) or error
     if isinstance(cause, SSLError):
         hint = "see to the shop's certificate (and to those that this machine trusts: SSL_CERT_FILE)"
