@@ -1,1 +1,1 @@
-"""Products and people to a sheet that can be edited and imported again."""
+"""Export of products and people to a sheet that people can edit and import again."""

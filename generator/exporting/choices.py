@@ -1,4 +1,4 @@
-"""What may be written into a column that holds one of a few words: a workbook offers them to choose from."""
+"""Choices for columns with a fixed set of words; a workbook offers them in a list."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _LONGEST = 250
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`words` can be chosen; `only` says that nothing else may be written."""
+    """Choices of a column. `words` are offered; `only` says that no other word is valid."""
 
     words: tuple[str, ...]
     only: bool = True
 
 
 def choices_of(kind: str, site: Site) -> Mapping[str, Choice]:
-    """The choices by the column's name."""
+    """Return the choices by column name."""
     flag = Choice(("true", "false"))
     if kind == "products":
         return {"available": flag, "price_from": flag}
@@ -36,6 +36,6 @@ def choices_of(kind: str, site: Site) -> Mapping[str, Choice]:
         "market": Choice(get_args(Market)),
         "relationship": Choice(get_args(Relationship)),
         "tier": Choice(get_args(Tier)),
-        "campaigns": Choice(tuple(sorted(site.campaigns)), only=False),  # several may stand in a cell
+        "campaigns": Choice(tuple(sorted(site.campaigns)), only=False),  # a cell may hold several
     }
     return {name: one for name, one in found.items() if one.words and len(",".join(one.words)) <= _LONGEST}

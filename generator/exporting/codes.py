@@ -1,4 +1,4 @@
-"""The discount codes of everybody, as the shop needs them.
+"""Discount codes of all people, in the form that the shop needs.
 
 Source of Shopify's form: matrixify.app/documentation/discounts (columns `Title`, `Command`, `Code`: several codes of
 one discount are rows of one title; `MERGE` updates the discount of that title). Shopify itself imports no codes.
@@ -32,7 +32,7 @@ class Code:
 
 
 def list_codes(site: Site, day: date, drafts: bool) -> list[Code]:
-    """The codes of all who have one, by their slugs; those of drafts where they are asked for."""
+    """Return the codes of all people who have one, by slug; include drafts on request."""
     return [
         Code(
             code=person.code,
@@ -49,7 +49,7 @@ def list_codes(site: Site, day: date, drafts: bool) -> list[Code]:
 
 
 def write_codes(codes: Sequence[Code], form: Form, title: str) -> str:
-    """The list in a form; `title` is the discount's in Shopify, where codes of people who have ended are left out."""
+    """Return the list in a form; `title` is the discount's in Shopify, where people who have ended are left out."""
     match form:
         case "json":
             return json.dumps([asdict(code) for code in codes], ensure_ascii=False, indent=1) + "\n"

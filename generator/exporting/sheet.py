@@ -1,4 +1,4 @@
-"""What content holds, as rows: a column a field, and one by which an import sees what was edited."""
+"""Sheet of the content: a column per field, and one that lets an import detect edits."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ ALWAYS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The names of the columns, and a row for each entry."""
+    """Names of the columns, and a row for each entry."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def widths(self) -> Iterator[int]:
-        """How wide each column may be, in letters."""
+        """Yield the maximum width of each column, in letters."""
         for column, name in enumerate(self.header):
             longest = max((len(row[column]) for row in self.rows), default=0)
             yield max(8, min(60, max(len(name), longest) + 2))
@@ -44,9 +44,9 @@ def make_sheet(
     fields: Sequence[Field],
     made_codes: Mapping[str, str] | None = None,
 ) -> Sheet:
-    """Make the sheet of all products or people, in the order of their ids.
+    """Make the sheet of all products or people, sorted by id.
 
-    `made_codes` are codes by the site's template, of people who have none of their own.
+    `made_codes` are codes from the site's template, for people without one of their own.
     """
     made = made_codes or {}
     held = {id_: {name: raw for field in fields for name, raw in one.values(field)} for id_, one in entries.items()}
@@ -64,7 +64,7 @@ def make_sheet(
 
 
 def _columns(kind: str, held: Mapping[str, Mapping[str, Raw]], fields: Sequence[Field]) -> list[str]:
-    """The columns in the order of the fields; of a field in several languages one for each."""
+    """Return the columns in field order; a translated field has one per language."""
     used = {name for values in held.values() for name in values}
     columns = []
     for field in fields:
@@ -76,7 +76,7 @@ def _columns(kind: str, held: Mapping[str, Mapping[str, Raw]], fields: Sequence[
 
 
 def _shown(name: str, made_code: str | None, fields: Mapping[str, Field]) -> str | None:
-    """What a column shows of somebody who says nothing: what that means, where one would look for it."""
+    """Return the default that a column shows for an entry without a value there; None if it shows none."""
     if name == "code":
         return made_code
     return fields[name].default if name in ("status", "available") else None
