@@ -1,1 +1,1 @@
-"""What writes into a site's folder for the marketer. It never writes over a file."""
+"""Writers of new files into a site's folder for the marketer; they never overwrite a file of a person."""

@@ -1,4 +1,4 @@
-"""What a site offers where content names something: its products, campaigns, link schemes, themes and their options."""
+"""Names that a site offers where content refers to something: products, campaigns, link schemes, themes, options."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ REFRESH = "`ambassador schema --write` reads the site anew"
 
 @dataclass(frozen=True, slots=True)
 class SiteChoices:
-    """Names by what they are the names of (see NAMES_OF), and the options of the theme; None where it is broken."""
+    """Names by their kind (see NAMES_OF), and the options of the theme; `options` is None if the theme is broken."""
 
     names: Mapping[str, tuple[str, ...]]
     options: Mapping[str, Option] | None
 
 
 def site_choices(shared: SharedContent, sections: tuple[Section, ...]) -> SiteChoices:
-    """Collect them. A file with mistakes still gives its name; of a broken catalogue nothing is known."""
+    """Collect the choices. A file with mistakes still gives its name; a broken catalogue gives none."""
     site = shared.site
     theme = None if site.stands_in else load_theme(site, Report())
     names = {
@@ -43,7 +43,7 @@ def site_choices(shared: SharedContent, sections: tuple[Section, ...]) -> SiteCh
 
 
 def add_choices(schema: dict[str, Any], offered: SiteChoices) -> None:
-    """Put what is offered into a schema. A kind of which there is nothing yet stays open."""
+    """Put the choices into a schema. A kind without any name yet accepts every name."""
     for shape in _shapes(schema):
         known = offered.names.get(shape.get(NAMES_OF, ""))
         if known:
@@ -66,7 +66,7 @@ def _option(option: Option) -> dict[str, Any]:
 
 
 def _as_editors_read(name: str) -> list[Any]:
-    """The name, and what YAML 1.2's core types make of it where it looks like a number: an id may be `2027`."""
+    """Return the name, and its value under YAML 1.2's core types if it looks like a number: an id may be `2027`."""
     words = {"true": True, "false": False, "null": None}
     if name in words:
         return [name, words[name]]

@@ -1,4 +1,4 @@
-"""The files with which CI builds a site: on every push, and every day, for content is dated."""
+"""Files for CI that build a site on every push, and every day because content has dates."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FILES = {
     "s3": {".github/workflows/s3.yml": "ci/s3.yml", REVIEW: "ci/review.yml"},
 }
 """Where a site is published: the files, and the starters that they begin with."""
-# Pinned by commit: a tag can be moved to other code. Each is the commit of the release named behind it.
+# Pinned by commit, because a tag can move to other code. The comment after each names the release.
 ACTIONS = {
     "checkout": "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
     "setup_python": "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0",
@@ -52,9 +52,9 @@ ACTIONS = {
 
 
 def ci_files(root: Path, names: tuple[str, ...], timezone: str, day: date, report: Report) -> Files | None:
-    """The files for some of FILES, by their path; None after a reported problem.
+    """Return some of FILES by path; None after a reported problem.
 
-    requirements.txt and REVIEW serve all of them: where one is there already, it stays, and another REVIEW is reported.
+    All of them need requirements.txt and REVIEW: an existing one stays, and a different REVIEW is reported.
     """
     values = {**ACTIONS, "cron": daily(timezone, day), "timezone": timezone, "python": PYTHON, "node": NODE}
     wanted = {file: source for name in names for file, source in FILES[name].items()}
@@ -80,16 +80,16 @@ def _tell_another(file: Path, text: str, report: Report) -> None:
 
 
 def new_ci(root: Path, names: tuple[str, ...], timezone: str, day: date, report: Report) -> tuple[str, ...] | None:
-    """Write them into a site, over nothing; None after a reported problem."""
+    """Write the files into a site without overwriting any; return None after a reported problem."""
     files = ci_files(root, names, timezone, day, report)
     return tuple(files) if files is not None and write_new(root, files, report) else None
 
 
 def daily(timezone: str, day: date) -> str:
-    """A time of the day in UTC, as cron writes it: 17 minutes past midnight there, later while clocks go ahead.
+    """Return a daily time in UTC as cron writes it: 17 minutes after local midnight, or later while clocks go ahead.
 
     It is after midnight on every day of the year that begins with `day`: clocks change in any month (in Morocco with
-    Ramadan). Not at the full hour, when everybody's builds begin and wait.
+    Ramadan). It avoids the full hour, when many builds start and wait in line.
     """
     zone = ZoneInfo(timezone)
     days = (datetime.combine(day + timedelta(number), time(12), zone) for number in range(367))

@@ -1,4 +1,4 @@
-"""`.vscode/settings.json`: which schema is for which files. What is in it already stays as it is."""
+"""`.vscode/settings.json` with the schema for each kind of file; existing settings stay."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ WANTED = {schema_file(kind): where for kind, where in KINDS.items()}
 
 
 def name_schemas(root: Path, report: Report) -> str | None:
-    """See to it that VS Code knows the schemas; return what a person must add by hand, or None after a problem.
+    """Add the schemas to VS Code's settings; return the lines to add by hand, or None after a problem.
 
-    A file with comments, or set in a way of its own, would lose that: it is left to the person.
+    A rewrite would lose comments and custom settings, so the person edits such a file.
     """
     path = root / FILE
     if not os.path.lexists(path):

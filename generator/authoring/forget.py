@@ -1,4 +1,4 @@
-"""Forgetting a person: what was planned is taken away, in an order that can be taken up again."""
+"""Removal of a person's files, in an order that a second run can continue."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ addresses:
 
 
 def forget_person(root: Path, plan: ForgetPlan, report: Report) -> tuple[str, ...]:
-    """Take it all away; return what went. What could not go is reported, and a second run takes it.
+    """Delete everything in the plan; return what was deleted. Report what could not be deleted; a second run retries
+    it.
 
-    The addresses are written down first: they are known only as long as the files are there. Their profile goes last,
-    and only when all else is gone: it alone names their pictures, for a second run.
-    Links are taken away themselves, never what they lead to.
+    Save the addresses first, because they are known only while the files exist. Delete the profile last, and only after
+    all else: only the profile names the pictures for a second run. Delete links themselves, never their targets.
     """
     if not _keep_addresses(root, plan.addresses, report):
         return ()
@@ -55,12 +55,12 @@ def forget_person(root: Path, plan: ForgetPlan, report: Report) -> tuple[str, ..
 
 
 def _holds_profile(path: str) -> bool:
-    """Whether a path of a person's own is their folder or file, not what an editor left beside it."""
+    """Return whether a path is the person's folder or file, and not an editor's leftover next to it."""
     return path.endswith(("/", ".md"))
 
 
 def _remove_own(path: Path) -> None:
-    """Delete a person's folder or file; of a folder, the profile goes last."""
+    """Delete a person's folder or file; within a folder, delete the profile last."""
     if path.is_dir() and not path.is_symlink():
         for entry in path.iterdir():
             if entry.name != PROFILE:
@@ -69,7 +69,7 @@ def _remove_own(path: Path) -> None:
 
 
 def _empty(cache: Path) -> None:
-    """Take away all but the file by which builds wait for each other: one may be waiting now."""
+    """Delete all but the lock file: another build may be waiting for it now."""
     for entry in cache.iterdir():
         if entry.name != LOCK:
             _remove(entry)
@@ -93,5 +93,5 @@ def _keep_addresses(root: Path, addresses: tuple[str, ...], report: Report) -> b
         return False
     if load_forgotten(root, Report()) == (*before, *new):
         return True
-    lines = "".join(f"  - {address}\n" for address in (*before, *new))  # the list was written in another form
+    lines = "".join(f"  - {address}\n" for address in (*before, *new))  # the list has another form
     return rewrite(root, {FORGOTTEN: _HEAD + lines}, report)

@@ -1,4 +1,4 @@
-"""What forgetting a person takes away, found before anything is touched."""
+"""Plan for forgetting a person: everything to delete, found before anything changes."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class ForgetPlan:
 
     @property
     def leaves(self) -> bool:
-        """Whether anything would change."""
+        """Return whether anything would change."""
         kept_aside = (self.caches, self.shared_cache, self.built, self.kits)
         return any((self.own, self.pictures, *kept_aside, self.addresses, self.published))
 
@@ -70,9 +70,9 @@ class ForgetPlan:
 def plan_forgetting(
     root: Path, slug: str, output: Path, trace: bool, report: Report, cache: Path | None = None
 ) -> ForgetPlan | None:
-    """Find all that is to go; None after a reported problem. `slug` is the name of the folder or file.
+    """Find everything to delete; None after a reported problem. `slug` is the name of the folder or file.
 
-    `cache` is the folder where pictures are kept, where it is not the site's own.
+    `cache` is the folder of cached pictures, if it is not the site's own.
     """
     shared = Report()
     site = load_shared(root, shared).site
@@ -125,7 +125,7 @@ def plan_forgetting(
 def _kept_elsewhere(
     root: Path, cache: Path | None, own: tuple[str, ...], pictures: tuple[str, ...], facts: PersonFacts
 ) -> tuple[Path, ...]:
-    """Files of a shared cache that were made of the person's files, or that show their name."""
+    """Return the files of a shared cache that come from the person's files or show their name."""
     if cache is None or cache.resolve() == (root / CACHE).resolve():
         return ()
     files = [root / path for path in (*own, *pictures)]
@@ -139,9 +139,9 @@ def _kept_elsewhere(
 
 
 def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[str]]:
-    """Folders in the site, but the output, that a build wrote and that hold the person's pages.
+    """Return folders in the site (except the output) where a build wrote the person's pages.
 
-    The second list is of those that hold other files as well: nobody deletes these.
+    The second list is of folders that also hold other files: forget does not delete those.
     """
     built: list[str] = []
     mixed: list[str] = []
@@ -161,7 +161,7 @@ def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[st
 
 
 def _kits(root: Path, slug: str) -> tuple[str, ...]:
-    """Their kit, as a folder and as a ZIP. A folder of that name that is no kit stays."""
+    """Return the person's kit, as a folder and as a ZIP. Leave out a folder of that name that is not a kit."""
     folder = root / KITS
     if folder.is_symlink() or not is_slug(slug):
         return ()
@@ -176,7 +176,7 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 
 def _names_slug(line: bytes, slug: str) -> bool:
-    """Whether a line of a shard's people is this person's."""
+    """Return whether a line in a shard's list of people is this person's."""
     with suppress(ValueError, RecursionError):
         row = json.loads(line)
         return isinstance(row, dict) and row.get("slug") == slug
@@ -184,12 +184,12 @@ def _names_slug(line: bytes, slug: str) -> bool:
 
 
 def _kept(cache: Path) -> bool:
-    """Whether builds have kept anything; the file by which they wait for each other does not count."""
+    """Return whether builds have cached anything; the lock file does not count."""
     return cache.is_symlink() or (cache.is_dir() and any(entry.name != LOCK for entry in cache.iterdir()))
 
 
 def _inside(root: Path, report: Report) -> bool:
-    """Whether the people's folder is the site's own: nothing outside the site is ever touched."""
+    """Return whether the people's folder is inside the site: forget never touches files outside."""
     for folder in (FOLDER, PEOPLE):
         path = root / folder
         if path.is_symlink():
@@ -200,7 +200,7 @@ def _inside(root: Path, report: Report) -> bool:
 
 
 def _own_files(root: Path, slug: str) -> tuple[str, ...]:
-    """The folder and the Markdown file, and what editors leave beside them: `lea.md~`, `.lea.md.swp`."""
+    """Return the folder, the Markdown file, and editors' leftovers next to them: `lea.md~`, `.lea.md.swp`."""
     try:
         entries = sorted(os.scandir(root / PEOPLE), key=lambda entry: entry.name)
     except OSError:
@@ -213,7 +213,7 @@ def _own_files(root: Path, slug: str) -> tuple[str, ...]:
 
 
 def _files_named(root: Path, slug: str, own: tuple[str, ...], facts: PersonFacts) -> tuple[str, ...]:
-    """Pictures and videos outside their folder that their files name, by the path from where they name it."""
+    """Return pictures and videos outside the person's folder that their files name, each with the path as written."""
     folders = [PEOPLE] if f"{PEOPLE}/{slug}.md" in own else []
     folders += [f"{PEOPLE}/{slug}"] if f"{PEOPLE}/{slug}/" in own else []
     near, written = [], facts.written
@@ -222,14 +222,14 @@ def _files_named(root: Path, slug: str, own: tuple[str, ...], facts: PersonFacts
         if path.startswith(f"{PEOPLE}/{slug}/") or path.endswith((".yaml", ".yml", ".md")):
             continue
         told = [os.path.relpath(path, folder).replace(os.sep, "/") for folder in folders]
-        # Most are not there at all, and `in` finds that out much faster.
+        # Most names do not occur at all, and `in` excludes them much faster.
         if any(one in written and re.search(rf"(?<![\w./-]){re.escape(one)}(?![\w-])", written) for one in told):
             near.append(path)
     return tuple(near)
 
 
 def _addresses(root: Path, site: Site, facts: PersonFacts, output: Path) -> tuple[str, ...]:
-    """Where their pages stood, short links left out: the page, channels, the printed code, and the same of aliases."""
+    """Return the addresses of their pages without short links: page, channels, printed code, and aliases."""
     channels = facts.channels if facts.channels is not None else site.settings.channels
     below = ("", *channels, *((QR,) if site.settings.qr_codes else ()))
     firsts = [facts.slug, *facts.aliases]
@@ -246,7 +246,7 @@ def _addresses(root: Path, site: Site, facts: PersonFacts, output: Path) -> tupl
 
 
 def _stems(root: Path, slug: str) -> set[str]:
-    """Addresses that belong to others."""
+    """Return the addresses that belong to other people."""
     names = set()
     for folder in (PEOPLE, f"{FOLDER}/pages"):
         if (root / folder).is_dir():

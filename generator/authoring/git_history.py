@@ -1,4 +1,4 @@
-"""What Git still remembers of somebody, and the commands that make it forget. They are printed, never run."""
+"""Commands that remove a person from Git's history. The tool prints them and never runs them."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 
 from generator.authoring.forget_plan import ForgetPlan
 
-SHORTEST = 4  # letters; a shorter word would be replaced where it means something else
+SHORTEST = 4  # letters; replacing a shorter word would damage other texts
 
 
 def git_root(root: Path) -> Path | None:
-    """The folder of the Git repository that a site stands in."""
+    """Return the root of the Git repository that contains a site."""
     place = root.resolve()
     return next((folder for folder in (place, *place.parents) if (folder / ".git").exists()), None)
 
 
 def purge_commands(root: Path, plan: ForgetPlan) -> tuple[str, ...]:
-    """The commands for git-filter-repo, in a fresh clone of ADDRESS; none where the site is in no repository.
+    """Return the commands for git-filter-repo in a fresh clone of ADDRESS; none if the site is in no repository.
 
-    Files first, then the words in all others; a word that stands in somebody else's file is replaced there too.
+    They remove files first, then words in all other files; that includes the same word in other people's files.
     https://github.com/newren/git-filter-repo/blob/main/Documentation/git-filter-repo.txt
     """
     repository = git_root(root)

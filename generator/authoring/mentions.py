@@ -1,4 +1,4 @@
-"""Where a site's other files still name somebody: read as text, line by line, whatever they are for."""
+"""Search of a site's other files for mentions of a person, as plain text, line by line."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 
 from generator.output.manifest import MANIFEST
 
-LARGEST = 4_000_000  # bytes; larger files, and those that are no text, are not searched
+LARGEST = 4_000_000  # bytes; larger files and binary files are not searched
 PASSED_OVER = frozenset({".git", ".ambassador", "node_modules", ".venv", "__pycache__"})
 _CLOSED = (".xlsx", ".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A line of a file (from the site's folder) with words that were looked for, in their order.
+    """A line of a file (from the site's folder) with the words found, in their order.
 
     `line` is from 1, 0 for the file's name; `column`, from 1, is that of the first word.
     """
@@ -31,7 +31,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a search found: the mentions, which of the asked file names are named, and files that no search opens."""
+    """Result of a search: the mentions, the requested file names that occur, and the files that were not opened."""
 
     mentions: tuple[Mention, ...]
     named: frozenset[str]
@@ -39,10 +39,9 @@ class Searched:
 
 
 def search_site(root: Path, words: Iterable[str], names: Iterable[str], without: Callable[[str], bool]) -> Searched:
-    """Search every file of a site but the built ones, caches, and those that `without` leaves out.
+    """Search every file of a site except built files, caches, and those that `without` excludes.
 
-    `words` are looked for whole and in any case; `names` are files' names, looked for in content alone.
-    Links are not followed.
+    `words` match whole and in any case; `names` are file names, searched in content only. Links are not followed.
     """
     words = [unicodedata.normalize("NFC", word) for word in words]
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
@@ -65,7 +64,7 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
 
 
 def files_below(root: Path) -> Iterator[str]:
-    """Every file of a site that people wrote, in the order of their paths, with `/`."""
+    """Yield every file of a site that people wrote, sorted by path, with `/`."""
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(one for one in folders if one not in PASSED_OVER and not _is_built(Path(folder, one)))
         for file in sorted(files):

@@ -1,4 +1,4 @@
-"""One new person, product, campaign, theme or network in a site that is there."""
+"""Files of a new person, product, campaign, theme or network in an existing site."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Written = tuple[str, ...] | None
 
 
 def new_ambassador(site: Site, name: str, report: Report) -> Written:
-    """A folder with a profile and a story. Somebody of that very name who is there already is a problem."""
+    """Return a folder with a profile and a story. An existing person of exactly this name is a problem."""
     for profile in site.people:
         if _same(profile.person.name, name):
             tell_it_is_there(profile.place.file, report)
@@ -34,20 +34,20 @@ def new_ambassador(site: Site, name: str, report: Report) -> Written:
 
 
 def new_product(site: Site, name: str, url: str, report: Report) -> Written:
-    """A file of its own in products/; without `url` it is guessed from the shop's address."""
+    """Return a file in products/; without `url`, guess it from the shop's address."""
     for id_, product in site.products.items():
         if _same(product.name, name):
             tell_it_is_there(site.product_places[id_].file, report)
             return None
     slug = free_slug(slug_of(name, "product"), _stems(site.root, "products") | set(site.products))
-    guessed = f"/products/{slug}"  # in the shop, whose address may still change
+    guessed = f"/products/{slug}"  # without the shop's host, which may still change
     note = "" if url else "      # a guess: open it in the browser, and mend it"
     text = starter("product.yaml", name=scalar(name), url=f"{scalar(url or guessed)}{note}")
     return _write(site, {f"content/products/{slug}.yaml": text}, report)
 
 
 def new_campaign(site: Site, name: str, report: Report) -> Written:
-    """A campaign without days, which runs for nobody until somebody lists it."""
+    """Return a campaign without days, which is inactive until a person's profile lists it."""
     for id_, campaign in site.campaigns.items():
         if _same(campaign.name, name):
             tell_it_is_there(site.campaign_places[id_].file, report)
@@ -58,7 +58,7 @@ def new_campaign(site: Site, name: str, report: Report) -> Written:
 
 
 def new_theme(site: Site, name: str, report: Report) -> Written:
-    """A child of dew that sets some of its tokens anew."""
+    """Return a child theme of dew that changes some of its tokens."""
     slug = slug_of(name, "theme")
     folder = f"themes/{slug}"
     built_in = {path.parent.name for path in data_folder("themes").glob("*/theme.toml")}
@@ -73,7 +73,7 @@ def new_theme(site: Site, name: str, report: Report) -> Written:
 
 
 def new_network(site: Site, name: str, report: Report) -> Written:
-    """An affiliate link scheme of one's own."""
+    """Return an affiliate link scheme for a network that is not built in."""
     slug = slug_of(name, "network")
     file = f"content/networks/{slug}.yaml"
     if slug in builtin_names():
@@ -97,7 +97,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _stems(root: Path, kind: str) -> set[str]:
-    """The names that a folder of content gives away already, of broken files too."""
+    """Return the names that a folder of content already uses, including those of broken files."""
     try:
         return {path.name.split(".")[0].lower() for path in (root / "content" / kind).iterdir()}
     except OSError:

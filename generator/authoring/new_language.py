@@ -1,4 +1,4 @@
-"""`ambassador new language`: the words that a theme and the advertising label lack in a language, to be filled in."""
+"""`ambassador new language`: a catalogue of the words that a theme and the advertising label lack in a language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OWN = "house"
 
 
 def new_language(site: Site, lang: str, report: Report) -> tuple[str, ...] | None:
-    """Write the catalogue into the site's own theme, or into a new child of the built-in one; None after a problem."""
+    """Write the catalogue into the site's theme, or into a new child of the built-in one; None after a problem."""
     theme = load_theme(site, report)
     if theme is None:
         return None

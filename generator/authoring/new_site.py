@@ -20,7 +20,7 @@ IGNORED = ".gitignore"
 
 @dataclass(frozen=True, slots=True)
 class NewSettings:
-    """What a new site.yaml says of the brand and its market."""
+    """Values of a new site.yaml for the brand and its market."""
 
     brand: str = "Your Brand"
     url: str = "https://friends-of-your-brand.example"
@@ -32,7 +32,7 @@ class NewSettings:
     """Those that are empty are usual in the market."""
 
     def filled(self) -> dict[str, str]:
-        """All of them, by their keys."""
+        """Return all values by key."""
         currency, locale, timezone = _USUAL[self.market]
         return {
             "brand": scalar(self.brand),
@@ -58,9 +58,9 @@ _USUAL: dict[Market, tuple[str, str, str]] = {
 def new_site(
     root: Path, settings: NewSettings, ci: tuple[str, ...], day: date, report: Report
 ) -> tuple[str, ...] | None:
-    """Write the starter site into a folder, made where it is missing, and files for CI; return what was written.
+    """Write the starter site and files for CI into a folder, creating it if needed; return the written files.
 
-    A folder that holds something in `content/` is left as it is. A `.gitignore` of one's own stays.
+    A folder with anything in `content/` stays unchanged. An existing `.gitignore` stays.
     """
     try:
         begun = os.path.lexists(root / "content") and any((root / "content").iterdir())

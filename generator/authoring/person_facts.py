@@ -1,4 +1,4 @@
-"""What can still be read of a person, however broken their files are: the words by which others may name them."""
+"""Facts about a person that are readable even in broken files: the words by which other files may mention them."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from generator.content.yaml_text import read_yaml
 from generator.problems import Report
 
 PEOPLE = f"{FOLDER}/ambassadors"
-MOST_NAMES = 40  # the search for a hostile profile's thousands of names would not end
-LONGEST = 200_000  # letters of one file that are looked through for the names of pictures
+MOST_NAMES = 40  # a hostile profile may have thousands of names; the search must stay bounded
+LONGEST = 200_000  # letters of one file that are searched for picture names
 _NAMING = ("name", "handle", "partner_id", "code")
 _LINE = re.compile(r"^(name|handle|partner_id|code|aliases|channels):[ \t]+(\S(?:.*\S)?)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """Of one person, from the files that are called by their slug. Nothing here has been checked."""
+    """Facts about one person, from the files named after their slug. None of them are validated."""
 
     slug: str
     names: tuple[str, ...]
@@ -36,7 +36,7 @@ class PersonFacts:
 
 
 def read_facts(root: Path, slug: str) -> PersonFacts:
-    """Read what there is; a file that cannot be read has said nothing."""
+    """Read the available facts; ignore files that cannot be read."""
     told: dict[str, Any] = {}
     texts = []
     for file in (f"{PEOPLE}/{slug}/profile.yaml", f"{PEOPLE}/{slug}.md", f"{PEOPLE}/{slug}/story.md"):
@@ -61,7 +61,7 @@ def read_facts(root: Path, slug: str) -> PersonFacts:
 
 
 def _read(block: str, file: str) -> dict[str, Any]:
-    """The facts of a file; of one that is no YAML, the plain lines."""
+    """Return the facts of a file; for invalid YAML, those of the plain lines."""
     data = read_yaml(block, file, Report())
     if isinstance(data, dict):
         return data

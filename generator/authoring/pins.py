@@ -1,8 +1,8 @@
-"""What CI installs for a site: requirements.txt, each package by version and hash, and wheels for what is on no index.
+"""Packages that CI installs for a site: requirements.txt with versions and hashes, and wheels of unpublished packages.
 
-The hashes of what this package needs come with it, in a lock for all systems and Pythons. This package itself and its
-extensions cannot be in that lock: they lie beside the site as wheels. pip then takes that file and no other, whatever
-an index offers under the same name (https://pip.pypa.io/en/stable/topics/secure-installs/).
+The hashes of this package's dependencies come with it, in a lock for all systems and Pythons. That lock cannot contain
+this package and its extensions: they are wheels in the site. pip then takes that file and no other, whatever an index
+offers under the same name (https://pip.pypa.io/en/stable/topics/secure-installs/).
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
 def pin_files(root: Path, report: Report, anew: bool = False) -> Files | None:
-    """requirements.txt, and the wheels that it names and that are not in the site yet; by path in the site.
+    """Return requirements.txt, and the wheels that it names and the site lacks, by path in the site.
 
-    A wheel of the same version that lies there is taken, unless all are to be made `anew`. None after a reported
-    problem `no-wheel`.
+    Reuse a wheel of the same version in the site, unless `anew` asks for new ones. Return None after a reported problem
+    `no-wheel`.
     """
     try:
         distribution(PACKAGE)
@@ -67,23 +67,23 @@ def pin_files(root: Path, report: Report, anew: bool = False) -> Files | None:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """The paths that were written, and the packages that the older requirements.txt named and the new one does not."""
+    """Paths that were written, and packages that only the older requirements.txt named."""
 
     files: tuple[str, ...]
     gone: tuple[str, ...]
 
 
 def renew_pins(root: Path, report: Report) -> Renewed | None:
-    """Write requirements.txt and its wheels for what is installed now, over older ones that this tool wrote.
+    """Write requirements.txt and wheels for the installed versions; overwrite only files that this tool wrote.
 
-    None after a reported problem.
+    Return None after a reported problem.
     """
     files = pin_files(root, report, anew=True)
     if files is None:
         return None
     new, old = str(files[PINS]), ""
     if os.path.lexists(root / PINS):
-        with suppress(OSError, ValueError):  # what cannot be read is not ours
+        with suppress(OSError, ValueError):  # an unreadable file is not ours
             old = (root / PINS).read_text("utf-8")
         if not old.startswith(_OURS):
             tell_it_is_there(PINS, report)
@@ -93,30 +93,30 @@ def renew_pins(root: Path, report: Report) -> Renewed | None:
 
 
 def is_pinned(text: str) -> bool:
-    """Whether a requirements.txt has CI install the version that runs here."""
+    """Return whether a requirements.txt makes CI install the version that runs here."""
     name = PACKAGE.replace("-", "_")
     return f"/{name}-{__version__}-" in text or f"{PACKAGE}=={__version__}" in text.split()
 
 
 def pinned_names(text: str) -> set[str]:
-    """The packages that a requirements.txt names, normalised."""
+    """Return the normalised names of the packages in a requirements.txt."""
     wheels = re.findall(r"^\S*?([^/\s]+)\.whl", text, re.MULTILINE)
     return {normal_name(name) for name, _ in _LOCKED.findall(text)} | {normal_name(one.split("-")[0]) for one in wheels}
 
 
 def other_versions() -> Iterator[str]:
-    """What CI installs in another version than the one that is installed here, in words."""
+    """Yield sentences about packages whose version in CI differs from the installed one."""
     for name, version in _LOCKED.findall(starter_text(_LOCK)):
         try:
             here = distribution(name).version
         except PackageNotFoundError:
-            continue  # needed on another kind of machine only
+            continue  # only other kinds of machines need it
         if here != version:
             yield f"{name} {version} (here {here})"
 
 
 def _own_packages(locked: set[str]) -> list[Distribution]:
-    """This package, its extensions, and what they need that is in no lock; this one first, the others by name."""
+    """Return this package, its extensions, and their dependencies outside the lock; this one first, then by name."""
     found: dict[str, Distribution] = {}
     waiting = [PACKAGE, *extending_packages()]
     while waiting:
@@ -126,7 +126,7 @@ def _own_packages(locked: set[str]) -> list[Distribution]:
         try:
             found[name] = distribution(name)
         except PackageNotFoundError:
-            continue  # needed on another kind of machine only: pip says what is missing where it is needed
+            continue  # only other kinds of machines need it; there, pip reports it as missing
         for line in found[name].requires or ():
             wanted = re.match(r"[A-Za-z0-9._-]+", line)
             if wanted and "extra ==" not in line:
@@ -135,7 +135,7 @@ def _own_packages(locked: set[str]) -> list[Distribution]:
 
 
 def _there(root: Path, package: Distribution) -> tuple[str, bytes] | None:
-    """A wheel of this version that lies in the site."""
+    """Return a wheel of this version in the site."""
     try:
         found = sorted((root / WHEELS).glob(f"{wheel_name(package)}-*.whl"))
         return (found[-1].name, found[-1].read_bytes()) if found else None

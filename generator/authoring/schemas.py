@@ -1,4 +1,5 @@
-"""JSON Schemas of what people write, made from the models, for editors (draft 7, which yaml-language-server reads)."""
+"""JSON Schemas of the files that people write, made from the models, for editors (draft 7, which yaml-language-server
+reads)."""
 
 from __future__ import annotations
 
@@ -37,10 +38,10 @@ SHOWN = ("description", "examples", "default")
 
 
 def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = None) -> dict[str, Schema]:
-    """A schema per kind of file, by its name: `site`, `profile`, `product`, `products` ...
+    """Return a schema per kind of file, by its name: `site`, `profile`, `product`, `products` ...
 
-    With what a site offers, the names of products, campaigns, schemes, themes and sections are those that it has,
-    and `theme_options` are its theme's.
+    With the choices of a site, its schemas accept only the site's own products, campaigns, schemes, themes and
+    sections. `theme_options` are then those of its theme.
     """
     whole: dict[str, Any] = {
         "site": Settings,
@@ -56,7 +57,7 @@ def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = No
         "roster": Roster,
         "roster-views": RosterViews,
     }
-    # Copied: pydantic hands out the models' own shapes, and what follows changes them.
+    # Copy them: pydantic returns the models' own objects, and the code below changes them.
     made = {name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=Explained)) for name, kind in whole.items()}
     for section in sections:
         for key in section.fields:
@@ -72,7 +73,7 @@ def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = No
 
 
 class Explained(GenerateJsonSchema):
-    """With the attributes' docstrings as descriptions, and an empty value wherever a key may be absent."""
+    """Schema generator that adds the attributes' docstrings as descriptions, and null for optional keys."""
 
     def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
         """Keep the order of the models, which is the order in which people write."""
@@ -103,7 +104,7 @@ def _allow_nothing(shape: Schema) -> None:
 
 
 def _unsaid(choice: Schema, said: Schema) -> Schema:
-    """A choice without what its key says already."""
+    """Return a choice without texts that its key already has."""
     return {key: value for key, value in choice.items() if key not in SHOWN or said.get(key) != value}
 
 
@@ -112,20 +113,20 @@ def _first_line(kind: type) -> str:
 
 
 def attribute_docs(model: type[BaseModel]) -> dict[str, str]:
-    """The texts that stand beneath the fields of a model and of those it builds on, by the key that people write."""
+    """Return the docstrings of the fields of a model and its bases, by the key that people write."""
     said = {name: text for kind in reversed(model.__mro__) for name, text in _own_docs(kind)}
     return {field.alias or name: said[name] for name, field in model.model_fields.items() if name in said}
 
 
 @cache
 def _own_docs(kind: type) -> tuple[tuple[str, str], ...]:
-    """The texts beneath a class's own fields, by the field's name."""
+    """Return the docstrings of a class's own fields, by field name."""
     if not issubclass(kind, BaseModel) or kind.__module__.startswith("pydantic"):
         return ()
     try:
         (body,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     except (OSError, TypeError, SyntaxError, ValueError):
-        return ()  # made while running, as the profile is
+        return ()  # created at run time, like the profile
     assert isinstance(body, ast.ClassDef)
     return tuple(
         (field.target.id, " ".join(text.value.value.split()))

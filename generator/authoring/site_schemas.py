@@ -1,4 +1,4 @@
-"""`schemas/` in a site's folder: what its editors complete and explain content with."""
+"""`schemas/` in a site's folder: the schemas with which editors complete and explain content."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ KINDS = {
 
 
 def schemas_of(root: Path, sections: tuple[Section, ...]) -> dict[str, Schema]:
-    """The schemas with the names that the site in a folder has; without a site there, those of any site."""
+    """Return the schemas with the names of the site in a folder; without a site, those of any site."""
     report = Report()
     shared = load_shared(root, report)
     if any(problem.name == "missing-site" for problem in report):
@@ -42,7 +42,7 @@ def schemas_of(root: Path, sections: tuple[Section, ...]) -> dict[str, Schema]:
 
 
 def write_schemas(root: Path, sections: tuple[Section, ...], report: Report) -> tuple[str, ...] | None:
-    """Write them into `schemas/`, over those of before and nothing else; return the files, None after a problem."""
+    """Write the schemas into `schemas/`, over older ones only; return the files, None after a problem."""
     files = {schema_file(name): as_text(schema) for name, schema in schemas_of(root, sections).items()}
     foreign = [file for file in files if os.path.lexists(root / file) and not _is_ours(root / file)]
     for file in foreign:
@@ -51,13 +51,13 @@ def write_schemas(root: Path, sections: tuple[Section, ...], report: Report) -> 
 
 
 def refresh_schemas(root: Path, sections: tuple[Section, ...]) -> None:
-    """Write them anew after something came to the site, where there are some. Foreign files stay as they are."""
+    """Rewrite existing schemas after the site has new entries. Files of other tools stay unchanged."""
     if _is_ours(root / schema_file("profile")):
         write_schemas(root, sections, Report())
 
 
 def schema_line(root: Path, file: str) -> str:
-    """The line that names a file's schema to yaml-language-server, if the site has such a schema; else nothing.
+    """Return the line that names a file's schema to yaml-language-server, or "" if the site lacks that schema.
 
     https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
     """
@@ -69,12 +69,12 @@ def schema_line(root: Path, file: str) -> str:
 
 
 def schema_file(name: str) -> str:
-    """Where a schema stands, from the site's folder."""
+    """Return the path of a schema, from the site's folder."""
     return f"{FOLDER}/{name}.schema.json"
 
 
 def as_text(data: object) -> str:
-    """JSON for people and for git: a line a value."""
+    """Return JSON that is readable and diffs well in Git: one value per line."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 

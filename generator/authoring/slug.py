@@ -1,4 +1,4 @@
-"""A name as a part of an address."""
+"""Slug: the form of a name in an address."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ LONGEST = 64  # design section 2
 
 
 def slug_of(name: str, otherwise: str) -> str:
-    """Transliterate a name to a slug of at most 64 letters; `otherwise` where nothing of it can be written.
+    """Transliterate a name to a slug of at most 64 letters; `otherwise` if no letter of it is usable.
 
-    An emoji gives its name (`:cherry_blossom:`) only where there are no letters beside it.
+    An emoji contributes its name (`:cherry_blossom:`) only if the text has no letters.
     """
     plain = unicodedata.normalize("NFC", name[:400])
     letters = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in re.sub("['’`]", "", plain))
@@ -23,12 +23,12 @@ def slug_of(name: str, otherwise: str) -> str:
 
 
 def free_slug(slug: str, taken: Collection[str]) -> str:
-    """The slug itself, or the first of `slug-2`, `slug-3` ... that nobody has."""
+    """Return the slug, or the first free one of `slug-2`, `slug-3` ..."""
     return free_slug_from(slug, taken, 2)[0]
 
 
 def free_slug_from(slug: str, taken: Collection[str], first: int) -> tuple[str, int]:
-    """The same, looked for from a number on; and the number from which to look for the next one."""
+    """Return the first free slug from a number on, and the number to start the next search."""
     if slug not in taken:
         return slug, first
     for number in count(first):
@@ -40,6 +40,6 @@ def free_slug_from(slug: str, taken: Collection[str], first: int) -> tuple[str, 
 
 
 def _slug(text: str) -> str:
-    # The apostrophe stands for letters without a sound of their own (Ol'ga), and parts no words.
+    # anyascii writes a soft sign as an apostrophe (Ol'ga), which does not separate words.
     plain = anyascii(text).lower().replace("'", "")
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-")

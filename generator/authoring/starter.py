@@ -1,4 +1,4 @@
-"""The texts that new files begin with: `starters/`, with `$name` where something is filled in."""
+"""Texts of new files: `starters/`, with `$name` for values to fill in."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from string import Template
 
 from generator.registry import data_folder
 
-_PLAIN = re.compile(r"[^\W\d_][\w ’-]*\w")  # a text that YAML reads as it stands
-_WORDS = ("true", "false", "yes", "no", "on", "off", "null")  # that other readers of YAML take for something else
+_PLAIN = re.compile(r"[^\W\d_][\w ’-]*\w")  # a text that YAML reads unchanged
+_WORDS = ("true", "false", "yes", "no", "on", "off", "null")  # which other YAML readers do not read as texts
 
 _SETTINGS = "content/site.yaml"
 
 
 def starter(file: str, **values: str) -> str:
-    """A starter's text with its values filled in; raises KeyError for one that is missing."""
+    """Return a starter's text with its values filled in; raise KeyError for a missing one."""
     return Template(starter_text(file)).substitute(values)
 
 
 def starter_text(file: str) -> str:
-    """A starter's text as it stands."""
+    """Return a starter's text unchanged."""
     return (data_folder("authoring/starters") / file).read_text("utf-8")
 
 
 def site_starters(**values: str) -> dict[str, str]:
-    """The files of a new site, by their path; `values` are filled into its site.yaml."""
+    """Return the files of a new site by path; `values` go into its site.yaml."""
     folder = data_folder("authoring/starters") / "site"
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
@@ -33,7 +33,7 @@ def site_starters(**values: str) -> dict[str, str]:
 
 
 def scalar(text: str) -> str:
-    """A text of one line as a YAML scalar, quoted where it must be."""
+    """Return a text of one line as a YAML scalar, quoted if necessary."""
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Wheels made from what is installed: for packages that CI cannot have from an index.
+"""Wheels built from installed packages, for packages that no index offers to CI.
 
 The format: https://packaging.python.org/en/latest/specifications/binary-distribution-format/.
 """
@@ -26,23 +26,23 @@ _SECONDS = 300
 
 
 def normal_name(name: str) -> str:
-    """A package's name as names are compared (https://peps.python.org/pep-0503/#normalized-names)."""
+    """Return a package's name for comparison (https://peps.python.org/pep-0503/#normalized-names)."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def wheel_name(package: Distribution) -> str:
-    """`name-version`, with which the name of a package's wheel begins."""
+    """Return `name-version`, the prefix of a wheel's file name."""
     return f"{normal_name(package.name).replace('-', '_')}-{package.version}"
 
 
 def checkout() -> Path | None:
-    """The checkout that this generator runs from; None where it is installed."""
+    """Return the checkout that this generator runs from; None if it is installed."""
     folder = Path(generator.__file__).parents[1]
     return folder if (folder / "pyproject.toml").is_file() else None
 
 
 def wheel_of_checkout(folder: Path) -> tuple[str, bytes] | None:
-    """Build a project's wheel with what is installed; its file name and bytes, None where that fails."""
+    """Build a project's wheel with the installed tools; return file name and bytes, None if that fails."""
     pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-index", "--no-deps", "--no-build-isolation"]
     with tempfile.TemporaryDirectory() as made:
         try:
@@ -54,10 +54,10 @@ def wheel_of_checkout(folder: Path) -> tuple[str, bytes] | None:
 
 
 def wheel_of(package: Distribution) -> tuple[str, bytes] | None:
-    """Pack an installed package as a wheel again, the same bytes each time; its file name and bytes.
+    """Pack an installed package as a wheel again, with the same bytes each time; return file name and bytes.
 
-    None where that gives no whole wheel: it is compiled for one system, is installed from a folder that its author
-    edits, or has files outside of the packages' folder.
+    Return None for a package whose wheel would be incomplete. It is compiled for one system, installed in editable
+    mode, or has files outside the packages' folder.
     """
     facts = package.read_text("WHEEL") or ""
     if "Tag: py3-none-any" not in facts.splitlines() and "Tag: py2.py3-none-any" not in facts.splitlines():
@@ -90,7 +90,7 @@ def _pack(files: dict[str, bytes], folder: str) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, data in [*sorted(files.items()), (f"{folder}/RECORD", record.getvalue().encode())]:
-            entry = zipfile.ZipInfo(name)  # of 1980, like a ZIP without a time
+            entry = zipfile.ZipInfo(name)  # dated 1980, like a ZIP without a time
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

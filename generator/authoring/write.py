@@ -1,4 +1,4 @@
-"""New files, all of them or none, and never over an old one; and files of our own, written anew."""
+"""Writer of new files (all or none, without overwriting), and of files that this tool owns and may rewrite."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.problems import Place, Report
 
 
 def write_new(root: Path, files: Mapping[str, str | bytes], report: Report) -> bool:
-    """Write files by their path below `root`. Where one is there already, or cannot be written, none is."""
+    """Write files by their path below `root`. If one exists already or cannot be written, write none."""
     there = [file for file in files if os.path.lexists(root / file)]
     for file in there:
         tell_it_is_there(file, report)
@@ -39,7 +39,7 @@ def write_new(root: Path, files: Mapping[str, str | bytes], report: Report) -> b
 
 
 def rewrite(root: Path, files: Mapping[str, str | bytes], report: Report) -> bool:
-    """Write files by their path below `root` over what is there, each in one step; an equal one is left alone."""
+    """Write files by path below `root`, overwriting each in one step; leave equal files alone."""
     for file, text in files.items():
         path = root / file
         part = path.with_name(f".{path.name}.part")
@@ -65,7 +65,7 @@ def rewrite(root: Path, files: Mapping[str, str | bytes], report: Report) -> boo
 
 
 def tell_it_is_there(file: str, report: Report) -> None:
-    """Report a file that would have been written over."""
+    """Report a file that already exists and was not overwritten."""
     hint = "edit it, choose another name, or move it away first"
     report.error("already-there", f"`{file}` is there already, and nothing is written over", Place(file), hint)
 
@@ -75,4 +75,4 @@ def _take_back(made: list[Path]) -> None:
         try:
             path.rmdir() if path.is_dir() else path.unlink()
         except OSError:
-            continue  # somebody else has put something there, or the disk is gone
+            continue  # another process has put a file there, or the disk is gone
