@@ -1,4 +1,4 @@
-"""The kits of the preview: made when they are asked for, on this machine alone, and never with the site."""
+"""Kits in the preview: built on request, on this machine only, and never part of the site."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KITS = "kits/"
 
 
 def answer_kit(site: Responder, name: str, headers: dict[str, str]) -> Answer | None:
-    """Answer a request for a file of a kit, such as `lea-moreau/captions.txt`; None where there is no such file."""
+    """Answer a request for a file of a kit, such as `lea-moreau/captions.txt`; None if there is no such file."""
     headers = {key: value for key, value in headers.items() if key != "Content-Security-Policy"}  # a kit has its own
     slug, slash, path = name.partition("/")
     plan = site.site.page_context
