@@ -147,9 +147,10 @@ def _people(frame: Frame, answers: Answers) -> Table:
         )
     }
     before = _before(frame, answers)
+    store.run("CREATE OR REPLACE VIEW posts_within AS SELECT * FROM posts_of WHERE " + _within(rules))
     costs = dict(
         store.rows(
-            "SELECT slug, sum(cost) FROM posts_of WHERE cost > 0 AND currency = ? AND slug IS NOT NULL GROUP BY 1",
+            "SELECT slug, sum(cost) FROM posts_within WHERE cost > 0 AND currency = ? AND slug IS NOT NULL GROUP BY 1",
             [answers.currency],
         )
     )
@@ -249,6 +250,15 @@ def _people(frame: Frame, answers: Answers) -> Table:
     return table
 
 
+def _within(rules: Rules) -> str:
+    """The condition of posts and costs of the period; those without a day always count."""
+    days = [
+        f"day >= '{rules.first_day}'" if rules.first_day else "",
+        f"day <= '{rules.last_day}'" if rules.last_day else "",
+    ]
+    return f"day IS NULL OR ({' AND '.join(filter(None, days)) or 'true'})"
+
+
 def _rank(row: tuple[Cell, ...], orders: int, net: int) -> tuple[bool, Decimal, str]:
     enough = int(str(row[orders] or 0)) >= FEWEST_ORDERS
     return not enough, -Decimal(str(row[net])) if enough else Decimal(0), str(row[1]).casefold()
@@ -273,7 +283,7 @@ def _before(frame: Frame, answers: Answers) -> dict[str, int]:
 def _engagement(frame: Frame) -> dict[str, tuple[Cell, ...]]:
     found: dict[str, tuple[Cell, ...]] = {}
     for slug, posts, sums in frame.store.rows(
-        """SELECT slug, count(*), sum(likes + coalesce(comments, 0))::BIGINT FROM posts_of
+        """SELECT slug, count(*), sum(likes + coalesce(comments, 0))::BIGINT FROM posts_within
         WHERE slug IS NOT NULL AND likes IS NOT NULL GROUP BY 1"""
     ):
         one = frame.roster.people[slug]
