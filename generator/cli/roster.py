@@ -34,6 +34,7 @@ from generator.roster.entry import Entry, load_entries
 from generator.roster.filters import Filters
 from generator.roster.html import RosterPage, render_page
 from generator.roster.matching import match, match_all
+from generator.roster.prospects import load_prospects
 from generator.roster.sales import read_report
 from generator.roster.states import STATES
 from generator.roster.tables import (
@@ -114,6 +115,8 @@ def _many(name: str, kind: Any, text: str) -> Callable[[F], F]:
 @click.option("--show", type=click.Choice(SHOWN), default="people", help="What is shown of them.")
 @click.option("--for-product", metavar="ID", help="Who fits a product.")
 @click.option("--for-person", metavar="SLUG", help="Which products fit a person.")
+@click.option("--prospects", type=click.Path(path_type=Path), metavar="FILE",
+              help="A sheet outside the site, with people who were never asked.")  # fmt: skip
 @click.option("--report", "report_folder", type=click.Path(path_type=Path), metavar="DIR",
               help="A folder that `ambassador report` wrote: sales and commission.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(("table", "html", "csv", "xlsx", "json", "ics")), default="table",
@@ -123,8 +126,8 @@ def _many(name: str, kind: Any, text: str) -> Callable[[F], F]:
 @data_options
 def roster(
     view_name: str | None, sort: str | None, show: str, for_product: str | None, for_person: str | None,
-    report_folder: Path | None, form: str, output: Path | None, style: str, site: Path, as_of: date | None,
-    **asked: Any,
+    report_folder: Path | None, prospects: Path | None, form: str, output: Path | None, style: str, site: Path,
+    as_of: date | None, **asked: Any,
 ) -> None:  # fmt: skip
     """Find people of the brand by what they do, and see what needs somebody today. Nothing of it is published."""
     report = Report()
@@ -136,6 +139,8 @@ def roster(
     views = load_views(site, content, report)
     rows, currency = read_report(report_folder, report) if report_folder else ({}, "")
     entries = load_entries(content, day, views.niches, report, rows if report_folder else None, currency)
+    if prospects is not None:
+        entries = (*entries, *load_prospects(prospects, content, day, views.niches, report))
     filters, order = _question(asked, view_name, sort, views)
     _check_names(filters, entries, content)
     found = sort_entries([entry for entry in entries if filters.fits(entry)], order)

@@ -31,6 +31,8 @@ class Entry:
     sales: Mapping[str, str] | None = None
     """Their row of a report's people, by the names of its columns; None without a report."""
     sales_currency: str = ""
+    is_prospect: bool = False
+    """Whether the person was never asked, and comes from a file outside the site."""
 
     @property
     def slug(self) -> str:
@@ -50,7 +52,7 @@ class Entry:
     @cached_property
     def state(self) -> State:
         """The state of the partnership."""
-        return state_on(self.profile.person, self.roster, self.day)
+        return "prospect" if self.is_prospect else state_on(self.profile.person, self.roster, self.day)
 
     @cached_property
     def tier(self) -> str:

@@ -112,6 +112,27 @@ def test_a_problem_is_exit_code_1_and_the_list_comes_all_the_same(site: Path) ->
     assert err.startswith("content/ambassadors/ana/roster.yaml:1:38: error[impossible-state]")
 
 
+def test_prospects_come_from_outside(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    sheet = tmp_path_factory.mktemp("brand") / "p.csv"
+    sheet.write_text(
+        "name,niches,followers,country,platforms.tiktok.likes,mood\nIda Ro,skincare,5000,DE,90,fine\n"
+        "Ida Ro,,,,,\nUma,,many,,,\n",
+        "utf-8",
+    )
+    asked = ["--prospects", str(sheet), "--state", "prospect", "--problems", "concise"]
+    code, out, err = run_apart(["roster", *DAY, *asked, "--format", "json"], site)
+    assert [row[:4] for row in json.loads(out)["people"]["rows"]] == [
+        ["ida-ro", "Ida Ro", "prospect", "nano"], ["ida-ro-1", "Ida Ro", "prospect", ""],
+    ]  # fmt: skip
+    assert code == 1
+    assert "error[not-a-number] cell C4: `many`" in err
+    assert "warning[skipped-column] nothing reads the column `mood`" in err
+    sheet = site / "p.csv"
+    sheet.write_text("name\nIda\n", "utf-8")
+    code, _, err = run_apart(["roster", *DAY, "--prospects", "p.csv", "--problems", "concise"], site)
+    assert (code, "prospects-in-site" in err) == (1, True)
+
+
 def test_check_reports_what_a_build_does_not_look_at(site: Path) -> None:
     write_site(site, ana__roster="state: {invited: 2026-01-02, agreed: 2026-01-01}\n")
     (site / "content/roster-views.yaml").write_text("views: {a: {state: [actve]}}\n", "utf-8")

@@ -27,6 +27,8 @@ KNOWN = FormChoices(NAMES, ("en", "fr"), {})
 LEFT_OUT = {
     "network": "a link scheme is written once, by somebody who reads the network's documentation",
     "imports": "the map of a sheet has free keys, and is written by `import --map`",
+    "roster": "what the brand knows of a person is private, and an editor in the browser shows all to all who edit",
+    "roster-views": "likewise",
     "products": "products.yaml is edited by the keys that it has (test_config.py)",
     "product/tracking.settings": "the editor has no free keys inside a group; those that are written have fields",
     "campaign/tracking.settings": "likewise",
