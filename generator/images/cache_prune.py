@@ -81,7 +81,7 @@ def _sources_of(kept: CacheEntry) -> set[str]:
 def drop(kept: list[CacheEntry]) -> None:
     """Delete entries, and keep those that the system does not let go."""
     for one in kept:
-        for path in sorted(one.files, key=lambda path: path.suffix != ".json"):  # first what makes it an entry
+        for path in sorted(one.files, key=lambda path: path.suffix != ".json"):  # drop the json before its files
             with suppress(OSError):
                 path.unlink()
 
