@@ -1,7 +1,7 @@
-"""OPEN FAMILY: advice on how a page could be better, one lint or a few related ones a file.
+"""OPEN FAMILY: the lints, which advise how to improve a page; one lint or a few related ones per file.
 
-A lint sees one person and their page (`lint_person`), or the whole site (`lint_site`). `checks:` of site.yaml switches
-each by its name. None stands in the way of `build`; what must not be published is the business of generator/checks/.
+A lint gets one person and their page (`lint_person`), or the whole site (`lint_site`). `checks:` of site.yaml switches
+each by its name. No lint stops `build`: generator/checks/ finds what must not be published.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ CONTENT_LINTS: tuple[ContentLint, ...] = (personal_data, cart_without_variants)
 
 @cache
 def known_lints() -> tuple[Lint, ...]:
-    """The built-in lints, and those of other packages (entry points `ambassador_pages.lints`)."""
+    """Return the built-in lints, and those of other packages (entry points `ambassador_pages.lints`)."""
     added = extensions("lints")
     for lint in added:
         if not isinstance(lint, Lint):
@@ -114,7 +114,7 @@ def known_lints() -> tuple[Lint, ...]:
 
 
 def run_content_lints(site: Site, report: Report) -> None:
-    """What every run says of the files that are nobody's own: levels that cannot be given, lints that need no page."""
+    """Report what every run finds in shared files: impossible levels, and lints that need no page."""
     check_levels(site, {lint.name for lint in known_lints()}, report)
     for lint in known_lints():
         if isinstance(lint, ContentLint):
@@ -122,21 +122,21 @@ def run_content_lints(site: Site, report: Report) -> None:
 
 
 def run_profile_lints(profile: Profile, settings: Settings, report: Report) -> None:
-    """What every run says of one person's files."""
+    """Report what every run finds in one person's files."""
     for lint in known_lints():
         if isinstance(lint, ContentLint):
             report_findings(lint.name, lint.find, (settings, profile), settings, report)
 
 
 def run_person_lints(one: PersonContext, report: Report) -> None:
-    """What `ambassador check` says of one person's page."""
+    """Report what `ambassador check` finds on one person's page."""
     for lint in known_lints():
         if isinstance(lint, PersonLint):
             report_findings(lint.name, lint.find, (one,), one.member.subject.settings, report)
 
 
 def run_site_lints(whole: SiteContext, report: Report) -> None:
-    """What `ambassador check` says of the whole site."""
+    """Report what `ambassador check` finds in the whole site."""
     for lint in known_lints():
         if isinstance(lint, SiteLint):
             report_findings(lint.name, lint.find, (whole,), whole.site.settings, report)

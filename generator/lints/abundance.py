@@ -1,4 +1,4 @@
-"""So much of something that a visitor can no longer choose."""
+"""Lints against an abundance that leaves visitors unable to choose."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_FAVORITES, MOST_PLACES = 9, 3
 
 @lint_person("many-favorites")
 def many_favorites(one: PersonContext) -> Iterator[Finding]:
-    """Find a shelf of more than nine."""
+    """Find a shelf of more than nine products."""
     favorites = one.member.subject.written("favorites", tuple[Favorite, ...]) or ()
     if "favorites" in one.shown and len(favorites) > MOST_FAVORITES:
         yield Finding(
@@ -26,7 +26,7 @@ def many_favorites(one: PersonContext) -> Iterator[Finding]:
 
 @lint_person("repeated-product")
 def repeated_product(one: PersonContext) -> Iterator[Finding]:
-    """Find a product in more than three sections of a page; a look does not count, it says what its photo shows."""
+    """Find a product in more than three sections of a page. A look does not count: it names what its photo shows."""
     sections: dict[str, list[str]] = {}
     for section in one.member.sections:
         if section.name in one.shown and section.name != "look":

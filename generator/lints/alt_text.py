@@ -1,4 +1,4 @@
-"""Words for a picture that say what is to be seen."""
+"""The lint of alternative texts that do not describe their picture."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _HELP = "say in a few words what is to be seen, as you would on the telephone"
 
 @lint_person("alt-says-nothing")
 def alt_of_person(one: PersonContext) -> Iterator[Finding]:
-    """Look at the pictures of a profile and its story."""
+    """Check the pictures of a profile and its story."""
     yield from _in_model(one.person, one.place)
     yield from _in_prose(one.member.subject.story)
 
 
 @lint_site("alt-says-nothing")
 def alt_of_site(site: SiteContext) -> Iterator[Finding]:
-    """Look at the pictures of products and plain pages."""
+    """Check the pictures of products and plain pages."""
     for id_, product in site.site.products.items():
         yield from _in_model(product, site.site.product_places[id_])
     for page in site.site.pages:
@@ -46,7 +46,7 @@ def alt_of_site(site: SiteContext) -> Iterator[Finding]:
 
 
 def says_nothing(alt: str, src: str) -> bool:
-    """Whether a text is blank, the name of a file (its own, or as cameras write them), or one bare word."""
+    """Return whether a text is blank, a file name (the picture's own, or that of a camera), or one bare word."""
     text = " ".join(alt.split()).casefold()
     stem = _NO_WORD.sub(" ", PurePosixPath(src).stem.casefold()).strip()
     words = _NO_WORD.sub(" ", text).strip()
@@ -55,7 +55,7 @@ def says_nothing(alt: str, src: str) -> bool:
 
 
 def _in_model(value: Any, place: Place) -> Iterator[Finding]:
-    """Every `alt` of a model, whichever key names its picture."""
+    """Yield the findings for every `alt` of a model, whichever key names its picture."""
     if isinstance(value, BaseModel):
         src = str(getattr(value, "src", None) or getattr(value, "image", None) or "")
         for name in type(value).model_fields:

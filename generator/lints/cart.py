@@ -1,4 +1,4 @@
-"""A cart that no page can have."""
+"""The lint of a cart that no page can show."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEAST = 2
 
 @lint_content("cart-without-variants")
 def cart_without_variants(settings: Settings, content: Profile | Site) -> Iterator[Finding]:
-    """Find a `cart:` for which too few products say what the shop's cart calls them, so that no page shows one."""
+    """Find a `cart:` whose products mostly lack their ID in the shop's cart, so that no page shows one."""
     cart = settings.tracking.cart
     if cart is None or not isinstance(content, Site) or not content.products:
         return

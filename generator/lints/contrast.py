@@ -1,4 +1,4 @@
-"""Colours of the brand that can be read."""
+"""The lint of the brand's colours that are hard to read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from generator.pages.contrast import LEAST, contrast_ratio, readable
 
 @lint_site("low-contrast")
 def low_contrast(site: SiteContext) -> Iterator[Finding]:
-    """Find colours that cannot be read as text on the theme's light paper, or on the share card's.
+    """Find colours that are unreadable as text on the theme's light paper, or on the share card's.
 
-    At night every colour is lightened as a matter of course, so the dark paper is not looked at.
+    The theme lightens every colour in dark mode, so the dark paper needs no check.
     """
     theme, place = site.theme, site.site.place
     written = site.site.settings.theme_options
@@ -38,5 +38,5 @@ def low_contrast(site: SiteContext) -> Iterator[Finding]:
 
 
 def _ratio(one: str, other: str) -> str:
-    # Never rounded up: 4.496 is not 4.5.
+    # Never round up: 4.496 is not 4.5.
     return f"{int(contrast_ratio(one, other) * 100) / 100:.2f}:1"

@@ -1,4 +1,4 @@
-"""What has run out: campaigns, and the codes that came with them."""
+"""The lints of ended campaigns, and of their codes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.lints.lint_context import PersonContext, SiteContext
 
 @lint_person("expired-code")
 def expired_code(one: PersonContext) -> Iterator[Finding]:
-    """Find a code that is shown although every campaign of the person, one with an offer among them, has ended."""
+    """Find a visible code whose campaigns have all ended, at least one with an offer among them."""
     ended = [one.campaigns[name] for name in one.person.campaigns if name in one.campaigns]
     last = max((campaign.until for campaign in ended if campaign.until), default=None)
     if "offer" not in one.shown or last is None or not any(campaign.offer for campaign in ended):
@@ -25,7 +25,7 @@ def expired_code(one: PersonContext) -> Iterator[Finding]:
 
 @lint_site("expired-campaign")
 def expired_campaign(site: SiteContext) -> Iterator[Finding]:
-    """Find campaigns that have ended and are still listed by somebody who is live."""
+    """Find ended campaigns that a live person still lists."""
     for id_, campaign in site.site.campaigns.items():
         listed = [place for one in site.mentions for name, place in one.campaigns if name == id_]
         if campaign.until is not None and campaign.until < site.day and listed:

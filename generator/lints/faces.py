@@ -1,4 +1,4 @@
-"""The faces that a page asks for: of those in its style sheet, the families that its own rules name."""
+"""The font families that a page requests: those in its style sheet that its own rules name."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
 def families_on(css: str, tree: LexborHTMLParser) -> frozenset[str]:
-    """The families that a page may be set in, in small letters: all that a rule names, but for the rules that hold in
-    other languages (`:lang()`) or on pages that have something which this one has not (`:has()`)."""
+    """Return the families that a page may use, in lower case.
+
+    These are all families that a rule names. Rules for other languages (`:lang()`), and for elements that the page
+    lacks (`:has()`), do not count.
+    """
     html = tree.css_first("html")
     lang = (html.attributes.get("lang") or "") if html is not None else ""
     tokens: defaultdict[str, list[str]] = defaultdict(list)
@@ -43,7 +46,7 @@ def families_on(css: str, tree: LexborHTMLParser) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _settings(css: str) -> tuple[tuple[str, str, str], ...]:
-    """Selector, name and value of every declaration that can name a family."""
+    """Return selector, name and value of every declaration that can name a family."""
     return tuple(
         (one.around[-1], one.name, one.value)
         for one in declarations(css)
@@ -59,7 +62,10 @@ def _holds(selector: str, lang: str, tree: LexborHTMLParser) -> bool:
 
 
 def _names(value: str) -> Iterator[str]:
-    """The families in a value of `font` or `font-family`; before an unquoted one other words may stand, as its size."""
+    """Yield the families in a value of `font` or `font-family`.
+
+    Before an unquoted family, other words may occur, such as its size.
+    """
     for double, single in _QUOTED.findall(value):
         yield (double or single).lower()
     for part in _QUOTED.sub("", value).split(","):

@@ -1,4 +1,4 @@
-"""A first screen that invites, headings that are read at a glance, and headings of one's own that nobody sees."""
+"""The lints of the first screen and of headings: no call to action, long headings, and unused own headings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_TITLE = 80
 
 @lint_person("no-call")
 def no_call(one: PersonContext) -> Iterator[Finding]:
-    """Find a page whose first screen leads nowhere: no section with products, and no code."""
+    """Find a page whose first screen has no call to action: no section with products, and no code."""
     calls = one.view.calls
     if not calls.shelf and not calls.code:
         hint = "name a few `favorites`: the first screen then has a button that leads to them"
@@ -57,7 +57,7 @@ def unused_title(one: PersonContext) -> Iterator[Finding]:
 
 
 def _own_title(section: SectionView) -> str:
-    """Where the title is written that stands in place of the person's heading; "" for none."""
+    """Return the key of the title that replaces the person's heading; "" for none."""
     if section.name == "video":
         return "`video`"
     if isinstance(section.view, RoutinesView) and section.view.routines[0].title:

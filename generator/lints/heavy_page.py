@@ -1,4 +1,4 @@
-"""Pages that are there before a visitor's patience ends."""
+"""The lints of pages that load too slowly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much each piece of advice weighs: what `checks:` of site.yaml says of it."""
+"""The levels of lints, as `checks:` of site.yaml sets them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BUILD_WARNINGS = frozenset(
 
 
 def check_levels(site: Site, names: Collection[str], report: Report) -> None:
-    """Report what `checks:` names and cannot be switched, or is not there."""
+    """Report the names in `checks:` that are unknown, or that have no switch."""
     gates = {check.name for check in PAGE_CHECKS} | {check.name for check in TEXT_CHECKS}
     for name in site.settings.checks:
         place = Place(site.place.file, ("checks", name), "key")
@@ -53,7 +53,7 @@ def check_levels(site: Site, names: Collection[str], report: Report) -> None:
 def report_findings(
     name: str, find: Callable[..., Iterable[Finding]], seen: tuple[object, ...], settings: Settings, report: Report
 ) -> None:
-    """Run a lint over what it sees, at the level that the site gives to its name: else a warning."""
+    """Run a lint on its input, at the level that the site sets for its name; the default is a warning."""
     level = settings.checks.get(name, "warning")
     if level != "off":
         severity = Severity.ERROR if level == "error" else Severity.WARNING

@@ -1,4 +1,4 @@
-"""What a lint is: a name, and a function from what it may see to findings."""
+"""The form of a lint: a name, and a function from its input to findings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.problems import Place
 
 
 class Finding(NamedTuple):
-    """What could be better, where it is written, and what to do."""
+    """A possible improvement, its place, and the advice."""
 
     message: str
     place: Place
@@ -23,7 +23,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PersonLint:
-    """Advice about one person's page. It sees that person alone."""
+    """A lint of one person's page. It gets only that person."""
 
     name: str
     find: Callable[[PersonContext], Iterable[Finding]]
@@ -31,7 +31,7 @@ class PersonLint:
 
 @dataclass(frozen=True, slots=True)
 class SiteLint:
-    """Advice about the whole site."""
+    """A lint of the whole site."""
 
     name: str
     find: Callable[[SiteContext], Iterable[Finding]]
@@ -39,9 +39,9 @@ class SiteLint:
 
 @dataclass(frozen=True, slots=True)
 class ContentLint:
-    """Advice about what is written, whether or not a page comes of it. Every run tells it, `build` too.
+    """A lint of the content, with or without a page. Every run reports it, also `build`.
 
-    It sees one person's files, or (without a person) those that are nobody's own.
+    It gets one person's files, or (without a person) the shared files.
     """
 
     name: str
@@ -52,15 +52,15 @@ Lint = PersonLint | SiteLint | ContentLint
 
 
 def lint_person(name: str) -> Callable[[Callable[[PersonContext], Iterable[Finding]]], PersonLint]:
-    """Make a lint of one person's page; `name` is the problem's, and docs/problems/<name>.md explains it."""
+    """Create a lint of one person's page. `name` is the problem's, and docs/problems/<name>.md explains it."""
     return lambda find: PersonLint(name, find)
 
 
 def lint_site(name: str) -> Callable[[Callable[[SiteContext], Iterable[Finding]]], SiteLint]:
-    """Make a lint of the whole site."""
+    """Create a lint of the whole site."""
     return lambda find: SiteLint(name, find)
 
 
 def lint_content(name: str) -> Callable[[Callable[[Settings, Profile | Site], Iterable[Finding]]], ContentLint]:
-    """Make a lint of what is written."""
+    """Create a lint of the content."""
     return lambda find: ContentLint(name, find)

@@ -1,4 +1,4 @@
-"""What lints see: one person and their page; or the whole site, of whose people only what they name."""
+"""The input of a lint: one person and their page, or the site without people's pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.prose.parts import PictureSlot
 
 @dataclass(frozen=True, slots=True)
 class PersonContext:
-    """Somebody who has a page, and that page. Nothing here leads to another person."""
+    """A person with a page, and that page. It gives no access to another person."""
 
     member: Member
     view: PersonPage
@@ -37,17 +37,17 @@ class PersonContext:
 
     @property
     def person(self) -> Person:
-        """Their own facts."""
+        """Return the person's facts."""
         return self.member.profile.person
 
     @property
     def place(self) -> Place:
-        """The file of their facts."""
+        """Return the file of the facts."""
         return self.member.profile.place
 
     @property
     def story_place(self) -> Place:
-        """Where their story begins; their own file where there is none."""
+        """Return the place where the story begins, or the person's own file without a story."""
         story = self.member.subject.story
         if not story.parts:
             return self.place
@@ -55,13 +55,13 @@ class PersonContext:
 
     @property
     def shown(self) -> frozenset[str]:
-        """The names of the sections that the page really shows."""
+        """Return the names of the sections that the page shows."""
         return frozenset(section.name for section in self.view.sections)
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What somebody's files name, whether or not they have a page: all that the whole site needs to know of them."""
+    """The names that a person's files mention, with or without a page. The whole site needs no more of a person."""
 
     products: frozenset[str]
     texts: frozenset[str]
@@ -72,7 +72,7 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """Everything that is not one person's: what was read, and the files that came of it."""
+    """The site without the people: its content, and the files built from it."""
 
     site: Site
     """Its `people` are not looked at."""
@@ -84,7 +84,7 @@ class SiteContext:
 
 
 def mentions_of(profile: Profile, day: date) -> Mentions:
-    """What one person's files name."""
+    """Return the names that one person's files mention."""
     person, place = profile.person, profile.place
     texts = {text for _, text in texts_in(person, place) if text.startswith("content/")}
     texts |= {part.src for part in profile.story.parts if isinstance(part, PictureSlot)}

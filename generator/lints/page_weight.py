@@ -1,4 +1,4 @@
-"""What a phone loads before anybody scrolls: the page, its styles, fonts and scripts, the pictures that do not wait."""
+"""The weight of a page on a phone before scrolling: HTML, styles, fonts, scripts, and pictures that load at once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ZIPPED = (".css", ".js", ".svg", ".html")
 
 @dataclass(frozen=True, slots=True)
 class PageWeight:
-    """Bytes as a host sends them: texts compressed, everything else as it is."""
+    """Bytes as a host sends them: texts compressed, other files unchanged."""
 
     page: int
     styles: int
@@ -36,18 +36,18 @@ class PageWeight:
 
     @property
     def shown(self) -> int:
-        """All but the scripts."""
+        """Return the sum without the scripts."""
         return self.page + self.styles + self.fonts + self.pictures
 
 
 def weigh(path: str, files: Mapping[str, OutputFile]) -> PageWeight:
-    """Weigh a page of the site (`path` from the output's root) as a phone that knows WebP and AVIF loads it."""
+    """Return the weight of a page (`path` from the output's root) on a phone that knows WebP and AVIF."""
     html = files[path].read()
     tree = LexborHTMLParser(html.decode())
     styles = {_inside(path, node.attributes.get("href"), files) for node in tree.css("link[rel=stylesheet]")} - {""}
     scripts = {_inside(path, node.attributes.get("src"), files) for node in tree.css("script[src]")} - {""}
     pictures = {_inside(path, _picture(node), files) for node in tree.css("img:not([loading=lazy])")} - {""}
-    letters = frozenset(tree.body.text() if tree.body is not None else "")  # what attributes hold is not shown
+    letters = frozenset(tree.body.text() if tree.body is not None else "")  # attributes show no text
     fonts = set()
     for style in styles:
         css = files[style].read().decode("utf-8", "replace")
@@ -75,7 +75,7 @@ def _zipped(data: bytes) -> int:
 
 
 def _picture(image: LexborNode) -> str:
-    """The address that a phone takes of an `img` and the `source` elements beside it."""
+    """Return the address that a phone chooses from an `img` and the `source` elements beside it."""
     around = image.parent
     sources = around.css("source") if around is not None and around.tag == "picture" else []
     for node in (*sources, image):
@@ -86,7 +86,7 @@ def _picture(image: LexborNode) -> str:
 
 
 def _inside(page: str, url: str | None, files: Mapping[str, OutputFile]) -> str:
-    """The path of the file that a page's address means; "" for one that is no file of the site."""
+    """Return the path of the file that a page's address means; "" for one that is no file of the site."""
     parts = urlsplit(url or "")
     if parts.scheme or parts.netloc or not parts.path:
         return ""
@@ -96,7 +96,7 @@ def _inside(page: str, url: str | None, files: Mapping[str, OutputFile]) -> str:
 
 @lru_cache(maxsize=8)
 def _faces(css: str) -> tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...]:
-    """Every font of a style sheet: its family, its address, and the code points that it is for (none: all)."""
+    """Return every font of a style sheet: its family, its address, and its code points (none: all)."""
     found: Iterator[str] = (match[1] for match in _FACE.finditer(css))
     return tuple(
         (family[1].strip().lower(), url[1].split("?")[0], _ranges(spans[1]) if (spans := _RANGE.search(face)) else ())

@@ -1,4 +1,4 @@
-"""Person and product fit each other, and have known each other for a while."""
+"""The lints of the match between person and products, and of the length of their partnership."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MONTHS = 3
 
 @lint_person("no-shared-niche")
 def no_shared_niche(one: PersonContext) -> Iterator[Finding]:
-    """Find somebody none of whose niches is a tag of any product on their page."""
+    """Find a person whose niches match no tag of any product on their page."""
     niches, products = set(one.person.niches), one.member.subject.products
     named = {want.product for want in one.member.wants() if isinstance(want, LinkWant) and want.product}
     tags = {tag for id_ in named if id_ in products for tag in products[id_].tags}
@@ -31,7 +31,7 @@ def no_shared_niche(one: PersonContext) -> Iterator[Finding]:
 
 @lint_person("short-partnership")
 def short_partnership(one: PersonContext) -> Iterator[Finding]:
-    """Find a partnership that is not yet three months old."""
+    """Find a partnership that is shorter than three months."""
     since = one.person.since
     if since is not None and later(since, MONTHS) > one.day:
         days = (one.day - since).days
@@ -44,6 +44,6 @@ def short_partnership(one: PersonContext) -> Iterator[Finding]:
 
 
 def later(day: date, months: int) -> date:
-    """The same day some months later, or the month's last where it has no such day."""
+    """Return the same day some months later, or the last of that month if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,4 +1,4 @@
-"""E-mail addresses and phone numbers in content: what is in a repository, and on a page, stays in the world."""
+"""The lint of e-mail addresses and phone numbers in content: a repository and a page make them public for ever."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from generator.prose.parts import LinkSlot, Prose
 _MAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,64}@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24})")
 _DIGITS = re.compile(r"[0-9](?:[\s().\-/\u00a0\u2011]{0,3}[0-9]){6}")
 """Seven digits near each other: less is no phone number, and most texts have not even that."""
-_REGIONS = {"UK": "GB"}  # the others are called as in ISO 3166
+_REGIONS = {"UK": "GB"}  # all other markets have their ISO 3166 code
 _TRIES = 30
 """Candidates of one text that are looked at: a text of thousands of numbers is no place to read them."""
 _NUMBERS_TOLD = 5
@@ -39,10 +39,10 @@ _NUMBERS = frozenset(["partner_id", "code", "variant", "followers", "links", "tr
 
 @lint_content("personal-data")
 def personal_data(settings: Settings, content: Profile | Site) -> Iterator[Finding]:
-    """Look through somebody's files, a draft's too; or the catalogue, campaigns, site.yaml and plain pages.
+    """Search a person's files, a draft's too; or the catalogue, campaigns, site.yaml and plain pages.
 
-    An e-mail address of the brand's own domain is nobody's in person. On plain pages a phone number is the brand's: an
-    imprint has to have one.
+    An e-mail address of the brand's own domain is not personal. On plain pages, a phone number is the brand's, because
+    an imprint needs one.
     """
     own = _Domains(settings)
     if isinstance(content, Profile):
@@ -94,7 +94,9 @@ def _in_prose(prose: Prose, place: Place, own: _Domains, regions: tuple[str, ...
 
 
 def _may_hold_any(html: str) -> bool:
-    """Whether a text can hold an address or a number: the sanitiser writes neither `@` nor digits as entities."""
+    """Return whether a text can contain an address or a number. The sanitiser writes neither `@` nor digits as
+    entities.
+    """
     return "@" in html or sum(map(html.count, "0123456789")) >= 7
 
 
@@ -117,7 +119,7 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:
         matches = phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.VALID, _TRIES)
         for match in islice(matches, _NUMBERS_TOLD):
             raw = match.raw_string
-            # Ten digits in a row may be anything; a phone number is written in groups, or begins with 0 or +.
+            # Ten digits in a row may be anything. A phone number has groups, or begins with 0 or +.
             if not raw.isdigit() or raw.startswith("0"):
                 yield raw
 
@@ -135,14 +137,14 @@ def _tell(found: Iterable[_Found]) -> Iterator[Finding]:
 
 
 def _masked(text: str) -> str:
-    """A text that can be recognised, and not be used: a report goes into logs that others read."""
+    """Return a recognisable but unusable form of a text, because other people read the logs with reports."""
     name, at, domain = text.partition("@")
     return f"{name[0]}…@{domain}" if at else f"{text[:3]}…{text[-2:]}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Domains(Container[str]):
-    """The brand's own domains; they are read when the first address is found, which is seldom."""
+    """The brand's own domains, parsed when the first address is found, which is rare."""
 
     settings: Settings
 
@@ -154,12 +156,12 @@ class _Domains(Container[str]):
 def _domains(*urls: str | None) -> frozenset[str]:
     found = set()
     for url in filter(None, urls):
-        with suppress(LinkError):  # told elsewhere
+        with suppress(LinkError):  # another check reports it
             found.add(site_of(host_of(url)))
     return frozenset(found)
 
 
 def _regions(market: str, locale: str) -> tuple[str, ...]:
-    """The countries whose way to write numbers is tried."""
+    """Return the countries whose number formats apply."""
     last = locale.split("-")[-1]
     return tuple(dict.fromkeys([_REGIONS.get(market, market), *([last] if last.isupper() and len(last) == 2 else [])]))

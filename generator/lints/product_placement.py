@@ -1,4 +1,4 @@
-"""The story comes first, and a product has its place in it."""
+"""The lints of the order of story and products, and of products in the story."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.sections.wants import LinkWant
 
 @lint_person("product-before-story")
 def product_before_story(one: PersonContext) -> Iterator[Finding]:
-    """Find the first section with products that stands before the story."""
+    """Find the first section with products that comes before the story."""
     if "story" not in one.shown:
         return
     for section in one.member.sections:
@@ -34,7 +34,7 @@ def product_before_story(one: PersonContext) -> Iterator[Finding]:
 
 @lint_person("no-product-in-story")
 def no_product_in_story(one: PersonContext) -> Iterator[Finding]:
-    """Find a story that names no product: neither a link nor a card, nor a plain link to the shop."""
+    """Find a story without a product: no link or card of one, and no plain link to the shop."""
     story = one.member.subject.story
     if "story" in one.shown and not any(_is_product(part, one) for part in story.parts):
         yield Finding(

@@ -1,4 +1,4 @@
-"""A site that was made, taken apart for the lints: each person by themselves, then what is nobody's own."""
+"""The runner of lints over a built site: each person alone, then the shared parts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.problems import Report
 
 
 def run_lints(plan: PageContext, pages: Iterable[PlannedPage], files: Iterable[OutputFile], report: Report) -> None:
-    """Say what could be better about a site that was made; those who have ended have no page to speak of."""
+    """Report possible improvements of a built site. Ended people have no page to check."""
     by_path = {file.path: file for file in files}
     views = {page.path: page.view for page in pages if page.kind == "person"}
     for member in plan.members:
@@ -34,7 +34,10 @@ def run_lints(plan: PageContext, pages: Iterable[PlannedPage], files: Iterable[O
 def person_context(
     plan: PageContext, member: Member, views: Mapping[str, object], files: Mapping[str, OutputFile]
 ) -> PersonContext | None:
-    """What lints see of a member; None without a page. `views` are those of their pages, `files` what these load."""
+    """Return the input of a member's lints, or None without a page.
+
+    `views` are those of their pages, and `files` the files that these load.
+    """
     path = f"{member.profile.slug}/index.html"
     view = views.get(path)
     if not isinstance(view, PersonPage):

@@ -1,4 +1,4 @@
-"""A portrait that is sharp in its place."""
+"""The lint of portraits that are not sharp."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.lints.viewport import DESKTOP, PHONE, pixels
 
 @lint_person("small-portrait")
 def small_portrait(one: PersonContext) -> Iterator[Finding]:
-    """Find a portrait of fewer pixels than the theme shows of it, on a phone or a desktop of double density."""
+    """Find a portrait with fewer pixels than the theme shows of it, on a phone or desktop of double density."""
     picture, role = one.view.hero.picture, one.theme.roles.get("hero")
     if picture is None or role is None:
         return

@@ -1,4 +1,4 @@
-"""Words that say what joins a person to the brand: their own, and those of the label."""
+"""The lint of words for the relationship to the brand: the person's own, and those of the label."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _JOINS = {"paid": "is paid by", "gifted": "gets products from", "employee": "wor
 
 @lint_person("missing-sponsored-words")
 def missing_sponsored_words(one: PersonContext) -> Iterator[Finding]:
-    """Find somebody paid, gifted or employed who never says so, and a theme that words the label otherwise.
+    """Find a paid, gifted or employed person who never says so, and a theme that changes the words of the label.
 
-    Own words are all that stands in their files. In a language without a list, nothing is looked for.
+    A person's own words are all texts in their files. A language without a word list is not checked.
     """
     settings = one.member.subject.settings
     relationship: Relationship = one.person.relationship or settings.relationship
@@ -46,13 +46,13 @@ def missing_sponsored_words(one: PersonContext) -> Iterator[Finding]:
 
 @lru_cache
 def _words(language: str, relationship: Relationship) -> re.Pattern[str] | None:
-    """A pattern of the words that say it, or None for a language without a list."""
+    """Return the pattern of words that state the relationship, or None for a language without a list."""
     text = (data_folder("lints") / "sponsored_words.yaml").read_text("utf-8")
     known: dict[str, list[str]] | None = yaml.safe_load(text).get(language)
     if known is None:
         return None
     every = [re.escape(word) for word in (*known["any"], *known.get(relationship, ()))]
-    whole = {"ad", "ads"}  # else `add` and `adore` would do
+    whole = {"ad", "ads"}  # or `add` and `adore` would match
     return re.compile("|".join(rf"(?<!\w){word}" + (r"(?!\w)" if word in whole else "") for word in every))
 
 
@@ -62,7 +62,7 @@ def _own_words(one: PersonContext) -> str:
 
 
 def _lead(one: PersonContext, relationship: Relationship) -> str:
-    """The built-in word of the label; "" where there is none in the page's language."""
+    """Return the built-in word of the label; "" if there is none in the page's language."""
     folders, locale = (data_folder("locales"),), one.member.subject.locale
     if not has_catalogue(folders, locale):
         return ""

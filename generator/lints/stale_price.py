@@ -1,4 +1,4 @@
-"""Prices that somebody has looked at lately."""
+"""The lint of prices without a recent check."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _HELP = "compare it with the shop, and write the day beneath it: `price_checked:
 
 @lint_site("stale-price")
 def stale_price(site: SiteContext) -> Iterator[Finding]:
-    """Find prices whose last check lies 90 days back or more, and those that were never checked.
+    """Find prices whose last check is 90 days or more ago, and those that were never checked.
 
-    Where no price of the site says when it was checked, that is told once.
+    If no price of the site has a date of its check, report that once.
     """
     content, day = site.site, site.day
     priced = {id_: product for id_, product in content.products.items() if product.price is not None}

@@ -1,4 +1,4 @@
-"""A story that is long enough to be one, and short enough to be read."""
+"""The lints of stories that are too short or too long."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ def long_story(one: PersonContext) -> Iterator[Finding]:
 
 
 def count_words(prose: Prose) -> int:
-    """Count words as spaces part them; where a script has no spaces, two letters make a word."""
+    """Return the number of words between spaces. In a script without spaces, two letters count as a word."""
     text, letters = _UNSPACED.subn(" ", plain_text(prose))
     return len(text.split()) + (letters + 1) // 2

@@ -1,4 +1,4 @@
-"""The inks that a theme sets anew, on the papers that it sets: text that everybody can read, by day and by night."""
+"""The lint of a theme's own ink and paper tokens, which must be readable in light and dark mode."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INKS, PAPERS = ("--ink", "--soft"), ("--paper", "--card", "--blush")
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """The last value of a token, as #rrggbb; "" where it cannot be known before a browser paints it."""
+    """The last value of a token, as #rrggbb; "" if only a browser can compute it."""
 
     colour: str
     written: str
@@ -27,7 +27,7 @@ class _Token:
 
 @lint_site("low-contrast")
 def low_contrast_of_tokens(site: SiteContext) -> Iterator[Finding]:
-    """Find inks of a theme's style sheets that cannot be read on one of its papers."""
+    """Find inks of a theme's style sheets that are unreadable on one of its papers."""
     day, night = _tokens(site)
     for tokens, when in ((day, "by day"), (night, "at night")):
         for ink in INKS:
@@ -46,7 +46,7 @@ def low_contrast_of_tokens(site: SiteContext) -> Iterator[Finding]:
 
 
 def _worst(tokens: dict[str, _Token], ink: str) -> tuple[str, str] | None:
-    """The paper on which an ink is read worst, and the ratio, if that is too little."""
+    """Return the paper with the lowest contrast to an ink, and the ratio, if that is too low."""
     if ink not in tokens or not tokens[ink].colour:
         return None
     known = [name for name in PAPERS if name in tokens and tokens[name].colour]
@@ -57,7 +57,10 @@ def _worst(tokens: dict[str, _Token], ink: str) -> tuple[str, str] | None:
 
 
 def _tokens(site: SiteContext) -> tuple[dict[str, _Token], dict[str, _Token]]:
-    """The tokens by day, and at night, where those of the day hold unless they are set anew; {} without a night."""
+    """Return the tokens of light and of dark mode. Dark mode inherits each token that it does not set.
+
+    Without a dark mode, the second mapping is {}.
+    """
     day: dict[str, _Token] = {}
     dark: dict[str, _Token] = {}
     for style in site.theme.styles:

@@ -1,4 +1,4 @@
-"""What lies in content/ and is shown nowhere."""
+"""The lints of files and products in content/ that no page shows."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from generator.lints.written_texts import texts_in
 from generator.problems import Place
 from generator.prose.parts import PictureSlot
 
-_NAMED = 5  # of many, so many are named
+_NAMED = 5  # named examples in one finding
 
 
 @lint_site("unused-product")
 def unused_product(site: SiteContext) -> Iterator[Finding]:
-    """Find products that nobody names, drafts and those who have ended included. Told once, however many there are."""
+    """Find products that no person names, drafts and ended people included. One finding covers all of them."""
     content = site.site
     used = {id_ for one in site.mentions for id_ in one.products}
     used |= {id_ for page in content.pages for id_, _ in products_in_prose(page.text)}
@@ -37,7 +37,7 @@ def unused_product(site: SiteContext) -> Iterator[Finding]:
 
 @lint_site("unused-picture")
 def unused_picture(site: SiteContext) -> Iterator[Finding]:
-    """Find pictures and videos that no file names; each folder is told once."""
+    """Find pictures and videos that no file names, with one finding per folder."""
     content = site.site
     used = {unicodedata.normalize("NFC", path) for path in _files_named(site)}
     folders: dict[str, list[str]] = defaultdict(list)
@@ -53,7 +53,7 @@ def unused_picture(site: SiteContext) -> Iterator[Finding]:
 
 
 def _files_named(site: SiteContext) -> Iterator[str]:
-    """Every text that could be the path of a file; paths were joined to the site's folder when they were read."""
+    """Yield every text that could be the path of a file. The reader has joined paths to the site's folder."""
     content, nowhere = site.site, Place("")
     for one in site.mentions:
         yield from one.texts

@@ -1,4 +1,4 @@
-"""Which file of a picture a screen takes: the `sizes` and `srcset` of HTML, as far as themes write them."""
+"""The choice of a picture's file on a screen: `sizes` and `srcset` of HTML, as far as themes use them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _ENTRY = re.compile(r"^(?:\((min|max)-width:\s*([0-9.]+)(px|r?em)\)\s+)?([0-9.]+)(px|r?em|vw)$")
-_EM = 16  # pixels, unless a visitor chose otherwise
+_EM = 16  # pixels, unless a visitor changed it
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen: its width in CSS pixels, and how many of its own make one of those."""
+    """A screen: its width in CSS pixels, and its device pixels per CSS pixel."""
 
     width: int
     density: int
@@ -23,10 +23,10 @@ DESKTOP = Screen(1440, 2)
 
 
 def pixels(sizes: str, screen: Screen) -> int:
-    """How many pixels wide a picture of these `sizes` is shown.
+    """Return the width in device pixels of a picture with these `sizes`.
 
-    HTML standard, "sizes attributes": the first entry whose condition holds. What is not understood (`calc`, another
-    condition) counts as the whole width, which is also what a browser takes where `sizes` is missing.
+    HTML standard, "sizes attributes": the first entry whose condition holds. Unknown syntax (`calc`, another condition)
+    counts as the whole width. A browser does the same if `sizes` is missing.
     """
     width = float(screen.width)
     for entry in sizes.split(","):
@@ -43,7 +43,10 @@ def pixels(sizes: str, screen: Screen) -> int:
 
 
 def choose(candidates: Iterable[tuple[str, int]], needed: int) -> str:
-    """Of (path, width in pixels), the path of the narrowest that is wide enough; else of the widest; else ""."""
+    """Return the path of the narrowest candidate (path, width in pixels) that is wide enough.
+
+    If none is, return the widest; "" without candidates.
+    """
     ordered = sorted(candidates, key=lambda pair: pair[1])
     fitting = [path for path, width in ordered if width >= needed]
     return fitting[0] if fitting else ordered[-1][0] if ordered else ""

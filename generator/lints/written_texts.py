@@ -1,4 +1,4 @@
-"""Every text that somebody wrote into a model, with its place."""
+"""All texts of a model, with their places."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def texts_in(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
-    """Walk a model; the keys of a place are those that people write."""
+    """Yield each text of a model with its place, whose keys are those of the file."""
     return ((place.at(*keys) if keys else place, text) for keys, text in keyed_texts(value))
 
 
 def keyed_texts(value: Any) -> list[tuple[Keys, str]]:
-    """Walk a model; each text with the keys that lead to it, as people write them."""
+    """Return each text of a model with its path of keys, as the file writes them."""
     found: list[tuple[Keys, str]] = []
     _gather(value, (), found)
     return found
@@ -53,7 +53,7 @@ def _gather(value: Any, keys: Keys, found: list[tuple[Keys, str]]) -> None:
 
 
 def bare_texts(value: Any) -> list[str]:
-    """The same texts without their keys, in a quarter of the time: most have nothing that needs a place."""
+    """Return the same texts without keys, in a quarter of the time. Most texts have no finding, and need no place."""
     found: list[str] = []
     _gather_bare((value,), found)
     return found
@@ -74,22 +74,22 @@ def _gather_bare(values: Iterable[Any], found: list[str]) -> None:
 
 @lru_cache(maxsize=512)
 def _holder(kind: type) -> type | None:
-    """What a type of values holds its texts as. (Whether a value is a model, its class is asked at length.)"""
+    """Return the type that describes how a value contains texts. The cache avoids the slow test for a model."""
     return next((holder for holder in (BaseModel, list, tuple, Localized, Mapping) if issubclass(kind, holder)), None)
 
 
 @lru_cache(maxsize=256)
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """A model's fields: as they are called here, and as people write them."""
+    """Return a model's fields: attribute name and key in the file."""
     return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def plain_text(prose: Prose) -> str:
-    """The words of a rendered text, without markup."""
+    """Return the words of a rendered text, without markup."""
     return unescape(_TAG.sub("", "".join(part for part in prose.parts if isinstance(part, str))))
 
 
 def story_file(profile: Profile) -> str:
-    """The file of a person's story: beside profile.yaml, or the one file that holds both."""
+    """Return the file of a person's story: beside profile.yaml, or the one file with both."""
     file = profile.place.file
     return file.removesuffix("profile.yaml") + "story.md" if file.endswith(".yaml") else file
