@@ -1,4 +1,4 @@
-"""The collections of a site's form: which files there are, what is written in them, where their pictures lie."""
+"""The collections of a site's form: their files, their fields, and the folders of their pictures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.sections.section import Section
 
 Collection = dict[str, Any]
 MOST_STORIES = 2000
-MOST_PRODUCTS = 60  # of products.yaml in one form; more would be slow to open and hopeless to search
+MOST_PRODUCTS = 60  # of products.yaml in one form; more would open slowly and be hard to search
 _SLUG = [SLUG["pattern"].replace(r"\s*", ""), "Use small letters a to z, digits and single hyphens"]
 _COMPONENTS = ["image", "code-block"]
 
@@ -34,7 +34,7 @@ _COMPONENTS = ["image", "code-block"]
 def make_collections(
     site: Site, sections: tuple[Section, ...], known: FormChoices, report: Report
 ) -> tuple[list[Collection], list[Collection]]:
-    """The collections, and the files that there is one of. Warnings tell what the form leaves out."""
+    """Return the collections, and the files that exist once. Warnings name what the form leaves out."""
     schemas = make_schemas(sections)
     people = [found for found in find_people(site.root, Report()) if found.file.endswith(".md")]
     folders = [found for found in find_people(site.root, Report()) if not found.file.endswith(".md")]
@@ -91,7 +91,10 @@ def _people(
     story: Field,
     report: Report,
 ) -> list[Collection]:
-    """People and their stories: those with a folder, if there are any, and those in one file, where new ones begin."""
+    """Return the collections of people and stories: those with a folder (if any), and those in one file.
+
+    A new person gets one file.
+    """
     one_file = {
         **_folder("people", "ambassadors", _label("People", people, folders), "Person", "person", "name", "md"),
         "description": "People in one file each, with their story. A new person begins here.",
@@ -141,12 +144,14 @@ def _people(
 
 
 def _label(noun: str, here: Sized, elsewhere: Sized) -> str:
-    """What the collection is called in which new ones begin: the plain noun where all of them are in it."""
+    """Return the label of a collection. The one for new files gets the plain noun if it contains all files."""
     return noun if not elsewhere else f"{noun} with a file" if here else f"New {noun.lower()}"
 
 
 def _listed_products(site: Site, schema: Mapping[str, Any], known: FormChoices, report: Report) -> list[Collection]:
-    """products.yaml as a form with a group a product: those that are there, for the CMS has no open groups."""
+    """Return products.yaml as a form with a group per product. The CMS has no open groups, so it has only existing
+    ones.
+    """
     file = "content/products.yaml"
     at, listed = _read(site, file) if (site.root / file).is_file() else (Place(file), None)
     if not isinstance(listed, dict) or not listed:
@@ -167,7 +172,7 @@ def _listed_products(site: Site, schema: Mapping[str, Any], known: FormChoices, 
 
 
 def _with_story(fields: list[Field], story: Field) -> list[Field]:
-    """The story where it is looked for: beneath the portrait. In the file it is not among the facts."""
+    """Insert the story below the portrait, where users look for it. In the file, it is not among the facts."""
     at = next((number for number, field in enumerate(fields, 1) if field["name"] == "portrait"), len(fields))
     return [*fields[:at], story, *fields[at:]]
 
@@ -192,7 +197,7 @@ def _single(name: str, label: str, icon: str, file: str, fields: list[Field]) ->
 
 
 def _pictures(name: str) -> Collection:
-    """Where the pictures of a collection go, and how its files name them: one folder up, then down."""
+    """Return the picture folder of a collection, and the paths from its files: one folder up, then down."""
     return {"media_folder": f"/content/images/{name}", "public_folder": f"../images/{name}"}
 
 
@@ -205,7 +210,7 @@ def _read(site: Site, file: str) -> Written:
 
 
 def _with_options(schema: Mapping[str, Any], known: FormChoices) -> dict[str, Any]:
-    """The schema of site.yaml with the options of its theme, rather than any keys."""
+    """Return the schema of site.yaml with the options of its theme instead of any keys."""
     properties = dict(schema["properties"])
     said = properties["theme_options"].get("description", "")
     properties["theme_options"] = {"description": said, "type": "object", "properties": dict(known.options)}

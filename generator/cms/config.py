@@ -1,4 +1,4 @@
-"""`admin/config.yml`: what Sveltia CMS is told of a site."""
+"""The configuration of Sveltia CMS for a site: `admin/config.yml`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HEAD = re.compile(re.escape(_FIRST) + "([0-9a-f]{16})\n")
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """Where the CMS saves to: a repository at a Git host. `api_root` and `base_url` are for hosts of one's own."""
+    """The repository at a Git host to which the CMS saves. `api_root` and `base_url` are for self-hosted servers."""
 
     name: str
     repo: str
@@ -35,7 +35,7 @@ class Backend:
     base_url: str = ""
 
     def as_config(self) -> dict[str, str]:
-        """The keys that say something."""
+        """Return the keys that have a value."""
         said = {key: getattr(self, key) for key in ("name", "repo", "branch", "api_root", "base_url")}
         return {key: value for key, value in said.items() if value}
 
@@ -43,17 +43,17 @@ class Backend:
 def make_config(
     site: Site, sections: tuple[Section, ...], known: FormChoices, backend: Backend, report: Report
 ) -> dict[str, Any]:
-    """The whole configuration. Warnings tell what the form leaves out."""
+    """Return the whole configuration. Warnings name what the form leaves out."""
     collections, singletons = make_collections(site, sections, known, report)
     return {
         "backend": backend.as_config(),
         "site_url": site.settings.url,
-        # The CMS wants one folder for all, and can name its pictures from the root of a host only. Each collection has
-        # its own, with paths that content understands; this one is empty, so that nobody chooses from it.
+        # The CMS requires one global folder, whose pictures it can name only from the root of a host. Each collection
+        # has its own, with paths that content understands. This one is empty, so that no user can choose from it.
         "media_folder": f"{FOLDER}/pictures",
         "public_folder": f"/{FOLDER}/pictures",
         "media_libraries": {"default": {"config": {"slugify_filename": True}}, "stock_assets": False},
-        # An empty value is an absent one here (models/written.py), and a file should not fill with them.
+        # Content treats an empty value as absent (models/written.py), so do not fill files with them.
         "output": {"omit_empty_optional_fields": True},
         "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 64},
         "editor": {"preview": False},
@@ -63,24 +63,24 @@ def make_config(
 
 
 def product_field(known: FormChoices) -> Field:
-    """How a product is chosen for a card in a story."""
+    """Return the field that chooses a product for a card in a story."""
     return {"name": "product", "label": "Product", **known.names.get("product", {"widget": "string"})}
 
 
 def render_config(config: dict[str, Any]) -> str:
-    """YAML with a head that tells whether somebody has changed it."""
+    """Return YAML whose head has a checksum, which detects changes by hand."""
     text: str = yaml.dump(config, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
     return f"{_FIRST}{_sum(text)}\n{text}"
 
 
 def is_ours(text: str) -> bool | None:
-    """Whether a config.yml is as it was written; None for one that `ambassador cms` has not made."""
+    """Return whether a config.yml is unchanged; None for one that `ambassador cms` did not write."""
     match = _HEAD.match(text)
     return _sum(text[match.end() :]) == match[1] if match else None
 
 
 def read_backend(folder: Path) -> Backend | None:
-    """The repository that the config.yml of an earlier run names."""
+    """Return the repository in the config.yml of an earlier run."""
     try:
         size, data = read_whole(folder / "config.yml", LARGEST)
         return Backend(**_read_backend(data.decode())) if size <= LARGEST else None
@@ -89,9 +89,9 @@ def read_backend(folder: Path) -> Backend | None:
 
 
 def _read_backend(text: str) -> dict[str, str]:
-    """The texts of the mapping `backend`, by its events: aliases, which could multiply without end, are not followed.
+    """Return the texts of the mapping `backend`, read from its events, without aliases, which could multiply endlessly.
 
-    Raises ValueError where it holds anything else, yaml.YAMLError.
+    Raises ValueError for any other content, and yaml.YAMLError.
     """
     events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     depth, inside = 0, False
@@ -118,7 +118,7 @@ def _sum(text: str) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes what stands in several places (a list of products) once, with a short anchor."""
+    """The dumper that writes repeated values (a list of products) once, with a short anchor."""
 
     def generate_anchor(self, node: yaml.Node) -> str:
         return f"same{super().generate_anchor(node).removeprefix('id').lstrip('0')}"

@@ -1,9 +1,9 @@
-"""JSON Schemas of what people write -> the fields of a form that keeps everything that is written already.
+"""The conversion of content's JSON Schemas to the fields of a form that loses no existing content.
 
-Much may be written in more than one way (`favorites: [balm]`, `favorites: [{product: balm}]`), and a field of the CMS
-edits one of them: a value of another shape it would throw away on the next save. So a field takes the first shape that
-all values of its collection have, and what is written in several is left out of the form. The CMS keeps what its form
-does not show.
+Many values have more than one form (`favorites: [balm]`, `favorites: [{product: balm}]`), and a field of the CMS edits
+one of them. On the next save, the CMS would drop a value of another form. So a field takes the first form that all
+values of its collection have. The form leaves out a key with several forms, and the CMS keeps keys that its form does
+not show.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the fields of one collection are made of. `root` is the schema that `#/$defs/` leads into."""
+    """The input of the fields of one collection. `root` is the schema that `#/$defs/` refers to."""
 
     root: Shape
     known: FormChoices
@@ -44,7 +44,7 @@ class Form:
     """The keys that lead to the fields."""
 
     def fields(self, shape: Shape, written: Sequence[Written]) -> list[Field]:
-        """The fields of an object, in the order of its keys. `written` are all the objects that there are."""
+        """Return the fields of an object, in the order of its keys. `written` are all existing objects."""
         made = []
         for key, inner in shape.get("properties", {}).items():
             here = [(at.at(key), value[key]) for at, value in written if isinstance(value, dict) and key in value]
@@ -54,7 +54,7 @@ class Form:
         return made
 
     def field(self, key: str, shape: Shape, written: Sequence[Written], *, required: bool) -> Field | None:
-        """A field with its name, label and hint; None for one that must be left as it is."""
+        """Return a field with its name, label and hint, or None if the form must not change the key."""
         there = [(at, value) for at, value in written if value is not None]
         default = shape.get("default")
         choices = list(self._choices(shape))
@@ -69,7 +69,7 @@ class Form:
         return None
 
     def _tell_ways(self, key: str, choices: Sequence[Shape], written: Sequence[Written]) -> None:
-        """Tell, once a file, where something is not written as it mostly is."""
+        """Report each file once in which a value has an unusual form."""
         odd = min((list(self._odd(choice, written)) for choice in choices), key=len)
         files = {at.file: at for at in reversed(odd)}
         message = f"`{key}` is written in several ways; the CMS edits one, so its form leaves `{key}` out"
@@ -77,7 +77,7 @@ class Form:
             self.report.warning("cms-form", message, at, "write it as it is written elsewhere, and run it again")
 
     def _odd(self, shape: Shape, written: Sequence[Written]) -> Iterator[Place]:
-        """Where something is not written in one of its ways."""
+        """Yield the places of values without one of the forms."""
         for at, value in written:
             if not _fits(shape, value, self._resolved):
                 yield at
@@ -86,12 +86,12 @@ class Form:
                 yield from min((list(self._odd(way, items)) for way in self._choices(shape["items"])), key=len)
 
     def _resolved(self, shape: Shape) -> Shape:
-        """The definition that a shape leads to, with what the shape itself says over it."""
+        """Return the definition that a shape refers to, overridden by the shape's own keys."""
         name = shape.get("$ref", "").rpartition("/")[2]
         return {**self.root["$defs"][name], **shape} if name else shape
 
     def _choices(self, shape: Shape) -> Iterator[Shape]:
-        """The ways in which something may be written, the best for a form first."""
+        """Yield the forms that a value may have, the best for an editor first."""
         shape = self._resolved(shape)
         if "anyOf" not in shape:
             if shape.get("type") != "null" and shape.get("enum") not in ([False], [False, "false"]):
@@ -135,7 +135,7 @@ class Form:
             self._tell_changes(_inside(at, value))
         if len(self.path) == 1:
             return {"widget": "keyvalue"}
-        # Where there are none, the CMS writes an empty group of pairs, and so begins the group around it.
+        # Without keys, the CMS would write an empty group of pairs, and so create the group around it.
         written_keys = [key for _, value in written if isinstance(value, dict) for key in value]
         keys = dict.fromkeys((*shape.get("propertyNames", {}).get("enum", ()), *written_keys))
         fields = [{"name": key, "label": key, "widget": "string", "required": False} for key in keys]
@@ -162,12 +162,12 @@ class Form:
                 return {**several, **limits}
             if single and made["widget"] in ("relation", "select"):
                 return {**made, "multiple": True, **limits}
-            if not single:  # a list of its own, so that the order can be chosen
+            if not single:  # a list keeps the order that the user chose
                 return {**several, "field": {"name": "entry", "label": one_of(self.path[-1]), **made}, **limits}
         return None
 
     def _tell_changes(self, written: Iterable[Written]) -> None:
-        """Tell of texts that the CMS takes for numbers, and would write as other texts."""
+        """Report texts that the CMS reads as numbers, and would write differently."""
         for at, value in written:
             if isinstance(value, Scalar) and not value.survives:
                 text = value.text[:40]
@@ -176,18 +176,18 @@ class Form:
 
 
 def label_of(key: str) -> str:
-    """A key as the form shows it."""
+    """Return the label of a key in the form."""
     return _LABELS.get(key) or key.replace("_", " ").replace("-", " ").capitalize()
 
 
 def one_of(key: str) -> str:
-    """One entry of a list, as the form calls it: of `favorites` a favorite, of `aliases` an alias."""
+    """Return the label of one entry of a list: `favorites` gives favorite, `aliases` gives alias."""
     label = label_of(key)
     return label[:-2] if label.endswith("ses") else re.sub("(?<![us])s$", "", label)
 
 
 def hint_of(shape: Shape, choice: Shape) -> str:
-    """What is told beneath a field: what it is for, and what stands where nothing is written."""
+    """Return the hint below a field: its purpose, and its default."""
     said: str = shape.get("description") or choice.get("description") or ""
     if names := choice.get("propertyNames", {}).get("enum"):
         said = f"{said} The keys are {', '.join(names)}.".strip()
@@ -206,7 +206,7 @@ def _is_text(shape: Shape) -> bool:
 
 
 def _fits(shape: Shape, value: Value, resolved: Any) -> bool:
-    """Whether a value is of the shape, as deep as a field can lose it: a group's keys are fields of their own."""
+    """Return whether a value has the shape, as deep as a field can lose it: the keys of a group are own fields."""
     if shape.get("type") == "object" or "properties" in shape:
         if not isinstance(value, dict):
             return False

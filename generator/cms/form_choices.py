@@ -1,4 +1,4 @@
-"""What the form knows of its site: what can be chosen, in which languages it writes, what its theme lets one set."""
+"""The choices of a site's form: existing names, languages, and options of the theme."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Field = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FormChoices:
-    """`names` is how something is chosen by its name: what it is the name of -> a part of a field."""
+    """The choices. `names` maps a kind of name to the part of a field that chooses one."""
 
     names: Mapping[str, Field]
     languages: tuple[str, ...]
@@ -30,10 +30,10 @@ class FormChoices:
 
 
 def form_choices(site: Site, sections: tuple[Section, ...]) -> FormChoices:
-    """Collect it from a site that was read without errors.
+    """Collect the choices from a site that was read without errors.
 
-    Products are chosen from the collection, so that a new one can be chosen at once; but one collection cannot hold
-    those of products.yaml too: where there is such a file, they are chosen from a list that stands in the form.
+    Products come from the collection, so that a new one is available at once. But one collection cannot also hold those
+    of products.yaml. If that file exists, products come from a list inside the form.
     """
     offered = site_choices(load_shared(site.root, Report()), sections)
     listed: dict[str, Field] = {
@@ -61,7 +61,7 @@ def _option(option: Option) -> dict[str, Any]:
 
 
 def _languages(site: Site) -> tuple[str, ...]:
-    """The site's language first, then all that something is written in, as it is met, then those that somebody has."""
+    """Return the site's language, then those of texts in the order of the content, then those of people."""
     texts: list[object] = [site.settings.tagline, site.settings.about]
     texts += site.settings.directory.texts if site.settings.directory else ()
     for product in site.products.values():

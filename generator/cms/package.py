@@ -1,4 +1,4 @@
-"""Sveltia CMS itself: one pinned package of npm, checked, and made to ask no other host for its parts."""
+"""The package of Sveltia CMS: one pinned version from npm, verified, and patched to load its parts from the site."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S+\s*\Z")
 
 
 class PackageError(Exception):
-    """The package cannot be had, or is not the one that is meant; what to do stands in `help`."""
+    """The error of a missing or different package; `help` has the advice."""
 
     def __init__(self, message: str, help: str) -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ class PackageError(Exception):
 
 
 def fetch_package() -> bytes:
-    """The package as npm gets it, from whichever registry the user's own npm is set to. Raises PackageError."""
+    """Return the package as npm downloads it, from the registry in the user's npm settings. Raises PackageError."""
     otherwise = f"get {NAME} {VERSION} on another machine (`npm pack {NAME}@{VERSION}`), and name it: --bundle FILE.tgz"
     npm = shutil.which("npm")
     if npm is None:
@@ -67,7 +67,7 @@ def fetch_package() -> bytes:
 
 
 def open_package(data: bytes) -> dict[str, bytes]:
-    """The files of the package by their path in it. Raises PackageError for any other package."""
+    """Return the files of the package by their path in it. Raises PackageError for any other package."""
     found = f"sha512-{base64.b64encode(hashlib.sha512(data).digest()).decode()}"
     if found != INTEGRITY:
         message = f"this is not {NAME} {VERSION}: its sum is {found[:23]}..., and should be {INTEGRITY[:23]}..."
@@ -78,7 +78,7 @@ def open_package(data: bytes) -> dict[str, bytes]:
 
 
 def parts_of(package: Mapping[str, bytes], languages: Iterable[str]) -> dict[str, bytes]:
-    """The files that the editor runs from, by their path in admin/, with its words in `languages`."""
+    """Return the files that the editor needs, by their path in admin/, with its words in `languages`."""
     wanted = _languages(languages)
     parts = {
         name: data
@@ -89,10 +89,10 @@ def parts_of(package: Mapping[str, bytes], languages: Iterable[str]) -> dict[str
 
 
 def all_parts(package: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The same with its words in every language that it has.
+    """Return the files of the editor with its words in every language.
 
-    The published script asks two delivery networks for its fonts and words. They are in the package too: here they
-    lie beside the script. Raises PackageError where the script is not as this version's is.
+    The published script loads fonts and words from two delivery networks. The package has them too, so they are placed
+    beside the script. Raises PackageError if the script is not the one of this version.
     """
     script = package["dist/sveltia-cms.mjs"].decode()
     script, fonts = _FONT.subn(lambda match: f"fonts/{match[1]}.woff2", script)
@@ -115,7 +115,7 @@ def all_parts(package: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def parts_in(folder: Path, languages: Iterable[str]) -> dict[str, bytes] | None:
-    """The parts that stand in a folder already; None unless all of this version do, as they were written."""
+    """Return the parts in a folder; None unless all parts of this version are there, unchanged."""
     try:
         about = (folder / ABOUT).read_bytes()
         if not is_part(ABOUT, about) or not set(_languages(languages)) <= set(json.loads(about)["languages"]):

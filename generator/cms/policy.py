@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of the editor's page: itself, and the host of the repository."""
+"""The Content-Security-Policy of the editor's page, which allows the site itself and the host of the repository."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _FACES = {"github": ("https://avatars.githubusercontent.com",), "gitlab": ("http
 
 
 def render_policy(backend: Backend) -> str:
-    """Scripts and fonts of its own only. Styles it makes while it runs, pictures it holds in memory.
+    """Return the policy. Scripts and fonts come from the site, styles are created at run time, pictures are in memory.
 
-    It would also look at the status page of the host, which is another company's: that is refused.
+    The editor also requests the status page of the Git host, which another company runs. The policy blocks that.
     """
     own = [
         f"{parts.scheme}://{parts.netloc}"

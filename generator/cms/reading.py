@@ -1,4 +1,4 @@
-"""Content as the CMS reads it: YAML 1.2 with its core types, where `0015` is the number 15."""
+"""The reader of content as the CMS reads it: YAML 1.2 with its core types, where `0015` is the number 15."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _TYPED = re.compile(
     r"true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
     r"|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
-# What JavaScript writes as it was read: whole numbers and fractions of at most 15 digits, without needless zeros.
+# JavaScript writes these unchanged: whole numbers and fractions of at most 15 digits, without needless zeros.
 _UNCHANGED = re.compile(r"true|false|-?(0|[1-9][0-9]{0,14})|-?(0|[1-9][0-9]{0,7})\.[0-9]{0,5}[1-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text, a number or a word, as it is written; `bare` without quotes."""
+    """A text, number or word as the file has it; `bare` without quotes."""
 
     text: str
     bare: bool
 
     @property
     def survives(self) -> bool:
-        """Whether the CMS writes back what stands there, if it is kept as a text."""
+        """Return whether the CMS writes the same value back if it keeps it as a text."""
         return not (self.bare and _TYPED.fullmatch(self.text)) or _UNCHANGED.fullmatch(self.text) is not None
 
 
@@ -40,7 +40,7 @@ Written = tuple[Place, Value]
 
 
 def read_for_cms(text: str) -> Value:
-    """Read YAML that content could read without a problem, and so is free of anchors."""
+    """Read YAML that the content reader accepted, and that therefore has no anchors."""
     node = yaml.compose(text, Loader=_LOADER)
     return _value(node) if node else None
 

@@ -1,4 +1,4 @@
-"""Which repository a site's folder is a clone of."""
+"""The repository of a site's folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _URL = re.compile(
 
 
 def find_repository(folder: Path) -> Backend | None:
-    """Read the address of `origin` from .git/config of the folder or of one above it."""
+    """Read the URL of `origin` from .git/config of the folder, or of the nearest one above it."""
     for place in (folder.resolve(), *folder.resolve().parents):
         try:
             text = (place / ".git" / "config").read_text("utf-8", errors="replace")

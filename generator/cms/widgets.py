@@ -1,4 +1,4 @@
-"""The widget for each kind of scalar (see KIND in models/json_shapes.py), and what to say when a pattern fails."""
+"""The widget for each kind of scalar (see KIND in models/json_shapes.py), and the message for a failed pattern."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing `admin/`: over what an earlier run has written, and over nothing else."""
+"""The writer of `admin/`, which replaces only the files of an earlier run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.registry import data_folder
 
 
 def own_files(config: Mapping[str, Any], known: FormChoices, backend: Backend, brand: str) -> dict[str, bytes]:
-    """The page, its script and its configuration."""
+    """Return the page, its script and its configuration."""
     folder = data_folder("cms/admin")
     page = Template((folder / "index.html").read_text("utf-8"))
     script = (folder / "admin.js").read_text("utf-8")
@@ -32,9 +32,9 @@ def own_files(config: Mapping[str, Any], known: FormChoices, backend: Backend, b
 
 
 def write_admin(folder: Path, files: Mapping[str, bytes], said: str, report: Report) -> bool:
-    """Write the files that differ; `said` is what the folder is called. False after a reported problem.
+    """Write the files that differ. `said` is the folder's name in messages. Return False after a reported problem.
 
-    A folder that holds something but no config.yml of ours is somebody else's.
+    A folder with files but without a config.yml of ours belongs to another program or person.
     """
     try:
         if not _may_write(folder, said, report):
