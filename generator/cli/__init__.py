@@ -1,4 +1,4 @@
-"""The command line: one thin file a command, loaded only when it is used."""
+"""The command line: one thin file per command, loaded on its first use."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from generator.cli.streams import StreamError, end_with, open_streams
 if TYPE_CHECKING:
     from generator.registry import ExtensionError
 
-# Each with its line in `ambassador --help`, which so needs none of the modules: most of them load half of a build.
+# Each command has its help line here, so that `ambassador --help` loads no module of a command. Most of them would load
+# half of a build.
 COMMANDS = {
     "build": "Build the site: every page, or nothing.",
     "check": "Tell all problems of the content and its pages, and write nothing.",

@@ -1,4 +1,4 @@
-"""`ambassador build`: content -> output."""
+"""The command `ambassador build`: content -> output."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 
 class PartType(click.ParamType[tuple[int, int]]):
-    """A part of a whole, written as 2/8."""
+    """The type of a part of a whole, written as 2/8."""
 
     name = "n/of"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        """Read the part; a usage error says how to write it."""
+        """Parse the part. A usage error shows the right form."""
         if isinstance(value, tuple):
             return value
         number, _, count = str(value).partition("/")
@@ -102,28 +102,28 @@ def build(
 
 
 def _check_imports(site: Path, report: Report) -> None:
-    """Warn of fields of content/imports.yaml that are none: an import refuses them, and no page is made of them."""
+    """Warn about unknown fields of content/imports.yaml. An import refuses them, but no page depends on them."""
     if (site / IMPORTS).is_file():
         from generator.importing.name_columns import tell_unknown_fields
 
         found = Report()
-        # What else is wrong with the file is reported by the build, which reads all of the content.
+        # The build reads all content, and reports the other faults of this file.
         tell_unknown_fields(load_imports(site, Report()), Settings.model_fields["currency"].default, found)
         for one in found:
             report.warning(one.name, one.message, one.place, one.help)
 
 
 class publish_errors:  # noqa: N801 - read as a `with`
-    """Tell what keeps a site from being published as the problem that it is, and exit with 1."""
+    """A context that reports a PublishError as a problem, and exits with code 1."""
 
     def __init__(self, target: Path, site: Path, style: str) -> None:
         self.target, self.site, self.style = target, site, style
 
     def __enter__(self) -> None:
-        """Begin."""
+        """Enter the context."""
 
     def __exit__(self, _type: object, error: object, _trace: object) -> None:
-        """Tell a PublishError."""
+        """Report a PublishError."""
         if isinstance(error, PublishError):
             problem = Problem(error.name, Severity.ERROR, error.message, Place(str(self.target)), error.help)
             print_report(as_report(problem), self.site, self.style, "Nothing was written.")
@@ -133,7 +133,7 @@ class publish_errors:  # noqa: N801 - read as a `with`
 def finish(
     built: BuildResult | ShardFacts | None, report: Report, site: Path, style: str, target: Path, quiet: bool
 ) -> None:
-    """Tell the problems, and what was made."""
+    """Report the problems, and the result of the build."""
     if built is None:
         print_report(report, site, style, "Nothing was written.")
     else:
@@ -163,7 +163,7 @@ def check_list(changed_to: Path | None, target: Path) -> None:
 
 
 def list_changes(built: BuildResult | ShardFacts, target: Path, file: Path) -> None:
-    """Write the paths that are new, different or gone: a line each, or apart as JSON if the file is called so."""
+    """Write the paths that are new, different or gone: one per line, or as JSON if the file name ends so."""
     paths = built.published.paths if isinstance(built, BuildResult) else ()
     text = "".join(f"{path}\n" for path in paths)
     if file.suffix == ".json":

@@ -1,4 +1,4 @@
-"""`ambassador cache`: what is kept between builds."""
+"""The command `ambassador cache`: the data that builds keep."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ FOLDER = click.option(
 
 
 class SizeType(click.ParamType[int]):
-    """A size such as 2GB."""
+    """The type of a size such as 2GB."""
 
     name = "size"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read it in bytes."""
+        """Return the size in bytes."""
         match = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)\s*([KMGT]?B?)", str(value).strip().upper())
         if not match or match[2] not in _UNITS:
             self.fail(f"`{value}` is no size; write 500MB or 2GB", param, ctx)
@@ -51,12 +51,12 @@ class SizeType(click.ParamType[int]):
 
 
 class SpanType(click.ParamType[int]):
-    """A time such as 90d."""
+    """The type of a time such as 90d."""
 
     name = "days"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read it in seconds."""
+        """Return the time in seconds."""
         match = re.fullmatch(r"([0-9]{1,5})([dw])", str(value).strip().lower())
         if not match:
             self.fail(f"`{value}` is no time; write 90d (days) or 12w (weeks)", param, ctx)
@@ -132,7 +132,7 @@ def clear(request: BuildOptions) -> None:
 
 
 def _need_folder(request: BuildOptions) -> None:
-    """A site, or a shared folder that was named."""
+    """End the command unless the folder is a site, or the user named a shared cache folder."""
     if not _is_shared(request):
         require_site(request.root, "full")
     try:
@@ -157,7 +157,7 @@ def _published(request: BuildOptions) -> set[tuple[int, str]]:
 
 @contextmanager
 def _alone(request: BuildOptions) -> Iterator[None]:
-    """Wait for a build that runs."""
+    """Wait for a running build, then hold its lock."""
     if not (request.root / CACHE).is_dir():
         yield
         return

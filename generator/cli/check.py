@@ -1,4 +1,4 @@
-"""`ambassador check`: all problems of content and of the built pages, and advice; nothing written."""
+"""The command `ambassador check`: all problems of content and of the built pages, and advice. It writes nothing."""
 
 from __future__ import annotations
 

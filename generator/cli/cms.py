@@ -1,4 +1,4 @@
-"""`ambassador cms`: an editor in the browser for the site's content."""
+"""The command `ambassador cms`: a browser editor for the site's content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ambassador codes`: the discount codes that the shop must know."""
+"""The command `ambassador codes`: the discount codes that the shop must know."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def codes(
     found = list_codes(content, as_of or today(content), drafts)
     text = write_codes(found, form, title or f"{content.settings.brand} ambassadors")
     if output is None:
-        click.echo(text.encode(), nl=False)  # UTF-8 whatever the terminal speaks
+        click.echo(text.encode(), nl=False)  # UTF-8, whatever encoding the terminal has
     else:
         try:
             output.write_bytes(text.encode())

@@ -1,4 +1,4 @@
-"""`ambassador commissions`: what people earned in a month, as statements."""
+"""The command `ambassador commissions`: the earnings of people in a month, as statements."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ LINES, SUMS = "statements.csv", "summary.csv"
 
 
 class Month(click.ParamType[str]):
-    """A month written as 2027-03."""
+    """The type of a month written as 2027-03."""
 
     name = "month"
 
@@ -62,7 +62,7 @@ class Month(click.ParamType[str]):
 
 @dataclass(frozen=True, slots=True)
 class _Money:
-    """The currency of statements, and how many of its smallest unit make one."""
+    """The currency of statements, and the number of its smallest units in one."""
 
     currency: str
     unit: int
@@ -171,7 +171,7 @@ def _rules(content: Site, report: Report) -> Commissions | None:
 
 
 def _check_rules(content: Site, rules: Commissions, report: Report) -> None:
-    """Report names in rules that content does not have: such a rule would be for nobody, without a word."""
+    """Report names in rules that content does not have. Such a rule would silently apply to no person."""
     people = {one.slug for one in content.people}
     tags = {tag for product in content.products.values() for tag in product.tags}
     for place, one in _selectors(rules):
@@ -194,7 +194,7 @@ def _check_rules(content: Site, rules: Commissions, report: Report) -> None:
 
 
 def _selectors(rules: Commissions) -> Iterator[tuple[Place, For]]:
-    """Whom each rule, step, bonus and cap is for, and where that is written."""
+    """Yield the target of each rule, step, bonus and cap, with its place."""
     whole = Place(COMMISSIONS)
     yield from ((whole.at("rules", at, "for"), one.for_) for at, one in enumerate(rules.rules))
     yield from ((whole.at("steps", at, "for"), one.for_) for at, one in enumerate(rules.steps))
@@ -259,7 +259,7 @@ def _statements(
 
 
 def _rule_names(content: Site, rules: Commissions) -> Any:
-    """Names of rules with their line in content/commissions.yaml."""
+    """Return the names of rules with their lines in content/commissions.yaml."""
     from dataclasses import replace
 
     positions = Positions(content.root)
@@ -289,7 +289,7 @@ def _moved(against: Path | None, new: bytes, report: Report) -> list[str]:
 def _write_payments(
     pay_to: Path, statements: list[Statement], payees: Any, period: str, money: _Money, content: Site, report: Report
 ) -> None:
-    """Write the files of payment; who is to be paid and is not in the list is reported."""
+    """Write the payment files. Report each person with a payment who is missing from the list of payees."""
     pay_to.mkdir(parents=True, exist_ok=True)
     without = [one.person for one in statements if one.sums["payable"] > 0 and one.person not in payees]
     if without:

@@ -1,4 +1,4 @@
-"""`ambassador explain [NAME]`: the documentation of a problem; without a name, the list of them."""
+"""The command `ambassador explain [NAME]`: the documentation of a problem; without a name, the list of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def explain(name: str) -> None:
         for known, page in pages.items():
             click.echo(f"{known}: {first_sentence(page.read_text('utf-8'))}")
         return
-    name = re.sub(r"^(?:error|warning)\[(.*)\]$", r"\1", name.strip())  # as a report shows it
+    name = re.sub(r"^(?:error|warning)\[(.*)\]$", r"\1", name.strip())  # the form in a report
     if name not in pages:
         hints = (did_you_mean(name, pages), _hint_at_packages(), "`ambassador explain` lists all problems")
         raise click.UsageError(f"no problem is called `{name[:60]}`: {' '.join(filter(None, hints))}")
@@ -35,7 +35,7 @@ def explain(name: str) -> None:
 
 
 def _hint_at_packages() -> str:
-    """Whose problem it may be: of a package that extends us, and has no page for it."""
+    """Return a hint at extension packages, which may define the problem without a page for it."""
     entries = [entry for family in FAMILIES for entry in extension_points(family)]
     packages = sorted({entry.dist.name if entry.dist else entry.module for entry in entries})
     if not packages:

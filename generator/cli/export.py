@@ -1,4 +1,4 @@
-"""`ambassador export ...`: content as a spreadsheet."""
+"""The command `ambassador export ...`: content as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from generator.tables.write import csv_line, write_csv, write_xlsx
 
 
 class SheetFile(click.ParamType[Path]):
-    """A file whose name says which kind of sheet it is."""
+    """The type of a file whose suffix names the kind of sheet."""
 
     name = "file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Take .csv and .xlsx."""
+        """Accept .csv and .xlsx."""
         path = Path(value)
         if path.suffix.lower() not in (".csv", ".xlsx"):
             self.fail(f"`{path.name}` is no sheet that can be written: let it end in .csv or .xlsx", param, ctx)

@@ -1,4 +1,4 @@
-"""`ambassador import --fetch-images`: which hosts would be asked, whether they may be, and how far it is."""
+"""The downloads of `ambassador import --fetch-images`: its hosts, the user's consent, and the progress."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ SHELF = ".ambassador/fetched"
 
 
 class Fetcher:
-    """Fetches what an import asks for, once its hosts were shown and agreed to."""
+    """A downloader of an import's pictures, which first shows the hosts and asks for consent."""
 
     def __init__(self, site: Path, style: str, yes: bool, dry_run: bool) -> None:
         self._site, self._style, self._yes, self._dry_run = site, style, yes, dry_run
 
     def __call__(self, addresses: Sequence[str]) -> Mapping[str, Path | Refused]:
-        """See `Wish.fetch`; none is fetched in a rehearsal. Ends the command where nobody agrees."""
+        """Fetch pictures; see `Wish.fetch`. A dry run fetches none. The command ends if the user does not agree."""
         from generator.fetching.many_pictures import fetch_pictures, hosts_of
 
         hosts = hosts_of(addresses, GATE)
@@ -51,7 +51,7 @@ class Fetcher:
         }
 
     def clear(self, placed: Mapping[str, Path]) -> None:
-        """Take what is in content now from the shelf."""
+        """Delete the downloads that are now in content."""
         shelf = self._site / SHELF
         for path in placed.values():
             if path.parent == shelf:

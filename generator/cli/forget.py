@@ -1,4 +1,4 @@
-"""`ambassador forget`: a person is taken out of the site, everywhere."""
+"""The command `ambassador forget`: it removes a person from the whole site."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from generator.problems import Place, Report
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
-MOST = 50  # mentions that are told one by one
-SHEETS = last_import_file("ambassadors")  # what sheets said of people, a line each
+MOST = 50  # mentions that are listed one by one
+SHEETS = last_import_file("ambassadors")  # the data of people in sheets, one line each
 
 
 @click.command()

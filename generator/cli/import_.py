@@ -1,4 +1,4 @@
-"""`ambassador import ...`: spreadsheets into content."""
+"""The command `ambassador import ...`: spreadsheets into content."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class ColumnPair(click.ParamType[tuple[str, str]]):
-    """FIELD=COLUMN."""
+    """The type of FIELD=COLUMN."""
 
     name = "field=column"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Split it; the column may hold `=`."""
+        """Split the pair. The column may contain `=`."""
         field, sign, column = str(value).partition("=")
         if not sign or not field.strip() or not column.strip():
             self.fail(f"`{str(value)[:60]}` names no column: write it as price=Retail or price=C", param, ctx)

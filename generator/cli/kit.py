@@ -1,4 +1,4 @@
-"""`ambassador kit`: what an ambassador is given to post with, as a page and a ZIP."""
+"""The command `ambassador kit [SLUG]`: the addresses, code and pictures for an ambassador's posts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ambassador link [DESTINATION]`: one tracked link, as the pages would hold it."""
+"""The command `ambassador link [DESTINATION]`: one tracked link, as the pages have it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PRODUCTS = "content/products.yaml"
 
 
 class Pair(click.ParamType[tuple[str, str]]):
-    """A `key=value`."""
+    """The type of a `key=value`."""
 
     name = "key=value"
 
@@ -53,10 +53,10 @@ class Pair(click.ParamType[tuple[str, str]]):
 
 
 class UtmPair(Pair):
-    """A `key=value` of UTM; the key may be written with its `utm_`."""
+    """The type of a UTM `key=value`. The key may begin with `utm_`."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Split, and know the key."""
+        """Split the pair, and check the key."""
         key, text = super().convert(value, param, ctx)
         known = get_args(UtmKey)
         if key.removeprefix("utm_") not in known:
@@ -126,7 +126,7 @@ def link(
 def _in_site(
     wish: LinkQuery, root: Path, ambassador: str, campaign: str, as_of: date | None, report: Report
 ) -> PlannedLink | None:
-    """Make the link with the site's tracking, of the content's problems telling those that stand in its way."""
+    """Return the link with the site's tracking. Of the content's problems, report those that affect it."""
     content = Report()
     site = load_site(root, (*BUILT_IN, *extensions("sections")), content)
     tracking = read_tracking(site, content)
@@ -163,7 +163,10 @@ def _in_site(
 
 
 def _check(name: str, known: Iterable[str], problem: str, content: Report, report: Report) -> bool:
-    """Whether a name is in the content; one that is missing because its file is broken is not told again."""
+    """Return whether the content has a name.
+
+    A name that is missing because its file is broken is not reported again.
+    """
     known, kind = list(known), problem.removeprefix("unknown-")
     if not name or name in known:
         return True
@@ -181,7 +184,7 @@ def _check(name: str, known: Iterable[str], problem: str, content: Report, repor
 
 
 def _files(site: Site, subject: Subject, wish: LinkQuery) -> set[str]:
-    """The files of which a link is made."""
+    """Return the files that a link depends on."""
     places = [site.place, subject.place, wish.place, *site.network_places.values()]
     if subject.campaign_id:
         places.append(site.campaign_places[subject.campaign_id])

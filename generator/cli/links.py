@@ -1,4 +1,4 @@
-"""`ambassador links`: the link sheet, and what changed since an older one."""
+"""The command `ambassador links`: the link sheet, and its differences from an older one."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def links(
     rows = _rows(made)
     text = _sheet(rows, form) if old is None else _told(compare_sheets(old, rows), form, markdown)
     if output is None:
-        click.echo(text.encode(), nl=False)  # UTF-8 whatever the terminal speaks
+        click.echo(text.encode(), nl=False)  # UTF-8, whatever encoding the terminal has
         return
     try:
         output.write_bytes(text.encode())
@@ -87,7 +87,7 @@ def _told(found: Comparison, form: str, markdown: bool) -> str:
 
 
 def _read(file: Path, site: Path, style: str) -> list[LinkRow]:
-    """Read the older sheet; a file that is none ends the command."""
+    """Read the older sheet. Any other file ends the command."""
     place = Place(os.path.relpath(file, site))
     hint = "give a file that `ambassador links --output` wrote"
     try:

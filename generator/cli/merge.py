@@ -1,4 +1,4 @@
-"""`ambassador merge`: shards -> output."""
+"""The command `ambassador merge`: shards -> output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ambassador new ...`: files to begin with, never written over others."""
+"""The command `ambassador new ...`: starter files, which never overwrite others."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ Make = Callable[[Site, str, Report], tuple[str, ...] | None]
 
 
 class Name(click.ParamType[str]):
-    """A name as people write it: one line, 300 letters at most."""
+    """The type of a name: one line, 300 letters at most."""
 
     name = "name"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Join the words by single spaces; a usage error for what no YAML file can hold."""
+        """Join the words by single spaces. Letters that YAML cannot contain are a usage error."""
         words = " ".join(str(value).split())
         if not words or len(words) > 300:
             self.fail(f"a name has 1 to 300 letters, not {len(words):,}", param, ctx)
@@ -50,13 +50,13 @@ class Name(click.ParamType[str]):
 
 
 class Value(click.ParamType[str]):
-    """A value that content may hold, of one of the models' own types; "" stands for none."""
+    """The type of a value in content, with the rules of one of the models' types; "" for none."""
 
     def __init__(self, kind: Any, name: str = "text") -> None:
         self.name, self._kind = name, kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Read it by the rules of the models; a usage error says what to write."""
+        """Parse the value by the rules of the models. A usage error shows the right form."""
         if not value and not (param and param.required):
             return ""
         try:
@@ -191,13 +191,13 @@ def pins(site: Path, style: str) -> None:
 
 
 def _other_versions() -> list[str]:
-    """What is to be said where CI will have other packages than this machine."""
+    """Return the lines of a warning that CI will install other packages than this machine has."""
     others = list(other_versions())
     return [f"CI installs other versions than are installed here: {', '.join(others)}."] if others else []
 
 
 def _is_pinned(pins: Path) -> bool:
-    """Whether this version will be installed by a site's pins; where there are none yet, new ones name it."""
+    """Return whether the pins of a site install this version. Without pins, new ones will name it."""
     try:
         return is_pinned(pins.read_text("utf-8"))
     except (OSError, ValueError):
@@ -209,7 +209,7 @@ def _today() -> date:
 
 
 def _make(make: Make, name: str, root: Path, style: str, closing: str) -> None:
-    """Read the site, and add to it; other problems of its content do not stand in the way."""
+    """Read the site, and add to it. Other problems of its content do not stop the command."""
     content, report = Report(), Report()
     site = load_site(root, (*BUILT_IN, *extensions("sections")), content)
     written = None

@@ -1,4 +1,4 @@
-"""`ambassador next`: the days on which the site will change."""
+"""The command `ambassador next`: the days on which the site will change."""
 
 from __future__ import annotations
 

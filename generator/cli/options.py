@@ -1,4 +1,4 @@
-"""Options that commands share."""
+"""The options that commands share."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
-    """A day written as YYYY-MM-DD."""
+    """The type of a day written as YYYY-MM-DD."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day; a usage error says how to write it."""
+        """Parse the day. A usage error shows the right form."""
         if isinstance(value, date):
             return value
         with suppress(ValueError):
-            if date.fromisoformat(str(value)).isoformat() == value:  # a good day needs none of the models
+            if date.fromisoformat(str(value)).isoformat() == value:  # a valid day needs no models
                 return date.fromisoformat(value)
         from pydantic_core import PydanticCustomError
 
@@ -39,7 +39,7 @@ class Day(click.ParamType[date]):
 
 
 def complete_problem(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
-    """The names of problems that begin with what was typed, for the shell."""
+    """Return the problem names that begin with the typed text, for the shell."""
     from generator.registry import problem_pages
 
     del ctx, param
@@ -58,12 +58,12 @@ _AS_OF = click.option("--as-of", type=Day(), help="Build as on this day (default
 
 
 def SITE(command: F) -> F:  # noqa: N802 - an option, like the others
-    """Add the option that says which site is meant; where there is none, the command ends with that problem."""
+    """Add the option for the site's folder. The command ends with a problem if that is no site."""
     return SITE_IF_ANY(_in_a_site(command, err=False))
 
 
 def DATA_SITE(command: F) -> F:  # noqa: N802
-    """The same for a command whose standard output is data: problems go to standard error."""
+    """Add the same option to a command whose standard output is data: problems go to standard error."""
     return SITE_IF_ANY(_in_a_site(command, err=True))
 
 
@@ -77,7 +77,7 @@ def _in_a_site(command: F, err: bool) -> F:
 
 
 def require_site(site: Path, style: str, err: bool = False) -> None:
-    """End the command, with exit code 1, where a folder is no site."""
+    """End the command with exit code 1 if a folder is no site."""
     from generator.cli.print_report import print_problems
     from generator.content.missing_site import holds_content, report_missing_site
     from generator.problems import Report
@@ -90,15 +90,15 @@ def require_site(site: Path, style: str, err: bool = False) -> None:
 
 
 def site_options(command: F) -> F:
-    """Add the options of all commands that read a site and tell its problems."""
+    """Add the options of all commands that read a site and report its problems."""
     return SITE(_AS_OF(STYLE(command)))
 
 
 def any_site_options(command: F) -> F:
-    """Add the same options to a command that can do something without a site."""
+    """Add the same options to a command that can also work without a site."""
     return SITE_IF_ANY(_AS_OF(STYLE(command)))
 
 
 def data_options(command: F) -> F:
-    """Add the options that say which site is read, and as on which day, where standard output is data."""
+    """Add the options for the site and the day, for commands whose standard output is data."""
     return DATA_SITE(_AS_OF(command))

@@ -1,4 +1,4 @@
-"""Telling people how a run went."""
+"""The printer of a run's problems and summary."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from generator.problems.formats import counted, format_problems, summary
 _MANY = 50
 """More problems than these are told by their first ones of each kind, unless all are asked for."""
 _EACH = 3
-_FEW = 10  # no more can be counted at a glance
+_FEW = 10  # a longer list is too long to count at a glance
 
 
 def print_report(report: Report, root: Path, style: str, closing: str, more: str = "`--format full` lists all") -> None:
-    """Print the problems in a style; to people also how many there are of each kind, and a closing sentence.
+    """Print the problems in a style. For people, add the number of each kind and a closing sentence.
 
-    Of many, a person who has not asked for all sees the first of each kind; `more` says how to see the rest.
+    Without `--format full`, a long list shows the first problem of each kind. `more` says how to see the rest.
     """
     if style != "full":
         print_problems(report, root, style)
@@ -60,7 +60,7 @@ def _first_of_each(report: Report) -> Report:
 
 
 def _by_kind(kinds: Mapping[tuple[str, str], int]) -> str:
-    """A line a kind, the most frequent first."""
+    """Return one line per kind, the most frequent first."""
     rows = sorted(((-count, severity, name) for (name, severity), count in kinds.items()))
     told = [(counted(-count, severity), name) for count, severity, name in rows]
     width = max(len(count) for count, _ in told)
@@ -68,7 +68,7 @@ def _by_kind(kinds: Mapping[tuple[str, str], int]) -> str:
 
 
 def print_problems(report: Report, root: Path, style: str, err: bool = False) -> None:
-    """Print every problem in a style, to standard error where standard output is for something else."""
+    """Print every problem in a style, to standard error if standard output is for data."""
     if style == "full" and not len(report):
         return
     from generator.content.positions import Positions
@@ -83,7 +83,7 @@ def print_problems(report: Report, root: Path, style: str, err: bool = False) ->
 
 
 def _wants_colour(stream: TextIO) -> bool:
-    """Whether a terminal shows it that takes colours, and nobody asked for none (https://no-color.org)."""
+    """Return whether a stream is a terminal with colours, and the user did not disable them (https://no-color.org)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -101,7 +101,7 @@ def _coloured(text: str) -> str:
 
 
 def as_report(problem: Problem) -> Report:
-    """A report of one problem."""
+    """Return a report of one problem."""
     report = Report()
     report.add(problem)
     return report

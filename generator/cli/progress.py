@@ -1,4 +1,4 @@
-"""How far a run is: a bar while a person watches, a line now and then where nobody does, and the time it took."""
+"""The progress of a run: a bar in a terminal, occasional lines in a log, and the time of each stage."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from generator.build.options import Progress, no_progress
 
 _SECONDS = 15.0
 """So seldom a line is written where nobody watches; a build of a few seconds writes none."""
-_BLINK = 0.1  # seconds between two looks of the bar
+_BLINK = 0.1  # seconds between two updates of the bar
 
 
 @contextmanager
 def watch_progress(style: str, quiet: bool = False) -> Iterator[Progress]:
-    """Show on standard error how far a run is: nothing to programs, and nothing that was asked to be quiet."""
+    """Show the progress on standard error. The formats for programs and `quiet` show nothing."""
     if style != "full" or quiet:
         yield no_progress
     elif sys.stderr.isatty():
@@ -34,7 +34,7 @@ def watch_progress(style: str, quiet: bool = False) -> Iterator[Progress]:
 
 @dataclass(slots=True)
 class Lines:
-    """A line now and then, for logs; that another build has to end first is told at once."""
+    """The progress as occasional lines, for logs. It reports at once that it waits for another build."""
 
     stream: TextIO
     clock: Callable[[], float]
@@ -42,11 +42,11 @@ class Lines:
     _told: float = field(init=False)
 
     def __post_init__(self) -> None:
-        """Begin to wait."""
+        """Start the clock."""
         self._told = self.clock()
 
     def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
-        """Write a line if it is time for one; a log that takes no more stops no build."""
+        """Write a line if it is due. A full log does not stop the build."""
         with suppress(OSError):
             if stage.startswith("waiting"):
                 print(f"{stage.capitalize()} ...", file=self.stream, flush=True)
@@ -70,14 +70,14 @@ def _bar() -> Iterator[Progress]:
         TimeRemainingColumn(compact=True),
         TextColumn("{task.fields[what]}"),
     )
-    # Without a thread of its own, which would keep processes from being forked.
+    # Do not refresh in a thread: a process with threads cannot be forked safely.
     with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task, shown, now_at = bar.add_task("reading", total=None, what=""), 0.0, "reading"
 
         def show(stage: str, done: int, total: int, what: str = "") -> None:
             nonlocal shown, now_at, task
             now = time.monotonic()
-            if stage != now_at:  # a task of its own: what remains is told from this stage's pace
+            if stage != now_at:  # a new task, because its estimate needs the pace of this stage
                 bar.remove_task(task)
                 task, now_at = bar.add_task(stage, total=None, what=""), stage
             elif now - shown < _BLINK and done < total:
@@ -91,7 +91,7 @@ def _bar() -> Iterator[Progress]:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Seconds that a stage took: by the clock, of this process, and of those that ended meanwhile."""
+    """The seconds of a stage: by the clock, of this process, and of the child processes that ended meanwhile."""
 
     name: str
     wall: float
@@ -101,7 +101,7 @@ class Stage:
 
 @dataclass(slots=True)
 class Stages:
-    """The time per stage; wraps a progress, and has the stages in the order in which they first came."""
+    """The time per stage. It wraps a progress, and keeps the stages in the order of their first use."""
 
     shown: Progress
     _spent: dict[str, list[float]] = field(default_factory=dict)
@@ -109,13 +109,13 @@ class Stages:
     _since: tuple[float, float, float] = field(default_factory=lambda: _clocks())
 
     def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
-        """Note the time where another stage begins."""
+        """Record the time when the next stage begins."""
         if stage != self._now:
             self._turn(stage)
         self.shown(stage, done, total, what)
 
     def end(self) -> tuple[Stage, ...]:
-        """End the last stage; all of them."""
+        """End the last stage, and return all of them."""
         self._turn("")
         return tuple(Stage(name, *spent) for name, spent in self._spent.items())
 
@@ -133,7 +133,7 @@ def _clocks() -> tuple[float, float, float]:
 
 
 def tell_stages(stages: tuple[Stage, ...], style: str) -> None:
-    """Print the time per stage to standard error: as JSON to programs, as a table to people."""
+    """Print the time per stage to standard error: as JSON for programs, as a table for people."""
     if style == "json":
         told = [
             {"stage": one.name, "wall": round(one.wall, 3), "cpu": round(one.cpu, 3), "workers": round(one.workers, 3)}

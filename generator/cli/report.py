@@ -1,4 +1,4 @@
-"""`ambassador report`: what people sold, from exports of the shop, of analytics and of networks."""
+"""The command `ambassador report`: people's sales, from exports of the shop, of analytics and of networks."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ AS_OF = click.option("--as-of", type=Day(), help="As on this day (default: today
 
 
 class Mapped(click.ParamType[tuple[str, str]]):
-    """A `FACT=COLUMN`."""
+    """The type of a `FACT=COLUMN`."""
 
     name = "fact=column"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        """Split at the first `=`, and know the fact."""
+        """Split at the first `=`, and check the fact."""
         from generator.problems import did_you_mean
 
         if isinstance(value, tuple):
@@ -154,7 +154,7 @@ def report(
 
 
 def open_site(site: Path, report: Report, style: str) -> Site:
-    """Read the site; end the command where it, or the engine, is missing."""
+    """Read the site. End the command if the site or the engine is missing."""
     if not has_engine():
         message = "the report needs the extra `report`, which is not installed"
         report.error("no-report-engine", message, Place("the command line"), "pip install 'ambassador-pages[report]'")
@@ -168,13 +168,13 @@ def open_site(site: Path, report: Report, style: str) -> Site:
 
 
 def stop(report: Report, site: Path, style: str) -> None:
-    """Tell the problems, and end with 1."""
+    """Print the problems, and exit with code 1."""
     print_report(report, site, style, "Nothing was written." if style == "full" else "")
     raise click.exceptions.Exit(1)
 
 
 def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str) -> list[LinkRow]:
-    """Read older link sheets; one that is none ends the command."""
+    """Read older link sheets. Any other file ends the command."""
     rows: list[LinkRow] = []
     for sheet in sheets:
         try:
@@ -189,7 +189,7 @@ def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str
 
 
 def _files(answers: Answers, content: Site, form: str) -> dict[str, bytes]:
-    """Every file of the report; its JSON is always there, and marks the folder as a report's."""
+    """Return every file of the report. Its JSON is always there, and marks the folder as a report's."""
     files = {MARK: json_of(answers.tables)}
     if form in ("html", "csv"):
         files |= {f"{name}.csv": csv_of(table) for name, table in answers.tables.items()}

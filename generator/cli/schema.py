@@ -1,4 +1,4 @@
-"""`ambassador schema`: JSON Schemas for editors and for programs."""
+"""The command `ambassador schema`: JSON Schemas for editors and for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ambassador serve`: the site in the browser, as it is written."""
+"""The command `ambassador serve`: a live preview of the site in the browser."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from generator.serve.run import follow, open_server, serving
 from generator.serve.watch import Burst
 
 PORT = 8000
-_NEXT = 20  # ports that are tried when none was asked for
-_ERRORS = 5  # that are told in the terminal; the browser tells them all
+_NEXT = 20  # ports to try if the user chose none
+_ERRORS = 5  # errors in the terminal; the browser lists all
 _NO_EDITOR = "is no address with {file} in it, such as vscode://file/{file}:{line}"
 _POLLING = "This drive does not tell of changes, so the files are looked at every half second."
 
@@ -52,13 +52,13 @@ def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | 
 
 
 class Terminal:
-    """Says in a line how each run went, and with an error where it is."""
+    """The terminal output of the preview: a line per run, and one per error."""
 
     def __init__(self) -> None:
         self._number = 0
 
     def tell(self, state: State, seconds: float) -> None:
-        """Tell a state that took so many seconds; the same number again is no news."""
+        """Print a state and the seconds of its run. A repeated state prints nothing."""
         files = len({told.where.split(":")[0] for told in state.problems})
         problems = summary(state.errors, state.warnings, files)
         news = "nothing new to show" if state.errors else self._pages(state)

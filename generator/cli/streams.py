@@ -1,6 +1,6 @@
-"""Standard output and standard error that may be full or closed: a log disk without room, a shell's `>&-`.
+"""Standard output and standard error that may be full or closed: a full disk of logs, a shell's `>&-`.
 
-A write that fails raises StreamError, which the command line reports on the other stream, with what was done before.
+A failed write raises StreamError. The command line reports it on the other stream, with the work that was done.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _done: list[str] = []
 
 
 class StreamError(OSError):
-    """A stream of the process that takes no more; `stream` is its name."""
+    """The error of a process stream that accepts no more; `stream` is its name."""
 
     def __init__(self, error: OSError, stream: str) -> None:
         super().__init__(error.errno, error.strerror)
@@ -24,7 +24,7 @@ class StreamError(OSError):
 
 
 class _Raw(io.RawIOBase):
-    """A file descriptor whose failing writes say which stream it is."""
+    """A file descriptor whose failed writes name their stream."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -46,17 +46,17 @@ class _Raw(io.RawIOBase):
 
 
 def open_streams() -> None:
-    """Make the process's own streams report failing writes; call it once, before anything is written.
+    """Make the process's streams report failed writes. Call it once, before any output.
 
-    A closed descriptor is opened first, so that no file of a build gets its number: for reading only, so that writing
-    to it fails.
+    A closed descriptor is opened first, so that no file of a build gets its number. It is read-only, so that writing to
+    it fails.
     """
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDONLY)  # takes the lowest number that is free
-    # A stream that somebody has put in place of the process's own stays.
+            os.open(os.devnull, os.O_RDONLY)  # takes the lowest free number
+    # Keep a stream that another program put in place of the process's own.
     if sys.stdout is sys.__stdout__:
         sys.stdout = _guard(1, sys.stdout)
     if sys.stderr is sys.__stderr__:
@@ -75,16 +75,16 @@ def _guard(descriptor: int, before: object) -> io.TextIOWrapper:
 
 
 def note_done(what: str) -> None:
-    """Remember in a sentence what a command has changed, for a stream that fails afterwards."""
+    """Record in a sentence what a command has changed, for a later failure of a stream."""
     _done.append(what)
 
 
 def end_with(error: StreamError) -> NoReturn:
-    """Say on the other stream what could not be written and what was done, and end with 1."""
+    """Report on the other stream what could not be written and what was done, and exit with code 1."""
     done = " ".join(_done) or "Nothing was changed."
     text = f"{error.stream.capitalize()} cannot be written: {(error.strerror or 'no reason given').lower()}. {done}\n"
     other = 2 if error.stream == _NAMES[1] else 1
     with suppress(OSError):
         os.write(other, text.encode("utf-8", "replace"))
-    # At once: what Python still holds for the stream cannot be written either, and it would complain about it.
+    # Exit at once: Python would try to write its buffer for the stream, and complain.
     os._exit(1)
