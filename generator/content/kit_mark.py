@@ -1,4 +1,4 @@
-"""How a kit is known wherever it lies: kits are private, and nothing of them may be published."""
+"""Recognition of kits in any folder: kits are private, and a site must not publish them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 KIT_MARK = "ambassador-kit.json"
-"""A file that every kit has."""
+"""Name of a file that is in every kit."""
 
 
 def find_kit(folder: Path, paths: Iterable[str]) -> str:
-    """The first of these files in a folder that belongs to a kit, also as a ZIP; "" where there is none."""
+    """Return the first of these files in a folder that belongs to a kit, also as a ZIP; "" if none does."""
     for path in paths:
         name = path.rpartition("/")[2]
         if name == KIT_MARK or (name.endswith(".zip") and _is_zipped_kit(folder / path)):
@@ -19,7 +19,7 @@ def find_kit(folder: Path, paths: Iterable[str]) -> str:
 
 
 def _is_zipped_kit(path: Path) -> bool:
-    import zipfile  # most builds find none to look into
+    import zipfile  # imported late: most builds find no ZIP
 
     try:
         with zipfile.ZipFile(path) as held:

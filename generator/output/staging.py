@@ -30,7 +30,7 @@ def stage(staging: Path, path: str, data: bytes) -> None:
             rest = rest[os.write(descriptor, rest) :]
     finally:
         os.close(descriptor)
-    os.chmod(written, 0o644)  # noqa: PTH101 - whatever the umask: a web server reads as somebody else
+    os.chmod(written, 0o644)  # noqa: PTH101 - whatever the umask: a web server runs as another user
     os.replace(written, f"{staging}/{path}")  # noqa: PTH105
 
 
