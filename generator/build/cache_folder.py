@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.build.options import CACHE, BuildOptions
+from generator.output.crash_recovery import open_folders
 from generator.output.output_folder import PublishError
 
 STAGING = "staging"
 _STAGING_NAME = re.compile(rf"{STAGING}-\d{{1,10}}-\d{{1,20}}(-again)?(-new|\.people|\.rows)?")
 """`staging-<process>-<nanoseconds>`, the staging folder of a second attempt, and the files beside each (see
-`build.complete_site.attempt_staging`, `output/staging.py`, `workers/batch.py`, `shards/shard.py`)."""
+`build.retry.attempt_staging`, `output/staging.py`, `workers/batch.py`, `shards/shard.py`)."""
 _PICTURES = "pictures"
 
 
@@ -64,3 +66,31 @@ def _lies_in(folder: Path, site: Path) -> bool:
 
 def _relative(path: Path, site: Path) -> str:
     return path.relative_to(site).as_posix() if path.is_relative_to(site) else str(path)
+
+
+@contextmanager
+def staging_folder(cache: Path) -> Iterator[Path]:
+    """Yield the path of a new staging folder; delete those that killed builds left.
+
+    The name is unique, because a cluster's worker may still write for a build that was stopped.
+    """
+    _clear(cache)
+    try:
+        yield cache / f"{STAGING}-{os.getpid()}-{time.time_ns()}"
+    finally:
+        _clear(cache)
+
+
+def _clear(cache: Path) -> None:
+    for folder in cache.glob(f"{STAGING}-*"):
+        if not is_staging(folder.name):
+            continue
+        import shutil  # imported late: it loads every compression module
+
+        if folder.is_symlink() or folder.is_file():
+            with suppress(OSError):
+                folder.unlink()  # never delete through a link
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_dir() and not folder.is_symlink():
+            open_folders(folder)
+            shutil.rmtree(folder, ignore_errors=True)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from generator.build.context import BuildContext
 from generator.build.person import load_person, recheck_person, render_person
 from generator.build.person_result import PersonResult
 from generator.build.site_files import SiteFiles, check_people_together, render_site_files
 from generator.build.workers.batch import RenderBatch
-from generator.build.workers.tasks import ContentChangedError
 from generator.content.discovery import ContentFile
 from generator.pages.render import Renderer
-from generator.problems import Place, Report
+from generator.problems import Report
 
-T = TypeVar("T")
 _PICTURES = (".webp", ".avif", ".jpg", ".jpeg", ".png")
 
 
@@ -55,23 +52,3 @@ def complete_site(
 def is_cached_picture(path: str) -> bool:
     """Return whether a published file is a picture that the cache keeps."""
     return path.endswith(_PICTURES) and not path.endswith("/qr.png")
-
-
-def retry_if_content_changed(attempt: Callable[[Report, bool], T | None], report: Report) -> T | None:
-    """Call `attempt`, and once more if the content changed meanwhile; its flag is true for the retry."""
-    for is_retry in (False, True):
-        attempt_report = Report()
-        try:
-            value = attempt(attempt_report, is_retry)
-        except ContentChangedError:
-            continue
-        report.take(attempt_report)
-        return value
-    message = "the content changed while it was built, and again at the second try"
-    report.error("changed-while-built", message, Place("content"), "build again when all is saved")
-    return None
-
-
-def attempt_staging(staging: Path, is_retry: bool) -> Path:
-    """Return the staging folder of an attempt."""
-    return staging.with_name(f"{staging.name}-again") if is_retry else staging

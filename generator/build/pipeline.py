@@ -10,12 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from generator.build.complete_site import (
-    attempt_staging,
-    complete_site,
-    is_cached_picture,
-    retry_if_content_changed,
-)
+from generator.build.complete_site import complete_site, is_cached_picture
 from generator.build.context import BuildContext, open_context
 from generator.build.incremental.environment import environment_key
 from generator.build.incremental.file_hashes import FileHashes, wait_for_clock_tick
@@ -34,6 +29,7 @@ from generator.build.person import paths_in_site
 from generator.build.person_result import PersonResult, decode_problems, encode_problems
 from generator.build.publish import publish_site
 from generator.build.result import BuildResult, SiteTotals
+from generator.build.retry import attempt_staging, retry_if_content_changed
 from generator.build.workers.batch import RenderBatch, render_people
 from generator.build.workers.tasks import render_task
 from generator.content.discovery import ContentFile, find_people

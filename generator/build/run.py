@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import gc
 import json
-import os
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.build.build_lock import hold_build_lock
-from generator.build.cache_folder import STAGING, is_staging, open_cache_folder
+from generator.build.cache_folder import open_cache_folder, staging_folder
 from generator.build.incremental.background import ask_in_background
 from generator.build.incremental.file_hashes import FileHashes
 from generator.build.incremental.interpreter import python_version
@@ -22,9 +19,9 @@ from generator.build.incremental.output_state import is_output_untouched
 from generator.build.incremental.state import STATE_FILE, BuildState
 from generator.build.options import BuildOptions, OutputTarget
 from generator.build.result import BuildResult, SiteTotals
-from generator.output.crash_recovery import open_folders
 from generator.output.publish import Published, disk_errors_reported, prepare_target
 from generator.problems import Report
+from generator.startup import collect_garbage_rarely
 
 _MANY = 2_000
 """Number of published files from which a child process checks them while this one checks the content."""
@@ -96,36 +93,3 @@ def _load_pipeline() -> Callable[..., BuildResult | None]:
         if collecting:
             gc.enable()
     return run_pipeline
-
-
-def collect_garbage_rarely() -> None:
-    """Run the garbage collector rarely: a build creates millions of small objects and hardly any cycles."""
-    gc.set_threshold(100_000, 50, 1000)
-
-
-@contextmanager
-def staging_folder(cache: Path) -> Iterator[Path]:
-    """Yield the path of a new staging folder; delete those that killed builds left.
-
-    The name is unique, because a cluster's worker may still write for a build that was stopped.
-    """
-    _clear(cache)
-    try:
-        yield cache / f"{STAGING}-{os.getpid()}-{time.time_ns()}"
-    finally:
-        _clear(cache)
-
-
-def _clear(cache: Path) -> None:
-    for folder in cache.glob(f"{STAGING}-*"):
-        if not is_staging(folder.name):
-            continue
-        import shutil  # imported late: it loads every compression module
-
-        if folder.is_symlink() or folder.is_file():
-            with suppress(OSError):
-                folder.unlink()  # never delete through a link
-        shutil.rmtree(folder, ignore_errors=True)
-        if folder.is_dir() and not folder.is_symlink():
-            open_folders(folder)
-            shutil.rmtree(folder, ignore_errors=True)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.build.run import collect_garbage_rarely
 from generator.columns.context import Context, Order
 from generator.columns.existing import read_existing
 from generator.columns.field import plain
@@ -41,6 +40,7 @@ from generator.importing.wanted_pictures import wanted_addresses
 from generator.problems import Place, Problem, Report
 from generator.registry import extensions
 from generator.sections import BUILT_IN
+from generator.startup import collect_garbage_rarely
 from generator.tables.read import read_table
 from generator.tables.table import Hints
 

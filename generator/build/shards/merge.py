@@ -16,7 +16,6 @@ from generator.build.incremental.file_hashes import FileHashes
 from generator.build.incremental.staleness import adjust_totals, count_changed_links
 from generator.build.options import BuildOptions
 from generator.build.result import BuildResult, SiteTotals
-from generator.build.run import collect_garbage_rarely
 from generator.build.shards.merge_checks import StrangeFileError, check_shard_file
 from generator.build.shards.shard import (
     BrokenShardError,
@@ -35,6 +34,7 @@ from generator.output.manifest import fingerprint
 from generator.output.output_folder import read_target
 from generator.output.publish import disk_errors_reported, prepare_target, replace_site
 from generator.problems import Place, Report
+from generator.startup import collect_garbage_rarely
 
 
 def merge_shards(

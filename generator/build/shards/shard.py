@@ -13,15 +13,14 @@ from pydantic import TypeAdapter, ValidationError
 
 import generator
 from generator.build.build_lock import hold_build_lock
-from generator.build.cache_folder import open_cache_folder
-from generator.build.complete_site import attempt_staging, retry_if_content_changed
+from generator.build.cache_folder import open_cache_folder, staging_folder
 from generator.build.context import BuildContext, open_context
 from generator.build.incremental.environment import environment_key
 from generator.build.incremental.file_hashes import FileHashes
 from generator.build.incremental.input_keys import input_keys
 from generator.build.options import BuildOptions
 from generator.build.person_result import PersonResult, decode_problems, decode_result
-from generator.build.run import collect_garbage_rarely, staging_folder
+from generator.build.retry import attempt_staging, retry_if_content_changed
 from generator.build.workers.batch import RenderBatch, render_people
 from generator.build.workers.tasks import render_task
 from generator.content.discovery import find_people
@@ -29,6 +28,7 @@ from generator.output.manifest import fingerprint_file, read_manifest
 from generator.output.output_file import OutputFile, OutputPathError, check_output_path
 from generator.output.publish import disk_errors_reported, publish
 from generator.problems import Report
+from generator.startup import collect_garbage_rarely
 
 FACTS, PEOPLE, FILES = "shard.json", "people.jsonl", "files"
 _FORMAT = 2

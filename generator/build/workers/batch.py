@@ -13,13 +13,7 @@ from generator.build.incremental.result_log import ResultLog
 from generator.build.options import BuildOptions
 from generator.build.person_result import PersonResult
 from generator.build.workers.staged_files import StagedFiles
-from generator.build.workers.tasks import (
-    RenderTask,
-    TaskResult,
-    preload_context,
-    render_in_pool,
-    render_in_process,
-)
+from generator.build.workers.tasks import RenderTask, TaskResult, preload_context, render_in_pool, render_in_process
 from generator.content.discovery import ContentFile
 from generator.output.manifest import Fingerprint
 from generator.output.output_file import OutputFile

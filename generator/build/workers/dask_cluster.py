@@ -9,13 +9,7 @@ from concurrent.futures import CancelledError as Cancelled
 from contextlib import suppress
 from dataclasses import dataclass
 
-from generator.build.workers.tasks import (
-    POLL_SECONDS,
-    RenderTask,
-    TaskResult,
-    chunks_of,
-    render_with_executor,
-)
+from generator.build.workers.tasks import POLL_SECONDS, RenderTask, TaskResult, chunks_of, render_with_executor
 from generator.content.discovery import ContentFile
 from generator.problems import Place, Report
 

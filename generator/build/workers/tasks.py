@@ -22,13 +22,14 @@ from generator.build.person import (
     with_fingerprints,
 )
 from generator.build.person_result import PersonResult
-from generator.build.run import collect_garbage_rarely
+from generator.build.retry import ContentChangedError
 from generator.build.workers.prefetch_pictures import prefetch_pictures
 from generator.content.discovery import ContentFile
 from generator.content.read_log import FileReads, place_in
 from generator.output.staging import stage
 from generator.pages.render import Renderer
 from generator.problems import Place, Problem, Report, Severity
+from generator.startup import collect_garbage_rarely
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -76,10 +77,6 @@ class TaskResult:
     needs_recheck: bool = False
     """Whether the checks found problems, so that the pages need a second check."""
     drawn: int = 0
-
-
-class ContentChangedError(Exception):
-    """A worker read other content than the build did, because the content changed meanwhile."""
 
 
 def render_in_process(task: RenderTask, context: BuildContext, people: Sequence[ContentFile]) -> Iterator[TaskResult]:

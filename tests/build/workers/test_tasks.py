@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.complete_site import retry_if_content_changed
 from generator.build.context import open_context
 from generator.build.incremental.input_keys import input_keys
 from generator.build.options import BuildOptions
+from generator.build.retry import ContentChangedError, retry_if_content_changed
 from generator.build.run import build_site
 from generator.build.workers import tasks as workers_module
-from generator.build.workers.tasks import ContentChangedError, render_chunk, render_task
+from generator.build.workers.tasks import render_chunk, render_task
 from generator.content.discovery import find_people
 from generator.problems import Report
 from tests.build.crashing_extension import (

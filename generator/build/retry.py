@@ -1,0 +1,35 @@
+"""Run a build attempt again if the content changed while it was built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from generator.problems import Place, Report
+
+T = TypeVar("T")
+
+
+class ContentChangedError(Exception):
+    """A worker read other content than the build did, because the content changed meanwhile."""
+
+
+def retry_if_content_changed(attempt: Callable[[Report, bool], T | None], report: Report) -> T | None:
+    """Call `attempt`, and once more if the content changed meanwhile; its flag is true for the retry."""
+    for is_retry in (False, True):
+        attempt_report = Report()
+        try:
+            value = attempt(attempt_report, is_retry)
+        except ContentChangedError:
+            continue
+        report.take(attempt_report)
+        return value
+    message = "the content changed while it was built, and again at the second try"
+    report.error("changed-while-built", message, Place("content"), "build again when all is saved")
+    return None
+
+
+def attempt_staging(staging: Path, is_retry: bool) -> Path:
+    """Return the staging folder of an attempt."""
+    return staging.with_name(f"{staging.name}-again") if is_retry else staging
