@@ -25,7 +25,8 @@ def explain_order(joined: Joined, order: str) -> list[str]:
          utm_content, by_link, how, person, placement, channel, campaign, is_new) = row  # fmt: skip
 
         def money(amount: int, units: int = units, currency: str = currency) -> str:
-            return f"{Decimal(amount) / units} {currency}"
+            places = len(str(units)) - 1
+            return f"{Decimal(amount).scaleb(-places):.{places}f} {currency}"
 
         sentences.append(f"{order} of {source}: {files[file]}, line {number:,}; day {day or 'unknown'}; {state}")
         if code:

@@ -103,6 +103,7 @@ def test_an_order_is_explained(site: Path) -> None:
     done = run(*words(site, "--explain", "#2"))
     assert done.exit_code == 0, done.output
     assert "code `JONAS15`: jonas-weber" in done.output
+    assert "without tax (× 10000 / 12000): 100.00 EUR; returned: 50.00 EUR" in done.output
     assert "sale dew-milk: 100.00 × 14% = 14.00 EUR; Nano (line 4); payable from 2026-11-03" in done.output
     assert not (site.parent / "st").exists()
     done = run(*words(site, "--explain", "#77"))
