@@ -17,7 +17,7 @@ PYTHON = "3.13"
 NODE = "24"
 
 REVIEW = ".github/workflows/review.yml"
-"""What checks a pull request on GitHub, wherever the site is published."""
+"""Workflow that checks pull requests on GitHub, wherever the site is published."""
 FILES = {
     "github-pages": {".github/workflows/github-pages.yml": "ci/github-pages.yml", REVIEW: "ci/review.yml"},
     "netlify": {
@@ -36,7 +36,7 @@ FILES = {
     "gitlab": {".gitlab-ci.yml": "ci/gitlab.yml"},
     "s3": {".github/workflows/s3.yml": "ci/s3.yml", REVIEW: "ci/review.yml"},
 }
-"""Where a site is published: the files, and the starters that they begin with."""
+"""Hosts, each with its files and their starters."""
 # Pinned by commit, because a tag can move to other code. The comment after each names the release.
 ACTIONS = {
     "checkout": "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",

@@ -39,24 +39,24 @@ class ForgetPlan:
     slug: str
     facts: PersonFacts
     own: tuple[str, ...]
-    """Their folder and files, editors' leftovers beside them too."""
+    """The person's folder and files, including editors' leftovers next to them."""
     pictures: tuple[str, ...]
-    """Files elsewhere in content that nobody else names."""
+    """Files elsewhere in content that only this person names."""
     shared: tuple[str, ...]
-    """Files that they named and others name too: these stay."""
+    """Files that this person and others name: these stay."""
     caches: tuple[str, ...]
     shared_cache: tuple[Path, ...]
-    """Files, in a folder of pictures that sites share, that were made of the person's pictures or name."""
+    """Files from the person's pages or name, in a cache of pictures that several sites share."""
     built: tuple[str, ...]
-    """Other folders of the site that a build wrote and that hold the person: shards, and sites built on the side."""
+    """Other folders of the site where a build wrote the person: shards, and sites built for a test."""
     kits: tuple[str, ...]
-    """What they were given to post with, in `kits/`; copies that were sent are out of reach."""
+    """The person's kit in `kits/`; the tool cannot reach copies that were sent."""
     published: tuple[str, ...]
-    """Files of theirs in the output folder, which the next build takes away."""
+    """The person's files in the output folder, which the next build deletes."""
     addresses: tuple[str, ...]
-    """Where a neutral page will stand; none where no trace is wanted."""
+    """Addresses that will show a neutral page; none if no trace is wanted."""
     mentions: tuple[Mention, ...]
-    """Where files that stay name the person."""
+    """Mentions of the person in files that stay."""
     unread: tuple[str, ...]
     """Files that no search opens, such as spreadsheets."""
 

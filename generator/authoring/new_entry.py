@@ -15,7 +15,7 @@ from generator.problems import Place, Report
 from generator.registry import data_folder
 
 Written = tuple[str, ...] | None
-"""The files that were written, from the site's folder; None after a reported problem."""
+"""The written files, from the site's folder; None after a reported problem."""
 
 
 def new_ambassador(site: Site, name: str, report: Report) -> Written:

@@ -29,7 +29,7 @@ class NewSettings:
     currency: str = ""
     locale: str = ""
     timezone: str = ""
-    """Those that are empty are usual in the market."""
+    """Empty values get the market's default."""
 
     def filled(self) -> dict[str, str]:
         """Return all values by key."""
@@ -52,7 +52,7 @@ _USUAL: dict[Market, tuple[str, str, str]] = {
     "DE": ("EUR", "de", "Europe/Berlin"),
     "ES": ("EUR", "es", "Europe/Madrid"),
 }
-"""The currency, the language and the time zone of a market."""
+"""Default currency, language and time zone of a market."""
 
 
 def new_site(

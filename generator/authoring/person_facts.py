@@ -30,9 +30,9 @@ class PersonFacts:
     """Name, handles, codes and ids, in the order of the files; never the slug itself."""
     aliases: tuple[str, ...]
     channels: tuple[str, ...] | None
-    """Extra addresses of their own; None for the site's."""
+    """The person's own extra addresses; None means the site's."""
     written: str
-    """What their text files say."""
+    """The text of the person's files."""
 
 
 def read_facts(root: Path, slug: str) -> PersonFacts:

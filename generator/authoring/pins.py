@@ -24,12 +24,12 @@ from generator.problems import Place, Report
 from generator.registry import extending_packages
 
 Files = dict[str, str | bytes]
-"""Texts and bytes by their path."""
+"""Texts and bytes by path."""
 PACKAGE = "ambassador-pages"
 PINS = "requirements.txt"
 WHEELS = "wheels"
 _OURS = "# What CI installs:"
-"""How a requirements.txt begins that this tool wrote."""
+"""First words of a requirements.txt that this tool wrote."""
 _LOCK = "ci/requirements.lock"
 _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 

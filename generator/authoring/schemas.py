@@ -34,7 +34,7 @@ Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 MADE_BY = "Made by `ambassador schema`, which writes it anew."
 SHOWN = ("description", "examples", "default")
-"""The keywords that say something of a key, whatever its value looks like."""
+"""Keywords that describe a key, whatever the form of its value."""
 
 
 def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = None) -> dict[str, Schema]:

@@ -29,7 +29,7 @@ KINDS = {
     "roster": "content/ambassadors/*/roster.yaml",
     "roster-views": "content/roster-views.yaml",
 }
-"""Which files each schema is for; that of a plain page is for the facts at its top, which editors do not look at."""
+"""Files of each schema. The one of a plain page is for its front matter, which editors do not check."""
 
 
 def schemas_of(root: Path, sections: tuple[Section, ...]) -> dict[str, Schema]:

@@ -21,7 +21,7 @@ from pathlib import Path
 import generator
 
 _LOCAL = ("INSTALLER", "REQUESTED", "RECORD", "direct_url.json")
-"""What pip notes beside a package when it installs it."""
+"""Notes that pip writes next to an installed package."""
 _SECONDS = 300
 
 

@@ -23,7 +23,7 @@ _NO_HANDLES = frozenset(
         "video", "videos", "photos",
     )
 )  # fmt: skip
-"""Words about an account. Whoever is called so writes `@active`, or the address."""
+"""Words about an account. A person whose handle is such a word writes `@active`, or the address."""
 _APART = re.compile(r"\s*(?:[,;|\n]|\s[/&+]\s|\s(?:and|und|et|y|e)\s)\s*|\s+(?=@|https?://)", re.IGNORECASE)
 _COUNT_BEHIND = re.compile(
     r"\s*[-–—:,]?\s*\(?[~<>]?\s*[0-9][0-9.,]*\s*(?:k|m|mio|tsd)?\+?\s*(?:followers?|subs\w*|abonn\w+|seguidores)?\)?$",
@@ -32,7 +32,7 @@ _COUNT_BEHIND = re.compile(
 _MOST = 12
 _LONGEST = 3_000
 ACCOUNTS = "_socials"
-"""The name, among the columns of a sheet, of one with addresses of accounts on any platform."""
+"""Column name for addresses of accounts on any platform."""
 
 
 @dataclass(slots=True)

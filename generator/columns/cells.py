@@ -22,14 +22,14 @@ TRUE = frozenset(
         *("verdadeiro", "prawda", "✓", "✔", "✅", "☑"),
     )
 )
-"""Words and signs that say yes."""
+"""Words and signs for yes."""
 FALSE = frozenset(
     (
         *("false", "no", "n", "0", "nein", "non", "não", "nee", "nie", "faux", "falsch", "falso", "✗", "✘", "❌", "☐"),
         *("fałsz", "onwaar"),
     )
 )
-"""Words and signs that say no."""
+"""Words and signs for no."""
 _SOLD = frozenset(
     (
         *("in stock", "instock", "preorder", "backorder", "onbackorder", "available", "auf lager", "lieferbar"),

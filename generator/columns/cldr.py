@@ -15,7 +15,7 @@ MAIN = (
     "ja", "ko", "zh", "ar", "he", "hi", "id", "ms", "vi", "th", "fa", "bn", "ur", "ca", "gl", "eu", "hr", "sr", "bs",
     "sl", "sk", "bg", "mk", "lt", "lv", "et", "is", "sq", "ka", "hy", "az", "kk", "fil", "sw", "af",
 )  # fmt: skip
-"""Languages that count where a word means something else in another language: those in which many people sell."""
+"""Main languages, in which many people sell. They decide if a word has another meaning in another language."""
 
 
 @cache

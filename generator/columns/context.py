@@ -10,9 +10,9 @@ from generator.columns.guess import Guess
 from generator.models.settings import Settings
 
 Order = Literal["", "dmy", "mdy"]
-"""What comes first in `03/04/2026`: "dmy" the day, "mdy" the month, "" where nobody knows."""
+"""The first part of `03/04/2026`: "dmy" the day, "mdy" the month, "" if unknown."""
 ReadCell = Callable[[str], str | tuple[str, ...] | Guess]
-"""Reads one cell; raises CellError where it cannot."""
+"""Reader for one cell; raises CellError if it cannot read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +32,4 @@ class ColumnReader:
 
 
 SurveyColumn = Callable[[Sequence[str], Context], ColumnReader]
-"""Looks at all the cells of a column, and makes their reader."""
+"""Survey of all cells of a column, which makes their reader."""

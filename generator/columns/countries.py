@@ -19,7 +19,7 @@ _OTHERWISE = {
     "großbritannien": "GB", "grande-bretagne": "GB", "gran bretaña": "GB", "inglaterra": "GB", "angleterre": "GB",
     "brasil": "BR", "méxico": "MX", "czech republic": "CZ", "turkey": "TR", "korea": "KR", "uae": "AE",
 }  # fmt: skip
-"""Names that CLDR does not have; `uk` is the everyday code of the United Kingdom."""
+"""Names that CLDR lacks; `uk` is the everyday code of the United Kingdom."""
 _MARKETS = {"GB": "UK"}
 _NONE = frozenset(("EU", "EZ", "UN", "ZZ", "QO"))
 

@@ -21,7 +21,7 @@ _ALSO = {
     "kr": "SEK NOK DKK ISK", "ikr": "ISK", "skr": "SEK", "¢": "", "c$": "CAD NIO", "b/": "PAB", "j$": "JMD",
     "r": "ZAR", "n": "NGN", "gh₵": "GHS", "₵": "GHS", "₡": "CRC", "₲": "PYG", "us": "USD", "ls": "SYP",
 }  # fmt: skip
-"""Signs that people write and no locale of CLDR has, by the sign as `folded`."""
+"""Signs that people use although no locale of CLDR has them, by the sign as `folded`."""
 _FILLERS = frozenset(
     (
         *("inkl", "incl", "included", "including", "excl", "exkl", "inc", "mwst", "vat", "iva", "tva", "btw"),

@@ -21,7 +21,7 @@ _TIME = re.compile(
 _BEHIND = re.compile(
     r"\s*[(（]?(?:[日月火水木金土]曜日|[월화수목금토일]요일|(?:星期|周|週|礼拜)[一二三四五六日天])[)）]?$|\s*г\.?$"
 )
-"""What stands behind a day in figures: the day of the week in scripts without blanks, the word for a year."""
+"""Text after a date in figures: the weekday in scripts without blanks, or the word for a year."""
 _LONG = {"dmy": "day, month, year", "mdy": "month, day, year", "": ""}
 _WRITE = "write it as 2025-03-01"
 _FILLERS = frozenset(
@@ -50,7 +50,7 @@ _FILLERS = frozenset(
         *("le", "el", "il", "am", "ngày", "năm", "от", "г", "год", "года", "р", "рік", "m", "d", "gada"),
     )
 )
-"""What stands in a day beside its figures and its month: ordinals, prepositions, "year"."""
+"""Words in a date besides its figures and month: ordinals, prepositions, "year"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class DayReader:
     order: Order = ""
     languages: frozenset[str] | None = None
     both: bool = False
-    """Whether the column shows either order, so that it decides nothing."""
+    """Whether the column shows both orders, which makes its order unknown."""
     shown_by: str = ""
-    """The cell that shows the order, where the column itself does."""
+    """The cell that shows the order, if the column itself does."""
     preferred: tuple[str, ...] = field(default=())
     """The languages of the site."""
 

@@ -23,14 +23,14 @@ from generator.models.settings import Settings
 from generator.models.written import is_slug
 
 MOST_LOOKED_AT = 400
-"""Cells that are looked at, of each column."""
+"""Size of the sample of each column, in cells."""
 _KINDS_OF_PRODUCT = frozenset(
     ("simple", "variable", "variation", "grouped", "external", "physical", "digital", "product", "variant", "virtual")
 )
 _WEAK_PLATFORMS = frozenset(
     ("pin", "pins", "link", "x", "snap", "sc", "site", "web", "blog", "kick", "medium", "threads")
 )
-"""Names of platforms that are names of other things too."""
+"""Names of platforms that have other meanings, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ _CHECKS: dict[tuple[str, str], Check] = {
     **_checks(_doubt_states, "status", "estado", "stato", "stan", "état", "etat", "situação"),
     **_checks(_doubt_tiers, "tier"),
 }
-"""By the field and the column's name, or "" for all names of the field."""
+"""Checks by field and column name, or "" for all names of the field."""
 
 
 def _share(texts: Collection[str], is_one: Callable[[str], bool]) -> float:

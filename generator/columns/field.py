@@ -14,9 +14,9 @@ from generator.columns.context import SurveyColumn
 from generator.columns.placeholders import Kind
 
 Raw = str | tuple[str, ...]
-"""What content holds: a text, or a list of texts."""
+"""Value in content: a text, or a list of texts."""
 Path = tuple[str, ...]
-"""The keys that lead to a value, from the entry: `("image", "alt")`."""
+"""Keys that lead from the entry to a value: `("image", "alt")`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class Field:
     many: bool = False
     """Whether it is a list."""
     default: str = ""
-    """What a missing key means."""
+    """Meaning of a missing key."""
     by_name: bool = True
-    """Whether a column of its name is read as it; `Index` is mostly a number of the row, so --map must say so."""
+    """Whether its name identifies its column. `Index` is mostly a row number, so --map must name it."""
     kind: Kind = "text"
-    """What its cells hold, where placeholders are looked for."""
+    """Kind of its cells, which decides the placeholders."""
     survey: SurveyColumn | None = None
-    """Makes the reader of a whole column, where its cells explain each other; else `read` reads each by itself."""
+    """Maker of the reader for a whole column, if cells explain each other; else `read` reads each by itself."""
 
 
 def plain(name: str) -> str:

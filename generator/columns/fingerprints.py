@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 EXPORTED = "as exported"
-"""The column by which a sheet of ours remembers what it held."""
+"""Column of an exported sheet that holds the fingerprints of its values."""
 
 MADE_CODE = "code-made"
-"""Under which such a sheet remembers a code that the site's template made: content holds none."""
+"""Key of the fingerprint of a code that the site's template made, because content holds no such code."""
 
 _ONE = re.compile(r"([\w:-]{1,40}):([0-9a-f]{8})")
 

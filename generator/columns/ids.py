@@ -13,7 +13,7 @@ from generator.columns.guess import Guess
 
 _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?e[+-][0-9]{1,3}|[0-9][.,][0-9]+e[0-9]{1,3}", re.IGNORECASE)
 _KEPT = 15
-"""Digits that a spreadsheet keeps of a number."""
+"""Digits of a number that a spreadsheet keeps."""
 _DAY_FIRST = re.compile(r"[0-9]{1,2}[-.\s]\s?([^\W\d_]{3,9})\.?(?:[-.\s][0-9]{2,4})?")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,9})\.?[-\s][0-9]{2}(?:[0-9]{2})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9:.]+)?|[0-9]{1,2}([/.])[0-9]{1,2}\1(?:[0-9]{2}|[0-9]{4})")

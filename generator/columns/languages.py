@@ -15,7 +15,7 @@ from generator.columns.guess import Guess
 from generator.models.locale import is_known_locale
 
 Leaning = Literal["", "languages", "countries", "both"]
-"""What the codes of a column show: those of languages, of countries, or nothing."""
+"""What the codes of a column show: languages, countries, both, or nothing."""
 
 _SCRIPTS = {
     "simplified": "Hans",
@@ -35,7 +35,7 @@ _OTHERWISE = {
     "european portuguese": "pt-PT", "mexican spanish": "es-MX", "latin american spanish": "es-419",
 }  # fmt: skip
 _RATHER_LANGUAGES = frozenset(cldr.MAIN) - {"uk", "ca"}
-"""Codes in capitals that mean a language among others, rather than a country: nobody means Ukrainian by `UK`."""
+"""Codes in capitals that mean a language rather than a country; `UK` never means Ukrainian."""
 _SEPARATORS = re.compile(r"\s*(?:[,;/|&+\n]|\s(?:and|und|et|y|e|en|i|och|og)\s)\s*", re.IGNORECASE)
 
 

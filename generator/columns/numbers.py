@@ -58,12 +58,12 @@ _SCALES = {
     "cr": 10**7,
     "w": 10**4,
 }
-"""Words for a factor that mean one thing to whoever writes them into such a sheet, whatever else they may mean."""
+"""Words for a factor, with their meaning in such sheets, although some have others."""
 
 
 _SHOWN = 4
 _MOST_PEOPLE = 10**9
-"""`12 B` is twelve thousand in Turkish, and twelve thousand million in English."""
+"""Upper limit: `12 B` is twelve thousand in Turkish, and twelve thousand million in English."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _WORDS = frozenset(
     )
 )  # fmt: skip
 Kind = Literal["text", "name", "place", "flag", "id", "code"]
-"""What a column holds: a `name` may be `Nada`, a `place` `NC`, a `flag` and a `code` say `no`, and no `id` is `0`."""
+"""Kind of a column: a `name` may be `Nada`, a `place` `NC`, a `flag` and a `code` may be `no`, and no `id` is `0`."""
 _SAY_NO = frozenset(
     ("no", "nein", "non", "não", "nie", "nee", "нет", "false", "pending", "pendiente", "offen", "folgt")
 )

@@ -23,7 +23,7 @@ SHORT: Mapping[str, tuple[str, ...]] = {
     "telegram": ("tg",),
     "linkedin": ("linked in",),
 }
-"""Other names of platforms, in cells and above columns."""
+"""Other names of platforms, in cells and headers."""
 
 
 def platform_of(text: str) -> str:

@@ -11,9 +11,9 @@ from generator.models.person import Person, Tier
 from generator.models.settings import Market, Relationship
 
 _TRANSLATED = ("ar", "de", "en", "es", "fr", "he")
-"""The languages that the built-in theme speaks."""
+"""Languages of the built-in theme."""
 _LONGEST = 250
-"""Letters of a list that a workbook can hold in a cell's rule."""
+"""Letters of a list in the rule of a workbook's cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ ALWAYS: Mapping[str, tuple[str, ...]] = {
         *("portrait", "portrait_alt", "instagram", "tiktok", "youtube"),
     ),
 }
-"""Columns that are there though nobody has anything in them, so that somebody can."""
+"""Columns that an export always has, even if empty, so that people can fill them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _INSIDE = tuple(
         "5f00::/16",
     )
 )
-"""What `ipaddress` of some Python calls global, and is none of the public internet: tunnels, documentation, clouds."""
+"""Ranges that `ipaddress` of some Python versions calls global by mistake: tunnels, documentation, clouds."""
 _PORT = 443
 
 

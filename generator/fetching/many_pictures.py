@@ -24,12 +24,12 @@ _AT_ONCE = 4
 _PER_HOST = 2
 _TRIES = 3
 _MOST_DOWN = 3
-"""So often in a row may a host not be reached, before it is not asked again in this run."""
+"""Failed connections in a row after which the run asks a host no more."""
 _STALE = 60 * 60.0
-"""Seconds after which no run can be at work on a file any more."""
+"""Seconds after which no run can still be writing a file."""
 
 Show = Callable[[int, int, str], None]
-"""Called with how many are done, how many there are, and the host of the last one."""
+"""Callback with the number done, the total, and the host of the last picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Failure:
 
 
 Fetched = Mapping[str, Path | Failure]
-"""What came of each address: its file, or why there is none."""
+"""Result for each address: its file, or the reason for the failure."""
 
 
 def hosts_of(addresses: Iterable[str], gate: Gate) -> Mapping[str, int]:

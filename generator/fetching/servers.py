@@ -24,7 +24,7 @@ from generator.fetching.address import FetchError, PictureAddress
 from generator.fetching.gate import Gate
 
 _SECONDS = 10.0
-"""For a connection, and for each answer of the system's network calls."""
+"""Seconds for a connection, and for each read or write on it."""
 _MOST_MACHINES = 4  # of one host
 LATER = "run the import again later; what is here already is not fetched again"
 _AGENT = f"ambassador-pages/{generator.__version__} (import --fetch-images)"

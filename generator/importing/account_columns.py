@@ -18,13 +18,13 @@ from generator.tables.table import Row
 _BARE = re.compile(r"[^\W_][\w.\-]*")
 _NAMES = ("name", "first_name", "last_name")
 _MOST_MARKED = 3
-"""So many handles of a column begin with `@` or are addresses, where a bare word beside them is doubted."""
+"""Number of marked handles (`@` or an address) in a column that makes a bare word next to them doubtful."""
 
 
 @dataclass(slots=True)
 class _Column:
     people: dict[str, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
-    """Whose names stand beside a bare word."""
+    """Names of the people next to a bare word."""
     marked: int = 0
     bare: int = 0
 

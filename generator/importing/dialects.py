@@ -33,9 +33,9 @@ class Dialect:
     needs: tuple[frozenset[str], ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has_addresses: bool = True
-    """Whether there is a column of addresses, or a rule by which they are made."""
+    """Whether the export has a column of addresses, or a rule to derive them."""
     continues: bool = False
-    """Whether a row without a name, or with the name of the one above it, is a variant of the product above."""
+    """Whether a row without a name, or with the name of the row above, is a variant of the product above."""
 
 
 def _named(*names: str) -> frozenset[str]:
@@ -340,4 +340,4 @@ KNOWN = (
     AWIN, SHOPIFY, WOOCOMMERCE, WP_ALL_EXPORT, GOOGLE, ETSY, SQUARE, WIX, SQUARESPACE, BIGCOMMERCE, BIGCOMMERCE_V3,
     PRESTASHOP, SHOPWARE,
 )  # fmt: skip
-"""The first of which a sheet has all that it needs is taken."""
+"""Dialects in order of priority: the first whose required columns a sheet has is used."""

@@ -23,17 +23,17 @@ class SheetEntry:
     label: str
     values: Mapping[str, Raw | None]
     columns: Mapping[str, int]
-    """Where each value stands in the sheet."""
+    """Column of each value in the sheet."""
     slug: str = ""
-    """The id or slug that the sheet gives itself."""
+    """The entry's id or slug in the sheet."""
     left_out: str = ""
     """Why the shop does not sell it now ..."""
     left_out_at: int | None = None
     """... and the column that says so."""
     key: str = ""
-    """What the sheet knows it by, where that is none of our fields: the number of a shop."""
+    """The sheet's own key for the entry, if it is no field of ours: a shop's number."""
     was: Mapping[str, str] = field(default_factory=dict)
-    """Fingerprints of what an exported sheet held."""
+    """Fingerprints of the values in an exported sheet."""
     story: str = ""
 
 
@@ -58,7 +58,7 @@ class SheetSource:
     fields: Mapping[str, Field]
     report: Report
     notes: list[str] = field(default_factory=list)
-    """What was concluded from a whole column, for the end of the report."""
+    """Conclusions from a whole column, for the end of the report."""
 
     def field(self, name: str) -> Field:
         """Return a field by its name, with or without a language."""

@@ -34,13 +34,13 @@ from generator.importing.signs import (
 )
 
 Memory = Mapping[str, Mapping[str, str]]
-"""By id: fingerprints of what the sheet said last time."""
+"""Fingerprints of the last import, by id and field."""
 Texts = Mapping[str, str]
-"""Values that can be somebody's own, by their field, compared without case."""
+"""Values that can identify an entry, by field, in the form for comparison without case."""
 
 _NOTHING = fingerprint("")
 _SHEET = "_sheet"
-"""Under which is remembered what sheet said something last."""
+"""Key under which last_import remembers the sheet's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Verdict:
     weight: int
     against: int
     barred: bool
-    """Whether something differs that decides, whatever agrees."""
+    """Whether a decisive field differs, which rules out a match."""
 
     @property
     def margin(self) -> int:

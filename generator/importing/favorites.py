@@ -23,10 +23,10 @@ _LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)|^(.*?)\s*[(<]?(https?://[^\s)>]+)[)>
 _COMMA = re.compile(",")
 _WORDS = re.compile(r"\s+(?:/|\+|&|and|und|et|y|e|en|i)\s+|\s*/\s*", re.IGNORECASE)
 _LONGEST = 6
-"""Parts that one name with commas may have."""
+"""Maximum parts of one name with commas."""
 _MOST = 200
 _MOST_HINTS = 40
-"""Unknown names for which the nearest one is looked for: that takes long where there are many products."""
+"""Unknown names for which the reader seeks the nearest one: that is slow with many products."""
 
 
 class ListResolver:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from generator.problems import Problem, Report
 
 _WHERE = re.compile(r"(?P<unit>row|item) (?P<number>[0-9,]+)(?P<column>.*?): ")
-"""How `Source.at` begins a message: `row 7, column F (Price): `."""
+"""Begin of a message from `SheetSource.at`: `row 7, column F (Price): `."""
 _QUOTED = re.compile(r"`[^`]*`")
 _FEW = 2
-"""Problems of one kind that are shown as they are."""
+"""Problems of one kind that stay ungrouped."""
 _MOST_TEXTS = 12
-"""Rows that are listed with what stands in them; of more, only the numbers are."""
+"""Rows listed with their texts; with more rows, the list has only numbers."""
 _MOST_RANGES = 40
 
 

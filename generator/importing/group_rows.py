@@ -16,9 +16,9 @@ from generator.tables.table import Row
 
 _SHOWN = 8
 _PARTS = frozenset(("sku", "rule", "variant", "image", "media"))
-"""Kinds of rows (of BigCommerce and Wix) that say more of the product above them."""
+"""Kinds of rows (of BigCommerce and Wix) that add details to the product above them."""
 _VARIANT = re.compile(r"\s*(?:[,(\[|/–—]|\s-\s|:\s).*$")
-"""What a name says of a variant: `Silk Milk - 50 ml`, `River Stone, grey`."""
+"""Part of a name that describes a variant: `Silk Milk - 50 ml`, `River Stone, grey`."""
 
 
 def group_rows(source: SheetSource) -> list[tuple[str, list[Row]]]:

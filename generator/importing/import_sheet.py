@@ -46,7 +46,7 @@ from generator.tables.table import Hints
 
 _ROUNDS = 6
 _MOST_CODES = 3
-"""So many other codes somebody may be given (generator/content/discount_codes.py)."""
+"""Other codes to try for one person (generator/content/discount_codes.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ImportOptions:
     dry_run: bool = False
     encoding: str = ""
     fetch: Callable[[Sequence[str]], Mapping[str, Path | Refused]] | None = None
-    """Fetches pictures by their addresses; None: pictures with an address stay where they are."""
+    """Fetcher of pictures by address; None leaves pictures with an address where they are."""
     dates: Order = ""
 
 

@@ -18,7 +18,7 @@ from generator.problems import Place, Report
 from generator.tables.table import MOST_ROWS, Row, Table, letters
 
 _LOOK_AT = 30
-"""Rows that may stand above the names of the columns: a title, a date."""
+"""Rows in which to look for the header; a title or a date may be above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Layout:
     personal: tuple[str, ...]
     exported: int | None = None
     others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """Further columns of a field, for rows in which the first says nothing."""
+    """Further columns of a field, for rows whose first one is empty."""
     kept: KeptMap | None = None
     """The map of content/imports.yaml that was used."""
     given: frozenset[str] = frozenset()
-    """Fields whose columns were named by somebody, not guessed."""
+    """Fields whose columns a person named; the others are guesses."""
 
     @property
     def used(self) -> frozenset[int]:

@@ -19,7 +19,7 @@ from generator.importing.yaml_edit import Edit
 
 _REQUIRED = ("name", "url")
 _IDS = ("partner_id", "code", "variant", "handle")
-"""Fields whose numbers are no numbers: a spreadsheet takes zeros from their front and digits from their end."""
+"""Fields with ids that look like numbers: a spreadsheet drops leading zeros and last digits."""
 
 
 @dataclass(frozen=True, slots=True)

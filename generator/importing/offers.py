@@ -10,9 +10,9 @@ from generator.columns.cells import CellError, clean, read_flag
 from generator.tables.table import Row
 
 Texts = Callable[[Row, str], str]
-"""What a row says of a field, "" for nothing."""
+"""Reader of a field in a row, "" for an empty one."""
 Numbers = Callable[[Row], Sequence[str]]
-"""How many a row says that there are: a shop may count them at several places."""
+"""Reader of a row's stock: a shop may count it at several places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ PERSONAL = frozenset(
         *("passport", "siret", "steuernummer", "nif", "contact", "contact email", "manager", "agent", "legal name"),
     )
 )
-"""Columns about people that no published content needs."""
+"""Columns with personal data that no published page needs."""
 
 
 def is_personal(name: str) -> bool:

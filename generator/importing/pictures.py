@@ -24,7 +24,7 @@ from generator.problems import Place, Report
 KINDS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic", ".heif", ".gif", ".tif", ".tiff")
 _MOST = 50_000
 _MOST_COMPARED = 4
-"""Pictures of one name that are looked at, to say that another may be meant."""
+"""Pictures of one name to compare, to report that the sheet may mean another."""
 _ENDINGS = {"JPEG": ".jpg", "TIFF": ".tif", "HEIF": ".heic"}
 _SMALLER = "save it smaller: no page shows more than 3,000 pixels across"
 _OTHER_KIND = "save it as JPEG or PNG"
@@ -37,7 +37,7 @@ class SheetPicture:
     path: Path
     ending: str
     also: tuple[str, ...] = ()
-    """Other pictures that the sheet may have meant, by their paths below the folder."""
+    """Other pictures that the sheet may mean, by their paths below the folder."""
     taken: str = ""
     """Its own path below the folder."""
 
@@ -49,7 +49,7 @@ class Refused:
     why: str
     help: str
     by_address: bool = False
-    """Whether it was asked for at its address."""
+    """Whether its address was requested."""
 
 
 @dataclass(frozen=True, slots=True)

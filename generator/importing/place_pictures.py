@@ -21,7 +21,7 @@ from generator.links.urls.url import is_web
 
 Values = dict[str, Raw | None]
 PICTURE = "_picture"
-"""Under which the fingerprint of the address is remembered that an entry's picture came from."""
+"""Key under which last_import remembers the address of an entry's picture."""
 
 
 def picture_field(source: SheetSource) -> str:

@@ -14,7 +14,7 @@ from generator.importing.merge_entry import FieldChange, KeptValue
 from generator.importing.yaml_edit import Edit
 
 ALL_SIGNS = ("every sign",)
-"""What an entry is known by that says of itself exactly what is there."""
+"""Proof for an entry whose values all equal those of an existing entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class PlanItem:
     kept: tuple[KeptValue, ...] = ()
     draft: bool = False
     picture: str = ""
-    """The address of a picture that stays where it is ..."""
+    """The address of a picture that is not copied ..."""
     copied: str = ""
     """... or the path of one that is copied into the site."""
     by: tuple[str, ...] = ()
-    """The fields by which it was known again."""
+    """The fields that proved the match."""
 
     @property
     def by_all(self) -> bool:
@@ -59,10 +59,10 @@ class ImportPlan:
     """Pictures to copy, by path from the site's folder."""
     gone: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    """Products that the last sheet brought and somebody has taken out since: they stay out."""
+    """Products that the last sheet added and a person has since removed: they stay removed."""
     left_out: int = 0
     elsewhere: int = 0
-    """How many came with another sheet, and are not in this one."""
+    """Number of entries that came with another sheet and are missing from this one."""
 
     @property
     def nothing(self) -> bool:

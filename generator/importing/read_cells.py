@@ -17,7 +17,7 @@ from generator.tables.table import Row
 
 Values = dict[str, Raw | None]
 REQUIRED = frozenset(("name", "first_name", "last_name", "url"))
-"""Fields without which a row is nobody: what is wrong with them costs the row."""
+"""Required fields: an error in one skips the row."""
 
 
 class CellReader:

@@ -26,7 +26,7 @@ from generator.models.written import is_slug
 from generator.tables.table import Row
 
 MOST_PEOPLE = 5_000
-"""People of one sheet; each is a folder of files to write and to read again, which takes up to a millisecond."""
+"""People per sheet; each has a folder of files to write and read again, up to a millisecond."""
 _MARKS = re.compile(r"[\\`*_{}\[\]#+!~|]|^(?=[>-])|^([0-9]+)(?=[.)])")
 _NAMES = ("first_name", "last_name")
 _HANDLES = ("handle", "instagram", "tiktok", "youtube", "x", "threads", "facebook", "pinterest", "twitch")

@@ -42,7 +42,7 @@ _FATAL = frozenset({"utm-in-url", "url-password", "invalid-url", "invalid-host"}
 
 
 _OF_THE_OFFER = frozenset({("variant", "shopify"), ("url", "google")})
-"""Fields, by dialect, that say which variant is meant: one that can be bought."""
+"""Fields, by dialect, that identify a variant; it must be one for sale."""
 
 
 def read_products(source: SheetSource, context: Context) -> Iterator[SheetEntry]:

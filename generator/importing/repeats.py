@@ -13,7 +13,7 @@ from generator.importing.evidence import identity_texts, is_given
 from generator.importing.signs import name_words
 
 _MOST_COMPARED = 8
-"""Entries of one name that share a value: of more than these it is nobody's, and they are not compared by it."""
+"""Entries of one name with a shared value; a value of more entries identifies none and is not compared."""
 
 
 def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind) -> list[SheetEntry]:

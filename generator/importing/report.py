@@ -14,11 +14,11 @@ from generator.problems.formats import counted
 
 _LONGEST = 60
 _TEXTS = frozenset(("description", "tagline", "image_alt", "portrait_alt"))
-"""Fields whose text may be cut here: nobody is paid by them, and nothing leads anywhere by them."""
+"""Fields whose text the report may cut, because no payment or link depends on them."""
 _IN_FULL = frozenset(("name", "partner_id", "code", "link", "status", "handle", "url", "variant", "aliases"))
-"""Fields by which people are paid or pages are found: a change of one is always shown."""
+"""Fields that decide payments or addresses: the report always shows a change of one."""
 _MOST = 40
-"""Entries of one kind that are shown; of more, some and a count."""
+"""Entries of one kind to show; with more, the report shows some and a count."""
 DETAILS = "--details FILE writes them all"
 
 

@@ -20,15 +20,15 @@ from generator.columns.fields import Kind
 from generator.models.platforms import PLATFORMS
 
 KEY = "_key"
-"""Under which the fingerprint of an entry's `key` is remembered."""
+"""Key under which last_import remembers the fingerprint of an entry's `key`."""
 ENOUGH = 4
-"""What must agree at least: the name, where nothing differs."""
+"""Minimum weight of a match: a name alone is enough if nothing differs."""
 SAME_NAME, MORE_NAME = 4, 1
-"""A name with the same words; one that has them and others (`Ana`, `Ana Pires`)."""
+"""Weights of a name with the same words, and of one with further words (`Ana`, `Ana Pires`)."""
 PART_NAME: Mapping[Kind, int] = {"ambassadors": -5, "products": -7}
-"""A name that shares a word: somebody may have married; `Rose Balm` has not become `Mint Balm`."""
+"""Weight of a name with one common word: people may marry, but `Rose Balm` does not become `Mint Balm`."""
 OTHER_NAME = -7
-"""A name that has no word in common."""
+"""Weight of a name without a common word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ class Sign:
     agrees: int
     differs: int
     decides: bool = False
-    """Whether nothing makes two one that differ in this: only a person can know that an id was changed."""
+    """Whether a difference in this sign rules out a match: only a person can know that an id was changed."""
 
 
 _SHARED = ("website", "newsletter", "podcast", "facebook", "discord", "telegram", "whatsapp", "link")
-"""Addresses that are often those of an agency or a group."""
+"""Addresses that often belong to an agency or a group."""
 _ACCOUNTS = tuple(platform for platform in PLATFORMS if platform not in _SHARED)
 
 SIGNS: Mapping[Kind, tuple[Sign, ...]] = {
@@ -60,7 +60,7 @@ SIGNS: Mapping[Kind, tuple[Sign, ...]] = {
     ),
 }
 OWN: Mapping[str, str] = {"partner_id": "id", "code": "discount code", "link": "link"}
-"""Fields by which somebody is paid, and what they are called: only one person may have a value."""
+"""Fields that decide payments, with their names in reports: only one person may have a value."""
 _NOTHING = re.compile(r"[0\W_]*|true|false|yes|no|x|n/?a|none|null|tb[acd]|unknown", re.IGNORECASE)
 
 

@@ -18,7 +18,7 @@ from generator.sections import BUILT_IN
 from generator.sections.profile import profile_model
 
 _PICTURES = ("image", "portrait")
-"""What a sheet says of these becomes a path of the site only when pictures are placed."""
+"""Fields that hold a path in the site only after the import has placed the pictures."""
 
 
 @cache

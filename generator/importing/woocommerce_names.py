@@ -25,7 +25,7 @@ HEADERS = (
     ("Typ", "Nazwa", "Opublikowano"),
     ("Typ", "SKU", "Nazwa", "Cena"),
 )
-"""Columns of which all stand in no other shop's sheets."""
+"""Sets of columns that occur together only in WooCommerce's sheets."""
 NAMES = {
     "name": ("name", "nom", "nombre", "nome", "naam", "nazwa"),
     "variant": ("id",),

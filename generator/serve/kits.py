@@ -16,7 +16,7 @@ from generator.serve.inject import TOOLS
 from generator.serve.responder import Answer, Responder, content_type
 
 KITS = "kits/"
-"""Where the kits are, below the preview's own address."""
+"""Path of the kits, below the preview's own address."""
 
 
 def answer_kit(site: Responder, name: str, headers: dict[str, str]) -> Answer | None:

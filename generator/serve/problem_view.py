@@ -13,7 +13,7 @@ from generator.problems import Place, Problem
 from generator.problems.excerpt import draw, visible
 
 MOST = 200
-"""Problems that are shown: nobody reads more at once, and each is looked up in its file."""
+"""Maximum problems shown: people read no more at once, and the server opens the file of each."""
 _SCHEME = re.compile(r"(?!javascript|data|vbscript|blob)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 

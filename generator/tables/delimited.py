@@ -19,7 +19,7 @@ _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _CHOSEN = re.compile(r'"?sep=(?P<sign>[,;\t|])"?[,;\t|]*\r?\n', re.IGNORECASE)  # Excel's own first line
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "`|`"}
 _HEAD, _HEAD_ROWS = 200_000, 60
-"""Letters and lines in which the separator is looked for."""
+"""Letters and lines in which the reader looks for the delimiter."""
 _MOST_BROKEN = 50
 
 

@@ -11,9 +11,9 @@ from generator.tables.table import Row, Table, letters
 _LOST = "a letter of it was lost when the sheet was saved (U+FFFD): write it again"
 _LONGEST = 40
 _OTHER_ALPHABETS = ("cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r")
-"""Encodings through which a text comes out as letters of another alphabet, where ftfy sees nothing odd."""
+"""Encodings that garble a text into letters of another alphabet, which ftfy does not detect."""
 _SURE = 3
-"""Letters that must all fit before a text is read so: two may do it by chance."""
+"""Letters that must all fit before a repair: two may fit by chance."""
 
 
 def repair_garbled(table: Table, report: Report) -> Table:

@@ -33,16 +33,16 @@ TITLES = {
     "cp852": "DOS 852 (Central Europe)",
     "cp866": "DOS 866 (Cyrillic)",
 }
-"""The encodings that are tried. Where two give the same text, the first is the one that is named."""
+"""Encodings to try. If two give the same text, the report names the first."""
 WIDE = frozenset(("cp932", "euc_jp", "cp949", "gb18030", "big5"))
-"""Those that write a letter as several bytes."""
+"""Encodings with several bytes per letter."""
 # How much more often a sheet has an encoding than the rarest one, in nats.
 _OFTEN = {"cp1252": 5.0} | dict.fromkeys(("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"), 3.0)
 _OFTEN |= dict.fromkeys(
     ("iso8859_2", "cp874", "cp932", "euc_jp", "cp949", "gb18030", "big5", "mac_roman", "cp850"), 2.0
 )
 _DECIDES, _DECIDES_ALONE = 2.0, 3.0
-"""Nats by which the best must lead (it is then seven times as likely as the next), and where there are few words."""
+"""Lead of the best in nats (2 makes it seven times as likely as the next), and the lead for few words."""
 _FEW = 3
 _SAMPLE, _LONGEST = 2_000, 200
 # The separators are never part of a letter in any of the encodings.

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from generator.tables.hyperlinks import anchor_target
 
 LARGEST_FILE = 20_000_000
-"""Bytes of one file. With this and the next two, no sheet takes more than 10 s of CPU or 1 GB, whatever is in it."""
+"""Bytes per file. With this and the next two limits, every sheet takes at most 10 s of CPU and 1 GB."""
 MOST_ROWS = 20_000
 MOST_ABOVE = 31
-"""Rows more that are read: the names of the columns, and what may stand above them."""
+"""Extra rows to read: the header, and rows that may be above it."""
 MOST_LINES = 1_000_000
-"""Lines of a CSV: cells that hold line ends make more lines than rows."""
+"""Lines of a CSV: cells with line ends make more lines than rows."""
 MOST_COLUMNS = 1_000
 
 
@@ -25,11 +25,11 @@ class Row:
     cells: tuple[str, ...]
     line: int = 0
     spoiled: Mapping[int, str] = field(default_factory=dict)
-    """Cells (by their column, from 0) whose text cannot be known, each with the reason."""
+    """Cells (by column, from 0) whose text is unknown, each with the reason."""
     links: Mapping[int, str] = field(default_factory=dict)
-    """Web addresses behind cells (by their column, from 0), as a workbook keeps them beside the text."""
+    """Web addresses of cells (by column, from 0), which a workbook keeps separate from the text."""
     start: int = -1
-    """Where the row begins in the table's `text`; -1 where there is none."""
+    """Position of the row in the table's `text`; -1 without one."""
 
     def text(self, column: int) -> str:
         """Return a cell's text without surrounding white space; "" beyond the end of the row."""
@@ -49,16 +49,16 @@ class Table:
     kind: str
     rows: tuple[Row, ...]
     named: tuple[str, ...] = ()
-    """The names of the columns where the file itself says them; else they stand in one of the first rows."""
+    """Column names, if the file itself gives them; else they are in one of the first rows."""
     unit: str = "row"
-    """What a row is called: `item` in a feed or a list."""
+    """Word for a row: `item` in a feed or a list."""
     shop: str = ""
-    """The shop's software whose form the file has, whatever its columns are: `shopify` for /products.json."""
+    """The shop's software that the file's form identifies, whatever its columns: `shopify` for /products.json."""
     text: str = ""
-    """The text of a CSV, in which a cell can be found by `delimiter`."""
+    """The text of a CSV, in which `delimited` finds a cell."""
     delimiter: str = ""
     notes: tuple[str, ...] = ()
-    """How the file was read, as sentences: its encoding, its separator, its sheet."""
+    """Sentences on how the file was read: its encoding, its delimiter, its sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,15 @@ class Hints:
     """Facts about a file that are known before the reader opens it."""
 
     sheet: str | None = None
-    """The sheet of a workbook that was asked for."""
+    """The requested sheet of a workbook."""
     encoding: str = ""
-    """The encoding of a text that was asked for."""
+    """The requested encoding of a text."""
     languages: frozenset[str] = frozenset()
-    """Those of the site (`fr`)."""
+    """Languages of the site (`fr`)."""
     count_names: Callable[[Sequence[str]], int] = lambda _: 0
-    """How many names of columns a row holds."""
+    """Returns the number of known column names in a row."""
     own: str = ""
-    """The name of the column by which an exported sheet is known: its texts are content's, and are not repaired."""
+    """Name of the column that identifies our export. Its texts come from content, so they need no repair."""
 
 
 def letters(column: int) -> str:

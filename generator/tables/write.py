@@ -13,7 +13,7 @@ _QUOTED = re.compile('[",\r\n]')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML forbids these characters
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?", re.ASCII)
 _NEW_ROWS = 1_000
-"""Rows below the last that offer choices too."""
+"""Empty rows below the last that offer choices, too."""
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # a reader would decode `_x0041_` to `A` (ECMA-376, ST_Xstring)
 LONGEST_CELL = 32_767  # letters in a cell of Excel
 

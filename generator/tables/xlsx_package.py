@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 LARGEST_INSIDE = 20_000_000
-"""Bytes of all parts that are read, unpacked."""
+"""Unpacked bytes of all parts that are read."""
 MOST_TAGS = 1_000_000
 """XML tags of all parts that are read: a cell has up to six, and each takes microseconds."""
 MOST_PARTS, MOST_FORMATS = 10_000, 2_000

@@ -27,7 +27,7 @@ from generator.tables.xlsx_package import (
 _LAST_ROW = 1_048_576  # of Excel; a hostile file may claim any number
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _MOST_STEPS = 1_000_000
-"""Cells of all merged ranges and ranges that link."""
+"""Limit for the cells of all merged ranges and all ranges with links."""
 _NO_RESULT = "it is a formula whose result the file does not hold: save it in Excel again"
 
 
@@ -50,7 +50,7 @@ class SheetCells:
     hidden_columns: list[int]
     merged: list[str]
     beyond: bool
-    """Whether there are cells to the right of the last column that is read."""
+    """Whether cells exist to the right of the last column that is read."""
 
 
 def read_cells(package: Package, book: Book, sheet: XlsxSheet) -> SheetCells:
