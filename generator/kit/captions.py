@@ -18,10 +18,14 @@ AFTER_LABEL = " · "
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """What a caption begins with behind its label. `product` is the name of the product that it is about, if any."""
+    """What a caption begins with behind its label. `product` is the name of the product that it is about, if any.
+
+    `key` is where it was written in the profile; "" for the story.
+    """
 
     text: str
     product: str = ""
+    key: str = "favorites"
 
 
 @dataclass(frozen=True, slots=True)

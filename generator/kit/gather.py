@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from generator.content.codes_in_text import CodeIndex
@@ -43,6 +45,9 @@ from generator.problems import Report
 from generator.sections.favorites import Favorite
 from generator.sections.section import Section
 
+_SENTENCE = re.compile(r"(?<=[.!?…])\s")
+_LONGEST_QUOTE = 200
+"""Letters of a story's first sentence that is a caption's beginning."""
 _PRODUCTS = 3
 """Of so many favourites there are pictures and captions."""
 _PRODUCT_SIZES: tuple[Size, ...] = ("story", "feed", "pin")
@@ -65,14 +70,13 @@ class Workroom:
 
 def gather_kits(room: Workroom, slugs: Sequence[str], report: Report) -> list[Kit]:
     """The kits of these people, in the order of their slugs. What is left out or guessed is reported."""
-    others = {profile.slug: profile.person.code for profile in room.site.people if profile.person.code}
+    codes = CodeIndex(profile.person.code for profile in room.site.people if profile.person.code)
     wanted = set(slugs)
     known = frozenset(profile.slug for profile in room.site.people)
     made = []
     for profile in sorted(room.site.people, key=lambda one: one.slug):
         if profile.slug in wanted:
-            codes = {code for slug, code in others.items() if slug != profile.slug and code != profile.person.code}
-            kit = _gather(room, profile, CodeIndex(codes), known, report)
+            kit = _gather(room, profile, codes, known, report)
             if kit is not None:
                 made.append(kit)
     return made
@@ -261,13 +265,16 @@ class _Maker:
         return tuple(made)
 
     def _hooks(self, code: str) -> Iterator[Hook]:
-        """The person's own words first: notes, the line beneath their name; then what a template can say."""
+        """The person's own words first: notes, the line beneath their name, how their story begins."""
         person, site, words = self.member.profile.person, self.room.site, self.words
         favorites = [one for one in self._favorites() if one.product in site.products]
         for favorite in [one for one in favorites if one.note][:_PRODUCTS]:
             yield Hook(favorite.note or "", site.products[favorite.product].name)
         if person.tagline:
-            yield Hook(person.tagline)
+            yield Hook(person.tagline, key="tagline")
+        first = _SENTENCE.split(self.member.profile.story.opening, maxsplit=1)[0].strip()
+        if 0 < len(first) <= _LONGEST_QUOTE:
+            yield Hook(first, key="")
         if code:
             yield Hook(words.say("hook_offer", brand=site.settings.brand))
         for favorite in [one for one in favorites if not one.note][:_PRODUCTS]:
@@ -279,15 +286,18 @@ class _Maker:
         claims = campaign.brief.claims if campaign and campaign.brief else None
         locale, default = self.member.subject.locale, self.room.site.settings.locale
         forbidden = [one.for_locale(locale, default) for one in claims.avoid] if claims else []
+        own = (self.member.profile.person.code or "").casefold()
         kept = []
         for hook in hooks:
-            foreign = self.codes.codes_in(hook.text)
+            foreign = [code for code in self.codes.codes_in(hook.text) if code.casefold() != own]
             claim = next((one for one in forbidden if one.casefold() in hook.text.casefold()), "")
             if foreign or claim:
                 why = f"the code `{foreign[0]}` of somebody else" if foreign else f"`{claim}`, which the brief forbids"
                 message = f"a caption was left out of the kit, for it has {why}: {hook.text[:80]}"
                 hint = "change these words in the profile"
-                self.report.warning("caption-left-out", message, self.member.profile.place.at("favorites"), hint)
+                profile = self.member.profile.place
+                place = profile.at(hook.key) if hook.key else profile
+                self.report.warning("caption-left-out", message, place, hint)
             else:
                 kept.append(hook)
         return kept[: max(LEAST, MOST)]
@@ -444,4 +454,9 @@ def _colouring(theme: Theme) -> Colouring:
 def _fonts(theme: Theme) -> tuple[tuple[str, bytes], ...]:
     """The faces that draw the share card: the page of a kit carries them in itself."""
     found = ((name, theme.find(path)) for name, path in (("Display", theme.share.display), ("Text", theme.share.text)))
-    return tuple((name, Path(path).read_bytes()) for name, path in found if path)
+    return tuple((name, _read_font(path)) for name, path in found if path)
+
+
+@lru_cache(maxsize=8)  # the kits of a thousand people hold one copy
+def _read_font(path: Path) -> bytes:
+    return path.read_bytes()

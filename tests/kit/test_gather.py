@@ -1,0 +1,71 @@
+"""Kits of many people: what grows with their number, and whose words are whose."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.content.codes_in_text import CodeIndex
+from generator.content.load import load_site
+from generator.kit import gather
+from generator.kit.gather import Workroom, gather_kits
+from generator.kit.kit import Kit
+from generator.links.schemes.tracking import read_tracking
+from generator.pages.theme import load_theme
+from generator.problems import Report
+from generator.sections import BUILT_IN
+from tests.scenario import FOLDER
+
+DAY = date(2026, 11, 22)
+
+
+def _kits(root: Path, people: dict[str, str], report: Report) -> list[Kit]:
+    shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
+    shutil.rmtree(root / "content/ambassadors/lea")
+    for slug, text in people.items():
+        (root / f"content/ambassadors/{slug}.md").write_text(text, "utf-8")
+    settings = root / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("theme: plain", "theme: dew"), "utf-8")
+    site = load_site(root, BUILT_IN, report)
+    theme, tracking = load_theme(site, report), read_tracking(site, report)
+    assert theme is not None
+    assert tracking is not None
+    return gather_kits(Workroom(site, theme, tracking, BUILT_IN, DAY), list(people), report)
+
+
+def test_codes_are_indexed_once_however_many_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    class Counted(CodeIndex):
+        def __init__(self, codes: object) -> None:
+            made.append(1)
+            super().__init__(codes)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gather, "CodeIndex", Counted)
+    people = {f"p{number}": f"---\nname: P{number} X\ncode: CODE{number}\n---\nHi.\n" for number in range(12)}
+    kits = _kits(tmp_path, people, Report())
+    assert (len(kits), len(made)) == (12, 1)
+    assert len({id(data) for kit in kits for name, data in kit.fonts if name == "Text"}) == 1
+
+
+def test_captions_begin_with_the_persons_own_words(tmp_path: Path) -> None:
+    text = "---\nname: Ana\ntagline: Quiet days.\n---\nI begin with the balm. Then I wait.\n"
+    [kit] = _kits(tmp_path, {"ana": text}, Report())
+    hooks = [one.split("\n")[0] for one in kit.captions[0].texts]
+    assert hooks[:2] == ["Ad · Quiet days.", "Ad · I begin with the balm."]
+    assert len(hooks) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("tagline: Try BEN15.\n---\nHi.\n", ("tagline",)), ("---\nTry ben15 now. It is good.\n", ())]
+)
+def test_another_persons_code_is_told_where_it_is_written(tmp_path: Path, text: str, key: tuple[str, ...]) -> None:
+    report = Report()
+    people = {"ana": f"---\nname: Ana\ncode: ANA15\n{text}", "ben": "---\nname: Ben\ncode: BEN15\n---\nHi.\n"}
+    ana, _ = _kits(tmp_path, people, report)
+    [problem] = [one for one in report if one.name == "caption-left-out"]
+    assert (problem.place.file, problem.place.keys) == ("content/ambassadors/ana.md", key)
+    assert "ben15" not in "".join(text for one in ana.captions for text in one.texts).casefold()
