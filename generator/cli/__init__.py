@@ -47,7 +47,7 @@ REPORT_AT = "the project's issue tracker"
 
 
 class _Lazy(click.Group):
-    """A group that imports a command only when it runs, so that `--version` and `--help` stay quick."""
+    """A group that imports a command only when it runs, so that `--version` and `--help` stay fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -82,14 +82,14 @@ def ambassador() -> None:
 
 def main() -> None:
     """Run the command line. Exit code: 0 fine, 1 problems in content, 2 usage, 3 our own bug."""
-    # What reads content is pydantic as it comes, whatever else is installed; and nobody has to look for what is.
+    # Disable plugins of pydantic: an installed one must not change how content is read, and the search costs time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     open_streams()
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a name may hold what the terminal, or UTF-8 itself, cannot show
+        if isinstance(stream, TextIOWrapper):  # a name may have letters that the terminal, or UTF-8 itself, cannot show
             stream.reconfigure(errors="replace")
     try:
-        # Without its standalone mode, click returns the code of an `Exit` rather than leaving with it.
+        # Without its standalone mode, click returns the code of an `Exit` instead of exiting with it.
         code = ambassador.main(prog_name="ambassador", standalone_mode=False)
         sys.stdout.flush()
     except click.Abort:
@@ -126,14 +126,17 @@ def _stopped() -> NoReturn:
 
 
 def _is_interrupt(error: BaseException | None) -> bool:
-    """Whether Ctrl-C was behind it: Python before 3.12 makes a RuntimeError of what interrupts a class's making."""
+    """Return whether Ctrl-C caused an error.
+
+    Python before 3.12 raises a RuntimeError if Ctrl-C interrupts the creation of a class.
+    """
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__
     return error is not None
 
 
 def _tell_extension(error: ExtensionError) -> None:
-    """Tell of a package that extends us and cannot be used, in the form that was asked for."""
+    """Report an unusable extension package, in the format that the user asked for."""
     from generator.cli.print_report import as_report, print_problems
     from generator.problems import Place, Problem, Severity
     from generator.problems.formats import FORMATS
@@ -146,9 +149,9 @@ def _tell_extension(error: ExtensionError) -> None:
 
 
 def _confess(error: Exception) -> None:
-    """Tell of a bug without a traceback on the marketer's screen; keep it in a file for the report.
+    """Report a bug without a traceback on the marketer's screen, and write the traceback to a file.
 
-    It is ours, unless a package that extends us stands in the traceback.
+    The message blames us, unless the traceback names an extension package.
     """
     import tempfile
     import traceback
@@ -156,7 +159,7 @@ def _confess(error: Exception) -> None:
     with tempfile.NamedTemporaryFile("w", prefix="ambassador-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.write(f"ambassador-pages {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
         traceback.print_exception(error, file=file)
-    trace = "".join(traceback.format_exception(error))  # of another process, too
+    trace = "".join(traceback.format_exception(error))  # also that of a worker process
     home = next((home for home in _extension_homes() if str(home) in trace), None)
     whose = f"in the extension {home}" if home else f"in ambassador-pages {__version__}"
     report_at = "to its author" if home else f"at {REPORT_AT}"

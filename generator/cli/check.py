@@ -59,7 +59,7 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
 
 
 def _known(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names as they were given; a usage error for one that no problem has."""
+    """Return the names unchanged. An unknown problem name is a usage error."""
     from generator.lints import known_lints
     from generator.registry import problem_pages
 

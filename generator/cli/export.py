@@ -88,7 +88,7 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     sheet = make_sheet(kind, entries, fields, made if kind == "ambassadors" else {})
     if output is None:
         text = "".join(map(csv_line, (sheet.header, *sheet.rows)))
-        click.echo(text.encode(), nl=False)  # UTF-8 whatever the terminal speaks
+        click.echo(text.encode(), nl=False)  # UTF-8, whatever encoding the terminal has
         return
     try:
         output.write_bytes(_bytes(sheet, kind, output.suffix.lower(), content))

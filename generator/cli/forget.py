@@ -90,7 +90,10 @@ def forget(
 
 
 def _alone(site: Path, quiet: bool) -> AbstractContextManager[None]:
-    """Not beside a build, which would keep what it has just read; the cache is locked where it is a folder of ours."""
+    """Hold the locks, because a running build would keep the data that it has read.
+
+    The cache is locked if it is a folder of ours.
+    """
     cache = site / CACHE
     if cache.is_symlink() or not cache.is_dir():
         return nullcontext()
@@ -125,7 +128,10 @@ def _planned(plan: ForgetPlan, imported: bool) -> str:
 
 
 def _mentioned(plan: ForgetPlan) -> Report:
-    """Other files that still name the person: to be mended by hand, as only people know what the line means then."""
+    """Return a report of other files that still name the person.
+
+    The user must edit them by hand, because the rest of the line may need other words.
+    """
     report = Report()
     mentions = [one for one in plan.mentions if one.file != SHEETS]
     for mention in mentions[:MOST]:

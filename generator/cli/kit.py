@@ -1,4 +1,4 @@
-"""The command `ambassador kit [SLUG]`: the addresses, code and pictures for an ambassador's posts."""
+"""The command `ambassador kit`: the material for an ambassador's posts, as a page and a ZIP."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _write(kits: list[Kit], folder: Path, site: Path, jobs: int, everybody: bool
 
 
 def _wanted(content: Site, slugs: tuple[str, ...], campaign: str) -> list[str]:
-    """Whose kits are asked for; a name that nobody has, or a campaign that is not there, ends the command."""
+    """Return the slugs of the requested kits. An unknown name or campaign ends the command."""
     known = [profile.slug for profile in content.people]
     for slug in slugs:
         if slug not in known:

@@ -25,12 +25,12 @@ from generator.upcoming.icalendar import as_icalendar
 
 
 class Days(click.ParamType[int]):
-    """A number of days, written as 30d or 4w."""
+    """The type of a number of days, written as 30d or 4w."""
 
     name = "30d"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read the number and its unit."""
+        """Parse the number and its unit."""
         found = re.fullmatch(r"([0-9]{1,6})([dw])", str(value).strip(), re.ASCII)
         if not found:
             self.fail(f"`{str(value)[:40]}` is not a time: write it as 30d (days) or 4w (weeks)", param, ctx)
@@ -69,4 +69,4 @@ def next(within: int | None, form: str, style: str, site: Path, as_of: date | No
     else:
         ending = "" if within is None else f" within {counted(within, 'day')}"
         text = as_text(changes) or f"Nothing will change{ending}.\n"
-    click.echo(text.encode(), nl=False)  # UTF-8 and the calendar's line ends, whatever the terminal speaks
+    click.echo(text.encode(), nl=False)  # UTF-8 and the calendar's line ends on any terminal

@@ -1,4 +1,4 @@
-"""`ambassador roster`: the brand's people, found, sorted, matched, and what needs somebody today."""
+"""The command `ambassador roster`: the brand's people, filtered, sorted and matched, and the tasks of today."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ _WIDEST = 40
 
 
 class Share(click.ParamType[Decimal]):
-    """A percentage."""
+    """The type of a percentage."""
 
     name = "percent"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        """Read the number."""
+        """Parse the number."""
         from pydantic_core import PydanticCustomError
 
         if isinstance(value, Decimal):
@@ -78,12 +78,12 @@ class Share(click.ParamType[Decimal]):
 
 
 class Country(click.ParamType[str]):
-    """The two letters of a country."""
+    """The type of a country code of two letters."""
 
     name = "country"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Know the country."""
+        """Check that the country exists."""
         code = str(value).strip().upper()
         if code not in country_names():
             self.fail(f"`{str(value)[:40]}` is not a country: write its two letters, such as FR", param, ctx)
@@ -156,7 +156,7 @@ def roster(
 
 
 class _Frame:
-    """What every answer is made of."""
+    """The common input of every answer."""
 
     def __init__(
         self, site: Site, views: RosterViews, day: date, everybody: Sequence[Entry], found: Sequence[Entry],
@@ -173,7 +173,7 @@ class _Frame:
 def _question(
     asked: dict[str, Any], view_name: str | None, sort: str | None, views: RosterViews
 ) -> tuple[Filters, str]:
-    """The filters and the order: those of the saved view, and over them those of the command line."""
+    """Return the filters and the order of the saved view, overridden by those of the command line."""
     filters, order = Filters(), "slug"
     if view_name is not None:
         if view_name not in views.views:
@@ -191,7 +191,7 @@ def _question(
 
 
 def _check_names(filters: Filters, entries: Sequence[Entry], site: Site) -> None:
-    """End with a usage error where a filter names what the site has not: an empty answer would hide the mistake."""
+    """End with a usage error if a filter has an unknown name: an empty answer would hide the mistake."""
     known: dict[str, set[str]] = {
         "niche": {niche for one in entries for niche in (*one.niches, *one.profile.person.niches)},
         "product": set(site.products),

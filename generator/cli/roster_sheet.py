@@ -1,4 +1,4 @@
-"""`ambassador export roster` and `ambassador import roster`: rosters as a sheet, and back."""
+"""The commands `ambassador export roster` and `ambassador import roster`: rosters as a sheet, and back."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def export_sheet(output: Path | None, site: Path, style: str) -> None:
 
 
 def import_sheet(file: Path, dry_run: bool, site: Path, style: str) -> None:
-    """Write what a sheet changes into rosters: all of it, or nothing."""
+    """Write the changes of a sheet into rosters: all of them, or none."""
     report = Report()
     content = _load(site, report)
     table = None if report.errors else read_table(file, file.name, Hints(own="slug"), report)
@@ -73,5 +73,5 @@ def _short(text: str) -> str:
 
 
 def _load(site: Path, report: Report) -> Site:
-    """Read the content; its problems are reported, as a name in them may be the one that a row means."""
+    """Read the content and report its problems, because a row may mean a name in a broken file."""
     return load_site(site, (*BUILT_IN, *extensions("sections")), report)

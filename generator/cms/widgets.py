@@ -53,7 +53,7 @@ TYPES: Mapping[str, Field] = {
 
 
 def widget_for(shape: Mapping[str, Any], kind: str) -> Field | None:
-    """The field for a scalar's shape, without its name; None for one that nothing fits."""
+    """Return the field for a scalar's shape, without its name; None if no widget fits."""
     if "enum" in shape:
         words = [word for word in shape["enum"] if isinstance(word, str)]
         return {"widget": "select", "options": words} if words else None

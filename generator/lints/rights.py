@@ -1,4 +1,4 @@
-"""Rights to pictures and quotes that end: what a page shows after that day stops the build."""
+"""The check of rights to pictures and quotes: a build stops if a page shows something without its right."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.sections.wants import FileWant, Want
 def check_shown_rights(
     member: Member, wants: tuple[Want, ...], roster: Roster | None, day: date, report: Report
 ) -> None:
-    """Report the rights to what a person's page shows that have ended, or end soon."""
+    """Report ended and soon ending rights to something that a person's page shows."""
     if roster is None or not roster.rights:
         return
     pictures = {want.src: want.place for want in wants if isinstance(want, FileWant)}
@@ -29,7 +29,7 @@ def check_shown_rights(
 
 
 def rights_that_end(profile: Profile, roster: Roster) -> Iterator[tuple[date, Right]]:
-    """The first day without each right to something that the page names on that day."""
+    """Yield the first day without each right to something that the page names on that day."""
     portrait = profile.person.portrait
     named = {text for _, text in texts_in(profile.person, profile.place)}
     named |= {part.src for part in profile.story.parts if isinstance(part, PictureSlot)}
@@ -45,7 +45,9 @@ def rights_that_end(profile: Profile, roster: Roster) -> Iterator[tuple[date, Ri
 
 
 def _quotes(profile: Profile, rights: Iterable[Right]) -> dict[str, Place]:
-    """The words of rights that a profile or a story holds, with their places; case and line ends do not count."""
+    """Return the words of rights that a profile or a story contains, with their places. Case and line ends are
+    ignored.
+    """
     found: dict[str, Place] = {}
     wanted = {right.quote: _plain(right.quote) for right in rights if right.quote}
     if not wanted:

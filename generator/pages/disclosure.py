@@ -48,7 +48,7 @@ def lead_words(market: Market) -> Mapping[Relationship, str]:
 
 
 def short_words(market: Market) -> Mapping[Relationship, str]:
-    """Return the same in at most `SHORTEST` letters in every language, for pictures and printed cards."""
+    """Return the same words in at most `SHORTEST` letters in every language, for pictures and printed cards."""
     pack = _pack(market)
     return pack.get("short", pack["lead"])
 
@@ -73,7 +73,7 @@ def disclose(market: Market, relationship: Relationship, brand: str, words: Null
 
 @dataclass(frozen=True, slots=True)
 class PostLabel:
-    """The label of a post. `lead` stands first in a caption, `short` in a picture; `text` is the whole sentence."""
+    """The label of a post. `lead` starts a caption, `short` is for a picture; `text` is the whole sentence."""
 
     lead: str
     short: str
@@ -81,7 +81,7 @@ class PostLabel:
 
 
 def label_post(market: Market, relationship: Relationship, brand: str, words: NullTranslations) -> PostLabel:
-    """Word the label of one person's posts: the same words as on their page."""
+    """Return the label of one person's posts, with the words of their page."""
     if relationship in _IN_POSTS:
         sentence = words.pgettext("post", _IN_POSTS[relationship])
     else:

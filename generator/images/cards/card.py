@@ -88,7 +88,7 @@ def _font_sha(path: Path, _changed: int) -> str:
 
 
 def as_jpeg(image: Image.Image) -> bytes:
-    """A drawn picture as JPEG of at most `MAX_BYTES`, without metadata."""
+    """Return a drawn picture as JPEG of at most `MAX_BYTES`, without metadata."""
     for quality in (90, 86, 82, 76, 70, 60, 45, 30):
         # Full colour resolution keeps coloured letters crisp. Drop it at low quality, where the file must become small.
         sampling = 0 if quality > 80 else 2

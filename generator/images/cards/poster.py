@@ -1,4 +1,4 @@
-"""Pictures to post: a portrait or a product in the theme's look, with label, name and code where no app covers them."""
+"""Pictures for posts: a portrait or a product in the theme's look. No app covers the label, name and code."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ end the length of the video is shown."""
 
 @dataclass(frozen=True, slots=True)
 class PosterSpec:
-    """A picture to post. `card` holds brand, name, second line, colours, fonts and the picture (its portrait).
+    """A picture for a post. `card` has brand, name, second line, colours, fonts and the picture (its portrait).
 
-    `label` is the short form of the advertising label; `code` may be empty, `above_code` are the words over it.
+    `label` is the short form of the advertising label. `code` may be empty; `above_code` are the words above it.
     """
 
     size: Size
@@ -65,12 +65,12 @@ class PosterSpec:
 
 
 def draw_poster(spec: PosterSpec) -> bytes:
-    """Return the picture as JPEG without metadata; PictureError where the label or the code cannot be drawn whole."""
+    """Return the picture as JPEG without metadata. Raises PictureError if the label or the code does not fit."""
     return as_jpeg(paint_poster(spec))
 
 
 def paint_poster(spec: PosterSpec, *, with_words: bool = True) -> Image.Image:
-    """The same before it is encoded; without its words for those who measure where they are."""
+    """Return the picture before it is encoded. Without words, a caller can measure where they are."""
     poster = _Poster(spec)
     poster.paint_picture()
     if with_words:
@@ -79,7 +79,7 @@ def paint_poster(spec: PosterSpec, *, with_words: bool = True) -> Image.Image:
 
 
 class _Poster(CardCanvas):
-    """The paper of one picture to post. Everything is placed as for left to right, inside the safe box."""
+    """The canvas of one picture for a post. Positions are for left to right, inside the safe box."""
 
     def __init__(self, spec: PosterSpec) -> None:
         card = spec.card
@@ -92,7 +92,7 @@ class _Poster(CardCanvas):
         self._panel_height = 148
 
     def paint_picture(self) -> None:
-        """The portrait or the product in an arch that stands on the lower edge."""
+        """Draw the portrait or the product in an arch on the lower edge."""
         safe, (width, height) = self._safe, self.image.size
         if self._tall:
             left, right = safe.left, safe.right
@@ -117,7 +117,7 @@ class _Poster(CardCanvas):
         lay(self.image, self._cover(_as_picture(picture), mask.width, mask.height), mask, at)
 
     def paint_words(self) -> None:
-        """Label, brand, name and line at the top, and the code on its panel: beneath them, or at the foot."""
+        """Draw label, brand, name and line at the top, and the code on its panel: below them, or at the bottom."""
         spec, safe = self._spec, self._safe
         width = self._words_width
         y = safe.top
@@ -146,7 +146,7 @@ class _Poster(CardCanvas):
 
     @property
     def _words_end(self) -> int:
-        """Where the words of a tall picture end: beneath are the code and the arch."""
+        """Return where the words of a tall picture end. The code and the arch are below."""
         return self._safe.top + 320
 
     @property
@@ -196,18 +196,18 @@ class _Poster(CardCanvas):
 
     def _write(self, line: str, text: Text, size: float, y: float, ink: str, left: float | None = None) -> None:
         width = text.width(size, line)
-        # From right to left the first letter stands at the edge, and its soft rim a pixel beyond what it measures.
+        # From right to left, the first letter is at the edge, and its soft rim a pixel beyond its measured width.
         x = self._at(self._safe.left if left is None else left, width + (2 if self._mirrored else 0))
         text.draw(self.image, (x, y), size, ink, line)
 
     def _at(self, left: float, width: float) -> int:
-        """Where something begins: for a page from right to left mirrored in the safe box."""
+        """Return the left edge of a part, mirrored in the safe box for a page from right to left."""
         safe = self._safe
         return round(safe.left + safe.right - left - width if self._mirrored else left)
 
 
 def _rounded(width: int, height: int, radius: int) -> Image.Image:
-    """The mask of a bar with round corners."""
+    """Return the mask of a bar with round corners."""
     corners = rounded_mask(height, min(radius, height // 2))
     mask = Image.new("L", (width, height), 255)
     half = height // 2

@@ -22,7 +22,7 @@ CARD, FLYER = (1004, 650), (1240, 1748)
 
 @dataclass(frozen=True, slots=True)
 class PrintSpec:
-    """What a printed card says. `url` is the address that the code leads to; `scan` invites to scan it."""
+    """The content of a printed card. `url` is the address of the code; `scan` is the invitation to scan it."""
 
     brand: str
     name: str
@@ -37,7 +37,7 @@ class PrintSpec:
 
 
 def draw_print_card(spec: PrintSpec, day: date) -> bytes:
-    """Return a PDF of two pages; the day is the only one in it. PictureError where the label cannot be drawn whole."""
+    """Return a PDF of two pages, whose only date is `day`. Raises PictureError if the label does not fit."""
     card, flyer = _card(spec), _flyer(spec)
     buffer = io.BytesIO()
     made = time.struct_time((day.year, day.month, day.day, 0, 0, 0, 0, 1, 0))
@@ -68,7 +68,7 @@ def _flyer(spec: PrintSpec) -> Image.Image:
 
 
 def _words(sheet: Image.Image, spec: PrintSpec, left: int, width: int, top: int, *, centred: bool) -> int:
-    """Set label, brand, name, code and the invitation one below the other; return where they end."""
+    """Draw label, brand, name, code and the invitation one below the other. Return where they end."""
     faces = (*spec.display, *spec.text)
     label = find_face(spec.label, (*spec.text, *spec.display))
     if label is None or label.letters != " ".join(spec.label.split()):
@@ -107,5 +107,5 @@ def _line(
 
 
 def _code(spec: PrintSpec, width: int) -> Image.Image:
-    """The QR code in whole pixels a module, so that every edge is sharp."""
+    """Return the QR code with a whole number of pixels per module, so that every edge is sharp."""
     return Image.open(io.BytesIO(qr_png(spec.url, width))).convert("RGB")
