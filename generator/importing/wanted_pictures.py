@@ -52,7 +52,7 @@ def _is_missing(
 ) -> bool:
     """Return whether the import should fetch the picture.
 
-    It should if content has none (and no person removed it), or if the sheet's own is gone or has a new address.
+    It should if content has none and no person removed it. It also should if the sheet's picture is gone or has moved.
     """
     field = source.field(picture_field(source))
     held, mark = held_picture(source, current), last.get(field.name, _NOTHING)

@@ -1,7 +1,7 @@
-// The preview in the browser: reloads when this very page has changed, exchanges the stylesheet when only that has,
-// and shows problems over the page. Everything it shows goes in as text.
+// The preview in the browser: it reloads a page that has changed, replaces the stylesheet if only that has changed,
+// and shows problems over the page. It inserts everything as text, never as HTML.
 (() => {
-  const SILENCE = 3000; // milliseconds without the server until the browser says so
+  const SILENCE = 3000; // milliseconds without the server before the page reports it
   let { seen, styles } = document.currentScript.dataset;
   const tools = location.pathname.startsWith("/__preview/");
   const place = `preview:${location.pathname}`;
@@ -58,7 +58,7 @@
     styles = next;
   }
 
-  // The tools stay where they are, with their phone and what is being typed: only their live parts are exchanged.
+  // The tools do not reload, so their phone and typed text stay: only their live parts are replaced.
   async function refresh(next) {
     seen = next;
     const answer = await fetch(location.href);
@@ -82,13 +82,13 @@
 
   function equip() {
     addEventListener("input", (event) => event.target.id === "find" && find(event.target.value));
-    // Another day comes as an event: the phone shows the same page on it.
+    // The server announces another day as an event: the phone then shows the same page on that day.
     addEventListener("submit", (event) => {
       event.preventDefault();
       const body = new URLSearchParams(new FormData(event.target, event.submitter));
       fetch(event.target.action, { method: "POST", body, redirect: "manual" });
     });
-    // Without room for the phone's frame, a page takes the place of the tools.
+    // If there is no room for the phone's frame, the page opens in place of the tools.
     addEventListener("click", (event) => {
       const link = event.target.closest("a[target=phone]");
       if (link && !document.querySelector("iframe")?.offsetParent) link.target = "_self";
@@ -143,7 +143,7 @@
     const problems = JSON.stringify(state.problems);
     if (tools || (!state.errors && !state.warnings)) return hang();
     if (!state.errors) return hang(badge(count(state.warnings, "warning"), "/__preview/#problems"));
-    // In the phone of the tools, which tell the problems themselves, the page stays to be seen.
+    // The tools list the problems themselves, so in their phone the page stays visible.
     if (self !== top) return hang(badge(count(state.errors, "error")));
     if (hidden === problems) return hang(badge(count(state.errors, "error"), "/__preview/#problems"));
     const section = make("section", "");
@@ -159,7 +159,7 @@
     hang(section);
   }
 
-  // What this page has to know now. The answer to an older question is no news.
+  // Fetch the current facts of this page. Ignore the answer to an older request.
   async function ask() {
     const mine = ++asked;
     try {
@@ -167,7 +167,7 @@
       const state = await answer.json();
       if (mine === asked) hear(state);
     } catch {
-      // The server has stopped, or this page is on its way out.
+      // The server has stopped, or the browser is leaving this page.
     }
   }
 
@@ -185,8 +185,8 @@
     else ask();
   }
 
-  // A browser has six connections for a host, so of all tabs one listens and tells the others; when it is closed,
-  // the lock passes on.
+  // A browser has six connections per host, so one tab listens and informs the others. When it closes, another tab
+  // gets the lock.
   const radio = new BroadcastChannel("ambassador-preview");
   radio.addEventListener("message", (event) => receive(event.data));
 
