@@ -18,7 +18,7 @@ def css_urls(css: str) -> list[str]:
     """Return the addresses in `url()`, `src()`, `@import` and `image-set()`, with escapes decoded and no fragments."""
     text = _ESCAPE.sub(_unescape, _COMMENT.sub(" ", css))
     found = [next(group for group in (*match.groups(), "") if group is not None) for match in _URL.finditer(text)]
-    # Inside image-set() a quoted text is an address, but for that in a call: type("image/avif"), or url("…") as above.
+    # Inside image-set(), a quoted text is an address, except inside a call: type("image/avif"), or url("…") as above.
     found += [url for inside in _SET.findall(text) for url in _QUOTED.findall(_CALL.sub(" ", inside))]
     return [url for url in found if url and not url.startswith("#")]
 

@@ -64,8 +64,8 @@ def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
 def paid_links(page: ParsedPage, context: CheckContext) -> list[Reference]:
     """Return the links that pay a person or should.
 
-    These are links with the rel of a paid link, planned links, links to a network, and the shop's links on a person's
-    page (including a page that redirects).
+    These are planned links, links with the rel of a paid link, and links to a network. On a person's page they include
+    the shop's links, even on a page that redirects.
     """
     return page.once(_paid_links, context)
 

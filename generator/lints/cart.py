@@ -14,7 +14,7 @@ _LEAST = 2
 
 @lint_content("cart-without-variants")
 def cart_without_variants(settings: Settings, content: Profile | Site) -> Iterator[Finding]:
-    """Find a `cart:` whose products mostly lack their ID in the shop's cart, so that no page shows one."""
+    """Find a `cart:` for which too few products have a `variant`, so that no page shows a cart."""
     cart = settings.tracking.cart
     if cart is None or not isinstance(content, Site) or not content.products:
         return

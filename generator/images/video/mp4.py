@@ -1,9 +1,10 @@
 """The cleaner of MP4: it removes the place, time and device of the recording, and keeps pictures and sound.
 
-The file keeps its length, so that no offset in it changes. Boxes of metadata become `free` boxes of zeros. So do tracks
-that are neither visible nor audible, with their samples: places (`meta`, `gpmd`, `camm`), clocks (`tmcd`), subtitles
-(drones write their position into them; browsers show none). Times become 0. See ISO/IEC 14496-12. `\\xa9xyz` and
-`com.apple.quicktime.location.ISO6709` are in the `udta` and `meta` boxes of Apple's QuickTime format.
+The file keeps its length, so that no offset in it changes. Boxes of metadata become `free` boxes of zeros, and times
+become 0. Tracks that are neither visible nor audible become zeros too, with their samples. These are places (`meta`,
+`gpmd`, `camm`), clocks (`tmcd`) and subtitles. Drones write their position into subtitles, and browsers show none. See
+ISO/IEC 14496-12. `\\xa9xyz` and `com.apple.quicktime.location.ISO6709` are in the `udta` and `meta` boxes of Apple's
+QuickTime format.
 """
 
 from __future__ import annotations
@@ -96,7 +97,10 @@ def clean_mp4(data: bytes) -> bytes:
 
 
 def _tracks(boxes: list[_Box]) -> Iterator[tuple[_Box, Mapping[bytes, _Box]]]:
-    """Yield every track with its inner boxes by kind. It visits each box once, and keeps one box of each kind."""
+    """Return every track with its inner boxes by kind, from one pass.
+
+    Raises ValueError for too many tracks, or for a second box of a kind that a track has once.
+    """
     tracks: list[tuple[_Box, dict[bytes, _Box]]] = []
     for box in boxes:
         if box.kind == b"trak":

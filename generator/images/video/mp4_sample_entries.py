@@ -1,8 +1,8 @@
 """The sample descriptions of an MP4 (`stsd`): the codec's own boxes stay, and the boxes of makers are found.
 
-A sample entry is a box with fixed fields, and boxes after them: 86 bytes in for pictures, 36 for sound (ISO/IEC
-14496-12, 12.1.3 and 12.2.3), more for sound in QuickTime's versions 1 and 2 ("Sound Sample Descriptions"). Cameras put
-places and serial numbers there too, as `uuid` or `udta`.
+A sample entry is a box with fixed fields, and boxes after them. They begin at byte 86 for pictures, and at byte 36 for
+sound (ISO/IEC 14496-12, 12.1.3 and 12.2.3). Sound in QuickTime's versions 1 and 2 has more fields ("Sound Sample
+Descriptions"). Cameras put places and serial numbers there too, as `uuid` or `udta`.
 """
 
 from __future__ import annotations
