@@ -134,7 +134,7 @@ def test_the_forgotten_do_not_come_back(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name\nAna Sol\nBo\n")
     assert code == 1
     assert "`ana-sol` was forgotten on request, so it was skipped" in said
-    assert "if this is somebody else, give the sheet a column `slug` with another address" in said
+    assert "^ if this is somebody else, give the sheet a column `slug` with another address" in said
     assert not (site / "content/ambassadors/ana-sol").exists()
     assert person(site, "bo")["name"] == "Bo"
 

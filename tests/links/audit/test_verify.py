@@ -135,6 +135,9 @@ def test_of_a_long_value_the_beginning_is_shown() -> None:
     plan = planned(url, ["matomo-hash"], {"utm_campaign": "c" * 70, "utm_content": "a"}, VALUES)
     flaws = verify_link(plan, plan.href.replace("c4", "d" * 70), LEA, url, SLUGS)
     assert [flaw.message for flaw in flaws] == [f"has `{'d' * 60}` in `mtm_campaign`, not `c4`"]
+    plan = planned(url, ["matomo-hash"], {}, {**VALUES, "campaign": "e" * 70})
+    flaws = verify_link(plan, plan.href.replace("e" * 70, "f"), LEA, url, SLUGS)
+    assert [flaw.message for flaw in flaws] == [f"has `f` in `mtm_campaign`, not `{'e' * 60}`"]
 
 
 def test_a_chain_whose_keys_clash_is_found() -> None:
