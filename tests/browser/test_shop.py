@@ -46,6 +46,8 @@ class Street:
         for link in page.locator(PAID).all():
             # A fragment is not sent: it is seen in the browser's own address, for which the shop must be entered.
             self.shop.closed = "#" not in (link.get_attribute("href") or "")
+            for summary in link.locator("xpath=ancestor::details[not(@open)]/summary").all():
+                summary.click()  # a phone folds all short lists but the first
             link.click()
             if self.shop.closed:
                 arrived.append(self.shop.arrived.get(timeout=10))
