@@ -47,6 +47,8 @@ class BuildOptions:
     """The picture cache. None means the folder of AMBASSADOR_CACHE, or else that of the site."""
     executor: str = ""
     """The address of a cluster that renders the pages (see workers/dask_cluster.py); "" is this machine."""
+    explain: bool = field(default=False, compare=False)
+    """Whether the result gives the reason why each person is rendered."""
 
     @property
     def cache_folder(self) -> Path:

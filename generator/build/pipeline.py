@@ -21,6 +21,7 @@ from generator.build.incremental.staleness import (
     ResultDiff,
     adjust_totals,
     diff_results,
+    explain_stale,
     find_reusable,
 )
 from generator.build.incremental.state import BuildState, StateUpdate
@@ -89,6 +90,9 @@ def _attempt_build(
     reusable = find_reusable(state, keys, changed, existing, context.day) if context.page_context is not None else {}
     reusable = {slug: told for slug, told in reusable.items() if slug in slugs}
     stale = [found for found in people if found.slug not in reusable]
+    reasons = (
+        explain_stale(state, keys, changed, [found.slug for found in stale], context.day) if options.explain else ()
+    )
     batch = render_people(render_task(context, keys, staging, hashes.started), context, stale, report)
     for told in filter(None, reusable.values()):
         report.take(decode_problems(told))
@@ -153,7 +157,9 @@ def _attempt_build(
             slugs=None if same_people else slugs,
         )
     )
-    return BuildResult(totals, batch.rendered, batch.drawn, diff.changed_links, published.published, state.note)
+    return BuildResult(
+        totals, batch.rendered, batch.drawn, diff.changed_links, published.published, note=state.note, reasons=reasons
+    )
 
 
 class _Site(NamedTuple):

@@ -13,6 +13,7 @@ from generator.build.incremental.environment import files_below
 from generator.build.incremental.file_hashes import confirmed_stat
 from generator.build.incremental.file_stat import FileStat, stat_of
 from generator.build.incremental.input_keys import InputKeys, input_keys
+from generator.build.incremental.staleness import changed_items, stale_reason
 from generator.build.options import BuildOptions, today
 from generator.build.person import (
     RenderedPerson,
@@ -144,15 +145,12 @@ def _find_reusable(
     """Return the people whose pages are still current."""
     if before is None or before.keys.shared != shared.keys.shared:
         return {}
-    old, new = before.keys.items, shared.keys.items
-    gone = changed | {part for part in old.keys() | new.keys() if old.get(part) != new.get(part)}
+    changed = changed | changed_items(before.keys.items, shared.keys.items)
     day, there = shared.context.day, {found.slug for found in shared.people}
     return {
         slug: one
         for slug, one in people.items()
-        if slug in there
-        and one.result.dependencies.valid_from <= day < one.result.dependencies.valid_until
-        and gone.isdisjoint((*one.result.dependencies.files, *one.result.dependencies.items))
+        if slug in there and not stale_reason(one.result.dependencies, changed, day)
     }
 
 

@@ -28,5 +28,7 @@ class BuildResult:
     """Number of pictures that the build drew."""
     changed_links: int
     published: Published
+    reasons: tuple[tuple[str, str], ...] = ()
+    """Slug and reason of each person that the build rendered; empty without `BuildOptions.explain`."""
     note: str = ""
     """Message about the build state for the user, such as that it was lost."""

@@ -75,7 +75,7 @@ def _reuse_last_build(
         report.take(decode_problems(meta["told"]))
     state.confirm_stats(hashes.current)
     published = Published(0, len(state.output), 0)
-    return BuildResult(SiteTotals(**json.loads(meta["totals"])), 0, 0, 0, published, state.note)
+    return BuildResult(SiteTotals(**json.loads(meta["totals"])), 0, 0, 0, published, note=state.note)
 
 
 @cache

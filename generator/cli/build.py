@@ -53,6 +53,7 @@ class PartType(click.ParamType[tuple[int, int]]):
 @click.option("--changed-to", type=click.Path(dir_okay=False, path_type=Path), help="List what changed in this file.")
 @click.option("--shard", type=PartType(), metavar="N/OF", help="Make a part of the people, to be merged later.")
 @click.option("--executor", default="", metavar="dask://HOST:PORT", help="Make pages in a Dask cluster.")
+@click.option("--explain", is_flag=True, help="Say why the pages of each person are made again.")
 @click.option("--quiet", is_flag=True, help="Say only what is wrong.")
 @click.option("--profile", is_flag=True, help="Tell how long each stage took.")
 def build(
@@ -68,6 +69,7 @@ def build(
     changed_to: Path | None,
     shard: tuple[int, int] | None,
     executor: str,
+    explain: bool,
     quiet: bool,
     profile: bool,
 ) -> None:
@@ -78,11 +80,13 @@ def build(
     report, target = Report(), output or default
     if changed_to is not None and shard is not None:
         raise click.UsageError("--changed-to: a shard cannot know what changes; ask `ambassador merge` for it")
+    if explain and shard is not None:
+        raise click.UsageError("--explain: a shard makes all of its people, and knows no earlier build")
     check_list(changed_to, target)
     built: BuildResult | ShardFacts | None
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
         stages = Stages(progress)
-        request = BuildOptions(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor)
+        request = BuildOptions(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor, explain)
         _check_imports(site, report)
         if shard is None:
             built = build_site(request, target, clean, report)
@@ -95,6 +99,11 @@ def build(
     if built is not None and changed_to is not None:
         list_changes(built, target, changed_to)
     finish(built, report, site, style, target, quiet)
+    if explain and isinstance(built, BuildResult):
+        for slug, reason in built.reasons:
+            click.echo(f"{slug}: {reason}", err=True)
+        if not built.reasons:
+            click.echo("Nobody's pages had to be made again.", err=True)
     if profile:
         tell_stages(stages.end(), style)
     if built is None:

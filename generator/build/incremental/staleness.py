@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from generator.build.incremental.input_keys import InputKeys
 from generator.build.incremental.state import BuildState
-from generator.build.person_result import PersonResult
+from generator.build.person_result import Dependencies, PersonResult
 from generator.build.result import SiteTotals
 from generator.links.audit.digests import href_digests
 from generator.output.manifest import Fingerprint
 
+_ITEMS = ("product", "campaign", "address")
 _NONE = json.dumps(asdict(SiteTotals(0, 0, 0, 0)))
 
 
@@ -38,15 +39,52 @@ def find_reusable(
     """
     if state.meta.get("key") != keys.shared:
         return {}
-    parts = json.loads(state.meta["parts"])
-    changed_items = {part for part in parts.keys() | keys.items.keys() if parts.get(part) != keys.items.get(part)}
-    found = state.unchanged_people(changed | changed_items, day)
+    found = state.unchanged_people(changed | changed_items(json.loads(state.meta["parts"]), keys.items), day)
     if existing is state.published:
         return found
     owners = state.owners_of(
         {path for path, fingerprint_ in state.published.items() if existing.get(path) != fingerprint_}
     )
     return {slug: problems for slug, problems in found.items() if slug not in owners}
+
+
+def changed_items(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
+    """Return the items (`product:balm`) that are new, different or gone."""
+    return {item for item in old.keys() | new.keys() if old.get(item) != new.get(item)}
+
+
+def stale_reason(dependencies: Dependencies, changed: Set[str], day: date) -> str:
+    """Return why a person's pages are stale on `day`; "" if they are reusable. `changed` are files and items."""
+    for name in (*dependencies.files, *dependencies.items):
+        if name in changed:
+            kind, colon, id_ = name.partition(":")
+            return f"{kind} {id_} changed" if colon and kind in _ITEMS else f"{name} changed"
+    if day < dependencies.valid_from:
+        return f"the pages were made for {dependencies.valid_from} or later"
+    if day >= dependencies.valid_until:
+        return f"the pages change on {dependencies.valid_until}"
+    return ""
+
+
+def explain_stale(
+    state: BuildState, keys: InputKeys, changed: Set[str], slugs: Iterable[str], day: date
+) -> tuple[tuple[str, str], ...]:
+    """Return each slug with the reason why the build renders its pages again."""
+    if not state.meta:
+        return tuple((slug, "no earlier build is known") for slug in slugs)
+    if state.meta.get("key") != keys.shared:
+        return tuple((slug, "the settings, the theme or the program changed") for slug in slugs)
+    changed = changed | changed_items(json.loads(state.meta["parts"]), keys.items)
+    reasons = []
+    for slug in slugs:
+        dependencies = state.dependencies(slug)
+        if dependencies is None:
+            reasons.append((slug, "new, or not built last time"))
+        else:
+            reasons.append(
+                (slug, stale_reason(dependencies, changed, day) or "a published file was changed or deleted")
+            )
+    return tuple(reasons)
 
 
 @dataclass(frozen=True, slots=True)

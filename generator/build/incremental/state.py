@@ -23,7 +23,7 @@ from generator.output.manifest import Fingerprint
 
 if TYPE_CHECKING:
     from generator.build.incremental.result_log import StoredResult
-    from generator.build.person_result import PersonResult
+    from generator.build.person_result import Dependencies, PersonResult
 
 STATE_FILE = "build.sqlite"
 CHECKSUM_FILE = "build.sum"
@@ -173,6 +173,15 @@ class BuildState:
             suspects = [row for row in rows if any(map(row[2].__contains__, changed))]
         others = {slug for slug, _, uses in suspects if not changed.isdisjoint(uses.split("\n"))}
         return {slug: problems for slug, problems, _ in rows if slug not in others}
+
+    def dependencies(self, slug: str) -> Dependencies | None:
+        """Return what a person's pages depend on; None for an unknown person."""
+        from generator.build.person_result import Dependencies
+
+        for since, until, uses in self._rows("SELECT since, until, uses FROM people WHERE slug = ?", (slug,)):
+            with suppress(ValueError):
+                return Dependencies(tuple(uses.split("\n")), (), date.fromisoformat(since), date.fromisoformat(until))
+        return None
 
     def owners_of(self, paths: Set[str]) -> set[str]:
         """Return the people who own any of these published files."""
