@@ -41,7 +41,7 @@ from generator.problems import Place, Report, did_you_mean
 from generator.problems.formats import counted
 from generator.report.explain import explain_order
 from generator.report.order_lines import Asked, lines_by_person, unit_of
-from generator.report.orders import Rules
+from generator.report.orders import OrderRules
 from generator.report.run import Inputs, Joined, join_facts
 from generator.report.write import write_folder
 
@@ -116,7 +116,7 @@ def commissions(
         stop(report, site, style)
     day = as_of or today(content)
     older = read_sheets(sheets, site, report, style)
-    inputs = Inputs(files, day, older, dict(columns), Rules(tuple(rules.attribution), rules.prices_include_tax))
+    inputs = Inputs(files, day, older, dict(columns), OrderRules(tuple(rules.attribution), rules.prices_include_tax))
     needs = any(one.customer for _, one in _selectors(rules))
     with ExitStack() as stack:
         progress = stack.enter_context(watch_progress(style))

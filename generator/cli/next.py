@@ -24,7 +24,7 @@ from generator.upcoming.format import as_json, as_text
 from generator.upcoming.icalendar import as_icalendar
 
 
-class Days(click.ParamType[int]):
+class DayCount(click.ParamType[int]):
     """The type of a number of days, written as 30d or 4w."""
 
     name = "30d"
@@ -38,7 +38,7 @@ class Days(click.ParamType[int]):
 
 
 @click.command()
-@click.option("--within", type=Days(), help="Only so many days or weeks: 30d, 4w.")
+@click.option("--within", type=DayCount(), help="Only so many days or weeks: 30d, 4w.")
 @click.option("--format", "form", type=click.Choice(("text", "json", "ics")), default="text", help="The form.")
 @click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
 @data_options

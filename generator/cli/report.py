@@ -26,12 +26,12 @@ from generator.registry import extensions
 from generator.report.html import render_html
 from generator.report.keep_map import keep_map
 from generator.report.order_lines import earned_by_person
-from generator.report.orders import Rules
+from generator.report.orders import OrderRules
 from generator.report.read import MAP_FACTS
 from generator.report.run import Inputs, join_facts
 from generator.report.settings import Benchmarks
 from generator.report.store import has_engine
-from generator.report.tables import Answers, Frame, make_answers
+from generator.report.tables import Answers, TableFrame, make_answers
 from generator.report.write import MARK, csv_of, is_report_folder, json_of, write_folder, write_parquet, xlsx_of
 from generator.sections import BUILT_IN
 
@@ -114,7 +114,7 @@ def report(
         raise click.UsageError("--tables-to lies in content/: name a folder elsewhere")
     older = read_sheets(sheets, site, report, style)
     rules = content.commissions
-    days = Rules(
+    days = OrderRules(
         tuple(rules.attribution) if rules else ("code", "link"),
         bool(rules and rules.prices_include_tax),
         first.isoformat() if first else "",
@@ -127,7 +127,7 @@ def report(
         if not any(one.rows for one in joined.files):
             stop(report, site, style)
         margin = content.report.margin if content.report else None
-        frame = Frame(
+        frame = TableFrame(
             joined.store, content, joined.roster, joined.files, days, Benchmarks.of_site(content), margin,
             earned_by_person(joined, content, days, as_of or today(content)),
         )  # fmt: skip

@@ -27,7 +27,7 @@ from generator.problems.excerpt import visible
 from generator.problems.formats import FORMATS
 from generator.registry import extensions
 from generator.report.settings import Benchmarks
-from generator.report.table import Table
+from generator.report.table import ReportTable
 from generator.report.write import csv_of, json_of, xlsx_of
 from generator.roster.agenda import Event, events, needs
 from generator.roster.entry import Entry, load_entries
@@ -60,7 +60,7 @@ SHOWN = ("people", "today", "board", "calendar", "coverage", "costs", "signals",
 _WIDEST = 40
 
 
-class Share(click.ParamType[Decimal]):
+class ShareType(click.ParamType[Decimal]):
     """The type of a percentage."""
 
     name = "percent"
@@ -107,7 +107,7 @@ def _many(name: str, kind: Any, text: str) -> Callable[[F], F]:
 @_many("--product", str, "A product on their page, or given to them.")
 @_many("--campaign", str, "A campaign in which they take part.")
 @_many("--owner", str, "Who at the brand looks after them.")
-@click.option("--min-engagement", type=Share(), help="The lowest engagement, in percent.")
+@click.option("--min-engagement", type=ShareType(), help="The lowest engagement, in percent.")
 @click.option("--without-post", type=DAYS, metavar="DAYS", help="No published piece for so many days.")
 @click.option("--rights-end", type=DAYS, metavar="DAYS", help="A right ends within so many days, or has ended.")
 @click.option("--view", "view_name", metavar="NAME", help="A saved view of content/roster-views.yaml.")
@@ -211,7 +211,7 @@ def _check_names(filters: Filters, entries: Sequence[Entry], site: Site) -> None
             raise click.BadParameter(message, param_hint="'--language'")
 
 
-def _matches(frame: _Frame, product_id: str | None, slug: str | None) -> Table:
+def _matches(frame: _Frame, product_id: str | None, slug: str | None) -> ReportTable:
     products, not_sold = frame.site.products, frame.views.not_sold
     if product_id is not None and product_id not in products:
         hint = did_you_mean(product_id, products, "its id stands in content/products.yaml")
@@ -229,7 +229,7 @@ def _matches(frame: _Frame, product_id: str | None, slug: str | None) -> Table:
     return matches_table(match_all([people[slug]], products, not_sold), people[slug].name)
 
 
-def _tables(frame: _Frame, show: str, form: str) -> list[Table]:
+def _tables(frame: _Frame, show: str, form: str) -> list[ReportTable]:
     found, site = frame.found, frame.site
     if show == "people":
         return [people_table(found, SHORT if form == "table" else tuple(COLUMNS))]
@@ -246,7 +246,7 @@ def _tables(frame: _Frame, show: str, form: str) -> list[Table]:
     return [board_table(found) if show == "board" else gaps_table(found, site.products)]
 
 
-def _render(frame: _Frame, tables: list[Table], form: str) -> bytes:
+def _render(frame: _Frame, tables: list[ReportTable], form: str) -> bytes:
     if form == "table":
         return "\n".join(_as_text(table) for table in tables).encode()
     if form == "json":
@@ -261,7 +261,7 @@ def _render(frame: _Frame, tables: list[Table], form: str) -> bytes:
     return csv_of(tables[0]) if form == "csv" else xlsx_of(tables[0])
 
 
-def _as_text(table: Table) -> str:
+def _as_text(table: ReportTable) -> str:
     rows = [[column.title for column in table.columns]]
     rows += [
         [visible(shown(cell, column)) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
@@ -294,7 +294,7 @@ def _as_calendar(found: Sequence[Event], frame: _Frame) -> bytes:
     return write_calendar(dated, f"{settings.brand}: roster", settings.url, frame.day, "roster").encode()
 
 
-def _as_page(frame: _Frame, tables: list[Table]) -> bytes:
+def _as_page(frame: _Frame, tables: list[ReportTable]) -> bytes:
     site, found = frame.site, frame.found
     asked = {name: getattr(frame.filters, name) for name in Filters.__slots__}
     words = [f"{name.replace('_', ' ')} {_words(value)}" for name, value in asked.items() if value not in (None, ())]

@@ -32,7 +32,7 @@ from generator.prose.markdown_blocks import (
 from generator.prose.markdown_inline import BareLinks, CodeSpans
 from generator.prose.markdown_lists import List
 from generator.prose.markdown_notes import Footnotes
-from generator.prose.markdown_pictures import Pictures
+from generator.prose.markdown_pictures import MarkdownPictures
 from generator.prose.markdown_spans import fill_spans
 
 # Every match of an inline pattern has one of these signs. A pattern that is missing here always runs.
@@ -84,7 +84,7 @@ class MarkdownDialect(Extension):
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "break", 185)
         md.inlinePatterns.register(CodeSpans(), "backtick", 190)
         md.inlinePatterns.register(BareLinks(md), "bare", 85)
-        md.treeprocessors.register(Pictures(md), "pictures", 11)  # after footnotes have their shape
+        md.treeprocessors.register(MarkdownPictures(md), "pictures", 11)  # after footnotes have their shape
         if md.delimiters is not None:
             md.delimiters.add("~", "del", double=True)
 

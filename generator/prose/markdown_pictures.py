@@ -19,7 +19,7 @@ _WORDS, _LINE, _END = range(3)
 """What is next to a picture: words in its line, the end of the line, or the end of the paragraph (or a hard break)."""
 
 
-class Pictures(Treeprocessor):
+class MarkdownPictures(Treeprocessor):
     """The tree processor that splits paragraphs and lists at their pictures."""
 
     def __init__(self, md: markdown.Markdown) -> None:

@@ -14,7 +14,7 @@ Cells = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
+class ReportDialect:
     """One kind of export. `needs` are the columns by which it is known, in any letter case."""
 
     name: str

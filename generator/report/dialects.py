@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.report.dialect import Cells, Dialect, State
+from generator.report.dialect import Cells, ReportDialect, State
 
 UTM = {
     "utm_source": ("utm_source", "utm source"),
@@ -33,7 +33,7 @@ _SHOPIFY_STATES: dict[str, State] = {
     "voided": "lost", "cancelled": "lost",
 }  # fmt: skip
 
-SHOPIFY = Dialect(
+SHOPIFY = ReportDialect(
     "shopify", "Shopify orders", "order_rows",
     ("Name", "Financial Status", "Lineitem quantity", "Lineitem price", "Discount Code"),
     {
@@ -66,7 +66,7 @@ def _matrixify(cells: Cells) -> Cells | None:
     return cells
 
 
-MATRIXIFY = Dialect(
+MATRIXIFY = ReportDialect(
     "matrixify", "Shopify orders by Matrixify", "order_rows",
     ("Name", "Line: Type", "Line: Quantity", "Line: Price"),
     {
@@ -95,7 +95,7 @@ def _woo_meta(cells: Cells) -> Cells | None:
     return cells
 
 
-WOO_META = Dialect(
+WOO_META = ReportDialect(
     "woocommerce", "WooCommerce orders with attribution", "order_rows",
     ("_wc_order_attribution_utm_source",),
     {
@@ -114,7 +114,7 @@ def _woo_analytics(cells: Cells) -> Cells | None:
     return cells
 
 
-WOO_ANALYTICS = Dialect(
+WOO_ANALYTICS = ReportDialect(
     "woocommerce-analytics", "WooCommerce Analytics, orders", "order_rows",
     ("Date", "Order #", "Status", "Coupon(s)", "Net Sales"),
     {
@@ -159,11 +159,11 @@ _PAP_COLUMNS = {
     "sub1": ("DATA1", "Extra data 1"), "sub2": ("DATA2", "Extra data 2"), "sub3": ("DATA3", "Extra data 3"),
     "sub4": ("DATA4", "Extra data 4"), "sub5": ("DATA5", "Extra data 5"), "sub6": ("CHANNEL", "Channel"),
 }  # fmt: skip
-PAP = Dialect(
+PAP = ReportDialect(
     "post-affiliate-pro", "Post Affiliate Pro", "order_rows", ("Affiliate ID", "Order ID", "Total Cost", "Status"),
     _PAP_COLUMNS, _PAP_STATES, change=_pap, skips="they are clicks or impressions",
 )  # fmt: skip
-PAP_FULL = Dialect(
+PAP_FULL = ReportDialect(
     "post-affiliate-pro", "Post Affiliate Pro, full export", "order_rows", ("USERID", "ORDERID", "TOTALCOST",
     "RSTATUS"),
     _PAP_COLUMNS, _PAP_STATES, change=_pap, skips="they are clicks or impressions",
@@ -178,7 +178,7 @@ def _dub(cells: Cells) -> Cells | None:
     return cells
 
 
-DUB = Dialect(
+DUB = ReportDialect(
     "dub", "Dub commissions", "order_rows", ("ID", "Type", "Amount", "Earnings", "Currency", "Status"),
     {
         "tx": ("ID",), "order_id": ("Invoice ID",), "type": ("Type",), "subtotal": ("Amount",),
@@ -199,7 +199,7 @@ def _network(cells: Cells) -> Cells | None:
     return cells
 
 
-IMPACT = Dialect(
+IMPACT = ReportDialect(
     "impact", "Impact actions", "order_rows", ("Action Id", "Sale Amount", "Payout", "Action Date"),
     {
         "tx": ("Action Id",), "order_id": ("Order Id", "Oid"), "subtotal": ("Sale Amount",), "commission": ("Payout",),
@@ -211,7 +211,7 @@ IMPACT = Dialect(
     {"approved": "confirmed", "pending": "open", "reversed": "lost", "locked": "confirmed"}, change=_network,
 )  # fmt: skip
 
-AWIN = Dialect(
+AWIN = ReportDialect(
     "awin", "Awin transactions (names of its API)", "order_rows",
     ("id", "commissionStatus", "saleAmount.amount", "commissionAmount.amount", "transactionDate"),
     {
@@ -234,7 +234,7 @@ def _amazon(cells: Cells) -> Cells | None:
     return cells
 
 
-AMAZON = Dialect(
+AMAZON = ReportDialect(
     "amazon", "Amazon Associates, fee earnings", "order_rows",
     ("ASIN", "Tracking ID", "Date Shipped", "Revenue($)", "Ad Fees($)"),
     {
@@ -251,7 +251,7 @@ def _affiliatewp(cells: Cells) -> Cells | None:
     return cells
 
 
-AFFILIATEWP = Dialect(
+AFFILIATEWP = ReportDialect(
     "affiliatewp", "AffiliateWP referrals", "order_rows", ("Affiliate ID", "Amount", "Campaign", "Reference", "Status"),
     {
         "partner": ("Affiliate ID",), "commission": ("Amount",), "currency": ("Currency",), "sub1": ("Campaign",),
@@ -264,14 +264,14 @@ AFFILIATEWP = Dialect(
     change=_affiliatewp,
 )  # fmt: skip
 
-MATOMO = Dialect(
+MATOMO = ReportDialect(
     "matomo", "Matomo campaigns", "visit_rows", ("label", "nb_visits"),
     {"label": ("label",), "day": ("date",), "sessions": ("nb_visits",), "orders": ("nb_conversions",),
      "revenue": ("revenue",)},
 )  # fmt: skip
 """Its file does not say which report it is: `--map utm_source=label` does."""
 
-META = Dialect(
+META = ReportDialect(
     "meta", "Meta content", "post_rows", ("Post ID", "Account username", "Publish time", "Permalink", "Likes"),
     {
         "person": ("Account username",), "day": ("Publish time",), "link": ("Permalink",), "format": ("Post type",),
@@ -280,7 +280,7 @@ META = Dialect(
     },
 )  # fmt: skip
 
-OWN = Dialect(
+OWN = ReportDialect(
     "sheet", "your own sheet of posts and costs", "post_rows", ("ambassador",),
     {
         "person": ("ambassador",), "platform": ("platform",), "format": ("format",), "day": ("posted", "day", "date"),
@@ -290,15 +290,15 @@ OWN = Dialect(
 )  # fmt: skip
 
 PLAUSIBLE = {
-    "utm_sources.csv": Dialect(
+    "utm_sources.csv": ReportDialect(
         "plausible", "Plausible, UTM sources", "visit_rows", ("name", "visitors"),
         {"utm_source": ("name",), "sessions": ("visitors",)}, cut="utm_source",
     ),
-    "utm_contents.csv": Dialect(
+    "utm_contents.csv": ReportDialect(
         "plausible", "Plausible, UTM contents", "visit_rows", ("name", "visitors"),
         {"utm_content": ("name",), "sessions": ("visitors",)}, cut="utm_content",
     ),
-    "utm_campaigns.csv": Dialect(
+    "utm_campaigns.csv": ReportDialect(
         "plausible", "Plausible, UTM campaigns", "visit_rows", ("name", "visitors"),
         {"utm_campaign": ("name",), "sessions": ("visitors",)}, cut="utm_campaign",
     ),
@@ -308,7 +308,7 @@ PLAUSIBLE = {
 _COSTS = ("platform", "format", "posted", "reach", "views", "likes", "clicks", "cost")
 KNOWN = (
     SHOPIFY, MATRIXIFY, WOO_META, WOO_ANALYTICS, PAP, PAP_FULL, DUB, IMPACT, AWIN, AMAZON, AFFILIATEWP, MATOMO, META,
-    *(Dialect(OWN.name, OWN.title, OWN.table, ("ambassador", name), OWN.columns) for name in _COSTS),
+    *(ReportDialect(OWN.name, OWN.title, OWN.table, ("ambassador", name), OWN.columns) for name in _COSTS),
 )  # fmt: skip
 
 NEEDS_MAP = {
@@ -317,9 +317,9 @@ NEEDS_MAP = {
 }
 """Exports that are known, and are read with `--map` only: their files, or the plugins that write them, differ."""
 
-MAPPED_ORDERS = Dialect("mapped-orders", "orders by --map", "order_rows", (), {}, change=_network, once=True)
-MAPPED_VISITS = Dialect("mapped-visits", "visits by --map", "visit_rows", (), {}, cut="map")
-MAPPED_POSTS = Dialect("mapped-posts", "posts by --map", "post_rows", (), {})
+MAPPED_ORDERS = ReportDialect("mapped-orders", "orders by --map", "order_rows", (), {}, change=_network, once=True)
+MAPPED_VISITS = ReportDialect("mapped-visits", "visits by --map", "visit_rows", (), {}, cut="map")
+MAPPED_POSTS = ReportDialect("mapped-posts", "posts by --map", "post_rows", (), {})
 
 _WORD = re.compile(r"[^\W\d_]")
 

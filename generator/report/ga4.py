@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.report.names import fold_name
-from generator.report.open import Sheet
-from generator.report.rows import Row
+from generator.report.open import ReportSheet
+from generator.report.rows import ReportRow
 
 _DIMENSIONS: dict[str, tuple[str, ...]] = {
     "source_medium": (
@@ -54,7 +54,7 @@ class Ga4Table:
     last_day: str = ""
     total: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    rows: Iterator[Row] = field(default_factory=lambda: iter(()))
+    rows: Iterator[ReportRow] = field(default_factory=lambda: iter(()))
 
     @property
     def cut(self) -> str:
@@ -65,12 +65,12 @@ class Ga4Table:
         return "+".join(sorted(parts))
 
 
-def is_ga4(head: Sequence[Row]) -> bool:
+def is_ga4(head: Sequence[ReportRow]) -> bool:
     """Whether the first rows are of a GA4 export."""
     return any(_find_columns(row.cells) for row in head) or any(_comment(row) for row in head[:3])
 
 
-def _comment(row: Row) -> tuple[str, str] | None:
+def _comment(row: ReportRow) -> tuple[str, str] | None:
     """A comment that names a day: (`start` or `end`, the day)."""
     text = row.cells[0].strip().lstrip("\ufeff")
     if not text.startswith("#"):
@@ -92,7 +92,7 @@ def _find_columns(cells: Sequence[str]) -> dict[str, int]:
     return found if known and "sessions" in found else {}
 
 
-def read_ga4(sheet: Sheet) -> Iterator[Ga4Table]:
+def read_ga4(sheet: ReportSheet) -> Iterator[Ga4Table]:
     """Read the tables of a file that tell where visits came from; a note names each of the others.
 
     The rows of a table are read while they are asked for, and must all be read before the next table is.
@@ -105,10 +105,10 @@ def read_ga4(sheet: Sheet) -> Iterator[Ga4Table]:
 class _Reading:
     """A place in the rows of a file, which may hold any number of them."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: ReportSheet) -> None:
         self._sheet = sheet
         self._rows = iter(sheet.rows)
-        self._next: Row | None = None
+        self._next: ReportRow | None = None
         self._first_day = self._last_day = ""
         self._begins = True
 
@@ -136,11 +136,11 @@ class _Reading:
                 self._begins = False
         return None
 
-    def _take(self) -> Row | None:
+    def _take(self) -> ReportRow | None:
         row, self._next = self._next, None
         return row if row is not None else next(self._rows, None)
 
-    def _rows_of(self, table: Ga4Table) -> Iterator[Row]:
+    def _rows_of(self, table: Ga4Table) -> Iterator[ReportRow]:
         """The rows of a table, without totals, further lines of its header, and the compared period."""
         width, names = len(table.header), [*map(fold_name, table.header)]
         ranged = next((at for at, name in enumerate(names) if name in _RANGE), -1)

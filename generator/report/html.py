@@ -16,7 +16,12 @@ from markupsafe import Markup
 
 from generator.report.chance import FEWEST_ORDERS
 from generator.report.charts import draw_bars, draw_intervals, draw_weeks
-from generator.report.table import Cell, Column, Table, as_text
+from generator.report.table import (
+    Cell,
+    Column,
+    ReportTable,
+    as_text,
+)
 from generator.report.tables import Answers
 
 _MOST_ROWS = 40
@@ -124,7 +129,7 @@ def show(cell: Cell, column: Column, currency: str) -> str:
     return str(cell)
 
 
-def _part(table: Table, answers: Answers) -> _Part:
+def _part(table: ReportTable, answers: Answers) -> _Part:
     rows = [
         [_Shown(show(cell, column, table.currency), as_text(cell), column.kind in _NUMBERS)
          for cell, column in zip(row, table.columns, strict=True)]
@@ -143,7 +148,7 @@ def _part(table: Table, answers: Answers) -> _Part:
     )
 
 
-def _charts(table: Table, answers: Answers) -> list[tuple[str, Markup]]:
+def _charts(table: ReportTable, answers: Answers) -> list[tuple[str, Markup]]:
     charts = []
     if table.name == "people":
         charts.append(_interval_chart(table, answers))
@@ -161,7 +166,7 @@ def _charts(table: Table, answers: Answers) -> list[tuple[str, Markup]]:
     return [chart for chart in charts if chart is not None]
 
 
-def _interval_chart(table: Table, answers: Answers) -> tuple[str, Markup] | None:
+def _interval_chart(table: ReportTable, answers: Answers) -> tuple[str, Markup] | None:
     usual = answers.headline.get("conversion")
     name, share, low, high = (table.column(one) for one in ("name", "conversion", "conversion_low", "conversion_high"))
     rows = [

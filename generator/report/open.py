@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from generator.problems import Place, Report
-from generator.report.rows import Row, find_delimiter, read_rows
+from generator.report.rows import ReportRow, find_delimiter, read_rows
 from generator.tables.decode import decode
 from generator.tables.read import read_table
 from generator.tables.strangers import name_markup, name_stranger
@@ -27,12 +27,12 @@ _TEXTS = (".csv", ".tsv", ".txt")
 
 
 @dataclass(slots=True)
-class Sheet:
+class ReportSheet:
     """The rows of one text, workbook, or member of an archive. `digest` stands for the bytes of the file."""
 
     file: str
     digest: str
-    rows: Iterator[Row]
+    rows: Iterator[ReportRow]
     is_text: bool = True
     delimiter: str = ","
     member: str = ""
@@ -45,7 +45,9 @@ class Sheet:
         return Place(self.file, line=number, column=1) if number and self.is_text else Place(self.file)
 
 
-def open_file(path: Path, file: str, count_names: Callable[[Sequence[str]], int], report: Report) -> Iterator[Sheet]:
+def open_file(
+    path: Path, file: str, count_names: Callable[[Sequence[str]], int], report: Report
+) -> Iterator[ReportSheet]:
     """Open what a file holds; a file that cannot be read is reported. `file` is its name in problems."""
     place = Place(file)
     try:
@@ -70,15 +72,15 @@ def open_file(path: Path, file: str, count_names: Callable[[Sequence[str]], int]
     ):
         table = read_table(path, file, Hints(count_names=count_names), report)
         if table is not None:
-            rows = (Row(row.number, list(row.cells)) for row in table.rows)
-            yield Sheet(file, digest, rows, False, named=table.named, notes=list(table.notes))
+            rows = (ReportRow(row.number, list(row.cells)) for row in table.rows)
+            yield ReportSheet(file, digest, rows, False, named=table.named, notes=list(table.notes))
     elif (stranger := name_stranger(head)) or (stranger := name_markup(head[:4000].decode("latin-1").lstrip("ï»¿ "))):
         report.error("not-an-export", f"this is {stranger}", place, "export the report as CSV or XLSX")
     else:
         yield from _open_text(path, file, digest, head, report)
 
 
-def _open_text(path: Path, file: str, digest: str, head: bytes, report: Report) -> Iterator[Sheet]:
+def _open_text(path: Path, file: str, digest: str, head: bytes, report: Report) -> Iterator[ReportSheet]:
     if path.stat().st_size <= LARGEST_FILE:
         decoded = decode(path.read_bytes(), file, Hints(), report)
         if decoded is not None:
@@ -93,7 +95,7 @@ def _open_text(path: Path, file: str, digest: str, head: bytes, report: Report) 
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         first = list(islice(stream, _HEAD_LINES))
         delimiter = find_delimiter(first)
-        yield Sheet(
+        yield ReportSheet(
             file,
             digest,
             read_rows(_watched(_chained(first, stream), file, report), delimiter, file, report),
@@ -131,12 +133,12 @@ def _find_encoding(head: bytes) -> str:
 
 def _text_sheet(
     text: str, file: str, digest: str, report: Report, member: str = "", notes: list[str] | None = None
-) -> Sheet:
+) -> ReportSheet:
     text = text.removeprefix("\ufeff")
     head = list(islice(io.StringIO(text, newline=""), _HEAD_LINES))
     delimiter = find_delimiter(head)
     rows = read_rows(io.StringIO(text, newline=""), delimiter, file, report)
-    return Sheet(file, digest, rows, delimiter=delimiter, member=member, notes=notes or [])
+    return ReportSheet(file, digest, rows, delimiter=delimiter, member=member, notes=notes or [])
 
 
 def _is_archive(path: Path) -> bool:
@@ -149,7 +151,7 @@ def _is_archive(path: Path) -> bool:
     return "[Content_Types].xml" not in names and any(name.lower().endswith(_TEXTS) for name in names)
 
 
-def _open_archive(path: Path, file: str, digest: str, report: Report) -> Iterator[Sheet]:
+def _open_archive(path: Path, file: str, digest: str, report: Report) -> Iterator[ReportSheet]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if one.filename.lower().endswith(_TEXTS)]

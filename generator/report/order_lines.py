@@ -14,7 +14,7 @@ from generator.commissions.earn import OrderLine, earn
 from generator.content.site import Site
 from generator.problems import Place, Report
 from generator.problems.formats import counted
-from generator.report.orders import Rules
+from generator.report.orders import OrderRules
 from generator.report.run import Joined
 from generator.report.sources import choose_sales
 
@@ -84,7 +84,7 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
         yield owner, held
 
 
-def earned_by_person(joined: Joined, site: Site, days: Rules, day: date) -> dict[str, Decimal]:
+def earned_by_person(joined: Joined, site: Site, days: OrderRules, day: date) -> dict[str, Decimal]:
     """What each person earned by the site's rules on orders of the days that count; {} where there are no rules.
 
     Lines inside the hold are counted, and cancelled orders are not.

@@ -18,7 +18,7 @@ _TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class OrderRules:
     """How orders are counted. `attribution` names the evidence that decides first: `code` or `link`."""
 
     attribution: tuple[str, ...] = ("code", "link")
@@ -27,7 +27,7 @@ class Rules:
     last_day: str = ""
 
 
-def make_orders(store: Store, files: Sequence[ReadFile], rules: Rules, report: Report) -> None:
+def make_orders(store: Store, files: Sequence[ReadFile], rules: OrderRules, report: Report) -> None:
     """Make the tables `orders` and `lines` of the rows that were read."""
     _load_files(store, files)
     _keep_each_once(store, files, report)
@@ -111,7 +111,7 @@ def _load_currencies(store: Store) -> None:
         store.load_rows("currencies", columns, rows)
 
 
-def _make_orders(store: Store, rules: Rules) -> None:
+def _make_orders(store: Store, rules: OrderRules) -> None:
     """Make `orders`: amounts in the currency's smallest unit, as whole numbers."""
     first = ("coalesce(by_code, by_link)", "coalesce(by_link, by_code)")[rules.attribution[:1] == ("link",)]
     days = [
@@ -190,7 +190,7 @@ def _spread(amount: str, weight: str) -> str:
     )
 
 
-def _make_lines(store: Store, rules: Rules) -> None:
+def _make_lines(store: Store, rules: OrderRules) -> None:
     """Make `lines`: each order's goods and refunds, spread over its lines."""
     del rules
     fold = "lower(strip_accents(trim({})))"
@@ -247,7 +247,7 @@ def _make_lines(store: Store, rules: Rules) -> None:
     )
 
 
-def make_visits(store: Store, files: Sequence[ReadFile], rules: Rules, report: Report) -> None:
+def make_visits(store: Store, files: Sequence[ReadFile], rules: OrderRules, report: Report) -> None:
     """Make `visits`: rows of visits with their person, each row once, though several files hold it."""
     _report_overlaps(store, files, report)
     key = ", ".join(f"v.{name}" for name in _KEY.split(", "))

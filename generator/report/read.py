@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.columns.cells import CellError
 from generator.problems import Place, Report
 from generator.report.amounts import AmountError, find_sign, read_amount
-from generator.report.dialect import Cells, Dialect
+from generator.report.dialect import Cells, ReportDialect
 from generator.report.dialects import (
     KNOWN,
     MAPPED_ORDERS,
@@ -32,8 +32,8 @@ from generator.report.facts import KEY, ORDERS, POSTS, TABLES, VISITS
 from generator.report.ga4 import Ga4Table, is_ga4, read_ga4
 from generator.report.moments import Days
 from generator.report.names import fold_name
-from generator.report.open import Sheet, open_file
-from generator.report.rows import Row
+from generator.report.open import ReportSheet, open_file
+from generator.report.rows import ReportRow
 from generator.report.store import Store
 
 NOBODY = frozenset(
@@ -126,7 +126,7 @@ def show_nothing(_stage: str, _done: int, _total: int, _what: str = "") -> None:
     """Show no progress."""
 
 
-_Found = tuple[Dialect, dict[str, int], list[str], int]
+_Found = tuple[ReportDialect, dict[str, int], list[str], int]
 """A dialect, the places of its columns, the header, and the header's place among the first rows."""
 
 
@@ -164,13 +164,13 @@ class Reader:
             message = f"no file has all the columns that --map names: {listed}"
             self.report.error("missing-column", message, Place("the command line"), "write them as the file has them")
 
-    def _read_sheet(self, sheet: Sheet) -> None:
+    def _read_sheet(self, sheet: ReportSheet) -> None:
         before = len(self.files)
         if sheet.member and sheet.member not in PLAUSIBLE:
             return  # an archive of Plausible holds tables of pages, countries and the like
         head = list(islice(sheet.rows, 60))
         if sheet.named:
-            head.insert(0, Row(1, list(sheet.named)))
+            head.insert(0, ReportRow(1, list(sheet.named)))
         sheet.rows = chain(head, sheet.rows)
         sections = _sections(head)
         if sections:
@@ -190,7 +190,7 @@ class Reader:
         elif len(self.files) == before and not self.report.has_errors_in(sheet.file):
             self._tell_unknown(sheet, head)
 
-    def _tell_unknown(self, sheet: Sheet, head: Sequence[Row]) -> None:
+    def _tell_unknown(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> None:
         text = " ".join(head[0].cells).strip() if head else ""
         if text.startswith(("No data available", "Error:")):
             self.report.error("empty-export", f"this export says `{text[:80]}`", sheet.place(), "export it again")
@@ -201,11 +201,11 @@ class Reader:
         hint = "name its columns, such as --map code=COLUMN --map order_id=COLUMN"
         self.report.error("unknown-export", message, sheet.place(), hint)
 
-    def _read_found(self, sheet: Sheet, found: _Found) -> None:
+    def _read_found(self, sheet: ReportSheet, found: _Found) -> None:
         dialect, columns, header, at = found
         self._read_rows(sheet, dialect, columns, header, islice(sheet.rows, at + 1, None))
 
-    def _find_dialect(self, sheet: Sheet, head: Sequence[Row]) -> _Found | None:
+    def _find_dialect(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _Found | None:
         if sheet.member in PLAUSIBLE:
             columns = PLAUSIBLE[sheet.member].find_columns(head[0].cells) if head else None
             return (PLAUSIBLE[sheet.member], columns, head[0].cells, 0) if columns else None
@@ -220,7 +220,7 @@ class Reader:
                 return dialect, columns, row.cells, at
         return None
 
-    def _by_map(self, sheet: Sheet, head: Sequence[Row]) -> _Found | None:
+    def _by_map(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _Found | None:
         """The rows as `--map`, or a map that content keeps, describes them."""
         for wanted in (self.wish.columns, *self.wish.kept_maps):
             if wanted and (found := self._mapped(sheet, head, wanted)):
@@ -229,7 +229,7 @@ class Reader:
                 return found
         return None
 
-    def _mapped(self, sheet: Sheet, head: Sequence[Row], wanted: Mapping[str, str]) -> _Found | None:
+    def _mapped(self, sheet: ReportSheet, head: Sequence[ReportRow], wanted: Mapping[str, str]) -> _Found | None:
         """The dialect that `--map` describes, laid over the one that is known by its columns where there is one."""
         names = {fact: fold_name(column) for fact, column in wanted.items()}
         for at, row in enumerate(head):
@@ -258,10 +258,10 @@ class Reader:
             return None
         return None
 
-    def _read_sections(self, sheet: Sheet) -> None:
+    def _read_sections(self, sheet: ReportSheet) -> None:
         """The sections of a full export of Post Affiliate Pro; those but the commissions are named in a note."""
         section, header = "", None
-        rows: list[Row] = []
+        rows: list[ReportRow] = []
         others: list[str] = []
         for row in sheet.rows:
             first = row.cells[0].strip()
@@ -283,8 +283,8 @@ class Reader:
             sheet.notes.append(f"Sections that were not read: {', '.join(others[:8])}.")
         self._read_rows(sheet, PAP_FULL, columns, header, rows)
 
-    def _read_ga4(self, sheet: Sheet, table: Ga4Table) -> None:
-        dialect = Dialect(
+    def _read_ga4(self, sheet: ReportSheet, table: Ga4Table) -> None:
+        dialect = ReportDialect(
             "ga4", "GA4", "visit_rows", (), {}, sign="," if sheet.delimiter == ";" else ".", cut=table.cut
         )
         split = table.columns.get("source_medium")
@@ -302,10 +302,15 @@ class Reader:
         one.notes.extend(table.notes)
 
     def _read_rows(
-        self, sheet: Sheet, dialect: Dialect, columns: dict[str, int], header: Sequence[str], rows: Iterable[Row],
+        self,
+        sheet: ReportSheet,
+        dialect: ReportDialect,
+        columns: dict[str, int],
+        header: Sequence[str],
+        rows: Iterable[ReportRow],
         days: tuple[str, str] = ("", ""),
         find_total: Callable[[], Sequence[str]] = tuple,
-    ) -> ReadFile:  # fmt: skip
+    ) -> ReadFile:
         one = ReadFile(
             len(self.files), sheet.file, dialect.name, dialect.title, dialect.table, dialect.cut, sheet.digest
         )
@@ -327,7 +332,7 @@ class Reader:
         )
 
 
-def _sections(head: Sequence[Row]) -> bool:
+def _sections(head: Sequence[ReportRow]) -> bool:
     return any(row.cells and row.cells[0].strip().startswith("[[") for row in head[:5])
 
 
@@ -335,9 +340,15 @@ class _RowsOfTable:
     """The rows of one table, and what is known of its columns."""
 
     def __init__(
-        self, reader: Reader, sheet: Sheet, dialect: Dialect, columns: dict[str, int], header: Sequence[str],
-        one: ReadFile, days: tuple[str, str],
-    ) -> None:  # fmt: skip
+        self,
+        reader: Reader,
+        sheet: ReportSheet,
+        dialect: ReportDialect,
+        columns: dict[str, int],
+        header: Sequence[str],
+        one: ReadFile,
+        days: tuple[str, str],
+    ) -> None:
         self.reader, self.sheet, self.dialect, self.columns, self.header = reader, sheet, dialect, columns, header
         self.one, self.days = one, days
         self.unreadable = 0
@@ -351,7 +362,7 @@ class _RowsOfTable:
         self._subs = [name for name in _SUBS if name in columns]
         self._cells: Sequence[str] = ()
 
-    def read(self, rows: Iterable[Row], find_total: Callable[[], Sequence[str]]) -> None:
+    def read(self, rows: Iterable[ReportRow], find_total: Callable[[], Sequence[str]]) -> None:
         """Read all rows into the store."""
         source = iter(rows)
         head = list(islice(source, _HEAD))
@@ -387,7 +398,7 @@ class _RowsOfTable:
                     self.reader.show_rows(self.one.rows, self.one.file)
         self._close(find_total(), skipped)
 
-    def _survey(self, head: Sequence[Row]) -> None:
+    def _survey(self, head: Sequence[ReportRow]) -> None:
         """Find the decimal sign and the way of days of each column from its first cells."""
         for fact in (*_MONEY, *_NUMBERS):
             at = self.columns.get(fact)
@@ -560,16 +571,32 @@ class _RowsOfTable:
         self.reader.store.add(
             "order_rows",
             (
-                self.one.number, self.dialect.name, number, order_id or tx, tx or None, head,
+                self.one.number,
+                self.dialect.name,
+                number,
+                order_id or tx,
+                tx or None,
+                head,
                 cells.get("type") or "sale",
-                self._day(cells), self._state(cells) if head or not self.dialect.once else None,
-                cells.get("item", "").strip()[:_LONGEST] or None, cells.get("item_name", "").strip()[:_LONGEST] or None,
-                quantity, gross, self._amount(cells, "line_discount"), subtotal, self._amount(cells, "total"),
-                self._amount(cells, "tax"), self._amount(cells, "refunded"), self._amount(cells, "commission"),
-                self._money_of(cells) if head else None, code or None, *self._key(cells),
-                self.reader.hash_customer(cells.get("customer", "")) or None, is_new,
+                self._day(cells),
+                self._state(cells) if head or not self.dialect.once else None,
+                cells.get("item", "").strip()[:_LONGEST] or None,
+                cells.get("item_name", "").strip()[:_LONGEST] or None,
+                quantity,
+                gross,
+                self._amount(cells, "line_discount"),
+                subtotal,
+                self._amount(cells, "total"),
+                self._amount(cells, "tax"),
+                self._amount(cells, "refunded"),
+                self._amount(cells, "commission"),
+                self._money_of(cells) if head else None,
+                code or None,
+                *self._key(cells),
+                self.reader.hash_customer(cells.get("customer", "")) or None,
+                is_new,
             ),
-        )  # fmt: skip
+        )
 
     def _add_visit(self, number: int, cells: Cells) -> None:
         day = self._day(cells)
@@ -585,12 +612,21 @@ class _RowsOfTable:
         self.reader.store.add(
             "visit_rows",
             (
-                self.one.number, self.dialect.name, self.dialect.cut, number, first, last, *self._key(cells),
-                self._rest_of(self._cells), sessions, self._count(cells, "engaged"), self._amount(cells, "orders"),
+                self.one.number,
+                self.dialect.name,
+                self.dialect.cut,
+                number,
+                first,
+                last,
+                *self._key(cells),
+                self._rest_of(self._cells),
+                sessions,
+                self._count(cells, "engaged"),
+                self._amount(cells, "orders"),
                 revenue,
                 self._money_of(cells) if revenue is not None else None,
             ),
-        )  # fmt: skip
+        )
 
     def _rest_of(self, cells: Sequence[str]) -> str | None:
         """A stand-in for the dimensions that are not used: by it a row is known again in another file."""
@@ -610,12 +646,19 @@ class _RowsOfTable:
         self.reader.store.add(
             "post_rows",
             (
-                self.one.number, self.dialect.name, number, person, cells.get("platform", "").strip()[:40] or None,
-                cells.get("format", "").strip()[:40] or None, self._day(cells), cells.get("link",
-                "").strip()[:_LONGEST] or None,
-                *counts, cost, self._money_of(cells) if cost is not None else None,
+                self.one.number,
+                self.dialect.name,
+                number,
+                person,
+                cells.get("platform", "").strip()[:40] or None,
+                cells.get("format", "").strip()[:40] or None,
+                self._day(cells),
+                cells.get("link", "").strip()[:_LONGEST] or None,
+                *counts,
+                cost,
+                self._money_of(cells) if cost is not None else None,
             ),
-        )  # fmt: skip
+        )
 
     _ADDERS: Mapping[str, Callable[[_RowsOfTable, int, Cells], None]] = {
         "order_rows": _add_order,

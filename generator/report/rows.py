@@ -18,7 +18,7 @@ _MOST_BROKEN = 50
 _SIGNS = ",;\t|"
 
 
-class Row(NamedTuple):
+class ReportRow(NamedTuple):
     """One row: `number` is its line in a text, or its row in a workbook."""
 
     number: int
@@ -64,7 +64,7 @@ class _Lines:
         self._again.extendleft(reversed(self._row[1:]))
 
 
-def read_rows(lines: Iterable[str], delimiter: str, file: str, report: Report) -> Iterator[Row]:
+def read_rows(lines: Iterable[str], delimiter: str, file: str, report: Report) -> Iterator[ReportRow]:
     """Read the rows; empty lines are left out."""
     before = csv.field_size_limit(LARGEST_FILE)
     held = _Lines(lines)
@@ -89,7 +89,7 @@ def read_rows(lines: Iterable[str], delimiter: str, file: str, report: Report) -
                 reader = csv.reader(held, delimiter=delimiter, strict=True)
                 continue
             if cells:
-                yield Row(number, [bare(cell) if "'" in cell else cell for cell in cells])
+                yield ReportRow(number, [bare(cell) if "'" in cell else cell for cell in cells])
     finally:
         csv.field_size_limit(before)
 

@@ -13,7 +13,7 @@ from generator.link_sheet.row import LinkRow as SheetRow
 from generator.problems import Report
 from generator.report.link_values import Roster, plan_roster
 from generator.report.match import load_roster, match_codes, match_keys, match_posts
-from generator.report.orders import Rules, make_orders, make_visits
+from generator.report.orders import OrderRules, make_orders, make_visits
 from generator.report.read import Reader, ReadFile, Wish, named_files
 from generator.report.store import Store, open_store
 
@@ -28,7 +28,7 @@ class Inputs:
     day: date
     older: Sequence[SheetRow] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
-    rules: Rules = field(default_factory=Rules)
+    rules: OrderRules = field(default_factory=OrderRules)
 
 
 @dataclass(frozen=True, slots=True)

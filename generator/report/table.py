@@ -21,7 +21,7 @@ class Column:
 
 
 @dataclass(slots=True)
-class Table:
+class ReportTable:
     """Rows under columns. `currency` is that of every amount; `notes` are sentences beneath the table."""
 
     name: str

@@ -13,12 +13,12 @@ from generator.content.site import Site
 from generator.report.chance import FEWEST_ORDERS, FEWEST_POSTS, FEWEST_VISITS, is_silence_odd, verdict, wilson
 from generator.report.link_values import Roster
 from generator.report.match import find_near_misses
-from generator.report.orders import Rules
+from generator.report.orders import OrderRules
 from generator.report.read import ReadFile
 from generator.report.settings import Benchmarks
 from generator.report.sources import choose_sales, choose_visits
 from generator.report.store import Store
-from generator.report.table import Cell, Table, columns
+from generator.report.table import Cell, ReportTable, columns
 
 _LARGEST = 5_000
 """Rows of a table of pairs or values; what is left out is said beneath it."""
@@ -29,7 +29,7 @@ NO_PERSON = "(not matched)"
 class Answers:
     """All tables, and the sums at the top of the report."""
 
-    tables: dict[str, Table] = field(default_factory=dict)
+    tables: dict[str, ReportTable] = field(default_factory=dict)
     currency: str = ""
     sales: str = ""
     """The source that money is counted by, and the one for visits."""
@@ -42,21 +42,21 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class TableFrame:
     """What the tables are made of."""
 
     store: Store
     site: Site
     roster: Roster
     files: Sequence[ReadFile]
-    rules: Rules
+    rules: OrderRules
     benchmarks: Benchmarks
     margin: Decimal | None = None
     commissions: Mapping[str, Decimal] = field(default_factory=dict)
     """By person, computed by the site's rules; empty where it has none."""
 
 
-def make_answers(frame: Frame) -> Answers:
+def make_answers(frame: TableFrame) -> Answers:
     """Make every table."""
     store = frame.store
     answers = Answers()
@@ -75,7 +75,7 @@ def make_answers(frame: Frame) -> Answers:
     return answers
 
 
-def _choose_sources(frame: Frame, answers: Answers) -> None:
+def _choose_sources(frame: TableFrame, answers: Answers) -> None:
     """One source for money and one for visits: no sale and no visit is counted in two."""
     store = frame.store
     answers.sales, answers.visits = choose_sales(store), choose_visits(store)
@@ -90,7 +90,7 @@ def _choose_sources(frame: Frame, answers: Answers) -> None:
     answers.last_day = frame.rules.last_day or max((one[1] for one in spans), default="")
 
 
-def _make_base(frame: Frame, answers: Answers) -> None:
+def _make_base(frame: TableFrame, answers: Answers) -> None:
     """Make `sold`, `kept_lines` and `seen_visits`: the facts of the two sources that are counted."""
     store = frame.store
     store.run(
@@ -126,7 +126,7 @@ def _per(part: Decimal | int | None, whole: Decimal | int | None, places: int = 
     return round(Decimal(part) / Decimal(whole), places)
 
 
-def _people(frame: Frame, answers: Answers) -> Table:
+def _people(frame: TableFrame, answers: Answers) -> ReportTable:
     store, rules = frame.store, frame.rules
     sessions = dict(
         store.rows("SELECT person, sum(sessions)::BIGINT FROM visits_by_person WHERE person IS NOT NULL GROUP BY 1")
@@ -199,7 +199,7 @@ def _people(frame: Frame, answers: Answers) -> Table:
     at_net, at_orders = 6, 5
     # Only numbers that are large enough make a rank; the others follow, in the order of names.
     rows.sort(key=lambda row: _rank(row, at_orders, at_net))
-    table = Table(
+    table = ReportTable(
         "people", "People",
         columns(
             ("person", "Person"), ("name", "Name"), ("tier", "Tier"), ("state", "State"), ("sessions", "Sessions",
@@ -250,7 +250,7 @@ def _people(frame: Frame, answers: Answers) -> Table:
     return table
 
 
-def _within(rules: Rules) -> str:
+def _within(rules: OrderRules) -> str:
     """The condition of posts and costs of the period; those without a day always count."""
     days = [
         f"day >= '{rules.first_day}'" if rules.first_day else "",
@@ -264,7 +264,7 @@ def _rank(row: tuple[Cell, ...], orders: int, net: int) -> tuple[bool, Decimal, 
     return not enough, -Decimal(str(row[net])) if enough else Decimal(0), str(row[1]).casefold()
 
 
-def _before(frame: Frame, answers: Answers) -> dict[str, int]:
+def _before(frame: TableFrame, answers: Answers) -> dict[str, int]:
     """Net sales of each person in the period of the same length before; {} where the exports do not reach back."""
     if not frame.rules.first_day or not answers.last_day:
         return {}
@@ -280,7 +280,7 @@ def _before(frame: Frame, answers: Answers) -> dict[str, int]:
     return dict.fromkeys(frame.roster.people, 0) | dict(found)
 
 
-def _engagement(frame: Frame) -> dict[str, tuple[Cell, ...]]:
+def _engagement(frame: TableFrame) -> dict[str, tuple[Cell, ...]]:
     found: dict[str, tuple[Cell, ...]] = {}
     for slug, posts, sums in frame.store.rows(
         """SELECT slug, count(*), sum(likes + coalesce(comments, 0))::BIGINT FROM posts_within
@@ -298,7 +298,7 @@ def _engagement(frame: Frame) -> dict[str, tuple[Cell, ...]]:
     return found
 
 
-def _niches(frame: Frame) -> dict[str, Decimal]:
+def _niches(frame: TableFrame) -> dict[str, Decimal]:
     """The share of a person's net sales in products that have a tag among the person's niches."""
     tags = {id_: frozenset(product.tags) for id_, product in frame.site.products.items()}
     own: dict[str, int] = {}
@@ -314,7 +314,7 @@ def _niches(frame: Frame) -> dict[str, Decimal]:
     return {person: round(Decimal(own[person]) / whole, 4) for person, whole in all_.items() if whole > 0}
 
 
-def _products(frame: Frame, answers: Answers) -> Table:
+def _products(frame: TableFrame, answers: Answers) -> ReportTable:
     sessions = dict(
         frame.store.rows(
             "SELECT product, sum(sessions)::BIGINT FROM visits_by_product WHERE product IS NOT NULL GROUP BY 1"
@@ -339,7 +339,7 @@ def _products(frame: Frame, answers: Answers) -> Table:
                 _money(answers, back),
             )
         )
-    table = Table(
+    table = ReportTable(
         "products", "Products",
         columns(
             ("product", "Product"), ("name", "Name"), ("sessions", "Sessions by its links", "count"),
@@ -351,7 +351,7 @@ def _products(frame: Frame, answers: Answers) -> Table:
     return table
 
 
-def _by_link(frame: Frame, answers: Answers, fact: str, title: str) -> Table:
+def _by_link(frame: TableFrame, answers: Answers, fact: str, title: str) -> ReportTable:
     store = frame.store
     sessions = dict(
         store.rows(
@@ -383,7 +383,7 @@ def _by_link(frame: Frame, answers: Answers, fact: str, title: str) -> Table:
                 verdict(count, visits, usual) if visits and key and usual else "", _per(amount, count),
             )
         )  # fmt: skip
-    table = Table(
+    table = ReportTable(
         f"{fact}s", title,
         columns(
             (fact, title[:-1]), ("sessions", "Sessions", "count"), ("orders", "Orders", "count"),
@@ -398,7 +398,7 @@ def _by_link(frame: Frame, answers: Answers, fact: str, title: str) -> Table:
     return table
 
 
-def _campaigns(frame: Frame, answers: Answers) -> Table:
+def _campaigns(frame: TableFrame, answers: Answers) -> ReportTable:
     """Each campaign's days, beside as many days before and after them."""
     store = frame.store
     sessions = dict(
@@ -432,7 +432,7 @@ def _campaigns(frame: Frame, answers: Answers) -> Table:
                 *windows,
             )
         )  # fmt: skip
-    table = Table(
+    table = ReportTable(
         "campaigns", "Campaigns",
         columns(
             ("campaign", "Campaign"), ("name", "Name"), ("from", "From", "day"), ("until", "Until", "day"),
@@ -449,7 +449,7 @@ def _campaigns(frame: Frame, answers: Answers) -> Table:
 
 
 def _window(
-    frame: Frame, answers: Answers, start: date, days: int, people: Sequence[str], span: tuple[date, date]
+    frame: TableFrame, answers: Answers, start: date, days: int, people: Sequence[str], span: tuple[date, date]
 ) -> Decimal | None:
     end = start + timedelta(days=days - 1)
     if start < span[0] or end > span[1] or not people:
@@ -461,7 +461,7 @@ def _window(
     return _money(answers, net)
 
 
-def _people_products(frame: Frame, answers: Answers) -> Table:
+def _people_products(frame: TableFrame, answers: Answers) -> ReportTable:
     found = frame.store.rows(
         """SELECT person, label, any_value(product), count(DISTINCT order_id), sum(quantity), sum(kept)::BIGINT
         FROM sold_lines WHERE person IS NOT NULL GROUP BY person, label ORDER BY 6 DESC, 1, 2"""
@@ -474,7 +474,7 @@ def _people_products(frame: Frame, answers: Answers) -> Table:
         )
         for person, label, product, orders, pieces, net in found[:_LARGEST]
     ]  # fmt: skip
-    table = Table(
+    table = ReportTable(
         "people-products", "People × products",
         columns(
             ("person", "Person"), ("name", "Name"), ("product", "Product"), ("product_name", "Product's name"),
@@ -486,7 +486,7 @@ def _people_products(frame: Frame, answers: Answers) -> Table:
     return table
 
 
-def _repeat(frame: Frame, answers: Answers) -> Table:
+def _repeat(frame: TableFrame, answers: Answers) -> ReportTable:
     """What customers whose first order is a person's have spent after 30, 90 and 365 days; complete windows only."""
     found = frame.store.rows(
         """WITH firsts AS (SELECT customer, arg_min(person, (day, order_id)) AS person, min(day) AS since FROM sold
@@ -510,7 +510,7 @@ def _repeat(frame: Frame, answers: Answers) -> Table:
         )
         for person, customers, again, n30, d30, n90, d90, n365, d365 in found
     ]  # fmt: skip
-    table = Table(
+    table = ReportTable(
         "repeat", "Customers over time",
         columns(
             ("person", "Person"), ("name", "Name"), ("customers", "Customers won", "count"),
@@ -530,7 +530,7 @@ def _repeat(frame: Frame, answers: Answers) -> Table:
     return table
 
 
-def _attention(frame: Frame, answers: Answers) -> Table:
+def _attention(frame: TableFrame, answers: Answers) -> ReportTable:
     store = frame.store
     rows: list[tuple[Cell, ...]] = []
     sessions = dict(
@@ -566,18 +566,18 @@ def _attention(frame: Frame, answers: Answers) -> Table:
             rows.append(("ended, and still selling", slug, one.name, f"{orders:,} orders in the period"))
     order = ("a code that may have leaked", "sessions without orders", "orders without sessions")
     rows.sort(key=lambda row: (order.index(str(row[0])) if row[0] in order else 9, str(row[0]), str(row[1])))
-    return Table(
+    return ReportTable(
         "attention", "What needs attention",
         columns(("what", "What"), ("person", "Person"), ("name", "Name"), ("why", "Why")), rows,
     )  # fmt: skip
 
 
-def _conflicts(store: Store) -> Table:
+def _conflicts(store: Store) -> ReportTable:
     found = store.rows(
         """SELECT source, order_id, day::VARCHAR, code, by_code, utm_source, by_link, person FROM orders
         WHERE conflict AND within ORDER BY source, day, order_id"""
     )
-    table = Table(
+    table = ReportTable(
         "conflicts", "Code of one, link of another",
         columns(
             ("source", "Source"), ("order", "Order"), ("day", "Day", "day"), ("code", "Code"), ("by_code",
@@ -590,8 +590,8 @@ def _conflicts(store: Store) -> Table:
     return table
 
 
-def _near(store: Store) -> Table:
-    return Table(
+def _near(store: Store) -> ReportTable:
+    return ReportTable(
         "near-misses", "Near misses",
         columns(
             ("kind", "Kind"), ("value", "Value in the file"), ("nearest", "Nearest known value"), ("person", "Whose"),
@@ -602,7 +602,7 @@ def _near(store: Store) -> Table:
     )  # fmt: skip
 
 
-def _unmatched(frame: Frame) -> Table:
+def _unmatched(frame: TableFrame) -> ReportTable:
     found = frame.store.rows(
         """SELECT source, 'code' AS kind, code AS value, count(*)::BIGINT AS orders, NULL::BIGINT AS sessions FROM
             orders
@@ -613,7 +613,7 @@ def _unmatched(frame: Frame) -> Table:
             WHERE person IS NULL AND utm_source IS NOT NULL AND within GROUP BY ALL
         ORDER BY 1, 2, coalesce(4, 5) DESC, 3"""
     )
-    table = Table(
+    table = ReportTable(
         "unmatched", "Not matched",
         columns(
             ("source", "Source"), ("kind", "Kind"), ("value", "Value"), ("orders", "Orders", "count"),
@@ -626,7 +626,7 @@ def _unmatched(frame: Frame) -> Table:
     return table
 
 
-def _other_money(frame: Frame, answers: Answers) -> Table:
+def _other_money(frame: TableFrame, answers: Answers) -> ReportTable:
     """Sales in other currencies than that of the report: sums of their own, never converted."""
     rows: list[tuple[Cell, ...]] = [
         (currency, person or NO_PERSON, orders, Decimal(int(net)) / units)
@@ -637,7 +637,7 @@ def _other_money(frame: Frame, answers: Answers) -> Table:
             [answers.sales, answers.currency],
         )
     ]
-    return Table(
+    return ReportTable(
         "other-currencies", "Other currencies",
         columns(("currency", "Currency"), ("person", "Person"), ("orders", "Orders", "count"), ("net", "Net sales",
         "number")),
@@ -645,7 +645,7 @@ def _other_money(frame: Frame, answers: Answers) -> Table:
     )  # fmt: skip
 
 
-def _side_by_side(frame: Frame) -> Table:
+def _side_by_side(frame: TableFrame) -> ReportTable:
     """What each source says of each person: columns beside each other, never added."""
     rows: list[tuple[Cell, ...]] = [
         (
@@ -662,7 +662,7 @@ def _side_by_side(frame: Frame) -> Table:
                 WHERE person IS NOT NULL GROUP BY ALL ORDER BY 1, 2, 3"""
         )
     ]  # fmt: skip
-    return Table(
+    return ReportTable(
         "sources-side-by-side", "The same sales, source by source",
         columns(
             ("person", "Person"), ("source", "Source"), ("currency", "Currency"), ("orders", "Orders", "count"),
@@ -671,7 +671,7 @@ def _side_by_side(frame: Frame) -> Table:
     )  # fmt: skip
 
 
-def _sources(frame: Frame, answers: Answers) -> Table:
+def _sources(frame: TableFrame, answers: Answers) -> ReportTable:
     """Every file, and which share of each source is explained."""
     rows: list[tuple[Cell, ...]] = []
     shares = {
@@ -700,7 +700,7 @@ def _sources(frame: Frame, answers: Answers) -> Table:
                 _per(matched, ours or sessions, 4), "counted" if source == answers.visits else "beside it",
             )
         )  # fmt: skip
-    table = Table(
+    table = ReportTable(
         "sources", "Sources, and what they explain",
         columns(
             ("source", "Source"), ("kind", "Kind"), ("currency", "Currency"), ("rows", "Orders or sessions", "count"),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.report.store import Store
-from generator.report.table import Table, as_text
+from generator.report.table import ReportTable, as_text
 from generator.tables.write import data_line, write_xlsx
 
 
@@ -81,13 +81,13 @@ MARK = "report.json"
 """The file by which a folder of a report is known."""
 
 
-def csv_of(table: Table) -> bytes:
+def csv_of(table: ReportTable) -> bytes:
     """A table as CSV, whose cells no spreadsheet runs."""
     rows = [[one.name for one in table.columns], *([as_text(cell) for cell in row] for row in table.rows)]
     return ("\ufeff" + "".join(map(data_line, rows))).encode()
 
 
-def xlsx_of(table: Table) -> bytes:
+def xlsx_of(table: ReportTable) -> bytes:
     """A table as a workbook whose numbers a spreadsheet can add."""
     rows = [[one.title for one in table.columns], *([as_text(cell) for cell in row] for row in table.rows)]
     widths = [max(8, min(40, max(len(row[at]) for row in rows[:200]) + 2)) for at in range(len(table.columns))]
@@ -95,7 +95,7 @@ def xlsx_of(table: Table) -> bytes:
     return write_xlsx(rows, table.name[:31], widths, numbers=numbers)
 
 
-def json_of(tables: Mapping[str, Table]) -> bytes:
+def json_of(tables: Mapping[str, ReportTable]) -> bytes:
     """All tables as JSON; amounts are texts, so that no reader rounds them."""
     data = {
         name: {

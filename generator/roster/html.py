@@ -13,7 +13,7 @@ from itertools import groupby
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.report.table import Table, as_text
+from generator.report.table import ReportTable, as_text
 from generator.roster.agenda import Event, Need
 from generator.roster.entry import Entry
 from generator.roster.states import RUNNING, STATES
@@ -39,8 +39,8 @@ class RosterPage:
     entries: Sequence[Entry]
     needs: Sequence[Need]
     events: Sequence[Event]
-    people: Table
-    tables: Sequence[Table]
+    people: ReportTable
+    tables: Sequence[ReportTable]
     question: str
     """The filters in words; "" where everybody is meant."""
 
@@ -88,7 +88,7 @@ def _figures(page: RosterPage) -> list[tuple[str, int]]:
     ]
 
 
-def _part(table: Table) -> dict[str, object]:
+def _part(table: ReportTable) -> dict[str, object]:
     heads = [{"title": one.title, "number": one.kind in _NUMBERS} for one in table.columns]
     rows = [
         [

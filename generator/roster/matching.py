@@ -19,7 +19,7 @@ _ABSENT: frozenset[State] = frozenset(("ended", "declined"))
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class RosterMatch:
     """How a person and a product fit. `excluded` says what rules the pair out; "" where nothing does."""
 
     entry: Entry
@@ -47,12 +47,12 @@ class Match:
         return "; ".join([*parts, self.excluded] if self.excluded else parts)
 
 
-def match(entry: Entry, product_id: str, product: Product, not_sold: Mapping[str, Iterable[str]]) -> Match:
+def match(entry: Entry, product_id: str, product: Product, not_sold: Mapping[str, Iterable[str]]) -> RosterMatch:
     """Match one person and one product."""
     tags = tuple(dict.fromkeys(entry.niche_names.get(tag, tag) for tag in product.tags))
     shared = tuple(tag for tag in tags if tag in entry.niches)
     excluded = _excluded(entry, product_id, product, tags, not_sold)
-    return Match(
+    return RosterMatch(
         entry, product_id, product, shared, len(tags), product_id in entry.products, product_id in entry.given, excluded
     )
 
@@ -78,7 +78,7 @@ def _excluded(
 
 def match_all(
     entries: Iterable[Entry], products: Mapping[str, Product], not_sold: Mapping[str, Iterable[str]]
-) -> list[Match]:
+) -> list[RosterMatch]:
     """Match all pairs, the best first; those that something rules out come last."""
     found = [match(entry, id_, product, not_sold) for entry in entries for id_, product in products.items()]
     return sorted(found, key=lambda one: (bool(one.excluded), -one.score, one.entry.slug, one.product_id))

@@ -8,10 +8,15 @@ from decimal import Decimal
 
 from generator.models.product import Product
 from generator.report.settings import Benchmarks
-from generator.report.table import Cell, Column, Table, columns
+from generator.report.table import (
+    Cell,
+    Column,
+    ReportTable,
+    columns,
+)
 from generator.roster.agenda import Event, Need, length_of
 from generator.roster.entry import Entry
-from generator.roster.matching import Match, gaps
+from generator.roster.matching import RosterMatch, gaps
 from generator.roster.numbers import STALE, checked_of, percent, views_of
 from generator.roster.signals import signals_of
 from generator.roster.states import RUNNING, STATES
@@ -83,12 +88,14 @@ COLUMNS: Mapping[str, tuple[Column, Value]] = {
         (Column("pieces", "Pieces", "count"), lambda one: len(one.roster.pieces)),
         (Column("gifts", "Gifts", "count"), lambda one: sum(gift.quantity for gift in one.roster.gifts)),
         (Column("next_right", "First right ends", "day"), lambda one: _day(one.next_right)),
-        (Column("contract_until", "Contract until", "day"),
-         lambda one: _day(one.roster.contract.until if one.roster.contract else None)),
+        (
+            Column("contract_until", "Contract until", "day"),
+            lambda one: _day(one.roster.contract.until if one.roster.contract else None),
+        ),
         (Column("page_until", "Page until", "day"), lambda one: _day(one.profile.person.until)),
         (Column("cost", "Cost this year"), _total),
     )
-}  # fmt: skip
+}
 """Every column of the roster, by the name by which it is sorted."""
 SHORT = ("slug", "name", "state", "tier", "followers", "engagement", "country", "languages", "last_post", "next_right")
 """Those that a terminal shows."""
@@ -120,9 +127,9 @@ def _sortable(cell: Cell) -> tuple[bool, Decimal, str]:
     return True, Decimal(), str(cell).casefold()
 
 
-def people_table(entries: Sequence[Entry], names: Sequence[str] = tuple(COLUMNS)) -> Table:
+def people_table(entries: Sequence[Entry], names: Sequence[str] = tuple(COLUMNS)) -> ReportTable:
     """A row a person."""
-    table = Table("people", "People", tuple(COLUMNS[name][0] for name in names))
+    table = ReportTable("people", "People", tuple(COLUMNS[name][0] for name in names))
     table.rows = [tuple(COLUMNS[name][1](entry) for name in names) for entry in entries]
     old = sum((age := _age(entry)) is not None and age >= STALE for entry in entries)
     if old:
@@ -134,9 +141,9 @@ def people_table(entries: Sequence[Entry], names: Sequence[str] = tuple(COLUMNS)
     return table
 
 
-def board_table(entries: Sequence[Entry]) -> Table:
+def board_table(entries: Sequence[Entry]) -> ReportTable:
     """A row a state, with the people in it."""
-    table = Table("board", "Board", columns(("state", "State"), ("count", "People", "count"), ("people", "Who")))
+    table = ReportTable("board", "Board", columns(("state", "State"), ("count", "People", "count"), ("people", "Who")))
     for state in STATES:
         there = [entry for entry in entries if entry.state == state]
         if there:
@@ -144,11 +151,17 @@ def board_table(entries: Sequence[Entry]) -> Table:
     return table
 
 
-def needs_table(found: Sequence[Need]) -> Table:
+def needs_table(found: Sequence[Need]) -> ReportTable:
     """A row a thing to do."""
-    heads = columns(("day", "Day", "day"), ("kind", "What"), ("slug", "Address"), ("name", "Name"), ("text", "Why"),
-                    ("place", "Where it is written"))  # fmt: skip
-    table = Table("today", "Needs you today", heads)
+    heads = columns(
+        ("day", "Day", "day"),
+        ("kind", "What"),
+        ("slug", "Address"),
+        ("name", "Name"),
+        ("text", "Why"),
+        ("place", "Where it is written"),
+    )
+    table = ReportTable("today", "Needs you today", heads)
     for need in found:
         keys = "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in need.keys).lstrip(".")
         where = f"{need.entry.place.file}{f' {keys}' if keys else ''}"
@@ -156,15 +169,20 @@ def needs_table(found: Sequence[Need]) -> Table:
     return table
 
 
-def calendar_table(found: Sequence[Event]) -> Table:
+def calendar_table(found: Sequence[Event]) -> ReportTable:
     """A row a dated event."""
-    table = Table("calendar", "Calendar", columns(("day", "Day", "day"), ("kind", "What"), ("people", "Addresses"),
-                                                  ("text", "Text")))  # fmt: skip
+    table = ReportTable(
+        "calendar",
+        "Calendar",
+        columns(("day", "Day", "day"), ("kind", "What"), ("people", "Addresses"), ("text", "Text")),
+    )
     table.rows = [(one.day.isoformat(), one.kind, ", ".join(one.people), one.text) for one in found]
     return table
 
 
-def coverage_tables(entries: Sequence[Entry], products: Mapping[str, Product], campaigns: Iterable[str]) -> list[Table]:
+def coverage_tables(
+    entries: Sequence[Entry], products: Mapping[str, Product], campaigns: Iterable[str]
+) -> list[ReportTable]:
     """How many running people there are for each pair; a pair without one is written as 0, and listed beneath."""
     running = [entry for entry in entries if entry.state in RUNNING]
     niches = sorted({niche for entry in entries for niche in entry.niches})
@@ -179,17 +197,33 @@ def coverage_tables(entries: Sequence[Entry], products: Mapping[str, Product], c
         by_country.notes.append(f"{who} no country, and {'is' if unknown == 1 else 'are'} in no column.")
     return [
         by_country,
-        _matrix("niche_product", "Niche and product", "Niche", niches, list(products),
-                [(one.niches, tuple(one.products)) for one in running]),
-        _matrix("language_campaign", "Language and campaign", "Language", languages, list(campaigns),
-                [(one.languages, one.profile.person.campaigns) for one in running]),
-    ]  # fmt: skip
+        _matrix(
+            "niche_product",
+            "Niche and product",
+            "Niche",
+            niches,
+            list(products),
+            [(one.niches, tuple(one.products)) for one in running],
+        ),
+        _matrix(
+            "language_campaign",
+            "Language and campaign",
+            "Language",
+            languages,
+            list(campaigns),
+            [(one.languages, one.profile.person.campaigns) for one in running],
+        ),
+    ]
 
 
 def _matrix(
-    name: str, title: str, corner: str, rows: Sequence[str], heads: Sequence[str],
+    name: str,
+    title: str,
+    corner: str,
+    rows: Sequence[str],
+    heads: Sequence[str],
     pairs: Iterable[tuple[Iterable[str], Iterable[str]]],
-) -> Table:  # fmt: skip
+) -> ReportTable:
     count = {(row, head): 0 for row in rows for head in heads}
     for left, right in pairs:
         held = tuple(right)
@@ -197,7 +231,7 @@ def _matrix(
             for head in held:
                 if (row, head) in count:
                     count[row, head] += 1
-    table = Table(name, title, columns((name, corner), *((head, head, "count") for head in heads)))
+    table = ReportTable(name, title, columns((name, corner), *((head, head, "count") for head in heads)))
     table.rows = [(row, *(count[row, head] for head in heads)) for row in rows]
     missing = [f"{row} × {head}" for row in rows for head in heads if not count[row, head]]
     if missing:
@@ -206,13 +240,20 @@ def _matrix(
     return table
 
 
-def costs_table(entries: Sequence[Entry], currency: str) -> Table:
+def costs_table(entries: Sequence[Entry], currency: str) -> ReportTable:
     """Cost of each person this year, against their sales where a report says them."""
     year = entries[0].day.year if entries else 0
-    heads = columns(("slug", "Address"), ("name", "Name"), ("fees", "Fees"), ("gifts", "Gifts"),
-                    ("commission", "Commission"), ("cost", "Cost"), ("net", "Net sales", "money"),
-                    ("per_cost", "Net sales per cost", "number"))  # fmt: skip
-    table = Table("costs", f"Costs of {year}", heads, currency=currency)
+    heads = columns(
+        ("slug", "Address"),
+        ("name", "Name"),
+        ("fees", "Fees"),
+        ("gifts", "Gifts"),
+        ("commission", "Commission"),
+        ("cost", "Cost"),
+        ("net", "Net sales", "money"),
+        ("per_cost", "Net sales per cost", "number"),
+    )
+    table = ReportTable("costs", f"Costs of {year}", heads, currency=currency)
     reported = False
     for entry in entries:
         row = entry.sales
@@ -222,8 +263,18 @@ def costs_table(entries: Sequence[Entry], currency: str) -> Table:
         other = any(one != currency for one in entry.costs.currencies)
         ratio = (net / total).quantize(Decimal("0.01")) if net is not None and total and not other else None
         costs = entry.costs
-        table.rows.append((entry.slug, entry.name, _amounts(costs.fees), _amounts(costs.gifts),
-                           _amounts(costs.commission), _total(entry), net, ratio))  # fmt: skip
+        table.rows.append(
+            (
+                entry.slug,
+                entry.name,
+                _amounts(costs.fees),
+                _amounts(costs.gifts),
+                _amounts(costs.commission),
+                _total(entry),
+                net,
+                ratio,
+            )
+        )
         table.notes += [f"{entry.name}: {what}; it is not counted." for what in costs.unknown]
     if not reported:
         table.notes.append("Without --report there are neither sales nor commission.")
@@ -234,11 +285,18 @@ def _amount(row: Mapping[str, str] | None, name: str) -> Decimal | None:
     return Decimal(row[name]) if row and row.get(name) else None
 
 
-def signals_table(entries: Sequence[Entry], benchmarks: Benchmarks) -> Table:
+def signals_table(entries: Sequence[Entry], benchmarks: Benchmarks) -> ReportTable:
     """A row a signal. None is a verdict."""
-    heads = columns(("slug", "Address"), ("name", "Name"), ("signal", "Signal"), ("value", "Value"),
-                    ("formula", "Formula"), ("usual", "Usual"), ("innocent", "It may well be that"))  # fmt: skip
-    table = Table("signals", "Numbers that deserve a second look", heads)
+    heads = columns(
+        ("slug", "Address"),
+        ("name", "Name"),
+        ("signal", "Signal"),
+        ("value", "Value"),
+        ("formula", "Formula"),
+        ("usual", "Usual"),
+        ("innocent", "It may well be that"),
+    )
+    table = ReportTable("signals", "Numbers that deserve a second look", heads)
     table.rows = [
         (entry.slug, entry.name, one.name, one.value, one.formula, one.usual, one.innocent)
         for entry in entries
@@ -248,10 +306,10 @@ def signals_table(entries: Sequence[Entry], benchmarks: Benchmarks) -> Table:
     return table
 
 
-def matches_table(found: Sequence[Match], of: str) -> Table:
+def matches_table(found: Sequence[RosterMatch], of: str) -> ReportTable:
     """A row a pair. `of` is the one product, or person, that was asked for."""
     heads = columns(("slug", "Address"), ("name", "Name"), ("product", "Product"), ("score", "Score"), ("why", "Why"))
-    table = Table("matches", f"Matches of {of}", heads)
+    table = ReportTable("matches", f"Matches of {of}", heads)
     table.rows = [
         (one.entry.slug, one.entry.name, one.product_id, "–" if one.excluded else str(one.score), one.why)
         for one in found
@@ -259,9 +317,9 @@ def matches_table(found: Sequence[Match], of: str) -> Table:
     return table
 
 
-def gaps_table(entries: Sequence[Entry], products: Mapping[str, Product]) -> Table:
+def gaps_table(entries: Sequence[Entry], products: Mapping[str, Product]) -> ReportTable:
     """What does not fit, or is missing."""
-    table = Table("gaps", "Gaps", columns(("name", "Name"), ("gap", "Gap")))
+    table = ReportTable("gaps", "Gaps", columns(("name", "Name"), ("gap", "Gap")))
     table.rows = list(gaps(tuple(entries), products))
     return table
 

@@ -14,12 +14,12 @@ from generator.content.load import load_site
 from generator.content.site import Site
 from generator.link_sheet.row import LinkRow
 from generator.problems import Report
-from generator.report.orders import Rules
+from generator.report.orders import OrderRules
 from generator.report.read import show_nothing
 from generator.report.run import Inputs, Joined, join_facts
 from generator.report.settings import Benchmarks
-from generator.report.table import Table
-from generator.report.tables import Frame, make_answers
+from generator.report.table import ReportTable
+from generator.report.tables import TableFrame, make_answers
 from generator.sections import BUILT_IN
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ class Outcome:
 
     joined: Joined
     report: Report
-    tables: Mapping[str, Table]
+    tables: Mapping[str, ReportTable]
 
     @property
     def names(self) -> list[str]:
@@ -80,7 +80,7 @@ class Outcome:
 def report_on(
     folder: Path, files: Mapping[str, str | bytes], *, older: Sequence[LinkRow] = (), columns: Mapping[str,
     str] | None = None,
-    rules: Rules | None = None, site: Site | None = None,
+    rules: OrderRules | None = None, site: Site | None = None,
 ) -> Iterator[Outcome]:  # fmt: skip
     """Write the files, and report on them."""
     paths = []
@@ -88,8 +88,8 @@ def report_on(
         path = folder / name
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         paths.append(path)
-    report, rules = Report(), rules or Rules()
+    report, rules = Report(), rules or OrderRules()
     inputs = Inputs(paths, DAY, older, columns or {}, rules)
     with join_facts(site or example(), inputs, report, show_nothing) as joined:
-        frame = Frame(joined.store, site or example(), joined.roster, joined.files, rules, Benchmarks())
+        frame = TableFrame(joined.store, site or example(), joined.roster, joined.files, rules, Benchmarks())
         yield Outcome(joined, report, make_answers(frame).tables)

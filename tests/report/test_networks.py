@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.report.orders import Rules
+from generator.report.orders import OrderRules
 from tests.report.exports import report_on
 
 D = Decimal
@@ -115,5 +115,7 @@ def test_costs_of_other_days_are_not_of_the_period(tmp_path: Path) -> None:
         "ambassador,day,cost,currency\nlea-moreau,2026-10-31,7.00,EUR\nlea-moreau,2026-11-01,40.00,EUR\n"
         "lea-moreau,,2.00,EUR\n"
     )
-    with report_on(tmp_path, {"costs.csv": text}, rules=Rules(first_day="2026-11-01", last_day="2026-11-30")) as got:
+    with report_on(
+        tmp_path, {"costs.csv": text}, rules=OrderRules(first_day="2026-11-01", last_day="2026-11-30")
+    ) as got:
         assert got.person("lea-moreau", "cost") == (D("42.00"),)

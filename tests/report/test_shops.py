@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.report.orders import Rules
+from generator.report.orders import OrderRules
 from tests.report.exports import SHOPIFY_HEAD, report_on
 
 SHOPIFY = SHOPIFY_HEAD + (
@@ -82,7 +82,7 @@ def test_matrixify_knows_person_placement_product_and_refunded_line(tmp_path: Pa
 
 
 def test_the_order_of_evidence_can_be_turned(tmp_path: Path) -> None:
-    with report_on(tmp_path, {"orders.csv": MATRIXIFY}, rules=Rules(("link", "code"))) as got:
+    with report_on(tmp_path, {"orders.csv": MATRIXIFY}, rules=OrderRules(("link", "code"))) as got:
         assert got.person("lea-moreau", "orders", "net") == (2, Decimal("90.00"))
         assert got.rows("conflicts", "counted_for") == [("lea-moreau",)]
 
@@ -183,6 +183,6 @@ def test_woocommerce_analytics(tmp_path: Path) -> None:
 
 
 def test_prices_without_their_tax(tmp_path: Path) -> None:
-    with report_on(tmp_path, {"orders.csv": SHOPIFY}, rules=Rules(prices_include_tax=True)) as got:
+    with report_on(tmp_path, {"orders.csv": SHOPIFY}, rules=OrderRules(prices_include_tax=True)) as got:
         # 85.00 × (90 − 15) / 90 = 70.83; #1004 has no tax.
         assert got.person("lea-moreau", "net") == (Decimal("80.83"),)
