@@ -16,9 +16,6 @@ from generator.cli.options import site_options
 from generator.cli.print_report import as_report, print_report
 from generator.cli.progress import Stages, tell_stages, watch_progress
 from generator.cli.streams import note_done
-from generator.content.discovery import IMPORTS
-from generator.content.load import load_imports
-from generator.models.settings import Settings
 from generator.output.output_folder import PublishError
 from generator.problems import Place, Problem, Report, Severity
 from generator.problems.formats import counted
@@ -87,13 +84,15 @@ def build(
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
         stages = Stages(progress)
         request = BuildOptions(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor, explain)
-        _check_imports(site, report)
         if shard is None:
             built = build_site(request, target, clean, report)
         else:
             from generator.build.shards.shard import Part, build_shard
 
             built = build_shard(request, Part(*shard), target, clean, report)
+        # A build that renders nothing reads no content.
+        if not isinstance(built, BuildResult) or built.rendered:
+            _check_imports(site, report)
     if built is not None:
         note_done(f"The site was published in {target}." if shard is None else f"The shard was written to {target}.")
     if built is not None and changed_to is not None:
@@ -112,8 +111,12 @@ def build(
 
 def _check_imports(site: Path, report: Report) -> None:
     """Warn about unknown fields of content/imports.yaml. An import refuses them, but no page depends on them."""
+    from generator.content.discovery import IMPORTS
+
     if (site / IMPORTS).is_file():
+        from generator.content.load import load_imports
         from generator.importing.name_columns import tell_unknown_fields
+        from generator.models.settings import Settings
 
         found = Report()
         # The build reads all content, and reports the other faults of this file.

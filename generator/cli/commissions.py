@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -44,6 +45,7 @@ from generator.report.order_lines import Asked, lines_by_person, unit_of
 from generator.report.orders import OrderRules
 from generator.report.run import Inputs, Joined, join_facts
 from generator.report.write import write_folder
+from generator.tables.table import LARGEST_FILE
 
 LINES, SUMS = "statements.csv", "summary.csv"
 
@@ -202,16 +204,26 @@ def _selectors(rules: Commissions) -> Iterator[tuple[Place, For]]:
     yield from ((whole.at("caps", at, "for"), one.for_) for at, one in enumerate(rules.caps))
 
 
+_UNREADABLE = f"it cannot be read as a CSV of UTF-8 text of at most {LARGEST_FILE:,} bytes"
+
+
+def _read_file(path: Path) -> str:
+    """Return the text of a statement or a list of payees. Raises OSError also for a file that is too large."""
+    if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+        raise OSError(f"no file of at most {LARGEST_FILE:,} bytes")
+    return path.read_bytes().decode()
+
+
 def _read_paid(paid: tuple[Path, ...], money: _Money, report: Report) -> Any:
     texts = []
     for path in paid:
         try:
-            text = path.read_bytes().decode()
+            text = _read_file(path)
             read_statements([text], money.currency, money.unit)
             texts.append(text)
-        except (StatementError, UnicodeDecodeError, OSError) as error:
+        except (StatementError, csv.Error, UnicodeDecodeError, OSError) as error:
             row = error.row if isinstance(error, StatementError) else 0
-            why = str(error) if isinstance(error, StatementError) else "it cannot be read as UTF-8 text"
+            why = str(error) if isinstance(error, StatementError) else _UNREADABLE
             hint = f"give the {LINES} of a folder that this command wrote"
             place = Place(str(path), line=row, column=1) if row else Place(str(path))
             report.error("not-a-statement", f"this is no statement: {why}", place, hint)
@@ -226,9 +238,9 @@ def _read_payees(payees: Path | None, pay_to: Path | None, report: Report) -> An
             hint = "name a place outside of it: bank data never goes into a history that others can read"
             report.error("payees-in-repository", f"{what} lies in a git repository", Place(str(path)), hint)
     try:
-        return read_payees(payees.read_bytes().decode())
-    except (PayeesError, UnicodeDecodeError, OSError) as error:
-        why = str(error) if isinstance(error, PayeesError) else "it cannot be read as UTF-8 text"
+        return read_payees(_read_file(payees))
+    except (PayeesError, csv.Error, UnicodeDecodeError, OSError) as error:
+        why = str(error) if isinstance(error, PayeesError) else _UNREADABLE
         hint = "a CSV with the columns `ambassador` and `recipient`, and others of your bank"
         report.error("not-a-payee-list", f"this is no list of payees: {why}", Place(str(payees)), hint)
         return {}
@@ -278,9 +290,9 @@ def _moved(against: Path | None, new: bytes, report: Report) -> list[str]:
     if against is None:
         return []
     try:
-        return compare(against.read_bytes().decode(), new.decode())
-    except (StatementError, UnicodeDecodeError, OSError) as error:
-        why = str(error) if isinstance(error, StatementError) else "it cannot be read as UTF-8 text"
+        return compare(_read_file(against), new.decode())
+    except (StatementError, csv.Error, UnicodeDecodeError, OSError) as error:
+        why = str(error) if isinstance(error, StatementError) else _UNREADABLE
         hint = f"give the {LINES} of a folder that this command wrote"
         report.error("not-a-statement", f"this is no statement: {why}", Place(str(against)), hint)
         return []

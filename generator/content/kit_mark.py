@@ -8,6 +8,8 @@ from pathlib import Path
 KIT_MARK = "ambassador-kit.json"
 """Name of a file that is in every kit."""
 
+_LARGEST = 1_000_000_000  # bytes; a kit has a few megabytes
+
 
 def find_kit(folder: Path, paths: Iterable[str]) -> str:
     """Return the first of these files in a folder that belongs to a kit, also as a ZIP; "" if none does."""
@@ -22,6 +24,8 @@ def _is_zipped_kit(path: Path) -> bool:
     import zipfile  # imported late: most builds find no ZIP
 
     try:
+        if path.stat().st_size > _LARGEST:
+            return False
         with zipfile.ZipFile(path) as held:
             return any(name.rpartition("/")[2] == KIT_MARK for name in held.namelist())
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):

@@ -14,6 +14,7 @@ from generator.kit.words import Words
 from generator.pages.locale_format import money, number
 
 _FIGURES = {"sessions": "visits", "orders": "orders", "net": "net", "commission": "commission", "before": "before"}
+_LARGEST = 64_000_000  # bytes
 _MONEY = frozenset({"net", "commission", "before"})
 
 
@@ -23,8 +24,11 @@ class ReportFolderError(Exception):
 
 def read_people(folder: Path) -> tuple[str, dict[str, Mapping[str, str]]]:
     """The currency of a report, and each person's row by its columns."""
+    file = folder / "report.json"
     try:
-        data = json.loads((folder / "report.json").read_bytes())
+        if file.stat().st_size > _LARGEST:
+            raise ReportFolderError(f"{file} has more than {_LARGEST:,} bytes")
+        data = json.loads(file.read_bytes())
         table = data["people"]
         columns = [str(column["name"]) for column in table["columns"]]
         rows = [dict(zip(columns, map(_text, row), strict=True)) for row in table["rows"]]

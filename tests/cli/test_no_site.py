@@ -20,6 +20,8 @@ WORDS = {
     "schema": ["--write"],
     "forget": ["lea"],
     "merge": ["shards/1-of-2"],
+    "report": ["orders.csv"],
+    "commissions": ["orders.csv", "--period", "2026-10"],
 }
 CALLS = [
     *([name, *WORDS.get(name, [])] for name in COMMANDS if name != "explain"),

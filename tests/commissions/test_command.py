@@ -173,3 +173,20 @@ def test_a_file_that_is_no_statement(site: Path) -> None:
 
 def test_statements_speak_the_languages_of_the_themes() -> None:
     assert {folder.name for folder in (ROOT / "generator/locales").iterdir()} | {"en"} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    "data", [b"a" * 200_000, b"\0", b"\xff", b"x" * 20_000_001], ids=["cell", "nul", "byte", "file"]
+)
+@pytest.mark.parametrize(
+    ("option", "name"),
+    [("--paid", "not-a-statement"), ("--against", "not-a-statement"), ("--payees", "not-a-payee-list")],
+)
+def test_hostile_lists_are_reported_with_their_file(site: Path, data: bytes, option: str, name: str) -> None:
+    (site.parent / "odd.csv").write_bytes(data)
+    more = ["--pay-to", site.parent / "pay"] if option == "--payees" else []
+    done = run(*words(site, option, site.parent / "odd.csv", *more))
+    assert done.exit_code == 1
+    assert f"error[{name}]" in done.output
+    assert "odd.csv" in done.output
+    assert "Traceback" not in done.output

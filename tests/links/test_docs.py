@@ -14,14 +14,15 @@ from generator.models.network import Network
 from tests.links.networks_table import DOCS, table, written
 
 ROOT = Path(__file__).parents[2]
-STAGES = {"plan_link.py", "resolve.py", "advise.py"}  # they have tests of their own
-SOURCES = [path for path in sorted((ROOT / "generator" / "links").glob("*.py")) if path.name not in STAGES]
+LINKS = ROOT / "generator" / "links"
+STAGES = {LINKS / path for path in ("generate/plan.py", "resolve.py", "lint/report.py")}  # they have tests of their own
+SOURCES = [path for path in sorted(LINKS.rglob("*.py")) if path not in STAGES]
 SOURCES.append(ROOT / "generator" / "models" / "network.py")
 NAMES = sorted(
     {
         name
         for path in SOURCES
-        for name in re.findall(r'\b(?:LinkError|Lint|wrong)\(\s*"([a-z-]+)"', path.read_text("utf-8"))
+        for name in re.findall(r'\b(?:LinkError|LinkLint|wrong)\(\s*"([a-z-]+)"', path.read_text("utf-8"))
     }
     - {"wrong-shape"}  # of everything that people write
 )
