@@ -74,9 +74,9 @@ def test_an_output_folder_that_is_not_ours_is_1(site: Path) -> None:
 
 
 BUG = """
-import generator.build.rebuild
+import generator.build.pipeline
 def fail(*_): raise ZeroDivisionError("secret\\x1b[31m")
-generator.build.rebuild.open_workshop = fail
+generator.build.pipeline.open_context = fail
 from generator.cli import main
 main()
 """
