@@ -17,7 +17,7 @@ def main() -> None:
             os.write(2, b"Stopped.\n")
             os._exit(130)
 
-        usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else somebody wants it to be ignored
+        usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else a parent ignores it
         if usual:
             signal.signal(signal.SIGINT, stop)
         from generator.cli import main as run

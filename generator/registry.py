@@ -32,10 +32,10 @@ def data_folder(name: str) -> Path:
 
 
 def extensions(family: str) -> tuple[Any, ...]:
-    """What other packages add to an open family under `ambassador_pages.<family>`, in the order of their names.
+    """Return what other packages add to an open family under `ambassador_pages.<family>`, in the order of their names.
 
-    A class stands for an instance of it. Raises ExtensionError for what is no member of the family, and for an entry
-    point of a family that nobody reads.
+    A class counts as an instance of it. Raises ExtensionError for what is no member of the family, and for an entry
+    point of an unknown family.
     """
     _check_families()
     return tuple(_load(entry, family) for entry in sorted(extension_points(family), key=lambda entry: entry.name))

@@ -316,9 +316,9 @@ class Settled:
 def settle(
     earned: Sequence[Earned], paid: Mapping[tuple[str, str, str], Settled], person: str, first: date, last: date
 ) -> list[Earned]:
-    """The lines of a statement for a period, after older statements: what is new, and what differs, as corrections.
+    """Return the lines of a statement for a period: new lines, and corrections of lines in older statements.
 
-    A line that was paid keeps its amount while its order stays as it was: later changes of rules and of people do not
+    A paid line keeps its amount while its order does not change: later changes of rules and of people do not
     rewrite it. `paid` are the sums of older statements by key.
     """
     now = {one.key: one for one in earned if one.day <= last}

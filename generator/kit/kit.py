@@ -90,7 +90,7 @@ class Colouring:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Everything that one person is given. Of somebody who has ended: what they should take down."""
+    """Everything that one person gets. After their partnership ended: what they should take down."""
 
     slug: str
     name: str

@@ -51,11 +51,11 @@ USUAL = ("instagram", "tiktok")
 
 
 def platform_of(channel: str) -> str:
-    """The platform that a channel of the site stands for; "" where its name does not tell."""
+    """Return the platform that a channel of the site stands for; "" where its name names none."""
     return _PLATFORM_OF.get(channel, "")
 
 
 def platforms_of(accounts: Iterable[str], channels: Iterable[str], pieces: Iterable[str]) -> tuple[str, ...]:
-    """Where somebody posts, in the order of `PLATFORMS`: by their accounts, channels, and what a brief asks for."""
+    """Return where a person posts, in the order of `PLATFORMS`: by accounts, channels, and what a brief asks for."""
     found = {*accounts, *pieces, *map(platform_of, channels)}
     return tuple(name for name in PLATFORMS if name in found) or USUAL

@@ -23,7 +23,7 @@ class LinkChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChangedLink:
-    """A link that is another now, as it stands in the new sheet."""
+    """A link that changed, as the new sheet has it."""
 
     row: LinkRow
     changes: tuple[LinkChange, ...]
@@ -67,7 +67,7 @@ def compare_sheets(old: Iterable[LinkRow], new: Iterable[LinkRow]) -> Comparison
 def _grouped(rows: Iterable[LinkRow]) -> dict[tuple[str, ...], list[LinkRow]]:
     groups: dict[tuple[str, ...], list[LinkRow]] = {}
     for row in rows:
-        # A link that nobody planned is known by its address alone.
+        # An unplanned link is known by its address alone.
         key = (row.page, row.ambassador, row.channel, row.placement, row.product, "" if row.placement else row.url)
         groups.setdefault(key, []).append(row)
     return groups

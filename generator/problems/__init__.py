@@ -1,4 +1,4 @@
-"""Problems: what is wrong with content, as values; where they stand; how they are told."""
+"""Problems: what is wrong with content, as values; their places; their output formats."""
 
 from generator.problems.problem import Place, Problem, Severity
 from generator.problems.report import Report

@@ -25,7 +25,7 @@ def draw(span: Span, note: str = "") -> list[str]:
     if not 1 <= span.line <= len(lines):
         return []
     raw = lines[span.line - 1].rstrip("\r")
-    mark = raw.startswith("\ufeff")  # of the encoding: nobody sees it in an editor
+    mark = raw.startswith("\ufeff")  # the BOM: editors do not show it
     raw = raw[mark:]
     start = min(max(0, span.column - 1 - mark), len(raw))
     end = min(start + max(1, span.length), max(len(raw), start + 1))

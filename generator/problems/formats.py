@@ -15,7 +15,7 @@ Located = tuple[Problem, Span | None]
 
 
 def format_problems(problems: Iterable[Problem], locate: Locate, style: str) -> str:
-    """Tell problems in one of FORMATS, sorted by file and line; "" for none (json, gitlab: an empty list)."""
+    """Format problems in one of FORMATS, sorted by file and line; "" for none (json, gitlab: an empty list)."""
     located = [(problem, locate(problem.place)) for problem in problems]
     located.sort(key=lambda pair: (pair[0].place.file, *_at(pair[0].place, pair[1]), pair[0].name))
     if style == "json":

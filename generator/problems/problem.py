@@ -8,7 +8,7 @@ from typing import Literal
 
 
 class Severity(StrEnum):
-    """`error` stops the build; `warning` is told and the build goes on."""
+    """`error` stops the build; the build reports a `warning` and goes on."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -44,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, in the words of the person who can mend it.
+    """One thing that is wrong, in the words of the person who can fix it.
 
     `name` is permanent (docs/problems/<name>.md explains it). `message` says what is wrong and makes sense on
     one line; `help` says what to write instead. `related` are other places that belong to it.

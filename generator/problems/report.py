@@ -28,11 +28,11 @@ class Report:
     def warning(
         self, name: str, message: str, place: Place, help: str = "", related: tuple[tuple[str, Place], ...] = ()
     ) -> None:
-        """Drop a problem that is told, and the build goes on."""
+        """Add a problem that does not stop the build."""
         self.add(Problem(name, Severity.WARNING, message, place, help, related))
 
     def add(self, problem: Problem) -> None:
-        """Drop a problem; the same one twice is told once. A warning is left out, or stops the build, by its level."""
+        """Add a problem; the same one twice counts once. A warning is left out, or stops the build, by its level."""
         problem = _as_text(problem)
         if problem.severity is Severity.WARNING and (level := self._levels.get(problem.name)):
             if level == "off":
@@ -86,12 +86,12 @@ class Report:
 
     @property
     def warnings(self) -> int:
-        """How many problems are only told."""
+        """Number of problems that do not stop the build."""
         return len(self._problems) - self.errors
 
 
 def _as_text(problem: Problem) -> Problem:
-    """With U+FFFD for the bytes of a file's name that are no text: what is told is also written down, as UTF-8."""
+    """Replace bytes of a file name that are no text by U+FFFD, because reports are written as UTF-8."""
     told = (problem.place.file, problem.message, problem.help)
     try:
         "".join(told).encode()

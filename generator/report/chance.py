@@ -1,4 +1,4 @@
-"""What small numbers can tell, and what they cannot."""
+"""Intervals of small numbers: what they show, and what they cannot show."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def _find_columns(cells: Sequence[str]) -> dict[str, int]:
 
 
 def read_ga4(sheet: ReportSheet) -> Iterator[Ga4Table]:
-    """Read the tables of a file that tell where visits came from; a note names each of the others.
+    """Read the tables of a file that say where visits came from; a note names each of the others.
 
     The rows of a table are read while they are asked for, and must all be read before the next table is.
     """

@@ -1,4 +1,4 @@
-"""The days of the roster: what is to come, and what needs somebody today."""
+"""The days of the roster: what is to come, and what needs attention today."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that needs somebody: since when (or until when), what, and where it is written."""
+    """Something that needs attention: since when (or until when), what, and where it is written."""
 
     day: date
     kind: str
@@ -104,7 +104,7 @@ def _campaign_days(entries: Sequence[Entry]) -> Iterator[Event]:
 
 
 def needs(entries: Iterable[Entry]) -> list[Need]:
-    """What needs somebody today: what the law asks first, and of each kind the oldest first."""
+    """Return what needs attention today: what the law asks first, and of each kind the oldest first."""
     found = [need for entry in entries for need in _needs_of(entry)]
     return sorted(found, key=lambda one: (KINDS.index(one.kind), one.day, one.entry.slug, one.text))
 

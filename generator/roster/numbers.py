@@ -72,7 +72,7 @@ def engagement_of(roster: Roster) -> Engagement | None:
 
 
 def views_of(roster: Roster) -> tuple[int | None, str]:
-    """The median of views, and what it is of: as somebody read it, else of five or more pieces of their own."""
+    """Return the median of views and its source: the written one, or that of five or more pieces of the person."""
     known = [
         (numbers.followers or 0, platform, numbers.median_views)
         for platform, numbers in roster.platforms.items()

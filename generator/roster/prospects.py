@@ -81,7 +81,7 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
 
 
 def _free_slug(name: str, taken: dict[str, int]) -> str:
-    """An address that nobody has: of several people of one name the second is `ida-ro-1`."""
+    """Return a free address: of several people of one name the second is `ida-ro-1`."""
     hint = re.search(r"`([a-z0-9-]+)`", suggest_slug(name))
     first = hint[1] if hint else "prospect"
     slug, number = first, taken.get(first, 0)

@@ -1,6 +1,6 @@
 """Numbers that deserve a second look: each with its formula, what is usual, and an innocent explanation.
 
-None is a verdict. Nobody can know from here who is behind a follower, so there is no score, and nothing is said of
+None is a verdict. These numbers cannot show who is behind a follower, so there is no score, and nothing is said of
 fewer than five posts.
 """
 

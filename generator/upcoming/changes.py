@@ -1,4 +1,4 @@
-"""The days on which the pages will differ from the day before, though nobody edits anything."""
+"""The days on which the pages will differ from the day before without an edit."""
 
 from __future__ import annotations
 

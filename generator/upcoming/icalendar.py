@@ -28,7 +28,7 @@ def as_icalendar(changes: Iterable[UpcomingChange], brand: str, url: str, seen_o
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """An all-day event; `id` tells it from the others of its day."""
+    """An all-day event; `id` distinguishes it from the others of its day."""
 
     day: date
     id: str
