@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from generator.checks import PAGE_CHECKS
+from generator.checks import PAGE_CHECKS, TEXT_CHECKS
 from generator.links.lint.report import _ERRORS
 from generator.lints import (
     CONTENT_LINTS,
@@ -72,15 +73,19 @@ def test_no_gate_has_a_switch() -> None:
     assert gates.isdisjoint(lint.name for lint in known_lints())
 
 
-def test_every_lint_is_in_the_list_of_checks() -> None:
-    text = (DOCS / "checks.md").read_text("utf-8")
-    advice, of_a_build = text.split("## Warnings of a build")
-    assert _rows(advice) == sorted({lint.name for lint in (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS)})
-    assert _rows(of_a_build) == sorted(BUILD_WARNINGS)
+ROW = re.compile(r"^\| \[([a-z-]+)\]\(problems/([a-z-]+)\.md\) \| .+ \| (.+) \| (.+) \|$", re.MULTILINE)
 
 
-def _rows(text: str) -> list[str]:
-    return [line.split("](")[0].removeprefix("| [") for line in text.splitlines() if line.startswith("| [")]
+def test_every_check_is_in_the_table_with_its_run_and_level() -> None:
+    always = {check.name for check in (*PAGE_CHECKS, *TEXT_CHECKS)}
+    in_builds = BUILD_WARNINGS | {lint.name for lint in CONTENT_LINTS}
+    only_check = {lint.name for lint in (*PERSON_LINTS, *SITE_LINTS)}
+    switched = "a warning, unless you switch it"
+    assert ROW.findall((DOCS / "checks.md").read_text("utf-8")) == [
+        *((name, name, "every build", "always an error") for name in sorted(always)),
+        *((name, name, "every build", switched) for name in sorted(in_builds)),
+        *((name, name, "`check` only", switched) for name in sorted(only_check)),
+    ]
 
 
 def test_every_warning_of_a_build_can_be_switched() -> None:
