@@ -1,6 +1,6 @@
-"""The README's first ten minutes, done as they stand there: its commands in their order, its files, what it shows.
+"""The README's first ten minutes and a site from sheets, step by step: its commands in their order, its files.
 
-Only `make site` is left out: it installs, and CI does it (`make test` has the same steps).
+Not run: `make site`, which installs (`make test` has the same steps), and `new ci`, which asks a package index.
 """
 
 from __future__ import annotations
@@ -24,8 +24,16 @@ from tests.signals import usual_signals
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-SECTION = README.split("## The first ten minutes of a marketer\n")[1].split("\n## ")[0]
-STEPS = ["", *re.split(r"^\d+\. ", SECTION, flags=re.MULTILINE)[1:]]
+
+
+def _steps(heading: str) -> list[str]:
+    """The numbered steps under a heading; the first is at 1."""
+    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+    return ["", *re.split(r"^\d+\. ", section, flags=re.MULTILINE)[1:]]
+
+
+STEPS = _steps("The first ten minutes of a marketer")
+OWN_SITE = _steps("Your own site, from your own sheets")
 COMMAND = re.compile(r"`((?:\.venv/bin/)?(?:ambassador|make) [^`]+)`")
 BLOCK = re.compile(r"^   ```\w*\n(.*?)^   ```$", re.MULTILINE | re.DOTALL)
 AMBASSADOR = Path(sys.executable).parent / "ambassador"
@@ -33,12 +41,12 @@ SECONDS = 240  # until a command that hangs is ended
 LEA = "content/ambassadors/lea-moreau/profile.yaml"
 
 
-def _commands(step: int) -> list[str]:
-    return [" ".join(found.split()) for found in COMMAND.findall(STEPS[step])]
+def _commands(step: int, steps: list[str] = STEPS) -> list[str]:
+    return [" ".join(found.split()) for found in COMMAND.findall(steps[step])]
 
 
-def _block(step: int) -> str:
-    (block,) = BLOCK.findall(STEPS[step])
+def _block(step: int, steps: list[str] = STEPS) -> str:
+    (block,) = BLOCK.findall(steps[step])
     return "".join(line.removeprefix("   ") for line in block.splitlines(keepends=True))
 
 
@@ -155,3 +163,37 @@ def test_the_first_ten_minutes(site: Path) -> None:
     (monday,) = _commands(6)
     assert _run(monday, site)[0] == 0
     assert (site / "output.monday/ana-lopez/index.html").is_file()
+
+
+def test_a_site_from_sheets(tmp_path: Path) -> None:
+    (new,) = _commands(1, OWN_SITE)
+    assert _run(new, tmp_path)[0] == 0
+    site = tmp_path / "friends"
+    # 2. Products.
+    (site / "shop.csv").write_text(_block(2, OWN_SITE), "utf-8")
+    rehearsal, products = _commands(2, OWN_SITE)
+    before = (site / "content/products.yaml").read_text("utf-8")
+    assert _run(rehearsal, site)[0] == 0
+    assert (site / "content/products.yaml").read_text("utf-8") == before
+    assert _run(products, site)[0] == 0
+    # 3. People.
+    (site / "people.csv").write_text(_block(3, OWN_SITE), "utf-8")
+    (people,) = _commands(3, OWN_SITE)
+    assert _run(people, site)[0] == 0
+    # 4. Without the example.
+    assert "`content/ambassadors/lea-moreau`" in OWN_SITE[4]
+    shutil.rmtree(site / "content/ambassadors/lea-moreau")
+    catalogue = (site / "content/products.yaml").read_text("utf-8")
+    comment, _, *own = re.split(r"(?m)^(?=[a-z-]+:$)", catalogue)
+    assert own[0].startswith("boy-brow:")
+    (site / "content/products.yaml").write_text(comment + "".join(own[1:]), "utf-8")
+    # 5. Check and build.
+    serve, check, build = _commands(5, OWN_SITE)
+    assert serve == "ambassador serve"
+    code, out = _run(check, site)
+    assert code == 0
+    assert "unused-product" not in out
+    assert _run(build, site)[0] == 0
+    page = (site / "output/ana-lopez/index.html").read_text("utf-8")
+    assert "https://your-brand.example/products/night-oil?utm_source=ana-lopez" in page
+    assert "ANA15" in page
