@@ -164,7 +164,7 @@ class _Source:
 
     def _pairs(self, node: Any) -> dict[str, tuple[Any, Any]]:
         if id(node) not in self._keys:
-            pairs = ((getattr(key, "value", None), (key, value)) for key, value in reversed(node.value))
+            pairs = ((getattr(key, "value", None), (key, value)) for key, value in node.value)
             self._keys[id(node)] = {without_hidden(key): pair for key, pair in pairs if isinstance(key, str)}
         return self._keys[id(node)]
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.content.key_hints import hint_for_key
 from generator.content.yaml_text import Partial
 from generator.models.written import Written, folder_context, shape
 from generator.problems import Place, Report, closest, did_you_mean
@@ -86,14 +87,13 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
         else:
             report.error("missing-key", f"`{last}` is missing", parent, f"write `{last}: …`")
     elif kind == "extra_forbidden":
-        known = _keys_at(model, keys[:-1])
-        otherwise = f"the keys here are {', '.join(known)}" if known else ""
-        report.error("unknown-key", f"`{last}` is not a key here", key_place, did_you_mean(last, known, otherwise))
+        hint = hint_for_key(model, keys, _keys_at(model, keys[:-1]))
+        report.error("unknown-key", f"`{last}` is not a key here", key_place, hint)
     elif kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         said = str(detail["input"])[:60]
         if detail["loc"][-1] == "[key]":
-            hint = did_you_mean(said, choices, f"the keys here are {', '.join(choices)}")
+            hint = hint_for_key(model, keys, choices)
             report.error("unknown-key", f"`{said}` is not a key here", key_place, hint)
         else:
             message = f"`{said}` is not one of {', '.join(choices)}"

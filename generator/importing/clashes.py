@@ -10,7 +10,10 @@ from generator.columns.existing import ExistingEntry
 from generator.columns.field import meaning
 from generator.importing.entry import SheetEntry, SheetSource, without_made_code
 from generator.importing.match import Matches
-from generator.importing.signs import OWN
+from generator.importing.signs import OWN, PERSONAL_ACCOUNTS, says_who
+from generator.models.platforms import PLATFORMS
+
+_SHOWN = 8
 
 
 def drop_clashes(
@@ -47,6 +50,30 @@ def drop_clashes(
                     source.leave_out_cell(entries[at].row, entries[at].columns.get(name, 0), why, hint)
                     done[at] = without_value(done[at], name)
     return done
+
+
+def tell_shared_accounts(entries: Sequence[SheetEntry], source: SheetSource) -> None:
+    """Report accounts and handles that several people of the sheet have: such a value identifies none of them."""
+    for name in ("handle", *PERSONAL_ACCOUNTS):
+        said: dict[str, list[SheetEntry]] = defaultdict(list)
+        for entry in entries:
+            text = meaning(source.field(name), entry.values.get(name)).casefold()
+            if text and says_who(text):
+                said[text].append(entry)
+        for sharing in said.values():
+            if len(sharing) == 1:
+                continue
+            first, *others = sorted(sharing, key=lambda entry: entry.row.number)
+            column = first.columns.get(name)
+            what = "handle" if name == "handle" else f"account ({PLATFORMS[name][0]})"
+            listed = ", ".join(f"{entry.label[:40]} ({source.at(entry.row)})" for entry in others[:_SHOWN])
+            listed += f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+            message = (
+                f"{source.at(first.row, column)}: `{str(first.values[name])[:60]}` is the {what} of "
+                f"{first.label[:40]} and of {listed}: it identifies nobody, and each of their pages shows it"
+            )
+            hint = "write the account that each of them has; if they share it, nothing is wrong"
+            source.report.warning("shared-account", message, source.place(first.row, column), hint)
 
 
 def without_value(entry: SheetEntry, name: str) -> SheetEntry:

@@ -16,7 +16,7 @@ from generator.columns.fingerprints import EXPORTED
 from generator.content.discovery import IMPORTS
 from generator.content.load import load_site
 from generator.importing.blanks import blank_placeholders
-from generator.importing.clashes import drop_clashes
+from generator.importing.clashes import drop_clashes, tell_shared_accounts
 from generator.importing.doubt_columns import drop_doubtful
 from generator.importing.entry import SheetSource
 from generator.importing.favorites import ListResolver
@@ -35,6 +35,7 @@ from generator.importing.read_products import read_products
 from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
 from generator.importing.second_columns import tell_differing_columns
+from generator.importing.totals import drop_totals
 from generator.importing.trial_load import leave_out_faults, load_trial
 from generator.importing.wanted_pictures import wanted_addresses
 from generator.problems import Place, Problem, Report
@@ -108,6 +109,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         return None
     by_name = {one.name: one for one in fields}
     context = Context(site.settings, options.dates)
+    layout = drop_totals(layout, table, report, "person" if options.kind == "ambassadors" else "product")
     layout = drop_doubtful(layout, context, table.file, report)
     layout = blank_placeholders(layout, by_name, table.file, report)
     source = SheetSource(table, layout, by_name, report)
@@ -141,6 +143,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         wanted = wanted_addresses(options.root, plan, current, memory, images, source, options.overwrite)
         images = FetchedPictures(options.fetch(wanted) if wanted else {}, images)
     if options.kind == "ambassadors":
+        tell_shared_accounts(entries, source)
         entries = drop_clashes(entries, matches, current, source)
     barred: frozenset[int] = frozenset()
     codes_taken: Counter[int] = Counter()

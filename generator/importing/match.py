@@ -103,27 +103,30 @@ def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, done: 
 
 def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: SheetSource) -> None:
     """Report the rows with several possible matches, and those that only resemble an existing entry."""
-    column = "id" if "url" in source.fields else "slug"
+    identity = "id" if "url" in source.fields else "slug"
     for at, ids in matches.unsure.items():
         entry, listed = entries[at], " or ".join(f"`{id_}`" for id_ in ids[:5])
-        hint = f"fill in what tells them apart, or add a column `{column}` with the one that is meant"
+        hint = f"fill in what tells them apart, or add a column `{identity}` with the one that is meant"
         why = f"`{entry.label[:60]}` may be {listed}, and nothing tells for sure"
         if near := matches.near.get(at):
             agree, differ = _listed(near.agree), _listed(near.differ)
             why = f"`{entry.label[:60]}` has the {agree} of `{near.id}`, and not the same {differ}"
-            hint = f"if it is the same, add a column `{column}` that says `{near.id}`; if not, correct what they share"
+            hint = (
+                f"if it is the same, add a column `{identity}` that says `{near.id}`; if not, correct what they share"
+            )
         source.skip(entry.row, entry.columns.get("name"), why, hint)
     for at, near in matches.near.items():
         if at in matches.unsure:
             continue
         entry = entries[at]
+        column = entry.columns.get("name")
         differ = f", and not the same {_listed(near.differ)}" if near.differ else ""
         message = (
-            f"{source.at(entry.row, entry.columns.get('name'))}: `{entry.label[:60]}` has the {_listed(near.agree)} "
+            f"{source.at(entry.row, column)}: `{entry.label[:60]}` has the {_listed(near.agree)} "
             f"of `{near.id}`{differ}, so it was taken for another"
         )
-        hint = f"if it is the same, add a column `{column}` that says `{near.id}`"
-        source.report.warning("taken-for-another", message, source.place(entry.row), hint)
+        hint = f"if it is the same, add a column `{identity}` that says `{near.id}`"
+        source.report.warning("taken-for-another", message, source.place(entry.row, column), hint)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -115,14 +115,15 @@ def report_conflicts(kept: Iterable[KeptValue], entry: SheetEntry, current: Exis
     """Report the values that changed both in content and in the sheet."""
     for one in kept:
         if one.both:
-            where = source.at(entry.row, entry.columns.get(one.name))
+            column = entry.columns.get(one.name)
+            where = source.at(entry.row, column)
             source.report.warning(
                 "edited-by-hand",
                 f"`{one.name}` of {entry.label[:60]} was changed here and in the sheet: "
                 f"here it is {_short(one.held)}, there {_short(one.said)}",
                 current.place.at(*source.field(one.name).path[:1]),
                 "it was kept as it is; write the sheet's value here, or give --overwrite",
-                ((f"the sheet says so in {where}", source.place(entry.row)),),
+                ((f"the sheet says so in {where}", source.place(entry.row, column)),),
             )
 
 

@@ -1,4 +1,4 @@
-"""Removal of rows that are not people from a sheet of people: totals, notes, group titles."""
+"""Removal of rows that are not people from a sheet of people: notes, group titles, and totals with other texts."""
 
 from __future__ import annotations
 
@@ -8,27 +8,8 @@ from collections.abc import Container, Iterable
 
 from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.evidence import identity_texts, is_given
+from generator.importing.totals import is_total
 
-_TOTALS = frozenset(
-    (
-        *(
-            "total",
-            "totals",
-            "grand total",
-            "subtotal",
-            "sub total",
-            "sum",
-            "average",
-            "avg",
-            "mean",
-            "median",
-            "count",
-        ),
-        *("summe", "gesamt", "gesamtsumme", "zwischensumme", "durchschnitt", "mittelwert", "anzahl"),
-        *("somme", "total général", "sous-total", "moyenne", "suma", "promedio", "total general", "totale", "somma"),
-        *("soma", "média", "totaal", "som", "gemiddelde", "razem", "średnia", "итого", "всего", "合計", "合计", "总计"),
-    )
-)
 _NOTE = re.compile(
     r"(?:last )?(?:update[ds]?|modified|exported|created|generated|as of|status as of|stand|aktualisiert|exportiert|"
     r"mis(?:e)? à jour|màj|actualizado|actualización|aggiornato|atualizado|bijgewerkt|aktualizacja|notes?|nb|source|"
@@ -65,20 +46,21 @@ def drop_non_people(entries: Iterable[SheetEntry], known: Container[str], source
     """
     kept = []
     for entry in entries:
+        column = entry.columns.get("name")
         is_known = is_given(entry, source) or entry.slug in known
         what = "" if is_known else _what(entry, source)
         if not what or identity_texts(entry, source, "ambassadors"):
             kept.append(entry)
             if not is_known and (doubt := what or _doubt(entry.label.strip())):
-                where = source.at(entry.row, entry.columns.get("name"))
+                where = source.at(entry.row, column)
                 message = f"{where}: `{entry.label[:60]}` looks like {doubt}, and was taken for the name of a person"
                 hint = f"write the person's name; if the row is none, take it and the folder of `{entry.slug}` out"
-                source.report.warning("doubtful-name", message, source.place(entry.row), hint)
+                source.report.warning("doubtful-name", message, source.place(entry.row, column), hint)
             continue
-        where = source.at(entry.row, entry.columns.get("name"))
+        where = source.at(entry.row, column)
         message = f"{where}: `{entry.label[:60]}` is {what} and no person, so the row was left out"
         hint = "if it is a person, give the row an account or a code, or write `slug` into a column"
-        source.report.warning("not-a-person", message, source.place(entry.row), hint)
+        source.report.warning("not-a-person", message, source.place(entry.row, column), hint)
     return kept
 
 
@@ -92,7 +74,7 @@ def _doubt(name: str) -> str:
 def _what(entry: SheetEntry, source: SheetSource) -> str:
     name = entry.label.strip()
     alone = sum(bool(cell.strip()) for cell in entry.row.cells) == 1 and len(source.layout.used) > 1
-    if name.casefold().rstrip(" :") in _TOTALS:
+    if is_total(name):
         return "a total"
     if _NOTE.match(name):
         return "a note"

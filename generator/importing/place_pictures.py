@@ -162,22 +162,24 @@ def _is_there(root: Path, folder: str, src: str) -> bool:
 
 
 def _tell(source: SheetSource, entry: SheetEntry, name: str, found: Missing | Refused, keeps: bool = False) -> None:
-    where = source.at(entry.row, entry.columns.get(name))
+    column = entry.columns.get(name)
+    where = source.at(entry.row, column)
     message = f"{where}: {found.why}, so {entry.label[:60]} {'keeps its picture' if keeps else 'got no picture'}"
     if isinstance(found, Refused):
         source.report.error(
             "picture-not-fetched" if found.by_address else "refused-picture",
             message,
-            source.place(entry.row),
+            source.place(entry.row, column),
             found.help,
         )
     else:
-        source.report.warning("picture-not-found", message, source.place(entry.row), found.help)
+        source.report.warning("picture-not-found", message, source.place(entry.row, column), found.help)
 
 
 def _tell_others(source: SheetSource, entry: SheetEntry, name: str, found: SheetPicture) -> None:
-    where = source.at(entry.row, entry.columns.get(name))
+    column = entry.columns.get(name)
+    where = source.at(entry.row, column)
     others = " and ".join(f"`{path[-60:]}`" for path in found.also[:3])
     message = f"{where}: `{found.taken[-60:]}` was taken for {entry.label[:60]}, and {others} may be meant as well"
     hint = "keep one of them in the folder, or write the one that is meant into the sheet"
-    source.report.warning("picture-not-found", message, source.place(entry.row), hint)
+    source.report.warning("picture-not-found", message, source.place(entry.row, column), hint)

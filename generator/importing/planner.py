@@ -219,11 +219,12 @@ class Planner:
             return ""
         code = free[min(tries, len(free)) - 1]
         self.codes.add(on_paper(code))
-        where = self.source.at(entry.row, entry.columns.get("name"))
+        column = entry.columns.get("name")
+        where = self.source.at(entry.row, column)
         why = "which somebody has or robots would read"
         message = f"{where}: the code of {entry.label[:60]} would be {made}, {why}, so it is {code}"
         hint = "create it in the shop (`ambassador codes` lists all), or write another one: `code: ...`"
-        self.source.report.warning("code-given", message, self.source.place(entry.row), hint)
+        self.source.report.warning("code-given", message, self.source.place(entry.row, column), hint)
         return code
 
     def _new_file(self, slug: str) -> str:

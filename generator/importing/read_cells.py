@@ -57,7 +57,7 @@ class CellReader:
     def _ask(self, row: Row, column: int, why: str) -> None:
         message = f"{self.source.at(row, column)}: {why}: somebody new is a draft, and somebody known stays as they are"
         hint = "decide: write live, draft or ended into the cell, or `status:` into the profile"
-        self.source.report.warning("undecided-status", message, self.source.place(row), hint)
+        self.source.report.warning("undecided-status", message, self.source.place(row, column), hint)
 
     def leave_out(self, name: str, row: Row, column: int, why: str, help: str = "") -> bool:
         """Report a cell; return whether the import can use the row without it."""

@@ -29,6 +29,8 @@ MOST_PEOPLE = 5_000
 """People per sheet; each has a folder of files to write and read again, up to a millisecond."""
 _MARKS = re.compile(r"[\\`*_{}\[\]#+!~|]|^(?=[>-])|^([0-9]+)(?=[.)])")
 _NAMES = ("first_name", "last_name")
+_LETTERS = ("Lu", "Ll", "Lt", "Lo")
+"""Categories of letters that belong to a script; an ʻokina (Lm) does not."""
 _HANDLES = ("handle", "instagram", "tiktok", "youtube", "x", "threads", "facebook", "pinterest", "twitch")
 
 
@@ -258,17 +260,22 @@ class _PersonReader:
 
 
 def _slug(name: str, values: Mapping[str, Raw | None]) -> str:
-    """Return the slug of a page, from the name, or from a handle if the name has no Latin letters.
+    """Return the slug of a page, from the name, or from a handle if a part of the name has no Latin letters.
 
     A transliteration of Han, Arabic or Hebrew letters is rarely how the owner spells the name.
     """
-    if not any(unicodedata.name(char, "").startswith("LATIN") for char in name):
+    if not _is_latin(name):
         handles = (str(values.get(one) or "") for one in _HANDLES)
         if handle := next(
             (slug for one in handles if one.isascii() and "/" not in one and (slug := slug_of(one, ""))), ""
         ):
             return handle
     return slug_of(name, "ambassador")
+
+
+def _is_latin(name: str) -> bool:
+    letters = [char for char in unicodedata.normalize("NFKC", name) if unicodedata.category(char) in _LETTERS]
+    return bool(letters) and all(unicodedata.name(char, "").startswith("LATIN") for char in letters)
 
 
 def _literal(text: str) -> str:
@@ -278,4 +285,4 @@ def _literal(text: str) -> str:
 def _tell_personal(source: SheetSource, row: Row, column: int) -> None:
     message = f"{source.at(row, column)}: an e-mail address stands here, so the cell was left out"
     hint = "personal data stays out of the repository"
-    source.report.warning("email-in-sheet", message, source.place(row), hint)
+    source.report.warning("email-in-sheet", message, source.place(row, column), hint)

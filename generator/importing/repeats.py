@@ -73,7 +73,7 @@ def _tell_repeat(entry: SheetEntry, same: SheetEntry, added: dict[str, Raw], sou
     if not differ:
         message = f"{source.at(entry.row, column)}: {why}; {came}"
         hint = "if these are two people, fill in what tells them apart"
-        source.report.warning("joined-rows", message, source.place(entry.row), hint)
+        source.report.warning("joined-rows", message, source.place(entry.row, column), hint)
         return
     source.skip(entry.row, column, f"{why}; {came}", "keep one of the two, or fill in what tells them apart")
 

@@ -44,12 +44,12 @@ class Sign:
 
 _SHARED = ("website", "newsletter", "podcast", "facebook", "discord", "telegram", "whatsapp", "link")
 """Addresses that often belong to an agency or a group."""
-_ACCOUNTS = tuple(platform for platform in PLATFORMS if platform not in _SHARED)
+PERSONAL_ACCOUNTS = tuple(platform for platform in PLATFORMS if platform not in _SHARED)
 
 SIGNS: Mapping[Kind, tuple[Sign, ...]] = {
     "ambassadors": (
         Sign(("partner_id",), 10, 10, decides=True),
-        Sign(("handle", *_ACCOUNTS), 7, 7),
+        Sign(("handle", *PERSONAL_ACCOUNTS), 7, 7),
         Sign(("code",), 5, 7),
         Sign(tuple(name for name in _SHARED if name == "link" or name in PLATFORMS), 2, 5),
     ),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_FAR, _NEAR = 0.6, 0.7
+"""Likeness of two words from which the second is worth a look, and a suggestion: `joined` is no `routine` (0.62)."""
+
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, or None when nothing comes near."""
@@ -11,8 +14,18 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
     words = {name.lower(): name for name in known}
     # difflib is quadratic in the length of its input, and a hostile key may be a megabyte.
-    matches = difflib.get_close_matches(word[:80].lower(), words, n=1, cutoff=0.6)
-    return words[matches[0]] if matches else None
+    said = word[:80].lower()
+    matches = difflib.get_close_matches(said, words, n=3, cutoff=_FAR)
+    return next((words[one] for one in matches if _is_near(one, said)), None)
+
+
+def _is_near(known: str, said: str) -> bool:
+    """Return whether one word holds the other, both have the same letters (`ulr`, `url`), or most are the same."""
+    import difflib
+
+    if known in said or said in known or sorted(known) == sorted(said):
+        return True
+    return difflib.SequenceMatcher(None, known, said).ratio() >= _NEAR
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

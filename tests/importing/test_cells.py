@@ -60,6 +60,7 @@ def test_a_status_that_is_none_changes_nobodys_page(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Instagram,Status\nLéa Moreau,leamoreau,paused\n")
     assert code == 0
     assert "warning[undecided-status]: row 2, column C (Status): `paused` is neither live, draft nor ended" in said
+    assert "sheet.csv:2:22" in said
     assert snapshot(site) == before
 
 

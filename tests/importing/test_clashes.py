@@ -62,3 +62,30 @@ def test_who_has_lost_a_shared_code_is_known_again(site: Path) -> None:
     _, said = bring(site, "ambassadors", sheet)
     assert "0 ambassadors added, 0 changed, 3 as they were" in said
     assert snapshot(site) == before
+
+
+def test_an_account_of_two_people_is_reported_and_identifies_neither(site: Path) -> None:
+    sheet = "Name,Instagram,City\nAna Sol,@ana,Pau\nBo Ray,https://instagram.com/ana,Lyon\nCy Fox,@cy,Metz\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert (
+        "row 2, column B (Instagram): `ana` is the account (Instagram) of Ana Sol and of Bo Ray (row 3): "
+        "it identifies nobody"
+    ) in said
+    assert said.count("shared-account") == 1
+    assert person(site, "ana-sol")["socials"] == person(site, "bo-ray")["socials"] == {"instagram": "ana"}
+    code, said = bring(site, "ambassadors", "Name,Instagram\nDee Lux,@ana\n")
+    assert "+ dee-lux" in said
+    assert person(site, "ana-sol")["name"] == "Ana Sol"
+
+
+def test_a_handle_of_several_people_is_reported(site: Path) -> None:
+    _, said = bring(site, "ambassadors", "Name,Handle,City\n" + "".join(f"P{n} Sol,crew,Pau\n" for n in "abcdefghijkl"))
+    assert said.count("shared-account") == 1
+    assert "is the handle of Pa Sol and of Pb Sol (row 3), Pc Sol (row 4)," in said
+    assert "and 3 more: it identifies nobody" in said
+
+
+def test_websites_and_groups_may_be_shared(site: Path) -> None:
+    sheet = "Name,Website,Facebook\nAna Sol,https://crew.example,crew.page\nBo Ray,https://crew.example,crew.page\n"
+    assert "shared-account" not in bring(site, "ambassadors", sheet)[1]

@@ -97,3 +97,44 @@ def test_a_name_that_looks_like_none_is_reported(site: Path, row: str, what: str
 )
 def test_a_name_is_no_doubt(site: Path, name: str) -> None:
     assert "doubtful-name" not in bring(site, "ambassadors", HEAD + f"{name},own.account,,\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Name,Instagram,Followers,Code", "Total,,1.234.567,45 codes"),
+        ("Name,Affiliate ID,Followers", 'Summe,5005,"€ 1,200"'),
+        ("Name,Joined,Followers", "Total (45),45,42k"),
+        ("#,Name,Followers", "Total,,42000"),
+        ("Name,Instagram,Followers", "Total followers,,42000"),
+        ("Name,Instagram,Followers", "Σύνολο: 12,-,42000"),
+        ("Name,Instagram,Followers", "合計,3,42000"),
+        ("Name,Instagram,Followers", 'סה"כ,,42000'),
+        ("Name,Market,Followers", "Durchschnitt,n/a,Ø 2.100"),
+        ("First name,Last name,Followers", "Grand,Total,42000"),
+        ("Followers,Name,Instagram", "42000,Total,"),
+    ],
+)
+def test_a_total_costs_no_cell_of_its_own(site: Path, head: str, row: str) -> None:
+    columns = head.split(",")
+    person = {"Name": "Ana Sol", "First name": "Ana", "Last name": "Sol", "Followers": "42000", "#": "1"}
+    sheet = f"{head}\n{','.join(person.get(name, '') for name in columns)}\n{row}\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert people(site) == {"ana-sol"}
+    assert said.count("not-a-person") == 1
+    assert "skipped" not in said
+
+
+@pytest.mark.parametrize("row", ["Total,total5,42k,", "Sum,@sum,,", "Media,,42k,MEDIA15", "Som,,,S5"])
+def test_a_person_called_like_a_total(site: Path, row: str) -> None:
+    bring(site, "ambassadors", HEAD + row + "\n")
+    assert len(people(site)) == 2
+
+
+def test_a_total_of_products(site: Path) -> None:
+    sheet = 'Name,URL,Price,Stock\nMist,https://lune.example/products/mist,30,12\nTotal,,"€ 30,00",12\n'
+    code, said = bring(site, "products", sheet)
+    assert code == 0, said
+    assert "row 3, column A (Name): `Total` is a total and no product, so the row was left out" in said
+    assert "1 product added" in said

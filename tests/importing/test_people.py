@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.importing.sites import bring, check, person, snapshot
 from tests.scenario import run_cli
 
@@ -165,3 +167,20 @@ def test_a_list_of_objects(site: Path) -> None:
     }  # fmt: skip
     assert "Not read, for personal data stays out of the repository: email." in said
     check(site)
+
+
+@pytest.mark.parametrize(
+    ("name", "handle", "slug"),
+    [
+        ("玲奈 Åkesson", "reina.ak", "reina-ak"),
+        ("Léa 田中", "leatanaka", "leatanaka"),
+        ("Оля Smith", "olya", "olya"),
+        ("Léa Moreau-Nuñez", "other", "lea-moreau-nunez"),
+        ("Kaʻimi Ōta", "other", "ka-imi-ota"),
+        ("Ana Ma\u202f①", "other", "ana-ma-1"),
+        ("玲奈 Åkesson", "", "lingnai-akesson"),
+    ],
+)
+def test_a_name_of_two_scripts_takes_the_handle_as_address(site: Path, name: str, handle: str, slug: str) -> None:
+    bring(site, "ambassadors", f"Name,Handle,City\n{name},{handle},Oslo\n")
+    assert person(site, slug)["name"]
