@@ -49,6 +49,7 @@ DECODERS = frozenset({
     *("Image.open", "ZipFile", "tarfile.open", "gzip.open", "gzip.decompress", "zlib.decompress", "decompressobj"),
     *("csv.reader", "csv.DictReader", "iterparse", "etree.parse", "etree.fromstring", "XMLParser", "ParserCreate"),
     *("LexborHTMLParser", "Cleaner", "nh3.clean", "load_workbook", "read_po", "read_mo", "validate_json", "YAML"),
+    *("json.decode", "json.Decoder"),
     *("TypeAdapter", "sqlite3.connect", "register_heif_opener", "clean_mp4", "clean_webm", "pickle.load"),
     *("pickle.loads", "plistlib.loads", "email.message_from_bytes", "msgpack.unpackb", "CalamineWorkbook"),
 })  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.content.site import SharedContent
 from generator.links.schemes.builtin import builtin_names
@@ -19,8 +20,7 @@ from generator.sections.section import Section
 REFRESH = "`ambassador schema --write` reads the site anew"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteChoices:
+class SiteChoices(Struct, frozen=True):
     """Names by their kind (see NAMES_OF), and the options of the theme; `options` is None if the theme is broken."""
 
     names: Mapping[str, tuple[str, ...]]

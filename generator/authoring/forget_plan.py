@@ -7,8 +7,9 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.authoring.mentions import PASSED_OVER, Mention, files_below, search_site
 from generator.authoring.person_facts import PEOPLE, PersonFacts, read_facts
@@ -32,8 +33,7 @@ PICTURES = "pictures"
 SHARD_PEOPLE = "people.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetPlan:
+class ForgetPlan(Struct, frozen=True):
     """Everything of one person. Paths are from the site's folder, with `/`; those of folders end in one."""
 
     slug: str

@@ -6,8 +6,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.output.manifest import MANIFEST
 
@@ -16,8 +17,7 @@ PASSED_OVER = frozenset({".git", ".ambassador", "node_modules", ".venv", "__pyca
 _CLOSED = (".xlsx", ".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A line of a file (from the site's folder) with the words found, in their order.
 
     `line` is from 1, 0 for the file's name; `column`, from 1, is that of the first word.
@@ -29,8 +29,7 @@ class Mention:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(Struct, frozen=True):
     """Result of a search: the mentions, the requested file names that occur, and the files that were not opened."""
 
     mentions: tuple[Mention, ...]

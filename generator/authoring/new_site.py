@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.authoring.ci import ci_files
 from generator.authoring.pins import Files
@@ -18,8 +19,7 @@ from generator.problems import Place, Report
 IGNORED = ".gitignore"
 
 
-@dataclass(frozen=True, slots=True)
-class NewSettings:
+class NewSettings(Struct, frozen=True):
     """Values of a new site.yaml for the brand and its market."""
 
     brand: str = "Your Brand"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.content.decode import read_text
 from generator.content.discovery import FOLDER
@@ -21,8 +22,7 @@ _NAMING = ("name", "handle", "partner_id", "code")
 _LINE = re.compile(r"^(name|handle|partner_id|code|aliases|channels):[ \t]+(\S(?:.*\S)?)[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
+class PersonFacts(Struct, frozen=True):
     """Facts about one person, from the files named after their slug. None of them are validated."""
 
     slug: str

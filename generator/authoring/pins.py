@@ -12,9 +12,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import __version__
 from generator.authoring.starter import starter, starter_text
@@ -65,8 +66,7 @@ def pin_files(root: Path, report: Report, anew: bool = False) -> Files | None:
     return files if whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
+class Renewed(Struct, frozen=True):
     """Paths that were written, and packages that only the older requirements.txt named."""
 
     files: tuple[str, ...]

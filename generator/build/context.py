@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.cache_folder import open_cache_folder
 from generator.build.options import CACHE, BuildOptions, today
@@ -49,8 +51,7 @@ if TYPE_CHECKING:
 _SITE_FILES = ("index.html", "404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects")
 
 
-@dataclass(frozen=True, slots=True)
-class BuildContext:
+class BuildContext(Struct, frozen=True):
     """Shared input of all people. Where `page_context` is None, no page can be rendered, and the report says why."""
 
     options: BuildOptions

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from generator.content.site import Site
@@ -33,8 +34,7 @@ def no_progress(stage: str, done: int, total: int, what: str = "") -> None:
     """Show no progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(Struct, frozen=True):
     """Options of a run. `as_of` None is today in the site's timezone; `url` replaces the site's own address."""
 
     root: Path
@@ -42,12 +42,12 @@ class BuildOptions:
     url: str = ""
     drafts: bool = False
     jobs: int = 1
-    progress: Progress = field(default=no_progress, compare=False)
+    progress: Progress = no_progress
     cache: Path | None = None
     """The picture cache. None means the folder of AMBASSADOR_CACHE, or else that of the site."""
     executor: str = ""
     """The address of a cluster that renders the pages (see workers/dask_cluster.py); "" is this machine."""
-    explain: bool = field(default=False, compare=False)
+    explain: bool = False
     """Whether the result gives the reason why each person is rendered."""
 
     @property
@@ -61,8 +61,7 @@ class BuildOptions:
         return json.dumps([self.url, self.drafts])
 
 
-@dataclass(frozen=True, slots=True)
-class OutputTarget:
+class OutputTarget(Struct, frozen=True):
     """Destination of a site.
 
     `requested` is the folder as the user wrote it, `folder` its resolved path. `clean` allows the build to delete files

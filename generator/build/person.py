@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.context import BuildContext
 from generator.build.person_result import Dependencies, PersonResult, RenderedPage
@@ -53,8 +55,7 @@ from generator.sections.wants import FileWant, Want
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPerson:
+class LoadedPerson(Struct, frozen=True):
     """A person whose files are read, whose pages' wants are known and whose links are planned.
 
     `site` records the items that the person looks up, and `read_paths` the files. `reads` has the stat and hash of each
@@ -73,8 +74,7 @@ class LoadedPerson:
     """The days on which a right of theirs is to be reported otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedPerson:
+class RenderedPerson(Struct, frozen=True):
     """A rendered person: the result, and the objects behind it while they are in memory."""
 
     result: PersonResult

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Literal, TypeVar
 
-from pydantic import ConfigDict, TypeAdapter
+import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.checks.assumptions import Assumptions
 from generator.content.person_summary import PersonSummary
@@ -14,9 +15,10 @@ from generator.output.manifest import Fingerprint
 from generator.pages.views import DirectoryEntry, EndedEntry
 from generator.problems import Problem
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
-class Dependencies:
+
+class Dependencies(Struct, frozen=True):
     """Dependencies of a person's pages.
 
     `files` are the files that the build read or found missing, relative to the site's folder. `items` are the products,
@@ -34,8 +36,7 @@ NO_DEPENDENCIES = Dependencies((), (), date.min, date.max)
 """Placeholder in a decoded result; the build state stores dependencies beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedPage:
+class RenderedPage(Struct, frozen=True):
     """A rendered page: its path, its address for the sitemap ("" if it has none), and its last change."""
 
     path: str
@@ -43,13 +44,8 @@ class RenderedPage:
     changed: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonResult:
+class PersonResult(Struct, frozen=True, omit_defaults=True):
     """The result of rendering one person."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
-        ser_json_bytes="base64", val_json_bytes="base64", defer_build=True
-    )
 
     summary: PersonSummary
     state: Literal["live", "ended", "absent"]
@@ -83,27 +79,28 @@ class PersonResult:
         return replace(self, dependencies=NO_DEPENDENCIES, files=paths, problems=())
 
 
-_ADAPTER = TypeAdapter(PersonResult)
-
-
-_PROBLEMS = TypeAdapter(tuple[Problem, ...], config=ConfigDict(defer_build=True))
-
-
 def encode_problems(problems: tuple[Problem, ...]) -> str:
     """Return problems as JSON; "" for none."""
-    return _PROBLEMS.dump_json(problems).decode() if problems else ""
+    return msgspec.json.encode(problems).decode() if problems else ""
 
 
 def decode_problems(text: str) -> tuple[Problem, ...]:
     """Decode the text of `encode_problems`. Raises ValueError."""
-    return _PROBLEMS.validate_json(text) if text else ()
+    return _decode(text, tuple[Problem, ...]) if text else ()
 
 
 def encode_result(result: PersonResult) -> str:
     """Return a result as JSON without dependencies and problems, which the build state stores beside it."""
-    return _ADAPTER.dump_json(result, exclude={"dependencies", "problems"}).decode()
+    return msgspec.json.encode(result.without_dependencies()).decode()
 
 
 def decode_result(text: str) -> PersonResult:
     """Decode the text of `encode_result`, without dependencies and problems. Raises ValueError."""
-    return _ADAPTER.validate_json(text)
+    return _decode(text, PersonResult)
+
+
+def _decode(text: str, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
+
+from msgspec.structs import asdict, replace
 
 from generator.build.complete_site import complete_site, is_cached_picture
 from generator.build.context import BuildContext, open_context

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.build.context import BuildContext, open_context
 from generator.build.incremental.environment import files_below
@@ -38,8 +40,7 @@ def render_site(options: BuildOptions, report: Report) -> RenderedSite | None:
     return PreviewBuilder().render(options, report)
 
 
-@dataclass(frozen=True, slots=True)
-class _SharedState:
+class _SharedState(Struct, frozen=True):
     """Input that all people share: the context and its keys, the list of people, and the problems of these."""
 
     context: BuildContext
@@ -50,16 +51,14 @@ class _SharedState:
     files: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _CheckedSiteFiles:
+class _CheckedSiteFiles(Struct, frozen=True):
     """The site-wide files, and the problems found in all people together."""
 
     files: SiteFiles
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
-class PreviewBuilder:
+class PreviewBuilder(Struct):
     """Builder of in-memory sites. Each call keeps its results for the next one."""
 
     _stats: dict[str, FileStat | None] = field(default_factory=dict)

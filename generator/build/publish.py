@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.build.incremental.file_index import IndexChange
 from generator.build.incremental.file_stat import IndexedFile, stat_of
@@ -29,8 +30,7 @@ MANY = 500
 """Number of files from which the build keeps a standby copy. It makes a small change to a large site cheap."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedState:
+class PublishedState(Struct, frozen=True):
     """Result of publishing: the summary, and index changes of the files, the folders and the standby copy.
 
     `standby_behind` is a JSON list of the paths in which the standby copy differs. `swapped` says whether the standby

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.context import BuildContext
 from generator.build.person import RenderedPerson
@@ -17,8 +19,7 @@ from generator.pages.page_context import PageContext
 from generator.pages.render import PlannedPage
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedSite:
+class RenderedSite(Struct, frozen=True):
     """A rendered site that passed every check and is not yet published."""
 
     files: tuple[OutputFile, ...]

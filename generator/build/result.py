@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.output.publish import Published
 
 
-@dataclass(frozen=True, slots=True)
-class SiteTotals:
+class SiteTotals(Struct, frozen=True):
     """Totals of a site."""
 
     pages: int
@@ -17,8 +16,7 @@ class SiteTotals:
     pictures: int
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """Summary of a published build: the totals, and how much of it was new."""
 
     totals: SiteTotals

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from generator.build.context import BuildContext
 from generator.build.person_result import PersonResult
@@ -35,8 +36,7 @@ LARGE = 4_000_000
 this process already holds all results."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFiles:
+class SiteFiles(Struct, frozen=True):
     """The site's own pages, and every file that belongs to no person."""
 
     pages: tuple[tuple[PlannedPage, str], ...]

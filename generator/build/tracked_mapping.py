@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -11,12 +10,15 @@ ALL_KEYS = "*"
 """Recorded when a caller iterates over all keys."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class TrackedMapping(Mapping[str, V]):
     """A view of `mapping` that records the keys that callers looked up, missing ones included."""
 
-    mapping: Mapping[str, V]
-    keys_read: set[str] = field(default_factory=set)
+    def __init__(self, mapping: Mapping[str, V]) -> None:
+        self.mapping = mapping
+        self.keys_read: set[str] = set()
+
+    __eq__ = object.__eq__  # comparing the content would read every key
+    __hash__ = object.__hash__
 
     def __getitem__(self, key: str) -> V:
         self.keys_read.add(key)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, cast
+
+from msgspec.structs import replace
 
 from generator.checks.broken_internal_link import broken_internal_link, broken_link_in_style_sheet
 from generator.checks.check import (

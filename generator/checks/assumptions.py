@@ -7,11 +7,11 @@ verifies the records. A page with a wrong assumption is checked again with the w
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Assumptions:
+class Assumptions(Struct, frozen=True):
     """Output paths and (path, id) of other pages that are assumed to exist, and texts assumed not to be a slug."""
 
     paths: tuple[str, ...] = ()
@@ -19,8 +19,7 @@ class Assumptions:
     non_slugs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AssumedPaths(Container[str]):
+class AssumedPaths(Struct, frozen=True):
     """The known output paths. Every other path is assumed to exist, and recorded."""
 
     known: Container[str]
@@ -34,8 +33,7 @@ class AssumedPaths(Container[str]):
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class AssumedNonSlugs(Container[str]):
+class AssumedNonSlugs(Struct, frozen=True):
     """A container that assumes no text to be a slug, and records each."""
 
     assumed: set[str] = field(default_factory=set)
@@ -46,11 +44,11 @@ class AssumedNonSlugs(Container[str]):
         return False
 
 
-@dataclass(frozen=True, slots=True)
 class AssumedAnchors(Mapping[str, Container[str]]):
     """A mapping that assumes every id on every page, and records each with its page."""
 
-    assumed: set[tuple[str, str]] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.assumed: set[tuple[str, str]] = set()
 
     def __getitem__(self, path: str) -> Container[str]:
         return _AssumedIds(path, self.assumed)
@@ -62,8 +60,7 @@ class AssumedAnchors(Mapping[str, Container[str]]):
         return 0
 
 
-@dataclass(frozen=True, slots=True)
-class _AssumedIds(Container[str]):
+class _AssumedIds(Struct, frozen=True):
     path: str
     assumed: set[tuple[str, str]]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.checks.check_context import CheckContext
 from generator.checks.page import ParsedPage
@@ -20,8 +21,7 @@ class CheckFinding(NamedTuple):
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageCheck:
+class PageCheck(Struct, frozen=True):
     """A check of one page. A call returns the problems of the page."""
 
     name: str
@@ -33,8 +33,7 @@ class PageCheck:
             yield _problem(self.name, finding, page.path, page.html)
 
 
-@dataclass(frozen=True, slots=True)
-class TextCheck:
+class TextCheck(Struct, frozen=True):
     """A check of a text file that is no page: a style sheet, the sitemap."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Set
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from generator.checks.page_urls import host_of
 from generator.checks.payees import NOBODY, Payees
@@ -12,8 +13,7 @@ from generator.links.generate.planned import PlannedLink
 from generator.links.schemes.builtin import network_hosts
 
 
-@dataclass(frozen=True, slots=True)
-class CheckContext:
+class CheckContext(Struct, frozen=True):
     """The part of one build that the checks need. All paths are output paths (`lea/index.html`).
 
     `planned` are the tracked addresses that were planned for each page, byte for byte, and `plans` the input of each.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote_plus
+
+from msgspec import Struct
 
 from generator.content.person_summary import PersonSummary
 from generator.links.audit.verify import Payee
@@ -15,8 +16,7 @@ _DEPTH = 4
 """How often a link is decoded: a chain has at most four schemes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Payees:
+class Payees(Struct, frozen=True):
     """The whole roster with ended people, whose links and codes are still in use.
 
     `marks` says which marks belong to which people: (kind, value) -> slugs. Codes ignore letter case.

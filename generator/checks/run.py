@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.checks import CheckContext, HtmlPage, check_pages
 from generator.checks.assumptions import (
@@ -23,8 +25,7 @@ from generator.pages.render import PlannedPage
 from generator.problems import Report
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """The part of the site that one page may depend on: all output paths, the ids of linked pages, and all people.
 
     The people are indexed on demand, because only a faulty link needs them.

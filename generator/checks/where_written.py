@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from html import escape
+
+from msgspec.structs import replace
 
 from generator.pages.page_context import PageContext
 from generator.problems import Place, Problem

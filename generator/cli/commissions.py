@@ -6,12 +6,12 @@ import csv
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from generator.build.options import today
 from generator.cli.options import SITE, Day
@@ -62,8 +62,7 @@ class Month(click.ParamType[str]):
         return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Money:
+class _Money(Struct, frozen=True):
     """The currency of statements, and the number of its smallest units in one."""
 
     currency: str
@@ -272,7 +271,7 @@ def _statements(
 
 def _rule_names(content: Site, rules: Commissions) -> Any:
     """Return the names of rules with their lines in content/commissions.yaml."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     positions = Positions(content.root)
     lines = {}

@@ -8,10 +8,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import TextIO
 
 import click
+from msgspec import Struct, field
 
 from generator.build.options import Progress, no_progress
 
@@ -32,14 +32,13 @@ def watch_progress(style: str, quiet: bool = False) -> Iterator[Progress]:
         yield Lines(sys.stderr, time.monotonic)
 
 
-@dataclass(slots=True)
-class Lines:
+class Lines(Struct):
     """The progress as occasional lines, for logs. It reports at once that it waits for another build."""
 
     stream: TextIO
     clock: Callable[[], float]
     """Seconds."""
-    _told: float = field(init=False)
+    _told: float = 0.0
 
     def __post_init__(self) -> None:
         """Start the clock."""
@@ -89,8 +88,7 @@ def _bar() -> Iterator[Progress]:
         yield show
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """The seconds of a stage: by the clock, of this process, and of the child processes that ended meanwhile."""
 
     name: str
@@ -99,8 +97,7 @@ class Stage:
     workers: float
 
 
-@dataclass(slots=True)
-class Stages:
+class Stages(Struct):
     """The time per stage. It wraps a progress, and keeps the stages in the order of their first use."""
 
     shown: Progress

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
 import click
+from msgspec.structs import replace
 
 from generator import __version__
 from generator.build.options import today
@@ -296,7 +296,7 @@ def _as_calendar(found: Sequence[Event], frame: _Frame) -> bytes:
 
 def _as_page(frame: _Frame, tables: list[ReportTable]) -> bytes:
     site, found = frame.site, frame.found
-    asked = {name: getattr(frame.filters, name) for name in Filters.__slots__}
+    asked = {name: getattr(frame.filters, name) for name in Filters.__struct_fields__}
     words = [f"{name.replace('_', ' ')} {_words(value)}" for name, value in asked.items() if value not in (None, ())]
     matches = [table for table in tables if table.name == "matches"]
     page = RosterPage(

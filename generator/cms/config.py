@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from generator.cms.collections import make_collections
 from generator.cms.form_choices import Field, FormChoices
@@ -24,8 +24,7 @@ _FIRST = f"{FIRST_LINE}, which writes it anew: change content, not this file. Ch
 _HEAD = re.compile(re.escape(_FIRST) + "([0-9a-f]{16})\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Backend:
+class Backend(Struct, frozen=True):
     """The repository at a Git host to which the CMS saves. `api_root` and `base_url` are for self-hosted servers."""
 
     name: str

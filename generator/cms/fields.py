@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cms.form_choices import Field, FormChoices
 from generator.cms.reading import Scalar, Value, Written
@@ -33,8 +35,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The input of the fields of one collection. `root` is the schema that `#/$defs/` refers to."""
 
     root: Shape

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.authoring.choices import site_choices
 from generator.content.load import load_shared
@@ -19,8 +20,7 @@ Field = dict[str, Any]
 """A field as Sveltia CMS reads it from its configuration."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormChoices:
+class FormChoices(Struct, frozen=True):
     """The choices. `names` maps a kind of name to the part of a field that chooses one."""
 
     names: Mapping[str, Field]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from generator.problems import Place
 
@@ -21,8 +21,7 @@ _TYPED = re.compile(
 _UNCHANGED = re.compile(r"true|false|-?(0|[1-9][0-9]{0,14})|-?(0|[1-9][0-9]{0,7})\.[0-9]{0,5}[1-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A text, number or word as the file has it; `bare` without quotes."""
 
     text: str

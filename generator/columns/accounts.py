@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.columns.cells import FALSE, TRUE, CellError, clean, read_web_address, short
 from generator.columns.numbers import is_count
@@ -35,8 +36,7 @@ ACCOUNTS = "_socials"
 """Column name for addresses of accounts on any platform."""
 
 
-@dataclass(slots=True)
-class Accounts:
+class Accounts(Struct):
     """Accounts in a cell, by platform; `guesses` explain how they were read if the cell holds more."""
 
     found: dict[str, str] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.columns.guess import Guess
 from generator.models.settings import Settings
@@ -15,16 +16,14 @@ ReadCell = Callable[[str], str | tuple[str, ...] | Guess]
 """Reader for one cell; raises CellError if it cannot read it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """Context of a sheet. `dates` is the requested order of day, month and year."""
 
     settings: Settings
     dates: Order = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnReader:
+class ColumnReader(Struct, frozen=True):
     """Reader for one column. `note` is the conclusion from all of its cells, as the end of a sentence."""
 
     read: ReadCell

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from generator.columns import cldr
 from generator.columns.cells import CellError, clean, short
@@ -53,8 +54,7 @@ _FILLERS = frozenset(
 """Words in a date besides its figures and month: ordinals, prepositions, "year"."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayReader:
+class DayReader(Struct, frozen=True):
     """Reader for one column of dates. `languages` are those that have all of its month names."""
 
     order: Order = ""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.columns.accounts import ACCOUNTS, read_accounts
 from generator.columns.cells import FALSE, TRUE, CellError, clean, read_web_address
@@ -33,8 +34,7 @@ _WEAK_PLATFORMS = frozenset(
 """Names of platforms that have other meanings, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """Reason why a column is not what its name says; `instead` is the field to read it as, if any."""
 
     why: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.columns.field import Field, Raw, item_name
 from generator.content.decode import read_text
@@ -19,8 +21,7 @@ from generator.problems import Place, Report
 PRODUCTS = f"{FOLDER}/products.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class ExistingEntry:
+class ExistingEntry(Struct, frozen=True):
     """One existing product or person. `keys` lead to it in its file; `data` is its raw content."""
 
     id: str

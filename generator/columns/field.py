@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from generator.columns.cells import CellError, clean
 from generator.columns.context import SurveyColumn
@@ -19,8 +20,7 @@ Path = tuple[str, ...]
 """Keys that lead from the entry to a value: `("image", "alt")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field. `name` is its name in `--map` and our sheets; `names` are those in other sheets (see `plain`)."""
 
     name: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """A guessed value. `value` was taken; `why` names the text and the part taken, as one sentence."""
 
     value: str | tuple[str, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.columns import cldr
 from generator.columns.cells import CellError, clean, short
@@ -39,8 +40,7 @@ _RATHER_LANGUAGES = frozenset(cldr.MAIN) - {"uk", "ca"}
 _SEPARATORS = re.compile(r"\s*(?:[,;/|&+\n]|\s(?:and|und|et|y|e|en|i|och|og)\s)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageReader:
+class LanguageReader(Struct, frozen=True):
     """Reader for one column of languages."""
 
     leaning: Leaning = ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.columns import cldr
 from generator.columns.cells import CellError, clean, short
@@ -66,8 +67,7 @@ _MOST_PEOPLE = 10**9
 """Upper limit: `12 B` is twelve thousand in Turkish, and twelve thousand million in English."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """The number of a price. `beside` is the text around it: a currency, `from`."""
 
     number: str

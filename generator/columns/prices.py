@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.columns.cells import CellError, short
 from generator.columns.currencies import find_currencies, is_from
@@ -17,8 +18,7 @@ _RANGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True):
     """A price. `is_from`: it is the lowest of several. `currencies` are possible; None if the cell names none."""
 
     number: str

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.models.commissions import Commissions, For, Rule, Steps, Window
 
@@ -21,8 +23,7 @@ _ORDER: tuple[Kind, ...] = ("sale", "refund", "step", "bonus", "cap")
 _WINDOWS: tuple[Window, ...] = ("month", "quarter", "year", "all")
 
 
-@dataclass(frozen=True, slots=True)
-class OrderLine:
+class OrderLine(Struct, frozen=True):
     """One line of one order, of one person. `base` and `back` are in the smallest unit; `back` is what was returned."""
 
     person: str
@@ -42,8 +43,7 @@ class OrderLine:
     is_new: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Earned:
+class Earned(Struct, frozen=True):
     """One line of a statement. `key` knows it again; `rule` is the rule's name, `number` its place among the rules."""
 
     key: tuple[str, str, str]
@@ -301,8 +301,7 @@ def total_of(earned: Iterable[Earned], *statuses: Status) -> int:
     return sum(one.amount for one in earned if one.status in statuses)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """A line of an older statement. `is_paid`: it was payable then, and counts as paid since."""
 
     person: str

@@ -6,9 +6,10 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct, field
 
 from generator.commissions.earn import Earned, Kind, Settled
 from generator.tables.formulas import bare
@@ -31,8 +32,7 @@ class StatementError(ValueError):
         self.row = row
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """One person's statement: `amount` of each line counts once, `carried` says that nothing is paid this time."""
 
     person: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from anyascii import anyascii
+from msgspec.structs import replace
 
 from generator.content.person_summary import PersonSummary
 from generator.content.site import Profile

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.kit_mark import KIT_MARK
 from generator.content.read_log import (
@@ -48,8 +49,7 @@ _OTHER_PICTURES = (".bmp", ".psd", ".ai", ".eps", ".raw", ".dng", ".cr2", ".jxl"
 _WORDS = (".txt", ".doc", ".docx", ".rtf", ".odt", ".pages", ".html", ".htm", ".markdown", ".mdx")
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFile:
+class ContentFile(Struct, frozen=True):
     """A file with one item of content; `slug` is the item's name in addresses and references."""
 
     slug: str

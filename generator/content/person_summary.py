@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.content.site import Profile
 from generator.models.codes import CodedName, coded_name
@@ -11,8 +12,7 @@ from generator.problems import Place
 from generator.prose.parts import LinkSlot
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSummary:
+class PersonSummary(Struct, frozen=True):
     """A person in site-wide checks. `place` is the file of their facts; `links` were issued to them.
 
     `internal_links` are the addresses inside the site to which their story links, with their places.

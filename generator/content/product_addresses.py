@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import idna
+from msgspec.structs import replace
 
 from generator.models.product import Product
 from generator.prose.parts import LinkSlot, Prose

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.content.product_addresses import Addresses
 from generator.models.campaign import Campaign
@@ -20,8 +21,7 @@ from generator.problems import Place
 from generator.prose.parts import Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One ambassador. `place` is the file of their facts."""
 
     slug: str
@@ -32,8 +32,7 @@ class Profile:
     """Whether the code is generated from the site's template."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One plain page."""
 
     slug: str
@@ -42,8 +41,7 @@ class Page:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The whole content. `root` is the site's folder; each place is that of the file with the value."""
 
     root: Path
@@ -71,8 +69,7 @@ class Site:
     """Settings of the report; None without a file, or if it is broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharedContent:
+class SharedContent(Struct, frozen=True):
     """Content that all people share: the site without people.
 
     `product_ids` are all product ids in content, those of broken products too; None if the catalogue itself is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
+
+from msgspec import Struct
 
 from generator.content.site import Site
 from generator.models.person import Person, Tier
@@ -16,8 +17,7 @@ _LONGEST = 250
 """Letters of a list in the rule of a workbook's cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Choices of a column. `words` are offered; `only` says that no other word is valid."""
 
     words: tuple[str, ...]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.content.site import Site
 from generator.tables.write import csv_line
@@ -18,8 +20,7 @@ from generator.tables.write import csv_line
 Form = Literal["csv", "shopify", "json"]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One person's code. `made`: the template of site.yaml makes it. `state` is that of the page on the day."""
 
     code: str

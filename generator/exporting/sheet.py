@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.columns.cells import clean
 from generator.columns.existing import ExistingEntry
@@ -24,8 +25,7 @@ ALWAYS: Mapping[str, tuple[str, ...]] = {
 """Columns that an export always has, even if empty, so that people can fill them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Names of the columns, and a row for each entry."""
 
     header: tuple[str, ...]

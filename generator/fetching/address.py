@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from generator.fetching.gate import Gate
 from generator.links.errors import LinkError
@@ -18,8 +19,7 @@ class FetchError(Exception):
         self.why, self.help, self.again, self.wait, self.host_is_down = why, help, again, wait, host_is_down
 
 
-@dataclass(frozen=True, slots=True)
-class PictureAddress:
+class PictureAddress(Struct, frozen=True):
     """Parsed address of a picture; `path` is the path in the request."""
 
     host: str

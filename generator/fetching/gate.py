@@ -9,7 +9,8 @@ from __future__ import annotations
 import ipaddress
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _INSIDE = tuple(
@@ -47,8 +48,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not special and not ip.is_unspecified
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """Permitted addresses and trusted certificates. Every run uses the default.
 
     Tests pass another gate to reach their own server; no option, variable or file can set it.

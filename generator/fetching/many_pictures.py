@@ -8,9 +8,10 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
+
+from msgspec import Struct, field
 
 from generator.fetching.address import FetchError, parse_picture_address
 from generator.fetching.gate import Gate
@@ -32,8 +33,7 @@ Show = Callable[[int, int, str], None]
 """Callback with the number done, the total, and the host of the last picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Reason why a picture cannot be fetched, and the remedy; both end a sentence."""
 
     why: str
@@ -66,7 +66,7 @@ def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Sho
     Even an aborted run leaves only whole pictures. An OSError of the folder (a full disk) propagates.
     """
     _sweep(folder)
-    run = _Run(folder, gate)
+    run = _Run(folder, gate, Servers(gate))
     wanted = list(dict.fromkeys(addresses))
     for address in wanted:
         run.begin(address)
@@ -85,19 +85,17 @@ def _sweep(folder: Path) -> None:
                 path.unlink()
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(Struct):
     address: str
     host: str
     tries: int = 0
     not_before: float = 0.0
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     folder: Path
     gate: Gate
-    servers: Servers = field(init=False)
+    servers: Servers
     results: dict[str, Path | Failure] = field(default_factory=dict)
     _waiting: deque[_Job] = field(default_factory=deque)
     _running: dict[str, tuple[_Job, float]] = field(default_factory=dict)
@@ -105,9 +103,6 @@ class _Run:
     _down: Counter[str] = field(default_factory=Counter)
     _asked: int = 0
     _bytes: int = 0
-
-    def __post_init__(self) -> None:
-        self.servers = Servers(self.gate)
 
     def begin(self, address: str) -> None:
         """Queue a picture, unless the folder has it or its address is not permitted."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.content.site import Site
 from generator.images.asset import asset_path
@@ -19,8 +20,7 @@ from generator.problems import Place, Report
 LARGEST_LOGO = 1200  # pixels of its longer side; pages show it far smaller
 
 
-@dataclass(frozen=True, slots=True)
-class BrandFiles:
+class BrandFiles(Struct, frozen=True):
     """The published files of the brand. `logo` is (path from the site's root, width, height).
 
     `icons` are (rel, type, sizes, path).

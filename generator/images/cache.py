@@ -9,8 +9,9 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _FORMAT = 2  # format of the entry's json; an entry of another format counts as missing
 _DAY = 24 * 60 * 60
@@ -30,8 +31,7 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class CachedPicture:
+class CachedPicture(Struct, frozen=True):
     """The content of one entry: `files` by the name of the part, and `facts`, plain data that belong to them."""
 
     files: Mapping[str, Path]

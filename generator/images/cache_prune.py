@@ -7,16 +7,16 @@ import os
 import re
 from collections.abc import Iterator, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _ENTRY = re.compile(r"([0-9a-f]{32})\.(?:json|[a-z0-9.]+)")
 _UNFINISHED = ".new-"
 
 
-@dataclass(frozen=True, slots=True)
-class CacheEntry:
+class CacheEntry(Struct, frozen=True):
     """One entry: its files, their size in bytes, and its last use, in seconds since 1970 (to the day)."""
 
     files: tuple[Path, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.content.discovery import is_folder, list_folder
 from generator.content.read_log import note_dependency
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 _MIME = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """The way a theme shows the pictures of one role: widths in pixels, shape (None: the picture's own), CSS `sizes`.
 
     `shapes` are the narrowest and the widest shape (width, height) of a role without one. Only a picture beyond them is
@@ -53,8 +53,7 @@ class Role:
         return self.aspect
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """The site's pictures, and the files (path from the site's root -> file to copy) that they need."""
 
     pictures: Mapping[PictureWant, PictureFiles]

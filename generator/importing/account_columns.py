@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.columns.cells import clean
 from generator.importing.entry import SheetSource
@@ -21,8 +22,7 @@ _MOST_MARKED = 3
 """Number of marked handles (`@` or an address) in a column that makes a bare word next to them doubtful."""
 
 
-@dataclass(slots=True)
-class _Column:
+class _Column(Struct):
     people: dict[str, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
     """Names of the people next to a bare word."""
     marked: int = 0

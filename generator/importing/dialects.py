@@ -12,14 +12,14 @@ Etsy are those of its listings download.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.columns.field import plain
 from generator.importing.woocommerce_names import HEADERS, NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """Column names of one export format. `needs` are the columns that identify it; `columns` are a field's names in it,
     each `plain`.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.columns.context import Context
 from generator.columns.evidence import MOST_LOOKED_AT, Doubt, doubt_column

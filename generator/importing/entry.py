@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.columns.cells import clean
 from generator.columns.field import Field, Raw
@@ -14,8 +15,7 @@ from generator.tables.delimited import find_cell
 from generator.tables.table import Row, Table
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(Struct, frozen=True):
     """One product or person in a sheet. `values` are by field name (`description:fr`); None is an empty cell in a
     column that exists."""
 
@@ -49,8 +49,7 @@ def without_made_code(entry: SheetEntry) -> dict[str, Raw | None]:
     return {name: raw for name, raw in entry.values.items() if name != "code" or not shown}
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSource:
+class SheetSource(Struct, frozen=True):
     """A sheet with known columns, and its report."""
 
     table: Table

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.columns.existing import ExistingEntry
 from generator.columns.field import meaning
@@ -43,8 +44,7 @@ _SHEET = "_sheet"
 """Key under which last_import remembers the sheet's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Evidence about one pair: the fields for and against a match, with their total weights."""
 
     id: str

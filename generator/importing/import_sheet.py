@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.columns.context import Context, Order
 from generator.columns.existing import read_existing
@@ -50,8 +51,7 @@ _MOST_CODES = 3
 """Other codes to try for one person (generator/content/discount_codes.py)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """Options of one import. `columns` are the FIELD=COLUMN pairs; `images` is a folder of pictures.
 
     `dates` is the order of day, month and year in dates.
@@ -71,8 +71,7 @@ class ImportOptions:
     dates: Order = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """Result of an import."""
 
     plan: ImportPlan

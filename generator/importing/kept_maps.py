@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.columns.cells import clean
 from generator.columns.field import plain
@@ -13,8 +14,7 @@ from generator.models.imports import Imports, SheetMap
 from generator.problems import Place
 
 
-@dataclass(frozen=True, slots=True)
-class KeptMap:
+class KeptMap(Struct, frozen=True):
     """One saved map and its place in the file."""
 
     place: Place

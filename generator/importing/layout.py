@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.columns.cells import clean
 from generator.columns.field import Field, plain
@@ -21,8 +23,7 @@ _LOOK_AT = 30
 """Rows in which to look for the header; a title or a date may be above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Columns of a sheet. `columns` maps a field's name to its column; `header` holds the sheet's column names."""
 
     dialect: Dialect

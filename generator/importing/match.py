@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.columns.existing import ExistingEntry
 from generator.columns.fields import Kind
@@ -17,16 +18,14 @@ from generator.importing.signs import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A match: the existing entry and the fields that prove it."""
 
     id: str
     by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """An existing entry that shares something with a sheet entry but does not match."""
 
     id: str
@@ -34,8 +33,7 @@ class Near:
     differ: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Matches:
+class Matches(Struct):
     """Matches, possible matches and near misses, by the index of the sheet entry."""
 
     found: dict[int, Match] = field(default_factory=dict)

@@ -7,8 +7,9 @@ wrote before the first import, belong to them (docs/decisions/009-spreadsheets.m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.columns.existing import ExistingEntry
 from generator.columns.field import Field, Raw, cell, meaning
@@ -22,8 +23,7 @@ _IDS = ("partner_id", "code", "variant", "handle")
 """Fields with ids that look like numbers: a spreadsheet drops leading zeros and last digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """A value that changes; "" is no value."""
 
     name: str
@@ -32,8 +32,7 @@ class FieldChange:
     edit: Edit
 
 
-@dataclass(frozen=True, slots=True)
-class KeptValue:
+class KeptValue(Struct, frozen=True):
     """A value that stays although the sheet differs. `both`: content and sheet have both changed it."""
 
     name: str
@@ -42,8 +41,7 @@ class KeptValue:
     both: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MergedEntry:
+class MergedEntry(Struct, frozen=True):
     """Result of merging one entry, and the values to remember for the next import."""
 
     changes: tuple[FieldChange, ...]

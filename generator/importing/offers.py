@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.columns.cells import CellError, clean, read_flag
 from generator.tables.table import Row
@@ -15,8 +16,7 @@ Numbers = Callable[[Row], Sequence[str]]
 """Reader of a row's stock: a shop may count it at several places."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedOffer:
+class FeedOffer(Struct, frozen=True):
     """A variant, or a product without variants. `in_stock` is None if the row does not say."""
 
     row: Row

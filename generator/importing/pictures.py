@@ -9,10 +9,11 @@ import tempfile
 import unicodedata
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from generator.authoring.slug import slug_of
 from generator.content.safe_open import NotAFileError, open_regular
@@ -30,8 +31,7 @@ _SMALLER = "save it smaller: no page shows more than 3,000 pixels across"
 _OTHER_KIND = "save it as JPEG or PNG"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPicture:
+class SheetPicture(Struct, frozen=True):
     """A picture to copy. `path` is a file that no other process writes; `ending` is the extension of its format."""
 
     path: Path
@@ -42,8 +42,7 @@ class SheetPicture:
     """Its own path below the folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Reason why the import refuses a picture; both texts end a sentence."""
 
     why: str
@@ -52,8 +51,7 @@ class Refused:
     """Whether its address was requested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Reason why there is no picture."""
 
     why: str
@@ -73,8 +71,7 @@ class Pictures(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class FetchedPictures:
+class FetchedPictures(Struct, frozen=True):
     """Pictures fetched by address, or the reasons for failures; pictures in the folder have priority."""
 
     fetched: Mapping[str, Path | Refused]
@@ -92,8 +89,7 @@ class FetchedPictures:
             return SheetPicture(result, ending_of(picture_format(file.read(512)) or "JPEG"))
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True, dict=True):
     """Pictures below a folder, by name and by name without extension (both in lower case).
 
     `find` first copies a picture to a private folder, so that no other process can change it before the import writes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.columns.field import Path as Keys
 from generator.columns.fields import Kind
@@ -17,8 +18,7 @@ ALL_SIGNS = ("every sign",)
 """Proof for an entry whose values all equal those of an existing entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanItem:
+class PlanItem(Struct, frozen=True):
     """Planned change of one product or person."""
 
     id: str
@@ -47,8 +47,7 @@ class PlanItem:
         return not self.added and bool(self.changes or self.draft or self.copied)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
+class ImportPlan(Struct, frozen=True):
     """A complete plan. `files` maps paths from the site's folder to new contents; `gone` lists entries of the last
     sheet that this one lacks."""
 
@@ -70,8 +69,7 @@ class ImportPlan:
         return not self.files and not self.pictures
 
 
-@dataclass(slots=True)
-class PlanDraft:
+class PlanDraft(Struct):
     """A plan under construction: edits by file and keys, new products by id, whole files, and values to remember."""
 
     edits: dict[str, dict[Keys, list[Edit]]] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator.authoring.slug import free_slug_from
 from generator.columns.existing import PRODUCTS, ExistingEntry, taken_slugs

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
+from msgspec import Struct
 
 from generator.columns.fields import Kind
 from generator.models.platforms import PLATFORMS
@@ -31,8 +31,7 @@ OTHER_NAME = -7
 """Weight of a name without a common word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """Fields with one meaning: one equal field is enough, and the sign differs if none is equal."""
 
     fields: tuple[str, ...]

@@ -6,8 +6,10 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.columns.existing import PRODUCTS
 from generator.columns.field import Field
@@ -22,8 +24,7 @@ from generator.sections import BUILT_IN
 _TEXTS = (".yaml", ".yml", ".md")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """An error that a row would cause. `row` is 0 if no row does: the file would be too large to read.
 
     `field` is the one whose cell causes it; "" if it is unknown, or if the row requires the field.

@@ -10,10 +10,10 @@ import copy
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from generator.columns.field import Path, Raw, item_name
 from generator.content.yaml_text import read_yaml
@@ -29,8 +29,7 @@ class EditError(Exception):
     id = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A value at a path of keys in an entry; None removes it. If a text must become a group, the text goes under
     `base`."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.kit.platforms import Rules
 from generator.kit.words import Words
@@ -16,8 +17,7 @@ LEAST = 3
 AFTER_LABEL = " · "
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
+class Hook(Struct, frozen=True):
     """What a caption begins with behind its label. `product` is the name of the product that it is about, if any.
 
     `key` is where it was written in the profile; "" for the story.
@@ -28,8 +28,7 @@ class Hook:
     key: str = "favorites"
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """All that the captions of one person are made of. `hashtags` are without `#`."""
 
     label: PostLabel

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.content.codes_in_text import CodeIndex
 from generator.content.product_addresses import is_address_of
@@ -53,8 +55,7 @@ _PRODUCTS = 3
 _PRODUCT_SIZES: tuple[Size, ...] = ("story", "feed", "pin")
 
 
-@dataclass(frozen=True, slots=True)
-class Workroom:
+class Workroom(Struct, frozen=True):
     """What all kits are made of. `campaign` is the id of the one that they are for; "" is whichever runs."""
 
     site: Site
@@ -124,8 +125,7 @@ def _prove(room: Workroom, profile: Profile, links: Links, slugs: frozenset[str]
             report.error(fault.name, f"a paid link {fault.message}: {planned.href[:200]}", profile.place)
 
 
-@dataclass(slots=True)
-class _Maker:
+class _Maker(Struct):
     """Makes the kit of one person."""
 
     room: Workroom

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.images.cards.poster import PosterSpec
 from generator.images.cards.print_card import PrintSpec
@@ -15,8 +16,7 @@ from generator.pages.disclosure import PostLabel
 State = Literal["live", "coming", "draft", "ended"]
 
 
-@dataclass(frozen=True, slots=True)
-class KitLink:
+class KitLink(Struct, frozen=True):
     """An address to paste. `where` says where to paste it, `channel` and `product` are what its sales are counted by.
 
     `tagged` are the links to the shop to which it leads: each was planned for this person and read back.
@@ -31,8 +31,7 @@ class KitLink:
     sticker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShopLink:
+class ShopLink(Struct, frozen=True):
     """A tagged link straight to the shop, for where long addresses are welcome."""
 
     channel: str
@@ -41,8 +40,7 @@ class ShopLink:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformCaptions:
+class PlatformCaptions(Struct, frozen=True):
     """The captions for one platform."""
 
     platform: str
@@ -51,8 +49,7 @@ class PlatformCaptions:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KitPicture:
+class KitPicture(Struct, frozen=True):
     """A picture to be drawn; `file` is its path in the kit."""
 
     file: str
@@ -61,15 +58,13 @@ class KitPicture:
     spec: PosterSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """What a report says of this person: a label and a value each."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Colouring:
+class Colouring(Struct, frozen=True):
     """The theme's colours by day and by night."""
 
     paper: str
@@ -88,8 +83,7 @@ class Colouring:
     night_card: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
+class Kit(Struct, frozen=True):
     """Everything that one person gets. After their partnership ended: what they should take down."""
 
     slug: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """A platform's limits. `fold` is how many letters everybody sees; `has_links`: an address there can be tapped.
 
     `link_letters` is what any address counts for, where it does not count its letters. `switch` says whether there is a

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import yaml
+from msgspec import Struct
 
 from generator.registry import data_folder
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of one language; `is_own` says whether they are that language's, or English in its place."""
 
     texts: Mapping[str, str]

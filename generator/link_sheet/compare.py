@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
+
+from msgspec import Struct
 
 from generator.link_sheet.row import LinkRow
 
@@ -21,16 +22,14 @@ class LinkChange(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedLink:
+class ChangedLink(Struct, frozen=True):
     """A link that changed, as the new sheet has it."""
 
     row: LinkRow
     changes: tuple[LinkChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What a new sheet has that the old had not, and the other way round; links in the order of their sheet."""
 
     added: tuple[LinkRow, ...]

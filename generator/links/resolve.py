@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.links.errors import LinkError
 from generator.links.generate.defaults import PageDefaults
@@ -21,8 +22,7 @@ TRACKED = "sponsored nofollow noopener"
 OUTSIDE = "noopener"
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """The links of every page, by (slug, address).
 
     The address is "" for the main page, `ig` for a channel's page, and `go/balm` for a short link.

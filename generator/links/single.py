@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.links.errors import LinkError
 from generator.links.generate.plan import not_the_shop, plan_link
@@ -36,8 +38,7 @@ NO_TRACKING = TrackingConfig(REQUESTED, SchemeChain((), {}), {}, {}, None, {}, "
 """Tracking without a site: no scheme, no UTM, no shop."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkQuery:
+class LinkQuery(Struct, frozen=True):
     """A request for one link, without its person. `place` is the file and line of the destination.
 
     `schemes` (innermost first) replace the site's. `settings` and `utm` (`source`, not `utm_source`) override the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.content.site import Profile, Site
 from generator.lints.lint_context import PersonContext, SiteContext
@@ -21,24 +22,21 @@ class Finding(NamedTuple):
     related: tuple[tuple[str, Place], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLint:
+class PersonLint(Struct, frozen=True):
     """A lint of one person's page. It gets only that person."""
 
     name: str
     find: Callable[[PersonContext], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLint:
+class SiteLint(Struct, frozen=True):
     """A lint of the whole site."""
 
     name: str
     find: Callable[[SiteContext], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentLint:
+class ContentLint(Struct, frozen=True):
     """A lint of the content, with or without a page. Every run reports it, also `build`.
 
     It gets one person's files, or (without a person) the shared files.

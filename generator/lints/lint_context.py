@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.content.references import products_named
 from generator.content.site import Profile, Site
@@ -19,8 +20,7 @@ from generator.problems import Place
 from generator.prose.parts import PictureSlot
 
 
-@dataclass(frozen=True, slots=True)
-class PersonContext:
+class PersonContext(Struct, frozen=True):
     """A person with a page, and that page. It gives no access to another person."""
 
     member: Member
@@ -59,8 +59,7 @@ class PersonContext:
         return frozenset(section.name for section in self.view.sections)
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(Struct, frozen=True):
     """The names that a person's files mention, with or without a page. The whole site needs no more of a person."""
 
     products: frozenset[str]
@@ -70,8 +69,7 @@ class Mentions:
     """Those that they list; none of somebody who is not live."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteContext:
+class SiteContext(Struct, frozen=True):
     """The site without the people: its content, and the files built from it."""
 
     site: Site

@@ -6,10 +6,10 @@ import gzip
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.lints.faces import families_on
@@ -24,8 +24,7 @@ _CANDIDATE = re.compile(r"(\S+)\s+([0-9]+)w")
 _ZIPPED = (".css", ".js", ".svg", ".html")
 
 
-@dataclass(frozen=True, slots=True)
-class PageWeight:
+class PageWeight(Struct, frozen=True):
     """Bytes as a host sends them: texts compressed, other files unchanged."""
 
     page: int

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.content.site import Page, Profile, Site
 from generator.links.errors import LinkError
@@ -142,8 +143,7 @@ def _masked(text: str) -> str:
     return f"{name[0]}…@{domain}" if at else f"{text[:3]}…{text[-2:]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Domains(Container[str]):
+class _Domains(Struct, frozen=True):
     """The brand's own domains, parsed when the first address is found, which is rare."""
 
     settings: Settings

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.lints.lint import Finding, lint_site
 from generator.lints.lint_context import SiteContext
@@ -16,8 +17,7 @@ from generator.problems import Place
 INKS, PAPERS = ("--ink", "--soft"), ("--paper", "--card", "--blush")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     """The last value of a token, as #rrggbb; "" if only a browser can compute it."""
 
     colour: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ENTRY = re.compile(r"^(?:\((min|max)-width:\s*([0-9.]+)(px|r?em)\)\s+)?([0-9.]+)(px|r?em|vw)$")
 _EM = 16  # pixels, unless a visitor changed it
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """A screen: its width in CSS pixels, and its device pixels per CSS pixel."""
 
     width: int

@@ -7,8 +7,9 @@ itself, and not through a short link, which says nothing of where it leads.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.models.platforms import (
     ADDRESS_ONLY,
@@ -47,8 +48,7 @@ class AccountError(ValueError):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """An account on a platform. `text` is its handle, or its whole address where no handle says it.
 
     `remark` says what was made of an address that says more, or otherwise than it could.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from pydantic import PlainValidator, WithJsonSchema
 
 from generator.models import json_shapes as shapes
@@ -72,8 +72,7 @@ Currency = Annotated[str, reads(_currency, "a currency"), WithJsonSchema(shapes.
 TimeZone = Annotated[str, reads(_timezone, "a time zone"), WithJsonSchema(shapes.TIME_ZONE)]
 
 
-@dataclass(frozen=True, slots=True)
-class Localized:
+class Localized(Struct, frozen=True):
     """A text in one or several languages; `texts` maps a BCP 47 tag (or "" for every language) to it."""
 
     texts: tuple[tuple[str, str], ...]

@@ -15,11 +15,12 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 import generator
 from generator.content.safe_open import open_regular
@@ -40,8 +41,7 @@ class Fingerprint(NamedTuple):
     blake2b: str
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestFacts:
+class ManifestFacts(Struct, frozen=True):
     """Facts in `build.json` apart from the files: the day of the build, and the paths that it must not name."""
 
     as_of: date

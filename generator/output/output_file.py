@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # Device names of Windows, with any extension and case. Source: "Naming Files, Paths, and Namespaces", Microsoft Learn.
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
@@ -15,8 +16,7 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9�
 _REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFile:
+class OutputFile(Struct, frozen=True):
     """A file of the site: its `data`, or a `source` file to copy. `path` is relative, with `/`."""
 
     path: str

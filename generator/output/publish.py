@@ -6,9 +6,10 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.output.atomic_swap import flush, swap_folders
 from generator.output.crash_recovery import (
@@ -23,14 +24,13 @@ from generator.output.output_folder import PublishError, read_target, resolve_ta
 from generator.output.permissions import open_file, open_folder, shares_group
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """Numbers of new or changed files, of unchanged ones, and of removed ones."""
 
     written: int
     unchanged: int
     removed: int
-    paths: tuple[str, ...] = field(default=(), compare=False)
+    paths: tuple[str, ...] = ()
     """Paths of the new, changed and removed files."""
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import Literal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 # `:name` and `*` are patterns in `_redirects`, so paths encode them, and also spaces and line ends.
 _PATH_CHARACTERS = "/%~-._"
@@ -21,8 +22,7 @@ MOST_LINES = 2000
 LONGEST_LINE = 1000  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """A redirect from a path below the host's root (`/lea/`) to such a path or a whole web address.
 
     301 is for addresses that have moved, 302 for short links, which stay.

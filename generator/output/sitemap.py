@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.output.output_file import OutputFile
 
@@ -16,8 +17,7 @@ _URLS_PER_FILE = 50_000
 _URL_CHARACTERS = "/:?#[]@!$&'()*+,;=%~-._"
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapUrl:
+class SitemapUrl(Struct, frozen=True):
     """A page that search engines may list: its absolute address, and the day it last changed if known."""
 
     loc: str

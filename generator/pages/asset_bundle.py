@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.images.asset import FOLDER, asset_path
 from generator.pages.contrast import readable, text_on
@@ -25,8 +26,7 @@ class MissingFileError(Exception):
         self.name, self.style = name, style
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """The files of a theme by their published paths, and which of them every page loads."""
 
     files: Mapping[str, bytes]

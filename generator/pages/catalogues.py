@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from msgspec import Struct
 
 from generator.pages.locale_format import catalogue
 from generator.pages.theme import Theme
@@ -54,8 +54,7 @@ def check_language(theme: Theme, wanted: str, place: Place, report: Report) -> N
     report.warning("no-catalogue", message, place, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One English text of a catalogue. Most texts have neither a plural nor a context."""
 
     text: str

@@ -7,11 +7,11 @@ sentences are the same in all markets. All words are in the catalogues of genera
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from gettext import NullTranslations
 
 import yaml
+from msgspec import Struct
 
 from generator.models.settings import Market, Relationship
 from generator.pages.views import DisclosureView
@@ -71,8 +71,7 @@ def disclose(market: Market, relationship: Relationship, brand: str, words: Null
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PostLabel:
+class PostLabel(Struct, frozen=True):
     """The label of a post. `lead` starts a caption, `short` is for a picture; `text` is the whole sentence."""
 
     lead: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.content.site import Profile, Site
 from generator.links.errors import LinkError
@@ -27,8 +29,7 @@ MOST_PAGES = 1_000
 """Of one person. Hosts bound the files of a site, at 20,000 on some (docs/scale.md)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One person with a page: live, or ended (a short thank-you)."""
 
     profile: Profile

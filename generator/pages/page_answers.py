@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.images.encode_pictures import Assets
 from generator.sections.wants import FileWant, Link, LinkWant, PictureFiles, PictureWant
 
 
-@dataclass(frozen=True, slots=True)
-class PageAnswers:
+class PageAnswers(Struct, frozen=True):
     """The answers for one page; see `generator.sections.wants.Answers`."""
 
     links: Mapping[LinkWant, Link]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.content.site import Site
 from generator.images.brand import BrandFiles
@@ -24,8 +25,7 @@ SITE_CARD = "card.jpg"
 LONGEST_DESCRIPTION = 155  # letters; search engines cut there
 
 
-@dataclass(frozen=True, slots=True)
-class PageContext:
+class PageContext(Struct, frozen=True):
     """The input that all pages are planned from."""
 
     site: Site

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.pages.jinja_env import templates_of
 from generator.pages.theme import Theme
@@ -19,8 +19,7 @@ _STARTS = [re.compile(start, re.IGNORECASE) for start in (r"<head(?:\s[^>]*)?>",
 Kind = Literal["person", "channel", "short-link", "ended", "directory", "text", "not-found", "redirect"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(Struct, frozen=True):
     """A page to render: its output path, its template and view, and the tracked links that it must contain."""
 
     path: str
@@ -36,8 +35,7 @@ class PlannedPage:
     """The day on which the page last changed, as far as its content says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeView:
+class ThemeView(Struct, frozen=True):
     """The parts of the theme that templates may ask for."""
 
     theme: Theme

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.content.site import Site
 from generator.images.cards.card_spec import CardPicture, CardSpec, Colours

@@ -6,10 +6,10 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
+from msgspec import Struct
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from generator.content.site import Site
@@ -100,8 +100,7 @@ class ThemeFile(_Shape):
     night: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme that is ready to use. The lookup order is `folders`: the brand's own before the one it extends."""
 
     name: str

@@ -5,17 +5,17 @@ Every path of a file is from the site's root; templates put `page.root` before i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.sections.pictures import PictureView
 from generator.sections.prose_parts import StoryPicture
 from generator.sections.wants import Link
 
 
-@dataclass(frozen=True, slots=True)
-class HeadView:
+class HeadView(Struct, frozen=True):
     """The head of a page. `canonical` and `image` are absolute URLs; `json_ld` is safe inside a script element."""
 
     title: str
@@ -34,8 +34,7 @@ class HeadView:
     """The picture that the visitor sees first."""
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryWordsView:
+class DirectoryWordsView(Struct, frozen=True):
     """A brand's own words for the directory in the page's language; "" where the theme's are used.
 
     `title` is a list of runs: each has a text and whether it is emphasised.
@@ -48,8 +47,7 @@ class DirectoryWordsView:
     logo: str
 
 
-@dataclass(frozen=True, slots=True)
-class BrandView:
+class BrandView(Struct, frozen=True):
     """The brand. `logo` is (path, width, height); `home` is the path of the directory from the site's root."""
 
     name: str
@@ -63,8 +61,7 @@ class BrandView:
     """The brand's own words for the directory."""
 
 
-@dataclass(frozen=True, slots=True)
-class NavLink:
+class NavLink(Struct, frozen=True):
     """A link inside the site: its text, its path from the site's root, and the language of both."""
 
     text: str
@@ -72,8 +69,7 @@ class NavLink:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class DisclosureView:
+class DisclosureView(Struct, frozen=True):
     """The advertising label. `lead` is the word that the law of the market asks for; `text` is a full sentence.
 
     Both are empty on a page where nothing pays and nothing was paid for.
@@ -85,8 +81,7 @@ class DisclosureView:
     """The long form, for the foot of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeroView:
+class HeroView(Struct, frozen=True):
     """The person at the top of the page. `first` and `rest` split the name for the two voices of the display face.
 
     `called` is the short name in the page's sentences. `several` says whether the name is that of more than one person.
@@ -112,8 +107,7 @@ Title = tuple[tuple[str, bool], ...]
 """A heading that somebody wrote, in runs of text; those that stand out are marked. Empty: the theme words it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Struct, frozen=True):
     """A section's name (its template), the person's own heading for it, and its own view."""
 
     name: str
@@ -121,8 +115,7 @@ class SectionView:
     view: object
 
 
-@dataclass(frozen=True, slots=True)
-class CallsView:
+class CallsView(Struct, frozen=True):
     """The calls to action on the first screen: a jump to the section with products, and the code.
 
     `shelf` is that section's name, and `products` the number that it shows. `offer` is a short description of the
@@ -135,8 +128,7 @@ class CallsView:
     offer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The frame of every page. `root` leads from the page to the site's root ("", "../", ...), or is a base path."""
 
     lang: str
@@ -148,8 +140,7 @@ class Frame:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(Struct, frozen=True):
     """An ambassador's page."""
 
     frame: Frame
@@ -161,8 +152,7 @@ class PersonPage:
     """The path of the QR code that leads here, for paper; "" without one."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoPage:
+class GoPage(Struct, frozen=True):
     """A short link, which redirects to the product at once. `path` is the person's page, from the site's root."""
 
     frame: Frame
@@ -174,8 +164,7 @@ class GoPage:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class EndedPage:
+class EndedPage(Struct, frozen=True):
     """The short thank-you for a person who is no longer an ambassador: no code, no paid link."""
 
     frame: Frame
@@ -188,8 +177,7 @@ class EndedPage:
     """Some of the people in the directory, whom the visitor may meet next."""
 
 
-@dataclass(frozen=True, slots=True)
-class EndedEntry:
+class EndedEntry(Struct, frozen=True):
     """The content of the short thank-you. The site keeps nothing else of the person to build it."""
 
     name: str
@@ -200,8 +188,7 @@ class EndedEntry:
     picture: PictureView | None
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryEntry:
+class DirectoryEntry(Struct, frozen=True):
     """One ambassador in the directory. `lang` is the language of their page."""
 
     name: str
@@ -213,8 +200,7 @@ class DirectoryEntry:
     picture: PictureView | None
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryPage:
+class DirectoryPage(Struct, frozen=True):
     """The directory: everyone, and the niches with the number of people in each, most common first."""
 
     frame: Frame
@@ -222,8 +208,7 @@ class DirectoryPage:
     niches: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextPage:
+class TextPage(Struct, frozen=True):
     """A plain page: runs of safe HTML (str) and pictures, in reading order."""
 
     frame: Frame
@@ -233,8 +218,7 @@ class TextPage:
     """Some of the people in the directory, whom the visitor may meet next."""
 
 
-@dataclass(frozen=True, slots=True)
-class MissingPage:
+class MissingPage(Struct, frozen=True):
     """The page 404.html and, with `gone`, the page of a forgotten person."""
 
     frame: Frame
@@ -243,8 +227,7 @@ class MissingPage:
     """Some of the people in the directory, whom the visitor may meet next."""
 
 
-@dataclass(frozen=True, slots=True)
-class MovedPage:
+class MovedPage(Struct, frozen=True):
     """An old address that redirects; `path` is the new page's, from the site's root."""
 
     frame: Frame

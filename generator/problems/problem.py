@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -14,8 +15,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a problem stands: a file and a path of keys in it.
 
     Line and column are found only when the problem is printed, by reading the file again; a reader
@@ -42,8 +42,7 @@ class Place:
         return Place(self.file, self.keys + keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong, in the words of the person who can fix it.
 
     `name` is permanent (docs/problems/<name>.md explains it). `message` says what is wrong and makes sense on

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor
+from msgspec import Struct
 
 from generator.prose.markdown_blocks import Held, enter, is_rule, join_blocks, put_back
 
@@ -15,8 +15,7 @@ _TASK = re.compile(r"\s*\[([ xX])\][ ]+(?=\S)")
 _BOXES = {" ": "\u2610", "x": "\u2611", "X": "\u2611"}
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     """One item: its lines without indentation, the next line after it, and whether a blank line separates that."""
 
     lines: list[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.problems import Place
 
@@ -19,8 +20,7 @@ SLOT = re.compile(
 caption, of another one, of a link."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSlot:
+class LinkSlot(Struct, frozen=True):
     """The opening tag of a link. `href` is the written address; `product` is the id that it names in any way."""
 
     href: str
@@ -34,16 +34,14 @@ class LinkSlot:
         return self.href.startswith("product:")
 
 
-@dataclass(frozen=True, slots=True)
-class CardSlot:
+class CardSlot(Struct, frozen=True):
     """A paragraph with nothing but `![](product:id)`."""
 
     product: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSlot:
+class PictureSlot(Struct, frozen=True):
     """A picture in a paragraph of its own; `src` is the path from the site's folder."""
 
     src: str
@@ -52,8 +50,7 @@ class PictureSlot:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Markdown, rendered as safe HTML (str) and slots. `opening` is the first paragraph as plain text."""
 
     parts: tuple[str | LinkSlot | CardSlot | PictureSlot, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.report.names import fold_name
 
@@ -13,8 +14,7 @@ Cells = dict[str, str]
 """The texts of one row by field; fields that the table has no column for are absent."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDialect:
+class ReportDialect(Struct, frozen=True):
     """One kind of export. `needs` are the columns by which it is known, in any letter case."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.report.names import fold_name
 from generator.report.open import ReportSheet
@@ -43,8 +44,7 @@ _END = frozenset(map(fold_name, ("End date", "Date de fin")))
 _NUMBER = re.compile(r"[\d.,\s\u00a0\u202f%'’€$£-]*\d[\d.,\s\u00a0\u202f%'’€$£-]*")
 
 
-@dataclass(slots=True)
-class Ga4Table:
+class Ga4Table(Struct):
     """One table of a file. `rows` are its rows without totals; `total` is known once they are read."""
 
     header: list[str]

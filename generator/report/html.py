@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from babel.numbers import format_currency, format_decimal, format_percent
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from generator.report.chance import FEWEST_ORDERS
 from generator.report.charts import draw_bars, draw_intervals, draw_weeks
@@ -32,15 +32,13 @@ _NUMBERS = ("count", "money", "share", "number")
 _FONTS = (("Report Text", "text"), ("Report Display", "display"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     text: str
     value: str
     number: bool
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     name: str
     title: str
     columns: list[dict[str, object]]

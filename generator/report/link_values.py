@@ -6,10 +6,11 @@ Exports are looked up in this, and never split: only values that a link has carr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
+
+from msgspec import Struct
 
 from generator.content.site import Profile, Site
 from generator.link_sheet.row import LinkRow as SheetRow
@@ -41,8 +42,7 @@ class LinkValue(NamedTuple):
     product: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """What the report says about one person."""
 
     slug: str
@@ -59,8 +59,7 @@ class Person:
     """What exports of networks may call them: id, name, handle, accounts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """All that values of exports are looked up in."""
 
     links: tuple[LinkValue, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.report.link_values import Roster
 from generator.report.store import Store
@@ -25,8 +26,7 @@ _LEVELS: Sequence[tuple[str, tuple[str, ...], str]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Struct, frozen=True):
     """A value that no person has, and the known value that it resembles. It is never counted."""
 
     kind: str

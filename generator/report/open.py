@@ -9,9 +9,10 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.problems import Place, Report
 from generator.report.rows import ReportRow, find_delimiter, read_rows
@@ -26,8 +27,7 @@ _MOST_MEMBERS = 60
 _TEXTS = (".csv", ".tsv", ".txt")
 
 
-@dataclass(slots=True)
-class ReportSheet:
+class ReportSheet(Struct):
     """The rows of one text, workbook, or member of an archive. `digest` stands for the bytes of the file."""
 
     file: str

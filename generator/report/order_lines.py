@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from babel.numbers import get_currency_precision
+from msgspec import Struct
 
 from generator.commissions.earn import OrderLine, earn
 from generator.content.site import Site
@@ -19,8 +19,7 @@ from generator.report.run import Joined
 from generator.report.sources import choose_sales
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What lines are wanted. `since` says that the files know every customer from that day on."""
 
     currency: str

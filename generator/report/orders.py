@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from babel.numbers import get_currency_precision
+from msgspec import Struct
 
 from generator.problems import Place, Report
 from generator.report.dialects import KNOWN, MAPPED_ORDERS
@@ -17,8 +17,7 @@ _KEY = "utm_source, utm_medium, utm_campaign, utm_content, partner, sub"
 _TOLD = 20
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRules:
+class OrderRules(Struct, frozen=True):
     """How orders are counted. `attribution` names the evidence that decides first: `code` or `link`."""
 
     attribution: tuple[str, ...] = ("code", "link")

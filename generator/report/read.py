@@ -8,11 +8,13 @@ import re
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.columns.cells import CellError
 from generator.problems import Place, Report
@@ -85,8 +87,7 @@ MAP_FACTS = frozenset((*ORDERS, *VISITS, *POSTS, "line_price", *_SUBS)) - {
 """What `--map FACT=COLUMN` may name."""
 
 
-@dataclass(slots=True)
-class ReadFile:
+class ReadFile(Struct):
     """How one table of a file was read: what the report says about it."""
 
     number: int
@@ -110,8 +111,7 @@ class ReadFile:
         return Place(self.file)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How files are to be read. `columns` is what `--map` says; `known_subs` are sub-ids that links carry."""
 
     zone: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.content.site import Site
 from generator.link_sheet.row import LinkRow as SheetRow
@@ -20,8 +21,7 @@ from generator.report.store import Store, open_store
 ShowProgress = Callable[[str, int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What is given: files, older link sheets, and what `--map` says."""
 
     files: Sequence[Path]
@@ -31,8 +31,7 @@ class Inputs:
     rules: OrderRules = field(default_factory=OrderRules)
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """The facts of all files, joined to people."""
 
     store: Store

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from generator.content.site import Site
 
@@ -24,8 +25,7 @@ _TIERS: Mapping[str, Range] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmarks:
+class Benchmarks(Struct, frozen=True):
     """The usual engagement of a tier: likes and comments per follower and post, as the lower and the upper end."""
 
     tiers: Mapping[str, Range] = field(default_factory=lambda: _TIERS)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 Kind = Literal["text", "count", "money", "share", "number", "day"]
 Cell = str | int | Decimal | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column. `title` names the denominator where the value is a quotient."""
 
     name: str
@@ -20,8 +20,7 @@ class Column:
     kind: Kind = "text"
 
 
-@dataclass(slots=True)
-class ReportTable:
+class ReportTable(Struct):
     """Rows under columns. `currency` is that of every amount; `notes` are sentences beneath the table."""
 
     name: str

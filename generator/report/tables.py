@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
 from babel.numbers import get_currency_precision
+from msgspec import Struct, field
 
 from generator.content.site import Site
 from generator.report.chance import FEWEST_ORDERS, FEWEST_POSTS, FEWEST_VISITS, is_silence_odd, verdict, wilson
@@ -25,8 +25,7 @@ _LARGEST = 5_000
 NO_PERSON = "(not matched)"
 
 
-@dataclass(slots=True)
-class Answers:
+class Answers(Struct):
     """All tables, and the sums at the top of the report."""
 
     tables: dict[str, ReportTable] = field(default_factory=dict)
@@ -41,8 +40,7 @@ class Answers:
     """The Monday of a week, orders and net sales of people."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableFrame:
+class TableFrame(Struct, frozen=True):
     """What the tables are made of."""
 
     store: Store

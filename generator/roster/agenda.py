@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.content.roster_file import right_name
 from generator.lints.partnership import later
@@ -27,8 +28,7 @@ KINDS = (
 """What can need somebody, the most urgent first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something with a day. `id` is the person's, or the campaign's; `people` are the slugs of those concerned."""
 
     day: date
@@ -38,8 +38,7 @@ class Event:
     people: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """Something that needs attention: since when (or until when), what, and where it is written."""
 
     day: date

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from generator.models.person import Person
 from generator.models.product import Product
 from generator.models.roster import Fee, Gift, Roster
 
 
-@dataclass(slots=True)
-class Costs:
+class Costs(Struct):
     """Amounts by currency, and what could not be counted."""
 
     fees: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.content.references import products_named
 from generator.content.roster_file import load_roster, roster_file
@@ -18,8 +19,7 @@ from generator.roster.numbers import Engagement, engagement_of, followers_of, ti
 from generator.roster.states import State, report_contradictions, state_on
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True, dict=True):
     """One person on one day."""
 
     profile: Profile

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from itertools import groupby
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.report.table import ReportTable, as_text
 from generator.roster.agenda import Event, Need
@@ -30,8 +30,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class RosterPage:
+class RosterPage(Struct, frozen=True):
     """All that the page shows."""
 
     brand: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from generator.models.product import Product
 from generator.roster.entry import Entry
@@ -18,8 +19,7 @@ GIVEN = Fraction(1, 4)
 _ABSENT: frozenset[State] = frozenset(("ended", "declined"))
 
 
-@dataclass(frozen=True, slots=True)
-class RosterMatch:
+class RosterMatch(Struct, frozen=True):
     """How a person and a product fit. `excluded` says what rules the pair out; "" where nothing does."""
 
     entry: Entry

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
+
+from msgspec import Struct
 
 from generator.models.person import Person, Tier
 from generator.models.roster import Numbers, Roster
@@ -16,8 +17,7 @@ STALE = 90
 """Days after which numbers count as old."""
 
 
-@dataclass(frozen=True, slots=True)
-class Engagement:
+class Engagement(Struct, frozen=True):
     """A share, and how it was computed."""
 
     share: Decimal

@@ -6,8 +6,9 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from generator.content.decode import read_text
 from generator.content.roster_file import roster_file
@@ -94,8 +95,7 @@ def _flow(value: Any) -> str:
     return text if _PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """What a cell changes in a file: the key, what was there, and what is there now ("" for nothing)."""
 
     file: str
@@ -104,8 +104,7 @@ class Changed:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The files as they will be, as they were (None: there was none), and every change in them."""
 
     files: Mapping[str, bytes]
@@ -165,8 +164,7 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
     return Plan(files, before, tuple(changes), unread)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
+class _Cells(Struct, frozen=True):
     table: Table
     row: Row
     heads: Mapping[str, int]

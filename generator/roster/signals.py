@@ -7,11 +7,12 @@ fewer than five posts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from statistics import fmean, pstdev
+
+from msgspec import Struct
 
 from generator.models.roster import Numbers
 from generator.roster.entry import Entry
@@ -23,8 +24,7 @@ _FEWEST_SINGLE = 10
 _FEWEST_SESSIONS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """What was computed, how, what is usual, and what it may well be."""
 
     name: str

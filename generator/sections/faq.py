@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from msgspec import Struct
 from pydantic import Field
 
 from generator.models.written import Line, Words, Written
@@ -28,16 +28,14 @@ SAID = Field(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """A question; the answer's paragraphs."""
 
     question: str
     answer: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FaqView:
+class FaqView(Struct, frozen=True):
     """The questions in the order in which they were written."""
 
     questions: tuple[QuestionView, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field
 
 from generator.models.json_shapes import NAMES_OF, SLUG
@@ -38,8 +38,7 @@ SAID = Field(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CartView:
+class CartView(Struct, frozen=True):
     """A link that puts `count` products into the shop's cart.
 
     `total` is what they cost together, exact, in `currency` (ISO 4217); None where the price of one is not known.
@@ -53,8 +52,7 @@ class CartView:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class FavoritesView:
+class FavoritesView(Struct, frozen=True):
     """The ambassador's shelf. `cart` puts what can be bought of it into the shop's cart."""
 
     products: tuple[ProductView, ...]

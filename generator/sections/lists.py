@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from msgspec import Struct
 from pydantic import Field
 
 from generator.models.names import ProductId
@@ -32,16 +32,14 @@ SAID = Field(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Struct, frozen=True):
     """One list."""
 
     title: str
     products: tuple[ProductView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListsView:
+class ListsView(Struct, frozen=True):
     """All lists of a person."""
 
     lists: tuple[ListView, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from msgspec import Struct
 from pydantic import Field
 
 from generator.models.names import ProductId
@@ -45,8 +45,7 @@ SAID = Field(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SpotView:
+class SpotView(Struct, frozen=True):
     """A numbered spot; `x` and `y` are per cent of the picture's width and height."""
 
     number: int
@@ -55,8 +54,7 @@ class SpotView:
     product: ProductView
 
 
-@dataclass(frozen=True, slots=True)
-class LookView:
+class LookView(Struct, frozen=True):
     """The photo and its spots."""
 
     picture: PictureView

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Link, LinkWant, Want
 
 
-@dataclass(frozen=True, slots=True)
-class OfferView:
+class OfferView(Struct, frozen=True):
     """The code and what it gives. Empty texts are the theme's to word; `until` is the last day.
 
     `short` is the title in a word or two.

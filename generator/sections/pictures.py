@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.models.picture import Picture
 from generator.problems import Place
 from generator.sections.wants import Answers, PictureFiles, PictureWant
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """A picture's files with its words; the role says how wide the layout shows it."""
 
     files: PictureFiles

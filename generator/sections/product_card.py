@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.models.product import Product
 from generator.problems import Place
@@ -14,8 +15,7 @@ from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Link, LinkWant, Want
 
 
-@dataclass(frozen=True, slots=True)
-class ProductView:
+class ProductView(Struct, frozen=True):
     """A product with the ambassador's own note. `price` is exact, in `currency` (ISO 4217).
 
     `price_from` says that it is the lowest of several.

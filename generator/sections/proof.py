@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
+from msgspec import Struct
 from pydantic import Field
 
 from generator.models.written import Day, Line, Written
@@ -29,16 +29,14 @@ SAID = Field(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(Struct, frozen=True):
     """One note."""
 
     text: str
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProofView:
+class ProofView(Struct, frozen=True):
     """The notes, in the order in which they were written."""
 
     notes: tuple[NoteView, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.prose.parts import CardSlot, LinkSlot, PictureSlot, Prose
 from generator.sections.pictures import PictureView
@@ -16,8 +17,7 @@ from generator.sections.wants import Answers, Link, LinkWant, PictureWant, Want
 C = TypeVar("C")
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPicture:
+class StoryPicture(Struct, frozen=True):
     """A picture between paragraphs."""
 
     picture: PictureView

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
+from msgspec import Struct
 from pydantic import Field, model_validator
 
 from generator.models.names import ProductId
@@ -50,8 +50,7 @@ SAID = Field(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One step; `number` counts from 1."""
 
     number: int
@@ -60,16 +59,14 @@ class StepView:
     product: ProductView | None
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineView:
+class RoutineView(Struct, frozen=True):
     """One routine; a title that nobody wrote is empty (the theme has one)."""
 
     title: str
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoutinesView:
+class RoutinesView(Struct, frozen=True):
     """All routines of a person."""
 
     routines: tuple[RoutineView, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from msgspec import Struct
 from pydantic import Field, PlainValidator, ValidationError, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 from pydantic_core import ErrorDetails, InitErrorDetails
 
@@ -51,8 +51,7 @@ def _again(detail: ErrorDetails) -> InitErrorDetails:
     return InitErrorDetails(type=kind or detail["type"], loc=detail["loc"], input=detail["input"], ctx=context)
 
 
-@dataclass(frozen=True, slots=True)
-class SocialView:
+class SocialView(Struct, frozen=True):
     """One account: the platform's key, its name, the link."""
 
     platform: str
@@ -60,8 +59,7 @@ class SocialView:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class SocialsView:
+class SocialsView(Struct, frozen=True):
     """The accounts in the order in which they were written."""
 
     accounts: tuple[SocialView, ...]

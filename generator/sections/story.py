@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from generator.sections.product_card import ProductView
 from generator.sections.prose_parts import StoryPicture, prose_parts, prose_wants
@@ -12,8 +13,7 @@ from generator.sections.subject import Subject
 from generator.sections.wants import Answers, Want
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(Struct, frozen=True):
     """Safe HTML (str), product cards and pictures, in reading order."""
 
     parts: tuple[str | ProductView | StoryPicture, ...]

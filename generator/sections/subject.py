@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar, cast
+
+from msgspec import Struct
 
 from generator.models.campaign import Campaign
 from generator.models.person import Person
@@ -16,8 +17,7 @@ from generator.prose.parts import Prose
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """One ambassador with all that their page may draw on. `campaign` is the one that runs on the build's day."""
 
     slug: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
+from msgspec import Struct
 from pydantic import Field, model_validator
 
 from generator.models.written import FilePath, Line, WebUrl, Written, wrong
@@ -39,8 +39,7 @@ SAID = Field(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class VideoView:
+class VideoView(Struct, frozen=True):
     """`file` (path from the site's root) or `link` is set."""
 
     title: str

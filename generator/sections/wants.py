@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.problems import Place
 
@@ -11,41 +12,67 @@ SHOP = Place("content/site.yaml", ("shop",))
 """Where a want is written that no section's own key holds: a link to the shop's front door."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkWant:
+class _Want(Struct, frozen=True, eq=False):
+    """Two wants are the same if they have the same `key`, wherever they are written."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """The part that the answer depends on."""
+        raise NotImplementedError
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Want) and type(self) is type(other) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+class LinkWant(_Want, frozen=True, eq=False):
     """A link that a page will hold; `placement` names the section that it stands in."""
 
     placement: str
     destination: str
     product: str = ""
-    place: Place = field(default=SHOP, compare=False)
+    place: Place = SHOP
     items: tuple[tuple[str, int], ...] = ()
     """For a link into the shop's cart: (variant, quantity) of each product."""
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All but the place."""
+        return (self.placement, self.destination, self.product, self.items)
 
-@dataclass(frozen=True, slots=True)
-class PictureWant:
+
+class PictureWant(_Want, frozen=True, eq=False):
     """A picture in the shape of a role that the theme describes (`hero`, `card`, ...)."""
 
     src: str
     role: str
     focus: tuple[float, float] | None = None
-    place: Place = field(default=SHOP, compare=False)
+    place: Place = SHOP
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All but the place."""
+        return (self.src, self.role, self.focus)
 
 
-@dataclass(frozen=True, slots=True)
-class FileWant:
+class FileWant(_Want, frozen=True, eq=False):
     """A file that is published as it is (a video)."""
 
     src: str
-    place: Place = field(default=SHOP, compare=False)
+    place: Place = SHOP
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All but the place."""
+        return (self.src,)
 
 
 Want = LinkWant | PictureWant | FileWant
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link as a page holds it. `tracked` links lead to the shop and need the disclosure before them."""
 
     href: str
@@ -53,16 +80,14 @@ class Link:
     tracked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The variants of one picture in one format: (path from the site's root, width in pixels), narrow to wide."""
 
     type: str
     variants: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFiles:
+class PictureFiles(Struct, frozen=True):
     """A picture's published files. `fallback` is a JPEG of `width` x `height` pixels that every browser shows."""
 
     sources: tuple[Source, ...]

@@ -6,9 +6,11 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from generator.build.options import BuildOptions
 from generator.build.preview import PreviewBuilder
@@ -23,8 +25,7 @@ _IN_EVENT = 50  # addresses of changed pages
 _VANISHED = 0.2  # seconds until a file that moved during a read is at its new place
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """State that the browsers show.
 
     `site` is the last good one; it is older than the problems if those include errors. `changed` are the addresses of
@@ -59,7 +60,7 @@ class State:
 
     def shown_at(self, path: str) -> str:
         """Return the JSON facts for a browser that shows a path."""
-        shown = [asdict(told) for told in self.problems if told.severity == "error"][:_IN_OVERLAY]
+        shown = [to_builtins(told) for told in self.problems if told.severity == "error"][:_IN_OVERLAY]
         return json.dumps(
             {
                 "seen": self.seen_at(path),

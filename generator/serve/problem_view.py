@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.content.positions import Positions
 from generator.problems import Place, Problem
@@ -17,8 +18,7 @@ MOST = 200
 _SCHEME = re.compile(r"(?!javascript|data|vbscript|blob)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemView:
+class ProblemView(Struct, frozen=True):
     """One problem. All of it is plain text that the template must escape; `edit` is an address, or ""."""
 
     severity: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
 
 from generator.build.rendered_site import RenderedSite
 from generator.output.output_file import OutputFile
@@ -25,8 +26,7 @@ _FOR_HOSTS = ("_headers", "_redirects")
 _MISSING = "404.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Answer to a request: `body`, or the content of the file `source`."""
 
     status: HTTPStatus
@@ -35,8 +35,7 @@ class Answer:
     source: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Responder:
+class Responder(Struct, frozen=True):
     """A built site with an index for answering requests.
 
     `looks` has a fingerprint of every page (path of its file -> hex), computed without the stylesheet's name. The

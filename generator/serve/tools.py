@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby, islice
@@ -12,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct
 
 from generator.content.site import Profile
 from generator.link_sheet.csv_text import write_csv
@@ -30,8 +30,7 @@ _DAYS = 12  # coming days in the list
 _ROWS = 2_000  # of the link sheet on the page: a browser is slow with more
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPage:
+class ListedPage(Struct, frozen=True):
     """A page in the index."""
 
     url: str
@@ -39,8 +38,7 @@ class ListedPage:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPerson:
+class ListedPerson(Struct, frozen=True):
     """A person in the index; `when` is the day when the state ends or began, if the profile has one.
 
     `url` is the address of the page, "" without one; `card` and `qr` are those of the pictures.

@@ -8,10 +8,11 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from email.message import Message
 from http import HTTPStatus
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from generator.serve.responder import Answer
 
@@ -20,8 +21,7 @@ _TEXT = re.compile(r"text/|application/(xml|json|manifest\+json)|image/svg\+xml"
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(Struct, frozen=True):
     """Data to send: `body`, or `length` bytes of an open `file` from byte `start` on."""
 
     status: HTTPStatus

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.problems import Place, Report
 from generator.tables.guess_encoding import TITLES, WIDE, Candidate, guess_encoding
@@ -30,8 +31,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _LONGEST_LINE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A decoded text. `note` says how the encoding was found, if that is not obvious."""
 
     text: str

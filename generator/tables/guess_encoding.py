@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.tables.language_model import log_likelihood
 
@@ -49,8 +50,7 @@ _SAMPLE, _LONGEST = 2_000, 200
 _WORD = re.compile(rb'[^\x00-\x20"&(),/:;<=>!?]+')
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A possible encoding, its non-ASCII words, and their log-likelihood in nats."""
 
     encoding: str

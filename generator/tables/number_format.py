@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import operator
 import re
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 SHORTENED = "a spreadsheet has shortened this number to 15 digits: format the column as text, and type it again"
 _NO_DAY = "it is formatted as a day, and its number is none"
@@ -29,8 +30,7 @@ _LONGEST = 255  # letters of a format, in Excel
 _MOST_TOKENS = 40  # per section; with more, the number is shown without the format
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """One of up to four parts of a format. `tokens` are (kind, text)."""
 
     tokens: tuple[tuple[str, str], ...]

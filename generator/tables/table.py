@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.tables.hyperlinks import anchor_target
 
@@ -17,8 +18,7 @@ MOST_LINES = 1_000_000
 MOST_COLUMNS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row. `number` is the spreadsheet's row number (from 1); `line` is its line in a text file, else 0."""
 
     number: int
@@ -41,8 +41,7 @@ class Row:
         return self.links.get(column) or anchor_target(self.text(column))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A sheet. `file` is its name in problems; `kind` is `csv`, `xlsx`, `json` or `feed`."""
 
     file: str
@@ -61,8 +60,7 @@ class Table:
     """Sentences on how the file was read: its encoding, its delimiter, its sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """Facts about a file that are known before the reader opens it."""
 
     sheet: str | None = None

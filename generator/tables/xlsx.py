@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.problems import Place, Report
 from generator.tables.formulas import bare

@@ -11,8 +11,9 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 LARGEST_INSIDE = 20_000_000
 """Unpacked bytes of all parts that are read."""
@@ -31,8 +32,7 @@ class DamagedError(Exception):
     """The workbook breaks the rules of its format; the message says how."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """Reference from a part to another part, or, if `external`, to an address. `kind` is `worksheet`, `styles` ..."""
 
     kind: str
@@ -40,8 +40,7 @@ class Relation:
     external: bool
 
 
-@dataclass(frozen=True, slots=True)
-class XlsxSheet:
+class XlsxSheet(Struct, frozen=True):
     """A worksheet that the workbook lists. `part` is its name in the archive."""
 
     name: str
@@ -49,8 +48,7 @@ class XlsxSheet:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """Data that all sheets of a workbook share. `formats` are number formats by a cell's style."""
 
     sheets: tuple[XlsxSheet, ...]

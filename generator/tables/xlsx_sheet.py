@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.tables.hyperlinks import split_formula, unquoted, web_address
 from generator.tables.number_format import show_number, show_text
@@ -31,8 +32,7 @@ _MOST_STEPS = 1_000_000
 _NO_RESULT = "it is a formula whose result the file does not hold: save it in Excel again"
 
 
-@dataclass(slots=True)
-class SheetRow:
+class SheetRow(Struct):
     """A row with cells. `texts`, `spoiled` and `links` are by column, from 0."""
 
     number: int
@@ -42,8 +42,7 @@ class SheetRow:
     links: dict[int, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class SheetCells:
+class SheetCells(Struct):
     """A sheet. `merged` are ranges (`B2:B5`) whose text was copied to each of their rows."""
 
     rows: list[SheetRow]

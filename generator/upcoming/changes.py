@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.content.site import Profile, Site
 from generator.models.campaign import Campaign
@@ -17,8 +18,7 @@ What = Literal["starts", "ends", "campaign-begins", "campaign-ends", "right-ends
 _NEXT = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class UpcomingChange:
+class UpcomingChange(Struct, frozen=True):
     """On `day` the site is built differently: a page comes, ends, or its campaign does.
 
     What ends does so on the day after its `until`. `id` and `name` are the person's, or the campaign's; `people` are

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.problems.excerpt import visible
 from generator.upcoming.changes import UpcomingChange
@@ -26,8 +27,7 @@ def as_icalendar(changes: Iterable[UpcomingChange], brand: str, url: str, seen_o
     return write_calendar(dated, brand, url, seen_on, "next")
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEvent:
+class CalendarEvent(Struct, frozen=True):
     """An all-day event; `id` distinguishes it from the others of its day."""
 
     day: date

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
+
+from msgspec.structs import replace
 
 from generator.build.options import BuildOptions
 from generator.build.preview import render_site

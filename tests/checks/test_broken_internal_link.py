@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.checks import HtmlPage, check_pages
 from generator.checks.broken_internal_link import broken_internal_link, broken_link_in_style_sheet

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.checks.inline_style import inline_style
 from generator.output.headers import csp_hash

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.checks.leaked_code import leaked_code, leaked_code_in_file
 from tests.checks.built import FACTS, PAGE, messages

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 import pytest
+from msgspec.structs import replace
 
 from generator.checks.misdirected_link import misdirected_link
 from generator.links.generate.planned import PlannedLink

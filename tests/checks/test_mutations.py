@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
 
 import pytest
+from msgspec.structs import replace
 
 from generator.checks import check_pages
 from generator.links.generate.planned import PlannedLink

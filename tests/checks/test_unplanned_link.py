@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.checks.third_party_request import third_party_request
 from generator.checks.unplanned_link import unplanned_link

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 import pytest
+from msgspec.structs import replace
 
 from generator.checks.wrong_person import wrong_person
 from tests.checks.built import LEA, MIA, PAID, audited, messages, planned

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 import pytest
+from msgspec.structs import replace
 
 from generator.checks.wrong_utm import wrong_utm
 from tests.checks.built import PAID, audited, messages, planned

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from generator.links.schemes.builtin import load_builtin
 from generator.links.schemes.template import parse_template

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+import msgspec
 from hypothesis import given
 from pydantic import BaseModel
 
@@ -65,8 +65,8 @@ def _links(view: object) -> Iterator[str]:
     elif isinstance(view, tuple):
         for item in view:
             yield from _links(item)
-    elif dataclasses.is_dataclass(view):
-        for field in dataclasses.fields(view):
+    elif isinstance(view, msgspec.Struct):
+        for field in msgspec.structs.fields(view):
             yield from _links(getattr(view, field.name))
 
 
@@ -81,8 +81,8 @@ def test_the_view_is_plain_data(subject: Subject) -> None:
 
 def _assert_plain(value: object) -> None:
     assert not isinstance(value, BaseModel), "what a template sees is a view, never a model"
-    if dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
+    if isinstance(value, msgspec.Struct):
+        for field in msgspec.structs.fields(value):
             _assert_plain(getattr(value, field.name))
     elif isinstance(value, tuple):
         for item in value:

@@ -7,7 +7,8 @@ import stat
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.build.incremental.file_index import FileIndex, IndexChange
 from generator.build.incremental.file_stat import (
@@ -31,8 +32,7 @@ CHANGED_DURING_BUILD = IndexedFile("?", None)
 """Entry of a file that may have changed while the build read it; no file has this hash."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileHashes:
+class FileHashes(Struct, frozen=True):
     """Current hashes of a site's files. `previous` is the last build's index; `root` ends without a slash."""
 
     root: str

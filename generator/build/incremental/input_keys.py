@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.build.context import BuildContext
 from generator.build.tracked_mapping import ALL_KEYS
 from generator.output.manifest import fingerprint
 
 
-@dataclass(frozen=True, slots=True)
-class InputKeys:
+class InputKeys(Struct, frozen=True):
     """Keys of shared input.
 
     `shared` covers what all people's pages use. `items` has one key per product, address and campaign (`product:balm`).

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Mapping, Set
-from dataclasses import asdict, dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from generator.build.incremental.input_keys import InputKeys
 from generator.build.incremental.state import BuildState
@@ -87,8 +89,7 @@ def explain_stale(
     return tuple(reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class ResultDiff:
+class ResultDiff(Struct, frozen=True):
     """Difference between the last results of some people and the new ones."""
 
     is_visible: bool

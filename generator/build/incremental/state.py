@@ -12,10 +12,11 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.build.incremental.file_index import BucketRow, FileIndex, IndexChange
 from generator.build.incremental.file_stat import IndexedFile
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 STATE_FILE = "build.sqlite"
 CHECKSUM_FILE = "build.sum"
-_FORMAT = f"7 {sys.byteorder}"
+_FORMAT = f"8 {sys.byteorder}"
 """Version of the format. Raise it when the same bytes get another meaning."""
 _FEW = 20
 _STATE_LOST = "what the last build remembered cannot be used ({}); everything is made anew"
@@ -44,8 +45,7 @@ CREATE TABLE outcomes (slug TEXT PRIMARY KEY, outcome TEXT NOT NULL);
 _KINDS = ("files", "output", "folders 0", "folders 1")
 
 
-@dataclass(frozen=True, slots=True)
-class StateUpdate:
+class StateUpdate(Struct, frozen=True):
     """State after a build: all `meta`, the rendered `people`, and all `slugs`."""
 
     meta: Mapping[str, str]

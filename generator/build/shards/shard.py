@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 import generator
 from generator.build.build_lock import hold_build_lock
@@ -31,11 +32,10 @@ from generator.problems import Report
 from generator.startup import collect_garbage_rarely
 
 FACTS, PEOPLE, FILES = "shard.json", "people.jsonl", "files"
-_FORMAT = 2
+_FORMAT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Part `number` (from 1) of `count`."""
 
     number: int
@@ -46,8 +46,7 @@ class Part:
         return int.from_bytes(hashlib.blake2b(slug.encode(), digest_size=8).digest()) % self.count == self.number - 1
 
 
-@dataclass(frozen=True, slots=True)
-class ShardFacts:
+class ShardFacts(Struct, frozen=True):
     """Facts of a shard. In one set, only `number`, `people`, `rendered` and `drawn` may differ."""
 
     format: int
@@ -64,8 +63,7 @@ class ShardFacts:
     drawn: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShardPerson:
+class ShardPerson(Struct, frozen=True):
     """One person of a shard: a line of people.jsonl. `result` and `problems` are nested JSON."""
 
     slug: str
@@ -151,7 +149,7 @@ def _make(
         rendered=batch.rendered,
         drawn=batch.drawn,
     )
-    told = TypeAdapter(ShardFacts).dump_json(facts, indent=1) + b"\n"
+    told = msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n"
     rows = staging.with_name(f"{staging.name}.rows")
     with rows.open("wb") as stream:
         stream.writelines(_rows(batch, hashes))
@@ -173,9 +171,6 @@ def _rows(batch: RenderBatch, hashes: FileHashes) -> Iterator[bytes]:
         yield json.dumps(asdict(row)).encode() + b"\n"
 
 
-_FACTS, _ROW = TypeAdapter(ShardFacts), TypeAdapter(ShardPerson)
-
-
 def read_facts(folder: Path) -> ShardFacts:
     """Return a shard's facts. Raises BrokenShardError."""
     listed = read_manifest(folder)
@@ -189,8 +184,8 @@ def read_facts(folder: Path) -> ShardFacts:
     if not whole:
         raise BrokenShardError("it is not as it was written")
     try:
-        facts = _FACTS.validate_json(told)
-    except ValidationError:
+        facts = msgspec.json.decode(told, type=ShardFacts)
+    except msgspec.DecodeError:
         raise BrokenShardError("it is of another version") from None
     if facts.format != _FORMAT or facts.version != generator.__version__:
         raise BrokenShardError(f"it is of version {facts.version}, and this is {generator.__version__}")
@@ -199,11 +194,12 @@ def read_facts(folder: Path) -> ShardFacts:
 
 def read_rows(folder: Path) -> Iterator[ShardPerson]:
     """Yield the people of a shard. Raises BrokenShardError."""
+    rows = msgspec.json.Decoder(ShardPerson)
     try:
         with (folder / PEOPLE).open("rb") as lines:
             for line in lines:
-                yield _ROW.validate_json(line)
-    except (OSError, ValidationError):
+                yield rows.decode(line)
+    except (OSError, msgspec.DecodeError):
         raise BrokenShardError("it is not as it was written") from None
 
 

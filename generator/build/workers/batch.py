@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.build.context import BuildContext
 from generator.build.incremental.file_index import IndexChange
@@ -23,8 +24,7 @@ FEW = 16
 """Number of people below which one process is faster than several."""
 
 
-@dataclass(slots=True)
-class RenderBatch:
+class RenderBatch(Struct):
     """Results of a run: a result without dependencies for each slug, and the people to check again.
 
     `fingerprints` covers all files. They are in the folder `staging`, or in the places that `sources` gives by path.

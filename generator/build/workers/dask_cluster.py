@@ -7,7 +7,8 @@ from asyncio import CancelledError
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError as Cancelled
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.build.workers.tasks import POLL_SECONDS, RenderTask, TaskResult, chunks_of, render_with_executor
 from generator.content.discovery import ContentFile
@@ -26,8 +27,7 @@ def scheduler_of(executor: str) -> str:
     return f"tcp://{host}:{port}"
 
 
-@dataclass(slots=True)
-class _WorkerWatch:
+class _WorkerWatch(Struct):
     """Watchdog for a cluster that lost all its workers."""
 
     workers: Callable[[], Mapping[str, int]]

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.output.output_file import OutputFile
 
 
-@dataclass(frozen=True, slots=True)
 class StagedFiles(Mapping[str, OutputFile]):
     """Files of `paths`: at the location that `sources` gives, or at their path in `folder`.
 
     Objects are created on demand, because a large site has too many to keep.
     """
 
-    folder: Path
-    paths: Mapping[str, object]
-    sources: Mapping[str, str]
+    def __init__(self, folder: Path, paths: Mapping[str, object], sources: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.paths = paths
+        self.sources = sources
 
     def __getitem__(self, path: str) -> OutputFile:
         if path not in self.paths:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.build.context import BuildContext, open_context
 from generator.build.incremental.environment import environment_key
@@ -39,8 +41,7 @@ POLL_SECONDS = 5.0
 """Seconds between two checks of the executor."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderTask:
+class RenderTask(Struct, frozen=True):
     """A worker's input: the options, the key of the shared input, and the staging folder.
 
     It means the same in every process: the day is fixed, and all paths are absolute. `started` is the time before the
@@ -60,8 +61,7 @@ def render_task(context: BuildContext, keys: InputKeys, staging: Path, started: 
     return RenderTask(replace(options, progress=no_progress, jobs=1), keys.all, staging.absolute(), started)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskResult:
+class TaskResult(Struct, frozen=True):
     """A worker's answer for one person. Files are in the staging folder, or where `sources` says by path.
 
     The result has no dependencies: `stored` has them (see incremental/result_log.py). `changed_files` are the
@@ -204,8 +204,7 @@ def render_chunk(task: RenderTask, people: Sequence[ContentFile]) -> list[TaskRe
         return results
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadFiles:
+class _ReadFiles(Struct, frozen=True):
     """Hash the files that were read, and report each once per process."""
 
     root: Path

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
 import PIL
+from msgspec import Struct
 from PIL import Image
 
 from generator.images.cache import PictureCache, digest
@@ -24,8 +24,7 @@ MAX_BYTES = 300_000
 VERSION = 2  # raise it when the same spec gives another picture
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A drawn card: its place in the cache, its size, and whether this build drew it."""
 
     path: Path

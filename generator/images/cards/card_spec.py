@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class CardPicture:
+
+class CardPicture(Struct, frozen=True):
     """A picture on a card: the file, its fingerprint from `probe`, and the focus point that stays visible."""
 
     path: Path
@@ -16,8 +16,7 @@ class CardPicture:
     focus: tuple[float, float] = (0.5, 0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """The colours of the theme as `#rrggbb`: paper and ink, the softer ink of second lines, and the accent."""
 
     paper: str
@@ -26,8 +25,7 @@ class Colours:
     accent: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardSpec:
+class CardSpec(Struct, frozen=True):
     """The content of a card. It has no discount code, because a card is shown outside the person's page.
 
     `display` and `text` are font files (TTF, OTF, WOFF2) in order of preference. The first font with all letters of a

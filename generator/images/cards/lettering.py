@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont, features
 
 _MISSING = "\U0010ffff"  # a noncharacter: every font draws its "missing letter" shape for it
 _LONGEST = 160  # letters of a text; the rest is ignored
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """A font file (TTF, OTF, WOFF, WOFF2), or with None the plain ASCII face of Pillow."""
 
     path: Path | None
@@ -29,8 +28,7 @@ class Face:
         return _has(self.path, letter)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text that a face can draw completely, in `direction` `ltr` or `rtl`."""
 
     letters: str
@@ -51,8 +49,7 @@ class Text:
         return self.direction if self.direction == "rtl" else None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A text broken into lines that fit."""
 
     text: Text

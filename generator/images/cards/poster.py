@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
 from PIL import Image
 
 from generator.images.cards.card import as_jpeg
@@ -49,8 +49,7 @@ SAFE: dict[Size, Box] = {
 end the length of the video is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class PosterSpec:
+class PosterSpec(Struct, frozen=True):
     """A picture for a post. `card` has brand, name, second line, colours, fonts and the picture (its portrait).
 
     `label` is the short form of the advertising label. `code` may be empty; `above_code` are the words above it.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import time
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 
 from generator.images.cards.card_spec import Colours
@@ -20,8 +20,7 @@ CARD, FLYER = (1004, 650), (1240, 1748)
 """85 by 55 millimetres, and A6, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSpec:
+class PrintSpec(Struct, frozen=True):
     """The content of a printed card. `url` is the address of the code; `scan` is the invitation to scan it."""
 
     brand: str

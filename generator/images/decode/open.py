@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 
 from generator.images.colour import to_srgb
@@ -28,8 +28,7 @@ _TURNS = {
 _ORIENTATION = 0x0112  # the EXIF tag
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFacts:
+class PictureFacts(Struct, frozen=True):
     """The facts of a picture that need no decoding.
 
     `width` and `height` are pixels as the picture is shown (EXIF rotation applied). `format` comes from the bytes, not

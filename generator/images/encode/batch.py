@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.images.cache import PictureCache
 from generator.images.encode.encode import encode_picture, find_encoded
@@ -14,8 +15,7 @@ from generator.images.encode.recipe import Encoded, Recipe
 from generator.images.errors import PictureError
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One picture to encode: the file, its fingerprint from `probe`, and the recipe."""
 
     source: Path

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 Quality = Literal["fine", "light", "sharp"]
 
 
-@dataclass(frozen=True, slots=True)
-class Crop:
+class Crop(Struct, frozen=True):
     """A part of the picture in the shape `width:height`, as large as possible, with the focus point inside.
 
     `focus` is (x, y) from 0 to 1, from the upper left. It is as near to the middle as the edges allow.
@@ -29,8 +29,7 @@ class Crop:
         return left, upper, left + wide, upper + high
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """The widths in pixels that the layout needs, and the quality.
 
     `fine` is for portraits and large pictures, `light` for cards of a grid. `sharp` is for logos and other drawings:
@@ -42,8 +41,7 @@ class Recipe:
     crop: Crop | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One file of a picture. `format` is `avif`, `webp`, `jpeg` or `png`; `path` is its place in the cache."""
 
     format: str
@@ -54,8 +52,7 @@ class Variant:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """A picture that is ready for the page.
 
     `width` and `height` are those of the largest variant (for the attributes of `img`). `variants` are AVIF (if worth

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from anyascii import anyascii
+from msgspec import Struct
 from PIL import Image
 
 from generator.images.cards.lettering import find_face
@@ -26,8 +26,7 @@ SIZES = (48, 192, 512)
 ICO = (16, 32, 48)
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Struct, frozen=True):
     """One icon file. `rel`, `sizes` (`48x48`, `any`) and `type` are the attributes of its `link` element.
 
     Its path is fixed if `rel` is "" or `apple-touch-icon`: machines request those at the site's root.

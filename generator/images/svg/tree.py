@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from generator.images.errors import PictureError
 from generator.images.svg.rules import SVG
@@ -17,8 +18,7 @@ _HELP = "Export the logo again as plain SVG."
 _REFERENCE = re.compile(r"#([\w.:-]+)")
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """One element. An attribute with a namespace has the key `"namespace name"`; `line` counts from 1."""
 
     space: str

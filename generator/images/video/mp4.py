@@ -10,7 +10,8 @@ QuickTime format.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.images.errors import HiddenTrackError
 from generator.images.video.mp4_sample_entries import find_strangers
@@ -41,8 +42,7 @@ MOST_CHUNKS = 500_000
 _SINGLE = frozenset({b"hdlr", b"stsd", b"stco", b"co64", b"stsc", b"stsz", b"stz2"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """One box. `start`, `head` (of its content) and `end` are offsets in the file; `holder` is the box around it."""
 
     kind: bytes

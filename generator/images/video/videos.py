@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.content.safe_open import read_whole
 from generator.images.asset import FOLDER
@@ -23,8 +24,7 @@ LARGEST = 25 * 1024 * 1024  # bytes; the file limit of Cloudflare Pages
 VERSION = 2  # raise it when the cleaner gives other bytes for the same video
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedVideos:
+class PublishedVideos(Struct, frozen=True):
     """The published videos. `paths`: from the site's folder -> from the output's root. `files`: output path -> file."""
 
     paths: Mapping[str, str]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from generator.links.audit.parse import (
     ParsedLink,
@@ -40,8 +41,7 @@ _NAMES_A_KEY = re.compile(r"%\(\w+\)s\w*(?:=|%%(?:25)*3D)", re.IGNORECASE)
 """A slot in a template that is a key, or its end, or that a reader could take for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Payee:
+class Payee(Struct, frozen=True):
     """One person, by every value that links may carry; `issued` are the profile's `links:`."""
 
     slug: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.links.generate.placeholders import LinkIdentity
 from generator.links.lint.rules import lint_utm, lint_value
@@ -18,8 +19,7 @@ from generator.sections.subject import Subject
 _CHANNEL_KEYS = frozenset({"utm_source", "utm_medium", "utm_campaign"})
 
 
-@dataclass(frozen=True, slots=True)
-class LinkDefaults:
+class LinkDefaults(Struct, frozen=True):
     """Values that the links of a page share if they use the same chain.
 
     `utm` has every key in order. It is "" for the keys in `own_utm`, whose templates also need values of the link.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.links.generate.placeholders import Slots, to_template
 from generator.links.schemes.template import Value
@@ -12,8 +14,7 @@ from generator.links.schemes.tracking import ChainStep
 from generator.sections.wants import LinkWant
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LinkTemplate:
+class LinkTemplate(Struct, frozen=True, eq=False):
     """One link and all its inputs: one person's own, or the placeholder's for many people (see placeholders.py).
 
     `steps` are its schemes, innermost first; `destinations` is the input of each. `text` is the placeholder's address
@@ -31,8 +32,7 @@ class LinkTemplate:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLink:
+class PlannedLink(Struct, frozen=True):
     """A tracked link of one person: input of the audit and the link sheet.
 
     `slots` are the person's names for the template; they are empty if the template is this person's own.

@@ -18,8 +18,9 @@ One check needs the whole name: how analytics classify a source. It runs for eac
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from generator.links.errors import LinkError
 from generator.links.generate.defaults import PageChannel, PageDefaults, page_channel_of

@@ -10,10 +10,11 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, starmap
 from urllib.parse import unquote_plus
+
+from msgspec import Struct
 
 from generator.links.errors import LinkError
 from generator.links.schemes.builtin import network_hosts
@@ -48,8 +49,7 @@ _HTML = re.compile(r"&(?:amp|lt|gt|quot|#0*38|#x0*26);", re.IGNORECASE)
 _DOMAIN = re.compile(r"\.(?:com|net|org|me|co|tv)$")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLint:
+class LinkLint(Struct, frozen=True):
     """A finding: the permanent name, the problem with its reason on one line, and the fix."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from generator.links.errors import LinkError
 from generator.links.schemes.encodings import ENCODINGS, QUERY
@@ -33,8 +34,7 @@ PERSONAL = frozenset({"id", "code", "link"})
 _PART_PATTERNS = {"dest.origin": "[A-Za-z]+://[^/?#]*", "dest.tail": "(?:[?#].*)?"}
 
 
-@dataclass(frozen=True, eq=False)
-class Scheme:
+class Scheme(Struct, frozen=True, eq=False, dict=True):
     """A compiled network; see `compile_network`. There is one per network, so it is compared by identity."""
 
     network: Network

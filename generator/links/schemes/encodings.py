@@ -8,8 +8,9 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.links.errors import LinkError
 from generator.links.schemes.template import Value
@@ -17,8 +18,7 @@ from generator.links.urls.host import clean_authority
 from generator.links.urls.url import clean_url, encode, split_url
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """An encoding: `write` produces the text in the link, `pattern` matches it, `read` reverses `write`."""
 
     write: Callable[[str, Value], str]

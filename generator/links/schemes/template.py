@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from generator.links.errors import LinkError
 from generator.links.schemes.normalize import normalize
@@ -31,23 +32,20 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
 """Filters of a value: unchanged (the default), lower or upper case, `ete-2026`, `ete2026`."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateField:
+class TemplateField(Struct, frozen=True):
     """One `{name|filter}`; the filter is "" if none is given."""
 
     name: str
     filter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateGroup:
+class TemplateGroup(Struct, frozen=True):
     """One `<...>`."""
 
     parts: tuple[str | TemplateField, ...]
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True, dict=True):
     """A parsed template; see `parse_template`."""
 
     text: str

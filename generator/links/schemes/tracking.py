@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from generator.content.site import Site
 from generator.links.errors import LinkError
@@ -22,8 +23,7 @@ VARIABLES = frozenset(
 """Variables of a link for the templates of UTM and sub-ids."""
 
 
-@dataclass(frozen=True)
-class ChainStep:
+class ChainStep(Struct, frozen=True, dict=True):
     """One scheme of a chain."""
 
     name: str
@@ -35,16 +35,14 @@ class ChainStep:
         return compile_network(self.network)
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeChain:
+class SchemeChain(Struct, frozen=True):
     """The schemes of a link, innermost first, and the account's settings for them."""
 
     steps: tuple[ChainStep, ...]
     settings: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TrackingConfig:
+class TrackingConfig(Struct, frozen=True, eq=False):
     """Chains of the site, of products and campaigns with their own, and of the cart; and the UTM templates.
 
     There is one per site, so it is compared by identity, and caches of a site use it as key. `place` is that of the

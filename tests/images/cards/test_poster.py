@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from generator.images.cards.card_spec import CardPicture, CardSpec, Colours

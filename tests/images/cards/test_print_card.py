@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PIL import Image
 
 from generator.images.cards.card_spec import Colours
