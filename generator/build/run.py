@@ -24,7 +24,7 @@ from generator.problems import Report
 from generator.startup import collect_garbage_rarely
 
 _MANY = 2_000
-"""Number of published files from which a child process checks them while this one checks the content."""
+"""Number of published files from which a thread checks them while the main thread checks the content."""
 
 
 def build_site(options: BuildOptions, target: Path, clean: bool, report: Report) -> BuildResult | None:
@@ -47,14 +47,14 @@ def build_site(options: BuildOptions, target: Path, clean: bool, report: Report)
                 state.reset()
             hashes = FileHashes(str(options.root), state.files)
             worth = options.jobs > 1 and len(state.output) >= _MANY
-            with ask_in_background(partial(is_output_untouched, place, state), worth) as output_is_intact:
-                built = _reuse_last_build(options, state, hashes, output_is_intact, report)
-                if built is not None:
-                    return built
-                run_pipeline = _load_pipeline()
-                return run_pipeline(
-                    options, OutputTarget(target, place, clean), state, hashes, output_is_intact, staging, report
-                )
+            output_is_intact = ask_in_background(partial(is_output_untouched, place, state), worth)
+            built = _reuse_last_build(options, state, hashes, output_is_intact, report)
+            if built is not None:
+                return built
+            run_pipeline = _load_pipeline()
+            return run_pipeline(
+                options, OutputTarget(target, place, clean), state, hashes, output_is_intact, staging, report
+            )
         finally:
             state.close()
 

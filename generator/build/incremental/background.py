@@ -1,64 +1,39 @@
-"""Evaluate one predicate in a forked child while the parent continues."""
+"""Answer one question in a thread while the main thread goes on."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import NamedTuple
-
-_YES, _NO = b"y", b"n"
+from collections.abc import Callable
+from contextlib import suppress
 
 
-class _Asked(NamedTuple):
-    """The child process, and the pipe that delivers its answer."""
+def ask_in_background(question: Callable[[], bool], is_worth_it: bool) -> Callable[[], bool]:
+    """Return a callable that waits for the answer; the question is answered once.
 
-    pid: int
-    ear: int
-
-
-@contextmanager
-def ask_in_background(question: Callable[[], bool], is_worth_it: bool) -> Iterator[Callable[[], bool]]:
-    """Yield a callable that blocks until the result is known; it is computed once.
-
-    If `is_worth_it` is false, or the fork fails, or the child dies, the callable evaluates `question` in this process.
+    If `is_worth_it` is false, or no thread starts, or the question fails in the thread, the callable asks `question` in
+    the thread of its caller, and raises what it raises. A question that never returns does not keep the process alive.
     """
-    child = _ask(question) if is_worth_it else None
+    # PERF: one edit among 10,000 people takes 0.1 s less wall time, as two threads look at 50,000 files in half the
+    # time (stat releases the GIL). Plain way: `functools.cache(question)`. Compared in
+    # tests/build/incremental/test_background.py.
     known: list[bool] = []
 
+    def ask() -> None:
+        with suppress(Exception):  # the caller asks again, and gets the exception
+            known.append(question())
+
+    thread = threading.Thread(target=ask, daemon=True) if is_worth_it else None
+    if thread is not None:
+        try:
+            thread.start()
+        except RuntimeError:  # the system allows no further thread
+            thread = None
+
     def answer() -> bool:
+        if thread is not None:
+            thread.join()
         if not known:
-            said = os.read(child.ear, 1) if child is not None else b""
-            known.append(said == _YES if said in (_YES, _NO) else question())
+            known.append(question())
         return known[0]
 
-    try:
-        yield answer
-    finally:
-        if child is not None:
-            os.close(child.ear)
-            with suppress(OSError):
-                os.kill(child.pid, signal.SIGKILL)  # the caller may never have read the answer
-                os.waitpid(child.pid, 0)
-
-
-def _ask(question: Callable[[], bool]) -> _Asked | None:
-    if sys.platform != "linux" or threading.active_count() > 1:  # fork is unsafe with threads
-        return None
-    ear, mouth = os.pipe()
-    try:
-        pid = os.fork()
-    except OSError:  # the system allows no further process
-        os.close(ear)
-        os.close(mouth)
-        return None
-    if pid == 0:
-        try:
-            os.write(mouth, _YES if question() else _NO)
-        finally:
-            os._exit(0)  # skips the parent's cleanup, and keeps Ctrl-C silent
-    os.close(mouth)
-    return _Asked(pid, ear)
+    return answer

@@ -1,93 +1,78 @@
-"""What a process of its own answers meanwhile is what would have been found here."""
+"""A thread's answer is the one that the caller would have found."""
 
 from __future__ import annotations
 
-import os
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from generator.build.incremental.background import ask_in_background
 
-# The tests of other folders may have left a thread of a browser's.
-pytestmark = pytest.mark.filterwarnings("ignore:This process.*is multi-threaded:DeprecationWarning")
-linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is begun")
+MAIN = threading.main_thread()
 
 
-@pytest.fixture
-def begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The processes that were begun."""
-    fork, pids = os.fork, list[int]()
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
-
-    def noted() -> int:
-        pids.append(fork())
-        return pids[-1]
-
-    monkeypatch.setattr(os, "fork", noted)
-    return pids
-
-
-def _is_gone(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return False
-
-
-def _elsewhere(here: int, answer: bool) -> Callable[[], bool]:
-    """A question that is answered in another process only."""
+def _counted(answer: Callable[[threading.Thread], bool]) -> tuple[list[threading.Thread], Callable[[], bool]]:
+    """The threads that were asked, and the question."""
+    asked: list[threading.Thread] = []
 
     def ask() -> bool:
-        return answer is (os.getpid() != here)
+        asked.append(threading.current_thread())
+        return answer(asked[-1])
 
-    return ask
-
-
-@linux
-@pytest.mark.parametrize("answer", [True, False])
-def test_a_process_of_its_own_answers_once(answer: bool, begun: list[int]) -> None:
-    with ask_in_background(_elsewhere(os.getpid(), answer), is_worth_it=True) as wait:
-        assert [wait(), wait()] == [answer, answer]
-    assert list(map(_is_gone, begun)) == [True]
+    return asked, ask
 
 
 @pytest.mark.parametrize("answer", [True, False])
-def test_without_it_the_answer_is_found_here_when_it_is_wanted(answer: bool) -> None:
-    asked = []
+def test_both_ways_give_the_same_answer_once(answer: bool) -> None:
+    asked, question = _counted(lambda _: answer)
+    wait = ask_in_background(question, is_worth_it=True)
+    assert [wait(), wait()] == [answer, answer]
+    assert len(asked) == 1
+    assert asked[0] is not MAIN
 
-    def ask() -> bool:
-        asked.append(os.getpid())
-        return answer
-
-    with ask_in_background(ask, is_worth_it=False) as wait:
-        assert not asked
-        assert [wait(), wait()] == [answer, answer]
-    assert asked == [os.getpid()]
+    asked, question = _counted(lambda _: answer)
+    wait = ask_in_background(question, is_worth_it=False)
+    assert not asked, "it is asked before anyone wants to know"
+    assert [wait(), wait()] == [answer, answer]
+    assert asked == [MAIN]
 
 
-@linux
-def test_a_process_that_is_stopped_is_stood_in_for(begun: list[int]) -> None:
-    here = os.getpid()
-
-    def ask() -> bool:
-        if os.getpid() != here:
-            os._exit(9)
+def test_a_question_that_fails_in_the_thread_is_asked_by_the_caller() -> None:
+    def answer(asked: threading.Thread) -> bool:
+        if asked is not MAIN:
+            raise OSError("gone")
         return True
 
-    with ask_in_background(ask, is_worth_it=True) as wait:
-        assert wait()
-    assert list(map(_is_gone, begun)) == [True]
+    asked, question = _counted(answer)
+    assert ask_in_background(question, is_worth_it=True)()
+    assert asked[-1] is MAIN
+
+    def fails(_: threading.Thread) -> bool:
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        ask_in_background(_counted(fails)[1], is_worth_it=True)()
 
 
-@linux
-def test_nobody_waits_for_what_nobody_wants_to_know(tmp_path: Path, begun: list[int]) -> None:
-    fifo = tmp_path / "fifo"
-    os.mkfifo(fifo)
-    with ask_in_background(lambda: bool(fifo.read_bytes()), is_worth_it=True):
-        pass  # it would wait for ever
-    assert list(map(_is_gone, begun)) == [True]
+def test_a_system_without_threads_answers_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    asked, question = _counted(lambda _: True)
+    assert ask_in_background(question, is_worth_it=True)()
+    assert asked == [MAIN]
+
+
+def test_a_question_that_hangs_does_not_keep_the_process_alive() -> None:
+    code = """
+import threading
+from generator.build.incremental.background import ask_in_background
+ask_in_background(threading.Event().wait, is_worth_it=True)
+print("end")
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600, check=True)
+    assert (run.stdout, run.stderr) == ("end\n", "")
