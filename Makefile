@@ -84,7 +84,7 @@ fuzz: .venv/dev
 	FUZZ_SITES=3000 $(BIN)/python -m pytest tests/hostile/test_whole_sites.py -q -s
 
 clean:
-	rm -rf .venv .ambassador output kits tools/gates/node_modules
+	rm -rf .venv .ambassador .ambassador-private output kits tools/gates/node_modules
 
 .venv/created:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 1; }

@@ -16,6 +16,7 @@ from generator.authoring.person_facts import PEOPLE, PersonFacts, read_facts
 from generator.content.discovery import FOLDER, FORGOTTEN
 from generator.content.kit_mark import KIT_MARK
 from generator.content.load import load_shared
+from generator.content.roster_file import PRIVATE
 from generator.content.safe_open import NotAFileError, read_whole
 from generator.content.site import Site
 from generator.images.cache_prune import list_entries, made_of
@@ -111,7 +112,7 @@ def plan_forgetting(
         own=own,
         pictures=tuple(file for file in near if file not in kept),
         shared=tuple(file for file in near if file in kept),
-        caches=(f"{CACHE}/",) if _kept(root / CACHE) else (),
+        caches=tuple(f"{folder}/" for folder in (CACHE, PRIVATE) if _kept(root / folder)),
         shared_cache=_kept_elsewhere(root, cache, own, tuple(file for file in near if file not in kept), facts),
         built=tuple(built),
         kits=kits,

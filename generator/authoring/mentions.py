@@ -10,10 +10,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.content.roster_file import PRIVATE
 from generator.output.manifest import MANIFEST
 
 LARGEST = 4_000_000  # bytes; larger files and binary files are not searched
-PASSED_OVER = frozenset({".git", ".ambassador", "node_modules", ".venv", "__pycache__"})
+PASSED_OVER = frozenset({".git", ".ambassador", PRIVATE, "node_modules", ".venv", "__pycache__"})
 _CLOSED = (".xlsx", ".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip")
 
 

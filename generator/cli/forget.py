@@ -16,6 +16,7 @@ from generator.build.options import BuildOptions
 from generator.cli.options import SITE, STYLE
 from generator.cli.print_report import print_problems, print_report
 from generator.cli.streams import note_done
+from generator.content.roster_file import PRIVATE
 from generator.importing.last_import import forget_entry, last_import_file, read_last_import
 from generator.problems import Place, Report
 from generator.problems.excerpt import visible
@@ -108,12 +109,18 @@ def _forget_sheets(site: Path, slug: str, report: Report) -> None:
         report.error("not-forgotten", message, Place(SHEETS), "see to permissions, and forget them again")
 
 
+_KEPT_BY = {
+    f"{CACHE}/": "what builds keep; the next one draws everybody's pictures again",
+    f"{PRIVATE}/": "what rosters remember; the next question reads everybody's again",
+}
+
+
 def _planned(plan: ForgetPlan, imported: bool) -> str:
     lines = []
     if plan.own or plan.pictures or plan.caches or plan.shared_cache or plan.built or plan.kits or imported:
         lines += ["This goes, for good:", *(f"  {path}" for path in (*plan.own, *plan.pictures))]
         lines += [f"  {SHEETS}  (their line of it: what sheets said last)"] if imported else []
-        lines += [f"  {path}  (what builds keep; the next one draws everybody's pictures anew)" for path in plan.caches]
+        lines += [f"  {path}  ({_KEPT_BY[path]})" for path in plan.caches]
         lines += [f"  {path}  (a build wrote it, and it holds their pages)" for path in plan.built]
         lines += [f"  {path}  (what they were given to post with)" for path in plan.kits]
         lines += [f"  {counted(len(plan.shared_cache), 'file')} in the shared cache"] if plan.shared_cache else []

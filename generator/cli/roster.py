@@ -17,8 +17,8 @@ from generator import __version__
 from generator.build.options import today
 from generator.cli.options import F, data_options
 from generator.cli.print_report import print_problems
-from generator.content.load import load_site
 from generator.content.site import Site
+from generator.content.yaml_text import uncollected
 from generator.models.person import Tier
 from generator.models.platforms import Platform
 from generator.models.roster import RosterViews, country_names, read_share
@@ -30,11 +30,10 @@ from generator.report.settings import Benchmarks
 from generator.report.table import ReportTable
 from generator.report.write import csv_of, json_of, xlsx_of
 from generator.roster.agenda import Event, events, needs
-from generator.roster.entry import Entry, load_entries
+from generator.roster.entry import Entry, make_entries
 from generator.roster.filters import Filters
-from generator.roster.html import RosterPage, render_page
+from generator.roster.known import read_site
 from generator.roster.matching import match, match_all
-from generator.roster.prospects import load_prospects
 from generator.roster.sales import read_report
 from generator.roster.states import STATES
 from generator.roster.tables import (
@@ -124,6 +123,7 @@ def _many(name: str, kind: Any, text: str) -> Callable[[F], F]:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: print it).")
 @click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
 @data_options
+@uncollected()
 def roster(
     view_name: str | None, sort: str | None, show: str, for_product: str | None, for_person: str | None,
     report_folder: Path | None, prospects: Path | None, form: str, output: Path | None, style: str, site: Path,
@@ -131,15 +131,17 @@ def roster(
 ) -> None:  # fmt: skip
     """Find people of the brand by what they do, and see what needs somebody today. Nothing of it is published."""
     report = Report()
-    content = load_site(site, (*BUILT_IN, *extensions("sections")), report)
+    content, people = read_site(site, (*BUILT_IN, *extensions("sections")), report)
     if report.errors:
         print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     day = as_of or today(content)
     views = load_views(site, content, report)
     rows, currency = read_report(report_folder, report) if report_folder else ({}, "")
-    entries = load_entries(content, day, views.niches, report, rows if report_folder else None, currency)
+    entries = make_entries(content, people, day, views.niches, report, rows if report_folder else None, currency)
     if prospects is not None:
+        from generator.roster.prospects import load_prospects  # it loads the readers of sheets
+
         entries = (*entries, *load_prospects(prospects, content, day, views.niches, report))
     filters, order = _question(asked, view_name, sort, views)
     _check_names(filters, entries, content)
@@ -295,6 +297,8 @@ def _as_calendar(found: Sequence[Event], frame: _Frame) -> bytes:
 
 
 def _as_page(frame: _Frame, tables: list[ReportTable]) -> bytes:
+    from generator.roster.html import RosterPage, render_page  # it loads Jinja
+
     site, found = frame.site, frame.found
     asked = {name: getattr(frame.filters, name) for name in Filters.__struct_fields__}
     words = [f"{name.replace('_', ' ')} {_words(value)}" for name, value in asked.items() if value not in (None, ())]

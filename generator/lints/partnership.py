@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
-from datetime import date
 
 from generator.lints.lint import Finding, lint_person
 from generator.lints.lint_context import PersonContext
+from generator.models.period import later
 from generator.sections.wants import LinkWant
 
 MONTHS = 3
@@ -41,9 +40,3 @@ def short_partnership(one: PersonContext) -> Iterator[Finding]:
             one.place.at("since"),
             f"after three months, on {later(since, MONTHS)}, they know how it wears; check the day, or wait until then",
         )
-
-
-def later(day: date, months: int) -> date:
-    """Return the same day some months later, or the last of that month if it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

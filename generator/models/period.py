@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 
 from pydantic import ValidationInfo
@@ -16,3 +17,9 @@ def not_before_from(until: date | None, info: ValidationInfo) -> date | None:
         message = f"this ends on {until}, before it begins: `from` is {begins}"
         raise wrong("ends-before-it-begins", message, "`from` is the first day, `until` is the last")
     return until
+
+
+def later(day: date, months: int) -> date:
+    """Return the same day some months later, or the last of that month if it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.content.kit_mark import find_kit
+from generator.content.roster_file import PRIVATE
 from generator.output.manifest import PENDING, Fingerprint, find_listed, fingerprint_folder, list_folder, read_manifest
 
 _HISTORY = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "_darcs", ".fslckout", "_fossil_"})
 """Files and folders of version control histories, in lower case."""
 _BARE = {"HEAD", "objects", "refs"}  # entries of a bare Git repository
-_OWN = ("themes", "admin", ".ambassador", "wheels", ".git", ".github", ".gitlab")
+_OWN = ("themes", "admin", ".ambassador", PRIVATE, "wheels", ".git", ".github", ".gitlab")
 """Folders of a site that users, `ambassador cms`, a build or CI fill; no build may replace them."""
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from generator.content.roster_file import right_name
-from generator.lints.partnership import later
+from generator.models.period import later
 from generator.roster.entry import Entry
 from generator.roster.numbers import STALE, checked_of
 from generator.roster.states import RUNNING

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from msgspec import Struct
 
-from generator.content.references import products_named
-from generator.content.roster_file import load_roster, roster_file
+from generator.content.roster_file import roster_file
 from generator.content.site import Profile, Site
 from generator.models.roster import Roster
 from generator.problems import Place, Report, did_you_mean
 from generator.roster.costs import Costs, costs_in
+from generator.roster.known import Known, know
 from generator.roster.numbers import Engagement, engagement_of, followers_of, tier_of
 from generator.roster.states import State, report_contradictions, state_on
 
@@ -31,6 +31,8 @@ class Entry(Struct, frozen=True, dict=True):
     sales: Mapping[str, str] | None = None
     """Their row of a report's people, by the names of its columns; None without a report."""
     sales_currency: str = ""
+    products: frozenset[str] = frozenset()
+    """Products that their page and story name."""
     is_prospect: bool = False
     """Whether the person was never asked, and comes from a file outside the site."""
 
@@ -88,11 +90,6 @@ class Entry(Struct, frozen=True, dict=True):
         return tuple(dict.fromkeys(map(str, named)))
 
     @cached_property
-    def products(self) -> frozenset[str]:
-        """Products that their page and story name."""
-        return frozenset(id_ for id_, _ in products_named(self.profile))
-
-    @cached_property
     def given(self) -> frozenset[str]:
         """Products that they were given."""
         return frozenset(gift.product for gift in self.roster.gifts if gift.day <= self.day)
@@ -125,19 +122,25 @@ class Entry(Struct, frozen=True, dict=True):
         return costs
 
 
-def load_entries(
-    site: Site, day: date, niche_names: Mapping[str, str], report: Report,
+def make_entries(
+    site: Site, people: Iterable[Known], day: date, niche_names: Mapping[str, str], report: Report,
     sales: Mapping[str, Mapping[str, str]] | None = None, sales_currency: str = "",
 ) -> tuple[Entry, ...]:  # fmt: skip
-    """Read the roster of everybody in a site. All problems are reported; who has no roster has an empty one."""
+    """Make the entries of people on a day. Facts that contradict each other, and unknown names, are reported."""
     entries = []
-    for profile in site.people:
-        roster = load_roster(site.root, profile.place.file, report) or Roster()
-        entry = Entry(profile, roster, site, day, niche_names, (sales or {}).get(profile.slug), sales_currency)
+    for known in people:
+        profile, roster = known.profile, known.roster
+        row = (sales or {}).get(profile.slug)
+        entry = Entry(profile, roster, site, day, niche_names, row, sales_currency, known.products)
         report_contradictions(profile.person, roster, site.campaigns, entry.place, day, report)
         _report_unknown(entry, report)
         entries.append(entry)
     return tuple(entries)
+
+
+def load_entries(site: Site, day: date, niche_names: Mapping[str, str], report: Report) -> tuple[Entry, ...]:
+    """Read the roster of everybody in a loaded site. All problems are reported; who has no roster has an empty one."""
+    return make_entries(site, know(site, report), day, niche_names, report)
 
 
 def _report_unknown(entry: Entry, report: Report) -> None:

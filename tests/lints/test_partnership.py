@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.lints.partnership import later
+from generator.models.period import later
 from tests.lints.advised import LEA, advised, named
 
 

@@ -1,0 +1,136 @@
+"""What a roster knows of each person: read from the content, or remembered from an earlier question."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator import __version__
+from generator.build.incremental.environment import files_below, package_homes
+from generator.build.incremental.file_hashes import wait_for_clock_tick
+from generator.content.discovery import ContentFile, find_people
+from generator.content.load import load_profile, load_shared
+from generator.content.read_log import FileReads, recording_reads
+from generator.content.references import check_profile_references, products_named
+from generator.content.roster_file import load_roster
+from generator.content.site import Profile, SharedContent, Site
+from generator.models.person import Person
+from generator.models.roster import Roster
+from generator.problems import Place, Report
+from generator.prose.parts import Prose
+from generator.roster.memory import Memory, open_memory, pack, restore, save_memory, stamp_of
+from generator.sections.profile import profile_model
+from generator.sections.section import Section
+
+FACTS = (
+    *("name", "locale", "market", "niches", "since", "followers", "tier", "campaigns", "status", "from_", "until"),
+    "socials",
+)  # fmt: skip
+"""What rosters use of a profile: a remembered person has only these."""
+_PACKAGE = Path(__file__).parents[1]
+
+
+class Known(Struct, frozen=True):
+    """One person. Their profile has no story, and if remembered only FACTS. Their page names `products`."""
+
+    profile: Profile
+    roster: Roster
+    products: frozenset[str]
+
+
+def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tuple[Site, tuple[Known, ...]]:
+    """Read a site without people, and what a roster knows of its people; report all problems of both.
+
+    Conflicts between people, such as a code that two have, are left to `ambassador check`.
+    """
+    paths: set[str] = set()
+    reads: FileReads = {}
+    started = wait_for_clock_tick()
+    with recording_reads(paths, reads):
+        shared = load_shared(root, report)
+    model = profile_model(sections)
+    memory = open_memory(root, _key(sorted(paths), reads, sections))
+    people, files = [], []
+    for found in find_people(root, report):
+        data = memory.find(found.file)
+        known = _restored(found, model, data) if data is not None else None
+        if known is None:
+            known = _read(found, model, shared, sections, memory, started, report)
+        if known is not None:
+            people.append(known)
+            files.append(found.file)
+    save_memory(memory, files)
+    return replace(shared.site, people=tuple(one.profile for one in people)), tuple(people)
+
+
+def know(site: Site, report: Report) -> Iterator[Known]:
+    """Yield what a roster knows of everybody in a site that is loaded already. All problems are reported."""
+    for profile in site.people:
+        yield _known(profile, load_roster(site.root, profile.place.file, report))
+
+
+def _known(profile: Profile, roster: Roster | None) -> Known:
+    return Known(
+        replace(profile, story=Prose()), roster or Roster(), frozenset(id_ for id_, _ in products_named(profile))
+    )
+
+
+def _read(
+    found: ContentFile, model: type[Person], shared: SharedContent, sections: tuple[Section, ...], memory: Memory,
+    started: int, report: Report,
+) -> Known | None:  # fmt: skip
+    """Read one person; remember them if nothing about their files is a problem."""
+    root = shared.site.root
+    paths: set[str] = set()
+    own = Report()
+    with recording_reads(paths):
+        profile = load_profile(root, found, model, shared.site, own)
+        if profile is not None:
+            check_profile_references(profile, shared, sections, own)
+            known = _known(profile, load_roster(root, found.file, own))
+    problems = list(own)
+    for problem in problems:
+        report.add(problem)
+    if profile is None:
+        return None
+    if problems:
+        memory.forget(found.file)
+    else:
+        memory.remember(found.file, _below(root, paths), _packed(known), started)
+    return known
+
+
+def _below(root: Path, paths: Iterable[str]) -> Iterator[str]:
+    base = str(root)
+    return (path if base == os.curdir else os.path.relpath(path, base) for path in paths)
+
+
+def _packed(known: Known) -> dict[str, Any]:
+    person = known.profile.person
+    facts = {name: pack(getattr(person, name)) for name in FACTS if name in person.model_fields_set}
+    return {"person": facts, "roster": pack(known.roster), "products": sorted(known.products)}
+
+
+def _restored(found: ContentFile, model: type[Person], data: Mapping[str, Any]) -> Known | None:
+    """Restore a person; None if the data have another shape than this version writes."""
+    try:
+        person, roster = restore(model, data["person"]), restore(Roster, data["roster"])
+        return Known(Profile(found.slug, person, Prose(), Place(found.file)), roster, frozenset(data["products"]))
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
+        return None
+
+
+def _key(paths: Iterable[str], reads: FileReads, sections: tuple[Section, ...]) -> str:
+    """Return a digest of all that everybody's entry depends on: shared content, this tool, and installed packages."""
+    lines = [__version__, *(section.name for section in sections)]
+    for path in paths:
+        read = reads.get(path)
+        lines.append(f"{path} {read.hash if read is not None else stamp_of(path)}")
+    lines += [f"{path} {stamp_of(path)}" for path in (*files_below(str(_PACKAGE)), *package_homes())]
+    return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

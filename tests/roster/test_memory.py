@@ -1,0 +1,208 @@
+"""What rosters remember gives the same answers as the files do, only faster, and nobody else gets to see it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli.roster import SHOWN, roster
+from generator.content.roster_file import PRIVATE
+from generator.problems import Report
+from generator.roster import known, memory
+from generator.roster.known import Known, read_site
+from generator.sections import BUILT_IN
+from tests.effort import seconds
+from tests.roster.site import write_site
+
+ROOT = Path(__file__).parents[2]
+LEA = """owner: south
+languages: [fr, en]
+platforms:
+  instagram: {followers: 42000, checked: 2026-03-01, likes: 300}
+gifts:
+  - {day: 2026-01-22, product: cloud-balm, value: "24.00"}
+rights:
+  - {quote: Six weeks, use: organic, until: 2026-12-31}
+fee: {amount: "10.00", per: piece}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _is_kept_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(memory, "FEWEST_PEOPLE", 1)
+
+
+def _site(root: Path) -> Path:
+    write_site(root, lea__roster=LEA)
+    return root
+
+
+def _read(root: Path) -> tuple[dict[str, Known], list[str]]:
+    report = Report()
+    people = read_site(root, BUILT_IN, report)[1]
+    return {one.profile.slug: one for one in people}, [problem.name for problem in report]
+
+
+def _refuse(*_: object) -> None:
+    raise AssertionError("somebody was read again")
+
+
+def test_every_answer_is_the_same_from_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    questions = [["--show", one, "--format", "json"] for one in SHOWN] + [
+        ["--format", "html"], ["--format", "ics"], ["--for-product", "hush-balm"], ["--for-person", "lea-moreau"],
+        ["--language", "fr", "--min-engagement", "1", "--sort", "-followers"],
+    ]  # fmt: skip
+
+    def ask(question: list[str]) -> tuple[int, str]:
+        done = CliRunner().invoke(roster, [*question, "--site", str(tmp_path), "--as-of", "2026-11-22"])
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+        return done.exit_code, done.output
+
+    first = [ask(question) for question in questions]
+    assert (tmp_path / PRIVATE / "roster.json").is_file()
+    monkeypatch.setattr(known, "_read", _refuse)
+    assert [ask(question) for question in questions] == first
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("ambassadors/lea/roster.yaml", LEA.replace("south", "north")),
+        ("ambassadors/lea/roster.yaml", None),
+        ("ambassadors/lea/story.md", "A story with [a balm](product:cloud-balm)."),
+        ("ambassadors/lea/stray.txt", "Nothing reads this."),
+        ("products.yaml", None),
+        ("ambassadors/nora.md", "---\nname: Nora\n---\n\nHello.\n"),
+        ("ambassadors/lea/roster.yaml", "owner: ["),
+    ],
+)
+def test_a_change_is_seen(file: str, text: str | None, tmp_path: Path) -> None:
+    _site(tmp_path)
+    _read(tmp_path)
+    path = tmp_path / "content" / file
+    path.unlink() if text is None else path.write_text(text, "utf-8")
+    again = _read(tmp_path)
+    shutil.rmtree(tmp_path / PRIVATE, ignore_errors=True)
+    fresh = _read(tmp_path)
+    assert again[1] == fresh[1]
+    for slug, one in fresh[0].items():
+        assert again[0][slug].roster == one.roster
+        assert again[0][slug].products == one.products
+        assert all(getattr(again[0][slug].profile.person, name) == getattr(one.profile.person, name)
+                   for name in known.FACTS)  # fmt: skip
+
+
+def test_somebody_with_a_problem_is_read_again_each_time(tmp_path: Path) -> None:
+    _site(tmp_path)
+    (tmp_path / "content/ambassadors/lea/roster.yaml").write_text(f"{LEA}owned: by\n", "utf-8")
+    first = _read(tmp_path)
+    assert "unknown-key" in first[1]
+    assert _read(tmp_path)[1] == first[1]
+
+
+def test_a_link_is_read_again_each_time(tmp_path: Path) -> None:
+    _site(tmp_path)
+    target = tmp_path / "content/ambassadors/lea/kept.yaml"
+    (tmp_path / "content/ambassadors/lea/roster.yaml").rename(target)
+    (tmp_path / "content/ambassadors/lea/roster.yaml").symlink_to("kept.yaml")
+    assert _read(tmp_path)[0]["lea"].roster.owner == "south"
+    target.write_text(LEA.replace("south", "north"), "utf-8")
+    assert _read(tmp_path)[0]["lea"].roster.owner == "north"
+
+
+def test_only_the_owner_may_read_it_and_git_leaves_it_out(tmp_path: Path) -> None:
+    _read(_site(tmp_path))
+    folder = tmp_path / PRIVATE
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "roster.json").stat().st_mode) == 0o600
+    assert (folder / ".gitignore").read_text("utf-8") == "*\n"
+
+
+@pytest.mark.parametrize("why", ["CI", "few", "link", "file"])
+def test_where_none_is_kept(why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, elsewhere = _site(tmp_path / "site"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    if why == "CI":
+        monkeypatch.setenv("CI", "true")
+    elif why == "few":
+        monkeypatch.setattr(memory, "FEWEST_PEOPLE", 200)
+    elif why == "link":
+        (site / PRIVATE).symlink_to(elsewhere)
+    else:
+        (site / PRIVATE).write_text("Mine.", "utf-8")
+    assert _read(site)[0]["lea"].roster.owner == "south"
+    assert not list(elsewhere.iterdir())
+    assert not (site / PRIVATE / "roster.json").exists()
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b"null", b"[" * 100_000, b'{"key": 1}', b"\xff\xfe", b'{"key": "KEY", "people": 7}',
+               b'{"key": "KEY", "people": {"content/ambassadors/lea/profile.yaml": [[1], []]}}']
+)  # fmt: skip
+def test_a_damaged_memory_is_none(damage: bytes, tmp_path: Path) -> None:
+    _read(_site(tmp_path))
+    file = tmp_path / PRIVATE / "roster.json"
+    file.write_bytes(damage.replace(b"KEY", json.loads(file.read_bytes())["key"].encode()))
+    assert _read(tmp_path)[0]["lea"].roster.owner == "south"
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"person": {"name": "X", "sins": 1}, "roster": {}, "products": []},
+             {"person": {"name": "X"}, "roster": {"gifts": [{"day": "soon"}]}, "products": []},
+             {"person": {"name": "X"}, "roster": {"fee": {"amount": "much"}}, "products": []},
+             {"person": 7, "roster": {}, "products": []}]
+)  # fmt: skip
+def test_data_of_another_shape_are_read_again(data: dict[str, object], tmp_path: Path) -> None:
+    _read(_site(tmp_path))
+    file = tmp_path / PRIVATE / "roster.json"
+    kept = json.loads(file.read_bytes())
+    kept["people"]["content/ambassadors/lea/profile.yaml"][1] = data
+    file.write_text(json.dumps(kept), "utf-8")
+    assert _read(tmp_path)[0]["lea"].profile.person.name == "Léa"
+
+
+def test_who_is_gone_is_forgotten(tmp_path: Path) -> None:
+    _site(tmp_path)
+    (tmp_path / "content/ambassadors/nora.md").write_text("---\nname: Nora Vesper\n---\n\nHello.\n", "utf-8")
+    _read(tmp_path)
+    assert "Vesper" in (tmp_path / PRIVATE / "roster.json").read_text("utf-8")
+    (tmp_path / "content/ambassadors/nora.md").unlink()
+    _read(tmp_path)
+    assert "Vesper" not in (tmp_path / PRIVATE / "roster.json").read_text("utf-8")
+
+
+def test_a_site_that_became_small_keeps_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _read(_site(tmp_path))
+    monkeypatch.setattr(memory, "FEWEST_PEOPLE", 200)
+    (tmp_path / "content/ambassadors/lea/roster.yaml").write_text(LEA.replace("south", "north"), "utf-8")
+    _read(tmp_path)
+    assert not (tmp_path / PRIVATE / "roster.json").exists()
+
+
+def test_remembered_people_cost_a_fraction(tmp_path: Path) -> None:
+    _site(tmp_path)
+    for number in range(300):
+        folder = tmp_path / f"content/ambassadors/p{number}"
+        shutil.copytree(tmp_path / "content/ambassadors/lea", folder)
+        profile = folder / "profile.yaml"
+        profile.write_text(
+            f"name: Person {number}\nniches: [skincare]\nfavorites: [{{product: cloud-balm}}]\n", "utf-8"
+        )
+    _, cost = seconds(lambda: _read(tmp_path))
+    people, less = min((seconds(lambda: _read(tmp_path)) for _ in range(3)), key=lambda one: one[1])
+    assert len(people[0]) >= 300
+    assert less < cost / 2
+
+
+def test_a_day_is_restored_as_a_day() -> None:
+    restored = memory.restore(known.Roster, {"state": {"agreed": "2026-01-20"}, "languages": ["fr"]})
+    assert restored == known.Roster.model_validate({"state": {"agreed": "2026-01-20"}, "languages": "fr"})
+    assert restored.state.agreed == date(2026, 1, 20)
