@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 # Each command has its help line here, so that `ambassador --help` loads no module of a command. Most of them would load
 # half of a build.
 COMMANDS = {
-    "build": "Build the site: every page, or nothing.",
-    "check": "Tell all problems of the content and its pages, and write nothing.",
-    "serve": "Show the site in the browser while it is written.",
-    "new": "Begin a site, or a person, a product, a campaign, a theme in it.",
-    "import": "Bring a spreadsheet into content.",
-    "export": "Print content as a spreadsheet, to edit and import again.",
-    "codes": "Print the discount codes that the shop must know.",
-    "kit": "Make what an ambassador posts with: links, captions, pictures, a QR code, as a page and a ZIP.",
-    "link": "Print one tracked link, as the pages would hold it.",
-    "links": "Print every tracked link of the pages.",
-    "report": "Make a private report of what people sold, from exports.",
-    "commissions": "Compute what people earned, and write statements.",
-    "roster": "Find people of the brand, and see what needs somebody today.",
-    "next": "Print the days on which the site will change.",
-    "schema": "Write schemas with which editors complete and explain each key.",
-    "cms": "Write an editor for the browser, with a form for every file.",
-    "forget": "Take a person out of the site for good.",
-    "merge": "Put together what `build --shard` made.",
-    "cache": "Show what is kept between builds, or take some of it away.",
+    "build": "Build the site: all pages, or nothing if there is an error.",
+    "check": "Check content and pages without writing anything.",
+    "serve": "Preview the site in the browser while you edit.",
+    "new": "Create a site, person, product, campaign, theme, network or language.",
+    "import": "Import products or people from a spreadsheet.",
+    "export": "Export content as a spreadsheet, to edit and import again.",
+    "codes": "List all discount codes, for the shop.",
+    "kit": "Create a kit for an ambassador: links, captions, pictures and a QR code, as a page and a ZIP.",
+    "link": "Create one tracked link, as the pages would have it.",
+    "links": "List every tracked link.",
+    "report": "Report what people sold, from exports of shops and analytics. The report is private.",
+    "commissions": "Compute commissions and write statements.",
+    "roster": "Find ambassadors, and see what you need to do today.",
+    "next": "List the days on which the site will change.",
+    "schema": "Write JSON Schemas, with which editors complete and explain each key.",
+    "cms": "Set up an editor in the browser (CMS), with a form for every file.",
+    "forget": "Delete a person and their data.",
+    "merge": "Merge the shards that `build --shard` wrote.",
+    "cache": "Show or clear the cache.",
     "explain": "Explain a problem by its name.",
 }
 REPORT_AT = "the project's issue tracker"
@@ -77,7 +77,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="ambassador")
 def ambassador() -> None:
-    """One beautiful landing page per brand ambassador."""
+    """Build one landing page per brand ambassador."""
 
 
 def main() -> None:
@@ -121,7 +121,7 @@ def _show(error: click.ClickException) -> None:
 
 def _stopped() -> NoReturn:
     site = any(word in sys.argv for word in ("build", "merge", "--build"))
-    click.echo("Stopped. The old site is as it was." if site else "Stopped.", err=True)
+    click.echo("Stopped. The old site did not change." if site else "Stopped.", err=True)
     sys.exit(130)
 
 

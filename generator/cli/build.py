@@ -35,24 +35,36 @@ class PartType(click.ParamType[tuple[int, int]]):
             return value
         number, _, count = str(value).partition("/")
         if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count) <= 10_000):
-            self.fail(f"`{value}` is no part of a whole; write the second of eight as 2/8", param, ctx)
+            self.fail(f"`{value}` is not a part of a whole; write the second of eight as 2/8", param, ctx)
         return int(number), int(count)
 
 
 @click.command()
 @site_options
-@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
-@click.option("--url", default="", help="The address of the built site, in place of the one in site.yaml.")
-@click.option("--drafts", is_flag=True, help="Build drafts, and people whose time is still to come.")
-@click.option("--jobs", type=click.IntRange(1, 256), help="Processes for pages and pictures (default: the cores).")
-@click.option("--clean", is_flag=True, help="Make all anew, and replace an output folder that no build wrote.")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Keep pictures in this folder.")
-@click.option("--changed-to", type=click.Path(dir_okay=False, path_type=Path), help="List what changed in this file.")
-@click.option("--shard", type=PartType(), metavar="N/OF", help="Make a part of the people, to be merged later.")
-@click.option("--executor", default="", metavar="dask://HOST:PORT", help="Make pages in a Dask cluster.")
-@click.option("--explain", is_flag=True, help="Say why the pages of each person are made again.")
-@click.option("--quiet", is_flag=True, help="Say only what is wrong.")
-@click.option("--profile", is_flag=True, help="Tell how long each stage took.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The folder for the built site (default: output/ in the site's folder).",
+)
+@click.option("--url", default="", help="The address of the built site, instead of `url` in site.yaml.")
+@click.option("--drafts", is_flag=True, help="Include drafts, and people whose pages start later.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), help="Number of processes for pages and pictures (default: one per core)."
+)
+@click.option(
+    "--clean", is_flag=True, help="Rebuild everything, and replace the output folder even if no build wrote it."
+)
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="The folder for cached pictures.")
+@click.option(
+    "--changed-to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the list of changed files to this file.",
+)
+@click.option("--shard", type=PartType(), metavar="N/OF", help="Build only one part of the people, to merge later.")
+@click.option("--executor", default="", metavar="dask://HOST:PORT", help="Build the pages in a Dask cluster.")
+@click.option("--explain", is_flag=True, help="Print why each person's pages were built again.")
+@click.option("--quiet", is_flag=True, help="Print problems only.")
+@click.option("--profile", is_flag=True, help="Print how long each stage took.")
 def build(
     site: Path,
     as_of: date | None,
@@ -70,15 +82,17 @@ def build(
     quiet: bool,
     profile: bool,
 ) -> None:
-    """Build the site: every page, or nothing."""
+    """Build the site: all pages, or nothing if there is an error."""
     url = _site_url(url) if url else ""
     _check_executor(executor)
     default = site / "output" if shard is None else site / "shards" / f"{shard[0]}-of-{shard[1]}"
     report, target = Report(), output or default
     if changed_to is not None and shard is not None:
-        raise click.UsageError("--changed-to: a shard cannot know what changes; ask `ambassador merge` for it")
+        raise click.UsageError(
+            "--changed-to: a shard cannot know what changes; use --changed-to with `ambassador merge`"
+        )
     if explain and shard is not None:
-        raise click.UsageError("--explain: a shard makes all of its people, and knows no earlier build")
+        raise click.UsageError("--explain: a shard renders all of its people, and knows no earlier build")
     check_list(changed_to, target)
     built: BuildResult | ShardFacts | None
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
@@ -102,7 +116,7 @@ def build(
         for slug, reason in built.reasons:
             click.echo(f"{slug}: {reason}", err=True)
         if not built.reasons:
-            click.echo("Nobody's pages had to be made again.", err=True)
+            click.echo("No page changed.", err=True)
     if profile:
         tell_stages(stages.end(), style)
     if built is None:
@@ -171,7 +185,7 @@ def _summary(built: BuildResult | ShardFacts, target: Path) -> str:
 def check_list(changed_to: Path | None, target: Path) -> None:
     """Refuse a list of changes inside the site itself."""
     if changed_to is not None and changed_to.resolve().is_relative_to(target.resolve()):
-        raise click.UsageError("--changed-to: write the list beside the output folder, not into it")
+        raise click.UsageError("--changed-to: write the list outside of the output folder")
 
 
 def list_changes(built: BuildResult | ShardFacts, target: Path, file: Path) -> None:
@@ -195,7 +209,7 @@ def _check_executor(executor: str) -> None:
         try:
             scheduler_of(executor)
         except ValueError:
-            message = f"--executor: `{executor}` is no cluster; write dask://HOST:PORT, the address of its scheduler"
+            message = f"--executor: `{executor}` is not a cluster; write dask://HOST:PORT, the address of its scheduler"
             raise click.UsageError(message) from None
 
 

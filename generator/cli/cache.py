@@ -33,7 +33,7 @@ from generator.problems.formats import counted
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 _SPANS = {"d": 24 * 60 * 60, "w": 7 * 24 * 60 * 60}
 FOLDER = click.option(
-    "--cache", type=click.Path(file_okay=False, path_type=Path), help="The folder where pictures are kept."
+    "--cache", type=click.Path(file_okay=False, path_type=Path), help="The folder for cached pictures."
 )
 
 
@@ -46,7 +46,7 @@ class SizeType(click.ParamType[int]):
         """Return the size in bytes."""
         match = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,3})?)\s*([KMGT]?B?)", str(value).strip().upper())
         if not match or match[2] not in _UNITS:
-            self.fail(f"`{value}` is no size; write 500MB or 2GB", param, ctx)
+            self.fail(f"`{value}` is not a size; write 500MB or 2GB", param, ctx)
         return int(float(match[1]) * _UNITS[match[2]])
 
 
@@ -59,7 +59,7 @@ class SpanType(click.ParamType[int]):
         """Return the time in seconds."""
         match = re.fullmatch(r"([0-9]{1,5})([dw])", str(value).strip().lower())
         if not match:
-            self.fail(f"`{value}` is no time; write 90d (days) or 12w (weeks)", param, ctx)
+            self.fail(f"`{value}` is not a time span; write 90d (days) or 12w (weeks)", param, ctx)
         return int(match[1]) * _SPANS[match[2]]
 
 
@@ -68,7 +68,7 @@ class SpanType(click.ParamType[int]):
 @FOLDER
 @click.pass_context
 def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
-    """Show what is kept between builds, or take some of it away."""
+    """Show or clear the cache."""
     request = BuildOptions(site, cache=cache)
     ctx.obj = request
     if ctx.invoked_subcommand is not None:
@@ -79,24 +79,34 @@ def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
     memory = _memory(request)
     with suppress(OSError):
         size = memory.stat().st_size
-        click.echo(f"Memory    {_size(size)} in {memory}")
+        click.echo(f"State     {_size(size)} in {memory}")
         return
-    click.echo("Memory    none: the next build makes every page")
+    click.echo("State     none: the next build renders every page")
 
 
 @cache.command()
-@click.option("--older-than", type=SpanType(), metavar="90d", help="What nobody has used for so many days or weeks.")
-@click.option("--max-size", type=SizeType(), metavar="2GB", help="The longest unused, until the rest has this size.")
-@click.option("--unused", is_flag=True, help="What the last build of this site does not show.")
+@click.option(
+    "--older-than",
+    type=SpanType(),
+    metavar="90d",
+    help="Delete pictures that no build used for this many days or weeks.",
+)
+@click.option(
+    "--max-size",
+    type=SizeType(),
+    metavar="2GB",
+    help="Delete the longest unused pictures until the rest fits this size.",
+)
+@click.option("--unused", is_flag=True, help="Delete pictures that the last build of this site does not show.")
 @click.pass_obj
 def prune(request: BuildOptions, older_than: int | None, max_size: int | None, unused: bool) -> None:
-    """Delete pictures that are not needed; whatever is needed again is drawn again."""
+    """Delete cached pictures. A build makes them again if it needs them."""
     if older_than is None and max_size is None and not unused:
-        raise click.UsageError("say what may go: --older-than 90d, --max-size 2GB, or --unused")
+        raise click.UsageError("say what to delete: --older-than 90d, --max-size 2GB, or --unused")
     _need_folder(request)
     if unused and _is_shared(request):
-        message = f"--unused: {request.cache_folder} is not this site's alone; others may use what it does not"
-        raise click.UsageError(f"{message}. Say --older-than 90d")
+        message = f"--unused: {request.cache_folder} is not only for this site; other sites may use its pictures"
+        raise click.UsageError(f"{message}. Use --older-than 90d")
     with _alone(request):
         pictures = _pictures(request)
         kept = list_entries(pictures)
@@ -116,7 +126,7 @@ def prune(request: BuildOptions, older_than: int | None, max_size: int | None, u
 @cache.command()
 @click.pass_obj
 def clear(request: BuildOptions) -> None:
-    """Delete all: the next build makes every page, and draws every picture."""
+    """Delete everything: the next build renders every page and picture."""
     _need_folder(request)
     with _alone(request):
         kept = list_entries(_pictures(request))
@@ -128,7 +138,7 @@ def clear(request: BuildOptions) -> None:
         if not spare.is_symlink():
             shutil.rmtree(spare, ignore_errors=True)
     note_done(f"Deleted {_told(kept)}.")
-    click.echo(f"Deleted {_told(kept)}, and what the last build remembered.")
+    click.echo(f"Deleted {_told(kept)}, and the state of the last build.")
 
 
 def _need_folder(request: BuildOptions) -> None:
@@ -147,7 +157,7 @@ def _is_shared(request: BuildOptions) -> bool:
 
 def _published(request: BuildOptions) -> set[tuple[int, str]]:
     if not _memory(request).exists():
-        raise click.UsageError("--unused: nothing is remembered of the last build; build first")
+        raise click.UsageError("--unused: there is no state of a last build; build first")
     memory = BuildState(_memory(request))
     try:
         return set(memory.published.values())
@@ -161,7 +171,7 @@ def _alone(request: BuildOptions) -> Iterator[None]:
     if not (request.root / CACHE).is_dir():
         yield
         return
-    with hold_build_lock(request.root / CACHE, lambda: click.echo("Waiting for a build ...", err=True)):
+    with hold_build_lock(request.root / CACHE, lambda: click.echo("Waiting for another build ...", err=True)):
         yield
 
 

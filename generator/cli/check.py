@@ -18,17 +18,17 @@ from generator.problems.formats import counted
 
 @click.command()
 @site_options
-@click.option("--drafts", is_flag=True, help="Check drafts too, and people whose time is still to come.")
-@click.option("--strict", is_flag=True, help="Let warnings be errors: for CI that should stop at each.")
+@click.option("--drafts", is_flag=True, help="Include drafts, and people whose pages start later.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors, for CI.")
 @click.option(
     "--only",
     multiple=True,
     metavar="NAME",
     shell_complete=complete_problem,
-    help="Tell problems of this name; may be given several times.",
+    help="Show only problems of this name. You can repeat this option.",
 )
 def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool, only: tuple[str, ...]) -> None:
-    """Tell every problem of the content and of the pages it makes, and what could be better."""
+    """Check content and pages without writing anything."""
     from generator.importing.name_columns import tell_unknown_fields
     from generator.lints.run import run_lints
     from generator.roster.views import check_rosters
@@ -47,13 +47,15 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
     bad = made is None or report.errors > 0
     closing = ""
     if made is not None and not bad:
-        closing = f"{counted(made.pages, 'page')} for {counted(made.people, 'ambassador')}: nothing stands in the way."
+        closing = f"{counted(made.pages, 'page')} for {counted(made.people, 'ambassador')}: ready to build."
     shown = report.named(only) if only else report
     if only:
         others = len(report) - len(shown)
-        rest = f"{counted(others, 'problem')} of other names {'is' if others == 1 else 'are'} not shown."
+        rest = f"{counted(others, 'problem')} with other names {'is' if others == 1 else 'are'} not shown."
         closing = f"{closing} {rest}".strip() if others else closing
-    print_report(shown, site, style, closing, "`--only NAME` tells all of a kind, `--format full` all of them")
+    print_report(
+        shown, site, style, closing, "`--only NAME` shows all problems of one name, `--format full` shows everything"
+    )
     if bad:
         raise click.exceptions.Exit(1)
 

@@ -25,18 +25,25 @@ from generator.sections import BUILT_IN
 
 
 @click.command()
-@click.option("--repo", metavar="OWNER/NAME", help="The repository it saves to (default: the site's `origin`).")
-@click.option("--branch", help="The branch that it saves to (default: main).")
-@click.option("--backend", type=click.Choice(BACKENDS), help="Where the repository is (default: github).")
-@click.option("--api-root", metavar="URL", help="The API of a GitLab, Gitea, Forgejo or GitHub of one's own.")
-@click.option("--base-url", metavar="URL", help="Where people sign in, if it is not the host's own place.")
+@click.option(
+    "--repo", metavar="OWNER/NAME", help="The repository that the editor saves to (default: the site's `origin`)."
+)
+@click.option("--branch", help="The branch that the editor saves to (default: main).")
+@click.option("--backend", type=click.Choice(BACKENDS), help="The host of the repository (default: github).")
+@click.option("--api-root", metavar="URL", help="The API of your own GitLab, Gitea, Forgejo or GitHub server.")
+@click.option("--base-url", metavar="URL", help="The sign-in service, if it is not the host's own.")
 @click.option(
     "--bundle",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE.tgz",
     help=f"The package {NAME} {VERSION}, rather than by npm.",
 )
-@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: admin/ in the site.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder for the editor (default: admin/ in the site's folder).",
+)
 @SITE
 @STYLE
 def cms(
@@ -50,10 +57,11 @@ def cms(
     site: Path,
     style: str,
 ) -> None:
-    """Write admin/: Sveltia CMS, with a form for every file of the content.
+    """Set up an editor in the browser (Sveltia CMS), with a form for every content file.
 
-    A build publishes admin/ with the site, at /admin/. Run this again after an update, or after a language or a
-    section came to the site: it remembers its repository, and gets the editor only where it is not there yet.
+    This command writes admin/. A build publishes it with the site, at /admin/. Run the command again after an
+    update, and after you add a language or a section. It remembers the repository, and downloads the editor only
+    if it is missing.
     """
     folder = output or site / FOLDER
     target = _backend(read_backend(folder) or find_repository(site), repo, branch, backend, api_root, base_url)
@@ -62,7 +70,9 @@ def cms(
     content = load_site(site, sections, report)
     tell_unknown_fields(content.imports, content.settings.currency, report)
     if report.errors:
-        print_report(report, site, style, "Nothing was written: the form is made from content without errors.")
+        print_report(
+            report, site, style, "Nothing was written: content has errors. Fix them and run the command again."
+        )
         raise click.exceptions.Exit(1)
     report = Report()
     known = form_choices(content, sections)
@@ -104,7 +114,7 @@ def _backend(
     base_url: str | None,
 ) -> Backend:
     if repo is None and before is None:
-        raise click.UsageError("say which repository the editor saves to: --repo OWNER/NAME")
+        raise click.UsageError("name the repository that the editor saves to: --repo OWNER/NAME")
     if repo is not None and not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", repo):
         raise click.UsageError(f"--repo: `{repo}` is not OWNER/NAME")
     for option, url in (("--api-root", api_root), ("--base-url", base_url)):

@@ -24,19 +24,21 @@ from generator.sections import BUILT_IN
     "form",
     type=click.Choice(("csv", "shopify", "json")),
     default="csv",
-    help="The form: `shopify` is a file for its app Matrixify.",
+    help="The format: `shopify` writes a file for the Shopify app Matrixify.",
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file, in place of the terminal.")
-@click.option("--title", help="With shopify: the title of the discount there (default: the brand, and `ambassadors`).")
-@click.option("--drafts", is_flag=True, help="With the codes of drafts.")
-@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (default: print).")
+@click.option(
+    "--title", help="With --format shopify: the title of the discount (default: the brand and `ambassadors`)."
+)
+@click.option("--drafts", is_flag=True, help="Include drafts.")
+@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="The format of problems.")
 @data_options
 def codes(
     form: Form, output: Path | None, title: str | None, drafts: bool, style: str, site: Path, as_of: date | None
 ) -> None:
-    """Print the discount codes of everybody, written ones and those that the template of site.yaml makes."""
+    """List all discount codes, for the shop: those in profiles, and those from the template in site.yaml."""
     if title is not None and form != "shopify":
-        raise click.UsageError("--title is that of a discount in Shopify: give --format shopify too")
+        raise click.UsageError("--title is the title of a discount in Shopify: add --format shopify")
     report = Report()
     content = load_site(site, (*BUILT_IN, *extensions("sections")), report)
     if report.errors:
@@ -54,4 +56,4 @@ def codes(
         click.echo(f"{counted(len(found), 'code')}: {output}", err=True)
     if not found:
         hint = "write `code:` in profiles, or a template in site.yaml: `codes: {template: ..., value: ...}`"
-        click.echo(f"Nobody has a code: {hint}.", err=True)
+        click.echo(f"No person has a code: {hint}.", err=True)

@@ -72,13 +72,22 @@ class _Money(Struct, frozen=True):
 @click.command()
 @FILES
 @click.option("--period", required=True, type=Month(), help="The month: 2027-03.")
-@click.option("--paid", multiple=True, type=SHEET, metavar="STATEMENTS.csv", help="Statements that were paid before.")
-@click.option("--explain", default="", metavar="ORDER", help="Explain each cent of one order, and write nothing.")
-@click.option("--against", type=SHEET, metavar="OLD.csv", help="Print what moved since older statements, too.")
-@click.option("--payees", type=SHEET, metavar="PAYEES.csv", help="Who is paid where; it lies outside the repository.")
-@click.option("--pay-to", type=click.Path(path_type=Path), metavar="DIR", help="Where files for payment are written.")
-@click.option("--customers-since", type=Day(), help="The files hold every order since this day.")
-@click.option("--output", type=click.Path(path_type=Path), help="The folder (default: statements/PERIOD).")
+@click.option(
+    "--paid", multiple=True, type=SHEET, metavar="STATEMENTS.csv", help="Earlier statements, which are paid already."
+)
+@click.option("--explain", default="", metavar="ORDER", help="Explain every amount of one order, and write nothing.")
+@click.option("--against", type=SHEET, metavar="OLD.csv", help="Also print what changed since older statements.")
+@click.option(
+    "--payees",
+    type=SHEET,
+    metavar="PAYEES.csv",
+    help="A CSV with the payees' accounts. Keep it outside the repository.",
+)
+@click.option("--pay-to", type=click.Path(path_type=Path), metavar="DIR", help="The folder for payment files.")
+@click.option("--customers-since", type=Day(), help="The files contain every order since this day.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The folder for statements (default: statements/PERIOD)."
+)
 @LINKS
 @MAP
 @PROBLEMS
@@ -100,9 +109,9 @@ def commissions(
     as_of: date | None,
     site: Path,
 ) -> None:
-    """Compute what people earned, by the rules of content/commissions.yaml, and write statements."""
+    """Compute commissions by the rules in content/commissions.yaml, and write statements."""
     if (payees is None) != (pay_to is None):
-        raise click.UsageError("--payees and --pay-to belong together")
+        raise click.UsageError("give --payees and --pay-to together")
     report = Report()
     content = open_site(site, report, style)
     rules = _rules(content, report)
@@ -139,8 +148,8 @@ def commissions(
         )
     place = output or Path("statements") / period
     if place.exists() and not (place / LINES).exists() and (not place.is_dir() or any(place.iterdir())):
-        message = "this folder holds other things than statements, which would be lost"
-        report.error("foreign-report-folder", message, Place(str(place)), "name a folder of its own: --output DIR")
+        message = "this folder has other files than statements, and they would be lost"
+        report.error("foreign-report-folder", message, Place(str(place)), "name another folder: --output DIR")
         stop(report, site, style)
     moved = _moved(against, new, report)
     if report.errors:
@@ -166,8 +175,8 @@ def commissions(
 
 def _rules(content: Site, report: Report) -> Commissions | None:
     if content.commissions is None:
-        hint = "write one: `rules: [{name: Everybody, rate: 10%}]` is enough"
-        report.error("no-commission-rules", "there are no rules of commissions", Place(COMMISSIONS), hint)
+        hint = "write rules, for example `rules: [{name: Everybody, rate: 10%}]`"
+        report.error("no-commission-rules", "there are no commission rules", Place(COMMISSIONS), hint)
     return content.commissions
 
 
@@ -178,15 +187,19 @@ def _check_rules(content: Site, rules: Commissions, report: Report) -> None:
     for place, one in _selectors(rules):
         for name in one.ambassador:
             if name not in people:
-                hint = did_you_mean(name, people, "people are called by their addresses")
+                hint = did_you_mean(
+                    name,
+                    people,
+                    "write the address of a person, such as the name of their folder in content/ambassadors/",
+                )
                 report.error("unknown-ambassador", f"no ambassador is called `{name}`", place.at("ambassador"), hint)
         for name in one.product:
             if name not in content.products:
-                hint = did_you_mean(name, content.products, "products are called by their ids")
+                hint = did_you_mean(name, content.products, "write the id of a product")
                 report.error("unknown-product", f"no product is called `{name}`", place.at("product"), hint)
         for name in one.campaign:
             if name not in content.campaigns:
-                hint = did_you_mean(name, content.campaigns, "campaigns are called by their files")
+                hint = did_you_mean(name, content.campaigns, "write the file name of a campaign, without its ending")
                 report.error("unknown-campaign", f"no campaign is called `{name}`", place.at("campaign"), hint)
         for name in one.tags:
             if name not in tags:
@@ -209,7 +222,7 @@ _UNREADABLE = f"it cannot be read as a CSV of UTF-8 text of at most {LARGEST_FIL
 def _read_file(path: Path) -> str:
     """Return the text of a statement or a list of payees. Raises OSError also for a file that is too large."""
     if not path.is_file() or path.stat().st_size > LARGEST_FILE:
-        raise OSError(f"no file of at most {LARGEST_FILE:,} bytes")
+        raise OSError(f"it is not a file of at most {LARGEST_FILE:,} bytes")
     return path.read_bytes().decode()
 
 
@@ -223,25 +236,25 @@ def _read_paid(paid: tuple[Path, ...], money: _Money, report: Report) -> Any:
         except (StatementError, csv.Error, UnicodeDecodeError, OSError) as error:
             row = error.row if isinstance(error, StatementError) else 0
             why = str(error) if isinstance(error, StatementError) else _UNREADABLE
-            hint = f"give the {LINES} of a folder that this command wrote"
+            hint = f"name the file {LINES} in a folder that this command wrote"
             place = Place(str(path), line=row, column=1) if row else Place(str(path))
-            report.error("not-a-statement", f"this is no statement: {why}", place, hint)
+            report.error("not-a-statement", f"this is not a statement: {why}", place, hint)
     return by_person(read_statements(texts, money.currency, money.unit)) if not report.errors else {}
 
 
 def _read_payees(payees: Path | None, pay_to: Path | None, report: Report) -> Any:
     if payees is None or pay_to is None:
         return {}
-    for path, what in ((payees, "this list of payees"), (pay_to, "this folder for files of payment")):
+    for path, what in ((payees, "this list of payees"), (pay_to, "this folder for payment files")):
         if in_repository(path):
-            hint = "name a place outside of it: bank data never goes into a history that others can read"
-            report.error("payees-in-repository", f"{what} lies in a git repository", Place(str(path)), hint)
+            hint = "name a place outside the repository: bank data must not get into a history that others can read"
+            report.error("payees-in-repository", f"{what} is in a git repository", Place(str(path)), hint)
     try:
         return read_payees(_read_file(payees))
     except (PayeesError, csv.Error, UnicodeDecodeError, OSError) as error:
         why = str(error) if isinstance(error, PayeesError) else _UNREADABLE
-        hint = "a CSV with the columns `ambassador` and `recipient`, and others of your bank"
-        report.error("not-a-payee-list", f"this is no list of payees: {why}", Place(str(payees)), hint)
+        hint = "give a CSV with the columns `ambassador` and `recipient`, and the columns that your bank needs"
+        report.error("not-a-payee-list", f"this is not a list of payees: {why}", Place(str(payees)), hint)
         return {}
 
 
@@ -292,8 +305,8 @@ def _moved(against: Path | None, new: bytes, report: Report) -> list[str]:
         return compare(_read_file(against), new.decode())
     except (StatementError, csv.Error, UnicodeDecodeError, OSError) as error:
         why = str(error) if isinstance(error, StatementError) else _UNREADABLE
-        hint = f"give the {LINES} of a folder that this command wrote"
-        report.error("not-a-statement", f"this is no statement: {why}", Place(str(against)), hint)
+        hint = f"name the file {LINES} in a folder that this command wrote"
+        report.error("not-a-statement", f"this is not a statement: {why}", Place(str(against)), hint)
         return []
 
 
@@ -304,7 +317,9 @@ def _write_payments(
     pay_to.mkdir(parents=True, exist_ok=True)
     without = [one.person for one in statements if one.sums["payable"] > 0 and one.person not in payees]
     if without:
-        message = f"{counted(len(without), 'person')} to be paid are not in the list: {', '.join(without[:12])}"
+        message = (
+            f"{counted(len(without), 'person')} to be paid are not in the list of payees: {', '.join(without[:12])}"
+        )
         report.warning("payee-missing", message, Place(str(pay_to)), "add a row for each, and run the command again")
     written = paypal_csv(statements, payees, period, money.currency, money.unit, content.settings.brand)
     for at, data in enumerate(written, 1):
@@ -321,7 +336,9 @@ def _explain(
     text = explain_order(joined, order)
     if not text:
         message = f"no order is called `{order[:60]}` in these files"
-        report.error("unknown-order", message, Place("the command line"), "write it as the file has it, such as #1001")
+        report.error(
+            "unknown-order", message, Place("the command line"), "write the order as the file has it, such as #1001"
+        )
         stop(report, site, style)
     named = _rule_names(content, rules)
     for _, lines in lines_by_person(joined, content, asked, report):

@@ -29,9 +29,8 @@ def explain(name: str) -> None:
         raise click.UsageError(f"no problem is called `{name[:60]}`: {' '.join(filter(None, hints))}")
     click.echo(pages[name].read_text("utf-8").strip())
     if name in BUILD_WARNINGS or name in {lint.name for lint in known_lints()}:
-        click.echo(
-            f"\nTo switch it off, write `checks: {{{name}: off}}` in content/site.yaml; `error` makes it a mistake."
-        )
+        click.echo(f"\nTo switch this check off, write `checks: {{{name}: off}}` in content/site.yaml.")
+        click.echo("The levels are `off`, `warning` and `error`.")
 
 
 def _hint_at_packages() -> str:
@@ -40,4 +39,4 @@ def _hint_at_packages() -> str:
     packages = sorted({entry.dist.name if entry.dist else entry.module for entry in entries})
     if not packages:
         return ""
-    return f"a problem of the package {' or '.join(packages)} is explained there, for it brings no page of this name;"
+    return f"the package {' or '.join(packages)} has no page for a problem of this name;"

@@ -33,18 +33,22 @@ class SheetFile(click.ParamType[Path]):
         """Accept .csv and .xlsx."""
         path = Path(value)
         if path.suffix.lower() not in (".csv", ".xlsx"):
-            self.fail(f"`{path.name}` is no sheet that can be written: let it end in .csv or .xlsx", param, ctx)
+            self.fail(
+                f"`{path.name}` is not a kind of sheet that can be written: use a name that ends in .csv or .xlsx",
+                param,
+                ctx,
+            )
         return path
 
 
 OUTPUT = click.option(
-    "--output", type=SheetFile(), metavar="FILE", help="A .csv or .xlsx file, in place of the terminal."
+    "--output", type=SheetFile(), metavar="FILE", help="Write to this .csv or .xlsx file (default: print as CSV)."
 )
 
 
 @click.group()
 def export() -> None:
-    """Print content as a spreadsheet, to edit and import again."""
+    """Export content as a spreadsheet, to edit and import again."""
 
 
 @export.command()
@@ -52,7 +56,7 @@ def export() -> None:
 @DATA_SITE
 @STYLE
 def products(output: Path | None, site: Path, style: str) -> None:
-    """Print every product."""
+    """Export every product."""
     _run("products", output, site, style)
 
 
@@ -61,7 +65,7 @@ def products(output: Path | None, site: Path, style: str) -> None:
 @DATA_SITE
 @STYLE
 def ambassadors(output: Path | None, site: Path, style: str) -> None:
-    """Print every ambassador."""
+    """Export every ambassador."""
     _run("ambassadors", output, site, style)
 
 
@@ -70,7 +74,7 @@ def ambassadors(output: Path | None, site: Path, style: str) -> None:
 @DATA_SITE
 @STYLE
 def roster(output: Path | None, site: Path, style: str) -> None:
-    """Print what the brand knows of its people. It is private."""
+    """Export the private facts about people: the roster."""
     from generator.cli.roster_sheet import export_sheet
 
     export_sheet(output, site, style)
@@ -97,7 +101,7 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     noun = "product" if kind == "products" else "ambassador"
     note_done(f"The sheet was written to {output}.")
     click.echo(f"{counted(len(sheet.rows), noun)}: {output}", err=True)
-    click.echo(f"Leave its column `{EXPORTED}` as it is: by it an import sees what you edited.", err=True)
+    click.echo(f"Do not edit its column `{EXPORTED}`: the import uses it to see what you changed.", err=True)
 
 
 def _bytes(sheet: Sheet, kind: str, ending: str, content: Site) -> bytes:

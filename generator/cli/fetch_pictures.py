@@ -31,7 +31,7 @@ class Fetcher:
 
         hosts = hosts_of(addresses, GATE)
         if self._dry_run:
-            click.echo(f"Would ask for {_listed(hosts)}\n", err=True)
+            click.echo(f"Would fetch {_listed(hosts)}\n", err=True)
             return {}
         if hosts and not self._yes:
             self._ask(hosts)
@@ -60,8 +60,10 @@ class Fetcher:
     def _ask(self, hosts: Mapping[str, int]) -> None:
         if not sys.stdin.isatty():
             listed = _listed(hosts)
-            raise click.UsageError(f"nobody can be asked here; say --yes if these may be fetched: {listed}")
-        click.echo(f"This asks for {_listed(hosts)}", err=True)
+            raise click.UsageError(
+                f"this terminal cannot ask you; add --yes if these pictures may be fetched: {listed}"
+            )
+        click.echo(f"This fetches {_listed(hosts)}", err=True)
         if not click.confirm("Fetch them?", err=True):
             click.echo("Nothing was fetched, and nothing was written.", err=True)
             raise click.exceptions.Exit(1)
@@ -71,7 +73,7 @@ class Fetcher:
 
         cache, shelf = self._site / SHELF.partition("/")[0], self._site / SHELF
         if cache.is_symlink() or shelf.is_symlink():
-            raise click.ClickException(f"{SHELF} is a link: take it away, so that nothing is written elsewhere")
+            raise click.ClickException(f"{SHELF} is a symbolic link: delete it, so that nothing is written elsewhere")
         try:
             make_cache_folder(cache)
             shelf.mkdir(exist_ok=True)

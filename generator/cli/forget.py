@@ -28,12 +28,16 @@ SHEETS = last_import_file("ambassadors")  # the data of people in sheets, one li
 
 @click.command()
 @click.argument("slug")
-@click.option("--dry-run", is_flag=True, help="Show what would go, and take nothing away.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--no-trace", is_flag=True, help="Keep no addresses: what was printed will lead to nothing.")
-@click.option("--build", is_flag=True, help="Build the site afterwards, so that the published pages go too.")
-@click.option("--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site).")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="The folder where pictures are kept.")
+@click.option("--dry-run", is_flag=True, help="Show what would be deleted, and delete nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@click.option(
+    "--no-trace", is_flag=True, help="Do not keep their addresses: printed codes and links will lead to a missing page."
+)
+@click.option("--build", is_flag=True, help="Build the site afterwards, which deletes their published pages too.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The built site (default: output/ in the site's folder)."
+)
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="The folder for cached pictures.")
 @SITE
 @STYLE
 def forget(
@@ -47,15 +51,15 @@ def forget(
     site: Path,
     style: str,
 ) -> None:
-    """Take a person out of the site for good: content, pictures, caches, addresses.
+    """Delete a person and their data: content, pictures, caches and addresses.
 
-    SLUG is the name of their folder or file in content/ambassadors/.
+    SLUG is the name of the person's folder or file in content/ambassadors/.
     """
     report, target = Report(), output or site / "output"
     kept_in = BuildOptions(site, cache=cache).cache_folder
     plan = plan_forgetting(site, slug, target, not no_trace, report, kept_in)
     if plan is None:
-        print_report(report, site, style, "Nothing was taken away.")
+        print_report(report, site, style, "Nothing was deleted.")
         raise click.exceptions.Exit(1)
     quiet = style != "full"
     imported = slug in read_last_import(site, "ambassadors")
@@ -67,10 +71,10 @@ def forget(
     mentioned = _mentioned(plan)
     print_problems(mentioned, site, style)
     if dry_run:
-        click.echo(f"{_history(site, plan)}\nNothing was taken away (--dry-run).", err=quiet)
+        click.echo(f"{_history(site, plan)}\nNothing was deleted (--dry-run).", err=quiet)
         return
     if not yes and (sys.stdin is None or not sys.stdin.isatty()):
-        raise click.UsageError("nobody can be asked here; say --yes if they shall be forgotten")
+        raise click.UsageError("this terminal cannot ask you; add --yes to delete the person and their data")
     if not yes:
         click.confirm(f"\nForget {slug}? This cannot be undone", abort=True, err=quiet)
     with _alone(site, quiet):
@@ -78,13 +82,13 @@ def forget(
         _forget_sheets(site, slug, report)
     note_done(f"{counted(len(gone), 'thing')} of {slug} went.")
     if report.errors:
-        print_report(report, site, style, f"{counted(len(gone), 'thing')} went; the rest is still there.")
+        print_report(report, site, style, f"{counted(len(gone), 'thing')} deleted; the rest is still there.")
         raise click.exceptions.Exit(1)
-    click.echo(f"\n{slug} is forgotten here. {_history(site, plan)}", err=quiet)
+    click.echo(f"\n{slug} is deleted here. {_history(site, plan)}", err=quiet)
     if plan.kits:
-        click.echo("Kits that were sent to them, and copies of them elsewhere, are not touched.", err=quiet)
+        click.echo("Kits that you sent to them, and copies elsewhere, are not deleted.", err=quiet)
     if plan.published:
-        held = f"{target} holds {counted(len(plan.published), 'file')} of theirs until a build goes through"
+        held = f"{target} holds {counted(len(plan.published), 'file')} of theirs until the next complete build"
         click.echo(f"\n{held}{'.' if build else ': `ambassador build`, and publish it.'}", err=quiet)
     if build:
         _build(site, target, style, cache)
@@ -98,7 +102,7 @@ def _alone(site: Path, quiet: bool) -> AbstractContextManager[None]:
     cache = site / CACHE
     if cache.is_symlink() or not cache.is_dir():
         return nullcontext()
-    return hold_build_lock(cache, lambda: click.echo("A build is running. Waiting for it ...", err=quiet))
+    return hold_build_lock(cache, lambda: click.echo("Waiting for another build ...", err=quiet))
 
 
 def _forget_sheets(site: Path, slug: str, report: Report) -> None:
@@ -106,31 +110,31 @@ def _forget_sheets(site: Path, slug: str, report: Report) -> None:
         forget_entry(site, "ambassadors", slug)
     except OSError as error:
         message = f"`{SHEETS}` could not be written: {error.strerror or error}"
-        report.error("not-forgotten", message, Place(SHEETS), "see to permissions, and forget them again")
+        report.error("not-forgotten", message, Place(SHEETS), "check the permissions, and run the command again")
 
 
 _KEPT_BY = {
-    f"{CACHE}/": "what builds keep; the next one draws everybody's pictures again",
-    f"{PRIVATE}/": "what rosters remember; the next question reads everybody's again",
+    f"{CACHE}/": "the cache of builds; the next build makes all pictures again",
+    f"{PRIVATE}/": "the index of rosters; the next `ambassador roster` reads all of them again",
 }
 
 
 def _planned(plan: ForgetPlan, imported: bool) -> str:
     lines = []
     if plan.own or plan.pictures or plan.caches or plan.shared_cache or plan.built or plan.kits or imported:
-        lines += ["This goes, for good:", *(f"  {path}" for path in (*plan.own, *plan.pictures))]
-        lines += [f"  {SHEETS}  (their line of it: what sheets said last)"] if imported else []
+        lines += ["To be deleted for good:", *(f"  {path}" for path in (*plan.own, *plan.pictures))]
+        lines += [f"  {SHEETS}  (their line: what the last import read)"] if imported else []
         lines += [f"  {path}  ({_KEPT_BY[path]})" for path in plan.caches]
-        lines += [f"  {path}  (a build wrote it, and it holds their pages)" for path in plan.built]
-        lines += [f"  {path}  (what they were given to post with)" for path in plan.kits]
+        lines += [f"  {path}  (the built site, with their pages)" for path in plan.built]
+        lines += [f"  {path}  (their kit)" for path in plan.kits]
         lines += [f"  {counted(len(plan.shared_cache), 'file')} in the shared cache"] if plan.shared_cache else []
     if plan.addresses:
-        lines += ["These addresses will say that the page is gone, and name nobody (content/forgotten.yaml):"]
+        lines += ["These addresses will say that the page is gone, without a name (content/forgotten.yaml):"]
         lines += [f"  /{address}/" for address in plan.addresses]
     if plan.shared:
-        lines += ["These stay, because others name them too:", *(f"  {path}" for path in plan.shared)]
+        lines += ["These files stay, because other content uses them too:", *(f"  {path}" for path in plan.shared)]
     if plan.unread:
-        lines += ["These were not searched, look into them yourself:", *(f"  {path}" for path in plan.unread)]
+        lines += ["These files were not searched. Check them yourself:", *(f"  {path}" for path in plan.unread)]
     return "\n".join(map(visible, lines))
 
 
@@ -143,28 +147,28 @@ def _mentioned(plan: ForgetPlan) -> Report:
     mentions = [one for one in plan.mentions if one.file != SHEETS]
     for mention in mentions[:MOST]:
         place = Place(mention.file, line=mention.line, column=mention.column, length=len(mention.words[0]))
-        what = "this line names" if mention.line else "this file is called after"
-        hint = "take it out, or leave it if it means something else"
+        what = "this line mentions" if mention.line else "the name of this file mentions"
+        hint = "delete it, or leave it if it means something else"
         words = ", ".join(f"`{word[:60]}`" for word in mention.words[:5])
         report.warning("still-mentioned", f"{what} {words}", place, hint)
     more = len(mentions) - MOST
     if more > 0:
         place = Place(mentions[MOST].file)
-        report.warning("still-mentioned", f"there are {more:,} more such lines, from this file on", place)
+        report.warning("still-mentioned", f"there are {more:,} more such lines, in this file and after it", place)
     return report
 
 
 def _history(site: Path, plan: ForgetPlan) -> str:
     commands = purge_commands(site, plan)
     if not commands:
-        return "Copies elsewhere (backups, a host's older deployments) are not touched."
+        return "Copies elsewhere (backups, older deployments at a host) are not deleted."
     return "\n".join([
-        "Git still remembers. To purge its history, with git-filter-repo:",
+        "The git history still has the data. To remove it, with git-filter-repo:",
         "",
         *(f"    {visible(command)}" for command in commands),
         "",
-        "ADDRESS is the repository's. Everybody else clones anew. Ask its host to drop what it keeps of old commits",
-        "and pull requests; delete caches (.ambassador) and artifacts of CI, older deployments, and backups.",
+        "ADDRESS is the address of the repository. Everyone else must clone it again. Ask its host to delete old",
+        "commits and pull requests. Delete caches (.ambassador) and artifacts of CI, older deployments and backups.",
     ])  # fmt: skip
 
 

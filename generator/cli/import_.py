@@ -34,7 +34,7 @@ class ColumnPair(click.ParamType[tuple[str, str]]):
         """Split the pair. The column may contain `=`."""
         field, sign, column = str(value).partition("=")
         if not sign or not field.strip() or not column.strip():
-            self.fail(f"`{str(value)[:60]}` names no column: write it as price=Retail or price=C", param, ctx)
+            self.fail(f"`{str(value)[:60]}` does not name a column: write it as price=Retail or price=C", param, ctx)
         return field.strip(), column.strip()
 
 
@@ -48,34 +48,41 @@ def _options(command: F) -> F:
                 type=ColumnPair(),
                 multiple=True,
                 metavar="FIELD=COLUMN",
-                help="Which column is a field, by its name or letter.",
+                help="Read a field from this column, given by its name or letter.",
             ),
             click.option(
                 "--images",
                 type=click.Path(exists=True, file_okay=False, path_type=Path),
                 metavar="DIR",
-                help="Copy pictures into the site from here, found by their names.",
-            ),
-            click.option("--fetch-images", is_flag=True, help="Download the pictures that the sheet names by address."),
-            click.option("--yes", is_flag=True, help="Fetch from the hosts of the sheet without asking."),
-            click.option(
-                "--sheet", metavar="NAME", help="Which sheet of a workbook (default: the one with most known names)."
+                help="Copy pictures from this folder into the site. They are found by name.",
             ),
             click.option(
-                "--encoding", metavar="NAME", default="", help="The encoding of a text, such as cp1250 or shift_jis."
+                "--fetch-images", is_flag=True, help="Download the pictures whose addresses are in the sheet."
+            ),
+            click.option("--yes", is_flag=True, help="Download without asking for confirmation."),
+            click.option(
+                "--sheet",
+                metavar="NAME",
+                help="The sheet of the workbook (default: the one with the most known columns).",
+            ),
+            click.option(
+                "--encoding",
+                metavar="NAME",
+                default="",
+                help="The encoding of a text file, such as cp1250 or shift_jis.",
             ),
             click.option(
                 "--dates",
                 type=click.Choice(["dmy", "mdy"]),
-                help="What comes first in 03/04/2026: the day or the month (default: as the column shows).",
+                help="The order of day and month in 03/04/2026 (default: as the column shows).",
             ),
-            click.option("--overwrite", is_flag=True, help="The sheet wins over what was written by hand."),
-            click.option("--dry-run", is_flag=True, help="Only print what would be added, changed, kept."),
+            click.option("--overwrite", is_flag=True, help="Overwrite edits by hand with the values of the sheet."),
+            click.option("--dry-run", is_flag=True, help="Only print what would be added, changed or kept."),
             click.option(
                 "--details",
                 type=click.Path(dir_okay=False, path_type=Path),
                 metavar="FILE",
-                help="Write everything that is reported, row by row, into a CSV.",
+                help="Write the whole report, row by row, to this CSV file.",
             ),
             SITE,
             STYLE,
@@ -87,20 +94,20 @@ def _options(command: F) -> F:
 
 @click.group("import")
 def import_() -> None:
-    """Bring a spreadsheet into content."""
+    """Import products or people from a spreadsheet."""
 
 
 @import_.command()
 @_options
 def products(**given: Any) -> None:
-    """Import products: an export of Shopify or WooCommerce, a Google Merchant feed, any CSV, TSV, XLSX or JSON."""
+    """Import products from an export of Shopify or WooCommerce, a product feed, or any CSV, TSV, XLSX or JSON."""
     _run("products", **given)
 
 
 @import_.command()
 @_options
 def ambassadors(**given: Any) -> None:
-    """Import people: any CSV, TSV, XLSX or JSON with their names."""
+    """Import people from any CSV, TSV, XLSX or JSON with a column of names."""
     _run("ambassadors", **given)
 
 
@@ -110,7 +117,7 @@ def ambassadors(**given: Any) -> None:
 @SITE
 @STYLE
 def roster(file: Path, dry_run: bool, site: Path, style: str) -> None:
-    """Import rosters: a sheet that `ambassador export roster` wrote."""
+    """Import rosters from a sheet that `ambassador export roster` wrote."""
     from generator.cli.roster_sheet import import_sheet as import_rosters
 
     import_rosters(file, dry_run, site, style)
@@ -134,7 +141,7 @@ def _run(
 ) -> None:
     twice = next((name for name, count in Counter(name for name, _ in columns).items() if count > 1), "")
     if twice:
-        raise click.BadParameter(f"`{twice}` is named twice; a field is one column", param_hint="'--map'")
+        raise click.BadParameter(f"`{twice}` is given twice; a field has one column", param_hint="'--map'")
     report = Report()
     fetcher = Fetcher(site, style, yes, dry_run) if fetch_images else None
     wish = ImportOptions(

@@ -30,18 +30,20 @@ from generator.sections import BUILT_IN
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
-@click.option("--all", "everybody", is_flag=True, help="Make the kits of all people.")
-@click.option("--campaign", default="", metavar="ID", help="Make the kits of a campaign, for all who take part.")
+@click.option("--all", "everybody", is_flag=True, help="Create the kits of all people.")
+@click.option("--campaign", default="", metavar="ID", help="Create the kits of all people in this campaign.")
 @click.option(
     "--report",
     "report_folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Put each person's own numbers in, from the folder that `ambassador report` wrote.",
+    help="Add each person's own numbers, from the folder that `ambassador report` wrote.",
 )
-@click.option("--output", type=click.Path(path_type=Path), help="Where the kits go (default: kits/ in the site).")
-@click.option("--jobs", type=click.IntRange(1, 256), help="Processes that draw pictures (default: the cores).")
-@click.option("--as-of", type=Day(), help="Make them as on this day (default: today in the site's timezone).")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The folder for kits (default: kits/ in the site's folder)."
+)
+@click.option("--jobs", type=click.IntRange(1, 256), help="Number of processes for pictures (default: one per core).")
+@click.option("--as-of", type=Day(), help="Create the kits as on this day (default: today in the site's timezone).")
 @STYLE
 @SITE
 def kit(
@@ -55,12 +57,12 @@ def kit(
     style: str,
     site: Path,
 ) -> None:
-    """Make what an ambassador posts with: a private folder and a ZIP for each SLUG.
+    """Create kits: a private folder and a ZIP for each SLUG, with what an ambassador posts.
 
-    Drafts, and people whose page is still to come, get theirs too; of somebody who has ended it says what to take down.
+    Drafts, and people whose pages start later, get a kit too. The kit of a person who has ended says what to take down.
     """
     if bool(slugs) + everybody + bool(campaign and not slugs) != 1:
-        raise click.UsageError("say whose kits: one SLUG or several, --all, or --campaign ID")
+        raise click.UsageError("say whose kits to create: one or more SLUGs, --all, or --campaign ID")
     report, folder = Report(), output or site / "kits"
     sections = (*BUILT_IN, *extensions("sections"))
     content = load_site(site, sections, report)
@@ -83,7 +85,7 @@ def kit(
         _fail(report, site, style)
     _write(kits, folder, site, jobs or default_jobs(), everybody, report, style)
     size = counted(len(kits), "kit")
-    print_report(report, site, style, f"Made {size} in {folder}. They are private: send each ZIP to its person alone.")
+    print_report(report, site, style, f"Made {size} in {folder}. Kits are private: send each ZIP only to its person.")
 
 
 def _write(kits: list[Kit], folder: Path, site: Path, jobs: int, everybody: bool, report: Report, style: str) -> None:
@@ -101,7 +103,7 @@ def _write(kits: list[Kit], folder: Path, site: Path, jobs: int, everybody: bool
         report.error(error.name, error.message.rstrip("."), Place(f"content/ambassadors/{one.slug}"), error.help)
     except OSError as error:
         message = f"a kit could not be written: {error.strerror or error}"
-        report.error("file-not-written", message, Place(str(folder)), "see to free space and permissions")
+        report.error("file-not-written", message, Place(str(folder)), "check free space and permissions")
     if report.errors:
         _fail(report, site, style)
 
@@ -111,10 +113,10 @@ def _wanted(content: Site, slugs: tuple[str, ...], campaign: str) -> list[str]:
     known = [profile.slug for profile in content.people]
     for slug in slugs:
         if slug not in known:
-            hint = did_you_mean(slug, known, "the name of their folder or file in content/ambassadors/ is meant")
+            hint = did_you_mean(slug, known, "write the name of a folder or file in content/ambassadors/")
             raise click.UsageError(f"no ambassador is called `{slug[:60]}`: {hint}")
     if campaign and campaign not in content.campaigns:
-        hint = did_you_mean(campaign, content.campaigns, "the name of its file in content/campaigns/ is meant")
+        hint = did_you_mean(campaign, content.campaigns, "write the name of a file in content/campaigns/")
         raise click.UsageError(f"there is no campaign `{campaign[:60]}`: {hint}")
     if not campaign:
         return list(slugs) or known
@@ -126,7 +128,7 @@ def _wanted(content: Site, slugs: tuple[str, ...], campaign: str) -> list[str]:
 
 def _fail(report: Report, site: Path, style: str) -> None:
     if style == "full":
-        print_report(report, site, style, "No kit was made.")
+        print_report(report, site, style, "No kit was created.")
     else:
         print_problems(report, site, style)
     raise click.exceptions.Exit(1)

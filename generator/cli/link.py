@@ -67,16 +67,20 @@ class UtmPair(Pair):
 
 @click.command()
 @click.argument("destination", default="", metavar="[DESTINATION]")
-@click.option("--ambassador", default="", metavar="SLUG", help="Whose link it is.")
-@click.option("--product", default="", metavar="ID", help="The product; its address stands in for DESTINATION.")
-@click.option("--placement", default="link", metavar="NAME", help="Where the link will stand (default: link).")
+@click.option("--ambassador", default="", metavar="SLUG", help="The person whose link it is.")
+@click.option("--product", default="", metavar="ID", help="A product, instead of DESTINATION.")
+@click.option("--placement", default="link", metavar="NAME", help="The place of the link (default: link).")
 @click.option("--channel", default="", metavar="NAME", help="The channel, such as ig.")
-@click.option("--campaign", default="", metavar="ID", help="A campaign of the site (default: the one that runs).")
-@click.option("--scheme", "schemes", multiple=True, metavar="NAME", help="A link scheme; several are chained.")
-@click.option("--set", "settings", multiple=True, type=Pair(), help="What the scheme needs: --set mid=1234.")
-@click.option("--utm", multiple=True, type=UtmPair(), help="A UTM value: --utm source=lea; empty to leave it out.")
-@click.option("--existing", type=click.Choice(get_args(Existing)), help="What becomes of utm_* in DESTINATION.")
-@click.option("--strip-click-ids", is_flag=True, help="Take gclid, fbclid and the like out of DESTINATION.")
+@click.option("--campaign", default="", metavar="ID", help="A campaign of the site (default: the running one).")
+@click.option(
+    "--scheme", "schemes", multiple=True, metavar="NAME", help="A link scheme. Repeat the option to chain schemes."
+)
+@click.option("--set", "settings", multiple=True, type=Pair(), help="A setting of the scheme: --set mid=1234.")
+@click.option(
+    "--utm", multiple=True, type=UtmPair(), help="A UTM value: --utm source=lea. An empty value leaves it out."
+)
+@click.option("--existing", type=click.Choice(get_args(Existing)), help="What to do with utm_* in DESTINATION.")
+@click.option("--strip-click-ids", is_flag=True, help="Remove gclid, fbclid and other click ids from DESTINATION.")
 @any_site_options
 def link(
     destination: str,
@@ -94,9 +98,9 @@ def link(
     as_of: date | None,
     style: str,
 ) -> None:
-    """Print one tracked link, as the pages would hold it.
+    """Create one tracked link, as the pages would have it.
 
-    DESTINATION is an address of the shop; without it, and without --product, the link leads to the shop itself.
+    DESTINATION is an address of the shop. Without it and without --product, the link leads to the shop's front page.
     """
     report = Report()
     wish = LinkQuery(
@@ -145,8 +149,8 @@ def _in_site(
         day = as_of or today(site)
         subject = subject_of(site, people[ambassador], day)
         if subject.person.state_on(day) == "ended":
-            message = f"the time of {subject.person.name} has ended; no page holds a link of theirs"
-            report.warning("ended-ambassador", message, subject.place, "ask whether they are still paid")
+            message = f"the partnership with {subject.person.name} has ended; no page has a link of theirs"
+            report.warning("ended-ambassador", message, subject.place, "check whether they are still paid")
     if campaign:
         name = site.campaigns[campaign].utm or campaign
         subject = replace(subject, campaign=site.campaigns[campaign], campaign_id=campaign, campaign_name=name)

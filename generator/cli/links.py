@@ -25,17 +25,17 @@ from generator.problems.formats import FORMATS, counted
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(("csv", "json")), default="csv", help="The form of the sheet.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file, in place of the terminal.")
+@click.option("--format", "form", type=click.Choice(("csv", "json")), default="csv", help="The format of the sheet.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (default: print).")
 @click.option(
     "--against",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="OLD.csv",
-    help="Print what changed since an older sheet.",
+    help="Print what changed since this older sheet.",
 )
-@click.option("--markdown", is_flag=True, help="With --against: as a table for a pull request.")
-@click.option("--drafts", is_flag=True, help="With drafts, and people whose time is still to come.")
-@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+@click.option("--markdown", is_flag=True, help="With --against: print a table for a pull request.")
+@click.option("--drafts", is_flag=True, help="Include drafts, and people whose pages start later.")
+@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="The format of problems.")
 @data_options
 def links(
     form: str,
@@ -47,11 +47,11 @@ def links(
     site: Path,
     as_of: date | None,
 ) -> None:
-    """Print every tracked link of the rendered pages, one row a link."""
+    """List every tracked link of the pages, one per row."""
     if markdown and against is None:
-        raise click.UsageError("--markdown is a form of what changed: give --against OLD.csv too")
+        raise click.UsageError("--markdown shows changes: add --against OLD.csv")
     if markdown and form == "json":
-        raise click.UsageError("--markdown and --format json are two forms of one thing: give one of them")
+        raise click.UsageError("--markdown and --format json exclude each other: give one of them")
     old = _read(against, site, style) if against else None
     report = Report()
     with watch_progress(style) as progress:
@@ -94,6 +94,6 @@ def _read(file: Path, site: Path, style: str) -> list[LinkRow]:
         return read_csv(file.read_bytes().decode())
     except (SheetError, UnicodeDecodeError, OSError) as error:
         said = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
-        problem = Problem("not-a-link-sheet", Severity.ERROR, f"this is no link sheet: {said}", place, hint)
+        problem = Problem("not-a-link-sheet", Severity.ERROR, f"this is not a link sheet: {said}", place, hint)
         print_problems(as_report(problem), site, style, err=True)
         raise click.exceptions.Exit(1) from None

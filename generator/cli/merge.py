@@ -18,11 +18,19 @@ from generator.problems import Report
 @click.argument("shards", nargs=-1, required=True, metavar="SHARD...", type=click.Path(path_type=Path))
 @SITE
 @STYLE
-@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes (default: output/ in the site).")
-@click.option("--clean", is_flag=True, help="Replace an output folder even if it holds what no build wrote.")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Keep pictures in this folder.")
-@click.option("--changed-to", type=click.Path(dir_okay=False, path_type=Path), help="List what changed in this file.")
-@click.option("--quiet", is_flag=True, help="Say only what is wrong.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The folder for the built site (default: output/ in the site's folder).",
+)
+@click.option("--clean", is_flag=True, help="Replace the output folder even if no build wrote it.")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="The folder for cached pictures.")
+@click.option(
+    "--changed-to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the list of changed files to this file.",
+)
+@click.option("--quiet", is_flag=True, help="Print problems only.")
 def merge(
     shards: tuple[Path, ...],
     site: Path,
@@ -33,7 +41,7 @@ def merge(
     changed_to: Path | None,
     quiet: bool,
 ) -> None:
-    """Put together what `build --shard` made: the whole site, or nothing."""
+    """Merge the shards that `build --shard` wrote: the whole site, or nothing."""
     from generator.build.shards.merge import merge_shards
 
     report, target = Report(), output or site / "output"

@@ -43,9 +43,9 @@ class Name(click.ParamType[str]):
         """Join the words by single spaces. Letters that YAML cannot contain are a usage error."""
         words = " ".join(str(value).split())
         if not words or len(words) > 300:
-            self.fail(f"a name has 1 to 300 letters, not {len(words):,}", param, ctx)
+            self.fail(f"a name has 1 to 300 characters, not {len(words):,}", param, ctx)
         if find_hidden(words) or not is_visible(words):
-            self.fail("the name holds a sign that cannot be shown", param, ctx)
+            self.fail("the name contains a character that cannot be shown", param, ctx)
         return words
 
 
@@ -70,7 +70,7 @@ class Value(click.ParamType[str]):
 
 @click.group()
 def new() -> None:
-    """Begin a site, or a person, product, campaign, theme or network in it."""
+    """Create a site, person, product, campaign, theme, network or language."""
 
 
 @new.command()
@@ -79,22 +79,34 @@ def new() -> None:
     "--ci",
     multiple=True,
     type=click.Choice(list(FILES)),
-    help="With the files that build it daily and on push; may be given several times.",
+    help="Add the files that build the site daily and on push. You can repeat this option.",
 )
 @click.option("--brand", type=Name(), default=_MADE_UP.brand, help="The brand's name.")
 @click.option("--shop", type=Value(WebUrl, "url"), default=_MADE_UP.shop, help="The shop's address.")
-@click.option("--url", type=Value(SiteUrl, "url"), default=_MADE_UP.url, help="Where the pages will live.")
+@click.option("--url", type=Value(SiteUrl, "url"), default=_MADE_UP.url, help="The address of the pages.")
 @click.option(
-    "--market", type=click.Choice(get_args(Market)), default=_MADE_UP.market, help="Whose law words the label."
+    "--market",
+    type=click.Choice(get_args(Market)),
+    default=_MADE_UP.market,
+    help="The country whose law words the advertising label.",
 )
-@click.option("--currency", type=Value(Currency), default="", help="Of all prices: EUR (default: the market's).")
-@click.option("--locale", type=Value(Locale), default="", help="The language: fr, en-GB (default: the market's).")
-@click.option("--timezone", type=Value(TimeZone), default="", help="Europe/Paris (default: the market's).")
+@click.option(
+    "--currency",
+    type=Value(Currency),
+    default="",
+    help="The currency of all prices, such as EUR (default: the market's).",
+)
+@click.option(
+    "--locale", type=Value(Locale), default="", help="The language, such as fr or en-GB (default: the market's)."
+)
+@click.option(
+    "--timezone", type=Value(TimeZone), default="", help="The time zone, such as Europe/Paris (default: the market's)."
+)
 @STYLE
 def site(folder: Path, ci: tuple[str, ...], style: str, **settings: Any) -> None:
-    """Make a small site in DIR that builds at once.
+    """Create a small site in the folder DIR, ready to build.
 
-    Without options it is that of a made-up brand in the US; all of it can be changed later in content/site.yaml.
+    Without options, the site is for a made-up brand in the US. You can change everything later in content/site.yaml.
     """
     report = Report()
     written = new_site(folder, NewSettings(**settings), ci, _today(), report)
@@ -106,8 +118,8 @@ def site(folder: Path, ci: tuple[str, ...], style: str, **settings: Any) -> None
 @SITE
 @STYLE
 def ambassador(name: str, site: Path, style: str) -> None:
-    """Make the folder of a person: a profile with the fields worth filling, and a story."""
-    closing = "A draft: `ambassador build --drafts` shows it. Write `status: live` when it is ready."
+    """Create the folder of a person: a profile with the most useful fields, and a story."""
+    closing = "This is a draft: `ambassador build --drafts` shows it. Write `status: live` when it is ready."
     _make(new_ambassador, name, site, style, closing)
 
 
@@ -117,12 +129,12 @@ def ambassador(name: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def product(name: str, url: str | None, site: Path, style: str) -> None:
-    """Make a product, with a file of its own."""
+    """Create a product, in a file of its own."""
 
     def make(content: Site, name: str, report: Report) -> tuple[str, ...] | None:
         return new_product(content, name, url or "", report)
 
-    _make(make, name, site, style, "Name it among somebody's favorites by the file's name.")
+    _make(make, name, site, style, "To show it, write the file's name in the `favorites` of a profile.")
 
 
 @new.command()
@@ -130,8 +142,8 @@ def product(name: str, url: str | None, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def campaign(name: str, site: Path, style: str) -> None:
-    """Make a campaign: a period, an offer, a UTM name."""
-    _make(new_campaign, name, site, style, "It begins for those who list it: `campaigns: [...]` in a profile.")
+    """Create a campaign: a period, an offer and a UTM name."""
+    _make(new_campaign, name, site, style, "It is for the people who list it: `campaigns: [...]` in a profile.")
 
 
 @new.command()
@@ -139,8 +151,8 @@ def campaign(name: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def theme(name: str, site: Path, style: str) -> None:
-    """Make a theme: a child of dew that changes only what it holds."""
-    _make(new_theme, name, site, style, "Name it in content/site.yaml, `theme:`, to wear it.")
+    """Create a theme that extends dew and changes only what you write in it."""
+    _make(new_theme, name, site, style, "To use it, name it in content/site.yaml: `theme: ...`.")
 
 
 @new.command()
@@ -148,8 +160,8 @@ def theme(name: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def language(lang: str, site: Path, style: str) -> None:
-    """Make the file for the words that a theme lacks in a language: LANG is its tag, such as it or pt-BR."""
-    closing = "Write the words after each `msgstr`; what is empty stays English. `theme:` in site.yaml must name it."
+    """Create the file for the words that a theme lacks in a language. LANG is a tag, such as it or pt-BR."""
+    closing = "Write the translation after each `msgstr`; an empty one stays English. Name the theme in site.yaml."
     _make(new_language, lang, site, style, closing)
 
 
@@ -158,8 +170,8 @@ def language(lang: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def network(name: str, site: Path, style: str) -> None:
-    """Make an affiliate link scheme of one's own."""
-    _make(new_network, name, site, style, "Name it in content/site.yaml, `tracking: {scheme: ...}`, to use it.")
+    """Create your own affiliate link scheme."""
+    _make(new_network, name, site, style, "To use it, name it in content/site.yaml: `tracking: {scheme: ...}`.")
 
 
 @new.command()
@@ -167,14 +179,14 @@ def network(name: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def ci(name: str, site: Path, style: str) -> None:
-    """Make the files with which CI builds the site daily and on push, and publishes it."""
+    """Create the files with which CI builds and publishes the site, daily and on push."""
 
     def make(content: Site, name: str, report: Report) -> tuple[str, ...] | None:
         return new_ci(content.root, (name,), content.settings.timezone, _today(), report)
 
-    closing = "What is to be set up once stands at the top of the files."
+    closing = "The first lines of each file say what to set up once."
     if not _is_pinned(site / PINS):
-        closing += f"\n{PINS} was there, and was kept: `ambassador new pins` writes it for {PACKAGE} {__version__}."
+        closing += f"\n{PINS} did not change: `ambassador new pins` writes it for {PACKAGE} {__version__}."
     _make(make, name, site, style, "\n".join([closing, *_other_versions()]))
 
 
@@ -182,10 +194,10 @@ def ci(name: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def pins(site: Path, style: str) -> None:
-    """Write requirements.txt, over an older one: what CI installs, by version and hash."""
+    """Write requirements.txt, which lists what CI installs, by version and hash. This replaces an older one."""
     report = Report()
     renewed = renew_pins(site, report)
-    gone = [f"No longer in it: {', '.join(renewed.gone)}."] if renewed and renewed.gone else []
+    gone = [f"Removed from it: {', '.join(renewed.gone)}."] if renewed and renewed.gone else []
     closing = "\n".join([*gone, *_other_versions(), f"Commit {PINS} and {WHEELS}/ together."])
     _say(renewed.files if renewed else None, site, style, closing, report)
 

@@ -38,12 +38,12 @@ class DayCount(click.ParamType[int]):
 
 
 @click.command()
-@click.option("--within", type=DayCount(), help="Only so many days or weeks: 30d, 4w.")
-@click.option("--format", "form", type=click.Choice(("text", "json", "ics")), default="text", help="The form.")
-@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+@click.option("--within", type=DayCount(), help="Show only this many days or weeks: 30d, 4w.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "ics")), default="text", help="The format.")
+@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="The format of problems.")
 @data_options
 def next(within: int | None, form: str, style: str, site: Path, as_of: date | None) -> None:  # noqa: A001
-    """Print the days on which the site will change."""
+    """List the days on which the site will change."""
     report = Report()
     content = load_site(site, (*BUILT_IN, *extensions("sections")), report)
     if report.errors:

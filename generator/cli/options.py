@@ -46,15 +46,15 @@ def complete_problem(ctx: click.Context, param: click.Parameter, begun: str) -> 
     return [name for name in problem_pages() if name.startswith(begun)]
 
 
-STYLE = click.option("--format", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+STYLE = click.option("--format", "style", type=click.Choice(FORMATS), default="full", help="The format of problems.")
 SITE_IF_ANY = click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
-    help="The folder that holds content/ (default: the current folder).",
+    help="The site's folder, which has content/ in it (default: the current folder).",
 )
 """For commands that can do something without a site."""
-_AS_OF = click.option("--as-of", type=Day(), help="Build as on this day (default: today in the site's timezone).")
+_AS_OF = click.option("--as-of", type=Day(), help="The day to build for (default: today in the site's timezone).")
 
 
 def SITE(command: F) -> F:  # noqa: N802 - an option, like the others

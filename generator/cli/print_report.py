@@ -16,12 +16,14 @@ from generator.problems import Problem, Report
 from generator.problems.formats import counted, format_problems, summary
 
 _MANY = 50
-"""More problems than these are told by their first ones of each kind, unless all are asked for."""
+"""More problems than these are shown by the first ones of each kind, unless the user asks for all."""
 _EACH = 3
 _FEW = 10  # a longer list is too long to count at a glance
 
 
-def print_report(report: Report, root: Path, style: str, closing: str, more: str = "`--format full` lists all") -> None:
+def print_report(
+    report: Report, root: Path, style: str, closing: str, more: str = "`--format full` shows everything"
+) -> None:
     """Print the problems in a style. For people, add the number of each kind and a closing sentence.
 
     Without `--format full`, a long list shows the first problem of each kind. `more` says how to see the rest.
@@ -35,7 +37,7 @@ def print_report(report: Report, root: Path, style: str, closing: str, more: str
     if len(report) > _FEW:
         click.echo(f"\n{_by_kind(kinds)}")
         if cut:
-            click.echo(f"Of each kind {_EACH} at most are shown: {more}.")
+            click.echo(f"At most {_EACH} of each kind are shown: {more}.")
     if len(report):
         files = len({problem.place.file for problem in report})
         click.echo(f"\n{summary(report.errors, report.warnings, files)}. {closing}".rstrip())

@@ -38,12 +38,12 @@ from generator.sections import BUILT_IN
 SHEET = click.Path(exists=True, dir_okay=False, path_type=Path)
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 LINKS = click.option(
-    "--links", "sheets", multiple=True, type=SHEET, metavar="SHEET.csv", help="An older link sheet, too."
+    "--links", "sheets", multiple=True, type=SHEET, metavar="SHEET.csv", help="Also read this older link sheet."
 )
 PROBLEMS = click.option(
-    "--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told."
+    "--problems", "style", type=click.Choice(FORMATS), default="full", help="The format of problems."
 )
-AS_OF = click.option("--as-of", type=Day(), help="As on this day (default: today in the site's timezone).")
+AS_OF = click.option("--as-of", type=Day(), help="The day to answer for (default: today in the site's timezone).")
 
 
 class Mapped(click.ParamType[tuple[str, str]]):
@@ -61,29 +61,38 @@ class Mapped(click.ParamType[tuple[str, str]]):
         if not sign or not column.strip():
             self.fail(f"`{value[:60]}` is not a `FACT=COLUMN`", param, ctx)
         if fact.strip() not in MAP_FACTS:
-            hint = did_you_mean(fact.strip(), MAP_FACTS, f"there are {', '.join(MAP_FACTS)}")
-            self.fail(f"there is no fact `{fact.strip()[:60]}`: {hint}", param, ctx)
+            hint = did_you_mean(fact.strip(), MAP_FACTS, f"the facts are {', '.join(MAP_FACTS)}")
+            self.fail(f"no fact is called `{fact.strip()[:60]}`: {hint}", param, ctx)
         return fact.strip(), column.strip()
 
 
-MAP = click.option("--map", "columns", multiple=True, type=Mapped(), help="Which column is which fact; it is kept.")
+MAP = click.option(
+    "--map", "columns", multiple=True, type=Mapped(), help="Read a fact from this column. The choice is saved."
+)
 
 
 @click.command()
 @FILES
-@click.option("--from", "first", type=Day(), help="The first day that counts.")
-@click.option("--until", "last", type=Day(), help="The last day that counts.")
+@click.option("--from", "first", type=Day(), help="The first day of the period.")
+@click.option("--until", "last", type=Day(), help="The last day of the period.")
 @LINKS
 @MAP
-@click.option("--output", type=click.Path(path_type=Path), default=Path("report"), help="The folder (default: report).")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("report"),
+    help="The folder for the report (default: report).",
+)
 @click.option(
     "--format",
     "form",
     type=click.Choice(("html", "csv", "xlsx", "json")),
     default="html",
-    help="One kind of file only; html writes all of them.",
+    help="Write only this kind of file; html writes all of them.",
 )
-@click.option("--tables-to", type=click.Path(path_type=Path), metavar="DIR", help="The joined facts as Parquet, too.")
+@click.option(
+    "--tables-to", type=click.Path(path_type=Path), metavar="DIR", help="Also write the joined facts as Parquet files."
+)
 @PROBLEMS
 @AS_OF
 @SITE
@@ -100,18 +109,18 @@ def report(
     as_of: date | None,
     site: Path,
 ) -> None:
-    """Make a private report of what people sold, from exports."""
+    """Report what people sold, from exports of shops and analytics. The report is private."""
     if first and last and last < first:
         raise click.UsageError("--until lies before --from")
     report = Report()
     content = open_site(site, report, style)
     if not is_report_folder(output):
         place = Place(str(output))
-        message = "this folder holds other things than a report, which would be lost"
-        report.error("foreign-report-folder", message, place, "name a folder of its own: --output DIR")
+        message = "this folder has other files than a report, and they would be lost"
+        report.error("foreign-report-folder", message, place, "name another folder: --output DIR")
         stop(report, site, style)
     if tables_to and tables_to.resolve().is_relative_to((site / "content").resolve()):
-        raise click.UsageError("--tables-to lies in content/: name a folder elsewhere")
+        raise click.UsageError("--tables-to is in content/: name a folder elsewhere")
     older = read_sheets(sheets, site, report, style)
     rules = content.commissions
     days = OrderRules(
@@ -182,7 +191,7 @@ def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str
         except (SheetError, UnicodeDecodeError, OSError) as error:
             why = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
             hint = "give a file that `ambassador links --output` wrote"
-            report.error("not-a-link-sheet", f"this is no link sheet: {why}", Place(str(sheet)), hint)
+            report.error("not-a-link-sheet", f"this is not a link sheet: {why}", Place(str(sheet)), hint)
     if report.errors:
         stop(report, site, style)
     return rows

@@ -97,31 +97,31 @@ def _many(name: str, kind: Any, text: str) -> Callable[[F], F]:
 
 
 @click.command()
-@_many("--niche", str, "A niche; several: one of them is enough, as with all filters.")
+@_many("--niche", str, "A niche. If you repeat a filter, one match is enough.")
 @_many("--tier", click.Choice(get_args(Tier)), "A tier.")
-@_many("--country", Country(), "Where they live: FR, DE ...")
-@_many("--language", str, "In which language they post: fr, de ...")
-@_many("--platform", click.Choice(get_args(Platform)), "Where they have an account.")
+@_many("--country", Country(), "The country where they live: FR, DE ...")
+@_many("--language", str, "The language in which they post: fr, de ...")
+@_many("--platform", click.Choice(get_args(Platform)), "A platform on which they have an account.")
 @_many("--state", click.Choice(STATES), "The state of the partnership.")
 @_many("--product", str, "A product on their page, or given to them.")
 @_many("--campaign", str, "A campaign in which they take part.")
-@_many("--owner", str, "Who at the brand looks after them.")
+@_many("--owner", str, "The person at the brand who looks after them.")
 @click.option("--min-engagement", type=ShareType(), help="The lowest engagement, in percent.")
-@click.option("--without-post", type=DAYS, metavar="DAYS", help="No published piece for so many days.")
-@click.option("--rights-end", type=DAYS, metavar="DAYS", help="A right ends within so many days, or has ended.")
+@click.option("--without-post", type=DAYS, metavar="DAYS", help="No published piece for this many days.")
+@click.option("--rights-end", type=DAYS, metavar="DAYS", help="A right ends within this many days, or has ended.")
 @click.option("--view", "view_name", metavar="NAME", help="A saved view of content/roster-views.yaml.")
-@click.option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN turns the order round.")
-@click.option("--show", type=click.Choice(SHOWN), default="people", help="What is shown of them.")
-@click.option("--for-product", metavar="ID", help="Who fits a product.")
-@click.option("--for-person", metavar="SLUG", help="Which products fit a person.")
+@click.option("--sort", metavar="COLUMN", help="Sort by this column; -COLUMN reverses the order.")
+@click.option("--show", type=click.Choice(SHOWN), default="people", help="What to show.")
+@click.option("--for-product", metavar="ID", help="Show the people who fit this product.")
+@click.option("--for-person", metavar="SLUG", help="Show the products that fit this person.")
 @click.option("--prospects", type=click.Path(path_type=Path), metavar="FILE",
-              help="A sheet outside the site, with people who were never asked.")  # fmt: skip
+              help="A sheet of people whom you have not asked yet. Keep it outside the site.")  # fmt: skip
 @click.option("--report", "report_folder", type=click.Path(path_type=Path), metavar="DIR",
-              help="A folder that `ambassador report` wrote: sales and commission.")  # fmt: skip
+              help="Add sales and commissions from the folder that `ambassador report` wrote.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(("table", "html", "csv", "xlsx", "json", "ics")), default="table",
-              help="The form.")  # fmt: skip
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: print it).")
-@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="How problems are told.")
+              help="The format.")  # fmt: skip
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file (default: print).")
+@click.option("--problems", "style", type=click.Choice(FORMATS), default="full", help="The format of problems.")
 @data_options
 @uncollected()
 def roster(
@@ -129,7 +129,7 @@ def roster(
     report_folder: Path | None, prospects: Path | None, form: str, output: Path | None, style: str, site: Path,
     as_of: date | None, **asked: Any,
 ) -> None:  # fmt: skip
-    """Find people of the brand by what they do, and see what needs somebody today. Nothing of it is published."""
+    """Find ambassadors, and see what you need to do today. The roster is private: a build never publishes it."""
     report = Report()
     content, people = read_site(site, (*BUILT_IN, *extensions("sections")), report)
     if report.errors:
@@ -179,7 +179,7 @@ def _question(
     filters, order = Filters(), "slug"
     if view_name is not None:
         if view_name not in views.views:
-            hint = did_you_mean(view_name, views.views, "content/roster-views.yaml holds no other")
+            hint = did_you_mean(view_name, views.views, "content/roster-views.yaml has no other views")
             raise click.BadParameter(f"no view is called `{view_name[:60]}`: {hint}", param_hint="'--view'")
         view = views.views[view_name]
         filters = Filters(**{name: getattr(view, name) for name in asked})
@@ -216,11 +216,11 @@ def _check_names(filters: Filters, entries: Sequence[Entry], site: Site) -> None
 def _matches(frame: _Frame, product_id: str | None, slug: str | None) -> ReportTable:
     products, not_sold = frame.site.products, frame.views.not_sold
     if product_id is not None and product_id not in products:
-        hint = did_you_mean(product_id, products, "its id stands in content/products.yaml")
+        hint = did_you_mean(product_id, products, "write an id from content/products.yaml")
         raise click.BadParameter(f"there is no product `{product_id[:60]}`: {hint}", param_hint="'--for-product'")
     people = {entry.slug: entry for entry in frame.everybody}
     if slug is not None and slug not in people:
-        hint = did_you_mean(slug, people, "it is the name of the folder or file in content/ambassadors/")
+        hint = did_you_mean(slug, people, "write the name of a folder or file in content/ambassadors/")
         raise click.BadParameter(f"no ambassador is called `{slug[:60]}`: {hint}", param_hint="'--for-person'")
     if product_id is not None and slug is not None:
         return matches_table([match(people[slug], product_id, products[product_id], not_sold)], f"{slug}, {product_id}")
@@ -258,7 +258,7 @@ def _render(frame: _Frame, tables: list[ReportTable], form: str) -> bytes:
     if form == "html":
         return _as_page(frame, tables)
     if len(tables) > 1:
-        message = f"{form} holds one table, and this question has {len(tables)}: ask for json or html"
+        message = f"{form} has one table, and this answer has {len(tables)}: use json or html"
         raise click.BadParameter(message, param_hint="'--format'")
     return csv_of(tables[0]) if form == "csv" else xlsx_of(tables[0])
 
@@ -277,7 +277,7 @@ def _as_text(table: ReportTable) -> str:
                   for at, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
         for row in cut
     ]  # fmt: skip
-    body = lines if table.rows else ["Nobody and nothing fits." if table.name == "people" else "Nothing."]
+    body = lines if table.rows else ["Nothing matches." if table.name == "people" else "Nothing."]
     return "\n".join([*body, *(visible(note) for note in table.notes)]) + "\n"
 
 
@@ -327,13 +327,13 @@ def _words(value: object) -> str:
 def _write(data: bytes, output: Path | None, form: str) -> None:
     if output is None:
         if form == "xlsx" and sys.stdout.isatty():
-            raise click.BadParameter("a workbook cannot be shown here: name a file", param_hint="'--output'")
+            raise click.BadParameter("a workbook cannot be printed: name a file with --output", param_hint="'--output'")
         click.echo(data, nl=False)
         return
     from generator.output.manifest import MANIFEST
 
     if any((parent / MANIFEST).exists() for parent in output.resolve().parents):
-        message = "this lies in a folder that a build publishes, and the roster is private: choose another place"
+        message = "this is in a folder that a build publishes, and the roster is private: choose another place"
         raise click.BadParameter(message, param_hint="'--output'")
     try:
         output.write_bytes(data)

@@ -27,19 +27,19 @@ NAMES = ("site", "profile", "product", "products", "campaign", "network", "page"
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="A folder for one file each, in place of the terminal.",
+    help="Write one file per schema into this folder (default: print).",
 )
-@click.option("--write", is_flag=True, help=f"Into {FOLDER}/ of the site, and tell VS Code of them.")
+@click.option("--write", is_flag=True, help=f"Write into {FOLDER}/ of the site, and set up VS Code.")
 @SITE_IF_ANY
 @STYLE
 def schema(name: str | None, output: Path | None, write: bool, site: Path, style: str) -> None:
     """Write JSON Schemas of the content's files, with which editors complete and explain each key.
 
-    NAME prints one of them, or `report`: what --format json tells. In a site they know its products, campaigns,
-    schemes and theme.
+    NAME prints one of them, or `report`: the output of --format json. In a site's folder, they list its products,
+    campaigns, schemes and theme.
     """
     if write and (output or name):
-        raise click.UsageError("--write stands alone, without NAME and --output")
+        raise click.UsageError("give --write alone, without NAME and --output")
     if write:
         require_site(site, style)
         _write(site, style)
@@ -75,10 +75,10 @@ def _write(site: Path, style: str) -> None:
         raise click.exceptions.Exit(1)
     closing = (
         f"Wrote {counted(len(files), 'schema')} into {site / FOLDER}/, with the names that the site has.\n"
-        "`ambassador new` keeps them up to date; after a product or a campaign came by hand, run this again."
+        "`ambassador new` keeps them up to date; after you add a product or a campaign by hand, run this again."
     )
     if by_hand:
-        closing += f"\n{site / FILE} has settings of its own, and was left as it is. Add to it:\n{by_hand}".rstrip()
+        closing += f"\n{site / FILE} has other settings, and did not change. Add to it:\n{by_hand}".rstrip()
     else:
-        closing += f"\nVS Code knows them by {site / FILE}; it needs the extension YAML (redhat.vscode-yaml)."
+        closing += f"\nVS Code finds them through {site / FILE}. It needs the extension YAML (redhat.vscode-yaml)."
     print_report(report, site, style, closing)

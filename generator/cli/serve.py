@@ -21,17 +21,17 @@ from generator.serve.watch import Burst
 PORT = 8000
 _NEXT = 20  # ports to try if the user chose none
 _ERRORS = 5  # errors in the terminal; the browser lists all
-_NO_EDITOR = "is no address with {file} in it, such as vscode://file/{file}:{line}"
-_POLLING = "This drive does not tell of changes, so the files are looked at every half second."
+_NO_EDITOR = "is not an address with {file} in it, such as vscode://file/{file}:{line}"
+_POLLING = "This drive does not report changes, so the preview reads the files every half second."
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), help=f"The port (default: {PORT}, or the next that is free).")
-@click.option("--drafts", is_flag=True, help="With drafts, and people whose time is still to come.")
-@click.option("--poll", is_flag=True, help="Look at the files every half second, where changes are not told.")
+@click.option("--port", type=click.IntRange(1, 65535), help=f"The port (default: {PORT}, or the next free one).")
+@click.option("--drafts", is_flag=True, help="Include drafts, and people whose pages start later.")
+@click.option("--poll", is_flag=True, help="Read the files every half second, for drives that do not report changes.")
 @data_options
 def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | None) -> None:
-    """Show the site in the browser while it is written; nothing is published."""
+    """Preview the site in the browser while you edit. Nothing is published."""
     editor = os.environ.get("EDITOR_URL", "")
     if editor and not is_editor_pattern(editor):
         click.echo(f"EDITOR_URL is not used: `{visible(editor)[:80]}` {_NO_EDITOR}", err=True)
@@ -42,7 +42,7 @@ def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | 
         said = f"port {port} is" if port else f"the ports {PORT} to {PORT + _NEXT - 1} are"
         raise click.UsageError(f"{said} in use or not allowed: choose another with --port")
     if port is None and server.server_port != PORT:
-        click.echo(f"Port {PORT} is in use, so this is the next that is free.")
+        click.echo(f"Port {PORT} is in use, so the preview uses the next free port.")
     click.echo(f"The site: {server.url}  The tools: {server.url}__preview/  (Ctrl-C stops)")
     try:
         with serving(server):

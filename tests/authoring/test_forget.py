@@ -96,7 +96,7 @@ def test_what_others_name_stays(site: Path) -> None:
     story.write_text(story.read_text("utf-8") + "\n![The sea](../../images/sea.jpg)\n", "utf-8")
     code, said = forget(site)
     assert code == 0
-    assert "others name them too:\n  content/images/sea.jpg" in said
+    assert "other content uses them too:\n  content/images/sea.jpg" in said
     assert (site / "content/images/sea.jpg").is_file()
 
 
@@ -312,7 +312,7 @@ def test_a_built_folder_with_files_of_others_is_named_and_stays(site: Path) -> N
     (site / "monday/notes.txt").write_text("mine")
     code, said = forget(site, "--no-trace")
     assert code == 0
-    assert "look into them yourself:\n  monday/" in said
+    assert "Check them yourself:\n  monday/" in said
     assert (site / "monday/notes.txt").is_file()
 
 
@@ -324,7 +324,7 @@ def test_programs_are_told_in_their_form(site: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert [one["name"] for one in json.loads(done.stdout)] == ["still-mentioned"]
-    assert "zoe is forgotten here" in done.stderr
+    assert "zoe is deleted here" in done.stderr
 
 
 @pytest.mark.parametrize(("answer", "left"), [(b"y\n", False), (b"n\n", True)])
@@ -387,7 +387,7 @@ def test_a_running_build_is_waited_for(site: Path) -> None:
     with hold_build_lock(site / ".ambassador", lambda: None):
         waits = subprocess.Popen(run, cwd=site, env=environment, stdout=subprocess.PIPE, text=True, bufsize=1)
         assert waits.stdout
-        assert any(line.startswith("A build is running.") for line in waits.stdout)
+        assert any(line.startswith("Waiting for another build") for line in waits.stdout)
         assert (site / "content/ambassadors/zoe").is_dir()
     waits.communicate(timeout=60)
     assert waits.returncode == 0

@@ -205,7 +205,7 @@ def test_pins_are_renewed_over_older_ones_and_tell_what_is_gone(site: Path, tmp_
     with (own / PINS).open("a") as file:
         file.write("reviews==1.2 --hash=sha256:00\n")
     code, out, _ = run_apart(["new", "pins"], own)
-    assert (code, "No longer in it: reviews.\n" in out) == (0, True)
+    assert (code, "Removed from it: reviews.\n" in out) == (0, True)
     assert (own / PINS).read_bytes() == first
     (own / PINS).write_text("mine\n")
     code, out, _ = run_apart(["new", "pins"], own)

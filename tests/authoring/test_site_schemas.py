@@ -179,7 +179,7 @@ def test_settings_are_added_to(site: Path, before: str | None, after: dict[str, 
         (site / ".vscode").mkdir()
         (site / SETTINGS).write_text(before, "utf-8")
     code, out = _write(site)
-    assert (code, "VS Code knows them" in out) == (0, True)
+    assert (code, "VS Code finds them" in out) == (0, True)
     text = (site / SETTINGS).read_text("utf-8")
     assert json.loads(text) == after
     if before is not None:  # the lines that were there are there
@@ -205,7 +205,7 @@ def test_settings_that_would_lose_something_are_left(site: Path, text: str) -> N
     (site / ".vscode").mkdir()
     (site / SETTINGS).write_text(text, "utf-8")
     code, out = _write(site)
-    assert (code, "was left as it is. Add to it:" in out, '"schemas/site.schema.json": "content/site.yaml"' in out) == (
+    assert (code, "did not change. Add to it:" in out, '"schemas/site.schema.json": "content/site.yaml"' in out) == (
         0,
         True,
         True,

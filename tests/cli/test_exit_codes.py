@@ -40,7 +40,7 @@ def _break(site: Path) -> None:
 def test_fine_is_0(site: Path) -> None:
     run = _run(site, "check", "--as-of", "2026-11-22")
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout == "3 pages for 1 ambassador: nothing stands in the way.\n"
+    assert run.stdout == "3 pages for 1 ambassador: ready to build.\n"
 
 
 @pytest.mark.parametrize("style", ["full", "concise", "github", "gitlab", "json"])

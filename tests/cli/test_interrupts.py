@@ -57,7 +57,7 @@ def test_stopped_while_modules_are_loaded(arguments: list[str], tries: int, tmp_
         done = run(arguments, moment, tmp_path)
         assert done.returncode == 130, (moment, done.stderr)
         said = done.stderr.lstrip("\n")  # click ends the line that the terminal shows ^C in
-        assert said in ("Stopped.\n", "Stopped. The old site is as it was.\n"), (moment, said)
+        assert said in ("Stopped.\n", "Stopped. The old site did not change.\n"), (moment, said)
 
 
 def test_what_is_to_be_ignored_is_ignored(tmp_path: Path) -> None:

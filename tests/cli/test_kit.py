@@ -79,7 +79,7 @@ def _captions(kit: dict[str, bytes]) -> list[str]:
 def test_one_persons(site: Path) -> None:
     code, out, err = run_apart(["kit", "lea", *DAY], site)
     assert (code, err) == (0, "")
-    assert "They are private" in out
+    assert "Kits are private" in out
     kit = _kit(site, "lea")
     assert {
         "LICENCE.txt", "ambassador-kit.json", "captions.txt", "index.html", "links.csv", "pictures/alt-texts.txt",
@@ -237,8 +237,8 @@ def test_forgetting_takes_the_kit_too(site: Path) -> None:
     assert run_apart(["kit", "lea", "ana", *DAY], site)[0] == 0
     code, out, _ = run_apart(["forget", "lea", "--yes"], site)
     assert code == 0
-    assert "kits/lea/  (what they were given to post with)" in out
-    assert "Kits that were sent to them" in out
+    assert "kits/lea/  (their kit)" in out
+    assert "Kits that you sent to them" in out
     assert sorted(path.name for path in (site / "kits").iterdir()) == ["ana", "ana.zip"]
     assert "--> kits" not in out
 
@@ -275,7 +275,7 @@ def test_who_is_meant(site: Path, arguments: list[str], hint: str) -> None:
 def test_content_with_mistakes_gives_no_kit(site: Path) -> None:
     (site / "content/ambassadors/lea/profile.yaml").write_text("name: Léa\nfavorites: [nope]\n", "utf-8")
     code, out, _ = run_apart(["kit", "lea", *DAY], site)
-    assert (code, "unknown-product" in out, "No kit was made." in out) == (1, True, True)
+    assert (code, "unknown-product" in out, "No kit was created." in out) == (1, True, True)
     assert not (site / "kits").exists()
 
 

@@ -115,4 +115,4 @@ def test_a_file_that_is_no_sheet(data: bytes, base: Path) -> None:
     (base / "old.csv").write_bytes(data)
     code, out, err = run_apart(["links", "--against", "old.csv", "--problems", "concise"], base)
     assert (code, out) == (1, "")
-    assert re.match(r"old\.csv(:\d+:\d+)?: error\[not-a-link-sheet\] this is no link sheet", err)
+    assert re.match(r"old\.csv(:\d+:\d+)?: error\[not-a-link-sheet\] this is not a link sheet", err)

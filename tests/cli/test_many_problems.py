@@ -45,8 +45,9 @@ def test_the_first_of_each_kind_and_their_number(site: Path) -> None:
     }
     assert out.endswith(
         "\n61 warnings  short-story\n20 warnings  no-product-in-story\n  1 warning  stray-file\n"
-        "Of each kind 3 at most are shown: `--only NAME` tells all of a kind, `--format full` all of them.\n\n"
-        "82 warnings in 62 files. 63 pages for 61 ambassadors: nothing stands in the way.\n"
+        "At most 3 of each kind are shown: `--only NAME` shows all problems of one name, `--format full` shows "
+        "everything.\n\n"
+        "82 warnings in 62 files. 63 pages for 61 ambassadors: ready to build.\n"
     )
 
 
@@ -63,7 +64,7 @@ def test_one_kind(site: Path) -> None:
     assert code == 0
     assert sorted(set(_heads(out))) == ["warning[no-product-in-story", "warning[stray-file"]
     assert len(_heads(out)) == 21
-    assert "problems of other names are not shown." in out
+    assert "problems with other names are not shown." in out
 
 
 def test_what_is_not_shown_still_counts(site: Path, tmp_path: Path) -> None:
@@ -72,7 +73,7 @@ def test_what_is_not_shown_still_counts(site: Path, tmp_path: Path) -> None:
     for words in (["--only", "stray-file"], ["--only", "stray-file", "--format", "json"], []):
         assert run_apart(["check", "--as-of", DAY, *words], root)[0] == 1
     _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "stray-file"], root)
-    assert "1 problem of other names is not shown." in out
+    assert "1 problem with other names is not shown." in out
     assert run_apart(["check", "--as-of", DAY, "--strict", "--only", "long-story"], site)[0] == 1
 
 
@@ -98,4 +99,4 @@ def test_a_build_is_readable_too(site: Path, tmp_path: Path) -> None:
         (root / f"content/stray{number}.yaml").write_text("a: b\n")
     code, out, _ = run_apart(["build", "--as-of", DAY], root)
     assert (code, _heads(out)) == (0, ["warning[stray-file"] * 3)
-    assert "61 warnings  stray-file\nOf each kind 3 at most are shown: `--format full` lists all.\n" in out
+    assert "61 warnings  stray-file\nAt most 3 of each kind are shown: `--format full` shows everything.\n" in out

@@ -208,7 +208,7 @@ def test_a_market_brings_its_currency_language_and_clock(
         ("--market", "IT", "'US', 'UK', 'FR', 'DE', 'ES'"),
         ("--shop", "maisonlune", "write it whole, beginning with https://"),
         ("--url", "https://friends.example?a", "end it before `?`"),
-        ("--brand", " ", "a name has 1 to 300 letters"),
+        ("--brand", " ", "a name has 1 to 300 characters"),
     ],
 )
 def test_a_setting_that_cannot_be_is_usage(tmp_path: Path, option: str, value: str, hint: str) -> None:

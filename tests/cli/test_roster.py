@@ -60,7 +60,7 @@ def test_no_cell_is_a_formula(site: Path) -> None:
 def test_a_view_is_asked_by_its_name_and_options_win(site: Path) -> None:
     assert "Ana" in _run(site, "--view", "south")
     assert "Léa" not in _run(site, "--view", "south")
-    assert "Nobody" in _run(site, "--view", "none")
+    assert "Nothing matches" in _run(site, "--view", "none")
     assert "Ana" in _run(site, "--view", "none", "--tier", "nano")
 
 
@@ -76,7 +76,7 @@ def test_a_view_is_asked_by_its_name_and_options_win(site: Path) -> None:
         (["--country", "France"], "two letters"),
         (["--language", "french"], "not the tag of a language"),
         (["--min-engagement", "much"], "not a percentage"),
-        (["--show", "coverage", "--format", "csv"], "ask for json or html"),
+        (["--show", "coverage", "--format", "csv"], "use json or html"),
     ],
 )
 def test_a_mistake_is_usage_and_no_empty_list(options: list[str], said: str, site: Path) -> None:

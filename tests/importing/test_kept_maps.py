@@ -159,7 +159,7 @@ def test_every_field_can_be_named(site: Path, kind: str) -> None:
 def test_a_field_is_named_once(site: Path) -> None:
     code, said = bring(site, "products", "Name,A,B\nMist,1,2\n", "--map", "price=A", "--map", "price=B")
     assert code == 2
-    assert "`price` is named twice; a field is one column" in said
+    assert "`price` is given twice; a field has one column" in said
 
 
 def test_a_number_of_the_row_is_no_word_to_search_engines(site: Path) -> None:

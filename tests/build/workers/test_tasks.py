@@ -80,7 +80,7 @@ def test_ctrl_c_stops_all_at_once(tmp_path: Path, whom: str) -> None:
         (os.killpg if whom == "group" else os.kill)(run.pid, signal.SIGINT)
         out, err = run.communicate(timeout=300)
         assert run.returncode == 130
-        assert (out, err.strip()) == ("", "Stopped. The old site is as it was.")
+        assert (out, err.strip()) == ("", "Stopped. The old site did not change.")
         wait_until_gone(run.pid)
     assert files_of(site / "output") == {}
     assert not list((site / ".ambassador").glob("staging*"))
