@@ -10,6 +10,9 @@ KEY: Mapping[str, str] = {
 }  # fmt: skip
 """What a link leaves in an export: its UTM values, a network's id of the person, a network's sub-id."""
 
+SUBS = ("sub1", "sub2", "sub3", "sub4", "sub5", "sub6", "sub")
+"""The columns of a network's sub-ids; the one that a link carries counts."""
+
 MONEY = "DECIMAL(18,4)"
 
 ORDERS: Mapping[str, str] = {

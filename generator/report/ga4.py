@@ -37,6 +37,8 @@ _BY_NAME = {
 GA4_NAMES = frozenset(name for name in _BY_NAME if name != "date")
 """The names of columns by which a table of GA4 is known."""
 _TOTALS = frozenset(map(fold_name, ("Grand total", "Total", "Totals", "Total général", "Gesamtsumme", "Total general")))
+_DOUBTFUL = " \t\u00a0\ufeff#TtGgLl"
+"""What a comment or a total begins with, or ends with; "" is in it too."""
 _PREVIOUS = re.compile(r"\((?:previous period|periode precedente)\)$")
 _RANGE = frozenset(map(fold_name, ("Date range", "Plage de dates")))
 _START = frozenset(map(fold_name, ("Start date", "Date de début")))
@@ -148,6 +150,15 @@ class _Reading:
         chosen, others = "", 0
         while (row := self._take()) is not None:
             cells = row.cells
+            if (
+                ranged < 0
+                and len(cells) == width
+                and cells[0][:1] not in _DOUBTFUL
+                and cells[-1][-1:] not in _DOUBTFUL
+                and cells[sessions][:1].isdigit()
+            ):
+                yield row  # nearly every row of a long table
+                continue
             first = cells[0].strip()
             if first.startswith("#"):
                 self._next = row

@@ -9,7 +9,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -23,6 +23,7 @@ from generator.tables.table import LARGEST_FILE, Hints
 
 _HEAD = 1_000_000  # bytes in which the encoding of a large text is looked for
 _HEAD_LINES = 60
+_BLOCK = 1_000  # lines that are looked through at once
 _MOST_MEMBERS = 60
 _TEXTS = (".csv", ".tsv", ".txt")
 
@@ -98,24 +99,22 @@ def _open_text(path: Path, file: str, digest: str, head: bytes, report: Report) 
         yield ReportSheet(
             file,
             digest,
-            read_rows(_watched(_chained(first, stream), file, report), delimiter, file, report),
+            read_rows(_watched(chain(first, stream), file, report), delimiter, file, report),
             delimiter=delimiter,
         )
 
 
-def _chained(first: list[str], rest: Iterable[str]) -> Iterator[str]:
-    yield from first
-    yield from rest
-
-
 def _watched(lines: Iterable[str], file: str, report: Report) -> Iterator[str]:
     """The lines; those that hold bytes of another encoding are reported once, with the first one's number."""
-    broken = first = 0
-    for number, line in enumerate(lines, 1):
-        if "\ufffd" in line:
-            broken += 1
-            first = first or number
-        yield line
+    source = iter(lines)
+    broken = first = read = 0
+    while block := list(islice(source, _BLOCK)):
+        if "\ufffd" in "".join(block):
+            found = [number for number, line in enumerate(block, read + 1) if "\ufffd" in line]
+            broken += len(found)
+            first = first or found[0]
+        read += len(block)
+        yield from block
     if broken:
         message = f"{broken:,} lines hold letters that are not in the encoding of the file; they were read as `\ufffd`"
         report.warning("garbled-text", message, Place(file, line=first, column=1), "export it again, in UTF-8")

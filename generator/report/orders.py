@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.problems import Place, Report
 from generator.report.dialects import KNOWN, MAPPED_ORDERS
-from generator.report.read import ReadFile
+from generator.report.read_file import ReadFile
 from generator.report.store import Store
 
 _ONCE = sorted({one.name for one in (*KNOWN, MAPPED_ORDERS) if one.once})
@@ -253,13 +253,20 @@ def make_visits(store: Store, files: Sequence[ReadFile], rules: OrderRules, repo
     joined = " AND ".join(f"found.{name} IS NOT DISTINCT FROM v.{name}" for name in _KEY.split(", "))
     within = [f"coalesce(last_day, '{rules.first_day}') >= '{rules.first_day}'" if rules.first_day else ""]
     within.append(f"coalesce(first_day, '{rules.last_day}') <= '{rules.last_day}'" if rules.last_day else "")
+    # A row can be in two files only where two have rows of its days.
+    store.run(
+        """CREATE OR REPLACE TABLE shared_days AS SELECT source, cut, first_day, last_day FROM visit_rows
+        WHERE first_day IS NOT NULL GROUP BY ALL HAVING min(file) <> max(file)"""
+    )
     store.run(
         f"""CREATE OR REPLACE TABLE visits AS
         WITH numbered AS (SELECT v.*, age, row_number() OVER (PARTITION BY v.file, cut, first_day, last_day, {key}, rest
-            ORDER BY row) AS nth FROM visit_rows v JOIN files USING (file)),
-        once AS (SELECT * FROM numbered v QUALIFY first_day IS NULL OR row_number() OVER (PARTITION BY source, cut,
-            first_day, last_day, {key}, rest, nth ORDER BY age DESC, file) = 1)
-        SELECT v.* EXCLUDE (nth, age), found.person, found.placement, found.channel, found.product, found.campaign,
+            ORDER BY row) AS nth FROM visit_rows v SEMI JOIN shared_days USING (source, cut, first_day, last_day)
+            JOIN files USING (file)),
+        once AS (SELECT * EXCLUDE (nth, age) FROM numbered v QUALIFY row_number() OVER (PARTITION BY source, cut,
+            first_day, last_day, {key}, rest, nth ORDER BY age DESC, file) = 1
+            UNION ALL SELECT v.* FROM visit_rows v ANTI JOIN shared_days USING (source, cut, first_day, last_day))
+        SELECT v.*, found.person, found.placement, found.channel, found.product, found.campaign,
             found.how, found.people, coalesce(v.utm_medium IN (SELECT utm_medium FROM mediums), false) AS ours
         FROM once v LEFT JOIN found ON {joined} WHERE {" AND ".join(filter(None, within)) or "true"}"""
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from generator.problems import Place, Report
@@ -14,6 +15,8 @@ from generator.tables.table import LARGEST_FILE
 _MOST_LINES = 2_000
 """Lines of one row: a note in a cell may have many, an open quote has all that follow."""
 _MOST_LETTERS = 2_000_000
+_BLOCK = 1_000
+"""Lines that are read at once where each is a row."""
 _MOST_BROKEN = 50
 _SIGNS = ",;\t|"
 
@@ -52,6 +55,18 @@ class _Lines:
             raise _TooLongError
         return line
 
+    def take(self, most: int) -> list[str]:
+        """Take the next lines."""
+        lines = [self._again.popleft() for _ in range(min(most, len(self._again)))]
+        lines.extend(islice(self._source, most - len(lines)))
+        self.number += len(lines)
+        return lines
+
+    def give_back(self, lines: list[str]) -> None:
+        """Give back lines that were taken."""
+        self.number -= len(lines)
+        self._again.extendleft(reversed(lines))
+
     def begin_row(self) -> int:
         """Forget the lines of the row before; return the number of the line that follows."""
         self._row.clear()
@@ -69,29 +84,51 @@ def read_rows(lines: Iterable[str], delimiter: str, file: str, report: Report) -
     before = csv.field_size_limit(LARGEST_FILE)
     held = _Lines(lines)
     broken = 0
-    reader = csv.reader(held, delimiter=delimiter, strict=True)
     try:
-        while True:
-            number = held.begin_row()
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except (csv.Error, _TooLongError) as error:
-                broken += 1
-                if broken > _MOST_BROKEN:
-                    message = f"too many rows cannot be read; those after line {number:,} were left out"
-                    hint = "save it as CSV again, from its source"
-                    report.error("broken-sheet", message, Place(file, line=number, column=1), hint)
-                    return
-                _tell_broken(file, number, error, report)
-                held.step_back()
-                reader = csv.reader(held, delimiter=delimiter, strict=True)
+        while block := held.take(_BLOCK):
+            if (simple := _simple_rows(block, delimiter)) is not None:
+                first = held.number - len(block) + 1
+                for number, cells in enumerate(simple, first):
+                    if cells:
+                        yield ReportRow(number, cells)
                 continue
-            if cells:
-                yield ReportRow(number, [bare(cell) if "'" in cell else cell for cell in cells])
+            end = held.number
+            held.give_back(block)
+            reader = csv.reader(held, delimiter=delimiter, strict=True)
+            while held.number < end:
+                number = held.begin_row()
+                try:
+                    cells = next(reader)
+                except StopIteration:
+                    return
+                except (csv.Error, _TooLongError) as error:
+                    broken += 1
+                    if broken > _MOST_BROKEN:
+                        message = f"too many rows cannot be read; those after line {number:,} were left out"
+                        hint = "save it as CSV again, from its source"
+                        report.error("broken-sheet", message, Place(file, line=number, column=1), hint)
+                        return
+                    _tell_broken(file, number, error, report)
+                    held.step_back()
+                    reader = csv.reader(held, delimiter=delimiter, strict=True)
+                    continue
+                if cells:
+                    yield ReportRow(number, [bare(cell) if "'" in cell else cell for cell in cells])
     finally:
         csv.field_size_limit(before)
+
+
+def _simple_rows(lines: list[str], delimiter: str) -> list[list[str]] | None:
+    """The rows of lines of which each is a whole row; None where one is not, or cannot be read."""
+    try:
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    if len(rows) != len(lines):
+        return None
+    if any("'" in line for line in lines):
+        rows = [[bare(cell) if "'" in cell else cell for cell in cells] for cells in rows]
+    return rows
 
 
 def _tell_broken(file: str, number: int, error: Exception, report: Report) -> None:

@@ -15,7 +15,8 @@ from generator.problems import Report
 from generator.report.link_values import Roster, plan_roster
 from generator.report.match import load_roster, match_codes, match_keys, match_posts
 from generator.report.orders import OrderRules, make_orders, make_visits
-from generator.report.read import Reader, ReadFile, Wish, named_files
+from generator.report.read import Reader, named_files
+from generator.report.read_file import ReadFile, Wish
 from generator.report.store import Store, open_store
 
 ShowProgress = Callable[[str, int, int, str], None]

@@ -6,19 +6,21 @@ import csv
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
+
+from msgspec import Struct
 
 from generator.report.facts import TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_ROWS = 50_000
-"""Rows that are handed to the engine at once."""
+_ROWS = 250_000
+"""Rows that the engine gets at once: more than a row group, so that it writes them to its file and not to its log."""
 _MEMORY = "1GB"
 
 
@@ -27,45 +29,76 @@ def has_engine() -> bool:
     return find_spec("duckdb") is not None
 
 
+class _Waiting(Struct):
+    """Rows that the engine gets next; `kind` has the columns of one value, and the names of the others."""
+
+    kind: tuple[tuple[tuple[str, object], ...], tuple[str, ...]]
+    file: TextIO
+    writer: Any
+    rows: int = 0
+
+
 class Store:
     """The tables of facts, and those that are made of them."""
 
     def __init__(self, connection: DuckDBPyConnection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
-        self._waiting: dict[str, list[Sequence[object]]] = {name: [] for name in TABLES}
+        self._waiting: dict[str, _Waiting] = {}
         self._number = 0
 
-    def add(self, table: str, row: Sequence[object]) -> None:
-        """Add one row of facts; its values are in the order of the table's columns, None where nothing is known."""
-        waiting = self._waiting[table]
-        waiting.append(row)
-        if len(waiting) >= _ROWS:
+    def add(self, table: str, constants: Mapping[str, object], columns: Mapping[str, Sequence[object]]) -> None:
+        """Add rows of facts, as the values of each column; `constants` are the columns with one value for all rows.
+
+        None is what is not known, as is a column that is not given.
+        """
+        kind = tuple(constants.items()), tuple(columns)
+        waiting = self._waiting.get(table)
+        if waiting is not None and (waiting.kind != kind or waiting.rows >= _ROWS):
             self._load(table)
+            waiting = None
+        if waiting is None:
+            file = self._new_file()
+            waiting = self._waiting[table] = _Waiting(kind, file, csv.writer(file))
+        waiting.writer.writerows(zip(*columns.values(), strict=True))
+        waiting.rows += len(next(iter(columns.values())))
 
     def finish(self) -> None:
         """Hand over the rows that still wait."""
-        for table in self._waiting:
+        for table in list(self._waiting):
             self._load(table)
 
     def _load(self, table: str) -> None:
-        rows = self._waiting[table]
-        if rows:
-            self.load_rows(table, TABLES[table], rows)
-            rows.clear()
+        waiting = self._waiting.pop(table)
+        waiting.file.close()
+        constants, names = waiting.kind
+        kinds = TABLES[table]
+        given = "".join(f"?::{kinds[name]} AS {name}, " for name, _ in constants)
+        self._read_file(
+            f"INSERT INTO {table} BY NAME SELECT {given}* FROM", waiting.file.name,
+            {name: kinds[name] for name in names}, [value for _, value in constants],
+        )  # fmt: skip
 
-    def load_rows(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> None:
-        """Append rows to a table; by way of a CSV of the private folder, which is the engine's fastest door."""
-        path = self._folder / f"{self._number}.csv"
-        self._number += 1
-        with path.open("w", encoding="utf-8", newline="") as file:
+    def load_rows(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
+        """Append rows to a table."""
+        with self._new_file() as file:
             csv.writer(file).writerows(rows)
+        self._read_file(f"INSERT INTO {table} SELECT * FROM", file.name, columns)
+
+    def _new_file(self) -> TextIO:
+        """Open a CSV of the private folder, the fastest way into the engine."""
+        self._number += 1
+        return (self._folder / f"{self._number}.csv").open("w", encoding="utf-8", newline="")
+
+    def _read_file(self, query: str, path: str, columns: Mapping[str, str], values: Sequence[object] = ()) -> None:
+        """Let the engine read a CSV of ours, and delete it."""
         listed = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
         self.run(
-            f"INSERT INTO {table} SELECT * FROM read_csv('{path}', header=false, delim=',', quote='\"', escape='\"', "
-            f"strict_mode=true, max_line_size=10000000, columns={{{listed}}})"
+            f"{query} read_csv('{path}', header=false, delim=',', quote='\"', escape='\"', strict_mode=true, "
+            f"max_line_size=10000000, columns={{{listed}}})",
+            values,
         )
-        path.unlink()
+        Path(path).unlink()
 
     def create(self, table: str, columns: Mapping[str, str]) -> None:
         """Create an empty table."""

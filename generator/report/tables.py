@@ -14,7 +14,7 @@ from generator.report.chance import FEWEST_ORDERS, FEWEST_POSTS, FEWEST_VISITS, 
 from generator.report.link_values import Roster
 from generator.report.match import find_near_misses
 from generator.report.orders import OrderRules
-from generator.report.read import ReadFile
+from generator.report.read_file import ReadFile
 from generator.report.settings import Benchmarks
 from generator.report.sources import choose_sales, choose_visits
 from generator.report.store import Store
@@ -89,7 +89,7 @@ def _choose_sources(frame: TableFrame, answers: Answers) -> None:
 
 
 def _make_base(frame: TableFrame, answers: Answers) -> None:
-    """Make `sold`, `kept_lines` and `seen_visits`: the facts of the two sources that are counted."""
+    """Make `sold`, `sold_lines` and `visits_by_...`: the facts of the two sources that are counted."""
     store = frame.store
     store.run(
         """CREATE OR REPLACE TABLE sold AS SELECT *, goods - back AS net FROM orders
@@ -108,7 +108,8 @@ def _make_base(frame: TableFrame, answers: Answers) -> None:
             [answers.visits],
         )
         store.run(
-            f"""CREATE OR REPLACE TABLE visits_by_{fact} AS SELECT * FROM visits WHERE source = ? AND cut = ?""",
+            f"""CREATE OR REPLACE TABLE visits_by_{fact} AS SELECT person, {fact} AS fact, sum(sessions)::BIGINT AS
+            sessions FROM visits WHERE source = ? AND cut = ? GROUP BY ALL""",
             [answers.visits, cut[0][0] if cut else ""],
         )
 
@@ -314,9 +315,7 @@ def _niches(frame: TableFrame) -> dict[str, Decimal]:
 
 def _products(frame: TableFrame, answers: Answers) -> ReportTable:
     sessions = dict(
-        frame.store.rows(
-            "SELECT product, sum(sessions)::BIGINT FROM visits_by_product WHERE product IS NOT NULL GROUP BY 1"
-        )
+        frame.store.rows("SELECT fact, sum(sessions)::BIGINT FROM visits_by_product WHERE fact IS NOT NULL GROUP BY 1")
     )
     rows: list[tuple[Cell, ...]] = []
     for label, product, orders, people, pieces, net, back in frame.store.rows(
@@ -353,7 +352,7 @@ def _by_link(frame: TableFrame, answers: Answers, fact: str, title: str) -> Repo
     store = frame.store
     sessions = dict(
         store.rows(
-            f"""SELECT coalesce({fact}, ''), sum(sessions)::BIGINT FROM visits_by_{fact} WHERE person IS NOT NULL
+            f"""SELECT coalesce(fact, ''), sum(sessions)::BIGINT FROM visits_by_{fact} WHERE person IS NOT NULL
             GROUP BY 1"""
         )
     )
@@ -400,7 +399,7 @@ def _campaigns(frame: TableFrame, answers: Answers) -> ReportTable:
     """Each campaign's days, beside as many days before and after them."""
     store = frame.store
     sessions = dict(
-        store.rows("SELECT campaign, sum(sessions)::BIGINT FROM visits_by_campaign WHERE person IS NOT NULL GROUP BY 1")
+        store.rows("SELECT fact, sum(sessions)::BIGINT FROM visits_by_campaign WHERE person IS NOT NULL GROUP BY 1")
     )
     sold = {
         row[0]: row[1:]

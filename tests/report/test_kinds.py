@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.problems import Report
-from generator.report.read import Reader, Wish
+from generator.report.read import Reader
+from generator.report.read_file import Wish
 from generator.report.store import open_store
 from generator.tables.write import write_xlsx
 from tests.report.exports import report_on

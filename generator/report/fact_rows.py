@@ -1,0 +1,505 @@
+"""Rows of one table to facts, a column at a time: exports repeat their values, and each text is read once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain, compress, islice
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from generator.columns.cells import CellError
+from generator.problems import Report
+from generator.report.amounts import AmountError, find_sign, read_amount
+from generator.report.dialect import ReportDialect
+from generator.report.facts import KEY, SUBS
+from generator.report.moments import Days
+from generator.report.names import fold_name
+from generator.report.open import ReportSheet
+from generator.report.read_file import ReadFile, Wish
+from generator.report.rows import ReportRow
+from generator.report.store import Store
+
+NOBODY = frozenset(
+    map(fold_name, ("(not set)", "(direct)", "(none)", "(other)", "(data not available)", "(organic)", "not set", ""))
+)
+"""Values that name no source."""
+_HEAD = 200
+"""Rows by which a column's decimal sign and order of days are found."""
+_BLOCK = 5_000
+"""Rows that are read at once."""
+_MOST_KNOWN = 50_000
+"""Texts of one column whose values are remembered."""
+_SHOWN = 50_000  # rows between two looks at the progress
+_LONGEST = 300  # letters of a value; analytics cut at 100
+_EACH = 20  # problems that are reported with their row, for each file
+_NUMBER = re.compile(r"[-−+]?[\d.,\s\u00a0\u202f%€$£]*\d[\d.,\s\u00a0\u202f%€$£]*")
+_MONEY = (
+    "line_price", "line_gross", "line_discount", "subtotal", "total", "tax", "refunded", "commission", "revenue",
+    "cost",
+)  # fmt: skip
+_COUNTS = ("sessions", "engaged", "orders", "reach", "views", "likes", "comments", "shares", "saves", "clicks")
+_POST_COUNTS = ("reach", "views", "likes", "comments", "shares", "saves", "clicks")
+_TOTALS = ("total", "totals", "grand total")
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "order_rows": (
+        "order_id", "tx", "head", "type", "day", "state", "item", "item_name", "quantity", "line_price", "line_gross",
+        "line_discount", "subtotal", "total", "tax", "refunded", "commission", "currency", "code", "customer", "is_new",
+        *KEY, *SUBS,
+    ),
+    "visit_rows": ("day", "sessions", "engaged", "orders", "revenue", "currency", "source_medium", *KEY, *SUBS),
+    "post_rows": ("person", "platform", "format", "day", "link", *_POST_COUNTS, "cost", "currency"),
+}  # fmt: skip
+"""What the columns of a table may be."""
+
+
+class _Bad(NamedTuple):
+    """What is known of a text that cannot be read."""
+
+    why: str
+
+
+class _Block(Struct):
+    """Some rows. `texts` has each fact's cells; `failed` says why a row, by its place, cannot be used."""
+
+    numbers: list[int]
+    rows: list[list[str]]
+    texts: dict[str, list[str]]
+    failed: dict[int, str]
+
+    def column(self, fact: str) -> list[str]:
+        """The cells of a fact, "" where the table has no such column."""
+        return self.texts.get(fact) or [""] * len(self.numbers)
+
+
+class Target(Struct, frozen=True):
+    """Where facts and problems go. `hash_customer` makes a stand-in for a customer."""
+
+    store: Store
+    wish: Wish
+    report: Report
+    hash_customer: Callable[[str], str]
+    show_rows: Callable[[int, str], None]
+
+
+class FactRows:
+    """The rows of one table, and what is known of its columns."""
+
+    def __init__(
+        self,
+        target: Target,
+        sheet: ReportSheet,
+        dialect: ReportDialect,
+        columns: dict[str, int],
+        header: Sequence[str],
+        one: ReadFile,
+        days: tuple[str, str],
+    ) -> None:
+        self._target, self._sheet, self._dialect, self._columns, self._header = target, sheet, dialect, columns, header
+        self._one, self._period = one, days
+        self._unreadable = self._skipped = self._split_codes = 0
+        self._states: Counter[str] = Counter()
+        self._missing_currency = False
+        self._signs: dict[str, str] = {}
+        self._days: Days | None = None
+        self._others: list[int] = []
+        self._subs = [name for name in SUBS if name in columns]
+        self._width = max(columns.values()) + 1
+        self._known: dict[str, dict[str, Any]] = {}
+        self._with_bad: set[str] = set()
+        """The facts of which a remembered text is bad."""
+
+    def read(self, rows: Iterable[ReportRow], find_total: Callable[[], Sequence[str]]) -> None:
+        """Read all rows into the store."""
+        source = iter(rows)
+        head = list(islice(source, _HEAD))
+        self._survey(head)
+        rest = chain(head, source)
+        while block := list(islice(rest, _BLOCK)):
+            self._read_block(block)
+        self._close(find_total())
+
+    def _survey(self, head: Sequence[ReportRow]) -> None:
+        """Find the decimal sign and the way of days of each column from its first cells."""
+        for fact in (*_MONEY, "quantity", *_COUNTS):
+            at = self._columns.get(fact)
+            if at is None:
+                continue
+            cells = [row.cells[at] for row in head if at < len(row.cells)]
+            sign, doubtful = find_sign(cells, self._dialect.sign)
+            if fact in _COUNTS and doubtful:  # a count has no decimal places: the sign divides thousands
+                sign = "," if "." in doubtful else "."
+            elif doubtful:
+                name = self._header[at] if at < len(self._header) else fact
+                message = (
+                    f"the amounts of column `{name[:40]}`, such as `{doubtful[:20]}`, leave their decimal sign open"
+                )
+                hint = f"they were read with `{sign}` as the decimal sign; export them with two decimal places"
+                self._target.report.warning("doubtful-amount", message, self._sheet.place(), hint)
+            self._signs[fact] = sign
+        used = set(self._columns.values())
+        for at in range(len(self._header)):
+            texts = [row.cells[at] for row in head if at < len(row.cells) and row.cells[at].strip()]
+            if at not in used and texts and not all(_NUMBER.fullmatch(text.strip()) for text in texts):
+                self._others.append(at)
+        at = self._columns.get("day")
+        cells = [row.cells[at] for row in head if at is not None and at < len(row.cells)]
+        self._days = Days(cells, self._target.wish.zone, self._target.wish.locales)
+
+    def _read_block(self, rows: list[ReportRow]) -> None:
+        block = self._make_block(rows)
+        if not block.numbers:
+            return
+        table = self._dialect.table
+        columns = self._ADDERS[table](self, block)
+        for at, why in sorted(block.failed.items()):
+            self._one.left_out += 1
+            self._report_unreadable(why, block.numbers[at])
+        count = len(block.numbers) - len(block.failed)
+        if block.failed:
+            good = [at not in block.failed for at in range(len(block.numbers))]
+            columns = {name: list(compress(values, good)) for name, values in columns.items()}
+        for fact in ("subtotal", "sessions", "revenue"):
+            if found := [value for value in columns.get(fact, ()) if value is not None]:
+                self._one.sums[fact] = sum(found, self._one.sums.get(fact, Decimal(0)))
+        days = [*filter(None, columns.get("day") or (*columns.get("first_day", ()), *columns.get("last_day", ())))]
+        if days:
+            self._one.first_day = min(self._one.first_day or "9999", *days)
+            self._one.last_day = max(self._one.last_day, *days)
+        constants = {"file": self._one.number, "source": self._dialect.name}
+        if table == "visit_rows":
+            constants["cut"] = self._dialect.cut
+        self._target.store.add(table, constants, columns)
+        before, self._one.rows = self._one.rows, self._one.rows + count
+        if before // _SHOWN != self._one.rows // _SHOWN:
+            self._target.show_rows(self._one.rows // _SHOWN * _SHOWN, self._one.file)
+        for fact, known in self._known.items():
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+                self._with_bad.discard(fact)
+
+    def _make_block(self, rows: list[ReportRow]) -> _Block:
+        """The rows that hold facts: repeated headers, empty rows, totals, and those that the dialect leaves out go."""
+        first, header, width = self._header[0], self._header, self._width
+        # Files that were put together have their header again.
+        rows = [row for row in rows if row.cells[0] != first or row.cells != header]
+        cells = [row.cells if len(row.cells) >= width else [*row.cells, *[""] * width] for row in rows]
+        texts = {fact: [row[at] for row in cells] for fact, at in self._columns.items()}
+        block = _Block([row.number for row in rows], [row.cells for row in rows], texts, {})
+        anchor = next((name for name in ("order_id", "sessions", "person") if name in texts), next(iter(texts)))
+        self._drop(
+            block, [at for at, text in enumerate(texts[anchor]) if not text.strip() and self._is_empty(block, at)]
+        )
+        if self._dialect.change is not None:
+            self._change(block)
+        named = "order_id" if "order_id" in block.texts else "person"
+        # No total ends with a digit, and nearly every number of an order does.
+        ends = [
+            at
+            for at, text in enumerate(block.texts.get(named, ()))
+            if text and not text[-1].isdigit() and fold_name(text) in _TOTALS
+        ]
+        for at in ends:
+            self._add_total({fact: column[at] for fact, column in block.texts.items()})
+        self._drop(block, ends)
+        return block
+
+    def _is_empty(self, block: _Block, at: int) -> bool:
+        """Whether a row has nothing in the columns that are used; what it has in others is counted as left out."""
+        if any(column[at].strip() for column in block.texts.values()):
+            return False
+        self._skipped += any(cell.strip() for cell in block.rows[at])
+        return True
+
+    def _change(self, block: _Block) -> None:
+        """Let the dialect change each row."""
+        assert self._dialect.change is not None
+        names = tuple(block.texts)
+        changed = [self._dialect.change(dict(zip(names, row))) for row in zip(*block.texts.values())]  # noqa: B905
+        left_out = [at for at, row in enumerate(changed) if row is None]
+        self._skipped += len(left_out)
+        self._drop(block, left_out)
+        kept = [row for row in changed if row is not None]
+        block.texts = {name: [row.get(name, "") for row in kept] for name in _FIELDS[self._dialect.table]}
+
+    @staticmethod
+    def _drop(block: _Block, places: Sequence[int]) -> None:
+        if places:
+            gone = frozenset(places)
+            good = [at not in gone for at in range(len(block.numbers))]
+            block.numbers = list(compress(block.numbers, good))
+            block.rows = list(compress(block.rows, good))
+            block.texts = {fact: list(compress(column, good)) for fact, column in block.texts.items()}
+
+    def _close(self, total: Sequence[str]) -> None:
+        one, report = self._one, self._target.report
+        if self._skipped:
+            reason = self._dialect.skips or "nothing in them could be used"
+            one.notes.append(f"{self._skipped:,} rows were left out: {reason}.")
+        for name, count in self._states.items():
+            message = f"{count:,} rows have the status `{name[:40]}`, which is not known; they count as open"
+            report.warning("unknown-status", message, self._sheet.place(), "say what it means in an issue")
+        if self._unreadable > _EACH:
+            message = f"{self._unreadable - _EACH:,} more rows with such cells were left out"
+            hint = "export the file again, or correct these cells"
+            report.error("unreadable-cell", message, self._sheet.place(), hint)
+        if self._missing_currency:
+            one.notes.append(f"The file names no currency: its amounts were taken for {self._target.wish.currency}.")
+        if self._split_codes:
+            one.notes.append(f"{self._split_codes:,} orders name several codes; the cell was split at its commas.")
+        if self._days and self._days.without_offset:
+            one.notes.append("Its moments name no time zone: their days were taken as they are.")
+        if total:
+            self._add_total({fact: total[at] for fact, at in self._columns.items() if at < len(total)})
+        for name, own in one.totals.items():
+            found = one.sums.get(name, Decimal(0))
+            if own > found:
+                share = f"{found / own:.1%}" if own else "0%"
+                one.notes.append(f"The file's own total of {name} is {own:,}; its rows explain {found:,} ({share}).")
+            elif own < found:
+                message = f"the rows add up to {found:,} {name}, and the file's own total is {own:,}"
+                report.warning("totals-differ", message, self._sheet.place(), "look whether rows stand in it twice")
+
+    def _report_unreadable(self, message: str, number: int) -> None:
+        self._unreadable += 1
+        if self._unreadable <= _EACH:
+            at = "" if self._sheet.is_text else f"row {number:,}: "
+            hint = "the row was left out; correct the cell, or export the file again"
+            self._target.report.error("unreadable-cell", f"{at}{message}", self._sheet.place(number), hint)
+
+    def _add_total(self, cells: Mapping[str, str]) -> None:
+        """Keep a total of the file itself, which is no row of anybody."""
+        for fact in ("sessions", "revenue", "subtotal"):
+            if cells.get(fact):
+                try:
+                    value = read_amount(cells[fact], self._signs.get(fact, self._dialect.sign))
+                except AmountError:
+                    continue
+                if value is not None:
+                    self._one.totals[fact] = value
+
+    def _values(self, block: _Block, fact: str, read: Callable[[str], Any]) -> list[Any]:
+        """Read a fact's cells, each text once. `read` raises AmountError or CellError."""
+        texts = block.column(fact)
+        known = self._known.setdefault(fact, {})
+        for text in dict.fromkeys([text for text in texts if text not in known]):
+            try:
+                known[text] = read(text)
+            except (AmountError, CellError) as error:
+                known[text] = _Bad(str(error))
+                self._with_bad.add(fact)
+        values = [known[text] for text in texts]
+        if fact in self._with_bad:
+            for at, value in enumerate(values):
+                if isinstance(value, _Bad):
+                    block.failed.setdefault(at, value.why)
+                    values[at] = None
+        return values
+
+    def _amounts(self, block: _Block, fact: str) -> list[Decimal | None]:
+        return self._values(block, fact, lambda text: self._amount(text, fact))
+
+    def _amount(self, text: str, fact: str) -> Decimal | None:
+        if not text:
+            return None
+        try:
+            return read_amount(text, self._signs.get(fact, self._dialect.sign))
+        except AmountError as error:
+            at = self._columns.get(fact, 0)
+            name = self._header[at].strip() if at < len(self._header) else fact
+            raise AmountError(f"column `{name[:40]}`: {error}") from None
+
+    def _counts(self, block: _Block, fact: str) -> list[int | None]:
+        return self._values(block, fact, lambda text: self._count(text, fact))
+
+    def _count(self, text: str, fact: str) -> int | None:
+        value = self._amount(text, fact)
+        if value is None:
+            return None
+        if value != int(value) or value < 0:
+            raise AmountError(f"column `{fact}`: `{text.strip()[:40]}` is not a count")
+        return int(value)
+
+    def _find_days(self, block: _Block) -> list[str | None]:
+        assert self._days is not None
+        days = self._days
+        return self._values(block, "day", lambda text: days(text) or None)
+
+    def _names(self, block: _Block, fact: str, longest: int = _LONGEST) -> list[str | None]:
+        return self._values(block, fact, lambda text: text.strip()[:longest] or None)
+
+    def _key(self, block: _Block) -> dict[str, list[str | None]]:
+        """What a link left, in the columns of KEY; values that name no source are None."""
+        found = {name: self._values(block, name, _value) for name in KEY if name in block.texts}
+        if "source_medium" in block.texts:
+            pairs = self._values(block, "source_medium", _split_medium)
+            for at, name in enumerate(("utm_source", "utm_medium")):
+                found.setdefault(name, [pair[at] for pair in pairs])
+        if self._subs:
+            known = self._target.wish.known_subs
+            columns = [self._values(block, name, _value) for name in self._subs]
+            found["sub"] = [
+                next((sub for sub in subs if sub in known), next(filter(None, subs), None))
+                for subs in zip(*columns)  # noqa: B905
+            ]
+        return found
+
+    def _currencies(self, block: _Block, where: Sequence[object]) -> list[str | None]:
+        """The currency of the rows for which `where` has something."""
+        columns = [*map(bool, where)]
+        if not all(columns):
+            texts = [text if there else "" for text, there in zip(block.column("currency"), columns, strict=True)]
+            block.texts["currency"] = texts
+        found = self._values(block, "currency", _currency)
+        own = self._dialect.currency
+        if not own and any(there and not code for there, code in zip(columns, found, strict=True)):
+            self._missing_currency = True
+        usual = own or self._target.wish.currency
+        return [(code or usual) if there else None for there, code in zip(columns, found, strict=True)]
+
+    def _state(self, text: str) -> str:
+        text = " ".join(text.casefold().split())
+        if not text:
+            return "confirmed"
+        return self._dialect.states.get(text) or (text if text in ("confirmed", "open", "lost") else f"?{text}")
+
+    def _find_states(self, block: _Block, heads: Sequence[bool]) -> list[str | None]:
+        states: list[str | None] = self._values(block, "state", self._state)
+        if self._dialect.once:
+            states = [state if head else None for state, head in zip(states, heads, strict=True)]
+        unknown = Counter(state[1:] for state in states if state and state[0] == "?")
+        if unknown:
+            self._states.update(unknown)
+            states = ["open" if state and state[0] == "?" else state for state in states]
+        return states
+
+    def _orders(self, block: _Block) -> dict[str, Sequence[Any]]:
+        heads = [*map(bool, block.column("head"))]
+        orders = [text.strip()[:_LONGEST] for text in block.column("order_id")]
+        transactions = [text.strip()[:_LONGEST] for text in block.column("tx")]
+        if not all(orders):  # each row is a sale: two equal rows are two of them
+            digest = self._sheet.digest[:12]
+            transactions = [
+                tx or (f"{digest}:{number}" if not order else "")
+                for tx, order, number in zip(transactions, orders, block.numbers, strict=True)
+            ]
+        prices, quantities = self._amounts(block, "line_price"), self._amounts(block, "quantity")
+        gross = self._amounts(block, "line_gross")
+        if "line_price" in block.texts:
+            known: dict[tuple[Decimal, Decimal | None], Decimal] = {}
+            for at, (value, price, pieces) in enumerate(zip(gross, prices, quantities, strict=True)):
+                if value is None and price is not None:
+                    found = known.get((price, pieces))
+                    if found is None:
+                        found = known[price, pieces] = round(price * (pieces if pieces is not None else 1), 4)
+                    gross[at] = found
+        codes = self._names(block, "code")
+        self._split_codes += sum("," in code for code in codes if code)
+        hashed = self._target.hash_customer
+        customers: dict[str, str | None] = {text: hashed(text) or None for text in set(block.column("customer"))}
+        # In this order: of a row with several bad cells, the first is reported.
+        columns: dict[str, Sequence[Any]] = {
+            "row": block.numbers,
+            "order_id": [order or tx for order, tx in zip(orders, transactions, strict=True)],
+            "tx": [tx or None for tx in transactions],
+            "head": heads,
+            "type": [text or "sale" for text in block.column("type")],
+            "subtotal": self._amounts(block, "subtotal"),
+            "day": self._find_days(block),
+            "state": self._find_states(block, heads),
+            "item": self._names(block, "item"),
+            "item_name": self._names(block, "item_name"),
+            "quantity": quantities,
+            "line_gross": gross,
+        }
+        for fact in ("line_discount", "total", "tax", "refunded", "commission"):
+            columns[fact] = self._amounts(block, fact)
+        columns["currency"] = self._currencies(block, heads)
+        columns["code"] = codes
+        columns["customer"] = [customers[text] for text in block.column("customer")]
+        columns["is_new"] = self._values(block, "is_new", _is_new)
+        return columns | self._key(block)
+
+    def _visits(self, block: _Block) -> dict[str, Sequence[Any]]:
+        days = self._find_days(block)
+        first, last = (day or None for day in self._period)
+        sessions = self._counts(block, "sessions")
+        for at in [at for at, count in enumerate(sessions) if count is None]:
+            block.failed.setdefault(at, "column `sessions`: the cell is empty")
+        revenue = self._amounts(block, "revenue")
+        columns: dict[str, Sequence[Any]] = {
+            "row": block.numbers,
+            "first_day": [day or first for day in days],
+            "last_day": [day or last for day in days],
+            "sessions": sessions,
+            "revenue": revenue,
+            "currency": self._currencies(block, [value is not None for value in revenue]),
+            **self._key(block),
+        }
+        if "engaged" in block.texts:
+            columns["engaged"] = self._counts(block, "engaged")
+        if "orders" in block.texts:
+            columns["orders"] = self._amounts(block, "orders")
+        if self._others:
+            columns["rest"] = self._rest_of(block)
+        return columns
+
+    def _rest_of(self, block: _Block) -> list[str | None]:
+        """A stand-in for the dimensions that are not used: by it a row is known again in another file."""
+        texts = ["\0".join([row[at] for at in self._others if at < len(row)]) for row in block.rows]
+        block.texts["rest"] = texts
+        return self._values(block, "rest", _digest)
+
+    def _posts(self, block: _Block) -> dict[str, Sequence[Any]]:
+        cost = self._amounts(block, "cost")
+        counts = {fact: self._counts(block, fact) for fact in _POST_COUNTS}
+        people = self._names(block, "person")
+        for at in [at for at, person in enumerate(people) if not person]:
+            block.failed.setdefault(at, "the row names no person")
+        return {
+            "row": block.numbers,
+            "person": people,
+            "platform": self._names(block, "platform", 40),
+            "format": self._names(block, "format", 40),
+            "day": self._find_days(block),
+            "link": self._names(block, "link"),
+            **counts,
+            "cost": cost,
+            "currency": self._currencies(block, [value is not None for value in cost]),
+        }
+
+    _ADDERS: Mapping[str, Callable[[FactRows, _Block], dict[str, Sequence[Any]]]] = {
+        "order_rows": _orders,
+        "visit_rows": _visits,
+        "post_rows": _posts,
+    }
+
+
+def _value(text: str) -> str | None:
+    value = text.strip().replace("\0", "\ufffd")[:_LONGEST]
+    return None if not value or (value[0] == "(" and fold_name(value) in NOBODY) else value
+
+
+def _split_medium(text: str) -> tuple[str | None, str | None]:
+    source, _, medium = text.rpartition(" / ")
+    return _value(source), _value(medium)
+
+
+def _currency(text: str) -> str | None:
+    code = text.strip().upper()
+    if not code or (len(code) == 3 and code.isascii() and code.isalpha()):
+        return code or None
+    raise AmountError(f"column `currency`: `{text.strip()[:40]}` is not a currency in three letters")
+
+
+def _is_new(text: str) -> bool | None:
+    word = text.strip().casefold()
+    return True if word in ("1", "true", "yes", "new") else False if word in ("0", "false", "no", "returning") else None
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -1,0 +1,45 @@
+"""How a file is to be read, and how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from decimal import Decimal
+
+from msgspec import Struct, field
+
+from generator.problems import Place
+
+
+class ReadFile(Struct):
+    """How one table of a file was read: what the report says about it."""
+
+    number: int
+    file: str
+    dialect: str
+    title: str
+    table: str
+    cut: str = ""
+    digest: str = ""
+    rows: int = 0
+    left_out: int = 0
+    first_day: str = ""
+    last_day: str = ""
+    totals: dict[str, Decimal] = field(default_factory=dict)
+    """The file's own totals, where it has any."""
+    sums: dict[str, Decimal] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def place(self) -> Place:
+        """The place of the file."""
+        return Place(self.file)
+
+
+class Wish(Struct, frozen=True):
+    """How files are to be read. `columns` is what `--map` says; `known_subs` are sub-ids that links carry."""
+
+    zone: str
+    currency: str
+    locales: tuple[str, ...] = ("en",)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    kept_maps: tuple[Mapping[str, str], ...] = ()
+    known_subs: Set[str] = frozenset()
