@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from generator.content.codes_in_text import CodeIndex
 from generator.content.product_addresses import is_address_of
+from generator.content.roster_file import load_roster
 from generator.content.site import Profile, Site
 from generator.images.cards.card_spec import CardPicture, CardSpec, Colours
 from generator.images.cards.lettering import undrawn
@@ -21,6 +22,7 @@ from generator.images.cards.print_card import PrintSpec
 from generator.images.errors import PictureError
 from generator.kit.brief import show_brief
 from generator.kit.captions import LEAST, MOST, Hook, Material, hashtags, write_captions
+from generator.kit.dates import dates_of, rights_left
 from generator.kit.kit import Colouring, Kit, KitLink, KitPicture, PlatformCaptions, ShopLink, State
 from generator.kit.numbers import numbers_of
 from generator.kit.platforms import PLATFORMS, platform_of, platforms_of
@@ -29,6 +31,7 @@ from generator.links.audit.verify import Payee, verify_link
 from generator.links.resolve import Links, resolve_links
 from generator.links.schemes.tracking import TrackingConfig
 from generator.models.campaign import Campaign
+from generator.models.roster import Roster
 from generator.pages.catalogues import catalogues
 from generator.pages.contrast import mix, readable, text_on
 from generator.pages.disclosure import PostLabel, label_post
@@ -108,7 +111,8 @@ def _gather(room: Workroom, profile: Profile, codes: CodeIndex, slugs: frozenset
         report.warning("no-catalogue", message, profile.place.at("locale"), hint)
     shown: State = "ended" if state == "ended" else "draft" if state == "draft" else "live"
     shown = "coming" if state == "future" else shown
-    maker = _Maker(room, member, links, words, day, shown, codes, report)
+    roster = load_roster(site.root, profile.place.file, report) or Roster()
+    maker = _Maker(room, member, roster, links, words, day, shown, codes, report)
     return maker.make()
 
 
@@ -130,6 +134,7 @@ class _Maker(Struct):
 
     room: Workroom
     member: Member
+    roster: Roster
     links: Links
     words: Words
     day: date
@@ -179,7 +184,7 @@ class _Maker(Struct):
             brief=shown_brief,
             do=(words.say("do_label", label=label.lead), words.say("do_own"), *do),
             dont=(words.say("dont_health"), words.say("dont_hide"), *dont),
-            dates=() if ended else tuple(self._dates(subject.campaign)),
+            dates=self._dates(subject.campaign),
             numbers=numbers_of(row, room.currency, words) if (row := room.people.get(subject.slug)) else None,
             licence=self._licence(subject.campaign, pick),
             contact=settings.contact or "",
@@ -394,19 +399,11 @@ class _Maker(Struct):
             key = key if words.has(key) else f"switch_{platform}" if rules.switch else "switch_words"
             yield rules.name, words.say(key, brand=brand)
 
-    def _dates(self, campaign: Campaign | None) -> Iterator[str]:
-        words, until = self.words, self.member.profile.person.until
-        post = campaign.brief.post if campaign and campaign.brief else None
-        if post and post.from_ and post.until:
-            yield words.say("date_post", start=self._say_day(post.from_), end=self._say_day(post.until))
-        elif post and post.from_:
-            yield words.say("date_post_from", day=self._say_day(post.from_))
-        elif post and post.until:
-            yield words.say("date_post_until", day=self._say_day(post.until))
-        if campaign and campaign.offer and campaign.until and self.member.profile.person.code:
-            yield words.say("date_code", day=self._say_day(campaign.until))
-        if until:
-            yield words.say("date_page", day=self._say_day(until))
+    def _dates(self, offered: Campaign | None) -> tuple[str, ...]:
+        person, site = self.member.profile.person, self.room.site
+        if self.state == "ended":
+            return rights_left(self.roster, self.day, self.words)
+        return dates_of(person, self.roster, site.campaigns, offered, self.room.campaign, self.day, self.words)
 
     def _licence(self, campaign: Campaign | None, pick: tuple[str, str]) -> str:
         words, brief = self.words, campaign.brief if campaign else None
