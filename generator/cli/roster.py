@@ -13,7 +13,6 @@ from typing import Any, get_args
 import click
 from msgspec.structs import replace
 
-from generator import __version__
 from generator.build.options import today
 from generator.cli.options import F, data_options
 from generator.cli.print_report import print_problems
@@ -297,27 +296,12 @@ def _as_calendar(found: Sequence[Event], frame: _Frame) -> bytes:
 
 
 def _as_page(frame: _Frame, tables: list[ReportTable]) -> bytes:
-    from generator.roster.html import RosterPage, render_page  # it loads Jinja
+    from generator.roster.html import page_of, render_page  # it loads Jinja
 
-    site, found = frame.site, frame.found
-    asked = {name: getattr(frame.filters, name) for name in Filters.__struct_fields__}
+    asked = {name: getattr(frame.filters, name) for name in frame.filters.__struct_fields__}
     words = [f"{name.replace('_', ' ')} {_words(value)}" for name, value in asked.items() if value not in (None, ())]
     matches = [table for table in tables if table.name == "matches"]
-    page = RosterPage(
-        brand=site.settings.brand,
-        day=frame.day,
-        entries=found,
-        needs=needs(found),
-        events=events(found, frame.day),
-        people=people_table(found),
-        tables=[
-            *matches, *coverage_tables(found, site.products, site.campaigns),
-            costs_table(found, site.settings.currency), signals_table(found, frame.benchmarks),
-            gaps_table(found, site.products),
-        ],
-        question=", ".join(words),
-    )  # fmt: skip
-    return render_page(page, f"Made by ambassador-pages {__version__}. Private: do not publish this file.").encode()
+    return render_page(page_of(frame.site, frame.found, frame.day, matches, ", ".join(words))).encode()
 
 
 def _words(value: object) -> str:

@@ -13,11 +13,14 @@ from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct
 
+from generator import __version__
+from generator.content.site import Site
+from generator.report.settings import Benchmarks
 from generator.report.table import ReportTable, as_text
-from generator.roster.agenda import Event, Need
+from generator.roster.agenda import Event, Need, events, needs
 from generator.roster.entry import Entry
 from generator.roster.states import RUNNING, STATES
-from generator.roster.tables import shown
+from generator.roster.tables import costs_table, coverage_tables, gaps_table, people_table, shown, signals_table
 
 MOST_ROWS = 1_000
 """Rows of a table of the page; CSV and XLSX have all."""
@@ -42,9 +45,33 @@ class RosterPage(Struct, frozen=True):
     tables: Sequence[ReportTable]
     question: str
     """The filters in words; "" where everybody is meant."""
+    problems: Sequence[str] = ()
+    """Each problem of the rosters in a line, with its place."""
 
 
-def render_page(page: RosterPage, foot: str) -> str:
+def page_of(
+    site: Site, found: Sequence[Entry], day: date, matches: Sequence[ReportTable] = (), question: str = "",
+    problems: Sequence[str] = (),
+) -> RosterPage:  # fmt: skip
+    """Gather all that the page shows of the people found. `matches` are tables that come before the usual ones."""
+    return RosterPage(
+        brand=site.settings.brand,
+        day=day,
+        entries=found,
+        needs=needs(found),
+        events=events(found, day),
+        people=people_table(found),
+        tables=[
+            *matches, *coverage_tables(found, site.products, site.campaigns),
+            costs_table(found, site.settings.currency), signals_table(found, Benchmarks.of_site(site)),
+            gaps_table(found, site.products),
+        ],
+        question=question,
+        problems=problems,
+    )  # fmt: skip
+
+
+def render_page(page: RosterPage) -> str:
     """Render the page."""
     own, shared = files("generator.roster") / "templates", files("generator.report") / "templates"
     style = (shared / "report.css").read_text("utf-8") + (own / "roster.css").read_text("utf-8")
@@ -70,7 +97,7 @@ def render_page(page: RosterPage, foot: str) -> str:
         months=months,
         most=MOST_CARDS,
         parts=[_part(table) for table in (page.people, *page.tables)],
-        foot=foot,
+        foot=f"Made by ambassador-pages {__version__}. Private: do not publish this file.",
     )
 
 

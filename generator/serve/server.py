@@ -18,6 +18,7 @@ from generator.serve.kits import KITS, answer_kit
 from generator.serve.preview import Preview
 from generator.serve.request_guard import is_meant, is_own_page, is_spying
 from generator.serve.responder import Answer, content_type
+from generator.serve.roster import ROSTER, answer_roster
 from generator.serve.tools import links_csv, links_page, tools_page, waiting_page
 from generator.serve.transfer import choose_transfer
 
@@ -141,6 +142,10 @@ class _Request(BaseHTTPRequestHandler):
             kit = answer_kit(state.site, name.removeprefix(KITS), _OWN)
             if kit is not None:
                 return kit
+        if name == ROSTER.rstrip("/"):
+            return Answer(HTTPStatus.PERMANENT_REDIRECT, {"Location": f"{TOOLS}{ROSTER}"})
+        if name == ROSTER and state.site is not None:
+            return answer_roster(state.site, _OWN)
         if name in ("client.js", "tools.css"):
             return Answer(HTTPStatus.OK, {"Content-Type": content_type(name), **_OWN}, _asset(name))
         return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": _PLAIN, **_OWN}, b"not found\n")

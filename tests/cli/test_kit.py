@@ -262,7 +262,7 @@ def test_own_numbers_of_a_report(site: Path) -> None:
     ("arguments", "hint"),
     [
         ([], "say whose kits"),
-        (["laa"], "did you mean `lea`?"),
+        (["lae"], "did you mean `lea`?"),
         (["lea", "--all"], "say whose kits"),
         (["--campaign", "sprig"], "did you mean `spring`?"),
     ],
