@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from urllib.parse import parse_qsl, urlsplit
 
 from generator.report.dialect import Cells, ReportDialect, State
 
@@ -89,22 +91,81 @@ _WOO_STATES: dict[str, State] = {
 }  # fmt: skip
 
 
+_WOO_TAKEN_OFF = ("woo_tax", "woo_shipping", "woo_fees")
+_WOO_PART = re.compile(r"(?:^|[|;])(code|amount|name|sku|product_id|quantity):([^|;]*)")
+_UTM_OF_ENTRY = ("utm_medium", "utm_campaign", "utm_content")
+
+
 def _woo_meta(cells: Cells) -> Cells | None:
+    """An order of the plugin in one row. Its goods are what is left of the total: the subtotal is before discounts."""
     cells["head"] = "1"
     cells["state"] = cells.get("state", "").strip().casefold().removeprefix("wc-")
+    if "woo_total" in cells and "subtotal" not in cells:
+        cells["total"] = cells["woo_total"]
+        cells["subtotal"] = _woo_goods(cells)
+    if cells.get("woo_coupons"):
+        cells["code"] = ",".join(text for name, text in _WOO_PART.findall(cells["woo_coupons"]) if name == "code")
+    refunds = [text for name, text in _WOO_PART.findall(cells.get("woo_refunds", "")) if name == "amount"]
+    if refunds and "refunded" not in cells:
+        cells["refunded"] = _sum_texts(refunds)
+    if cells.get("woo_line") and not cells.get("woo_second_line"):  # of several lines no amount of a line is known
+        parts = dict(_WOO_PART.findall(cells["woo_line"]))
+        cells.setdefault("item", parts.get("sku") or parts.get("product_id", ""))
+        cells.setdefault("item_name", parts.get("name", ""))
+        cells.setdefault("quantity", parts.get("quantity", ""))
+    if cells.get("woo_entry"):
+        query = dict(parse_qsl(urlsplit(cells["woo_entry"]).query))
+        for name in _UTM_OF_ENTRY:
+            if not cells.get(name) and query.get("utm_source") == cells.get("utm_source"):
+                cells[name] = query.get(name, "")
     return cells
 
 
+def _woo_goods(cells: Cells) -> str:
+    """The total without tax, shipping and fees; a cell that is no number is left for the reader to report."""
+    try:
+        goods = Decimal(cells["woo_total"] or 0)
+        for name in _WOO_TAKEN_OFF:
+            goods -= Decimal(cells.get(name) or 0)
+    except (InvalidOperation, ValueError):
+        return next(
+            (text for name in ("woo_total", *_WOO_TAKEN_OFF) if not _WOO_NUMBER.fullmatch(text := cells.get(name, ""))),
+            cells["woo_total"],
+        )
+    return f"{goods:f}"
+
+
+def _sum_texts(texts: Sequence[str]) -> str:
+    """The sum of amounts as a text; the first text that is none instead."""
+    bad = next((text for text in texts if not _WOO_NUMBER.fullmatch(text)), None)
+    return bad if bad is not None else f"{sum(map(Decimal, texts), Decimal(0)):f}"
+
+
+_WOO_NUMBER = re.compile(r"-?\d{1,13}(?:\.\d{1,12})?")
+
+_WOO_UTM = {
+    name: (f"meta:_wc_order_attribution_{name}", f"_wc_order_attribution_{name}")
+    for name in ("utm_source", "utm_medium", "utm_campaign", "utm_content")
+}
 WOO_META = ReportDialect(
     "woocommerce", "WooCommerce orders with attribution", "order_rows",
-    ("_wc_order_attribution_utm_source",),
+    ("order_number", "order_date", "status", "order_total", "tax_total", "shipping_total",
+     "meta:_wc_order_attribution_utm_source"),
     {
-        "utm_source": ("_wc_order_attribution_utm_source",), "utm_medium": ("_wc_order_attribution_utm_medium",),
-        "utm_campaign": ("_wc_order_attribution_utm_campaign",), "utm_content": ("_wc_order_attribution_utm_content",),
+        "order_id": ("order_number",), "day": ("order_date",), "state": ("status",), "woo_total": ("order_total",),
+        "woo_tax": ("tax_total",), "woo_shipping": ("shipping_total",), "woo_fees": ("fee_total",),
+        "currency": ("order_currency",), "customer": ("billing_email", "customer_email"),
+        "woo_coupons": ("coupon_items",), "woo_refunds": ("refund_items",), "woo_line": ("line_item_1",),
+        "woo_second_line": ("line_item_2",), "woo_entry": ("meta:_wc_order_attribution_session_entry",), **_WOO_UTM,
     },
     _WOO_STATES, once=True, change=_woo_meta,
 )  # fmt: skip
-"""Only the keys of WooCommerce's own order meta are verified: the other columns depend on the plugin that exports."""
+"""As the plugin "Order Export & Order Import for WooCommerce" writes it, the lines of an order in columns."""
+WOO_OTHER = ReportDialect(
+    "woocommerce", "WooCommerce orders with attribution", "order_rows", ("_wc_order_attribution_utm_source",),
+    _WOO_UTM, _WOO_STATES, once=True, change=_woo_meta,
+)  # fmt: skip
+"""Of other plugins only the keys of WooCommerce's own order meta are verified; `--map` names the other columns."""
 
 
 def _woo_analytics(cells: Cells) -> Cells | None:
@@ -266,10 +327,11 @@ AFFILIATEWP = ReportDialect(
 
 MATOMO = ReportDialect(
     "matomo", "Matomo campaigns", "visit_rows", ("label", "nb_visits"),
-    {"label": ("label",), "day": ("date",), "sessions": ("nb_visits",), "orders": ("nb_conversions",),
-     "revenue": ("revenue",)},
+    {"label": ("label",), "day": ("date",), "sessions": ("nb_visits",),
+     "orders": ("goals_idgoal=ecommerceOrder_nb_conversions", "nb_conversions"),
+     "revenue": ("goals_idgoal=ecommerceOrder_revenue", "revenue")},
 )  # fmt: skip
-"""Its file does not say which report it is: `--map utm_source=label` does."""
+"""Its file does not say which report it is: the values of its labels do, or `--map utm_source=label`."""
 
 META = ReportDialect(
     "meta", "Meta content", "post_rows", ("Post ID", "Account username", "Publish time", "Permalink", "Likes"),
@@ -307,15 +369,10 @@ PLAUSIBLE = {
 
 _COSTS = ("platform", "format", "posted", "reach", "views", "likes", "clicks", "cost")
 KNOWN = (
-    SHOPIFY, MATRIXIFY, WOO_META, WOO_ANALYTICS, PAP, PAP_FULL, DUB, IMPACT, AWIN, AMAZON, AFFILIATEWP, MATOMO, META,
+    SHOPIFY, MATRIXIFY, WOO_META, WOO_OTHER, WOO_ANALYTICS, PAP, PAP_FULL, DUB, IMPACT, AWIN, AMAZON, AFFILIATEWP,
+    MATOMO, META,
     *(ReportDialect(OWN.name, OWN.title, OWN.table, ("ambassador", name), OWN.columns) for name in _COSTS),
 )  # fmt: skip
-
-NEEDS_MAP = {
-    "matomo": "say which dimension its labels are, such as --map utm_source=label --map sessions=nb_visits",
-    "woocommerce": "name the columns of its plugin, such as --map order_id=COLUMN --map subtotal=COLUMN",
-}
-"""Exports that are known, and are read with `--map` only: their files, or the plugins that write them, differ."""
 
 MAPPED_ORDERS = ReportDialect("mapped-orders", "orders by --map", "order_rows", (), {}, change=_network, once=True)
 MAPPED_VISITS = ReportDialect("mapped-visits", "visits by --map", "visit_rows", (), {}, cut="map")

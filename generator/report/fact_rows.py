@@ -309,7 +309,7 @@ class FactRows:
         try:
             return read_amount(text, self._signs.get(fact, self._dialect.sign))
         except AmountError as error:
-            at = self._columns.get(fact, 0)
+            at = self._columns.get(fact, len(self._header))
             name = self._header[at].strip() if at < len(self._header) else fact
             raise AmountError(f"column `{name[:40]}`: {error}") from None
 

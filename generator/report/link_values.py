@@ -22,6 +22,7 @@ from generator.pages.theme import load_theme
 from generator.problems import Place, Report
 from generator.problems.formats import counted
 from generator.registry import extensions
+from generator.report.names import fold_value
 from generator.sections import BUILT_IN
 
 _OWN_SUBS = ("sub", "subid", "clickref", "clickref2", "sid", "u1", "afftrack", "s1", "data1", "data2")
@@ -75,6 +76,14 @@ class Roster(Struct, frozen=True):
     def subs(self) -> frozenset[str]:
         """Every sub-id that a link carries."""
         return frozenset(link.sub for link in self.links if link.sub)
+
+    @property
+    def values(self) -> Mapping[str, frozenset[str]]:
+        """The values of each part of links that an export may show alone, folded."""
+        return {
+            name: frozenset(fold_value(text) for text in {getattr(link, name) for link in self.links} if text)
+            for name in ("utm_source", "utm_campaign", "utm_content")
+        }
 
 
 def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report) -> Roster:

@@ -18,15 +18,16 @@ from generator.report.dialects import (
     MAPPED_ORDERS,
     MAPPED_POSTS,
     MAPPED_VISITS,
-    NEEDS_MAP,
+    MATOMO,
     PAP_FULL,
     PLAUSIBLE,
+    WOO_OTHER,
     count_known,
 )
 from generator.report.fact_rows import FactRows, Target
 from generator.report.facts import KEY, ORDERS, POSTS, SUBS, VISITS
 from generator.report.ga4 import Ga4Table, is_ga4, read_ga4
-from generator.report.names import fold_name
+from generator.report.names import fold_name, fold_value
 from generator.report.open import ReportSheet, open_file
 from generator.report.read_file import ReadFile, Wish
 from generator.report.rows import ReportRow
@@ -135,12 +136,34 @@ class Reader:
             fitting = [(one, columns) for one in KNOWN if (columns := one.find_columns(row.cells)) is not None]
             if fitting:
                 dialect, columns = max(fitting, key=lambda one: len(one[0].needs))
-                if dialect.name in NEEDS_MAP:
+                if dialect is WOO_OTHER:
                     message = f"this is an export of {dialect.title}, whose columns do not say all that is needed"
-                    self.report.error("unknown-export", message, sheet.place(), NEEDS_MAP[dialect.name])
+                    hint = "name the columns of its plugin, such as --map order_id=COLUMN --map subtotal=COLUMN"
+                    self.report.error("unknown-export", message, sheet.place(), hint)
                     return None
+                if dialect is MATOMO:
+                    return self._find_dimension(sheet, head[at + 1 :], columns, row.cells, at)
                 return dialect, columns, row.cells, at
         return None
+
+    def _find_dimension(
+        self, sheet: ReportSheet, rows: Sequence[ReportRow], columns: dict[str, int], header: list[str], at: int
+    ) -> _Found | None:
+        """What the labels of a Matomo report are: the values of links among which most of them are."""
+        place = columns["label"]
+        labels = {fold_value(row.cells[place]) for row in rows if place < len(row.cells)} - {""}
+        found = {fact: len(labels & values) for fact, values in self.wish.known_values.items()}
+        best = max(found, key=lambda fact: found[fact], default="")
+        if not best or not found[best] or sorted(found.values())[-2:].count(found[best]) > 1:
+            few = "none" if not best or not found[best] else "no clear part"
+            message = f"this is an export of Matomo, and {few} of its first labels is a value that links carry"
+            hint = "say which dimension its labels are, such as --map utm_source=label"
+            self.report.error("unknown-export", message, sheet.place(), hint)
+            return None
+        named = {fact: where for fact, where in columns.items() if fact != "label"} | {best: place}
+        note = f"Its labels were taken for {best}: {found[best]:,} of the first {len(labels):,} are values of links."
+        sheet.notes.append(note)
+        return replace(MATOMO, cut=best), named, header, at
 
     def _by_map(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _Found | None:
         """The rows as `--map`, or a map that content keeps, describes them."""

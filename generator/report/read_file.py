@@ -35,7 +35,10 @@ class ReadFile(Struct):
 
 
 class Wish(Struct, frozen=True):
-    """How files are to be read. `columns` is what `--map` says; `known_subs` are sub-ids that links carry."""
+    """How files are to be read. `columns` is what `--map` says; `known_subs` are sub-ids that links carry.
+
+    `known_values` are the other values of links by their name (`utm_source` ...), folded.
+    """
 
     zone: str
     currency: str
@@ -43,3 +46,4 @@ class Wish(Struct, frozen=True):
     columns: Mapping[str, str] = field(default_factory=dict)
     kept_maps: tuple[Mapping[str, str], ...] = ()
     known_subs: Set[str] = frozenset()
+    known_values: Mapping[str, Set[str]] = field(default_factory=dict)

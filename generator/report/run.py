@@ -48,7 +48,9 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
     roster = plan_roster(site, inputs.day, inputs.older, report)
     settings = site.settings
     kept = tuple(one.columns for one in site.imports.reports) if site.imports else ()
-    wish = Wish(settings.timezone, settings.currency, (settings.locale,), inputs.columns, kept, roster.subs)
+    wish = Wish(
+        settings.timezone, settings.currency, (settings.locale,), inputs.columns, kept, roster.subs, roster.values
+    )
     with open_store() as store:
         reader = Reader(store, wish, report, progress)
         # In the order of their names: another order on the command line changes nothing.

@@ -134,12 +134,33 @@ def test_a_content_that_names_the_person_says_all_in_one_dimension(tmp_path: Pat
         assert got.rows("channels", "channel", "sessions") == [("ig", 20)]
 
 
-def test_matomo_is_read_with_a_map(tmp_path: Path) -> None:
-    text = "label,nb_visits,bounce_rate\nlea-moreau,8,50%\n".encode("utf-16")
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8"])
+def test_matomo_is_known_by_its_labels(tmp_path: Path, encoding: str) -> None:
+    head = "date,label,nb_visits,nb_conversions,revenue,bounce_rate\n"
+    sources = f"{head}2026-11-03,lea-moreau,8,1,20,50%\n2026-11-04,Jonas-Weber,4,0,0,50%\n2026-11-04,news,3,0,0,50%\n"
+    contents = f"{head}2026-11-03,story.first-light,9,1,20,50%\n2026-11-03,other,1,0,0,50%\n"
+    files = {"sources.csv": sources.encode(encoding), "contents.csv": contents.encode(encoding)}
+    with report_on(tmp_path, files) as got:
+        assert got.names == []
+        assert got.person("lea-moreau", "sessions") == (8,)
+        assert got.person("jonas-weber", "sessions") == (4,)
+        # The sessions of a placement are of nobody: one dimension a file.
+        assert got.facts("SELECT placement, sum(sessions)::INTEGER FROM visits WHERE cut = 'utm_content' "
+                         "AND placement IS NOT NULL GROUP BY 1") == [("story", 9)]  # fmt: skip
+        [note] = [note for one in got.joined.files for note in one.notes if "utm_source" in note]
+        assert note == "Its labels were taken for utm_source: 2 of the first 3 are values of links."
+
+
+def test_matomo_whose_labels_no_link_carries_wants_a_map(tmp_path: Path) -> None:
+    text = "label,nb_visits,bounce_rate\nlea-m,8,50%\n".encode("utf-16")
     with report_on(tmp_path, {"matomo.csv": text}) as got:
         assert got.names == ["unknown-export"]
+    text = "label,nb_visits,bounce_rate\nlea-moreau,8,50%\n".encode("utf-16")
     with report_on(tmp_path, {"matomo.csv": text}, columns={"utm_source": "label"}) as got:
         assert got.person("lea-moreau", "sessions") == (8,)
+    for said in ("No data available", "Error: no such site"):
+        with report_on(tmp_path, {"matomo.csv": said.encode("utf-16")}) as got:
+            assert got.names == ["empty-export"], said
 
 
 def test_people_who_ended_count_and_people_who_are_gone_are_not_named(tmp_path: Path) -> None:

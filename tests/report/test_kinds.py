@@ -58,7 +58,37 @@ def test_posts_of_meta(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
-def test_order_meta_of_woocommerce_wants_a_map(tmp_path: Path) -> None:
+WOO = (
+    "order_id,order_number,order_date,status,shipping_total,shipping_tax_total,fee_total,tax_total,discount_total,"
+    "order_total,order_subtotal,order_currency,billing_email,coupon_items,refund_items,line_item_1,line_item_2,"
+    "meta:_wc_order_attribution_session_entry,meta:_wc_order_attribution_utm_source\n"
+    "11,7,2026-11-03 10:00:00,completed,5.00,1.00,2.00,9.00,10.00,56.00,50.00,EUR,a@x.example,"
+    "code:LEA15|amount:10.00,,name:Dew Milk|product_id:5|sku:dew-milk|quantity:2|total:40.00,,"
+    "https://shop.example/?utm_source=lea-moreau&utm_content=story.first-light,lea-moreau\n"
+    "12,8,2026-11-03 11:00:00,completed,5,0,0,0,0,25.00,20.00,EUR,b@x.example,code:x|amount:0.00;code:jonas15|amount:1,"
+    "amount:10.00|reason:late|date:2026-11-04 10:00:00;amount:2.50|reason:|date:2026-11-05 10:00:00,"
+    "name:Dew Milk|quantity:1,name:Hush Balm|quantity:1,,\n"
+    "13,9,2026-11-03 12:00:00,cancelled,0,0,0,0,0,30.00,30.00,EUR,c@x.example,,,,,,lea-moreau\n"
+)
+
+
+def test_orders_of_woocommerce_with_their_attribution(tmp_path: Path) -> None:
+    with report_on(tmp_path, {"woo.csv": WOO}) as got:
+        assert got.names == []
+        # 56 - 9 tax - 5 shipping - 2 fees; 20 of 25 are goods, so are 10 of the 12.50 that went back
+        assert got.person("lea-moreau", "orders", "net", "lost") == (1, D("40.00"), D("30.00"))
+        assert got.person("jonas-weber", "orders", "net", "refunded") == (1, D("10.00"), D("10.00"))
+        assert ("story", 1) in got.rows("placements", "placement", "orders")
+        assert got.facts("SELECT item, quantity::INTEGER FROM lines WHERE item IS NOT NULL") == [("dew-milk", 2)]
+
+
+def test_a_total_of_woocommerce_that_is_no_number(tmp_path: Path) -> None:
+    with report_on(tmp_path, {"woo.csv": WOO.replace("25.00,20.00", "many,20.00")}) as got:
+        assert got.names == ["unreadable-cell"]
+        assert "`many`" in next(iter(got.report)).message
+
+
+def test_order_meta_of_other_plugins_wants_a_map(tmp_path: Path) -> None:
     text = (
         "order_number,order_date,status,total_goods,_wc_order_attribution_utm_source,_wc_order_attribution_utm_content\n"
         "7,2026-11-03 10:00:00,wc-completed,20.00,lea-moreau,story.first-light\n"
