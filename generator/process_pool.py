@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
@@ -19,14 +19,17 @@ R = TypeVar("R")
 
 
 @contextmanager
-def processes(jobs: int, *, bare: bool = False) -> Iterator[ProcessPoolExecutor]:
-    """A pool of processes. Leaving it with an exception (Ctrl-C) stops them at once.
+def processes(jobs: int, *, bare: bool = False) -> Iterator[Executor]:
+    """A pool of processes, or this process alone on systems that allow none.
 
-    `bare` ones hold nothing of what this one holds, and start more slowly.
-    Nothing has to be tidied up after one that was stopped: what they write appears whole or not at all.
+    Leaving it with an exception (Ctrl-C) stops them at once. `bare` ones hold nothing of what this one holds, and start
+    more slowly. Nothing has to be tidied up after one that was stopped: what they write appears whole or not at all.
     """
     before = set(multiprocessing.active_children())
-    pool = _Pool(jobs, mp_context=get_context("spawn") if bare else _context(), initializer=_begin)
+    try:
+        pool: Executor = _Pool(jobs, mp_context=get_context("spawn") if bare else _context(), initializer=_begin)
+    except (OSError, ImportError, NotImplementedError):  # no semaphores, as where /dev/shm cannot be written
+        pool = _ThisProcess()
     try:
         yield pool
     except BaseException:
@@ -36,6 +39,19 @@ def processes(jobs: int, *, bare: bool = False) -> Iterator[ProcessPoolExecutor]
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+class _ThisProcess(Executor):
+    """Stand-in for a pool on systems that allow none: it does the work at once, in this process."""
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Do the work, and return its result or error as a finished future."""
+        done: Future[R] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
 
 
 class _Pool(ProcessPoolExecutor):

@@ -107,7 +107,7 @@ def main() -> None:
         if isinstance(error, ExtensionError):
             _tell_extension(error)
             sys.exit(1)
-        _confess(error)
+        report_bug(error)
         sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -148,7 +148,7 @@ def _tell_extension(error: ExtensionError) -> None:
     print_problems(as_report(problem), Path(), style)
 
 
-def _confess(error: Exception) -> None:
+def report_bug(error: Exception) -> None:
     """Report a bug without a traceback on the marketer's screen, and write the traceback to a file.
 
     The message blames us, unless the traceback names an extension package.

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.build.options import BuildOptions, default_jobs
+from generator.cli import report_bug
 from generator.cli.options import data_options
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted, summary
@@ -37,7 +38,7 @@ def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | 
         click.echo(f"EDITOR_URL is not used: `{visible(editor)[:80]}` {_NO_EDITOR}", err=True)
     preview = Preview(BuildOptions(site, as_of, "", drafts, default_jobs()), editor)
     burst = Burst()
-    server = open_server(preview, [port] if port else range(PORT, PORT + _NEXT), burst)
+    server = open_server(preview, [port] if port else range(PORT, PORT + _NEXT), burst, report_bug)
     if server is None:
         said = f"port {port} is" if port else f"the ports {PORT} to {PORT + _NEXT - 1} are"
         raise click.UsageError(f"{said} in use or not allowed: choose another with --port")

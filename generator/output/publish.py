@@ -68,9 +68,11 @@ def disk_errors_reported(target: Path, *caches: Path) -> Iterator[None]:
                     f"`{cache}` cannot be written, where what was made is kept: {error.strerror or error}",
                     "See to its permissions, or delete it: it is made again. The site that was there is still there.",
                 ) from error
+        elsewhere = isinstance(error.filename, str) and not _is_in(error, target.absolute().parent)
         raise PublishError(
             "output-not-written",
-            f"the site could not be written to `{target}`: {error.strerror or error}",
+            f"the site could not be written to `{target}`: {error.strerror or error}"
+            + (f" (`{error.filename}`)" if elsewhere else ""),
             "The site that was there is still there. See to free space and permissions, then build again.",
         ) from error
 

@@ -17,8 +17,13 @@ from generator.serve.watch import Burst, Watch
 _LOOK = 1.0  # seconds between checks for new or removed folders, and for midnight
 
 
-def open_server(preview: Preview, ports: Iterable[int], burst: Burst) -> PreviewServer | None:
-    """Open a server on the first free port (0 is any); return None if none is free."""
+def open_server(
+    preview: Preview, ports: Iterable[int], burst: Burst, report_bug: Callable[[Exception], None]
+) -> PreviewServer | None:
+    """Open a server on the first free port (0 is any); return None if none is free.
+
+    It calls `report_bug` with each unexpected error of a request, from the thread of that request.
+    """
 
     def ask_for(day: date | None) -> None:
         preview.ask_for(day)
@@ -26,7 +31,7 @@ def open_server(preview: Preview, ports: Iterable[int], burst: Burst) -> Preview
 
     for port in ports:
         with contextlib.suppress(OSError):
-            return PreviewServer(port, preview, ask_for)
+            return PreviewServer(port, preview, ask_for, report_bug)
     return None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
+import traceback
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -27,6 +29,7 @@ _LONGEST_FORM = 200  # bytes; the form holds one day
 _HEARTBEAT = 10.0  # seconds; only a write shows that a browser has gone
 _PIECE = 256 * 1024  # bytes of a file in memory at a time
 _PLAIN = "text/plain; charset=utf-8"
+_BUG = "this is a bug in ambassador-pages, not in your content: the terminal of the preview says more"
 _OWN = {
     "Content-Security-Policy": render_csp(data_images=True)
     .replace("form-action 'none'", "form-action 'self'")
@@ -45,8 +48,15 @@ class PreviewServer(ThreadingHTTPServer):
     request_queue_size = 128  # with the default 5, a browser's seventh connection waits a second
     allow_reuse_address = os.name == "posix"  # on Windows it would let two servers share a port
 
-    def __init__(self, port: int, preview: Preview, ask_for: Callable[[date | None], None]) -> None:
-        self.preview, self.ask_for = preview, ask_for
+    def __init__(
+        self,
+        port: int,
+        preview: Preview,
+        ask_for: Callable[[date | None], None],
+        report_bug: Callable[[Exception], None],
+    ) -> None:
+        self.preview, self.ask_for, self._report_bug = preview, ask_for, report_bug
+        self._bugs: set[str] = set()
         super().__init__((ADDRESS, port), _Request)
         self.hosts = {f"{name}:{self.server_port}" for name in (ADDRESS, "localhost")}
         if self.server_port == 80:
@@ -57,8 +67,19 @@ class PreviewServer(ThreadingHTTPServer):
         """Return the server's address, with a slash at its end."""
         return f"http://{ADDRESS}:{self.server_port}/"
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Ignore errors of a connection: a browser that hangs up is no failure."""
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
+        """Report an error of a handler. Ignore errors of a connection: a browser that hangs up is no failure."""
+        error = sys.exception()
+        if isinstance(error, Exception) and not isinstance(error, ConnectionError | TimeoutError):
+            self.report_bug(error)
+
+    def report_bug(self, error: Exception) -> None:
+        """Report an unexpected error, once however often a browser meets it."""
+        at = traceback.extract_tb(error.__traceback__)[-1:]
+        met = f"{type(error).__name__} {[(frame.filename, frame.lineno) for frame in at]}"
+        if met not in self._bugs and not self.preview.closed:
+            self._bugs.add(met)
+            self._report_bug(error)
 
 
 class _Request(BaseHTTPRequestHandler):
@@ -75,7 +96,7 @@ class _Request(BaseHTTPRequestHandler):
         elif path == f"{TOOLS}events":
             self._events()
         else:
-            self._give(self._own(path, query) if f"{path}/".startswith(TOOLS) else self._site(path))
+            self._give(self._made(path, query))
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -111,6 +132,13 @@ class _Request(BaseHTTPRequestHandler):
             self.close_connection = True
             return _refusal(HTTPStatus.FORBIDDEN, "another site may not load the preview")
         return None
+
+    def _made(self, path: str, query: str) -> Answer:
+        try:
+            return self._own(path, query) if f"{path}/".startswith(TOOLS) else self._site(path)
+        except Exception as error:  # the browser gets an answer after any error
+            self.server.report_bug(error)
+            return _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, _BUG)
 
     def _site(self, path: str) -> Answer:
         site = self.server.preview.state.site

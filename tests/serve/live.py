@@ -29,6 +29,8 @@ class Live:
     site: Path
     preview: Preview
     server: PreviewServer
+    bugs: list[Exception]
+    """Errors of requests that nobody expects; a test that makes none ends with none."""
 
     def next(self, number: int, seconds: float = 10) -> State:
         """The state after a number."""
@@ -77,15 +79,17 @@ def live(
 ) -> Iterator[Live]:
     """Serve and follow a site; comes back when it was made for the first time."""
     preview, burst = Preview(BuildOptions(site, as_of, drafts=drafts), editor), Burst()
-    server = open_server(preview, [0], burst)
+    bugs: list[Exception] = []
+    server = open_server(preview, [0], burst, bugs.append)
     assert server is not None
     with serving(server):
         thread = threading.Thread(target=follow, args=(preview, burst, poll, lambda state, seconds: None))
         thread.start()
         try:
             assert preview.wait(0, 60) is not None
-            yield Live(site, preview, server)
+            yield Live(site, preview, server, bugs)
         finally:
             preview.close()
             burst.touch()
             thread.join()
+    assert not bugs, bugs

@@ -278,8 +278,39 @@ def test_a_broken_site_has_an_empty_page_and_its_problems(tmp_path: Path) -> Non
 def test_a_taken_port_is_passed_over(running: Live) -> None:
     taken = running.server.server_port
     with pytest.raises(OSError):
-        PreviewServer(taken, running.preview, lambda day: None)
-    assert open_server(running.preview, [taken], Burst()) is None
-    other = open_server(running.preview, [taken, 0], Burst())
+        PreviewServer(taken, running.preview, lambda day: None, running.bugs.append)
+    assert open_server(running.preview, [taken], Burst(), running.bugs.append) is None
+    other = open_server(running.preview, [taken, 0], Burst(), running.bugs.append)
     assert other is not None
     other.server_close()
+
+
+def test_a_bug_of_a_request_is_reported_once_and_answered(running: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> bytes:
+        raise KeyError("a secret of the site")
+
+    monkeypatch.setattr("generator.serve.server.tools_page", fail)
+    for _ in range(3):
+        status, _, body = running.ask("/__preview/")
+        assert status == 500
+        assert body.startswith(b"this is a bug in ambassador-pages, not in your content")
+        assert b"secret" not in body
+    monkeypatch.undo()
+    assert running.ask("/__preview/")[0] == 200
+    assert [type(bug) for bug in running.bugs] == [KeyError]
+    running.bugs.clear()
+
+
+def test_a_bug_while_an_answer_is_sent_is_reported_and_a_hang_up_is_not(
+    running: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no such transfer")
+
+    with socket.create_connection(("127.0.0.1", running.server.server_port)) as link:
+        link.sendall(b"GET /lea/ HTTP/1.1\r\nHost: 127.0.0.1\r\n")  # and hangs up in the middle
+    monkeypatch.setattr("generator.serve.server.choose_transfer", fail)
+    with pytest.raises(http.client.HTTPException):
+        running.ask("/lea/")
+    assert [type(bug) for bug in running.bugs] == [ValueError]
+    running.bugs.clear()
