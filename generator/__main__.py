@@ -1,37 +1,27 @@
-"""What `ambassador` and `python -m generator` start. Nothing is loaded yet when Ctrl-C is first heeded."""
+"""What `ambassador` and `python -m generator` start. It loads no other module before it handles Ctrl-C."""
 
 from __future__ import annotations
 
-import gc
+from collections.abc import Callable
 
 
 def main() -> None:
-    """Run the command line (see generator/cli). Ctrl-C ends it with a word and 130, also while it is being loaded."""
-    gc.disable()  # of what is loaded nothing is garbage; it is enabled when the command is (generator/cli)
+    """Run the command line (see generator/cli). Ctrl-C ends it with a word and 130, also while it is loaded."""
     try:
-        import os
-        import signal
+        from generator.startup import run_command_line  # lazy: Ctrl-C while it is loaded is handled below
 
-        def stop(*_: object) -> None:
-            # At once: an exception in the middle of an import may come out as another one. Nothing is begun yet.
-            os.write(2, b"Stopped.\n")
-            os._exit(130)
-
-        usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else a parent ignores it
-        if usual:
-            signal.signal(signal.SIGINT, stop)
-        from generator.cli import main as run
-
-        if usual:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        run()
+        run_command_line(_load)
     except KeyboardInterrupt:
-        import sys
+        import sys  # lazy: see above
 
         sys.stderr.write("Stopped.\n")
         sys.exit(130)
-    finally:
-        gc.freeze()  # all goes with the process: to look through it for garbage first takes a tenth of a short build
+
+
+def _load() -> Callable[[], None]:
+    from generator.cli import main as run  # lazy: `run_command_line` handles Ctrl-C while it is loaded
+
+    return run
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from generator.build.cache_folder import open_cache_folder
 from generator.build.options import CACHE, BuildOptions, today
+from generator.content.discovery import ContentFile, find_people
 from generator.content.load import load_shared
+from generator.content.read_log import paths_in_site, recording_reads
 from generator.content.site import SharedContent, Site
 from generator.images.brand import BrandFiles, plan_brand
 from generator.images.cache import PictureCache
@@ -102,6 +104,11 @@ class BuildContext(Struct, frozen=True):
         )
 
     @property
+    def theme_folders(self) -> tuple[Path, ...]:
+        """Folders of the theme in use; none for a theme that cannot be used."""
+        return self.theme.folders if self.theme is not None else ()
+
+    @property
     def icons(self) -> Set[str]:
         """Published paths of the logo and the icons."""
         return self.page_context.brand.files.keys() if self.page_context is not None else frozenset()
@@ -115,6 +122,23 @@ class BuildContext(Struct, frozen=True):
         made += [OutputFile(path, source=source) for path, source in plan.assets.files.items()]
         made += self.cms_files
         return [*made, OutputFile(SITE_CARD, source=self.card)] if self.card else made
+
+
+class SiteInput(Struct, frozen=True):
+    """The context, the files of all people, and the paths in the site's folder that were read for both."""
+
+    context: BuildContext
+    people: tuple[ContentFile, ...]
+    files: frozenset[str]
+
+
+def read_site_input(options: BuildOptions, report: Report) -> SiteInput:
+    """Open the context and find all people; record each file that this reads."""
+    read_paths: set[str] = set()
+    with recording_reads(read_paths):
+        context = open_context(options, report)
+        people = tuple(find_people(options.root, report))
+    return SiteInput(context, people, frozenset(paths_in_site(options.root, read_paths)))
 
 
 def open_context(options: BuildOptions, report: Report) -> BuildContext:

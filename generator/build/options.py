@@ -47,8 +47,6 @@ class BuildOptions(Struct, frozen=True):
     """The picture cache. None means the folder of AMBASSADOR_CACHE, or else that of the site."""
     executor: str = ""
     """The address of a cluster that renders the pages (see workers/dask_cluster.py); "" is this machine."""
-    explain: bool = False
-    """Whether the result gives the reason why each person is rendered."""
 
     @property
     def cache_folder(self) -> Path:

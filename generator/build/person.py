@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from generator.checks.run import SiteView, check_person
 from generator.content.discovery import ContentFile
 from generator.content.load import load_profile
 from generator.content.person_summary import summarize_person
-from generator.content.read_log import FileReads, recording_reads
+from generator.content.read_log import FileReads, paths_in_site, recording_reads
 from generator.content.references import check_profile_references
 from generator.content.roster_file import load_roster, right_turns
 from generator.content.site import Profile, Site
@@ -267,14 +266,6 @@ def _short(plan: PageContext, member: Member) -> Iterator[tuple[str, str]]:
             link = plan.links.of(member.profile.slug, address).get(want)
             if link:
                 yield address, link.href
-
-
-def paths_in_site(root: Path, paths: Iterable[str]) -> Iterator[str]:
-    """Yield those of the read files that are in the site's folder, relative to it, with `/`."""
-    base = str(root).rstrip(os.sep) + os.sep if root != Path() else ""
-    for path in paths:
-        if path.startswith(base):
-            yield path[len(base) :].replace(os.sep, "/")
 
 
 def _valid_days(profile: Profile, site: Site, day: date, rights: Iterable[date]) -> tuple[date, date]:

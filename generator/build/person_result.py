@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -30,6 +31,10 @@ class Dependencies(Struct, frozen=True):
     items: tuple[str, ...]
     valid_from: date
     valid_until: date
+
+    def first_in(self, changed: Set[str]) -> str:
+        """Return the first file or item that is in `changed`; "" if none is."""
+        return next((name for name in (*self.files, *self.items) if name in changed), "")
 
 
 NO_DEPENDENCIES = Dependencies((), (), date.min, date.max)

@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence, Set
-from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.build.context import BuildContext, open_context
+from generator.build.context import BuildContext, read_site_input
 from generator.build.incremental.environment import files_below
 from generator.build.incremental.file_hashes import confirmed_stat
 from generator.build.incremental.file_stat import FileStat, stat_of
 from generator.build.incremental.input_keys import InputKeys, input_keys
-from generator.build.incremental.staleness import changed_items, stale_reason
+from generator.build.incremental.staleness import LastBuild, find_stale
 from generator.build.options import BuildOptions, today
 from generator.build.person import (
     RenderedPerson,
     load_person,
-    paths_in_site,
     recheck_person,
     render_person,
     with_fingerprints,
@@ -28,8 +26,7 @@ from generator.build.person import (
 from generator.build.rendered_site import RenderedSite, assemble_site
 from generator.build.site_files import SiteFiles, check_people_together, render_site_files
 from generator.build.workers.prefetch_pictures import prefetch_pictures
-from generator.content.discovery import ContentFile, find_people
-from generator.content.read_log import recording_reads
+from generator.content.discovery import ContentFile
 from generator.pages.catalogues import forget_catalogues
 from generator.pages.render import Renderer
 from generator.problems import Problem, Report, Severity
@@ -81,11 +78,9 @@ class PreviewBuilder(Struct):
         context, plan, renderer = shared.context, shared.context.page_context, shared.renderer
         report.take(shared.problems)
 
-        reusable = _find_reusable(self._people, before, shared, changed)
-        rendered = _render_people(
-            options, shared, [found for found in shared.people if found.slug not in reusable], report
-        )
-        by_slug = reusable | rendered
+        stale = _find_stale(self._people, before, shared, changed)
+        rendered = _render_people(options, shared, [found for found in shared.people if found.slug in stale], report)
+        by_slug = {slug: person for slug, person in self._people.items() if slug not in stale} | rendered
         people = [by_slug[found.slug] for found in shared.people if found.slug in by_slug]
         for person in people:
             report.take(person.result.problems)
@@ -123,34 +118,25 @@ def _load_shared_state(options: BuildOptions, before: _SharedState | None, chang
     ):
         return before
     forget_catalogues()  # the theme's translations may have changed
-    report, read_paths = Report(), set[str]()
-    with recording_reads(read_paths):
-        context = open_context(options, report)
-        people = tuple(find_people(options.root, report))
-    themes = sorted({path for folder in _theme_folders(context) for path in files_below(str(folder))})
+    report = Report()
+    site_input = read_site_input(options, report)
+    context = site_input.context
+    themes = sorted({path for folder in context.theme_folders for path in files_below(str(folder.absolute()))})
     theme_stats = repr([(path, stat_of(path, follow=True)) for path in themes])
     renderer = Renderer(context.page_context.theme) if context.page_context is not None else None
-    files = frozenset({*paths_in_site(options.root, read_paths), *themes, "themes"})
-    return _SharedState(context, input_keys(context, theme_stats), renderer, people, tuple(report), files)
+    files = frozenset({*site_input.files, *themes, "themes"})
+    return _SharedState(context, input_keys(context, theme_stats), renderer, site_input.people, tuple(report), files)
 
 
-def _theme_folders(context: BuildContext) -> tuple[Path, ...]:
-    return tuple(folder.absolute() for folder in context.theme.folders) if context.theme is not None else ()
-
-
-def _find_reusable(
+def _find_stale(
     people: Mapping[str, RenderedPerson], before: _SharedState | None, shared: _SharedState, changed: Set[str]
-) -> dict[str, RenderedPerson]:
-    """Return the people whose pages are still current."""
-    if before is None or before.keys.shared != shared.keys.shared:
-        return {}
-    changed = changed | changed_items(before.keys.items, shared.keys.items)
-    day, there = shared.context.day, {found.slug for found in shared.people}
-    return {
-        slug: one
-        for slug, one in people.items()
-        if slug in there and not stale_reason(one.result.dependencies, changed, day)
-    }
+) -> dict[str, str]:
+    """Return why the pages of people must be rendered again, by slug (see incremental/staleness.py)."""
+    last = None
+    if before is not None:
+        dependencies = ((slug, person.result.dependencies) for slug, person in people.items())
+        last = LastBuild(before.keys.shared, before.keys.items, dependencies)
+    return find_stale((found.slug for found in shared.people), last, shared.keys, changed, shared.context.day)
 
 
 def _render_people(

@@ -27,6 +27,6 @@ class BuildResult(Struct, frozen=True):
     changed_links: int
     published: Published
     reasons: tuple[tuple[str, str], ...] = ()
-    """Slug and reason of each person that the build rendered; empty without `BuildOptions.explain`."""
+    """Slug of each person that the build rendered, and why."""
     note: str = ""
     """Message about the build state for the user, such as that it was lost."""

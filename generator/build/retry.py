@@ -1,4 +1,4 @@
-"""Run a build attempt again if the content changed while it was built."""
+"""Run a build attempt again if the content changed while it was built, or if the build state proved to be damaged."""
 
 from __future__ import annotations
 
@@ -15,13 +15,17 @@ class ContentChangedError(Exception):
     """A worker read other content than the build did, because the content changed meanwhile."""
 
 
+class DamagedStateError(Exception):
+    """The build state lacks results that it lists. The code that raises it resets the state first."""
+
+
 def retry_if_content_changed(attempt: Callable[[Report, bool], T | None], report: Report) -> T | None:
-    """Call `attempt`, and once more if the content changed meanwhile; its flag is true for the retry."""
+    """Call `attempt`, and once more if it raises one of the errors above; its flag is true for the retry."""
     for is_retry in (False, True):
         attempt_report = Report()
         try:
             value = attempt(attempt_report, is_retry)
-        except ContentChangedError:
+        except (ContentChangedError, DamagedStateError):
             continue
         report.take(attempt_report)
         return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from generator.build.attempt import BuildAttempt
 from generator.build.build_lock import hold_build_lock
 from generator.build.cache_folder import open_cache_folder, staging_folder
 from generator.build.incremental.background import ask_in_background
@@ -21,7 +21,7 @@ from generator.build.options import BuildOptions, OutputTarget
 from generator.build.result import BuildResult, SiteTotals
 from generator.output.publish import Published, disk_errors_reported, prepare_target
 from generator.problems import Report
-from generator.startup import collect_garbage_rarely
+from generator.startup import collect_garbage_rarely, loading_for_good
 
 _MANY = 2_000
 """Number of published files from which a thread checks them while the main thread checks the content."""
@@ -30,47 +30,38 @@ _MANY = 2_000
 def build_site(options: BuildOptions, target: Path, clean: bool, report: Report) -> BuildResult | None:
     """Build the whole site, or nothing. Raises PublishError if the folder cannot be written."""
     collect_garbage_rarely()
-    cache = open_cache_folder(options)
-
-    def waiting() -> None:
-        options.progress("waiting for another build", 0, 1)
-
+    cache_folder = open_cache_folder(options)
     with (
-        disk_errors_reported(target, cache, options.cache_folder),
-        hold_build_lock(cache, waiting),
-        staging_folder(cache) as staging,
+        disk_errors_reported(target, cache_folder, options.cache_folder),
+        hold_build_lock(cache_folder, partial(options.progress, "waiting for another build", 0, 1)),
+        staging_folder(cache_folder) as staging,
     ):
-        place = prepare_target(target, site=options.root, content=options.root / "content")
-        state = BuildState(cache / STATE_FILE)
+        folder = prepare_target(target, site=options.root, content=options.root / "content")
+        state = BuildState(cache_folder / STATE_FILE)
         try:
-            if clean or state.meta.get("target", str(place)) != str(place):
+            if clean or state.meta.get("target", str(folder)) != str(folder):
                 state.reset()
+            is_worth_it = options.jobs > 1 and len(state.output) >= _MANY
+            is_output_intact = ask_in_background(partial(is_output_untouched, folder, state), is_worth_it)
             hashes = FileHashes(str(options.root), state.files)
-            worth = options.jobs > 1 and len(state.output) >= _MANY
-            output_is_intact = ask_in_background(partial(is_output_untouched, place, state), worth)
-            built = _reuse_last_build(options, state, hashes, output_is_intact, report)
-            if built is not None:
-                return built
-            run_pipeline = _load_pipeline()
-            return run_pipeline(
-                options, OutputTarget(target, place, clean), state, hashes, output_is_intact, staging, report
-            )
+            output_target = OutputTarget(target, folder, clean)
+            attempt = BuildAttempt(options, output_target, state, hashes, is_output_intact, staging)
+            return _reuse_last_build(attempt, report) or _load_pipeline()(attempt, report)
         finally:
             state.close()
 
 
-def _reuse_last_build(
-    options: BuildOptions, state: BuildState, hashes: FileHashes, output_is_intact: Callable[[], bool], report: Report
-) -> BuildResult | None:
+def _reuse_last_build(attempt: BuildAttempt, report: Report) -> BuildResult | None:
     """Return the result of the last build if neither input nor output changed since."""
+    options, state, hashes = attempt.options, attempt.state, attempt.hashes
     meta = state.meta
     if meta.get("request") != options.key or meta.get("python") != python_version():
         return None
     day = options.as_of or datetime.now(ZoneInfo(meta["timezone"])).date()
-    if meta["as of"] != day.isoformat() or hashes.changed() or not output_is_intact():
+    if meta["as of"] != day.isoformat() or hashes.changed() or not attempt.is_output_intact():
         return None
     if meta["told"]:
-        from generator.build.person_result import decode_problems
+        from generator.build.person_result import decode_problems  # lazy: it loads pydantic
 
         report.take(decode_problems(meta["told"]))
     state.confirm_stats(hashes.current)
@@ -79,17 +70,7 @@ def _reuse_last_build(
 
 
 @cache
-def _load_pipeline() -> Callable[..., BuildResult | None]:
-    """Import the page pipeline, and exclude its objects from garbage collection.
-
-    They live until the process ends, so every scan of them would be wasted time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        from generator.build.pipeline import run_pipeline
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
+def _load_pipeline() -> Callable[[BuildAttempt, Report], BuildResult | None]:
+    with loading_for_good():
+        from generator.build.pipeline import run_pipeline  # lazy: a build of which nothing changed needs none of it
     return run_pipeline

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -15,6 +14,7 @@ import click
 
 from generator import __version__
 from generator.cli.streams import StreamError, end_with, open_streams
+from generator.startup import collect_garbage
 
 if TYPE_CHECKING:
     from generator.registry import ExtensionError
@@ -57,7 +57,7 @@ class _Lazy(click.Group):
             return None
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command: click.Command = getattr(import_module(f"generator.cli.{name}"), name)
-        gc.enable()  # see generator/__main__.py
+        collect_garbage()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -97,7 +97,7 @@ def build(
     built: BuildResult | ShardFacts | None
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
         stages = Stages(progress)
-        request = BuildOptions(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor, explain)
+        request = BuildOptions(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor)
         if shard is None:
             built = build_site(request, target, clean, report)
         else:

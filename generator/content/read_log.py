@@ -37,6 +37,14 @@ def place_in(root: Path, file: str) -> str:
     return file if base == os.curdir else os.path.join(base, file)  # noqa: PTH118
 
 
+def paths_in_site(root: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Yield those of the read files that are in the site's folder, relative to it, with `/`."""
+    base = str(root).rstrip(os.sep) + os.sep if root != Path() else ""
+    for path in paths:
+        if path.startswith(base):
+            yield path[len(base) :].replace(os.sep, "/")
+
+
 def note_dependency(path: str | os.PathLike[str]) -> None:
     """Record that a file or folder is read, also a missing one."""
     noted = _current_paths.get()

@@ -170,7 +170,7 @@ def test_the_clock_jumps_between_builds(site: Path, monkeypatch: pytest.MonkeyPa
     for number in range(8):
         jump = draw.choice([year, -year, 0])
         monkeypatch.setattr(file_hashes.time, "time_ns", lambda jump=jump: time_ns() + jump)
-        monkeypatch.setattr("generator.build.pipeline.wait_for_clock_tick", lambda jump=jump: new_tick() + jump)
+        monkeypatch.setattr("generator.build.attempt.wait_for_clock_tick", lambda jump=jump: new_tick() + jump)
         if number % 3:
             edited(site / draw.choice(_AT[:2]))
         is_right(site, f"{number}: {jump}")

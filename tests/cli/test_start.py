@@ -61,6 +61,7 @@ def test_a_short_question_loads_little(argument: str) -> None:
         "generator",
         "generator.cli",
         "generator.cli.streams",
+        "generator.startup",
     }
 
 

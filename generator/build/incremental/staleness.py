@@ -1,66 +1,72 @@
-"""Decision about which results of the last build are reusable."""
+"""Decision about which people are stale: their pages must be rendered again. Build and preview share it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
-
-from msgspec import Struct
-from msgspec.structs import asdict, replace
+from typing import NamedTuple, Protocol
 
 from generator.build.incremental.input_keys import InputKeys
 from generator.build.incremental.state import BuildState
-from generator.build.person_result import Dependencies, PersonResult
-from generator.build.result import SiteTotals
-from generator.links.audit.digests import href_digests
 from generator.output.manifest import Fingerprint
 
 _ITEMS = ("product", "campaign", "address")
-_NONE = json.dumps(asdict(SiteTotals(0, 0, 0, 0)))
+_EDITED = "a published file was changed or deleted"
 
 
-def adjust_totals(totals: SiteTotals, one: PersonResult | None, by: int) -> SiteTotals:
-    """Return the totals with one person added (`by` 1) or removed (-1)."""
-    if one is None:
-        return totals
-    return replace(
-        totals,
-        pages=totals.pages + by * len(one.pages),
-        people=totals.people + by * (one.state == "live"),
-        links=totals.links + by * one.links,
-    )
+class PageDependencies(Protocol):
+    """What a person's pages depend on: `Dependencies` in memory, `StoredDependencies` from the build state."""
+
+    @property
+    def valid_from(self) -> date:
+        """First day on which the pages are valid."""
+
+    @property
+    def valid_until(self) -> date:
+        """First day on which they are not valid any more."""
+
+    def first_in(self, changed: Set[str]) -> str:
+        """Return the first file or item that is in `changed`; "" if none is."""
 
 
-def find_reusable(
-    state: BuildState, keys: InputKeys, changed: Set[str], existing: Mapping[str, Fingerprint], day: date
+class LastBuild(NamedTuple):
+    """What the last build left, as far as it decides which people are stale."""
+
+    shared_key: str
+    item_keys: Mapping[str, str]
+    people: Iterable[tuple[str, PageDependencies]]
+    """Slug and dependencies of each person. It is read once."""
+    edited: Set[str] = frozenset()
+    """People whose published files were changed or deleted since."""
+
+
+def find_stale(
+    slugs: Iterable[str], last: LastBuild | None, keys: InputKeys, changed: Set[str], day: date
 ) -> dict[str, str]:
-    """Return the people whose published pages are current, with their warnings (JSON).
+    """Return why the pages of people must be rendered again, by slug; all others are reusable.
 
-    `changed` are the files whose content changed.
+    This is the only rule of what is stale: the build and the preview use it. `changed` are the files whose content
+    changed; `last` is None if no build is known.
     """
-    if state.meta.get("key") != keys.shared:
-        return {}
-    found = state.unchanged_people(changed | changed_items(json.loads(state.meta["parts"]), keys.items), day)
-    if existing is state.published:
-        return found
-    owners = state.owners_of(
-        {path for path, fingerprint_ in state.published.items() if existing.get(path) != fingerprint_}
-    )
-    return {slug: problems for slug, problems in found.items() if slug not in owners}
+    if last is None:
+        return dict.fromkeys(slugs, "no earlier build is known")
+    if last.shared_key != keys.shared:
+        return dict.fromkeys(slugs, "the settings, the theme or the program changed")
+    stale = dict.fromkeys(slugs, "new, or not built last time")
+    changed = changed | changed_items(last.item_keys, keys.items)
+    for slug, dependencies in last.people:
+        if slug in stale:
+            stale[slug] = stale_reason(dependencies, changed, day) or (_EDITED if slug in last.edited else "")
+    return {slug: reason for slug, reason in stale.items() if reason}
 
 
-def changed_items(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
-    """Return the items (`product:balm`) that are new, different or gone."""
-    return {item for item in old.keys() | new.keys() if old.get(item) != new.get(item)}
-
-
-def stale_reason(dependencies: Dependencies, changed: Set[str], day: date) -> str:
+def stale_reason(dependencies: PageDependencies, changed: Set[str], day: date) -> str:
     """Return why a person's pages are stale on `day`; "" if they are reusable. `changed` are files and items."""
-    for name in (*dependencies.files, *dependencies.items):
-        if name in changed:
-            kind, colon, id_ = name.partition(":")
-            return f"{kind} {id_} changed" if colon and kind in _ITEMS else f"{name} changed"
+    name = dependencies.first_in(changed)
+    if name:
+        kind, colon, id_ = name.partition(":")
+        return f"{kind} {id_} changed" if colon and kind in _ITEMS else f"{name} changed"
     if day < dependencies.valid_from:
         return f"the pages were made for {dependencies.valid_from} or later"
     if day >= dependencies.valid_until:
@@ -68,56 +74,16 @@ def stale_reason(dependencies: Dependencies, changed: Set[str], day: date) -> st
     return ""
 
 
-def explain_stale(
-    state: BuildState, keys: InputKeys, changed: Set[str], slugs: Iterable[str], day: date
-) -> tuple[tuple[str, str], ...]:
-    """Return each slug with the reason why the build renders its pages again."""
+def changed_items(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
+    """Return the items (`product:balm`) that are new, different or gone."""
+    return {item for item in old.keys() | new.keys() if old.get(item) != new.get(item)}
+
+
+def last_build(state: BuildState, existing: Mapping[str, Fingerprint]) -> LastBuild | None:
+    """Return what the build state knows; None for an empty state. `existing` are the files of the output folder."""
     if not state.meta:
-        return tuple((slug, "no earlier build is known") for slug in slugs)
-    if state.meta.get("key") != keys.shared:
-        return tuple((slug, "the settings, the theme or the program changed") for slug in slugs)
-    changed = changed | changed_items(json.loads(state.meta["parts"]), keys.items)
-    reasons = []
-    for slug in slugs:
-        dependencies = state.dependencies(slug)
-        if dependencies is None:
-            reasons.append((slug, "new, or not built last time"))
-        else:
-            reasons.append(
-                (slug, stale_reason(dependencies, changed, day) or "a published file was changed or deleted")
-            )
-    return tuple(reasons)
-
-
-class ResultDiff(Struct, frozen=True):
-    """Difference between the last results of some people and the new ones."""
-
-    is_visible: bool
-    """Whether the change is visible to other pages."""
-    changed_links: int
-    """Number of their links that are new or have a new target."""
-    totals: SiteTotals
-    """Totals of the whole site; valid only if the change is not visible to others."""
-    orphaned_files: Set[str]
-    """Published files that no person has any more."""
-
-
-def diff_results(state: BuildState, results: Mapping[str, PersonResult], files: Container[str]) -> ResultDiff:
-    """Compare new results with the stored ones; `files` are all files that these people have now."""
-    is_visible, links = False, 0
-    orphaned: set[str] = set()
-    totals = SiteTotals(**json.loads(state.meta.get("totals", _NONE)))
-    for slug, new in results.items():
-        old = state.result(slug)
-        is_visible = is_visible or old is None or old.visible_to_others() != new.visible_to_others()
-        links += count_changed_links(old, new)
-        totals = adjust_totals(adjust_totals(totals, old, -1), new, 1)
-        orphaned.update(path for path, _ in (old.files if old is not None else ()) if path not in files)
-    return ResultDiff(
-        is_visible, links, totals, {path for path in orphaned if not state.owners_of({path}) - results.keys()}
-    )
-
-
-def count_changed_links(old: PersonResult | None, new: PersonResult) -> int:
-    """Count a person's links that are new or have a new target."""
-    return len(href_digests(new.link_digests) - (href_digests(old.link_digests) if old else set()))
+        return None
+    edited: Set[str] = frozenset()
+    if existing is not state.published:
+        edited = state.owners_of({path for path, known in state.published.items() if existing.get(path) != known})
+    return LastBuild(state.meta["key"], json.loads(state.meta["parts"]), state.people(), edited)

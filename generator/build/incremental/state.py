@@ -12,7 +12,6 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +23,13 @@ from generator.output.manifest import Fingerprint
 
 if TYPE_CHECKING:
     from generator.build.incremental.result_log import StoredResult
-    from generator.build.person_result import Dependencies, PersonResult
+    from generator.build.incremental.stored_dependencies import StoredDependencies
+    from generator.build.person_result import PersonResult
 
 STATE_FILE = "build.sqlite"
 CHECKSUM_FILE = "build.sum"
 _FORMAT = f"8 {sys.byteorder}"
 """Version of the format. Raise it when the same bytes get another meaning."""
-_FEW = 20
 _STATE_LOST = "what the last build remembered cannot be used ({}); everything is made anew"
 _TABLES = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -161,27 +160,19 @@ class BuildState:
         """Slugs of all stored people."""
         return {row[0] for row in self._rows("SELECT slug FROM people")}
 
-    def unchanged_people(self, changed: Set[str], day: date) -> dict[str, str]:
-        """Return the people who are unchanged on `day`, with their warnings (JSON).
+    def people(self) -> Iterator[tuple[str, StoredDependencies]]:
+        """Yield the slug of each stored person, and what their pages depend on; skip unreadable ones."""
+        from generator.build.incremental.stored_dependencies import StoredDependencies
 
-        `changed` are the files and items that changed.
-        """
-        today = day.isoformat()
-        rows = self._rows("SELECT slug, problems, uses FROM people WHERE since <= ? AND ? < until", (today, today))
-        suspects = rows
-        if len(changed) <= _FEW:  # substring search first: it is cheaper than splitting every list
-            suspects = [row for row in rows if any(map(row[2].__contains__, changed))]
-        others = {slug for slug, _, uses in suspects if not changed.isdisjoint(uses.split("\n"))}
-        return {slug: problems for slug, problems, _ in rows if slug not in others}
+        for slug, *stored in self._each("SELECT slug, uses, since, until FROM people"):
+            with suppress(ValueError, TypeError):
+                yield slug, StoredDependencies.read(*stored)
 
-    def dependencies(self, slug: str) -> Dependencies | None:
-        """Return what a person's pages depend on; None for an unknown person."""
-        from generator.build.person_result import Dependencies
-
-        for since, until, uses in self._rows("SELECT since, until, uses FROM people WHERE slug = ?", (slug,)):
-            with suppress(ValueError):
-                return Dependencies(tuple(uses.split("\n")), (), date.fromisoformat(since), date.fromisoformat(until))
-        return None
+    def problems_of(self, slugs: Set[str]) -> Iterator[str]:
+        """Yield the warnings (JSON) of those of these people who have any."""
+        for slug, problems in self._each("SELECT slug, problems FROM people WHERE problems <> ''"):
+            if slug in slugs:
+                yield problems
 
     def owners_of(self, paths: Set[str]) -> set[str]:
         """Return the people who own any of these published files."""

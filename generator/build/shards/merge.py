@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
 
 from msgspec.structs import replace
 
 from generator.build.build_lock import hold_build_lock
 from generator.build.cache_folder import open_cache_folder
-from generator.build.complete_site import complete_site, is_cached_picture
+from generator.build.complete_site import complete_site
 from generator.build.context import BuildContext, open_context
 from generator.build.incremental.file_hashes import FileHashes
-from generator.build.incremental.staleness import adjust_totals, count_changed_links
+from generator.build.incremental.result_diff import count_changed_links
 from generator.build.options import BuildOptions
-from generator.build.result import BuildResult, SiteTotals
+from generator.build.result import BuildResult
 from generator.build.shards.merge_checks import StrangeFileError, check_shard_file
 from generator.build.shards.shard import (
     BrokenShardError,
@@ -31,7 +30,6 @@ from generator.build.shards.shard import (
 from generator.build.workers.batch import RenderBatch, empty_batch
 from generator.content.discovery import ContentFile, find_people
 from generator.content.safe_open import NotAFileError
-from generator.output.manifest import fingerprint
 from generator.output.output_folder import read_target
 from generator.output.publish import disk_errors_reported, prepare_target, replace_site
 from generator.problems import Place, Report
@@ -51,10 +49,7 @@ def merge_shards(
         return None
     first = next(iter(facts.values()))
     options = replace(options, as_of=first.day, url=first.url, drafts=first.drafts)
-
-    def waiting() -> None:
-        options.progress("waiting for another build", 0, 1)
-
+    waiting = partial(options.progress, "waiting for another build", 0, 1)
     with disk_errors_reported(target), hold_build_lock(open_cache_folder(options), waiting):
         place = prepare_target(target, site=options.root, content=options.root / "content")
         return _merge(options, facts, place, target, clean, report)
@@ -133,27 +128,19 @@ def _merge(
     if report.errors:
         return None
     results = [batch.results[found.slug] for found in people]
-    site_files = complete_site(context, people, results, batch, output_folder, report)
-    if site_files is None:
+    site = complete_site(context, people, results, batch, output_folder, report)
+    if site is None:
         return None
-    files = ChainMap({file.path: file for file in site_files.files}, cast("Any", batch.files))
-    after = {path: fingerprint_ for one in results for path, fingerprint_ in one.files}
-    after |= {file.path: fingerprint(file) for file in site_files.files}
-    totals = SiteTotals(
-        len(site_files.pages), 0, 0, sum(is_cached_picture(path) and path not in context.icons for path in after)
-    )
-    for one in results:
-        totals = adjust_totals(totals, one, 1)
     options.progress("publishing", 0, 1)
     published = replace_site(
         output_folder,
-        files,
-        after,
+        site.files,
+        site.fingerprints,
         read_target(output_folder, clean=clean, requested=requested),
         context.manifest_facts,
     )
     return BuildResult(
-        totals, batch.rendered, batch.drawn, sum(count_changed_links(None, one) for one in results), published
+        site.totals, batch.rendered, batch.drawn, sum(count_changed_links(None, one) for one in results), published
     )
 
 

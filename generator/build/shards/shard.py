@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -92,20 +93,15 @@ def build_shard(options: BuildOptions, part: Part, target: Path, clean: bool, re
     collect_garbage_rarely()
     cache = open_cache_folder(options)
 
-    def waiting() -> None:
-        options.progress("waiting for another build", 0, 1)
-
     with (
         disk_errors_reported(target, cache, options.cache_folder),
-        hold_build_lock(cache, waiting),
+        hold_build_lock(cache, partial(options.progress, "waiting for another build", 0, 1)),
         staging_folder(cache) as staging,
     ):
-        made = retry_if_content_changed(
-            lambda told, again: _make(options, part, attempt_staging(staging, again), told), report
-        )
-        if made is None:
+        shard = retry_if_content_changed(partial(_render_shard, options, part, staging), report)
+        if shard is None:
             return None
-        facts, files = made
+        facts, files = shard
         options.progress("publishing", 0, 1)
         content = options.root / "content"
         publish(files, target, site=options.root, content=content, as_of=facts.day, clean=clean)
@@ -115,7 +111,7 @@ def build_shard(options: BuildOptions, part: Part, target: Path, clean: bool, re
 def key_of(context: BuildContext) -> str:
     """Return the key of all input of the pages, without each person's own files."""
     hashes = FileHashes(str(context.options.root))
-    environment, _ = environment_key(hashes, context.theme.folders if context.theme else ())
+    environment, _ = environment_key(hashes, context.theme_folders)
     return input_keys(context, environment).all
 
 
@@ -125,13 +121,15 @@ def hash_of_files(hashes: FileHashes, used: Iterable[str]) -> str:
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _make(
-    options: BuildOptions, part: Part, staging: Path, report: Report
+def _render_shard(
+    options: BuildOptions, part: Part, staging: Path, report: Report, is_retry: bool
 ) -> tuple[ShardFacts, list[OutputFile]] | None:
+    """Render the people of a part; return the facts and the files of the shard, or None if the report has errors."""
+    staging = attempt_staging(staging, is_retry)
     context = open_context(options, report)
     people = [found for found in find_people(options.root, report) if part.holds(found.slug)]
     hashes = FileHashes(str(options.root))
-    environment, _ = environment_key(hashes, context.theme.folders if context.theme else ())
+    environment, _ = environment_key(hashes, context.theme_folders)
     keys = input_keys(context, environment)
     batch = render_people(render_task(context, keys, staging), context, people, report)
     if report.errors or context.page_context is None:

@@ -269,8 +269,7 @@ def _open_context(task: RenderTask) -> tuple[BuildContext, Renderer | None]:
     if task not in _opened:
         collect_garbage_rarely()
         context = open_context(task.options, Report())
-        themes = context.theme.folders if context.theme else ()
-        environment, _ = environment_key(FileHashes(str(task.options.root)), themes)
+        environment, _ = environment_key(FileHashes(str(task.options.root)), context.theme_folders)
         if input_keys(context, environment).all != task.input_key:
             raise ContentChangedError
         preload_context(task, context)

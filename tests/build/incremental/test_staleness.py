@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from generator.build.incremental.staleness import stale_reason
+from generator.build.incremental.input_keys import InputKeys
+from generator.build.incremental.staleness import LastBuild, find_stale, stale_reason
 from generator.build.options import BuildOptions
 from generator.build.person_result import Dependencies
 from generator.build.run import build_site
@@ -38,11 +40,42 @@ def test_the_reason_is_named(changed: set[str], day: date, reason: str) -> None:
     assert stale_reason(PAGES, changed, day) == reason
 
 
+BOTH = ("lea", "mia")
+KEYS = InputKeys("shared", {"product:balm": "1"}, "own")
+
+
+def last(**changes: object) -> LastBuild:
+    people = {"lea": PAGES, "mia": replace(PAGES, files=("content/mia.md",)), "gone": PAGES}
+    return LastBuild("shared", {"product:balm": "1"}, iter(people.items()))._replace(**changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("build", "changed", "stale"),
+    [
+        (last(), set(), {"new": "new, or not built last time"}),
+        (last(), {"content/mia.md"}, {"mia": "content/mia.md changed", "new": "new, or not built last time"}),
+        (last(item_keys={"product:balm": "2"}), set(), {"lea": "product balm changed", "mia": "product balm changed"}),
+        (last(item_keys={}), set(), {"lea": "product balm changed", "mia": "product balm changed"}),
+        (last(edited={"lea"}), set(), {"lea": "a published file was changed or deleted"}),
+        (last(edited={"lea"}), {"content/lea.md"}, {"lea": "content/lea.md changed"}),
+        (
+            last(shared_key="other"),
+            set(),
+            dict.fromkeys(("lea", "mia"), "the settings, the theme or the program changed"),
+        ),
+        (None, set(), dict.fromkeys(("lea", "mia"), "no earlier build is known")),
+    ],
+)
+def test_people_are_stale_for_a_reason(build: LastBuild | None, changed: set[str], stale: dict[str, str]) -> None:
+    slugs = [*BOTH, *(["new"] if "new" in stale else [])]
+    assert find_stale(slugs, build, KEYS, changed, DAY) == stale
+
+
 def test_a_build_explains_exactly_the_people_whom_it_renders(tmp_path: Path) -> None:
     site = Path(shutil.copytree(GOLDEN, tmp_path / "site"))
 
     def reasons() -> dict[str, str]:
-        built = build_site(BuildOptions(site, DAY, explain=True), site / "output", False, Report())
+        built = build_site(BuildOptions(site, DAY), site / "output", False, Report())
         assert built is not None
         return dict(built.reasons)
 

@@ -1,55 +1,56 @@
-"""What is remembered of people: who is still as they were."""
+"""The build state returns what was saved of people, and skips what it cannot read."""
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator.build.incremental import state
 from generator.build.incremental.file_index import IndexChange
 from generator.build.incremental.result_log import StoredResult
-from generator.build.incremental.state import BuildState, StateUpdate
+from generator.build.incremental.state import CHECKSUM_FILE, STATE_FILE, BuildState, StateUpdate, _checksum
+from generator.build.incremental.stored_dependencies import StoredDependencies
 
 NOTHING = IndexChange({})
-DAY = date(2026, 11, 22)
-USES = {
-    "lea": ["content/lea", "content/lea/story.md"],
-    "lea-two": ["content/lea-two", "content/lea-two/story.md.bak"],
-    "old": ["content/old"],
-    "soon": ["content/soon"],
-}
+FIRST, AFTER = date(2026, 1, 1), date(2027, 1, 1)
+FILES = {"lea": ["content/lea", "content/lea/story.md"], "mia": ["content/mia"]}
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> BuildState:
-    made = BuildState(tmp_path / "build.sqlite")
-    days = {"old": ("2026-01-01", "2026-11-22"), "soon": ("2026-11-23", "2027-01-01")}
+def path(tmp_path: Path) -> Path:
+    state = BuildState(tmp_path / STATE_FILE)
     people = [
-        StoredResult(slug, *days.get(slug, ("2026-01-01", "2027-01-01")), files, ["product:balm"], slug, "{}", [])
-        for slug, files in USES.items()
+        StoredResult(
+            slug, "2026-01-01", "2027-01-01", files, ["product:balm"], "[1]" if slug == "mia" else "", "{}", []
+        )
+        for slug, files in FILES.items()
     ]
-    made.save(
-        StateUpdate({"key": "k"}, NOTHING, NOTHING, NOTHING, NOTHING, swapped=False, people=people, slugs={*USES})
+    state.save(
+        StateUpdate({"key": "k"}, NOTHING, NOTHING, NOTHING, NOTHING, swapped=False, people=people, slugs={*FILES})
     )
-    return made
+    state.close()
+    return tmp_path / STATE_FILE
 
 
-@pytest.mark.parametrize(
-    ("changed", "same"),
-    [
-        ((), {"lea", "lea-two"}),
-        (["content/lea"], {"lea-two"}),
-        (["content/lea/story.md"], {"lea-two"}),  # it stands in the other's list as a part of a name
-        (["content/lea-two/story.md"], {"lea", "lea-two"}),
-        (["story.md", "content"], {"lea", "lea-two"}),
-        (["product:balm"], set()),
-    ],
-)
-@pytest.mark.parametrize("few", [20, -1])  # by the text first, and by the list at once
-def test_who_is_as_they_were(
-    kept: BuildState, changed: list[str], same: set[str], few: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(state, "_FEW", few)
-    assert kept.unchanged_people({*changed}, DAY) == {slug: slug for slug in same}
+def test_people_are_returned_with_their_dependencies(path: Path) -> None:
+    assert dict(BuildState(path).people()) == {
+        slug: StoredDependencies("\n".join([*files, "product:balm"]), FIRST, AFTER) for slug, files in FILES.items()
+    }
+
+
+def test_only_warnings_of_the_asked_people_are_returned(path: Path) -> None:
+    state = BuildState(path)
+    assert [*state.problems_of({"lea", "mia"})] == ["[1]"]
+    assert [*state.problems_of({"lea"})] == []
+
+
+@pytest.mark.parametrize("day", ["soon", "", 7, b"2026-01-01"])
+def test_a_person_whose_days_are_unreadable_is_unknown(path: Path, day: object) -> None:
+    """A file of another hand may have a right checksum."""
+    with sqlite3.connect(path) as store:
+        store.execute("UPDATE people SET until = ? WHERE slug = 'lea'", (day,))
+    store.close()
+    path.with_name(CHECKSUM_FILE).write_bytes(_checksum(path))
+    assert [slug for slug, _ in BuildState(path).people()] == ["mia"]

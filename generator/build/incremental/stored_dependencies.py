@@ -1,0 +1,37 @@
+"""Dependencies as the build state stores them, read without unpacking.
+
+PERF: of 10,000 people, one edit, the question takes 17 ms of CPU instead of 37 (the build: about 600).
+Plain way: `Dependencies` with all names unpacked (build/person_result.py).
+Compared in tests/build/incremental/test_stored_dependencies.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+_FEW = 20
+"""Number of changed names up to which searching the text is cheaper than unpacking it."""
+_date = lru_cache(maxsize=1024)(date.fromisoformat)
+
+
+class StoredDependencies(NamedTuple):
+    """The same as `Dependencies`, but its files and items are one text, with one name a line."""
+
+    names: str
+    valid_from: date
+    valid_until: date
+
+    @classmethod
+    def read(cls, names: str, valid_from: str, valid_until: str) -> StoredDependencies:
+        """Return the stored dependencies; both days are ISO dates. Raises ValueError, TypeError."""
+        return cls(str(names), _date(valid_from), _date(valid_until))
+
+    def first_in(self, changed: Set[str]) -> str:
+        """Return the first file or item that is in `changed`; "" if none is."""
+        if len(changed) <= _FEW and not any(map(self.names.__contains__, changed)):
+            return ""
+        names = self.names.split("\n")
+        return "" if changed.isdisjoint(names) else next(name for name in names if name in changed)

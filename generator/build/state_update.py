@@ -1,0 +1,60 @@
+"""What a build leaves for the next one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+
+from msgspec.structs import asdict
+
+from generator.build.attempt import BuildAttempt
+from generator.build.complete_site import CompleteSite
+from generator.build.context import SiteInput
+from generator.build.incremental.input_keys import InputKeys
+from generator.build.incremental.interpreter import python_version
+from generator.build.incremental.state import StateUpdate
+from generator.build.person_result import encode_problems
+from generator.build.publish import PublishedState
+from generator.build.workers.batch import RenderBatch
+from generator.problems import Problem
+
+
+def state_update(
+    attempt: BuildAttempt,
+    site_input: SiteInput,
+    tool_files: Collection[str],
+    keys: InputKeys,
+    batch: RenderBatch,
+    site: CompleteSite,
+    published: PublishedState,
+    problems: Iterable[Problem],
+) -> StateUpdate:
+    """Return the update of the build state. `tool_files` are the files behind the environment's key."""
+    context = site_input.context
+    slugs = {found.slug for found in site_input.people}
+    files_read = {*site_input.files, *tool_files, "themes", *batch.changed_files}
+    meta = {
+        "key": keys.shared,
+        "parts": json.dumps(dict(keys.items)),
+        "own": keys.site_pages,
+        "own files": json.dumps(site.site_paths),
+        "target": str(attempt.target.folder),
+        "behind": published.standby_behind,
+        "request": attempt.options.key,
+        "as of": context.day.isoformat(),
+        "timezone": context.site.settings.timezone,
+        "python": python_version(),
+        "late": encode_problems(tuple(site.site_problems)),
+        "told": encode_problems(tuple(problems)),
+        "totals": json.dumps(asdict(site.totals)),
+    }
+    return StateUpdate(
+        meta=meta,
+        files=batch.index_change(attempt.hashes.index_change(files_read)),
+        output=published.output,
+        folders=published.folders,
+        standby=published.standby,
+        swapped=published.swapped,
+        people=batch.log,
+        slugs=None if attempt.state.slugs == slugs else slugs,
+    )
