@@ -149,7 +149,10 @@ _DAMAGE: dict[str, Callable[[Path], object]] = {
         (cache / STATE_FILE).symlink_to("nowhere"),
     ),
     "no lock": lambda cache: ((cache / "lock").unlink(missing_ok=True), (cache / "lock").mkdir()),
-    "staging is left": lambda cache: ((cache / "staging-1-1/bo").mkdir(parents=True), (cache / "staging-1-1/x").touch()),
+    "staging is left": lambda cache: (
+        (cache / "staging-1-1/bo").mkdir(parents=True),
+        (cache / "staging-1-1/x").touch(),
+    ),
     "staging is a file": lambda cache: (cache / "staging-1-2").write_text("x"),
     "all is gone": shutil.rmtree,
 }
