@@ -16,7 +16,7 @@ from generator.authoring.person_facts import PEOPLE, PersonFacts, read_facts
 from generator.content.discovery import FOLDER, FORGOTTEN
 from generator.content.kit_mark import KIT_MARK
 from generator.content.load import load_shared
-from generator.content.roster_file import PRIVATE
+from generator.content.private_folder import PRIVATE
 from generator.content.safe_open import NotAFileError, read_whole
 from generator.content.site import Site
 from generator.images.cache_prune import list_entries, made_of

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.content.roster_file import PRIVATE
+from generator.content.private_folder import PRIVATE
 from generator.output.manifest import MANIFEST
 
 LARGEST = 4_000_000  # bytes; larger files and binary files are not searched

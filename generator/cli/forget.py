@@ -16,7 +16,7 @@ from generator.build.options import BuildOptions
 from generator.cli.options import SITE, STYLE
 from generator.cli.print_report import print_problems, print_report
 from generator.cli.streams import note_done
-from generator.content.roster_file import PRIVATE
+from generator.content.private_folder import PRIVATE
 from generator.importing.last_import import forget_entry, last_import_file, read_last_import
 from generator.problems import Place, Report
 from generator.problems.excerpt import visible

@@ -13,8 +13,6 @@ from generator.content.site import Profile
 from generator.models.roster import Roster
 from generator.problems import Place, Report
 
-PRIVATE = ".ambassador-private"
-"""Folder in the site for what rosters remember (see `roster/memory.py`); neither Git nor CI gets it."""
 WARNED = timedelta(days=30)
 """Time before the end of a right in which every build warns."""
 _DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.content.kit_mark import find_kit
-from generator.content.roster_file import PRIVATE
+from generator.content.private_folder import PRIVATE
 from generator.output.manifest import PENDING, Fingerprint, find_listed, fingerprint_folder, list_folder, read_manifest
 
 _HISTORY = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "_darcs", ".fslckout", "_fossil_"})

@@ -22,7 +22,7 @@ import msgspec
 from msgspec import Struct
 from pydantic import BaseModel
 
-from generator.content.roster_file import PRIVATE
+from generator.content.private_folder import PRIVATE
 
 FEWEST_PEOPLE = 200
 """A site with fewer people is read at once, and leaves no second copy of its rosters."""

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.roster import SHOWN, roster
-from generator.content.roster_file import PRIVATE
+from generator.content.private_folder import PRIVATE
 from generator.problems import Report
 from generator.roster import known, memory
 from generator.roster.known import Known, read_site
