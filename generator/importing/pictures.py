@@ -89,7 +89,7 @@ class FetchedPictures(Struct, frozen=True):
             return SheetPicture(result, ending_of(picture_format(file.read(512)) or "JPEG"))
 
 
-class Folder(Struct, frozen=True, dict=True):
+class Folder(Struct, frozen=True, weakref=True):
     """Pictures below a folder, by name and by name without extension (both in lower case).
 
     `find` first copies a picture to a private folder, so that no other process can change it before the import writes
