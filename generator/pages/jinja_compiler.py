@@ -1,4 +1,4 @@
-"""The Jinja code generator with cheaper escaping, constant translations and inlined includes."""
+"""The Jinja code generator with cheaper escaping, cached translations and inlined includes."""
 
 from __future__ import annotations
 
@@ -12,24 +12,27 @@ _WORDS = ("_", "gettext")
 
 
 class TemplateCode(CodeGenerator):
-    """The code generator for environments with `escaped`, whose contexts have `included`.
+    """The code generator for environments with `escaped` and `words`, whose contexts have `included`.
 
-    An environment has one language. So the compiler translates a constant message once, and joins it to the text around
-    it. A Jinja version that does not ask for this class compiles templates its usual way.
+    The code is the same for all languages: it looks a constant message up in `words`, the environment's translations.
+    A Jinja version that does not ask for this class compiles templates its usual way.
     """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         # The generated code joins the pieces at once, so a piece need not be Markup.
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+        if isinstance(node, nodes.Call) and _is_word(node, frame):
+            self.write("(")
+        elif frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.escaped(")
 
-    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
-        if isinstance(node, nodes.Call) and _is_word(node, frame):
-            gettext: Any = self.environment.globals["gettext"]
-            return str(gettext(node.args[0].as_const()))
-        return super()._output_child_to_const(node, frame, finalize)
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Generate code for a call; a constant message is a look-up instead."""
+        if _is_word(node, frame):
+            self.write(f"environment.words[{node.args[0].as_const()!r}]")
+        else:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Generate code that yields an include as one text.

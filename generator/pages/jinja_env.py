@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from generator.pages import locale_format
 from generator.pages.catalogues import catalogues
+from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.jinja_compiler import TemplateCode
 from generator.pages.theme import Theme
 from generator.sections.product_card import ProductView
@@ -69,10 +70,23 @@ class _Context(Context):
         return "".join(template.root_render_func(context))
 
 
+class _Words(dict[str, Markup]):
+    """The messages of the templates in the environment's language, each translated when it is first wanted."""
+
+    def __init__(self, gettext: Callable[[str], Markup]) -> None:
+        super().__init__()
+        self._gettext = gettext
+
+    def __missing__(self, text: str) -> Markup:
+        said = self[text] = self._gettext(text)
+        return said
+
+
 class _Environment(Environment):
     code_generator_class = TemplateCode
     context_class = _Context
     escaped = staticmethod(escaped)
+    words: _Words
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -102,12 +116,15 @@ def templates_of(theme: Theme, lang: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
+        bytecode_cache=CompiledTemplates(),
         optimized=False,  # pages have hardly any constant expressions, and the search for them costs a quarter
     )
     words = locale_format.in_direction(locale_format.catalogue(catalogues(theme), lang), lang)
     installed: Any = made
     installed.install_gettext_translations(words, newstyle=True)
-    made.globals.update(dict.fromkeys(("_", "gettext"), _gettext(words)))
+    gettext = _gettext(words)
+    made.globals.update(dict.fromkeys(("_", "gettext"), gettext))
+    made.words = _Words(gettext)
     made.filters.update(
         money=lambda amount, currency: locale_format.money(amount, currency, lang),
         day=lambda day: locale_format.long_day(day, lang),

@@ -1,0 +1,154 @@
+"""A compiled template is used only for the very template that it was compiled from."""
+
+from __future__ import annotations
+
+import marshal
+import shutil
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from jinja2 import Environment, Template
+
+from generator.pages import compiled_templates
+from generator.pages.compiled_templates import CompiledTemplates
+from generator.pages.jinja_env import templates_of
+from generator.pages.theme import Theme
+from generator.registry import data_folder
+
+TEXT = "{{ _('The circle') }} {{ name }}"
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The templates of a built-in theme, with one template; Python writes bytecode."""
+    monkeypatch.setattr(compiled_templates, "data_folder", lambda _: tmp_path / "themes")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    folder = tmp_path / "themes/own/templates"
+    folder.mkdir(parents=True)
+    (folder / "page.html").write_text(TEXT, "utf-8")
+    return folder
+
+
+def _environment(templates: Path, lang: str = "en") -> Environment:
+    made = templates_of(cast("Theme", SimpleNamespace(folders=(data_folder("themes") / "dew",))), lang)
+    made.loader.searchpath = [str(templates)]  # type: ignore[union-attr]
+    return made
+
+
+def _page(environment: Environment) -> Template:
+    return environment.get_template("page.html")
+
+
+def _compiled(templates: Path, lang: str = "en") -> str:
+    """The page, made by a new environment that may compile."""
+    return _page(_environment(templates, lang)).render(name="Lea")
+
+
+def _kept(templates: Path) -> Path:
+    [kept] = (templates / "__pycache__").iterdir()
+    return kept
+
+
+@pytest.fixture
+def no_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("it was compiled")
+
+    monkeypatch.setattr(Environment, "_compile", refuse)
+
+
+def test_the_kept_code_serves_every_language(templates: Path, request: pytest.FixtureRequest) -> None:
+    assert _compiled(templates) == "The circle Lea"
+    request.getfixturevalue("no_compiling")
+    assert [_compiled(templates, lang) for lang in ("en", "de", "fr")] == [
+        "The circle Lea",
+        "Der Kreis Lea",
+        "Le cercle Lea",
+    ]
+
+
+def test_every_template_of_the_theme_is_the_same_code_kept_and_compiled(templates: Path) -> None:
+    shutil.rmtree(templates)
+    shutil.copytree(data_folder("themes") / "dew/templates", templates, ignore=shutil.ignore_patterns("__pycache__"))
+    names = sorted(path.relative_to(templates).as_posix() for path in templates.rglob("*.html"))
+    for lang in ("en", "ar"):
+        kept = _environment(templates, lang)
+        plain = _environment(templates, lang)
+        plain.bytecode_cache = None
+        for name in names:
+            kept.get_template(name)  # the first language compiles, the second reads
+            source, filename, _ = plain.loader.get_source(plain, name)  # type: ignore[union-attr]
+            bucket = CompiledTemplates().get_bucket(kept, name, filename, source)
+            assert marshal.dumps(bucket.code) == marshal.dumps(plain.compile(source, name, filename)), name
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "value"),
+    [
+        (compiled_templates.jinja2, "__version__", "3.0.0"),
+        (compiled_templates, "MAGIC_NUMBER", b"0000"),
+        (compiled_templates, "_COMPILERS", ("theme.py",)),
+    ],
+)
+def test_another_jinja_python_or_compiler_compiles_again(
+    templates: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str, value: object
+) -> None:
+    _compiled(templates)
+    before = _kept(templates).read_bytes()
+    compiled_templates._compiler_key.cache_clear()
+    with monkeypatch.context() as changed:
+        changed.setattr(module, name, value)
+        assert _compiled(templates) == "The circle Lea"
+        assert _kept(templates).read_bytes() != before
+    compiled_templates._compiler_key.cache_clear()
+
+
+def test_an_edited_or_moved_template_is_compiled_again(templates: Path, tmp_path: Path) -> None:
+    _compiled(templates)
+    page = templates / "page.html"
+    page.write_text("{{ name }}!", "utf-8")
+    assert _compiled(templates) == "Lea!"
+    (templates.parent / "templates").rename(tmp_path / "themes/moved")
+    moved = tmp_path / "themes/moved"
+    assert _page(_environment(moved)).root_render_func.__code__.co_filename == str(moved / "page.html")
+
+
+def test_a_damaged_or_foreign_file_is_not_used(templates: Path) -> None:
+    _compiled(templates)
+    kept = _kept(templates)
+    whole = kept.read_bytes()
+    (templates / "other.html").write_text("other", "utf-8")
+    _environment(templates).get_template("other.html")
+    other = next(path for path in kept.parent.iterdir() if path != kept).read_bytes()
+    for wrong in (
+        b"",
+        whole[:40],
+        whole[:-9],
+        b"\0" * len(whole),
+        other,
+        whole[:32] + other[32:],
+        other[:32] + whole[32:],
+    ):
+        kept.write_bytes(wrong)
+        assert _compiled(templates) == "The circle Lea"
+        assert kept.read_bytes() == whole
+
+
+def test_templates_of_a_site_are_never_kept(templates: Path, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(templates, tmp_path / "site/themes/own/templates"))
+    assert _compiled(site) == "The circle Lea"
+    assert [path.name for path in site.iterdir()] == ["page.html"]
+
+
+@pytest.mark.parametrize("why", ["no bytecode", "a file in the way"])
+def test_where_nothing_can_be_kept_the_page_is_made(templates: Path, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+    if why == "no bytecode":
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    else:
+        (templates / "__pycache__").write_text("", "utf-8")
+    assert _compiled(templates) == "The circle Lea"
+    assert not list(templates.glob("__pycache__/*"))
