@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -44,3 +45,52 @@ def test_a_class_name_stands_once() -> None:
 def test_the_table_of_changes_has_its_rows() -> None:
     table = ARCHITECTURE.partition("## Where do I change")[2].partition("\n## ")[0]
     assert len(re.findall(r"^\| .* \| \[`", table, re.MULTILINE)) >= 20
+
+
+def _late_imports(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Yield the first import of each block of imports inside a function."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    for node in (inner for function in functions for inner in ast.walk(function)):
+        for body in (getattr(node, name, None) for name in ("body", "orelse", "finalbody")):
+            was_import = False
+            for statement in body if isinstance(body, list) else []:
+                is_import = isinstance(statement, ast.Import | ast.ImportFrom)
+                if is_import and not was_import:
+                    yield statement
+                was_import = is_import
+
+
+def _unexplained(source: str) -> list[int]:
+    lines = source.splitlines()
+    return [
+        node.lineno
+        for node in _late_imports(ast.parse(source))
+        if not any(re.search("# lazy: .{9,}", line) for line in lines[max(0, node.lineno - 2) : node.lineno])
+    ]
+
+
+def test_an_import_inside_a_function_says_why() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in sorted((ROOT / "generator").rglob("*.py"))
+        if (lines := _unexplained(path.read_text("utf-8")))
+    }
+    assert found == {}
+
+
+def test_an_unexplained_import_is_found() -> None:
+    assert _unexplained("def f():\n    if x:\n        import a\n        import b\n") == [3]
+    assert _unexplained("def f():\n    import a  # lazy: it is large\n    import b\n") == []
+    assert _unexplained("def f():\n    # lazy: it is large\n    import a\n") == []
+    assert _unexplained("import a\n") == []
+
+
+def test_no_package_exports_by_a_function() -> None:
+    """A reader finds each name where it is defined: no module has a `__getattr__`."""
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "generator").rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name == "__getattr__"
+    ]
+    assert found == []

@@ -16,10 +16,10 @@ def hold_build_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]
     ones, and all folders on Windows. Then the build runs without a lock; publishing stays atomic.
     """
     try:
-        import fcntl
+        import fcntl  # lazy: Windows has no such module
 
         if not (folder / ".gitignore").exists():
-            from generator.images.cache import make_cache_folder
+            from generator.images.cache import make_cache_folder  # lazy: only the first build of a site needs it
 
             make_cache_folder(folder)
         handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)

@@ -85,7 +85,7 @@ def _clear(cache: Path) -> None:
     for folder in cache.glob(f"{STAGING}-*"):
         if not is_staging(folder.name):
             continue
-        import shutil  # imported late: it loads every compression module
+        import shutil  # lazy: it loads every compression module
 
         if folder.is_symlink() or folder.is_file():
             with suppress(OSError):

@@ -241,6 +241,7 @@ def _bundle(site: Site, theme: Theme, report: Report) -> Bundle | None:
 def _site_card(site: Site, theme: Theme, cache: PictureCache, report: Report) -> Card | None:
     if not site.settings.share_cards:
         return None
+    # lazy: it loads Pillow, which a page without a new card does not need
     from generator.images.cards.card import draw_cards
 
     spec = plan_site_card(site, theme)

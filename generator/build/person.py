@@ -239,6 +239,7 @@ def _card(context: BuildContext, site: Site, member: Member, report: Report) -> 
     """Draw the share card. Return its published path -> file in the cache, and the number of new drawings."""
     if not site.settings.share_cards or member.state != "live" or context.theme is None:
         return {}, 0
+    # lazy: it loads Pillow, which a page without a new card does not need
     from generator.images.cards.card import draw_cards
 
     spec = plan_card(site, context.theme, member)

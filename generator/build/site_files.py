@@ -108,7 +108,7 @@ def _pass_checks(pages: Sequence[HtmlPage], facts: CheckContext) -> bool:
     """Return whether all checks pass; large sites are checked in a child process, which needs the memory."""
     if sum(len(page.html) for page in pages) < LARGE:
         return pass_all_checks(pages, facts)
-    from concurrent.futures.process import BrokenProcessPool
+    from concurrent.futures.process import BrokenProcessPool  # lazy: only large builds start processes
 
     from generator.process_pool import processes
 

@@ -67,7 +67,7 @@ class _Lazy(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from generator.problems import did_you_mean
+        from generator.problems import did_you_mean  # lazy: only a mistyped command needs it
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"no command is called `{args[0]}`: {did_you_mean(args[0], COMMANDS, 'see --help')}")
@@ -100,7 +100,7 @@ def main() -> None:
         _show(error)
         sys.exit(error.exit_code)
     except Exception as error:
-        from generator.registry import ExtensionError
+        from generator.registry import ExtensionError  # lazy: only a failure needs it
 
         if _is_interrupt(error):
             _stopped()
@@ -137,7 +137,7 @@ def _is_interrupt(error: BaseException | None) -> bool:
 
 def _tell_extension(error: ExtensionError) -> None:
     """Report an unusable extension package, in the format that the user asked for."""
-    from generator.cli.print_report import as_report, print_problems
+    from generator.cli.print_report import as_report, print_problems  # lazy: only a failure needs it
     from generator.problems import Place, Problem, Severity
     from generator.problems.formats import FORMATS
 
@@ -153,7 +153,7 @@ def report_bug(error: Exception) -> None:
 
     The message blames us, unless the traceback names an extension package.
     """
-    import tempfile
+    import tempfile  # lazy: only a failure needs it
     import traceback
 
     with tempfile.NamedTemporaryFile("w", prefix="ambassador-", suffix=".txt", delete=False, encoding="utf-8") as file:
@@ -171,7 +171,7 @@ def report_bug(error: Exception) -> None:
 
 
 def _extension_homes() -> tuple[Path, ...]:
-    from generator.registry import ExtensionError, extension_homes
+    from generator.registry import ExtensionError, extension_homes  # lazy: only a failure needs it
 
     try:
         return extension_homes()

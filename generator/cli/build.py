@@ -101,7 +101,7 @@ def build(
         if shard is None:
             built = build_site(request, target, clean, report)
         else:
-            from generator.build.shards.shard import Part, build_shard
+            from generator.build.shards.shard import Part, build_shard  # lazy: only a build of a shard needs it
 
             built = build_shard(request, Part(*shard), target, clean, report)
         # A build that renders nothing reads no content.
@@ -125,10 +125,10 @@ def build(
 
 def _check_imports(site: Path, report: Report) -> None:
     """Warn about unknown fields of content/imports.yaml. An import refuses them, but no page depends on them."""
-    from generator.content.discovery import IMPORTS
+    from generator.content.discovery import IMPORTS  # lazy: an unchanged build reads no content
 
     if (site / IMPORTS).is_file():
-        from generator.content.load import load_imports
+        from generator.content.load import load_imports  # lazy: an unchanged build reads no content
         from generator.importing.name_columns import tell_unknown_fields
         from generator.models.settings import Settings
 
@@ -204,7 +204,7 @@ def list_changes(built: BuildResult | ShardFacts, target: Path, file: Path) -> N
 
 def _check_executor(executor: str) -> None:
     if executor:
-        from generator.build.workers.dask_cluster import scheduler_of
+        from generator.build.workers.dask_cluster import scheduler_of  # lazy: only a build in a cluster needs it
 
         try:
             scheduler_of(executor)
@@ -214,6 +214,7 @@ def _check_executor(executor: str) -> None:
 
 
 def _site_url(url: str) -> str:
+    # lazy: it loads pydantic, which a build without this option does not need
     from pydantic_core import PydanticCustomError
 
     from generator.models.written import read_site_url

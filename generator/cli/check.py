@@ -29,6 +29,7 @@ from generator.problems.formats import counted
 )
 def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool, only: tuple[str, ...]) -> None:
     """Check content and pages without writing anything."""
+    # lazy: they load the models, which `--help` does not need
     from generator.importing.name_columns import tell_unknown_fields
     from generator.lints.run import run_lints
     from generator.roster.views import check_rosters
@@ -62,7 +63,7 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
 
 def _known(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names unchanged. An unknown problem name is a usage error."""
-    from generator.lints import known_lints
+    from generator.lints import known_lints  # lazy: only `--list` and unknown names need it
     from generator.registry import problem_pages
 
     known = {*problem_pages(), *(lint.name for lint in known_lints())}

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.options import today
 from generator.cli.options import SITE, Day
@@ -284,8 +285,6 @@ def _statements(
 
 def _rule_names(content: Site, rules: Commissions) -> Any:
     """Return the names of rules with their lines in content/commissions.yaml."""
-    from msgspec.structs import replace
-
     positions = Positions(content.root)
     lines = {}
     for at in range(len(rules.rules)):

@@ -75,7 +75,7 @@ def ambassadors(output: Path | None, site: Path, style: str) -> None:
 @STYLE
 def roster(output: Path | None, site: Path, style: str) -> None:
     """Export the private facts about people: the roster."""
-    from generator.cli.roster_sheet import export_sheet
+    from generator.cli.roster_sheet import export_sheet  # lazy: only the sheet of rosters needs it
 
     export_sheet(output, site, style)
 

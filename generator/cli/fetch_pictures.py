@@ -27,6 +27,7 @@ class Fetcher:
 
     def __call__(self, addresses: Sequence[str]) -> Mapping[str, Path | Refused]:
         """Fetch pictures; see `Wish.fetch`. A dry run fetches none. The command ends if the user does not agree."""
+        # lazy: only an import that fetches pictures needs the network
         from generator.fetching.many_pictures import fetch_pictures, hosts_of
 
         hosts = hosts_of(addresses, GATE)
@@ -69,7 +70,7 @@ class Fetcher:
             raise click.exceptions.Exit(1)
 
     def _open_shelf(self) -> Path:
-        from generator.images.cache import make_cache_folder
+        from generator.images.cache import make_cache_folder  # lazy: only the first build of a site needs it
 
         cache, shelf = self._site / SHELF.partition("/")[0], self._site / SHELF
         if cache.is_symlink() or shelf.is_symlink():

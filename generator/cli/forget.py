@@ -173,6 +173,6 @@ def _history(site: Path, plan: ForgetPlan) -> str:
 
 
 def _build(site: Path, target: Path, style: str, cache: Path | None) -> None:
-    from generator.cli.build import build
+    from generator.cli.build import build  # lazy: only `--build` needs it
 
     click.get_current_context().invoke(build, site=site, output=target, style=style, as_of=None, cache=cache)

@@ -118,7 +118,7 @@ def ambassadors(**given: Any) -> None:
 @STYLE
 def roster(file: Path, dry_run: bool, site: Path, style: str) -> None:
     """Import rosters from a sheet that `ambassador export roster` wrote."""
-    from generator.cli.roster_sheet import import_sheet as import_rosters
+    from generator.cli.roster_sheet import import_sheet as import_rosters  # lazy: only the sheet of rosters needs it
 
     import_rosters(file, dry_run, site, style)
 

@@ -42,7 +42,7 @@ def merge(
     quiet: bool,
 ) -> None:
     """Merge the shards that `build --shard` wrote: the whole site, or nothing."""
-    from generator.build.shards.merge import merge_shards
+    from generator.build.shards.merge import merge_shards  # lazy: it loads the models, which `--help` does not need
 
     report, target = Report(), output or site / "output"
     check_list(changed_to, target)

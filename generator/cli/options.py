@@ -28,6 +28,7 @@ class Day(click.ParamType[date]):
         with suppress(ValueError):
             if date.fromisoformat(str(value)).isoformat() == value:  # a valid day needs no models
                 return date.fromisoformat(value)
+        # lazy: it loads pydantic, which a build without this option does not need
         from pydantic_core import PydanticCustomError
 
         from generator.models.written import read_day
@@ -40,7 +41,7 @@ class Day(click.ParamType[date]):
 
 def complete_problem(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
     """Return the problem names that begin with the typed text, for the shell."""
-    from generator.registry import problem_pages
+    from generator.registry import problem_pages  # lazy: only a folder without content needs it
 
     del ctx, param
     return [name for name in problem_pages() if name.startswith(begun)]
@@ -78,7 +79,7 @@ def _in_a_site(command: F, err: bool) -> F:
 
 def require_site(site: Path, style: str, err: bool = False) -> None:
     """End the command with exit code 1 if a folder is no site."""
-    from generator.cli.print_report import print_problems
+    from generator.cli.print_report import print_problems  # lazy: only a folder without content needs it
     from generator.content.missing_site import holds_content, report_missing_site
     from generator.problems import Report
 

@@ -73,7 +73,7 @@ def print_problems(report: Report, root: Path, style: str, err: bool = False) ->
     """Print every problem in a style, to standard error if standard output is for data."""
     if style == "full" and not len(report):
         return
-    from generator.content.positions import Positions
+    from generator.content.positions import Positions  # lazy: only a report with problems reads files for their lines
     from generator.content.yaml_text import uncollected
 
     with uncollected():

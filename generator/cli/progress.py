@@ -57,7 +57,7 @@ class Lines(Struct):
 
 @contextmanager
 def _bar() -> Iterator[Progress]:
-    from rich.console import Console
+    from rich.console import Console  # lazy: Rich is large, and only a terminal shows progress
     from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar

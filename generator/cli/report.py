@@ -20,7 +20,7 @@ from generator.content.site import Site
 from generator.link_sheet.csv_text import SheetError, read_csv
 from generator.link_sheet.row import LinkRow
 from generator.pages.theme import load_theme
-from generator.problems import Place, Report
+from generator.problems import Place, Report, did_you_mean
 from generator.problems.formats import FORMATS
 from generator.registry import extensions
 from generator.report.html import render_html
@@ -53,8 +53,6 @@ class Mapped(click.ParamType[tuple[str, str]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """Split at the first `=`, and check the fact."""
-        from generator.problems import did_you_mean
-
         if isinstance(value, tuple):
             return value
         fact, sign, column = value.partition("=")

@@ -65,7 +65,7 @@ class ShareType(click.ParamType[Decimal]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
         """Parse the number."""
-        from pydantic_core import PydanticCustomError
+        from pydantic_core import PydanticCustomError  # lazy: it loads pydantic, which `--help` does not need
 
         if isinstance(value, Decimal):
             return value
@@ -139,7 +139,7 @@ def roster(
     rows, currency = read_report(report_folder, report) if report_folder else ({}, "")
     entries = make_entries(content, people, day, views.niches, report, rows if report_folder else None, currency)
     if prospects is not None:
-        from generator.roster.prospects import load_prospects  # it loads the readers of sheets
+        from generator.roster.prospects import load_prospects  # lazy: it loads the readers of sheets
 
         entries = (*entries, *load_prospects(prospects, content, day, views.niches, report))
     filters, order = _question(asked, view_name, sort, views)
@@ -204,7 +204,7 @@ def _check_names(filters: Filters, entries: Sequence[Entry], site: Site) -> None
             if value not in there:
                 hint = did_you_mean(value, there, f"there are {', '.join(sorted(there)[:12]) or 'none'}")
                 raise click.BadParameter(f"no {name} is called `{value[:60]}`: {hint}", param_hint=f"'--{name}'")
-    from generator.models.locale import is_known_locale
+    from generator.models.locale import is_known_locale  # lazy: only some of the views need it
 
     for value in filters.language:
         if not is_known_locale(value):
@@ -296,7 +296,7 @@ def _as_calendar(found: Sequence[Event], frame: _Frame) -> bytes:
 
 
 def _as_page(frame: _Frame, tables: list[ReportTable]) -> bytes:
-    from generator.roster.html import page_of, render_page  # it loads Jinja
+    from generator.roster.html import page_of, render_page  # lazy: it loads Jinja
 
     asked = {name: getattr(frame.filters, name) for name in frame.filters.__struct_fields__}
     words = [f"{name.replace('_', ' ')} {_words(value)}" for name, value in asked.items() if value not in (None, ())]
@@ -314,7 +314,7 @@ def _write(data: bytes, output: Path | None, form: str) -> None:
             raise click.BadParameter("a workbook cannot be printed: name a file with --output", param_hint="'--output'")
         click.echo(data, nl=False)
         return
-    from generator.output.manifest import MANIFEST
+    from generator.output.manifest import MANIFEST  # lazy: only some of the views need it
 
     if any((parent / MANIFEST).exists() for parent in output.resolve().parents):
         message = "this is in a folder that a build publishes, and the roster is private: choose another place"

@@ -21,7 +21,7 @@ MAIN = (
 @cache
 def languages() -> tuple[str, ...]:
     """Return every language of the data, without regions, the main ones first."""
-    from babel import localedata
+    from babel import localedata  # lazy: Babel is large, and few runs need its data
 
     others = (one for one in sorted(localedata.locale_identifiers()) if "_" not in one and one not in MAIN)
     return (*MAIN, *(one for one in others if one != "root"))
@@ -30,13 +30,13 @@ def languages() -> tuple[str, ...]:
 @cache
 def _locales() -> tuple[Any, ...]:
     """Return every locale of the data, with regions."""
-    from babel import Locale, localedata
+    from babel import Locale, localedata  # lazy: Babel is large, and few runs need its data
 
     return tuple(Locale.parse(one) for one in sorted(localedata.locale_identifiers()))
 
 
 def _locale(language: str) -> Any:
-    from babel import Locale
+    from babel import Locale  # lazy: Babel is large, and few runs need its data
 
     return Locale.parse(language)
 

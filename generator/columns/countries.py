@@ -47,7 +47,7 @@ def find_country(text: str) -> str:
 @cache
 def country_codes() -> frozenset[str]:
     """Return the two-letter codes of all countries."""
-    from babel import Locale
+    from babel import Locale  # lazy: Babel is large, and few runs need its data
 
     known = map(str, Locale("en").territories)
     return frozenset(code for code in known if re.fullmatch("[A-WYZ][A-Z]|XK", code)) - _NONE
@@ -55,7 +55,7 @@ def country_codes() -> frozenset[str]:
 
 def _alias(code: str) -> str:
     """Return the two-letter code for a three-letter one: `DE` for `DEU`."""
-    from babel.core import get_global
+    from babel.core import get_global  # lazy: Babel is large, and few runs need its data
 
     found = get_global("territory_aliases").get(code, [])
     return str(found[0]) if len(found) == 1 and re.fullmatch("[A-Z]{2}", found[0]) else ""

@@ -110,6 +110,6 @@ def _meaning(word: str) -> frozenset[str] | None:
 
 @cache
 def _codes() -> frozenset[str]:
-    from babel.numbers import list_currencies
+    from babel.numbers import list_currencies  # lazy: Babel is large, and few runs need its data
 
     return frozenset(list_currencies())

@@ -13,6 +13,6 @@ Kind = Literal["products", "ambassadors"]
 
 def sheet_fields(kind: str, currency: str) -> tuple[Field, ...]:
     """Return the fields of `products` or `ambassadors` in sheet order; `currency` is the site's (ISO 4217)."""
-    from babel.numbers import get_currency_precision
+    from babel.numbers import get_currency_precision  # lazy: Babel is large, and few runs need its data
 
     return product_fields(get_currency_precision(currency), currency) if kind == "products" else person_fields()

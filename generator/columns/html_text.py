@@ -68,7 +68,7 @@ def plain_text(body: str, stop: str = ".") -> str:
     body = replace_hidden(body)
     if not _LOOKS.search(body):
         return clean(body)
-    from lxml import etree
+    from lxml import etree  # lazy: lxml is large, and few sheets and texts need it
 
     # libxml2's parser takes linear time. Parsers that build an HTML5 tree do not, if hostile tags are nested.
     found: Any = _Text()  # lxml's stubs ask for methods that its documentation leaves to choice

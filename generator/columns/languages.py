@@ -156,7 +156,7 @@ def _known(text: str, tag: str) -> str:
 
 def _alias(code: str) -> str:
     """Return the two-letter code for a three-letter one: `de` for `deu`."""
-    from babel.core import get_global
+    from babel.core import get_global  # lazy: Babel is large, and few runs need its data
 
     return str(get_global("language_aliases").get(code, code)) if len(code) == 3 else code
 
@@ -167,7 +167,7 @@ def _speaks(country: str, language: str) -> bool:
 
 
 def _spoken(country: str) -> str:
-    from babel.core import get_global
+    from babel.core import get_global  # lazy: Babel is large, and few runs need its data
 
     return str(get_global("likely_subtags").get(f"und_{country}", "en")).split("_")[0]
 

@@ -64,7 +64,7 @@ def read_description(cell: str) -> str:
 
 def _prices(currency: str) -> tuple[str, ...]:
     """Return the names of a price column, also with the site's currency: `Price (€)`, `Preis in EUR`."""
-    from babel import Locale
+    from babel import Locale  # lazy: Babel is large, and few runs need its data
 
     sign = str(Locale("en").currency_symbols.get(currency, currency))
     marks = dict.fromkeys((currency.lower(), sign.lower(), sign[-1] if sign.endswith("$") else sign.lower()))

@@ -21,7 +21,7 @@ def find_kit(folder: Path, paths: Iterable[str]) -> str:
 
 
 def _is_zipped_kit(path: Path) -> bool:
-    import zipfile  # imported late: most builds find no ZIP
+    import zipfile  # lazy: few folders hold a ZIP
 
     try:
         if path.stat().st_size > _LARGEST:

@@ -132,7 +132,7 @@ def _hint_at(key: str, said: str, choices: Sequence[str]) -> str:
     """Return a hint: the choice that the user may mean, or else what the choice is about."""
     words = said.casefold()
     if key == "market":
-        from generator.models.locale_hints import suggest_market
+        from generator.models.locale_hints import suggest_market  # lazy: only a mistyped value needs it
 
         near = suggest_market(said)
         otherwise = (

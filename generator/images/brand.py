@@ -63,7 +63,7 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
     if path.suffix.lower() == ".svg":
         data = clean_svg(read_bytes(path))
         return _add(files, "logo.svg", data), *svg_size(data)
-    from PIL import Image
+    from PIL import Image  # lazy: it loads Pillow, which a cached logo does not need
 
     from generator.images.decode.guard import pillow_errors
     from generator.images.decode.open import open_picture
@@ -79,7 +79,7 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
 
 def _check_drawn(source: Path, place: Place, report: Report) -> None:
     """Warn about an SVG mark that only browsers show: home screens, messengers and search engines take no SVG."""
-    from generator.images.svg.raster import find_undrawable
+    from generator.images.svg.raster import find_undrawable  # lazy: only an SVG logo needs it
 
     reason = find_undrawable(clean_svg(read_bytes(source)))
     if reason:

@@ -78,7 +78,7 @@ class PictureCache:
         """
         base = self._base(key)
         try:
-            import fcntl
+            import fcntl  # lazy: Windows has no such module
 
             self._make_folder(base.parent)
             handle = os.open(base.parent / LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -95,8 +96,6 @@ def drop_unfinished(folder: Path) -> None:
 
 
 def _is_in(path: Path, sizes: Set[int], prints: Set[tuple[int, str]]) -> bool:
-    import hashlib
-
     with suppress(OSError):
         size = path.stat().st_size
         return size in sizes and (size, hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()) in prints

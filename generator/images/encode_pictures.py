@@ -75,7 +75,7 @@ def encode_pictures(
     places = _places(wants)
     if not places:
         return Assets({}, {}, 0)
-    from generator.images.encode.batch import encode_all  # it loads all of Pillow
+    from generator.images.encode.batch import encode_all  # lazy: it loads Pillow, which cached pictures do not need
 
     jobs: dict[PictureWant, Job] = {}
     for want, named in places.items():
@@ -113,7 +113,7 @@ def _places(wants: Iterable[PictureWant]) -> dict[PictureWant, list[Place]]:
 def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place], report: Report) -> Job | None:
     if role is None:
         return None
-    from generator.images.decode.probe_cache import probe_once
+    from generator.images.decode.probe_cache import probe_once  # lazy: only a build that draws nothing needs it
     from generator.images.encode.batch import Job
 
     path = root / want.src

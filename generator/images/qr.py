@@ -41,7 +41,7 @@ def qr_png(url: str, width: int) -> bytes:
 
 @lru_cache(maxsize=1)  # the SVG and the PNG of one address follow each other
 def _code(url: str) -> QRCode:
-    import segno  # it loads urllib, for the few builds that draw a code
+    import segno  # lazy: it loads urllib, and few builds draw a code
 
     try:
         return segno.make_qr(url, error="m")

@@ -72,6 +72,7 @@ def keep_columns(
 
 def add_map(text: str, kind: str, columns: Mapping[str, str], sheet: Sequence[str], into: KeptMap | None) -> str:
     """Return the file's text with a new map, or with columns added to the map `into`. Raise EditError."""
+    # lazy: ruamel.yaml is large, and only changes to existing files need it
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
     from ruamel.yaml.error import YAMLError
 

@@ -102,6 +102,7 @@ def _without_tail(text: str, indent: int) -> str:
 
 
 def _edit(text: str, keys: Path, edits: Sequence[Edit]) -> str:
+    # lazy: ruamel.yaml is large, and only changes to existing files need it
     from ruamel.yaml.comments import CommentedMap
     from ruamel.yaml.error import YAMLError
 
@@ -177,6 +178,7 @@ def _set_items(items: Any, wanted: tuple[str, ...], wrap: Any) -> None:
 
 
 def _as_yaml(value: Raw, old: Any, key: str) -> Any:
+    # lazy: ruamel.yaml is large, and only changes to existing files need it
     from ruamel.yaml.comments import CommentedSeq
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString, ScalarString
 

@@ -354,7 +354,7 @@ class _Maker(Struct):
         return tuple(pictures), self._printed(base, label, code), ""
 
     def _product_pictures(self) -> Iterator[tuple[str, CardPicture]]:
-        from generator.images.decode.open import probe
+        from generator.images.decode.open import probe  # lazy: it loads Pillow, which few runs need
 
         site, found = self.room.site, 0
         for favorite in self._favorites():

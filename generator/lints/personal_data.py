@@ -114,7 +114,7 @@ def _mails(text: str, own: _Domains) -> Iterator[str]:
 def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:
     if not regions or not _DIGITS.search(text):
         return
-    import phonenumbers
+    import phonenumbers  # lazy: it is large, and only numbers in texts need it
 
     for region in regions:
         matches = phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.VALID, _TRIES)

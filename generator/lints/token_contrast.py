@@ -79,7 +79,7 @@ def _hex(value: str, known: dict[str, _Token]) -> str:
     named = re.fullmatch(r"var\(\s*(--[\w-]+)\s*\)", value)
     if named:
         return known[named[1]].colour if named[1] in known else ""
-    from PIL import ImageColor
+    from PIL import ImageColor  # lazy: it loads Pillow, which few runs need
 
     try:
         red, green, blue, *alpha = ImageColor.getrgb(value)

@@ -22,7 +22,7 @@ def is_known_locale(tag: str) -> bool:
     """Whether the Unicode locale data (through Babel) knows a BCP 47 tag such as `fr` or `pt-BR`."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", tag):
         return False
-    from babel import Locale, UnknownLocaleError
+    from babel import Locale, UnknownLocaleError  # lazy: Babel is large, and few runs need its data
 
     try:
         Locale.parse(tag, sep="-")
@@ -33,7 +33,7 @@ def is_known_locale(tag: str) -> bool:
 
 def _locale(value: str) -> str:
     if not is_known_locale(value):
-        from generator.models.locale_hints import suggest_locale
+        from generator.models.locale_hints import suggest_locale  # lazy: only a mistyped value needs it
 
         near = suggest_locale(value)
         hint = f"write its tag: `{near}`" if near else "write a tag such as `fr` or `en-GB`"
@@ -42,10 +42,10 @@ def _locale(value: str) -> str:
 
 
 def _currency(value: str) -> str:
-    from babel.numbers import list_currencies
+    from babel.numbers import list_currencies  # lazy: Babel is large, and few runs need its data
 
     if value not in list_currencies():
-        from generator.models.locale_hints import suggest_currency
+        from generator.models.locale_hints import suggest_currency  # lazy: only a mistyped value needs it
 
         hint = f"write its three letters{f': {near}' if (near := suggest_currency(value)) else ', such as EUR'}"
         raise wrong("unknown-currency", f"`{value[:40]}` is not a currency", hint)
@@ -61,7 +61,7 @@ def _timezone(value: str) -> str:
         pass
     else:
         return value
-    from generator.models.locale_hints import suggest_timezone
+    from generator.models.locale_hints import suggest_timezone  # lazy: only a mistyped value needs it
 
     hint = f"write `{near}`" if (near := suggest_timezone(value)) else "write one such as Europe/Paris"
     raise wrong("unknown-timezone", f"`{value[:40]}` is not a time zone", hint)

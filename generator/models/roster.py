@@ -38,7 +38,7 @@ _NO_COUNTRIES = frozenset(("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"))
 @lru_cache(maxsize=1)
 def country_names() -> dict[str, str]:
     """The two letters of each country with its English name (ISO 3166-1, from the Unicode locale data)."""
-    from babel import Locale as Language
+    from babel import Locale as Language  # lazy: Babel is large, and few runs need its data
 
     names = Language.parse("en").territories
     return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRIES}

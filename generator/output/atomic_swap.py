@@ -38,7 +38,7 @@ def flush(folder: Path) -> None:
     """
     if sys.platform != "linux":
         return
-    import ctypes  # imported late: most builds flush and exchange nothing
+    import ctypes  # lazy: most builds flush and exchange nothing
 
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -53,7 +53,7 @@ def exchange_folders(one: Path, other: Path) -> bool:
     """Exchange the names of two folders in one step; False if the system cannot."""
     if sys.platform != "linux":
         return False
-    import ctypes
+    import ctypes  # lazy: most builds flush and exchange nothing
 
     try:
         renameat2 = ctypes.CDLL(None).renameat2

@@ -60,7 +60,7 @@ def open_folders(folder: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    import shutil  # imported late: most builds delete nothing
+    import shutil  # lazy: it loads every compression module
 
     with os.scandir(folder) as entries:
         for entry in entries:

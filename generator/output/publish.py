@@ -204,7 +204,7 @@ def keep_file(existing: Path, new: Path) -> bool:
             new.unlink()
             os.link(existing, new)
     except OSError:  # the file system has no hard links
-        import shutil
+        import shutil  # lazy: it loads every compression module
 
         try:
             shutil.copyfile(existing, new)
@@ -228,7 +228,7 @@ def require_file(files: Mapping[str, OutputFile], path: str) -> OutputFile:
 def write_file(path: Path, file: OutputFile) -> None:
     """Write a file of the site, readable for all, because a web server runs as another user. Raises OSError."""
     if file.source is not None:
-        import shutil
+        import shutil  # lazy: it loads every compression module
 
         shutil.move(file.source, path) if file.staged else shutil.copyfile(file.source, path)
     else:

@@ -56,6 +56,6 @@ def _entry(url: SitemapUrl) -> str:
 
 
 def _loc(url: str) -> str:
-    from xml.sax.saxutils import escape  # imported late: it loads http.client, which an unchanged build does not need
+    from xml.sax.saxutils import escape  # lazy: it loads http.client, which an unchanged build does not need
 
     return escape(quote(url, safe=_URL_CHARACTERS), {"'": "&apos;", '"': "&quot;"})

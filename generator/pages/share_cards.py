@@ -65,7 +65,7 @@ def report_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
     for key, text in texts.items():
         if not own and LATIN.issuperset(text):
             continue
-        from generator.images.cards.lettering import undrawn
+        from generator.images.cards.lettering import undrawn  # lazy: it loads Pillow, which a cached card does not need
 
         if why := undrawn(text, fonts):
             shown = text if len(text) <= 40 else f"{text[:40]}…"
@@ -95,7 +95,7 @@ def _card_picture(site: Site, picture: Picture | None) -> CardPicture | None:
     """Return a picture for a card, or None for a broken one: its page already reports the fault."""
     if picture is None:
         return None
-    from generator.images.decode.open import probe
+    from generator.images.decode.open import probe  # lazy: it loads Pillow, which few runs need
 
     path = site.root / picture.src
     try:

@@ -10,7 +10,7 @@ _FAR, _NEAR = 0.6, 0.7
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, or None when nothing comes near."""
-    import difflib  # most runs have nothing to suggest
+    import difflib  # lazy: most runs have nothing to suggest
 
     words = {name.lower(): name for name in known}
     # difflib is quadratic in the length of its input, and a hostile key may be a megabyte.
@@ -21,7 +21,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 def _is_near(known: str, said: str) -> bool:
     """Return whether one word holds the other, both have the same letters (`ulr`, `url`), or most are the same."""
-    import difflib
+    import difflib  # lazy: most runs have nothing to suggest
 
     if known in said or said in known or sorted(known) == sorted(said):
         return True

@@ -116,7 +116,7 @@ def _label(text: str) -> str:
 
 def _draw(spec: dict[str, Any], name: str, title: str) -> str:
     """Draw, with the page's colours, ids of its own, and a width that the page decides."""
-    import vl_convert
+    import vl_convert  # lazy: it is an optional package
 
     axis = {"labelColor": _INK, "gridColor": _LINE, "domain": False, "ticks": False, "labelPadding": 8,
     "labelFontSize": 14,

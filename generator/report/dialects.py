@@ -12,6 +12,8 @@ from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qsl, urlsplit
 
 from generator.report.dialect import Cells, ReportDialect, State
+from generator.report.ga4 import GA4_NAMES
+from generator.report.names import fold_name
 
 UTM = {
     "utm_source": ("utm_source", "utm source"),
@@ -383,8 +385,5 @@ _WORD = re.compile(r"[^\W\d_]")
 
 def count_known(names: Sequence[str]) -> int:
     """How many names of a row are columns that some dialect needs."""
-    from generator.report.ga4 import GA4_NAMES
-    from generator.report.names import fold_name
-
     known = {fold_name(name) for one in KNOWN for name in one.needs} | GA4_NAMES
     return sum(fold_name(name) in known for name in names if _WORD.search(name))

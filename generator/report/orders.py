@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from babel.numbers import get_currency_precision
 from msgspec import Struct
@@ -304,6 +305,4 @@ def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) ->
 
 
 def _length(one: ReadFile) -> int:
-    from datetime import date
-
     return (date.fromisoformat(one.last_day) - date.fromisoformat(one.first_day)).days

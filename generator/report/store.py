@@ -128,7 +128,7 @@ class Store:
 @contextmanager
 def open_store() -> Iterator[Store]:
     """Open an empty store; it is deleted at the end."""
-    import duckdb
+    import duckdb  # lazy: it is an optional package
 
     folder = Path(tempfile.mkdtemp(prefix="ambassador-report-"))
     folder.chmod(0o700)

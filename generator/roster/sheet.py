@@ -228,6 +228,7 @@ def _is_right(model: type[Roster], data: Any, file: str, cells: _Cells, report: 
 
 
 def _edit(text: str, edits: Mapping[Keys, Any]) -> str:
+    # lazy: ruamel.yaml is large, and only changes to existing files need it
     from ruamel.yaml.comments import CommentedMap
 
     dumper = roundtrip(text)
@@ -243,6 +244,7 @@ def _edit(text: str, edits: Mapping[Keys, Any]) -> str:
 
 
 def _set(data: Any, keys: Keys, value: Any) -> None:
+    # lazy: ruamel.yaml is large, and only changes to existing files need it
     from ruamel.yaml.comments import CommentedMap
 
     *parents, last = keys
@@ -292,6 +294,7 @@ def _same(one: Any, other: Any) -> bool:
 
 def _wrap(value: Any) -> Any:
     """A value as ruamel.yaml writes it: groups and short lists on one line, texts in quotes where they need them."""
+    # lazy: ruamel.yaml is large, and only changes to existing files need it
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 

@@ -33,7 +33,7 @@ _DEEPEST = 30  # nested unclosed elements in an item
 
 def read_feed(text: str, file: str, report: Report) -> Table | None:
     """Read the items of a feed. Report malformed XML with its line, repair it where that is safe, and go on."""
-    from lxml import etree
+    from lxml import etree  # lazy: lxml is large, and few sheets and texts need it
 
     if text.count("&") > _MOST_SIGNS:
         message = f"this feed holds more than {_MOST_SIGNS:,} signs of the kind `&`"

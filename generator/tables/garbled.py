@@ -19,7 +19,7 @@ _SURE = 3
 
 def repair_garbled(table: Table, report: Report) -> Table:
     """Repair text that was encoded twice in UTF-8 (`LÃ©a` for `Léa`) and report it; mark cells with lost letters."""
-    from ftfy import fix_encoding
+    from ftfy import fix_encoding  # lazy: it is large, and few sheets are garbled
 
     rows = tuple(_repair(row, table, fix_encoding, report) for row in table.rows)
     return replace(table, rows=rows, named=tuple(map(fix_encoding, table.named)))
@@ -52,7 +52,7 @@ def _repair(row: Row, table: Table, fix: Callable[[str], str], report: Report) -
 
 def _is_mixed(cell: str) -> bool:
     """Return whether only parts of a cell were encoded twice; the other parts are correct or lost."""
-    from ftfy import fix_encoding_and_explain
+    from ftfy import fix_encoding_and_explain  # lazy: it is large, and few sheets are garbled
 
     steps = fix_encoding_and_explain(cell).explanation or ()
     return fix_alphabet(cell) == cell and any(step.parameter == "decode_inconsistent_utf8" for step in steps)

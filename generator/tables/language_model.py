@@ -66,7 +66,7 @@ class _Model:
 
 def _names(language: str) -> Iterator[str]:
     """Yield the names (some two thousand) in a language from CLDR."""
-    from babel import Locale
+    from babel import Locale  # lazy: Babel is large, and few runs need its data
 
     locale = Locale.parse(language)
     for names in (locale.territories, locale.languages, locale.currencies):

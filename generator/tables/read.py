@@ -39,7 +39,7 @@ def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | N
         report.error("not-a-sheet", f"this is {stranger}", place, SAVE_AS)
         return None
     if data.startswith(b"PK\x03\x04"):
-        from generator.tables.xlsx import read_xlsx
+        from generator.tables.xlsx import read_xlsx  # lazy: it loads openpyxl, which other sheets do not need
 
         table = read_xlsx(data, file, hints, report)
     else:
@@ -61,11 +61,11 @@ def _read_text(text: str, file: str, hints: Hints, report: Report) -> Table | No
         if stranger:
             report.error("not-a-sheet", f"this is {stranger}", Place(file), SAVE_AS)
             return None
-        from generator.tables.feed import read_feed
+        from generator.tables.feed import read_feed  # lazy: few sheets are of this kind
 
         return read_feed(text, file, report)
     if head.startswith(("[", "{")):
-        from generator.tables.json_rows import read_json
+        from generator.tables.json_rows import read_json  # lazy: few sheets are of this kind
 
         return read_json(text, file, report)
     table = read_delimited(text, file, hints, report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from generator.tables.formulas import guarded
@@ -50,9 +51,7 @@ def write_xlsx(
     `choices` maps a column (from 0) to the words that its cells offer, and whether they allow nothing else. `hidden` is
     a column that the workbook hides.
     """
-    from datetime import datetime
-
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # lazy: it is large, and only XLSX files need it
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -89,7 +88,7 @@ def write_xlsx(
 
 def _saved(book: object) -> bytes:
     """Save a workbook without the current time, which the archive would hold."""
-    import zipfile
+    import zipfile  # lazy: few folders hold a ZIP
 
     raw, out = io.BytesIO(), io.BytesIO()
     book.save(raw)  # type: ignore[attr-defined]

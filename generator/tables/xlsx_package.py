@@ -82,7 +82,7 @@ class Package:
 
     def elements(self, part: str, *names: str) -> Iterator[Any]:
         """Yield each element of a part with one of the local names, in order of its end tag; then empty it."""
-        from lxml import etree
+        from lxml import etree  # lazy: lxml is large, and few sheets and texts need it
 
         source = io.BytesIO(self._text(part).encode("utf-8", "replace"))
         try:
@@ -154,7 +154,7 @@ class Package:
 
     def _formats(self, part: str) -> Iterator[str]:
         """Yield the number format of each cell style, in order."""
-        from openpyxl.styles.numbers import BUILTIN_FORMATS
+        from openpyxl.styles.numbers import BUILTIN_FORMATS  # lazy: it is large, and only XLSX files need it
 
         own: dict[str, str] = {}
         for element in self.elements(part, "numFmt", "cellXfs"):

@@ -19,11 +19,11 @@ from msgspec import Struct
 
 from generator.build.incremental.file_index import BucketRow, FileIndex, IndexChange
 from generator.build.incremental.file_stat import IndexedFile
+from generator.build.incremental.stored_dependencies import StoredDependencies
 from generator.output.manifest import Fingerprint
 
 if TYPE_CHECKING:
     from generator.build.incremental.result_log import StoredResult
-    from generator.build.incremental.stored_dependencies import StoredDependencies
     from generator.build.person_result import PersonResult
 
 STATE_FILE = "build.sqlite"
@@ -91,7 +91,7 @@ class BuildState:
 
     def reset(self, note: str = "") -> None:
         """Delete the stored state; `note` explains why to the user."""
-        import shutil
+        import shutil  # lazy: it loads every compression module
 
         self._is_changed = False
         self.close()
@@ -162,8 +162,6 @@ class BuildState:
 
     def people(self) -> Iterator[tuple[str, StoredDependencies]]:
         """Yield the slug of each stored person, and what their pages depend on; skip unreadable ones."""
-        from generator.build.incremental.stored_dependencies import StoredDependencies
-
         for slug, *stored in self._each("SELECT slug, uses, since, until FROM people"):
             with suppress(ValueError, TypeError):
                 yield slug, StoredDependencies.read(*stored)
@@ -182,6 +180,7 @@ class BuildState:
 
     def results(self, slugs: Set[str] | None = None) -> Iterator[PersonResult]:
         """Yield the stored results of people (None: of all); skip unreadable ones."""
+        # lazy: it loads the models, which an unchanged build does not need
         from generator.build.person_result import decode_result
 
         for slug, text in self._each("SELECT slug, outcome FROM outcomes"):
@@ -191,6 +190,7 @@ class BuildState:
 
     def result(self, slug: str) -> PersonResult | None:
         """Return the stored result of one person, if any."""
+        # lazy: it loads the models, which an unchanged build does not need
         from generator.build.person_result import decode_result
 
         for (text,) in self._rows("SELECT outcome FROM outcomes WHERE slug = ?", (slug,)):

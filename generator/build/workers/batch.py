@@ -79,7 +79,7 @@ def render_people(
     batch, options = empty_batch(task.staging), context.options
     batch.drawn = context.drawn
     if options.executor and people:
-        from generator.build.workers.dask_cluster import render_in_cluster
+        from generator.build.workers.dask_cluster import render_in_cluster  # lazy: only a build in a cluster needs it
 
         results = render_in_cluster(task, options.executor, people, context.site.place, report)
     elif options.jobs == 1 or len(people) < FEW:

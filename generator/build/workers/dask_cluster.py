@@ -48,7 +48,7 @@ def render_in_cluster(
     The scheduler gives a lost worker's chunks to another one. Raises ContentChangedError.
     """
     try:
-        from distributed import Client, KilledWorker
+        from distributed import Client, KilledWorker  # lazy: Dask is an optional package
         from distributed.comm import CommClosedError
     except ImportError:
         message = "a build in a cluster needs Dask, which is not installed"

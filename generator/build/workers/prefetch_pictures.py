@@ -29,6 +29,7 @@ def prefetch_pictures(context: BuildContext, people: Iterable[LoadedPerson]) -> 
     assets = encode_pictures(options.root, wants, theme.roles, context.cache, options.jobs, Report(), progress)
     if context.page_context is None or not context.site.settings.share_cards:
         return assets.drawn
+    # lazy: it loads Pillow, which a page without a new card does not need
     from generator.images.cards.card import Card, draw_cards
 
     specs = [plan_card(context.site, theme, member) for _, member in present if member.state == "live"]

@@ -97,7 +97,7 @@ def render_in_pool(task: RenderTask, people: Sequence[ContentFile], jobs: int) -
     If a process dies, the whole pool is lost. The chunks that were in work are then rendered again, each in a process
     of its own. A person whose pages kill that process too is a problem.
     """
-    from generator.process_pool import processes  # imported late: builds of few people need no pool
+    from generator.process_pool import processes  # lazy: only large builds start processes
 
     waiting = chunks_of(people, jobs)
     while waiting:
@@ -129,7 +129,7 @@ def render_with_executor(
     Chunks whose process died are added to `lost`, in order. `check` is called every few seconds, and may raise to stop
     the wait. Raises ContentChangedError.
     """
-    from concurrent.futures.process import BrokenProcessPool
+    from concurrent.futures.process import BrokenProcessPool  # lazy: only large builds start processes
 
     waiting: dict[Future[list[TaskResult]], int] = {}
     lost_numbers: list[int] = []
@@ -155,7 +155,7 @@ def render_with_executor(
 
 def _as_completed(waiting: Mapping[Future[R], int], check: Callable[[], None]) -> Iterator[Future[R]]:
     """Yield futures as they finish; the caller must remove each from `waiting`."""
-    from concurrent.futures import as_completed
+    from concurrent.futures import as_completed  # lazy: only large builds start processes
 
     while waiting:
         done = as_completed(list(waiting), timeout=POLL_SECONDS)
@@ -172,7 +172,7 @@ def _as_completed(waiting: Mapping[Future[R], int], check: Callable[[], None]) -
 
 def _render_alone(task: RenderTask, people: Sequence[ContentFile]) -> Iterator[TaskResult]:
     """Render people of whom one may kill the process, and find that person by halving."""
-    from generator.process_pool import processes
+    from generator.process_pool import processes  # lazy: only large builds start processes
 
     lost: list[Sequence[ContentFile]] = []
     with processes(1) as pool:

@@ -37,7 +37,7 @@ def limit() -> None:
     timeout.
     """
     try:
-        import resource
+        import resource  # lazy: Windows has no such module
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))

@@ -102,7 +102,7 @@ def _open(data: bytes, name: str) -> Image.Image:
 
 
 def _register_heif() -> None:
-    import pillow_heif  # large, and rarely needed
+    import pillow_heif  # lazy: it is large, and only HEIC pictures need it
 
     pillow_heif.register_heif_opener(thumbnails=False)
 

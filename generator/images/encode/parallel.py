@@ -33,7 +33,7 @@ def make_all(
         for job, result in zip(jobs, found, strict=True):
             yield result if result is not None else _attempt(make, job)
         return
-    from generator.process_pool import processes
+    from generator.process_pool import processes  # lazy: only large builds start processes
 
     with processes(min(workers, len(missing))) as pool:
         # `missing` was filled backwards, so that the first of several equal jobs runs.
@@ -58,7 +58,7 @@ def _result(future: Future[R | PictureError], make: Callable[[J], R], job: J) ->
     """Return the result of a process. If one died, run this job alone in a new process, to find the one that kills
     it.
     """
-    from concurrent.futures.process import BrokenProcessPool
+    from concurrent.futures.process import BrokenProcessPool  # lazy: only large builds start processes
 
     from generator.process_pool import processes
 

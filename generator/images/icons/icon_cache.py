@@ -42,7 +42,7 @@ def cached_icons(mark: IconSource, cache: PictureCache) -> tuple[CachedIcon, ...
     found = _find(key, cache)
     if found is not None:
         return found
-    from generator.images.icons.icon import make_icons  # it loads all of Pillow
+    from generator.images.icons.icon import make_icons  # lazy: it loads Pillow, which cached icons do not need
 
     made = tuple(CachedIcon(icon.name, icon.rel, icon.sizes, icon.type, icon.data) for icon in make_icons(*mark))
     parts = {f"{at}{PurePath(icon.name).suffix}": icon for at, icon in enumerate(made)}

@@ -45,7 +45,7 @@ def draw_svg(data: bytes, side: int) -> Image.Image | None:
     """Draw a cleaned SVG that passed `find_undrawable`. `side` is its longer side in pixels. Return None if it
     fails.
     """
-    import resvg_py
+    import resvg_py  # lazy: few builds draw an SVG
 
     width, height = svg_size(data)
     wide, high = (side, None) if width >= height else (None, side)

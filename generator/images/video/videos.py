@@ -45,7 +45,7 @@ def clean_videos(root: Path, wants: Iterable[FileWant], cache: PictureCache, rep
             continue
         made = _clean(root / want.src, want, cache, report)
         if made is not None:
-            from generator.images.encode.encode import slug_of
+            from generator.images.encode.encode import slug_of  # lazy: it loads Pillow, which few runs need
 
             sha, path = made
             paths[want.src] = f"{FOLDER}/{slug_of(pure.stem)}.{sha}{pure.suffix.lower()}"

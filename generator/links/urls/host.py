@@ -99,7 +99,7 @@ def _suffixes() -> PublicSuffixList:
     Private suffixes count: anna.github.io and shop.github.io are two sites. An unknown top-level domain is a suffix of
     one label.
     """
-    from publicsuffixlist import PublicSuffixList  # imported late: it reads its list on import, and few builds need it
+    from publicsuffixlist import PublicSuffixList  # lazy: it reads its list when it is imported, and few builds need it
 
     return PublicSuffixList()
 
