@@ -1,0 +1,123 @@
+"""Take the pictures of docs/images that show the preview and the themes, in headless Chromium.
+
+python -m tools.doc_pictures
+
+Four people of the example brand are enough for them. README's picture of pages, the report and the kits are not taken here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.gates.browser import FLAGS, find_browser
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs/images"
+PEOPLE = ("lea-moreau", "noor-haddad", "hanna-krueger", "wren-hollis")
+DAY = "2026-11-29"
+LEA = "content/ambassadors/lea-moreau/profile.yaml"
+HOUSE = """
+:root { --paper: #eef1ec; --card: #fafbf8; --blush: #dfe7df; --blush-deep: #c9d6cb; --ink: #16231d; --round: 0;
+  --display: var(--text); --slant: normal; --display-weight: 600 }
+"""
+"""What docs/themes.md shows as a child of dew."""
+
+
+def copy_example(folder: Path) -> None:
+    """Copy the example brand with `PEOPLE` only."""
+    shutil.copytree(ROOT / "content", folder / "content")
+    for entry in (folder / "content/ambassadors").iterdir():
+        if not entry.name.startswith(PEOPLE):
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
+@contextmanager
+def previewing(folder: Path) -> Iterator[str]:
+    """Run `ambassador serve` on a site without problems; the value is its address."""
+    command = [sys.executable, "-m", "generator", "serve", "--site", str(folder), "--as-of", DAY]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        address = next(found[0] for line in run.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+/", line)))
+        next(line for line in run.stdout if "no problems" in line)
+        yield address
+        run.terminate()
+
+
+def open_page(browser: Browser, address: str, width: int, height: int) -> Page:
+    """Open a page in light mode, without motion, when all of it has arrived."""
+    page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme="light")
+    page.goto(address, wait_until="load", timeout=120_000)
+    page.reload()  # text takes the web font only from the browser's cache
+    page.wait_for_function("document.fonts.ready.then(() => [...document.images].every(one => one.complete))")
+    return page
+
+
+def photograph(page: Page) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def save(picture: Image.Image, name: str) -> None:
+    picture.save(IMAGES / name, quality=80, optimize=True, progressive=True)
+    print(f"docs/images/{name}", f"{(IMAGES / name).stat().st_size:,} bytes")
+
+
+def take_preview(browser: Browser, folder: Path) -> None:
+    """Take the problems over a page, and the page of tools."""
+    with previewing(folder) as address:
+        page = open_page(browser, f"{address}lea-moreau/", 1100, 760)
+        profile = (folder / LEA).read_text("utf-8")
+        (folder / LEA).write_text(profile.replace("product: hush-balm", "product: hush-blam", 1), "utf-8")
+        page.wait_for_selector("#ambassador-preview .problem", timeout=120_000)
+        page.wait_for_timeout(500)
+        save(photograph(page), "preview.jpg")
+        (folder / LEA).write_text(profile, "utf-8")
+        page.wait_for_selector("#ambassador-preview .problem", state="detached", timeout=120_000)
+        save(photograph(open_page(browser, f"{address}__preview/", 1100, 900)), "preview-tools.jpg")
+
+
+def take_themes(browser: Browser, folder: Path) -> None:
+    """Take one page in dew, and beside it in a child of dew."""
+    pictures = []
+    for theme in ("dew", "house"):
+        if theme == "house":
+            style = folder / "themes/house/assets/css/house.css"
+            style.parent.mkdir(parents=True)
+            style.write_text(HOUSE, "utf-8")
+            (folder / "themes/house/theme.toml").write_text(
+                'name = "house"\nextends = "dew"\nstyles = ["css/house.css"]\nnight = false\n', "utf-8"
+            )
+            settings = folder / "content/site.yaml"
+            text = re.sub(r"(?m)^theme:.*$", "theme: house", settings.read_text("utf-8"))
+            text = re.sub(r"(?m)^theme_options:.*$", 'theme_options: {accent: "#1f5d49", portrait: frame}', text)
+            settings.write_text(text, "utf-8")
+        with previewing(folder) as address:
+            pictures.append(photograph(open_page(browser, f"{address}lea-moreau/", 620, 900)))
+    both = Image.new("RGB", (sum(one.width for one in pictures) + 20, pictures[0].height), "white")
+    both.paste(pictures[0], (0, 0))
+    both.paste(pictures[1], (pictures[0].width + 20, 0))
+    save(both, "themes.jpg")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as kept, sync_playwright() as playwright:
+        folder = Path(kept)
+        copy_example(folder)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        take_preview(browser, folder)
+        take_themes(browser, folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
