@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.mirrors import COVERED_BY, has_mirror, import_graph, modules, reached
+
 ROOT = Path(__file__).parent.parent
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")
 OPEN = {"models", "sections"}
@@ -94,3 +96,23 @@ def test_no_package_exports_by_a_function() -> None:
         if isinstance(node, ast.FunctionDef) and node.name == "__getattr__"
     ]
     assert found == []
+
+
+def test_each_module_has_a_test_at_the_same_place_or_an_entry() -> None:
+    """See tests/mirrors.py: a new module gets a test file of its name, or its line in COVERED_BY."""
+    alone = {module for module in modules() if not has_mirror(module)}
+    assert alone - COVERED_BY.keys() == set()
+    assert COVERED_BY.keys() - alone == set(), "these are gone, or have a test of their own"
+
+
+def test_each_entry_names_a_test_that_reaches_the_module() -> None:
+    graph = import_graph()
+    names = {file: "tests." + file.removesuffix(".py").replace("/", ".") for file in set(COVERED_BY.values())}
+    assert [file for file, name in names.items() if name not in graph] == []
+    reach = {file: reached(graph, name) for file, name in names.items()}
+    assert [
+        (module, file)
+        for module, file in COVERED_BY.items()
+        if "generator." + module.removesuffix(".py").replace("/", ".") not in reach[file]
+    ] == []
+    assert "generator.kit.page" not in reached(graph, "tests.links.urls.test_url"), "a test reaches everything"
