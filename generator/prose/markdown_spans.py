@@ -3,6 +3,10 @@
 Python-Markdown splits every text pattern by pattern, and joins it again from placeholders. A simple text has only
 `[words](address "title")`, `![words](address)`, `*words*` and `**words**`, each separate between words. Its result is
 known in advance, so this module writes it directly. Any other sign makes it leave the text to the library.
+
+PERF: `render_prose` takes 56 % more CPU time without it, a cold page 7 %.
+Plain way: the library's inline patterns.
+Compared in tests/prose/test_markdown_spans.py, on any text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,14 @@
-"""Stat of files as proof that their content is unchanged, as in git's index."""
+"""Stat of files as proof that their content is unchanged, as in git's index.
+
+Packed stats of n files are 32 n bytes, in the byte order of the machine:
+
+| bytes | content |
+|---|---|
+| 24 n | for each file: modification time, change time, size (three signed 64-bit integers) |
+| 8 n | for each file: inode number (unsigned 64-bit integer) |
+
+PERF: see file_index.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Dependencies as the build state stores them, read without unpacking.
 
-PERF: of 10,000 people, one edit, the question takes 17 ms of CPU instead of 37 (the build: about 600).
+PERF: for one edit among 10,000 people, `find_stale` takes 26 ms of CPU instead of 37.
 Plain way: `Dependencies` with all names unpacked (build/person_result.py).
 Compared in tests/build/incremental/test_stored_dependencies.py.
 """
