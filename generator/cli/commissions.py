@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -38,8 +37,8 @@ from generator.commissions.statement import (
 from generator.content.discovery import COMMISSIONS
 from generator.content.positions import Positions
 from generator.content.site import Site
-from generator.models.commissions import Commissions, For
-from generator.problems import Place, Report, did_you_mean
+from generator.models.commissions import Commissions
+from generator.problems import Place, Report
 from generator.problems.formats import counted
 from generator.report.explain import explain_order
 from generator.report.order_lines import Asked, lines_by_person, unit_of
@@ -119,7 +118,6 @@ def commissions(
     if rules is None:
         stop(report, site, style)
         return
-    _check_rules(content, rules, report)
     money = _Money(rules.currency or content.settings.currency, unit_of(rules.currency or content.settings.currency))
     before = _read_paid(paid, money, report)
     listed = _read_payees(payees, pay_to, report)
@@ -128,7 +126,9 @@ def commissions(
     day = as_of or today(content)
     older = read_sheets(sheets, site, report, style)
     inputs = Inputs(files, day, older, dict(columns), OrderRules(tuple(rules.attribution), rules.prices_include_tax))
-    needs = any(one.customer for _, one in _selectors(rules))
+    targets = [*(one.for_ for one in rules.rules), *(one.for_ for one in rules.steps)]
+    targets += [*(one.for_ for one in rules.bonuses), *(one.for_ for one in rules.caps)]
+    needs = any(one.customer for one in targets)
     with ExitStack() as stack:
         progress = stack.enter_context(watch_progress(style))
         joined = stack.enter_context(join_facts(content, inputs, report, progress))
@@ -179,42 +179,6 @@ def _rules(content: Site, report: Report) -> Commissions | None:
         hint = "write rules, for example `rules: [{name: Everybody, rate: 10%}]`"
         report.error("no-commission-rules", "there are no commission rules", Place(COMMISSIONS), hint)
     return content.commissions
-
-
-def _check_rules(content: Site, rules: Commissions, report: Report) -> None:
-    """Report names in rules that content does not have. Such a rule would silently apply to no person."""
-    people = {one.slug for one in content.people}
-    tags = {tag for product in content.products.values() for tag in product.tags}
-    for place, one in _selectors(rules):
-        for name in one.ambassador:
-            if name not in people:
-                hint = did_you_mean(
-                    name,
-                    people,
-                    "write the address of a person, such as the name of their folder in content/ambassadors/",
-                )
-                report.error("unknown-ambassador", f"no ambassador is called `{name}`", place.at("ambassador"), hint)
-        for name in one.product:
-            if name not in content.products:
-                hint = did_you_mean(name, content.products, "write the id of a product")
-                report.error("unknown-product", f"no product is called `{name}`", place.at("product"), hint)
-        for name in one.campaign:
-            if name not in content.campaigns:
-                hint = did_you_mean(name, content.campaigns, "write the file name of a campaign, without its ending")
-                report.error("unknown-campaign", f"no campaign is called `{name}`", place.at("campaign"), hint)
-        for name in one.tags:
-            if name not in tags:
-                hint = did_you_mean(name, tags, "give a product this tag, or take it out")
-                report.warning("unknown-tag", f"no product has the tag `{name}`", place.at("tags"), hint)
-
-
-def _selectors(rules: Commissions) -> Iterator[tuple[Place, For]]:
-    """Yield the target of each rule, step, bonus and cap, with its place."""
-    whole = Place(COMMISSIONS)
-    yield from ((whole.at("rules", at, "for"), one.for_) for at, one in enumerate(rules.rules))
-    yield from ((whole.at("steps", at, "for"), one.for_) for at, one in enumerate(rules.steps))
-    yield from ((whole.at("bonuses", at, "for"), one.for_) for at, one in enumerate(rules.bonuses))
-    yield from ((whole.at("caps", at, "for"), one.for_) for at, one in enumerate(rules.caps))
 
 
 _UNREADABLE = f"it cannot be read as a CSV of UTF-8 text of at most {LARGEST_FILE:,} bytes"

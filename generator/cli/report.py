@@ -15,10 +15,12 @@ from generator.cli.options import SITE, Day
 from generator.cli.print_report import print_report
 from generator.cli.progress import watch_progress
 from generator.cli.streams import note_done
+from generator.content.discovery import COMMISSIONS
 from generator.content.load import load_site
 from generator.content.site import Site
 from generator.link_sheet.csv_text import SheetError, read_csv
 from generator.link_sheet.row import LinkRow
+from generator.models.imports import REPORT_FACTS
 from generator.pages.theme import load_theme
 from generator.problems import Place, Report, did_you_mean
 from generator.problems.formats import FORMATS
@@ -27,7 +29,6 @@ from generator.report.html import render_html
 from generator.report.keep_map import keep_map
 from generator.report.order_lines import earned_by_person
 from generator.report.orders import OrderRules
-from generator.report.read import MAP_FACTS
 from generator.report.run import Inputs, join_facts
 from generator.report.settings import Benchmarks
 from generator.report.store import has_engine
@@ -58,8 +59,8 @@ class Mapped(click.ParamType[tuple[str, str]]):
         fact, sign, column = value.partition("=")
         if not sign or not column.strip():
             self.fail(f"`{value[:60]}` is not a `FACT=COLUMN`", param, ctx)
-        if fact.strip() not in MAP_FACTS:
-            hint = did_you_mean(fact.strip(), MAP_FACTS, f"the facts are {', '.join(MAP_FACTS)}")
+        if fact.strip() not in REPORT_FACTS:
+            hint = did_you_mean(fact.strip(), REPORT_FACTS, f"the facts are {', '.join(sorted(REPORT_FACTS))}")
             self.fail(f"no fact is called `{fact.strip()[:60]}`: {hint}", param, ctx)
         return fact.strip(), column.strip()
 
@@ -171,6 +172,9 @@ def open_site(site: Path, report: Report, style: str) -> Site:
     if content_report.errors:
         report.take(content_report)
         stop(report, site, style)
+    for problem in content_report:
+        if problem.place.file == COMMISSIONS:
+            report.add(problem)
     return content
 
 

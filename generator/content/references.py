@@ -10,10 +10,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.content.discount_codes import check_codes
-from generator.content.discovery import FOLDER, FORGOTTEN
+from generator.content.discovery import COMMISSIONS, FOLDER, FORGOTTEN
 from generator.content.person_summary import PersonSummary
 from generator.content.site import Profile, SharedContent, Site
 from generator.content.unique_ids import check_unique_ids
+from generator.models.commissions import Commissions, For
 from generator.models.product import Product
 from generator.models.written import is_slug
 from generator.problems import Place, Report, did_you_mean
@@ -64,6 +65,7 @@ def check_site_references(shared: SharedContent, report: Report) -> None:
         for product, place in products_in_prose(page.text):
             _check_product(product, shared, place, report)
     _check_channels(site.settings.channels, site.settings.short_links, site.place, report)
+    _check_rules(shared, report)
     for product in sorted(_DEVICES & site.products.keys()) if site.settings.short_links else ():
         file = f"{FOLDER}/products/{product}.yaml"
         at = Place(file) if (site.root / file).is_file() else Place(f"{FOLDER}/products.yaml", (product,), "key")
@@ -79,8 +81,41 @@ def check_people_references(people: Sequence[PersonSummary], shared: SharedConte
     _check_pages_named(people, shared, report)
     _check_addresses(people, shared.site, report)
     _check_forgotten(people, shared.site, report)
+    _check_people_of_rules(people, shared.site, report)
     check_codes(people, shared.site.settings.codes, report)
     check_unique_ids(people, report)
+
+
+def _check_rules(shared: SharedContent, report: Report) -> None:
+    """Report names in the rules of commissions that content does not have: such a rule is for nothing."""
+    tags = {tag for product in shared.site.products.values() for tag in product.tags}
+    for place, one in _selectors(shared.site.commissions):
+        for product in one.product:
+            _check_product(product, shared, place.at("product"), report)
+        for campaign in one.campaign:
+            if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared.broken:
+                _check(campaign, shared.site.campaigns, "unknown-campaign", place.at("campaign"), report)
+        for tag in one.tags:
+            if tag not in tags:
+                hint = did_you_mean(tag, tags, "give a product this tag, or take it out")
+                report.warning("unknown-tag", f"no product has the tag `{tag}`", place.at("tags"), hint)
+
+
+def _check_people_of_rules(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
+    """Report people in the rules of commissions who have no file. A file with an error of its own is enough."""
+    known = {one.slug for one in people}
+    for place, one in _selectors(site.commissions):
+        for slug in one.ambassador:
+            file = site.root / FOLDER / "ambassadors" / slug
+            if not file.is_dir() and not file.with_suffix(".md").is_file():
+                _check(slug, known, "unknown-ambassador", place.at("ambassador"), report)
+
+
+def _selectors(rules: Commissions | None) -> Iterator[tuple[Place, For]]:
+    """Yield the target of each rule, step, bonus and cap, with its place."""
+    for kind in ("rules", "steps", "bonuses", "caps") if rules else ():
+        for at, one in enumerate(getattr(rules, kind)):
+            yield Place(COMMISSIONS).at(kind, at, "for"), one.for_
 
 
 def _check_product(

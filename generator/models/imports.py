@@ -11,6 +11,7 @@ from pydantic import WithJsonSchema as Shown
 from generator.models.json_shapes import TEXT
 from generator.models.locale import is_known_locale
 from generator.models.written import Line, Written, reads, wrong
+from generator.problems import did_you_mean
 
 
 def _field(value: str) -> str:
@@ -37,6 +38,36 @@ class SheetMap(Written):
     """The columns by which the sheet is known: the map is used for sheets that have all of these."""
 
 
+REPORT_FACTS = frozenset((
+    "order_id", "day", "state", "type", "item", "item_name", "quantity", "line_price", "line_gross", "line_discount",
+    "subtotal", "total", "tax", "refunded", "commission", "currency", "code", "customer", "is_new", "utm_source",
+    "utm_medium", "utm_campaign", "utm_content", "partner", "sub", "sub1", "sub2", "sub3", "sub4", "sub5", "sub6",
+    "sessions", "engaged", "orders", "revenue", "person", "platform", "format", "link", "reach", "views", "likes",
+    "comments", "shares", "saves", "clicks", "cost",
+))  # fmt: skip
+"""What a column of an export can be: the facts of `ambassador report`."""
+
+
+def _fact(value: str) -> str:
+    name = value.strip()
+    if name not in REPORT_FACTS:
+        hint = did_you_mean(name, REPORT_FACTS, f"there are {', '.join(sorted(REPORT_FACTS))}")
+        raise wrong("not-a-field", f"`{name[:40]}` is no fact of a report", hint)
+    return name
+
+
+FactName = Annotated[str, reads(_fact, "a fact's name"), Shown(TEXT)]
+
+
+class ExportMap(SheetMap):
+    """The map of one kind of export."""
+
+    columns: Annotated[dict[FactName, Line], Field(min_length=1, max_length=100)] = Field(
+        examples=[{"order_id": "Bestellung", "subtotal": "Netto"}]
+    )
+    """A fact of the report, and the name of the column that holds it."""
+
+
 class Imports(Written):
     """What `import --map` keeps, a list per kind of import. The map that names most columns of a sheet is used."""
 
@@ -44,5 +75,5 @@ class Imports(Written):
     """Maps for `ambassador import products`."""
     ambassadors: Annotated[tuple[SheetMap, ...], Field(max_length=100)] = ()
     """Maps for `ambassador import ambassadors`."""
-    reports: Annotated[tuple[SheetMap, ...], Field(max_length=100)] = ()
+    reports: Annotated[tuple[ExportMap, ...], Field(max_length=100)] = ()
     """Maps for `ambassador report` and `ambassador commissions`."""

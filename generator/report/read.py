@@ -25,24 +25,13 @@ from generator.report.dialects import (
     count_known,
 )
 from generator.report.fact_rows import FactRows, Target
-from generator.report.facts import KEY, ORDERS, POSTS, SUBS, VISITS
+from generator.report.facts import KEY
 from generator.report.ga4 import Ga4Table, is_ga4, read_ga4
 from generator.report.names import fold_name, fold_value
 from generator.report.open import ReportSheet, open_file
 from generator.report.read_file import ReadFile, Wish
 from generator.report.rows import ReportRow
 from generator.report.store import Store
-
-MAP_FACTS = frozenset((*ORDERS, *VISITS, *POSTS, "line_price", *SUBS)) - {
-    "file",
-    "source",
-    "row",
-    "head",
-    "rest",
-    "cut",
-    "tx",
-}
-"""What `--map FACT=COLUMN` may name."""
 
 
 def show_nothing(_stage: str, _done: int, _total: int, _what: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from decimal import Decimal
@@ -151,6 +152,20 @@ def test_rules_that_cannot_be_used(site: Path, rules: str, name: str) -> None:
     file.write_text(rules, "utf-8") if rules else file.unlink()
     done = run(*words(site))
     assert (done.exit_code, name in done.output, (site.parent / "st").exists()) == (1, True, False), done.output
+
+
+def test_names_in_rules_are_checked_with_all_content(site: Path) -> None:
+    (site / "content/commissions.yaml").write_text(
+        "rules:\n  - {name: A, rate: 10%, for: {ambassador: [lea-moreau, lea-morau], tags: no-such-tag}}\nsteps:\n"
+        "  - {name: S, for: {product: nothing}, at: [{from: '1.00', add: 1%}]}\nbonuses:\n"
+        "  - {name: B, for: {campaign: none}, when: {orders: 1}, amount: '1.00'}\n",
+        "utf-8",
+    )
+    done = run("check", "--site", site, "--format", "concise")
+    assert done.exit_code == 1
+    assert re.findall(r"commissions\.yaml:(\d+):\d+: \w+\[([a-z-]+)\]", done.output) == [
+        ("2", "unknown-ambassador"), ("2", "unknown-tag"), ("4", "unknown-product"), ("6", "unknown-campaign"),
+    ]  # fmt: skip
 
 
 def test_first_orders_are_known_where_the_files_hold_all(site: Path) -> None:

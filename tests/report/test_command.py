@@ -18,6 +18,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import ambassador
+from generator.models.imports import REPORT_FACTS
+from generator.report.facts import ORDERS, POSTS, SUBS, VISITS
+from generator.report.table import ReportTable, columns
+from generator.report.write import xlsx_of
 from tests.report.exports import ROOT
 from tests.report.test_analytics import GA4
 from tests.report.test_shops import SHOPIFY
@@ -65,6 +69,12 @@ def test_numbers_of_the_workbook_can_be_added(tmp_path: Path) -> None:
     folder = make_report(tmp_path)
     with zipfile.ZipFile(folder / "people.xlsx") as book:
         assert "<v>80.83</v>" in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_a_workbook_has_as_many_rows_as_its_table() -> None:
+    table = ReportTable("people", "People", columns(("name", "Name")), [("A",)] * 20_100)
+    with zipfile.ZipFile(io.BytesIO(xlsx_of(table))) as book:
+        assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == 20_101
 
 
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
@@ -129,6 +139,20 @@ def test_a_map_is_kept_and_used_again(tmp_path: Path) -> None:
     assert "reports:" in (site / "content/imports.yaml").read_text("utf-8")
     done = run(*words)
     assert done.exit_code == 0, done.output
+
+
+def test_every_fact_of_a_map_can_be_kept_and_no_other_name(tmp_path: Path) -> None:
+    read = {*ORDERS, *VISITS, *POSTS, *SUBS, "line_price"}
+    ours = {"file", "source", "row", "head", "rest", "cut", "tx", "first_day", "last_day"}
+    assert read - ours == REPORT_FACTS
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "content", site / "content")
+    (site / "content/imports.yaml").write_text("reports:\n  - columns: {sub1: A, colour: B}\n", "utf-8")
+    done = run("report", *write(tmp_path), "--site", site, "--output", tmp_path / "out")
+    assert done.exit_code == 1
+    assert "imports.yaml:2" in done.output
+    assert "`colour` is no fact of a report" in done.output
+    assert "`sub1`" not in done.output
 
 
 @pytest.mark.parametrize(
