@@ -20,11 +20,12 @@ from generator.pages.members import member_of
 from generator.pages.page_wants import wanted_links
 from generator.pages.theme import load_theme
 from generator.problems import Place, Report
-from generator.problems.formats import counted
 from generator.registry import extensions
 from generator.report.names import fold_value
 from generator.sections import BUILT_IN
 
+GONE = "not in content"
+"""The state of a person whom only an older link sheet has."""
 _OWN_SUBS = ("sub", "subid", "clickref", "clickref2", "sid", "u1", "afftrack", "s1", "data1", "data2")
 
 
@@ -89,16 +90,23 @@ class Roster(Struct, frozen=True):
 def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report) -> Roster:
     """Plan the links of everybody who has, or had, a page, and add those of older sheets.
 
-    Rows of older sheets count only for people whom content still has: who was forgotten is not named again.
+    A person of an older sheet whom content does not have any more counts under the address in it; who was forgotten
+    (content/forgotten.yaml) is not named again.
     """
     people = {one.slug: _person(one, site, day) for one in site.people}
     links = dict.fromkeys(_planned(site, day, report))
-    links.update(dict.fromkeys(link for link in _of_sheet(older) if link.person in people))
-    gone = {row.ambassador for row in older if row.ambassador} - people.keys()
-    if gone:
-        message = f"older link sheets name {counted(len(gone), 'name')} of people who are not in content any more"
-        hint = "their orders count as unmatched; who has only ended stays in content with `status: ended`"
-        report.warning("people-not-in-content", message, Place("content/ambassadors"), hint)
+    now = {alias: one.slug for one in site.people for alias in one.person.aliases}
+    forgotten = {address.split("/")[0] for address in site.forgotten}
+    dropped: set[str] = set()
+    for link in _of_sheet(older):
+        slug = link.person if link.person in people else now.get(link.person, link.person)
+        if slug in forgotten:
+            dropped.add(slug)
+            continue
+        if slug not in people:
+            people[slug] = Person(slug, slug, "", None, (), GONE, site.settings.locale, "", "", (), (slug,))
+        links.setdefault(link._replace(person=slug))
+    _report_gone(sum(one.state == GONE for one in people.values()), len(dropped), report)
     campaigns = (
         {site.settings.tracking.campaign: site.settings.tracking.campaign} if site.settings.tracking.campaign else {}
     )
@@ -119,6 +127,17 @@ def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report
     }
     medium = frozenset(link.utm_medium for link in links if link.utm_medium)
     return Roster(tuple(links), people, names, campaigns, medium)
+
+
+def _report_gone(gone: int, forgotten: int, report: Report) -> None:
+    place = Place("content/ambassadors")
+    if gone:
+        message = f"older link sheets name {gone:,} people without a profile: they count under their addresses there"
+        hint = "keep profiles with `status: ended`; take the rows of people who were forgotten out of the sheets"
+        report.warning("people-not-in-content", message, place, hint)
+    if forgotten:
+        message = f"older link sheets name {forgotten:,} people who were forgotten: their orders count as unmatched"
+        report.warning("people-not-in-content", message, place, "take their rows out of the sheets")
 
 
 def _handle(url: str) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from generator.content.site import Site
 from generator.report.chance import FEWEST_ORDERS, FEWEST_POSTS, FEWEST_VISITS, is_silence_odd, verdict, wilson
-from generator.report.link_values import Roster
+from generator.report.link_values import GONE, Roster
 from generator.report.match import find_near_misses
 from generator.report.orders import OrderRules
 from generator.report.read_file import ReadFile
@@ -559,7 +559,7 @@ def _attention(frame: TableFrame, answers: Answers) -> ReportTable:
         if (orders or seen) and orders < FEWEST_ORDERS and seen < FEWEST_VISITS:
             text = f"{orders:,} orders and {seen:,} sessions: too few to tell anything"
             rows.append(("too few to tell", slug, one.name, text))
-        if orders and one.state == "ended":
+        if orders and one.state in ("ended", GONE):
             rows.append(("ended, and still selling", slug, one.name, f"{orders:,} orders in the period"))
     order = ("a code that may have leaked", "sessions without orders", "orders without sessions")
     rows.sort(key=lambda row: (order.index(str(row[0])) if row[0] in order else 9, str(row[0]), str(row[1])))

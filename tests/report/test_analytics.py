@@ -9,9 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from generator.content.site import Profile
 from generator.link_sheet.row import LinkRow
-from tests.report.exports import report_on, with_content
+from tests.report.exports import example, report_on, with_content
 
 GA4 = """# ----------------------------------------
 # Traffic acquisition
@@ -163,16 +165,25 @@ def test_matomo_whose_labels_no_link_carries_wants_a_map(tmp_path: Path) -> None
             assert got.names == ["empty-export"], said
 
 
-def test_people_who_ended_count_and_people_who_are_gone_are_not_named(tmp_path: Path) -> None:
-    url = "https://aubine.example/?utm_source=gone-person&utm_medium=affiliate&utm_content=story.first-light"
-    older = [
-        LinkRow("gone-person/index.html", "gone-person", "", "", "story", "first-light", "utm", "", url, "", "", 1)
-    ]
-    text = "Session source,Sessions\nottilie-blanc,5\ngone-person,6\n"
-    with report_on(tmp_path, {"ga4.csv": text}, older=older) as got:
+def old_row(slug: str) -> LinkRow:
+    url = f"https://aubine.example/?utm_source={slug}&utm_medium=affiliate&utm_content=story.first-light"
+    return LinkRow(f"{slug}/index.html", slug, "", "", "story", "first-light", "utm", "", url, "", "", 1)
+
+
+def test_people_who_ended_or_are_gone_count_and_the_forgotten_are_not_named(tmp_path: Path) -> None:
+    lea = next(one for one in example().people if one.slug == "lea-moreau")
+    renamed = Profile("lea-moreau", lea.person.model_copy(update={"aliases": ("lea-before",)}), lea.story, lea.place)
+    people = tuple(renamed if one is lea else one for one in example().people)
+    site = replace(example(), people=people, forgotten=("forgotten-person/ig",))
+    older = [old_row(slug) for slug in ("gone-person", "forgotten-person", "lea-before")]
+    text = "Session source,Sessions\nottilie-blanc,5\ngone-person,6\nforgotten-person,7\nlea-before,8\n"
+    with report_on(tmp_path, {"ga4.csv": text}, older=older, site=site) as got:
         assert got.person("ottilie-blanc", "sessions", "state") == (5, "ended")
-        assert not any("gone-person" in str(row) for name in ("people", "attention") for row in got.tables[name].rows)
-        assert got.names == ["people-not-in-content"]
+        assert got.person("gone-person", "name", "sessions", "state") == ("gone-person", 6, "not in content")
+        assert got.person("lea-moreau", "sessions") == (8,)
+        for table in got.tables.values():
+            assert not any("forgotten-person" in str(cell) for row in table.rows for cell in row), table.name
+        assert got.names == ["people-not-in-content"] * 2
 
 
 def test_older_sheets_keep_last_years_links_readable(tmp_path: Path) -> None:
