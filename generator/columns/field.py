@@ -40,6 +40,11 @@ class Field(Struct, frozen=True):
     survey: SurveyColumn | None = None
     """Maker of the reader for a whole column, if cells explain each other; else `read` reads each by itself."""
 
+    @property
+    def is_nested(self) -> bool:
+        """Return whether the field is inside a group, and its name is the path of keys: `video.url`."""
+        return "." in self.name
+
 
 def plain(name: str) -> str:
     """Return a column's name for comparison: without line breaks, case, signs or `g:`."""

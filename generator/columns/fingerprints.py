@@ -17,7 +17,7 @@ EXPORTED = "as exported"
 MADE_CODE = "code-made"
 """Key of the fingerprint of a code that the site's template made, because content holds no such code."""
 
-_ONE = re.compile(r"([\w:-]{1,40}):([0-9a-f]{8})")
+_ONE = re.compile(r"([\w:.-]{1,240}):([0-9a-f]{8})")
 
 
 @lru_cache(maxsize=65_536)

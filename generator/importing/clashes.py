@@ -71,7 +71,7 @@ def tell_shared_accounts(entries: Sequence[SheetEntry], source: SheetSource) -> 
             listed += f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
             message = (
                 f"{source.at(first.row, column)}: `{str(first.values[name])[:60]}` is the {what} of "
-                f"{first.label[:40]} and of {listed}: it identifies nobody, and each of their pages shows it"
+                f"{first.label[:40]} and of {listed}: it identifies none of them, and each of their pages shows it"
             )
             hint = "write the account that each of them has; if they share it, nothing is wrong"
             source.report.warning("shared-account", message, source.place(first.row, column), hint)

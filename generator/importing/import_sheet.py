@@ -27,6 +27,7 @@ from generator.importing.last_import import read_last_import
 from generator.importing.layout import Layout, find_layout
 from generator.importing.match import match_entries, report_matches
 from generator.importing.name_columns import known_names, tell_unknown_fields
+from generator.importing.nested_fields import canonical_name, nested_fields
 from generator.importing.non_people import drop_non_people
 from generator.importing.pictures import FetchedPictures, Pictures, Refused, read_folder
 from generator.importing.plan import ImportPlan
@@ -93,7 +94,10 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     current = read_existing(options.root, options.kind, report)
     fields = sheet_fields(options.kind, site.settings.currency)
     maps = kept_maps(site.imports, options.kind)
-    names = known_names(fields, [options.columns, *(one.columns for one in maps)])
+    columns = {canonical_name(options.kind, said, fields): column for said, column in options.columns.items()}
+    mapped = [canonical_name(options.kind, said, fields) for one in maps for said in one.columns]
+    fields = (*fields, *nested_fields(options.kind, [*columns, *mapped], fields))
+    names = known_names(fields, [columns, *(one.columns for one in maps)])
     languages = frozenset((site.settings.locale.partition("-")[0],))
     hints = Hints(
         options.sheet, options.encoding, languages, lambda cells: len(names.intersection(map(plain, cells))), EXPORTED
@@ -101,9 +105,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     table = read_table(options.file, _from(options.root, options.file), hints, report)
     if table is None or current is None:
         return None
-    layout = find_layout(
-        table, fields, "id" if options.kind == "products" else "slug", options.columns, report, maps, current
-    )
+    layout = find_layout(table, fields, "id" if options.kind == "products" else "slug", columns, report, maps, current)
     if layout is None:
         return None
     by_name = {one.name: one for one in fields}
@@ -178,7 +180,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     for problem in told:
         report.add(problem)
     notes = [*table.notes, *source.notes, *tell_maps(layout, maps)]
-    files = {**plan.files, **keep_columns(options.root, options.kind, options.columns, layout, notes, report)}
+    files = {**plan.files, **keep_columns(options.root, options.kind, columns, layout, notes, report)}
     if not options.dry_run and (files or plan.pictures):
         seen = {file: _bytes(options.root / file) for file in files}
         if not replace_files(options.root, files, seen, report, plan.pictures):

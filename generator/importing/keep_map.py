@@ -47,7 +47,7 @@ def keep_columns(
     root: Path, kind: Kind, wanted: Mapping[str, str], layout: Layout, notes: list[str], report: Report
 ) -> dict[str, bytes]:
     """Return content/imports.yaml with the new columns of `--map`, {} without any; add a sentence to `notes`."""
-    inner = {name.removeprefix("_"): name for name in layout.columns}
+    inner = {name.removeprefix("_"): name for name in layout.columns}  # a field's name as people write it
     named = {said: layout.header[layout.columns[inner[said]]] for said in wanted}
     columns = {said: name for said, name in named.items() if _can_be_kept(name)}
     held = layout.kept.columns if layout.kept else {}

@@ -10,6 +10,7 @@ from generator.columns.field import Field, plain
 from generator.columns.fields import Kind, sheet_fields
 from generator.importing.dialects import KNOWN
 from generator.importing.kept_maps import KeptMap, kept_maps
+from generator.importing.nested_fields import canonical_name, nested_field
 from generator.models.imports import Imports
 from generator.models.locale import is_known_locale
 from generator.problems import Place, Report, did_you_mean
@@ -82,6 +83,7 @@ class NamedColumns:
 
     def __init__(self, fields: Sequence[Field], identity: str, head: Sequence[str], report: Report) -> None:
         self.fields, self.head, self.report = fields, head, report
+        self.kind: Kind = "ambassadors" if identity == "slug" else "products"
         self.names = [plain(name) for name in head]
         self.inner = {name.removeprefix("_"): name for name in also_known(identity)}
 
@@ -91,7 +93,7 @@ class NamedColumns:
         for said, column in wanted.items():
             name = self.field(said)
             if name is None:
-                hint = did_you_mean(said, self.fields_known, f"the fields are {', '.join(self.fields_known)}")
+                hint = self.hint(said)
                 self.report.error("missing-column", f"`--map {said}=...`: there is no field `{said[:40]}`", place, hint)
                 continue
             places = self._places(column)
@@ -125,17 +127,22 @@ class NamedColumns:
         return fine
 
     def field(self, said: str) -> str | None:
-        """Return the field with a given name (`price`, `description:fr`, `story`); None if there is none."""
+        """Return the field with a given name (`price`, `description:fr`, `story`, `titles.story`); None if there is
+        none."""
+        said = canonical_name(self.kind, said, self.fields)
         base, _, tag = said.partition(":")
-        known = next((one for one in self.fields if one.name == base), None)
+        known = next((one for one in self.fields if one.name == base), None) or (
+            nested_field(self.kind, base) if base not in self.inner else None
+        )
         if known and (not tag or (known.localized and is_known_locale(tag))):
             return said
         return self.inner.get(said)
 
-    @property
-    def fields_known(self) -> list[str]:
-        """Return the fields that `--map` accepts."""
-        return [*(one.name for one in self.fields), *self.inner]
+    def hint(self, said: str) -> str:
+        """Return what to write in place of a field that there is not."""
+        known = [*(one.name for one in self.fields), *self.inner]
+        inside = "video.url" if self.kind == "ambassadors" else "image.focus"
+        return did_you_mean(said, known, f"the fields are {', '.join(known)}, and keys in groups, such as {inside}")
 
     def _places(self, column: str) -> list[int]:
         places = [at for at, other in enumerate(self.head) if other == clean(column)]
@@ -150,6 +157,6 @@ def tell_unknown_fields(imports: Imports | None, currency: str, report: Report) 
         for kept in kept_maps(imports, kind):
             for said in kept.columns:
                 if named.field(said) is None:
-                    hint = did_you_mean(said, named.fields_known, f"the fields are {', '.join(named.fields_known)}")
+                    hint = named.hint(said)
                     place = Place(kept.place.file, (*kept.place.keys, "columns", said), on="key")
                     report.error("not-a-field", f"there is no field `{said[:40]}`", place, hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ from generator.importing.place_pictures import (
 )
 from generator.importing.plan import ImportPlan, PlanDraft, PlanItem
 from generator.importing.signs import called
-from generator.importing.validity import is_valid
+from generator.importing.validity import find_incomplete, is_valid
 from generator.importing.write_plan import write_edits, write_remembered
 from generator.importing.yaml_edit import Edit, apply_plain
 from generator.importing.yaml_render import render_entry
@@ -118,14 +118,19 @@ class Planner:
         locale = self.site.settings.locale
         last = usable_memory(last, current, entry, values, self.source)
         merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
+        if any(self.source.field(change.name).is_nested for change in merged.changes):
+            changed = apply_plain(current.data, [change.edit for change in merged.changes])
+            if broken := self._tell_incomplete(changed, current.folder, entry):
+                values = {name: raw for name, raw in values.items() if name not in broken}
+                merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         if any(kept.name == "price" for kept in merged.kept):  # `from` belongs to the sheet's price
             values.pop("price_from", None)
             merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         changes = _with_their_pictures(merged.changes, current)
         edits = [change.edit for change in changes]
         data = apply_plain(current.data, edits) if edits else current.data
-        changed = {edit.path[0] for edit in edits}
-        if edits and not is_valid(self.kind, data, current.folder, changed, entry, self.source):
+        keys = {edit.path[0] for edit in edits}
+        if edits and not is_valid(self.kind, data, current.folder, keys, entry, self.source):
             return
         draft = any(change.name == "status" for change in changes) and self._is_bare(data, current)
         edits += [Edit(("status",), "draft")] if draft else []
@@ -180,6 +185,10 @@ class Planner:
         pictures = self._picture(entry, slug, folder, values, None)
         code = self._other_code(entry, slug)
         data = self._data({**values, "code": code} if code else values)
+        if broken := self._tell_incomplete(data, folder, entry):
+            entry = replace(entry, values={name: raw for name, raw in entry.values.items() if name not in broken})
+            values = {name: raw for name, raw in values.items() if name not in broken}
+            data = self._data({**values, "code": code} if code else values)
         draft = self.kind == "ambassadors" and not self._goes_live(entry, values, data)
         if draft:
             data["status"] = "draft"
@@ -202,6 +211,13 @@ class Planner:
         self.draft.items.append(
             PlanItem(slug, entry.label, entry, file, True, draft=draft, picture=picture, copied=copied)
         )
+
+    def _tell_incomplete(self, data: Mapping[str, Any], folder: str, entry: SheetEntry) -> Container[str]:
+        """Report the cells of groups that lack another key, and return their fields."""
+        broken = find_incomplete(self.kind, data, folder, entry, self.source)
+        for name, (why, hint) in broken.items():
+            self.source.leave_out_cell(entry.row, entry.columns.get(name, 0), why, hint)
+        return broken
 
     def _other_code(self, entry: SheetEntry, slug: str) -> str:
         """Return a unique code for a new person whose code from the site's template belongs to another person."""

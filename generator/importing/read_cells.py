@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.columns.cells import CellError, clean
 from generator.columns.context import ColumnReader, Context
 from generator.columns.field import Raw
+from generator.columns.fields import Kind
 from generator.columns.guess import Guess
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.words import UndecidedError
@@ -82,7 +83,7 @@ class CellReader:
         return made
 
     def drop_invalid(
-        self, kind: str, values: Values, columns: Mapping[str, int], row: Row, was: Mapping[str, str]
+        self, kind: Kind, values: Values, columns: Mapping[str, int], row: Row, was: Mapping[str, str]
     ) -> bool:
         """Remove values that content cannot hold and report their cells; return False if one is required."""
         untouched = {name for name, column in columns.items() if is_untouched(row.text(column), was, name)}

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from generator.authoring.slug import slug_of
 from generator.columns.accounts import ACCOUNTS, read_account, read_accounts
-from generator.columns.cells import CellError, holds_email, read_web_address
+from generator.columns.cells import CellError, holds_email, read_sole_address, read_web_address
 from generator.columns.context import Context
 from generator.columns.field import Raw
 from generator.columns.guess import Guess
@@ -130,7 +130,7 @@ class _PersonReader:
         ):
             self._read_accounts(ACCOUNTS, column, text)  # the address of a profile
             return True
-        if name == "link" and not is_untouched(text, self.was, name):
+        if self.source.field(name).read is read_sole_address and not is_untouched(text, self.was, name):
             text = row.link(column) or text
         if name == "portrait" and not is_untouched(text, self.was, name):
             text = self._picture(column, row.link(column) or text)

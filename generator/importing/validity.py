@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
-
 from generator.columns.field import Raw
+from generator.columns.fields import Kind
 from generator.content.validate import validate
+from generator.importing.content_model import content_model
 from generator.importing.entry import SheetEntry, SheetSource
-from generator.models.product import Product
 from generator.problems import Place, Report
-from generator.registry import extensions
-from generator.sections import BUILT_IN
-from generator.sections.profile import profile_model
 
 _PICTURES = ("image", "portrait")
 """Fields that hold a path in the site only after the import has placed the pictures."""
 
 
-@cache
-def _model(kind: str) -> type[BaseModel]:
-    return Product if kind == "products" else profile_model((*BUILT_IN, *extensions("sections")))
-
-
 def is_valid(
-    kind: str, data: Mapping[str, Any], folder: str, changed: set[str], entry: SheetEntry, source: SheetSource
+    kind: Kind, data: Mapping[str, Any], folder: str, changed: set[str], entry: SheetEntry, source: SheetSource
 ) -> bool:
     """Return whether the models accept an entry's data; else skip its row and report the models' reasons.
 
     Errors that existed before do not count: only the `changed` keys and missing ones do.
     """
     report = Report()
-    validate(_model(kind), data, Place(""), folder, report)
+    validate(content_model(kind), data, Place(""), folder, report)
     for problem in report:
         keys = problem.place.keys
         if keys and keys[0] not in changed and problem.name != "missing-key":
@@ -46,7 +36,7 @@ def is_valid(
     return True
 
 
-def find_invalid(kind: str, values: Mapping[str, Raw | None], source: SheetSource) -> dict[str, tuple[str, str]]:
+def find_invalid(kind: Kind, values: Mapping[str, Raw | None], source: SheetSource) -> dict[str, tuple[str, str]]:
     """Return the values (by field name) that the models reject, each with a reason and a help text."""
     data: dict[str, Any] = {}
     names: dict[tuple[str, ...], str] = {}
@@ -67,13 +57,34 @@ def find_invalid(kind: str, values: Mapping[str, Raw | None], source: SheetSourc
             here[path[-1]] = list(raw) if isinstance(raw, tuple) else raw
             names[path] = name
     report = Report()
-    validate(_model(kind), data, Place(""), "content/ambassadors/new" if kind == "ambassadors" else "content", report)
+    validate(
+        content_model(kind), data, Place(""), "content/ambassadors/new" if kind == "ambassadors" else "content", report
+    )
     found: dict[str, tuple[str, str]] = {}
     for problem in report:
         keys = tuple(map(str, problem.place.keys))
         name = next((name for path, name in names.items() if keys[: len(path)] == path), "")
         if name and problem.name != "missing-alt":
             found.setdefault(name, (problem.message, problem.help))
+    return found
+
+
+def find_incomplete(
+    kind: Kind, data: Mapping[str, Any], folder: str, entry: SheetEntry, source: SheetSource
+) -> dict[str, tuple[str, str]]:
+    """Return the values of groups that content cannot hold without another key, each with a reason and a help text.
+
+    A video needs a title: a row without one loses the cell of the video's address only.
+    """
+    report = Report()
+    if any(source.field(name).is_nested for name in entry.values):
+        validate(content_model(kind), data, Place(""), folder, report)
+    found: dict[str, tuple[str, str]] = {}
+    for problem in report:
+        for name, raw in entry.values.items():
+            field = source.field(name)
+            if raw and field.is_nested and problem.place.keys[:1] == field.path[:1]:
+                found.setdefault(name, (problem.message, problem.help))
     return found
 
 

@@ -33,8 +33,9 @@ def render_entry(entry: Mapping[str, Any], id_: str = "") -> str:
 def _lines(entry: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, value in entry.items():
         if isinstance(value, Mapping):
-            flow = f"{indent}{key}: {{{', '.join(f'{inner}: {scalar(text, inner)}' for inner, text in value.items())}}}"
-            if len(flow) <= _WIDEST and all(isinstance(text, str) for text in value.values()):
+            texts = [(inner, text) for inner, text in value.items() if isinstance(text, str)]
+            flow = f"{indent}{key}: {{{', '.join(f'{inner}: {scalar(text, inner)}' for inner, text in texts)}}}"
+            if len(flow) <= _WIDEST and len(texts) == len(value):
                 yield flow
             else:
                 yield f"{indent}{key}:"

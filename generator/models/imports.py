@@ -16,8 +16,10 @@ from generator.problems import did_you_mean
 
 def _field(value: str) -> str:
     name, _, language = value.strip().partition(":")
-    if not re.fullmatch("[a-z][a-z_]{0,39}", name) or (language and not is_known_locale(language)):
-        hint = "write a field as --map does: `price`, or `description:fr` for one language"
+    if not re.fullmatch(r"[a-z][a-z_]{0,39}(\.[a-z0-9][A-Za-z0-9_-]{0,63}){0,3}", name) or (
+        language and not is_known_locale(language)
+    ):
+        hint = "write a field as --map does: `price`, `description:fr` for one language, or `video.url` in a group"
         raise wrong("not-a-field", f"`{value[:70]}` is not a field's name", hint)
     return value.strip()
 

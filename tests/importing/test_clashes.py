@@ -70,7 +70,7 @@ def test_an_account_of_two_people_is_reported_and_identifies_neither(site: Path)
     assert code == 0, said
     assert (
         "row 2, column B (Instagram): `ana` is the account (Instagram) of Ana Sol and of Bo Ray (row 3): "
-        "it identifies nobody"
+        "it identifies none of them"
     ) in said
     assert said.count("shared-account") == 1
     assert person(site, "ana-sol")["socials"] == person(site, "bo-ray")["socials"] == {"instagram": "ana"}
@@ -83,7 +83,7 @@ def test_a_handle_of_several_people_is_reported(site: Path) -> None:
     _, said = bring(site, "ambassadors", "Name,Handle,City\n" + "".join(f"P{n} Sol,crew,Pau\n" for n in "abcdefghijkl"))
     assert said.count("shared-account") == 1
     assert "is the handle of Pa Sol and of Pb Sol (row 3), Pc Sol (row 4)," in said
-    assert "and 3 more: it identifies nobody" in said
+    assert "and 3 more: it identifies none of them" in said
 
 
 def test_websites_and_groups_may_be_shared(site: Path) -> None:

@@ -1,0 +1,129 @@
+"""`--map` reaches what a profile or a product has inside groups, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.columns.fields import Kind, sheet_fields
+from generator.importing.content_model import content_model
+from generator.importing.nested_fields import canonical_name, nested_field
+from tests.importing.sites import bring, check, person, products, snapshot
+
+
+def mapped(**columns: str) -> list[str]:
+    return [part for name, column in columns.items() for part in ("--map", f"{name}={column}")]
+
+
+def test_every_kind_of_a_profile(site: Path) -> None:
+    sheet = (
+        "Name,Net,Heading,Kopf,Balm link,Clip,Clip title,Changed,Photo words,Chirps\n"
+        "Ana Sol,https://net.example/a,Mine & yours,Meine,https://net.example/b,https://video.example/a,My way,"
+        "3 May 2026,,ana_x\n"
+    )
+    options = {
+        "links.shop": "Net",
+        "titles.story": "Heading",
+        "titles.favorites.de": "Kopf",
+        "links.cloud-balm": "Balm link",
+        "video.url": "Clip",
+        "video.title": "Clip title",
+        "updated": "Changed",
+        "portrait.alt": "Photo words",
+        "socials.x": "Chirps",
+    }
+    code, said = bring(site, "ambassadors", sheet, *mapped(**options))
+    assert code == 0, said
+    assert person(site, "ana-sol") == {
+        "name": "Ana Sol",
+        "links": {"shop": "https://net.example/a", "cloud-balm": "https://net.example/b"},
+        "socials": {"x": "ana_x"},
+        "titles": {"story": "Mine & yours", "favorites": {"de": "Meine"}},
+        "video": {"url": "https://video.example/a", "title": "My way"},
+        "updated": "2026-05-03",
+        "status": "draft",
+    }
+    check(site)
+    before = snapshot(site)
+    _, again = bring(site, "ambassadors", sheet)
+    assert "0 ambassadors added, 0 changed, 1 as they were" in again, "the map was kept"
+    assert "By content/imports.yaml: " in again
+    assert snapshot(site) == before
+    code, said = bring(
+        site, "ambassadors", sheet.replace("My way", "My ways").replace("net.example/b", "net.example/c")
+    )
+    assert code == 0, said
+    assert person(site, "ana-sol")["video"]["title"] == "My ways", said
+    assert person(site, "ana-sol")["links"]["cloud-balm"] == "https://net.example/c"
+    check(site)
+
+
+def test_every_kind_of_a_product(site: Path) -> None:
+    sheet = "Name,URL,Network,Merchant,FR\nMist,https://lune.example/mist,awin,77,Une brume\n"
+    options = {
+        "tracking.scheme": "Network",
+        "tracking.settings.awinmid": "Merchant",
+        "description.fr": "FR",
+    }
+    code, said = bring(site, "products", sheet, *mapped(**options))
+    assert code == 0, said
+    mist = products(site)["mist"]
+    assert mist["tracking"] == {"scheme": ["awin"], "settings": {"awinmid": "77"}}
+    assert mist["description"] == {"fr": "Une brume"}
+
+
+def test_half_a_group_costs_its_cell_and_not_the_person(site: Path) -> None:
+    sheet = "Name,City,Clip,Words\nAna Sol,Pau,https://video.example/a,\nBo Ray,Lyon,https://video.example/b,My way\n"
+    options = mapped(**{"video.url": "Clip", "video.title": "Words"})
+    code, said = bring(site, "ambassadors", sheet, *options)
+    assert code == 1
+    assert "row 2, column C (Clip): `title` is missing, so the cell was left out" in said
+    assert person(site, "ana-sol") == {"name": "Ana Sol", "location": "Pau", "status": "draft"}
+    assert person(site, "bo-ray")["video"] == {"url": "https://video.example/b", "title": "My way"}
+    check(site)
+    assert bring(site, "ambassadors", sheet, *options)[0] == 1, "once more, it is reported once more"
+    code, said = bring(site, "ambassadors", sheet.replace("/a,\n", "/a,Hers\n"), *options)
+    assert code == 0, said
+    assert person(site, "ana-sol")["video"] == {"url": "https://video.example/a", "title": "Hers"}
+
+
+def test_a_bad_value_in_a_group_costs_its_cell(site: Path) -> None:
+    sheet = "Name,City,Head,Look\nAna Sol,Pau,Mine,look.jpg\n"
+    code, said = bring(site, "ambassadors", sheet, *mapped(**{"titles.nope": "Head", "look.image": "Look"}))
+    assert code == 1
+    assert "column C (Head)" in said
+    assert "column D (Look)" in said
+    assert person(site, "ana-sol")["location"] == "Pau"
+    check(site)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["faq.question", "favorites.note", "routine.steps.text", "links", "titles", "a.b", "socials.myspace", "portrait."],
+)
+def test_what_no_cell_can_hold_is_no_field(site: Path, name: str) -> None:
+    code, said = bring(site, "ambassadors", "Name,X\nAna Sol,y\n", *mapped(**{name: "X"}))
+    assert code == 1
+    assert f"there is no field `{name}`" in said
+
+
+def test_a_saved_map_may_name_a_path(site: Path) -> None:
+    (site / "content/imports.yaml").write_text(
+        "ambassadors:\n  - columns: {titles.story: Head, socials.tiktok: Clips}\n    sheet: [Name]\n", "utf-8"
+    )
+    code, said = bring(site, "ambassadors", "Name,Head,Clips\nAna Sol,Mine,anaclips\n")
+    assert code == 0, said
+    assert person(site, "ana-sol")["titles"] == {"story": "Mine"}
+    assert person(site, "ana-sol")["socials"] == {"tiktok": "anaclips"}
+
+
+@pytest.mark.parametrize("kind", ["products", "ambassadors"])
+def test_every_text_of_the_models_has_a_field(kind: Kind) -> None:
+    fields = sheet_fields(kind, "EUR")
+    in_lists = {"faq", "favorites", "lists", "proof", "routine", "links", "socials", "titles"}  # below them: see above
+    for key, field in content_model(kind).model_fields.items():
+        name = canonical_name(kind, field.alias or key, fields)
+        reached = any(one.path[:1] == (name,) for one in fields) or nested_field(kind, name)
+        groups = {"video": "video.url", "look": "look.alt", "image": "image.src", "tracking": "tracking.scheme"}
+        assert reached or name in in_lists or nested_field(kind, groups.get(name, "")), name
