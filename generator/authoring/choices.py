@@ -17,7 +17,7 @@ from generator.pages.theme import Option, load_theme, theme_homes
 from generator.problems import Report
 from generator.sections.section import Section
 
-REFRESH = "`ambassador schema --write` reads the site anew"
+REFRESH = "`ambassador schema --write` reads the site again"
 
 
 class SiteChoices(Struct, frozen=True):

@@ -75,8 +75,8 @@ def _tell_another(file: Path, text: str, report: Report) -> None:
     except (OSError, ValueError):
         same = False
     if not same:
-        hint = "move it away and run this again to have the one that checks pull requests"
-        report.warning("already-there", "another file of this name was there, and was kept", Place(REVIEW), hint)
+        hint = "move it and run the command again to get the file that checks pull requests"
+        report.warning("already-there", "another file of this name exists, and was not replaced", Place(REVIEW), hint)
 
 
 def new_ci(root: Path, names: tuple[str, ...], timezone: str, day: date, report: Report) -> tuple[str, ...] | None:

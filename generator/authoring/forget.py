@@ -16,8 +16,8 @@ from generator.problems import Place, Report
 
 PROFILE = "profile.yaml"
 _HEAD = """\
-# Addresses of people who were forgotten (`ambassador forget`): a page that names nobody stands there, for codes that
-# were printed. Take a line out when nothing printed leads there any more.
+# Addresses of people who were forgotten (`ambassador forget`): a page without a name
+# is published there, for codes that were printed. Delete a line when nothing printed leads there any more.
 addresses:
 """
 
@@ -39,7 +39,9 @@ def forget_person(root: Path, plan: ForgetPlan, report: Report) -> tuple[str, ..
             gone.append(path)
         except OSError as error:
             message = f"`{path}` could not be deleted: {error.strerror or error}"
-            report.error("not-forgotten", message, Place(path.rstrip("/")), "see to permissions, and forget them again")
+            report.error(
+                "not-forgotten", message, Place(path.rstrip("/")), "check the permissions, and run the command again"
+            )
 
     for path in plan.caches:
         folder = root / path.rstrip("/")

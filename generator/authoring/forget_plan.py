@@ -194,8 +194,8 @@ def _inside(root: Path, report: Report) -> bool:
     for folder in (FOLDER, PEOPLE):
         path = root / folder
         if path.is_symlink():
-            message = "this is a link to a folder elsewhere, and nothing behind a link is taken away"
-            report.error("outside-content", message, Place(folder), "forget them where the folder really is")
+            message = "this is a link to a folder elsewhere, and nothing behind a link is deleted"
+            report.error("outside-content", message, Place(folder), "run the command where the folder really is")
             return False
     return True
 
@@ -262,5 +262,5 @@ def _tell_unknown(root: Path, slug: str, report: Report) -> None:
             message = f"`{slug}` is an old address of `{person}`"
             report.error("unknown-ambassador", message, Place("the command line"), f"write `forget {person}`")
             return
-    hint = did_you_mean(slug, sorted(people), "the name is that of the folder or file in content/ambassadors/")
+    hint = did_you_mean(slug, sorted(people), "write the name of a folder or file in content/ambassadors/")
     report.error("unknown-ambassador", f"no ambassador is called `{slug[:70]}`", Place("the command line"), hint)

@@ -41,7 +41,7 @@ def new_product(site: Site, name: str, url: str, report: Report) -> Written:
             return None
     slug = free_slug(slug_of(name, "product"), _stems(site.root, "products") | set(site.products))
     guessed = f"/products/{slug}"  # without the shop's host, which may still change
-    note = "" if url else "      # a guess: open it in the browser, and mend it"
+    note = "" if url else "      # a guess: open it in the browser, and correct it"
     text = starter("product.yaml", name=scalar(name), url=f"{scalar(url or guessed)}{note}")
     return _write(site, {f"content/products/{slug}.yaml": text}, report)
 

@@ -24,7 +24,7 @@ def new_language(site: Site, lang: str, report: Report) -> tuple[str, ...] | Non
         name = _OWN
     place = Place(f"themes/{name}/locales/{lang.replace('-', '_')}/LC_MESSAGES/{name}.po")
     if not text:
-        hint = "to say something otherwise, write a catalogue with those words only"
+        hint = "to change some of them, write a catalogue with those words only"
         report.error("already-there", f"the theme and the label have all words for `{lang}`", place, hint)
         return None
     files[place.file] = text

@@ -44,7 +44,7 @@ def pin_files(root: Path, report: Report, anew: bool = False) -> Files | None:
     try:
         distribution(PACKAGE)
     except PackageNotFoundError:
-        message = f"{PACKAGE} runs from a folder here and is not installed, so what CI needs is not known"
+        message = f"{PACKAGE} runs from a folder and is not installed, so the packages that CI needs are not known"
         report.error("no-wheel", message, Place(PINS), "install it: `python -m pip install .` in its folder")
         return None
     lock = starter_text(_LOCK)
@@ -151,7 +151,10 @@ def _make(package: Distribution) -> tuple[str, bytes] | None:
 
 def _tell_no_wheel(package: Distribution, report: Report) -> None:
     exact = f"{package.name}=={package.version}"
-    message = f"CI cannot install {exact}: its hash is not known here, and no wheel can be made of what is installed"
+    message = (
+        f"CI cannot install {exact}: its hash is not known here, and the installed package cannot be packed "
+        f"into a wheel"
+    )
     source = checkout() if normal_name(package.name) == PACKAGE else None
     command = f"python -m pip wheel --no-deps --wheel-dir {WHEELS} {source or exact}"
     hint = f"put its wheel for the system of CI (Linux) into {WHEELS}/, for example by `{command}`, and run this again"

@@ -14,35 +14,35 @@ class _Told(BaseModel):
 
 
 class Related(_Told):
-    """Another place that belongs to a problem."""
+    """Another place that belongs to the problem."""
 
     message: str
     """What is there."""
     file: str
     """The file, from the site's folder, with `/`."""
     line: int | None = Field(ge=1)
-    """The line, from 1; null where no line is meant."""
+    """The line, from 1; null if the place has no line."""
 
 
 class Told(_Told):
     """One problem."""
 
     name: str = Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", examples=["unknown-product"])
-    """Its permanent name: `ambassador explain NAME` says more."""
+    """Its permanent name: `ambassador explain NAME` explains it."""
     severity: Literal["error", "warning"]
     """An `error` stops the build, and the command ends with 1; a `warning` does neither."""
     message: str
     """What is wrong, in one line."""
     help: str
-    """What to write instead; empty where the message says it all."""
+    """What to write instead; empty if the message is enough."""
     file: str
     """The file, from the site's folder, with `/`."""
     line: int | None = Field(ge=1)
-    """The line, from 1; null where the whole file is meant."""
+    """The line, from 1; null if the place is the whole file."""
     column: int | None = Field(ge=1)
     """The column, from 1, in letters; null where no line is."""
     length: int | None = Field(ge=0)
-    """How many letters are meant, from `column`; null where no line is."""
+    """The number of characters, from `column`; null if there is no line."""
     related: list[Related]
     """Other places that belong to it, such as the first of two that are the same."""
 

@@ -32,7 +32,7 @@ from generator.sections.section import Section
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
-MADE_BY = "Made by `ambassador schema`, which writes it anew."
+MADE_BY = "Made by `ambassador schema`, which overwrites it."
 SHOWN = ("description", "examples", "default")
 """Keywords that describe a key, whatever the form of its value."""
 

@@ -36,7 +36,7 @@ def free_slug_from(slug: str, taken: Collection[str], first: int) -> tuple[str, 
         numbered = f"{slug[: LONGEST - len(end)].rstrip('-')}{end}"
         if numbered not in taken:
             return numbered, number + 1
-    raise AssertionError("there are numbers enough")
+    raise AssertionError("no free number was found")
 
 
 def _slug(text: str) -> str:

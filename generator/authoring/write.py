@@ -33,7 +33,7 @@ def write_new(root: Path, files: Mapping[str, str | bytes], report: Report) -> b
     except OSError as error:
         _take_back(made)
         message = f"this file could not be written: {error.strerror or error}"
-        report.error("file-not-written", message, Place(file), "see to free space and permissions; nothing was changed")
+        report.error("file-not-written", message, Place(file), "check free space and permissions; nothing was changed")
         return False
     return True
 
@@ -58,7 +58,7 @@ def rewrite(root: Path, files: Mapping[str, str | bytes], report: Report) -> boo
                 part.unlink(missing_ok=True)
             message = f"this file could not be written: {error.strerror or error}"
             report.error(
-                "file-not-written", message, Place(file), "see to free space and permissions, and run it again"
+                "file-not-written", message, Place(file), "check free space and permissions, and run the command again"
             )
             return False
     return True
@@ -66,8 +66,8 @@ def rewrite(root: Path, files: Mapping[str, str | bytes], report: Report) -> boo
 
 def tell_it_is_there(file: str, report: Report) -> None:
     """Report a file that already exists and was not overwritten."""
-    hint = "edit it, choose another name, or move it away first"
-    report.error("already-there", f"`{file}` is there already, and nothing is written over", Place(file), hint)
+    hint = "edit it, choose another name, or move it first"
+    report.error("already-there", f"`{file}` exists already, and is not overwritten", Place(file), hint)
 
 
 def _take_back(made: list[Path]) -> None:

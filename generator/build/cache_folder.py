@@ -34,7 +34,7 @@ def open_cache_folder(options: BuildOptions) -> Path:
             raise PublishError(
                 "unsafe-cache-folder",
                 f"`{_relative(link, options.root)}` is a link, and a build would write where it leads",
-                "Delete the link. To keep pictures elsewhere, name the folder: `--cache FOLDER`, or AMBASSADOR_CACHE.",
+                "Delete the link. To cache pictures elsewhere, name the folder: `--cache FOLDER`, or AMBASSADOR_CACHE.",
             )
     return own
 

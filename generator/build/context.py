@@ -234,7 +234,7 @@ def _bundle(site: Site, theme: Theme, report: Report) -> Bundle | None:
         report_missing_file(site, theme, error, report)
     except (OSError, UnicodeDecodeError) as error:
         message = f"a file of the theme `{theme.name}` cannot be read: {error}"
-        report.error("broken-theme", message, site.place.at("theme"), "write it anew, as UTF-8 text if it is a style")
+        report.error("broken-theme", message, site.place.at("theme"), "write it again, as UTF-8 text if it is a style")
     return None
 
 

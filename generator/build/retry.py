@@ -29,8 +29,8 @@ def retry_if_content_changed(attempt: Callable[[Report, bool], T | None], report
             continue
         report.take(attempt_report)
         return value
-    message = "the content changed while it was built, and again at the second try"
-    report.error("changed-while-built", message, Place("content"), "build again when all is saved")
+    message = "the content changed during the build, and again at the second try"
+    report.error("changed-while-built", message, Place("content"), "save all files, and build again")
     return None
 
 

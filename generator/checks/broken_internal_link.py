@@ -50,10 +50,14 @@ def _look_up(
         yield CheckFinding(
             f"the page for missing addresses has a relative address: {url[:200]}",
             url,
-            "That means something else at each address. Start it with the path of the site's own address.",
+            "Such an address leads elsewhere on each page. Start it with the path of the site's own address.",
         )
     elif inside.path not in context.files:
-        yield CheckFinding(f"`{attribute}` leads to nothing in the site: {url[:200]}", url, _hint(inside.path, context))
+        yield CheckFinding(
+            f"`{attribute}` leads to a page or file that is not in the site: {url[:200]}",
+            url,
+            _hint(inside.path, context),
+        )
     elif inside.fragment and not _has_anchor(inside.path, inside.fragment, page, context):
         yield CheckFinding(f"`{attribute}` leads to a place that the page does not have: {url[:200]}", url)
 
@@ -69,5 +73,5 @@ def _has_anchor(path: str | None, fragment: str, page: ParsedPage, context: Chec
 
 def _hint(path: str | None, context: CheckContext) -> str:
     if path is None:
-        return "It leads out of the folder that the site lives in."
+        return "It leads out of the site's folder."
     return "Add a slash at the end." if f"{path}/index.html" in context.files else ""

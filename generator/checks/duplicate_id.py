@@ -15,6 +15,6 @@ def duplicate_id(page: ParsedPage, _: CheckContext) -> Iterator[CheckFinding]:
     """Find ids that are repeated, empty or contain white space: links and labels would miss them."""
     for name, count in Counter(page.ids).items():
         if count > 1:
-            yield CheckFinding(f"the id `{name}` stands {count} times on the page", f'id="{name}"')
+            yield CheckFinding(f"the id `{name}` is on the page {count} times", f'id="{name}"')
         if not name or name.split() != [name]:
-            yield CheckFinding(f"the id {name!r} is empty or holds white space", f'id="{name}"')
+            yield CheckFinding(f"the id {name!r} is empty or has white space in it", f'id="{name}"')

@@ -9,7 +9,7 @@ from generator.checks.check_context import CheckContext
 from generator.checks.page import ParsedPage
 from generator.output.headers import csp_hash
 
-_HELP = "Put it into the theme's style sheet; the browser would ignore it here."
+_HELP = "Put it into the theme's style sheet. The browser would ignore it here."
 
 
 @check("inline-style")

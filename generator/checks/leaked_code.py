@@ -30,7 +30,7 @@ def leaked_code(page: ParsedPage, context: CheckContext) -> Iterator[CheckFindin
     ]
     for words, text in places:
         for code in codes_in(text, codes):
-            yield CheckFinding(f"the discount code `{code}` stands in {words} of the page", code, _HELP)
+            yield CheckFinding(f"the discount code `{code}` is in {words} of the page", code, _HELP)
 
 
 @check_text("leaked-code")
@@ -38,7 +38,7 @@ def leaked_code_in_file(path: str, text: str, context: CheckContext) -> Iterator
     """Search for every code in the sitemap and the other files that robots read."""
     if path.endswith((".xml", ".txt", ".json", ".webmanifest")) or path.startswith("_"):
         for code in codes_in(text, {code for codes in context.codes.values() for code in codes}):
-            yield CheckFinding(f"the discount code `{code}` stands in a file for robots", code, _HELP)
+            yield CheckFinding(f"the discount code `{code}` is in a file for robots", code, _HELP)
 
 
 def _decoded(text: str) -> str:

@@ -44,7 +44,7 @@ def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
         if payee is None or plan.slug != slug:
             found.append(
                 AuditedLink(
-                    LinkFault("wrong-person", f"was made for `{plan.slug}`, and stands on the page of `{slug}`"), href
+                    LinkFault("wrong-person", f"was made for `{plan.slug}`, and is on the page of `{slug}`"), href
                 )
             )
             continue
@@ -56,7 +56,7 @@ def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
         found += [AuditedLink(flaw, href) for flaw in verify_link(plan, href, payee, destination, slugs)]
     unproven = (context.planned.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
     return found + [
-        AuditedLink(LinkFault("misdirected-link", "has no plan that says where it should lead"), href)
+        AuditedLink(LinkFault("misdirected-link", "was not planned, so its destination is not known"), href)
         for href in sorted(unproven)
     ]
 

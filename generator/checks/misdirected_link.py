@@ -9,7 +9,7 @@ from generator.checks.check_context import CheckContext
 from generator.checks.link_audit import faults_named
 from generator.checks.page import ParsedPage
 
-_HELP = "The scheme and its settings do not give the destination back; look at `tracking` and at the network's file."
+_HELP = "The scheme and its settings lead elsewhere. Check `tracking` in site.yaml and the network's file."
 
 
 @check("misdirected-link")

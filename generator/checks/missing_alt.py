@@ -9,7 +9,7 @@ from generator.checks.check_context import CheckContext
 from generator.checks.elements import Element
 from generator.checks.page import ParsedPage
 
-_HELP = 'Say what is to be seen; a picture that only decorates has `alt=""`.'
+_HELP = 'Say what the picture shows. For a picture that only decorates, write `alt=""`.'
 
 
 @check("missing-alt")

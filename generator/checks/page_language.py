@@ -18,7 +18,7 @@ def page_language(page: ParsedPage, _: CheckContext) -> Iterator[CheckFinding]:
     root = page.tree.root
     lang = root.attributes.get("lang") if root is not None else None
     if not lang:
-        yield CheckFinding("the page does not say its language", "<html", 'Write `<html lang="en">`.')
+        yield CheckFinding("the page does not name its language", "<html", 'Write `<html lang="en">`.')
     for element in page.elements.having("lang"):
         tag = element.value("lang")
         if tag and not _TAG.fullmatch(tag):

@@ -18,7 +18,7 @@ _NAMING = frozenset(
         *("privacy-policy", "search", "shortlink", "tag", "terms-of-service"),
     ]
 )
-_HELP = "Keep a copy in the site: visitors' addresses are nobody else's business, and the policy forbids it."
+_HELP = "Keep a copy in the site. Another host would see your visitors, and the page's policy forbids it."
 
 
 @check("third-party-request")

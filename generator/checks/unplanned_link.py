@@ -21,7 +21,7 @@ def unplanned_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFin
             yield CheckFinding(
                 f"a paid link was not planned for this page: {url[:200]}",
                 url,
-                "A theme must write `href` as it was given; content must not write `rel` itself.",
+                "A theme must write `href` unchanged. Content must not write `rel`.",
             )
     out_of_reach = (*page.elements.tagged("noscript"), *page.elements.having("hidden"))
     beyond = {node.mem_id for above in out_of_reach for node in (above.node, *above.node.css("a, area"))}
@@ -35,5 +35,5 @@ def unplanned_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFin
             times = f" ({standing[url]} of {count} times)" if standing[url] else ""
             yield CheckFinding(
                 f"a planned paid link is not on the page{times}: {url[:200]}",
-                help="A theme must show every link that a section asked for, with its `rel`.",
+                help="A theme must show every link that a section plans, with its `rel`.",
             )

@@ -25,14 +25,12 @@ def untracked_shop_link(page: ParsedPage, context: CheckContext) -> Iterator[Che
             continue
         if len(set(keys)) < len(keys):
             twice = min(key for key in keys if keys.count(key) > 1)
-            yield CheckFinding(
-                f"a link holds `{twice}` more than once: {url[:200]}", url, "Write UTM in site.yaml only."
-            )
+            yield CheckFinding(f"a link has `{twice}` more than once: {url[:200]}", url, "Write UTM in site.yaml only.")
         if link.opening.host in (None, own) and resolve(url, page.path, context.site_url) is not None:
             yield CheckFinding(
                 f"a link inside the site carries `{keys[0]}`: {url[:200]}",
                 url,
-                "Leave UTM away here: it would overwrite where the visitor really came from.",
+                "Remove UTM here. It would overwrite where the visitor really came from.",
             )
     for link in paid_links(page, context):
         url, missing = link.url, _PAID - link.rel
@@ -42,5 +40,5 @@ def untracked_shop_link(page: ParsedPage, context: CheckContext) -> Iterator[Che
             yield CheckFinding(
                 f"a link to {where} is not tracked, its `rel` lacks {', '.join(sorted(missing))}: {url[:200]}",
                 url,
-                "Let the theme make shop links from the tracked link that the page is given.",
+                "The theme must write shop links with the tracked link that the page gets.",
             )

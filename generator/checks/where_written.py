@@ -46,6 +46,6 @@ def at_their_source(problems: Iterable[Problem], written: Written) -> Iterator[P
             yield problem
             continue
         said, _, _ = problem.message.partition(":")
-        what = "a place that the page does not have" if "place" in said else "nothing in the site"
-        hint = problem.help or "write the address of a page of the site, such as /privacy/, or take the link out"
+        what = "a place that the page does not have" if "place" in said else "a page or file that is not in the site"
+        hint = problem.help or "write the address of a page of the site, such as /privacy/, or delete the link"
         yield replace(problem, message=f"this link leads to {what}: {found[0][:200]}", place=found[1], help=hint)

@@ -9,7 +9,7 @@ from generator.checks.check_context import CheckContext
 from generator.checks.link_audit import faults_named, paid_links
 from generator.checks.page import ParsedPage
 
-_HELP = "The sale would be counted for somebody else. Every link comes from the links that the page is given."
+_HELP = "The sale would be counted for another person. Write only the links that the page gets."
 
 
 @check("wrong-person")
@@ -23,4 +23,4 @@ def wrong_person(page: ParsedPage, context: CheckContext) -> Iterator[CheckFindi
         if url not in planned:
             named = [(what, text, who) for what, text, who in context.people.named_in(url) if who != slug]
             for what, text, who in named[:1]:
-                yield CheckFinding(f"a paid link holds the {what} `{text[:60]}` of `{who}`: {url[:200]}", url, _HELP)
+                yield CheckFinding(f"a paid link has the {what} `{text[:60]}` of `{who}`: {url[:200]}", url, _HELP)

@@ -9,7 +9,7 @@ from generator.checks.check_context import CheckContext
 from generator.checks.link_audit import faults_named
 from generator.checks.page import ParsedPage
 
-_HELP = "UTM is written in one place, `tracking.utm` of site.yaml; `utm: false` is for an account that adds its own."
+_HELP = "Write UTM only in `tracking.utm` of site.yaml. Write `utm: false` if your account adds its own."
 
 
 @check("wrong-utm")

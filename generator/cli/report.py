@@ -110,7 +110,7 @@ def report(
 ) -> None:
     """Report what people sold, from exports of shops and analytics. The report is private."""
     if first and last and last < first:
-        raise click.UsageError("--until lies before --from")
+        raise click.UsageError("--until is before --from")
     report = Report()
     content = open_site(site, report, style)
     if not is_report_folder(output):
@@ -211,6 +211,6 @@ def _files(answers: Answers, content: Site, form: str) -> dict[str, bytes]:
         fonts = [
             font for folder in (theme.folders if theme else ()) for font in sorted(folder.glob("**/fonts/*.woff2"))
         ]
-        foot = f"Made by ambassador-pages {__version__} on this machine. It holds sales figures: keep it off the web."
+        foot = f"Made by ambassador-pages {__version__} on this machine. It has sales figures: do not publish it."
         files["index.html"] = render_html(answers, content.settings.brand, fonts, foot).encode()
     return files

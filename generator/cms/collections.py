@@ -55,7 +55,7 @@ def make_collections(
     made += [
         {
             **_folder("products", "products", label, "Product", "shopping_bag", "name", "yaml"),
-            "description": "Products with a file each. A new product begins here.",
+            "description": "Products with a file each. Add a new product here.",
             **_pictures("products"),
             "fields": form("product", own_files),
         },
@@ -97,7 +97,7 @@ def _people(
     """
     one_file = {
         **_folder("people", "ambassadors", _label("People", people, folders), "Person", "person", "name", "md"),
-        "description": "People in one file each, with their story. A new person begins here.",
+        "description": "People in one file each, with their story. Add a new person here.",
         **_pictures("people"),
         "fields": _with_story(form("profile", [found.file for found in people]), story),
     }
@@ -107,7 +107,7 @@ def _people(
     label = "People with a folder" if people else "People"
     profiles = {
         **_folder("profiles", "ambassadors", label, "Person", "badge", "name", "yaml"),
-        "description": "Who they are, and what they love. Their stories are under Stories.",
+        "description": "Who they are, and what they love. You find their stories under Stories.",
         "path": "{{slug}}/profile",
         "create": False,
         "delete": False,
@@ -127,7 +127,7 @@ def _people(
         "label": "Stories",
         "label_singular": "Story",
         "icon": "auto_stories",
-        "description": "The stories of people with a folder, by their names. An empty one is written when it is saved.",
+        "description": "The stories of people with a folder, by their names. Saving an empty one creates the file.",
         "files": [
             {
                 "name": slug,
@@ -157,8 +157,8 @@ def _listed_products(site: Site, schema: Mapping[str, Any], known: FormChoices, 
     if not isinstance(listed, dict) or not listed:
         return []
     if len(listed) > MOST_PRODUCTS:
-        message = f"products.yaml holds {len(listed):,} products; the CMS shows a file of {MOST_PRODUCTS} at most"
-        hint = "give those that should be edited there a file each: products/<id>.yaml"
+        message = f"products.yaml holds {len(listed):,} products; the CMS shows at most {MOST_PRODUCTS} per file"
+        hint = "give the products that you edit there a file each: products/<id>.yaml"
         report.warning("cms-form", message, at, hint)
         return []
     fields = Form(schema, known, report).fields(schema, [(at.at(id_), entry) for id_, entry in listed.items()])
@@ -187,7 +187,10 @@ def _folder(name: str, folder: str, label: str, one: str, icon: str, title: str,
     }
     if title:
         slug = {"template": f"{{{{{title}}}}}", "editable": ["create"], "pattern": _SLUG}
-        made |= {"identifier_field": title, "slug": {**slug, "hint": "The last part of the address, for ever."}}
+        made |= {
+            "identifier_field": title,
+            "slug": {**slug, "hint": "The last part of the address. It stays the same for ever."},
+        }
     return {**made, "extension": ending, "format": "yaml-frontmatter" if ending == "md" else "yaml"}
 
 

@@ -20,7 +20,7 @@ from generator.problems import Report
 from generator.sections.section import Section
 
 BACKENDS = ("github", "gitlab", "gitea")
-_FIRST = f"{FIRST_LINE}, which writes it anew: change content, not this file. Check: "
+_FIRST = f"{FIRST_LINE}, which overwrites it: change the content, not this file. Check: "
 _HEAD = re.compile(re.escape(_FIRST) + "([0-9a-f]{16})\n")
 
 

@@ -73,9 +73,9 @@ class Form(Struct, frozen=True):
         """Report each file once in which a value has an unusual form."""
         odd = min((list(self._odd(choice, written)) for choice in choices), key=len)
         files = {at.file: at for at in reversed(odd)}
-        message = f"`{key}` is written in several ways; the CMS edits one, so its form leaves `{key}` out"
+        message = f"`{key}` is written in several ways; the CMS can edit only one, so its form leaves `{key}` out"
         for at in files.values():
-            self.report.warning("cms-form", message, at, "write it as it is written elsewhere, and run it again")
+            self.report.warning("cms-form", message, at, "write it the same way everywhere, and run the command again")
 
     def _odd(self, shape: Shape, written: Sequence[Written]) -> Iterator[Place]:
         """Yield the places of values without one of the forms."""
@@ -172,7 +172,7 @@ class Form(Struct, frozen=True):
         for at, value in written:
             if isinstance(value, Scalar) and not value.survives:
                 text = value.text[:40]
-                message = f"the CMS would read `{text}` as a number or a word of YAML's, and write it otherwise"
+                message = f"the CMS would read `{text}` as a number or a word of YAML, and write it in another way"
                 self.report.warning("cms-number", message, at, f"put it in quotes: '{text}'")
 
 

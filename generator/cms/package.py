@@ -42,10 +42,14 @@ class PackageError(Exception):
 
 def fetch_package() -> bytes:
     """Return the package as npm downloads it, from the registry in the user's npm settings. Raises PackageError."""
-    otherwise = f"get {NAME} {VERSION} on another machine (`npm pack {NAME}@{VERSION}`), and name it: --bundle FILE.tgz"
+    otherwise = (
+        f"download {NAME} {VERSION} on another machine (`npm pack {NAME}@{VERSION}`), and name it: --bundle FILE.tgz"
+    )
     npm = shutil.which("npm")
     if npm is None:
-        raise PackageError("npm is not here, which gets the editor", f"install Node.js; or {otherwise}")
+        raise PackageError(
+            "npm is not installed, and the editor is downloaded with npm", f"install Node.js; or {otherwise}"
+        )
     with TemporaryDirectory() as folder:
         command = [npm, "pack", f"{NAME}@{VERSION}", "--pack-destination", folder, "--ignore-scripts", "--silent"]
         try:
@@ -54,7 +58,7 @@ def fetch_package() -> bytes:
             )
         except subprocess.TimeoutExpired:
             raise PackageError(
-                f"npm did not get {NAME} within {_PATIENCE} seconds", f"try again; or {otherwise}"
+                f"npm did not download {NAME} within {_PATIENCE} seconds", f"try again; or {otherwise}"
             ) from None
         except OSError as error:
             raise PackageError(f"npm cannot be run: {error.strerror}", otherwise) from None
@@ -62,7 +66,7 @@ def fetch_package() -> bytes:
         if done.returncode or len(found) != 1:
             lines = [line for line in done.stderr.splitlines() if line.strip()]
             said = f": {lines[0].strip()[:200]}" if lines else ""
-            raise PackageError(f"npm did not get {NAME} {VERSION}{said}", f"see to the network; or {otherwise}")
+            raise PackageError(f"npm did not download {NAME} {VERSION}{said}", f"check the network; or {otherwise}")
         return found[0].read_bytes()
 
 
@@ -70,8 +74,8 @@ def open_package(data: bytes) -> dict[str, bytes]:
     """Return the files of the package by their path in it. Raises PackageError for any other package."""
     found = f"sha512-{base64.b64encode(hashlib.sha512(data).digest()).decode()}"
     if found != INTEGRITY:
-        message = f"this is not {NAME} {VERSION}: its sum is {found[:23]}..., and should be {INTEGRITY[:23]}..."
-        raise PackageError(message, f"get it anew: npm pack {NAME}@{VERSION}")
+        message = f"this is not {NAME} {VERSION}: its checksum is {found[:23]}..., and should be {INTEGRITY[:23]}..."
+        raise PackageError(message, f"download it again: npm pack {NAME}@{VERSION}")
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as archive:
         files = ((member, archive.extractfile(member)) for member in archive if member.isfile())
         return {member.name.removeprefix("package/"): file.read() for member, file in files if file}
@@ -97,7 +101,7 @@ def all_parts(package: Mapping[str, bytes]) -> dict[str, bytes]:
     script = package["dist/sveltia-cms.mjs"].decode()
     script, fonts = _FONT.subn(lambda match: f"fonts/{match[1]}.woff2", script)
     if fonts != len(_FONTS) or script.count(_PARTS) != 1:
-        raise PackageError(f"{NAME} {VERSION} names its parts otherwise than expected", "please report this")
+        raise PackageError(f"{NAME} {VERSION} has other parts than expected", "please report this")
     script = _SOURCE_MAP.sub("\n", script.replace(_PARTS, "`cms`"))
     parts = {
         "sveltia-cms.js": script.encode(),

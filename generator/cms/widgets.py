@@ -37,8 +37,8 @@ FAILS = {
     "price": "Write digits and a point, without a currency: 24.00",
     "short name": "Use small letters a to z, digits and single hyphens",
     "code": "Leave out spaces and quotes",
-    "web address": "Write it whole, beginning with https://",
-    "web address, or the end of one of the shop": "Begin with https://, or with the / behind the shop",
+    "web address": "Write the whole address, beginning with https://",
+    "web address, or the end of one of the shop": "Begin with https://, or with the / after the shop's address",
     "language": "Write a tag such as fr or en-GB",
     "currency": "Write its three letters, such as EUR",
 }
@@ -66,5 +66,5 @@ def widget_for(shape: Mapping[str, Any], kind: str) -> Field | None:
     if kind in FAILS and "pattern" in shape:
         field["pattern"] = [shape["pattern"], FAILS[kind]]
     elif kind not in WIDGETS and "pattern" in shape and field["widget"] == "string":
-        field["pattern"] = [shape["pattern"], "This is not written as it should be"]
+        field["pattern"] = [shape["pattern"], "This is not written in the right way"]
     return field

@@ -42,7 +42,7 @@ def write_admin(folder: Path, files: Mapping[str, bytes], said: str, report: Rep
         for name, data in files.items():
             path = folder / name
             if path.is_symlink() or not path.parent.resolve().is_relative_to(folder.resolve()):
-                raise OSError(0, "a symbolic link stands there")
+                raise OSError(0, "there is a symbolic link in its place")
             if path.is_file() and path.read_bytes() == data:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def write_admin(folder: Path, files: Mapping[str, bytes], said: str, report: Rep
             part.replace(path)
     except OSError as error:
         message = f"the editor could not be written: {error.strerror or error}"
-        hint = "see to free space and permissions, and run it again"
+        hint = "check free space and permissions, and run the command again"
         report.error("file-not-written", message, Place(said), hint)
         return False
     return True
@@ -59,7 +59,7 @@ def write_admin(folder: Path, files: Mapping[str, bytes], said: str, report: Rep
 
 def _may_write(folder: Path, said: str, report: Report) -> bool:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        report.error("already-there", f"`{said}` is there already, and is no folder", Place(said), "move it away first")
+        report.error("already-there", f"`{said}` exists already, and is not a folder", Place(said), "move it first")
         return False
     if not folder.exists() or not any(folder.iterdir()):
         return True
@@ -67,11 +67,9 @@ def _may_write(folder: Path, said: str, report: Report) -> bool:
     size, data = read_whole(config, LARGEST) if config.is_file() else (0, b"")
     ours = is_ours(data.decode("utf-8", "replace")) if 0 < size <= LARGEST else None
     if ours is None:
-        message = f"`{said}` holds files that are not the editor's, and nothing is written over"
-        report.error("already-there", message, Place(said), "move them away, or name another folder: --output DIR")
+        message = f"`{said}` has files that are not the editor's, and they are not overwritten"
+        report.error("already-there", message, Place(said), "move them, or name another folder: --output DIR")
     elif not ours:
-        message = "config.yml was changed by hand, and would be written over"
-        report.error(
-            "cms-changed", message, Place(f"{said}/config.yml"), "keep what you need of it, and delete it first"
-        )
+        message = "config.yml was edited by hand, and would be overwritten"
+        report.error("cms-changed", message, Place(f"{said}/config.yml"), "keep what you need of it, then delete it")
     return bool(ours)

@@ -71,13 +71,13 @@ def read_accounts(platform: str, cell: str) -> Accounts:
         if where not in accounts.found:
             accounts.found[where] = account
         elif accounts.found[where] != account:
-            kept = f"`{accounts.found[where]}` was taken, and `{account[:60]}` was left out"
+            kept = f"`{accounts.found[where]}` was used, and `{account[:60]}` was left out"
             accounts.guesses.append(
                 f"`{text[:60]}` names two accounts of {PLATFORMS[where][0]}, and a page shows one: {kept}"
             )
     if platform and any(one != platform for one in accounts.found):
         others = ", ".join(
-            f"`{name}` was taken as {PLATFORMS[one][0]}" for one, name in accounts.found.items() if one != platform
+            f"`{name}` was read as {PLATFORMS[one][0]}" for one, name in accounts.found.items() if one != platform
         )
         accounts.guesses.append(f"`{text[:60]}` is not of {PLATFORMS[platform][0]}: {others}")
     return accounts
@@ -109,12 +109,12 @@ def _read_part(platform: str, text: str) -> tuple[str, str, str]:
     if _is_address(platform, text):
         address, _, remark = text.partition(" ")
         if remark and not re.fullmatch(r"\([^()]*\)", remark.strip()):
-            raise CellError(f"`{text[:60]}` holds more than a web address")
+            raise CellError(f"`{text[:60]}` has more than a web address")
         where, account, guess = _read_address(platform, address)
-        guesses = [guess, f"`{address[:60]}` was taken, and the rest was left out" if remark else ""]
+        guesses = [guess, f"`{address[:60]}` was used, and the rest was left out" if remark else ""]
         return where, account, "; ".join(filter(None, guesses))
     if not platform:
-        raise CellError(f"`{text[:60]}` is no address of an account")
+        raise CellError(f"`{text[:60]}` is not the address of an account")
     text, guess = _bare(text)
     return platform, _read_handle(platform, text), guess
 
@@ -134,9 +134,9 @@ def _bare(text: str) -> tuple[str, str]:
         return text, ""
     found = re.fullmatch(r"(@?[^\s()]+)(?:\s*(\([^()]*\))|\s+([-–—]?\s*\(?[0-9].*))", text)
     if found and (found[2] or _COUNT_BEHIND.fullmatch(found[3])):
-        return found[1], f"`{found[1]}` was taken, and the rest was left out"
+        return found[1], f"`{found[1]}` was used, and the rest was left out"
     if found := re.fullmatch(r"[^@]{1,60}[\s(](@[^\s()@]+)\)?", text):
-        return found[1], f"`{found[1]}` was taken, and the rest was left out"
+        return found[1], f"`{found[1]}` was used, and the rest was left out"
     return text, ""
 
 

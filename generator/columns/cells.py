@@ -76,7 +76,7 @@ def short(cell: str, most: int = 120) -> str:
     """Return the text of a cell that may be a number, a day or a word; raise CellError if it is too long."""
     text = clean(cell)
     if len(text) > most:
-        raise CellError(f"`{text[:40]}…` is a longer text than belongs here")
+        raise CellError(f"`{text[:40]}…` is too long a text for this cell")
     return text
 
 
@@ -125,5 +125,5 @@ def read_sole_address(cell: str) -> str:
     """Return a web address that is alone in its cell; raise CellError if a remark or second address follows it."""
     text = replace_hidden(cell).strip()
     if _REMARK.fullmatch(text):
-        raise CellError(f"`{text[:60]}` holds more than a web address", "write the address and nothing else")
+        raise CellError(f"`{text[:60]}` has more than a web address", "write only the address")
     return read_web_address(text)

@@ -80,6 +80,10 @@ def read_market(cell: str, site: str = "") -> str:
     market = _MARKETS.get(code, code)
     if market in known:
         return market
-    what = f"`{text[:40]}` is a market without a label of its own" if code else f"`{text[:40]}` is no country"
-    instead = f", and the page would bear the label of site.yaml, {site}" if site else ""
+    what = (
+        f"`{text[:40]}` is a country without an advertising label of its own"
+        if code
+        else (f"`{text[:40]}` is not a country")
+    )
+    instead = f", and the page would show the label of site.yaml, {site}" if site else ""
     raise CellError(f"{what} (there are {', '.join(known)}){instead}")

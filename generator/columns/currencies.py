@@ -104,7 +104,7 @@ def _meaning(word: str) -> frozenset[str] | None:
         if first is not None and second is not None:
             return first & second if first & second else first
     if re.search(r"[^\W\d_]", plain):
-        raise CellError(f"`{word[:20]}` beside the price is no currency that we know")
+        raise CellError(f"`{word[:20]}` beside the price is not a known currency")
     return frozenset()
 
 

@@ -84,7 +84,8 @@ class DayReader(Struct, frozen=True):
             raise CellError(f"the year of `{text[:40]}` has two digits", _WRITE)
         if re.fullmatch(r"[1-9][0-9]{4}(\.[0-9]+)?", bare):
             raise CellError(
-                f"`{text[:40]}` is a day as a spreadsheet counts it", f"format the column as dates, or {_WRITE}"
+                f"`{text[:40]}` is a number by which spreadsheets store a day",
+                f"format the column as dates, or {_WRITE}",
             )
         return self._named(text, bare)
 
@@ -94,7 +95,11 @@ class DayReader(Struct, frozen=True):
         readable = {one for one, month in (("dmy", second), ("mdy", first)) if month <= 12}
         order = self.order or ("dmy" if sign == "." and not self.both else "")
         if len(readable) == 2 and first != second and not order:
-            why = "the column holds days in either order" if self.both else "nothing in the column says which"
+            why = (
+                "the column has days in both orders"
+                if self.both
+                else ("nothing in the column shows which one is right")
+            )
             raise CellError(
                 f"`{text[:40]}` may be two different days, and {why}", f"{_WRITE}, or give --dates dmy or mdy"
             )
@@ -117,7 +122,7 @@ class DayReader(Struct, frozen=True):
         years = [one for one in figures if len(one) == 4]
         days = [one for one in figures if len(one) < 3]
         if len(years) != 1 or len(days) != 1:
-            lacks = "names no one day" if len(years) == 1 else "has no year in four digits"
+            lacks = "is not one exact day" if len(years) == 1 else "has no year in four digits"
             raise CellError(f"`{text[:40]}` {lacks}", _WRITE)
         return _day(text, int(years[0]), months[0].pop(), int(days[0]))
 
@@ -187,7 +192,7 @@ def _day(text: str, year: int, month: int, day: int) -> str:
     except ValueError:
         raise CellError(f"there is no day `{text[:40]}`") from None
     if not 1900 <= year < 2200:
-        raise CellError(f"the year of `{text[:40]}` cannot be meant", _WRITE)
+        raise CellError(f"the year of `{text[:40]}` is not plausible", _WRITE)
     return found.isoformat()
 
 

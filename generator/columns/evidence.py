@@ -53,7 +53,7 @@ def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) 
     if field == "code" and all(text.casefold() in FALSE for text in texts):
         return None  # no person has a code
     if ticks and field not in ("available", "price_from", "status", "name"):
-        return Doubt("says yes and no")
+        return Doubt("has yes and no")
     check = _CHECKS.get((field, name)) or _CHECKS.get((field, ""))
     return check(texts, context) if check else None
 
@@ -61,9 +61,9 @@ def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) 
 def _doubt_platform(platform: str, name: str, texts: Sequence[str], ticks: bool) -> Doubt | None:
     label = PLATFORMS[platform][0]
     if ticks:
-        return Doubt(f"says yes and no, and no account of {label}")
+        return Doubt(f"has yes and no, not accounts of {label}")
     if all(is_count(text) for text in texts):
-        return Doubt(f"holds numbers, and no account of {label}")
+        return Doubt(f"has numbers, not accounts of {label}")
     if name in _WEAK_PLATFORMS and _share(texts, lambda text: _is_account(platform, text)) <= 0.5:
         return Doubt(f"does not look like accounts of {label}")
     return None
@@ -72,7 +72,7 @@ def _doubt_platform(platform: str, name: str, texts: Sequence[str], ticks: bool)
 def _doubt_link(texts: Sequence[str], context: Context) -> Doubt | None:
     """Check `Link`: addresses of the shop are links to the shop, addresses on platforms are accounts."""
     if _share(texts, _is_platforms) > 0.5:
-        return Doubt("holds accounts", ACCOUNTS)
+        return Doubt("has accounts", ACCOUNTS)
     if _share(texts, lambda text: _is_on(text, context.settings)) > 0.5:
         return None
     return Doubt("does not lead to the shop")
@@ -80,14 +80,14 @@ def _doubt_link(texts: Sequence[str], context: Context) -> Doubt | None:
 
 def _doubt_affiliate_link(texts: Sequence[str], _context: Context) -> Doubt | None:
     if _share(texts, _is_platforms) > 0.5:
-        return Doubt("holds accounts", ACCOUNTS)
+        return Doubt("has accounts", ACCOUNTS)
     return None
 
 
 def _doubt_channels(texts: Sequence[str], context: Context) -> Doubt | None:
     """Check `Channels`: on our pages these are extra addresses, but in most sheets they are platforms."""
     if _share(texts, _is_platforms) > 0.5:
-        return Doubt("holds accounts", ACCOUNTS)
+        return Doubt("has accounts", ACCOUNTS)
     known = set(context.settings.channels)
     parts = {part.strip() for text in texts for part in re.split(r"[,;/|]", text) if part.strip()}
     if parts <= known:
@@ -130,31 +130,31 @@ def _doubt_counts(texts: Sequence[str], _context: Context) -> Doubt | None:
 
 def _doubt_slug(texts: Sequence[str], _context: Context) -> Doubt | None:
     if _share(texts, _is_platforms) > 0.5:
-        return Doubt("holds accounts", ACCOUNTS)
+        return Doubt("has accounts", ACCOUNTS)
     fine = all(is_slug(text) and re.search("[a-z]", text) for text in texts)
     return None if fine else Doubt("does not look like addresses of pages")
 
 
 def _doubt_types(texts: Sequence[str], _context: Context) -> Doubt | None:
     if all(text.casefold() in _KINDS_OF_PRODUCT for text in texts):
-        return Doubt("holds kinds of products in the shop's words")
+        return Doubt("has kinds of products in the shop's words")
     return None
 
 
 def _doubt_addresses(texts: Sequence[str], _context: Context) -> Doubt | None:
     if any(re.match(r"(https?:)?//|www\.|/", text) or re.match(r"[\w-]+(\.[\w-]+)+/", text) for text in texts):
         return None
-    return Doubt("holds no web addresses")
+    return Doubt("has no web addresses")
 
 
 def _doubt_words(texts: Sequence[str], _context: Context) -> Doubt | None:
-    return None if any(re.search(r"[^\W\d_]", text) for text in texts) else Doubt("holds no words")
+    return None if any(re.search(r"[^\W\d_]", text) for text in texts) else Doubt("has no words")
 
 
 def _doubt_accounts(texts: Sequence[str], _context: Context) -> Doubt | None:
     if _share(texts, lambda text: _is_account("", text)) > 0.5:
         return None
-    return Doubt("holds no addresses of accounts")
+    return Doubt("has no addresses of accounts")
 
 
 def _doubt_platforms(texts: Sequence[str], _context: Context) -> Doubt | None:

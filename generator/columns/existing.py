@@ -62,7 +62,7 @@ def read_existing(root: FilePath, kind: str, report: Report) -> dict[str, Existi
     found: dict[str, ExistingEntry] = {}
     for one in _products(root, report) if kind == "products" else _people(root, report):
         if one.id in found:
-            message = f"`{one.id}` is there twice"
+            message = f"`{one.id}` exists twice"
             related = (("it is here first", found[one.id].place),)
             report.error(
                 "duplicate-product" if kind == "products" else "duplicate-slug", message, one.place, "keep one", related
@@ -87,8 +87,8 @@ def _products(root: FilePath, report: Report) -> Iterator[ExistingEntry]:
         text = read_text(root, PRODUCTS, report)
         data = read_yaml(text, PRODUCTS, report) if text is not None else None
         if data is not None and not isinstance(data, Mapping):
-            hint = "write `id:` lines, and each product's keys beneath, indented"
-            report.error("wrong-shape", "this file should hold products by their id", Place(PRODUCTS), hint)
+            hint = "write `id:` lines, with each product's keys below, indented"
+            report.error("wrong-shape", "this file should list products by their id", Place(PRODUCTS), hint)
         elif data:
             for id_, entry in data.items():
                 if entry is not None and not isinstance(entry, Mapping):
@@ -115,12 +115,12 @@ def _whole(root: FilePath, id_: str, file: str, report: Report) -> Iterator[Exis
         parts = split_front_matter(text)
         if parts is None:
             hint = "begin the file with a line `---`, the facts, and another line `---`"
-            report.error("missing-front-matter", "this file has no facts at its top", Place(file), hint)
+            report.error("missing-front-matter", "this file does not begin with keys", Place(file), hint)
             return
         text, first_line = parts[0], 1
     data = read_yaml(text, file, report, first_line)
     if data is not None and not isinstance(data, Mapping):
-        report.error("wrong-shape", "this file should hold `key: value` lines", Place(file))
+        report.error("wrong-shape", "this file should have `key: value` lines", Place(file))
         return
     yield ExistingEntry(id_, file, (), data or {})
 

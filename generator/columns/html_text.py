@@ -136,7 +136,7 @@ def guess_title(cell: str) -> str | Guess:
     if text == title:
         return title
     if not text:
-        raise CellError(f"`{title[:60]}` is a web address, and no name")
+        raise CellError(f"`{title[:60]}` is a web address, not a name")
     return Guess(text, f"`{title[:60]}`: a web address was left out")
 
 

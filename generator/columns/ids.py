@@ -38,10 +38,10 @@ def guess_code(cell: str) -> str | Guess:
     if text.casefold() in FALSE:
         return "false"
     if re.fullmatch(r"[-–+]?\s?[0-9.,]+\s?%.*", text):
-        raise CellError(f"`{text[:40]}` is a discount, and no code")
+        raise CellError(f"`{text[:40]}` is a discount, not a code")
     _refuse_shortened(text)
     if re.search(r"[^\W\d_][\w-]*\s*[,;|/]\s*[\w-]", text) and "//" not in text:
-        raise CellError(f"`{text[:40]}` holds more than one code", "write the one that the page shows")
+        raise CellError(f"`{text[:40]}` has more than one code", "write the code that the page should show")
     return guess_id("a code", text)
 
 
@@ -57,18 +57,18 @@ def guess_id(what: str, cell: str) -> str | Guess:
     text = short(cell, 600)
     _refuse_shortened(text)
     if is_changed_to_day(text):
-        raise CellError(f"a spreadsheet has made a day of this, `{text[:40]}`", _AS_TEXT)
+        raise CellError(f"a spreadsheet has turned this into a day, `{text[:40]}`", _AS_TEXT)
     if not text.isdigit() and (text.casefold() in TRUE or text.casefold() in FALSE):
-        raise CellError(f"`{text[:40]}` is a tick, and not {what}")
+        raise CellError(f"`{text[:40]}` is a tick, not {what}")
     if re.match("(?:https?:)?//|www\\.", text, re.IGNORECASE):
-        raise CellError(f"`{text[:60]}` is a web address, and not {what}")
+        raise CellError(f"`{text[:60]}` is a web address, not {what}")
     if re.fullmatch("[1-9][0-9]{0,14}[.,]0", text):
-        return Guess(text[:-2], f"`{text}` is a number with a decimal place, and `{text[:-2]}` was taken")
+        return Guess(text[:-2], f"`{text}` is a number with a decimal place; `{text[:-2]}` was used")
     if re.fullmatch(r"[1-9][0-9]{0,2}(?:([., '’])[0-9]{3})(?:\1[0-9]{3})*", text):
-        raise CellError(f"`{text[:40]}` is written with signs between its digits, and not {what}", _AS_TEXT)
+        raise CellError(f"`{text[:40]}` has other characters between its digits, and is not {what}", _AS_TEXT)
     if text.startswith("=") or re.fullmatch(r"[-+−–]?[0-9]*[.,][0-9]+|[-+−–][0-9]+", text):
         kind = "a formula" if text.startswith("=") else "a number with a sign or decimal places"
-        raise CellError(f"`{text[:40]}` is {kind}, and not {what}", _AS_TEXT)
+        raise CellError(f"`{text[:40]}` is {kind}, not {what}", _AS_TEXT)
     if re.fullmatch("[1-9][0-9]{15}", text) and text.endswith("0"):
         return Guess(text, f"`{text}` has 16 digits, of which a spreadsheet keeps 15: make sure that the last one is 0")
     return text

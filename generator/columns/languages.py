@@ -55,7 +55,7 @@ class LanguageReader(Struct, frozen=True):
             if len(parts) < 2:
                 raise
         first = self._one(parts[0])
-        return Guess(first, f"`{text[:40]}` are several languages, and a page has one: `{first}` was taken")
+        return Guess(first, f"`{text[:40]}` are several languages, and a page has one: `{first}` was used")
 
     def _one(self, text: str) -> str:
         tag = text.replace("_", "-")
@@ -122,7 +122,7 @@ def _language(text: str, name: str) -> str:
         raise CellError(f"`{text[:40]}` is the name of several languages", f"write a tag such as `{min(codes)}`")
     if find_country(name):
         raise CellError(f"`{text[:40]}` is a country, not a language")
-    raise CellError(f"`{text[:40]}` is not a language we know", "write a tag such as `fr` or `en-GB`")
+    raise CellError(f"`{text[:40]}` is not a known language", "write a tag such as `fr` or `en-GB`")
 
 
 def _with_region(text: str, language: str, region: str) -> str:
@@ -137,7 +137,7 @@ def _with_region(text: str, language: str, region: str) -> str:
         return language  # `Deutsch (German)`
     if re.fullmatch("[a-z]{2,3}(-[a-z]{2})?", word) and word.split("-")[0] == base:
         return _known(text, _cased(word))
-    raise CellError(f"`{text[:40]}` is not a language we know", "write a tag such as `fr` or `en-GB`")
+    raise CellError(f"`{text[:40]}` is not a known language", "write a tag such as `fr` or `en-GB`")
 
 
 def _cased(tag: str) -> str:
@@ -151,7 +151,7 @@ def _known(text: str, tag: str) -> str:
     base = tag.split("-")[0]
     if is_known_locale(base) and "-" in tag:
         raise CellError(f"`{text[:40]}` is a language and a country that do not go together", f"write `{base}`")
-    raise CellError(f"`{text[:40]}` is not a language we know", "write a tag such as `fr` or `en-GB`")
+    raise CellError(f"`{text[:40]}` is not a known language", "write a tag such as `fr` or `en-GB`")
 
 
 def _alias(code: str) -> str:

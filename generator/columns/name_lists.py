@@ -40,14 +40,14 @@ def survey_names(cells: Sequence[str], _context: Context) -> ColumnReader:
                 if not any(slug_of(half, "") in alone for half in halves):
                     remarks.append(f"`{part[:40]}` was read as {len(halves)} names")
             elif len(part) > _LONGEST:
-                remarks.append(f"`{part[:40]}…` is no short name, and was left out")
+                remarks.append(f"`{part[:40]}…` is not a short name, and was left out")
             else:
                 parts.append(part)
         if _ADDRESS.search(cell):
             remarks.append("a web address was left out")
         names = _names(parts)
         if not names and remarks:
-            raise CellError(f"`{shown}` holds no short name")
+            raise CellError(f"`{shown}` has no short name")
         told = "; ".join(remarks)
         return (
             Guess(names, told if told.startswith(f"`{shown}` was read as ") else f"`{shown}`: {told}")
@@ -64,7 +64,7 @@ def _split(cell: str) -> list[str]:
     text = re.sub(r"^\s*\[(.*)\]\s*$", r"\1", text, flags=re.DOTALL)  # a list as programs write it
     parts = [part.strip(" \t'\"") for part in _APART.split(text)]
     if len(parts) > _MOST:
-        raise CellError(f"a list of short names has {len(parts):,} of them; {_MOST} is the most")
+        raise CellError(f"a list of short names has {len(parts):,} of them; at most {_MOST} are allowed")
     return [part for part in parts if part]
 
 

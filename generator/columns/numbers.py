@@ -120,9 +120,9 @@ def guess_count(cell: str) -> str | Guess:
             high = _count(text, found[3], found[2])
         if int(low) > int(high):
             raise CellError(f"`{text[:40]}` is not a number of people: its ends are the wrong way round")
-        return Guess(low, f"`{text[:40]}` is a range, and its lower end was taken: {int(low):,}")
+        return Guess(low, f"`{text[:40]}` is a range; its lower end was used: {int(low):,}")
     if _LESS.fullmatch(bare) and re.search("[0-9]", bare):
-        raise CellError(f"`{text[:40]}` says only that there are fewer", "write the number")
+        raise CellError(f"`{text[:40]}` gives only an upper limit", "write the number")
     raise CellError(f"`{text[:40]}` is not a number of people")
 
 
@@ -152,7 +152,7 @@ def _count(text: str, digits: str, word: str | None) -> str:
     places = len(str(scale)) - 1
     count = int(whole) * scale + int((part[:places] or "0").ljust(places, "0") or "0")
     if count > _MOST_PEOPLE:
-        raise CellError(f"`{text[:40]}` is more than anybody has")
+        raise CellError(f"`{text[:40]}` is more than any person has")
     return str(count)
 
 
@@ -197,7 +197,7 @@ def survey_counts(cells: Sequence[str], _context: Context) -> ColumnReader:
     shown = ", ".join(f"`{cell[:20]}`" for cell in list(dict.fromkeys(map(clean, rough)))[:_SHOWN])
     more = " …" if len(set(map(clean, rough))) > _SHOWN else ""
     holds = f"{len(rough):,} numbers that are" if len(rough) > 1 else "a number that is"
-    note = f"holds {holds} not exact ({shown}{more}), of which the figures alone were taken"
+    note = f"holds {holds} not exact ({shown}{more}); only their digits were used"
     return ColumnReader(guess_count, note)
 
 

@@ -133,7 +133,7 @@ def _sale(
         note = "the order is not paid"
     amount, rate = 0, "0%"
     if rule is None:
-        note = note or "no rule is for it"
+        note = note or "no rule fits it"
     elif line.state != "lost":
         amount, rate = _amount(line, rule, unit, paid_once)
     return Earned(
@@ -348,7 +348,7 @@ def settle(
                 Earned(
                     key, person, before.kind, first, key[1], "", Decimal(0), -before.base, "", "", -before.amount,
                     "payable",
-                    first, before.window, note="correction: the files hold this no longer",
+                    first, before.window, note="correction: the files no longer have this",
                 )
             )  # fmt: skip
     return sorted(found, key=lambda one: (one.day, one.order, one.key[2].rpartition("/")[2], _ORDER.index(one.kind)))

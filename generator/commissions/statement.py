@@ -112,7 +112,7 @@ def read_statements(texts: Sequence[str], currency: str, unit: int) -> Mapping[t
     for text in texts:
         reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
-            raise StatementError("it has not the columns of a statement")
+            raise StatementError("it does not have the columns of a statement")
         for number, row in enumerate(reader, 2):
             cells = {name: bare(row[name] or "") for name in COLUMNS}
             if cells["currency"] != currency:
@@ -121,7 +121,7 @@ def read_statements(texts: Sequence[str], currency: str, unit: int) -> Mapping[t
                 )
             kind = next((one for one in _KINDS if one == cells["kind"]), None)
             if kind is None:
-                raise StatementError(f"`{cells['kind'][:20]}` is no kind of line", number)
+                raise StatementError(f"`{cells['kind'][:20]}` is not a kind of line", number)
             if cells["status"] != "payable":
                 continue
             key = cells["ambassador"], kind, cells["order"], cells["line"]
@@ -142,7 +142,7 @@ def _read_amount(text: str, unit: int, row: int) -> int:
             return int(value)
     except (InvalidOperation, ValueError, OverflowError):
         pass
-    raise StatementError(f"`{text[:30]}` is no amount of this currency", row)
+    raise StatementError(f"`{text[:30]}` is not an amount in this currency", row)
 
 
 def by_person(
@@ -179,7 +179,7 @@ def compare(old: str, new: str) -> list[str]:
 def _amounts(text: str) -> dict[tuple[str, str, str, str], str]:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     if not set(COLUMNS) <= set(reader.fieldnames or ()):
-        raise StatementError("it has not the columns of a statement")
+        raise StatementError("it does not have the columns of a statement")
     return {
         (
             row["ambassador"],

@@ -9,9 +9,9 @@ from generator.content.site import Profile
 from generator.models.platforms import PLATFORMS
 from generator.problems import Report
 
-_HELP = "coupon sites collect it there: write another code, as it is in the shop"
+_HELP = "coupon sites find it there: write another code, as it is in the shop"
 
-_TAKE_OUT = "take it out there: the page shows the code by itself"
+_TAKE_OUT = "delete it there: the page shows the code in the offer"
 _TEXTS = (("tagline",), ("location",))
 """Texts that can omit the code; a name, a handle and an address cannot."""
 
@@ -23,7 +23,7 @@ def tell_code_in_sight(profile: Profile, report: Report) -> None:
         return
     for what, key, text in _in_sight(profile):
         if codes_in(text, [code]):
-            message = f"the discount code `{code}` stands in {what} too, which robots read"
+            message = f"the discount code `{code}` is in {what} too, which robots read"
             if key in _TEXTS:
                 report.error("leaked-code", message, profile.place.at(*key), _TAKE_OUT)
                 return

@@ -40,15 +40,18 @@ def read_text(root: Path, file: str, report: Report, hidden: Hidden = "refuse") 
         report.error("folder-for-file", "this is a folder; a file is expected here", place)
         return None
     except NotAFileError:
-        report.error("unreadable-file", "this is no file: it is a pipe or a device", place, "put a file there")
+        report.error("unreadable-file", "this is not a file: it is a pipe or a device", place, "put a file there")
         return None
     except (OSError, RuntimeError) as error:
         report.error(
-            "unreadable-file", f"this file cannot be read: {_reason(error)}", place, "put a file there that can be read"
+            "unreadable-file",
+            f"this file cannot be read: {_reason(error)}",
+            place,
+            "replace it with a file that can be read",
         )
         return None
     if len(data) > LARGEST:
-        report.error("file-too-large", f"this file has more than {LARGEST:,} bytes; that is the most", place)
+        report.error("file-too-large", f"this file has more than {LARGEST:,} bytes, the largest size", place)
         return None
     return _decode(data, place, report, hidden)
 
@@ -117,7 +120,7 @@ def _kind_of(data: bytes) -> str:
 
 def _decode(data: bytes, place: Place, report: Report, hidden: Hidden) -> str | None:
     if kind := _kind_of(data):
-        hint = f"copy its words into a text file in UTF-8, and call that `{place.file.rpartition('/')[2]}`"
+        hint = f"copy its text into a text file in UTF-8, and call that file `{place.file.rpartition('/')[2]}`"
         report.error("not-utf-8", f"this file is {kind}, not text", place, hint)
         return None
     if data[:2] in _MARKS or data.count(0) > len(data) // 4:

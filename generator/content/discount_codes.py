@@ -47,7 +47,7 @@ def check_codes(people: Iterable[PersonSummary], codes: Codes | None, report: Re
             continue
         other = taken.setdefault(on_paper(one.code), one)
         if other is not one:
-            how = "is" if other.code.upper() == one.code else f"looks on paper like {other.code},"
+            how = "is" if other.code.upper() == one.code else f"looks like {other.code} in print,"
             report.error(
                 "code-taken",
                 f"the code of {one.name} would be {one.code}, which {how} the code of {other.name}",

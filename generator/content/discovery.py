@@ -92,7 +92,7 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
 
 def _report_set_aside(root: Path, folder: str, entries: list[os.DirEntry[str]], report: Report) -> None:
     """Report other files than pictures, and folders with such files: users may expect a page from them."""
-    hint = "names that begin with `_` are passed over: take the `_` off, or move it out of the content folder"
+    hint = "names that begin with `_` are ignored: remove the `_`, or move the file out of the content folder"
     for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.name == COMPILED:
@@ -106,7 +106,7 @@ def _report_set_aside(root: Path, folder: str, entries: list[os.DirEntry[str]], 
         _report_strays(root, path, inside)
         strays = [problem for problem in inside if problem.name == "stray-file"]
         if strays:
-            number = "one file is no picture" if len(strays) == 1 else f"{len(strays)} files are no pictures"
+            number = "one file is not a picture" if len(strays) == 1 else f"{len(strays)} files are not pictures"
             message = f"nothing reads the folder `{entry.name}`, in which {number}"
             report.warning("stray-file", message, Place(path), hint)
 
@@ -141,7 +141,7 @@ def _report_strays(root: Path, folder: str, report: Report, depth: int = 0) -> N
     for entry in list_folder(root, folder, report):
         path = f"{folder}/{entry.name}"
         if not is_folder(entry):
-            _report_stray(path, "only pictures and videos are looked for here", report)
+            _report_stray(path, "this folder is for pictures and videos only", report)
         elif depth < _DEEPEST and not entry.is_symlink():
             _report_strays(root, path, report, depth + 1)
 
@@ -153,7 +153,7 @@ def _report_stray(path: str, hint: str, report: Report, fits_any: bool = False) 
     """
     name = path.rpartition("/")[2]
     if name == KIT_MARK:
-        message = "a kit lies in content, which others may see: kits are private"
+        message = "a kit is in content, which others may see: kits are private"
         report.error("published-kit", message, Place(path), "move it out of there; `ambassador kit` writes to `kits`")
         return
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
@@ -221,7 +221,7 @@ def look_inside(root: Path, found: ContentFile, report: Report) -> bool:
         return False
     near = "profile.yaml" if "profile.yaml" in inside else closest("profile.yaml", inside)
     if near != "profile.yaml":
-        hint = f"rename `{near}`" if near else "the facts of a person stand in `profile.yaml`"
+        hint = f"rename `{near}`" if near else "the keys of a person belong into `profile.yaml`"
         report.error("missing-profile", f"`{found.slug}` has no profile.yaml", Place(found.folder), hint)
     for inner in entries:
         path = f"{found.folder}/{inner.name}"
@@ -239,7 +239,7 @@ def _good_slug(slug: str, file: str, report: Report) -> bool:
         return True
     report.error(
         "not-a-slug",
-        f"`{slug[:70]}` cannot stand in an address",
+        f"`{slug[:70]}` cannot be part of an address",
         Place(file),
         "rename it: small letters a to z, digits and single hyphens, at most 64 of them",
     )

@@ -159,11 +159,11 @@ def _read(root: Path, found: ContentFile, report: Report) -> _Read | None:
 
 def _report_no_front_matter(text: str, file: str, report: Report) -> None:
     if begins_front_matter(text):
-        message, hint = "the facts begin here, and nothing ends them", "write a second line `---` beneath the facts"
+        message, hint = "the keys begin here, and no line `---` ends them", "write a second line `---` below the keys"
         report.error("missing-front-matter", message, Place(file, line=1, column=1, length=3), hint)
     else:
-        hint = "begin the file with a line `---`, the facts, and another line `---`"
-        report.error("missing-front-matter", "this file has no facts at its top", Place(file), hint)
+        hint = "begin the file with a line `---`, the keys, and another line `---`"
+        report.error("missing-front-matter", "this file does not begin with keys", Place(file), hint)
 
 
 def _load(root: Path, model: type[M], found: ContentFile, report: Report) -> M | None:
@@ -218,8 +218,8 @@ def _load_products(
         read = _read(root, whole, report)
         data = read.data if read else None
         if data is not None and not isinstance(data, Mapping):
-            hint = "write `id:` lines, and each product's keys beneath, indented"
-            report.error("wrong-shape", "this file should hold products by their id", Place(whole.file), hint)
+            hint = "write `id:` lines, with each product's keys below, indented"
+            report.error("wrong-shape", "this file should list products by their id", Place(whole.file), hint)
             read = data = None
         named = set(data or ()) if read and not isinstance(data, Partial) else None
         before = report.errors
@@ -272,8 +272,8 @@ def _story(root: Path, found: ContentFile, read: _Read | None, host: str, report
     if not text:
         return Prose()
     if begins_front_matter(text):
-        message = "keys stand above this story, and a page would show them as text"
-        hint = "move them to profile.yaml, and take the lines `---` out"
+        message = "there are keys above this story, and a page would show them as text"
+        hint = "move them to profile.yaml, and delete the lines `---`"
         report.error("front-matter-in-story", message, Place(file, line=1, column=1, length=3), hint)
         return Prose()
     return render_prose(text, Place(file), found.folder, report, host=host)
@@ -293,7 +293,7 @@ def _load_pages(root: Path, shop: str, report: Report) -> list[Page]:
         for slot in text.parts:
             if isinstance(slot, CardSlot):
                 hint = "write a link, [its name](product:id): cards are for ambassadors' pages"
-                report.error("card-on-a-page", "a product card stands on a plain page", slot.place, hint)
+                report.error("card-on-a-page", "a plain page has a product card", slot.place, hint)
         if facts:
             pages.append(Page(found.slug, facts, text, Place(found.file)))
     return pages

@@ -27,11 +27,13 @@ def report_missing_site(root: Path, report: Report) -> None:
 
 
 def _hint(root: Path, whole: Path) -> str:
-    begin = "`ambassador new site NAME` begins a site in a new folder"
+    begin = "`ambassador new site NAME` creates a site in a new folder"
     near = _above(root, whole) or _beneath(root, whole)
     if near is not None:
-        return f"`{near}` holds a site: run there, or add `--site {near}`. {begin}"
-    return f"{begin}. If you have a site, run in the folder that holds content/, or name that folder with --site"
+        return f"`{near}` has a site: run the command there, or add `--site {near}`. {begin}"
+    return (
+        f"{begin}. If you have a site, run the command in the folder that has content/, or name that folder with --site"
+    )
 
 
 def _above(root: Path, whole: Path) -> Path | None:

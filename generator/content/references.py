@@ -69,7 +69,7 @@ def check_site_references(shared: SharedContent, report: Report) -> None:
     for product in sorted(_DEVICES & site.products.keys()) if site.settings.short_links else ():
         file = f"{FOLDER}/products/{product}.yaml"
         at = Place(file) if (site.root / file).is_file() else Place(f"{FOLDER}/products.yaml", (product,), "key")
-        message = f"the product `{product}` can have no short link: no folder on Windows has that name"
+        message = f"the product `{product}` cannot have a short link: Windows does not allow a folder of that name"
         report.error("reserved-address", message, at, "give it another id")
 
 
@@ -130,10 +130,10 @@ def _check_channels(channels: tuple[str, ...], short_links: bool, place: Place, 
     for index, channel in enumerate(channels):
         at = place.at("channels", index)
         if channel == "go" and short_links:
-            report.error("reserved-address", "the channel `go` is used by short links", at, "take another")
+            report.error("reserved-address", "the channel `go` is used by short links", at, "choose another name")
         elif channel in _DEVICES:
-            message = f"the channel `{channel}` is no folder's name on Windows"
-            report.error("reserved-address", message, at, "take another")
+            message = f"the channel `{channel}` is a name that Windows does not allow for folders"
+            report.error("reserved-address", message, at, "choose another name")
 
 
 def _check(name: str, known: Collection[str], problem: str, place: Place, report: Report) -> None:
@@ -210,10 +210,10 @@ def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report
     for slug, place, what in wanted:
         if slug in RESERVED:
             message = f"the {what or 'address '}`{slug}` is used by the site itself"
-            report.error("reserved-address", message, place, "take another")
+            report.error("reserved-address", message, place, "choose another name")
         elif slug in taken:
             message = f"the {what or 'address '}`{slug}` is taken"
-            report.error("address-taken", message, place, "take another", (("by this", taken[slug]),))
+            report.error("address-taken", message, place, "choose another name", (("by this", taken[slug]),))
         taken.setdefault(slug, place)
 
 
@@ -226,8 +226,10 @@ def _check_forgotten(people: Sequence[PersonSummary], site: Site, report: Report
         firsts.setdefault(address.split("/")[0], Place(FORGOTTEN, ("addresses", index)))
     for first, place in firsts.items():
         if first in RESERVED:
-            report.error("reserved-address", f"the address `{first}` is used by the site itself", place, "take it out")
+            report.error(
+                "reserved-address", f"the address `{first}` is used by the site itself", place, "delete the line"
+            )
         elif first in taken:
-            hint = "take the line out, if the address may be used again"
-            message = f"the address `{first}` was somebody's who is forgotten, and is taken"
+            hint = "delete the line, if the address may be used again"
+            message = f"the address `{first}` belonged to a person who was forgotten, and cannot be used"
             report.error("address-taken", message, place, hint, (("by this", taken[first]),))

@@ -71,12 +71,14 @@ def check_rights(
         related = (("the page shows it here", shown),)
         if right.until < day:
             message = f"the right to show {what} ended on {right.until}, and the page shows it"
-            hint = "take it off the page, or agree on a new day and write that"
+            hint = "remove it from the page, or agree on a new day and write it here"
             report.error("right-ended", message, place, hint, related)
         else:
             message = f"the right to show {what} ends on {right.until}, and the page shows it"
-            hint = f"from {right.until + _DAY if right.until < date.max else right.until} on this stops the build"
-            report.warning("right-ends-soon", message, place, f"{hint}: renew it, or take it off the page", related)
+            hint = f"from {right.until + _DAY if right.until < date.max else right.until} on, this stops the build"
+            report.warning(
+                "right-ends-soon", message, place, f"{hint}: renew the right, or remove it from the page", related
+            )
 
 
 def right_name(picture: str | None, quote: str | None, piece: int | None = None) -> str:

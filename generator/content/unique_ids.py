@@ -24,7 +24,7 @@ def check_unique_ids(people: Iterable[PersonSummary], report: Report) -> None:
             if first is not one:
                 report.error(
                     "shared-partner-id",
-                    f"`{one.partner_id[:60]}` is the id of {first.name} too, so one would be paid for both",
+                    f"`{one.partner_id[:60]}` is the id of {first.name} too, so one person would be paid for both",
                     place.at("partner_id"),
                     "write the id that the network gave to each of them",
                     ((f"{first.name} has it here", first.place.at("partner_id")),),
@@ -34,10 +34,10 @@ def check_unique_ids(people: Iterable[PersonSummary], report: Report) -> None:
             if first is not one:
                 report.error(
                     "shared-code",
-                    f"`{one.code[:60]}` is the discount code of {first.name} too: "
-                    "the shop could not tell whose order it is",
+                    f"`{one.code[:60]}` is the discount code of {first.name} too: the shop could not know whose "
+                    f"order it is",
                     place.at("code"),
-                    "give each of them a code of their own",
+                    "give each person their own code",
                     ((f"{first.name} has it here", first.place.at("code")),),
                 )
         for name, link in one.links.items():
@@ -46,7 +46,7 @@ def check_unique_ids(people: Iterable[PersonSummary], report: Report) -> None:
             if owner is not one:
                 report.error(
                     "shared-link",
-                    f"the same link was issued to {owner.name}: whoever follows it counts for one of the two",
+                    f"the same link was issued to {owner.name}: its sales count for only one of the two",
                     at,
                     "write the link that the platform issued to each of them",
                     ((f"{owner.name} has it here", there),),

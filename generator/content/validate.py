@@ -30,7 +30,7 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
     if data is None:
         data = {}
     if not isinstance(data, Mapping):
-        report.error("wrong-shape", f"this file should hold `key: value` lines, not {shape(data)}", place)
+        report.error("wrong-shape", f"this file should have `key: value` lines, not {shape(data)}", place)
         return None
     try:
         return model.model_validate(data, context=folder_context(folder))
@@ -54,8 +54,10 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
 
 def report_too_many(place: Place, report: Report) -> None:
     """Report that a file has more problems than are shown."""
-    message = f"this file has more than {MOST_PROBLEMS} problems, and only so many are told"
-    report.error("too-many-problems", message, Place(place.file), "mend these first; the others will be told then")
+    message = f"this file has more than {MOST_PROBLEMS} problems, and only these are shown"
+    report.error(
+        "too-many-problems", message, Place(place.file), "fix these first; then run the command again for the others"
+    )
 
 
 def _is_lost(loc: tuple[int | str, ...], data: Any) -> bool:
@@ -101,7 +103,7 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
     elif kind in _SHAPES:
         what = f"an entry of `{keys[-2]}`" if len(keys) > 1 and isinstance(keys[-1], int) else f"`{last}`"
         message = f"{what} should be {_SHAPES[kind]}, not {shape(detail['input'])}"
-        report.error("wrong-shape", message, where, "write `key: value` lines beneath it, indented")
+        report.error("wrong-shape", message, where, "write `key: value` lines below it, indented")
     elif kind in _LISTS:
         hint = f"write `[{detail['input'][:40]}]`" if isinstance(detail["input"], str) else "begin each entry with `- `"
         report.error("wrong-shape", f"`{last}` should be a list, not {shape(detail['input'])}", where, hint)
@@ -136,8 +138,8 @@ def _hint_at(key: str, said: str, choices: Sequence[str]) -> str:
 
         near = suggest_market(said)
         otherwise = (
-            "the label is worded for the laws of these markets; write the one whose law your pages follow, "
-            "and ask for advice where that is another"
+            "the label is worded for the laws of these markets; write the one whose law your pages follow, and ask "
+            "a lawyer about any other market"
         )
         return f"write `{near}`" if near else otherwise
     meant = next((choice for choice, others in _MEANT.get(key, {}).items() if words in others.split()), "")

@@ -14,11 +14,11 @@ _WORDS: tuple[tuple[str, str, str, bool], ...] = (
     ),
     (
         "mapping values are not allowed",
-        "a `:` stands where no key can be",
+        "there is a `:` where no key can be",
         "put a text that has `: ` in it in quotes, or check the indentation",
         False,
     ),
-    ("found a tab character", "a tab stands here", "indent with spaces; YAML takes no tabs", False),
+    ("found a tab character", "there is a tab here", "indent with spaces; YAML does not allow tabs", False),
     ("while scanning a quoted scalar", "a quote is opened here and never closed", "close it", True),
     ("did not find expected ',' or", "this bracket is not closed, or a comma is missing in it", "close it", True),
     (
@@ -29,7 +29,7 @@ _WORDS: tuple[tuple[str, str, str, bool], ...] = (
     ),
     (
         "did not find expected key",
-        "this does not fit to the lines above it",
+        "this does not fit the lines above it",
         "check the indentation, and that a text with quotes in it is quoted as a whole",
         False,
     ),
@@ -41,31 +41,31 @@ _WORDS: tuple[tuple[str, str, str, bool], ...] = (
     ),
     (
         "block sequence entries are not allowed",
-        "an item of a list cannot stand here",
+        "an item of a list cannot be here",
         "begin the list on a line of its own",
         False,
     ),
     (
         "alphabetic or numeric character",
-        "a text cannot begin with this sign",
+        "a text cannot begin with this character",
         "put the text in quotes",
         True,
     ),
     (
         "invalid Unicode character escape code",
-        "this escape names no character",
+        "this escape is not a character",
         "write the character itself",
         False,
     ),
     (
         "while parsing a quoted scalar",
-        "a backslash begins an escape that YAML does not know",
+        "the backslash begins an escape that YAML does not know",
         "put the text in single quotes, or write two backslashes",
         False,
     ),
     (
         "did not find expected <document start>",
-        "this stands outside of the keys of the file",
+        "this is outside of the keys of the file",
         "check the indentation, and that every key is followed by `: `",
         False,
     ),
@@ -85,6 +85,6 @@ def explain_yaml_error(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str
     if "cannot start any token" in said:
         sign = "".join(text.split("\n")[line - 1 : line])[column - 1 : column]
         if sign == "\t":
-            return "a tab stands here", "indent with spaces; YAML takes no tabs", line, column
+            return "there is a tab here", "indent with spaces; YAML does not allow tabs", line, column
         return f"a text cannot begin with `{sign}`", "put the text in quotes", line, column
     return message, instead, line, column

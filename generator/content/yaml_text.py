@@ -120,7 +120,7 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_decoration(event)
                 if len(around) >= DEEPEST:
-                    said = f"this is nested more than {DEEPEST} levels deep"
+                    said = f"this has more than {DEEPEST} levels"
                     self._refuse("too-deep", said, event, "use fewer levels", stop=True)
                 if type(level) is dict and pending is None:
                     self._refuse("key-not-a-text", "a key must be a single text", event, "put it in quotes", stop=True)
@@ -137,7 +137,7 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     said = "`---` begins a second document"
-                    self._refuse("second-document", said, event, "one file holds one", stop=True)
+                    self._refuse("second-document", said, event, "a file has one document", stop=True)
                 continue
             else:
                 continue
@@ -197,7 +197,7 @@ class _Builder:
             self.aliases.add(event.anchor)
             self._refuse(
                 "yaml-alias", f"`*{event.anchor[:40]}` repeats an anchor", event,
-                "write the value out, or put a text that begins with `*` in quotes",
+                "write the value, or put a text that begins with `*` in quotes",
             )  # fmt: skip
 
     def _refuse_decoration(self, event: Any) -> None:
@@ -206,14 +206,14 @@ class _Builder:
                 "yaml-anchor",
                 f"`&{event.anchor[:40]}` names this value for reuse",
                 event,
-                "take it out, and write the value out where it is used",
+                "delete it, and write the value where it is used",
             )
         if event.tag is not None:
             self._refuse(
                 "yaml-tag",
                 "a tag (`!`) gives this value a type",
                 event,
-                "take it out, or put a text that begins with `!` in quotes",
+                "delete it, or put a text that begins with `!` in quotes",
             )
 
     def _place(self, event: Any) -> Place:

@@ -143,10 +143,10 @@ class Traps:
         shown = word[0][:40] if word else "#"
         line = self._text.rfind("\n", 0, sign) + 1
         cut = before is not None and before[1] > line and not self._text[before[1] : sign].strip()
-        what = "so the text ends before it" if cut else "so it is no text"
+        what = "so the text ends before it" if cut else "so it is not a text"
         self._report.error(
-            "hash-in-a-text", f"`{shown}` begins a remark here, {what}", self._place(sign, len(shown)),
-            'put the whole text in quotes: "… #word"; a remark has a space behind its `#`',
+            "hash-in-a-text", f"`{shown}` begins a comment here, {what}", self._place(sign, len(shown)),
+            'put the whole text in quotes: "… #word"; a comment has a space after its `#`',
         )  # fmt: skip
 
     def _report_quotes(self, scalars: list[Any]) -> None:
@@ -159,11 +159,11 @@ class Traps:
             inner = value[1:]
             if inner and inner[-1] in closing and not any(sign in inner[:-1] for sign in (value[0], *closing)):
                 straight = f'write straight quotes, "{inner[:-1][:40]}"'
-                hint = f"{straight}; for quotes that are seen, put straight ones around them"
-                message = f"the quotes around `{value[:60]}` are part of the text, and are shown"
+                hint = f"{straight}; to show quotes on the page, put straight quotes around them"
+                message = f"the quotes around `{value[:60]}` are part of the text, and the page shows them"
             elif self._text.startswith(",", one.end_mark.index) and not any(sign in inner for sign in closing):
                 hint = 'write straight quotes: "…"'
-                message = f"the comma after `{value[:60]}` ends this text: its quote is a letter like any other"
+                message = f"the comma after `{value[:60]}` ends this text: a curly quote does not quote in YAML"
             else:
                 continue
             told += 1

@@ -42,14 +42,14 @@ def parse_picture_address(text: str, gate: Gate) -> PictureAddress:
     except LinkError as error:
         raise FetchError(f"{error.message.rstrip('.')}", by_hand) from None
     except ValueError:
-        raise FetchError("this is no address of a picture", by_hand) from None
+        raise FetchError("this is not the address of a picture", by_hand) from None
     if parts.scheme != "https":
-        hint = "write https:// where the shop's server has it"
-        raise FetchError("it does not begin with https://, and pictures are fetched over nothing else", hint)
+        hint = "write https:// if the shop's server supports it"
+        raise FetchError("it does not begin with https://, and pictures are fetched only over https", hint)
     if not host:
         raise FetchError("it names no host", by_hand)
     if not gate.takes_port(port):
-        raise FetchError(f"it asks for port {port}, and pictures are fetched from {_listed(gate)} only", by_hand)
+        raise FetchError(f"it names the port {port}, and pictures are fetched only from {_listed(gate)}", by_hand)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return PictureAddress(host, port, path)
 
@@ -58,8 +58,8 @@ def next_address(here: PictureAddress, location: str, gate: Gate) -> PictureAddr
     """Return the target of a redirect: the same host, with or without `www.`; raise FetchError for others."""
     there = parse_picture_address(urljoin(f"https://{here.named}{here.path}", location), gate)
     if (there.host.removeprefix("www."), there.port) != (here.host.removeprefix("www."), here.port):
-        hint = "write the address that it leads to into the sheet, so that its host is shown and asked for"
-        raise FetchError(f"it leads on to another host, {there.named[:80]}", hint)
+        hint = "write the address that it leads to into the sheet, so that you see its host and can agree to it"
+        raise FetchError(f"it redirects to another host, {there.named[:80]}", hint)
     return there
 
 

@@ -145,7 +145,7 @@ class _Run(Struct):
         for _ in range(len(self._waiting)):
             job = self._waiting.popleft()
             if self._down[job.host] >= _MOST_DOWN:
-                self._fail(job, f"{job.host[:80]} did not answer {_MOST_DOWN} times, and was not asked again", LATER)
+                self._fail(job, f"{job.host[:80]} did not answer {_MOST_DOWN} times, and was not tried again", LATER)
             elif len(self._running) < _AT_ONCE and busy[job.host] < _PER_HOST and job.not_before <= now:
                 busy[job.host] += 1
                 clock = now + MOST_SECONDS

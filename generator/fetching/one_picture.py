@@ -31,7 +31,7 @@ _SNIFFED = 512
 _MOST_WAIT = 30.0
 _TOO_LARGE = f"it has more than {MOST_BYTES // 1_000_000} MB"
 _SMALLER = "download it, save it smaller, and give it with --images DIR"
-_ITSELF = "write the address of the picture itself, as it stands in the shop's page"
+_ITSELF = "write the address of the picture itself, as on the shop's page"
 
 
 def fetch_picture(text: str, target: Path, servers: Servers, gate: Gate, clock: float) -> None:
@@ -51,7 +51,7 @@ def fetch_picture(text: str, target: Path, servers: Servers, gate: Gate, clock: 
         finally:
             response.close()  # a body read to its end has already returned its connection
         address = next_address(address, location, gate)
-    raise FetchError(f"it is led on more than {_MOST_REDIRECTS} times", _ITSELF)
+    raise FetchError(f"it redirects more than {_MOST_REDIRECTS} times", _ITSELF)
 
 
 def is_picture(path: Path) -> bool:
@@ -72,11 +72,11 @@ def _check_status(response: BaseHTTPResponse) -> None:
     if status in (429, 503):
         after = response.headers.get("Retry-After", "")
         wait = min(float(after), _MOST_WAIT) if after.isascii() and after.isdecimal() else 2.0
-        raise FetchError("the server asks to be left alone for a while", LATER, again=True, wait=wait)
+        raise FetchError("the server asks to wait for a while", LATER, again=True, wait=wait)
     if status in (401, 403):
-        raise FetchError(f"the server gives it to nobody who is not known to it ({status})", _ITSELF)
+        raise FetchError(f"the server gives it only to known users ({status})", _ITSELF)
     if status in (404, 410):
-        raise FetchError(f"the server has no such picture ({status})", "see to the address in the shop")
+        raise FetchError(f"the server has no such picture ({status})", "check the address in the shop")
     raise FetchError(f"the server answers {status}", LATER, again=status >= 500)
 
 
@@ -85,7 +85,7 @@ def _write(response: BaseHTTPResponse, target: Path, clock: float, address: Pict
     if length.isascii() and length.isdecimal() and int(length[:20]) > MOST_BYTES:
         raise FetchError(_TOO_LARGE, _SMALLER)
     if response.headers.get("Content-Encoding", "identity").strip().lower() not in ("identity", "gzip", "deflate"):
-        raise FetchError("the server packs it in a way that was not asked for", _ITSELF)
+        raise FetchError("the server compresses it, which was not requested", _ITSELF)
     beside = target.with_name(f".new-{target.name}-{os.getpid()}")
     try:
         with beside.open("wb") as file:
@@ -127,7 +127,7 @@ def _check_head(head: bytes) -> None:
         raise FetchError("the server sends nothing", _ITSELF)
     if picture_format(head[:_SNIFFED]) is None:
         what = other_picture(head[:_SNIFFED]) or looks_like(head[:_SNIFFED])
-        raise FetchError(f"what the server sends is no picture that a page can show: it looks like {what}", _ITSELF)
+        raise FetchError(f"the server does not send a picture that a page can show: it looks like {what}", _ITSELF)
 
 
 def _check_whole(path: Path, name: str) -> None:

@@ -26,7 +26,7 @@ from generator.fetching.gate import Gate
 _SECONDS = 10.0
 """Seconds for a connection, and for each read or write on it."""
 _MOST_MACHINES = 4  # of one host
-LATER = "run the import again later; what is here already is not fetched again"
+LATER = "run the import again later; pictures that are here already are not fetched again"
 _AGENT = f"ambassador-pages/{generator.__version__} (import --fetch-images)"
 
 
@@ -88,7 +88,7 @@ class Servers:
         try:
             found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
-            hint = "see to the spelling of the address, and to the network; then import again"
+            hint = "check the spelling of the address, and the network; then import again"
             raise FetchError(f"no host {address.host[:80]} is found", hint, again=True, host_is_down=True) from None
         machines = list(dict.fromkeys(str(where[0]) for *_, where in found))
         permitted = [machine for machine in machines if self._gate.permits(machine)]
@@ -117,12 +117,12 @@ def reason_of(error: Exception) -> FetchError:
     """Return the FetchError that describes a connection failure."""
     cause = getattr(error, "reason", None) or error
     if isinstance(cause, SSLError):
-        hint = "see to the shop's certificate (and to those that this machine trusts: SSL_CERT_FILE)"
-        return FetchError("the server's certificate does not hold for it", hint, host_is_down=True)
+        hint = "check the shop's certificate (and those that this machine trusts: SSL_CERT_FILE)"
+        return FetchError("the server's certificate is not valid for it", hint, host_is_down=True)
     if isinstance(cause, (NewConnectionError, ConnectTimeoutError)):
         return FetchError("the server cannot be reached", LATER, again=True, host_is_down=True)
     if isinstance(cause, ReadTimeoutError):
         return FetchError("the server stopped answering", LATER, again=True)
     if isinstance(cause, ProtocolError):
-        return FetchError("the connection broke off", LATER, again=True)
+        return FetchError("the connection was lost", LATER, again=True)
     return FetchError("the server's answer cannot be read", LATER)

@@ -152,7 +152,7 @@ def find_inside(root: Path, src: str, places: list[Place], problem: str, report:
     name = src.rsplit("/", 1)[-1]
     folder = src.rsplit("/", 1)[0]
     beside = [entry.name for entry in list_folder(root, folder, Report()) if not is_folder(entry)]
-    hint = did_you_mean(name, beside, f"put the file into {folder[:400]}/, or mend its name")
+    hint = did_you_mean(name, beside, f"put the file into {folder[:400]}/, or correct its name")
     for place in places:
         report.error(problem, f"there is no file `{src[:400]}`", place, hint)
     return False

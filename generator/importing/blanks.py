@@ -82,4 +82,6 @@ def _tell(found: Mapping[int, Mapping[str, list[int]]], layout: Layout, file: st
         )
         parts.append(f"{layout.named(at)}: {listed} in row{'s' * (len(numbers) > 1)} {rows}")
     message = f"{count:,} cell{'s hold' if count > 1 else ' holds'} a placeholder, read as empty: {'; '.join(parts)}"
-    report.warning("placeholder-cells", message, Place(file), "if one of them is meant as a text, write it otherwise")
+    report.warning(
+        "placeholder-cells", message, Place(file), "if one of them is really a text, write it in another way"
+    )

@@ -34,7 +34,7 @@ def _lines(plan: ImportPlan | None, report: Report) -> Iterator[tuple[str, str, 
         yield row, str(problem.severity), problem.name, problem.message, problem.help
     for item in plan.items if plan else ():
         row = str(item.entry.row.number)
-        what = "added" if item.added else "changed" if item.changed else "as it was"
+        what = "added" if item.added else "changed" if item.changed else "unchanged"
         by = f"known by {', '.join(item.by)}" if item.by else ""
         yield row, what, item.id, item.label, by
         for change in item.changes:
@@ -42,6 +42,6 @@ def _lines(plan: ImportPlan | None, report: Report) -> Iterator[tuple[str, str, 
         for kept in item.kept:
             yield row, "kept", f"{item.id}: {kept.name}", cell(kept.held), f"the sheet says {cell(kept.said)}"
     for id_ in plan.removed if plan else ():
-        yield "", "stays out", id_, "it was taken out of content by hand", ""
+        yield "", "stays out", id_, "it was deleted from content by hand", ""
     for id_ in plan.gone if plan else ():
-        yield "", "stays", id_, "it is not in this sheet any more", ""
+        yield "", "stays", id_, "it is no longer in this sheet", ""

@@ -74,5 +74,5 @@ def _tell(layout: Layout, name: str, at: int, doubt: Doubt, texts: list[str], fi
     shown = ", ".join(f"`{text[:_LONGEST]}`" for text in texts[:3])
     what = f"was read as {doubt.instead.removeprefix('_')}, and not" if doubt.instead else "was not read"
     message = f"{layout.named(at)} {what} as {name.removeprefix('_')}: it {doubt.why} ({shown})"
-    hint = f"if that is wrong, say what it is: --map {name.removeprefix('_')}={letters(at)}"
+    hint = f"if that is wrong, choose the field: --map {name.removeprefix('_')}={letters(at)}"
     report.warning("doubtful-column", message, Place(file), hint)

@@ -94,12 +94,12 @@ class SheetSource(Struct, frozen=True):
 
     def tell_guess(self, row: Row, column: int, why: str) -> None:
         """Report a cell whose value is a guess."""
-        hint = "if this is not what is meant, write in the cell what is"
+        hint = "if this is wrong, correct the cell"
         self.report.warning("guessed-cell", f"{self.at(row, column)}: {why}", self.place(row, column), hint)
 
     def leave_out(self, row: Row, column: int | None, why: str) -> None:
         """Report a row that the import left out on purpose."""
-        hint = "nothing is wrong with it; it comes with a later import, when the shop sells it"
+        hint = "nothing is wrong; a later import adds it, when the shop sells it"
         self.report.warning(
             "left-out-row", f"{self.at(row, column)}: {why}, so it was left out", self.place(row, column), hint
         )

@@ -78,7 +78,7 @@ class ListResolver:
 
     def _hint(self, text: str, found: set[str], what: str, names: Sequence[str]) -> str:
         if found:
-            return "write the id of the one that is meant"
+            return "write the id of the right one"
         self._hints += 1
         where = "content/products.yaml does not have it: is it a draft in the shop?"
         otherwise = where if what == "product" else "write the id of a campaign"

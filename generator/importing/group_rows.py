@@ -166,8 +166,8 @@ def _tell_apart(source: SheetSource, kind: str, parts: Sequence[Sequence[Row]]) 
     listed = ", ".join(f"{row.number:,}" for row in rows[:_SHOWN])
     listed += f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
     message = (
-        f"{source.layout.named(column)}: rows {listed} share its values, but not their names and addresses, "
-        f"so they are {len(parts):,} products"
+        f"{source.layout.named(column)}: rows {listed} share its values, but have different names and addresses, so "
+        f"they are {len(parts):,} products"
     )
-    hint = "rows of one product have its name, or its address; leave the column out if it is a category"
+    hint = "rows of one product need the same name or address; remove the column if it is a category"
     source.report.warning("separate-products", message, Place(source.table.file, line=rows[0].line, column=1), hint)

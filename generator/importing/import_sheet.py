@@ -165,8 +165,8 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         if not faults:
             break
         if unread := next((fault.problem for fault in faults if not fault.row), None):
-            hint = "leave out columns such as the description, or import fewer rows"
-            message = f"with this sheet the file would be one that cannot be read: {unread.message}"
+            hint = "remove columns such as the description, or import fewer rows"
+            message = f"with this sheet, content could not read the file any more: {unread.message}"
             report.error("file-too-large", message, Place(unread.place.file), hint)
             return None
         new = {item.entry.row.number for item in plan.items if item.added and not item.entry.values.get("code")}

@@ -65,9 +65,9 @@ def tell_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: st
     earliest = min((first, *others), key=lambda row: row.number)
     column = source.layout.column("name", earliest)
     where = source.at(earliest, column)
-    message = f"{where}: {counted(len(others) + 1, 'row')} of different names are one product here, "
+    message = f"{where}: {counted(len(others) + 1, 'row')} with different names are one product here, "
     message += f"`{called[:40]}`: {names} and `{_name(source, first)[:40]}` have one {_shared(source)}"
-    hint = "if they are several products, give each its own; if they are variants, nothing is wrong"
+    hint = "if they are several products, give each its own; if they are variants, do nothing"
     source.report.warning("joined-products", message, source.place(earliest, column), hint)
 
 

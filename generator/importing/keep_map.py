@@ -38,8 +38,8 @@ def tell_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
         missing = [f"`{name}`" for name in one.sheet if plain(name) not in held]
         if held >= {plain(name) for name in one.columns.values()}:
             yield (
-                f"A map of {IMPORTS} was not used, as this sheet has no column {', '.join(missing[:5])}: take that out "
-                "of its `sheet:` if the map is meant for this sheet too."
+                f"A map in {IMPORTS} was not used, because this sheet has no column {', '.join(missing[:5])}: "
+                f"delete it from the map's `sheet:` to use the map for this sheet too."
             )
 
 
@@ -54,7 +54,7 @@ def keep_columns(
     columns = {said: name for said, name in columns.items() if held.get(said) != name}
     nameless = [letters(layout.columns[inner[said]]) for said, name in named.items() if not _can_be_kept(name)]
     if nameless:
-        notes.append(f"Not kept, as a column without a name (or with a very long one): {', '.join(nameless)}.")
+        notes.append(f"Not saved, because a column has no name (or a very long one): {', '.join(nameless)}.")
     if not columns:
         return {}
     listed = ", ".join(f"{said} from {name}" for said, name in columns.items())
@@ -64,9 +64,9 @@ def keep_columns(
         text = add_map(before or "", kind, columns, sheet, layout.kept)
     except EditError as error:
         hint = "write it there by hand: `ambassador explain map-not-kept` shows how"
-        report.warning("map-not-kept", f"{listed} could not be kept here: {error}", Place(IMPORTS), hint)
+        report.warning("map-not-kept", f"{listed} could not be saved here: {error}", Place(IMPORTS), hint)
         return {}
-    notes.append(f"Kept in {IMPORTS} for sheets with the same columns: {listed}.")
+    notes.append(f"Saved in {IMPORTS} for sheets with the same columns: {listed}.")
     return {IMPORTS: text.encode()}
 
 
@@ -97,10 +97,10 @@ def add_map(text: str, kind: str, columns: Mapping[str, str], sheet: Sequence[st
         out = io.StringIO()
         dumper.dump(data, out)
     except (YAMLError, KeyError, TypeError, ValueError, AttributeError, RecursionError, AssertionError) as error:
-        raise EditError("it is written in a way that cannot be changed by itself") from error
+        raise EditError("it is written in a way that the import cannot edit") from error
     written = ("" if text.strip() else _HEADER) + out.getvalue()
     if _read(written) != wanted:
-        raise EditError("it is written in a way that cannot be changed by itself")
+        raise EditError("it is written in a way that the import cannot edit")
     return written
 
 

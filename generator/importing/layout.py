@@ -119,7 +119,7 @@ def find_layout(
                     "duplicate-column",
                     f"columns {listed} are all called `{head[places[0]][:40]}`",
                     place,
-                    f"rename one of them, or say which is meant: --map {name}={letters(places[0])}",
+                    f"rename one of them, or choose one: --map {name}={letters(places[0])}",
                 )
                 fine = False
             taken.update(places)
@@ -131,8 +131,8 @@ def find_layout(
     named_ids = identity in columns and any(row.text(columns[identity]) in ids for row in rows)
     if "name" not in columns and not named_ids and not {"first_name", "last_name"} <= set(columns):
         listed = ", ".join(f"`{name}`" for name in head[:12] if name)
-        hint = f"its columns are {listed}; say which holds the name: --map name=COLUMN" if listed else ""
-        report.error("missing-column", "no column of this sheet holds names", place, hint)
+        hint = f"its columns are {listed}; choose the column of names: --map name=COLUMN" if listed else ""
+        report.error("missing-column", "no column of this sheet has names", place, hint)
         return None
     if table.kind == "csv":
         first = columns.get("name", columns.get("first_name", min(columns.values())))
@@ -151,7 +151,7 @@ def _beneath(table: Table, start: int, head: Sequence[str], report: Report) -> t
     """Return the rows below the header; leave out and report repeated headers."""
     rows = table.rows[start:]
     if len(rows) > MOST_ROWS and not any(problem.name == "too-large-sheet" for problem in report):
-        message = f"this sheet has more than {MOST_ROWS:,} rows beneath the names of its columns, which is the most"
+        message = f"this sheet has more than {MOST_ROWS:,} rows below the column names, the largest number"
         hint = f"those after row {rows[MOST_ROWS - 1].number:,} were left out: split the sheet"
         report.error("too-large-sheet", message, Place(table.file, line=rows[MOST_ROWS].line, column=1), hint)
     names = [plain(name) for name in head]
@@ -161,7 +161,7 @@ def _beneath(table: Table, start: int, head: Sequence[str], report: Report) -> t
             message = f"{table.unit} {row.number:,}: all its cells begin with `#`: it is a comment, and was left out"
             report.warning("left-out-row", message, Place(table.file, line=row.line, column=1))
         elif _repeats(row, names):
-            message = f"{table.unit} {row.number:,}: the names of the columns stand here once more, so it was left out"
+            message = f"{table.unit} {row.number:,}: the column names are repeated here, so it was left out"
             report.warning("left-out-row", message, Place(table.file, line=row.line, column=1))
         else:
             kept.append(row)

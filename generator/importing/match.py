@@ -104,13 +104,14 @@ def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: Shee
     identity = "id" if "url" in source.fields else "slug"
     for at, ids in matches.unsure.items():
         entry, listed = entries[at], " or ".join(f"`{id_}`" for id_ in ids[:5])
-        hint = f"fill in what tells them apart, or add a column `{identity}` with the one that is meant"
-        why = f"`{entry.label[:60]}` may be {listed}, and nothing tells for sure"
+        hint = f"fill in a value that differs, or add a column `{identity}` with the right one"
+        why = f"`{entry.label[:60]}` may be {listed}, and no value shows which"
         if near := matches.near.get(at):
             agree, differ = _listed(near.agree), _listed(near.differ)
-            why = f"`{entry.label[:60]}` has the {agree} of `{near.id}`, and not the same {differ}"
+            why = f"`{entry.label[:60]}` has the {agree} of `{near.id}`, but not the same {differ}"
             hint = (
-                f"if it is the same, add a column `{identity}` that says `{near.id}`; if not, correct what they share"
+                f"if it is the same, add a column `{identity}` with `{near.id}`; if not, correct the values that "
+                f"they share"
             )
         source.skip(entry.row, entry.columns.get("name"), why, hint)
     for at, near in matches.near.items():
@@ -118,12 +119,12 @@ def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: Shee
             continue
         entry = entries[at]
         column = entry.columns.get("name")
-        differ = f", and not the same {_listed(near.differ)}" if near.differ else ""
+        differ = f", but not the same {_listed(near.differ)}" if near.differ else ""
         message = (
             f"{source.at(entry.row, column)}: `{entry.label[:60]}` has the {_listed(near.agree)} "
-            f"of `{near.id}`{differ}, so it was taken for another"
+            f"of `{near.id}`{differ}, so it was read as a different one"
         )
-        hint = f"if it is the same, add a column `{identity}` that says `{near.id}`"
+        hint = f"if it is the same, add a column `{identity}` with `{near.id}`"
         source.report.warning("taken-for-another", message, source.place(entry.row, column), hint)
 
 

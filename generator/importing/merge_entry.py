@@ -120,8 +120,8 @@ def report_conflicts(kept: Iterable[KeptValue], entry: SheetEntry, current: Exis
                 f"`{one.name}` of {entry.label[:60]} was changed here and in the sheet: "
                 f"here it is {_short(one.held)}, there {_short(one.said)}",
                 current.place.at(*source.field(one.name).path[:1]),
-                "it was kept as it is; write the sheet's value here, or give --overwrite",
-                ((f"the sheet says so in {where}", source.place(entry.row, column)),),
+                "content did not change; write the sheet's value here, or add --overwrite",
+                ((f"the sheet's value is in {where}", source.place(entry.row, column)),),
             )
 
 

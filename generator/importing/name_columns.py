@@ -102,7 +102,7 @@ class NamedColumns:
             if len(places) == 1:
                 columns[name] = places[0]
             elif places:
-                hint = f"say which by its letter: --map {said}={letters(places[0])}"
+                hint = f"choose one by its letter: --map {said}={letters(places[0])}"
                 self.report.error("duplicate-column", f"more than one column is called `{column[:40]}`", place, hint)
             else:
                 listed = ", ".join(name for name in self.head[:12] if name)
@@ -119,7 +119,7 @@ class NamedColumns:
             if name is None:
                 fine = False  # tell_unknown_fields reports it, with all others of the file
             elif len(places) > 1 and name not in columns:
-                hint = "rename one of them in the sheet, or say which by its letter, with --map"
+                hint = "rename one of them in the sheet, or choose one by its letter with --map"
                 self.report.error("duplicate-column", f"more than one column is called `{column[:40]}`", at, hint)
                 fine = False
             elif name not in columns:

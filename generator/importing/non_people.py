@@ -53,12 +53,14 @@ def drop_non_people(entries: Iterable[SheetEntry], known: Container[str], source
             kept.append(entry)
             if not is_known and (doubt := what or _doubt(entry.label.strip())):
                 where = source.at(entry.row, column)
-                message = f"{where}: `{entry.label[:60]}` looks like {doubt}, and was taken for the name of a person"
-                hint = f"write the person's name; if the row is none, take it and the folder of `{entry.slug}` out"
+                message = f"{where}: `{entry.label[:60]}` looks like {doubt}, and was read as the name of a person"
+                hint = (
+                    f"write the person's name; if the row is not a person, delete it and the folder of `{entry.slug}`"
+                )
                 source.report.warning("doubtful-name", message, source.place(entry.row, column), hint)
             continue
         where = source.at(entry.row, column)
-        message = f"{where}: `{entry.label[:60]}` is {what} and no person, so the row was left out"
+        message = f"{where}: `{entry.label[:60]}` is {what}, not a person, so the row was left out"
         hint = "if it is a person, give the row an account or a code, or write `slug` into a column"
         source.report.warning("not-a-person", message, source.place(entry.row, column), hint)
     return kept

@@ -30,7 +30,7 @@ def read_beneath(root: Path, path: str, most: int) -> bytes:
         if target is None:
             return _read(real, path, most)
         path = target
-    raise SymlinkError("a link in a chain without end")
+    raise SymlinkError("a link in an endless chain")
 
 
 def _linked(real: Path, path: str) -> str | None:
@@ -42,7 +42,7 @@ def _linked(real: Path, path: str) -> str | None:
         target = whole.resolve(strict=True)
     except (OSError, RuntimeError) as error:
         loop = isinstance(error, RuntimeError) or getattr(error, "errno", 0) == errno.ELOOP
-        raise SymlinkError("a link in a chain without end" if loop else "a link that leads nowhere") from None
+        raise SymlinkError("a link in an endless chain" if loop else "a link that leads nowhere") from None
     if not target.is_relative_to(real):
         raise SymlinkError("a link that leads out of the folder")
     return target.relative_to(real).as_posix()

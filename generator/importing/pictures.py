@@ -131,9 +131,12 @@ class Folder(Struct, frozen=True, weakref=True):
         except SymlinkError as error:
             return Refused(f"`{shown}` is {error}", "copy the picture itself into the folder")
         except (NotAFileError, IsADirectoryError):
-            return Refused(f"`{shown}` is no file", "put the picture itself into the folder")
+            return Refused(f"`{shown}` is not a file", "put the picture itself into the folder")
         except OSError as error:
-            return Refused(f"`{shown}` cannot be read: {(error.strerror or 'it is gone').lower()}", "see to it")
+            return Refused(
+                f"`{shown}` cannot be read: {(error.strerror or 'it is gone').lower()}",
+                "check the file and its permissions",
+            )
         if len(data) > MAX_BYTES:
             return Refused(f"`{shown}` has more than {MAX_BYTES // 1_000_000} MB", _SMALLER)
         form = picture_format(data[:512])

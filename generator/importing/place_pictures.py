@@ -65,8 +65,8 @@ def place_picture(
     if same_file(there, found.path):
         return {}
     if (there.exists() or there.is_symlink()) and held != values[name]:
-        hint = "take that picture away, or name the product's own picture in content"
-        _tell(source, entry, named, Missing(f"`{path}` is there already and is another picture", hint))
+        hint = "delete that picture, or name the product's own picture in content"
+        _tell(source, entry, named, Missing(f"`{path}` exists already and is another picture", hint))
         del values[name]
         return {}
     return {path: found.path}
@@ -81,10 +81,10 @@ def _keep_or_tell(
     if not said or said == held or _is_there(root, folder, said):
         return
     if not is_web(said):
-        hint = "give the folder that it lies in with --images DIR"
+        hint = "name the folder that it is in with --images DIR"
         _tell(source, entry, name, Missing(f"there is no `{said[:60]}` in the site", hint))
     elif not held:
-        hint = "fetch it with --fetch-images, or download it and give its folder with --images DIR"
+        hint = "add --fetch-images, or download it and name its folder with --images DIR"
         _tell(source, entry, name, Missing(f"`{said[:200]}` is an address, and nothing was fetched", hint))
     del values[name]
 
@@ -180,6 +180,6 @@ def _tell_others(source: SheetSource, entry: SheetEntry, name: str, found: Sheet
     column = entry.columns.get(name)
     where = source.at(entry.row, column)
     others = " and ".join(f"`{path[-60:]}`" for path in found.also[:3])
-    message = f"{where}: `{found.taken[-60:]}` was taken for {entry.label[:60]}, and {others} may be meant as well"
-    hint = "keep one of them in the folder, or write the one that is meant into the sheet"
+    message = f"{where}: `{found.taken[-60:]}` was used for {entry.label[:60]}, but {others} may be right as well"
+    hint = "keep one of them in the folder, or write the right one into the sheet"
     source.report.warning("picture-not-found", message, source.place(entry.row, column), hint)

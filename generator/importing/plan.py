@@ -14,7 +14,7 @@ from generator.importing.entry import SheetEntry
 from generator.importing.merge_entry import FieldChange, KeptValue
 from generator.importing.yaml_edit import Edit
 
-ALL_SIGNS = ("every sign",)
+ALL_SIGNS = ("every character",)
 """Proof for an entry whose values all equal those of an existing entry."""
 
 

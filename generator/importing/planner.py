@@ -76,7 +76,7 @@ class Planner:
                 draft.left_out += 1
                 self.source.leave_out(entry.row, entry.left_out_at, f"`{entry.label[:60]}`: {entry.left_out}")
             elif self.kind == "ambassadors" and entry.slug in forgotten:
-                hint = "if this is somebody else, give the sheet a column `slug` with another address"
+                hint = "if this is another person, add a column `slug` to the sheet, with another address"
                 self.source.skip(entry.row, entry.columns.get("name"), f"`{entry.slug}` was forgotten on request", hint)
             else:
                 slug, numbers[entry.slug] = free_slug_from(entry.slug, taken, numbers.get(entry.slug, 2))
@@ -173,9 +173,11 @@ class Planner:
         if values.get("handle") == slug and self.kind == "products":
             del values["handle"]
         if self.kind == "products" and not values.get("url"):
-            hint = "give the sheet a column with its address (a path such as /products/balm will do): --map url=COLUMN"
+            hint = (
+                "add a column with its address to the sheet (a path such as /products/balm is enough): --map url=COLUMN"
+            )
             if self.source.layout.dialect.name == "woocommerce":
-                hint = f"export the column ID too, of which addresses are made; or {hint}"
+                hint = f"export the column ID too, from which addresses are made; or {hint}"
             if not self.source.layout.dialect.has_addresses:
                 hint = f"{self.source.layout.dialect.title} has no addresses: add a column `URL` with them"
             self.source.skip(entry.row, entry.columns.get("name"), "this product has no address in the shop", hint)
@@ -238,7 +240,7 @@ class Planner:
         self.codes.add(on_paper(code))
         column = entry.columns.get("name")
         where = self.source.at(entry.row, column)
-        why = "which somebody has or robots would read"
+        why = "which another person has, or which robots could read"
         message = f"{where}: the code of {entry.label[:60]} would be {made}, {why}, so it is {code}"
         hint = "create it in the shop (`ambassador codes` lists all), or write another one: `code: ...`"
         self.source.report.warning("code-given", message, self.source.place(entry.row, column), hint)

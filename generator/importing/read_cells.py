@@ -56,8 +56,10 @@ class CellReader:
         return True
 
     def _ask(self, row: Row, column: int, why: str) -> None:
-        message = f"{self.source.at(row, column)}: {why}: somebody new is a draft, and somebody known stays as they are"
-        hint = "decide: write live, draft or ended into the cell, or `status:` into the profile"
+        message = (
+            f"{self.source.at(row, column)}: {why}: a new person becomes a draft, and a known person does not change"
+        )
+        hint = "write live, draft or ended into the cell, or `status:` into the profile"
         self.source.report.warning("undecided-status", message, self.source.place(row, column), hint)
 
     def leave_out(self, name: str, row: Row, column: int, why: str, help: str = "") -> bool:

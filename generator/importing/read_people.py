@@ -67,7 +67,7 @@ def _name_halves(source: SheetSource) -> tuple[str, ...]:
         return ()
     order = ("first_name", "name") if half[0] == "first_name" else ("name", "last_name")
     first, last = (layout.named(layout.columns[name]) for name in order)
-    source.notes.append(f"Names were put together from {first} and {last}.")
+    source.notes.append(f"Names were joined from {first} and {last}.")
     return order
 
 
@@ -118,7 +118,7 @@ class _PersonReader:
             return True
         if text and holds_email(text):
             if name == "name":
-                self.source.skip(row, column, "an e-mail address stands in place of the name")
+                self.source.skip(row, column, "there is an e-mail address instead of a name")
                 return False
             _tell_personal(self.source, row, column)
             return True
@@ -157,7 +157,7 @@ class _PersonReader:
             return text
         first, *further = re.split(r"[\s,;|]+(?=(?:https?:)?//)", text)
         if further:
-            why = f"{len(further) + 1} addresses of pictures stand here, and the first was taken"
+            why = f"{len(further) + 1} addresses of pictures are here, and the first was used"
             self.source.tell_guess(self.row, column, why)
         return read_web_address(first)
 
@@ -183,12 +183,15 @@ class _PersonReader:
                     self.source.leave_out_cell(self.row, column, str(error), error.help)
                 return
         if not self.row.link(column) and (shared := self.account_columns.shared_by(column, text)) > 1:
-            why = f"`{text[:60]}` stands beside {shared:,} people, so it is rather a word than an account"
+            why = f"`{text[:60]}` is in the rows of {shared:,} people, so it is probably a word, not an account"
             hint = f"if it is the account of all of them, write `@{text.strip()[:60]}`"
             self.source.leave_out_cell(self.row, column, why, hint)
             return
         if not self.row.link(column) and self.account_columns.is_odd(column, text):
-            why = f"`{text[:60]}` was taken for an account, and alone in its column is not marked as one"
+            why = (
+                f"`{text[:60]}` was read as an account, though it is the only one in its column without a mark "
+                f"such as `@`"
+            )
             self.source.tell_guess(self.row, column, why)
         for why in accounts.guesses:
             self.source.tell_guess(self.row, column, why)
@@ -226,7 +229,7 @@ class _PersonReader:
         given = row.text(columns["slug"]) if "slug" in columns else ""
         if given and not is_slug(given):
             hint = "small letters a to z, digits and single hyphens, at most 64"
-            why = f"`{given[:60]}` cannot stand in an address"
+            why = f"`{given[:60]}` cannot be part of an address"
             if self.source.layout.dialect is OWN:
                 self.source.skip(row, columns["slug"], why, hint)
                 return None
@@ -283,6 +286,6 @@ def _literal(text: str) -> str:
 
 
 def _tell_personal(source: SheetSource, row: Row, column: int) -> None:
-    message = f"{source.at(row, column)}: an e-mail address stands here, so the cell was left out"
+    message = f"{source.at(row, column)}: there is an e-mail address here, so the cell was left out"
     hint = "personal data stays out of the repository"
     source.report.warning("email-in-sheet", message, source.place(row, column), hint)

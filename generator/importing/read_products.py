@@ -64,7 +64,7 @@ def read_products(source: SheetSource, context: Context) -> Iterator[SheetEntry]
     if derived:
         what = "its number" if source.layout.dialect.name == "woocommerce" else "its handle"
         source.notes.append(
-            f"{counted(derived, 'product')} had no address in the sheet, so it was made of the shop's and {what}."
+            f"{counted(derived, 'product')} had no address in the sheet, so it was made from the shop's and {what}."
         )
 
 
@@ -201,7 +201,7 @@ class _Product:
             values.setdefault("image_url", str(self.source.field("image_url").read(first)) or None)
             at.setdefault("image_url", column)
             if further and self.source.layout.dialect.name in ("plain", "own"):
-                why = f"{len(further) + 1} addresses of pictures stand here, and the first was taken"
+                why = f"{len(further) + 1} addresses of pictures are here, and the first was used"
                 self.source.tell_guess(row, column, why)
         elif name == "image_url":
             raise CellError(f"`{text[:60]}` is not the address of a picture")
@@ -213,7 +213,7 @@ class _Product:
             text = text.replace("\\n", "\n")  # the export writes a line break as a backslash and an n
         read = self.source.field(name).read(text)
         if (isinstance(read, str) and len(read) == LONGEST) or (str(read).endswith("…") and not text.endswith("…")):
-            message = f"{self.source.at(row, column)}: the text has more than {LONGEST:,} letters, so it was cut"
+            message = f"{self.source.at(row, column)}: the text has more than {LONGEST:,} characters, so it was cut"
             self.source.report.warning("text-cut", message, self.source.place(row, column), "shorten it in the sheet")
         return read or None
 
@@ -309,7 +309,7 @@ class _Product:
                 url = self._address(row.link(at)) if row.link(at) else ""
                 if url and is_shop(split_url(clean_url(url)).host, shop):
                     values["url"], columns["url"] = url, at
-                    self.source.tell_guess(row, at, f"the cell links to {url[:80]}, which was taken as the address")
+                    self.source.tell_guess(row, at, f"the cell links to {url[:80]}, which was used as the address")
                     return
             except (CellError, LinkError):
                 continue

@@ -64,19 +64,19 @@ def _tell_repeat(entry: SheetEntry, same: SheetEntry, added: dict[str, Raw], sou
     new = {name: raw for name, raw in said.items() if not held.get(name)} if kind == "ambassadors" else {}
     differ = ", ".join(name for name, raw in said.items() if held.get(name) not in (None, raw))
     added |= new
-    why = f"`{entry.label[:60]}` stands in {source.at(same.row)} already"
+    why = f"`{entry.label[:60]}` is in {source.at(same.row)} already"
     why += f" (with another {differ})" if differ else ""
     column = entry.columns.get("name")
     if not new:
-        source.skip(entry.row, column, why, "keep one of the two, or fill in what tells them apart")
+        source.skip(entry.row, column, why, "keep one of the two, or fill in a value that differs")
         return
-    came = f"{', '.join(new)} of this row went to that one"
+    came = f"{', '.join(new)} of this row were added to that one"
     if not differ:
         message = f"{source.at(entry.row, column)}: {why}; {came}"
-        hint = "if these are two people, fill in what tells them apart"
+        hint = "if these are two people, fill in a value that differs"
         source.report.warning("joined-rows", message, source.place(entry.row, column), hint)
         return
-    source.skip(entry.row, column, f"{why}; {came}", "keep one of the two, or fill in what tells them apart")
+    source.skip(entry.row, column, f"{why}; {came}", "keep one of the two, or fill in a value that differs")
 
 
 def _filled(entry: SheetEntry) -> int:

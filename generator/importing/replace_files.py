@@ -30,12 +30,12 @@ def replace_files(
         for now, data in every.items():
             target = (root / now).resolve() if (root / now).is_symlink() else root / now
             if not target.resolve().is_relative_to((root / "content").resolve()):
-                hint = "put the folder itself there, and no link; nothing was changed"
+                hint = "replace the link with the folder itself; nothing was changed"
                 report.error("outside-content", "this would be written outside the content folder", Place(now), hint)
                 _take_back(made)
                 return False
             if isinstance(data, bytes) and _held(target) != seen.get(now):
-                message = "this file has changed while the sheet was read"
+                message = "this file changed while the sheet was read"
                 report.error("file-not-written", message, Place(now), "import again; nothing was changed")
                 _take_back(made)
                 return False
@@ -56,7 +56,7 @@ def replace_files(
     except OSError as error:
         _restore(every, seen, made, waiting, kept)
         message = f"this file could not be written: {(error.strerror or str(error)).lower()}"
-        report.error("file-not-written", message, Place(now), "see to free space and permissions; nothing was changed")
+        report.error("file-not-written", message, Place(now), "check free space and permissions; nothing was changed")
         return False
     finally:
         for copy in kept.values():

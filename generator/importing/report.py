@@ -32,8 +32,8 @@ def report_plan(plan: ImportPlan, layout: Layout, skipped: int, dry_run: bool, n
         *_some([item for item in items if item.added], "+"),
         *_changed([item for item in items if item.changed]),
         *_some([item for item in items if item.kept and not item.added and not item.changed], "="),
-        *_listed("-", plan.removed, "was taken out of content by hand, and stays out"),
-        *_listed("=", plan.gone, "is not in this sheet any more, and stays"),
+        *_listed("-", plan.removed, "was deleted from content by hand, and is not added again"),
+        *_listed("=", plan.gone, "is no longer in this sheet, and stays in content"),
     ]
     closing = [*_counts(plan, skipped, dry_run), *report_layout(layout, notes), *_closing(plan, dry_run)]
     return "\n".join(visible(line) for line in [*lines, *([""] if lines else []), *closing])
@@ -77,7 +77,7 @@ def _item(item: PlanItem) -> Iterator[str]:
         more = "; a draft" if item.draft or state == "draft" else "; ended" if state == "ended" else ""
         yield f"+ {item.id}: {item.label}{more}" + (f"; picture at {item.picture}" if item.picture else "")
     elif item.changed:
-        more = "; a draft, as there is neither story nor favorite" if item.draft else ""
+        more = "; a draft, because there is neither a story nor a favorite" if item.draft else ""
         yield f"~ {item.id}: {item.label}{more}"
         if not item.by_all:
             yield f"    known by: {', '.join(item.by)}"
@@ -104,7 +104,7 @@ def _counts(plan: ImportPlan, skipped: int, dry_run: bool) -> Iterator[str]:
     same = len(plan.items) - added - changed
     noun = "product" if plan.kind == "products" else "ambassador"
     would = "Would be: " if dry_run else ""
-    counts = f"{counted(added, noun)} added, {changed:,} changed, {same:,} as they were"
+    counts = f"{counted(added, noun)} added, {changed:,} changed, {same:,} unchanged"
     if plan.left_out:
         counts += f"; {plan.left_out:,} left out"
     if skipped:
@@ -115,16 +115,16 @@ def _counts(plan: ImportPlan, skipped: int, dry_run: bool) -> Iterator[str]:
 def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
     if plan.elsewhere:
         noun = "product" if plan.kind == "products" else "ambassador"
-        yield f"From other sheets, and left as they are: {counted(plan.elsewhere, noun)}."
+        yield f"From other sheets, and unchanged: {counted(plan.elsewhere, noun)}."
     known = Counter(", ".join(item.by) for item in plan.items if item.by)
     if known:
         listed = "; ".join(f"{by} ({count:,})" for by, count in known.most_common(12))
-        yield f"Known again by: {listed}."
+        yield f"Recognised by: {listed}."
     pictures = [item for item in plan.items if item.picture]
     if pictures:
         yield (
-            f"Pictures that stay where the shop has them, and that no page shows: {len(pictures):,}. "
-            "To show them, fetch them with --fetch-images, or download them and give their folder with --images DIR."
+            f"Pictures that were not downloaded, and that no page shows: {len(pictures):,}. "
+            "To show them, add --fetch-images, or download them and name their folder with --images DIR."
         )
     stories = [item.entry.row.number for item in plan.items if item.added and item.entry.story]
     if stories:
@@ -132,12 +132,12 @@ def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
     bare = [item.label for item in plan.items if item.added and plan.kind == "ambassadors" and _is_bare(item)]
     if bare:
         more = " …" if len(bare) > _MOST // 2 else ""
-        yield f"Their rows say a name and nothing else: {', '.join(bare[: _MOST // 2])}{more}. Are they all people?"
+        yield f"Rows with only a name: {', '.join(bare[: _MOST // 2])}{more}. Are they all people?"
     drafts = sum(item.draft and item.added for item in plan.items)
     if drafts:
         yield f"{counted(drafts, 'draft')}: write a story or favorites, then `status: live`."
     if dry_run:
-        yield "Nothing was written: this was a rehearsal."
+        yield "Nothing was written (--dry-run)."
 
 
 def _is_bare(item: PlanItem) -> bool:

@@ -16,10 +16,10 @@ def report_layout(layout: Layout, notes: Sequence[str]) -> Iterator[str]:
     yield f"Read as {layout.dialect.title}" + ("." if own else f": {fields}.")
     yield from notes
     if layout.personal:
-        yield f"Not read, for personal data stays out of the repository: {', '.join(layout.personal)}."
+        yield f"Not read, because personal data stays out of the repository: {', '.join(layout.personal)}."
     if layout.ignored:
         more = f" … ({len(layout.ignored):,} columns)" if len(layout.ignored) > _MOST else ""
-        hint = "`--map FIELD=COLUMN` says of which field a column is."
+        hint = "To read a column, add --map FIELD=COLUMN."
         yield f"Not read: {', '.join(layout.ignored[:_MOST])}{more}. {hint}"
 
 

@@ -41,7 +41,7 @@ def tell_differing_columns(layout: Layout, fields: Mapping[str, Field], file: st
                 )
                 message = (
                     f"{layout.named(first)} and {layout.named(other)} are both read as `{name}`, and differ in "
-                    f"row{'s' * (len(rows) > 1)} {numbers}; the first was taken"
+                    f"row{'s' * (len(rows) > 1)} {numbers}; the first was used"
                 )
-                hint = f"say which is meant: --map {name}={letters(first)}"
+                hint = f"choose one: --map {name}={letters(first)}"
                 report.warning("columns-differ", message, Place(file), hint)

@@ -74,7 +74,7 @@ def _give_up(file: str, error: EditError, draft: PlanDraft, last: Memory, source
         return item.file == file and (item.added or item.changed) and error.id in ("", item.id)
 
     for item in filter(is_meant, list(draft.items)):
-        why = f"{item.label[:60]} would have to change in {file}, but {error}"
+        why = f"{item.label[:60]} needs a change in {file}, but {error}"
         source.skip(item.entry.row, None, why, "change it by hand")
         draft.pictures.pop(item.copied, None)
         draft.memory.pop(item.id, None)

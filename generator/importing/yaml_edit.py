@@ -61,7 +61,9 @@ def edit_catalogue(text: str, edits: Mapping[str, Sequence[Edit]], new: Mapping[
                 raise
     if new:
         if flow and node.value:
-            raise EditError("its products stand between `{` and `}`: write them as lines, so that others can be added")
+            raise EditError(
+                "its products are between `{` and `}`: write them as lines, so that the import can add others"
+            )
         if flow:
             done = ""
         if done and not done.endswith("\n"):
@@ -125,7 +127,7 @@ def _edit(text: str, keys: Path, edits: Sequence[Edit]) -> str:
         out = io.StringIO()
         dumper.dump(data, out)
     except (YAMLError, KeyError, TypeError, ValueError, AttributeError, RecursionError, AssertionError) as error:
-        raise EditError("it is written in a way that cannot be changed by itself") from error
+        raise EditError("it is written in a way that the import cannot edit") from error
     done = out.getvalue()
     if body and not body.endswith("\n"):
         done = done.rstrip("\n") + ("\n" if tail else "")
@@ -207,7 +209,7 @@ def _checked(
     for id_, entry in (new or {}).items():
         wanted[id_] = entry
     if _normal(_data(after) or {}) != _normal(wanted):
-        raise EditError("it is written in a way that cannot be changed by itself")
+        raise EditError("it is written in a way that the import cannot edit")
     return after
 
 

@@ -106,8 +106,8 @@ def _gather(room: Workroom, profile: Profile, codes: CodeIndex, slugs: frozenset
     _prove(room, profile, links, slugs, report)
     words = words_for(member.subject.locale)
     if not words.is_own:
-        message = f"there are no words for a kit in `{member.subject.locale}`: it is in English"
-        hint = f"kits speak {', '.join(languages())}"
+        message = f"kits have no words in `{member.subject.locale}`: this kit is in English"
+        hint = f"the languages of kits are {', '.join(languages())}"
         report.warning("no-catalogue", message, profile.place.at("locale"), hint)
     shown: State = "ended" if state == "ended" else "draft" if state == "draft" else "live"
     shown = "coming" if state == "future" else shown
@@ -297,8 +297,8 @@ class _Maker(Struct):
             foreign = [code for code in self.codes.codes_in(hook.text) if code.casefold() != own]
             claim = next((one for one in forbidden if one.casefold() in hook.text.casefold()), "")
             if foreign or claim:
-                why = f"the code `{foreign[0]}` of somebody else" if foreign else f"`{claim}`, which the brief forbids"
-                message = f"a caption was left out of the kit, for it has {why}: {hook.text[:80]}"
+                why = f"the code `{foreign[0]}` of another person" if foreign else f"`{claim}`, which the brief forbids"
+                message = f"a caption was left out of the kit, because it has {why}: {hook.text[:80]}"
                 hint = "change these words in the profile"
                 profile = self.member.profile.place
                 place = profile.at(hook.key) if hook.key else profile
@@ -319,7 +319,7 @@ class _Maker(Struct):
         fonts = (*base.display, *base.text)
         for text in filter(None, (label.short, code)):
             if why := undrawn(text, fonts):
-                message = f"the kit of {person.name} has no pictures, for `{text[:40]}` cannot be drawn: {why}"
+                message = f"the kit of {person.name} has no pictures, because `{text[:40]}` cannot be drawn: {why}"
                 hint = "name fonts with these letters under [share] in theme.toml of a theme of your own"
                 self.report.warning("undrawn-label", message, self.member.profile.place, hint)
                 return (), None, why

@@ -34,7 +34,7 @@ def read_people(folder: Path) -> tuple[str, dict[str, Mapping[str, str]]]:
         rows = [dict(zip(columns, map(_text, row), strict=True)) for row in table["rows"]]
         return str(table.get("currency") or ""), {row["person"]: row for row in rows}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ReportFolderError(f"{folder} holds no report: {error}") from None
+        raise ReportFolderError(f"{folder} has no report: {error}") from None
 
 
 def numbers_of(row: Mapping[str, str], currency: str, words: Words) -> Numbers:

@@ -24,10 +24,10 @@ def check_folder(folder: Path, site: Path) -> None:
     """Refuse a folder that is published, or that content is read from."""
     here = folder.resolve()
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise KitFolderError(f"`{folder}` is no folder of its own", "name a folder, such as `kits`")
+        raise KitFolderError(f"`{folder}` is not a folder of its own", "name a folder, such as `kits`")
     for parent in (here, *here.parents):
         if (parent / MANIFEST).is_file() or parent == (site / "output").resolve():
-            message = f"`{folder}` is in `{parent}`, which holds a built site: kits are private, and would be published"
+            message = f"`{folder}` is in `{parent}`, which has a built site: kits are private, and would be published"
             raise KitFolderError(message, "name a folder beside the site, such as `kits`")
         if parent.name == "content" and parent == (site / "content").resolve():
             raise KitFolderError(f"`{folder}` is in the content folder", "name a folder beside it, such as `kits`")
@@ -39,8 +39,8 @@ def write_kit(folder: Path, slug: str, files: Mapping[str, bytes], packed: bytes
     """Write one kit, whole: what stood there is replaced in one step. Raises KitFolderError, OSError."""
     target, archive = folder / slug, folder / f"{slug}.zip"
     if target.is_symlink() or (target.exists() and not (target / KIT_MARK).is_file()):
-        message = f"`{target}` is no kit, and would be replaced"
-        raise KitFolderError(message, "move it away, or name another folder with `--output`")
+        message = f"`{target}` is not a kit, and would be replaced"
+        raise KitFolderError(message, "move it, or name another folder with `--output`")
     folder.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(prefix=f".{slug}-", dir=folder))
     try:

@@ -90,8 +90,8 @@ def make_one_link(
         report.error(error.name, error.message.rstrip("."), _place_of(error, query, subject), _help(error, tracking))
         return None
     if destination and planned.href == clean_url(destination):
-        message = "the link carries nothing, so nobody would be paid for it"
-        report.warning("untagged-link", message, REQUESTED, "give a scheme and what it needs, or --utm source=...")
+        message = "the link has no tracking, so no person would be paid for it"
+        report.warning("untagged-link", message, REQUESTED, "add a scheme and its settings, or --utm source=...")
     return planned
 
 
@@ -148,8 +148,8 @@ def _check_ambassador(chain: SchemeChain, utm: Mapping[str, Template], subject: 
         if "ambassador" in template.always and not subject.slug:
             raise LinkError(
                 "missing-tracking-value",
-                f"`{name}` is made of `ambassador`, which is not given",
-                "say whose link it is: --ambassador SLUG",
+                f"`{name}` needs `ambassador`, which is not given",
+                "name the person: --ambassador SLUG",
             )
 
 
@@ -168,7 +168,7 @@ def _destination(query: LinkQuery, tracking: TrackingConfig, report: Report) -> 
     for lint in lint_destination(url):
         if lint.name == "utm-in-url" and query.existing:
             continue
-        hint = "take it out, or say with --existing what becomes of it" if lint.name == "utm-in-url" else lint.help
+        hint = "delete it, or decide with --existing what to do with it" if lint.name == "utm-in-url" else lint.help
         report.warning(lint.name, lint.message.rstrip("."), query.place, hint)
     return url
 

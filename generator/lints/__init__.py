@@ -108,8 +108,8 @@ def known_lints() -> tuple[Lint, ...]:
     added = extensions("lints")
     for lint in added:
         if not isinstance(lint, Lint):
-            hint = "make it with lint_person, lint_site or lint_content of generator.lints"
-            raise ExtensionError(f"`{lint.name}`, which another package adds to the advice, is no lint", hint)
+            hint = "create it with lint_person, lint_site or lint_content from generator.lints"
+            raise ExtensionError(f"`{lint.name}`, which another package adds, is not a check", hint)
     return (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS, *added)
 
 

@@ -18,9 +18,9 @@ def many_favorites(one: PersonContext) -> Iterator[Finding]:
     favorites = one.member.subject.written("favorites", tuple[Favorite, ...]) or ()
     if "favorites" in one.shown and len(favorites) > MOST_FAVORITES:
         yield Finding(
-            f"{one.person.name} has {len(favorites)} favorites; after eight, the page folds them",
+            f"{one.person.name} has {len(favorites)} favorites; the page hides those after the eighth",
             one.place.at("favorites", MOST_FAVORITES),
-            f"keep {MOST_FAVORITES} at most, 3 to 6 are best, and put the others into `lists`",
+            f"keep at most {MOST_FAVORITES} (3 to 6 are best), and put the others into `lists`",
         )
 
 
@@ -37,5 +37,5 @@ def repeated_product(one: PersonContext) -> Iterator[Finding]:
     for product, names in sections.items():
         if len(names) > MOST_PLACES:
             place = one.place.at(names[-1]) if names[-1] != "story" else one.place
-            message = f"`{product}` stands in {len(names)} sections: {', '.join(names)}"
+            message = f"`{product}` is in {len(names)} sections: {', '.join(names)}"
             yield Finding(message, place, f"{MOST_PLACES} are enough; name another product in `{names[-1]}`")

@@ -26,7 +26,7 @@ _BARE = frozenset(
         *("porträt", "photographie", "alt", "todo", "tbd"),
     ]
 )
-_HELP = "say in a few words what is to be seen, as you would on the telephone"
+_HELP = "say in a few words what the picture shows, as you would on the phone"
 
 
 @lint_person("alt-says-nothing")

@@ -26,8 +26,8 @@ def cart_without_variants(settings: Settings, content: Profile | Site) -> Iterat
     if "shopify" in cart:
         shop = settings.shop.split("?")[0].split("#")[0].rstrip("/")
         where = (
-            "Shopify's CSV holds no such numbers, its list does: save "
+            "Shopify's CSV does not have these numbers: save "
             f"{shop}/products.json?limit=250 and import that file, or write `variant: ...` by hand"
         )
-    message = f"`cart: {cart}` makes no cart: {have} a `variant`, and a cart needs two"
+    message = f"`cart: {cart}` makes no cart link: {have} a `variant`, and a cart needs two"
     yield Finding(message, content.place.at("tracking", "cart"), where)

@@ -22,9 +22,9 @@ def low_contrast(site: SiteContext) -> Iterator[Finding]:
         if contrast_ratio(colour, paper) < LEAST:
             yield Finding(
                 f"`{colour}` has a contrast of {_ratio(colour, paper)} on the paper `{paper}`; "
-                f"text needs {LEAST} to be read by everybody",
+                f"text needs {LEAST} to be readable",
                 place.at("theme_options", name) if name in written else place.at("theme"),
-                f'the nearest shade that passes is "{readable(colour, paper)}"; the pages use it in its stead',
+                f'the nearest shade that passes is "{readable(colour, paper)}"; the pages use that shade instead',
             )
     share = theme.share
     for name, colour in (("ink", share.ink), ("soft", share.soft)):

@@ -19,7 +19,7 @@ def expired_code(one: PersonContext) -> Iterator[Finding]:
         yield Finding(
             f"the page of {one.person.name} shows the code {one.person.code}, and their last campaign ended on {last}",
             one.place.at("campaigns" if one.member.profile.code_is_made else "code"),
-            "if the shop still takes it, take the old campaigns out of `campaigns`; if not, write `code: false`",
+            "if the shop still accepts it, delete the old campaigns from `campaigns`; if not, write `code: false`",
         )
 
 
@@ -33,6 +33,6 @@ def expired_campaign(site: SiteContext) -> Iterator[Finding]:
             yield Finding(
                 f"{campaign.name} ended on {campaign.until}, and {people} it",
                 site.site.campaign_places[id_].at("until"),
-                "take it out of their `campaigns`, or give it its next days",
+                "delete it from their `campaigns`, or write its next days",
                 tuple(("it is listed here", place) for place in listed[:3]),
             )

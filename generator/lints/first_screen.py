@@ -20,7 +20,7 @@ def no_call(one: PersonContext) -> Iterator[Finding]:
     """Find a page whose first screen has no call to action: no section with products, and no code."""
     calls = one.view.calls
     if not calls.shelf and not calls.code:
-        hint = "name a few `favorites`: the first screen then has a button that leads to them"
+        hint = "name a few `favorites`: the first screen then has a button to them"
         yield Finding(f"the first screen of {one.person.name} has nothing to tap", one.place, hint)
 
 
@@ -51,9 +51,9 @@ def unused_title(one: PersonContext) -> Iterator[Finding]:
     for name in one.person.titles:
         place = Place(one.place.file, ("titles", name), "key")
         if name not in shown:
-            yield Finding(f"the page has no section `{name}`, so its heading is nowhere", place, "take the line out")
+            yield Finding(f"the page has no section `{name}`, so this heading is not shown", place, "delete the line")
         elif where := _own_title(shown[name]):
-            yield Finding(f"`{name}` keeps the title that it has in {where}", place, "take one of the two out")
+            yield Finding(f"`{name}` keeps the title that it has in {where}", place, "delete one of the two")
 
 
 def _own_title(section: SectionView) -> str:

@@ -13,10 +13,10 @@ BUDGET = 150_000
 """Bytes of everything but scripts that a phone loads before anybody scrolls."""
 SCRIPTS = 3_000
 _HELP = {
-    "pictures": "take a picture out of the story's beginning, or choose a simpler logo",
-    "fonts": "the theme's fonts weigh most: cut them to the letters that are used",
-    "styles": "the theme's styles weigh most: leave out what no page needs",
-    "page": "the text and its links weigh most: shorten the lists",
+    "pictures": "move a picture out of the story's beginning, or use a simpler logo",
+    "fonts": "fonts are the largest part: subset them to the characters that pages use",
+    "styles": "styles are the largest part: delete those that no page needs",
+    "page": "text and links are the largest part: shorten the lists",
 }
 
 
@@ -42,14 +42,14 @@ def _over(weight: PageWeight, what: str, place: Place, theme: Place) -> Iterator
     if weight.shown > BUDGET:
         heaviest = max(_HELP, key=lambda part: int(getattr(weight, part)))
         yield Finding(
-            f"{what} weighs {_kb(weight.shown)} on a phone before anybody scrolls; {_kb(BUDGET)} is the budget "
+            f"{what} weighs {_kb(weight.shown)} on a phone before a visitor scrolls; {_kb(BUDGET)} is the budget "
             f"({heaviest} {_kb(getattr(weight, heaviest))})",
             place,
             _HELP[heaviest],
         )
     if weight.scripts > SCRIPTS:
         said = f"the theme's scripts weigh {_kb(weight.scripts)}; {_kb(SCRIPTS)} is the budget"
-        yield Finding(said, theme, "a page is complete without scripts: leave out what is only comfort")
+        yield Finding(said, theme, "a page must work without scripts: delete those that are only a convenience")
 
 
 def _kb(count: int) -> str:

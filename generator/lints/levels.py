@@ -39,11 +39,14 @@ def check_levels(site: Site, names: Collection[str], report: Report) -> None:
         if name in names or name in BUILD_WARNINGS:
             continue
         if name in gates:
-            message = f"`{name}` cannot be switched: it looks at the finished pages, and none may be published with it"
-            report.error("check-always-on", message, place, "take the line out, and mend what it finds")
+            message = (
+                f"`{name}` cannot be switched: it checks the finished pages, and no page with this problem "
+                f"may be published"
+            )
+            report.error("check-always-on", message, place, "delete the line, and fix the problems that it reports")
         elif name in problem_pages():
-            message = f"`{name}` cannot be switched: it is a mistake, which stops the build"
-            report.error("check-always-on", message, place, f"`ambassador explain {name}` says how to mend it")
+            message = f"`{name}` cannot be switched: it is an error, which stops the build"
+            report.error("check-always-on", message, place, f"`ambassador explain {name}` says how to fix it")
         else:
             otherwise = "`ambassador explain` lists all names"
             hint = did_you_mean(name, {*names, *BUILD_WARNINGS}, otherwise)

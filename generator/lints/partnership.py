@@ -22,9 +22,9 @@ def no_shared_niche(one: PersonContext) -> Iterator[Finding]:
         shown = sorted(tags)
         more = f" and {len(shown) - 6} more" if len(shown) > 6 else ""
         yield Finding(
-            f"no product on the page of {one.person.name} has a tag that is one of their niches",
+            f"no product on the page of {one.person.name} shares a tag with their niches",
             one.place.at("niches"),
-            f"the products have {', '.join(shown[:6])}{more}: write the niche as the tag is written, or choose others",
+            f"the products have {', '.join(shown[:6])}{more}: write the niche exactly like the tag, or choose others",
         )
 
 
@@ -38,5 +38,6 @@ def short_partnership(one: PersonContext) -> Iterator[Finding]:
         yield Finding(
             f"the partnership with {one.person.name} {said}",
             one.place.at("since"),
-            f"after three months, on {later(since, MONTHS)}, they know how it wears; check the day, or wait until then",
+            f"after three months, on {later(since, MONTHS)}, they know the products well; check the day, or wait "
+            f"until then",
         )

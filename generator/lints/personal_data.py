@@ -131,9 +131,10 @@ def _tell(found: Iterable[_Found]) -> Iterator[Finding]:
         if (what, text) not in seen:
             seen.add((what, text))
             yield Finding(
-                f"{what} stands here: {_masked(text)}",
+                f"there is {what} here: {_masked(text)}",
                 place,
-                "take it out, and keep it where only those who need it look; what was committed stays in git's history",
+                "delete it, and keep it where only those who need it can read it; what was committed stays in git's "
+                "history",
             )
 
 

@@ -27,7 +27,7 @@ def product_before_story(one: PersonContext) -> Iterator[Finding]:
             yield Finding(
                 f"`{section.name}` shows products before the story begins",
                 one.place.at("sections", own.index(section.name)) if own is not None else one.theme_place,
-                "put `story` before it: who somebody is comes before what they recommend",
+                "put `story` before it: visitors want to know who the person is before what they recommend",
             )
             return
 
@@ -40,7 +40,7 @@ def no_product_in_story(one: PersonContext) -> Iterator[Finding]:
         yield Finding(
             f"the story of {one.person.name} leads to no product",
             one.story_place,
-            "where a product is named, make it a link: [the balm](product:cloud-balm)",
+            "where you name a product, make it a link: [the balm](product:cloud-balm)",
         )
 
 

@@ -19,8 +19,8 @@ def small_portrait(one: PersonContext) -> Iterator[Finding]:
     if picture.files.width < needed:
         width, height = role.aspect or (picture.files.width, picture.files.height)
         yield Finding(
-            f"the portrait of {one.person.name} is {picture.files.width} pixels wide where {needed} are shown: "
-            "it will look soft",
+            f"the portrait of {one.person.name} is {picture.files.width} pixels wide where {needed} are shown: it "
+            f"will look blurred",
             one.place.at("portrait", "src"),
             f"ask for the original photo: {needed} × {needed * height // width} pixels at least, after cropping",
         )

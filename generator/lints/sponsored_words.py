@@ -30,17 +30,18 @@ def missing_sponsored_words(one: PersonContext) -> Iterator[Finding]:
     words = _words(one.member.subject.locale.split("-")[0], relationship)
     if words is not None and relationship in _JOINS and not words.search(_own_words(one)):
         yield Finding(
-            f"{one.person.name} {_JOINS[relationship]} {settings.brand}, and nowhere says so in their own words",
+            f"{one.person.name} {_JOINS[relationship]} {settings.brand}, and does not say so in their own words",
             one.place.at("relationship" if one.person.relationship else "name"),
-            "a line in the story or a question in the `faq` is enough: Are you paid?",
+            "one line in the story, or a question in the `faq`, is enough: Are you paid?",
         )
     lead = _lead(one, relationship) if one.member.pays else ""
     if lead and lead.casefold() not in one.view.disclosure.lead.casefold():
         market = one.person.market or settings.market
         yield Finding(
-            f"the theme words the label `{one.view.disclosure.lead}`; for the market {market} it has to say `{lead}`",
+            f"the theme writes the label as `{one.view.disclosure.lead}`; for the market {market} it has to say "
+            f"`{lead}`",
             one.theme_place,
-            "take the label's word out of the theme's own locales/, so that the built-in one stands",
+            "delete the label's words from the theme's own locales/, so that the built-in ones are used",
         )
 
 

@@ -8,7 +8,7 @@ from generator.lints.lint import Finding, lint_site
 from generator.lints.lint_context import SiteContext
 
 DAYS = 90
-_HELP = "compare it with the shop, and write the day beneath it: `price_checked: {day}`"
+_HELP = "compare it with the shop, and write the day below it: `price_checked: {day}`"
 
 
 @lint_site("stale-price")
@@ -23,12 +23,14 @@ def stale_price(site: SiteContext) -> Iterator[Finding]:
     for id_, product in priced.items():
         place, checked = content.product_places[id_].at("price"), product.price_checked
         if not known:
-            several = f"none of the {len(priced)} prices says when it was checked" if len(priced) > 1 else ""
-            said = several or f"nothing says when the price of {product.name} was checked"
+            several = f"none of the {len(priced)} prices has a day on which it was checked" if len(priced) > 1 else ""
+            said = several or f"the price of {product.name} has no day on which it was checked"
             yield Finding(said, place, _HELP.format(day=day))
             return
         if checked is None:
-            yield Finding(f"nothing says when the price of {product.name} was checked", place, _HELP.format(day=day))
+            yield Finding(
+                f"the price of {product.name} has no day on which it was checked", place, _HELP.format(day=day)
+            )
         elif (day - checked).days >= DAYS:
             ago = (day - checked).days
             at = content.product_places[id_].at("price_checked")

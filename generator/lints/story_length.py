@@ -27,7 +27,7 @@ def short_story(one: PersonContext) -> Iterator[Finding]:
     words = count_words(one.member.subject.story)
     if words < SHORTEST:
         said = f"the story of {one.person.name} has {words} words" if words else f"{one.person.name} has no story"
-        yield Finding(said, one.story_place, f"let them tell a little more: {SHORTEST} words at least")
+        yield Finding(said, one.story_place, f"ask for a little more: {SHORTEST} words at least")
 
 
 @lint_person("long-story")
@@ -36,7 +36,7 @@ def long_story(one: PersonContext) -> Iterator[Finding]:
     words = count_words(one.member.subject.story)
     if "story" in one.shown and words > LONGEST:
         said = f"the story of {one.person.name} has {words:,} words"
-        yield Finding(said, one.story_place, f"cut it: on a phone, few read more than {LONGEST}")
+        yield Finding(said, one.story_place, f"shorten it: on a phone, few people read more than {LONGEST}")
 
 
 def count_words(prose: Prose) -> int:

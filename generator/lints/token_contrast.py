@@ -38,7 +38,7 @@ def low_contrast_of_tokens(site: SiteContext) -> Iterator[Finding]:
             below = tokens[ink], tokens[paper]
             yield Finding(
                 f"`{ink}` ({below[0].written}) has a contrast of {ratio} on `{paper}` ({below[1].written}) {when}; "
-                f"text needs {LEAST} to be read by everybody",
+                f"text needs {LEAST} to be readable",
                 below[0].place,
                 f"the nearest shade that passes is {readable(below[0].colour, below[1].colour)}",
                 ((f"`{paper}` is set here", below[1].place),),

@@ -26,11 +26,11 @@ def unused_product(site: SiteContext) -> Iterator[Finding]:
     unused = [id_ for id_ in content.products if id_ not in used]
     if unused:
         places = [Place(place.file, place.keys, "key") for id_ in unused if (place := content.product_places[id_])]
-        several = f"{len(unused)} products are shown by nobody: " if len(unused) > 1 else ""
+        several = f"{len(unused)} products are on no page: " if len(unused) > 1 else ""
         yield Finding(
-            f"{several}{_listed(unused)}" if several else f"the product `{unused[0]}` is shown by nobody",
+            f"{several}{_listed(unused)}" if several else f"the product `{unused[0]}` is on no page",
             places[0],
-            "let somebody recommend it, or take it out; where the catalogue is larger on purpose, switch this off",
+            "let a person recommend it, or delete it; if the catalogue is larger on purpose, switch this check off",
             tuple(("and here", place) for place in places[1:_NAMED]),
         )
 
@@ -48,8 +48,8 @@ def unused_picture(site: SiteContext) -> Iterator[Finding]:
     for folder, names in folders.items():
         what = f"{len(names)} files in {folder}/ are" if len(names) > 1 else f"{folder}/{names[0]} is"
         listed = f": {_listed(names)}" if len(names) > 1 else ""
-        hint = "name it where it belongs, or delete it; the repository keeps the old versions"
-        yield Finding(f"{what} shown nowhere{listed}", Place(f"{folder}/{names[0]}"), hint)
+        hint = "use it in content, or delete it; the repository keeps the old versions"
+        yield Finding(f"{what} not shown on any page{listed}", Place(f"{folder}/{names[0]}"), hint)
 
 
 def _files_named(site: SiteContext) -> Iterator[str]:

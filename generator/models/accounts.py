@@ -114,12 +114,12 @@ def check_handle(platform: str, handle: str, text: str) -> None:
     if platform in ADDRESS_ONLY:
         example = EXAMPLES.get(platform, "https://…")
         raise AccountError(
-            f"`{text[:60]}` is no web address, and without one it cannot be a link to {label}",
+            f"`{text[:60]}` is not a web address, and without one it cannot be a link to {label}",
             f"write the whole address: {example}",
         )
     if platform == "bluesky" and re.fullmatch(r"[\w-]{1,63}", handle):
         raise AccountError(
-            f"`{text[:60]}` is no whole handle of Bluesky: it holds a point",
+            f"`{text[:60]}` is not a complete handle of Bluesky: a handle there contains a point",
             f"write `{handle}.bsky.social`, or the person's own host",
         )
     if is_channel(platform, handle):
@@ -129,7 +129,9 @@ def check_handle(platform: str, handle: str, text: str) -> None:
             f"`{text[:60]}` is neither a handle nor a web address", "write `leamoreau` or the whole https://…"
         )
     if not re.fullmatch(HANDLES.get(platform, ANY_HANDLE), handle):
-        raise AccountError(f"`{text[:60]}` is no handle of {label}", "write the whole https://… of the profile")
+        raise AccountError(
+            f"`{text[:60]}` is not a handle of {label}", "write the whole https://… address of the profile"
+        )
 
 
 def account_at(platform: str, url: str) -> Account:
@@ -161,7 +163,7 @@ def account_at(platform: str, url: str) -> Account:
 def _short(url: str, owner: str) -> AccountError:
     where = f"a short link of {PLATFORMS[owner][0]}" if owner else "a short link"
     return AccountError(
-        f"`{url[:60]}` is {where}, which does not say where it leads",
+        f"`{url[:60]}` is {where}, which does not show where it leads",
         "open it, and write the address of the profile to which it leads",
     )
 
@@ -169,7 +171,7 @@ def _short(url: str, owner: str) -> AccountError:
 def _part(url: str, platform: str, account: str = "") -> AccountError:
     hint = f"if the account is theirs, write `{account}`" if account else "write the handle, or the profile's address"
     what = "a repository" if platform == "github" else "a post, a list or the like"
-    return AccountError(f"`{url[:60]}` leads to {what} on {PLATFORMS[platform][0]}, and not to an account", hint)
+    return AccountError(f"`{url[:60]}` leads to {what} on {PLATFORMS[platform][0]}, not to an account", hint)
 
 
 def _on_mastodon(url: str) -> Account:
@@ -177,7 +179,7 @@ def _on_mastodon(url: str) -> Account:
     steps = _steps(url)
     if not steps:
         raise AccountError(
-            f"`{url[:60]}` is the address of a server, and not of an account",
+            f"`{url[:60]}` is the address of a server, not of an account",
             f"write the whole address: {EXAMPLES['mastodon']}",
         )
     parts = urlsplit(url)
@@ -201,7 +203,7 @@ def _on_platform(platform: str, host: str, url: str) -> Account:
         raise _part(url, platform)
     if not steps:
         raise AccountError(
-            f"`{url[:60]}` is the address of {PLATFORMS[platform][0]} itself, and not of an account",
+            f"`{url[:60]}` is the address of {PLATFORMS[platform][0]} itself, not of an account",
             "write the handle, or the profile's address",
         )
     first = steps[0].lower()
@@ -229,7 +231,7 @@ def _on_own_host(platform: str, name: str, url: str, steps: list[str]) -> Accoun
     if not steps:
         return Account(platform, account)
     if len(steps) == 1 and steps[0].lower() in TABS[platform]:
-        return Account(platform, account, f"`{account}` was taken, and `/{steps[0]}` was left out")
+        return Account(platform, account, f"`{account}` was used, and `/{steps[0]}` was left out")
     raise _part(url, platform, account)
 
 
@@ -246,7 +248,7 @@ def _whole(platform: str, url: str, steps: list[str], count: int) -> Account:
     account = f"{parts.scheme}://{parts.netloc}/{'/'.join(raw)}"
     if len(rest) > 1 or rest[0].lower() not in TABS.get(platform, ()):
         raise _part(url, platform, account)
-    return Account(platform, account, f"`{account}` was taken, and `/{rest[0]}` was left out")
+    return Account(platform, account, f"`{account}` was used, and `/{rest[0]}` was left out")
 
 
 def _with_handle(platform: str, url: str, steps: list[str]) -> Account:
@@ -257,18 +259,22 @@ def _with_handle(platform: str, url: str, steps: list[str]) -> Account:
     if platform == "vimeo" and handle.isdigit():
         raise _part(url, platform)
     if platform == "tiktok" and not signed:
-        raise AccountError(f"`{url[:60]}` leads to no account of {label}", f"if it is theirs, write `{handle[:60]}`")
+        raise AccountError(
+            f"`{url[:60]}` does not lead to an account of {label}", f"if it is theirs, write `{handle[:60]}`"
+        )
     by_handle = bool(re.fullmatch(HANDLES.get(platform, ANY_HANDLE), handle)) and not handle.endswith(".php")
     by_handle = by_handle and platform != "substack" and (signed or platform not in SIGNED)
     account = handle if by_handle else _begin_of(url, steps[0])
     if rest and platform != "linkedin" and (len(rest) > 1 or rest[0].lower() not in TABS.get(platform, ())):
         raise _part(url, platform, account)
     if rest:
-        return Account(platform, account, f"`{account[:60]}` was taken, and `/{'/'.join(rest)[:40]}` was left out")
+        return Account(platform, account, f"`{account[:60]}` was used, and `/{'/'.join(rest)[:40]}` was left out")
     if by_handle:
         return Account(platform, account)
     known = signed or platform in SIGNED or handle.startswith("did:")
-    remark = "" if known and platform != "bluesky" else f"the whole address was taken, as it holds no handle of {label}"
+    remark = (
+        "" if known and platform != "bluesky" else (f"the whole address was used, because it has no handle of {label}")
+    )
     return Account(platform, url, remark)
 
 

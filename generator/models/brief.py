@@ -50,16 +50,16 @@ class Claims(Written):
     allowed: Texts = Field((), examples=[["vegan", "made in Lyon"]])
     """Facts that may be claimed."""
     avoid: Texts = Field((), examples=[["heals", "anti-acne"]])
-    """Claims that nobody may make; a caption with one of them is left out of the kit."""
+    """Claims that must not be made. A caption with one of them is left out of the kit."""
 
 
 class Review(Written):
     """Whether the brand looks at a post before it is published."""
 
     needed: Flag = False
-    """Whether a post waits for the brand's yes."""
+    """Whether the brand must approve a post first."""
     days: Count | None = Field(None, examples=[3])
-    """How many days the brand takes for an answer."""
+    """How many days the brand needs to answer."""
     rounds: Count | None = Field(None, examples=[1])
     """How many times the brand may ask for a change."""
 
@@ -85,7 +85,7 @@ class Piece(Written):
     count: Count = Field(1, examples=[1])
     """How many."""
     seconds: Annotated[tuple[Count, ...], OneOrMany, Field(max_length=2)] = Field((), examples=[[20, 45]])
-    """How long: the least and the most, or one number."""
+    """How long: the shortest and the longest length, or one number."""
 
 
 class Usage(Written):
@@ -98,22 +98,22 @@ class Usage(Written):
 
 
 class Brief(Written):
-    """What the brand asks of those who take part."""
+    """What the brand asks of the people who take part."""
 
     goal: LocalizedText | None = Field(None, examples=["Show the morning routine.", {"fr": "Montrer le matin."}])
     """What the campaign is for, in one line."""
     messages: Texts = Field((), examples=[["Melts in the hand", "Refill from May"]])
-    """What should come across, in their own words; three at most work best."""
+    """The key messages, in their own words; three at most work best."""
     claims: Claims | None = Field(None, examples=[{"allowed": ["vegan"], "avoid": ["heals"]}])
     """What may be said of the products, and what may not."""
     do: Texts = Field((), examples=[["show the texture in daylight"]])
-    """What helps."""
+    """What works well."""
     dont: Texts = Field((), examples=[["other brands in the frame"]])
-    """What to leave out."""
+    """What to avoid."""
     tags: dict[Platform, Line] = Field(default_factory=dict, examples=[{"instagram": "@maisonlune"}])
     """The brand's account to mention, by platform."""
     hashtags: Annotated[tuple[Hashtag, ...], OneOrMany, Field(max_length=10)] = Field((), examples=[["maisonlune"]])
-    """Hashtags for captions, without `#`; each platform takes as many of them as it allows."""
+    """Hashtags for captions, without `#`; each platform gets as many as it allows."""
     review: Review | None = Field(None, examples=[{"needed": True, "days": 3, "rounds": 1}])
     """Whether the brand looks at a post before it is published."""
     post: PostPeriod | None = Field(None, examples=[{"from": "2027-03-08", "until": "2027-03-21"}])
@@ -125,4 +125,4 @@ class Brief(Written):
     usage: Usage | None = Field(None, examples=[{"organic": "2027-12-31", "paid": "none"}])
     """Until when the brand may use what they post."""
     licence: LocalizedText | None = Field(None, examples=["For posts about us, until the end of the campaign."])
-    """What they may do with the pictures of their kit; without it the kit says it in a plain sentence."""
+    """What they may do with the pictures of their kit; without it, the kit has a standard sentence."""

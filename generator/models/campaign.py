@@ -19,7 +19,7 @@ class Offer(Written):
     title: LocalizedText = Field(examples=["15% off your first order", {"en": "15% off", "fr": "15 % de remise"}])
     """What the code gives, in one line."""
     short: LocalizedText | None = Field(None, examples=["−15%", {"en": "−15%", "fr": "−15 %"}])
-    """The same in a word or two, for the button beside the code at the top of the page."""
+    """The same in a word or two, for the button next to the code at the top of the page."""
     terms: LocalizedText | None = Field(None, examples=["Once per customer."])
     """The small print."""
 
@@ -30,18 +30,18 @@ class Campaign(Written):
     name: Line = Field(examples=["Spring Glow"])
     """What you call the campaign."""
     utm: Line | None = Field(None, examples=["spring-glow-2027"])
-    """The value of `{campaign}` in links while it runs; without it the file's name."""
+    """The value of `{campaign}` in links while it runs; without it, the file's name."""
     from_: Day | None = Field(None, alias="from", examples=["2027-03-01"])
-    """The first day; without it the campaign runs already."""
+    """The first day; without it, the campaign runs already."""
     until: Day | None = Field(None, examples=["2027-05-31"])
-    """The last day; without it the campaign does not end."""
+    """The last day; without it, the campaign does not end."""
     offer: Offer | None = Field(None, examples=[{"title": "15% off your first order", "terms": "Once per customer."}])
-    """What visitors get while it runs; it stands beside the person's code."""
+    """What visitors get while it runs; the page shows it next to the person's code."""
     tracking: OwnTracking | None = None
-    """A link scheme of its own while it runs, in place of the site's."""
+    """A link scheme of its own while it runs, instead of the site's."""
 
     brief: Brief | None = Field(None, examples=[{"goal": "Show the morning routine.", "hashtags": ["maisonlune"]}])
-    """What you ask of those who take part: their kits show it, and no page does."""
+    """What you ask of the people who take part: their kits show it, and no page does."""
 
     _period = field_validator("until")(not_before_from)
 

@@ -20,21 +20,21 @@ def _template(text: str) -> str:
     known = ", ".join(f"{{{name}}}" for name in CODE_VARIABLES)
     for name in fields:
         if name not in CODE_VARIABLES:
-            raise wrong("unknown-variable", f"`{{{name[:40]}}}` is not a value that a code knows", f"there are {known}")
+            raise wrong("unknown-variable", f"`{{{name[:40]}}}` is not a value that codes have", f"there are {known}")
     if not re.fullmatch(r"[A-Za-z0-9_-]{0,20}", FIELD.sub("", text)):
-        hint = "between the values may stand letters a to z, digits, `-` and `_`, at most 20"
-        raise wrong("code-template", f"`{text[:60]}` holds what no code should hold", hint)
+        hint = "between the values you may write letters a to z, digits, `-` and `_`, at most 20"
+        raise wrong("code-template", f"`{text[:60]}` has characters that a code must not have", hint)
     if set(fields) <= {"value"}:
         hint = "put `{first}`, `{last}` or `{slug}` into it"
-        raise wrong("code-template", f"`{text[:60]}` would give everybody the same code", hint)
+        raise wrong("code-template", f"`{text[:60]}` would give every person the same code", hint)
     return text
 
 
 class Codes(Written):
-    """One template for everybody who has no `code` of their own."""
+    """One template for every person without a `code` of their own."""
 
     template: Annotated[str, reads(_template, "a text"), WithJsonSchema(TEXT)] = "{first}{value}"
-    """How a code is put together from `{first}`, `{last}`, `{slug}` (the person's names and address) and `{value}`."""
+    """How a code is made from `{first}`, `{last}`, `{slug}` (the person's names and address) and `{value}`."""
     value: Token | None = Field(None, examples=["15"])
     """What the code is worth, for `{value}`."""
 

@@ -24,7 +24,7 @@ Window = Literal["month", "quarter", "year", "all"]
 def _percent(value: str) -> Decimal:
     found = _PERCENT.fullmatch(value)
     if not found or Decimal(found[1]) > 100:
-        hint = "write a number from 0 to 100 and the sign, such as `12.5%`"
+        hint = "write a number from 0 to 100 and the sign `%`, such as `12.5%`"
         raise wrong("not-a-percentage", f"`{value[:40]}` is not a percentage", hint)
     return Decimal(found[1]) / 100
 
@@ -33,7 +33,7 @@ Percent = Annotated[Decimal, reads(_percent, "a percentage"), WithJsonSchema(TEX
 
 
 class For(Written):
-    """Which order lines a rule is for: those that fit all of its keys. Without keys it is for all."""
+    """Which order lines a rule is for: those that fit all of its keys. Without keys, it is for all lines."""
 
     ambassador: Annotated[tuple[Slug, ...], OneOrMany, Field(max_length=1000)] = Field((), examples=[["lea-moreau"]])
     """People, by their addresses."""
@@ -55,11 +55,11 @@ class Rule(Written):
     name: Line = Field(examples=["Everybody"])
     """What the statement calls the rule."""
     for_: For = Field(default_factory=For, alias="for", examples=[{"tier": "nano"}])
-    """Which lines it is for; without it all."""
+    """Which lines it is for; without it, all lines."""
     rate: Percent | None = Field(None, examples=["10%"])
     """A share of the line's base."""
     fixed: Price | None = Field(None, examples=["1.50"])
-    """An amount, in place of a rate."""
+    """An amount, instead of a rate."""
     per: Literal["item", "order"] = "item"
     """What `fixed` is paid for: each piece, or the order once."""
     even_if_free: Flag = False
@@ -83,7 +83,7 @@ class Rule(Written):
 
 
 class Step(Written):
-    """From how much on how much is added to the rate."""
+    """The limit from which something is added to the rate."""
 
     from_: Price = Field(alias="from", examples=["1000.00"])
     """Sales, or orders, of the window from which it is added."""
@@ -103,7 +103,7 @@ class Steps(Written):
     of: Window = "month"
     """The window in which it is counted, in calendar terms."""
     applies: Literal["above", "all"] = "above"
-    """`above`: only what lies beyond the step earns more. `all`: once it is reached, all of the window does."""
+    """`above`: only sales above the step earn more. `all`: once it is reached, all sales of the window earn more."""
     at: Annotated[tuple[Step, ...], Field(min_length=1, max_length=20)] = Field(
         examples=[[{"from": "1000.00", "add": "2%"}]]
     )
@@ -118,12 +118,12 @@ class Steps(Written):
 
 
 class When(Written):
-    """What has to be reached for a bonus."""
+    """What a person must reach for a bonus."""
 
     orders: Count | None = Field(None, examples=[10])
-    """So many orders."""
+    """This number of orders."""
     sales: Price | None = Field(None, examples=["1000.00"])
-    """Sales of so much."""
+    """This amount of sales."""
     of: Window = "all"
     """The window in which it is counted."""
 
@@ -142,7 +142,7 @@ class Bonus(Written):
     for_: For = Field(default_factory=For, alias="for")
     """Which lines count."""
     when: When = Field(examples=[{"orders": 1, "of": "all"}])
-    """What has to be reached."""
+    """What a person must reach."""
     amount: Price = Field(examples=["20.00"])
     """The bonus."""
 
@@ -153,7 +153,7 @@ class Cap(Written):
     name: Line = Field(examples=["Ceiling"])
     """What the statement calls it."""
     for_: For = Field(default_factory=For, alias="for")
-    """Whom it is for; only `ambassador` and `tier` say that."""
+    """Whom it is for: only `ambassador` and `tier`."""
     of: Window = "month"
     """The window."""
     amount: Price = Field(examples=["2000.00"])
@@ -166,28 +166,28 @@ class Commissions(Written):
     base: Literal["net", "gross"] = "net"
     """`net`: after discounts and returns, without shipping and tax. `gross`: before discounts."""
     prices_include_tax: Flag = False
-    """Whether the shop's prices hold tax: it is then taken off by each order's own rate."""
+    """Whether the shop's prices include tax. It is then subtracted at each order's own rate."""
     attribution: Annotated[tuple[Literal["code", "link"], ...], OneOrMany, Field(min_length=1, max_length=2)] = (
         "code",
         "link",
     )
-    """Which evidence decides where a code is one person's and the link another's."""
+    """Whose sale it is if the code is one person's and the link another person's."""
     hold: Count = Field(30, examples=[30])
-    """Days from the order's day until it may be paid."""
+    """Number of days after the order until its commission may be paid."""
     minimum: Price | None = Field(None, examples=["25.00"])
-    """Below it nothing is paid, and the balance is carried over."""
+    """A lower balance is not paid, but carried over."""
     currency: Currency | None = None
-    """The currency of every amount; without it the site's. Orders in another one are left out, and reported."""
+    """The currency of every amount; without it, the site's. Orders in another currency are left out, and reported."""
     rules: Annotated[tuple[Rule, ...], Field(min_length=1, max_length=500)] = Field(
         examples=[[{"name": "Everybody", "rate": "10%"}]]
     )
     """What a line earns: the first rule that fits, from the top."""
     steps: Annotated[tuple[Steps, ...], Field(max_length=20)] = ()
-    """Rates that rise by volume; of several the one that pays a line most counts."""
+    """Rates that rise by volume. Of several, the one that pays most for a line counts."""
     bonuses: Annotated[tuple[Bonus, ...], Field(max_length=50)] = ()
     """Bonuses; they add up."""
     caps: Annotated[tuple[Cap, ...], Field(max_length=50)] = ()
-    """The most that is paid; they come last."""
+    """The highest amounts that are paid. They are applied last."""
 
     @field_validator("caps")
     @classmethod

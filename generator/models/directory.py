@@ -9,20 +9,20 @@ from generator.models.written import Written
 
 
 class DirectoryWords(Written):
-    """The brand's own words for the directory, in place of the theme's. Each may be written once per language."""
+    """The brand's own words for the directory, instead of the theme's. Each may be written once per language."""
 
     name: LocalizedText | None = Field(None, examples=["The Lune crew", {"en": "The Lune crew", "fr": "La bande Lune"}])
-    """What the programme is called: above each person's name, and wherever nothing else is written here."""
+    """The programme's name: above each person's name, and wherever you write nothing else here."""
     title: LocalizedText | None = Field(None, examples=["The Lune *crew*"])
-    """The heading of the directory; words between asterisks stand out."""
+    """The heading of the directory; words between asterisks are emphasised."""
     link: LocalizedText | None = Field(None, examples=["The crew"])
     """The short link to the directory, at the top and the foot of each page."""
     invitation: LocalizedText | None = Field(None, examples=["Meet the whole crew"])
-    """The button that leads to the directory from a page that is not there."""
+    """The button from the page for missing addresses to the directory."""
     logo: LocalizedText | None = Field(None, examples=["Maison Lune: the whole crew"])
-    """What a screen reader says of the logo, which leads to the directory."""
+    """What a screen reader says for the logo, which leads to the directory."""
 
     @property
     def texts(self) -> tuple[LocalizedText | None, ...]:
-        """All of them."""
+        """The link to all people."""
         return (self.name, self.title, self.link, self.invitation, self.logo)

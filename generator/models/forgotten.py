@@ -25,7 +25,7 @@ Address = Annotated[str, reads(_address, "an address of this site"), Shown(TEXT)
 
 
 class Forgotten(Written):
-    """What is kept of people who were forgotten: where a neutral page stands, for codes that were printed."""
+    """The addresses of people who were forgotten. Each shows a neutral page, for codes that were printed."""
 
     addresses: tuple[Address, ...] = Field((), examples=[["lea-moreau", "lea-moreau/ig"]])
-    """Addresses below the site's own, without the host."""
+    """Addresses in the site, without the host."""

@@ -33,11 +33,11 @@ class SheetMap(Written):
     columns: Annotated[dict[FieldName, Line], Field(min_length=1, max_length=100)] = Field(
         examples=[{"favorites": "Fav. products", "story": "Notes"}]
     )
-    """A field, and the name of the column that holds it."""
+    """A field, and the name of its column."""
     sheet: Annotated[tuple[Line, ...], Field(max_length=1000)] = Field(
         (), examples=[["Name", "IG", "Fav. products", "Notes"]]
     )
-    """The columns by which the sheet is known: the map is used for sheets that have all of these."""
+    """The columns by which the sheet is recognised: the map is used for sheets that have all of them."""
 
 
 REPORT_FACTS = frozenset((
@@ -71,7 +71,7 @@ class ExportMap(SheetMap):
 
 
 class Imports(Written):
-    """What `import --map` keeps, a list per kind of import. The map that names most columns of a sheet is used."""
+    """What `import --map` saves: a list per kind of import. The map that names most columns of a sheet is used."""
 
     products: Annotated[tuple[SheetMap, ...], Field(max_length=100)] = ()
     """Maps for `ambassador import products`."""

@@ -37,7 +37,7 @@ def _locale(value: str) -> str:
 
         near = suggest_locale(value)
         hint = f"write its tag: `{near}`" if near else "write a tag such as `fr` or `en-GB`"
-        raise wrong("unknown-locale", f"`{value[:40]}` is not the tag of a language that we know", hint)
+        raise wrong("unknown-locale", f"`{value[:40]}` is not the tag of a known language", hint)
     return value
 
 
@@ -92,7 +92,10 @@ def _words(text: str, tag: str) -> str:
     words = " ".join(text.split())
     if len(words) > LONGEST:
         raise wrong(
-            "text-too-long", f"this text has {len(words):,} letters; {LONGEST:,} is the most", "shorten it", tag
+            "text-too-long",
+            f"this text has {len(words):,} characters; at most {LONGEST:,} are allowed",
+            "shorten it",
+            tag,
         )
     return words
 
@@ -105,9 +108,9 @@ def _localized(value: object) -> Localized:
         for tag, text in value.items():
             if not is_known_locale(str(tag)):
                 hint = "the keys here are languages, such as `fr` or `en-GB`"
-                raise wrong("unknown-locale", f"`{str(tag)[:40]}` is not a language we know", hint, str(tag))
+                raise wrong("unknown-locale", f"`{str(tag)[:40]}` is not a known language", hint, str(tag))
             if not isinstance(text, str) or not text.strip():
-                hint = "write something, or take the language out"
+                hint = "write a text, or delete the language"
                 raise wrong("empty-text", f"the text for `{tag}` is empty", hint, str(tag))
             pairs.append((str(tag), _words(text, str(tag))))
         return Localized(tuple(pairs))

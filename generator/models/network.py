@@ -51,10 +51,10 @@ def _letters(value: str) -> str:
 
 
 class SubId(Written):
-    """What a network takes as a sub-id; checked, never cut."""
+    """What a network accepts as a sub-id. It is checked, and never cut."""
 
     max: Annotated[Count, Field(gt=0)] | None = None
-    """How many letters."""
+    """The highest number of characters."""
     pattern: Annotated[str, reads(_letters, "a set of letters"), WithJsonSchema(TEXT)] | None = None
     """Which letters, as one set: `[A-Za-z0-9_-]+` (a single set cannot hang the matcher)."""
 
@@ -65,13 +65,13 @@ class Example(Written):
     destination: Line = ""
     """The shop's address that the link leads to."""
     values: Pairs = ()
-    """What the scheme is given."""
+    """The values for the scheme."""
     utm: Pairs = ()
     """The UTM values."""
     existing: Literal["replace", "keep", "fill"] = "replace"
-    """What becomes of UTM that the destination holds already."""
+    """What to do with UTM that the destination has already."""
     expect: Line
-    """The link that must come out."""
+    """The expected link."""
 
 
 class Network(Written):
@@ -100,17 +100,17 @@ class Network(Written):
     defaults: Pairs = ()
     """Values, or templates over the other values and `utm_*`, for what is not given."""
     sub: SubId = SubId()
-    """What the network takes as a sub-id: how long, and of which letters."""
+    """What the network accepts as a sub-id: how long, and which characters."""
     hosts: tuple[Line, ...] = Field((), examples=[["network.example"]])
-    """The hosts that its links lead to, as far as they are the network's; subdomains are meant too."""
+    """The network's own hosts to which its links lead, with their subdomains."""
     docs: Line | None = None
     """The vendor's page."""
     source: tuple[Line, ...] = ()
-    """Where the format was found."""
+    """The source of the format."""
     confidence: Confidence = "memory"
     """How sure the format is."""
     note: Words | None = None
-    """What else people should know."""
+    """Notes."""
     examples: tuple[Example, ...] = ()
     """Links that are known to be right."""
 
@@ -128,7 +128,9 @@ class Network(Written):
             raise wrong("network-shape", f"a network of kind `{self.kind}` has no `link`", "write `kind: redirect`")
         if (self.kind == "params") != bool(self.set_):
             raise wrong(
-                "network-shape", "`set` and `kind: params` belong together", "a network sets keys, or it does not"
+                "network-shape",
+                "write `set` only with `kind: params`, and always with it",
+                "write `set` for `kind: params`, or delete `set`",
             )
         allowed = {"redirect": ("destination", "outer", "none")}.get(self.kind, ("link", "none"))
         if self.utm not in allowed:
@@ -138,5 +140,5 @@ class Network(Written):
                 f"write one of {', '.join(allowed)}",
             )
         if "{key}" not in self.utm_key:
-            raise wrong("network-shape", "`utm_key` does not hold `{key}`", "write it as in `attribution/{key}`")
+            raise wrong("network-shape", "`utm_key` does not have `{key}` in it", "write it as in `attribution/{key}`")
         return self

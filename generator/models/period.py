@@ -11,7 +11,7 @@ from generator.models.written import wrong
 
 
 def not_before_from(until: date | None, info: ValidationInfo) -> date | None:
-    """Refuse an `until` that is before `from`: such a page, or campaign, would never be there, and nobody be told."""
+    """Refuse an `until` before `from`: such a page or campaign would never be there, with no problem reported."""
     begins = info.data.get("from_")
     if until is not None and begins is not None and until < begins:
         message = f"this ends on {until}, before it begins: `from` is {begins}"

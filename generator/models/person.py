@@ -26,30 +26,30 @@ class Person(Written):
     called: Line | None = Field(None, examples=["Léa"])
     """What the page calls them, as in “A code from Léa”; without it their first name, as far as the name shows it."""
     handle: Line | None = Field(None, examples=["leamoreau"])
-    """What they are called online: for search engines, and for codes where the name has no letters A to Z. Visitors see
+    """Their name online: for search engines, and for codes if the name has no letters A to Z. Visitors see
     `socials` instead."""
     tagline: Line | None = Field(None, examples=["Skin first, colour second."])
-    """One line in their words, beneath the name."""
+    """One line in their words, below the name."""
     portrait: Picture | None = Field(None, examples=[{"src": "portrait.jpg", "alt": "Léa in her kitchen"}])
     """The picture of them at the top of the page."""
     location: Line | None = Field(None, examples=["Lyon"])
     """Where they live; shown with the name."""
     locale: Locale | None = None
-    """The language of the page; without it the site's."""
+    """The language of the page; without it, the site's."""
     market: Market | None = None
-    """Whose advertising law words the label; without it the site's."""
+    """The country whose advertising law words the label; without it, the site's."""
     niches: Annotated[tuple[Slug, ...], Field(max_length=20)] = Field((), examples=[["skincare", "slow-mornings"]])
     """What they write about, as short names; the directory filters by them."""
     since: Day | None = Field(None, examples=["2025-03-01"])
     """The first day of the partnership."""
     relationship: Relationship | None = None
-    """What the brand gives them: it words the label; without it the site's."""
+    """What the brand gives them, which decides the label's words; without it, the site's."""
     followers: Count | None = Field(None, examples=[42000])
-    """How many follow them, in digits only; the tier follows from it."""
+    """Their number of followers, in digits only; it decides the tier."""
     tier: Tier | None = None
-    """Written only if the number should not decide: below 10,000 nano, 50,000 micro, 100,000 mid, 1,000,000 macro."""
+    """Only if the number should not decide: below 10,000 nano, 50,000 micro, 100,000 mid, 1,000,000 macro."""
     partner_id: Token | None = Field(None, examples=["5f2a91"])
-    """The id by which the affiliate network knows the person."""
+    """The person's id at the affiliate network."""
     links: dict[Slug, WebUrl] = Field(default_factory=dict, examples=[{"shop": "https://network.example/s/81f3"}])
     """Links that a platform issued (scheme `literal`): by product, and `shop` for everything else."""
     # "" is the wish to have none; a code is never in meta tags, JSON-LD, sitemap or share card.
@@ -66,19 +66,19 @@ class Person(Written):
     titles: dict[SectionName, LocalizedText] = Field(
         default_factory=dict, examples=[{"story": "Less, *but better*", "favorites": "My five"}]
     )
-    """The headings of sections in their own words, in place of the theme's; words between asterisks stand out."""
+    """The headings of sections in their own words, instead of the theme's; words between asterisks are emphasised."""
     channels: Annotated[tuple[Slug, ...], Field(max_length=20)] | None = Field(None, examples=[["ig"]])
-    """Extra addresses of the page, in place of the site's channels."""
+    """Extra addresses of the page, instead of the site's channels."""
     status: Literal["draft", "live", "ended"] = "live"
     """A `draft` has no page; an `ended` one is a short thank-you without paid links."""
     from_: Day | None = Field(None, alias="from", examples=["2025-03-01"])
-    """The first day of the page; without it the page is there at once."""
+    """The first day of the page; without it, the page is published at once."""
     until: Day | None = Field(None, examples=["2026-12-31"])
     """The last day of the page; after it the page is a short thank-you."""
     updated: Day | None = Field(None, examples=["2026-06-14"])
-    """The day on which the page was last changed in a way that visitors notice: search engines ask for it."""
+    """The day on which the page was last changed in a way that visitors notice: search engines use it."""
     index: Flag | None = None
-    """May search engines list the page; without it as the site says."""
+    """Whether search engines may list the page; without it, as in site.yaml."""
     aliases: Annotated[tuple[Slug, ...], OneOrMany, Field(max_length=60)] = Field((), examples=[["lea"]])
     """Old addresses that lead to the page."""
 

@@ -13,14 +13,14 @@ Point = Annotated[list[Fraction], Field(min_length=2, max_length=2)]
 
 
 class Picture(Written):
-    """A picture file with the words for those who do not see it."""
+    """A picture file with a text for people who do not see it."""
 
     src: FilePath = Field(examples=["portrait.jpg", "../images/balm.jpg"])
     """The picture's file, named from the file that you are writing in."""
     alt: LocalizedText = Field(examples=["Léa in her kitchen"])
     """What the picture shows, in a few words, for people who do not see it."""
     focus: Point | None = Field(None, examples=[[0.5, 0.3]])
-    """The point that stays in sight when the picture is cropped: from the left, from the top (0 to 1)."""
+    """The point that stays visible when the picture is cropped: from the left, from the top (0 to 1)."""
 
     @model_validator(mode="before")
     @classmethod

@@ -16,10 +16,10 @@ class PlainPage(Written):
     description: Line | None = Field(None, examples=["What this site does not do."])
     """One line for search engines and shared links."""
     locale: Locale | None = None
-    """The page's language; without it the site's."""
+    """The page's language; without it, the site's."""
     nav: Flag = True
     """Whether the foot of every page leads to it."""
     index: Flag | None = None
-    """May search engines list the page; without it as the site says."""
+    """Whether search engines may list the page; without it, as in site.yaml."""
     updated: Day | None = Field(None, examples=["2026-06-14"])
-    """The day on which the page was last changed in a way that visitors notice: search engines ask for it."""
+    """The day on which the page was last changed in a way that visitors notice: search engines use it."""

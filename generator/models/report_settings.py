@@ -40,6 +40,6 @@ class ReportSettings(Written):
     """What `ambassador report` compares with."""
 
     margin: Percent | None = Field(None, examples=["60%"])
-    """The share of net sales that is left after the cost of goods; without it there is no return on cost."""
+    """The share of net sales that is left after the cost of goods; without it, there is no return on cost."""
     benchmarks: Benchmarks | None = None
-    """In place of the benchmarks that come with the report."""
+    """Your own benchmarks, instead of those that come with the report."""

@@ -61,18 +61,18 @@ Country = Annotated[
 
 
 class Steps(Written):
-    """Days on which something was agreed, or was not."""
+    """Days on which something was agreed or declined."""
 
     invited: Day | None = Field(None, examples=["2027-01-10"])
     """The day on which the brand asked."""
     answered: Day | None = Field(None, examples=["2027-01-14"])
-    """The day on which they first answered, whatever they said."""
+    """The day of their first answer, yes or no."""
     agreed: Day | None = Field(None, examples=["2027-01-20"])
     """The day on which they said yes."""
     declined: Day | None = Field(None, examples=["2027-01-20"])
     """The day on which they said no."""
     ended: Day | None = Field(None, examples=["2027-12-31"])
-    """The day on which the partnership ended, where the page does not say so."""
+    """The day on which the partnership ended, if the profile does not have it."""
 
 
 class Pause(Written):
@@ -81,13 +81,13 @@ class Pause(Written):
     from_: Day = Field(alias="from", examples=["2027-07-01"])
     """Its first day."""
     until: Day | None = Field(None, examples=["2027-08-31"])
-    """Its last day; without it the break is open."""
+    """Its last day; without it, the break has no end."""
 
     _period = field_validator("until")(not_before_from)
 
 
 class Numbers(Written):
-    """What somebody read on a platform, on one day. Numbers of posts are those of a usual one: a mean or a median."""
+    """Numbers from a platform, read on one day. Numbers for posts are those of a usual post: a mean or a median."""
 
     followers: Count | None = Field(None, examples=[42000])
     """How many follow them there."""
@@ -130,7 +130,7 @@ class Gift(Written):
     quantity: Count = Field(1, examples=[1])
     """How many of it."""
     value: Price | None = Field(None, examples=["24.00"])
-    """What one of it costs in the shop; without it the product's price."""
+    """The price of one piece in the shop; without it, the product's price."""
     received: Day | None = Field(None, examples=["2027-01-26"])
     """The day on which it arrived."""
     obligation: Literal["none", "post"] = "none"
@@ -162,7 +162,7 @@ class Piece(Written):
     link: WebUrl | None = Field(None, examples=["https://www.instagram.com/reel/C81f3/"])
     """Where it is."""
     label: Flag | None = Field(None, examples=[True])
-    """Whether somebody looked, and it carries the label."""
+    """Whether the label was checked, and is there."""
     views: Count | None = Field(None, examples=[10400])
     """Its views."""
     likes: Count | None = Field(None, examples=[655])
@@ -195,7 +195,7 @@ class Right(Written):
     def _names_one_thing(self) -> Right:
         if sum(one is not None for one in (self.piece, self.picture, self.quote)) != 1:
             hint = "write one of `piece`, `picture` and `quote`; a second thing is an entry of its own"
-            raise wrong("missing-key", "a right is to one thing", hint)
+            raise wrong("missing-key", "a right is for one thing only", hint)
         return self
 
 
@@ -207,7 +207,7 @@ class Exclusivity(Written):
     category: Slug = Field(examples=["skincare"])
     """For what, as the tags of products are written."""
     brand: Line | None = Field(None, examples=["Another House"])
-    """To whom they promised it; without it to this brand."""
+    """To whom they promised it; without it, to this brand."""
 
 
 class Contract(Written):
@@ -220,7 +220,7 @@ class Contract(Written):
     exclusivity: Exclusivity | None = Field(None, examples=[{"category": "skincare", "until": "2027-06-30"}])
     """What they promised to do for no other brand."""
     adult: Flag | None = Field(None, examples=[True])
-    """Whether they are of age: some laws ask more of the brand where they are not."""
+    """Whether they are of age: some laws ask more of the brand if they are not."""
 
 
 class Fee(Written):
@@ -240,7 +240,7 @@ class Roster(Written):
     owner: Line | None = Field(None, examples=["marketing-fr"])
     """Who at the brand looks after them: a role, not a name."""
     country: Country | None = Field(None, examples=["FR"])
-    """Where they live; `market` of the profile is whose law words the label."""
+    """The country where they live. The `market` in the profile decides the label."""
     languages: Annotated[tuple[Locale, ...], OneOrMany, Field(max_length=20)] = Field((), examples=[["fr", "en"]])
     """In which languages they post."""
     state: Steps = Field(default_factory=Steps, examples=[{"invited": "2027-01-10", "agreed": "2027-01-20"}])
@@ -276,7 +276,7 @@ class Roster(Written):
     def _names_pieces(self) -> Roster:
         for one in self.rights:
             if one.piece is not None and not 1 <= one.piece <= len(self.pieces):
-                message = f"a right is to piece {one.piece}, and `pieces` has {len(self.pieces)}"
+                message = f"the right is for piece {one.piece}, but `pieces` has {len(self.pieces)}"
                 raise wrong("no-such-piece", message, "the first of `pieces` is 1", key="rights")
         return self
 
@@ -319,15 +319,15 @@ class View(Written):
     min_engagement: Share | None = Field(None, alias="min-engagement", examples=["1.5"])
     """The lowest engagement, in percent."""
     without_post: Count | None = Field(None, alias="without-post", examples=[60])
-    """Only people without a published piece for so many days."""
+    """Only people without a published piece for this many days."""
     rights_end: Count | None = Field(None, alias="rights-end", examples=[30])
-    """Only people a right of whom ends within so many days, or has ended."""
+    """Only people with a right that ends within this many days, or has ended."""
     sort: Line | None = Field(None, examples=["-engagement"])
-    """The column by which rows are sorted; a `-` before it turns the order round."""
+    """The column by which rows are sorted; a `-` before it reverses the order."""
 
 
 class RosterViews(Written):
-    """Saved views, and what matching has to know of niches and products."""
+    """Saved views, and facts about niches and products for matching."""
 
     views: dict[Slug, View] = Field(
         default_factory=dict, examples=[{"quiet-fr": {"country": "FR", "without-post": 60}}]

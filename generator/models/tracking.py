@@ -28,12 +28,12 @@ def _none_or_some(value: object) -> object:
 
 
 class OwnTracking(Written):
-    """What a product or a campaign does otherwise: its scheme in place of the site's, settings beside the site's."""
+    """What differs for a product or a campaign: its scheme instead of the site's, and more settings."""
 
     scheme: Schemes = Field(examples=["awin", ["shopify-discount", "awin"]])
     """The link scheme of docs/networks.md or of content/networks/; or several, the innermost first."""
     settings: dict[str, Line] = Field(default_factory=dict, examples=[{"mid": "1234"}])
-    """What the schemes need from the account, beside what stands in site.yaml."""
+    """What the schemes need from the account, in addition to site.yaml."""
 
 
 class Tracking(Written):
@@ -48,6 +48,6 @@ class Tracking(Written):
     utm: Annotated[dict[UtmKey, Line], BeforeValidator(_none_or_some), Also({"enum": [False, "false"]})] = Field(
         default_factory=_default_utm
     )
-    """The one place where UTM is written; `false` where the account adds it on its own servers."""
+    """The UTM values; write them only here. Write `false` if the account adds them on its own servers."""
     cart: SchemeName | None = Field(None, examples=["shopify-cart", "woocommerce-checkout"])
     """The scheme of the one link that puts all favourites into the cart."""

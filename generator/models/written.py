@@ -88,10 +88,12 @@ def _reader(read: Callable[[str], T], what: str) -> Callable[[object], T]:
 def _text(limit: int) -> Callable[[str], str]:
     def read(value: str) -> str:
         if not value:
-            raise wrong("empty-text", "this text is empty", "write something, or take the key out")
+            raise wrong("empty-text", "this text is empty", "write a text, or delete the key")
         if len(value) > limit:
             raise wrong(
-                "text-too-long", f"this text has {len(value):,} letters; {limit:,} is the most here", "shorten it"
+                "text-too-long",
+                f"this text has {len(value):,} characters; at most {limit:,} are allowed here",
+                "shorten it",
             )
         return value
 
@@ -104,7 +106,7 @@ def _line(limit: int) -> Callable[[str], str]:
     def read(value: str) -> str:
         line = whole(" ".join(value.split()))
         if not is_visible(line):
-            raise wrong("empty-text", "nothing of this text can be seen", "write something, or take the key out")
+            raise wrong("empty-text", "nothing of this text can be seen", "write a text, or delete the key")
         return line
 
     return read
@@ -152,7 +154,9 @@ def _count(value: str) -> int:
     if not _DIGITS.fullmatch(value):
         raise wrong("not-a-number", f"`{value[:40]}` is not a whole number", _how_to_write_count(value))
     if len(value) > 12:
-        raise wrong("not-a-number", f"this number has {len(value):,} digits; 12 is the most", "check the number")
+        raise wrong(
+            "not-a-number", f"this number has {len(value):,} digits; at most 12 are allowed", "check the number"
+        )
     return int(value)
 
 
@@ -190,7 +194,7 @@ def suggest_slug(value: str) -> str:
     """What to write for a text that cannot be part of an address."""
     first, dash, second = value.partition(" - ")
     if dash and is_slug(first):
-        return f"begin `- {second[:40]}` in the same column as the item above, if it is another one"
+        return f"if it is another item, begin `- {second[:40]}` in the same column as the item above"
     plain = "".join(one for one in unicodedata.normalize("NFKD", value[:200]) if not unicodedata.combining(one))
     near = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")
     return f"write `{near}`" if is_slug(near) else "use small letters a to z, digits and single hyphens, at most 64"
@@ -206,8 +210,8 @@ def _token(value: str) -> str:
     if not _TOKEN.fullmatch(value):
         raise wrong("not-a-code", f"`{value[:40]}` cannot be typed as a code or id", "leave out spaces and quotes")
     if is_ignorable(value) or not is_visible(value):
-        message = f"`{value[:40]}` holds a letter that nobody sees, so nobody can type it"
-        raise wrong("not-a-code", message, "type it again; copied text often brings such letters along")
+        message = f"`{value[:40]}` contains an invisible character, so people cannot type it"
+        raise wrong("not-a-code", message, "type it again; copied text often contains such characters")
     return value
 
 
@@ -215,14 +219,16 @@ def read_web_url(value: str) -> str:
     """Read a whole web address, beginning with its scheme."""
     if not _WEB.match(value):
         raise wrong(
-            "not-a-web-address", f"`{value[:80]}` is not a web address", "write it whole, beginning with https://"
+            "not-a-web-address",
+            f"`{value[:80]}` is not a web address",
+            "write the whole address, beginning with https://",
         )
     if len(value) > 2000:
-        raise wrong("not-a-web-address", f"this web address has {len(value):,} letters; 2,000 is the most")
+        raise wrong("not-a-web-address", f"this web address has {len(value):,} characters; at most 2,000 are allowed")
     if _NEVER_IN_WEB.search(value):
         raise wrong(
             "not-a-web-address",
-            "this web address holds a space or a sign that no address may hold",
+            "this web address has a space or a character that an address must not have",
             "copy it from the browser's address bar",
         )
     return value
@@ -249,8 +255,8 @@ def read_site_url(value: str) -> str:
     except ValueError:
         raise wrong("not-a-web-address", f"`{url[:80]}` is not a web address", "check its host") from None
     if "?" in url or "#" in url or "//" in parts.path or not parts.hostname:
-        message = f"`{url[:80]}` cannot be the address of a site, to which those of its pages are joined"
-        raise wrong("not-a-web-address", message, "end it before `?` and `#`, and write each `/` once")
+        message = f"`{url[:80]}` cannot be the address of a site: the addresses of its pages are added to it"
+        raise wrong("not-a-web-address", message, "delete `?` and `#` with the rest, and write each `/` once")
     return url
 
 
@@ -269,7 +275,9 @@ def _path(value: object, info: ValidationInfo) -> str:
     path = posixpath.normpath(f"{folder}/{written}")
     if path.split("/")[0] != folder.split("/")[0]:
         raise wrong(
-            "outside-content", f"`{written[:80]}` leads out of the content folder", "keep every file of the site in it"
+            "outside-content",
+            f"`{written[:80]}` leads out of the content folder",
+            "keep every file of the site in the content folder",
         )
     return path
 

@@ -74,7 +74,7 @@ def editor_files(root: Path, report: Report) -> list[OutputFile]:
             continue
         data = _read(path)
         if data is None or not is_part(name.as_posix(), data):
-            message = f"`{FOLDER}/{name.as_posix()}` is not as this version of `ambassador cms` writes it"
+            message = f"`{FOLDER}/{name.as_posix()}` is not what this version of `ambassador cms` writes"
             hint = "run `ambassador cms` again; keep an editor of your own in another folder"
             report.error("changed-editor", message, Place(f"{FOLDER}/{name.as_posix()}"), hint)
             continue

@@ -70,7 +70,7 @@ def check_output_path(path: str) -> None:
         if part[-1] in ". ":
             raise OutputPathError(f"`{path}` has a part that ends with a dot or a space")
         if _DEVICE.fullmatch(part.split(".", 1)[0].rstrip()):
-            raise OutputPathError(f"`{path}` has the name of a Windows device")
+            raise OutputPathError(f"`{path}` has a name that Windows keeps for a device")
 
 
 def check_output_paths(paths: Iterable[str]) -> None:

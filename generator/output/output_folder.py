@@ -37,7 +37,7 @@ def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
     a bind mount or another case leads to the same refusal.
     """
     if "\0" in str(target):
-        raise _unsafe(target, "has a name that no disk can hold", "Name a folder, such as `output`.")
+        raise _unsafe(target, "has a name that no disk can store", "Name a folder, such as `output`.")
     if target.is_symlink():
         raise _unsafe(target, "is a symbolic link", "Name the folder that it leads to.")
     # A cloned repository may contain a link, such as `shards`. A link outside the site is the user's own choice.
@@ -56,12 +56,14 @@ def resolve_target(target: Path, *, site: Path, content: Path) -> Path:
     kept = {"the site's folder": site, "the content folder": content, "your home folder": _home()}
     for words, folder in kept.items():
         if folder and any(_same(place, parent) for parent in (folder.resolve(), *folder.resolve().parents)):
-            raise _unsafe(target, f"is {words} or holds it", "Name a folder of its own, such as `output`.")
+            raise _unsafe(target, f"is {words} or has it inside", "Name a folder of its own, such as `output`.")
     for parent in (place, *place.parents):
         if _same(parent, content):
             raise _unsafe(target, "is inside the content folder", "Name a folder beside it, such as `output`.")
         if parent.name.casefold() in _HISTORY or _is_bare(parent):
-            raise _unsafe(target, "is in a history of version control", "Name a folder beside it, such as `output`.")
+            raise _unsafe(
+                target, "is in the history of a version control system", "Name a folder beside it, such as `output`."
+            )
         for name in _OWN:
             if _same(parent, site / name):
                 raise _unsafe(target, f"is in the site's folder `{name}`", "Name a folder beside it, such as `output`.")
@@ -94,22 +96,22 @@ def read_target(target: Path, *, clean: bool, requested: Path | None = None) -> 
     if history := _find_history(target):
         raise PublishError(
             "foreign-output-folder",
-            f"the output folder `{requested}` holds a history of version control, `{history}`; "
+            f"the output folder `{requested}` has the history of a version control system in it, `{history}`; "
             "a build replaces the folder",
-            "Build into a folder beside it and copy the files over.",
+            "Build into another folder and copy the files over.",
         )
     if kit := find_kit(target, strangers):
         raise PublishError(
             "published-kit",
-            f"the output folder `{requested}` holds a kit, `{kit}`: kits are private, and would be published",
-            "Move it out of there; `ambassador kit` writes to `kits` beside it.",
+            f"the output folder `{requested}` has a kit in it, `{kit}`: kits are private, and would be published",
+            "Move it to another folder; `ambassador kit` writes to `kits` in the site's folder.",
         )
     if strangers and not clean:
         few = ", ".join(f"`{path}`" for path in strangers[:3]) + (", ..." if len(strangers) > 3 else "")
         raise PublishError(
             "foreign-output-folder",
-            f"the output folder `{requested}` holds {_files(len(strangers))} that no build wrote: {few}",
-            "Choose an empty folder, or say `--clean` if everything in it may go.",
+            f"the output folder `{requested}` has {_files(len(strangers))} that no build wrote: {few}",
+            "Choose an empty folder, or add `--clean` to delete everything in it.",
         )
     return {path: print_ for path, print_ in standing.items() if print_ is not None}
 

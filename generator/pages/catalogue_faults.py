@@ -34,7 +34,7 @@ def _check(path: Path, file: str, report: Report) -> None:
         for number, line in enumerate(data.decode().splitlines(), 1):
             if not _LINE.fullmatch(line):
                 place = Place(file, line=number, column=1)
-                hint = 'write `msgstr "…"` in one line, with a quote at both ends, and \\" for one within'
+                hint = 'write `msgstr "…"` in one line, with a quote at both ends, and \\" for a quote inside'
                 report.error("broken-catalogue", "this line of the catalogue cannot be read", place, hint)
                 return
         read = read_po(io.BytesIO(data), locale=path.parent.parent.name, abort_invalid=True)
@@ -42,7 +42,7 @@ def _check(path: Path, file: str, report: Report) -> None:
         messages = list(read)
     except PoFileError as error:
         message = f"this catalogue cannot be read: {error}"
-        report.error("broken-catalogue", message, Place(file, line=error.lineno + 1, column=1), "look at its lines")
+        report.error("broken-catalogue", message, Place(file, line=error.lineno + 1, column=1), "check its lines")
         return
     except (OSError, ValueError, LookupError) as error:
         report.error("broken-catalogue", f"this catalogue cannot be read: {error}", Place(file), "save it as UTF-8")
@@ -60,7 +60,11 @@ def _check_fields(message: Message, file: str, report: Report) -> None:
         wrong = next((field for field in _FIELD.findall(text) if field not in known), "")
         if not wrong and "%" not in _FILLED.sub("", text):
             continue
-        said = f"fills in `{wrong}`, which its message does not have" if wrong else "has a `%` that fills in nothing"
+        said = (
+            f"has the placeholder `{wrong}`, which its message does not have"
+            if wrong
+            else ("has a `%` that is not a placeholder")
+        )
         named = " and ".join(f"%({field})s" for field in known)
         hint = f"write {named} as in its `msgid`" if known else "write a percent sign as %%"
         place = Place(file, line=message.lineno or 1, column=1)

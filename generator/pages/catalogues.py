@@ -49,8 +49,8 @@ def check_language(theme: Theme, wanted: str, place: Place, report: Report) -> N
     if sentences:
         said.append("the advertising label")
     verb = "stays" if len(labels) + bool(sentences) == 1 else "stay"
-    message = f"there are no words for `{wanted}`: {' and '.join(said)} {verb} English"
-    hint = f"`ambassador new language {wanted.split('-')[0]}` makes the file to write them in"
+    message = f"there is no translation for `{wanted}`: {' and '.join(said)} {verb} English"
+    hint = f"`ambassador new language {wanted.split('-')[0]}` creates the file for the translations"
     report.warning("no-catalogue", message, place, hint)
 
 
@@ -112,7 +112,7 @@ def blank_catalogue(themes: tuple[Path, ...], lang: str) -> str:
     labels, sentences = missing_words(themes, lang)
     made = Catalog(locale=lang.replace("-", "_"), fuzzy=False, charset="utf-8")
     for number, message in enumerate((*sentences, *labels)):
-        comment = "The advertising label: let somebody check it who knows the market's law." if not number else ""
+        comment = "The advertising label: have it checked by a person who knows the market's law." if not number else ""
         made.add(
             (message.text, message.plural) if message.plural else message.text,
             context=message.context or None,

@@ -46,6 +46,6 @@ def check_updated(updated: date | None, day: date, place: Place, report: Report)
     """Report an `updated` that lies after the day of the build. The page leaves it out."""
     if updated is not None and updated > day:
         # Leave out the day of the build: an incremental build repeats this message on later days.
-        message = f"`updated` is {updated}, a day that has not come yet: the page is published without it"
-        hint = "write the day on which you last changed the page; most often the year is wrong"
+        message = f"`updated` is {updated}, which is in the future: the page is published without it"
+        hint = "write the day on which you last changed the page; check the year"
         report.warning("updated-in-future", message, place.at("updated"), hint)

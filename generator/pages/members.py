@@ -80,9 +80,9 @@ def check_size(member: Member, report: Report) -> None:
     if pages > MOST_PAGES:
         message = (
             f"the person has {addresses:,} addresses (the page, channels, short links), and as many under each of "
-            f"{len(person.aliases)} old names: {pages:,} pages; {MOST_PAGES:,} is the most"
+            f"{len(person.aliases)} old names: {pages:,} pages; at most {MOST_PAGES:,} are allowed"
         )
-        hint = "take out old addresses, channels, or products that have a short link"
+        hint = "delete old addresses, channels, or products that have a short link"
         report.error("too-many", message, member.profile.place.at("aliases" if person.aliases else "channels"), hint)
 
 

@@ -48,6 +48,6 @@ def check_printed_codes(site: Site, url: str, slugs: Iterable[str], report: Repo
     except LinkError:
         return  # the step that drew the code reported it
     if longest > LONGEST:
-        message = f"a printed code holds an address of {longest} letters, too many to scan well"
+        message = f"a printed code has an address of {longest} characters, too many to scan well"
         hint = "shorten the site's address, or switch `qr_codes` off"
         report.warning("long-qr-address", message, site.place.at("url"), hint)

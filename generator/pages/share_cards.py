@@ -69,7 +69,7 @@ def report_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
 
         if why := undrawn(text, fonts):
             shown = text if len(text) <= 40 else f"{text[:40]}…"
-            instead = " and shows the brand in its place" if key == "name" else ""
+            instead = " and shows the brand instead" if key == "name" else ""
             message = f"the share card leaves out `{shown}`{instead}: {why}"
             hint = "name fonts with these letters under [share] in theme.toml of a theme of your own"
             report.warning("card-text-left-out", message, place.at(key), hint)

@@ -27,7 +27,7 @@ def is_colour(value: str) -> bool:
 
 def _read_colour(value: str) -> str:
     if not is_colour(value):
-        raise ValueError(f"`{value[:40]}` is no colour: write six hexadecimal digits, such as #a4452c")
+        raise ValueError(f"`{value[:40]}` is not a colour: write six hexadecimal digits, such as #a4452c")
     return value
 
 
@@ -49,7 +49,7 @@ class Option(_Shape):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.kind == "colour" and not is_colour(self.default):
-            raise ValueError(f"`{self.default[:40]}` is no colour: write six hexadecimal digits, such as #a4452c")
+            raise ValueError(f"`{self.default[:40]}` is not a colour: write six hexadecimal digits, such as #a4452c")
         if self.kind == "choice" and self.default not in self.choices:
             raise ValueError(f"`{self.default[:40]}` is not one of its choices")
         return self
@@ -138,7 +138,7 @@ def load_theme(site: Site, report: Report) -> Theme | None:
         folder = _find(site.root, name)
         if folder is None or len(files) > 8:
             known = sorted(file.parent.name for home in theme_homes(site.root) for file in home.glob("*/theme.toml"))
-            hint = did_you_mean(name, known, f"there are {', '.join(known)}; your own are folders in themes/")
+            hint = did_you_mean(name, known, f"the themes are {', '.join(known)}; your own are folders in themes/")
             report.error("unknown-theme", f"no theme is called `{name[:70]}`", place, hint)
             return None
         if any(folder == other for _, other in files):

@@ -24,19 +24,19 @@ def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: R
     before, known = report.errors, [section.name for section in sections]
     for name in theme.sections:
         if name not in known:
-            message = f"the theme `{theme.name}` lists `{name[:60]}`, which is no section"
+            message = f"the theme `{theme.name}` lists `{name[:60]}`, which is not a section"
             report.error("broken-theme", message, _written(theme, site, name), _no_section(theme, name, known))
     if site.settings.share_cards:
         for font in dict.fromkeys((theme.share.display, theme.share.text)):
             if theme.find(font) is None:
                 message = f"the theme `{theme.name}` has no file `{font[:120]}`, which draws the share card"
-                hint = _moved(theme, site, font, "") or "put a TrueType font there, or write `share_cards: false`"
+                hint = _moved(theme, site, font, "") or "add a TrueType font, or write `share_cards: false`"
                 report.error("broken-theme", message, _written(theme, site, font), hint)
     check_words(theme.folders, site.root, report)
     _check_syntax(theme, site, report)
     for path in _unread_templates(theme, site, known):
         message = f"nothing reads `{path.name}`: no section is called `{path.stem}`"
-        hint = did_you_mean(path.stem, known, "a section needs Python beside its template, in a package of yours")
+        hint = did_you_mean(path.stem, known, "a section needs Python code and a template, in your own package")
         report.warning("stray-file", message, Place(os.path.relpath(path, site.root)), hint)
     return report.errors == before
 
@@ -67,7 +67,7 @@ def report_missing_file(site: Site, theme: Theme, error: MissingFileError, repor
     place = Place(os.path.relpath(style, site.root), find=error.name) if style else _written(theme, site, error.name)
     hint = _moved(theme, site, error.name, "assets/")
     own = os.path.relpath(theme.folders[0], site.root)
-    report.error("broken-theme", message, place, hint or f"put it there: {own}/assets/{error.name[:120]}")
+    report.error("broken-theme", message, place, hint or f"put it here: {own}/assets/{error.name[:120]}")
 
 
 def report_unshown(profile: Profile, theme: Theme, sections: Iterable[Section], report: Report) -> None:
@@ -101,13 +101,13 @@ def _moved(theme: Theme, site: Site, name: str, below: str) -> str:
     for path in _files(folder):
         if path.name == base and path != folder / below / name:
             told = os.path.relpath(path, site.root)
-            return f"move it there: from {told} to {os.path.relpath(folder, site.root)}/{below}{name}"
+            return f"move it: from {told} to {os.path.relpath(folder, site.root)}/{below}{name}"
     return ""
 
 
 def _no_section(theme: Theme, name: str, known: list[str]) -> str:
     if theme.find(str(_SECTIONS / f"{name}.html")) is not None:
-        return "its template is there; a section needs Python too, in a package of yours"
+        return "its template exists; a section also needs Python code, in your own package"
     return did_you_mean(name, known, f"there are {', '.join(known)}")
 
 

@@ -21,12 +21,12 @@ def report_too_much(source: ProseSource, report: Report) -> bool:
     """Report a text that is too long, or has too many signs of one kind. Return whether it does."""
     text = source.text
     if len(text) > LONGEST:
-        message = f"this text has {len(text):,} letters; {LONGEST:,} is the most"
+        message = f"this text has {len(text):,} characters; at most {LONGEST:,} are allowed"
         report.error("text-too-long", message, source.place(LONGEST), "shorten it")
         return True
     for sign, most in MOST.items():
         if text.count(sign) > most:
-            message = f"this text has {text.count(sign):,} signs `{sign}`; {most:,} is the most"
+            message = f"this text has {text.count(sign):,} signs `{sign}`; at most {most:,} are allowed"
             _report(message, _nth(text, sign, most), source, report)
             return True
     if text.count("\n") >= MOST_BLOCKS:
@@ -41,7 +41,7 @@ def report_too_much(source: ProseSource, report: Report) -> bool:
 
 
 def _report(message: str, start: int, source: ProseSource, report: Report) -> None:
-    hint = "split it, or take out what is not needed"
+    hint = "split it, or delete what is not needed"
     report.error("text-too-tangled", message, source.place(start), hint)
 
 

@@ -117,9 +117,9 @@ def is_mark(letter: str) -> bool:
 def describe_hidden(letter: str) -> tuple[str, str]:
     """Return the fault of a letter from `find_hidden`, and the advice against it."""
     if is_mark(letter):
-        message = f"more than {MOST_MARKS} marks stand on one letter here, and cover the lines above"
-        return message, "delete them, and keep those that the word needs"
-    return f"an invisible character (U+{ord(letter):04X}) stands here", "delete it; it often comes with pasted text"
+        message = f"one letter here has more than {MOST_MARKS} marks, and they cover the lines above"
+        return message, "delete the marks that the word does not need"
+    return f"an invisible character (U+{ord(letter):04X}) is here", "delete it; it often comes with pasted text"
 
 
 def is_ignorable(text: str) -> bool:

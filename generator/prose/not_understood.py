@@ -27,7 +27,7 @@ def _kind(sign: str, pattern: str, message: str, help: str) -> _Kind:
 
 _PLAIN_WORDS = "write plain words, or leave it out"
 _MARKDOWN = "write Markdown; a video has its own key in the profile, `video:`"
-_STANDS = "{} stands on the page as it is"
+_STANDS = "the page shows {} unchanged"
 # A pattern runs only if the text has its sign.
 _SHORTCODE = (
     r"\[(?<![\\!\]\[]\[)(?:/[a-z][a-z0-9_-]{0,40}\](?![(\[:])|"
@@ -64,16 +64,16 @@ _KINDS = (
     _kind("{{", r"\{\{[<%]?[^{}\n]{0,300}\}\}", f"the shortcode {_STANDS}", _MARKDOWN),
     _kind("{%", r"(?<!\{)\{%[^{}\n]{0,300}%\}(?!\})", f"the template tag {_STANDS}", _MARKDOWN),
     _kind(
-        "{", _ATTRIBUTES, "the attributes {} stand on the page as they are",
-        "take them out: how a page looks is the theme's work",
+        "{", _ATTRIBUTES, "the page shows the attributes {} unchanged",
+        "delete them: the theme decides how a page looks",
     ),
     _kind("[", _SHORTCODE, f"the shortcode {_STANDS}", _MARKDOWN),
     _kind(
-        "[[", r"!?\[\[[^\[\]\n]{1,200}\]\]", "the wiki link {} is no link here",
+        "[[", r"!?\[\[[^\[\]\n]{1,200}\]\]", "the wiki link {} is not a link here",
         "write [words](product:id) or [words](https://…), and ![what it shows](picture.jpg) for a picture",
     ),
     _kind(
-        "^[", r"(?<!\\)\^\[[^\[\]\n]{1,300}\]", "the footnote {} stands in the text as it is",
+        "^[", r"(?<!\\)\^\[[^\[\]\n]{1,300}\]", "the page shows the footnote {} unchanged",
         "write [^1] here, and the note in a line of its own: [^1]: the note",
     ),
     _kind(
@@ -82,22 +82,23 @@ _KINDS = (
     ),
     _kind("++", _between("++"), "the underlined words {} keep their signs", "write *words* or **words**"),
     _kind("||", _between("||"), "the hidden words {} are not hidden", _PLAIN_WORDS),
-    _kind("%%", _between("%%"), "the remark {} is published", "write <!-- a remark --> for one that is not"),
+    _kind("%%", _between("%%"), "the comment {} is published", "write <!-- a comment --> for a comment that is not "
+    "published"),
     _kind("~", _between("~", r"\d"), "the words {} are not struck through", "write two signs: ~~words~~"),
     _kind(
-        "~", _script("~"), "the lowered {} stands on the page with its signs",
-        "write the small sign itself, such as ₂, or <sub>2</sub>",
+        "~", _script("~"), "the page shows the subscript {} with its signs",
+        "write the small character itself, such as ₂, or <sub>2</sub>",
     ),
     _kind(
-        "^", _script("^"), "the raised {} stands on the page with its signs",
-        "write the small sign itself, such as ², or <sup>2</sup>",
+        "^", _script("^"), "the page shows the superscript {} with its signs",
+        "write the small character itself, such as ², or <sup>2</sup>",
     ),
     _kind("$$", _between("$$"), f"the formula {_STANDS}", _PLAIN_WORDS),
     _kind("$", _FORMULA, f"the formula {_STANDS}", _PLAIN_WORDS),
     _kind("'''", _between("'''"), "the words {} keep their signs", "write **words** for strong ones"),
     _kind(
-        "##", r"^[ ]{0,3}##{1,5}[^\W_][^\n]{0,100}$", "{} is no heading, and stands on the page as it is",
-        "write a space behind the signs: ## Words",
+        "##", r"^[ ]{0,3}##{1,5}[^\W_][^\n]{0,100}$", "{} is not a heading, and the page shows it unchanged",
+        "write a space after the signs: ## Words",
     ),
     _kind("*[", r"^[ ]{0,3}\*\[[^\[\]\n]{1,60}\]:[^\n]{0,100}$", f"the abbreviation {_STANDS}", _PLAIN_WORDS),
     _kind(
@@ -114,11 +115,11 @@ _KINDS = (
     ),
     _kind(
         "[!", r"^[ ]{0,3}>[ ]?\[![A-Za-z]{1,20}\][^\n]{0,100}$", f"the sign of a box in {_STANDS}",
-        "take it out: a quotation is enough",
+        "delete it: a quotation is enough",
     ),
     _kind(
         "http", r"\bhttps?(?::/(?!/)|;//|(?<=[ps])//|:\\+)[\w-]{1,63}\.[^\s)>]{1,200}",
-        "the beginning of the address {} is misspelled, so it is no link", "write https:// there",
+        "the beginning of the address {} is misspelled, so it is not a link", "write https://",
     ),
     _kind("\n:", _DEFINITION, f"the definition {_STANDS}", "write a list: - **Term**: what it means"),
 )  # fmt: skip
@@ -150,7 +151,7 @@ def _report_notes(source: ProseSource, report: Report) -> None:
         (notes if is_note else signs).setdefault(found[1], found)
     for label, found in _without(signs, notes):
         report.warning(
-            "unknown-markup", f"the footnote `[^{label}]` is not written anywhere, and its sign stands on the page",
+            "unknown-markup", f"the footnote `[^{label}]` has no text, and the page shows its sign",
             source.place(found.start(), len(found[0])), f"write the note in a line of its own: [^{label}]: the note",
         )  # fmt: skip
     for label, found in _without(notes, signs):

@@ -88,8 +88,8 @@ def _report_removed(tag: str, source: ProseSource, report: Report) -> None:
     if tag in _VIDEO_TAGS:
         hint = "a video has its own key in the profile: `video: {url: https://…, title: …}`"
     elif tag in ("style", "script", "link"):
-        hint = "take it out: how a page looks is the theme's work"
-    what = " with all that is in it" if tag in ("style", "script") else ""
+        hint = "delete it: the theme decides how a page looks"
+    what = " with everything in it" if tag in ("style", "script") else ""
     report.warning("html-left-out", f"`<{tag}>` is not allowed in a text and was left out{what}", place, hint)
 
 
@@ -135,7 +135,7 @@ def _parts(
             inside = html[end : closing.start() if closing else end]
             words = _plain(inside)[:60]
             if not words and "<img" not in inside and attributes.get("href"):
-                hint = "write [words](address), or take it out"
+                hint = "write [words](address), or delete it"
                 report.warning("empty-link", "this link has no words, so visitors cannot see it", here, hint)
             if not attributes.get("href") and not ("href" not in attributes and told):
                 _report_nowhere("href" in attributes, words, here, report)
@@ -151,11 +151,11 @@ def _parts(
 
 def _report_nowhere(empty: bool, words: str, place: Place, report: Report) -> None:
     if empty:
-        hint = f"write where it leads, such as [{words or 'words'}](product:id), or take the brackets away"
+        hint = f"write where it leads, such as [{words or 'words'}](product:id), or delete the brackets"
         report.error("empty-link", f"the link `{words}` has no address", place, hint)
     else:
         hint = "links begin with https://, product:, mailto:, tel:, # or /"
-        report.error("unsafe-link", f"the link `{words}` leads nowhere that a link may", place, hint)
+        report.error("unsafe-link", f"the link `{words}` leads to an address that links cannot have", place, hint)
 
 
 class _OpenTags:
@@ -180,13 +180,13 @@ def _report_inline(src: str, holders: list[str], place: Place, report: Report) -
     elif _from_elsewhere(src):
         _report_elsewhere(src, place, report)
     else:
-        where, hint = "stands inside a sentence", "give it a paragraph of its own, with an empty line before and after"
+        where, hint = "is inside a sentence", "give it a paragraph of its own, with an empty line before and after"
         if "a" in holders:
-            where, hint = "is the text of a link", "take the link off it, and write the link in words beneath it"
+            where, hint = "is the text of a link", "remove the link from it, and write the link in words below it"
         elif "table" in holders:
-            where, hint = "stands in a table", "give it a paragraph of its own, above or below the table"
+            where, hint = "is in a table", "give it a paragraph of its own, above or below the table"
         elif holders[0][0] == "h":
-            where = "stands in a heading"
+            where = "is in a heading"
         report.error("picture-in-a-sentence", f"a picture or product card {where}", place, hint)
 
 
@@ -235,7 +235,7 @@ def _from_elsewhere(src: str) -> bool:
 
 def _report_elsewhere(src: str, place: Place, report: Report) -> None:
     report.error(
-        "picture-from-elsewhere", f"the picture `{src[:80]}` does not lie beside the text", place,
+        "picture-from-elsewhere", f"the picture `{src[:80]}` is not in the content folder", place,
         "put the file into the content folder and name it by its path from this file",
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ def read_amount(cell: str, sign: str = ".") -> Decimal | None:
     digits = text.replace(",", "") if sign == "." else text.replace(".", "").replace(",", ".")
     value = Decimal(digits)
     if value >= 10**13:
-        raise AmountError(f"`{cell.strip()[:40]}` is larger than any amount of an order")
+        raise AmountError(f"`{cell.strip()[:40]}` is too large for an order")
     if value != round(value, PLACES):
         raise AmountError(f"`{cell.strip()[:40]}` has more decimal places than money has")
     return -value if negative else value

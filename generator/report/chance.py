@@ -26,10 +26,10 @@ def wilson(hits: int, trials: int) -> tuple[float, float] | None:
 
 
 def verdict(hits: int, trials: int, usual: float) -> str:
-    """How a share compares with the usual one: `above`, `below`, `no clear difference`, or `too few to tell`."""
+    """Compare a share with the usual one: `above`, `below`, `no clear difference` or `too few for a conclusion`."""
     found = wilson(hits, trials)
     if found is None or trials < FEWEST_VISITS:
-        return "too few to tell"
+        return "too few for a conclusion"
     if found[0] > usual:
         return "above"
     return "below" if found[1] < usual else "no clear difference"

@@ -47,7 +47,7 @@ SHOPIFY = ReportDialect(
         "total": ("Total",), "tax": ("Taxes",), "refunded": ("Refunded Amount",), "currency": ("Currency",),
         "code": ("Discount Code",), "customer": ("Email",), "shipping": ("Shipping",),
     },
-    _SHOPIFY_STATES, once=True, change=_shopify, skips="they have no order's name",
+    _SHOPIFY_STATES, once=True, change=_shopify, skips="they have no order name",
 )  # fmt: skip
 
 

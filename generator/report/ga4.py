@@ -133,7 +133,7 @@ class _Reading:
                 return table
             names = len(row.cells) > 1 and not any(_NUMBER.fullmatch(cell) for cell in row.cells)
             if self._begins and names and any(cell.strip() for cell in row.cells):
-                note = f"The table of line {row.number:,} ({first[:40]}) tells no source of visits."
+                note = f"The table of line {row.number:,} ({first[:40]}) has no source of visits."
                 self._sheet.notes.append(note)
                 self._begins = False
         return None

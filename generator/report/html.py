@@ -170,7 +170,9 @@ def _interval_chart(table: ReportTable, answers: Answers) -> tuple[str, Markup] 
     rows = [
         (str(row[name]), float(str(row[share])), float(str(row[low])), float(str(row[high])))
         for row in table.rows
-        if row[low] is not None and row[share] is not None and row[table.column("verdict")] != "too few to tell"
+        if row[low] is not None
+        and row[share] is not None
+        and row[table.column("verdict")] != "too few for a conclusion"
     ]
     if len(rows) < 2 or not isinstance(usual, Decimal):
         return None

@@ -53,7 +53,7 @@ def open_file(
     place = Place(file)
     try:
         if not path.is_file():
-            what = "this is a folder, and no export" if path.is_dir() else "there is no such file"
+            what = "this is a folder, not an export" if path.is_dir() else "there is no such file"
             report.error("not-an-export", what, place, "check its name and folder")
             return
         with path.open("rb") as stream:
@@ -155,8 +155,8 @@ def _open_archive(path: Path, file: str, digest: str, report: Report) -> Iterato
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if one.filename.lower().endswith(_TEXTS)]
             if len(members) > _MOST_MEMBERS:
-                message = f"this archive has {len(members):,} texts; {_MOST_MEMBERS} is the most"
-                report.error("not-an-export", message, Place(file), "give only the files that are meant")
+                message = f"this archive has {len(members):,} texts; at most {_MOST_MEMBERS} are allowed"
+                report.error("not-an-export", message, Place(file), "give only the files that you need")
                 return
             for member in sorted(members, key=lambda one: one.filename):
                 name = f"{file}/{Path(member.filename).name}"

@@ -135,7 +135,7 @@ def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[i
     for file, found in others.items():
         listed = ", ".join(f"{counted(count, 'order')} in {currency}" for currency, count in found)
         message = f"{listed} were left out: statements are in {asked.currency}"
-        report.warning("orders-in-other-currency", message, Place(files[file]), "settle them by hand")
+        report.warning("orders-in-other-currency", message, Place(files[file]), "pay them by hand")
     for file, count, order in store.rows(
         """SELECT file, count(*), min(order_id) FROM orders WHERE source = ? AND day IS NULL AND person IS NOT NULL
         GROUP BY file ORDER BY file""",
@@ -152,6 +152,6 @@ def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[i
         )
         first = store.one("SELECT min(day) FROM orders WHERE source = ?", [source])
         if unknown or (not in_file and (asked.since is None or first is None or first > asked.since)):
-            message = "a rule is for new or returning customers, and the files do not know who is which"
-            hint = "give every order since the shop began, and its first day: --customers-since 2024-05-01"
+            message = "a rule is for new or returning customers, and the files do not show which is which"
+            hint = "export every order since the shop began, and name the first day: --customers-since 2024-05-01"
             report.error("customers-not-known", message, Place("content/commissions.yaml"), hint)

@@ -74,7 +74,9 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
     for file, count, order in store.rows(
         """SELECT file, count(*), min(id) FROM newest WHERE files > 1 GROUP BY file ORDER BY file"""
     ):
-        message = f"{count:,} orders, such as `{order[:40]}`, are in other files too; this file's, the newest, count"
+        message = (
+            f"{count:,} orders, such as `{order[:40]}`, are in other files too; those of this file, the newest, count"
+        )
         report.warning("order-in-two-files", message, Place(names[file]), "nothing is counted twice")
     for file, count, order, row in store.rows(
         """SELECT h.file, count(*), min(h.id), min(first_row) FROM heads h JOIN (SELECT source, file,
@@ -83,7 +85,7 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
         WHERE heads > 1 GROUP BY h.file ORDER BY h.file"""
     ):
         place = Place(names[file], line=row, column=1)
-        message = f"{count:,} orders, such as `{order[:40]}`, stand in this file more than once; each was counted once"
+        message = f"{count:,} orders, such as `{order[:40]}`, are in this file more than once; each was counted once"
         report.warning("repeated-order", message, place, "export the file again")
     orphans = store.rows(
         """SELECT file, count(DISTINCT order_id), min(order_id), min(row) FROM kept k WHERE once AND NOT EXISTS
@@ -92,9 +94,10 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
     for file, count, order, row in orphans:
         place = Place(names[file], line=row, column=1)
         message = (
-            f"{count:,} orders, such as `{order[:40]}`, lack the row that says what the order is; they were left out"
+            f"{count:,} orders, such as `{order[:40]}`, lack their first row, which has the facts of the order; "
+            f"they were left out"
         )
-        report.error("order-without-head", message, place, "give the file that the order begins in, too")
+        report.error("order-without-head", message, place, "add the file in which the order begins")
     if orphans:
         store.run(
             """DELETE FROM kept WHERE once AND NOT EXISTS
@@ -296,7 +299,7 @@ def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) ->
             if not daily and other is not None:
                 message = (
                     f"its period, {one.first_day} to {one.last_day}, overlaps that of `{other.file}`, "
-                    f"{other.first_day} to {other.last_day}; it was left out, as its rows name no day"
+                    f"{other.first_day} to {other.last_day}; it was left out, because its rows have no days"
                 )
                 report.error("overlapping-exports", message, one.place(), "export periods that follow each other")
                 store.run("DELETE FROM visit_rows WHERE file = ?", [one.number])

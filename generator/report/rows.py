@@ -137,7 +137,7 @@ def _tell_broken(file: str, number: int, error: Exception, report: Report) -> No
     if isinstance(error, _TooLongError) or "unexpected end" in text:
         why = "a quote is opened in it and never closed"
     elif "expected after" in text:
-        why = "something stands between a closing quote and the next cell"
+        why = "there is something between a closing quote and the next cell"
     hint = "a quote inside a quoted cell is written twice; or export the file again"
     place = Place(file, line=number, column=1)
     report.error("broken-sheet", f"line {number:,} was skipped: {why}", place, hint)

@@ -122,7 +122,7 @@ def _needs_of(entry: Entry) -> Iterator[Need]:
     if entry.state in ("active", "ending"):
         last, since = entry.last_post, entry.profile.person.since
         if last is None and (since is None or (entry.day - since).days >= SILENT):
-            yield Need(since or entry.day, "no-post", entry, "the page is live, and no published piece is written down")
+            yield Need(since or entry.day, "no-post", entry, "the page is live, and no published piece is recorded")
         elif last is not None and (entry.day - last).days >= SILENT:
             days = (entry.day - last).days
             yield Need(last, "no-post", entry, f"the page is live, and the last piece was {days:,} days ago")
@@ -150,9 +150,7 @@ def _label_needs(entry: Entry) -> Iterator[Need]:
     for index, piece in enumerate(entry.roster.pieces):
         if piece.posted is not None and piece.posted <= entry.day and piece.label is not True:
             what = f"{piece.format or 'piece'} on {piece.platform}"
-            said = (
-                "carries no label" if piece.label is False else "was posted, and nothing says that it carries the label"
-            )
+            said = "has no label" if piece.label is False else "was posted, and no entry says that it has the label"
             yield Need(piece.posted, "label", entry, f"{what} {said}", ("pieces", index, "label"))
 
 

@@ -147,7 +147,7 @@ def _report_unknown(entry: Entry, report: Report) -> None:
     site = entry.site
     for keys, product in _products_in(entry.roster):
         if product not in site.products:
-            hint = did_you_mean(product, site.products, "its id stands in content/products.yaml")
+            hint = did_you_mean(product, site.products, "write an id from content/products.yaml")
             report.error("unknown-product", f"there is no product `{product}`", entry.place.at(*keys), hint)
     for index, piece in enumerate(entry.roster.pieces):
         if piece.campaign is not None and piece.campaign not in site.campaigns:
@@ -163,12 +163,14 @@ def _report_unknown(entry: Entry, report: Report) -> None:
         reach, views, followers = numbers.reach, numbers.median_views, numbers.followers
         if reach is not None and views is not None and reach > views:
             message = f"a usual post reached {reach:,} people, and was viewed {views:,} times"
-            report.warning("impossible-number", message, where.at("reach"), "everybody reached is a view: check both")
+            report.warning(
+                "impossible-number", message, where.at("reach"), "every person reached counts as a view: check both"
+            )
         elif reach is not None and views is None and followers is not None and reach > followers:
             message = f"a usual post reached {reach:,} people, more than the {followers:,} who follow"
             report.warning("impossible-number", message, where.at("reach"), "check it, or add `median_views`")
         if numbers.checked is not None and numbers.checked > entry.day:
-            message = f"the numbers were read on {numbers.checked}, which is still to come"
+            message = f"the numbers were read on {numbers.checked}, which is in the future"
             report.warning("impossible-number", message, where.at("checked"), "check the day")
 
 

@@ -43,7 +43,7 @@ class RosterMatch(Struct, frozen=True):
         names = f": {', '.join(self.shared)}" if self.shared else ""
         parts = [f"{len(self.shared)} of {self.of} niches{names}" if self.of else "the product has no tags"]
         parts += [f"on their page (+{LOVES})"] if self.loves else []
-        parts += [f"given already (−{GIVEN})"] if self.given else []
+        parts += [f"sent already (−{GIVEN})"] if self.given else []
         return "; ".join([*parts, self.excluded] if self.excluded else parts)
 
 
@@ -90,7 +90,7 @@ def gaps(entries: tuple[Entry, ...], products: Mapping[str, Product]) -> Iterato
     carried = {id_ for entry in running for id_ in entry.products}
     for id_, product in products.items():
         if id_ not in carried and product.available:
-            yield product.name, "no running person shows it"
+            yield product.name, "no active person shows it"
     for entry in running:
         tags = {
             entry.niche_names.get(tag, tag) for id_ in entry.products if id_ in products for tag in products[id_].tags
@@ -99,4 +99,4 @@ def gaps(entries: tuple[Entry, ...], products: Mapping[str, Product]) -> Iterato
             yield entry.name, "no product on their page shares a niche with them"
     for niche, count in sorted(Counter(niche for entry in entries for niche in entry.niches).items()):
         if count == 1:
-            yield niche, "one person only has this niche: is it another one, written differently?"
+            yield niche, "only one person has this niche: is it another niche, spelled differently?"

@@ -28,7 +28,7 @@ _LISTS = ("niches", "languages")
 def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, str], report: Report) -> list[Entry]:
     """Read the sheet; a row with a problem is left out, and reported with its cell."""
     if file.resolve().is_relative_to(site.root.resolve()):
-        message = "this file lies in the site, and people who were never asked belong in no repository"
+        message = "this file is in the site's folder, and people whom you have not asked must not be in a repository"
         report.error("prospects-in-site", message, Place(str(file)), "keep it outside the site's folder")
         return []
     table = read_table(file, file.name, Hints(), report)
@@ -38,7 +38,7 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
     names = table.named or (table.rows[at].cells if at is not None else ())
     heads = {name.strip(): column for column, name in enumerate(names)}
     if "name" not in heads:
-        report.error("missing-column", "no column is called `name`", Place(table.file), "name the first column so")
+        report.error("missing-column", "no column is called `name`", Place(table.file), "add a column with this name")
         return []
     of_roster = {".".join(keys): keys for keys in columns(get_args(Platform)) if keys[0] in ("country", "languages")}
     of_roster |= {".".join(keys): keys for keys in columns(get_args(Platform)) if keys[0] == "platforms"}

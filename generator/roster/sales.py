@@ -25,5 +25,5 @@ def read_report(folder: Path, report: Report) -> tuple[Mapping[str, Mapping[str,
         return {row["person"]: row for row in rows}, str(table["currency"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         message = f"`{folder}` is not a folder that `ambassador report` wrote"
-        report.error("not-a-report", message, Place(str(file)), "write a report first, and name its folder")
+        report.error("not-a-report", message, Place(str(file)), "create a report first, and name its folder")
         return {}, ""

@@ -137,7 +137,7 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
         if not slug and not any(cell.strip() for cell in row.cells):
             continue
         if slug not in raw or slug in seen:
-            hint = did_you_mean(slug, raw, "the slug is the name of the folder or file in content/ambassadors/")
+            hint = did_you_mean(slug, raw, "write the name of a folder or file in content/ambassadors/")
             message = f"row {row.number}: no ambassador is called `{slug[:60]}`"
             if slug in seen:
                 message, hint = f"row {row.number}: `{slug}` has a row above already", "keep one of the two rows"
@@ -210,8 +210,8 @@ def _read_list(text: str, cell: str, place: Place, report: Report) -> list[Any] 
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     data = read_yaml("".join(f"- {line}\n" for line in lines), place.file, inner)
     if inner.errors or not isinstance(data, list) or not all(isinstance(one, Mapping) for one in data):
-        message = f"cell {cell} holds no groups of keys, one a line"
-        report.error("unreadable-cell", message, place, "write each as `{day: 2027-01-22, product: cloud-balm}`")
+        message = f"cell {cell} must have one group of keys per line"
+        report.error("unreadable-cell", message, place, "write each line as `{day: 2027-01-22, product: cloud-balm}`")
         return None
     return data
 

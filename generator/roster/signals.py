@@ -1,4 +1,4 @@
-"""Numbers that deserve a second look: each with its formula, what is usual, and an innocent explanation.
+"""Numbers to check: each with its formula, what is usual, and an innocent explanation.
 
 None is a verdict. These numbers cannot show who is behind a follower, so there is no score, and nothing is said of
 fewer than five posts.
@@ -56,10 +56,10 @@ def _of_engagement(
     told = f"{tier} for {entry.tier} ({source})"
     if found.share < _FAR_BELOW * low:
         yield Signal("engagement far below its tier", f"{percent(found.share)} on {platform}", found.formula, told,
-                     "likes may be hidden, or most posts are videos that are watched and not liked")  # fmt: skip
+                     "likes may be hidden, or most posts are videos that people watch but do not like")  # fmt: skip
     elif found.share > _FAR_ABOVE * high:
         yield Signal("engagement far above its tier", f"{percent(found.share)} on {platform}", found.formula, told,
-                     "small and close circles reach this; so does one post that many people shared")  # fmt: skip
+                     "small communities reach this; so does one post that many people shared")  # fmt: skip
 
 
 def _of_ratios(platform: str, numbers: Numbers) -> Iterator[Signal]:
@@ -75,13 +75,13 @@ def _of_ratios(platform: str, numbers: Numbers) -> Iterator[Signal]:
             yield Signal("views per follower", f"{percent(share)} on {platform}",
                          f"{numbers.median_views:,} median views / {numbers.followers:,} followers",
                          "3 % or more (rule of thumb, short videos)",
-                         "some formats are seen less, and an old account has followers who left")  # fmt: skip
+                         "some formats get fewer views, and old accounts have inactive followers")  # fmt: skip
     if numbers.likes and numbers.likes >= 100 and numbers.saves is not None and numbers.shares is not None:
         share = Decimal(numbers.saves + numbers.shares) / numbers.likes
         if share < Decimal("0.01"):
             yield Signal("saves and shares near zero", f"{percent(share)} on {platform}",
                          f"({numbers.saves:,} saves + {numbers.shares:,} shares) / {numbers.likes:,} likes",
-                         "1 % or more (rule of thumb)", "portraits are liked, and rarely kept or sent")  # fmt: skip
+                         "1 % or more (rule of thumb)", "portraits get likes, but few saves and shares")  # fmt: skip
 
 
 def _of_even_likes(entry: Entry) -> Iterator[Signal]:
@@ -91,7 +91,7 @@ def _of_even_likes(entry: Entry) -> Iterator[Signal]:
     spread = pstdev(likes) / fmean(likes)
     if spread < 0.1:
         yield Signal("even likes", f"{spread:.3f}", f"standard deviation / mean of likes of {len(likes)} pieces",
-                     "0.1 or more (rule of thumb)", "pieces of one series can be alike")  # fmt: skip
+                     "0.1 or more (rule of thumb)", "pieces of one series can be similar")  # fmt: skip
 
 
 def _of_jumps(entry: Entry) -> Iterator[Signal]:
@@ -110,7 +110,7 @@ def _of_jumps(entry: Entry) -> Iterator[Signal]:
                 yield Signal("followers jump", f"+{percent(monthly)} a month on {name}",
                              f"{before:,} on {first} to {after:,} on {second}, per 30 days",
                              "20 % a month or less (rule of thumb)",
-                             "a post that many shared, press, or a television evening does this")  # fmt: skip
+                             "a widely shared post, the press or television can cause this")  # fmt: skip
 
 
 def _of_sales(entry: Entry) -> Iterator[Signal]:
@@ -121,10 +121,10 @@ def _of_sales(entry: Entry) -> Iterator[Signal]:
     if sessions is not None and orders == 0 and sessions >= _FEWEST_SESSIONS:
         yield Signal("visits and no order", f"{sessions:,} sessions, 0 orders", "sessions and orders of the report",
                      f"an order in {_FEWEST_SESSIONS} sessions or fewer (rule of thumb)",
-                     "few sessions prove little; the tag or the code may be lost on the way")  # fmt: skip
+                     "few sessions prove little; the tag or the code may have been lost")  # fmt: skip
     elif sessions == 0 and orders:
         yield Signal("orders and no visit", f"{orders:,} orders, 0 sessions", "sessions and orders of the report",
-                     "some sessions for each order", "the code was read aloud, or a page lists it")  # fmt: skip
+                     "some sessions for each order", "the code was said aloud, or a website lists it")  # fmt: skip
 
 
 def _count(text: str) -> int | None:

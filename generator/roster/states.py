@@ -95,7 +95,7 @@ def _against_page(person: Person, steps: Steps, day: date) -> Iterator[Contradic
         message = f"they declined on {steps.declined}, and the page is live"
         yield Contradiction(message, ("state", "declined"), "write a later `agreed`, or let the page be a draft")
     if _passed(steps.invited, day) and not _passed(steps.agreed, day) and not steps.declined:
-        message = f"they were invited on {steps.invited}, nothing says that they agreed, and the page is live"
+        message = f"they were invited on {steps.invited}, they have not agreed, and the page is live"
         yield Contradiction(message, ("state", "invited"), "write the day of `agreed`, or let the page be a draft")
 
 
@@ -105,7 +105,7 @@ def _due_while_away(roster: Roster, campaigns: Mapping[str, Campaign]) -> Iterat
             continue
         if roster.state.ended is not None and piece.due > roster.state.ended:
             message = f"this piece is due on {piece.due}, after the partnership ended on {roster.state.ended}"
-            yield Contradiction(message, ("pieces", index, "due"), "take it out, or correct one of the days")
+            yield Contradiction(message, ("pieces", index, "due"), "delete it, or correct one of the days")
         campaign = campaigns.get(piece.campaign or "")
         if campaign is not None and campaign.runs_on(piece.due) and is_paused(roster, piece.due):
             message = f"this piece of {campaign.name} is due on {piece.due}, in their break"

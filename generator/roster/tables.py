@@ -277,7 +277,7 @@ def costs_table(entries: Sequence[Entry], currency: str) -> ReportTable:
         )
         table.notes += [f"{entry.name}: {what}; it is not counted." for what in costs.unknown]
     if not reported:
-        table.notes.append("Without --report there are neither sales nor commission.")
+        table.notes.append("Without --report, there are no sales and commissions.")
     return table
 
 
@@ -294,15 +294,15 @@ def signals_table(entries: Sequence[Entry], benchmarks: Benchmarks) -> ReportTab
         ("value", "Value"),
         ("formula", "Formula"),
         ("usual", "Usual"),
-        ("innocent", "It may well be that"),
+        ("innocent", "Possible reason"),
     )
-    table = ReportTable("signals", "Numbers that deserve a second look", heads)
+    table = ReportTable("signals", "Numbers to check", heads)
     table.rows = [
         (entry.slug, entry.name, one.name, one.value, one.formula, one.usual, one.innocent)
         for entry in entries
         for one in signals_of(entry, benchmarks.tiers, benchmarks.source)
     ]
-    table.notes.append("These are no verdicts. Of fewer than five posts nothing is computed.")
+    table.notes.append("These are hints, not verdicts. Nothing is computed from fewer than five posts.")
     return table
 
 

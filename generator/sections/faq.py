@@ -23,7 +23,7 @@ class Question(Written):
 
 
 SAID = Field(
-    description="Questions that open, with their answers.",
+    description="Questions with answers, which visitors can open.",
     examples=[[{"question": "Are you paid?", "answer": "The brand sends me products."}]],
 )
 

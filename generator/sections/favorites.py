@@ -33,7 +33,7 @@ def _short_form(value: object) -> object:
 
 ShortFavorite = Annotated[Favorite, BeforeValidator(_short_form), Also({**SLUG, NAMES_OF: "product"})]
 SAID = Field(
-    description="The products they love; 3 to 6 work best. A product's id alone will do.",
+    description="The products they love; 3 to 6 work best. A product's id alone is enough.",
     examples=[[{"product": "cloud-balm", "note": "I keep it in every coat pocket."}, "boy-brow"]],
 )
 

@@ -32,7 +32,7 @@ def profile_model(sections: tuple[Section, ...]) -> type[Person]:
 def _taken(section: Section, what: str) -> ExtensionError:
     module = type(section).__module__
     file = getattr(sys.modules.get(module), "__file__", None) or ""
-    return ExtensionError(f"`{module}` adds {what}, which there is already", "give it another name", file)
+    return ExtensionError(f"`{module}` adds {what}, which exists already", "give it another name", file)
 
 
 def _said(annotation: Any) -> Any:

@@ -67,7 +67,7 @@ class SocialsView(Struct, frozen=True):
 
 Account = Annotated[str, PlainValidator(_account), WithJsonSchema({**TEXT, KIND: "handle or web address"})]
 SAID = Field(
-    description="Where else they are to be found: a platform, and a handle or the whole address of the profile.",
+    description="Their other accounts: a platform, and a handle or the whole address of the profile.",
     examples=[{"instagram": "leamoreau", "website": "https://lea.example"}],
 )
 

@@ -20,11 +20,11 @@ class WrittenVideo(Written):
     title: Line = Field(examples=["How I layer it"])
     """What the video shows."""
     src: FilePath | None = Field(None, examples=["demo.mp4"])
-    """The video's file (MP4 or WebM, at most 25 MB); or else `url`."""
+    """The video's file (MP4 or WebM, at most 25 MB). Write this or `url`."""
     url: WebUrl | None = Field(None, examples=["https://video.example/lea"])
-    """Its address on a platform, to which the poster leads; or else `src`."""
+    """Its address on a platform, to which the poster leads. Write this or `src`."""
     poster: FilePath | None = Field(None, examples=["video.jpg"])
-    """The picture that stands there before it plays."""
+    """The picture that is shown before it plays."""
 
     @model_validator(mode="after")
     def _one_of(self) -> Self:

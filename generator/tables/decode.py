@@ -62,7 +62,7 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         return Decoded(text)
     if len(_CONTROL.findall(data[:_HEAD])) > len(data[:_HEAD]) // 50:
         hint = "save the sheet as .xlsx, or as .csv in UTF-8"
-        report.error("not-a-sheet", "this is neither a text nor a workbook", Place(file), hint)
+        report.error("not-a-sheet", "this is neither a text file nor a workbook", Place(file), hint)
         return None
     if re.search(rb"\x1b\$[@B]", data[:_HEAD]):
         return Decoded(data.decode("iso2022_jp", "replace"), "The text is in ISO-2022-JP.")
@@ -77,7 +77,7 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
     title = TITLES[found[0].encoding]
     return Decoded(
         data.decode(found[0].encoding, "replace"),
-        f"The text is in {title}, as its letters tell; --encoding NAME says otherwise.",
+        f"The text is in {title}, judged by its letters. To choose another, add --encoding NAME.",
     )
 
 
@@ -105,7 +105,7 @@ def _decode_by_line(data: bytes, file: str, hints: Hints, report: Report) -> Dec
     title = TITLES[found[0].encoding]
     message = f"the lines of this text are in two encodings, such as line {wide[0] + 1:,} in UTF-8 and line"
     message += f" {others[0] + 1:,} in {title}; each was read in its own"
-    hint = "see whether the letters are right; or export the sheet again, and choose UTF-8"
+    hint = "check whether the letters are right; or export the sheet again, and choose UTF-8"
     report.warning("garbled-text", message, Place(file, line=others[0] + 1, column=1), hint)
     encodings = dict.fromkeys(others, found[0].encoding)
     return Decoded("".join(line.decode(encodings.get(at, "utf-8"), "replace") for at, line in enumerate(lines)))
@@ -143,7 +143,7 @@ def _decode_as(data: bytes, name: str, file: str, report: Report) -> Decoded | N
         # The `utf-8` codec leaves the mark in the text.
         return Decoded(data.decode(encoding.name, "replace").removeprefix("\ufeff"))
     except (LookupError, UnicodeError, ValueError):
-        hint = f"known are utf-8, utf-16, {', '.join(TITLES)} and others of Python's"
+        hint = f"the encodings are utf-8, utf-16, {', '.join(TITLES)} and others of Python's"
         report.error("unknown-encoding", f"there is no encoding `{name[:40]}`", Place(file), hint)
         return None
 
@@ -174,7 +174,7 @@ def _tell_unclear(data: bytes, found: list[Candidate], file: str, report: Report
     """Report an ambiguous encoding, with one line as each candidate reads it."""
     number, line = next(one for one in enumerate(data.splitlines(), 1) if not one[1].isascii())
     shown = [f"{one.encoding}: {line.decode(one.encoding, 'replace').strip()[:_LONGEST_LINE]}" for one in found]
-    message = "the encoding of this text cannot be told from its few letters; line "
-    message += f"{number:,} reads in {'; in '.join(shown)}" if shown else f"{number:,} is a text in none that is known"
-    hint = f"say which is right: --encoding {found[0].encoding}" if found else "save it as CSV in UTF-8"
+    message = "this text has too few letters to recognise its encoding; line "
+    message += f"{number:,} reads in {'; in '.join(shown)}" if shown else f"{number:,} does not fit any known encoding"
+    hint = f"choose one: --encoding {found[0].encoding}" if found else "save it as CSV in UTF-8"
     report.error("unknown-encoding", message, Place(file, line=number, column=1), hint)

@@ -121,7 +121,7 @@ class _Reading:
                 self._tell_broken(first_line, str(error))
                 self.again -= self.offset - start
                 if self.broken > _MOST_BROKEN or self.again < 0:
-                    message = f"too many rows cannot be read; those after row {self.number + 1:,} were left out"
+                    message = f"too many rows have errors; those after row {self.number + 1:,} were left out"
                     self.report.error(
                         "broken-sheet", message, Place(self.file), "save it as CSV again, from its source"
                     )
@@ -147,7 +147,7 @@ class _Reading:
 
     def _row(self, cells: list[str], line: int, start: int) -> Row | None:
         if len(cells) > MOST_COLUMNS and any(cell.strip() for cell in cells[MOST_COLUMNS:]):
-            self._skip(line, f"it has {len(cells):,} cells; {MOST_COLUMNS:,} is the most")
+            self._skip(line, f"it has {len(cells):,} cells; at most {MOST_COLUMNS:,} are allowed")
             return None
         spoiled = {at: "it holds a NUL byte" for at, cell in enumerate(cells[:MOST_COLUMNS]) if "\0" in cell}
         texts = [bare(cell) for cell in cells[:MOST_COLUMNS]]
@@ -162,7 +162,7 @@ class _Reading:
         if "unexpected end of data" in said:
             why = "a quote is opened in it and never closed"
         elif "expected after" in said:
-            why = "something stands between a closing quote and the next cell"
+            why = "there is something between a closing quote and the next cell"
         elif "line contains NUL" in said:
             why = "it holds a NUL byte"
         else:

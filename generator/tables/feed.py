@@ -57,8 +57,8 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        hint = "a feed holds its products in `<item>` or `<entry>`; or export the sheet as CSV"
-        report.error("not-a-sheet", "this is no product feed", Place(file), hint)
+        hint = "a feed has its products in `<item>` or `<entry>`; or export the sheet as CSV"
+        report.error("not-a-sheet", "this is not a product feed", Place(file), hint)
         return None
     told: set[int] = set()
     for entry in parser.error_log:
@@ -66,7 +66,7 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
             continue  # the meaning is clear although the feed does not declare `xmlns:g`
         told.add(entry.line)
         message = f"this feed is not well-formed here: {_in_words(entry.message)}"
-        hint = "what could be read was read; look at this item, and export the feed again"
+        hint = "the rest was read; check this item, and export the feed again"
         report.error("broken-sheet", message, Place(file, line=entry.line, column=max(1, entry.column)), hint)
     names: dict[str, int] = {}
     rows: list[Row] = []
@@ -83,7 +83,7 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
         rows.append(Row(number, texts, getattr(item, "sourceline", 0) or 0))
     if not rows:
         report.error(
-            "not-a-sheet", "there is no item in this feed", Place(file), "its products stand in `<item>` or `<entry>`"
+            "not-a-sheet", "there is no item in this feed", Place(file), "its products belong in `<item>` or `<entry>`"
         )
         return None
     return Table(file, "feed", tuple(rows), tuple(names), "item")
@@ -110,9 +110,7 @@ def _mend(text: str, file: str, report: Report) -> str:
         char = html.unescape(f"&{name}") if name else ""
         known = bool(name) and char != f"&{name}"
         if len(lines) < _MOST_TOLD:
-            lines.setdefault(
-                line + 1, f"`&{name}` is a name of HTML, not of XML" if known else "an `&` stands by itself"
-            )
+            lines.setdefault(line + 1, f"`&{name}` is a name of HTML, not of XML" if known else "an `&` is on its own")
         return html.escape(char) if known else f"&amp;{name or ''}"
 
     text = _AMPERSAND.sub(mended, text)
@@ -120,11 +118,11 @@ def _mend(text: str, file: str, report: Report) -> str:
     if illegal:
         lines.setdefault(
             text.count("\n", 0, illegal.start()) + 1,
-            f"a character that no XML may hold (U+{ord(illegal[0]):04X}) stands here",
+            f"a character that XML does not allow (U+{ord(illegal[0]):04X}) is here",
         )
         text = _ILLEGAL.sub("", text)
     for number, message in lines.items():
-        hint = "it was read as what it must mean; write `&amp;` for a sign of its own"
+        hint = "it was read in the most likely way; write `&amp;` for an `&`"
         report.error(
             "broken-sheet", f"this feed is not well-formed here: {message}", Place(file, line=number, column=1), hint
         )

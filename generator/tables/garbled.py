@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from generator.problems import Place, Report
 from generator.tables.table import Row, Table, letters
 
-_LOST = "a letter of it was lost when the sheet was saved (U+FFFD): write it again"
+_LOST = "a letter was lost when the sheet was saved (U+FFFD): write it again"
 _LONGEST = 40
 _OTHER_ALPHABETS = ("cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r")
 """Encodings that garble a text into letters of another alphabet, which ftfy does not detect."""
@@ -39,10 +39,10 @@ def _repair(row: Row, table: Table, fix: Callable[[str], str], report: Report) -
             lost[at] = _LOST
         elif fixed != cell:
             cells[at] = fixed
-            was = "was saved twice in UTF-8, so it was read as"
-            hint = "see whether it is right; or export the sheet again, and choose UTF-8"
+            was = "was encoded in UTF-8 twice, so it was read as"
+            hint = "check whether it is right; or export the sheet again, and choose UTF-8"
             if _is_mixed(cell):
-                was = "was saved twice in UTF-8 only in parts; those were repaired, and the rest may be wrong:"
+                was = "was encoded in UTF-8 twice in parts; those were repaired, and the rest may be wrong:"
                 hint = "write the cell again, or export the sheet again, and choose UTF-8"
             where = f"{table.unit} {row.number:,}, column {letters(at)}"
             message = f"{where}: `{_difference(cell, fixed)}` {was} `{_difference(fixed, cell)}`"

@@ -15,7 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 SHORTENED = "a spreadsheet has shortened this number to 15 digits: format the column as text, and type it again"
-_NO_DAY = "it is formatted as a day, and its number is none"
+_NO_DAY = "it is formatted as a day, but its number is not a day"
 _MOST = 1e15
 _TOKEN = re.compile(
     r"""(?P<literal>"[^"]*"?|\\.|\[\$[^\]]*\])|(?P<skip>_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\])|(?P<elapsed>\[[hms]+\])"""
@@ -46,12 +46,12 @@ def show_number(raw: str, code: str, since_1904: bool) -> tuple[str, str]:
     try:
         value = float(raw)
     except ValueError:
-        return raw, f"its value `{raw[:40]}` is no number"
+        return raw, f"its value `{raw[:40]}` is not a number"
     if value != value or abs(value) >= _MOST:
         return raw, SHORTENED
     section, chosen = _choose(code, value)
     if section is None:
-        return "", "its format hides what it holds"
+        return "", "its format hides its value"
     if len(section.tokens) > _MOST_TOKENS:
         return general(value), ""
     if _is_day(section):

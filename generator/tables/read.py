@@ -21,13 +21,13 @@ def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | N
     place = Place(file)
     try:
         if not path.is_file():
-            said = "this is a folder, and no sheet" if path.is_dir() else "there is no such file"
+            said = "this is a folder, not a sheet" if path.is_dir() else "there is no such file"
             report.error("not-a-sheet", said, place, "check its name and folder")
             return None
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            message = f"this file has {size:,} bytes; {LARGEST_FILE:,} is the most"
-            report.error("too-large-sheet", message, place, "split it, or leave out the columns that nobody needs")
+            message = f"this file has {size:,} bytes; at most {LARGEST_FILE:,} are allowed"
+            report.error("too-large-sheet", message, place, "split it, or remove the columns that are not needed")
             return None
         data = path.read_bytes()
     except OSError as error:

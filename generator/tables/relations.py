@@ -26,5 +26,5 @@ def read_relations(table: Table) -> Table:
         rows.append(replace(row, cells=cells) if different else row)
     if not count:
         return table
-    note = f"{counted(count, 'cell')} named pages of Notion: their titles were read, and where they lie was left out."
+    note = f"{counted(count, 'cell')} named pages of Notion: their titles were read, and their addresses were left out."
     return replace(table, rows=tuple(rows), notes=(*table.notes, note))

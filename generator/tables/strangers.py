@@ -77,7 +77,7 @@ def name_archive(names: Iterable[str], media_type: bytes) -> str:
     ):
         if any(re.match(pattern, name) for name in held):
             return what
-    return "an archive (ZIP), and no Excel workbook"
+    return "an archive (ZIP), not an Excel workbook"
 
 
 def name_markup(head: str) -> str:

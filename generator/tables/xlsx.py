@@ -34,7 +34,7 @@ def read_xlsx(data: bytes, file: str, hints: Hints, report: Report) -> Table | N
             return None
         return _read(package, file, hints, report)
     except TooLargeError as error:
-        report.error("too-large-sheet", str(error), place, "save only the sheet that is meant, as .csv, or split it")
+        report.error("too-large-sheet", str(error), place, "save only the sheet that you need, as .csv, or split it")
     except DamagedError as error:
         message = f"this workbook cannot be read: {error}"
         report.error("not-a-sheet", message, place, "open it and save it again, as .xlsx or .csv")
@@ -91,14 +91,16 @@ def _table(cells: SheetCells, sheet: XlsxSheet, file: str, report: Report) -> Ta
     if len(rows) < len(cells.rows):
         hidden = _ranges([row.number for row in cells.rows if row.hidden])
         message = f"sheet `{sheet.name[:60]}` hides rows, and they were not read: {hidden}"
-        report.warning("hidden-rows", message, place, "show them (clear the filter) and save, if they belong to it")
+        report.warning(
+            "hidden-rows", message, place, "if they belong to the sheet, show them (clear the filter) and save"
+        )
     if cells.merged:
         some = ", ".join(cells.merged[:10]) + (" …" if len(cells.merged) > 10 else "")
         message = f"cells of sheet `{sheet.name[:60]}` are merged over rows; each row was given their text: {some}"
-        report.warning("merged-cells", message, place, "unmerge them, and write into each row what belongs to it")
+        report.warning("merged-cells", message, place, "unmerge them, and fill in each row")
     if cells.beyond:
         message = f"this sheet has more than {MOST_COLUMNS:,} columns; those to the right of them were left out"
-        report.error("too-large-sheet", message, place, "delete the columns that nobody needs")
+        report.error("too-large-sheet", message, place, "delete the columns that are not needed")
     most = MOST_ROWS + MOST_ABOVE
     if len(rows) > most:
         last = rows[most - 1].number

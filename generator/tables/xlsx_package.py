@@ -102,7 +102,9 @@ class Package:
         entry = self._archive.getinfo(self._names[part.lower()])
         self._bytes += entry.file_size
         if self._bytes > LARGEST_INSIDE:
-            raise TooLargeError(f"this workbook unpacks to {self._bytes:,} bytes; {LARGEST_INSIDE:,} is the most")
+            raise TooLargeError(
+                f"this workbook unpacks to {self._bytes:,} bytes; at most {LARGEST_INSIDE:,} are allowed"
+            )
         if entry.flag_bits & 1:
             raise DamagedError("it is locked with a password")
         data = self._archive.read(entry)
@@ -111,7 +113,7 @@ class Package:
         if self._tags > MOST_TAGS:
             raise TooLargeError(f"this workbook has more cells than can be read at once, about {MOST_TAGS // 4:,}")
         if "<!DOCTYPE" in text:
-            raise DamagedError("it declares a document type, which no workbook does")
+            raise DamagedError("it declares a document type, which a workbook must not do")
         declaration = _DECLARATION.match(text)
         return text[declaration.end() :] if declaration else text
 

@@ -29,7 +29,7 @@ _LAST_ROW = 1_048_576  # of Excel; a hostile file may claim any number
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _MOST_STEPS = 1_000_000
 """Limit for the cells of all merged ranges and all ranges with links."""
-_NO_RESULT = "it is a formula whose result the file does not hold: save it in Excel again"
+_NO_RESULT = "it is a formula without a saved result: save the workbook in Excel again"
 
 
 class SheetRow(Struct):
@@ -87,7 +87,7 @@ class _SheetReading:
         self.rows.sort(key=lambda row: row.number)
         numbers = [row.number for row in self.rows]
         if len(set(numbers)) < len(numbers):
-            raise DamagedError("it holds a row twice")
+            raise DamagedError("it has a row twice")
         self._link_formulas()
         if links:
             self._link(links, numbers)
@@ -133,7 +133,7 @@ class _SheetReading:
         if kind == "s":
             at = _number(raw)
             if at >= len(self.book.texts):
-                raise DamagedError("a cell names a text that it does not hold")
+                raise DamagedError("a cell refers to a text that is missing")
             return show_text(self.book.texts[at], self._format(cell)), ""
         if kind == "b":
             return ("true" if raw.strip() in ("1", "true") else "false"), ""
@@ -236,7 +236,7 @@ class _SheetReading:
             for column in range(left, min(right + 1, MOST_COLUMNS)):
                 self.steps += 1
                 if self.steps > _MOST_STEPS:
-                    raise TooLargeError("its merged cells and links reach over too many cells")
+                    raise TooLargeError("its merged cells and links cover too many cells")
                 yield row, column
 
 

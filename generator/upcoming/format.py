@@ -10,7 +10,7 @@ from generator.problems.formats import counted
 from generator.upcoming.changes import UpcomingChange
 
 _WORDS = {
-    "starts": "{name}: the page is there",
+    "starts": "{name}: the page begins",
     "ends": "{name}: the page becomes a thank-you",
     "campaign-begins": "{name} begins",
     "campaign-ends": "{name} ends",

@@ -350,7 +350,7 @@ def test_a_site_that_is_there_gets_its_own_hour_and_keeps_its_files(tmp_path: Pa
     code, out, _ = run_apart(["new", "ci", "github-pages"], site)
     assert (
         code,
-        f"warning[already-there]: another file of this name was there, and was kept\n  --> {REVIEW}" in out,
+        f"warning[already-there]: another file of this name exists, and was not replaced\n  --> {REVIEW}" in out,
     ) == (0, True)
     assert (site / REVIEW).read_text() == "on: push\n"
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}

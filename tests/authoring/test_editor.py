@@ -45,7 +45,7 @@ def editor(site: Path) -> Iterator[LanguageServer]:
 
 def test_hovering_explains_a_key(editor: LanguageServer) -> None:
     shown = editor.hover(PROFILE, 1, 3)
-    assert "The id by which the affiliate network knows the person." in shown
+    assert "The person's id at the affiliate network." in shown
     assert "5f2a91" in shown
 
 
@@ -57,7 +57,7 @@ def test_products_are_those_of_the_site(editor: LanguageServer) -> None:
 def test_choices_and_keys_are_offered_with_their_meaning(editor: LanguageServer) -> None:
     assert {"draft", "live", "ended"} <= set(editor.complete(PROFILE, 2, 8))
     keys = editor.complete(PROFILE, 5, 0)
-    assert keys["tagline"] == "One line in their words, beneath the name."
+    assert keys["tagline"] == "One line in their words, below the name."
     assert "name" not in keys
     assert len(keys) > 20
 

@@ -47,7 +47,7 @@ def test_what_stays_english_is_told_and_can_be_added(site: Path) -> None:
         r"there are no words for `it`: (\d+) labels of the theme \(“.*” …\) and the advertising label", out
     )
     assert found, out
-    assert "`ambassador new language it` makes the file to write them in" in out
+    assert "`ambassador new language it` creates the file for the translations" in out
     code, out, _ = run_apart(["new", "language", "it"], site)
     assert (code, sorted(re.findall("Wrote (.*)", out))) == (
         0,

@@ -113,7 +113,7 @@ def _sql(statement: str) -> Callable[[Path], object]:
 
 
 def _wal(cache: Path) -> None:
-    """A write ahead log of somebody else's."""
+    """A write ahead log of another person's."""
     with sqlite3.connect(cache / "other") as store:
         store.execute("PRAGMA journal_mode = WAL")
         store.execute("CREATE TABLE files (path TEXT)")

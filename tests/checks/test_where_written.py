@@ -19,8 +19,8 @@ def moved(name: str, message: str, find: str, page: str = "lea", help: str = "")
 def test_a_broken_link_names_what_was_written_and_where() -> None:
     problem = moved("broken-internal-link", "this leads to nothing: ../privcy/", "../privcy/")
     assert problem.place == STORY
-    assert problem.message == "this link leads to nothing in the site: /privcy/"
-    assert problem.help == "write the address of a page of the site, such as /privacy/, or take the link out"
+    assert problem.message == "this link leads to a page or file that is not in the site: /privcy/"
+    assert problem.help == "write the address of a page of the site, such as /privacy/, or delete the link"
 
 
 def test_a_missing_place_on_a_page_is_called_so() -> None:

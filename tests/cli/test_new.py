@@ -206,7 +206,7 @@ def test_a_market_brings_its_currency_language_and_clock(
         ("--locale", "French", "write its tag: `fr`"),
         ("--timezone", "Paris", "write `Europe/Paris`"),
         ("--market", "IT", "'US', 'UK', 'FR', 'DE', 'ES'"),
-        ("--shop", "maisonlune", "write it whole, beginning with https://"),
+        ("--shop", "maisonlune", "write the whole address, beginning with https://"),
         ("--url", "https://friends.example?a", "end it before `?`"),
         ("--brand", " ", "a name has 1 to 300 characters"),
     ],

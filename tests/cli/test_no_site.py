@@ -38,8 +38,8 @@ def test_every_command_says_the_same(words: list[str], tmp_path: Path) -> None:
     assert (out + err).splitlines() == [
         f"error[missing-site]: there is no content/site.yaml in `{tmp_path}`",
         "  --> content/site.yaml",
-        "   = `ambassador new site NAME` begins a site in a new folder. If you have a site, run in the folder that "
-        "holds content/, or name that folder with --site",
+        "   = `ambassador new site NAME` creates a site in a new folder. If you have a site, run the command in the "
+        "folder that has content/, or name that folder with --site",
     ]
     assert list(tmp_path.iterdir()) == []
 
@@ -74,7 +74,7 @@ def test_a_site_that_is_near_is_named(at: str, near: str, tmp_path: Path) -> Non
     shutil.copytree(FOLDER / "base", tmp_path / "site")
     code, out, _ = run_apart(["check"], tmp_path / at)
     assert code == 1
-    assert f"`{near}` holds a site: run there, or add `--site {near}`" in out
+    assert f"`{near}` has a site: run the command there, or add `--site {near}`" in out
     code, out, _ = run_apart(["check", "--site", near], tmp_path / at)
     assert (code, "ready to build" in out) == (0, True)
 

@@ -83,9 +83,9 @@ def _npm(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ("script", "said"),
     [
         ("", "npm is not here"),
-        ("echo 'npm error code ENOTFOUND' >&2; exit 1", "npm did not get @sveltia/cms .*ENOTFOUND"),
-        ("exit 0", "npm did not get"),
-        ("touch a.tgz b.tgz", "npm did not get"),
+        ("echo 'npm error code ENOTFOUND' >&2; exit 1", "npm did not download @sveltia/cms .*ENOTFOUND"),
+        ("exit 0", "npm did not download"),
+        ("touch a.tgz b.tgz", "npm did not download"),
     ],
 )
 def test_npm_that_gets_nothing(script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,7 @@ def test_one_order_for_a_column(column: list[str], given_order: str, cell: str, 
     ("column", "given_order", "cell", "why"),
     [
         (["12/03/2026", "15/04/2026", "04/15/2026"], "", "12/03/2026", "either order"),
-        (["12/03/2026"], "", "12/03/2026", "nothing in the column says which"),
+        (["12/03/2026"], "", "12/03/2026", "nothing in the column shows which one is right"),
         (["04/15/2026"], "dmy", "04/15/2026", "no day"),
         (["12.03.2026", "15.04.2026", "04.15.2026"], "", "12.03.2026", "either order"),
     ],

@@ -94,7 +94,7 @@ def test_markets_by_country(cell: str) -> None:
     ("cell", "why"), [("Italy", "without a label"), ("IT", "without a label"), ("Atlantis", "no country")]
 )
 def test_a_market_without_a_label_is_told_with_the_label_that_the_page_has(cell: str, why: str) -> None:
-    with pytest.raises(CellError, match=f"{why}.*, and the page would bear the label of site.yaml, US"):
+    with pytest.raises(CellError, match=f"{why}.*, and the page would show the label of site.yaml, US"):
         read_market(cell, "US")
 
 

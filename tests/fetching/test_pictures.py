@@ -60,7 +60,7 @@ NO_PICTURES = {
     "zip": (b"PK\x03\x04....", "a ZIP archive"),
     "bmp": (b"BM" + bytes(60), "a BMP picture"),
     "nothing": (b"", "sends nothing"),
-    "noise": (bytes(range(256)), "no kind of picture"),
+    "noise": (bytes(range(256)), "not a known kind of picture"),
 }
 
 
@@ -96,7 +96,7 @@ def breaks_off(request: BaseHTTPRequestHandler) -> None:
 def test_a_connection_that_breaks_off_is_tried_again(server: Server, tmp_path: Path) -> None:
     server.answers["/a.jpg"] = breaks_off
     [failure] = fetch(server, tmp_path, "/a.jpg")
-    assert failure == Failure("the connection broke off", servers.LATER)
+    assert failure == Failure("the connection was lost", servers.LATER)
     assert server.asked == ["/a.jpg"] * 3
     answers = iter([breaks_off, sends(picture())])
     server.answers["/b.jpg"] = lambda request: next(answers)(request)
@@ -227,7 +227,7 @@ def test_a_certificate_of_another_name_or_nobody_is_not_believed(server: Server,
         second = fetch_pictures([other], tmp_path, server.gate, lambda *_: None)[other]
     for failure in (first, second):
         assert isinstance(failure, Failure)
-        assert failure.why == "the server's certificate does not hold for it"
+        assert failure.why == "the server's certificate is not valid for it"
     assert server.asked == []
 
 

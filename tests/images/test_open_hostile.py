@@ -48,7 +48,7 @@ STRANGERS = [
     ("archive.png", b"PK\x03\x04" + b"\0" * 30, "a ZIP archive"),
     ("clip.jpg", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "a video"),
     ("pointer.jpg", b"version https://git-lfs.github.com/spec/v1\noid sha256:00", "git lfs pull"),
-    ("noise.jpg", bytes(range(256)) * 4, "no kind of picture"),
+    ("noise.jpg", bytes(range(256)) * 4, "not a known kind of picture"),
 ]
 
 

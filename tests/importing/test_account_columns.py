@@ -14,7 +14,7 @@ def test_a_bare_word_beside_several_people_is_no_account(site: Path, word: str) 
     sheet = f"Name,Instagram\nAna Sol,{word}\nBo Ray,{word.upper()}\nCy Fox,cyfox\nDi Roe,@diroe\n"
     code, said = bring(site, "ambassadors", sheet)
     assert code == 1
-    assert f"`{word}` stands beside 2 people, so it is rather a word than an account" in said
+    assert f"`{word}` stands beside 2 people, so it is probably a word, not an account" in said
     assert f"if it is the account of all of them, write `@{word}`" in said
     assert "socials" not in person(site, "ana-sol")
     assert "socials" not in person(site, "bo-ray")

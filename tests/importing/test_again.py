@@ -112,7 +112,7 @@ def test_a_product_that_somebody_took_out_stays_out(site: Path) -> None:
     path.write_text(path.read_text("utf-8").partition("mist:")[0], "utf-8")
     code, said = bring(site, "products", FIRST)
     assert code == 0
-    assert "- mist: was taken out of content by hand, and stays out" in said
+    assert "- mist: was deleted from content by hand, and is not added again" in said
     assert "mist" not in products(site)
     bring(site, "products", FIRST, "--overwrite")
     assert {"mist", "soap"} <= set(products(site))
@@ -122,7 +122,7 @@ def test_what_is_gone_from_the_sheet_stays(site: Path) -> None:
     bring(site, "products", FIRST)
     code, said = bring(site, "products", HEAD + "mist,Mist,18,face,A mist\n")
     assert code == 0
-    assert "= soap: is not in this sheet any more, and stays" in said
+    assert "= soap: is no longer in this sheet, and stays in content" in said
     assert "soap" in products(site)
 
 
@@ -132,10 +132,10 @@ def test_of_another_sheet_only_a_count_is_told(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Instagram\nCy Sol,cysol\n", file="agency-south.csv")
     assert code == 0
     assert "any more" not in said
-    assert "From other sheets, and left as they are: 2 ambassadors." in said
+    assert "From other sheets, and unchanged: 2 ambassadors." in said
     code, said = bring(site, "ambassadors", "Name,Instagram\nBo Ray,bor\n", file="Agency North 2026-04 (2).csv")
-    assert "= ana-pires: is not in this sheet any more, and stays" in said
-    assert "From other sheets, and left as they are: 1 ambassador." in said
+    assert "= ana-pires: is no longer in this sheet, and stays in content" in said
+    assert "From other sheets, and unchanged: 1 ambassador." in said
 
 
 def test_somebody_whose_row_is_skipped_is_not_gone(site: Path) -> None:

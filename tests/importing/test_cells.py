@@ -124,7 +124,7 @@ def test_names_in_two_columns(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Nom,Prénom\nMoreau,Élise\nRay,Bo\n")
     assert code == 0, said
     assert person(site, "elise-moreau")["name"] == "Élise Moreau"
-    assert "Names were put together from column B (Prénom) and column A (Nom)." in said
+    assert "Names were joined from column B (Prénom) and column A (Nom)." in said
     bring(site, "ambassadors", "Name,First name\nAna Sol,Ana\nCy Lee,Cy\n")
     assert person(site, "cy-lee")["name"] == "Cy Lee"
     bring(site, "ambassadors", "First,Last\nDee,Kay\n")
@@ -285,7 +285,7 @@ def test_no_address_is_made_up(site: Path) -> None:
     assert "rose-mist" not in products(site)
     code, said = bring(site, "products", "Handle,Title,Variant Price\nrose-mist,Rose Mist,24\n")
     assert code == 0
-    assert "1 product had no address in the sheet, so it was made of the shop's and its handle." in said
+    assert "1 product had no address in the sheet, so it was made from the shop's and its handle." in said
 
 
 def test_an_image_column_with_addresses(site: Path) -> None:
@@ -294,7 +294,7 @@ def test_an_image_column_with_addresses(site: Path) -> None:
     assert code == 0, said
     assert products(site)["dew"]["image_url"] == "https://cdn.example/a.jpg"
     assert products(site)["mist"]["image_url"] == "https://cdn.example/m.jpg"
-    assert "2 addresses of pictures stand here, and the first was taken" in said
+    assert "2 addresses of pictures are here, and the first was used" in said
 
 
 def test_titles_with_html(site: Path) -> None:
@@ -337,7 +337,7 @@ def test_an_email_address_is_nobodys_account(site: Path) -> None:
     sheet = "Name,Social media\nAna Sol,ana@mail.example\nBo,https://instagram.com/bo\nCy,@cy@m.example\nDee,https://x.com/dee\n"
     code, said = bring(site, "ambassadors", sheet)
     assert code == 0, said
-    assert "row 2, column B (Social media): an e-mail address stands here" in said
+    assert "row 2, column B (Social media): an e-mail address is here" in said
     assert "socials" not in person(site, "ana-sol")
     assert person(site, "cy")["socials"] == {"mastodon": "https://m.example/@cy"}
 

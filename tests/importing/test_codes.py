@@ -33,7 +33,8 @@ def test_a_second_person_of_a_name_comes_in(site: Path) -> None:
     assert len({code for code in held if code != "made"}) == 2
     assert "the code of Anna" in said
     assert (
-        "would be ANNA15, which somebody has or robots would read, so it is ANNAK" in said or "so it is ANNAB15" in said
+        "would be ANNA15, which another person has, or which robots could read, so it is ANNAK" in said
+        or "so it is ANNAB15" in said
     )
     check(site)
     before = snapshot(site)
@@ -127,5 +128,5 @@ def test_a_code_that_robots_would_read_costs_its_cell(site: Path, row: str, what
 def test_a_made_code_that_robots_would_read_is_another_one(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Instagram\nAnna Berg,anna15\n")
     assert code == 0, said
-    assert "would be ANNA15, which somebody has or robots would read, so it is ANNAB15" in said
+    assert "would be ANNA15, which another person has, or which robots could read, so it is ANNAB15" in said
     assert person(site, "anna-berg")["code"] == "ANNAB15"

@@ -61,7 +61,7 @@ def test_a_sheet_without_names_is_told_once(site: Path) -> None:
         code, said = bring(site, kind, "ID,Zzz\n" + rows)
         assert code == 1
         assert said.count("error[") == 1
-        assert "error[missing-column]: no column of this sheet holds names" in said
+        assert "error[missing-column]: no column of this sheet has names" in said
         assert "--map name=COLUMN" in said
     code, said = bring(site, "products", "ID,Price\ncloud-balm,26\n")
     assert code == 0, said
@@ -70,7 +70,7 @@ def test_a_sheet_without_names_is_told_once(site: Path) -> None:
 def test_the_names_of_the_columns_once_more(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,City\nAna Sol,Pau\nName,City\nBo Ray,Lyon\n")
     assert code == 0
-    assert "row 3: the names of the columns stand here once more, so it was left out" in said
+    assert "row 3: the column names are repeated here, so it was left out" in said
     assert "2 ambassadors added" in said
 
 

@@ -66,7 +66,7 @@ def test_the_older_shopify_export(site: Path, encoding: str, delimiter: str) -> 
     assert len(long) <= 64
     assert held[long]["handle"] == LONG_HANDLE
     assert len(held[long]["description"]) == 4000
-    assert "row 6, column C (Body (HTML)): the text has more than 4,000 letters, so it was cut" in said
+    assert "row 6, column C (Body (HTML)): the text has more than 4,000 characters, so it was cut" in said
     assert held["grinning"]["name"] == "Only a smile"
     assert held["cloud-balm"] == {
         "name": "Cloud Balm", "url": "https://lune.example/products/cloud-balm", "price": "24.00",
@@ -209,7 +209,7 @@ def test_a_feed_that_is_not_well_formed_loses_nothing(site: Path) -> None:
     )
     code, said = bring(site, "products", broken, file="feed.xml")
     assert code == 1
-    assert "error[broken-sheet]: this feed is not well-formed here: an `&` stands by itself" in said
+    assert "error[broken-sheet]: this feed is not well-formed here: an `&` is on its own" in said
     assert "feed.xml:3:1" in said
     held = products(site)
     assert held["dew"]["name"] == "Dew & Milk é"
@@ -231,7 +231,7 @@ def test_a_plain_sheet_with_guessed_and_given_columns(site: Path) -> None:
     sheet = 'Ware;Webseite;Preis;Shelf\nMorning Mask;lune.example/products/mask;"31,00 €";A\n'
     code, said = bring(site, "products", sheet.encode("cp1252"))
     assert code == 1
-    assert "no column of this sheet holds names" in said
+    assert "no column of this sheet has names" in said
     assert "--map name=COLUMN" in said
     code, said = bring(site, "products", sheet.encode("cp1252"), "--map", "name=Ware", "--map", "url=B")
     assert code == 0, said

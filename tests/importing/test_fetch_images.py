@@ -123,7 +123,7 @@ def test_after_an_import_without_pictures(site: Path, server: Server) -> None:
     server.answers["/balm.jpg"] = sends(picture())
     sheet = shop(server, ("balm", "/balm.jpg", "A tin on linen"))
     _, said = bring(site, "products", sheet)
-    assert "Pictures that stay where the shop has them, and that no page shows: 1." in said
+    assert "Pictures that were not downloaded, and that no page shows: 1." in said
     assert "fetch them with --fetch-images" in said
     assert server.asked == []
     code, said = bring(site, "products", sheet, "--fetch-images", "--yes")
@@ -170,7 +170,7 @@ def test_portraits_by_links_and_lists_of_addresses(site: Path, server: Server) -
     book.save(site / "people.xlsx")
     code, said = run_cli(["import", "ambassadors", "people.xlsx", "--fetch-images", "--yes"], site)
     assert code == 0, said
-    assert "2 addresses of pictures stand here, and the first was taken" in said
+    assert "2 addresses of pictures are here, and the first was used" in said
     assert person(site, "ana")["portrait"]["src"] == "portrait.jpg"
     assert (site / "content/ambassadors/bo/portrait.jpg").read_bytes() == picture(shade=3)
 

@@ -72,7 +72,7 @@ def test_a_weak_sign_is_none_where_a_stronger_one_differs(site: Path) -> None:
     assert person(site, "ana-pires-2")["partner_id"] == "1002"
     assert (
         "warning[taken-for-another]: row 2, column A (Name): `Ana Pires` has the name of `ana-pires`, and not the same "
-        "partner_id and code, so it was taken for another"
+        "partner_id and code, so it was read as a different one"
     ) in said
     code, said = bring(site, "ambassadors", "Name,Affiliate ID,Code\nAna Pires,1002,PIRES10\n")
     assert "0 ambassadors added, 0 changed, 1 as they were" in said
@@ -127,7 +127,7 @@ def test_changes_of_what_pays_are_never_cut(site: Path) -> None:
     bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,draft\n")
     _, said = bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,ended\n", "--dry-run")
     assert "status: draft -> ended" in said
-    assert "Known again by: every sign (1)." in said
+    assert "Recognised by: every sign (1)." in said
 
 
 def test_a_name_that_several_have_is_nobody(site: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_name_that_several_have_is_nobody(site: Path) -> None:
     before = snapshot(site)
     code, said = bring(site, "ambassadors", "Name,City\nAnna Kowalska,Gdynia\n")
     assert code == 1
-    assert "`Anna Kowalska` may be `anna-kowalska` or `anna-kowalska-2`, and nothing tells for sure" in said
+    assert "`Anna Kowalska` may be `anna-kowalska` or `anna-kowalska-2`, and no value shows which" in said
     assert snapshot(site) == before
     bring(site, "ambassadors", "Slug,Name,City\nanna-kowalska-2,Anna Kowalska,Gdynia\n")
     assert person(site, "anna-kowalska-2")["location"] == "Gdynia"

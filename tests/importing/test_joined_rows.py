@@ -22,7 +22,7 @@ def test_variants_of_a_plain_sheet_are_one_product_in_any_order_and_reported(tmp
         root = make_site(tmp_path / str(number))
         code, said = bring(root, "products", "\n".join(["Name,URL,Price,Product group", *rows]))
         assert code == 0
-        assert "3 rows of different names are one product here, `Balm`" in said
+        assert "3 rows with different names are one product here, `Balm`" in said
         assert "3 rows were read as variants of 1 product (rows 2, 3, 4)." in said
         found.append(products(root)["b"])
     assert found[0] == {

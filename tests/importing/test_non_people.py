@@ -66,7 +66,7 @@ def test_names_alone_are_people(site: Path) -> None:
 
 def test_a_row_that_says_only_a_name_is_asked_about(site: Path) -> None:
     _, said = bring(site, "ambassadors", HEAD + "Summer crew,,,\n")
-    assert "Their rows say a name and nothing else: Summer crew. Are they all people?" in said
+    assert "Rows with only a name: Summer crew. Are they all people?" in said
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_name_that_looks_like_none_is_reported(site: Path, row: str, what: str
     assert code == 0, said
     assert len(people(site)) == 2
     name = row.partition(",")[0]
-    assert f"row 3, column A (Name): `{name}` looks like {what}, and was taken for the name of a person" in said
+    assert f"row 3, column A (Name): `{name}` looks like {what}, and was read as the name of a person" in said
     assert "doubtful-name" not in bring(site, "ambassadors", HEAD + row + "\n")[1], "once is enough"
 
 

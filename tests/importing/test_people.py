@@ -33,7 +33,7 @@ def test_a_sheet_of_people(site: Path) -> None:
     assert "row 10, column A (Full name): this person has no name, so it was skipped" in said
     assert "row 11, column D (Followers): `lots` is not a number of people, so the cell was left out" in said
     assert "row 12, column K (Start date): `03/04/2025` may be two different days" in said
-    assert "row 13, column A (Full name): an e-mail address stands in place of the name, so it was skipped" in said
+    assert "row 13, column A (Full name): there is an e-mail address instead of a name, so it was skipped" in said
     assert person(site, "mina-okafor") == {
         "name": "Mina Okafor", "location": "London", "niches": ["make-up", "skin-care"], "since": "2023-09-01",
         "followers": "310000", "partner_id": "aff-1", "code": "MINA15", "status": "draft",
@@ -47,7 +47,9 @@ def test_a_sheet_of_people(site: Path) -> None:
     assert person(site, "smile")["name"] == "😀"
     assert person(site, "bad-count") == {"name": "Bad Count", "socials": {"instagram": "bad"}, "status": "draft"}
     assert person(site, "two-days") == {"name": "Two Days", "socials": {"instagram": "days"}, "status": "draft"}
-    assert "Not read, for personal data stays out of the repository: E-mail, Phone number, Shipping address." in said
+    assert (
+        "Not read, because personal data stays out of the repository: E-mail, Phone number, Shipping address." in said
+    )
     assert "8 ambassadors added, 0 changed, 0 as they were; 2 rows skipped." in said
     check(site)
     before = snapshot(site)
@@ -136,7 +138,7 @@ def test_the_forgotten_do_not_come_back(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name\nAna Sol\nBo\n")
     assert code == 1
     assert "`ana-sol` was forgotten on request, so it was skipped" in said
-    assert "^ if this is somebody else, give the sheet a column `slug` with another address" in said
+    assert "^ if this is another person, add a column `slug` to the sheet, with another address" in said
     assert not (site / "content/ambassadors/ana-sol").exists()
     assert person(site, "bo")["name"] == "Bo"
 
@@ -165,7 +167,7 @@ def test_a_list_of_objects(site: Path) -> None:
         "name": "Ana Sol", "niches": ["skin-care", "travel"], "followers": "12000", "favorites": ["cloud-balm"],
         "status": "draft", "socials": {"instagram": "ana", "tiktok": "ana.t"},
     }  # fmt: skip
-    assert "Not read, for personal data stays out of the repository: email." in said
+    assert "Not read, because personal data stays out of the repository: email." in said
     check(site)
 
 

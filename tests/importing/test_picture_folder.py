@@ -108,7 +108,7 @@ REFUSED = {
     relative_link_out: "is a link that leads out of the folder",
     link_to_a_link_out: "is a link that leads out of the folder",
     link_to_a_folder: None,
-    loop: "is a link in a chain without end",
+    loop: "is a link in an endless chain",
     link_to_nothing: "is a link that leads nowhere",
     pipe: "is no file",
     link_to_a_device: "is a link that leads out of the folder",

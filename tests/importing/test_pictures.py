@@ -62,7 +62,7 @@ def test_a_picture_of_somebody_else_is_not_written_over(site: Path) -> None:
     write(site, "content/images/products/oil.jpg", b"by hand")
     code, said = bring(site, "products", SHEET, "--images", "../photos")
     assert code == 0
-    assert "`content/images/products/oil.jpg` is there already and is another picture" in said
+    assert "`content/images/products/oil.jpg` exists already and is another picture" in said
     assert (site / "content/images/products/oil.jpg").read_bytes() == b"by hand"
     assert "image" not in products(site)["oil"]
 
@@ -95,7 +95,7 @@ def test_without_the_option_nothing_is_copied_or_fetched(site: Path, monkeypatch
     assert code == 0
     assert not (site / "content/images").exists()
     assert products(site)["balm"]["image_url"] == "https://cdn.example/files/Balm%20Front.jpg?v=17"
-    assert "Pictures that stay where the shop has them, and that no page shows: 3." in said
+    assert "Pictures that were not downloaded, and that no page shows: 3." in said
     assert run_cli(["build", "--as-of", "2026-11-22"], site)[0] == 0
     html = b"".join(path.read_bytes() for path in (site / "output").rglob("*.html"))
     assert b"cdn.example" not in html

@@ -79,4 +79,4 @@ def test_a_link_elsewhere_is_made_where_a_scheme_was_named_or_the_product_has_it
 def test_a_link_that_carries_nothing_is_reported() -> None:
     href, problems = link(LinkQuery("https://anywhere.example/p", schemes=("utm",)), NO_TRACKING)
     assert href == "https://anywhere.example/p"
-    assert problems == [("untagged-link", "the link carries nothing, so nobody would be paid for it")]
+    assert problems == [("untagged-link", "the link has no tracking, so no person would be paid for it")]

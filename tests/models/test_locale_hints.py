@@ -97,4 +97,4 @@ def test_a_file_that_is_no_text_is_named_for_what_it_is(tmp_path: Path, data: by
     (tmp_path / "content/ambassadors" / file).write_bytes(data)
     code, out, _ = run_apart(["check", "--as-of", "2026-11-22"], tmp_path)
     assert (code, f"error[not-utf-8]: this file is {kind}, not text" in out) == (1, True), out
-    assert f"copy its words into a text file in UTF-8, and call that `{file.rpartition('/')[2]}`" in out
+    assert f"copy its text into a text file in UTF-8, and call that file `{file.rpartition('/')[2]}`" in out

@@ -39,8 +39,8 @@ def _checked(root: Path, words: bytes) -> tuple[int, str]:
             "fills in `marca`, which its message does not have",
         ),
         (f'{HEAD}msgid "{LABEL}"\nmsgstr "%(brand) mi manda"\n', 6, "%"),
-        (f'{HEAD}msgid "The shop"\nmsgstr "Il 100% negozio"\n', 6, "has a `%` that fills in nothing"),
-        (f'{HEAD}msgid "The shop"\nmsgstr "Il %s negozio"\n', 6, "has a `%` that fills in nothing"),
+        (f'{HEAD}msgid "The shop"\nmsgstr "Il 100% negozio"\n', 6, "has a `%` that is not a placeholder"),
+        (f'{HEAD}msgid "The shop"\nmsgstr "Il %s negozio"\n', 6, "has a `%` that is not a placeholder"),
         (
             f'{HEAD}msgid "%(num)s person"\nmsgid_plural "%(num)s people"\nmsgstr[0] "%(num)s"\nmsgstr[1] "%(n)s"\n',
             6,

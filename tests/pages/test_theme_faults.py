@@ -47,7 +47,7 @@ def test_a_font_beside_theme_toml_is_moved_into_assets(tmp_path: Path) -> None:
             "themes/house/assets/css/house.css:2",
             "broken-theme",
             "`css/house.css` of the theme `house` names `fonts/house.woff2`, which is not in its folder assets/",
-            "move it there: from themes/house/house.woff2 to themes/house/assets/fonts/house.woff2",
+            "move it: from themes/house/house.woff2 to themes/house/assets/fonts/house.woff2",
         )
     ]
 
@@ -89,7 +89,7 @@ def test_the_font_of_the_share_card(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "line", "said"),
     [
-        ('sections = ["story", "favourites"]', 3, "lists `favourites`, which is no section"),
+        ('sections = ["story", "favourites"]', 3, "lists `favourites`, which is not a section"),
         ('[chrome]\nlight = "white"\ndark = "#111111"', 4, "`chrome.light`: `white` is no colour"),
         ('[options.wash]\nkind = "colour"\ndefault = "red"', 3, "`red` is no colour"),
         ('[options.edge]\nkind = "choice"\nchoices = ["a"]\ndefault = "b"', 3, "`b` is not one of its choices"),

@@ -158,7 +158,7 @@ def test_every_fact_of_a_map_can_be_kept_and_no_other_name(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "text"),
     [
-        (("--from", "2026-12-01", "--until", "2026-11-01"), "--until lies before --from"),
+        (("--from", "2026-12-01", "--until", "2026-11-01"), "--until is before --from"),
         (("--map", "colour=X"), "there is no fact `colour`"),
         (("--map", "code"), "is not a `FACT=COLUMN`"),
     ],

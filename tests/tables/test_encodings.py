@@ -149,7 +149,7 @@ def test_an_encoding_that_is_none(tmp_path: Path, name: str) -> None:
 def test_a_letter_that_was_lost_is_told_in_its_cell(tmp_path: Path) -> None:
     table, _ = read(tmp_path, "Name,City,Bio\nAna,Łó\ufffd,x\nL\ufffda,Paris,été\n".encode())
     assert table is not None
-    why = "a letter of it was lost when the sheet was saved (U+FFFD): write it again"
+    why = "a letter was lost when the sheet was saved (U+FFFD): write it again"
     assert [dict(row.spoiled) for row in table.rows] == [{}, {1: why}, {0: why}]
 
 
@@ -247,7 +247,7 @@ def test_bytes_that_are_nothing_known(tmp_path: Path) -> None:
 
     table, told = read(tmp_path, random.Random(5).randbytes(5_000))
     assert table is None
-    assert told == ["not-a-sheet: this is neither a text nor a workbook"]
+    assert told == ["not-a-sheet: this is neither a text file nor a workbook"]
 
 
 def test_a_text_that_begins_like_a_picture(tmp_path: Path) -> None:
@@ -281,4 +281,4 @@ def test_a_repair_of_parts_is_not_called_whole(tmp_path: Path) -> None:
     assert table is not None
     assert table.rows[1].cells[0] == "Léa ß und ö – Ã"
     assert "was saved twice in UTF-8 only in parts; those were repaired, and the rest may be wrong" in told[0]
-    assert "was saved twice in UTF-8, so it was read as `Léa`" in told[1]
+    assert "was encoded in UTF-8 twice, so it was read as `Léa`" in told[1]

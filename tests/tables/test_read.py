@@ -93,7 +93,7 @@ def test_an_unclosed_quote_costs_its_row_only(tmp_path: Path) -> None:
     table, told = read(tmp_path, 'a,b\n1,"open\n2,x\n3,"fine"\n4,5" pan\n')
     assert cells(table) == [("a", "b"), ("2", "x"), ("3", "fine"), ("4", '5" pan')]
     assert told == ["broken-sheet: row 2 was skipped: a quote is opened in it and never closed"] or told == [
-        "broken-sheet: row 2 was skipped: something stands between a closing quote and the next cell"
+        "broken-sheet: row 2 was skipped: there is something between a closing quote and the next cell"
     ]
     assert table is not None
     assert [row.line for row in table.rows] == [1, 3, 4, 5]
@@ -170,7 +170,7 @@ def test_a_workbook(tmp_path: Path) -> None:
 def test_merged_cells_and_formulas_without_a_result(tmp_path: Path) -> None:
     table, _ = read(tmp_path, workbook([["Name", "Price"], ["Mist", "=A1&1"], [None, 5]], merge=["A2:A3"]))
     assert table is not None
-    assert table.rows[1].spoiled == {1: "it is a formula whose result the file does not hold: save it in Excel again"}
+    assert table.rows[1].spoiled == {1: "it is a formula without a saved result: save the workbook in Excel again"}
     assert table.rows[2].cells == ("Mist", "5")
 
 

@@ -74,8 +74,9 @@ def test_a_cell_of_each_kind(tmp_path: Path, cell: str, shown: str) -> None:
     ("cell", "why"),
     [
         ('<c t="e"><v>#N/A</v></c>', "it shows an error of the spreadsheet, `#N/A`"), ("<c><v>17841400123456789</v></c>", SHORTENED),
-        ("<c><v>1.2E+19</v></c>", SHORTENED), ("<c><f>A1</f></c>", "it is a formula whose result the file does not hold: save it in Excel again"),
-        ("<c><f>A1</f><v></v></c>", "it is a formula whose result the file does not hold: save it in Excel again"),
+        ("<c><v>1.2E+19</v></c>", SHORTENED), ("<c><f>A1</f></c>", "it is a formula without a saved result: save "
+        "the workbook in Excel again"),
+        ("<c><f>A1</f><v></v></c>", "it is a formula without a saved result: save the workbook in Excel again"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_known_is_said(tmp_path: Path, cell: str, why: str) -> None:

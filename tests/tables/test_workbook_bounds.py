@@ -136,7 +136,9 @@ def test_another_encoding_hides_no_tags(tmp_path: Path, encoding: str) -> None:
 def test_no_part_may_declare_entities(tmp_path: Path, part: str, encoding: str) -> None:
     xml = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
     [problem] = told(tmp_path, with_parts(of_xml("<row/>"), {part: xml.encode(encoding)}))
-    assert problem == "not-a-sheet: this workbook cannot be read: it declares a document type, which no workbook does"
+    assert problem == (
+        "not-a-sheet: this workbook cannot be read: it declares a document type, which a workbook must not do"
+    )
 
 
 def test_an_archive_of_many_parts_is_not_opened(tmp_path: Path) -> None:
@@ -164,7 +166,7 @@ def test_ranges_cost_steps_and_those_have_an_end(tmp_path: Path, element: str, r
     rels = '<Relationships><Relationship Id="a" TargetMode="External" Target="https://x.example" Type="y/hyperlink"/></Relationships>'
     data = of_xml(rows, f"<{element}s {NAMES}>" + f'<{element} ref="{reference}" r:id="a"/>' * 2_000 + f"</{element}s>")
     data = with_parts(data, {"xl/worksheets/_rels/sheet1.xml.rels": rels})
-    assert told(tmp_path, data) == ["too-large-sheet: its merged cells and links reach over too many cells"]
+    assert told(tmp_path, data) == ["too-large-sheet: its merged cells and links cover too many cells"]
 
 
 def test_one_long_text_in_many_cells_is_not_read_many_times(tmp_path: Path) -> None:
@@ -202,7 +204,8 @@ def test_a_locked_part_and_a_broken_one_are_named(tmp_path: Path) -> None:
         ({"word/document.xml": b"<x/>"}, "a Word document (.docx)"), ({"ppt/presentation.xml": b"<x/>"}, "a PowerPoint file (.pptx)"),
         ({"xl/workbook.bin": b"x"}, "a binary Excel workbook (.xlsb)"), ({"Index/Document.iwa": b"x"}, "a file of Apple's Numbers, Pages or Keynote"),
         ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}, "an OpenDocument spreadsheet (.ods)"),
-        ({"products.csv": b"a,b"}, "an archive (ZIP) of files: unpack it"), ({"readme": b"x"}, "an archive (ZIP), and no Excel workbook"),
+        ({"products.csv": b"a,b"}, "an archive (ZIP) of files: unpack it"), ({"readme": b"x"}, "an archive (ZIP), "
+        "not an Excel workbook"),
     ],
 )  # fmt: skip
 def test_other_archives_are_named(tmp_path: Path, parts: dict[str, bytes], what: str) -> None:

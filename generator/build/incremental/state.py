@@ -30,7 +30,7 @@ STATE_FILE = "build.sqlite"
 CHECKSUM_FILE = "build.sum"
 _FORMAT = f"8 {sys.byteorder}"
 """Version of the format. Raise it when the same bytes get another meaning."""
-_STATE_LOST = "what the last build remembered cannot be used ({}); everything is made anew"
+_STATE_LOST = "the state of the last build cannot be used ({}); everything is built again"
 _TABLES = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE packs (kind TEXT, slot INT, paths TEXT NOT NULL, prints TEXT NOT NULL, stamps BLOB NOT NULL,
@@ -80,7 +80,7 @@ class BuildState:
                     one.unlink(missing_ok=True)
                 checksum_file = path.with_name(CHECKSUM_FILE)
                 if not checksum_file.is_file() or checksum_file.read_bytes() != _checksum(path):
-                    raise ValueError("it is damaged, or its writing was cut short")
+                    raise ValueError("it is damaged, or was not written to its end")
                 self._store = _connect(path)
                 self.meta = dict(self._store.execute("SELECT key, value FROM facts"))
                 if self.meta.get("format") != _FORMAT:
@@ -229,7 +229,7 @@ class BuildState:
                     _delete(store, "outcomes", "slug", gone)
             self.meta, self._published = meta, None
         except (sqlite3.Error, OSError) as error:
-            self.reset(f"this build could not be remembered ({error}); the next one makes everything anew")
+            self.reset(f"the state of this build could not be saved ({error}); the next build builds everything")
 
     def confirm_stats(self, files: Mapping[str, IndexedFile]) -> None:
         """Store stats of files that were too new for a stat during the last build."""

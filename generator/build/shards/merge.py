@@ -79,10 +79,10 @@ def _read_set(folders: Sequence[Path], report: Report) -> Mapping[Path, ShardFac
             if value != wanted
         ]
         if not other and one.key != first.key:
-            other = ["made of other content, or by other packages"]
+            other = ["built from other content, or with other packages"]
         if other:
             message = f"`{folder}` does not belong to `{first_folder}`: it is {'; '.join(other)}"
-            report.error("mixed-shards", message, Place(str(folder)), "build all shards of one commit, on one day")
+            report.error("mixed-shards", message, Place(str(folder)), "build all shards from one commit, on one day")
         elif one.number in by_number:
             message = f"`{folder}` and `{by_number[one.number]}` are both shard {one.number} of {one.count}"
             report.error("mixed-shards", message, Place(str(folder)), "name each shard once")
@@ -91,7 +91,7 @@ def _read_set(folders: Sequence[Path], report: Report) -> Mapping[Path, ShardFac
     if missing and not report.errors:
         few = ", ".join(missing[:10]) + (", ..." if len(missing) > 10 else "")
         message = f"of {first.count} shards {len(missing)} {'is' if len(missing) == 1 else 'are'} missing: {few}"
-        report.error("incomplete-shards", message, Place(str(first_folder)), "merge when all of them are built")
+        report.error("incomplete-shards", message, Place(str(first_folder)), "build the missing shards, then merge")
     return None if report.errors else facts
 
 
@@ -109,7 +109,7 @@ def _merge(
         return None
     first_folder, first = next(iter(facts.items()))
     if key_of(context) != first.key:
-        message = "the shards were made of other content than this, or by other packages"
+        message = "the shards were built from other content than this, or with other packages"
         report.error("mixed-shards", message, Place(str(first_folder)), "merge in the commit that they were built from")
         return None
     batch = empty_batch(output_folder)
@@ -123,7 +123,7 @@ def _merge(
             _report_broken(folder, error, report)
     lost = [found for found in people if found.slug not in batch.results]
     for found in lost[: 0 if report.errors else 5]:
-        message = f"`{found.slug}` is in no shard: this person came after they were built"
+        message = f"`{found.slug}` is in no shard: this person was added after they were built"
         report.error("mixed-shards", message, Place(found.file), "merge in the commit that the shards were built from")
     if report.errors:
         return None
@@ -154,16 +154,16 @@ def _take_shard(
     for row in read_rows(folder):
         found = by_slug.get(row.slug)
         if row.slug in batch.results:
-            raise BrokenShardError(f"it holds `{row.slug}`, who is in another shard or there twice")
+            raise BrokenShardError(f"it has `{row.slug}`, who is in another shard or in it twice")
         if found is None or hash_of_files(hashes, row.files) != row.hash:
             _report_other_person(row, found, folder, report)
             continue
         try:
             result = row.read()
         except ValueError:
-            raise BrokenShardError("it is not as it was written") from None
+            raise BrokenShardError("it changed after it was written") from None
         if result.summary.slug != row.slug:
-            raise BrokenShardError("it is not as it was written")
+            raise BrokenShardError("it changed after it was written")
         report.take(result.problems)
         files = list(files_of(folder, result))
         try:
@@ -175,12 +175,12 @@ def _take_shard(
 
 
 def _report_other_person(row: ShardPerson, found: ContentFile | None, folder: Path, report: Report) -> None:
-    why = "are no longer what the shard was made of" if found else "are gone, and the shard holds them"
+    why = "changed after the shard was built" if found else "are gone, and the shard still has them"
     place = Place(found.file if found else str(folder))
     hint = "merge in the commit that the shards were built from"
     report.error("mixed-shards", f"the files of `{row.slug}` {why}", place, hint)
 
 
 def _report_broken(folder: Path, error: BrokenShardError, report: Report) -> None:
-    hint = "build it again, and copy the whole folder"
+    hint = "build the shard again, and copy the whole folder"
     report.error("broken-shard", f"`{folder}` cannot be merged: {error}", Place(str(folder)), hint)

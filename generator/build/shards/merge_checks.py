@@ -57,7 +57,7 @@ def check_shard_file(result: PersonResult, path: str, source: Path, site_url: st
             raise StrangeFileError(f"its page `{path}` has {size:,} bytes")
         _check_page(result, path, data.decode("utf-8", "replace"), site_url, shop, report)
     elif not _is_what_it_says(suffix, source):
-        raise StrangeFileError(f"its file `{path}` is not what its name says")
+        raise StrangeFileError(f"its file `{path}` does not have the content that its name promises")
 
 
 def _check_page(result: PersonResult, path: str, html: str, site_url: str, shop: str, report: Report) -> None:

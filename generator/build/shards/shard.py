@@ -176,11 +176,11 @@ def read_facts(folder: Path) -> ShardFacts:
         whole = all(fingerprint_file(folder / name) == listed.get(name) for name in (FACTS, PEOPLE))
         told = (folder / FACTS).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise BrokenShardError("it holds no shard") from None
+        raise BrokenShardError("there is no shard in it") from None
     except OSError as error:
         raise BrokenShardError(f"it cannot be read: {error.strerror or error}") from None
     if not whole:
-        raise BrokenShardError("it is not as it was written")
+        raise BrokenShardError("it changed after it was written")
     try:
         facts = msgspec.json.decode(told, type=ShardFacts)
     except msgspec.DecodeError:
@@ -198,7 +198,7 @@ def read_rows(folder: Path) -> Iterator[ShardPerson]:
             for line in lines:
                 yield rows.decode(line)
     except (OSError, msgspec.DecodeError):
-        raise BrokenShardError("it is not as it was written") from None
+        raise BrokenShardError("it changed after it was written") from None
 
 
 def files_of(folder: Path, result: PersonResult) -> Iterator[tuple[str, str]]:
@@ -211,5 +211,5 @@ def files_of(folder: Path, result: PersonResult) -> Iterator[tuple[str, str]]:
         except (OSError, OutputPathError):
             whole = False
         if not whole:
-            raise BrokenShardError(f"its file `{path}` is not as it was written")
+            raise BrokenShardError(f"its file `{path}` changed after it was written")
         yield path, str(source)

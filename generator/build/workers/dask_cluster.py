@@ -67,11 +67,16 @@ def render_in_cluster(
         message = f"the cluster's workers lack a package: {error}"
         report.error("no-cluster", message, place, "install the same packages on every machine of the cluster")
     except KilledWorker:
-        message = "several workers of the cluster were stopped over the same people"
-        report.error("worker-stopped", message, place, "build without `--executor` to hear who it is")
+        message = "several workers of the cluster stopped at the same people"
+        report.error("worker-stopped", message, place, "build without `--executor` to see whose pages they are")
     except (OSError, CommClosedError, Cancelled, CancelledError) as error:  # a TimeoutError is an OSError
-        message = f"the cluster at `{executor}` cannot be used: {str(error) or 'it gave the work up'}"
-        report.error("no-cluster", message, place, "see that its scheduler and a worker run, and can be reached")
+        message = f"the cluster at `{executor}` cannot be used: {str(error) or 'it gave up'}"
+        report.error(
+            "no-cluster",
+            message,
+            place,
+            "check that its scheduler and a worker run, and that this machine can reach them",
+        )
     finally:
         if client is not None:
             with suppress(Exception):  # the scheduler may be gone

@@ -179,7 +179,7 @@ def _render_alone(task: RenderTask, people: Sequence[ContentFile]) -> Iterator[T
         yield from render_with_executor(task, [people], pool, lost)
     if lost and len(people) == 1:
         message = f"the process that made the pages of `{people[0].slug}` was stopped, twice"
-        hint = "it wants more memory than there is (a huge picture?), or an extension ends it"
+        hint = "it needed more memory than there is (a huge picture?), or an extension stopped it"
         problem = Problem("worker-stopped", Severity.ERROR, message, Place(people[0].file), hint)
         yield TaskResult(people[0].slug, None, problems=(problem,))
     elif lost:

@@ -95,7 +95,7 @@ def undrawn(letters: str, paths: tuple[Path, ...]) -> str:
         shown = ", ".join(f"`{c}`" for c in nobody[:5])
         return f"no font of the theme has {shown}{' …' if len(nobody) > 5 else ''}"
     if not has_shaping() and any(unicodedata.bidirectional(c) in ("R", "AL") or _needs_shaping(c) for c in drawn):
-        return "its script is joined, and this machine lacks FriBiDi, which does that"
+        return "its script is joined, and this machine lacks FriBiDi, which joins letters"
     return "no font of the theme has all of its letters"
 
 

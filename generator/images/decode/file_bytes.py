@@ -10,7 +10,7 @@ from generator.content.safe_open import NotAFileError, read_whole
 from generator.images.errors import PictureError
 
 MAX_BYTES = 60_000_000
-HELP = "Save the picture as JPEG or PNG and put it in its place."
+HELP = "Save the picture as JPEG or PNG, and replace it."
 
 
 def read_bytes(path: Path) -> bytes:

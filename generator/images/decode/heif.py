@@ -25,8 +25,8 @@ def decode_heif(data: bytes, name: str) -> Image.Image:
     except subprocess.TimeoutExpired:
         answer = None
     if answer is None or answer.returncode != 0:
-        why = "is damaged, or asks for more work than a photo does"
-        raise PictureError("broken-picture", f"`{name}` {why}", "Save the picture as JPEG and put it in its place.")
+        why = "is damaged, or needs more work than a photo does"
+        raise PictureError("broken-picture", f"`{name}` {why}", "Save the picture as JPEG, and replace it.")
     out = io.BytesIO(answer.stdout)
     head = json.loads(out.readline())
     icc = out.read(head["icc"])

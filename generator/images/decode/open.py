@@ -64,7 +64,7 @@ def open_picture(path: Path, at_least: int | None = None, sha: str | None = None
     data = read_bytes(path)
     if sha is not None and sha_of(data) != sha:
         message = f"`{path.name}` changed while it was read"
-        raise PictureError("unreadable-picture", message, "Build again when it is saved.")
+        raise PictureError("unreadable-picture", message, "Save it, and build again.")
     with pillow_errors(path.name):
         image = _open(data, path.name)
         orientation = _orientation(image)

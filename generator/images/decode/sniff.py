@@ -78,4 +78,4 @@ def looks_like(head: bytes) -> str:
         # The cut may split the last letter, which leaves one or two replacement marks.
         if text.count("\ufffd") <= 2:
             return "a text file"
-    return "no kind of picture"
+    return "not a known kind of picture"

@@ -56,7 +56,7 @@ def _encode(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Enco
     facts = probe(source)
     if facts.sha != sha:
         message = f"`{source.name}` changed while it was read"
-        raise PictureError("unreadable-picture", message, "Build again when it is saved.")
+        raise PictureError("unreadable-picture", message, "Save it, and build again.")
     full = (0, 0, facts.width, facts.height)
     box = recipe.crop.box(facts.width, facts.height) if recipe.crop else full
     wide, high = box[2] - box[0], box[3] - box[1]

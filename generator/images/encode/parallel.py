@@ -70,5 +70,5 @@ def _result(future: Future[R | PictureError], make: Callable[[J], R], job: J) ->
         try:
             return alone.submit(_attempt, make, job).result()
         except BrokenProcessPool:
-            message = "a picture could not be made: the system stopped the process, probably for want of memory"
+            message = "a picture could not be made: the system stopped the process, probably because memory ran out"
             return PictureError("encoder-stopped", message, "Save the picture smaller, or build with `--jobs 1`.")

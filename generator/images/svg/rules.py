@@ -69,7 +69,7 @@ def css_fault(css: str) -> str | None:
             return f"`@{rule}` in its CSS"
     for call in _CALL.findall(" ".join(_LOCAL_URL.sub(" ", css).split())):
         if call.lower() == "url":
-            return "`url()` with something from outside"
+            return "`url()` with an outside file"
         if call and call.lower() not in _FUNCTIONS:
             return f"`{call}()` in its CSS"
     if re.search(r"(?i)-moz-binding|behavior\s*:", css):

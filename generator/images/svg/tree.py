@@ -119,7 +119,7 @@ def check_weight(root: Node) -> None:
 
     def weigh(node: Node, above: tuple[int, ...]) -> int:
         if id(node) in above or len(above) > 2 * _MAX_DEPTH:
-            raise _unfolds("parts that hold themselves", node)
+            raise _unfolds("parts that contain themselves", node)
         if id(node) not in weights:
             inside = (*above, id(node))
             total = 1 + sum(weigh(child, inside) for child in node.children)

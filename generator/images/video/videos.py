@@ -59,12 +59,12 @@ def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> t
     try:
         size, data = read_whole(path, LARGEST)
         if size > LARGEST:
-            message = f"`{path.name}` has {size / 2**20:.0f} MB; 25 MB is the most that hosts take"
+            message = f"`{path.name}` has {size / 2**20:.0f} MB; hosts allow 25 MB at most"
             report.error("video-too-large", message, want.place, "shorten or compress it, or give a `url` instead")
             return None
     except OSError as error:
         message = f"`{path.name}` cannot be read: {error.strerror or error}"
-        report.error("missing-file", message, want.place, "put a file there that can be read")
+        report.error("missing-file", message, want.place, "replace it with a file that can be read")
         return None
     key = digest(repr(("video", VERSION, ending, hashlib.blake2b(data).hexdigest())).encode())
     entry = cache.load(key)
@@ -72,12 +72,12 @@ def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> t
         try:
             entry = cache.store(key, {ending[1:]: CLEAN[ending](data)}, {}, [sha_of(data)])
         except HiddenTrackError:
-            message = f"`{path.name}` holds a hidden track, mostly where it was filmed, second by second"
+            message = f"`{path.name}` has a hidden track, mostly with the places where it was filmed, second by second"
             hint = "export it from an editor with picture and sound only"
             report.error("video-with-hidden-track", message, want.place, hint)
             return None
         except ValueError:
-            message = f"`{path.name}` is damaged, or no {ending[1:].upper()} inside"
+            message = f"`{path.name}` is damaged, or is not really {ending[1:].upper()}"
             report.error("not-a-video", message, want.place, "save it as MP4 (H.264) or WebM")
             return None
     return key[:12], entry.files[ending[1:]]

@@ -35,8 +35,8 @@ class SharedDigest(NamedTuple):
 
 
 _SHARED = (
-    SharedDigest("shared-utm", "utm", "UTM values: analytics cannot tell their sales apart"),
-    SharedDigest("shared-sub-id", "sub", "sub-id: the network's reports cannot tell their sales apart"),
+    SharedDigest("shared-utm", "utm", "UTM values: analytics cannot separate their sales"),
+    SharedDigest("shared-sub-id", "sub", "sub-id: the network's reports cannot separate their sales"),
     SharedDigest("shared-link", "href", "links: nothing in them says who is paid"),
 )
 
@@ -73,7 +73,7 @@ def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], repor
                 names = f"`{first.slug}`, `{second.slug}` and {len(group) - 2} more"
             related = ((f"`{first.slug}` is here", first.place), ("this makes it", places[kind]))
             drop = report.error if alone else report.warning
-            hint = "let `{ambassador}` stand in it as it is, without a filter"
+            hint = "write `{ambassador}` in it without a filter"
             drop(name, f"{names} have the same {what}", second.place, hint, related)
 
 

@@ -81,7 +81,7 @@ def verify_link(
             scheme = plan.steps[index].scheme
             lacking = [name for name in scheme.network.requires if name in PERSONAL and not own[name]]
             if lacking:
-                faults.append(LinkFault("wrong-person", f"names nobody: `{payee.slug}` has no `{lacking[0]}`"))
+                faults.append(LinkFault("wrong-person", f"names no person: `{payee.slug}` has no `{lacking[0]}`"))
                 break
             wanted = destinations[index] if index else destination
             if index and plan.steps[index - 1].network.kind == "literal":
@@ -217,7 +217,7 @@ def _verify_keys(scheme: Scheme, link: ParsedUrl, wanted: str, filled: Mapping[s
 def _verify_identity(reading: ParsedLink, filled: Mapping[str, Value]) -> list[LinkFault]:
     """Check that every personal value in a redirect is this person's."""
     return [
-        LinkFault("wrong-person", f"has `{name}` `{text[:60]}` of somebody else")
+        LinkFault("wrong-person", f"has `{name}` `{text[:60]}` of another person")
         for name, text in reading.values.items()
         if name in PERSONAL and text != filled[name]
     ]
@@ -230,7 +230,7 @@ def _verify_rest(scheme: Scheme, href: str, inside: str, filled: Mapping[str, Va
         href = drop_query(clean_url(href), lambda key: bool(_utm_key(network, key)))
     if write_compiled_link(scheme, inside, filled, {}) == href:
         return []
-    return [LinkFault("misdirected-link", "holds something beside the destination and the values that belong in it")]
+    return [LinkFault("misdirected-link", "has something other than the destination and the planned values")]
 
 
 def _verify_utm(network: Network, link: ParsedUrl, inside: str, wanted: str, utm: Mapping[str, str]) -> list[LinkFault]:

@@ -88,8 +88,8 @@ def _check_values(scheme: Scheme, values: Mapping[str, Value]) -> None:
         raise LinkError(
             "missing-tracking-value",
             f"a link of {network.title} needs {names}, which {'is' if len(missing) == 1 else 'are'} not given",
-            "the person's own id is `partner_id` in the profile; what belongs to the account stands in "
-            "`tracking.settings` of site.yaml",
+            "write the person's own id as `partner_id` in the profile, and the values of the account under "
+            "`tracking.settings` in site.yaml",
         )
     for name in scheme.subs:
         if values[name]:
@@ -102,13 +102,13 @@ def _check_sub(network: Network, name: str, value: str) -> None:
         raise LinkError(
             "sub-id",
             f"the sub-id `{value[:80]}` has {len(value)} letters; {network.title} takes {longest}",
-            f"make `{name}` of fewer or shorter values",
+            f"use fewer or shorter values in `{name}`",
         )
     if pattern is not None and not re.fullmatch(pattern, value):
         wrong = next(char for char in value if not re.fullmatch(pattern, char))
         raise LinkError(
             "sub-id",
-            f"the sub-id `{value[:80]}` holds `{wrong}`, which {network.title} does not take",
+            f"the sub-id `{value[:80]}` holds `{wrong}`, which {network.title} does not accept",
             f"only {pattern.rstrip('+')} are allowed; the filter `alnum` leaves nothing but a-z and 0-9",
         )
 
@@ -158,7 +158,9 @@ def _destination_parts(scheme: Scheme, url: str) -> dict[str, str]:
         raise LinkError("invalid-url", "a path that begins with `//` cannot be redirected to", "write one `/`")
     if scheme.link and "dest.nofragment" in scheme.link.fields and _STEPS.search(parts.path):
         # Inside another address's path, a browser would resolve the steps beyond the destination.
-        raise LinkError("invalid-url", "an address with `/./` or `/../` cannot stand in this link", "write it straight")
+        raise LinkError(
+            "invalid-url", "an address with `/./` or `/../` cannot be in this link", "write the address without them"
+        )
     return {
         "dest": url,
         "dest.origin": parts.origin,
@@ -190,8 +192,8 @@ def _refuse_doubles(url: str, pairs: Mapping[str, str]) -> None:
     ours = {key.lower() for key in pairs}
     for key, _ in query_pairs(url):
         if key not in pairs and key.lower().partition("[")[0] in ours:
-            message = f"the address has a key `{key[:40]}`, which a shop may read as the affiliate's"
-            raise LinkError("affiliate-destination", message, "take it out: the site adds each person's own")
+            message = f"the address has a key `{key[:40]}`, which a shop may read as the affiliate's id"
+            raise LinkError("affiliate-destination", message, "delete it: the site adds each person's own")
 
 
 def _fragment_taken(network: Network) -> LinkError:

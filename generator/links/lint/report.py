@@ -47,9 +47,10 @@ def lint_text(text: Prose, site: Site, tracking: TrackingConfig, report: Report)
             if network:
                 report.error(
                     "untracked-shop-link",
-                    f"this link leads to the affiliate network {network} by itself: nobody knows whom it pays",
+                    f"this link leads to the affiliate network {network} without tracking by the site: it is "
+                    f"unknown whom it pays",
                     part.place,
-                    "link to a product, or take it out; a link that a platform issued stands in the profile's `links`",
+                    "link to a product, or delete it; write links that a platform issued under `links` in the profile",
                 )
 
 

@@ -74,32 +74,32 @@ def _destination(url: str) -> Iterator[LinkLint]:
     for key in dict.fromkeys(filter(is_utm, [*keys, *_hidden_keys(url)])):
         yield LinkLint(
             "utm-in-url",
-            f"`{key}` is typed into an address; it would count this person's sales for somebody else",
-            "take it out: UTM is written in one place, `tracking.utm` of site.yaml",
+            f"`{key}` is typed into an address; it would count this person's sales for another person",
+            "delete it: write UTM only in `tracking.utm` of site.yaml",
         )
     if _HTML.search(url):
         yield LinkLint(
             "html-escaped-url",
             "an address contains `&amp;`, so the shop would read a key called `amp;...`",
-            "write `&`; the address was copied from the source of a page",
+            "write `&`; the address was copied from the source code of a page",
         )
     for key in dict.fromkeys(filter(is_click_id, keys)):
         yield LinkLint(
             "click-id-in-url",
             f"`{key}` marks one click of the person who copied the address",
-            "take it out, or give `--strip-click-ids`",
+            "delete it, or add `--strip-click-ids`",
         )
     host = split_url(url).host
     if _is_local(host):
-        yield LinkLint("local-address", f"`{host}` is found on one computer only", "write the shop's public address")
+        yield LinkLint("local-address", f"`{host}` works only on one computer", "write the shop's public address")
     mark = owner_of(host, network_hosts()) or next(
         (key for key in (*keys, *_hidden_keys(url)) if key.lower() in _AFFILIATE_KEYS), ""
     )
     if mark:
         yield LinkLint(
             "affiliate-destination",
-            f"the address is an affiliate link already (`{mark}`); wrapped again, it pays somebody else",
-            "write the plain address; a link that a platform issued stands in the profile's `links`",
+            f"the address is an affiliate link already (`{mark}`); a link around it would pay another person",
+            "write the plain address; write links that a platform issued under `links` in the profile",
         )
 
 
@@ -148,9 +148,9 @@ def _channel(source: str, medium: str, campaign: str) -> Iterator[LinkLint]:
         if not names.isdisjoint(called):
             yield LinkLint(
                 "misfiled-source",
-                f"GA4 files the source `{source}` under {channel}, whatever the medium says",
-                "let the source name the ambassador (`lea-m` where the short name is taken), and the platform stand "
-                "in `content`",
+                f"GA4 files the source `{source}` under {channel}, even with the medium `affiliate`",
+                "use the ambassador's name as the source (`lea-m` if the short name is used), and write the "
+                "platform in `content`",
                 "utm_source",
             )
     if _SHOPPING.search(campaign.lower()):
@@ -173,14 +173,14 @@ def _value(key: str, value: str) -> Iterator[LinkLint]:
     if "@" in value:
         yield LinkLint(
             "personal-data-in-utm",
-            f"`{key}` contains `@`: an e-mail address must not reach analytics, nor a handle its reports",
+            f"`{key}` contains `@`: e-mail addresses and handles must not reach analytics",
             "write the ambassador's short name",
             key,
         )
     if value != value.lower():
         yield LinkLint(
             "upper-case-utm",
-            f"`{key}` is `{value[:60]}`; analytics count upper and lower case as different values",
+            f"`{key}` is `{value[:60]}`; analytics counts upper and lower case as different values",
             "write it in lower case",
             key,
         )
@@ -196,7 +196,7 @@ def lint_link(scheme: Scheme, destination: str, link: str, channel: str = "") ->
         lints.append(
             LinkLint(
                 "anchor-in-app",
-                f"{network.title} writes behind the `#`, which the vendor advises against on Instagram",
+                f"{network.title} writes after the `#`; its vendor does not recommend that on Instagram",
                 "use a scheme that writes into the query",
             )
         )
@@ -230,8 +230,8 @@ def _names_of_source(link: str) -> list[LinkLint]:
     return [
         LinkLint(
             "ref-without-source",
-            f"Plausible takes `{reads}={held[reads][:60]}` for the source of the visit",
-            "set `source` in `tracking.utm`, so that analytics read that instead",
+            f"Plausible takes `{reads}={held[reads][:60]}` as the source of the visit",
+            "set `source` in `tracking.utm`, so that analytics reads that instead",
         )
     ]
 

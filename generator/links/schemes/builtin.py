@@ -34,7 +34,7 @@ def load_builtin(name: str) -> Network:
             did_you_mean(
                 name,
                 builtin_names(),
-                "`ambassador explain unknown-network` lists them; your own go to content/networks/",
+                "`ambassador explain unknown-network` lists them; put your own into content/networks/",
             ),
         )
     return Network.model_validate(yaml.load(_text(name), Loader=_LOADER))  # noqa: S506 (a base loader makes only text)

@@ -167,7 +167,7 @@ def compile_network(network: Network) -> Scheme:
     for name in sorted(read):
         if "." in name and (name not in DESTINATION or link is None):
             known = ", ".join(sorted(DESTINATION))
-            raise LinkError("unknown-variable", f"no variable is called `{name}`", f"a link may read {known}")
+            raise LinkError("unknown-variable", f"no variable is called `{name}`", f"the variables are {known}")
     variables = frozenset(read - DESTINATION)
     needed = {key for template, _ in keys for key in template.fields} | (link.always & variables if link else set())
     unsaid = sorted(needed - set(network.requires) - {name for name, _ in defaults})
@@ -175,8 +175,9 @@ def compile_network(network: Network) -> Scheme:
     if unsaid or unread:
         raise LinkError(
             "network-shape",
-            f"`{(unsaid or unread)[0]}` is {'read but not in `requires`' if unsaid else 'never read by the link'}",
-            "`requires` and `defaults` together name what stands outside <...>, and nothing else that is not read",
+            f"`{(unsaid or unread)[0]}` is {'used but not in `requires`' if unsaid else 'never read by the link'}",
+            "list in `requires` and `defaults` every variable outside <...>, and no variable that the link does not "
+            "use",
         )
     return Scheme(network, link, keys, defaults, variables)
 
@@ -203,7 +204,7 @@ def _marked(group: TemplateGroup) -> TemplateGroup:
 def _write(field: TemplateField, value: Value) -> str:
     if value in (".", ".."):
         # A browser resolves them as steps in the path, encoded or not, and later values would shift.
-        raise LinkError("tracking-value", f"`{field.name}` is `{value}`, which cannot stand in a link", "write a name")
+        raise LinkError("tracking-value", f"`{field.name}` is `{value}`, which cannot be in a link", "write a name")
     return (ENCODINGS[field.filter] if field.filter else QUERY).write(field.name, value)
 
 

@@ -29,7 +29,7 @@ class Encoding(Struct, frozen=True):
 def _text(name: str, value: Value) -> str:
     if isinstance(value, str):
         return value
-    raise LinkError("tracking-value", f"`{name}` is a list; a single text belongs here")
+    raise LinkError("tracking-value", f"`{name}` is a list; write a single text")
 
 
 def _path(name: str, value: Value) -> str:
@@ -39,7 +39,7 @@ def _path(name: str, value: Value) -> str:
 def _base(name: str, value: Value) -> str:
     parts = split_url(clean_url(_text(name, value)))
     if parts.query is not None or parts.fragment is not None:
-        raise LinkError("tracking-value", f"`{name}` is an address with a `?` or a `#`", "leave out what follows it")
+        raise LinkError("tracking-value", f"`{name}` is an address with a `?` or a `#`", "delete everything after it")
     return str(parts).removesuffix("/")
 
 

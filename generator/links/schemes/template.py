@@ -110,7 +110,7 @@ def parse_template(text: str, filters: frozenset[str] = frozenset(FILTERS)) -> T
             group = []
         elif token["mark"] == ">" and group is not None:
             if not any(isinstance(part, TemplateField) for part in group):
-                raise _syntax(text, "a part in <...> holds no {name}, so it could never go")
+                raise _syntax(text, "a part in <...> has no {name}, so it would never be left out")
             parts.append(TemplateGroup(tuple(group)))
             group = None
         elif token["mark"]:
@@ -148,10 +148,12 @@ def _unknown(name: str, values: Mapping[str, Value]) -> LinkError:
 
 def _filtered(field: TemplateField, value: Value) -> str:
     if not isinstance(value, str):
-        raise LinkError("tracking-value", f"`{field.name}` is a list; a single text belongs here")
+        raise LinkError("tracking-value", f"`{field.name}` is a list; write a single text")
     return FILTERS[field.filter](value) if field.filter else value
 
 
 def _syntax(text: str, what: str) -> LinkError:
     message = f"the template `{text[:120]}` cannot be read: {what}"
-    return LinkError("template-syntax", message, "write `{name}` or `{name|filter}`, and `<...>` around what may go")
+    return LinkError(
+        "template-syntax", message, "write `{name}` or `{name|filter}`, and `<...>` around a part that may be left out"
+    )

@@ -160,8 +160,8 @@ def check_template(text: str, place: Place, report: Report) -> Template | None:
         return None
     for name in template.fields:
         if name not in VARIABLES:
-            hint = did_you_mean(name, VARIABLES, f"there are {', '.join(sorted(VARIABLES))}")
-            report.error("unknown-variable", f"`{{{name}}}` is not a value that a link knows", place, hint)
+            hint = did_you_mean(name, VARIABLES, f"the values are {', '.join(sorted(VARIABLES))}")
+            report.error("unknown-variable", f"`{{{name}}}` is not a value that links have", place, hint)
             return None
     return template
 

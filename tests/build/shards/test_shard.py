@@ -83,7 +83,7 @@ def test_a_set_that_is_not_whole_is_refused(site: Path) -> None:
         ([two], "incomplete-shards", "2 are missing: 1, 3"),
         ([one, two, three, shutil.copytree(two, site / "copy")], "mixed-shards", "both shard 2 of 3"),
         ([one, two, shard(site, 2, 4)], "mixed-shards", "a part of 4, not 3"),
-        ([one, two, site / "content"], "broken-shard", "it holds no shard"),
+        ([one, two, site / "content"], "broken-shard", "there is no shard in it"),
     ):
         _, report = merge(site, folders)
         assert {problem.name for problem in report} == {name}
@@ -210,7 +210,7 @@ def test_a_file_is_what_its_name_says(site: Path, path: str, data: bytes) -> Non
     forge(holder_of(site, "ana-lopez"), path, data)
     done, report = merge(site, folders_of(site))
     assert not done
-    assert any(f"`{path}` is not what its name says" in problem.message for problem in report)
+    assert any(f"`{path}` does not have the content that its name promises" in problem.message for problem in report)
 
 
 def test_a_person_is_in_one_shard(site: Path) -> None:

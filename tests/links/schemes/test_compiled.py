@@ -20,8 +20,8 @@ def network(**keys: Any) -> Network:
 @pytest.mark.parametrize(
     ("keys", "message"),
     [
-        ({"link": "https://x.example/{id}"}, "`id` is read but not in `requires`"),
-        ({"link": "https://x.example/{id}/{mid}", "defaults": {"id": "7"}}, "`mid` is read but not in `requires`"),
+        ({"link": "https://x.example/{id}"}, "`id` is used but not in `requires`"),
+        ({"link": "https://x.example/{id}/{mid}", "defaults": {"id": "7"}}, "`mid` is used but not in `requires`"),
         ({"link": "https://x.example/", "requires": ["id"]}, "`id` is never read by the link"),
         ({"link": "https://x.example/", "defaults": {"mid": "7"}}, "`mid` is never read by the link"),
     ],
@@ -37,7 +37,7 @@ def test_an_unknown_part_of_the_destination_is_named_with_the_known_ones() -> No
         compile_network(network(link="https://x.example/{dest.hash}"))
     assert (caught.value.message, caught.value.help) == (
         "no variable is called `dest.hash`",
-        "a link may read dest, dest.fragment, dest.nofragment, dest.origin, dest.path, dest.relative, dest.tail",
+        "the variables are dest, dest.fragment, dest.nofragment, dest.origin, dest.path, dest.relative, dest.tail",
     )
 
 

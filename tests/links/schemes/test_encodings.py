@@ -17,7 +17,7 @@ def test_a_base_ends_with_its_path(end: str) -> None:
     with pytest.raises(LinkError) as caught:
         ENCODINGS["base"].write("shop", f"https://lune.example/fr{end}")
     assert (caught.value.name, caught.value.message, caught.value.help) == (
-        "tracking-value", "`shop` is an address with a `?` or a `#`", "leave out what follows it",
+        "tracking-value", "`shop` is an address with a `?` or a `#`", "delete everything after it",
     )  # fmt: skip
 
 
@@ -25,4 +25,4 @@ def test_a_base_ends_with_its_path(end: str) -> None:
 def test_a_list_is_no_text(name: str) -> None:
     with pytest.raises(LinkError) as caught:
         ENCODINGS[name].write("shop", [("70881412", 1)])
-    assert caught.value.message == "`shop` is a list; a single text belongs here"
+    assert caught.value.message == "`shop` is a list; write a single text"
