@@ -65,15 +65,15 @@ def disk_errors_reported(target: Path, *caches: Path) -> Iterator[None]:
             if _is_in(error, cache):
                 raise PublishError(
                     "output-not-written",
-                    f"`{cache}` cannot be written, where what was made is kept: {error.strerror or error}",
-                    "See to its permissions, or delete it: it is made again. The site that was there is still there.",
+                    f"`{cache}` (the cache) cannot be written: {error.strerror or error}",
+                    "Check its permissions, or delete it: the build makes it again. The old site is still there.",
                 ) from error
         elsewhere = isinstance(error.filename, str) and not _is_in(error, target.absolute().parent)
         raise PublishError(
             "output-not-written",
             f"the site could not be written to `{target}`: {error.strerror or error}"
             + (f" (`{error.filename}`)" if elsewhere else ""),
-            "The site that was there is still there. See to free space and permissions, then build again.",
+            "The old site is still there. Check free space and permissions, then build again.",
         ) from error
 
 
@@ -149,7 +149,7 @@ def _check_paths(paths: Iterable[str]) -> None:
         raise PublishError(
             "invalid-output-path",
             f"a file of the site cannot be written: {error}",
-            "Rename what it comes from.",
+            "Rename its source file.",
         ) from None
 
 
@@ -221,7 +221,7 @@ def require_file(files: Mapping[str, OutputFile], path: str) -> OutputFile:
     Raises FileNotFoundError for one that should have been reused and disappeared meanwhile.
     """
     if path not in files:
-        raise FileNotFoundError(errno.ENOENT, "a file of it was removed while it was built", path)
+        raise FileNotFoundError(errno.ENOENT, "one of its files was removed during the build", path)
     return files[path]
 
 

@@ -136,7 +136,8 @@ class FactRows:
             elif doubtful:
                 name = self._header[at] if at < len(self._header) else fact
                 message = (
-                    f"the amounts of column `{name[:40]}`, such as `{doubtful[:20]}`, leave their decimal sign open"
+                    f"the amounts of column `{name[:40]}`, such as `{doubtful[:20]}`, do not show which decimal "
+                    f"sign they use"
                 )
                 hint = f"they were read with `{sign}` as the decimal sign; export them with two decimal places"
                 self._target.report.warning("doubtful-amount", message, self._sheet.place(), hint)
@@ -242,17 +243,19 @@ class FactRows:
             one.notes.append(f"{self._skipped:,} rows were left out: {reason}.")
         for name, count in self._states.items():
             message = f"{count:,} rows have the status `{name[:40]}`, which is not known; they count as open"
-            report.warning("unknown-status", message, self._sheet.place(), "say what it means in an issue")
+            report.warning(
+                "unknown-status", message, self._sheet.place(), "open an issue, and say what the status means"
+            )
         if self._unreadable > _EACH:
             message = f"{self._unreadable - _EACH:,} more rows with such cells were left out"
             hint = "export the file again, or correct these cells"
             report.error("unreadable-cell", message, self._sheet.place(), hint)
         if self._missing_currency:
-            one.notes.append(f"The file names no currency: its amounts were taken for {self._target.wish.currency}.")
+            one.notes.append(f"The file names no currency: its amounts were read as {self._target.wish.currency}.")
         if self._split_codes:
             one.notes.append(f"{self._split_codes:,} orders name several codes; the cell was split at its commas.")
         if self._days and self._days.without_offset:
-            one.notes.append("Its moments name no time zone: their days were taken as they are.")
+            one.notes.append("Its times have no time zone: their days were not converted.")
         if total:
             self._add_total({fact: total[at] for fact, at in self._columns.items() if at < len(total)})
         for name, own in one.totals.items():
@@ -262,7 +265,7 @@ class FactRows:
                 one.notes.append(f"The file's own total of {name} is {own:,}; its rows explain {found:,} ({share}).")
             elif own < found:
                 message = f"the rows add up to {found:,} {name}, and the file's own total is {own:,}"
-                report.warning("totals-differ", message, self._sheet.place(), "look whether rows stand in it twice")
+                report.warning("totals-differ", message, self._sheet.place(), "check whether rows are in it twice")
 
     def _report_unreadable(self, message: str, number: int) -> None:
         self._unreadable += 1

@@ -97,7 +97,7 @@ class Reader:
         for one in self.files[before:]:
             one.notes.extend(note for note in sheet.notes if note not in one.notes)
         if len(self.files) > before and not any(one.rows for one in self.files[before:]):
-            hint = "look whether its filter or its period is the right one, and export it again"
+            hint = "check its filter and its period, and export it again"
             self.report.error("empty-export", "this export has no rows", sheet.place(), hint)
         elif len(self.files) == before and not self.report.has_errors_in(sheet.file):
             self._tell_unknown(sheet, head)
@@ -109,7 +109,7 @@ class Reader:
             return
         names = next((row.cells for row in head if sum(bool(cell.strip()) for cell in row.cells) > 1), [])
         shown = ", ".join(f"`{name.strip()[:40]}`" for name in names[:12])
-        message = f"no export is known by the columns of this file{f': {shown}' if shown else ''}"
+        message = f"the columns of this file fit no known export{f': {shown}' if shown else ''}"
         hint = "name its columns, such as --map code=COLUMN --map order_id=COLUMN"
         self.report.error("unknown-export", message, sheet.place(), hint)
 
@@ -126,7 +126,7 @@ class Reader:
             if fitting:
                 dialect, columns = max(fitting, key=lambda one: len(one[0].needs))
                 if dialect is WOO_OTHER:
-                    message = f"this is an export of {dialect.title}, whose columns do not say all that is needed"
+                    message = f"this is an export of {dialect.title}, which lacks some needed columns"
                     hint = "name the columns of its plugin, such as --map order_id=COLUMN --map subtotal=COLUMN"
                     self.report.error("unknown-export", message, sheet.place(), hint)
                     return None
@@ -188,7 +188,7 @@ class Reader:
             if "person" in columns:
                 return MAPPED_POSTS, columns, row.cells, at
             hint = "name the column of orders (order_id), of visits (sessions) or of people (person)"
-            self.report.error("unknown-export", "this map does not say what the rows are", sheet.place(), hint)
+            self.report.error("unknown-export", "this --map does not show what the rows are", sheet.place(), hint)
             return None
         return None
 

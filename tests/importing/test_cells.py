@@ -204,7 +204,7 @@ def test_a_currency_in_a_column_of_a_shops_own_export(site: Path) -> None:
 def test_a_currency_that_nobody_knows_costs_the_price(site: Path, sheet: str) -> None:
     code, said = bring(site, "products", sheet)
     assert code == 1
-    assert "`sometimes` beside the price is no currency that we know" in said
+    assert "`sometimes` beside the price is not a known currency" in said
     assert "price" not in products(site)["dew"]
 
 
