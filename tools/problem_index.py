@@ -12,7 +12,7 @@ from generator.problems.pages import first_sentence
 FOLDER = Path(__file__).parent.parent / "docs" / "problems"
 HEAD = """# Problems
 
-Every problem that a run can tell, by its name. `ambassador explain NAME` shows the same page.
+Every problem that a command can report, by its name. `ambassador explain NAME` shows the same page.
 This list is made by `python -m tools.problem_index`.
 
 """

@@ -221,7 +221,7 @@ def look_inside(root: Path, found: ContentFile, report: Report) -> bool:
         return False
     near = "profile.yaml" if "profile.yaml" in inside else closest("profile.yaml", inside)
     if near != "profile.yaml":
-        hint = f"rename `{near}`" if near else "the keys of a person belong into `profile.yaml`"
+        hint = f"rename `{near}`" if near else "the keys of a person belong in `profile.yaml`"
         report.error("missing-profile", f"`{found.slug}` has no profile.yaml", Place(found.folder), hint)
     for inner in entries:
         path = f"{found.folder}/{inner.name}"

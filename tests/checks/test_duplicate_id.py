@@ -9,7 +9,5 @@ def test_each_once() -> None:
 
 
 def test_twice_or_no_id_at_all() -> None:
-    assert messages(duplicate_id, '<i id="a"></i><i id="a"></i><i id=a></i>') == [
-        "the id `a` stands 3 times on the page"
-    ]
+    assert messages(duplicate_id, '<i id="a"></i><i id="a"></i><i id=a></i>') == ["the id `a` is on the page 3 times"]
     assert len(messages(duplicate_id, '<i id=""></i><i id="a b"></i>')) == 2

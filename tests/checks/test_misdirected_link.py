@@ -39,12 +39,12 @@ def test_it_cannot_be_read() -> None:
 def test_something_else_stands_in_it() -> None:
     plan = planned(BALM, "shopify-discount")
     plan = replace(plan, href=plan.href.replace("&", "&from=else&", 1))
-    assert "holds something beside" in messages(misdirected_link, page(plan), audited(plan))[0]
+    assert "has something other than" in messages(misdirected_link, page(plan), audited(plan))[0]
 
 
 def test_a_link_without_a_plan_is_not_proven() -> None:
     context = replace(audited(), planned={PAGE: frozenset({BALM})})
-    assert "has no plan" in messages(misdirected_link, f'<a {PAID} href="{BALM}">x</a>', context)[0]
+    assert "was not planned" in messages(misdirected_link, f'<a {PAID} href="{BALM}">x</a>', context)[0]
 
 
 def test_another_channel_s() -> None:

@@ -43,7 +43,7 @@ def test_nobody_is_named() -> None:
     context = audited(plan)
     payees = {**context.people.payees, "lea": replace(LEA, partner_id="")}
     context = replace(context, people=replace(context.people, payees=payees))
-    assert "names nobody" in messages(wrong_person, link(plan.href), context)[0]
+    assert "names no person" in messages(wrong_person, link(plan.href), context)[0]
 
 
 def test_a_page_of_nobody() -> None:

@@ -35,7 +35,7 @@ def test_a_measured_number_or_a_formula_is_no_id_and_no_code(text: str) -> None:
              "2026-03-15 00:00:00", "5-mai", "01-Dic"],
 )  # fmt: skip
 def test_a_day_that_was_a_code(text: str) -> None:
-    with pytest.raises(CellError, match="a spreadsheet has made a day of this"):
+    with pytest.raises(CellError, match="a spreadsheet has turned this into a day"):
         read_code(text)
 
 

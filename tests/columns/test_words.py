@@ -91,7 +91,8 @@ def test_markets_by_country(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "why"), [("Italy", "without a label"), ("IT", "without a label"), ("Atlantis", "no country")]
+    ("cell", "why"),
+    [("Italy", "without an advertising label"), ("IT", "without a label"), ("Atlantis", "is not a country")],
 )
 def test_a_market_without_a_label_is_told_with_the_label_that_the_page_has(cell: str, why: str) -> None:
     with pytest.raises(CellError, match=f"{why}.*, and the page would show the label of site.yaml, US"):
@@ -314,7 +315,7 @@ def test_a_name_without_an_address_is_no_guess(cell: str) -> None:
 
 
 def test_an_address_alone_is_no_name() -> None:
-    with pytest.raises(CellError, match="is a web address, and no name"):
+    with pytest.raises(CellError, match="is a web address, not a name"):
         guess_title("https://maps.example/x")
 
 

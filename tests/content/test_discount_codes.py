@@ -110,7 +110,7 @@ def test_without_a_template_nobody_is_given_a_code(tmp_path: Path) -> None:
         ),
         (
             {"ilo": "name: Ilo", "other": "name: Zoe\ncode: 1L015"},
-            "code-taken: the code of Ilo would be ILO15, which looks on paper like 1L015, the code of Zoe",
+            "code-taken: the code of Ilo would be ILO15, which looks like 1L015 in print, the code of Zoe",
         ),
     ],
 )

@@ -48,7 +48,7 @@ def test_a_body_that_is_packed(server: Server, tmp_path: Path) -> None:
     assert isinstance(second, Path)
     assert (first.read_bytes(), second.read_bytes()) == (picture(), picture(shade=30))
     assert isinstance(third, Failure)
-    assert "packs it in a way that was not asked for" in third.why
+    assert "compresses it, which was not requested" in third.why
 
 
 NO_PICTURES = {
@@ -201,7 +201,7 @@ def test_redirects(server: Server, tmp_path: Path) -> None:
     for failure, why in (
         (around, "more than 5 times"),
         (away, "another host, img.example"),
-        (inside, "it asks for port 443"),
+        (inside, "it names the port 443"),
     ):
         assert isinstance(failure, Failure)
         assert why in failure.why
@@ -286,7 +286,7 @@ def test_a_host_that_is_down_does_not_hold_up_the_rest(server: Server, tmp_path:
     results = fetch_pictures([*gone, server.url("/a.jpg")], tmp_path, server.gate, lambda *_: None)
     whys = [result.why for result in results.values() if isinstance(result, Failure)]
     assert whys.count("no host gone.example is found") <= 4
-    assert sum("did not answer 3 times, and was not asked again" in why for why in whys) >= 46
+    assert sum("did not answer 3 times, and was not tried again" in why for why in whys) >= 46
     assert isinstance(results[server.url("/a.jpg")], Path)
 
 

@@ -30,7 +30,7 @@ def run(root: Path, command: str, *, cart: str, variants: tuple[str, ...], check
 def test_a_cart_without_variants_is_told(tmp_path: Path, command: str) -> None:
     said = run(tmp_path, command, cart="shopify-cart", variants=("", ""))
     assert "cart-without-variants" in said
-    assert "`cart: shopify-cart` makes no cart: none of the products has a `variant`" in said
+    assert "`cart: shopify-cart` makes no cart link: none of the products has a `variant`" in said
     assert "https://lune.example/products.json?limit=250" in said
     assert "content/site.yaml:6:18" in said
 

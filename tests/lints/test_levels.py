@@ -56,7 +56,7 @@ def test_another_word_is_a_mistake_in_its_line(tmp_path: Path, written: str) -> 
     [
         ("shortstory", "unknown-check", "did you mean `short-story`?"),
         ("xyz", "unknown-check", "`ambassador explain` lists all names"),
-        ("unlabelled-link", "check-always-on", "take the line out"),
+        ("unlabelled-link", "check-always-on", "delete the line"),
         ("unknown-product", "check-always-on", "ambassador explain unknown-product"),
     ],
 )

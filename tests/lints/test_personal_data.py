@@ -53,7 +53,7 @@ def _in_tagline(text: str, **more: str) -> list[Finding]:
 def test_what_reaches_a_person(text: str, what: str) -> None:
     [told] = _in_tagline(text, market="FR")
     assert told.place.keys == ("tagline",)
-    assert told.message.startswith(what)
+    assert f"there is {what} here" in told.message
     assert told.place.find in text
     assert told.place.find not in told.message, "a report is read by more people than the file"
 

@@ -52,7 +52,7 @@ def test_a_sheet_in_an_encoding(tmp_path: Path, encoding: str, ending: str) -> N
     assert told == []
     assert table is not None
     assert [row.cells for row in table.rows] == rows(SHEETS[encoding])
-    assert "as its letters tell; --encoding NAME says otherwise." in table.notes[0]
+    assert "judged by its letters. To choose another, add --encoding NAME." in table.notes[0]
 
 
 @pytest.mark.parametrize("encoding", SHEETS)

@@ -69,7 +69,7 @@ def test_a_number_of_more_than_15_digits_is_not_known(raw: str, code: str) -> No
     ("raw", "code", "why"),
     [
         ("60", "yyyy-mm-dd", "a day"), ("-5", "yyyy-mm-dd", "a day"), ("99999999", "yyyy-mm-dd", "a day"), ("5", ";;;", "hides"),
-        ("x", "0", "no number"),
+        ("x", "0", "not a number"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_shown_is_said(raw: str, code: str, why: str) -> None:

@@ -60,7 +60,7 @@ def workbook(rows: list[list[object]], **more: object) -> bytes:
         (b"<!DOCTYPE html><html><body>", "not-a-sheet: this is a web page (some shops call it .xls)"),
         (b"<rss><channel></channel></rss>", "not-a-sheet: there is no item in this feed"),
         (b"<svg><path/></svg>", "not-a-sheet: this is a picture (SVG)"),
-        (b"<", "not-a-sheet: this is no product feed"),
+        (b"<", "not-a-sheet: this is not a product feed"),
         (b"[1, 2", "not-a-sheet: this is not JSON: expecting ',' delimiter"),
         (b"[" * 100_000, "not-a-sheet: this JSON is nested too deeply"),
         (b'{"a": 1}', "not-a-sheet: this JSON holds no list"),
