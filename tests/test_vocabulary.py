@@ -1,4 +1,4 @@
-"""Comments and docstrings use plain words: none of the old riddles comes back."""
+"""Comments, docstrings, messages and the pages of problems use plain words: none of the old riddles comes back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,32 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 RIDDLES = re.compile(
     r"\b(tells?|told|aside|anew|whoever|nobody|somebody|heed|mend|reckon|what becomes of|stands? in|as it was"
     r"|side by side)\b",
     re.IGNORECASE,
 )
+USER_RIDDLES = re.compile(rf"{RIDDLES.pattern}|\b(telling|advice|advis(e|es|ed)|lints?|editorial)\b", re.IGNORECASE)
+"""Users know one family of tools that look at a site: its checks."""
 DATA = ("models/", "cli/", "authoring/report_schema.py", "sections/")
-"""Folders whose docstrings people read elsewhere, as help or in schemas; their comments count."""
+"""Folders whose docstrings people read elsewhere, as help or in schemas."""
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”")
+
+
+def _is_data(path: Path) -> bool:
+    return path.relative_to(ROOT / "generator").as_posix().startswith(DATA)
+
+
+def _docstrings(tree: ast.AST) -> set[ast.AST]:
+    """Return the docstrings of modules, classes, functions and names."""
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    }
 
 
 def _texts(path: Path) -> Iterator[tuple[int, str]]:
@@ -25,7 +43,7 @@ def _texts(path: Path) -> Iterator[tuple[int, str]]:
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             yield token.start[0], token.string
-    if not path.relative_to(ROOT / "generator").as_posix().startswith(DATA):
+    if not _is_data(path):
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and (
                 text := ast.get_docstring(node)
@@ -33,16 +51,59 @@ def _texts(path: Path) -> Iterator[tuple[int, str]]:
                 yield node.body[0].lineno, text
 
 
-def test_no_riddle_in_comments_and_docstrings() -> None:
-    found = [
+def _messages(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and text of each string of several words that users can meet, docstrings that are data included."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docstrings = set() if _is_data(path) else _docstrings(tree)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or node in docstrings:
+            continue
+        if re.search(r"[A-Za-z] [A-Za-z]", node.value):
+            yield node.lineno, node.value
+
+
+def _prose(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and text of each line of a Markdown page, without its examples."""
+    fenced = False
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.startswith("```"):
+            fenced = not fenced
+        elif not fenced:
+            yield number, re.sub(r"\]\([^)]*\)", "]", line)
+
+
+def _find(pattern: re.Pattern[str], path: Path, texts: Iterator[tuple[int, str]]) -> list[str]:
+    return [
         f"{path.relative_to(ROOT)}:{line}: {match[0]}"
-        for path in sorted((ROOT / "generator").rglob("*.py"))
-        for line, text in _texts(path)
-        for match in RIDDLES.finditer(re.sub(r"`[^`]*`|\"[^\"]*\"", "", text))
+        for line, text in texts
+        for match in pattern.finditer(_QUOTED.sub("", text))
     ]
-    assert found == []
 
 
-def test_a_riddle_is_found() -> None:
+def test_no_riddle_in_comments_and_docstrings() -> None:
+    modules = sorted((ROOT / "generator").rglob("*.py"))
+    assert [found for path in modules for found in _find(RIDDLES, path, _texts(path))] == []
+
+
+def test_no_riddle_in_messages_and_help() -> None:
+    modules = sorted((ROOT / "generator").rglob("*.py"))
+    assert [found for path in modules for found in _find(USER_RIDDLES, path, _messages(path))] == []
+
+
+def test_no_riddle_in_the_pages_of_problems() -> None:
+    pages = sorted((ROOT / "docs/problems").glob("*.md"))
+    assert len(pages) > 200
+    assert [found for path in pages for found in _find(USER_RIDDLES, path, _prose(path))] == []
+
+
+def test_a_riddle_is_found(tmp_path: Path) -> None:
     assert RIDDLES.search("What becomes of it is told anew")
     assert not RIDDLES.search("Write the address of the page, instead of the name")
+    module = ROOT / "generator/cli/check.py"
+    assert any("Treat warnings as errors" in text for _, text in _messages(module)), "an option's help is a message"
+    assert any("without writing anything" in text for _, text in _messages(module)), "a command's docstring is help"
+
+
+@pytest.mark.parametrize("words", ["somebody has it", "one more piece of advice", "the lint says so"])
+def test_a_riddle_for_users_is_found(words: str) -> None:
+    assert USER_RIDDLES.search(words)

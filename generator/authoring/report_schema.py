@@ -1,4 +1,4 @@
-"""The JSON Schema of what `--format json` tells."""
+"""The JSON Schema of the output of `--format json`."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def prune(request: BuildOptions, older_than: int | None, max_size: int | None, u
 @cache.command()
 @click.pass_obj
 def clear(request: BuildOptions) -> None:
-    """Delete everything: the next build renders every page and picture."""
+    """Delete the whole cache. The next build renders every page and picture."""
     _need_folder(request)
     with _alone(request):
         kept = list_entries(_pictures(request))

@@ -1,4 +1,4 @@
-"""The command `ambassador check`: all problems of content and of the built pages, and advice. It writes nothing."""
+"""The command `ambassador check`: all problems of content and of the built pages. It writes nothing."""
 
 from __future__ import annotations
 

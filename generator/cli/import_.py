@@ -100,14 +100,14 @@ def import_() -> None:
 @import_.command()
 @_options
 def products(**given: Any) -> None:
-    """Import products from an export of Shopify or WooCommerce, a product feed, or any CSV, TSV, XLSX or JSON."""
+    """Import products. FILE is an export of a shop, a product feed, or any CSV, TSV, XLSX or JSON."""
     _run("products", **given)
 
 
 @import_.command()
 @_options
 def ambassadors(**given: Any) -> None:
-    """Import people from any CSV, TSV, XLSX or JSON with a column of names."""
+    """Import people. FILE is any CSV, TSV, XLSX or JSON with a column of names."""
     _run("ambassadors", **given)
 
 
@@ -117,7 +117,7 @@ def ambassadors(**given: Any) -> None:
 @SITE
 @STYLE
 def roster(file: Path, dry_run: bool, site: Path, style: str) -> None:
-    """Import rosters from a sheet that `ambassador export roster` wrote."""
+    """Import rosters. FILE is a sheet that `ambassador export roster` wrote."""
     from generator.cli.roster_sheet import import_sheet as import_rosters  # lazy: only the sheet of rosters needs it
 
     import_rosters(file, dry_run, site, style)

@@ -118,7 +118,7 @@ def site(folder: Path, ci: tuple[str, ...], style: str, **settings: Any) -> None
 @SITE
 @STYLE
 def ambassador(name: str, site: Path, style: str) -> None:
-    """Create the folder of a person: a profile with the most useful fields, and a story."""
+    """Create a person: a profile and a story."""
     closing = "This is a draft: `ambassador build --drafts` shows it. Write `status: live` when it is ready."
     _make(new_ambassador, name, site, style, closing)
 
@@ -151,7 +151,7 @@ def campaign(name: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def theme(name: str, site: Path, style: str) -> None:
-    """Create a theme that extends dew and changes only what you write in it."""
+    """Create a theme that extends dew. It changes only what you write in it."""
     _make(new_theme, name, site, style, "To use it, name it in content/site.yaml: `theme: ...`.")
 
 
@@ -160,7 +160,7 @@ def theme(name: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def language(lang: str, site: Path, style: str) -> None:
-    """Create the file for the words that a theme lacks in a language. LANG is a tag, such as it or pt-BR."""
+    """Create a translation of a theme. It has the words that the theme lacks in LANG, a tag such as it or pt-BR."""
     closing = "Write the translation after each `msgstr`; an empty one stays English. Name the theme in site.yaml."
     _make(new_language, lang, site, style, closing)
 
@@ -179,7 +179,7 @@ def network(name: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def ci(name: str, site: Path, style: str) -> None:
-    """Create the files with which CI builds and publishes the site, daily and on push."""
+    """Create the files for CI. They build and publish the site, daily and on push."""
 
     def make(content: Site, name: str, report: Report) -> tuple[str, ...] | None:
         return new_ci(content.root, (name,), content.settings.timezone, _today(), report)
@@ -194,7 +194,7 @@ def ci(name: str, site: Path, style: str) -> None:
 @SITE
 @STYLE
 def pins(site: Path, style: str) -> None:
-    """Write requirements.txt, which lists what CI installs, by version and hash. This replaces an older one."""
+    """Write requirements.txt for CI. It lists each package by version and hash, and replaces an older list."""
     report = Report()
     renewed = renew_pins(site, report)
     gone = [f"Removed from it: {', '.join(renewed.gone)}."] if renewed and renewed.gone else []

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from generator.build.options import Progress, no_progress
 
 _SECONDS = 15.0
-"""So seldom a line is written where nobody watches; a build of a few seconds writes none."""
+"""Seconds between two lines of a log; a short build writes none."""
 _BLINK = 0.1  # seconds between two updates of the bar
 
 

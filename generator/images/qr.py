@@ -46,5 +46,5 @@ def _code(url: str) -> QRCode:
     try:
         return segno.make_qr(url, error="m")
     except segno.DataOverflowError as error:
-        message = f"an address of {len(url):,} letters is too long for a QR code"
+        message = f"an address of {len(url):,} characters is too long for a QR code"
         raise PictureError("too-long-for-qr", message, "Shorten the address, or switch `qr_codes` off.") from error

@@ -108,7 +108,7 @@ def known_lints() -> tuple[Lint, ...]:
     added = extensions("lints")
     for lint in added:
         if not isinstance(lint, Lint):
-            hint = "create it with lint_person, lint_site or lint_content from generator.lints"
+            hint = "create it with `lint_person`, `lint_site` or `lint_content` from `generator.lints`"
             raise ExtensionError(f"`{lint.name}`, which another package adds, is not a check", hint)
     return (*PERSON_LINTS, *SITE_LINTS, *CONTENT_LINTS, *added)
 

@@ -40,7 +40,7 @@ def long_title(one: PersonContext) -> Iterator[Finding]:
             titles.append((str(getattr(section.view, "title", "")), one.place.at("video", "title")))
     for title, place in titles:
         if len(title) > LONGEST_TITLE:
-            message = f"the heading `{title[:40]}…` has {len(title)} letters, more than four lines on a phone"
+            message = f"the heading `{title[:40]}…` has {len(title)} characters, more than four lines on a phone"
             yield Finding(message, place, f"shorten it to {LONGEST_TITLE} at most")
 
 

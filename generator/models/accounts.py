@@ -1,6 +1,6 @@
 """What is an account on a platform: the one rule, for content, for sheets and for what an editor writes.
 
-An address is one only if it leads to somebody's account: not to a post, a board or a repository, not to the platform
+An address is one only if it leads to an account: not to a post, a board or a repository, not to the platform
 itself, and not through a short link, which says nothing of where it leads.
 """
 
@@ -75,7 +75,7 @@ def is_channel(platform: str, account: str) -> bool:
 
 
 def read_written(platform: str, text: str) -> str:
-    """An account as content holds it, as it was written; raises AccountError for what leads to none.
+    """An account in the form in which content holds it; raises AccountError for what leads to none.
 
     `@ana@social.example` is the address of an account of Mastodon.
     """

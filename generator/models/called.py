@@ -1,4 +1,4 @@
-"""What a page calls a person, told from their name: “A code from Ana”.
+"""What a page calls a person, derived from their name: “A code from Ana”.
 
 A guess needs evidence. Most names begin with the given one; where a title, an initial, an article, the order of a
 language or a comma says otherwise, that decides, and where nothing does, the whole name is right.
@@ -51,7 +51,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def called_by_name(name: str, locale: str = "") -> str:
-    """What a page in the language `locale` calls a person of this name; the whole name where nothing tells."""
+    """What a page in the language `locale` calls a person of this name; the whole name if that is unclear."""
     return given_name(name, locale) or " ".join(name.split())
 
 
@@ -68,7 +68,7 @@ def is_group(name: str) -> bool:
 def people_in(name: str) -> tuple[str, ...]:
     """The people whom the name of a group names: `Anna und Jonas Weber` are Anna and Jonas Weber.
 
-    Empty where nothing tells who they are: `Moreau, Jeanne & Paul` are two people, and `Ana, Bea & Carla` three.
+    Empty if it is unclear who they are: `Moreau, Jeanne & Paul` are two people, and `Ana, Bea & Carla` three.
     """
     words = _split_at_joints(name)
     joints = _joints(words)
@@ -84,7 +84,7 @@ def _split_at_joints(name: str) -> list[str]:
 
 
 def _joints(words: list[str]) -> list[int]:
-    """Where the words stand that join people; `y` and `e` also join the family names of one: `José Ortega y Gasset`."""
+    """The positions of words that join people; `y` and `e` also join one's family names: `José Ortega y Gasset`."""
     joints = [at for at, word in enumerate(words) if word.casefold() in _BOTH and 0 < at < len(words) - 1]
     if joints and words[joints[0]].casefold() in _IN_FAMILY_NAMES and joints[0] > 1 and joints[0] + 2 >= len(words):
         return []
@@ -151,7 +151,7 @@ def _by_family_name(words: list[str], language: str) -> str:
 
 
 def _words(text: str, language: str) -> list[str]:
-    """The words of a name, without titles before it and what stands behind it."""
+    """The words of a name, without titles before it and words after it."""
     words = [word for word in text.split() if _LETTER.search(word)]
     titles = _TITLES | _TITLES_IN.get(language, set())
     while len(words) > 1 and _folded(words[0]) in titles and ("." in words[0] or _folded(words[0]) not in _WITH_POINT):
@@ -162,7 +162,7 @@ def _words(text: str, language: str) -> list[str]:
 
 
 def _is_behind(word: str) -> bool:
-    """Whether a word stands behind a name without being a part of it; `Ma` is a family name, `MA` is none."""
+    """Whether a word follows a name without being a part of it; `Ma` is a family name, `MA` is none."""
     folded = _folded(word)
     return folded in _BEHIND and (len(folded) > 2 or folded in ("jr", "sr") or word.isupper())
 

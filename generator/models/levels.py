@@ -1,4 +1,4 @@
-"""How much a piece of advice weighs: `checks:` of site.yaml."""
+"""The level of a check: `checks:` of site.yaml."""
 
 from __future__ import annotations
 

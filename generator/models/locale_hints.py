@@ -1,4 +1,4 @@
-"""What somebody may have meant who wrote a language, a currency, a time zone or a market in words.
+"""What an author may have meant by a language, a currency, a time zone or a market in words.
 
 Asked only when a value is wrong. Names come from the Unicode locale data (through Babel), in English and in the
 languages of `_SPOKEN` themselves.

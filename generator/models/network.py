@@ -20,7 +20,7 @@ Pairs = Annotated[
     BeforeValidator(lambda value: _pairs(value)),
     WithJsonSchema(PAIRS),
 ]
-"""A group of keys, kept in its order, as pairs that nobody can change."""
+"""A group of keys, kept in its order, as pairs that cannot be changed."""
 
 Kind = Literal["params", "redirect", "none", "literal"]
 Utm = Literal["link", "destination", "outer", "none"]

@@ -110,7 +110,7 @@ def _figures(page: RosterPage) -> list[tuple[str, int]]:
         ("People", len(page.entries)),
         ("With a live page", sum(one.state in RUNNING for one in page.entries)),
         ("Ending within 30 days", sum(one.state == "ending" for one in page.entries)),
-        ("For you to do today", len(page.needs)),
+        ("Need you today", len(page.needs)),
     ]
 
 

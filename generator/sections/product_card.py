@@ -45,7 +45,7 @@ def product_wants(subject: Subject, placement: str, product: str, role: str = ""
 
 
 def link_want(placement: str, id_: str, product: Product, place: Place) -> LinkWant:
-    """The want of a product's link, the same one whoever's page it is for; `place` is the product's."""
+    """The want of a product's link, the same on every person's page; `place` is the product's."""
     return _link_want(placement, id_, product.url, place.file, place.keys)
 
 

@@ -60,7 +60,7 @@ class StepView(Struct, frozen=True):
 
 
 class RoutineView(Struct, frozen=True):
-    """One routine; a title that nobody wrote is empty (the theme has one)."""
+    """One routine; a missing title is empty (the theme has one)."""
 
     title: str
     steps: tuple[StepView, ...]

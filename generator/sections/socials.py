@@ -45,7 +45,7 @@ def _accounts(value: object, read: ValidatorFunctionWrapHandler) -> dict[str, st
 
 
 def _again(detail: ErrorDetails) -> InitErrorDetails:
-    """An error as it was found, to be raised together with others."""
+    """One found error, to be raised together with others."""
     context = detail.get("ctx", {})
     kind = wrong(detail["type"], context["message"], context.get("help", "")) if "message" in context else None
     return InitErrorDetails(type=kind or detail["type"], loc=detail["loc"], input=detail["input"], ctx=context)

@@ -28,7 +28,7 @@ class _Want(Struct, frozen=True, eq=False):
 
 
 class LinkWant(_Want, frozen=True, eq=False):
-    """A link that a page will hold; `placement` names the section that it stands in."""
+    """A link that a page will hold; `placement` names its section."""
 
     placement: str
     destination: str

@@ -111,7 +111,7 @@ class _SheetReading:
             text, why = self._cell(cell, row, column)
             self.letters += len(text)
             if self.letters > LARGEST_INSIDE:
-                raise TooLargeError(f"its cells hold more than {LARGEST_INSIDE:,} letters")
+                raise TooLargeError(f"its cells hold more than {LARGEST_INSIDE:,} characters")
             if text:
                 row.texts[column] = text
             if why:

@@ -44,7 +44,7 @@ def _fill(text: str, words: dict[str, str], otherwise: str | None = None) -> str
 def test_what_stays_english_is_told_and_can_be_added(site: Path) -> None:
     _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
     found = re.search(
-        r"there are no words for `it`: (\d+) labels of the theme \(“.*” …\) and the advertising label", out
+        r"there is no translation for `it`: (\d+) labels of the theme \(“.*” …\) and the advertising label", out
     )
     assert found, out
     assert "`ambassador new language it` creates the file for the translations" in out
@@ -56,7 +56,7 @@ def test_what_stays_english_is_told_and_can_be_added(site: Path) -> None:
     settings = site / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("theme: dew", "theme: house"), "utf-8")
     _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
-    assert f"there are no words for `it`: {found[1]} labels" in out
+    assert f"there is no translation for `it`: {found[1]} labels" in out
     po = site / "themes/house/locales/it/LC_MESSAGES/house.po"
     text = po.read_text("utf-8")
     label = "I earn a commission when you buy through the links on this page."

@@ -207,7 +207,7 @@ def test_a_market_brings_its_currency_language_and_clock(
         ("--timezone", "Paris", "write `Europe/Paris`"),
         ("--market", "IT", "'US', 'UK', 'FR', 'DE', 'ES'"),
         ("--shop", "maisonlune", "write the whole address, beginning with https://"),
-        ("--url", "https://friends.example?a", "end it before `?`"),
+        ("--url", "https://friends.example?a", "delete `?` and `#`"),
         ("--brand", " ", "a name has 1 to 300 characters"),
     ],
 )

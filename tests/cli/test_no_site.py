@@ -82,9 +82,9 @@ def test_a_site_that_is_near_is_named(at: str, near: str, tmp_path: Path) -> Non
 def test_a_site_near_a_folder_that_was_named_is_named_whole(tmp_path: Path) -> None:
     shutil.copytree(FOLDER / "base", tmp_path / "site")
     _, out, _ = run_apart(["check", "--site", str(tmp_path / "site/content")], tmp_path)
-    assert f"`{tmp_path / 'site'}` holds a site" in out
+    assert f"`{tmp_path / 'site'}` has a site" in out
     _, out, _ = run_apart(["check", "--site", str(tmp_path)], tmp_path / "site")
-    assert f"`{tmp_path / 'site'}` holds a site" in out
+    assert f"`{tmp_path / 'site'}` has a site" in out
 
 
 def test_links_that_lead_to_themselves_are_no_site(tmp_path: Path) -> None:

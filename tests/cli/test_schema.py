@@ -138,7 +138,7 @@ def test_every_key_is_there_and_explained() -> None:
     assert len(keys) > 150
     assert [where for where, shape in keys if not shape.get("description", "").endswith(".")] == []
     assert SCHEMAS["site"]["properties"]["shop"]["description"].startswith("This host, with and without `www.`")
-    assert SCHEMAS["profile"]["properties"]["partner_id"]["description"].startswith("The id by which")
+    assert SCHEMAS["profile"]["properties"]["partner_id"]["description"].startswith("The person's id")
 
 
 class Stars(Written):

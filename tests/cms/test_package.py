@@ -31,7 +31,7 @@ def test_the_gates_install_the_very_package() -> None:
 
 def test_another_package_is_refused() -> None:
     for data in (b"", b"\x1f\x8b", b"x" * 1000):
-        with pytest.raises(PackageError, match="its sum is sha512-"):
+        with pytest.raises(PackageError, match="its checksum is sha512-"):
             open_package(data)
 
 
@@ -52,7 +52,7 @@ def test_nothing_of_it_asks_another_host_for_its_parts() -> None:
 
 def test_a_script_that_names_its_parts_otherwise_is_refused() -> None:
     package = {**installed(), "dist/sveltia-cms.mjs": b"export default {};"}
-    with pytest.raises(PackageError, match="otherwise than expected"):
+    with pytest.raises(PackageError, match="other parts than expected"):
         parts_of(package, ["en"])
 
 
@@ -82,7 +82,7 @@ def _npm(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("", "npm is not here"),
+        ("", "npm is not installed"),
         ("echo 'npm error code ENOTFOUND' >&2; exit 1", "npm did not download @sveltia/cms .*ENOTFOUND"),
         ("exit 0", "npm did not download"),
         ("touch a.tgz b.tgz", "npm did not download"),

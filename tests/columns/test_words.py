@@ -92,7 +92,11 @@ def test_markets_by_country(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "why"),
-    [("Italy", "without an advertising label"), ("IT", "without a label"), ("Atlantis", "is not a country")],
+    [
+        ("Italy", "without an advertising label"),
+        ("IT", "without an advertising label"),
+        ("Atlantis", "is not a country"),
+    ],
 )
 def test_a_market_without_a_label_is_told_with_the_label_that_the_page_has(cell: str, why: str) -> None:
     with pytest.raises(CellError, match=f"{why}.*, and the page would show the label of site.yaml, US"):
@@ -338,5 +342,5 @@ def test_an_address_as_texts_write_it(cell: str, address: str) -> None:
     ["https://shop.example/b (live)", "https://shop.example/b, https://shop.example/c", "www.shop.example - new"],
 )
 def test_a_remark_beside_an_address_is_no_part_of_it(cell: str) -> None:
-    with pytest.raises(CellError, match="holds more than a web address"):
+    with pytest.raises(CellError, match="has more than a web address"):
         read_sole_address(cell)

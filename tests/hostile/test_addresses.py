@@ -67,5 +67,5 @@ def test_a_product_s_short_link(tmp_path: Path) -> None:
         file.write("lists: [{title: Bag, products: [con]}]\n")
     code, said = run_cli(["build", "--as-of", "2026-11-22"], tmp_path / "site")
     assert code == 1
-    assert "error[reserved-address]: the product `con` can have no short link" in said
+    assert "error[reserved-address]: the product `con` cannot have a short link" in said
     assert "content/products.yaml:" in said

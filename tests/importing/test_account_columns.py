@@ -14,7 +14,7 @@ def test_a_bare_word_beside_several_people_is_no_account(site: Path, word: str) 
     sheet = f"Name,Instagram\nAna Sol,{word}\nBo Ray,{word.upper()}\nCy Fox,cyfox\nDi Roe,@diroe\n"
     code, said = bring(site, "ambassadors", sheet)
     assert code == 1
-    assert f"`{word}` stands beside 2 people, so it is probably a word, not an account" in said
+    assert f"`{word}` is in the rows of 2 people, so it is probably a word, not an account" in said
     assert f"if it is the account of all of them, write `@{word}`" in said
     assert "socials" not in person(site, "ana-sol")
     assert "socials" not in person(site, "bo-ray")
@@ -37,5 +37,5 @@ def test_a_bare_word_among_marked_handles_is_a_guess(site: Path) -> None:
     sheet = "Name,Instagram\nAna Sol,@anasol\nBo Ray,https://instagram.com/boray\nCy Fox,@cyfox\nDi Roe,geprueft\n"
     code, said = bring(site, "ambassadors", sheet)
     assert code == 0, said
-    assert "row 5, column B (Instagram): `geprueft` was taken for an account" in said
-    assert "was taken for an account" not in bring(site, "ambassadors", sheet.replace("@", ""), file="bare.csv")[1]
+    assert "row 5, column B (Instagram): `geprueft` was read as an account" in said
+    assert "was read as an account" not in bring(site, "ambassadors", sheet.replace("@", ""), file="bare.csv")[1]

@@ -119,7 +119,7 @@ def test_a_code_that_robots_would_read_costs_its_cell(site: Path, row: str, what
     code, said = bring(site, "ambassadors", f"Name,Instagram,Code\n{row}\n")
     assert code == 1
     assert "skipped-cell" in said
-    assert f"stands in {what} too, which robots read" in said
+    assert f"is in {what} too, which robots read" in said
     slug = "sofia-ray" if "Ray" in row else "sofia-10" if "10" in row else "sofia"
     assert "code" not in person(site, slug)
     assert run_cli(["check", "--drafts", "--as-of", "2026-11-22", "--only", "leaked-code"], site)[0] == 0

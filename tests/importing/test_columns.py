@@ -49,7 +49,7 @@ def test_filled_columns_that_differ_are_told(site: Path) -> None:
     assert code == 0, said
     assert (
         "warning[columns-differ]: column C (Product URL) and column B (Permalink) are both read as `url`, "
-        "and differ in rows 4, 5; the first was taken"
+        "and differ in rows 4, 5; the first was used"
     ) in said
     assert products(site)["p2"]["url"] == "https://lune.example/b2"
     assert said.count("columns-differ") == 1  # 9 and 9.00 are one price

@@ -124,7 +124,7 @@ def test_after_an_import_without_pictures(site: Path, server: Server) -> None:
     sheet = shop(server, ("balm", "/balm.jpg", "A tin on linen"))
     _, said = bring(site, "products", sheet)
     assert "Pictures that were not downloaded, and that no page shows: 1." in said
-    assert "fetch them with --fetch-images" in said
+    assert "add --fetch-images" in said
     assert server.asked == []
     code, said = bring(site, "products", sheet, "--fetch-images", "--yes")
     assert code == 0, said
@@ -297,7 +297,7 @@ def test_two_products_with_one_picture(site: Path, server: Server) -> None:
         ("https://169.254.169.254/latest/meta-data/iam", ""),
         ("https://localhost/a.jpg", ""),
         ("https://[::1]/a.jpg", ""),
-        ("https://cdn.shop.example:22/a.jpg", "it asks for port 22"),
+        ("https://cdn.shop.example:22/a.jpg", "it names the port 22"),
     ],
 )
 def test_an_address_that_is_not_asked(site: Path, server: Server, address: str, why: str) -> None:

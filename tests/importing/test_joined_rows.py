@@ -87,7 +87,7 @@ def test_a_name_that_links_to_the_shop_gives_the_address(site: Path) -> None:
     code, said = bring(site, "products", "\n".join(["Name,Price", *rows]))
     assert code == 1
     assert products(site)["mist"]["url"] == "https://lune.example/p/mist"
-    assert "row 2, column A (Name): the cell links to https://lune.example/p/mist, which was taken" in said
+    assert "row 2, column A (Name): the cell links to https://lune.example/p/mist, which was used" in said
     assert "https://other.example/p/oil, which is not in the shop" in said
     assert "oil" not in products(site)
 

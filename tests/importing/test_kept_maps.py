@@ -42,7 +42,7 @@ def test_another_sheet_is_not_surprised(site: Path) -> None:
     assert code == 0, said
     assert set(person(site, "cy-lee")) == {"name", "socials", "status"}
     assert not (site / "content/ambassadors/cy-lee/story.md").exists()
-    assert "A map of content/imports.yaml was not used, as this sheet has no column `IG`" in said
+    assert "A map in content/imports.yaml was not used, because this sheet has no column `IG`" in said
     assert "Not read: What she loves, Notes, Goodbye." in said
     _, said = bring(site, "ambassadors", "Name,City\nDee Moss,Pau\n")
     assert "imports.yaml" not in said

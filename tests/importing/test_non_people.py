@@ -36,7 +36,7 @@ def test_a_row_that_is_nobody(site: Path, row: str, what: str) -> None:
     code, said = bring(site, "ambassadors", HEAD + row + "\n")
     assert code == 0, said
     assert people(site) == {"ana-sol"}
-    assert f"is {what} and no person, so the row was left out" in said
+    assert f"is {what}, not a person, so the row was left out" in said
 
 
 @pytest.mark.parametrize(

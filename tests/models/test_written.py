@@ -147,7 +147,7 @@ def test_a_text_for_all_languages() -> None:
     [
         ("Lip Oil", "write `lip-oil`"),
         ("Crème N°5", "write `creme-n-5`"),
-        ("boy-brow - mist", "begin `- mist` in the same column as the item above, if it is another one"),
+        ("boy-brow - mist", "if it is another item, begin `- mist` in the same column as the item above"),
         ("-", "use small letters a to z, digits and single hyphens, at most 64"),
         ("山", "use small letters a to z, digits and single hyphens, at most 64"),
     ],

@@ -198,4 +198,4 @@ def test_a_basket_says_when_it_does_not_hold_everything(build: Build) -> None:
 
 def test_a_long_address_of_a_code_is_told(build: Build) -> None:
     _, told = build(site=SITE.replace("/circle", "/circle" * 42))
-    assert told == ["long-qr-address: a printed code holds an address of 325 letters, too many to scan well"]
+    assert told == ["long-qr-address: a printed code has an address of 325 characters, too many to scan well"]

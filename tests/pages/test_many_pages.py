@@ -35,7 +35,7 @@ def test_a_small_profile_of_thousands_of_pages_is_refused(
     code, said, pages = build(tmp_path, aliases, channels, products)
     assert (code, pages) == (1, 0)
     assert "error[too-many]: the person has" in said
-    assert f"{MOST_PAGES:,} is the most" in said
+    assert f"at most {MOST_PAGES:,} are allowed" in said
     assert "content/ambassadors/lea.md:3:" in said
 
 

@@ -65,7 +65,7 @@ def test_a_file_that_is_nowhere(written: str, name: str, tmp_path: Path) -> None
     [(where, problem, message, hint)] = _report(tmp_path, {"theme.toml": f"{HEAD}{written}\n"})
     assert (where, problem) == (f"themes/house/theme.toml:{line}", "broken-theme")
     assert f"`theme.toml` of the theme `house` names `{name}`" in message
-    assert hint == f"put it there: themes/house/assets/{name}"
+    assert hint == f"put it here: themes/house/assets/{name}"
 
 
 def test_the_font_of_the_share_card(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_template_of_a_section_without_python(tmp_path: Path) -> None:
     listed = f'{HEAD}sections = ["story", "press"]\n'
     [(where, problem, _, hint)] = _report(tmp_path / "listed", {"theme.toml": listed, **template})
     assert (where, problem) == ("themes/house/theme.toml:3", "broken-theme")
-    assert hint.startswith("its template is there; a section needs Python too")
+    assert hint.startswith("its template exists; a section also needs Python code")
 
 
 def test_a_template_that_another_one_includes_is_read(tmp_path: Path) -> None:

@@ -78,16 +78,16 @@ def test_pictures_come_one_after_another(text: str, order: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        ("I keep ![](product:balm) near.", "stands inside a sentence"),
-        ("I keep ![One](a.jpg)\nnear.", "stands inside a sentence"),
-        ("- I keep ![One](a.jpg) near", "stands inside a sentence"),
-        ("*![One](a.jpg)*", "stands inside a sentence"),
-        ("# ![One](a.jpg)", "stands in a heading"),
-        ("| a | b |\n|---|---|\n| ![One](a.jpg) | c |", "stands in a table"),
+        ("I keep ![](product:balm) near.", "is inside a sentence"),
+        ("I keep ![One](a.jpg)\nnear.", "is inside a sentence"),
+        ("- I keep ![One](a.jpg) near", "is inside a sentence"),
+        ("*![One](a.jpg)*", "is inside a sentence"),
+        ("# ![One](a.jpg)", "is in a heading"),
+        ("| a | b |\n|---|---|\n| ![One](a.jpg) | c |", "is in a table"),
         ("[![One](a.jpg)](product:balm)", "is the text of a link"),
-        ("Yes[^1]\n\n[^1]: ![One](a.jpg)", "stands inside a sentence"),
-        ('<blockquote><p><img src="a.jpg" alt="One"></p></blockquote>', "stands inside a sentence"),
-        ('<ul><li><p><img src="a.jpg" alt="One"></p></li></ul>', "stands inside a sentence"),
+        ("Yes[^1]\n\n[^1]: ![One](a.jpg)", "is inside a sentence"),
+        ('<blockquote><p><img src="a.jpg" alt="One"></p></blockquote>', "is inside a sentence"),
+        ('<ul><li><p><img src="a.jpg" alt="One"></p></li></ul>', "is inside a sentence"),
     ],
 )
 def test_a_picture_that_cannot_leave_is_reported(text: str, where: str) -> None:

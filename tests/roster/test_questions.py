@@ -176,8 +176,8 @@ def test_a_match_is_the_same_from_both_sides_and_says_why(entries: dict[str, Ent
 def test_gaps_of_both_sides(entries: dict[str, Entry]) -> None:
     everybody = tuple(entries.values())
     found = list(gaps(everybody, everybody[0].site.products))
-    assert ("Boy Brow", "no running person shows it") in found
-    assert [name for name, gap in found if gap.startswith("one person only")] == ["makeup", "skincare", "travel"]
+    assert ("Boy Brow", "no active person shows it") in found
+    assert [name for name, gap in found if gap.startswith("only one person")] == ["makeup", "skincare", "travel"]
 
 
 def test_coverage_counts_running_people_and_names_what_is_missing(entries: dict[str, Entry]) -> None:

@@ -91,7 +91,7 @@ def test_an_editor_that_cannot_be_used_is_told(tmp_path: Path, pattern: str) -> 
         assert run.stderr is not None
         assert run.stdout.readline().startswith("The site: ")
         told = run.stderr.readline()
-    assert told.startswith(f"EDITOR_URL is not used: `{pattern}` is no address with {{file}} in it")
+    assert told.startswith(f"EDITOR_URL is not used: `{pattern}` is not an address with {{file}} in it")
 
 
 def test_a_drive_that_does_not_tell_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

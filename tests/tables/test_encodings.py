@@ -96,7 +96,7 @@ def test_thin_evidence_is_a_question(tmp_path: Path, text: str, encoding: str, s
     table, told = read(tmp_path, text.encode(encoding))
     assert table is None
     assert len(told) == 1
-    assert told[0].startswith("unknown-encoding: the encoding of this text cannot be told from its few letters")
+    assert told[0].startswith("unknown-encoding: this text has too few letters to recognise its encoding")
     assert all(one in told[0] for one in shown)
     table, told = read(tmp_path, text.encode(encoding), encoding=encoding)
     assert table is not None
@@ -280,5 +280,5 @@ def test_a_repair_of_parts_is_not_called_whole(tmp_path: Path) -> None:
     table, told = read(tmp_path, "Name,City\nLÃ©a ÃŸ und Ã¶ – Ã,Rome\nLÃ©a,Rome\n".encode())
     assert table is not None
     assert table.rows[1].cells[0] == "Léa ß und ö – Ã"
-    assert "was saved twice in UTF-8 only in parts; those were repaired, and the rest may be wrong" in told[0]
+    assert "was encoded in UTF-8 twice in parts; those were repaired, and the rest may be wrong" in told[0]
     assert "was encoded in UTF-8 twice, so it was read as `Léa`" in told[1]

@@ -77,7 +77,7 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
     report = Report()
     assert read_table(tmp_path / "nothing.csv", "nothing.csv", Hints(), report) is None
     assert read_table(tmp_path, "folder", Hints(), report) is None
-    assert [problem.message for problem in report] == ["this is a folder, and no sheet", "there is no such file"]
+    assert [problem.message for problem in report] == ["this is a folder, not a sheet", "there is no such file"]
 
 
 def test_a_file_of_100_megabytes_is_not_read(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_hostile_quotes_end_soon(tmp_path: Path) -> None:
     table, told = read(tmp_path, "a,b\n" + '"x"y,"\n' * 200_000)
     assert table is not None
     assert len(told) == 52
-    assert "too many rows cannot be read" in " ".join(told)
+    assert "too many rows have errors" in " ".join(told)
 
 
 def test_a_long_cell_is_read_and_the_limit_put_back(tmp_path: Path) -> None:

@@ -181,7 +181,7 @@ def test_one_long_text_in_many_cells_is_not_read_many_times(tmp_path: Path) -> N
             )
         )
     data = with_parts(of_xml('<row><c t="s"><v>0</v></c></row>' * 300), {"xl/sharedStrings.xml": strings, RELS: rels})
-    assert told(tmp_path, data) == ["too-large-sheet: its cells hold more than 20,000,000 letters"]
+    assert told(tmp_path, data) == ["too-large-sheet: its cells hold more than 20,000,000 characters"]
 
 
 def test_a_locked_part_and_a_broken_one_are_named(tmp_path: Path) -> None:

@@ -46,4 +46,4 @@ def test_days_are_whole_and_the_stamp_is_given() -> None:
     assert "DTSTART;VALUE=DATE:00330403" in lines
     assert "DTSTAMP:20261122T000000Z" in lines
     assert "UID:00330403-starts-lea@friends.example" in lines
-    assert "SUMMARY:Léa: the page is there" in lines
+    assert "SUMMARY:Léa: the page begins" in lines

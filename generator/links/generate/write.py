@@ -101,7 +101,7 @@ def _check_sub(network: Network, name: str, value: str) -> None:
     if longest is not None and len(value) > longest:
         raise LinkError(
             "sub-id",
-            f"the sub-id `{value[:80]}` has {len(value)} letters; {network.title} takes {longest}",
+            f"the sub-id `{value[:80]}` has {len(value)} characters; {network.title} accepts {longest}",
             f"use fewer or shorter values in `{name}`",
         )
     if pattern is not None and not re.fullmatch(pattern, value):

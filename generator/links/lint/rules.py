@@ -166,7 +166,7 @@ def _value(key: str, value: str) -> Iterator[LinkLint]:
     if len(value) > 100:
         yield LinkLint(
             "long-utm",
-            f"`{key}` has {len(value)} letters; analytics may cut a value after 100",
+            f"`{key}` has {len(value)} characters; analytics may cut a value after 100",
             "use shorter names, or fewer of them in the template",
             key,
         )
@@ -215,7 +215,7 @@ def lint_link(scheme: Scheme, destination: str, link: str, channel: str = "") ->
         lints.append(
             LinkLint(
                 "long-link",
-                f"a link has {len(link):,} letters; after {longest:,} analytics or a network may cut it",
+                f"a link has {len(link):,} characters; after {longest:,} analytics or a network may cut it",
                 "shorten the UTM values or the destination",
             )
         )

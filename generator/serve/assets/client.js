@@ -152,7 +152,7 @@
     const rest = state.errors - state.problems.length;
     const close = make("button", "Hide");
     close.addEventListener("click", () => { hidden = problems; show(state); });
-    const beneath = seen ? " The page beneath is the last good one." : "";
+    const beneath = seen ? " The page below is the last good one." : "";
     head.append(make("h1", `${count(state.errors, "error")}.${beneath}`), close);
     section.append(head, ...state.problems.map(article));
     if (rest > 0) section.append(make("p", `and ${rest} more`));

@@ -48,12 +48,12 @@ def test_a_link_has_one_fragment(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "sub", "what"),
     [
-        ("awin", "x" * 51, "51 letters"),
+        ("awin", "x" * 51, "51 characters"),
         ("shareasale", "lea-bio", "`-`"),
         ("tradedoubler", "é", "`é`"),
         ("cj-deep-link", "a/b", "`/`"),
         ("partnerize", "a/b", "`/`"),
-        ("rakuten", "x" * 73, "73 letters"),
+        ("rakuten", "x" * 73, "73 characters"),
     ],
 )
 def test_a_sub_id_is_checked_and_never_cut(name: str, sub: str, what: str) -> None:
