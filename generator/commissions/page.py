@@ -16,14 +16,14 @@ from generator.commissions.statement import Statement, write_amount
 
 _WORDS = {
     "en": {
-        "title": "Statement", "opening": "From before", "earned": "Earned", "reversed": "Taken back",
+        "title": "Statement", "opening": "From earlier statements", "earned": "Earned", "reversed": "Reversed",
         "bonus": "Bonuses",
-        "payable": "Paid out now", "closing": "Open", "lines": "Lines", "day": "Day", "order": "Order", "what": "What",
+        "payable": "Paid now", "closing": "Open", "lines": "Lines", "day": "Day", "order": "Order", "what": "Type",
         "base": "Base", "rate": "Rate", "amount": "Amount", "status": "Status",
-        "none": "There is nothing in this period.",
+        "none": "There are no sales in this period.",
         "open": "open until {day}", "payable_line": "payable", "reversed_line": "cancelled", "sale": "",
         "refund": "return",
-        "step": "step", "bonus_line": "bonus", "cap": "ceiling",
+        "step": "step", "bonus_line": "bonus", "cap": "limit",
         "carried": "The balance is carried over to the next statement.",
         "no_invoice": "This statement is not an invoice.",
     },

@@ -255,7 +255,7 @@ def test_build_json_names_nobody_who_was_forgotten(site: Path) -> None:
     (site / "output/zoe/index.html").write_text("somebody's own")
     code, said = run_cli(["build"], site)
     assert code == 1
-    assert "holds a file that no build wrote: `zoe/index.html`" in said
+    assert "has a file that no build wrote: `zoe/index.html`" in said
 
 
 def test_what_could_not_be_deleted_is_found_by_a_second_run(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
