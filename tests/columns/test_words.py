@@ -174,7 +174,7 @@ def test_counts_in_words(cell: str) -> None:
 def test_a_column_says_which_counts_are_not_exact() -> None:
     cells = [">50,000", "approx 12000", "~12k", "12k+", "~12k", "12k", "9,000 followers", "10-15k", "?"]
     note = survey_counts(cells, SITE).note
-    assert note.startswith("holds 5 numbers that are not exact (`>50,000`, `approx 12000`, `~12k`, `12k+`),")
+    assert note.startswith("holds 5 numbers that are not exact (`>50,000`, `approx 12000`, `~12k`, `12k+`);")
     assert survey_counts(["około 12 tys.", "12k"], SITE).note.startswith(
         "holds a number that is not exact (`około 12 t"
     )

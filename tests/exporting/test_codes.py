@@ -114,13 +114,13 @@ def test_an_export_shows_them_and_an_import_of_it_changes_nothing(site: Path) ->
     before = snapshot(site)
     for options in ((), ("--overwrite",)):
         code, said = run_cli(["import", "ambassadors", "a.csv", *options], site)
-        assert (code, said.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 as they were."), said
+        assert (code, said.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 unchanged."), said
         assert snapshot(site) == before
     text = (site / "content/site.yaml").read_text("utf-8").replace("value: 15", "value: 20")
     write(site, "content/site.yaml", text)
     before = snapshot(site)
     code, said = run_cli(["import", "ambassadors", "a.csv"], site)
-    assert (code, said.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 as they were."), said
+    assert (code, said.splitlines()[0]) == (0, "0 ambassadors added, 0 changed, 7 unchanged."), said
     assert snapshot(site) == before, "the template makes another code now, and the sheet is no code of their own"
 
 

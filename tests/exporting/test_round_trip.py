@@ -47,7 +47,7 @@ def test_the_example_brand_comes_back_to_the_byte(tmp_path: Path, ending: str) -
     for kind in KINDS:
         export(tmp_path, kind, f"{kind}.{ending}")
         code, said = run_cli(["import", kind, f"{kind}.{ending}"], tmp_path)
-        assert (code, said.splitlines()[0]) == (0, f"0 {kind} added, 0 changed, 16 as they were.")
+        assert (code, said.splitlines()[0]) == (0, f"0 {kind} added, 0 changed, 16 unchanged.")
     assert snapshot(tmp_path) == before
     assert not (tmp_path / "content/.imported").exists()
 

@@ -23,7 +23,7 @@ def test_what_the_sheet_owns_follows_the_sheet(site: Path) -> None:
     code, said = bring(site, "products", FIRST.replace("mist,Mist,18", "mist,Mist,20"))
     assert code == 0
     assert "~ mist: Mist\n    price: 18.00 -> 20.00\n" in said
-    assert "0 products added, 1 changed, 1 as they were." in said
+    assert "0 products added, 1 changed, 1 unchanged." in said
     check(site)
 
 
@@ -154,7 +154,7 @@ def test_a_dry_run_writes_nothing(site: Path) -> None:
     code, said = bring(site, "products", FIRST, "--dry-run")
     assert code == 0
     assert "+ mist: Mist\n+ soap: Soap\n" in said
-    assert "Would be: 2 products added, 0 changed, 0 as they were." in said
+    assert "Would be: 2 products added, 0 changed, 0 unchanged." in said
     assert snapshot(site) == before
     assert not (site / "content/.imported").exists()
 
@@ -169,7 +169,7 @@ def test_500_rows_with_2_bad_ones_and_a_bad_cell_give_498(site: Path) -> None:
     assert "row 12, column C (Variant Price): `ten` is not a price, so the cell was left out" in said
     assert "row 202, column B (Title): this product has no name, so it was skipped" in said
     assert "row 501" in said
-    assert "498 products added, 0 changed, 0 as they were; 2 rows skipped." in said
+    assert "498 products added, 0 changed, 0 unchanged; 2 rows skipped." in said
     assert len(products(site)) == 498 + 3
     assert "price" not in products(site)["p-10"]
     check(site)

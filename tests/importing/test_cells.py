@@ -337,7 +337,7 @@ def test_an_email_address_is_nobodys_account(site: Path) -> None:
     sheet = "Name,Social media\nAna Sol,ana@mail.example\nBo,https://instagram.com/bo\nCy,@cy@m.example\nDee,https://x.com/dee\n"
     code, said = bring(site, "ambassadors", sheet)
     assert code == 0, said
-    assert "row 2, column B (Social media): an e-mail address is here" in said
+    assert "row 2, column B (Social media): there is an e-mail address here" in said
     assert "socials" not in person(site, "ana-sol")
     assert person(site, "cy")["socials"] == {"mastodon": "https://m.example/@cy"}
 

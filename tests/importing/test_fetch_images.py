@@ -181,7 +181,7 @@ def test_hosts_are_shown_and_asked_for(site: Path, server: Server, monkeypatch: 
     sheet = shop(server, *rows)
     code, said = bring(site, "products", sheet, "--fetch-images")
     assert code == 2
-    assert "say --yes if these may be fetched: 3 pictures of 2 hosts:" in said
+    assert "add --yes if these pictures may be fetched: 3 pictures of 2 hosts:" in said
     assert f"cdn.shop.example:{server.port}: 2" in said
     assert f"img.example:{server.port}: 1" in said
     assert server.connections == 0
@@ -204,7 +204,7 @@ def test_a_rehearsal_fetches_nothing(site: Path, server: Server) -> None:
     sheet = shop(server, ("balm", "/balm.jpg", ""))
     code, said = bring(site, "products", sheet, "--fetch-images", "--dry-run")
     assert code == 0, said
-    assert f"Would ask for 1 picture of 1 host:\n  cdn.shop.example:{server.port}: 1" in said
+    assert f"Would fetch 1 picture of 1 host:\n  cdn.shop.example:{server.port}: 1" in said
     assert (server.connections, snapshot(site)) == (0, before)
     assert not (site / ".ambassador").exists()
 
@@ -315,7 +315,7 @@ def test_a_shelf_that_leads_elsewhere_is_not_written_into(site: Path, server: Se
     server.answers["/balm.jpg"] = sends(picture())
     code, said = bring(site, "products", shop(server, ("balm", "/balm.jpg", "")), "--fetch-images", "--yes")
     assert code == 1
-    assert ".ambassador/fetched is a link" in said
+    assert ".ambassador/fetched is a symbolic link" in said
     assert list(elsewhere.iterdir()) == []
 
 

@@ -75,7 +75,7 @@ def test_a_weak_sign_is_none_where_a_stronger_one_differs(site: Path) -> None:
         "partner_id and code, so it was read as a different one"
     ) in said
     code, said = bring(site, "ambassadors", "Name,Affiliate ID,Code\nAna Pires,1002,PIRES10\n")
-    assert "0 ambassadors added, 0 changed, 1 as they were" in said
+    assert "0 ambassadors added, 0 changed, 1 unchanged" in said
     assert "taken-for-another" not in said
 
 
@@ -108,7 +108,7 @@ def test_another_id_is_for_a_person_to_decide(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Instagram,Affiliate ID\nAna Pires,anap,1002\n")
     assert code == 1
     assert (
-        "`Ana Pires` has the instagram and name of `ana-pires`, and not the same partner_id, so it was skipped" in said
+        "`Ana Pires` has the instagram and name of `ana-pires`, but not the same partner_id, so it was skipped" in said
     )
     assert "if it is the same, add a column `slug` that says `ana-pires`" in said
     assert snapshot(site) == before
@@ -127,7 +127,7 @@ def test_changes_of_what_pays_are_never_cut(site: Path) -> None:
     bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,draft\n")
     _, said = bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,ended\n", "--dry-run")
     assert "status: draft -> ended" in said
-    assert "Recognised by: every sign (1)." in said
+    assert "Recognised by: every character (1)." in said
 
 
 def test_a_name_that_several_have_is_nobody(site: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_name_that_several_have_is_nobody(site: Path) -> None:
     bring(site, "ambassadors", "Slug,Name,City\nanna-kowalska-2,Anna Kowalska,Gdynia\n")
     assert person(site, "anna-kowalska-2")["location"] == "Gdynia"
     code, said = bring(site, "ambassadors", sheet)
-    assert "0 ambassadors added, 0 changed, 2 as they were" in said
+    assert "0 ambassadors added, 0 changed, 2 unchanged" in said
 
 
 def test_somebody_of_whom_two_rows_could_be_is_left_alone(site: Path) -> None:
@@ -157,7 +157,7 @@ def test_weak_signs_that_several_share_do_not_make_new_ones_each_time(site: Path
     bring(site, "ambassadors", sheet)
     before = snapshot(site)
     _, said = bring(site, "ambassadors", sheet)
-    assert "0 ambassadors added, 0 changed, 3 as they were" in said
+    assert "0 ambassadors added, 0 changed, 3 unchanged" in said
     assert snapshot(site) == before
 
 
@@ -244,9 +244,7 @@ def test_rows_are_compared_with_few_others(site: Path, kind: str, monkeypatch: p
 def test_of_two_equal_rows_it_is_told_in_what_they_differ(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Instagram,City\nAna Sol,ana,Pau\nAna Sol,ana,Nice\n")
     assert code == 1
-    assert (
-        "row 2, column A (Name): `Ana Sol` stands in row 3 already (with another location), so it was skipped" in said
-    )
+    assert "row 2, column A (Name): `Ana Sol` is in row 3 already (with another location), so it was skipped" in said
 
 
 @pytest.mark.parametrize("group", ["Skincare", "0", "-"])

@@ -20,7 +20,7 @@ def test_a_map_is_typed_once(site: Path) -> None:
     code, said = bring(site, "ambassadors", SHEET, *MAP)
     assert code == 0, said
     assert (
-        "Kept in content/imports.yaml for sheets with the same columns: "
+        "Saved in content/imports.yaml for sheets with the same columns: "
         "favorites from What she loves, story from Notes, until from Goodbye."
     ) in said
     check(site)
@@ -74,7 +74,7 @@ def test_what_is_given_now_goes_before_and_is_kept(site: Path) -> None:
 
 def test_a_rehearsal_keeps_nothing(site: Path) -> None:
     _, said = bring(site, "ambassadors", SHEET, *MAP, "--dry-run")
-    assert "Kept in content/imports.yaml" in said
+    assert "Saved in content/imports.yaml" in said
     assert "Nothing was written" in said
     assert not (site / KEPT).exists()
 

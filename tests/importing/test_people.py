@@ -50,11 +50,11 @@ def test_a_sheet_of_people(site: Path) -> None:
     assert (
         "Not read, because personal data stays out of the repository: E-mail, Phone number, Shipping address." in said
     )
-    assert "8 ambassadors added, 0 changed, 0 as they were; 2 rows skipped." in said
+    assert "8 ambassadors added, 0 changed, 0 unchanged; 2 rows skipped." in said
     check(site)
     before = snapshot(site)
     code, said = bring(site, "ambassadors", SHEET)
-    assert "0 ambassadors added, 0 changed, 8 as they were; 2 rows skipped." in said
+    assert "0 ambassadors added, 0 changed, 8 unchanged; 2 rows skipped." in said
     assert snapshot(site) == before
 
 
@@ -91,7 +91,7 @@ def test_somebody_who_is_there_is_known_again(site: Path) -> None:
 def test_a_name_that_says_nothing_new_is_told(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Code\nAna Sol,ANA\nAna Sol,\nAna Sol,SOL\n")
     assert code == 1
-    assert "row 3, column A (Name): `Ana Sol` stands in row 2 already, so it was skipped" in said
+    assert "row 3, column A (Name): `Ana Sol` is in row 2 already, so it was skipped" in said
     assert person(site, "ana-sol")["code"] == "ANA"
     assert person(site, "ana-sol-2")["code"] == "SOL"
 

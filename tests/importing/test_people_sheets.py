@@ -86,7 +86,7 @@ def test_a_row_per_platform_is_one_person_with_all_accounts(site: Path) -> None:
     assert person(site, "ana-sol")["code"] == "ANA10"
     assert said.count("joined-rows") >= 1
     assert "of this row were added to that one" in said
-    assert "0 added, 0 changed, 2 as they were" in bring(site, "ambassadors", sheet)[1].replace("ambassadors ", "")
+    assert "0 added, 0 changed, 2 unchanged" in bring(site, "ambassadors", sheet)[1].replace("ambassadors ", "")
 
 
 def test_what_two_rows_of_one_person_contradict_is_told_and_costs_the_second(site: Path) -> None:

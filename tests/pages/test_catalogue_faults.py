@@ -36,7 +36,7 @@ def _checked(root: Path, words: bytes) -> tuple[int, str]:
         (
             f'{HEAD}msgid "{LABEL}"\nmsgstr "%(marca)s mi manda"\n',
             6,
-            "fills in `marca`, which its message does not have",
+            "has the placeholder `marca`, which its message does not have",
         ),
         (f'{HEAD}msgid "{LABEL}"\nmsgstr "%(brand) mi manda"\n', 6, "%"),
         (f'{HEAD}msgid "The shop"\nmsgstr "Il 100% negozio"\n', 6, "has a `%` that is not a placeholder"),
@@ -44,7 +44,7 @@ def _checked(root: Path, words: bytes) -> tuple[int, str]:
         (
             f'{HEAD}msgid "%(num)s person"\nmsgid_plural "%(num)s people"\nmsgstr[0] "%(num)s"\nmsgstr[1] "%(n)s"\n',
             6,
-            "fills in `n`",
+            "has the placeholder `n`",
         ),
         (f'{HEAD}msgid "The shop"\nmsgstr "Il negozio\n', 7, "cannot be read"),
         (f"{HEAD}hello\n", 6, "cannot be read"),

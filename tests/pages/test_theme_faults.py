@@ -90,8 +90,8 @@ def test_the_font_of_the_share_card(tmp_path: Path) -> None:
     ("more", "line", "said"),
     [
         ('sections = ["story", "favourites"]', 3, "lists `favourites`, which is not a section"),
-        ('[chrome]\nlight = "white"\ndark = "#111111"', 4, "`chrome.light`: `white` is no colour"),
-        ('[options.wash]\nkind = "colour"\ndefault = "red"', 3, "`red` is no colour"),
+        ('[chrome]\nlight = "white"\ndark = "#111111"', 4, "`chrome.light`: `white` is not a colour"),
+        ('[options.wash]\nkind = "colour"\ndefault = "red"', 3, "`red` is not a colour"),
         ('[options.edge]\nkind = "choice"\nchoices = ["a"]\ndefault = "b"', 3, "`b` is not one of its choices"),
         ('[pictures.hero]\nwidths = [0]\nsizes = "9px"', 4, "`pictures.hero.widths.0`: input should be greater"),
         ('[pictures.hero]\nwidths = [9]\nsizes = "9px"\naspect = [1, 0]', 6, "input should be greater"),

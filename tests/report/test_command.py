@@ -159,7 +159,7 @@ def test_every_fact_of_a_map_can_be_kept_and_no_other_name(tmp_path: Path) -> No
     ("words", "text"),
     [
         (("--from", "2026-12-01", "--until", "2026-11-01"), "--until is before --from"),
-        (("--map", "colour=X"), "there is no fact `colour`"),
+        (("--map", "colour=X"), "no fact is called `colour`"),
         (("--map", "code"), "is not a `FACT=COLUMN`"),
     ],
 )

@@ -89,7 +89,7 @@ def test_an_empty_cell_changes_nothing_and_a_hyphen_takes_away(site: Path) -> No
     assert _import(site, {"slug": "lea", "owner": "", "fee.amount": ""})[0] == 0
     assert _file(site) == ROSTER
     code, out = _import(site, {"slug": "lea", "owner": "-", "gifts": "-"})
-    assert (code, "owner: south → taken away" in out) == (0, True)
+    assert (code, "owner: south → removed" in out) == (0, True)
     assert set(yaml.load(_file(site), yaml.BaseLoader)) == {"languages", "state", "platforms", "fee"}
 
 
