@@ -15,7 +15,7 @@ def test_without_a_name_every_problem_is_listed(tmp_path: Path) -> None:
     code, out, err = run_apart(["explain"], tmp_path)
     names = [line.partition(": ")[0] for line in out.splitlines()]
     assert (code, err, names) == (0, "", sorted(page.stem for page in PAGES.glob("*.md") if page.stem != "README"))
-    assert "unknown-product: A product is named that the catalogue does not have." in out.splitlines()
+    assert "unknown-product: Content or a command names a product that is not in the catalogue." in out.splitlines()
     assert all(line.partition(": ")[2] for line in out.splitlines())
 
 

@@ -88,7 +88,7 @@ def test_nobody_has_a_code(tmp_path: Path) -> None:
     root = make_site(tmp_path)
     code, said = run_cli(["codes"], root)
     assert code == 0
-    assert "Nobody has a code: write `code:` in profiles, or a template in site.yaml" in said
+    assert "No person has a code: write `code:` in profiles, or a template in site.yaml" in said
 
 
 def test_two_who_share_a_code_are_a_problem(site: Path) -> None:

@@ -23,7 +23,7 @@ def site(tmp_path: Path) -> Path:
 def workbook(site: Path, kind: str):  # type: ignore[no-untyped-def]
     code, said = run_cli(["export", kind, "--output", "x.xlsx"], site)
     assert code == 0
-    assert "Leave its column `as exported` as it is" in said
+    assert "Do not edit its column `as exported`" in said
     book = load_workbook(site / "x.xlsx")
     return book, book.active
 

@@ -153,7 +153,7 @@ def test_to_the_terminal_and_to_no_other_kind(site: Path) -> None:
     assert said.partition("\n")[0] == head
     code, said = run_cli(["export", "products", "--output", "p.ods"], site)
     assert code == 2
-    assert "let it end in .csv or .xlsx" in said
+    assert "use a name that ends in .csv or .xlsx" in said
 
 
 WORD = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), min_size=1, max_size=30).map(
