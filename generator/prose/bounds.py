@@ -33,7 +33,7 @@ def report_too_much(source: ProseSource, report: Report) -> bool:
         begins = [found.start() for found in _BEGINS.finditer(text)]
         if len(begins) > MOST_BLOCKS:
             message = (
-                f"this text has {len(begins):,} lines of lists, quotes, headings and tables; {MOST_BLOCKS} is the most"
+                f"this text has {len(begins):,} lines of lists, quotes, headings and tables; at most {MOST_BLOCKS}"
             )
             _report(message, begins[MOST_BLOCKS], source, report)
             return True

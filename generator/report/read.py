@@ -146,7 +146,7 @@ class Reader:
         if not best or not found[best] or sorted(found.values())[-2:].count(found[best]) > 1:
             few = "none" if not best or not found[best] else "no clear part"
             message = f"this is an export of Matomo, and {few} of its first labels is a value that links carry"
-            hint = "say which dimension its labels are, such as --map utm_source=label"
+            hint = "name the dimension of its labels, such as --map utm_source=label"
             self.report.error("unknown-export", message, sheet.place(), hint)
             return None
         named = {fact: where for fact, where in columns.items() if fact != "label"} | {best: place}

@@ -39,7 +39,7 @@ def read_json(text: str, file: str, report: Report) -> Table | None:
     rows: list[Row] = []
     for number, item in enumerate(data[:MOST_ROWS], 1):
         if not isinstance(item, Mapping):
-            report.error("broken-sheet", f"item {number:,} was skipped: it is no object", Place(file), hint)
+            report.error("broken-sheet", f"item {number:,} was skipped: it is not an object", Place(file), hint)
             continue
         for held in (dict(_flat(item, "", 0)), *_further_variants(item)):
             if len(rows) < MOST_ROWS:
