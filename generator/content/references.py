@@ -97,7 +97,7 @@ def _check_rules(shared: SharedContent, report: Report) -> None:
                 _check(campaign, shared.site.campaigns, "unknown-campaign", place.at("campaign"), report)
         for tag in one.tags:
             if tag not in tags:
-                hint = did_you_mean(tag, tags, "give a product this tag, or take it out")
+                hint = did_you_mean(tag, tags, "give a product this tag, or delete it here")
                 report.warning("unknown-tag", f"no product has the tag `{tag}`", place.at("tags"), hint)
 
 

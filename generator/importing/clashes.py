@@ -47,7 +47,7 @@ def drop_clashes(
             for at in places:
                 if holders != [at]:
                     why = f"`{str(entries[at].values[name])[:60]}` is the {called} of several people (rows {rows})"
-                    hint = "one of them would be paid for the others: write the one that each of them has"
+                    hint = "one of them would be paid for the others: write each person's own"
                     source.leave_out_cell(entries[at].row, entries[at].columns.get(name, 0), why, hint)
                     done[at] = without_value(done[at], name)
     return done

@@ -218,9 +218,9 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
         ), rows, answers.currency,
     )  # fmt: skip
     table.notes.append(
-        f"Ranked by net sales from {FEWEST_ORDERS} orders on; with fewer, people follow in the order of their names. "
-        f"Conversion is judged from {FEWEST_VISITS} sessions on, and only where its 95 % interval leaves out the "
-        "programme's."
+        f"People with {FEWEST_ORDERS} orders or more are ranked by net sales; the others follow by name. "
+        f"Conversion is compared from {FEWEST_VISITS} sessions on, and only if the programme's rate is outside its "
+        f"95 % interval."
     )
     if not rules.first_day:
         table.notes.append("The change needs a period: give --from, and exports that begin before it.")
@@ -291,7 +291,11 @@ def _engagement(frame: TableFrame) -> dict[str, tuple[Cell, ...]]:
         rate = round(Decimal(sums) / posts / one.followers, 4)
         usual = frame.benchmarks.of(one.tier)
         if posts < FEWEST_POSTS or usual is None:
-            found[slug] = (rate, usual[0] if usual else None, "too few to tell" if posts < FEWEST_POSTS else "")
+            found[slug] = (
+                rate,
+                usual[0] if usual else None,
+                "too few for a conclusion" if posts < FEWEST_POSTS else "",
+            )
         else:
             found[slug] = (rate, usual[0], "above" if rate > usual[1] else "below" if rate < usual[0] else "as usual")
     return found
@@ -389,9 +393,7 @@ def _by_link(frame: TableFrame, answers: Answers, fact: str, title: str) -> Repo
             ("verdict", "Against the others"), ("aov", "Net sales per order", "money"),
         ), rows, answers.currency,
     )  # fmt: skip
-    table.notes.append(
-        f"A {fact} is known only of orders and visits that came by a link. Orders by code alone are “not known”."
-    )
+    table.notes.append(f"A {fact} is known only for orders and visits by a link. Orders by code alone are “not known”.")
     return table
 
 
@@ -440,7 +442,7 @@ def _campaigns(frame: TableFrame, answers: Answers) -> ReportTable:
         ), rows, answers.currency,
     )  # fmt: skip
     table.notes.append(
-        "Before, during and after are all net sales of the campaign's people, and empty where the file ends."
+        "Before, during and after are all net sales of the campaign's people, and empty after the end of the file."
     )
     return table
 
@@ -510,8 +512,8 @@ def _repeat(frame: TableFrame, answers: Answers) -> ReportTable:
     table = ReportTable(
         "repeat", "Customers over time",
         columns(
-            ("person", "Person"), ("name", "Name"), ("customers", "Customers won", "count"),
-            ("again", "of them ordered again", "count"), ("repeat", "Repeat share", "share"),
+            ("person", "Person"), ("name", "Name"), ("customers", "New customers", "count"),
+            ("again", "of them with a second order", "count"), ("repeat", "Repeat share", "share"),
             ("n30", "Known for 30 days", "count"), ("d30", "Net sales per customer, 30 days", "money"),
             ("n90", "Known for 90 days", "count"), ("d90", "90 days", "money"),
             ("n365", "Known for 365 days", "count"), ("d365", "365 days", "money"),
@@ -523,7 +525,7 @@ def _repeat(frame: TableFrame, answers: Answers) -> ReportTable:
             f"A first order is the first in the file, which begins on {begin}: older customers look new."
         )
     if not rows:
-        table.notes.append("The file of sales names no customers, so their later orders are not known.")
+        table.notes.append("The sales file has no customers, so their later orders are not known.")
     return table
 
 
@@ -552,13 +554,13 @@ def _attention(frame: TableFrame, answers: Answers) -> ReportTable:
                 )
                 rows.append(("sessions without orders", slug, one.name, text))
             if by_code >= FEWEST_ORDERS and by_code > seen:
-                text = f"{by_code:,} orders by the code, and {seen:,} sessions: look whether it is on a coupon site"
+                text = f"{by_code:,} orders by the code, and {seen:,} sessions: check whether it is on a coupon site"
                 rows.append(("a code that may have leaked", slug, one.name, text))
             elif orders and not seen:
                 rows.append(("orders without sessions", slug, one.name, f"{orders:,} orders, and no session by a link"))
         if (orders or seen) and orders < FEWEST_ORDERS and seen < FEWEST_VISITS:
-            text = f"{orders:,} orders and {seen:,} sessions: too few to tell anything"
-            rows.append(("too few to tell", slug, one.name, text))
+            text = f"{orders:,} orders and {seen:,} sessions: too few for a conclusion"
+            rows.append(("too few for a conclusion", slug, one.name, text))
         if orders and one.state in ("ended", GONE):
             rows.append(("ended, and still selling", slug, one.name, f"{orders:,} orders in the period"))
     order = ("a code that may have leaked", "sessions without orders", "orders without sessions")
@@ -578,8 +580,8 @@ def _conflicts(store: Store) -> ReportTable:
         "conflicts", "Code of one, link of another",
         columns(
             ("source", "Source"), ("order", "Order"), ("day", "Day", "day"), ("code", "Code"), ("by_code",
-            "Whose code"),
-            ("utm_source", "Link"), ("by_link", "Whose link"), ("counted_for", "Counted for"),
+            "Person of the code"),
+            ("utm_source", "Link"), ("by_link", "Person of the link"), ("counted_for", "Counted for"),
         ), found[:_LARGEST],
     )  # fmt: skip
     if len(found) > _LARGEST:
@@ -595,7 +597,8 @@ def _near(store: Store) -> ReportTable:
             ("weight", "Orders or sessions", "count"),
         ),
         [(one.kind, one.value, one.nearest, one.person, one.weight) for one in find_near_misses(store)],
-        notes=["One letter differs. They are not counted: correct the link or the code where it was published."],
+        notes=["These values differ from a known one by one letter. They are not counted: correct the link or the "
+        "code where it was published."],
     )  # fmt: skip
 
 
@@ -617,7 +620,7 @@ def _unmatched(frame: TableFrame) -> ReportTable:
             ("sessions", "Sessions", "count"),
         ), found[:_LARGEST],
     )  # fmt: skip
-    table.notes.append("Codes and sources of no person in content, and visits with the programme's medium.")
+    table.notes.append("Codes and sources that belong to no person in content, and visits with the programme's medium.")
     if len(found) > _LARGEST:
         table.notes.append(f"{len(found) - _LARGEST:,} more are left out.")
     return table
@@ -664,7 +667,7 @@ def _side_by_side(frame: TableFrame) -> ReportTable:
         columns(
             ("person", "Person"), ("source", "Source"), ("currency", "Currency"), ("orders", "Orders", "count"),
             ("net", "Net sales", "number"), ("sessions", "Sessions", "count"), ("commission", "Commission", "number"),
-        ), rows, notes=["Several sources tell of the same sale. Compare the rows of a person, and do not add them."],
+        ), rows, notes=["Several sources report the same sale. Compare the rows of a person, and do not add them."],
     )  # fmt: skip
 
 
