@@ -74,10 +74,24 @@ class _Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if not asked:
+        return
+    click.echo(f"ambassador, version {__version__}")
+    if ctx.params["verbose"]:
+        from generator.cli.interpreter import describe_python
+
+        click.echo(describe_python())
+    ctx.exit()
+
+
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="ambassador")
-def ambassador() -> None:
+@click.option("--version", is_flag=True, expose_value=False, callback=_show_version, help="Print the version.")
+@click.option("--verbose", is_flag=True, is_eager=True, help="With --version: also say how Python was built.")
+def ambassador(verbose: bool) -> None:
     """Build one landing page per brand ambassador."""
+    if verbose:
+        raise click.UsageError("--verbose: it belongs to --version; no command takes it")
 
 
 def main() -> None:

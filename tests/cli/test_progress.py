@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.cli.interpreter import is_optimised
 from generator.cli.progress import Lines
 from tests.build.crashing_extension import REPO, site_of
 from tests.scenario import run_cli
@@ -62,7 +63,9 @@ def test_programs_get_nothing_but_what_they_asked_for(tmp_path: Path) -> None:
         cwd=site, env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert isinstance(json.loads(run.stdout), dict | list)
-    stages = {one["stage"]: one for one in json.loads(run.stderr)["stages"]}
+    told = json.loads(run.stderr)
+    assert told["python"]["optimised"] is is_optimised()
+    stages = {one["stage"]: one for one in told["stages"]}
     assert {"looking", "reading", "pages", "checking", "publishing", "remembering"} <= stages.keys()
     assert all(one["wall"] >= 0 and one["cpu"] >= 0 and one["workers"] >= 0 for one in stages.values())
     assert sum(one["cpu"] + one["workers"] for one in stages.values()) > 0.2
@@ -74,4 +77,4 @@ def test_a_profile_is_a_table_for_people(tmp_path: Path) -> None:
     assert code == 0
     assert re.search(r"\nstage +seconds +CPU +workers\n", text)
     assert re.search(r"\npublishing +[0-9.]+ +[0-9.]+ +[0-9.]+\n", text)
-    assert re.search(r"\nall +[0-9.]+ +[0-9.]+ +[0-9.]+\n$", text)
+    assert re.search(r"\nall +[0-9.]+ +[0-9.]+ +[0-9.]+\n.*, built with(out)? optimisation|does not say", text)

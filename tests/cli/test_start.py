@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
 
 from generator import __version__
 from generator.cli import COMMANDS
+from generator.cli.interpreter import is_optimised
 from tests.scenario import run_cli
 
 # What `--version` and `--help` may load of all that a build needs.
@@ -82,3 +84,34 @@ def test_every_command_has_help(command: str, tmp_path: Path) -> None:
     code, text = run_cli([command, "--help"], tmp_path)
     assert code == 0
     assert text.startswith(f"Usage: ambassador {command} ")
+
+
+@pytest.mark.parametrize(
+    ("options", "optimised", "said"),
+    [
+        ("'--enable-shared' '--enable-optimizations' '--with-lto'", True, "built with optimisation."),
+        (
+            "'--prefix=/usr/local'",
+            False,
+            "built without optimisation: builds take 15 to 30 % longer. Use",
+        ),
+        (None, None, "it does not say whether it was built with optimisation"),
+        ("", None, "it does not say whether it was built with optimisation"),
+    ],
+)
+def test_the_version_says_how_python_was_built(
+    options: str | None, optimised: bool | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = sysconfig.get_config_var
+    monkeypatch.setattr(sysconfig, "get_config_var", lambda name: options if name == "CONFIG_ARGS" else known(name))
+    assert is_optimised() is optimised
+    for arguments in (["--version", "--verbose"], ["--verbose", "--version"]):
+        code, told = run_cli(arguments, tmp_path)
+        assert (code, told.splitlines()[0]) == (0, f"ambassador, version {__version__}")
+        assert said in told
+
+
+def test_verbose_alone_is_refused(tmp_path: Path) -> None:
+    code, told = run_cli(["--verbose", "explain"], tmp_path)
+    assert code == 2
+    assert "it belongs to --version" in told
