@@ -145,7 +145,14 @@ def commissions(
         person = joined.roster.people[one.person]
         written[f"{one.person}.csv"] = lines_csv([one], period, money.currency, money.unit)
         written[f"{one.person}.html"] = render_statement(
-            one, person.name, person.locale, content.settings.brand, period, money.currency, money.unit
+            one,
+            person.name,
+            person.locale,
+            content.settings.brand,
+            period,
+            money.currency,
+            money.unit,
+            {id_: product.name for id_, product in content.products.items()},
         )
     place = output or Path("statements") / period
     if place.exists() and not (place / LINES).exists() and (not place.is_dir() or any(place.iterdir())):

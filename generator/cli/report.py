@@ -201,7 +201,7 @@ def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str
 
 def _files(answers: Answers, content: Site, form: str) -> dict[str, bytes]:
     """Return every file of the report. Its JSON is always there, and marks the folder as a report's."""
-    files = {MARK: json_of(answers.tables)}
+    files = {MARK: json_of(answers.tables, answers.first_day, answers.last_day)}
     if form in ("html", "csv"):
         files |= {f"{name}.csv": csv_of(table) for name, table in answers.tables.items()}
     if form in ("html", "xlsx"):

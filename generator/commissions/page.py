@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency
 from jinja2 import Environment
 from markupsafe import Markup
@@ -79,9 +81,16 @@ LANGUAGES = tuple(_WORDS)
 
 
 def render_statement(
-    statement: Statement, name: str, locale: str, brand: str, period: str, currency: str, unit: int
+    statement: Statement,
+    name: str,
+    locale: str,
+    brand: str,
+    period: str,
+    currency: str,
+    unit: int,
+    products: Mapping[str, str],
 ) -> bytes:
-    """Render the page; a language without words of its own is English."""
+    """Render the page; a language without words of its own is English. `products` has their names by their ids."""
     language = locale.partition("-")[0]
     language = language if language in _WORDS else "en"
     words = _WORDS[language]
@@ -102,8 +111,9 @@ def render_statement(
             "payable": words["payable_line"],
             "reversed": words["reversed_line"],
         }[one.status]
-        what = ": ".join(filter(None, (kind, one.label or one.rule)))
+        what = ": ".join(filter(None, (kind, products.get(one.label, one.label) or one.rule)))
         lines.append((day, one.order, what, money(one.base) if one.order else "", one.rate, money(one.amount), status))
+    month = format_skeleton("yMMMM", date.fromisoformat(f"{period}-01"), locale=language)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     template = Environment(autoescape=True).from_string((folder / "statement.html").read_text("utf-8"))
     titles = [words[key] for key in ("day", "order", "what", "base", "rate", "amount", "status")]
@@ -114,7 +124,7 @@ def render_statement(
     safe = Markup(style)  # noqa: S704 - our own file
     page = template.render(
         locale=language, direction="rtl" if language in _FROM_RIGHT else "ltr", digest=f"sha256-{digest}",
-        words=words, period=period, name=name, brand=brand,
+        words=words, month=month, name=name, brand=brand,
         style=safe, figures=figures, lines=lines, titles=titles, carried=statement.carried,
     )  # fmt: skip
     return page.encode()

@@ -6,11 +6,10 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 
 from babel.numbers import format_currency, format_decimal, format_percent
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 from msgspec import Struct, field
 
@@ -24,6 +23,7 @@ from generator.report.table import (
 )
 from generator.report.tables import Answers
 
+TEMPLATES = Path(__file__).parent / "templates"
 _MOST_ROWS = 40
 _MOST_PEOPLE = 1_000
 """Rows of a table, and of people, in the page; the CSV beside it has all."""
@@ -36,6 +36,7 @@ class _Shown(Struct, frozen=True):
     text: str
     value: str
     number: bool
+    day: bool
 
 
 class _Part(Struct):
@@ -51,13 +52,12 @@ class _Part(Struct):
 
 def render_html(answers: Answers, brand: str, fonts: Sequence[Path], foot: str) -> str:
     """Render the page."""
-    folder = files("generator.report") / "templates"
-    style = _font_faces(fonts) + (folder / "report.css").read_text("utf-8")
-    script = (folder / "report.js").read_text("utf-8")
-    template = Environment(autoescape=True).from_string((folder / "report.html").read_text("utf-8"))
+    style = _font_faces(fonts) + (TEMPLATES / "report.css").read_text("utf-8")
+    script = (TEMPLATES / "report.js").read_text("utf-8")
+    template = find_template("report.html")
     # A closing tag inside would end the element; neither text holds one.
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; font-src data:; "
+        f"default-src 'none'; style-src '{digest_of(style)}'; script-src '{digest_of(script)}'; font-src data:; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     period = f"{answers.first_day} to {answers.last_day}" if answers.first_day else ""
@@ -75,7 +75,13 @@ def render_html(answers: Answers, brand: str, fonts: Sequence[Path], foot: str) 
     )
 
 
-def _digest(text: str) -> str:
+def find_template(name: str, *folders: Path) -> Template:
+    """Find a template in these folders, then among those of the report."""
+    return Environment(autoescape=True, loader=FileSystemLoader([*folders, TEMPLATES])).get_template(name)
+
+
+def digest_of(text: str) -> str:
+    """The digest by which a policy allows a style or a script."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
@@ -94,7 +100,7 @@ def _font_faces(fonts: Sequence[Path]) -> str:
 
 
 def _lead(answers: Answers) -> str:
-    sales, visits = answers.sales or "no file", answers.visits or "no file"
+    sales, visits = (answers.titles.get(name, "no file") for name in (answers.sales, answers.visits))
     return f"Sales are counted by {sales}, visits by {visits}. No two sources are added."
 
 
@@ -129,7 +135,7 @@ def show(cell: Cell, column: Column, currency: str) -> str:
 
 def _part(table: ReportTable, answers: Answers) -> _Part:
     rows = [
-        [_Shown(show(cell, column, table.currency), as_text(cell), column.kind in _NUMBERS)
+        [_Shown(show(cell, column, table.currency), as_text(cell), column.kind in _NUMBERS, column.kind == "day")
          for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows[: _MOST_PEOPLE if table.name == "people" else _MOST_ROWS]
     ]  # fmt: skip

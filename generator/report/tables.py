@@ -33,6 +33,8 @@ class Answers(Struct):
     sales: str = ""
     """The source that money is counted by, and the one for visits."""
     visits: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What people call each source."""
     first_day: str = ""
     last_day: str = ""
     headline: dict[str, Cell] = field(default_factory=dict)
@@ -77,6 +79,7 @@ def _choose_sources(frame: TableFrame, answers: Answers) -> None:
     """One source for money and one for visits: no sale and no visit is counted in two."""
     store = frame.store
     answers.sales, answers.visits = choose_sales(store), choose_visits(store)
+    answers.titles = {one.dialect: one.title for one in reversed(frame.files)}
     money = store.rows(
         "SELECT currency, count(*) FROM orders WHERE source = ? AND within GROUP BY 1 ORDER BY 2 DESC, 1",
         [answers.sales],

@@ -95,12 +95,13 @@ def xlsx_of(table: ReportTable) -> bytes:
     return write_xlsx(rows, table.name[:31], widths, numbers=numbers)
 
 
-def json_of(tables: Mapping[str, ReportTable]) -> bytes:
-    """All tables as JSON; amounts are texts, so that no reader rounds them."""
+def json_of(tables: Mapping[str, ReportTable], first_day: str = "", last_day: str = "") -> bytes:
+    """All tables as JSON, with the days that they are about; amounts are texts, so that no reader rounds them."""
     data = {
         name: {
             "title": table.title,
             "currency": table.currency,
+            "days": [first_day, last_day],
             "columns": [{"name": one.name, "title": one.title, "kind": one.kind} for one in table.columns],
             "rows": [[cell if isinstance(cell, int) else as_text(cell) for cell in row] for row in table.rows],
             "notes": table.notes,

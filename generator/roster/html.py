@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 
-from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct
 
 from generator import __version__
 from generator.content.site import Site
+from generator.report.html import TEMPLATES, digest_of, find_template
 from generator.report.settings import Benchmarks
 from generator.report.table import ReportTable, as_text
 from generator.roster.agenda import Event, Need, events, needs
@@ -73,12 +71,12 @@ def page_of(
 
 def render_page(page: RosterPage) -> str:
     """Render the page."""
-    own, shared = files("generator.roster") / "templates", files("generator.report") / "templates"
-    style = (shared / "report.css").read_text("utf-8") + (own / "roster.css").read_text("utf-8")
-    script = (shared / "report.js").read_text("utf-8")
-    template = Environment(autoescape=True).from_string((own / "roster.html").read_text("utf-8"))
+    own = Path(__file__).parent / "templates"
+    style = (TEMPLATES / "report.css").read_text("utf-8") + (own / "roster.css").read_text("utf-8")
+    script = (TEMPLATES / "report.js").read_text("utf-8")
+    template = find_template("roster.html", own)
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:; "
+        f"default-src 'none'; style-src '{digest_of(style)}'; script-src '{digest_of(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     board = [(state, [one for one in page.entries if one.state == state]) for state in STATES]
@@ -101,10 +99,6 @@ def render_page(page: RosterPage) -> str:
     )
 
 
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
 def _figures(page: RosterPage) -> list[tuple[str, int]]:
     return [
         ("People", len(page.entries)),
@@ -119,7 +113,7 @@ def _part(table: ReportTable) -> dict[str, object]:
     rows = [
         [
             {"text": shown(cell, column), "value": as_text(cell), "number": column.kind in _NUMBERS,
-             "empty": cell == 0 and column.kind == "count"}
+             "day": column.kind == "day", "empty": cell == 0 and column.kind == "count"}
             for cell, column in zip(row, table.columns, strict=True)
         ]
         for row in table.rows[:MOST_ROWS]

@@ -14,7 +14,10 @@ _LARGEST = 64_000_000
 
 
 def read_report(folder: Path, report: Report) -> tuple[Mapping[str, Mapping[str, str]], str]:
-    """Return the row of each person by their address, and the currency of its amounts; empty after a problem."""
+    """Return the row of each person by their address, and the currency of its amounts; empty after a problem.
+
+    A row has the report's days, too, as `days`.
+    """
     file = folder / MARK
     try:
         if file.stat().st_size > _LARGEST:
@@ -22,7 +25,8 @@ def read_report(folder: Path, report: Report) -> tuple[Mapping[str, Mapping[str,
         table: Any = json.loads(file.read_bytes())["people"]
         names = [column["name"] for column in table["columns"]]
         rows = [dict(zip(names, map(str, row), strict=True)) for row in table["rows"]]
-        return {row["person"]: row for row in rows}, str(table["currency"])
+        days = " to ".join(map(str, table["days"]))
+        return {row["person"]: row | {"days": days} for row in rows}, str(table["currency"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         message = f"`{folder}` is not a folder that `ambassador report` wrote"
         report.error("not-a-report", message, Place(str(file)), "create a report first, and name its folder")

@@ -254,10 +254,10 @@ def costs_table(entries: Sequence[Entry], currency: str) -> ReportTable:
         ("per_cost", "Net sales per cost", "number"),
     )
     table = ReportTable("costs", f"Costs of {year}", heads, currency=currency)
-    reported = False
+    days = ""
     for entry in entries:
         row = entry.sales
-        reported = reported or row is not None
+        days = days or (row or {}).get("days", "")
         net = _amount(row, "net")
         total = entry.costs.total(currency)
         other = any(one != currency for one in entry.costs.currencies)
@@ -276,7 +276,9 @@ def costs_table(entries: Sequence[Entry], currency: str) -> ReportTable:
             )
         )
         table.notes += [f"{entry.name}: {what}; it is not counted." for what in costs.unknown]
-    if not reported:
+    if days:
+        table.notes.append(f"Fees and gifts are those of {year}; sales and commission are the report's: {days}.")
+    else:
         table.notes.append("Without --report, there are no sales and commissions.")
     return table
 

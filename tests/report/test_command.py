@@ -83,6 +83,27 @@ def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
         assert file.read_bytes() == (other / file.name).read_bytes(), file.name
 
 
+def test_a_roster_counts_costs_against_the_sales_of_a_report(tmp_path: Path) -> None:
+    folder = make_report(tmp_path)
+    [lea] = [row for row in csv.DictReader(io.StringIO((folder / "people.csv").read_text("utf-8-sig")))
+             if row["person"] == "lea-moreau"]  # fmt: skip
+    done = run("roster", "--report", folder, "--show", "costs", "--format", "json", "--site", ROOT,
+               "--as-of", "2026-11-29")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    [table] = json.loads(done.stdout).values()
+    names = [one["name"] for one in table["columns"]]
+    [row] = [row for cells in table["rows"] if (row := dict(zip(names, cells, strict=True)))["slug"] == "lea-moreau"]
+    assert (row["net"], row["commission"]) == (lea["net"], f"{lea['commission']} EUR") == (
+        "80.83", "28.08 EUR",  # 10 %, and 20.00 for the first sale
+    )  # fmt: skip
+    cost = Decimal(row["gifts"].split()[0]) + Decimal(lea["commission"])
+    assert row["cost"] == f"{cost} EUR"
+    assert Decimal(row["per_cost"]) == (Decimal("80.83") / cost).quantize(Decimal("0.01"))
+    assert "sales and commission are the report's: 2026-11-01 to 2026-11-30." in table["notes"][-1]
+    done = run("roster", "--report", tmp_path, "--show", "costs", "--site", ROOT)
+    assert (done.exit_code, "not-a-report" in done.output) == (1, True)
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_one_kind_of_file(tmp_path: Path, form: str) -> None:
     folder = make_report(tmp_path, "--format", form)
