@@ -46,12 +46,12 @@ class _ThisProcess(Executor):
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Do the work, and return its result or error as a finished future."""
-        done: Future[R] = Future()
+        future: Future[R] = Future()
         try:
-            done.set_result(fn(*args, **kwargs))
+            future.set_result(fn(*args, **kwargs))
         except Exception as error:
-            done.set_exception(error)
-        return done
+            future.set_exception(error)
+        return future
 
 
 class _Pool(ProcessPoolExecutor):

@@ -93,6 +93,6 @@ def daily(timezone: str, day: date) -> str:
     """
     zone = ZoneInfo(timezone)
     days = (datetime.combine(day + timedelta(number), time(12), zone) for number in range(367))
-    least = min(offset for one in days if (offset := one.utcoffset()) is not None)
+    least = min(offset for day in days if (offset := day.utcoffset()) is not None)
     minutes = (17 - int(least.total_seconds()) // 60) % (24 * 60)
     return f"{minutes % 60} {minutes // 60} * * *"

@@ -118,7 +118,7 @@ def plan_forgetting(
         kits=kits,
         published=published,
         addresses=_addresses(root, site, facts, output) if trace else (),
-        mentions=tuple(one for one in searched.mentions if one.file not in near or one.file in kept),
+        mentions=tuple(mention for mention in searched.mentions if mention.file not in near or mention.file in kept),
         unread=(*searched.unread, *mixed),
     )
 
@@ -136,7 +136,7 @@ def _kept_elsewhere(
         with suppress(OSError, NotAFileError):
             if not file.is_symlink() and not file.is_dir():
                 sources.add(sha_of(read_whole(file, MAX_BYTES)[1]))
-    return tuple(path for one in made_of(list_entries(cache / PICTURES), sources) for path in one.files)
+    return tuple(path for entry in made_of(list_entries(cache / PICTURES), sources) for path in entry.files)
 
 
 def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[str]]:
@@ -210,7 +210,7 @@ def _own_files(root: Path, slug: str) -> tuple[str, ...]:
         rf"\.?{re.escape(slug)}\.(md|(roster\.)?ya?ml|txt)([.~].*)?|{re.escape(slug)}~|{re.escape(slug)}\.(bak|orig)"
     )
     found = [entry for entry in entries if entry.name == slug or beside.fullmatch(entry.name)]
-    return tuple(f"{PEOPLE}/{one.name}{'/' if one.is_dir(follow_symlinks=False) else ''}" for one in found)
+    return tuple(f"{PEOPLE}/{entry.name}{'/' if entry.is_dir(follow_symlinks=False) else ''}" for entry in found)
 
 
 def _files_named(root: Path, slug: str, own: tuple[str, ...], facts: PersonFacts) -> tuple[str, ...]:

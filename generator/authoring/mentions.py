@@ -51,8 +51,8 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
     for file in files_below(root):
         if without(file):
             continue
-        if found := pattern.search(_spelt(file)):
-            mentions.append(Mention(file, 0, 0, (found[0],)))
+        if match := pattern.search(_spelt(file)):
+            mentions.append(Mention(file, 0, 0, (match[0],)))
         text = _text_of(root / file)
         if text is None:
             unread += [file] if file.lower().endswith(_CLOSED) else []
@@ -93,6 +93,6 @@ def _mentions(file: str, text: str, pattern: re.Pattern[str]) -> Iterator[Mentio
     if not pattern.search(text):
         return
     for number, line in enumerate(text.splitlines(), 1):
-        if found := pattern.search(line):
+        if match := pattern.search(line):
             words = dict.fromkeys(one[0] for one in pattern.finditer(line))
-            yield Mention(file, number, found.start() + 1, tuple(words))
+            yield Mention(file, number, match.start() + 1, tuple(words))

@@ -101,7 +101,9 @@ def is_pinned(text: str) -> bool:
 def pinned_names(text: str) -> set[str]:
     """Return the normalised names of the packages in a requirements.txt."""
     wheels = re.findall(r"^\S*?([^/\s]+)\.whl", text, re.MULTILINE)
-    return {normal_name(name) for name, _ in _LOCKED.findall(text)} | {normal_name(one.split("-")[0]) for one in wheels}
+    return {normal_name(name) for name, _ in _LOCKED.findall(text)} | {
+        normal_name(wheel.split("-")[0]) for wheel in wheels
+    }
 
 
 def other_versions() -> Iterator[str]:
@@ -128,17 +130,17 @@ def _own_packages(locked: set[str]) -> list[Distribution]:
         except PackageNotFoundError:
             continue  # only other kinds of machines need it; there, pip reports it as missing
         for line in found[name].requires or ():
-            wanted = re.match(r"[A-Za-z0-9._-]+", line)
-            if wanted and "extra ==" not in line:
-                waiting.append(wanted[0])
+            match = re.match(r"[A-Za-z0-9._-]+", line)
+            if match and "extra ==" not in line:
+                waiting.append(match[0])
     return [found.pop(PACKAGE), *(found[name] for name in sorted(found))]
 
 
 def _there(root: Path, package: Distribution) -> tuple[str, bytes] | None:
     """Return a wheel of this version in the site."""
     try:
-        found = sorted((root / WHEELS).glob(f"{wheel_name(package)}-*.whl"))
-        return (found[-1].name, found[-1].read_bytes()) if found else None
+        paths = sorted((root / WHEELS).glob(f"{wheel_name(package)}-*.whl"))
+        return (paths[-1].name, paths[-1].read_bytes()) if paths else None
     except OSError:
         return None
 

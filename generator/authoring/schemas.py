@@ -100,12 +100,14 @@ def _allow_nothing(shape: Schema) -> None:
     kept: Schema = {key: shape.pop(key) for key in SHOWN if key in shape}
     choices = shape["anyOf"] if set(shape) == {"anyOf"} else [dict(shape)]
     shape.clear()
-    shape.update(kept, anyOf=[*(_unsaid(one, kept) for one in choices if one != {"type": "null"}), {"type": "null"}])
+    shape.update(
+        kept, anyOf=[*(_unsaid(choice, kept) for choice in choices if choice != {"type": "null"}), {"type": "null"}]
+    )
 
 
-def _unsaid(choice: Schema, said: Schema) -> Schema:
+def _unsaid(choice: Schema, schema: Schema) -> Schema:
     """Return a choice without texts that its key already has."""
-    return {key: value for key, value in choice.items() if key not in SHOWN or said.get(key) != value}
+    return {key: value for key, value in choice.items() if key not in SHOWN or schema.get(key) != value}
 
 
 def _first_line(kind: type) -> str:

@@ -17,7 +17,7 @@ def write_new(root: Path, files: Mapping[str, str | bytes], report: Report) -> b
         tell_it_is_there(file, report)
     if there:
         return False
-    made: list[Path] = []
+    paths: list[Path] = []
     try:
         for file, text in files.items():
             # As for reading, only the first folder (content/) may be a link: a repository may bring others along.
@@ -26,12 +26,12 @@ def write_new(root: Path, files: Mapping[str, str | bytes], report: Report) -> b
             for folder in reversed([root / file, *(root / file).parents][1:]):
                 if not folder.is_dir():
                     folder.mkdir()
-                    made.append(folder)
+                    paths.append(folder)
             with (root / file).open("xb") as new:
-                made.append(root / file)
+                paths.append(root / file)
                 new.write(text if isinstance(text, bytes) else text.encode())
     except OSError as error:
-        _take_back(made)
+        _take_back(paths)
         message = f"this file could not be written: {error.strerror or error}"
         report.error("file-not-written", message, Place(file), "check free space and permissions; nothing was changed")
         return False

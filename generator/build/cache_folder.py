@@ -26,8 +26,8 @@ def open_cache_folder(options: BuildOptions) -> Path:
     A cache folder outside the site may itself be a link, because the user named it on purpose. A named folder inside
     the site must follow the same rule as `.ambassador`.
     """
-    own, named = options.root / CACHE, options.cache_folder
-    folders = [own] if named == own or not _lies_in(named, options.root) else [own, named]
+    own, path = options.root / CACHE, options.cache_folder
+    folders = [own] if path == own or not _lies_in(path, options.root) else [own, path]
     for folder in folders:
         link = next(_links(folder), None)
         if link is not None:

@@ -57,7 +57,9 @@ def reuse_site_files(
     report.take(problems)
     site_paths: list[str] = json.loads(state.meta["own files"])
     gone = diff.orphaned_files - set(site_paths)
-    fingerprints = {path: known for path, known in existing.items() if path not in gone} | batch.fingerprints
+    fingerprints = {
+        path: fingerprint for path, fingerprint in existing.items() if path not in gone
+    } | batch.fingerprints
     totals = replace(diff.totals, pictures=_count_pictures(context, fingerprints))
     return CompleteSite(batch.files, fingerprints, site_paths, problems, totals)
 
@@ -69,12 +71,12 @@ def results_of_all(
 
     Raises DamagedStateError if the build state lacks one.
     """
-    reusable = {found.slug for found in people} - set(stale)
+    reusable = {person.slug for person in people} - set(stale)
     results = {result.summary.slug: result for result in state.results(reusable)} | batch.results
     if not reusable <= results.keys():
         state.reset()
         raise DamagedStateError
-    return [results[found.slug] for found in people if found.slug in results]
+    return [results[person.slug] for person in people if person.slug in results]
 
 
 def complete_site(
@@ -94,7 +96,7 @@ def complete_site(
     if site_files is None:
         return None
     own = {file.path: file for file in site_files.files}
-    fingerprints = {path: known for result in results for path, known in result.files}
+    fingerprints = {path: fingerprint for result in results for path, fingerprint in result.files}
     fingerprints |= {path: fingerprint(file) for path, file in own.items()}
     totals = SiteTotals(len(site_files.pages), 0, 0, _count_pictures(context, fingerprints))
     for result in results:
@@ -125,9 +127,9 @@ def _checked_site_files(
     read_html: Callable[[str], str] = partial(_read_html, batch.files, folder)
     site_files = render_site_files(context, renderer, results, read_html, report)
     batch.rendered += len(site_files.pages)
-    for found in people:
-        if found.slug in batch.needs_recheck | site_files.needs_recheck:
-            loaded = load_person(context, found, Report())
+    for person in people:
+        if person.slug in batch.needs_recheck | site_files.needs_recheck:
+            loaded = load_person(context, person, Report())
             if loaded is not None:
                 recheck_person(render_person(context, renderer, loaded), site_files.site_view, report)
     return None if report.errors else site_files

@@ -118,10 +118,10 @@ class BuildContext(Struct, frozen=True):
         if self.page_context is None:
             return []
         plan = self.page_context
-        made = [OutputFile(path, data) for one in (plan.bundle, plan.brand) for path, data in one.files.items()]
-        made += [OutputFile(path, source=source) for path, source in plan.assets.files.items()]
-        made += self.cms_files
-        return [*made, OutputFile(SITE_CARD, source=self.card)] if self.card else made
+        files = [OutputFile(path, data) for bundle in (plan.bundle, plan.brand) for path, data in bundle.files.items()]
+        files += [OutputFile(path, source=source) for path, source in plan.assets.files.items()]
+        files += self.cms_files
+        return [*files, OutputFile(SITE_CARD, source=self.card)] if self.card else files
 
 
 class SiteInput(Struct, frozen=True):
@@ -186,9 +186,9 @@ def open_context(options: BuildOptions, report: Report) -> BuildContext:
             pages = plan_own_pages(plan)
             drawn = assets.drawn + (card is not None and card.fresh)
     model = profile_model(sections)
-    shown = card.path if card else None
+    path = card.path if card else None
     return BuildContext(
-        options, shared, sections, model, day, theme, tracking, cache, plan, pages, shown, drawn, editor, not is_sound
+        options, shared, sections, model, day, theme, tracking, cache, plan, pages, path, drawn, editor, not is_sound
     )
 
 

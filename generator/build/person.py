@@ -88,7 +88,7 @@ class RenderedPerson(Struct, frozen=True):
     """Number of pictures that the build drew; all others came from the cache."""
 
 
-def load_person(context: BuildContext, found: ContentFile, report: Report) -> LoadedPerson | None:
+def load_person(context: BuildContext, file: ContentFile, report: Report) -> LoadedPerson | None:
     """Read one person and plan their links; None if their file cannot be read. Report all problems."""
     options, theme, tracking = context.options, context.theme, context.tracking
     own = context.site
@@ -104,7 +104,7 @@ def load_person(context: BuildContext, found: ContentFile, report: Report) -> Lo
     member, links = None, Links({}, {})
     wants: tuple[Want, ...] = ()
     with recording_reads(read_paths, reads):
-        profile = load_profile(options.root, found, context.person_model, site, report)
+        profile = load_profile(options.root, file, context.person_model, site, report)
         if profile is None:
             return None
         check_profile_references(profile, replace(context.shared, site=site), context.sections, report)
@@ -145,12 +145,12 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
         absent = PersonResult(summary, "absent", _dependencies(context, loaded), problems=tuple(report))
         return RenderedPerson(absent, loaded, None, (), (), (), 0)
     root = context.options.root
-    wanted = wanted_pictures(member, loaded.wants)
+    wants = wanted_pictures(member, loaded.wants)
     assets = (
-        look_at_pictures(root, wanted, context.theme.roles, report)
+        look_at_pictures(root, wants, context.theme.roles, report)
         if context.stands_in
         else encode_pictures(
-            root, wanted, context.theme.roles, context.cache, 1, report, lambda _done, _total, _what: None
+            root, wants, context.theme.roles, context.cache, 1, report, lambda _done, _total, _what: None
         )
     )
     videos = [want for want in loaded.wants if isinstance(want, FileWant)]
@@ -276,8 +276,8 @@ def _valid_days(profile: Profile, site: Site, day: date, rights: Iterable[date])
     turns = {date(day.year, 1, 1)}  # every page shows the year in its footer
     turns |= {date(day.year + 1, 1, 1)} if day.year < date.max.year else set()
     turns |= set(rights)
-    turns |= {one.from_ for one in dated if one.from_ is not None}
+    turns |= {person.from_ for person in dated if person.from_ is not None}
     turns |= {profile.person.updated} if profile.person.updated is not None else set()
-    turns |= {one.until + _DAY for one in dated if one.until is not None and one.until < date.max}
+    turns |= {person.until + _DAY for person in dated if person.until is not None and person.until < date.max}
     before, after = [turn for turn in turns if turn <= day], [turn for turn in turns if turn > day]
     return max(before), min(after, default=date.max)

@@ -39,7 +39,7 @@ def _build(first_attempt: BuildAttempt, report: Report, is_retry: bool) -> Build
     environment, tool_files = environment_key(hashes, context.theme_folders)
     keys = input_keys(context, environment)
 
-    slugs = {found.slug: found for found in people}
+    slugs = {person.slug: person for person in people}
     last = last_build(state, existing) if context.page_context is not None else None
     stale = find_stale(slugs, last, keys, changed, context.day)
     task = render_task(context, keys, attempt.staging, hashes.started)

@@ -79,12 +79,15 @@ class PreviewBuilder(Struct):
         report.take(shared.problems)
 
         stale = _find_stale(self._people, before, shared, changed)
-        rendered = _render_people(options, shared, [found for found in shared.people if found.slug in stale], report)
+        rendered = _render_people(options, shared, [person for person in shared.people if person.slug in stale], report)
         by_slug = {slug: person for slug, person in self._people.items() if slug not in stale} | rendered
-        people = [by_slug[found.slug] for found in shared.people if found.slug in by_slug]
+        people = [by_slug[person.slug] for person in shared.people if person.slug in by_slug]
         for person in people:
             report.take(person.result.problems)
-        old, self._people = self._people, {one.result.summary.slug: one for one in people if _is_reusable(one)}
+        old, self._people = (
+            self._people,
+            {person.result.summary.slug: person for person in people if _is_reusable(person)},
+        )
         files_read = shared.files.union(*(person.result.dependencies.files for person in people))
         self._stats = {path: confirmed_stat(os.path.join(base, path), started) for path in files_read}  # noqa: PTH118
 
@@ -104,7 +107,7 @@ class PreviewBuilder(Struct):
             return None
         self._site_files = site_files
         return assemble_site(
-            context, plan, people, site_files.files, context.drawn + sum(one.drawn for one in rendered.values())
+            context, plan, people, site_files.files, context.drawn + sum(person.drawn for person in rendered.values())
         )
 
 
@@ -136,16 +139,16 @@ def _find_stale(
     if before is not None:
         dependencies = ((slug, person.result.dependencies) for slug, person in people.items())
         last = LastBuild(before.keys.shared, before.keys.items, dependencies)
-    return find_stale((found.slug for found in shared.people), last, shared.keys, changed, shared.context.day)
+    return find_stale((person.slug for person in shared.people), last, shared.keys, changed, shared.context.day)
 
 
 def _render_people(
     options: BuildOptions, shared: _SharedState, people: Sequence[ContentFile], report: Report
 ) -> dict[str, RenderedPerson]:
     context, loaded_people = shared.context, []
-    for found in people:
+    for file in people:
         person_report = Report()
-        loaded = load_person(context, found, person_report)
+        loaded = load_person(context, file, person_report)
         if loaded is not None:
             loaded_people.append(loaded)
         else:
@@ -161,7 +164,7 @@ def _render_people(
 
 
 def _is_reusable(person: RenderedPerson) -> bool:
-    return not person.findings and all(one.severity is not Severity.ERROR for one in person.result.problems)
+    return not person.findings and all(problem.severity is not Severity.ERROR for problem in person.result.problems)
 
 
 def _looks_same_to_others(
@@ -170,10 +173,10 @@ def _looks_same_to_others(
     """Return whether the list of people and all that other pages show of them are unchanged."""
     return (
         before.keys.site_pages == shared.keys.site_pages
-        and [found.slug for found in shared.people] == [*old] == [*new]
+        and [person.slug for person in shared.people] == [*old] == [*new]
         and all(
-            one is old[slug] or one.result.visible_to_others() == old[slug].result.visible_to_others()
-            for slug, one in new.items()
+            person is old[slug] or person.result.visible_to_others() == old[slug].result.visible_to_others()
+            for slug, person in new.items()
         )
     )
 

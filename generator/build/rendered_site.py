@@ -46,22 +46,22 @@ def assemble_site(
     pages = [*site_files.pages, *(pair for person in people for pair in person.pages)]
     files = {file.path: file for person in people for file in person.files}
     links = Links(
-        {key: links for one in plans for key, links in one.links.pages.items()},
-        {key: planned for one in plans for key, planned in one.links.planned.items()},
+        {key: links for plan in plans for key, links in plan.links.pages.items()},
+        {key: planned for plan in plans for key, planned in plan.links.planned.items()},
     )
-    assets = (plan.assets, *(one.assets for one in plans))
+    assets = (plan.assets, *(plan.assets for plan in plans))
     page_context = replace(
         plan,
         site=replace(context.site, people=tuple(person.loaded.profile for person in people)),
         members=tuple(member for person in people if (member := person.loaded.member) is not None),
         links=links,
         assets=Assets(
-            {want: files for one in assets for want, files in one.pictures.items()},
-            {path: source for one in assets for path, source in one.files.items()},
+            {want: files for asset in assets for want, files in asset.pictures.items()},
+            {path: source for asset in assets for path, source in asset.files.items()},
             drawn,
         ),
-        files={src: path for one in plans for src, path in one.files.items()},
-        cards=plan.cards.union(*(one.cards for one in plans)),
+        files={src: path for plan in plans for src, path in plan.files.items()},
+        cards=plan.cards.union(*(plan.cards for plan in plans)),
     )
     return RenderedSite(
         files=(*site_files.files, *files.values()),

@@ -48,13 +48,13 @@ class SiteFiles(Struct, frozen=True):
 
 def check_people_together(context: BuildContext, results: Sequence[PersonResult], report: Report) -> None:
     """Report conflicts between people. The report must already hold the problems of each one."""
-    check_people_references([one.summary for one in results], context.shared, report)
+    check_people_references([result.summary for result in results], context.shared, report)
     if context.tracking is not None:
-        present = [one for one in results if one.state != "absent"]
-        marked = [PersonDigests(one.summary.slug, one.summary.place, one.link_digests) for one in present]
+        present = [result for result in results if result.state != "absent"]
+        marked = [PersonDigests(result.summary.slug, result.summary.place, result.link_digests) for result in present]
         check_links(context.tracking, marked, report)
         if context.page_context is not None and context.site.settings.qr_codes:
-            slugs = (one.summary.slug for one in present)
+            slugs = (result.summary.slug for result in present)
             check_printed_codes(context.site, context.page_context.url, slugs, report)
 
 
@@ -72,33 +72,33 @@ def render_site_files(
     plan = context.page_context
     if plan is None:
         raise ValueError("no page can be made")
-    entries = [one.entry for one in results if one.entry is not None]
+    entries = [result.entry for result in results if result.entry is not None]
     directory = plan_directory(plan, entries)
     thanks = (
         page
-        for one in results
-        if one.ended is not None
-        for page in plan_ended(plan, one.summary.slug, one.addresses, one.ended)
+        for result in results
+        if result.ended is not None
+        for page in plan_ended(plan, result.summary.slug, result.addresses, result.ended)
     )
     showing = with_others((*context.pages, *thanks), entries)
     pages = tuple(sorted((directory, *showing), key=lambda page: page.path))
     rendered = tuple(render_pages(context.options.root, renderer, pages, report))
     own_pages = {page.path: html for page, html in rendered}
-    codes = {one.summary.code for one in results if one.summary.code}
+    codes = {result.summary.code for result in results if result.summary.code}
     listed = [SitemapUrl(page.address, page.changed) for page in pages if page.address]
-    listed += [SitemapUrl(page.address, page.changed) for one in results for page in one.pages if page.address]
+    listed += [SitemapUrl(page.address, page.changed) for result in results for page in result.pages if page.address]
     files = context.files()
     files += plan_site_files(plan, listed, _moved(results), _short(results), codes)
-    paths = {path for one in results for path, _ in one.files} | {file.path for file in files} | own_pages.keys()
-    anchored = pages_with_assumed_anchors(one.assumptions for one in results) & paths
+    paths = {path for result in results for path, _ in result.files} | {file.path for file in files} | own_pages.keys()
+    anchored = pages_with_assumed_anchors(result.assumptions for result in results) & paths
     ids = {path: ids_of(own_pages[path] if path in own_pages else html_of(path)) for path in sorted(anchored)}
-    site_view = SiteView(paths, ids, cache(lambda: Payees.of(one.summary for one in results)))
+    site_view = SiteView(paths, ids, cache(lambda: Payees.of(result.summary for result in results)))
     if not report.errors:
-        shown = {one.summary.code for one in results if one.summary.code and one.state == "live"}
+        shown = {result.summary.code for result in results if result.summary.code and result.state == "live"}
         check_own_pages(plan, rendered, files, shown, site_view, report, _pass_checks)
-    slugs = {one.summary.slug for one in results}
+    slugs = {result.summary.slug for result in results}
     needs_recheck = frozenset(
-        one.summary.slug for one in results if not assumptions_hold(one.assumptions, paths, ids, slugs)
+        result.summary.slug for result in results if not assumptions_hold(result.assumptions, paths, ids, slugs)
     )
     page_files = (OutputFile(path, html.encode()) for path, html in own_pages.items())
     return SiteFiles(rendered, (*page_files, *files), site_view, needs_recheck)
@@ -121,12 +121,12 @@ def _pass_checks(pages: Sequence[HtmlPage], facts: CheckContext) -> bool:
 
 def _moved(results: Iterable[PersonResult]) -> list[tuple[str, str]]:
     return [
-        (folder(alias, address), folder(one.summary.slug, address))
-        for one in results
-        for alias in one.summary.aliases
-        for address in one.addresses
+        (folder(alias, address), folder(result.summary.slug, address))
+        for result in results
+        for alias in result.summary.aliases
+        for address in result.addresses
     ]
 
 
 def _short(results: Iterable[PersonResult]) -> list[tuple[str, str]]:
-    return [(folder(one.summary.slug, address), href) for one in results for address, href in one.short_links]
+    return [(folder(result.summary.slug, address), href) for result in results for address, href in result.short_links]

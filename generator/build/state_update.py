@@ -31,7 +31,7 @@ def state_update(
 ) -> StateUpdate:
     """Return the update of the build state. `tool_files` are the files behind the environment's key."""
     context = site_input.context
-    slugs = {found.slug for found in site_input.people}
+    slugs = {person.slug for person in site_input.people}
     files_read = {*site_input.files, *tool_files, "themes", *batch.changed_files}
     meta = {
         "key": keys.shared,

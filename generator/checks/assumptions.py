@@ -82,4 +82,4 @@ def assumptions_hold(
 
 def pages_with_assumed_anchors(assumptions: Iterable[Assumptions]) -> frozenset[str]:
     """Return the pages whose ids some page assumes."""
-    return frozenset(path for one in assumptions for path, _ in one.anchors)
+    return frozenset(path for assumption in assumptions for path, _ in assumption.anchors)

@@ -18,7 +18,9 @@ _WHOLE = ("og:image", "og:url", "og:video", "twitter:image")
 def broken_internal_link(page: ParsedPage, context: CheckContext) -> Iterator[CheckFinding]:
     """Look up the file and, if an address has a fragment, the element with that id."""
     own = host_of(context.site_url)
-    addresses = [(found.attribute, found.url) for found in page.references if found.opening.host in (None, own)]
+    addresses = [
+        (reference.attribute, reference.url) for reference in page.references if reference.opening.host in (None, own)
+    ]
     addresses += [
         ("content", meta.value("content"))
         for meta in page.elements.tagged("meta")

@@ -34,7 +34,7 @@ def inline_script(page: ParsedPage, context: CheckContext) -> Iterator[CheckFind
                 yield CheckFinding(f"`<{element.tag}>` has a script in its attribute `{name}`", name, _HELP)
     if any(element.tag == "iframe" for element in page.elements.having("srcdoc")):
         yield CheckFinding("an `<iframe>` brings its own document in `srcdoc`", "srcdoc", _HELP)
-    for found in page.references:
-        scheme = found.opening.scheme
-        if scheme in ("javascript", "vbscript") or (scheme == "data" and _HTML.match(as_read(found.url))):
-            yield CheckFinding(f"an address is a script: {found.url[:80]}", found.url[:80], _HELP)
+    for reference in page.references:
+        scheme = reference.opening.scheme
+        if scheme in ("javascript", "vbscript") or (scheme == "data" and _HTML.match(as_read(reference.url))):
+            yield CheckFinding(f"an address is a script: {reference.url[:80]}", reference.url[:80], _HELP)

@@ -76,12 +76,12 @@ def _paid_links(page: ParsedPage, context: CheckContext) -> list[Reference]:
     # On the brand's own pages, links to the shop may be untagged.
     shop = context.shop_host if planned or page.kind in ("person", "channel", "short-link") else ""
     return [
-        found
-        for found in (*page.links, *(found for found in page.references if found.tag == "meta"))
-        if found.url in planned
-        or "sponsored" in found.rel
-        or (leads_on and found.tag == "meta")
-        or ((host := found.opening.host) and _pays(host, shop, found.url, page, context))
+        link
+        for link in (*page.links, *(reference for reference in page.references if reference.tag == "meta"))
+        if link.url in planned
+        or "sponsored" in link.rel
+        or (leads_on and link.tag == "meta")
+        or ((host := link.opening.host) and _pays(host, shop, link.url, page, context))
     ]
 
 

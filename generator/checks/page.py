@@ -83,7 +83,7 @@ class ParsedPage:
     @cached_property
     def links(self) -> list[Reference]:
         """Return the addresses that a visitor can follow."""
-        return [found for found in self.references if found.tag in ("a", "area")]
+        return [reference for reference in self.references if reference.tag in ("a", "area")]
 
 
 def is_hidden(node: LexborNode) -> bool:

@@ -39,8 +39,8 @@ def opening_of(url: str) -> Opening:
 @lru_cache(maxsize=4096)
 def _opening(url: str) -> Opening:
     url = as_read(url)
-    named, scheme = _WITH_HOST.match(url), _SCHEME.match(url)
-    return Opening(_host(named[1]) if named else None, scheme[1].lower() if scheme else "")
+    match, scheme = _WITH_HOST.match(url), _SCHEME.match(url)
+    return Opening(_host(match[1]) if match else None, scheme[1].lower() if scheme else "")
 
 
 def scheme_of(url: str) -> str:
@@ -124,9 +124,9 @@ class _RelativePath(NamedTuple):
 @lru_cache(maxsize=1024)
 def _way(url: str, site_url: str) -> _RelativePath | None:
     url, base = as_read(url), base_path(site_url)
-    named = _WITH_HOST.match(url)
-    if named:
-        url = "/" + url[named.end() :].lstrip("/\\")
+    match = _WITH_HOST.match(url)
+    if match:
+        url = "/" + url[match.end() :].lstrip("/\\")
     elif _SCHEME.match(url):
         return None
     rest, _, fragment = url.partition("#")
@@ -136,7 +136,7 @@ def _way(url: str, site_url: str) -> _RelativePath | None:
         return _RelativePath(0, None, fragment, fixed)
     if fixed and not f"{rest}/".startswith(base):
         # The same host, but not below the site's address: another site, or a mistake in this one.
-        return None if named else _RelativePath(1, (), fragment, fixed)
+        return None if match else _RelativePath(1, (), fragment, fixed)
     written = (rest[len(base) :] if fixed else rest).split("/")
     up, steps = 0, list[str]()
     for step in map(unquote, written):

@@ -28,7 +28,7 @@ class Payees(Struct, frozen=True):
     @classmethod
     def of(cls, people: Iterable[PersonSummary]) -> Payees:
         """Index the people of a site."""
-        payees = {one.slug: Payee(one.slug, one.partner_id, one.code, one.links) for one in people}
+        payees = {person.slug: Payee(person.slug, person.partner_id, person.code, person.links) for person in people}
         marks: dict[tuple[str, str], frozenset[str]] = {}
         for payee in payees.values():
             for mark in _marks(payee):

@@ -51,7 +51,7 @@ def check_person(
     """
     paths, places, strangers = AssumedPaths(known), AssumedAnchors(), AssumedNonSlugs()
     rendered = list(rendered)
-    products = {one.want.product for plans in plan.links.planned.values() for one in plans}
+    products = {plan.want.product for plans in plan.links.planned.values() for plan in plans}
     context = CheckContext(
         site_url=plan.url,
         shop=plan.site.settings.shop,
@@ -101,18 +101,18 @@ def check_own_pages(
         texts=texts,
         anchors=whole.ids,
     )
-    built = [HtmlPage(page.path, html, page.kind) for page, html in rendered]
-    if not are_right(built, context):
+    pages = [HtmlPage(page.path, html, page.kind) for page, html in rendered]
+    if not are_right(pages, context):
         found = Report()
-        check_pages(built, replace(context, people=whole.people()), found)
+        check_pages(pages, replace(context, people=whole.people()), found)
         report.take(at_their_source(found, links_of_texts({page.slug: page.text for page in plan.site.pages})))
 
 
 def pass_all_checks(pages: Sequence[HtmlPage], context: CheckContext) -> bool:
     """Return whether no check finds a fault."""
-    found = Report()
-    check_pages(pages, context, found)
-    return len(found) == 0
+    report = Report()
+    check_pages(pages, context, report)
+    return len(report) == 0
 
 
 def ids_of(html: str) -> frozenset[str]:

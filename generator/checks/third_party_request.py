@@ -28,9 +28,9 @@ def third_party_request(page: ParsedPage, context: CheckContext) -> Iterator[Che
     # A short link may redirect to the shop, and nowhere else.
     leads = context.planned.get(page.path, frozenset()) if page.kind == "short-link" else frozenset()
     urls = [
-        (found.tag, found.url, found.opening)
-        for found in page.references
-        if _loads(found) and not (found.tag == "meta" and found.url in leads)
+        (reference.tag, reference.url, reference.opening)
+        for reference in page.references
+        if _loads(reference) and not (reference.tag == "meta" and reference.url in leads)
     ]
     urls += [("style", url, opening_of(url)) for url in page.style_urls]
     for tag, url, (host, scheme) in urls:
@@ -49,9 +49,9 @@ def third_party_style(path: str, text: str, context: CheckContext) -> Iterator[C
                 yield CheckFinding(f"a style sheet asks another host: {url[:200]}", url, _HELP)
 
 
-def _loads(found: Reference) -> bool:
-    if found.attribute == "ping":
+def _loads(reference: Reference) -> bool:
+    if reference.attribute == "ping":
         return True
-    if found.tag == "link":
-        return not found.rel <= _NAMING
-    return found.tag not in ("a", "area", "base") or found.attribute not in ("href", "xlink:href")
+    if reference.tag == "link":
+        return not reference.rel <= _NAMING
+    return reference.tag not in ("a", "area", "base") or reference.attribute not in ("href", "xlink:href")

@@ -94,32 +94,32 @@ def build(
     if explain and shard is not None:
         raise click.UsageError("--explain: a shard renders all of its people, and knows no earlier build")
     check_list(changed_to, target)
-    built: BuildResult | ShardFacts | None
+    result: BuildResult | ShardFacts | None
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
         stages = Stages(progress)
         request = BuildOptions(site, as_of, url, drafts, jobs or default_jobs(), stages, cache, executor)
         if shard is None:
-            built = build_site(request, target, clean, report)
+            result = build_site(request, target, clean, report)
         else:
             from generator.build.shards.shard import Part, build_shard  # lazy: only a build of a shard needs it
 
-            built = build_shard(request, Part(*shard), target, clean, report)
+            result = build_shard(request, Part(*shard), target, clean, report)
         # A build that renders nothing reads no content.
-        if not isinstance(built, BuildResult) or built.rendered:
+        if not isinstance(result, BuildResult) or result.rendered:
             _check_imports(site, report)
-    if built is not None:
+    if result is not None:
         note_done(f"The site was published in {target}." if shard is None else f"The shard was written to {target}.")
-    if built is not None and changed_to is not None:
-        list_changes(built, target, changed_to)
-    finish(built, report, site, style, target, quiet)
-    if explain and isinstance(built, BuildResult):
-        for slug, reason in built.reasons:
+    if result is not None and changed_to is not None:
+        list_changes(result, target, changed_to)
+    finish(result, report, site, style, target, quiet)
+    if explain and isinstance(result, BuildResult):
+        for slug, reason in result.reasons:
             click.echo(f"{slug}: {reason}", err=True)
-        if not built.reasons:
+        if not result.reasons:
             click.echo("No page changed.", err=True)
     if profile:
         tell_stages(stages.end(), style)
-    if built is None:
+    if result is None:
         raise click.exceptions.Exit(1)
 
 
@@ -135,8 +135,8 @@ def _check_imports(site: Path, report: Report) -> None:
         found = Report()
         # The build reads all content, and reports the other faults of this file.
         tell_unknown_fields(load_imports(site, Report()), Settings.model_fields["currency"].default, found)
-        for one in found:
-            report.warning(one.name, one.message, one.place, one.help)
+        for problem in found:
+            report.warning(problem.name, problem.message, problem.place, problem.help)
 
 
 class publish_errors:  # noqa: N801 - read as a `with`

@@ -74,8 +74,8 @@ def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
     if ctx.invoked_subcommand is not None:
         return
     _need_folder(request)
-    kept = list_entries(_pictures(request))
-    click.echo(f"Pictures  {_told(kept)} in {_pictures(request)}")
+    entries = list_entries(_pictures(request))
+    click.echo(f"Pictures  {_told(entries)} in {_pictures(request)}")
     memory = _memory(request)
     with suppress(OSError):
         size = memory.stat().st_size
@@ -109,14 +109,14 @@ def prune(request: BuildOptions, older_than: int | None, max_size: int | None, u
         raise click.UsageError(f"{message}. Use --older-than 90d")
     with _alone(request):
         pictures = _pictures(request)
-        kept = list_entries(pictures)
+        entries = list_entries(pictures)
         going: dict[CacheEntry, None] = {}
         if older_than is not None:
-            going |= dict.fromkeys(too_old(kept, older_than, time.time()))
+            going |= dict.fromkeys(too_old(entries, older_than, time.time()))
         if unused:
-            going |= dict.fromkeys(not_in(kept, _published(request)))
+            going |= dict.fromkeys(not_in(entries, _published(request)))
         if max_size is not None:
-            going |= dict.fromkeys(too_much([one for one in kept if one not in going], max_size))
+            going |= dict.fromkeys(too_much([entry for entry in entries if entry not in going], max_size))
         drop(list(going))
         drop_unfinished(pictures)
     note_done(f"Deleted {_told(list(going))}.")
@@ -129,16 +129,16 @@ def clear(request: BuildOptions) -> None:
     """Delete the whole cache. The next build renders every page and picture."""
     _need_folder(request)
     with _alone(request):
-        kept = list_entries(_pictures(request))
-        drop(kept)
+        entries = list_entries(_pictures(request))
+        drop(entries)
         drop_unfinished(_pictures(request))
         if _memory(request).exists():
             BuildState(_memory(request)).reset()
         spare = request.root / CACHE / STANDBY
         if not spare.is_symlink():
             shutil.rmtree(spare, ignore_errors=True)
-    note_done(f"Deleted {_told(kept)}.")
-    click.echo(f"Deleted {_told(kept)}, and the state of the last build.")
+    note_done(f"Deleted {_told(entries)}.")
+    click.echo(f"Deleted {_told(entries)}, and the state of the last build.")
 
 
 def _need_folder(request: BuildOptions) -> None:
@@ -183,8 +183,8 @@ def _memory(request: BuildOptions) -> Path:
     return request.root / CACHE / STATE_FILE
 
 
-def _told(kept: list[CacheEntry]) -> str:
-    return f"{counted(len(kept), 'picture')} of {_size(sum(one.size for one in kept))}"
+def _told(entries: list[CacheEntry]) -> str:
+    return f"{counted(len(entries), 'picture')} of {_size(sum(entry.size for entry in entries))}"
 
 
 def _size(size: int) -> str:

@@ -44,8 +44,8 @@ def codes(
     if report.errors:
         print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
-    found = list_codes(content, as_of or today(content), drafts)
-    text = write_codes(found, form, title or f"{content.settings.brand} ambassadors")
+    codes = list_codes(content, as_of or today(content), drafts)
+    text = write_codes(codes, form, title or f"{content.settings.brand} ambassadors")
     if output is None:
         click.echo(text.encode(), nl=False)  # UTF-8, whatever encoding the terminal has
     else:
@@ -53,7 +53,7 @@ def codes(
             output.write_bytes(text.encode())
         except OSError as error:
             raise click.FileError(str(output), error.strerror) from None
-        click.echo(f"{counted(len(found), 'code')}: {output}", err=True)
-    if not found:
+        click.echo(f"{counted(len(codes), 'code')}: {output}", err=True)
+    if not codes:
         hint = "write `code:` in profiles, or a template in site.yaml: `codes: {template: ..., value: ...}`"
         click.echo(f"No person has a code: {hint}.", err=True)

@@ -87,7 +87,7 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
         print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     content = load_site(site, (*BUILT_IN, *extensions("sections")), Report())
-    made = {one.slug: one.person.code for one in content.people if one.code_is_made and one.person.code}
+    made = {person.slug: person.person.code for person in content.people if person.code_is_made and person.person.code}
     fields = sheet_fields(kind, content.settings.currency)
     sheet = make_sheet(kind, entries, fields, made if kind == "ambassadors" else {})
     if output is None:

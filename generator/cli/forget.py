@@ -144,7 +144,7 @@ def _mentioned(plan: ForgetPlan) -> Report:
     The user must edit them by hand, because the rest of the line may need other words.
     """
     report = Report()
-    mentions = [one for one in plan.mentions if one.file != SHEETS]
+    mentions = [mention for mention in plan.mentions if mention.file != SHEETS]
     for mention in mentions[:MOST]:
         place = Place(mention.file, line=mention.line, column=mention.column, length=len(mention.words[0]))
         what = "this line mentions" if mention.line else "the name of this file mentions"

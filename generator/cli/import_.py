@@ -147,22 +147,22 @@ def _run(
     wish = ImportOptions(
         site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding, fetcher, dates or ""
     )
-    done = import_sheet(wish, report)
-    if fetcher and done and not dry_run:
-        fetcher.clear(done.plan.pictures)
-    if done and not dry_run:
+    result = import_sheet(wish, report)
+    if fetcher and result and not dry_run:
+        fetcher.clear(result.plan.pictures)
+    if result and not dry_run:
         note_done("The sheet was imported into content/.")
     if details:
-        write_details(details, done.plan if done else None, report)
+        write_details(details, result.plan if result else None, report)
     short = group_problems(report, DETAILS) if style == "full" else report
     print_problems(short, site, style)
     if style == "full" and len(report):
         files = len({problem.place.file for problem in report})
-        closing = "" if done else "Nothing was written."
+        closing = "" if result else "Nothing was written."
         click.echo(f"\n{summary(report.errors, report.warnings, files)}. {closing}".rstrip())
-    if done and style != "json":
+    if result and style != "json":
         skipped = sum("was skipped" in problem.message for problem in report)
-        text = report_plan(done.plan, done.layout, skipped, dry_run, done.notes)
+        text = report_plan(result.plan, result.layout, skipped, dry_run, result.notes)
         click.echo(f"\n{text}" if len(report) else text)
     if report.errors:
         raise click.exceptions.Exit(1)

@@ -91,16 +91,16 @@ def kit(
 def _write(kits: list[Kit], folder: Path, site: Path, jobs: int, everybody: bool, report: Report, style: str) -> None:
     try:
         check_folder(folder, site)
-        for one in kits:
-            files = make_files(one, jobs)
-            write_kit(folder, one.slug, files, make_zip(one.slug, files))
-            note_done(f"The kit of {one.slug} was written to {folder / one.slug}.")
+        for kit in kits:
+            files = make_files(kit, jobs)
+            write_kit(folder, kit.slug, files, make_zip(kit.slug, files))
+            note_done(f"The kit of {kit.slug} was written to {folder / kit.slug}.")
         if everybody:
             write_list(folder, list_kits(kits))
     except KitFolderError as error:
         report.error("unsafe-kit-folder", error.message, Place(str(folder)), error.help)
     except PictureError as error:
-        report.error(error.name, error.message.rstrip("."), Place(f"content/ambassadors/{one.slug}"), error.help)
+        report.error(error.name, error.message.rstrip("."), Place(f"content/ambassadors/{kit.slug}"), error.help)
     except OSError as error:
         message = f"a kit could not be written: {error.strerror or error}"
         report.error("file-not-written", message, Place(str(folder)), "check free space and permissions")
@@ -120,7 +120,7 @@ def _wanted(content: Site, slugs: tuple[str, ...], campaign: str) -> list[str]:
         raise click.UsageError(f"there is no campaign `{campaign[:60]}`: {hint}")
     if not campaign:
         return list(slugs) or known
-    takes_part = [one.slug for one in content.people if campaign in one.person.campaigns]
+    takes_part = [person.slug for person in content.people if campaign in person.person.campaigns]
     if strangers := [slug for slug in slugs if slug not in takes_part]:
         raise click.UsageError(f"`{strangers[0]}` does not take part in the campaign `{campaign}`")
     return list(slugs) or takes_part

@@ -117,14 +117,14 @@ def link(
     if not schemes:
         require_site(site, style, err=True)
     if holds_content(site):
-        made = _in_site(wish, site, ambassador, campaign, as_of, report)
+        link = _in_site(wish, site, ambassador, campaign, as_of, report)
     else:
-        made = make_one_link(wish, NO_TRACKING, anybody(normalize(ambassador), campaign), {}, report)
+        link = make_one_link(wish, NO_TRACKING, anybody(normalize(ambassador), campaign), {}, report)
     if len(report) or style == "json":
         print_problems(report, site, style, err=True)
-    if made is None:
+    if link is None:
         raise click.exceptions.Exit(1)
-    click.echo(made.href)
+    click.echo(link.href)
 
 
 def _in_site(

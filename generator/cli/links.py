@@ -82,8 +82,8 @@ def _sheet(rows: list[LinkRow], form: str) -> str:
     return write_csv(rows)
 
 
-def _told(found: Comparison, form: str, markdown: bool) -> str:
-    return as_markdown(found) if markdown else as_json(found) if form == "json" else as_text(found)
+def _told(comparison: Comparison, form: str, markdown: bool) -> str:
+    return as_markdown(comparison) if markdown else as_json(comparison) if form == "json" else as_text(comparison)
 
 
 def _read(file: Path, site: Path, style: str) -> list[LinkRow]:

@@ -48,11 +48,11 @@ def merge(
     check_list(changed_to, target)
     with publish_errors(target, site, style), watch_progress(style, quiet) as progress:
         request = BuildOptions(site, jobs=default_jobs(), progress=progress, cache=cache)
-        built = merge_shards(request, shards, target, clean, report)
-    if built is not None:
+        result = merge_shards(request, shards, target, clean, report)
+    if result is not None:
         note_done(f"The site was published in {target}.")
-    if built is not None and changed_to is not None:
-        list_changes(built, target, changed_to)
-    finish(built, report, site, style, target, quiet)
-    if built is None:
+    if result is not None and changed_to is not None:
+        list_changes(result, target, changed_to)
+    finish(result, report, site, style, target, quiet)
+    if result is None:
         raise click.exceptions.Exit(1)

@@ -31,10 +31,10 @@ class DayCount(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Parse the number and its unit."""
-        found = re.fullmatch(r"([0-9]{1,6})([dw])", str(value).strip(), re.ASCII)
-        if not found:
+        match = re.fullmatch(r"([0-9]{1,6})([dw])", str(value).strip(), re.ASCII)
+        if not match:
             self.fail(f"`{str(value)[:40]}` is not a time: write it as 30d (days) or 4w (weeks)", param, ctx)
-        return int(found[1]) * (7 if found[2] == "w" else 1)
+        return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
 @click.command()

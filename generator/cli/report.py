@@ -132,7 +132,7 @@ def report(
     with ExitStack() as stack:
         progress = stack.enter_context(watch_progress(style))
         joined = stack.enter_context(join_facts(content, inputs, report, progress))
-        if not any(one.rows for one in joined.files):
+        if not any(file.rows for file in joined.files):
             stop(report, site, style)
         margin = content.report.margin if content.report else None
         frame = TableFrame(

@@ -160,11 +160,11 @@ class _Frame:
     """The common input of every answer."""
 
     def __init__(
-        self, site: Site, views: RosterViews, day: date, everybody: Sequence[Entry], found: Sequence[Entry],
+        self, site: Site, views: RosterViews, day: date, everybody: Sequence[Entry], entries: Sequence[Entry],
         filters: Filters,
     ) -> None:  # fmt: skip
         self.site, self.views, self.day = site, views, day
-        self.everybody, self.found, self.filters = everybody, found, filters
+        self.everybody, self.found, self.filters = everybody, entries, filters
 
     @property
     def benchmarks(self) -> Benchmarks:
@@ -194,10 +194,10 @@ def _question(
 def _check_names(filters: Filters, entries: Sequence[Entry], site: Site) -> None:
     """End with a usage error if a filter has an unknown name: an empty answer would hide the mistake."""
     known: dict[str, set[str]] = {
-        "niche": {niche for one in entries for niche in (*one.niches, *one.profile.person.niches)},
+        "niche": {niche for entry in entries for niche in (*entry.niches, *entry.profile.person.niches)},
         "product": set(site.products),
         "campaign": set(site.campaigns),
-        "owner": {one.roster.owner for one in entries if one.roster.owner},
+        "owner": {entry.roster.owner for entry in entries if entry.roster.owner},
     }
     for name, there in known.items():
         for value in getattr(filters, name):
@@ -231,20 +231,20 @@ def _matches(frame: _Frame, product_id: str | None, slug: str | None) -> ReportT
 
 
 def _tables(frame: _Frame, show: str, form: str) -> list[ReportTable]:
-    found, site = frame.found, frame.site
+    entries, site = frame.found, frame.site
     if show == "people":
-        return [people_table(found, SHORT if form == "table" else tuple(COLUMNS))]
+        return [people_table(entries, SHORT if form == "table" else tuple(COLUMNS))]
     if show == "coverage":
-        return coverage_tables(found, site.products, site.campaigns)
+        return coverage_tables(entries, site.products, site.campaigns)
     if show == "today":
-        return [needs_table(needs(found))]
+        return [needs_table(needs(entries))]
     if show == "calendar":
-        return [calendar_table(events(found, frame.day))]
+        return [calendar_table(events(entries, frame.day))]
     if show == "costs":
-        return [costs_table(found, site.settings.currency)]
+        return [costs_table(entries, site.settings.currency)]
     if show == "signals":
-        return [signals_table(found, frame.benchmarks)]
-    return [board_table(found) if show == "board" else gaps_table(found, site.products)]
+        return [signals_table(entries, frame.benchmarks)]
+    return [board_table(entries) if show == "board" else gaps_table(entries, site.products)]
 
 
 def _render(frame: _Frame, tables: list[ReportTable], form: str) -> bytes:
@@ -284,14 +284,16 @@ def _cut(text: str) -> str:
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
 
 
-def _as_calendar(found: Sequence[Event], frame: _Frame) -> bytes:
+def _as_calendar(events: Sequence[Event], frame: _Frame) -> bytes:
     settings = frame.site.settings
     dated, seen = [], Counter[tuple[date, str]]()
-    for one in found:
-        id_ = f"{one.kind}-{one.id}"
-        seen[one.day, id_] += 1
-        again = seen[one.day, id_]  # two pieces may be due on one day
-        dated.append(CalendarEvent(one.day, id_ if again == 1 else f"{id_}-{again}", one.text, ", ".join(one.people)))
+    for event in events:
+        id_ = f"{event.kind}-{event.id}"
+        seen[event.day, id_] += 1
+        again = seen[event.day, id_]  # two pieces may be due on one day
+        dated.append(
+            CalendarEvent(event.day, id_ if again == 1 else f"{id_}-{again}", event.text, ", ".join(event.people))
+        )
     return write_calendar(dated, f"{settings.brand}: roster", settings.url, frame.day, "roster").encode()
 
 

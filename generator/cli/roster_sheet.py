@@ -60,9 +60,9 @@ def import_sheet(file: Path, dry_run: bool, site: Path, style: str) -> None:
     if report.errors:
         click.echo("Nothing was written.", err=True)
         raise click.exceptions.Exit(1)
-    for one in plan.changes:
-        after = _short(one.after) if one.after else "removed"
-        click.echo(visible(f"{one.file}: {one.key}: {_short(one.before) or 'nothing'} → {after}"))
+    for change in plan.changes:
+        after = _short(change.after) if change.after else "removed"
+        click.echo(visible(f"{change.file}: {change.key}: {_short(change.before) or 'nothing'} → {after}"))
     verb = "would change" if dry_run else "changed"
     click.echo(f"{counted(len(plan.changes), 'value')} in {counted(len(plan.files), 'file')} {verb}.")
 

@@ -60,13 +60,13 @@ class Terminal:
 
     def tell(self, state: State, seconds: float) -> None:
         """Print a state and the seconds of its run. A repeated state prints nothing."""
-        files = len({told.where.split(":")[0] for told in state.problems})
+        files = len({problem.where.split(":")[0] for problem in state.problems})
         problems = summary(state.errors, state.warnings, files)
         news = "nothing new to show" if state.errors else self._pages(state)
         click.echo(f"{time.strftime('%H:%M:%S')}  {news}, {problems} ({seconds:.2f} s)")
-        for told in [told for told in state.problems if told.severity == "error"][:_ERRORS]:
-            hint = f" ({told.help})" if told.help else ""
-            click.echo(f"  {told.where or 'somewhere'}: {told.severity}[{told.name}] {told.message}{hint}")
+        for view in [problem for problem in state.problems if problem.severity == "error"][:_ERRORS]:
+            hint = f" ({view.help})" if view.help else ""
+            click.echo(f"  {view.where or 'somewhere'}: {view.severity}[{view.name}] {view.message}{hint}")
         self._number = state.number
 
     def _pages(self, state: State) -> str:

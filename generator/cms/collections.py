@@ -32,23 +32,23 @@ _COMPONENTS = ["image", "code-block"]
 
 
 def make_collections(
-    site: Site, sections: tuple[Section, ...], known: FormChoices, report: Report
+    site: Site, sections: tuple[Section, ...], choices: FormChoices, report: Report
 ) -> tuple[list[Collection], list[Collection]]:
     """Return the collections, and the files that exist once. Warnings name what the form leaves out."""
     schemas = make_schemas(sections)
-    people = [found for found in find_people(site.root, Report()) if found.file.endswith(".md")]
-    folders = [found for found in find_people(site.root, Report()) if not found.file.endswith(".md")]
+    people = [person for person in find_people(site.root, Report()) if person.file.endswith(".md")]
+    folders = [person for person in find_people(site.root, Report()) if not person.file.endswith(".md")]
 
     def form(kind: str, files: Iterable[str]) -> list[Field]:
-        schema = _with_options(schemas[kind], known) if kind == "site" else schemas[kind]
-        return Form(schema, known, report).fields(schema, [_read(site, file) for file in files])
+        schema = _with_options(schemas[kind], choices) if kind == "site" else schemas[kind]
+        return Form(schema, choices, report).fields(schema, [_read(site, file) for file in files])
 
     def files(kind: str, ending: str) -> list[str]:
-        return [found.file for found in find_files(site.root, kind, ending, Report())]
+        return [file.file for file in find_files(site.root, kind, ending, Report())]
 
     story = {"name": "body", "label": "Story", "widget": "richtext", "required": False}
     story |= {"editor_components": [*_COMPONENTS, "product"]}
-    listed = _listed_products(site, schemas["product"], known, report)
+    listed = _listed_products(site, schemas["product"], choices, report)
     own_files = files("products", ".yaml")
     made = _people(site, people, folders, form, story, report)
     label = _label("Products", own_files, listed)
@@ -99,7 +99,7 @@ def _people(
         **_folder("people", "ambassadors", _label("People", people, folders), "Person", "person", "name", "md"),
         "description": "People in one file each, with their story. Add a new person here.",
         **_pictures("people"),
-        "fields": _with_story(form("profile", [found.file for found in people]), story),
+        "fields": _with_story(form("profile", [person.file for person in people]), story),
     }
     if not folders:
         return [one_file]
@@ -113,14 +113,14 @@ def _people(
         "delete": False,
         "duplicate": False,
         **beside,
-        "fields": form("profile", [found.file for found in folders]),
+        "fields": form("profile", [folder.file for folder in folders]),
     }
     if len(folders) > MOST_STORIES:
         message = f"{len(folders):,} people have a folder; the CMS lists the stories of {MOST_STORIES:,} at most"
         hint = "write the other stories as files: ambassadors/<slug>/story.md"
         report.warning("cms-form", message, Place("content/ambassadors"), hint)
     names = {profile.slug: profile.person.name for profile in site.people}
-    told = sorted((names.get(found.slug, found.slug), found.slug) for found in folders[:MOST_STORIES])
+    told = sorted((names.get(folder.slug, folder.slug), folder.slug) for folder in folders[:MOST_STORIES])
     twice = Counter(name for name, _ in told)
     stories = {
         "name": "stories",
@@ -148,7 +148,7 @@ def _label(noun: str, here: Sized, elsewhere: Sized) -> str:
     return noun if not elsewhere else f"{noun} with a file" if here else f"New {noun.lower()}"
 
 
-def _listed_products(site: Site, schema: Mapping[str, Any], known: FormChoices, report: Report) -> list[Collection]:
+def _listed_products(site: Site, schema: Mapping[str, Any], choices: FormChoices, report: Report) -> list[Collection]:
     """Return products.yaml as a form with a group per product. The CMS has no open groups, so it has only existing
     ones.
     """
@@ -161,7 +161,7 @@ def _listed_products(site: Site, schema: Mapping[str, Any], known: FormChoices, 
         hint = "give the products that you edit there a file each: products/<id>.yaml"
         report.warning("cms-form", message, at, hint)
         return []
-    fields = Form(schema, known, report).fields(schema, [(at.at(id_), entry) for id_, entry in listed.items()])
+    fields = Form(schema, choices, report).fields(schema, [(at.at(id_), entry) for id_, entry in listed.items()])
     groups = [
         {"name": id_, "label": site.products[id_].name, "widget": "object", "collapsed": True, "fields": fields}
         for id_ in listed
@@ -212,9 +212,9 @@ def _read(site: Site, file: str) -> Written:
     return Place(file), value
 
 
-def _with_options(schema: Mapping[str, Any], known: FormChoices) -> dict[str, Any]:
+def _with_options(schema: Mapping[str, Any], choices: FormChoices) -> dict[str, Any]:
     """Return the schema of site.yaml with the options of its theme instead of any keys."""
     properties = dict(schema["properties"])
     said = properties["theme_options"].get("description", "")
-    properties["theme_options"] = {"description": said, "type": "object", "properties": dict(known.options)}
+    properties["theme_options"] = {"description": said, "type": "object", "properties": dict(choices.options)}
     return {**schema, "properties": properties}

@@ -40,10 +40,10 @@ class Backend(Struct, frozen=True):
 
 
 def make_config(
-    site: Site, sections: tuple[Section, ...], known: FormChoices, backend: Backend, report: Report
+    site: Site, sections: tuple[Section, ...], choices: FormChoices, backend: Backend, report: Report
 ) -> dict[str, Any]:
     """Return the whole configuration. Warnings name what the form leaves out."""
-    collections, singletons = make_collections(site, sections, known, report)
+    collections, singletons = make_collections(site, sections, choices, report)
     return {
         "backend": backend.as_config(),
         "site_url": site.settings.url,
@@ -61,9 +61,9 @@ def make_config(
     }
 
 
-def product_field(known: FormChoices) -> Field:
+def product_field(choices: FormChoices) -> Field:
     """Return the field that chooses a product for a card in a story."""
-    return {"name": "product", "label": "Product", **known.names.get("product", {"widget": "string"})}
+    return {"name": "product", "label": "Product", **choices.names.get("product", {"widget": "string"})}
 
 
 def render_config(config: dict[str, Any]) -> str:

@@ -66,7 +66,12 @@ def _languages(site: Site) -> tuple[str, ...]:
     texts += site.settings.directory.texts if site.settings.directory else ()
     for product in site.products.values():
         texts += [product.image.alt if product.image else None, product.description]
-    texts += [part for one in site.campaigns.values() if one.offer for part in (one.offer.title, one.offer.terms)]
+    texts += [
+        part
+        for campaign in site.campaigns.values()
+        if campaign.offer
+        for part in (campaign.offer.title, campaign.offer.terms)
+    ]
     texts += [profile.person.portrait.alt for profile in site.people if profile.person.portrait]
     written = [tag for text in texts if isinstance(text, Localized) for tag, _ in text.texts if tag]
     own = [profile.person.locale for profile in site.people] + [page.facts.locale for page in site.pages]

@@ -18,12 +18,12 @@ from generator.problems import Place, Report
 from generator.registry import data_folder
 
 
-def own_files(config: Mapping[str, Any], known: FormChoices, backend: Backend, brand: str) -> dict[str, bytes]:
+def own_files(config: Mapping[str, Any], choices: FormChoices, backend: Backend, brand: str) -> dict[str, bytes]:
     """Return the page, its script and its configuration."""
     folder = data_folder("cms/admin")
     page = Template((folder / "index.html").read_text("utf-8"))
     script = (folder / "admin.js").read_text("utf-8")
-    product = json.dumps(product_field(known), ensure_ascii=False)
+    product = json.dumps(product_field(choices), ensure_ascii=False)
     return {
         "index.html": page.substitute(brand=escape(brand), policy=escape(render_policy(backend), quote=False)).encode(),
         "admin.js": script.replace("PRODUCT", product).encode(),

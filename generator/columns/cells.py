@@ -100,8 +100,8 @@ def read_flag(cell: str) -> str:
         return "true"
     if text in FALSE or text in _NOT_SOLD:
         return "false"
-    if found := _IN_STOCK.fullmatch(text):
-        return "true" if int(found[1].replace("−", "-")) > 0 else "false"
+    if match := _IN_STOCK.fullmatch(text):
+        return "true" if int(match[1].replace("−", "-")) > 0 else "false"
     raise CellError(f"`{clean(cell)[:40]}` is neither yes nor no, nor a number in stock")
 
 
@@ -111,8 +111,8 @@ def read_web_address(cell: str) -> str:
     `[View](https://...)` yields the address in it; `&amp;`, as HTML writes `&`, becomes `&`.
     """
     text = replace_hidden(cell).strip()
-    if found := _LINKED.fullmatch(text):
-        text = found[1]
+    if match := _LINKED.fullmatch(text):
+        text = match[1]
     text = _AMPERSAND.sub("&", text)
     if text.startswith("//"):
         text = f"https:{text}"

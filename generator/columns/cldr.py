@@ -23,7 +23,11 @@ def languages() -> tuple[str, ...]:
     """Return every language of the data, without regions, the main ones first."""
     from babel import localedata  # lazy: Babel is large, and few runs need its data
 
-    others = (one for one in sorted(localedata.locale_identifiers()) if "_" not in one and one not in MAIN)
+    others = (
+        identifier
+        for identifier in sorted(localedata.locale_identifiers())
+        if "_" not in identifier and identifier not in MAIN
+    )
     return (*MAIN, *(one for one in others if one != "root"))
 
 
@@ -32,7 +36,7 @@ def _locales() -> tuple[Any, ...]:
     """Return every locale of the data, with regions."""
     from babel import Locale, localedata  # lazy: Babel is large, and few runs need its data
 
-    return tuple(Locale.parse(one) for one in sorted(localedata.locale_identifiers()))
+    return tuple(Locale.parse(identifier) for identifier in sorted(localedata.locale_identifiers()))
 
 
 def _locale(language: str) -> Any:

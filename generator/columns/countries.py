@@ -31,7 +31,7 @@ def find_country(text: str) -> str:
         return ""
     if flags := re.findall("[\U0001f1e6-\U0001f1ff]{2}", text):
         text = re.sub("[\U0001f1e6-\U0001f1ff]{2}", "", text).strip() or "".join(
-            chr(ord(one) - 0x1F1E6 + ord("A")) for one in flags[0]
+            chr(ord(flag) - 0x1F1E6 + ord("A")) for flag in flags[0]
         )
     word = cldr.folded(re.sub(r"^(?:the|die|der|les?|la|los|las|el|il|gli)\s+", "", text, flags=re.IGNORECASE))
     if word in _OTHERWISE:

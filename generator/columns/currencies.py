@@ -60,12 +60,12 @@ def find_currencies(beside: str) -> frozenset[str] | None:
 
 def find_header_currencies(header: str) -> frozenset[str] | None:
     """Return the currencies at the end of a column's name: `Price (USD)`, `Preis in CHF`; None without one."""
-    found = re.search(r"([(\[]?)\s*([^\s()\[\]]+)\s*[)\]]?\s*$", header)
-    if not found or header.strip() == found[2]:
+    match = re.search(r"([(\[]?)\s*([^\s()\[\]]+)\s*[)\]]?\s*$", header)
+    if not match or header.strip() == match[2]:
         return None
-    word = found[2]
+    word = match[2]
     # A code is in capitals, or between brackets: `COST ALL` is not in leks of Albania.
-    is_code = re.fullmatch("[A-Z]{3}" if not found[1] else "[A-Za-z]{3}", word) and (found[1] or not header.isupper())
+    is_code = re.fullmatch("[A-Z]{3}" if not match[1] else "[A-Za-z]{3}", word) and (match[1] or not header.isupper())
     is_word = len(word) > 3 and not word.isupper() and cldr.folded(word) in cldr.currency_words()
     is_sign = any(unicodedata.category(char) == "Sc" for char in word)
     if not (is_code or is_word or is_sign):
@@ -98,8 +98,8 @@ def _meaning(word: str) -> frozenset[str] | None:
     if codes := cldr.currency_words().get(plain):
         return codes
     # `US$`, `EUR€`: a code or a country before a sign; `$US`.
-    if found := re.fullmatch(r"([^\W\d_]{2,4})\W+|\W+([^\W\d_]{2,4})", plain):
-        letters, sign = found[1] or found[2], re.sub(r"[^\W\d_]", "", plain)
+    if match := re.fullmatch(r"([^\W\d_]{2,4})\W+|\W+([^\W\d_]{2,4})", plain):
+        letters, sign = match[1] or match[2], re.sub(r"[^\W\d_]", "", plain)
         first, second = _meaning(letters), _meaning(sign)
         if first is not None and second is not None:
             return first & second if first & second else first

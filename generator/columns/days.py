@@ -70,16 +70,16 @@ class DayReader(Struct, frozen=True):
         """Return YYYY-MM-DD; raise CellError if the date is ambiguous."""
         text = in_digits(short(cell))
         bare = _without_time(text)
-        if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", bare):
-            return _day(text, *map(int, found.groups()))
-        if found := re.fullmatch(r"([0-9]{4})\s?[-/.年년]\s?([0-9]{1,2})\s?[-/.月월]\s?([0-9]{1,2})\s?[日일.]?", bare):
-            return _day(text, *map(int, found.groups()))
-        if found := re.fullmatch(
+        if match := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", bare):
+            return _day(text, *map(int, match.groups()))
+        if match := re.fullmatch(r"([0-9]{4})\s?[-/.年년]\s?([0-9]{1,2})\s?[-/.月월]\s?([0-9]{1,2})\s?[日일.]?", bare):
+            return _day(text, *map(int, match.groups()))
+        if match := re.fullmatch(
             r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}),? (?:năm )?([0-9]{4})", bare, re.IGNORECASE
         ):
-            return _day(text, int(found[3]), int(found[2]), int(found[1]))
-        if found := _in_figures(bare):
-            return self._ordered(text, found[2], int(found[1]), int(found[3]), int(found[4]))
+            return _day(text, int(match[3]), int(match[2]), int(match[1]))
+        if match := _in_figures(bare):
+            return self._ordered(text, match[2], int(match[1]), int(match[3]), int(match[4]))
         if re.fullmatch(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}", bare):
             raise CellError(f"the year of `{text[:40]}` has two digits", _WRITE)
         if re.fullmatch(r"[1-9][0-9]{4}(\.[0-9]+)?", bare):
@@ -119,8 +119,8 @@ class DayReader(Struct, frozen=True):
             raise CellError(f"`{text[:40]}` is not a day", _WRITE)
         if len(months[0]) > 1:
             raise CellError(f"the month of `{text[:40]}` means different months in different languages", _WRITE)
-        years = [one for one in figures if len(one) == 4]
-        days = [one for one in figures if len(one) < 3]
+        years = [figure for figure in figures if len(figure) == 4]
+        days = [figure for figure in figures if len(figure) < 3]
         if len(years) != 1 or len(days) != 1:
             lacks = "is not one exact day" if len(years) == 1 else "has no year in four digits"
             raise CellError(f"`{text[:40]}` {lacks}", _WRITE)
@@ -151,15 +151,15 @@ def day_reader(cells: Sequence[str], given: Order, locales: Collection[str]) -> 
     for cell in dict.fromkeys(cells):
         text = in_digits(short(cell))
         bare = _without_time(text)
-        if found := _in_figures(bare):
-            first, second = int(found[1]), int(found[3])
+        if match := _in_figures(bare):
+            first, second = int(match[1]), int(match[3])
             if (first <= 12) != (second <= 12):
                 shown.setdefault("mdy" if first <= 12 else "dmy", text)
         elif re.search(r"[^\W\d_]", bare) and len(bare) < 60:
             for word in _parts(bare)[0]:
                 if by := frozenset().union(*cldr.months().get(word, {}).values()):
                     spoken = by if spoken is None else spoken & by
-    preferred = tuple(dict.fromkeys(one.split("-")[0] for one in locales))
+    preferred = tuple(dict.fromkeys(locale.split("-")[0] for locale in locales))
     order: Order = given or ("" if len(shown) != 1 else "dmy" if "dmy" in shown else "mdy")
     mark = "" if given or len(shown) != 1 else next(iter(shown.values()))
     known = spoken & frozenset(cldr.MAIN) if spoken else None
@@ -183,7 +183,7 @@ def _in_figures(text: str) -> re.Match[str] | None:
 def _parts(text: str) -> tuple[list[str], list[str]]:
     """Return the words of a date that may be names, and its figures."""
     words = [cldr.folded(re.sub("^d['’]", "", one)) for one in re.findall(r"[^\s0-9,/\-]+", text)]
-    return [one for one in words if one and one not in _FILLERS], re.findall("[0-9]+", text)
+    return [word for word in words if word and word not in _FILLERS], re.findall("[0-9]+", text)
 
 
 def _day(text: str, year: int, month: int, day: int) -> str:
@@ -200,12 +200,12 @@ def survey_days(cells: Sequence[str], context: Context) -> ColumnReader:
     """Make the reader for a column of dates, with a note on its order if the order makes a difference."""
     reader = day_reader(cells, context.dates, [context.settings.locale])
     note = ""
-    if reader.shown_by and any(_is_open(one) for one in cells):
+    if reader.shown_by and any(_is_open(cell) for cell in cells):
         note = f"was read as {_LONG[reader.order]}, as `{reader.shown_by[:40]}` shows"
     return ColumnReader(reader, note)
 
 
 def _is_open(cell: str) -> bool:
     """Return whether a cell by itself may be two dates."""
-    found = _in_figures(_without_time(in_digits(clean(cell))))
-    return found is not None and int(found[1]) <= 12 and int(found[3]) <= 12 and found[1] != found[3]
+    match = _in_figures(_without_time(in_digits(clean(cell))))
+    return match is not None and int(match[1]) <= 12 and int(match[3]) <= 12 and match[1] != match[3]

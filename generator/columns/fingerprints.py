@@ -33,4 +33,4 @@ def write_fingerprints(fields: Mapping[str, str]) -> str:
 
 def read_fingerprints(text: str) -> dict[str, str]:
     """Return fingerprints by field; ignore invalid parts."""
-    return {found[1]: found[2] for found in map(_ONE.fullmatch, text.split()) if found}
+    return {match[1]: match[2] for match in map(_ONE.fullmatch, text.split()) if match}

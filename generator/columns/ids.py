@@ -86,9 +86,9 @@ def is_changed_to_day(text: str) -> bool:
     """Return whether a text is a date that a spreadsheet wrote for a code: `15-Mar` for `MAR15`, `2026-03-15`."""
     if _DAY.fullmatch(text):
         return True
-    found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+    match = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     # Spreadsheets write no month in capitals, so MAR-15 is a code.
-    return bool(found) and not found[1].isupper() and cldr.folded(found[1]) in cldr.months()  # type: ignore[index]
+    return bool(match) and not match[1].isupper() and cldr.folded(match[1]) in cldr.months()  # type: ignore[index]
 
 
 def is_shortened(held: str, said: str) -> bool:

@@ -67,8 +67,8 @@ class LanguageReader(Struct, frozen=True):
             return _known(text, _cased(tag))
         if len(cldr.language_names().get(cldr.folded(text), ())) == 1:
             return _language(text, text)
-        if found := re.fullmatch(r"(.+?)\s*[(\[–—-]\s*([^()\[\]]+?)\s*[)\]]?", text):
-            return _with_region(text, _language(text, found[1]), found[2])
+        if match := re.fullmatch(r"(.+?)\s*[(\[–—-]\s*([^()\[\]]+?)\s*[)\]]?", text):
+            return _with_region(text, _language(text, match[1]), match[2])
         return _language(text, text)
 
     def _code(self, text: str) -> str:

@@ -81,16 +81,16 @@ def split_price(cell: str, decimals: int = 2) -> Amount:
     `1.234` differs by country, and a wrong guess would change the price by a factor of a thousand.
     """
     text = re.sub(r"[,.:]\s?[-–—]+(?=\D*$)", "", in_digits(short(cell)))
-    found = _MONEY.search(text)
-    beside = f"{text[: found.start()]} {text[found.end() :]}".strip() if found else text
-    if not found or re.search(r"[0-9%]|[-–−]\s*$|^\s*[-–−]", beside) or len(beside) > 40:
+    match = _MONEY.search(text)
+    beside = f"{text[: match.start()]} {text[match.end() :]}".strip() if match else text
+    if not match or re.search(r"[0-9%]|[-–−]\s*$|^\s*[-–−]", beside) or len(beside) > 40:
         raise CellError(f"`{text[:40]}` is not a price")
-    if decimals not in (0, 3) and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", found[0].strip()):
+    if decimals not in (0, 3) and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", match[0].strip()):
         raise CellError(
             f"`{text[:40]}` may be two different prices",
-            f"write it as {found[0].strip().replace('.', '')}.00",
+            f"write it as {match[0].strip().replace('.', '')}.00",
         )
-    number = _plain_number(found[0], decimals == 3)
+    number = _plain_number(match[0], decimals == 3)
     if number is None or not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,})?", number):
         raise CellError(f"`{text[:40]}` is not a price")
     whole, _, part = number.partition(".")
@@ -112,12 +112,12 @@ def guess_count(cell: str) -> str | Guess:
     """Return a count; for `10-15k` and `5k+` a Guess that names the value taken."""
     text = in_digits(short(cell))
     bare = _NOUNS.sub("", text).strip() if len(text) < 80 else text
-    if found := _COUNT.fullmatch(bare):
-        return _count(text, found[1], found[2])
-    if found := _RANGE.fullmatch(bare):
-        low, high = _count(text, found[1], found[2] or found[4]), _count(text, found[3], found[4])
-        if found[2] and not found[4] and int(high) < int(low):
-            high = _count(text, found[3], found[2])
+    if match := _COUNT.fullmatch(bare):
+        return _count(text, match[1], match[2])
+    if match := _RANGE.fullmatch(bare):
+        low, high = _count(text, match[1], match[2] or match[4]), _count(text, match[3], match[4])
+        if match[2] and not match[4] and int(high) < int(low):
+            high = _count(text, match[3], match[2])
         if int(low) > int(high):
             raise CellError(f"`{text[:40]}` is not a number of people: its ends are the wrong way round")
         return Guess(low, f"`{text[:40]}` is a range; its lower end was used: {int(low):,}")
@@ -204,5 +204,5 @@ def survey_counts(cells: Sequence[str], _context: Context) -> ColumnReader:
 def _is_rough(cell: str) -> bool:
     """Return whether a cell says `about` or `more than` next to one number: `~12k`, `>50,000`, `12k+`."""
     bare = _NOUNS.sub("", in_digits(short(cell))).strip()
-    found = _COUNT.fullmatch(bare)
-    return found is not None and (found.start(1) > 0 or bare.endswith("+")) and is_count(cell)
+    match = _COUNT.fullmatch(bare)
+    return match is not None and (match.start(1) > 0 or bare.endswith("+")) and is_count(cell)

@@ -34,11 +34,11 @@ def read_price(cell: str, decimals: int = 2) -> str:
 def parse_price(cell: str, decimals: int = 2) -> Price:
     """Read a price; `decimals` are the currency's. The price of a range is its lower end."""
     text = in_digits(short(cell))
-    if found := _RANGE.fullmatch(text):
-        low = split_price(found["low"], decimals).number
-        if float(low) >= float(split_price(found["high"], decimals).number):
+    if match := _RANGE.fullmatch(text):
+        low = split_price(match["low"], decimals).number
+        if float(low) >= float(split_price(match["high"], decimals).number):
             raise CellError(f"`{text[:40]}` is not a price")
-        beside = " ".join(found[name] for name in ("before", "mid", "mid2", "after"))
+        beside = " ".join(match[name] for name in ("before", "mid", "mid2", "after"))
         return Price(low, True, find_currencies(beside))
     amount = split_price(text, decimals)
     return Price(amount.number, is_from(amount.beside), find_currencies(amount.beside))

@@ -97,7 +97,7 @@ def survey_tiers(_cells: Sequence[str], _context: Context) -> ColumnReader:
 
 
 def _of_one(text: str, words: Words) -> str:
-    return next((meant for meant, known in words.items() if text == meant or text in known), "")
+    return next((meant for meant, word in words.items() if text == meant or text in word), "")
 
 
 def _guess(cell: str, words: Words, what: str, known: str) -> str | Guess:

@@ -181,17 +181,17 @@ def _kept(line: OrderLine) -> int:
 def _steps(rules: Commissions, counted: Sequence[OrderLine], earned: Sequence[Earned], unit: int) -> Iterator[Earned]:
     """Of several steps that pay for a line, the one that pays most."""
     best: dict[tuple[str, str], list[Earned]] = {}
-    earning = {one.key[1:] for one in earned if one.kind == "sale" and one.number >= 0}
+    earning = {earned.key[1:] for earned in earned if earned.kind == "sale" and earned.number >= 0}
     lines = [line for line in counted if (line.order, str(line.line)) in earning]
     for steps in rules.steps:
         found: dict[tuple[str, str], list[Earned]] = defaultdict(list)
-        for one in _one_steps(steps, lines, unit):
-            found[one.order, one.key[2].rpartition("/")[2]].append(one)
+        for step in _one_steps(steps, lines, unit):
+            found[step.order, step.key[2].rpartition("/")[2]].append(step)
         for key, ones in found.items():
             if key not in best or total_of(ones, "payable") > total_of(best[key], "payable"):
                 best[key] = ones
     for ones in best.values():
-        yield from (one for one in ones if one.amount)
+        yield from (earned for earned in ones if earned.amount)
 
 
 def _one_steps(steps: Steps, counted: Sequence[OrderLine], unit: int) -> Iterator[Earned]:
@@ -298,7 +298,7 @@ def _caps(rules: Commissions, lines: Sequence[OrderLine], earned: Sequence[Earne
 
 def total_of(earned: Iterable[Earned], *statuses: Status) -> int:
     """The sum of the printed lines of some statuses."""
-    return sum(one.amount for one in earned if one.status in statuses)
+    return sum(earned.amount for earned in earned if earned.status in statuses)
 
 
 class Settled(Struct, frozen=True):
@@ -320,7 +320,7 @@ def settle(
     A paid line keeps its amount while its order does not change: later changes of rules and of people do not
     rewrite it. `paid` are the sums of older statements by key.
     """
-    now = {one.key: one for one in earned if one.day <= last}
+    now = {earned.key: earned for earned in earned if earned.day <= last}
     found: list[Earned] = []
     changed: set[str] = set()
     for one in now.values():
@@ -354,22 +354,24 @@ def settle(
     return sorted(found, key=lambda one: (one.day, one.order, one.key[2].rpartition("/")[2], _ORDER.index(one.kind)))
 
 
-def _settled_line(one: Earned, paid: Mapping[tuple[str, str, str], Settled]) -> Earned | None:
+def _settled_line(earned: Earned, paid: Mapping[tuple[str, str, str], Settled]) -> Earned | None:
     """A sale or a refund beside what was paid for it; None where nothing is left to say."""
-    before = paid.get(one.key)
+    before = paid.get(earned.key)
     if before is None:
-        sale = paid.get(("sale", *one.key[1:])) if one.kind == "refund" else None
+        sale = paid.get(("sale", *earned.key[1:])) if earned.kind == "refund" else None
         if sale is not None and sale.amount:  # taken back at the rate that was paid
-            amount = sale.amount if -one.base >= sale.base else rounded(Decimal(sale.amount) * -one.base / sale.base)
-            return replace(one, amount=-min(amount, sale.amount))
-        return one
-    if one.status == "reversed":
+            amount = (
+                sale.amount if -earned.base >= sale.base else rounded(Decimal(sale.amount) * -earned.base / sale.base)
+            )
+            return replace(earned, amount=-min(amount, sale.amount))
+        return earned
+    if earned.status == "reversed":
         return (
-            replace(one, amount=-before.amount, status="payable", note=f"correction: {one.note}")
+            replace(earned, amount=-before.amount, status="payable", note=f"correction: {earned.note}")
             if before.amount
             else None
         )
-    if before.base == one.base:
+    if before.base == earned.base:
         return None
-    difference = one.amount - before.amount
-    return replace(one, amount=difference, note="correction: the order changed") if difference else None
+    difference = earned.amount - before.amount
+    return replace(earned, amount=difference, note="correction: the order changed") if difference else None

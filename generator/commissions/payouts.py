@@ -55,12 +55,12 @@ def paypal_csv(
     rows = [
         ",".join(
             (
-                payees[one.person]["recipient"], write_amount(one.sums["payable"], unit), currency,
-                one.person[:_LONGEST_ID], f'"{brand.replace(chr(34), "")} {period}"'[:_LONGEST_NOTE], "PAYPAL",
+                payees[statement.person]["recipient"], write_amount(statement.sums["payable"], unit), currency,
+                statement.person[:_LONGEST_ID], f'"{brand.replace(chr(34), "")} {period}"'[:_LONGEST_NOTE], "PAYPAL",
             )
         )
-        for one in statements
-        if one.sums["payable"] > 0 and payees.get(one.person, {}).get("recipient")
+        for statement in statements
+        if statement.sums["payable"] > 0 and payees.get(statement.person, {}).get("recipient")
     ]  # fmt: skip
     return [("\r\n".join(rows[at : at + _MOST]) + "\r\n").encode() for at in range(0, len(rows), _MOST)]
 
@@ -69,11 +69,11 @@ def payout_csv(
     statements: Sequence[Statement], payees: Mapping[str, Mapping[str, str]], period: str, currency: str, unit: int
 ) -> bytes:
     """A plain list: whom to pay how much, with all columns that the payees' list has."""
-    extra = list(dict.fromkeys(name for one in payees.values() for name in one if name != "ambassador"))
+    extra = list(dict.fromkeys(name for payee in payees.values() for name in payee if name != "ambassador"))
     rows = [data_line(("ambassador", "amount", "currency", "reference", *extra))]
-    for one in statements:
-        if one.sums["payable"] > 0 and one.person in payees:
-            cells = (payees[one.person].get(name, "") for name in extra)
-            amount = write_amount(one.sums["payable"], unit)
-            rows.append(data_line((one.person, amount, currency, f"{one.person[:26]} {period}", *cells)))
+    for statement in statements:
+        if statement.sums["payable"] > 0 and statement.person in payees:
+            cells = (payees[statement.person].get(name, "") for name in extra)
+            amount = write_amount(statement.sums["payable"], unit)
+            rows.append(data_line((statement.person, amount, currency, f"{statement.person[:26]} {period}", *cells)))
     return "".join(rows).encode()

@@ -45,17 +45,17 @@ class Statement(Struct):
 
 def make_statement(person: str, lines: list[Earned], paid: int, first: date, minimum: int) -> Statement:
     """Put lines together; below the minimum, or below nothing, the balance is carried over."""
-    payable = sum(one.amount for one in lines if one.status == "payable")
+    payable = sum(line.amount for line in lines if line.status == "payable")
     carried = payable <= 0 or payable < minimum
-    statement = Statement(person, lines, paid, carried and any(one.status == "payable" for one in lines))
-    live = [one for one in lines if one.status != "reversed"]
-    opening = sum(one.amount for one in live if one.day < first)
-    now = [one for one in live if one.day >= first]
+    statement = Statement(person, lines, paid, carried and any(line.status == "payable" for line in lines))
+    live = [line for line in lines if line.status != "reversed"]
+    opening = sum(earned.amount for earned in live if earned.day < first)
+    now = [earned for earned in live if earned.day >= first]
     sums = {
         "opening": opening,
-        "earned": sum(one.amount for one in now if one.kind in ("sale", "step") and one.amount > 0),
-        "reversed": sum(one.amount for one in now if one.kind == "refund" or one.amount < 0),
-        "bonus": sum(one.amount for one in now if one.kind == "bonus" and one.amount > 0),
+        "earned": sum(earned.amount for earned in now if earned.kind in ("sale", "step") and earned.amount > 0),
+        "reversed": sum(earned.amount for earned in now if earned.kind == "refund" or earned.amount < 0),
+        "bonus": sum(earned.amount for earned in now if earned.kind == "bonus" and earned.amount > 0),
         "paid": paid,
         "payable": 0 if carried else payable,
     }
@@ -80,16 +80,16 @@ def lines_csv(statements: Iterable[Statement], period: str, currency: str, unit:
     """The lines of statements as CSV, which later runs read again."""
     rows = [data_line(COLUMNS)]
     for statement in statements:
-        for one in statement.lines:
-            status = "carried" if statement.carried and one.status == "payable" else one.status
+        for line in statement.lines:
+            status = "carried" if statement.carried and line.status == "payable" else line.status
             rows.append(
                 data_line(
                     (
-                        statement.person, period, one.day.isoformat(), one.order, one.key[2], one.kind, one.label,
-                        write_number(one.quantity),
-                        write_amount(one.base, unit), one.rule, one.rate, write_amount(one.amount, unit), currency,
+                        statement.person, period, line.day.isoformat(), line.order, line.key[2], line.kind, line.label,
+                        write_number(line.quantity),
+                        write_amount(line.base, unit), line.rule, line.rate, write_amount(line.amount, unit), currency,
                         status,
-                        one.payable_from.isoformat() if one.payable_from else "", one.note,
+                        line.payable_from.isoformat() if line.payable_from else "", line.note,
                     )
                 )
             )  # fmt: skip
@@ -100,8 +100,8 @@ def summary_csv(statements: Iterable[Statement], currency: str, unit: int) -> by
     """One row a person: opening + earned + reversed + bonus - payable = closing."""
     rows = [data_line(SUMMARY)]
     rows += [
-        data_line((one.person, *(write_amount(one.sums[name], unit) for name in SUMMARY[1:-1]), currency))
-        for one in statements
+        data_line((statement.person, *(write_amount(statement.sums[name], unit) for name in SUMMARY[1:-1]), currency))
+        for statement in statements
     ]
     return "".join(rows).encode()
 

@@ -52,7 +52,7 @@ def hint_for_key(model: type[BaseModel], keys: tuple[str | int, ...], known: lis
 
     `keys` lead to the key from the top of a file of `model`; `known` are the keys that may stand beside it.
     """
-    here, key = tuple(str(one) for one in keys[:-1]), str(keys[-1])[:60]
+    here, key = tuple(str(key) for key in keys[:-1]), str(keys[-1])[:60]
     near = closest(key, known)
     meant = [one for one, words in _MEANT.items() if _same(key) in words.split()]
     if near and _same(key) in (_same(near), f"{_same(near)}s", _same(near)[:-1]):

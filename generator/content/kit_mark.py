@@ -26,7 +26,7 @@ def _is_zipped_kit(path: Path) -> bool:
     try:
         if path.stat().st_size > _LARGEST:
             return False
-        with zipfile.ZipFile(path) as held:
-            return any(name.rpartition("/")[2] == KIT_MARK for name in held.namelist())
+        with zipfile.ZipFile(path) as file:
+            return any(name.rpartition("/")[2] == KIT_MARK for name in file.namelist())
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
         return False

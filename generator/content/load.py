@@ -67,8 +67,8 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
     shared = load_shared(root, report)
     model = profile_model(sections)
     people = []
-    for found in find_people(root, report):
-        profile = load_profile(root, found, model, shared.site, report)
+    for person in find_people(root, report):
+        profile = load_profile(root, person, model, shared.site, report)
         if profile:
             check_profile_references(profile, shared, sections, report)
             people.append(profile)
@@ -115,16 +115,16 @@ def load_shared(root: Path, report: Report) -> SharedContent:
     return shared
 
 
-def load_profile(root: Path, found: ContentFile, model: type[Person], site: Site, report: Report) -> Profile | None:
+def load_profile(root: Path, file: ContentFile, model: type[Person], site: Site, report: Report) -> Profile | None:
     """Read one person of a site, with the code that its template gives them; None after a reported problem."""
-    if not found.file.endswith(".md") and not look_inside(root, found, report):
+    if not file.file.endswith(".md") and not look_inside(root, file, report):
         return None
-    read = _read(root, found, report)
-    story = with_products(_story(root, found, read, host_of_shop(site.settings.shop), report), site.addresses)
-    person = validate(model, read.data, Place(found.file), found.folder, report) if read and read.is_readable else None
+    read = _read(root, file, report)
+    story = with_products(_story(root, file, read, host_of_shop(site.settings.shop), report), site.addresses)
+    person = validate(model, read.data, Place(file.file), file.folder, report) if read and read.is_readable else None
     if person is None:
         return None
-    profile = Profile(found.slug, person, story, Place(found.file))
+    profile = Profile(file.slug, person, story, Place(file.file))
     profile = assign_code(profile, site.settings.codes, site.settings.locale)
     tell_code_in_sight(profile, report)
     return profile
@@ -139,21 +139,21 @@ class _Read(NamedTuple):
     first_line: int = 0
 
 
-def _read(root: Path, found: ContentFile, report: Report) -> _Read | None:
+def _read(root: Path, file: ContentFile, report: Report) -> _Read | None:
     """Read a YAML file, or a Markdown file with its front matter."""
-    text = read_text(root, found.file, report, hidden="remove")
+    text = read_text(root, file.file, report, hidden="remove")
     if text is None:
         return None
     before = report.errors
-    if not found.file.endswith(".md"):
-        data = read_yaml(text, found.file, report, keep_going=True)
+    if not file.file.endswith(".md"):
+        data = read_yaml(text, file.file, report, keep_going=True)
         return _Read(data) if data is not None or report.errors == before else None
     parts = split_front_matter(text)
     if parts is None:
-        _report_no_front_matter(text, found.file, report)
+        _report_no_front_matter(text, file.file, report)
         return None
     facts, body = parts
-    data = read_yaml(facts, found.file, report, 1, keep_going=True)
+    data = read_yaml(facts, file.file, report, 1, keep_going=True)
     return _Read(data, data is not None or report.errors == before, body, facts.count("\n") + 2)
 
 
@@ -166,9 +166,9 @@ def _report_no_front_matter(text: str, file: str, report: Report) -> None:
         report.error("missing-front-matter", "this file does not begin with keys", Place(file), hint)
 
 
-def _load(root: Path, model: type[M], found: ContentFile, report: Report) -> M | None:
-    read = _read(root, found, report)
-    return validate(model, read.data, Place(found.file), found.folder, report) if read else None
+def _load(root: Path, model: type[M], file: ContentFile, report: Report) -> M | None:
+    read = _read(root, file, report)
+    return validate(model, read.data, Place(file.file), file.folder, report) if read else None
 
 
 def load_one(root: Path, model: type[M], file: str, report: Report) -> M | None:
@@ -178,16 +178,16 @@ def load_one(root: Path, model: type[M], file: str, report: Report) -> M | None:
 
 
 def _load_each(root: Path, kind: str, model: type[M], report: Report) -> dict[str, tuple[M, Place]]:
-    loaded = ((found, _load(root, model, found, report)) for found in find_files(root, kind, ".yaml", report))
-    return {found.slug: (value, Place(found.file)) for found, value in loaded if value is not None}
+    loaded = ((file, _load(root, model, file, report)) for file in find_files(root, kind, ".yaml", report))
+    return {file.slug: (value, Place(file.file)) for file, value in loaded if value is not None}
 
 
 def load_forgotten(root: Path, report: Report) -> tuple[str, ...]:
     """Read the addresses of forgotten people; empty without such a file."""
-    found = ContentFile("forgotten", FORGOTTEN, FOLDER)
-    if not (root / found.file).exists() and not (root / found.file).is_symlink():
+    file = ContentFile("forgotten", FORGOTTEN, FOLDER)
+    if not (root / file.file).exists() and not (root / file.file).is_symlink():
         return ()
-    read = _load(root, Forgotten, found, report)
+    read = _load(root, Forgotten, file, report)
     return read.addresses if read else ()
 
 
@@ -234,11 +234,11 @@ def _load_products(
             product = validate(Product, entry, place, FOLDER, report)
             if product and is_slug(id_):
                 products[id_], places[id_] = _in_shop(product, shop), place
-    for found in find_files(root, "products", ".yaml", report):
-        id_, place = found.slug, Place(found.file)
+    for file in find_files(root, "products", ".yaml", report):
+        id_, place = file.slug, Place(file.file)
         if named is not None:
             named.add(id_)
-        product = _load(root, Product, found, report)
+        product = _load(root, Product, file, report)
         if product is None:
             continue
         if id_ in products:
@@ -281,19 +281,19 @@ def _story(root: Path, found: ContentFile, read: _Read | None, host: str, report
 
 def _load_pages(root: Path, shop: str, report: Report) -> list[Page]:
     pages = []
-    for found in find_files(root, "pages", ".md", report):
-        read = _read(root, found, report)
+    for file in find_files(root, "pages", ".md", report):
+        read = _read(root, file, report)
         if read is None:
             continue
-        place, folder = Place(found.file), found.folder
+        place, folder = Place(file.file), file.folder
         facts = validate(PlainPage, read.data, place, folder, report) if read.is_readable else None
         text = render_prose(
-            read.body, Place(found.file), found.folder, report, 2, host_of_shop(shop), first_line=read.first_line
+            read.body, Place(file.file), file.folder, report, 2, host_of_shop(shop), first_line=read.first_line
         )
         for slot in text.parts:
             if isinstance(slot, CardSlot):
                 hint = "write a link, [its name](product:id): cards are for ambassadors' pages"
                 report.error("card-on-a-page", "a plain page has a product card", slot.place, hint)
         if facts:
-            pages.append(Page(found.slug, facts, text, Place(found.file)))
+            pages.append(Page(file.slug, facts, text, Place(file.file)))
     return pages

@@ -83,7 +83,7 @@ class _Source:
         self.block = (parts[0] if parts else "") if markdown else text
         self.block_start = text.index("\n") + 1 if parts else 0
         self.body_start = len(text) - len(parts[1]) if parts else 0
-        self._ends = [found.start() for found in re.finditer("\n", text)]
+        self._ends = [match.start() for match in re.finditer("\n", text)]
         self._keys: dict[int, dict[str, tuple[Any, Any]]] = {}
         self._addresses: list[int] | None = None
 
@@ -133,8 +133,8 @@ class _Source:
         if start < 0:
             return Span(self.text, 1, 1, 1)
         start += self.body_start
-        written = _ADDRESS.match(self.text, start)
-        return self._span(start, written.end() if written else start)
+        match = _ADDRESS.match(self.text, start)
+        return self._span(start, match.end() if match else start)
 
     def _range(self, node: Any) -> tuple[int, int]:
         return node.start_mark.index + self.block_start, node.end_mark.index + self.block_start

@@ -184,9 +184,9 @@ def products_in_prose(prose: Prose) -> Iterator[tuple[str, Place]]:
 
 def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, report: Report) -> None:
     """Report links to pages that do not exist; a person's page may still be missing on some days."""
-    known = {one.slug for one in people} | {page.slug for page in shared.site.pages}
-    known |= {alias for one in people for alias in one.aliases}
-    leads = [lead for one in people for lead in one.internal_links]
+    known = {person.slug for person in people} | {page.slug for page in shared.site.pages}
+    known |= {alias for person in people for alias in person.aliases}
+    leads = [lead for person in people for lead in person.internal_links]
     leads += [
         (part.href, part.place)
         for page in shared.site.pages
@@ -203,9 +203,13 @@ def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, r
 def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
     """Report slugs and aliases that two people or pages use: they share one space of addresses."""
     taken: dict[str, Place] = {}
-    wanted = [(one.slug, one.place, "") for one in people] + [(page.slug, page.place, "") for page in site.pages]
+    wanted = [(person.slug, person.place, "") for person in people] + [
+        (page.slug, page.place, "") for page in site.pages
+    ]
     wanted += [
-        (alias, one.place.at("aliases", index), "alias ") for one in people for index, alias in enumerate(one.aliases)
+        (alias, person.place.at("aliases", index), "alias ")
+        for person in people
+        for index, alias in enumerate(person.aliases)
     ]
     for slug, place, what in wanted:
         if slug in RESERVED:
@@ -219,8 +223,8 @@ def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report
 
 def _check_forgotten(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
     """Report addresses of forgotten people that others use: printed links would lead to the wrong person."""
-    taken = {page.slug: page.place for page in site.pages} | {one.slug: one.place for one in people}
-    taken |= {alias: one.place.at("aliases") for one in people for alias in one.aliases}
+    taken = {page.slug: page.place for page in site.pages} | {person.slug: person.place for person in people}
+    taken |= {alias: person.place.at("aliases") for person in people for alias in person.aliases}
     firsts: dict[str, Place] = {}
     for index, address in enumerate(site.forgotten):
         firsts.setdefault(address.split("/")[0], Place(FORGOTTEN, ("addresses", index)))

@@ -35,11 +35,11 @@ def _open(path: str | os.PathLike[str], flags: int, folder: int | None = None) -
         if Path(path).is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) from None
         raise
-    found = os.fstat(descriptor)
-    if stat.S_ISREG(found.st_mode):
-        return descriptor, found
+    result = os.fstat(descriptor)
+    if stat.S_ISREG(result.st_mode):
+        return descriptor, result
     os.close(descriptor)
-    if stat.S_ISDIR(found.st_mode):
+    if stat.S_ISDIR(result.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     raise NotAFileError(errno.EINVAL, "It is a pipe or a device")
 
@@ -54,15 +54,15 @@ def read_regular(
     """
     if not follow and not _NO_LINK and os.path.islink(path):  # noqa: PTH114
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    descriptor, found = _open(path, _FLAGS if follow else _FLAGS | _NO_LINK, folder)
+    descriptor, result = _open(path, _FLAGS if follow else _FLAGS | _NO_LINK, folder)
     try:
-        data = os.read(descriptor, min(found.st_size, most) + 1)
-        if len(data) != found.st_size:  # a short read, or a growing file
+        data = os.read(descriptor, min(result.st_size, most) + 1)
+        if len(data) != result.st_size:  # a short read, or a growing file
             while len(data) <= most and (piece := os.read(descriptor, min(1 << 20, most + 1 - len(data)))):
                 data += piece
     finally:
         os.close(descriptor)
-    return data, found
+    return data, result
 
 
 def read_whole(path: str | os.PathLike[str], most: int) -> tuple[int, bytes]:

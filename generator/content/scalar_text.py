@@ -29,10 +29,10 @@ def find_in_scalar(written: str, style: str | None, wanted: str, number: int = 0
     pattern = {'"': _DOUBLE, "'": _SINGLE}.get(quote, _PLAIN)
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
-    for found in pattern.finditer(written, len(quote), len(written) - len(quote)):
-        for letter in _meaning(found[0], quote):
+    for match in pattern.finditer(written, len(quote), len(written) - len(quote)):
+        for letter in _meaning(match[0], quote):
             letters.append(letter)
-            spans.append(found.span())
+            spans.append(match.span())
     value = "".join(letters)
     at = -1
     for _ in range(number + 1):

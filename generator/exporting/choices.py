@@ -38,4 +38,4 @@ def choices_of(kind: str, site: Site) -> Mapping[str, Choice]:
         "tier": Choice(get_args(Tier)),
         "campaigns": Choice(tuple(sorted(site.campaigns)), only=False),  # a cell may hold several
     }
-    return {name: one for name, one in found.items() if one.words and len(",".join(one.words)) <= _LONGEST}
+    return {name: choice for name, choice in found.items() if choice.words and len(",".join(choice.words)) <= _LONGEST}

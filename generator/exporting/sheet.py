@@ -49,7 +49,7 @@ def make_sheet(
     `made_codes` are codes from the site's template, for people without one of their own.
     """
     made = made_codes or {}
-    held = {id_: {name: raw for field in fields for name, raw in one.values(field)} for id_, one in entries.items()}
+    held = {id_: {name: raw for field in fields for name, raw in entry.values(field)} for id_, entry in entries.items()}
     columns = _columns(kind, held, fields)
     by_name = {field.name: field for field in fields}
     rows = tuple(

@@ -43,35 +43,35 @@ def list_entries(folder: Path) -> list[CacheEntry]:
     return sorted(kept, key=lambda one: (one.used, one.files))
 
 
-def too_old(kept: list[CacheEntry], seconds: float, now: float) -> list[CacheEntry]:
+def too_old(entries: list[CacheEntry], seconds: float, now: float) -> list[CacheEntry]:
     """Return the entries that were not used for `seconds`."""
-    return [one for one in kept if now - one.used > seconds]
+    return [entry for entry in entries if now - entry.used > seconds]
 
 
-def too_much(kept: list[CacheEntry], size: int) -> list[CacheEntry]:
+def too_much(entries: list[CacheEntry], size: int) -> list[CacheEntry]:
     """Return the least recently used entries, until the others have at most `size` bytes."""
-    excess, going = sum(one.size for one in kept) - size, []
-    for one in kept:
+    excess, going = sum(one.size for one in entries) - size, []
+    for entry in entries:
         if excess <= 0:
             break
-        going.append(one)
-        excess -= one.size
+        going.append(entry)
+        excess -= entry.size
     return going
 
 
-def not_in(kept: list[CacheEntry], prints: Set[tuple[int, str]]) -> list[CacheEntry]:
+def not_in(entries: list[CacheEntry], prints: Set[tuple[int, str]]) -> list[CacheEntry]:
     """Return the entries without a published file. `prints` are sizes and hashes (see output/manifest.py)."""
     sizes = {size for size, _ in prints}
-    return [one for one in kept if not any(_is_in(path, sizes, prints) for path in one.files)]
+    return [entry for entry in entries if not any(_is_in(path, sizes, prints) for path in entry.files)]
 
 
-def made_of(kept: list[CacheEntry], sources: Set[str]) -> list[CacheEntry]:
+def made_of(entries: list[CacheEntry], sources: Set[str]) -> list[CacheEntry]:
     """Return the entries that were encoded from any of these sources, given by their fingerprints (see cache.py)."""
-    return [one for one in kept if sources & _sources_of(one)]
+    return [entry for entry in entries if sources & _sources_of(entry)]
 
 
-def _sources_of(kept: CacheEntry) -> set[str]:
-    for path in kept.files:
+def _sources_of(entry: CacheEntry) -> set[str]:
+    for path in entry.files:
         if path.suffix == ".json":
             with suppress(OSError, ValueError, AttributeError, RecursionError):
                 named = json.loads(path.read_bytes()).get("sources", [])
@@ -79,10 +79,10 @@ def _sources_of(kept: CacheEntry) -> set[str]:
     return set()
 
 
-def drop(kept: list[CacheEntry]) -> None:
+def drop(entries: list[CacheEntry]) -> None:
     """Delete entries, and keep those that the system does not let go."""
-    for one in kept:
-        for path in sorted(one.files, key=lambda path: path.suffix != ".json"):  # drop the json before its files
+    for entry in entries:
+        for path in sorted(entry.files, key=lambda path: path.suffix != ".json"):  # drop the json before its files
             with suppress(OSError):
                 path.unlink()
 

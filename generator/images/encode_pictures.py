@@ -78,8 +78,8 @@ def encode_pictures(
     from generator.images.encode.batch import encode_all  # lazy: it loads Pillow, which cached pictures do not need
 
     jobs: dict[PictureWant, Job] = {}
-    for want, named in places.items():
-        job = _plan(root, want, roles.get(want.role), named, report)
+    for want, place in places.items():
+        job = _plan(root, want, roles.get(want.role), place, report)
         if job:
             jobs[want] = job
     pictures: dict[PictureWant, PictureFiles] = {}
@@ -98,8 +98,8 @@ def encode_pictures(
 
 def look_at_pictures(root: Path, wants: Iterable[PictureWant], roles: Mapping[str, Role], report: Report) -> Assets:
     """Report the faults of the pictures' files without encoding any."""
-    for want, named in _places(wants).items():
-        _plan(root, want, roles.get(want.role), named, report)
+    for want, places in _places(wants).items():
+        _plan(root, want, roles.get(want.role), places, report)
     return Assets({}, {}, 0)
 
 

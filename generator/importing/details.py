@@ -29,8 +29,8 @@ def write_details(file: Path, plan: ImportPlan | None, report: Report) -> bool:
 
 def _lines(plan: ImportPlan | None, report: Report) -> Iterator[tuple[str, str, str, str, str]]:
     for problem in report:
-        found = _ROW.match(problem.message)
-        row = found[1].replace(",", "") if found else ""
+        match = _ROW.match(problem.message)
+        row = match[1].replace(",", "") if match else ""
         yield row, str(problem.severity), problem.name, problem.message, problem.help
     for item in plan.items if plan else ():
         row = str(item.entry.row.number)
@@ -39,8 +39,8 @@ def _lines(plan: ImportPlan | None, report: Report) -> Iterator[tuple[str, str, 
         yield row, what, item.id, item.label, by
         for change in item.changes:
             yield row, "changed", f"{item.id}: {change.name}", f"{cell(change.before)} -> {cell(change.after)}", ""
-        for kept in item.kept:
-            yield row, "kept", f"{item.id}: {kept.name}", cell(kept.held), f"the sheet says {cell(kept.said)}"
+        for value in item.kept:
+            yield row, "kept", f"{item.id}: {value.name}", cell(value.held), f"the sheet says {cell(value.said)}"
     for id_ in plan.removed if plan else ():
         yield "", "stays out", id_, "it was deleted from content by hand", ""
     for id_ in plan.gone if plan else ():

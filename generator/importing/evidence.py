@@ -99,8 +99,8 @@ class Evidence:
         self.said = [identity_texts(entry, source, kind) for entry in entries]
         self.said_by = Counter(pair for texts in self.said for pair in texts.items())
         self.named_by = Counter(name_words(entry.label) for entry in entries)
-        self.names = {id_: str(one.data.get("name") or "") for id_, one in current.items()}
-        self.now = {id_: self._held(one) for id_, one in current.items()}
+        self.names = {id_: str(entry.data.get("name") or "") for id_, entry in current.items()}
+        self.now = {id_: self._held(entry) for id_, entry in current.items()}
         self.owners: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.remembered: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.bearers: dict[frozenset[str], list[str]] = defaultdict(list)
@@ -114,13 +114,13 @@ class Evidence:
                 if marks[name] != _NOTHING:
                     self.remembered[name, marks[name]].append(id_)
 
-    def _held(self, one: ExistingEntry) -> dict[str, str]:
+    def _held(self, entry: ExistingEntry) -> dict[str, str]:
         texts = {}
         for name in (name for sign in SIGNS[self.kind] for name in sign.fields if name != KEY):
-            known = self.source.field(name)
-            text = next((meaning(known, raw) for _, raw in one.values(known)), "").casefold()
+            field = self.source.field(name)
+            text = next((meaning(field, raw) for _, raw in entry.values(field)), "").casefold()
             if name == "handle" and not text and self.kind == "products":
-                text = one.id  # content omits a handle that equals the id
+                text = entry.id  # content omits a handle that equals the id
             if text and says_who(text):
                 texts[name] = compared(name, text)
         return texts

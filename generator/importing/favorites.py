@@ -54,14 +54,14 @@ class ListResolver:
             return  # the cell is missing, or an unedited cell of an exported sheet
         ids: list[str] = []
         missed = False
-        for text, found in self._parts(entry.row, column, find):
-            if len(found) == 1:
-                ids += found
+        for text, part in self._parts(entry.row, column, find):
+            if len(part) == 1:
+                ids += part
                 continue
             missed = True
-            several = f"{', '.join(sorted(found)[:4])} are all called `{text[:60]}`" if found else ""
+            several = f"{', '.join(sorted(part)[:4])} are all called `{text[:60]}`" if part else ""
             why = several or f"no {what} is called `{text[:60]}`"
-            self.source.leave_out_cell(entry.row, column, why, self._hint(text, found, what, names), "it")
+            self.source.leave_out_cell(entry.row, column, why, self._hint(text, part, what, names), "it")
         if ids or not missed:
             values[name] = tuple(dict.fromkeys(ids)) or None
         else:
@@ -71,7 +71,7 @@ class ListResolver:
         slug, folded = slug_of(text, ""), text.casefold()
         if slug in self.campaigns:
             return {slug}
-        named = {id_: (one.name, one.utm or id_) for id_, one in self.campaigns.items()}
+        named = {id_: (campaign.name, campaign.utm or id_) for id_, campaign in self.campaigns.items()}
         return {
             id_ for id_, names in named.items() if folded in map(str.casefold, names) or slug == slug_of(names[0], "")
         }
@@ -114,7 +114,7 @@ class ListResolver:
 
 def _joined(text: str, sign: re.Pattern[str], find: Find) -> Iterator[tuple[str, set[str]]]:
     """Yield the parts of a text, joining as many as form one name: `Salt, Sun & Sea` has a comma of its own."""
-    spans = [found.span() for found in sign.finditer(text)][:_MOST]
+    spans = [match.span() for match in sign.finditer(text)][:_MOST]
     starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
     at = 0
     while at < len(starts):

@@ -27,8 +27,8 @@ def group_problems(report: Report, details: str) -> Report:
     """
     kinds: dict[tuple[object, ...], list[Problem]] = {}
     for problem in report:
-        found = _WHERE.match(problem.message)
-        column, rest = (found["column"], problem.message[found.end() :]) if found else ("", problem.message)
+        match = _WHERE.match(problem.message)
+        column, rest = (match["column"], problem.message[match.end() :]) if match else ("", problem.message)
         key = (problem.name, problem.severity, problem.place.file, column, _QUOTED.sub("`", rest))
         kinds.setdefault(key, []).append(problem)
     short = Report()
@@ -42,18 +42,18 @@ def group_problems(report: Report, details: str) -> Report:
 
 
 def _number(problem: Problem) -> int:
-    found = _WHERE.match(problem.message)
-    return int(found["number"].replace(",", "")) if found else problem.place.line
+    match = _WHERE.match(problem.message)
+    return int(match["number"].replace(",", "")) if match else problem.place.line
 
 
 def _others(first: Problem, problems: Sequence[Problem], details: str) -> str:
-    found = _WHERE.match(problems[0].message)
-    unit = found["unit"] if found else "place"
+    match = _WHERE.match(problems[0].message)
+    unit = match["unit"] if match else "place"
     count = f"the same in {len(problems):,} more {unit}{'s' * (len(problems) > 1)}"
-    same = found and all(_quoted(problem) == _quoted(first) for problem in problems)
+    same = match and all(_quoted(problem) == _quoted(first) for problem in problems)
     if len(problems) <= _MOST_TEXTS and not same:
         return f"{count}: {', '.join(map(_one, problems))}"
-    if not found:
+    if not match:
         return f"{count}; {details}"
     ranges = _ranges(map(_number, problems))
     more = f" …; {details}" if len(ranges) > _MOST_RANGES else ""
@@ -62,17 +62,17 @@ def _others(first: Problem, problems: Sequence[Problem], details: str) -> str:
 
 def _one(problem: Problem) -> str:
     """Return `14 (lots)`: the row and the first quoted text of the message."""
-    found = _WHERE.match(problem.message)
+    match = _WHERE.match(problem.message)
     quoted = _quoted(problem)
-    if found:
+    if match:
         return f"{_number(problem):,}" + (f" ({quoted[0][:40]})" if quoted else "")
     return " ".join(quoted[:2]) or f"{problem.place.file}:{problem.place.line}"
 
 
 def _quoted(problem: Problem) -> list[str]:
     """Return the texts between backticks after the row in a message."""
-    found = _WHERE.match(problem.message)
-    return _QUOTED.findall(problem.message[found.end() :] if found else problem.message)
+    match = _WHERE.match(problem.message)
+    return _QUOTED.findall(problem.message[match.end() :] if match else problem.message)
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:

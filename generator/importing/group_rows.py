@@ -127,7 +127,7 @@ def _with_words_in_common(source: SheetSource, rows: Sequence[Row]) -> list[list
         joined = [part for part in found if part[0] & words]
         found = [part for part in found if part not in joined]
         words = words.union(*(part[0] for part in joined))
-        found.append((words, [*(one for part in joined for one in part[1]), row]))
+        found.append((words, [*(row for part in joined for row in part[1]), row]))
     parts = [sorted(part, key=lambda row: row.number) for _, part in found] or [[]]
     for row in nameless:  # such a row belongs to the row above
         above = [part for part in parts if part and part[0].number < row.number]

@@ -108,7 +108,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     layout = find_layout(table, fields, "id" if options.kind == "products" else "slug", columns, report, maps, current)
     if layout is None:
         return None
-    by_name = {one.name: one for one in fields}
+    by_name = {field.name: field for field in fields}
     context = Context(site.settings, options.dates)
     layout = drop_totals(layout, table, report, "person" if options.kind == "ambassadors" else "product")
     layout = drop_doubtful(layout, context, table.file, report)
@@ -170,9 +170,11 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
             report.error("file-too-large", message, Place(unread.place.file), hint)
             return None
         new = {item.entry.row.number for item in plan.items if item.added and not item.entry.values.get("code")}
-        recoded = {one.row for one in faults if _has_another_code(one.problem, one.row in new, codes_taken[one.row])}
+        recoded = {
+            fault.row for fault in faults if _has_another_code(fault.problem, fault.row in new, codes_taken[fault.row])
+        }
         codes_taken.update(recoded)
-        faults = [one for one in faults if one.row not in recoded]
+        faults = [fault for fault in faults if fault.row not in recoded]
         entries = leave_out_faults(entries, faults, source)
         barred |= {fault.row for fault in faults if not fault.field}
     else:

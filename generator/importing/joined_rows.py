@@ -77,7 +77,8 @@ def note_joined(source: SheetSource, groups: Sequence[Sequence[Row]]) -> None:
     if joined and source.layout.dialect is PLAIN:
         rows = sum(map(len, joined))
         shown = "; ".join(
-            ", ".join(f"{number:,}" for number in sorted(row.number for row in one)[:_SHOWN]) for one in joined[:_SHOWN]
+            ", ".join(f"{number:,}" for number in sorted(row.number for row in rows)[:_SHOWN])
+            for rows in joined[:_SHOWN]
         )
         more = " …" if len(joined) > _SHOWN or any(len(one) > _SHOWN for one in joined) else ""
         products = counted(len(joined), "product")

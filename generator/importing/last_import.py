@@ -27,7 +27,7 @@ def read_last_import(root: Path, kind: str) -> dict[str, dict[str, str]]:
         text = (root / last_import_file(kind)).read_bytes()[:_LARGEST].decode("utf-8", "replace")
     except OSError:
         return {}
-    return {found[1]: read_fingerprints(found[2]) for found in _LINE.finditer(text)}
+    return {match[1]: read_fingerprints(match[2]) for match in _LINE.finditer(text)}
 
 
 def write_last_import(memory: Mapping[str, Mapping[str, str]]) -> bytes:

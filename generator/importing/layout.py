@@ -95,7 +95,11 @@ def find_layout(
     if not fine:
         return None
     guesses = dialect.columns or {
-        **{one.name: (plain(one.name), *map(plain, one.names)) for one in fields if one.by_name or dialect is OWN},
+        **{
+            field.name: (plain(field.name), *map(plain, field.names))
+            for field in fields
+            if field.by_name or dialect is OWN
+        },
         **also_known(identity),
     }
     if identity != "slug":  # a price needs its currency, in any shop's sheet
@@ -103,10 +107,10 @@ def find_layout(
         guesses = {**guesses, "_currency": tuple(dict.fromkeys(currency))}
     taken, given = set(columns.values()), frozenset(columns)
     others: dict[str, tuple[int, ...]] = {}
-    for name, known in _with_languages(guesses, fields, names).items():
+    for name, language in _with_languages(guesses, fields, names).items():
         if name in columns:
             continue
-        for one in known:
+        for one in language:
             starts = one.endswith(" *")
             places = [
                 at
@@ -222,13 +226,13 @@ def _with_languages(
 ) -> dict[str, tuple[str, ...]]:
     """Return the guesses, with `description:fr` for columns such as `description (fr)`."""
     found = dict(guesses)
-    for one in fields:
-        if one.localized and one.name in guesses:
+    for column in fields:
+        if column.localized and column.name in guesses:
             for name in names:
-                for known in (plain(one.name), *guesses[one.name]):
+                for known in (plain(column.name), *guesses[column.name]):
                     tag = name.removeprefix(f"{known} ") if name.startswith(f"{known} ") else ""
                     language, _, region = tag.partition(" ")
                     tag = f"{language}-{region.upper()}" if region else language
                     if re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", tag) and is_known_locale(tag):
-                        found[f"{one.name}:{tag}"] = (name,)
+                        found[f"{column.name}:{tag}"] = (name,)
     return found

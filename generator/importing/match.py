@@ -46,57 +46,57 @@ def match_entries(
 ) -> Matches:
     """Match each entry with one of `current`, or with an entry in `memory` that content no longer has."""
     evidence = Evidence(entries, current, memory, source, kind)
-    done = Matches()
+    matches = Matches()
     taken: set[str] = set()
     given = {at for at, entry in enumerate(entries) if is_given(entry, source)}
     for at in sorted(given):
         id_ = entries[at].slug
         if id_ in current or id_ in memory:
-            done.found[at] = Match(id_, ("id" if kind == "products" else "slug",))
+            matches.found[at] = Match(id_, ("id" if kind == "products" else "slug",))
             taken.add(id_)
     for at, id_ in evidence.unchanged(given, taken):
-        done.found[at] = Match(id_, ALL_SIGNS)
+        matches.found[at] = Match(id_, ALL_SIGNS)
         taken.add(id_)
-    others = [at for at in range(len(entries)) if at not in given and at not in done.found]
+    others = [at for at in range(len(entries)) if at not in given and at not in matches.found]
     verdicts = {at: evidence.verdicts(at, taken) for at in others}
-    _settle(verdicts, done)
-    _find_near(verdicts, evidence, done)
-    return done
+    _settle(verdicts, matches)
+    _find_near(verdicts, evidence, matches)
+    return matches
 
 
-def _settle(verdicts: Mapping[int, list[Verdict]], done: Matches) -> None:
+def _settle(verdicts: Mapping[int, list[Verdict]], matches: Matches) -> None:
     """Give each existing entry to the sheet entry with most evidence; on a tie, give it to neither."""
     wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for at, found in verdicts.items():
-        ones = [one for one in found if one.is_one]
+    for at, verdict in verdicts.items():
+        ones = [one for one in verdict if one.is_one]
         if len(ones) > 1 and ones[0].margin == ones[1].margin:
-            done.unsure[at] = tuple(one.id for one in ones if one.margin == ones[0].margin)
+            matches.unsure[at] = tuple(one.id for one in ones if one.margin == ones[0].margin)
         elif ones:
             wanted[ones[0].id].append((ones[0].margin, at))
     for id_, claims in wanted.items():
         claims.sort(reverse=True)
         if len(claims) > 1 and claims[0][0] == claims[1][0]:
-            done.unsure |= {at: (id_,) for margin, at in claims if margin == claims[0][0]}
+            matches.unsure |= {at: (id_,) for margin, at in claims if margin == claims[0][0]}
         else:
             at = claims[0][1]
-            done.found[at] = Match(id_, verdicts[at][0].agree)
+            matches.found[at] = Match(id_, verdicts[at][0].agree)
 
 
-def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, done: Matches) -> None:
+def _find_near(verdicts: Mapping[int, list[Verdict]], evidence: Evidence, matches: Matches) -> None:
     """Among unmatched entries, find those with too little evidence and those that only resemble an existing one."""
-    matched = {match.id for match in done.found.values()}
-    for at, found in verdicts.items():
-        if at in done.found or at in done.unsure:
+    matched = {match.id for match in matches.found.values()}
+    for at, verdict in verdicts.items():
+        if at in matches.found or at in matches.unsure:
             continue
         bearers = evidence.bearers_of(at)
         if bearers:
-            done.unsure[at] = bearers
-        elif found and found[0].id in evidence.current and found[0].weight >= ENOUGH:
-            first = found[0]
+            matches.unsure[at] = bearers
+        elif verdict and verdict[0].id in evidence.current and verdict[0].weight >= ENOUGH:
+            first = verdict[0]
             if first.is_alike and first.agree != ("name",):
-                done.unsure[at] = (first.id,)
+                matches.unsure[at] = (first.id,)
             if first.id not in matched or first.agree != ("name",):
-                done.near[at] = Near(first.id, first.agree, first.differ)
+                matches.near[at] = Near(first.id, first.agree, first.differ)
 
 
 def report_matches(entries: Sequence[SheetEntry], matches: Matches, source: SheetSource) -> None:

@@ -70,8 +70,8 @@ def _in_stock(
     tracker = text(row, "_tracker") or (text(tracked_by, "_tracker") if tracked_by else "")
     if "_tracker" in columns and clean(tracker).lower() in ("", "none", "no", "n"):
         return True
-    found = [one for number in numbers if (one := re.fullmatch(r"([-−]?[0-9]{1,9})(?:[.,]0+)?", clean(number)))]
-    return any(int(one[1].replace("−", "-")) > 0 for one in found) if found else None
+    matches = [match for number in numbers if (match := re.fullmatch(r"([-−]?[0-9]{1,9})(?:[.,]0+)?", clean(number)))]
+    return any(int(one[1].replace("−", "-")) > 0 for one in matches) if matches else None
 
 
 def _flag(text: str) -> bool | None:

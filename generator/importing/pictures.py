@@ -79,9 +79,9 @@ class FetchedPictures(Struct, frozen=True):
 
     def find(self, wanted: str, *otherwise: str) -> Found | None:
         """See `Pictures`."""
-        found = self.folder.find(wanted, *otherwise) if self.folder else None
-        if isinstance(found, SheetPicture | Refused) or wanted not in self.fetched:
-            return found
+        picture = self.folder.find(wanted, *otherwise) if self.folder else None
+        if isinstance(picture, SheetPicture | Refused) or wanted not in self.fetched:
+            return picture
         result = self.fetched[wanted]
         if isinstance(result, Refused):
             return result
@@ -114,10 +114,12 @@ class Folder(Struct, frozen=True, weakref=True):
             return Missing(f"no `{name[:60]}` is in the folder" if name else "no picture of it is in the folder", hint)
         exact = [path for path in found if _composed(path.rpartition("/")[2]) == _composed(name)]
         path = (exact or list(found))[0]
-        taken = self._take(path)
+        picture = self._take(path)
         same_name = [other for other in found if other != path][:_MOST_COMPARED]
-        others = tuple(other for other in same_name if self._differs(other, taken))
-        return SheetPicture(taken.path, taken.ending, others, path) if isinstance(taken, SheetPicture) else taken
+        others = tuple(other for other in same_name if self._differs(other, picture))
+        return (
+            SheetPicture(picture.path, picture.ending, others, path) if isinstance(picture, SheetPicture) else picture
+        )
 
     def _take(self, path: str) -> SheetPicture | Refused:
         if path not in self._taken:
@@ -149,10 +151,12 @@ class Folder(Struct, frozen=True, weakref=True):
         copy.write_bytes(data)
         return SheetPicture(copy, ending_of(form))
 
-    def _differs(self, path: str, taken: SheetPicture | Refused) -> bool:
+    def _differs(self, path: str, picture: SheetPicture | Refused) -> bool:
         other = self._take(path)
         return not (
-            isinstance(other, SheetPicture) and isinstance(taken, SheetPicture) and same_file(other.path, taken.path)
+            isinstance(other, SheetPicture)
+            and isinstance(picture, SheetPicture)
+            and same_file(other.path, picture.path)
         )
 
 
@@ -206,10 +210,10 @@ def read_folder(folder: Path, place: Place, report: Report) -> Folder:
     return Folder(folder, {key: tuple(paths) for key, paths in named.items()})
 
 
-def same_file(one: Path, other: Path) -> bool:
+def same_file(path: Path, other: Path) -> bool:
     """Return whether two files hold the same bytes; False if one is missing or not a regular file."""
     try:
-        with open_regular(one) as first, open_regular(other) as second:
+        with open_regular(path) as first, open_regular(other) as second:
             if os.fstat(first.fileno()).st_size != os.fstat(second.fileno()).st_size:
                 return False
             while piece := first.read(1 << 20):

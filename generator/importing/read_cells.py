@@ -72,17 +72,17 @@ class CellReader:
 
     def reader(self, name: str, column: int) -> ColumnReader:
         """Return the reader of a column."""
-        made = self._readers.get((name, column))
-        if made is None:
+        reader = self._readers.get((name, column))
+        if reader is None:
             field = self.source.field(name)
             if field.survey is None:
-                made = ColumnReader(field.read)
+                reader = ColumnReader(field.read)
             else:
-                made = field.survey(_texts(self.source.layout, column), self.context)
-            self._readers[name, column] = made
-            if made.note:
-                self.source.notes.append(f"C{self.source.layout.named(column)[1:]} {made.note}.")
-        return made
+                reader = field.survey(_texts(self.source.layout, column), self.context)
+            self._readers[name, column] = reader
+            if reader.note:
+                self.source.notes.append(f"C{self.source.layout.named(column)[1:]} {reader.note}.")
+        return reader
 
     def drop_invalid(
         self, kind: Kind, values: Values, columns: Mapping[str, int], row: Row, was: Mapping[str, str]

@@ -270,7 +270,7 @@ def _slug(name: str, values: Mapping[str, Raw | None]) -> str:
     if not _is_latin(name):
         handles = (str(values.get(one) or "") for one in _HANDLES)
         if handle := next(
-            (slug for one in handles if one.isascii() and "/" not in one and (slug := slug_of(one, ""))), ""
+            (slug for handle in handles if handle.isascii() and "/" not in handle and (slug := slug_of(handle, ""))), ""
         ):
             return handle
     return slug_of(name, "ambassador")

@@ -89,9 +89,9 @@ class _Product:
 
     def _first(self) -> Row:
         """Return the row of the product itself, which has a name."""
-        named = [row for row in self.rows if self._text(row, "name")]
-        own = [row for row in named if not is_variation(self.source, row)]
-        return (own or named or self.rows)[0]
+        rows = [row for row in self.rows if self._text(row, "name")]
+        own = [row for row in rows if not is_variation(self.source, row)]
+        return (own or rows or self.rows)[0]
 
     def _text(self, row: Row, name: str) -> str:
         column = self.source.layout.column(name, row)
@@ -150,7 +150,7 @@ class _Product:
         """Read the lowest price of the variants that are for sale, else of all; set `from` if prices differ."""
         prices: list[tuple[Decimal, Price, int]] = []
         silent = True
-        for offer in [one for one in self.offers if one.in_stock is not False] or self.offers:
+        for offer in [offer for offer in self.offers if offer.in_stock is not False] or self.offers:
             column = self.source.layout.column("price", offer.row)
             if column is None or is_sheet_error(text := offer.row.text(column)):
                 continue
@@ -271,9 +271,9 @@ class _Product:
         """Derive the address in the shop: Shopify's export never has it, and WooCommerce's rarely."""
         url = str(values.get("url") or "")
         if url and self.source.layout.dialect.name == "google":  # Shopify's feeds put the variant into the address
-            found = re.search(r"[?&]variant=([0-9]{1,20})(?:&|$)", url)
-            if found:
-                values["variant"], columns["variant"] = found[1], self.columns["url"]
+            match = re.search(r"[?&]variant=([0-9]{1,20})(?:&|$)", url)
+            if match:
+                values["variant"], columns["variant"] = match[1], self.columns["url"]
         if url or self.own:
             return
         dialect = self.source.layout.dialect
@@ -339,8 +339,8 @@ class _Product:
         site, said = self.settings.currency, price.currencies
         stated = self._text(row, "_currency")
         if stated and not is_sheet_error(stated):
-            named = find_currencies(stated)
-            said = named if said is None else said if named is None else said & named
+            currencies = find_currencies(stated)
+            said = currencies if said is None else said if currencies is None else said & currencies
         header = self.source.layout.header[column] if column < len(self.source.layout.header) else ""
         by_header = find_header_currencies(header)
         if by_header is not None:

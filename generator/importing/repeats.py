@@ -38,7 +38,7 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
             for pair in texts.items():
                 found = sharing[words, *pair]
                 others += found if len(found) <= _MOST_COMPARED else []
-        same = next((other for other in others if given or _is_one(texts, said[id(other)])), None)
+        same = next((entry for entry in others if given or _is_one(texts, said[id(entry)])), None)
         if same:
             added = more.setdefault(id(same), {})
             _tell_repeat(entry, same, added, source, kind)

@@ -21,7 +21,7 @@ def replace_files(
     `seen` is the content of each file at planning time (None: no file); a file that has changed since is a problem. All
     new files are complete on disk before the first replaces an old one. Return False after a reported problem.
     """
-    made: list[Path] = []
+    paths: list[Path] = []
     waiting: list[tuple[Path, Path]] = []
     kept: dict[Path, Path] = {}
     now = ""
@@ -32,19 +32,19 @@ def replace_files(
             if not target.resolve().is_relative_to((root / "content").resolve()):
                 hint = "replace the link with the folder itself; nothing was changed"
                 report.error("outside-content", "this would be written outside the content folder", Place(now), hint)
-                _take_back(made)
+                _take_back(paths)
                 return False
             if isinstance(data, bytes) and _held(target) != seen.get(now):
                 message = "this file changed while the sheet was read"
                 report.error("file-not-written", message, Place(now), "import again; nothing was changed")
-                _take_back(made)
+                _take_back(paths)
                 return False
             for folder in reversed([target, *target.parents][1:]):
                 if not folder.is_dir():
                     folder.mkdir()
-                    made.append(folder)
+                    paths.append(folder)
             beside = target.with_name(f".{target.name}.new")
-            made.append(beside)
+            paths.append(beside)
             _write(beside, data, target)
             waiting.append((beside, target))
             if isinstance(data, Path) and target.exists():
@@ -52,9 +52,9 @@ def replace_files(
         for file, (beside, target) in zip(every, waiting, strict=True):
             now = file
             beside.replace(target)
-            made.append(target)
+            paths.append(target)
     except OSError as error:
-        _restore(every, seen, made, waiting, kept)
+        _restore(every, seen, paths, waiting, kept)
         message = f"this file could not be written: {(error.strerror or str(error)).lower()}"
         report.error("file-not-written", message, Place(now), "check free space and permissions; nothing was changed")
         return False

@@ -87,8 +87,8 @@ def _item(item: PlanItem) -> Iterator[str]:
         yield f"= {item.id}: {item.label}"
     if item.copied:
         yield f"    picture: copied to {item.copied}"
-    for kept in item.kept:
-        yield f"    {kept.name}: kept {_said(kept.name, kept.held)}; the sheet says {_said(kept.name, kept.said)}"
+    for value in item.kept:
+        yield f"    {value.name}: kept {_said(value.name, value.held)}; the sheet says {_said(value.name, value.said)}"
 
 
 def _said(name: str, raw: Raw | None) -> str:

@@ -51,7 +51,7 @@ def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
         load_site(copy, (*BUILT_IN, *extensions("sections")), after)
-    found: list[Fault] = []
+    faults: list[Fault] = []
     changed = {_key(item, plan): at for at, item in enumerate(plan.items) if item.added or item.changed}
     for problem in after:
         if problem.severity is not Severity.ERROR:
@@ -62,14 +62,14 @@ def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before
         items = [(at, place) for place in places if (at := _item(changed, place)) is not None]
         if not items:
             if problem.place.file in plan.files:
-                found.append(Fault(0, "", problem))
+                faults.append(Fault(0, "", problem))
             continue
         late, place = max(items, key=lambda pair: pair[0])  # when two collide, the first one stays
         if late != items[0][0]:
             first = plan.items[items[0][0]].entry.row.number
             problem = replace(problem, message=f"it collides with row {first:,}, where {problem.message}")
-        found.append(Fault(plan.items[late].entry.row.number, _field(plan.items[late], place, fields), problem))
-    return found
+        faults.append(Fault(plan.items[late].entry.row.number, _field(plan.items[late], place, fields), problem))
+    return faults
 
 
 def leave_out_faults(entries: Sequence[SheetEntry], faults: Sequence[Fault], source: SheetSource) -> list[SheetEntry]:

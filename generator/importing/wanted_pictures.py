@@ -34,8 +34,8 @@ def wanted_addresses(
         said = said_picture(name, item.entry.values)
         if not is_web(said) or item.entry.left_out:
             continue
-        found = images.find(said, item.id, str(item.entry.values.get("handle") or "").lower()) if images else None
-        if isinstance(found, SheetPicture):
+        picture = images.find(said, item.id, str(item.entry.values.get("handle") or "").lower()) if images else None
+        if isinstance(picture, SheetPicture):
             continue
         if _is_missing(root, said, current.get(item.id), memory.get(item.id, {}), source, overwrite):
             wanted.append(said)

@@ -35,13 +35,13 @@ def write_edits(root: Path, draft: PlanDraft, last: Memory, source: SheetSource)
 def write_remembered(root: Path, kind: Kind, draft: PlanDraft) -> None:
     """Put the values to remember into the plan, if they differ from the saved ones."""
     file = last_import_file(kind)
-    written = write_last_import(draft.memory)
+    last_import = write_last_import(draft.memory)
     try:
         before = (root / file).read_bytes()
     except OSError:
         before = b""
-    if written != before and (draft.items or before):
-        draft.files[file] = written
+    if last_import != before and (draft.items or before):
+        draft.files[file] = last_import
 
 
 def _edited(root: Path, file: str, changes: Mapping[Keys, list[Edit]], draft: PlanDraft) -> str:

@@ -21,11 +21,11 @@ def show_brief(
         return (), (), ()
 
     def texts(written: Iterable[Localized]) -> tuple[str, ...]:
-        return tuple(one.for_locale(locale, default) for one in written)
+        return tuple(localized.for_locale(locale, default) for localized in written)
 
     parts = (
         ("goal", texts([brief.goal]) if brief.goal else ()),
-        ("pieces", tuple(_piece(one, words) for one in brief.pieces)),
+        ("pieces", tuple(_piece(piece, words) for piece in brief.pieces)),
         ("messages", texts(brief.messages)),
         ("allowed", texts(brief.claims.allowed) if brief.claims else ()),
         ("avoid", texts(brief.claims.avoid) if brief.claims else ()),

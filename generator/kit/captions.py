@@ -73,7 +73,7 @@ def _caption(material: Material, hook: Hook, rules: Rules, address: str, tag: st
     way = address if rules.has_links else words.say("link_in_bio")
     brand = tag or material.brand
     product = words.say("about_product", product=hook.product, brand=brand) if hook.product else tag
-    tags = " ".join(f"#{one}" for one in material.hashtags[: rules.hashtags])
+    tags = " ".join(f"#{hashtag}" for hashtag in material.hashtags[: rules.hashtags])
     # In the order in which they are left out where there is little room: the code and the address never are.
     kept = {"tags": tags, "product": product, "text": material.label.text}
     for left_out in ("", "tags", "product", "text"):

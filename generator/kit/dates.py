@@ -25,7 +25,7 @@ def dates_of(
     the id of the campaign that the kit is for, "" for all.
     """
     own = [campaigns[id_] for id_ in person.campaigns if id_ in campaigns]
-    pieces = [one for one in roster.pieces if not only or one.campaign in (None, only)]
+    pieces = [piece for piece in roster.pieces if not only or piece.campaign in (None, only)]
     found = [
         *_of_campaigns(own, day, words),
         *_of_offer(offered, bool(person.code), words),
@@ -53,9 +53,9 @@ def _say(words: Words, key: str, start: date | None, end: date | None, **values:
 
 
 def _of_campaigns(campaigns: Iterable[Campaign], day: date, words: Words) -> Iterator[Dated]:
-    for one in campaigns:
-        if one.until is None or one.until >= day:
-            yield from _say(words, "date_campaign", one.from_, one.until, campaign=one.name)
+    for campaign in campaigns:
+        if campaign.until is None or campaign.until >= day:
+            yield from _say(words, "date_campaign", campaign.from_, campaign.until, campaign=campaign.name)
 
 
 def _of_offer(campaign: Campaign | None, has_code: bool, words: Words) -> Iterator[Dated]:

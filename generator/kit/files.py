@@ -25,7 +25,7 @@ _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 
 def make_files(kit: Kit, jobs: int) -> dict[str, bytes]:
     """All files of a kit, by their paths in it. Raises PictureError where a picture cannot be drawn."""
-    drawn = make_all([one.spec for one in kit.pictures], _not_kept, draw_poster, _itself, jobs)
+    drawn = make_all([picture.spec for picture in kit.pictures], _not_kept, draw_poster, _itself, jobs)
     files: dict[str, bytes] = {}
     for picture, data in zip(kit.pictures, drawn, strict=True):
         if isinstance(data, PictureError):
@@ -51,9 +51,11 @@ def _makers(kit: Kit) -> dict[str, Callable[[], bytes]]:
     }
     if kit.captions:
         makers["captions.txt"] = partial(_captions, kit)
-    makers |= {one.file: partial(draw_poster, one.spec) for one in kit.pictures}
+    makers |= {picture.file: partial(draw_poster, picture.spec) for picture in kit.pictures}
     if kit.pictures:
-        makers["pictures/alt-texts.txt"] = partial(_text, [f"{one.file}\n{one.alt}\n" for one in kit.pictures])
+        makers["pictures/alt-texts.txt"] = partial(
+            _text, [f"{picture.file}\n{picture.alt}\n" for picture in kit.pictures]
+        )
     if kit.printed:
         makers["qr.svg"] = partial(qr_svg, kit.printed.url, "#000000", kit.name)
         makers["qr.png"] = partial(qr_png, kit.printed.url, _QR_PIXELS)
@@ -64,13 +66,13 @@ def _makers(kit: Kit) -> dict[str, Callable[[], bytes]]:
 def make_zip(slug: str, files: Mapping[str, bytes]) -> bytes:
     """The files of a kit in one ZIP: the same files give the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for path, data in files.items():
             entry = zipfile.ZipInfo(f"kit-{slug}/{path}", _DAY_ONE)
             packed = path.endswith((".jpg", ".png", ".pdf"))
             entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.external_attr, entry.create_system = 0o100644 << 16, 3
-            made.writestr(entry, data)
+            file.writestr(entry, data)
     return buffer.getvalue()
 
 
@@ -81,7 +83,7 @@ def list_kits(kits: Sequence[Kit]) -> bytes:
     for kit in kits:
         own = {link.channel: link.address for link in kit.links if link.channel}
         page = next((link.address for link in kit.links if not link.channel and not link.product), "")
-        cells = [kit.slug, kit.name, kit.state, kit.locale, page, *(own.get(one, "") for one in channels)]
+        cells = [kit.slug, kit.name, kit.state, kit.locale, page, *(own.get(channel, "") for channel in channels)]
         lines.append(csv_line([*cells, kit.code, kit.label.lead, f"{kit.slug}.zip"]))
     return "".join(lines).encode()
 
@@ -113,9 +115,9 @@ def _captions(kit: Kit) -> bytes:
 
 
 def _caption_lines(kit: Kit) -> Iterator[str]:
-    for one in kit.captions:
-        yield f"== {one.name} ==\n"
-        for text in one.texts:
+    for caption in kit.captions:
+        yield f"== {caption.name} ==\n"
+        for text in caption.texts:
             yield f"{text}\n\n--\n"
 
 

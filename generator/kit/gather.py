@@ -120,7 +120,7 @@ def _prove(room: Workroom, profile: Profile, links: Links, slugs: frozenset[str]
     """Read each link back, as the audit of a build does."""
     person, products = profile.person, room.site.products
     payee = Payee(profile.slug, person.partner_id or "", person.code or "", person.links)
-    for planned in (one for plans in links.planned.values() for one in plans):
+    for planned in (plan for plans in links.planned.values() for plan in plans):
         want = planned.want
         destination = products[want.product].url if want.product in products else want.destination
         if is_address_of(want.destination, destination):
@@ -216,7 +216,7 @@ class _Maker(Struct):
         site = self.room.site
 
         def tagged(address: str) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(one.href for one in self.links.planned.get((slug, address), ())))
+            return tuple(dict.fromkeys(link.href for link in self.links.planned.get((slug, address), ())))
 
         yield KitLink(words.say("your_page"), words.say("where_page"), self._page, "", "", tagged(""))
         for channel in member.channels:
@@ -234,7 +234,7 @@ class _Maker(Struct):
                 if found or self.state == "ended":
                     yield self._product_link(want.product, f"{self._page}{address}/", found)
             return
-        first = {one.want.product: one.href for one in reversed(self.links.planned.get((slug, ""), ()))}
+        first = {link.want.product: link.href for link in reversed(self.links.planned.get((slug, ""), ()))}
         for product in sorted(filter(None, first)):
             yield self._product_link(product, first[product], (first[product],))
 
@@ -262,7 +262,7 @@ class _Maker(Struct):
         made = []
         for platform in platforms_of(accounts, self.member.channels, pieces):
             rules = PLATFORMS[platform]
-            channel = next((one for one in self.member.channels if platform_of(one) == platform), "")
+            channel = next((channel for channel in self.member.channels if platform_of(channel) == platform), "")
             address = f"{self._page}{channel}/" if channel else self._page
             tag = brief.tags.get(platform, "") if brief else ""  # type: ignore[call-overload]
             texts = write_captions(material, rules, address, tag, self.words)
@@ -272,8 +272,8 @@ class _Maker(Struct):
     def _hooks(self, code: str) -> Iterator[Hook]:
         """The person's own words first: notes, the line beneath their name, how their story begins."""
         person, site, words = self.member.profile.person, self.room.site, self.words
-        favorites = [one for one in self._favorites() if one.product in site.products]
-        for favorite in [one for one in favorites if one.note][:_PRODUCTS]:
+        favorites = [favorite for favorite in self._favorites() if favorite.product in site.products]
+        for favorite in [favorite for favorite in favorites if favorite.note][:_PRODUCTS]:
             yield Hook(favorite.note or "", site.products[favorite.product].name)
         if person.tagline:
             yield Hook(person.tagline, key="tagline")
@@ -282,7 +282,7 @@ class _Maker(Struct):
             yield Hook(first, key="")
         if code:
             yield Hook(words.say("hook_offer", brand=site.settings.brand))
-        for favorite in [one for one in favorites if not one.note][:_PRODUCTS]:
+        for favorite in [favorite for favorite in favorites if not favorite.note][:_PRODUCTS]:
             yield Hook(words.say("hook_product", product=site.products[favorite.product].name))
         yield Hook(words.say("hook_brand", brand=site.settings.brand))
 
@@ -290,7 +290,7 @@ class _Maker(Struct):
         """Those that may be posted: without another person's code, and without what the brief forbids."""
         claims = campaign.brief.claims if campaign and campaign.brief else None
         locale, default = self.member.subject.locale, self.room.site.settings.locale
-        forbidden = [one.for_locale(locale, default) for one in claims.avoid] if claims else []
+        forbidden = [localized.for_locale(locale, default) for localized in claims.avoid] if claims else []
         own = (self.member.profile.person.code or "").casefold()
         kept = []
         for hook in hooks:
@@ -383,7 +383,7 @@ class _Maker(Struct):
             scan=self.words.say("scan"),
             url=printed_address(settings.url.rstrip("/"), self.member.subject.slug),
             code=code,
-            colours=Colours("#ffffff", *(readable(one, "#ffffff") for one in _inks(base.colours))),
+            colours=Colours("#ffffff", *(readable(ink, "#ffffff") for ink in _inks(base.colours))),
             display=base.display,
             text=base.text,
             direction=base.direction,
@@ -392,7 +392,7 @@ class _Maker(Struct):
     def _switches(self, relationship: str) -> Iterator[tuple[str, str]]:
         brand, words = self.room.site.settings.brand, self.words
         person, campaign = self.member.profile.person, self.member.subject.campaign
-        pieces = [one.platform for one in campaign.brief.pieces] if campaign and campaign.brief else []
+        pieces = [piece.platform for piece in campaign.brief.pieces] if campaign and campaign.brief else []
         for platform in platforms_of(getattr(person, "socials", None) or {}, self.member.channels, pieces):
             rules = PLATFORMS[platform]
             key = f"{relationship}_{platform}"
@@ -422,7 +422,7 @@ def _inks(colours: Colours) -> Iterable[str]:
 
 def _readable(colours: Colours) -> Colours:
     """The theme's colours, each in a shade that can be read on its paper."""
-    return Colours(colours.paper, *(readable(one, colours.paper) for one in _inks(colours)))
+    return Colours(colours.paper, *(readable(ink, colours.paper) for ink in _inks(colours)))
 
 
 def _colouring(theme: Theme) -> Colouring:

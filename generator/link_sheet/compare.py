@@ -47,12 +47,12 @@ def compare_sheets(old: Iterable[LinkRow], new: Iterable[LinkRow]) -> Comparison
     same = 0
     for key in dict.fromkeys((*before, *after)):
         olds, news = list(before.get(key, ())), list(after.get(key, ()))
-        standing = [row._replace(line=0) for row in olds]
+        rows = [row._replace(line=0) for row in olds]
         fresh = []
         for row in news:
-            if row._replace(line=0) in standing:
-                index = standing.index(row._replace(line=0))
-                del standing[index], olds[index]
+            if row._replace(line=0) in rows:
+                index = rows.index(row._replace(line=0))
+                del rows[index], olds[index]
                 same += 1
             else:
                 fresh.append(row)
@@ -93,13 +93,13 @@ def compare_urls(old: str, new: str, inside: str = "") -> Iterator[LinkChange]:
         yield LinkChange(inside.removesuffix(" › ") or "url", old, new)
         return
     before, after = urlsplit(old), urlsplit(new)
-    found = [
+    changes = [
         *_if_other(f"{inside}address", f"{before.scheme}://{before.netloc}", f"{after.scheme}://{after.netloc}"),
         *_if_other(f"{inside}path", before.path, after.path),
         *_compare_pairs(_pairs(before.query), _pairs(after.query), inside),
         *_compare_pairs(_pairs(before.fragment), _pairs(after.fragment), f"{inside}#"),
     ]
-    yield from found or [LinkChange(inside.removesuffix(" › ") or "url", old, new)]  # another order, another encoding
+    yield from changes or [LinkChange(inside.removesuffix(" › ") or "url", old, new)]  # another order, another encoding
 
 
 def _compare_pairs(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]], inside: str) -> Iterator[LinkChange]:

@@ -18,23 +18,23 @@ LONGEST_COMMENT = 65_000
 _SIGN = re.compile(r"[^\w\s/.,;%+?=()'–—›-]|_|(?<=www)\.", re.IGNORECASE)
 
 
-def as_text(found: Comparison) -> str:
+def as_text(comparison: Comparison) -> str:
     """One line a link; what changed in it beneath."""
     lines: list[str] = []
-    for row in found.removed:
+    for row in comparison.removed:
         lines.append(f"- {_name(row)}: {row.url}")
-    for row in found.added:
+    for row in comparison.added:
         lines.append(f"+ {_name(row)}: {row.url}")
-    for changed in found.changed:
+    for changed in comparison.changed:
         lines.append(f"~ {_name(changed.row)}")
         lines += (f"    {what}: {before or '(none)'} -> {after or '(none)'}" for what, before, after in changed.changes)
-    return "".join(f"{visible(line)}\n" for line in [*lines, *([""] if lines else []), f"{_count(found)}."])
+    return "".join(f"{visible(line)}\n" for line in [*lines, *([""] if lines else []), f"{_count(comparison)}."])
 
 
-def as_markdown(found: Comparison) -> str:
+def as_markdown(comparison: Comparison) -> str:
     """A table for a comment; nothing in it is read as Markdown or HTML. Cut where a comment would be too long."""
-    out = [f"**Tracked links:** {_count(found)}.\n"]
-    rows = list(_table(found))
+    out = [f"**Tracked links:** {_count(comparison)}.\n"]
+    rows = list(_table(comparison))
     if rows:
         out.append("\n| | page | placement | product | what | before | after |\n|---|---|---|---|---|---|---|\n")
     length = sum(map(len, out))
@@ -49,36 +49,39 @@ def as_markdown(found: Comparison) -> str:
     return "".join(out)
 
 
-def as_json(found: Comparison) -> str:
+def as_json(comparison: Comparison) -> str:
     """All of it as data."""
     data = {
-        "added": [row._asdict() for row in found.added],
-        "removed": [row._asdict() for row in found.removed],
+        "added": [row._asdict() for row in comparison.added],
+        "removed": [row._asdict() for row in comparison.removed],
         "changed": [
             {**changed.row._asdict(), "changes": [change._asdict() for change in changed.changes]}
-            for changed in found.changed
+            for changed in comparison.changed
         ],
-        "same": found.same,
+        "same": comparison.same,
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _count(found: Comparison) -> str:
-    return (
-        f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed, {found.same} the same"
-    )
+def _count(comparison: Comparison) -> str:
+    counts = [
+        (len(comparison.added), "added"),
+        (len(comparison.removed), "removed"),
+        (len(comparison.changed), "changed"),
+    ]
+    return ", ".join(f"{count} {words}" for count, words in (*counts, (comparison.same, "the same")))
 
 
 def _name(row: LinkRow) -> str:
     return f"{row.page}: {', '.join(filter(None, (row.placement, row.product)))}"
 
 
-def _table(found: Comparison) -> Iterator[str]:
-    for row in found.removed:
+def _table(comparison: Comparison) -> Iterator[str]:
+    for row in comparison.removed:
         yield _line("removed", row, "url", row.url, "")
-    for row in found.added:
+    for row in comparison.added:
         yield _line("added", row, "url", "", row.url)
-    for changed in found.changed:
+    for changed in comparison.changed:
         for what, before, after in changed.changes:
             yield _line("changed", changed.row, what, before, after)
 

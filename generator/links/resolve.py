@@ -52,12 +52,12 @@ def resolve_links(
                 LinkTemplateCache(tracking, subject, channel_of(address)),
             )
             for want in dict.fromkeys(wants) if tracking.shop_host else ():
-                made = forms.plan(want) or page.make(want, report)
-                if isinstance(made, PlannedLink):
-                    plans.append(made)
-                    made = Link(made.href, TRACKED, tracked=True)
-                if made:
-                    links[want] = made
+                link = forms.plan(want) or page.make(want, report)
+                if isinstance(link, PlannedLink):
+                    plans.append(link)
+                    link = Link(link.href, TRACKED, tracked=True)
+                if link:
+                    links[want] = link
             pages[subject.slug, address] = links
             planned[subject.slug, address] = tuple(plans)
     return Links(pages, planned)

@@ -78,11 +78,11 @@ def make_one_link(
         destination = _destination(query, tracking, report)
         cart = "items" in query.settings and any("items" in step.network.requires for step in chain.steps)
         items = tuple(cart_items("items", query.settings["items"])) if cart else ()
-        asked = replace(tracking, site=chain, products={}, campaigns={}, cart=chain if cart else None, utm=templates)
+        config = replace(tracking, site=chain, products={}, campaigns={}, cart=chain if cart else None, utm=templates)
         want = LinkWant(query.placement, destination, query.product, query.place, items)
         person = _with_settings(subject.person, query.settings)
         planned = plan_link(
-            asked, replace(subject, person=person), query.channel, want, report, query.existing or "replace"
+            config, replace(subject, person=person), query.channel, want, report, query.existing or "replace"
         )
         if not planned.href:
             raise LinkError("missing-destination", "a link needs a destination", "write an address, or give --product")
@@ -98,14 +98,14 @@ def make_one_link(
 def _chain(query: LinkQuery, tracking: TrackingConfig, subject: Subject, own: Mapping[str, Network]) -> SchemeChain:
     """Return the requested schemes, or else those of a page's link. Requested settings override the account's."""
     known = (*own, *builtin_names())
-    standing = tracking.chain_for(query.product, subject.campaign_id)
+    chain = tracking.chain_for(query.product, subject.campaign_id)
     steps = []
     for name in query.schemes:
         if name not in known:
             hint = did_you_mean(name, known, "`ambassador explain unknown-network` lists them")
             raise LinkError("unknown-network", f"no network is called `{name[:60]}`", hint)
         steps.append(ChainStep(name, own.get(name) or load_builtin(name)))
-    return SchemeChain(tuple(steps) or standing.steps, {**standing.settings, **query.settings})
+    return SchemeChain(tuple(steps) or chain.steps, {**chain.settings, **query.settings})
 
 
 def _templates(query: LinkQuery, tracking: TrackingConfig, report: Report) -> dict[str, Template] | None:

@@ -128,11 +128,11 @@ def run_profile_lints(profile: Profile, settings: Settings, report: Report) -> N
             report_findings(lint.name, lint.find, (settings, profile), settings, report)
 
 
-def run_person_lints(one: PersonContext, report: Report) -> None:
+def run_person_lints(context: PersonContext, report: Report) -> None:
     """Report what `ambassador check` finds on one person's page."""
     for lint in known_lints():
         if isinstance(lint, PersonLint):
-            report_findings(lint.name, lint.find, (one,), one.member.subject.settings, report)
+            report_findings(lint.name, lint.find, (context,), context.member.subject.settings, report)
 
 
 def run_site_lints(whole: SiteContext, report: Report) -> None:

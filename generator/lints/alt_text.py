@@ -30,10 +30,10 @@ _HELP = "say in a few words what the picture shows, as you would on the phone"
 
 
 @lint_person("alt-says-nothing")
-def alt_of_person(one: PersonContext) -> Iterator[Finding]:
+def alt_of_person(context: PersonContext) -> Iterator[Finding]:
     """Check the pictures of a profile and its story."""
-    yield from _in_model(one.person, one.place)
-    yield from _in_prose(one.member.subject.story)
+    yield from _in_model(context.person, context.place)
+    yield from _in_prose(context.member.subject.story)
 
 
 @lint_site("alt-says-nothing")

@@ -48,15 +48,16 @@ def families_on(css: str, tree: LexborHTMLParser) -> frozenset[str]:
 def _settings(css: str) -> tuple[tuple[str, str, str], ...]:
     """Return selector, name and value of every declaration that can name a family."""
     return tuple(
-        (one.around[-1], one.name, one.value)
-        for one in declarations(css)
-        if not one.around[-1].startswith("@") and (one.name in ("font", "font-family") or one.name.startswith("--"))
+        (declaration.around[-1], declaration.name, declaration.value)
+        for declaration in declarations(css)
+        if not declaration.around[-1].startswith("@")
+        and (declaration.name in ("font", "font-family") or declaration.name.startswith("--"))
     )
 
 
 def _holds(selector: str, lang: str, tree: LexborHTMLParser) -> bool:
     languages = [one.lower() for one in _LANG.findall(selector)]
-    if languages and not any(lang == one or lang.startswith(f"{one}-") for one in languages):
+    if languages and not any(lang == language or lang.startswith(f"{language}-") for language in languages):
         return False
     return all(tree.css_first(one) is not None for one in _HAS.findall(selector))
 

@@ -21,9 +21,11 @@ _HELP = {
 
 
 @lint_person("heavy-page")
-def heavy_page(one: PersonContext) -> Iterator[Finding]:
+def heavy_page(context: PersonContext) -> Iterator[Finding]:
     """Find a person's page over the budget."""
-    yield from _over(weigh(one.path, one.files), f"the page of {one.person.name}", one.place, one.theme_place)
+    yield from _over(
+        weigh(context.path, context.files), f"the page of {context.person.name}", context.place, context.theme_place
+    )
 
 
 @lint_site("heavy-page")

@@ -60,5 +60,5 @@ def report_findings(
     level = settings.checks.get(name, "warning")
     if level != "off":
         severity = Severity.ERROR if level == "error" else Severity.WARNING
-        for found in find(*seen):
-            report.add(Problem(name, severity, found.message, found.place, found.help, found.related))
+        for finding in find(*seen):
+            report.add(Problem(name, severity, finding.message, finding.place, finding.help, finding.related))

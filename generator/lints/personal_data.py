@@ -74,24 +74,24 @@ def _in_texts(model: Written, place: Place, own: _Domains, regions: tuple[str, .
     for keys, text in keyed_texts(model):
         at = place.at(*keys)
         address = text.startswith(("http://", "https://"))
-        for found in _mails(unquote(text) if address else text, own):
-            yield "an e-mail address", found, Place(at.file, at.keys, find=found)
+        for mail in _mails(unquote(text) if address else text, own):
+            yield "an e-mail address", mail, Place(at.file, at.keys, find=mail)
         if not address and _DIGITS.search(text) and not _NUMBERS.intersection(map(str, at.keys)):
-            for found in _phones(text, regions):
-                yield "a phone number", found, Place(at.file, at.keys, find=found)
+            for mail in _phones(text, regions):
+                yield "a phone number", mail, Place(at.file, at.keys, find=mail)
 
 
 def _in_prose(prose: Prose, place: Place, own: _Domains, regions: tuple[str, ...]) -> Iterator[_Found]:
     for part in prose.parts:
         if isinstance(part, LinkSlot) and part.href.startswith("mailto:"):
-            yield from (("an e-mail address", found, part.place) for found in _mails(unquote(part.href[7:]), own))
+            yield from (("an e-mail address", mail, part.place) for mail in _mails(unquote(part.href[7:]), own))
         elif isinstance(part, LinkSlot) and part.href.startswith("tel:") and regions:
             yield "a phone number", part.href[4:], part.place
     if not _may_hold_any("".join(part for part in prose.parts if isinstance(part, str))):
         return
     text = plain_text(prose)
-    yield from (("an e-mail address", found, Place(place.file, find=found)) for found in _mails(text, own))
-    yield from (("a phone number", found, Place(place.file, find=found)) for found in _phones(text, regions))
+    yield from (("an e-mail address", mail, Place(place.file, find=mail)) for mail in _mails(text, own))
+    yield from (("a phone number", phone, Place(place.file, find=phone)) for phone in _phones(text, regions))
 
 
 def _may_hold_any(html: str) -> bool:
@@ -108,7 +108,7 @@ def _in_page(page: Page, own: _Domains) -> Iterator[_Found]:
 
 def _mails(text: str, own: _Domains) -> Iterator[str]:
     if "@" in text:
-        yield from (found[0] for found in _MAIL.finditer(text) if site_of(found[1].lower()) not in own)
+        yield from (match[0] for match in _MAIL.finditer(text) if site_of(match[1].lower()) not in own)
 
 
 def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:

@@ -24,9 +24,9 @@ def run_lints(plan: PageContext, pages: Iterable[PlannedPage], files: Iterable[O
     by_path = {file.path: file for file in files}
     views = {page.path: page.view for page in pages if page.kind == "person"}
     for member in plan.members:
-        one = person_context(plan, member, views, by_path)
-        if one is not None:
-            run_person_lints(one, report)
+        context = person_context(plan, member, views, by_path)
+        if context is not None:
+            run_person_lints(context, report)
     mentions: tuple[Mentions, ...] = tuple(mentions_of(profile, plan.day) for profile in plan.site.people)
     run_site_lints(SiteContext(plan.site, mentions, plan.theme, by_path, plan.day), report)
 

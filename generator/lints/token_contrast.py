@@ -66,19 +66,25 @@ def _tokens(site: SiteContext) -> tuple[dict[str, _Token], dict[str, _Token]]:
     for style in site.theme.styles:
         path = site.theme.find(f"assets/{style}")
         css = path.read_bytes().decode("utf-8-sig", errors="replace") if path else ""
-        for one in declarations(css):
-            if one.name not in (*INKS, *PAPERS) or one.around[-1] != ":root" or any("print" in r for r in one.around):
+        for declaration in declarations(css):
+            if (
+                declaration.name not in (*INKS, *PAPERS)
+                or declaration.around[-1] != ":root"
+                or any("print" in r for r in declaration.around)
+            ):
                 continue
-            place = Place(os.path.relpath(str(path), site.site.root), line=css.count("\n", 0, one.start) + 1, column=1)
-            into = dark if one.at_night else day
-            into[one.name] = _Token(_hex(one.value, {**day, **into}), one.value, place)
+            place = Place(
+                os.path.relpath(str(path), site.site.root), line=css.count("\n", 0, declaration.start) + 1, column=1
+            )
+            into = dark if declaration.at_night else day
+            into[declaration.name] = _Token(_hex(declaration.value, {**day, **into}), declaration.value, place)
     return day, {**day, **dark} if site.theme.night and dark else {}
 
 
 def _hex(value: str, known: dict[str, _Token]) -> str:
-    named = re.fullmatch(r"var\(\s*(--[\w-]+)\s*\)", value)
-    if named:
-        return known[named[1]].colour if named[1] in known else ""
+    match = re.fullmatch(r"var\(\s*(--[\w-]+)\s*\)", value)
+    if match:
+        return known[match[1]].colour if match[1] in known else ""
     from PIL import ImageColor  # lazy: it loads Pillow, which few runs need
 
     try:

@@ -21,7 +21,7 @@ _NAMED = 5  # named examples in one finding
 def unused_product(site: SiteContext) -> Iterator[Finding]:
     """Find products that no person names, drafts and ended people included. One finding covers all of them."""
     content = site.site
-    used = {id_ for one in site.mentions for id_ in one.products}
+    used = {id_ for mention in site.mentions for id_ in mention.products}
     used |= {id_ for page in content.pages for id_, _ in products_in_prose(page.text)}
     unused = [id_ for id_ in content.products if id_ not in used]
     if unused:
@@ -55,8 +55,8 @@ def unused_picture(site: SiteContext) -> Iterator[Finding]:
 def _files_named(site: SiteContext) -> Iterator[str]:
     """Yield every text that could be the path of a file. The reader has joined paths to the site's folder."""
     content, nowhere = site.site, Place("")
-    for one in site.mentions:
-        yield from one.texts
+    for mention in site.mentions:
+        yield from mention.texts
     for model in (content.settings, *content.products.values(), *content.campaigns.values()):
         yield from (text for _, text in texts_in(model, nowhere))
     for page in content.pages:

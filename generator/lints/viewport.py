@@ -30,10 +30,10 @@ def pixels(sizes: str, screen: Screen) -> int:
     """
     width = float(screen.width)
     for entry in sizes.split(","):
-        found = _ENTRY.match(entry.strip())
-        if found is None:
+        match = _ENTRY.match(entry.strip())
+        if match is None:
             break
-        side, limit, limit_unit, length, unit = found.groups()
+        side, limit, limit_unit, length, unit = match.groups()
         at = float(limit or 0) * (1 if limit_unit == "px" else _EM)
         if side is None or (screen.width >= at if side == "min" else screen.width <= at):
             scale = {"px": 1.0, "vw": screen.width / 100}.get(unit, float(_EM))

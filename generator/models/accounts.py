@@ -99,8 +99,8 @@ def read_written(platform: str, text: str) -> str:
 
 def read_federated(platform: str, text: str) -> str:
     """`@ana@social.example` to the address of an account of Mastodon; "" for anything else."""
-    found = _FEDERATED.fullmatch(text) if platform == "mastodon" else None
-    return f"https://{found[2]}/@{found[1]}" if found else ""
+    match = _FEDERATED.fullmatch(text) if platform == "mastodon" else None
+    return f"https://{match[2]}/@{match[1]}" if match else ""
 
 
 def _is_host(platform: str, text: str) -> bool:

@@ -17,11 +17,11 @@ _RANGE = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,3})?)(?:\s?(?:-|–|to)\s?([0-9]{1
 
 
 def _range(value: str) -> tuple[Decimal, Decimal]:
-    found = _RANGE.fullmatch(value)
-    if not found or Decimal(found[2] or found[1]) < Decimal(found[1]):
+    match = _RANGE.fullmatch(value)
+    if not match or Decimal(match[2] or match[1]) < Decimal(match[1]):
         hint = "write `1.81%`, or `0.61-0.87%`"
         raise wrong("not-a-percentage", f"`{value[:40]}` is neither a percentage nor a range of them", hint)
-    return Decimal(found[1]) / 100, Decimal(found[2] or found[1]) / 100
+    return Decimal(match[1]) / 100, Decimal(match[2] or match[1]) / 100
 
 
 Range = Annotated[tuple[Decimal, Decimal], reads(_range, "a percentage, or a range"), WithJsonSchema(TEXT)]

@@ -130,8 +130,8 @@ def read_day(value: str) -> date:
 
 def _how_to_write_day(value: str) -> str:
     """How a day is written that stands there in another way, as far as it is certain which is meant."""
-    if found := _OTHER_DAY.fullmatch(value):
-        first, second, year = int(found[1]), int(found[2]), found[3]
+    if match := _OTHER_DAY.fullmatch(value):
+        first, second, year = int(match[1]), int(match[2]), match[3]
         written = [
             f"{year}-{month:02}-{day:02}"
             for day, month in dict.fromkeys(((first, second), (second, first)))
@@ -162,10 +162,10 @@ def _count(value: str) -> int:
 
 def _how_to_write_count(value: str) -> str:
     """How a number is written that stands there as people say it."""
-    found = _OTHER_COUNT.fullmatch(value)
-    if found is None:
+    match = _OTHER_COUNT.fullmatch(value)
+    if match is None:
         return "write digits only, such as 42000"
-    digits, unit = found[1], _UNITS.get(found[2].lower()[:1], 1)
+    digits, unit = match[1], _UNITS.get(match[2].lower()[:1], 1)
     if unit == 1 or re.fullmatch(r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+", digits):
         number = Decimal(re.sub(r"\D", "", digits))
         certain = unit > 1 or re.fullmatch(r"\d{1,3}(?:\D\d{3})+", digits)

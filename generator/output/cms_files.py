@@ -64,11 +64,11 @@ def editor_files(root: Path, report: Report) -> list[OutputFile]:
     """
     folder = root / FOLDER
     note_dependency(folder / "config.yml")
-    found = {path for part in _PARTS for path in folder.glob(part)} if has_editor(root) else set()
-    for path in {folder, *found, *(path.parent for path in found)}:
+    paths = {path for part in _PARTS for path in folder.glob(part)} if has_editor(root) else set()
+    for path in {folder, *paths, *(path.parent for path in paths)}:
         note_dependency(path)
     files = []
-    for path in sorted(found):
+    for path in sorted(paths):
         name = path.relative_to(folder)
         if not path.is_file() or path.resolve() != folder.resolve() / name:
             continue
@@ -121,9 +121,9 @@ def _is_rendered(name: str, text: str) -> bool:
     if name == "index.html":
         pattern = template.replace(re.escape("$brand"), "[^<>]*").replace(re.escape("$policy"), _POLICY)
         return re.fullmatch(pattern, text) is not None
-    found = re.fullmatch(template.replace("PRODUCT", "(.*)"), text)
+    match = re.fullmatch(template.replace("PRODUCT", "(.*)"), text)
     # The one value is JSON on one line, so it is data, whatever its text.
-    return found is not None and json.dumps(json.loads(found[1]), ensure_ascii=False) == found[1]
+    return match is not None and json.dumps(json.loads(match[1]), ensure_ascii=False) == match[1]
 
 
 def _read(path: Path) -> bytes | None:

@@ -27,9 +27,9 @@ def recover_from_crash(target: Path) -> None:
     """
     if not target.parent.is_dir():
         return
-    named = re.compile(re.escape(target.name) + r"\.(new|old)-(\d{1,10})")
+    pattern = re.compile(re.escape(target.name) + r"\.(new|old)-(\d{1,10})")
     for folder in sorted(target.parent.iterdir()):
-        match = named.fullmatch(folder.name)
+        match = pattern.fullmatch(folder.name)
         if not match or folder.is_symlink() or not folder.is_dir() or _runs(int(match[2])):
             continue
         if match[1] == "old" and not target.exists() and _is_whole(folder):

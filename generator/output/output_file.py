@@ -58,8 +58,8 @@ def check_output_path(path: str) -> None:
         raise OutputPathError("the path is empty")
     if path.startswith("/"):
         raise OutputPathError(f"`{path}` is absolute")
-    if found := _REFUSED.search(path):
-        raise OutputPathError(f"{path!r} holds the character {found.group()!r}")
+    if match := _REFUSED.search(path):
+        raise OutputPathError(f"{path!r} holds the character {match.group()!r}")
     try:
         path.encode()
     except UnicodeEncodeError:

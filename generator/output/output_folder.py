@@ -146,11 +146,11 @@ def _unsafe(target: Path, why: str, help: str) -> PublishError:
     return PublishError("unsafe-output-folder", f"the output folder `{target}` {why}", help)
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, other: Path) -> bool:
     try:
-        return one.samefile(other)
+        return path.samefile(other)
     except OSError:
-        return one == other
+        return path == other
 
 
 def _home() -> Path | None:

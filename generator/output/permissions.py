@@ -24,13 +24,13 @@ def open_file(path: Path, folder: Path | None = None) -> None:
     member; for other users the group then stays.
     """
     path.chmod(0o644)
-    asked = (folder or path.parent).stat()
-    if asked.st_mode & stat.S_ISGID and path.stat().st_gid != asked.st_gid:
+    result = (folder or path.parent).stat()
+    if result.st_mode & stat.S_ISGID and path.stat().st_gid != result.st_gid:
         with suppress(PermissionError):
-            os.chown(path, -1, asked.st_gid)
+            os.chown(path, -1, result.st_gid)
 
 
 def shares_group(made_in: Path, goes_to: Path) -> bool:
     """Return whether new entries of one folder have the group that the other requires. Raises OSError."""
-    asked, given = goes_to.stat(), made_in.stat()
-    return not asked.st_mode & stat.S_ISGID or bool(given.st_mode & stat.S_ISGID and given.st_gid == asked.st_gid)
+    result, given = goes_to.stat(), made_in.stat()
+    return not result.st_mode & stat.S_ISGID or bool(given.st_mode & stat.S_ISGID and given.st_gid == result.st_gid)

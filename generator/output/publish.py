@@ -118,12 +118,12 @@ def replace_site(
     staging = staging.absolute()  # the sources of files are absolute too
     _replace(staging, folder, files, fingerprints, existing, render_manifest(fingerprints, facts))
     # One of these holds the old site. The new one is already published, so no error here may fail the build.
-    for left in (staging, old_folder(folder)):
-        if standby is not None and left.is_dir():
+    for path in (staging, old_folder(folder)):
+        if standby is not None and path.is_dir():
             _discard(standby)
             with suppress(OSError):
-                left.rename(standby)
-        _discard(left)
+                path.rename(standby)
+        _discard(path)
     return compare_fingerprints(fingerprints, existing)
 
 
@@ -134,10 +134,10 @@ def compare_fingerprints(fingerprints: Mapping[str, Fingerprint], existing: Mapp
     return Published(len(written), len(fingerprints) - len(written), len(removed), tuple(sorted({*written, *removed})))
 
 
-def on_one_disk(one: Path, other: Path) -> bool:
+def on_one_disk(path: Path, other: Path) -> bool:
     """Return whether the system can move and link files between two folders."""
     try:
-        return one.stat().st_dev == other.stat().st_dev
+        return path.stat().st_dev == other.stat().st_dev
     except OSError:
         return False
 

@@ -43,9 +43,9 @@ def publish_one_file(
         if file is not None:
             (staging / file.path).replace(folder / file.path)
     except OSError:
-        for one in (pending, manifest):
+        for path in (pending, manifest):
             with suppress(OSError):
-                one.unlink()
+                path.unlink()
         return False
     pending.replace(folder / MANIFEST)
     return True

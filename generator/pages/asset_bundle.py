@@ -72,10 +72,10 @@ def _add(files: dict[str, bytes], name: str, data: bytes) -> str:
 
 
 def _read(theme: Theme, name: str, style: str = "") -> bytes:
-    found = theme.find(f"assets/{name}")
-    if found is None:
+    path = theme.find(f"assets/{name}")
+    if path is None:
         raise MissingFileError(name, style)
-    return found.read_bytes()
+    return path.read_bytes()
 
 
 def _variables(theme: Theme) -> str:

@@ -29,9 +29,9 @@ def _count_products(view: object) -> int:
     if isinstance(view, FavoritesView):
         return len({product.id for product in view.products})
     if isinstance(view, ListsView):
-        return len({product.id for one in view.lists for product in one.products})
+        return len({product.id for view in view.lists for product in view.products})
     if isinstance(view, LookView):
         return len({spot.product.id for spot in view.spots})
     if isinstance(view, RoutinesView):
-        return len({step.product.id for one in view.routines for step in one.steps if step.product})
+        return len({step.product.id for routine in view.routines for step in routine.steps if step.product})
     return 0

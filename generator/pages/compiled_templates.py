@@ -62,13 +62,13 @@ class CompiledTemplates(BytecodeCache):
         """Keep the code, where the folder allows it. A reader sees the old file or the new one, never a part."""
         if not bucket.key or sys.dont_write_bytecode:
             return
-        kept = Path(bucket.key)
-        new = kept.with_name(f"{kept.name}.{os.getpid()}")
+        path = Path(bucket.key)
+        new = path.with_name(f"{path.name}.{os.getpid()}")
         code = marshal.dumps(bucket.code)
         try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             new.write_bytes(_digest(bucket, code) + code)
-            new.replace(kept)
+            new.replace(path)
         except OSError:
             with suppress(OSError):
                 new.unlink()

@@ -71,5 +71,5 @@ def _bare(text: str) -> str:
 
 def _lead(text: str) -> int:
     """Return the length of the comments and space at the start of a text."""
-    found = re.match(r"(?:\s|/\*.*?\*/)*", text, re.DOTALL)
-    return found.end() if found else 0
+    match = re.match(r"(?:\s|/\*.*?\*/)*", text, re.DOTALL)
+    return match.end() if match else 0

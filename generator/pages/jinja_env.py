@@ -82,8 +82,8 @@ class _Words(dict[str, Markup]):
         self._gettext = gettext
 
     def __missing__(self, text: str) -> Markup:
-        said = self[text] = self._gettext(text)
-        return said
+        markup = self[text] = self._gettext(text)
+        return markup
 
 
 class _Environment(Environment):
@@ -104,15 +104,15 @@ class _Environment(Environment):
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
     ) -> Template:
         """Return a template, and keep it for ever: a theme has few templates."""
-        found = self._found.get(name)
-        if found is None:
-            found = self._found[name] = super().get_template(name, parent, globals)
-        return found
+        template = self._found.get(name)
+        if template is None:
+            template = self._found[name] = super().get_template(name, parent, globals)
+        return template
 
 
 def templates_of(theme: Theme, lang: str) -> Environment:
     """Return the templates of a theme in a language."""
-    made = _Environment(
+    environment = _Environment(
         loader=FileSystemLoader([folder / "templates" for folder in theme.folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -124,12 +124,12 @@ def templates_of(theme: Theme, lang: str) -> Environment:
         optimized=False,  # pages have hardly any constant expressions, and the search for them costs a quarter
     )
     words = locale_format.in_direction(locale_format.catalogue(catalogues(theme), lang), lang)
-    installed: Any = made
+    installed: Any = environment
     installed.install_gettext_translations(words, newstyle=True)
     gettext = _gettext(words)
-    made.globals.update(dict.fromkeys(("_", "gettext"), gettext))
-    made.words = _Words(gettext)
-    made.filters.update(
+    environment.globals.update(dict.fromkeys(("_", "gettext"), gettext))
+    environment.words = _Words(gettext)
+    environment.filters.update(
         money=lambda amount, currency: locale_format.money(amount, currency, lang),
         day=lambda day: locale_format.long_day(day, lang),
         territorial=locale_format.territorial,
@@ -141,11 +141,11 @@ def templates_of(theme: Theme, lang: str) -> Environment:
         safe_html=Markup,  # only for HTML that prose/ has sanitised
         niche=_niche(words),
     )
-    made.tests.update(
+    environment.tests.update(
         product_view=lambda part: isinstance(part, ProductView),
         story_picture=lambda part: isinstance(part, StoryPicture),
     )
-    return made
+    return environment
 
 
 def _gettext(words: NullTranslations) -> Callable[..., Markup]:

@@ -47,15 +47,15 @@ def catalogue(folders: tuple[Path, ...], tag: str) -> NullTranslations:
 
     A language with a region falls back to the language. A message that no catalogue has stays English.
     """
-    found: NullTranslations | None = None
+    translations: NullTranslations | None = None
     for folder in reversed(folders):
         for name in dict.fromkeys((tag.split("-")[0], tag)):
             for path in sorted((folder / name.replace("-", "_") / "LC_MESSAGES").glob("*.po")):
                 compiled = _compile(path, name)
-                if found is not None:
-                    compiled.add_fallback(found)
-                found = compiled
-    return found or NullTranslations()
+                if translations is not None:
+                    compiled.add_fallback(translations)
+                translations = compiled
+    return translations or NullTranslations()
 
 
 class _Isolated(NullTranslations):

@@ -140,8 +140,8 @@ def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
 
 
 def _title(subject: Subject, section: str) -> Title:
-    written = subject.person.titles.get(section)
-    return emphasised(written.for_locale(subject.locale, subject.settings.locale)) if written else ()
+    localized = subject.person.titles.get(section)
+    return emphasised(localized.for_locale(subject.locale, subject.settings.locale)) if localized else ()
 
 
 def _disclosure(plan: PageContext, member: Member) -> DisclosureView:

@@ -141,7 +141,7 @@ def load_theme(site: Site, report: Report) -> Theme | None:
             hint = did_you_mean(name, known, f"the themes are {', '.join(known)}; your own are folders in themes/")
             report.error("unknown-theme", f"no theme is called `{name[:70]}`", place, hint)
             return None
-        if any(folder == other for _, other in files):
+        if any(folder == path for _, path in files):
             report.error(
                 "broken-theme", f"the theme `{name}` extends itself", place, "let `extends` name another theme"
             )

@@ -34,8 +34,8 @@ def faults_of_toml(error: Exception, text: str, file: Place) -> Iterator[tuple[s
             file = replace(file, line=int(at[1]), column=int(at[2]))
         elif end:
             file = replace(file, line=max(1, len(text.splitlines())), column=1)
-        found = at or end
-        yield (str(error)[: found.start()] if found else str(error)).lower(), file
+        match = at or end
+        yield (str(error)[: match.start()] if match else str(error)).lower(), file
 
 
 def place_in_toml(text: str, keys: Sequence[str | int], file: Place) -> Place:

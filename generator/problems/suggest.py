@@ -16,7 +16,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     # difflib is quadratic in the length of its input, and a hostile key may be a megabyte.
     said = word[:80].lower()
     matches = difflib.get_close_matches(said, words, n=3, cutoff=_FAR)
-    return next((words[one] for one in matches if _is_near(one, said)), None)
+    return next((words[match] for match in matches if _is_near(match, said)), None)
 
 
 def _is_near(known: str, said: str) -> bool:

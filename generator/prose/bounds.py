@@ -30,7 +30,7 @@ def report_too_much(source: ProseSource, report: Report) -> bool:
             _report(message, _nth(text, sign, most), source, report)
             return True
     if text.count("\n") >= MOST_BLOCKS:
-        begins = [found.start() for found in _BEGINS.finditer(text)]
+        begins = [match.start() for match in _BEGINS.finditer(text)]
         if len(begins) > MOST_BLOCKS:
             message = (
                 f"this text has {len(begins):,} lines of lists, quotes, headings and tables; at most {MOST_BLOCKS}"

@@ -79,8 +79,8 @@ def _is_plain(text: str) -> bool:
 def _marks() -> frozenset[str]:
     """Return the marks that sit on a letter. Selectors are marks too, but have a check of their own."""
     letters = map(chr, range(0x300, 0x1F000))
-    marks = (one for one in letters if unicodedata.category(one) in ("Mn", "Me"))
-    return frozenset(one for one in marks if not _IGNORABLE.match(one))
+    marks = (letter for letter in letters if unicodedata.category(letter) in ("Mn", "Me"))
+    return frozenset(mark for mark in marks if not _IGNORABLE.match(mark))
 
 
 def _find_marks(text: str) -> tuple[int, str] | None:

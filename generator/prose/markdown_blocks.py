@@ -105,14 +105,14 @@ class Held:
 
 def _uncovered(line: str) -> str:
     """Return the part of a line after the signs of quotes and lists."""
-    while found := _QUOTE.match(line) or (_MARKER.match(line) if not is_rule(line) else None):
-        line = line[max(found.end(), 1) :]
+    while match := _QUOTE.match(line) or (_MARKER.match(line) if not is_rule(line) else None):
+        line = line[max(match.end(), 1) :]
     return line
 
 
 def _opening_fence(line: str) -> re.Match[str] | None:
-    found = _FENCE.match(line)
-    return None if found is None or (found[2][0] == "`" and "`" in found[3]) else found
+    match = _FENCE.match(line)
+    return None if match is None or (match[2][0] == "`" and "`" in match[3]) else match
 
 
 def join_blocks(blocks: list[str]) -> list[str]:
@@ -146,12 +146,12 @@ class Heading(_Block):
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Consume one line."""
         line, _, rest = blocks.pop(0).partition("\n")
-        if found := _HEADING.match(line):
-            words = line[found.end() :].strip()
+        if match := _HEADING.match(line):
+            words = line[match.end() :].strip()
             open_ = words.rstrip("#")
             words = open_.rstrip() if open_[-1:] in ("", " ") else words
             if words:  # a heading without words helps no reader
-                SubElement(parent, f"h{len(found[1])}").text = words
+                SubElement(parent, f"h{len(match[1])}").text = words
         if rest:
             blocks.insert(0, rest)
 
@@ -181,10 +181,10 @@ class Fence(_Block):
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Consume all lines up to the closing fence."""
         lines = join_blocks(blocks)
-        found = _FENCE.match(lines[0])
-        if found is None:
+        match = _FENCE.match(lines[0])
+        if match is None:
             return
-        indent, sign = len(found[1]), found[2]
+        indent, sign = len(match[1]), match[2]
         closing = re.compile(rf" {{0,3}}{sign[0]}{{{len(sign)},}}[ ]*\Z")
         end = next((at for at, line in enumerate(lines[1:], 1) if closing.match(line)), len(lines))
         code = SubElement(SubElement(parent, "pre"), "code")
@@ -224,8 +224,8 @@ class Quote(_Block):
         lines = blocks.pop(0).split("\n")
         held, end = Held(), 0
         for line in lines:
-            if found := _QUOTE.match(line):
-                held.add(line[found.end() :])
+            if match := _QUOTE.match(line):
+                held.add(line[match.end() :])
             elif not held.add_lazy(line):
                 break
             end += 1
@@ -296,8 +296,8 @@ class Paragraph(BlockProcessor):
         lines = block.split("\n")
         tag, end, rest = "p", len(lines), len(lines)
         for at, line in enumerate(lines):
-            if at and (found := _UNDERLINE.match(line)):
-                tag, end, rest = "h1" if found[1][0] == "=" else "h2", at, at + 1
+            if at and (match := _UNDERLINE.match(line)):
+                tag, end, rest = "h1" if match[1][0] == "=" else "h2", at, at + 1
                 break
             begins_table = "|" in line and self._table.test(parent, "\n".join(lines[at : at + 2]))
             if at and (begins_table or interrupts(line)):

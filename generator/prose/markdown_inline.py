@@ -71,11 +71,11 @@ class CodeSpans(BacktickInlineProcessor):
         self, start: int, text: str
     ) -> tuple[int, int | None]:
         """Return the start and end of the code. The library would search letter by letter."""
-        found = _TICKS.match(text, start)
-        if found is None:
+        match = _TICKS.match(text, start)
+        if match is None:
             return start, None
-        closing = _run_of(min(len(found[0]), 100)).search(text, found.end())
-        return found.end(), closing.start() if closing else None
+        closing = _run_of(min(len(match[0]), 100)).search(text, match.end())
+        return match.end(), closing.start() if closing else None
 
 
 _TICKS = re.compile("`+")

@@ -46,8 +46,8 @@ class _NoteShape(Treeprocessor):
         for div in root.findall("div[@class='footnote']"):
             root.remove(div)
             items = {li.get("id"): li for li in div.findall("ol/li")}
-            if used := [items[self._notes.makeFootnoteId(label)] for label in self._notes.footnote_order]:
-                SubElement(root, "ol", {"class": "footnotes"}).extend(used)
+            if elements := [items[self._notes.makeFootnoteId(label)] for label in self._notes.footnote_order]:
+                SubElement(root, "ol", {"class": "footnotes"}).extend(elements)
         for link in root.iter("a"):
             if link.get("class") in ("footnote-backref", "footnote-ref"):
                 link.attrib.pop("class")

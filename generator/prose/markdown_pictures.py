@@ -62,7 +62,7 @@ def _cut_holder(holder: Element) -> list[Element]:
         return [*([holder] if not pictures or _is_filled(holder) else []), *pictures]
     if holder.find(".//img") is None:
         return [holder]
-    made: list[Element] = []
+    elements: list[Element] = []
     number, rest = int(holder.get("start", "1")), _like(holder)
     for item in list(holder):
         pictures = _take_pictures(item)
@@ -72,9 +72,9 @@ def _cut_holder(holder: Element) -> list[Element]:
             rest.append(item)
             number += 1
         if pictures:
-            made += [*([rest] if len(rest) else []), *pictures]
+            elements += [*([rest] if len(rest) else []), *pictures]
             rest = _like(holder)
-    return [*made, *([rest] if len(rest) else [])]
+    return [*elements, *([rest] if len(rest) else [])]
 
 
 def _take_pictures(element: Element) -> list[Element]:
@@ -90,9 +90,9 @@ def _take_pictures(element: Element) -> list[Element]:
             pictures.append(_paragraph([part]))
             continue
         if isinstance(part, Element) and part.tag in {"p", "li", *_HELD_BY}:
-            taken = _take_pictures(part)
-            pictures += taken
-            if taken and not _is_filled(part):
+            elements = _take_pictures(part)
+            pictures += elements
+            if elements and not _is_filled(part):
                 continue
         kept.append(part)
     _fill(element, _stripped(kept) if leaving else kept)

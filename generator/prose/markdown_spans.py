@@ -71,14 +71,14 @@ def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] |
 
 def _made(sign: str, words: str, address: str, _: str, title: str | None, stressed: str) -> Element:
     if sign[0] == "*":
-        made = Element("em" if sign == "*" else "strong")
-        made.text = stressed
-        return made
+        element = Element("em" if sign == "*" else "strong")
+        element.text = stressed
+        return element
     if sign == "[":
-        made = Element("a", {"href": address})
-        made.text = words
+        element = Element("a", {"href": address})
+        element.text = words
     else:
-        made = Element("img", {"src": address, "alt": words})
+        element = Element("img", {"src": address, "alt": words})
     if title is not None:
-        made.set("title", title.strip())
-    return made
+        element.set("title", title.strip())
+    return element

@@ -73,8 +73,8 @@ def _report_hidden(html: str, source: ProseSource, report: Report) -> bool:
     if hidden is None:
         return False
     entities = list(_ENTITY.finditer(source.words))
-    found = next((one for one in entities if unescape(one[0]) == hidden[1]), entities[0] if entities else None)
-    place = source.place(found.start(), len(found[0])) if found else source.place(0)
+    match = next((entity for entity in entities if unescape(entity[0]) == hidden[1]), entities[0] if entities else None)
+    place = source.place(match.start(), len(match[0])) if match else source.place(0)
     message, hint = describe_hidden(hidden[1])
     report.error("stacked-marks" if is_mark(hidden[1]) else "invisible-character", message, place, hint)
     return True
@@ -82,8 +82,8 @@ def _report_hidden(html: str, source: ProseSource, report: Report) -> bool:
 
 def _report_removed(tag: str, source: ProseSource, report: Report) -> None:
     """Report a removed tag at its first place."""
-    found = re.search(rf"<{re.escape(tag)}(?![A-Za-z0-9-])[^<>]*>?", source.words, re.IGNORECASE)
-    place = source.place(found.start(), len(found[0].partition("\n")[0])) if found else source.place(0)
+    match = re.search(rf"<{re.escape(tag)}(?![A-Za-z0-9-])[^<>]*>?", source.words, re.IGNORECASE)
+    place = source.place(match.start(), len(match[0].partition("\n")[0])) if match else source.place(0)
     hint = _HARMLESS_HINT
     if tag in _VIDEO_TAGS:
         hint = "a video has its own key in the profile: `video: {url: https://…, title: …}`"
@@ -101,11 +101,11 @@ def _report_schemes(source: ProseSource, report: Report) -> bool:
     only_links = "href" not in text and "]:" not in text
     if only_links and SCHEMES.issuperset(map(str.lower, _LINKED_SCHEME.findall(text))):
         return False
-    for found in _WRITTEN_SCHEME.finditer(text):
-        if found[1].lower() not in SCHEMES:
-            here = source.place(found.start(1), len(found[1]) + 1)
+    for match in _WRITTEN_SCHEME.finditer(text):
+        if match[1].lower() not in SCHEMES:
+            here = source.place(match.start(1), len(match[1]) + 1)
             hint = "links begin with https://, product:, mailto:, tel:, # or /"
-            report.error("unsafe-link", f"a link may not begin with `{found[1].lower()}:`", here, hint)
+            report.error("unsafe-link", f"a link may not begin with `{match[1].lower()}:`", here, hint)
             told = True
     return told
 

@@ -39,7 +39,7 @@ class ProseSource:
 
 def _without_spans(text: str) -> str:
     """Replace the code between two equally long runs of backticks by spaces, within a paragraph."""
-    runs = [found.span() for found in _TICKS.finditer(text)]
+    runs = [match.span() for match in _TICKS.finditer(text)]
     by_length: dict[int, list[int]] = {}
     for at, (start, end) in enumerate(runs):
         by_length.setdefault(end - start, []).append(at)

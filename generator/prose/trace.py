@@ -35,9 +35,9 @@ def find_addresses(text: str, host: str = "") -> list[int]:
     """
     if len(text) > 0xFFFF or _LETTER.search(text):
         return []
-    marks = {found.end(): found.end() for pattern in _BEFORE for found in pattern.finditer(text)}
-    marks |= {found.end(1): found.start(1) for found in _ANGLED.finditer(text)}
-    marks |= {found.start(2): found.start(2) for found in bare_addresses(host).finditer(text)}
+    marks = {match.end(): match.end() for pattern in _BEFORE for match in pattern.finditer(text)}
+    marks |= {match.end(1): match.start(1) for match in _ANGLED.finditer(text)}
+    marks |= {match.start(2): match.start(2) for match in bare_addresses(host).finditer(text)}
     pieces, end = [], 0
     for at in sorted(marks):
         pieces += [text[end:at], chr(_FIRST + marks[at])]
@@ -50,14 +50,14 @@ def find_addresses(text: str, host: str = "") -> list[int]:
         return []
     if _LETTER.sub("", _AT.sub("", traced)) != plain:  # the parser read a letter as something else
         return []
-    slots = (_AT.search(found[0]) for found in SLOT.finditer(traced))
-    return [int(found[1]) if found else -1 for found in slots]
+    slots = (_AT.search(match[0]) for match in SLOT.finditer(traced))
+    return [int(slot[1]) if slot else -1 for slot in slots]
 
 
 def _trace(tag: re.Match[str]) -> str:
     """Write the position of a tag's letter into an attribute of its own."""
-    found = _LETTER.search(tag[2])
-    return f'<{tag[1]} {TRACE}="{ord(found[0]) - _FIRST}"{_LETTER.sub("", tag[2])}>' if found else tag[0]
+    match = _LETTER.search(tag[2])
+    return f'<{tag[1]} {TRACE}="{ord(match[0]) - _FIRST}"{_LETTER.sub("", tag[2])}>' if match else tag[0]
 
 
 def _letter(entity: re.Match[str]) -> str:

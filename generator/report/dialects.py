@@ -385,5 +385,5 @@ _WORD = re.compile(r"[^\W\d_]")
 
 def count_known(names: Sequence[str]) -> int:
     """How many names of a row are columns that some dialect needs."""
-    known = {fold_name(name) for one in KNOWN for name in one.needs} | GA4_NAMES
+    known = {fold_name(name) for dialect in KNOWN for name in dialect.needs} | GA4_NAMES
     return sum(fold_name(name) in known for name in names if _WORD.search(name))

@@ -10,7 +10,7 @@ from generator.report.run import Joined
 def explain_order(joined: Joined, order: str) -> list[str]:
     """Sentences on each source's order of this name; [] where none has it."""
     store = joined.store
-    files = {one.number: one.file for one in joined.files}
+    files = {file.number: file.file for file in joined.files}
     sentences: list[str] = []
     for row in store.rows(
         """SELECT source, file, row, day::VARCHAR, state, currency, units, goods, back, untaxed, taxed, code, by_code,

@@ -17,9 +17,9 @@ _LONGEST = 300
 
 def keep_map(root: Path, columns: Mapping[str, str], header: Sequence[str], site: Site, report: Report) -> None:
     """Write the map beside those of imports; one that is there already is left as it is."""
-    kept = site.imports.reports if site.imports else ()
+    maps = site.imports.reports if site.imports else ()
     sheet = [name.strip() for name in header if 0 < len(name.strip()) <= _LONGEST]
-    if any(dict(one.columns) == dict(columns) for one in kept):
+    if any(dict(one.columns) == dict(columns) for one in maps):
         return
     hint = "write it there by hand"
     try:

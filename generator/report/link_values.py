@@ -93,7 +93,7 @@ def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report
     A person of an older sheet whom content does not have any more counts under the address in it; who was forgotten
     (content/forgotten.yaml) is not named again.
     """
-    people = {one.slug: _person(one, site, day) for one in site.people}
+    people = {person.slug: _person(person, site, day) for person in site.people}
     links = dict.fromkeys(_planned(site, day, report))
     now = {alias: one.slug for one in site.people for alias in one.person.aliases}
     forgotten = {address.split("/")[0] for address in site.forgotten}
@@ -184,7 +184,7 @@ def _planned(site: Site, day: date, report: Report) -> Iterator[LinkValue]:
         if member is None:
             continue
         links = resolve_links(tracking, wanted_links(member, tuple(member.wants())), Report())
-        for planned in (one for page in links.planned.values() for one in page):
+        for planned in (link for page in links.planned.values() for link in page):
             utm = planned.utm
             values = planned.values
             subs = [text for name, text in values.items() if name.startswith("sub") and isinstance(text, str) and text]

@@ -45,16 +45,16 @@ def load_roster(store: Store, roster: Roster) -> None:
         "links": (names, [(*link[:7], link.channel or PAGE, *link[8:]) for link in roster.links]),
         "people": (
             ("person", "name", "code", "partner"),
-            [(one.slug, one.name, one.code, one.partner) for one in roster.people.values()],
+            [(person.slug, person.name, person.code, person.partner) for person in roster.people.values()],
         ),
         "product_names": (
             ("name", "product"),
-            [(name, id_) for id_, known in roster.products.items() for name in known],
+            [(name, id_) for id_, product in roster.products.items() for name in product],
         ),
         "campaign_names": (("utm_campaign", "campaign"), list(roster.campaigns.items())),
         "account_names": (
             ("name", "person"),
-            [(name, one.slug) for one in roster.people.values() for name in one.accounts],
+            [(name, person.slug) for person in roster.people.values() for name in person.accounts],
         ),
         "mediums": (("utm_medium",), [(name,) for name in sorted(roster.medium)]),
     }  # fmt: skip

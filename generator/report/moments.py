@@ -49,10 +49,10 @@ class Days:
             raise CellError(f"there is no moment `{text[:40]}`") from None
 
     def _read(self, text: str) -> str:
-        found = _DAY.fullmatch(text) or _BARE.fullmatch(text)
-        if found:
+        match = _DAY.fullmatch(text) or _BARE.fullmatch(text)
+        if match:
             try:
-                return date(*map(int, found.groups())).isoformat()
+                return date(*map(int, match.groups())).isoformat()
             except ValueError:
                 raise CellError(f"there is no day `{text[:40]}`") from None
         if self._other is None:

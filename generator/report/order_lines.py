@@ -37,11 +37,11 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
     """The lines of each person, one person after the other, in the order of their ids."""
     store = joined.store
     source = choose_sales(store)
-    files = {one.number: one.file for one in joined.files}
+    files = {file.number: file.file for file in joined.files}
     _report_left_out(joined, source, asked, files, report)
     tags = {id_: frozenset(product.tags) for id_, product in site.products.items()}
     campaigns = _campaigns_of_days(joined, site)
-    held: list[OrderLine] = []
+    lines: list[OrderLine] = []
     owner = ""
     for (
         person,
@@ -65,22 +65,22 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
         ORDER BY o.person, o.day, o.order_id, l.rank""",
         [source, asked.currency],
     ):
-        if person != owner and held:
-            yield owner, held
-            held = []
+        if person != owner and lines:
+            yield owner, lines
+            lines = []
         owner = person
         base = gross if asked.base == "gross" else net
         returned = back if base == net else _share(back, net, base)
         known = frozenset({campaign}) if campaign in site.campaigns else campaigns(person, day)
-        held.append(
+        lines.append(
             OrderLine(
                 person, order, rank, day, state, product or "", label or "", Decimal(quantity), base, min(returned,
                 base),
                 refund_day, joined.roster.people[person].tier, known, tags.get(product, frozenset()), is_new,
             )
         )  # fmt: skip
-    if held:
-        yield owner, held
+    if lines:
+        yield owner, lines
 
 
 def earned_by_person(joined: Joined, site: Site, days: OrderRules, day: date) -> dict[str, Decimal]:
@@ -96,9 +96,10 @@ def earned_by_person(joined: Joined, site: Site, days: OrderRules, day: date) ->
     earned: dict[str, Decimal] = {}
     for person, lines in lines_by_person(joined, site, Asked(currency, rules.base), Report()):
         amounts = [
-            one.amount
-            for one in earn(rules, lines, unit, max(day, lines[-1].day + timedelta(days=rules.hold)))
-            if days.first_day <= one.day.isoformat() and (not days.last_day or one.day.isoformat() <= days.last_day)
+            earned.amount
+            for earned in earn(rules, lines, unit, max(day, lines[-1].day + timedelta(days=rules.hold)))
+            if days.first_day <= earned.day.isoformat()
+            and (not days.last_day or earned.day.isoformat() <= days.last_day)
         ]
         earned[person] = Decimal(sum(amounts)) / unit
     return earned

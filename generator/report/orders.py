@@ -13,7 +13,7 @@ from generator.report.dialects import KNOWN, MAPPED_ORDERS
 from generator.report.read_file import ReadFile
 from generator.report.store import Store
 
-_ONCE = sorted({one.name for one in (*KNOWN, MAPPED_ORDERS) if one.once})
+_ONCE = sorted({dialect.name for dialect in (*KNOWN, MAPPED_ORDERS) if dialect.once})
 _KEY = "utm_source, utm_medium, utm_campaign, utm_content, partner, sub"
 _TOLD = 20
 
@@ -39,7 +39,7 @@ def make_orders(store: Store, files: Sequence[ReadFile], rules: OrderRules, repo
 def _load_files(store: Store, files: Sequence[ReadFile]) -> None:
     columns = {"file": "INTEGER", "source": "VARCHAR", "age": "VARCHAR", "once": "BOOLEAN"}
     store.create("files", columns)
-    rows = [(one.number, one.dialect, f"{one.last_day} {one.digest}", one.dialect in _ONCE) for one in files]
+    rows = [(file.number, file.dialect, f"{file.last_day} {file.digest}", file.dialect in _ONCE) for file in files]
     if rows:
         store.load_rows("files", columns, rows)
 
@@ -70,7 +70,7 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
         SELECT * EXCLUDE (files, heads, newest_file, nth, times) FROM one_file
         QUALIFY once OR tx IS NOT NULL OR row_number() OVER (PARTITION BY {alike}, nth ORDER BY file, row) = 1"""
     )
-    names = {one.number: one.file for one in files}
+    names = {file.number: file.file for file in files}
     for file, count, order in store.rows(
         """SELECT file, count(*), min(id) FROM newest WHERE files > 1 GROUP BY file ORDER BY file"""
     ):
@@ -307,5 +307,5 @@ def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) ->
                 taken.append(one)
 
 
-def _length(one: ReadFile) -> int:
-    return (date.fromisoformat(one.last_day) - date.fromisoformat(one.first_day)).days
+def _length(file: ReadFile) -> int:
+    return (date.fromisoformat(file.last_day) - date.fromisoformat(file.first_day)).days

@@ -92,10 +92,10 @@ class Reader:
         elif is_ga4(head):
             for table in read_ga4(sheet):
                 self._read_ga4(sheet, table)
-        elif (found := self._find_dialect(sheet, head)) is not None:
-            self._read_found(sheet, found)
-        for one in self.files[before:]:
-            one.notes.extend(note for note in sheet.notes if note not in one.notes)
+        elif (dialect := self._find_dialect(sheet, head)) is not None:
+            self._read_found(sheet, dialect)
+        for file in self.files[before:]:
+            file.notes.extend(note for note in sheet.notes if note not in file.notes)
         if len(self.files) > before and not any(one.rows for one in self.files[before:]):
             hint = "check its filter and its period, and export it again"
             self.report.error("empty-export", "this export has no rows", sheet.place(), hint)
@@ -122,7 +122,9 @@ class Reader:
             columns = PLAUSIBLE[sheet.member].find_columns(head[0].cells) if head else None
             return (PLAUSIBLE[sheet.member], columns, head[0].cells, 0) if columns else None
         for at, row in enumerate(head):
-            fitting = [(one, columns) for one in KNOWN if (columns := one.find_columns(row.cells)) is not None]
+            fitting = [
+                (dialect, columns) for dialect in KNOWN if (columns := dialect.find_columns(row.cells)) is not None
+            ]
             if fitting:
                 dialect, columns = max(fitting, key=lambda one: len(one[0].needs))
                 if dialect is WOO_OTHER:
@@ -173,7 +175,7 @@ class Reader:
             if not all(name in places for name in names.values()):
                 continue
             columns = {fact: places[name] for fact, name in names.items()}
-            known = [(one, own) for one in KNOWN if (own := one.find_columns(row.cells)) is not None]
+            known = [(dialect, own) for dialect in KNOWN if (own := dialect.find_columns(row.cells)) is not None]
             if known:
                 dialect, own = max(known, key=lambda one: len(one[0].needs))
                 if dialect.table == "visit_rows":
@@ -222,8 +224,8 @@ class Reader:
             "ga4", "GA4", "visit_rows", (), {}, sign="," if sheet.delimiter == ";" else ".", cut=table.cut
         )
         days = table.first_day, table.last_day
-        one = self._read_rows(sheet, dialect, table.columns, table.header, table.rows, days, lambda: table.total)
-        one.notes.extend(table.notes)
+        rows = self._read_rows(sheet, dialect, table.columns, table.header, table.rows, days, lambda: table.total)
+        rows.notes.extend(table.notes)
 
     def _read_rows(
         self,
@@ -235,13 +237,13 @@ class Reader:
         days: tuple[str, str] = ("", ""),
         find_total: Callable[[], Sequence[str]] = tuple,
     ) -> ReadFile:
-        one = ReadFile(
+        file = ReadFile(
             len(self.files), sheet.file, dialect.name, dialect.title, dialect.table, dialect.cut, sheet.digest
         )
-        self.files.append(one)
+        self.files.append(file)
         target = Target(self.store, self.wish, self.report, self.hash_customer, self.show_rows)
-        FactRows(target, sheet, dialect, columns, header, one, days).read(rows, find_total)
-        return one
+        FactRows(target, sheet, dialect, columns, header, file, days).read(rows, find_total)
+        return file
 
     def show_rows(self, rows: int, file: str) -> None:
         """Show how far a long file is."""

@@ -47,7 +47,7 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
     """Read all files and join them; what was made is gone when the block ends."""
     roster = plan_roster(site, inputs.day, inputs.older, report)
     settings = site.settings
-    kept = tuple(one.columns for one in site.imports.reports) if site.imports else ()
+    kept = tuple(report.columns for report in site.imports.reports) if site.imports else ()
     wish = Wish(
         settings.timezone, settings.currency, (settings.locale,), inputs.columns, kept, roster.subs, roster.values
     )

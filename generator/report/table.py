@@ -32,7 +32,7 @@ class ReportTable(Struct):
 
     def column(self, name: str) -> int:
         """The place of a column."""
-        return next(at for at, one in enumerate(self.columns) if one.name == name)
+        return next(at for at, column in enumerate(self.columns) if column.name == name)
 
     def values(self, name: str) -> list[Cell]:
         """The values of a column."""

@@ -50,15 +50,15 @@ class Need(Struct, frozen=True):
 
 def events(entries: Sequence[Entry], after: date | None = None) -> list[Event]:
     """All dated things, sorted; `after`: from that day on."""
-    found = [
+    events = [
         Event(day, kind, entry.slug, f"{entry.name}: {text}", (entry.slug,))
         for entry in entries
         for day, kind, text in _days_of(entry)
     ]
-    found += _campaign_days(entries)
+    events += _campaign_days(entries)
     if after is not None:
-        found = [event for event in found if event.day >= after]
-    return sorted(found, key=lambda one: (one.day, one.kind, one.id, one.text))
+        events = [event for event in events if event.day >= after]
+    return sorted(events, key=lambda one: (one.day, one.kind, one.id, one.text))
 
 
 def _days_of(entry: Entry) -> Iterator[tuple[date, str, str]]:
@@ -104,8 +104,8 @@ def _campaign_days(entries: Sequence[Entry]) -> Iterator[Event]:
 
 def needs(entries: Iterable[Entry]) -> list[Need]:
     """Return what needs attention today: what the law asks first, and of each kind the oldest first."""
-    found = [need for entry in entries for need in _needs_of(entry)]
-    return sorted(found, key=lambda one: (KINDS.index(one.kind), one.day, one.entry.slug, one.text))
+    needs = [need for entry in entries for need in _needs_of(entry)]
+    return sorted(needs, key=lambda one: (KINDS.index(one.kind), one.day, one.entry.slug, one.text))
 
 
 def _needs_of(entry: Entry) -> Iterator[Need]:

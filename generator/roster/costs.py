@@ -62,7 +62,9 @@ def gift_value(gift: Gift, products: Mapping[str, Product]) -> Decimal | None:
 
 def _times(fee: Fee, year: int, person: Person, roster: Roster, day: date) -> int | None:
     if fee.per == "piece":
-        return sum(one.posted is not None and one.posted.year == year and one.posted <= day for one in roster.pieces)
+        return sum(
+            piece.posted is not None and piece.posted.year == year and piece.posted <= day for piece in roster.pieces
+        )
     contract = roster.contract
     first = (contract.signed if contract else None) or roster.state.agreed or person.since
     if first is None:

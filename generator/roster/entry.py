@@ -86,7 +86,7 @@ class Entry(Struct, frozen=True, dict=True):
     def platforms(self) -> tuple[str, ...]:
         """Where they have accounts, by numbers, pieces, and the profile."""
         accounts = getattr(self.profile.person, "socials", None) or {}
-        named = [*self.roster.platforms, *(one.platform for one in self.roster.pieces), *accounts]
+        named = [*self.roster.platforms, *(piece.platform for piece in self.roster.pieces), *accounts]
         return tuple(dict.fromkeys(map(str, named)))
 
     @cached_property
@@ -102,13 +102,13 @@ class Entry(Struct, frozen=True, dict=True):
     @cached_property
     def last_post(self) -> date | None:
         """The day of their last published piece."""
-        posted = (one.posted for one in self.roster.pieces if one.posted is not None and one.posted <= self.day)
+        posted = (piece.posted for piece in self.roster.pieces if piece.posted is not None and piece.posted <= self.day)
         return max(posted, default=None)
 
     @cached_property
     def next_right(self) -> date | None:
         """The day on which the first of their rights ends, or ended."""
-        return min((one.until for one in self.roster.rights), default=None)
+        return min((right.until for right in self.roster.rights), default=None)
 
     @cached_property
     def costs(self) -> Costs:
@@ -128,10 +128,10 @@ def make_entries(
 ) -> tuple[Entry, ...]:  # fmt: skip
     """Make the entries of people on a day. Facts that contradict each other, and unknown names, are reported."""
     entries = []
-    for known in people:
-        profile, roster = known.profile, known.roster
+    for person in people:
+        profile, roster = person.profile, person.roster
         row = (sales or {}).get(profile.slug)
-        entry = Entry(profile, roster, site, day, niche_names, row, sales_currency, known.products)
+        entry = Entry(profile, roster, site, day, niche_names, row, sales_currency, person.products)
         report_contradictions(profile.person, roster, site.campaigns, entry.place, day, report)
         _report_unknown(entry, report)
         entries.append(entry)

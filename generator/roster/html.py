@@ -48,21 +48,21 @@ class RosterPage(Struct, frozen=True):
 
 
 def page_of(
-    site: Site, found: Sequence[Entry], day: date, matches: Sequence[ReportTable] = (), question: str = "",
+    site: Site, entries: Sequence[Entry], day: date, matches: Sequence[ReportTable] = (), question: str = "",
     problems: Sequence[str] = (),
 ) -> RosterPage:  # fmt: skip
     """Gather all that the page shows of the people found. `matches` are tables that come before the usual ones."""
     return RosterPage(
         brand=site.settings.brand,
         day=day,
-        entries=found,
-        needs=needs(found),
-        events=events(found, day),
-        people=people_table(found),
+        entries=entries,
+        needs=needs(entries),
+        events=events(entries, day),
+        people=people_table(entries),
         tables=[
-            *matches, *coverage_tables(found, site.products, site.campaigns),
-            costs_table(found, site.settings.currency), signals_table(found, Benchmarks.of_site(site)),
-            gaps_table(found, site.products),
+            *matches, *coverage_tables(entries, site.products, site.campaigns),
+            costs_table(entries, site.settings.currency), signals_table(entries, Benchmarks.of_site(site)),
+            gaps_table(entries, site.products),
         ],
         question=question,
         problems=problems,
@@ -79,7 +79,7 @@ def render_page(page: RosterPage) -> str:
         f"default-src 'none'; style-src '{digest_of(style)}'; script-src '{digest_of(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    board = [(state, [one for one in page.entries if one.state == state]) for state in STATES]
+    board = [(state, [entry for entry in page.entries if entry.state == state]) for state in STATES]
     months = [
         (month, list(there))
         for month, there in groupby(page.events[:MOST_CARDS], key=lambda one: one.day.strftime("%B %Y"))
@@ -102,14 +102,14 @@ def render_page(page: RosterPage) -> str:
 def _figures(page: RosterPage) -> list[tuple[str, int]]:
     return [
         ("People", len(page.entries)),
-        ("With a live page", sum(one.state in RUNNING for one in page.entries)),
-        ("Ending within 30 days", sum(one.state == "ending" for one in page.entries)),
+        ("With a live page", sum(entry.state in RUNNING for entry in page.entries)),
+        ("Ending within 30 days", sum(entry.state == "ending" for entry in page.entries)),
         ("Need you today", len(page.needs)),
     ]
 
 
 def _part(table: ReportTable) -> dict[str, object]:
-    heads = [{"title": one.title, "number": one.kind in _NUMBERS} for one in table.columns]
+    heads = [{"title": column.title, "number": column.kind in _NUMBERS} for column in table.columns]
     rows = [
         [
             {"text": shown(cell, column), "value": as_text(cell), "number": column.kind in _NUMBERS,

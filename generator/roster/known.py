@@ -57,14 +57,14 @@ def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tupl
     model = profile_model(sections)
     memory = open_memory(root, _key(sorted(paths), reads, sections))
     people, files = [], []
-    for found in find_people(root, report):
-        data = memory.find(found.file)
-        known = _restored(found, model, data) if data is not None else None
+    for person in find_people(root, report):
+        data = memory.find(person.file)
+        known = _restored(person, model, data) if data is not None else None
         if known is None:
-            known = _read(found, model, shared, sections, memory, started, report)
+            known = _read(person, model, shared, sections, memory, started, report)
         if known is not None:
             people.append(known)
-            files.append(found.file)
+            files.append(person.file)
     save_memory(memory, files)
     return replace(shared.site, people=tuple(one.profile for one in people)), tuple(people)
 
@@ -82,7 +82,7 @@ def _known(profile: Profile, roster: Roster | None) -> Known:
 
 
 def _read(
-    found: ContentFile, model: type[Person], shared: SharedContent, sections: tuple[Section, ...], memory: Memory,
+    file: ContentFile, model: type[Person], shared: SharedContent, sections: tuple[Section, ...], memory: Memory,
     started: int, report: Report,
 ) -> Known | None:  # fmt: skip
     """Read one person; remember them if nothing about their files is a problem."""
@@ -90,19 +90,19 @@ def _read(
     paths: set[str] = set()
     own = Report()
     with recording_reads(paths):
-        profile = load_profile(root, found, model, shared.site, own)
+        profile = load_profile(root, file, model, shared.site, own)
         if profile is not None:
             check_profile_references(profile, shared, sections, own)
-            known = _known(profile, load_roster(root, found.file, own))
+            known = _known(profile, load_roster(root, file.file, own))
     problems = list(own)
     for problem in problems:
         report.add(problem)
     if profile is None:
         return None
     if problems:
-        memory.forget(found.file)
+        memory.forget(file.file)
     else:
-        memory.remember(found.file, _below(root, paths), _packed(known), started)
+        memory.remember(file.file, _below(root, paths), _packed(known), started)
     return known
 
 
@@ -117,11 +117,11 @@ def _packed(known: Known) -> dict[str, Any]:
     return {"person": facts, "roster": pack(known.roster), "products": sorted(known.products)}
 
 
-def _restored(found: ContentFile, model: type[Person], data: Mapping[str, Any]) -> Known | None:
+def _restored(file: ContentFile, model: type[Person], data: Mapping[str, Any]) -> Known | None:
     """Restore a person; None if the data have another shape than this version writes."""
     try:
         person, roster = restore(model, data["person"]), restore(Roster, data["roster"])
-        return Known(Profile(found.slug, person, Prose(), Place(found.file)), roster, frozenset(data["products"]))
+        return Known(Profile(file.slug, person, Prose(), Place(file.file)), roster, frozenset(data["products"]))
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
         return None
 

@@ -80,8 +80,8 @@ def match_all(
     entries: Iterable[Entry], products: Mapping[str, Product], not_sold: Mapping[str, Iterable[str]]
 ) -> list[RosterMatch]:
     """Match all pairs, the best first; those that something rules out come last."""
-    found = [match(entry, id_, product, not_sold) for entry in entries for id_, product in products.items()]
-    return sorted(found, key=lambda one: (bool(one.excluded), -one.score, one.entry.slug, one.product_id))
+    matches = [match(entry, id_, product, not_sold) for entry in entries for id_, product in products.items()]
+    return sorted(matches, key=lambda one: (bool(one.excluded), -one.score, one.entry.slug, one.product_id))
 
 
 def gaps(entries: tuple[Entry, ...], products: Mapping[str, Product]) -> Iterator[tuple[str, str]]:

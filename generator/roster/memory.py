@@ -56,14 +56,14 @@ class Memory(Struct):
 
     def find(self, file: str) -> Mapping[str, Any] | None:
         """Return what is known of a person; None if any of their files changed, appeared or went."""
-        known = self.people.get(file)
-        if known is None:
+        remembered = self.people.get(file)
+        if remembered is None:
             return None
         root = self.root
-        for path, stamp in known.stamps.items():
+        for path, stamp in remembered.stamps.items():
             if stamp_of(os.path.join(root, path)) != stamp:  # noqa: PTH118
                 return None
-        return known.data
+        return remembered.data
 
     def remember(self, file: str, paths: Iterable[str], data: dict[str, Any], started: int) -> None:
         """Remember a person whose files were read after `started`, in nanoseconds; not if one of them is newer."""
@@ -86,12 +86,12 @@ _LINK = -2
 def stamp_of(path: str) -> Stamp:
     """Return what proves that a file is the same; for a link, which proves nothing, a stamp that none equals."""
     try:
-        found = os.lstat(path)
+        result = os.lstat(path)
     except (OSError, ValueError):
         return _MISSING
-    if stat.S_ISLNK(found.st_mode):
+    if stat.S_ISLNK(result.st_mode):
         return [_LINK, *os.urandom(8)]
-    return [found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size]
+    return [result.st_mtime_ns, result.st_ctime_ns, result.st_ino, result.st_size]
 
 
 def _proves(stamp: Stamp, started: int) -> bool:
@@ -126,8 +126,8 @@ def save_memory(memory: Memory, files: Iterable[str]) -> None:
     It only makes the next question faster, so a folder that cannot be written, or is a link, is left alone. In CI it
     stays away, as workspaces there may be shared.
     """
-    for gone in memory.people.keys() - set(files):
-        memory.forget(gone)
+    for person in memory.people.keys() - set(files):
+        memory.forget(person)
     folder = Path(memory.root) / PRIVATE
     if os.environ.get("CI") or folder.is_symlink() or not memory.is_changed:
         return

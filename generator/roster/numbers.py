@@ -64,9 +64,9 @@ def engagement_by_reach(platform: str, numbers: Numbers) -> Engagement | None:
 def engagement_of(roster: Roster) -> Engagement | None:
     """That of the platform where most follow them, among those whose numbers are known."""
     found = [
-        (numbers.followers or 0, platform, one)
+        (numbers.followers or 0, platform, engagement)
         for platform, numbers in roster.platforms.items()
-        if (one := engagement_on(platform, numbers)) is not None
+        if (engagement := engagement_on(platform, numbers)) is not None
     ]
     return max(found, key=lambda item: (item[0], item[1]))[2] if found else None
 
@@ -89,7 +89,9 @@ def views_of(roster: Roster) -> tuple[int | None, str]:
 
 def checked_of(roster: Roster) -> date | None:
     """The day of their oldest numbers; None where no platform has a day."""
-    return min((one.checked for one in roster.platforms.values() if one.checked is not None), default=None)
+    return min(
+        (platform.checked for platform in roster.platforms.values() if platform.checked is not None), default=None
+    )
 
 
 def percent(share: Decimal) -> str:

@@ -69,7 +69,7 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
         person = validate(Person, facts, Place(table.file), "content", inner_report)
         roster = validate(Roster, known, Place(table.file), "content", inner_report)
         for problem in inner_report:
-            key = ".".join(str(one) for one in problem.place.keys if not isinstance(one, int))
+            key = ".".join(str(key) for key in problem.place.keys if not isinstance(key, int))
             cell = f"cell {letters(heads[key])}{row.number}: " if key in heads else f"row {row.number}: "
             report.add(Problem(problem.name, problem.severity, cell + problem.message, place, problem.help))
         if person is None or roster is None or inner_report.errors:

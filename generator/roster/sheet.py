@@ -40,7 +40,7 @@ def columns(platforms: Sequence[str]) -> tuple[Keys, ...]:
     """The keys of every column, in the order of the file."""
     groups = (
         *_keys_of(Steps, "state"), *_keys_of(Pause, "paused"),
-        *(keys for one in platforms for keys in _keys_of(Numbers, "platforms", one)),
+        *(keys for platform in platforms for keys in _keys_of(Numbers, "platforms", platform)),
         *((name,) for name in LISTS), *_keys_of(Contract, "contract"),
         *_keys_of(Exclusivity, "contract", "exclusivity"), *_keys_of(Fee, "fee"),
     )  # fmt: skip
@@ -144,7 +144,7 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
             report.error("duplicate-slug" if slug in seen else "unknown-ambassador", message, place, hint)
             continue
         seen.add(slug)
-        profile = next(one for one in site.people if one.slug == slug)
+        profile = next(person for person in site.people if person.slug == slug)
         file = roster_file(profile.place.file)
         text, data = raw[slug]
         wanted = {known[name]: row.text(column) for name, column in heads.items() if name in known and row.text(column)}

@@ -67,8 +67,8 @@ def report_contradictions(
     person: Person, roster: Roster, campaigns: Mapping[str, Campaign], place: Place, day: date, report: Report
 ) -> None:
     """Report each pair of facts that cannot both be right. `place` is the roster's file."""
-    for found in find_contradictions(person, roster, campaigns, day):
-        report.error("impossible-state", found.message, place.at(*found.keys), found.help)
+    for contradiction in find_contradictions(person, roster, campaigns, day):
+        report.error("impossible-state", contradiction.message, place.at(*contradiction.keys), contradiction.help)
 
 
 def find_contradictions(

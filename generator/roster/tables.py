@@ -33,7 +33,7 @@ def _total(entry: Entry) -> str:
 
 
 def _next_due(entry: Entry) -> date | None:
-    return min((one.due for one in entry.roster.pieces if one.due and one.posted is None), default=None)
+    return min((piece.due for piece in entry.roster.pieces if piece.due and piece.posted is None), default=None)
 
 
 def _age(entry: Entry) -> int | None:
@@ -46,15 +46,14 @@ def _engagement(entry: Entry) -> Decimal | None:
 
 
 def _formula(entry: Entry) -> str:
-    found = entry.engagement
-    if found is None:
+    engagement = entry.engagement
+    if engagement is None:
         return ""
-    posts = f", {found.posts} posts" if found.posts is not None else ", of an unknown number of posts"
-    days = (entry.day - found.checked).days if found.checked else None
+    posts = f", {engagement.posts} posts" if engagement.posts is not None else ", of an unknown number of posts"
+    days = (entry.day - engagement.checked).days if engagement.checked else None
     age = "on an unknown day" if days is None else f"{days} days ago"
-    return (
-        f"{found.formula} on {found.platform}{posts}, read {age}{', old' if days is not None and days >= STALE else ''}"
-    )
+    old = ", old" if days is not None and days >= STALE else ""
+    return f"{engagement.formula} on {engagement.platform}{posts}, read {age}{old}"
 
 
 def _day(value: date | None) -> str:
@@ -111,9 +110,9 @@ def sort_entries(entries: Iterable[Entry], order: str) -> list[Entry]:
         known = {slug: TIERS.index(str(tier)) if tier in TIERS else None for slug, tier in known.items()}
     elif name == "state":
         known = {slug: STATES.index(str(state)) for slug, state in known.items()}
-    there = [one for one in ranked if known[one.slug] not in (None, "")]
+    there = [entry for entry in ranked if known[entry.slug] not in (None, "")]
     there.sort(key=lambda one: _sortable(known[one.slug]), reverse=down)
-    return there + [one for one in ranked if known[one.slug] in (None, "")]
+    return there + [entry for entry in ranked if known[entry.slug] in (None, "")]
 
 
 def entries_of(entries: Iterable[Entry]) -> Sequence[Entry]:
@@ -151,7 +150,7 @@ def board_table(entries: Sequence[Entry]) -> ReportTable:
     return table
 
 
-def needs_table(found: Sequence[Need]) -> ReportTable:
+def needs_table(needs: Sequence[Need]) -> ReportTable:
     """A row a thing to do."""
     heads = columns(
         ("day", "Day", "day"),
@@ -162,21 +161,21 @@ def needs_table(found: Sequence[Need]) -> ReportTable:
         ("place", "Where it is written"),
     )
     table = ReportTable("today", "Needs you today", heads)
-    for need in found:
+    for need in needs:
         keys = "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in need.keys).lstrip(".")
         where = f"{need.entry.place.file}{f' {keys}' if keys else ''}"
         table.rows.append((need.day.isoformat(), need.kind, need.entry.slug, need.entry.name, need.text, where))
     return table
 
 
-def calendar_table(found: Sequence[Event]) -> ReportTable:
+def calendar_table(events: Sequence[Event]) -> ReportTable:
     """A row a dated event."""
     table = ReportTable(
         "calendar",
         "Calendar",
         columns(("day", "Day", "day"), ("kind", "What"), ("people", "Addresses"), ("text", "Text")),
     )
-    table.rows = [(one.day.isoformat(), one.kind, ", ".join(one.people), one.text) for one in found]
+    table.rows = [(event.day.isoformat(), event.kind, ", ".join(event.people), event.text) for event in events]
     return table
 
 
@@ -190,7 +189,12 @@ def coverage_tables(
     languages = sorted({language for entry in entries for language in entry.languages})
     unknown = sum(not entry.country for entry in running)
     by_country = _matrix(
-        "tier_country", "Tier and country", "Tier", TIERS, countries, [((one.tier,), (one.country,)) for one in running]
+        "tier_country",
+        "Tier and country",
+        "Tier",
+        TIERS,
+        countries,
+        [((entry.tier,), (entry.country,)) for entry in running],
     )
     if unknown:
         who = "1 running person has" if unknown == 1 else f"{unknown} running people have"
@@ -203,7 +207,7 @@ def coverage_tables(
             "Niche",
             niches,
             list(products),
-            [(one.niches, tuple(one.products)) for one in running],
+            [(entry.niches, tuple(entry.products)) for entry in running],
         ),
         _matrix(
             "language_campaign",
@@ -211,7 +215,7 @@ def coverage_tables(
             "Language",
             languages,
             list(campaigns),
-            [(one.languages, one.profile.person.campaigns) for one in running],
+            [(entry.languages, entry.profile.person.campaigns) for entry in running],
         ),
     ]
 
@@ -300,21 +304,21 @@ def signals_table(entries: Sequence[Entry], benchmarks: Benchmarks) -> ReportTab
     )
     table = ReportTable("signals", "Numbers to check", heads)
     table.rows = [
-        (entry.slug, entry.name, one.name, one.value, one.formula, one.usual, one.innocent)
+        (entry.slug, entry.name, signal.name, signal.value, signal.formula, signal.usual, signal.innocent)
         for entry in entries
-        for one in signals_of(entry, benchmarks.tiers, benchmarks.source)
+        for signal in signals_of(entry, benchmarks.tiers, benchmarks.source)
     ]
     table.notes.append("These are hints, not verdicts. Nothing is computed from fewer than five posts.")
     return table
 
 
-def matches_table(found: Sequence[RosterMatch], of: str) -> ReportTable:
+def matches_table(matches: Sequence[RosterMatch], of: str) -> ReportTable:
     """A row a pair. `of` is the one product, or person, that was asked for."""
     heads = columns(("slug", "Address"), ("name", "Name"), ("product", "Product"), ("score", "Score"), ("why", "Why"))
     table = ReportTable("matches", f"Matches of {of}", heads)
     table.rows = [
-        (one.entry.slug, one.entry.name, one.product_id, "–" if one.excluded else str(one.score), one.why)
-        for one in found
+        (match.entry.slug, match.entry.name, match.product_id, "–" if match.excluded else str(match.score), match.why)
+        for match in matches
     ]
     return table
 

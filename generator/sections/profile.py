@@ -20,7 +20,7 @@ def profile_model(sections: tuple[Section, ...]) -> type[Person]:
     """
     fields: dict[str, Any] = {}
     for number, section in enumerate(sections):
-        if section.name in [other.name for other in sections[:number]]:
+        if section.name in [section.name for section in sections[:number]]:
             raise _taken(section, f"the section `{section.name}`")
         for key, annotation in section.fields.items():
             if key in fields or key in Person.model_fields:

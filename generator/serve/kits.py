@@ -28,13 +28,13 @@ def answer_kit(site: Responder, name: str, headers: dict[str, str]) -> Answer | 
     if tracking is None:
         return None
     sections = (*BUILT_IN, *extensions("sections"))
-    made = gather_kits(Workroom(plan.site, plan.theme, tracking, sections, site.site.day), [slug], Report())
-    if not made:
+    kits = gather_kits(Workroom(plan.site, plan.theme, tracking, sections, site.site.day), [slug], Report())
+    if not kits:
         return None
     if not slash:
         return Answer(HTTPStatus.PERMANENT_REDIRECT, {"Location": f"{TOOLS}{KITS}{quote(slug)}/"})
     try:
-        data = make_file(made[0], path or "index.html")
+        data = make_file(kits[0], path or "index.html")
     except PictureError as error:
         plain = {"Content-Type": "text/plain; charset=utf-8", **headers}
         return Answer(HTTPStatus.NOT_FOUND, plain, f"{error.message}\n".encode())

@@ -60,7 +60,7 @@ class State(Struct, frozen=True):
 
     def shown_at(self, path: str) -> str:
         """Return the JSON facts for a browser that shows a path."""
-        shown = [to_builtins(told) for told in self.problems if told.severity == "error"][:_IN_OVERLAY]
+        shown = [to_builtins(problem) for problem in self.problems if problem.severity == "error"][:_IN_OVERLAY]
         return json.dumps(
             {
                 "seen": self.seen_at(path),
@@ -110,12 +110,12 @@ class Preview:
             return self._publish(replace(before, errors=1, warnings=0, problems=(bug,), as_of=as_of))
         if report.errors and hold():
             return before
-        told = problem_views(report, request.root, self.editor)
+        views = problem_views(report, request.root, self.editor)
         site = before.site
         if made is not None and not report.errors:
             self._day = made.day
             site = make_responder(made, before.site)
-        return self._publish(State(before.number, site, report.errors, report.warnings, told, as_of))
+        return self._publish(State(before.number, site, report.errors, report.warnings, views, as_of))
 
     def _attempt(self, request: BuildOptions) -> tuple[RenderedSite | None, Report]:
         """Build the site; retry once if a file vanished during the read, as when an editor saves."""

@@ -70,8 +70,8 @@ class Responder(Struct, frozen=True):
         name = self._name(path)
         if f"{name}/index.html" in self.files:
             return Answer(HTTPStatus.PERMANENT_REDIRECT, {"Location": quote(f"{self.base}{name}/")})
-        found = self.files.get(name) if name not in (*_FOR_HOSTS, _MISSING) else None
-        return self._give(found, path, HTTPStatus.OK) if found else self._missing(path)
+        file = self.files.get(name) if name not in (*_FOR_HOSTS, _MISSING) else None
+        return self._give(file, path, HTTPStatus.OK) if file else self._missing(path)
 
     def _name(self, path: str) -> str:
         """Return the file that a path names, whether it exists or not."""
@@ -107,8 +107,8 @@ def make_responder(made: RenderedSite, before: Responder | None = None) -> Respo
     files = {file.path: file for file in made.files}
     headers, redirects = (files[name].read() for name in _FOR_HOSTS)
     styles = made.page_context.bundle.styles
-    known = before if before and before.styles == styles else None
-    looks = {file.path: _look(file, styles, known) for file in made.files if file.path.endswith(".html")}
+    responder = before if before and before.styles == styles else None
+    looks = {file.path: _look(file, styles, responder) for file in made.files if file.path.endswith(".html")}
     shape = _shape(files, looks, styles)
     return Responder(made, files, read_headers(headers), read_redirects(redirects), styles, looks, shape)
 
@@ -127,10 +127,10 @@ def content_type(path: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith(_TEXT) else kind
 
 
-def _look(file: OutputFile, styles: str, known: Responder | None) -> str:
-    old = known.files.get(file.path) if known else None
-    if known and old and old.data is file.data and old.source == file.source and file.path in known.looks:
-        return known.looks[file.path]  # the cache names a source by its content
+def _look(file: OutputFile, styles: str, responder: Responder | None) -> str:
+    old = responder.files.get(file.path) if responder else None
+    if responder and old and old.data is file.data and old.source == file.source and file.path in responder.looks:
+        return responder.looks[file.path]  # the cache names a source by its content
     data, name = file.read(), styles.encode()
     return _hash(data.replace(name, b"") if name else data)
 

@@ -21,7 +21,7 @@ def answer_roster(site: Responder, headers: dict[str, str]) -> Answer:
     content, day, report = site.site.page_context.site, site.site.day, Report()
     views = load_views(content.root, content, report)
     entries = load_entries(content, day, views.niches, report)
-    problems = [_in_a_line(one) for one in list(report)[:_MOST_PROBLEMS]]
+    problems = [_in_a_line(problem) for problem in list(report)[:_MOST_PROBLEMS]]
     if len(report) > _MOST_PROBLEMS:
         problems.append(f"and {len(report) - _MOST_PROBLEMS:,} more: see `ambassador check`")
     page = render_page(page_of(content, entries, day, problems=problems))

@@ -60,7 +60,7 @@ def tools_page(state: State) -> bytes:
     site = state.site
     pages = list(_pages(site)) if site else []
     people = list(_people(site, pages)) if site else []
-    shown = _render(
+    data = _render(
         "tools.html",
         brand=site.site.page_context.site.settings.brand if site else "No site yet",
         base=quote(site.base) if site else "",
@@ -74,14 +74,14 @@ def tools_page(state: State) -> bytes:
         changes=_changes(site) if site else [],
         others=[page for slug, page in pages if not slug],
     )
-    return inject(shown, str(state.number))
+    return inject(data, str(state.number))
 
 
 def links_page(state: State) -> bytes:
     """Return every tracked link of the pages, in the form of the link sheet; only the first of very many."""
     rows = _links(state)
-    shown = _render("links.html", names=LinkRow._fields, rows=rows[:_ROWS], total=len(rows))
-    return inject(shown, str(state.number))
+    data = _render("links.html", names=LinkRow._fields, rows=rows[:_ROWS], total=len(rows))
+    return inject(data, str(state.number))
 
 
 def links_csv(state: State) -> bytes:
@@ -92,9 +92,9 @@ def links_csv(state: State) -> bytes:
 def _links(state: State) -> list[LinkRow]:
     if state.site is None:
         return []
-    made = state.site.site
+    site = state.site.site
     return read_pages(
-        {file.path: file.read() for file in made.files if file.path.endswith(".html")}, made.planned_links
+        {file.path: file.read() for file in site.files if file.path.endswith(".html")}, site.planned_links
     )
 
 
@@ -104,7 +104,7 @@ def waiting_page() -> bytes:
 
 
 def _counts(state: State) -> str:
-    files = len({told.where.split(":")[0] for told in state.problems})
+    files = len({problem.where.split(":")[0] for problem in state.problems})
     return summary(state.errors, state.warnings, files).capitalize()
 
 

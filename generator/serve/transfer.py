@@ -32,8 +32,8 @@ class Transfer(Struct, frozen=True):
     length: int = 0
 
 
-def choose_transfer(answer: Answer, asked: Message) -> Transfer:
-    """Choose the data to send for an answer; `asked` are the request's headers. The caller closes the file.
+def choose_transfer(answer: Answer, message: Message) -> Transfer:
+    """Choose the data to send for an answer; `message` are the request's headers. The caller closes the file.
 
     Raises OSError if a source has vanished since the build.
     """
@@ -42,18 +42,18 @@ def choose_transfer(answer: Answer, asked: Message) -> Transfer:
     headers, status = dict(answer.headers), answer.status
     if status != HTTPStatus.OK:
         return Transfer(status, headers, answer.body, file, 0, size)
-    told = os.fstat(file.fileno()) if file else None
-    known = f"{answer.source}:{size}:{told.st_mtime_ns}".encode() if told else answer.body
-    tag = hashlib.blake2b(known, digest_size=8).hexdigest()
+    result = os.fstat(file.fileno()) if file else None
+    data = f"{answer.source}:{size}:{result.st_mtime_ns}".encode() if result else answer.body
+    tag = hashlib.blake2b(data, digest_size=8).hexdigest()
     text = file is None and size >= _SMALLEST and _TEXT.match(headers.get("Content-Type", "")) is not None
-    wanted = None if text else _wanted(asked, tag, size)
-    packed = text and _takes_gzip(asked.get("Accept-Encoding", ""))
+    wanted = None if text else _wanted(message, tag, size)
+    packed = text and _takes_gzip(message.get("Accept-Encoding", ""))
     if text:
         headers["Vary"] = "Accept-Encoding"
     else:
         headers["Accept-Ranges"] = "bytes"
     headers["ETag"] = f'"{tag}-gzip"' if packed else f'"{tag}"'
-    if _has(asked.get("If-None-Match", ""), tag):
+    if _has(message.get("If-None-Match", ""), tag):
         if file:
             file.close()
         return Transfer(HTTPStatus.NOT_MODIFIED, {name: headers[name] for name in headers if name != "Content-Type"})
@@ -85,13 +85,13 @@ def _takes_gzip(header: str) -> bool:
     return False
 
 
-def _wanted(asked: Message, tag: str, size: int) -> range | None:
+def _wanted(message: Message, tag: str, size: int) -> range | None:
     """Return the requested bytes: empty if the range is outside the file, None for the whole file.
 
     Several ranges, and invalid ones, get the whole file, as 14.2 allows.
     """
-    match = _RANGE.fullmatch(asked.get("Range", "").replace(" ", ""))
-    if match is None or not any(match.groups()) or asked.get("If-Range", f'"{tag}"') != f'"{tag}"':
+    match = _RANGE.fullmatch(message.get("Range", "").replace(" ", ""))
+    if match is None or not any(match.groups()) or message.get("If-Range", f'"{tag}"') != f'"{tag}"':
         return None
     first, last = match.groups()
     if not first:

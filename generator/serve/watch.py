@@ -137,7 +137,7 @@ def is_passing(name: str) -> bool:
 
 def _identity(folder: Path) -> tuple[int, int] | None:
     try:
-        told = folder.stat()
+        result = folder.stat()
     except OSError:
         return None
-    return (told.st_dev, told.st_ino) if folder.is_dir() else None
+    return (result.st_dev, result.st_ino) if folder.is_dir() else None

@@ -27,10 +27,10 @@ def read_delimited(text: str, file: str, hints: Hints, report: Report) -> Table:
     """Read a text of rows; report and leave out an unreadable row, and go on with the next line."""
     before = csv.field_size_limit(LARGEST_FILE)  # the limit is global to the process: restore it afterwards
     try:
-        chosen = _CHOSEN.match(text)
-        delimiter = chosen["sign"] if chosen else _find_delimiter(text, hints)
+        match = _CHOSEN.match(text)
+        delimiter = match["sign"] if match else _find_delimiter(text, hints)
         reading = _Reading(text, delimiter, file, report)
-        if chosen:
+        if match:
             reading.skip_line()
         notes = () if delimiter == "," else (f"Cells are separated by {_NAMES[delimiter]}.",)
         return Table(file, "csv", tuple(reading.rows()), text=text, delimiter=delimiter, notes=notes)
@@ -61,7 +61,7 @@ def _find_delimiter(text: str, hints: Hints) -> str:
 
     If no delimiter yields a known name, return the one with most rows of equal width.
     """
-    head = [found[0] for found in islice(_LINE.finditer(text[:_HEAD]), _HEAD_ROWS)]
+    head = [match[0] for match in islice(_LINE.finditer(text[:_HEAD]), _HEAD_ROWS)]
     return max(_NAMES, key=lambda delimiter: _fit(head, delimiter, hints))
 
 
@@ -96,18 +96,18 @@ class _Reading:
         self.again = 4 * len(text) + 1_000_000  # letters that the reader may read twice: bounds the work
 
     def skip_line(self) -> None:
-        found = _LINE.match(self.text, self.offset)
-        self.offset = found.end() if found else len(self.text)
+        match = _LINE.match(self.text, self.offset)
+        self.offset = match.end() if match else len(self.text)
         self.line += 1
         self.number += 1
 
     def _lines(self) -> Iterator[str]:
         while self.offset < len(self.text) and self.line <= MOST_LINES:
-            found = _LINE.match(self.text, self.offset)
-            assert found is not None
-            self.offset = found.end()
+            match = _LINE.match(self.text, self.offset)
+            assert match is not None
+            self.offset = match.end()
             self.line += 1
-            yield found[0]
+            yield match[0]
 
     def rows(self) -> Iterator[Row]:
         width, reader = 0, self._reader()
@@ -153,8 +153,8 @@ class _Reading:
         texts = [bare(cell) for cell in cells[:MOST_COLUMNS]]
         links = {}
         for at, cell in enumerate(cells[:MOST_COLUMNS]):
-            if cell.startswith("=") and (shown := read_formula(cell)):
-                texts[at], links[at] = shown
+            if cell.startswith("=") and (formula := read_formula(cell)):
+                texts[at], links[at] = formula
         return Row(self.number, tuple(texts), line, spoiled, {at: link for at, link in links.items() if link}, start)
 
     def _tell_broken(self, line: int, said: str) -> None:

@@ -91,8 +91,8 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
 
 def _in_words(said: str) -> str:
     """Return an error of libxml2 in words for people who do not know it."""
-    found = re.search(r"tag mismatch: (\S+) line [0-9]+ and (\S+)", said)
-    return f"`<{found[1]}>` is not closed before `</{found[2]}>`" if found else said.lower()
+    match = re.search(r"tag mismatch: (\S+) line [0-9]+ and (\S+)", said)
+    return f"`<{match[1]}>` is not closed before `</{match[2]}>`" if match else said.lower()
 
 
 def _mend(text: str, file: str, report: Report) -> str:

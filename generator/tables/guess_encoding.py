@@ -72,16 +72,16 @@ def guess_encoding(data: bytes, languages: Collection[str]) -> list[Candidate]:
             found[text] = Candidate(encoding, text, likelihood)
     ranked = sorted(found.values(), key=lambda one: -one.likelihood)
     lead = _DECIDES if len(words) > _FEW else _DECIDES_ALONE
-    return [one for one in ranked if one.likelihood > ranked[0].likelihood - lead]
+    return [candidate for candidate in ranked if candidate.likelihood > ranked[0].likelihood - lead]
 
 
 def _sample(data: bytes) -> list[bytes]:
     """Return the first distinct non-ASCII words, long ones cut: ASCII words do not help to decide."""
     words: dict[bytes, None] = {}
     size = 0
-    for found in _WORD.finditer(data):
-        if not found[0].isascii():
-            word = found[0][:_LONGEST]
+    for match in _WORD.finditer(data):
+        if not match[0].isascii():
+            word = match[0][:_LONGEST]
             size += len(word) if word not in words else 0
             words[word] = None
             if size > _SAMPLE:

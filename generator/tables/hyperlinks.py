@@ -30,8 +30,8 @@ def split_formula(formula: str) -> tuple[list[str], list[str]] | None:
 
     Return None for other formulas, and for arguments with operators other than `&`.
     """
-    found = _HYPERLINK.fullmatch(formula) if len(formula) <= _LONGEST else None
-    return ([*_PART.findall(found[1])], [*_PART.findall(found[2] or "")]) if found else None
+    match = _HYPERLINK.fullmatch(formula) if len(formula) <= _LONGEST else None
+    return ([*_PART.findall(match[1])], [*_PART.findall(match[2] or "")]) if match else None
 
 
 def unquoted(part: str) -> str:
@@ -49,11 +49,11 @@ def read_formula(formula: str) -> tuple[str, str] | None:
     parts = split_formula(formula)
     if parts is None or any(not part.startswith('"') for part in (*parts[0], *parts[1])):
         return None
-    target, text = ("".join(map(unquoted, one)) for one in parts)
+    target, text = ("".join(map(unquoted, part)) for part in parts)
     return text or target, web_address(target)
 
 
 def anchor_target(text: str) -> str:
     """Return the target of a cell that is exactly one HTML anchor; else ""."""
-    found = _ANCHOR.fullmatch(text) if "<" in text and len(text) <= _LONGEST else None
-    return web_address(html.unescape(found[1] or found[2] or found[3])) if found else ""
+    match = _ANCHOR.fullmatch(text) if "<" in text and len(text) <= _LONGEST else None
+    return web_address(html.unescape(match[1] or match[2] or match[3])) if match else ""

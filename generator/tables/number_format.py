@@ -63,7 +63,7 @@ def show_text(text: str, code: str) -> str:
     """Return the display text of a text: itself, or with the signs that the format adds (`"@"@`)."""
     if "@" not in code or code == "@" or len(code) > _LONGEST:
         return text
-    section = next((one for one in reversed(_sections(code)) if ("other", "@") in one.tokens), None)
+    section = next((section for section in reversed(_sections(code)) if ("other", "@") in section.tokens), None)
     if section is None:
         return text
     return "".join(
@@ -94,8 +94,8 @@ def _sections(code: str) -> tuple[_Section, ...]:
     sections: list[_Section] = []
     tokens: list[tuple[str, str]] = []
     condition: tuple[str, float] | None = None
-    for found in _TOKEN.finditer(f"{code};"):
-        kind, text = found.lastgroup or "other", found[0]
+    for match in _TOKEN.finditer(f"{code};"):
+        kind, text = match.lastgroup or "other", match[0]
         if (kind, text) == ("other", ";"):
             sections.append(_Section(tuple(tokens), condition))
             tokens, condition = [], None

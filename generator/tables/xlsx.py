@@ -45,15 +45,15 @@ def read_xlsx(data: bytes, file: str, hints: Hints, report: Report) -> Table | N
 
 def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | None:
     book = package.read_book()
-    wanted = [one for one in book.sheets if one.name == hints.sheet] if hints.sheet is not None else book.sheets
-    if not wanted and hints.sheet is not None:
-        known = ", ".join(f"`{one.name}`" for one in book.sheets[:12])
+    sheets = [sheet for sheet in book.sheets if sheet.name == hints.sheet] if hints.sheet is not None else book.sheets
+    if not sheets and hints.sheet is not None:
+        known = ", ".join(f"`{sheet.name}`" for sheet in book.sheets[:12])
         message = f"there is no sheet called `{hints.sheet[:60]}`"
         report.error("not-a-sheet", message, Place(file), f"its sheets are {known}")
         return None
     found: list[tuple[int, XlsxSheet, SheetCells]] = []
     seen: set[str] = set()
-    for one in wanted:
+    for one in sheets:
         if one.part not in seen and (hints.sheet is not None or not one.hidden):
             seen.add(one.part)
             cells = read_cells(package, book, one)

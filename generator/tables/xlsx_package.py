@@ -143,10 +143,10 @@ class Package:
             if local_name(element) == "workbookPr":
                 since_1904 = element.get("date1904", "0") in ("1", "true")
             else:
-                one = relations.get(relation_id(element))
-                if one and one.kind == "worksheet" and one.target in self:
+                relation = relations.get(relation_id(element))
+                if relation and relation.kind == "worksheet" and relation.target in self:
                     hidden = element.get("state", "visible") != "visible"
-                    sheets.append(XlsxSheet(element.get("name", ""), one.target, hidden))
+                    sheets.append(XlsxSheet(element.get("name", ""), relation.target, hidden))
         parts = {one.kind: one.target for one in relations.values() if one.target in self}
         texts: tuple[str, ...] = ()
         if "sharedStrings" in parts:

@@ -103,8 +103,8 @@ class _SheetReading:
         for cell in element:
             if local_name(cell) != "c":
                 continue
-            found = _REFERENCE.match(cell.get("r", ""))
-            column = column_of(found[1]) if found else column + 1
+            match = _REFERENCE.match(cell.get("r", ""))
+            column = column_of(match[1]) if match else column + 1
             if column >= MOST_COLUMNS:
                 self.beyond = self.beyond or len(cell) > 0
                 continue
@@ -181,11 +181,11 @@ class _SheetReading:
     def _join(self, parts: Iterable[str], by_number: dict[int, SheetRow]) -> str | None:
         joined = []
         for part in parts:
-            found = _REFERENCE.fullmatch(part.upper())
-            if not found:
+            match = _REFERENCE.fullmatch(part.upper())
+            if not match:
                 joined.append(unquoted(part))
                 continue
-            row, column = by_number.get(int(found[2])), column_of(found[1])
+            row, column = by_number.get(int(match[2])), column_of(match[1])
             if row is None or column not in row.texts or column in row.spoiled:
                 return None
             joined.append(row.texts[column])
@@ -227,11 +227,11 @@ class _SheetReading:
 
     def _cells_in(self, reference: str, numbers: list[int]) -> Iterator[tuple[SheetRow, int]]:
         """Yield the cells of a range, in the rows that have any."""
-        found = _REFERENCE.fullmatch(reference)
-        if not found:
+        match = _REFERENCE.fullmatch(reference)
+        if not match:
             return
-        left, top = column_of(found[1]), int(found[2])
-        right, bottom = (column_of(found[3]), int(found[4])) if found[3] else (left, top)
+        left, top = column_of(match[1]), int(match[2])
+        right, bottom = (column_of(match[3]), int(match[4])) if match[3] else (left, top)
         for row in self.rows[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
             for column in range(left, min(right + 1, MOST_COLUMNS)):
                 self.steps += 1
@@ -242,12 +242,12 @@ class _SheetReading:
 
 def _moved(part: str, down: int, right: int) -> str:
     """Return a part of a shared formula, moved by `down` rows and `right` columns."""
-    found = re.fullmatch(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})", part.upper())
-    if not found:
+    match = re.fullmatch(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})", part.upper())
+    if not match:
         return part
-    column = found[2] if found[1] else letters(max(0, column_of(found[2]) + right))
-    number = int(found[4]) if found[3] else int(found[4]) + down
-    return f"{found[1]}{column}{found[3]}{max(1, number)}"
+    column = match[2] if match[1] else letters(max(0, column_of(match[2]) + right))
+    number = int(match[4]) if match[3] else int(match[4]) + down
+    return f"{match[1]}{column}{match[3]}{max(1, number)}"
 
 
 def _is_set(element: Any, name: str) -> bool:

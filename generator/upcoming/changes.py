@@ -65,7 +65,7 @@ def upcoming_changes(
 def _of_person(site: Site, profile: Profile) -> Iterator[tuple[date, What, str]]:
     person = profile.person
     dated: list[Person | Campaign] = [site.campaigns[name] for name in person.campaigns if name in site.campaigns]
-    for day in sorted({day for one in (person, *dated) for day in _ends(one)}):
+    for day in sorted({day for person in (person, *dated) for day in _ends(person)}):
         eve = day - _NEXT
         before, now = person.state_on(eve), person.state_on(day)
         if before != now == "live":

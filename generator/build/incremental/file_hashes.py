@@ -51,16 +51,16 @@ class FileHashes(Struct, frozen=True):
 
     def indexed(self, path: str) -> IndexedFile:
         """Return the hash and the stat of a file or folder."""
-        known = self.current.get(path)
-        if known is None:
+        file = self.current.get(path)
+        if file is None:
             before = self.previous.get(path)
             if before is not None and self._compared:
                 return before  # unchanged, as `changed` found
-            known, stat = _inspect(os.path.join(self.root, path), before)  # noqa: PTH118
-            self.current[path] = known
-            if known.stat is None:
+            file, stat = _inspect(os.path.join(self.root, path), before)  # noqa: PTH118
+            self.current[path] = file
+            if file.stat is None:
                 self._racy[path] = stat
-        return known
+        return file
 
     def changed(self) -> set[str]:
         """Return the files of the last build whose content changed."""
@@ -70,14 +70,14 @@ class FileHashes(Struct, frozen=True):
             self._compared.append(True)
         return {
             path
-            for path, known in self.current.items()
-            if (before := self.previous.get(path)) is not None and before.hash != known.hash
+            for path, file in self.current.items()
+            if (before := self.previous.get(path)) is not None and before.hash != file.hash
         }
 
     def index_change(self, paths: Iterable[str]) -> IndexChange:
         """Return the index change after a build that read `paths` since `started`."""
         changed = self.changed()
-        kept = {path: known for path, known in self.current.items() if path in self.previous and path not in changed}
+        kept = {path: file for path, file in self.current.items() if path in self.previous and path not in changed}
         kept |= {path: self.hash_after_build(path) for path in paths}
         return IndexChange(kept, changed - kept.keys())
 
@@ -92,18 +92,18 @@ class FileHashes(Struct, frozen=True):
             stat = stat_from(read.stat)
             if _is_older(stat, self.started) and not _is_racy(stat):
                 return IndexedFile(read.hash, stat)
-        known = self.indexed(path)
+        file = self.indexed(path)
         full = os.path.join(self.root, path)  # noqa: PTH118
         if path in self.previous:  # its hash is older than every read
             stat = stat_of(full, follow=True)
-            same = stat == (known.stat or self._racy.get(path, stat))
+            same = stat == (file.stat or self._racy.get(path, stat))
         else:
             stat = stat_of(full)
             same = _is_older(stat, self.started) and (
-                stat == known.stat  # links have no stat here
+                stat == file.stat  # links have no stat here
                 or _is_older(stat_of(full, follow=True), self.started)
             )
-        return known if same else CHANGED_DURING_BUILD
+        return file if same else CHANGED_DURING_BUILD
 
 
 def wait_for_clock_tick() -> int:
@@ -142,15 +142,15 @@ def confirmed_stat(path: str, started: int) -> FileStat | None:
 def _inspect(path: str, before: IndexedFile | None) -> tuple[IndexedFile, FileStat]:
     """Return a file's entry and its stat from before it was read; of a link, the target's stat."""
     try:
-        found = os.lstat(path)
+        result = os.lstat(path)
     except (OSError, ValueError):  # missing, unreadable folder, or invalid name
         return IndexedFile(MISSING, None), NO_STAT
-    stamp = stat_from(found)
+    stamp = stat_from(result)
     if before is not None and before.stat == stamp:
         return before, stamp
-    link = stat.S_ISLNK(found.st_mode)
+    link = stat.S_ISLNK(result.st_mode)
     led_to = stat_of(path, follow=True) if link else stamp
-    fingerprint_ = _content_hash(path, found.st_mode)
+    fingerprint_ = _content_hash(path, result.st_mode)
     # A file that was just written may be written again within one clock tick: keep no stat for it.
     return IndexedFile(fingerprint_, None if link or _is_racy(stamp) else stamp), led_to
 

@@ -117,8 +117,8 @@ class FileIndex(Mapping[str, IndexedFile]):
         news: defaultdict[int, dict[str, IndexedFile | None]] = defaultdict(dict)
         for path in change.removed:
             news[_bucket_of(path)][path] = None
-        for path, known in change.updated.items():
-            news[_bucket_of(path)][path] = known
+        for path, file in change.updated.items():
+            news[_bucket_of(path)][path] = file
         after = FileIndex()
         after._buckets |= self._buckets
         rows, empty = [], []
@@ -140,9 +140,9 @@ class FileIndex(Mapping[str, IndexedFile]):
 
 def _split_by_stat(files: Mapping[str, IndexedFile | None]) -> tuple[dict[str, IndexedFile], dict[str, IndexedFile]]:
     """Split files into those with a stat and those without; removed files are in neither."""
-    there = {path: known for path, known in files.items() if known is not None}
-    stamped = {path: known for path, known in there.items() if known.stat is not None}
-    return stamped, {path: known for path, known in there.items() if known.stat is None}
+    there = {path: file for path, file in files.items() if file is not None}
+    stamped = {path: file for path, file in there.items() if file.stat is not None}
+    return stamped, {path: file for path, file in there.items() if file.stat is None}
 
 
 def _row(slot: int, files: Mapping[str, IndexedFile]) -> BucketRow:

@@ -47,15 +47,15 @@ class IndexedFile(NamedTuple):
 def stat_of(path: str, *, follow: bool = False) -> FileStat:
     """Return the stat of a path, or of its link's target (`follow`); NO_STAT if there is none."""
     try:
-        found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116
+        result = os.stat(path, follow_symlinks=follow)  # noqa: PTH116
     except (OSError, ValueError):  # missing, unreadable folder, or invalid name
         return NO_STAT
-    return stat_from(found)
+    return stat_from(result)
 
 
-def stat_from(found: os.stat_result) -> FileStat:
+def stat_from(result: os.stat_result) -> FileStat:
     """Convert a result of `os.stat`."""
-    return FileStat(found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size)
+    return FileStat(result.st_mtime_ns, result.st_ctime_ns, result.st_ino, result.st_size)
 
 
 def all_match(paths: Iterable[str], packed: bytes) -> bool:
@@ -64,9 +64,9 @@ def all_match(paths: Iterable[str], packed: bytes) -> bool:
     The loops run in C, because every build does this for every file.
     """
     try:
-        found = list(map(os.lstat, paths))
-        times = array("q", chain.from_iterable(map(_TIMES, found)))
-        return times.tobytes() + array("Q", map(_INODE, found)).tobytes() == packed
+        results = list(map(os.lstat, paths))
+        times = array("q", chain.from_iterable(map(_TIMES, results)))
+        return times.tobytes() + array("Q", map(_INODE, results)).tobytes() == packed
     except (OSError, ValueError, OverflowError):
         return False
 
@@ -76,7 +76,9 @@ def pack_stats(stats: Sequence[FileStat]) -> bytes:
     try:
         times = array("q", chain.from_iterable(map(_STAT_FIELDS, stats)))
     except OverflowError:  # times after 2262 do not fit: store a stat that matches no file
-        return pack_stats([one if max(one[:2]) < 1 << 63 else FileStat(-1, -1, one.inode, one.size) for one in stats])
+        return pack_stats(
+            [stat if max(stat[:2]) < 1 << 63 else FileStat(-1, -1, stat.inode, stat.size) for stat in stats]
+        )
     return times.tobytes() + array("Q", map(_STAT_INODE, stats)).tobytes()
 
 

@@ -39,10 +39,10 @@ def input_keys(context: BuildContext, environment: str) -> InputKeys:
     items |= {f"address:{address}": _key(*found) for address, found in site.addresses.items()}
     items |= {f"product:{ALL_KEYS}": _key(*products.items()), f"campaign:{ALL_KEYS}": _key(*campaigns.items())}
     tracking = [
-        (id_, one.tracking)
+        (id_, product.tracking)
         for listed in (site.products, site.campaigns)
-        for id_, one in listed.items()
-        if one.tracking is not None
+        for id_, product in listed.items()
+        if product.tracking is not None
     ]
     shared = _key(
         environment,

@@ -19,15 +19,15 @@ from generator.output.manifest import Fingerprint
 _NONE = json.dumps(asdict(SiteTotals(0, 0, 0, 0)))
 
 
-def adjust_totals(totals: SiteTotals, one: PersonResult | None, by: int) -> SiteTotals:
+def adjust_totals(totals: SiteTotals, result: PersonResult | None, by: int) -> SiteTotals:
     """Return the totals with one person added (`by` 1) or removed (-1)."""
-    if one is None:
+    if result is None:
         return totals
     return replace(
         totals,
-        pages=totals.pages + by * len(one.pages),
-        people=totals.people + by * (one.state == "live"),
-        links=totals.links + by * one.links,
+        pages=totals.pages + by * len(result.pages),
+        people=totals.people + by * (result.state == "live"),
+        links=totals.links + by * result.links,
     )
 
 

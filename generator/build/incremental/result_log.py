@@ -39,7 +39,7 @@ def encode_stored_result(result: PersonResult, new_hashes: Mapping[str, IndexedF
         dependencies.files,
         dependencies.items,
         encode_problems(result.problems),
-        [(path, one.hash, one.stat) for path, one in new_hashes.items()],
+        [(path, file.hash, file.stat) for path, file in new_hashes.items()],
     )
     return f"{encode_result(result)}\n{json.dumps(others)}\n".encode()
 

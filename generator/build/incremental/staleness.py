@@ -85,5 +85,7 @@ def last_build(state: BuildState, existing: Mapping[str, Fingerprint]) -> LastBu
         return None
     edited: Set[str] = frozenset()
     if existing is not state.published:
-        edited = state.owners_of({path for path, known in state.published.items() if existing.get(path) != known})
+        edited = state.owners_of(
+            {path for path, fingerprint in state.published.items() if existing.get(path) != fingerprint}
+        )
     return LastBuild(state.meta["key"], json.loads(state.meta["parts"]), state.people(), edited)

@@ -76,8 +76,8 @@ class BuildState:
         self.meta: Mapping[str, str] = {}
         if path.exists():
             try:
-                for one in _journal_files(path):  # left by a killed build; the checksum covers the main file alone
-                    one.unlink(missing_ok=True)
+                for file in _journal_files(path):  # left by a killed build; the checksum covers the main file alone
+                    file.unlink(missing_ok=True)
                 checksum_file = path.with_name(CHECKSUM_FILE)
                 if not checksum_file.is_file() or checksum_file.read_bytes() != _checksum(path):
                     raise ValueError("it is damaged, or was not written to its end")
@@ -153,7 +153,7 @@ class BuildState:
         rows: dict[str, list[BucketRow]] = {kind: [] for kind in _KINDS}
         for kind, *row in self._rows("SELECT kind, slot, paths, prints, stamps FROM packs"):
             rows[kind].append(BucketRow(*row))
-        self._indexes = {kind: FileIndex(found) for kind, found in rows.items()}
+        self._indexes = {kind: FileIndex(rows) for kind, rows in rows.items()}
 
     @property
     def slugs(self) -> Set[str]:
@@ -219,10 +219,12 @@ class BuildState:
                         store.execute(table.rstrip(";"))
                 _upsert(store, "facts", meta.items())
                 self._indexes = {kind: self._apply(store, kind, change) for kind, change in changes.items()}
-                for one in update.people:
-                    used = "\n".join((*one.files, *one.items))
-                    _upsert(store, "people", [(one.slug, one.valid_from, one.valid_until, used, one.problems)])
-                    _upsert(store, "outcomes", [(one.slug, one.result_json)])
+                for person in update.people:
+                    used = "\n".join((*person.files, *person.items))
+                    _upsert(
+                        store, "people", [(person.slug, person.valid_from, person.valid_until, used, person.problems)]
+                    )
+                    _upsert(store, "outcomes", [(person.slug, person.result_json)])
                 if update.slugs is not None:
                     gone = {row[0] for row in store.execute("SELECT slug FROM people")} - update.slugs
                     _delete(store, "people", "slug", gone)
@@ -234,9 +236,9 @@ class BuildState:
     def confirm_stats(self, files: Mapping[str, IndexedFile]) -> None:
         """Store stats of files that were too new for a stat during the last build."""
         confirmed = {
-            path: one
-            for path, one in files.items()
-            if one.stat and (before := self.files.get(path)) is not None and before.stat is None
+            path: file
+            for path, file in files.items()
+            if file.stat and (before := self.files.get(path)) is not None and before.stat is None
         }
         if confirmed and self._store is not None:
             self._is_changed = True

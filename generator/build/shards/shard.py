@@ -127,7 +127,7 @@ def _render_shard(
     """Render the people of a part; return the facts and the files of the shard, or None if the report has errors."""
     staging = attempt_staging(staging, is_retry)
     context = open_context(options, report)
-    people = [found for found in find_people(options.root, report) if part.holds(found.slug)]
+    people = [person for person in find_people(options.root, report) if part.holds(person.slug)]
     hashes = FileHashes(str(options.root))
     environment, _ = environment_key(hashes, context.theme_folders)
     keys = input_keys(context, environment)
@@ -147,24 +147,24 @@ def _render_shard(
         rendered=batch.rendered,
         drawn=batch.drawn,
     )
-    told = msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n"
+    data = msgspec.json.format(msgspec.json.encode(facts), indent=1) + b"\n"
     rows = staging.with_name(f"{staging.name}.rows")
     with rows.open("wb") as stream:
         stream.writelines(_rows(batch, hashes))
-    files = [OutputFile(FACTS, told), OutputFile(PEOPLE, source=rows)]
+    files = [OutputFile(FACTS, data), OutputFile(PEOPLE, source=rows)]
     files += [replace(file, path=f"{FILES}/{path}") for path, file in batch.files.items()]
     return facts, files
 
 
 def _rows(batch: RenderBatch, hashes: FileHashes) -> Iterator[bytes]:
-    for one in batch.log:
+    for result in batch.log:
         row = ShardPerson(
-            slug=one.slug,
-            files=tuple(one.files),
-            hash=hash_of_files(hashes, one.files),
-            needs_recheck=one.slug in batch.needs_recheck,
-            result=one.result_json,
-            problems=one.problems,
+            slug=result.slug,
+            files=tuple(result.files),
+            hash=hash_of_files(hashes, result.files),
+            needs_recheck=result.slug in batch.needs_recheck,
+            result=result.result_json,
+            problems=result.problems,
         )
         yield json.dumps(asdict(row)).encode() + b"\n"
 
@@ -174,7 +174,7 @@ def read_facts(folder: Path) -> ShardFacts:
     listed = read_manifest(folder)
     try:
         whole = all(fingerprint_file(folder / name) == listed.get(name) for name in (FACTS, PEOPLE))
-        told = (folder / FACTS).read_bytes()
+        data = (folder / FACTS).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise BrokenShardError("there is no shard in it") from None
     except OSError as error:
@@ -182,7 +182,7 @@ def read_facts(folder: Path) -> ShardFacts:
     if not whole:
         raise BrokenShardError("it changed after it was written")
     try:
-        facts = msgspec.json.decode(told, type=ShardFacts)
+        facts = msgspec.json.decode(data, type=ShardFacts)
     except msgspec.DecodeError:
         raise BrokenShardError("it is of another version") from None
     if facts.format != _FORMAT or facts.version != generator.__version__:

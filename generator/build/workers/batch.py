@@ -59,8 +59,8 @@ class RenderBatch(Struct):
         """Return the index change of people's files and `others`; for files that changed, `others` wins."""
         indexed = {
             path: IndexedFile(fingerprint_, FileStat(*stat) if stat else None)
-            for one in self.log
-            for path, fingerprint_, stat in one.new_hashes
+            for result in self.log
+            for path, fingerprint_, stat in result.new_hashes
         }
         return IndexChange(
             {**others.updated, **indexed, **{path: others.updated[path] for path in self.changed_files}}, others.removed
@@ -94,12 +94,12 @@ def render_people(
 def _collect(
     results: Iterator[TaskResult], total: int, batch: RenderBatch, options: BuildOptions, report: Report
 ) -> None:
-    for done, one in enumerate(results, 1):
-        options.progress("pages", done, total, one.slug)
-        report.take(one.problems)
-        batch.drawn += one.drawn
-        if one.result is not None:
-            batch.add(one.result, one.sources, needs_recheck=one.needs_recheck)
-            batch.log.add(one.slug, one.stored)
-            batch.rendered += len(one.result.pages)
-            batch.changed_files.update(one.changed_files)
+    for done, result in enumerate(results, 1):
+        options.progress("pages", done, total, result.slug)
+        report.take(result.problems)
+        batch.drawn += result.drawn
+        if result.result is not None:
+            batch.add(result.result, result.sources, needs_recheck=result.needs_recheck)
+            batch.log.add(result.slug, result.stored)
+            batch.rendered += len(result.result.pages)
+            batch.changed_files.update(result.changed_files)

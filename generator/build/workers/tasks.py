@@ -82,11 +82,13 @@ class TaskResult(Struct, frozen=True):
 def render_in_process(task: RenderTask, context: BuildContext, people: Sequence[ContentFile]) -> Iterator[TaskResult]:
     """Render a few people in this process; only their pictures are drawn in parallel."""
     renderer = Renderer(context.page_context.theme) if context.page_context is not None else None
-    loaded_people = [(found, report, load_person(context, found, report)) for found in people for report in [Report()]]
+    loaded_people = [
+        (person, report, load_person(context, person, report)) for person in people for report in [Report()]
+    ]
     drawn = prefetch_pictures(context, [loaded for _, _, loaded in loaded_people if loaded is not None])
     read_files = _read_files(task, context)
-    for found, report, loaded in loaded_people:
-        result = _render_one(task, context, renderer, found, loaded, report, read_files)
+    for file, report, loaded in loaded_people:
+        result = _render_one(task, context, renderer, file, loaded, report, read_files)
         yield replace(result, drawn=result.drawn + drawn)
         drawn = 0
 
@@ -197,10 +199,10 @@ def render_chunk(task: RenderTask, people: Sequence[ContentFile]) -> list[TaskRe
         context, renderer = _open_context(task)
         read_files = _read_files(task, context)
         results = []
-        for found in people:
+        for person in people:
             report = Report()
-            loaded = load_person(context, found, report)
-            results.append(_render_one(task, context, renderer, found, loaded, report, read_files))
+            loaded = load_person(context, person, report)
+            results.append(_render_one(task, context, renderer, person, loaded, report, read_files))
         return results
 
 
@@ -214,10 +216,8 @@ class _ReadFiles(Struct, frozen=True):
     def hashes_of(self, paths: Iterable[str], reads: FileReads) -> tuple[dict[str, IndexedFile], tuple[str, ...]]:
         """Return the files not yet reported, and those of all that changed since the build began."""
         kept = {path: self.prints.hash_after_build(path, reads.get(place_in(self.root, path))) for path in paths}
-        changed_files = tuple(path for path, known in kept.items() if known == CHANGED_DURING_BUILD)
-        new = {
-            path: known for path, known in kept.items() if path not in self.reported and known != CHANGED_DURING_BUILD
-        }
+        changed_files = tuple(path for path, file in kept.items() if file == CHANGED_DURING_BUILD)
+        new = {path: file for path, file in kept.items() if path not in self.reported and file != CHANGED_DURING_BUILD}
         self.reported.update(new)
         return new, changed_files
 

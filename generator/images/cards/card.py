@@ -49,11 +49,11 @@ def draw_card(spec: CardSpec) -> bytes:
 
 def make_card(spec: CardSpec, cache: PictureCache) -> Card:
     """Return the card of a spec, from the cache if it is there."""
-    if found := find_card(spec, cache):
-        return found
+    if card := find_card(spec, cache):
+        return card
     with cache.alone(_key(spec)):
-        if found := find_card(spec, cache):
-            return found
+        if card := find_card(spec, cache):
+            return card
         data = draw_card(spec)
         return Card(cache.store(_key(spec), {"jpg": data}, {}, _sources(spec)).files["jpg"], len(data), fresh=True)
 

@@ -178,14 +178,14 @@ class _Poster(CardCanvas):
         self._write(block.lines[0], code, block.size, top + high - 32, spec.on_accent, safe.left + 32)
 
     def _whole(self, words: str, what: str) -> Text:
-        found = find_face(words, self._fonts)
-        if found is None or found.letters != " ".join(words.split()):
+        face = find_face(words, self._fonts)
+        if face is None or face.letters != " ".join(words.split()):
             raise PictureError(
                 "undrawn-label",
                 f"no font of the theme has all letters of the {what} `{words[:60]}`",
                 "Name fonts with these letters under [share] in theme.toml of a theme of your own.",
             )
-        return found
+        return face
 
     @staticmethod
     def _require(lines: tuple[str, ...], text: Text, what: str) -> None:

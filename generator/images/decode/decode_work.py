@@ -58,13 +58,13 @@ def check_scans(image: Image.Image, data: bytes, scans: int, name: str) -> None:
 def _walk_jpeg(data: bytes, name: str) -> int:
     """Count the scans of the first image. A decoder never reads the bytes after it."""
     at, scans, parts, padding = 0, 0, 0, 0
-    while scans <= MAX_SCANS and (found := _MARKER.search(data, at)) is not None:
+    while scans <= MAX_SCANS and (match := _MARKER.search(data, at)) is not None:
         if not scans:  # inside a scan, the bytes between markers are pixels
-            padding += found.start() - at
+            padding += match.start() - at
         parts += 1
         if parts > MAX_PARTS or padding > _MAX_PADDING:
             raise _too_much(name, f"holds more than {MAX_PARTS:,} segments or {_MAX_PADDING:,} bytes of padding")
-        marker, at = data[found.start() + 1], found.end()
+        marker, at = data[match.start() + 1], match.end()
         if marker == _END_OF_IMAGE:
             break
         scans += marker == _START_OF_SCAN
@@ -106,7 +106,7 @@ def _tiff_scans(image: Image.Image, data: bytes, name: str) -> int:
         return data.count(bytes((0xFF, _START_OF_SCAN)))
     if tags.get(COMPRESSION) != _JPEG:
         return 0
-    starts = [found.start() for found in re.finditer(rb"\xff\xda", data)]
+    starts = [match.start() for match in re.finditer(rb"\xff\xda", data)]
     most = 0
     for places, lengths in ((STRIPOFFSETS, STRIPBYTECOUNTS), (TILEOFFSETS, TILEBYTECOUNTS)):
         begins: Sequence[int] = tags.get(places) or ()

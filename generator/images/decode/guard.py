@@ -40,8 +40,8 @@ def pillow_errors(name: str) -> Iterator[None]:
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        found = re.search(r"\((\d+) pixels\)", str(error))
-        size = f"{int(found[1]) / 1e6:,.0f}" if found else "far too many"
+        match = re.search(r"\((\d+) pixels\)", str(error))
+        size = f"{int(match[1]) / 1e6:,.0f}" if match else "far too many"
         message = f"`{name}` has {size} megapixels; at most 50 are read"
         raise PictureError("picture-too-large", message, _SMALLER) from error
     except MemoryError as error:

@@ -19,12 +19,12 @@ def probe_once(path: Path) -> PictureFacts:
     leave its stat unchanged.
     """
     try:
-        found = path.stat()
+        result = path.stat()
     except OSError:
         return probe(path)  # it raises the fitting error
-    if time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < _SETTLED:
+    if time.time_ns() - max(result.st_mtime_ns, result.st_ctime_ns) < _SETTLED:
         return probe(path)
-    return _probe(path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+    return _probe(path, (result.st_dev, result.st_ino, result.st_size, result.st_mtime_ns, result.st_ctime_ns))
 
 
 @lru_cache(maxsize=4096)

@@ -28,12 +28,12 @@ def encode_picture(source: Path, sha: str, recipe: Recipe, cache: PictureCache) 
     names have a hash of the source's bytes, the recipe and the encoder's version. They have none of the encoded bytes,
     so that two machines with slightly different encoders agree about addresses.
     """
-    found = find_encoded(source, sha, recipe, cache)
-    if found is not None:
-        return found
+    encoded = find_encoded(source, sha, recipe, cache)
+    if encoded is not None:
+        return encoded
     with cache.alone(_key(sha, recipe)):
-        found = find_encoded(source, sha, recipe, cache)
-        return found if found is not None else _encode(source, sha, recipe, cache)
+        encoded = find_encoded(source, sha, recipe, cache)
+        return encoded if encoded is not None else _encode(source, sha, recipe, cache)
 
 
 def find_encoded(source: Path, sha: str, recipe: Recipe, cache: PictureCache) -> Encoded | None:

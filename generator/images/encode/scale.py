@@ -17,11 +17,11 @@ def choose_widths(wanted: tuple[int, ...], source: int) -> list[int]:
 
 def scale(image: Image.Image, widths: list[int], shape: tuple[int, int]) -> list[Image.Image]:
     """Return the picture in each width, narrow to wide. A small one comes from a larger one."""
-    made: list[Image.Image] = []
+    images: list[Image.Image] = []
     for width in reversed(widths):
         # Scaling a second time from less than 4/3 of the size would soften the picture. From there on, a width takes
         # about a percent more bytes for the same likeness, and less than half the time.
-        base = next((larger for larger in reversed(made) if 3 * larger.width >= 4 * width), image)
+        base = next((larger for larger in reversed(images) if 3 * larger.width >= 4 * width), image)
         height = max(1, round(shape[1] * width / shape[0]))
-        made.append(base if base.size == (width, height) else base.resize((width, height), Image.Resampling.LANCZOS))
-    return made[::-1]
+        images.append(base if base.size == (width, height) else base.resize((width, height), Image.Resampling.LANCZOS))
+    return images[::-1]

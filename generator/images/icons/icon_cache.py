@@ -39,9 +39,9 @@ class CachedIcon(NamedTuple):
 def cached_icons(mark: IconSource, cache: PictureCache) -> tuple[CachedIcon, ...]:
     """Return the icons of a mark, in the order of their links. Raises PictureError."""
     key = _key(mark)
-    found = _find(key, cache)
-    if found is not None:
-        return found
+    icons = _find(key, cache)
+    if icons is not None:
+        return icons
     from generator.images.icons.icon import make_icons  # lazy: it loads Pillow, which cached icons do not need
 
     made = tuple(CachedIcon(icon.name, icon.rel, icon.sizes, icon.type, icon.data) for icon in make_icons(*mark))

@@ -51,10 +51,10 @@ def parse_filled(scheme: Scheme, link: ParsedUrl, filled: Mapping[str, Value]) -
         raise LinkError("unreadable-link", "a link that the platform issued does not show where it leads")
     if scheme.link is not None:
         url = str(link)
-        found = scheme.pattern(filled).fullmatch(url)
-        if found is None:
+        match = scheme.pattern(filled).fullmatch(url)
+        if match is None:
             raise LinkError("unreadable-link", f"`{url[:200]}` is not a link of {network.title}")
-        return _read_redirect(scheme, scheme.link, found)
+        return _read_redirect(scheme, scheme.link, match)
     names = scheme.names(filled)
     values: dict[str, str] = {}
     if names:

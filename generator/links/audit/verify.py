@@ -201,7 +201,7 @@ def _verify_keys(scheme: Scheme, link: ParsedUrl, wanted: str, filled: Mapping[s
     pairs = keyed_pairs(scheme, link)
     keys = {key.render(filled): (value.render(filled), value.fields) for key, value in scheme.keys}
     for name, (value, fields) in keys.items():
-        standing = [held for key, held in pairs if key == name]
+        standing = [pair for key, pair in pairs if key == name]
         theirs = () if value else keyed_pairs(scheme, parse_url(wanted))
         if standing != ([value] if value else [held for key, held in theirs if key == name]):
             said = " and ".join(f"`{held[:60]}`" for held in standing) or "nothing"

@@ -89,7 +89,7 @@ def _placeholder_pages(
 
 @lru_cache(maxsize=8192)
 def _template(
-    one: PageDefaults,
+    defaults: PageDefaults,
     other: PageDefaults,
     placement: str,
     destination: str,
@@ -100,9 +100,9 @@ def _template(
     want = LinkWant(placement, destination, product, items=items)
     report = Report()
     try:
-        if not is_tracked(one.tracking, want):
+        if not is_tracked(defaults.tracking, want):
             return None
-        template, control = plan_on_page(one, want, report).template, plan_on_page(other, want, report).template
+        template, control = plan_on_page(defaults, want, report).template, plan_on_page(other, want, report).template
     except LinkError:
         return None
     slots = other.identity._asdict()

@@ -114,7 +114,7 @@ def _hidden_keys(url: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def other_tracking_in(url: str) -> LinkLint | None:
     """Return the finding that would credit a sale to another person: typed UTM, or an affiliate's id."""
-    return next((one for one in lint_destination(url) if one.name in ("utm-in-url", "affiliate-destination")), None)
+    return next((lint for lint in lint_destination(url) if lint.name in ("utm-in-url", "affiliate-destination")), None)
 
 
 def lint_utm(utm: Mapping[str, str]) -> list[LinkLint]:

@@ -69,15 +69,15 @@ class TrackingConfig(Struct, frozen=True, eq=False):
 
 def read_tracking(site: Site, report: Report) -> TrackingConfig | None:
     """Read every `tracking:`; None after reported problems in the site's own."""
-    written, place = site.settings.tracking, site.place.at("tracking")
+    tracking, place = site.settings.tracking, site.place.at("tracking")
     _check_own_networks(site, report)
-    base = _chain(site, written.scheme, written.settings, place, report)
-    cart = _chain(site, (written.cart,), written.settings, place, report, "cart") if written.cart else None
+    base = _chain(site, tracking.scheme, tracking.settings, place, report)
+    cart = _chain(site, (tracking.cart,), tracking.settings, place, report, "cart") if tracking.cart else None
     products = {
         id_: _chain(
             site,
             product.tracking.scheme,
-            {**written.settings, **product.tracking.settings},
+            {**tracking.settings, **product.tracking.settings},
             site.product_places[id_].at("tracking"),
             report,
         )
@@ -88,7 +88,7 @@ def read_tracking(site: Site, report: Report) -> TrackingConfig | None:
         id_: _chain(
             site,
             campaign.tracking.scheme,
-            {**written.settings, **campaign.tracking.settings},
+            {**tracking.settings, **campaign.tracking.settings},
             site.campaign_places[id_].at("tracking"),
             report,
         )
@@ -110,7 +110,7 @@ def read_tracking(site: Site, report: Report) -> TrackingConfig | None:
         campaigns={id_: chain for id_, chain in campaigns.items() if chain},
         cart=cart,
         utm=templates,
-        campaign=written.campaign,
+        campaign=tracking.campaign,
         shop_host=host,
     )
 

@@ -135,15 +135,15 @@ def with_slash(parts: UrlParts) -> UrlParts:
 
 
 def _refuse_characters(text: str) -> None:
-    if found := _CONTROL.search(text):
-        code = ord(found[0])
+    if match := _CONTROL.search(text):
+        code = ord(match[0])
         message = f"an address contains a control character (U+{code:04X})"
         raise LinkError("invalid-url", message, "remove the line break, tab or other control character")
     if "\\" in text:
         # Browsers read it as `/` in some positions and as data in others.
         raise LinkError("invalid-url", "an address contains a backslash", "write `/` instead of `\\`")
-    if found := _INVISIBLE.search(text):
-        message = f"an address contains an invisible character (U+{ord(found[0]):04X})"
+    if match := _INVISIBLE.search(text):
+        message = f"an address contains an invisible character (U+{ord(match[0]):04X})"
         raise LinkError("invalid-url", message, "type the address again, or copy it from the browser")
     try:
         text.encode("utf-8")
