@@ -57,8 +57,8 @@ def ci_files(root: Path, names: tuple[str, ...], timezone: str, day: date, repor
     All of them need requirements.txt and REVIEW: an existing one stays, and a different REVIEW is reported.
     """
     values = {**ACTIONS, "cron": daily(timezone, day), "timezone": timezone, "python": PYTHON, "node": NODE}
-    wanted = {file: source for name in names for file, source in FILES[name].items()}
-    files: Files = {file: starter(source, install=INSTALL, **values) for file, source in wanted.items()}
+    sources = {file: source for name in names for file, source in FILES[name].items()}
+    files: Files = {file: starter(source, install=INSTALL, **values) for file, source in sources.items()}
     if os.path.lexists(root / REVIEW) and (review := files.pop(REVIEW, None)):
         _tell_another(root / REVIEW, str(review), report)
     if names and not os.path.lexists(root / PINS):

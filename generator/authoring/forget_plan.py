@@ -222,9 +222,9 @@ def _files_named(root: Path, slug: str, own: tuple[str, ...], facts: PersonFacts
         path = f"{FOLDER}/{file}"
         if path.startswith(f"{PEOPLE}/{slug}/") or path.endswith((".yaml", ".yml", ".md")):
             continue
-        told = [os.path.relpath(path, folder).replace(os.sep, "/") for folder in folders]
+        paths = [os.path.relpath(path, folder).replace(os.sep, "/") for folder in folders]
         # Most names do not occur at all, and `in` excludes them much faster.
-        if any(one in written and re.search(rf"(?<![\w./-]){re.escape(one)}(?![\w-])", written) for one in told):
+        if any(one in written and re.search(rf"(?<![\w./-]){re.escape(one)}(?![\w-])", written) for one in paths):
             near.append(path)
     return tuple(near)
 
@@ -240,9 +240,9 @@ def _addresses(root: Path, site: Site, facts: PersonFacts, output: Path) -> tupl
         first, _, rest = folder.partition("/")
         if first in firsts and file == "index.html" and rest.split("/")[0] != GO:
             found.add(folder)
-    others = _stems(root, facts.slug)
+    stems = _stems(root, facts.slug)
     parts = {address: address.split("/") for address in found}
-    free = {one for one, each in parts.items() if all(map(is_slug, each)) and each[0] not in others}
+    free = {one for one, each in parts.items() if all(map(is_slug, each)) and each[0] not in stems}
     return tuple(sorted(free - set(site.forgotten)))
 
 

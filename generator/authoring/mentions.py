@@ -45,7 +45,7 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
     """
     words = [unicodedata.normalize("NFC", word) for word in words]
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
-    wanted, named = set(names), set[str]()
+    slugs, named = set(names), set[str]()
     mentions: list[Mention] = []
     unread: list[str] = []
     for file in files_below(root):
@@ -58,7 +58,7 @@ def search_site(root: Path, words: Iterable[str], names: Iterable[str], without:
             unread += [file] if file.lower().endswith(_CLOSED) else []
             continue
         if file.startswith("content/"):
-            named |= {name for name in wanted - named if name in text}
+            named |= {name for name in slugs - named if name in text}
         mentions += _mentions(file, text, pattern)
     return Searched(tuple(mentions), frozenset(named), tuple(unread))
 

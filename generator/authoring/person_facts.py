@@ -37,7 +37,7 @@ class PersonFacts(Struct, frozen=True):
 
 def read_facts(root: Path, slug: str) -> PersonFacts:
     """Read the available facts; ignore files that cannot be read."""
-    told: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     texts = []
     for file in (f"{PEOPLE}/{slug}/profile.yaml", f"{PEOPLE}/{slug}.md", f"{PEOPLE}/{slug}/story.md"):
         text = read_text(root, file, Report()) if (root / file).is_file() else None
@@ -46,16 +46,16 @@ def read_facts(root: Path, slug: str) -> PersonFacts:
         texts.append(text[:LONGEST])
         if not file.endswith("/story.md"):
             parts = split_front_matter(text) if file.endswith(".md") else (text, "")
-            told |= _read(parts[0] if parts else text, file)
-    names = [str(told[key]) for key in _NAMING if isinstance(told.get(key), str)]
+            facts |= _read(parts[0] if parts else text, file)
+    names = [str(facts[key]) for key in _NAMING if isinstance(facts.get(key), str)]
     for key in ("socials", "links"):
-        if isinstance(told.get(key), dict):
-            names += [value for value in told[key].values() if isinstance(value, str)]
+        if isinstance(facts.get(key), dict):
+            names += [value for value in facts[key].values() if isinstance(value, str)]
     return PersonFacts(
         slug,
         tuple(dict.fromkeys(name.strip() for name in names if 3 <= len(name.strip()) <= 300))[:MOST_NAMES],
-        tuple(_texts(told.get("aliases")))[:MOST_NAMES],
-        None if told.get("channels") is None else tuple(_texts(told["channels"])),
+        tuple(_texts(facts.get("aliases")))[:MOST_NAMES],
+        None if facts.get("channels") is None else tuple(_texts(facts["channels"])),
         "\n".join(texts),
     )
 

@@ -53,10 +53,10 @@ def pin_files(root: Path, report: Report, anew: bool = False) -> Files | None:
     lines, whole = [], True
     for package in _own_packages(locked):
         there = _there(root, package)
-        made = _make(package) if anew or there is None else None
-        if made is not None:
-            files[f"{WHEELS}/{made[0]}"] = made[1]
-        if wheel := made or there:
+        new_files = _make(package) if anew or there is None else None
+        if new_files is not None:
+            files[f"{WHEELS}/{new_files[0]}"] = new_files[1]
+        if wheel := new_files or there:
             lines.append(f"./{WHEELS}/{wheel[0]} --hash=sha256:{hashlib.sha256(wheel[1]).hexdigest()}")
         else:
             whole = False

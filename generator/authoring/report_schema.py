@@ -49,7 +49,7 @@ class Told(_Told):
 
 def make_report_schema() -> dict[str, Any]:
     """Make it: a list of problems."""
-    made = TypeAdapter(list[Told]).json_schema(schema_generator=Explained)
-    made.pop("title", None)
-    said = "All problems of a run, sorted by file and line; an empty list where there are none."
-    return {"$schema": DRAFT, "description": said, **made}
+    schema = TypeAdapter(list[Told]).json_schema(schema_generator=Explained)
+    schema.pop("title", None)
+    description = "All problems of a run, sorted by file and line; an empty list where there are none."
+    return {"$schema": DRAFT, "description": description, **schema}

@@ -58,18 +58,20 @@ def make_schemas(sections: tuple[Section, ...], offered: SiteChoices | None = No
         "roster-views": RosterViews,
     }
     # Copy them: pydantic returns the models' own objects, and the code below changes them.
-    made = {name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=Explained)) for name, kind in whole.items()}
+    schemas = {
+        name: deepcopy(TypeAdapter(kind).json_schema(schema_generator=Explained)) for name, kind in whole.items()
+    }
     for section in sections:
         for key in section.fields:
-            made["profile"]["properties"][key].setdefault("description", _first_line(type(section)))
-    products = made["products"]
+            schemas["profile"]["properties"][key].setdefault("description", _first_line(type(section)))
+    products = schemas["products"]
     products["propertyNames"] = {"pattern": SLUG["pattern"]}
     products["additionalProperties"] = products.pop("patternProperties", {}).popitem()[1]
-    for schema in made.values():
+    for schema in schemas.values():
         schema.pop("title", None)
         if offered:
             add_choices(schema, offered)
-    return {name: {"$schema": DRAFT, "$comment": MADE_BY, **schema} for name, schema in made.items()}
+    return {name: {"$schema": DRAFT, "$comment": MADE_BY, **schema} for name, schema in schemas.items()}
 
 
 class Explained(GenerateJsonSchema):
@@ -84,13 +86,13 @@ class Explained(GenerateJsonSchema):
         """Make a model's schema."""
         made = super().model_schema(schema)
         made.pop("title", None)
-        said = attribute_docs(schema["cls"])
+        docs = attribute_docs(schema["cls"])
         for key, shape in made.get("properties", {}).items():
             shape.pop("title", None)
             if shape.get("default", ...) in (None, [], {}):
                 del shape["default"]
-            if key in said:
-                shape["description"] = said[key]
+            if key in docs:
+                shape["description"] = docs[key]
             if key not in made.get("required", ()):
                 _allow_nothing(shape)
         return made
@@ -116,8 +118,8 @@ def _first_line(kind: type) -> str:
 
 def attribute_docs(model: type[BaseModel]) -> dict[str, str]:
     """Return the docstrings of the fields of a model and its bases, by the key that people write."""
-    said = {name: text for kind in reversed(model.__mro__) for name, text in _own_docs(kind)}
-    return {field.alias or name: said[name] for name, field in model.model_fields.items() if name in said}
+    docs = {name: text for kind in reversed(model.__mro__) for name, text in _own_docs(kind)}
+    return {field.alias or name: docs[name] for name, field in model.model_fields.items() if name in docs}
 
 
 @cache

@@ -44,13 +44,13 @@ def checkout() -> Path | None:
 def wheel_of_checkout(folder: Path) -> tuple[str, bytes] | None:
     """Build a project's wheel with the installed tools; return file name and bytes, None if that fails."""
     pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-index", "--no-deps", "--no-build-isolation"]
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory() as temporary:
         try:
-            command = [*pip, "--wheel-dir", made, str(folder)]
+            command = [*pip, "--wheel-dir", temporary, str(folder)]
             subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS)  # noqa: S603 - our own words
         except (OSError, subprocess.SubprocessError):
             return None
-        return next(((wheel.name, wheel.read_bytes()) for wheel in Path(made).glob("*.whl")), None)
+        return next(((wheel.name, wheel.read_bytes()) for wheel in Path(temporary).glob("*.whl")), None)
 
 
 def wheel_of(package: Distribution) -> tuple[str, bytes] | None:

@@ -71,8 +71,8 @@ def utm_keys(url: str) -> tuple[str, ...]:
     if not query:
         return ()
     # A browser ignores white space at the end. The first pair is often the person's, and all links share the rest.
-    first, _, others = (query if mark else query.rstrip(_EDGES)).partition("&")
-    return _utm_keys(first) + _utm_keys(others)
+    first, _, rest_of_query = (query if mark else query.rstrip(_EDGES)).partition("&")
+    return _utm_keys(first) + _utm_keys(rest_of_query)
 
 
 @lru_cache(maxsize=4096)

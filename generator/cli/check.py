@@ -37,23 +37,25 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
     only = _known(only)
     report = Report()
     with watch_progress(style) as progress:
-        made = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
-        if made is not None:
+        rendered = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
+        if rendered is not None:
             progress("advising", 0, 1)
-            run_lints(made.page_context, made.page_list, made.files, report)
-            check_rosters(made.page_context.site, made.page_context.day, report)
-            tell_unknown_fields(made.page_context.site.imports, made.page_context.site.settings.currency, report)
+            run_lints(rendered.page_context, rendered.page_list, rendered.files, report)
+            check_rosters(rendered.page_context.site, rendered.page_context.day, report)
+            tell_unknown_fields(
+                rendered.page_context.site.imports, rendered.page_context.site.settings.currency, report
+            )
     if strict:
         report = report.hardened()
-    bad = made is None or report.errors > 0
+    bad = rendered is None or report.errors > 0
     closing = ""
-    if made is not None and not bad:
-        closing = f"{counted(made.pages, 'page')} for {counted(made.people, 'ambassador')}: ready to build."
+    if rendered is not None and not bad:
+        closing = f"{counted(rendered.pages, 'page')} for {counted(rendered.people, 'ambassador')}: ready to build."
     shown = report.named(only) if only else report
     if only:
-        others = len(report) - len(shown)
-        rest = f"{counted(others, 'problem')} with other names {'is' if others == 1 else 'are'} not shown."
-        closing = f"{closing} {rest}".strip() if others else closing
+        hidden_count = len(report) - len(shown)
+        rest = f"{counted(hidden_count, 'problem')} with other names {'is' if hidden_count == 1 else 'are'} not shown."
+        closing = f"{closing} {rest}".strip() if hidden_count else closing
     print_report(
         shown, site, style, closing, "`--only NAME` shows all problems of one name, `--format full` shows everything"
     )

@@ -77,18 +77,18 @@ def cms(
     report = Report()
     choices = form_choices(content, sections)
     config = make_config(content, sections, choices, target, report)
-    said = FOLDER if output is None else str(output)
+    folder_name = FOLDER if output is None else str(output)
     try:
         parts = None if bundle else parts_in(folder, choices.languages)
         if parts is None:
             parts = parts_of(open_package(bundle.read_bytes() if bundle else fetch_package()), choices.languages)
     except PackageError as error:
-        report.error("cms-package", str(error), Place(str(bundle or said)), error.help)
+        report.error("cms-package", str(error), Place(str(bundle or folder_name)), error.help)
     except OSError as error:
         raise click.FileError(str(bundle), error.strerror) from None
     else:
         files = {**parts, **own_files(config, choices, target, content.settings.brand)}
-        if write_admin(folder, files, said, report):
+        if write_admin(folder, files, folder_name, report):
             note_done(f"The editor was written to {folder}.")
             _closing(report, site, style, folder, target, len(files))
             return

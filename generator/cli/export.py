@@ -87,9 +87,9 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
         print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     content = load_site(site, (*BUILT_IN, *extensions("sections")), Report())
-    made = {person.slug: person.person.code for person in content.people if person.code_is_made and person.person.code}
+    codes = {person.slug: person.person.code for person in content.people if person.code_is_made and person.person.code}
     fields = sheet_fields(kind, content.settings.currency)
-    sheet = make_sheet(kind, entries, fields, made if kind == "ambassadors" else {})
+    sheet = make_sheet(kind, entries, fields, codes if kind == "ambassadors" else {})
     if output is None:
         text = "".join(map(csv_line, (sheet.header, *sheet.rows)))
         click.echo(text.encode(), nl=False)  # UTF-8, whatever encoding the terminal has

@@ -55,11 +55,11 @@ def links(
     old = _read(against, site, style) if against else None
     report = Report()
     with watch_progress(style) as progress:
-        made = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
-    if made is None or report.errors:
+        rendered = render_site(BuildOptions(site, as_of, "", drafts, default_jobs(), progress), report)
+    if rendered is None or report.errors:
         print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
-    rows = _rows(made)
+    rows = _rows(rendered)
     text = _sheet(rows, form) if old is None else _told(compare_sheets(old, rows), form, markdown)
     if output is None:
         click.echo(text.encode(), nl=False)  # UTF-8, whatever encoding the terminal has
@@ -93,7 +93,7 @@ def _read(file: Path, site: Path, style: str) -> list[LinkRow]:
     try:
         return read_csv(file.read_bytes().decode())
     except (SheetError, UnicodeDecodeError, OSError) as error:
-        said = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
-        problem = Problem("not-a-link-sheet", Severity.ERROR, f"this is not a link sheet: {said}", place, hint)
+        reason = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
+        problem = Problem("not-a-link-sheet", Severity.ERROR, f"this is not a link sheet: {reason}", place, hint)
         print_problems(as_report(problem), site, style, err=True)
         raise click.exceptions.Exit(1) from None

@@ -204,8 +204,8 @@ def pins(site: Path, style: str) -> None:
 
 def _other_versions() -> list[str]:
     """Return the lines of a warning that CI will install other packages than this machine has."""
-    others = list(other_versions())
-    return [f"CI installs other versions than are installed here: {', '.join(others)}."] if others else []
+    versions = list(other_versions())
+    return [f"CI installs other versions than are installed here: {', '.join(versions)}."] if versions else []
 
 
 def _is_pinned(pins: Path) -> bool:

@@ -51,12 +51,12 @@ def _asked_for_all() -> bool:
 
 
 def _first_of_each(report: Report) -> Report:
-    seen: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     first = Report()
     for problem in report:
         kind = problem.name, str(problem.severity)
-        seen[kind] += 1
-        if seen[kind] <= _EACH:
+        counts[kind] += 1
+        if counts[kind] <= _EACH:
             first.add(problem)
     return first
 
@@ -64,9 +64,9 @@ def _first_of_each(report: Report) -> Report:
 def _by_kind(kinds: Mapping[tuple[str, str], int]) -> str:
     """Return one line per kind, the most frequent first."""
     rows = sorted(((-count, severity, name) for (name, severity), count in kinds.items()))
-    told = [(counted(-count, severity), name) for count, severity, name in rows]
-    width = max(len(count) for count, _ in told)
-    return "\n".join(f"{count:>{width}}  {name}" for count, name in told)
+    totals = [(counted(-count, severity), name) for count, severity, name in rows]
+    width = max(len(count) for count, _ in totals)
+    return "\n".join(f"{count:>{width}}  {name}" for count, name in totals)
 
 
 def print_problems(report: Report, root: Path, style: str, err: bool = False) -> None:

@@ -224,8 +224,8 @@ def _matches(frame: _Frame, product_id: str | None, slug: str | None) -> ReportT
     if product_id is not None and slug is not None:
         return matches_table([match(people[slug], product_id, products[product_id], not_sold)], f"{slug}, {product_id}")
     if product_id is not None:
-        wanted = {product_id: products[product_id]}
-        return matches_table(match_all(frame.found, wanted, not_sold), products[product_id].name)
+        chosen_products = {product_id: products[product_id]}
+        return matches_table(match_all(frame.found, chosen_products, not_sold), products[product_id].name)
     assert slug is not None
     return matches_table(match_all([people[slug]], products, not_sold), people[slug].name)
 
@@ -286,11 +286,11 @@ def _cut(text: str) -> str:
 
 def _as_calendar(events: Sequence[Event], frame: _Frame) -> bytes:
     settings = frame.site.settings
-    dated, seen = [], Counter[tuple[date, str]]()
+    dated, day_counts = [], Counter[tuple[date, str]]()
     for event in events:
         id_ = f"{event.kind}-{event.id}"
-        seen[event.day, id_] += 1
-        again = seen[event.day, id_]  # two pieces may be due on one day
+        day_counts[event.day, id_] += 1
+        again = day_counts[event.day, id_]  # two pieces may be due on one day
         dated.append(
             CalendarEvent(event.day, id_ if again == 1 else f"{id_}-{again}", event.text, ", ".join(event.people))
         )

@@ -44,22 +44,22 @@ def schema(name: str | None, output: Path | None, write: bool, site: Path, style
         require_site(site, style)
         _write(site, style)
         return
-    made = (
+    schemas = (
         {"report": make_report_schema()} if name == "report" else schemas_of(site, (*BUILT_IN, *extensions("sections")))
     )
     if name:
-        made = {name: made[name]}
+        schemas = {name: schemas[name]}
     if output is None:
-        click.echo(as_text(made[name] if name else made).encode(), nl=False)
+        click.echo(as_text(schemas[name] if name else schemas).encode(), nl=False)
         return
     try:
         output.mkdir(parents=True, exist_ok=True)
-        for kind, one in made.items():
+        for kind, one in schemas.items():
             (output / f"{kind}.schema.json").write_bytes(as_text(one).encode())
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
     note_done(f"The schemas were written to {output}.")
-    click.echo(f"{counted(len(made), 'schema')}: {output}", err=True)
+    click.echo(f"{counted(len(schemas), 'schema')}: {output}", err=True)
 
 
 def _write(site: Path, style: str) -> None:

@@ -40,8 +40,8 @@ def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | 
     burst = Burst()
     server = open_server(preview, [port] if port else range(PORT, PORT + _NEXT), burst, report_bug)
     if server is None:
-        said = f"port {port} is" if port else f"the ports {PORT} to {PORT + _NEXT - 1} are"
-        raise click.UsageError(f"{said} in use or not allowed: choose another with --port")
+        ports = f"port {port} is" if port else f"the ports {PORT} to {PORT + _NEXT - 1} are"
+        raise click.UsageError(f"{ports} in use or not allowed: choose another with --port")
     if port is None and server.server_port != PORT:
         click.echo(f"Port {PORT} is in use, so the preview uses the next free port.")
     click.echo(f"The site: {server.url}  The tools: {server.url}__preview/  (Ctrl-C stops)")

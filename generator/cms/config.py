@@ -35,8 +35,8 @@ class Backend(Struct, frozen=True):
 
     def as_config(self) -> dict[str, str]:
         """Return the keys that have a value."""
-        said = {key: getattr(self, key) for key in ("name", "repo", "branch", "api_root", "base_url")}
-        return {key: value for key, value in said.items() if value}
+        values = {key: getattr(self, key) for key in ("name", "repo", "branch", "api_root", "base_url")}
+        return {key: value for key, value in values.items() if value}
 
 
 def make_config(

@@ -46,13 +46,13 @@ class Form(Struct, frozen=True):
 
     def fields(self, shape: Shape, written: Sequence[Written]) -> list[Field]:
         """Return the fields of an object, in the order of its keys. `written` are all existing objects."""
-        made = []
+        fields_found = []
         for key, inner in shape.get("properties", {}).items():
             here = [(at.at(key), value[key]) for at, value in written if isinstance(value, dict) and key in value]
             field = self.field(key, inner, here, required=key in shape.get("required", ()))
             if field:
-                made.append(field)
-        return made
+                fields_found.append(field)
+        return fields_found
 
     def field(self, key: str, shape: Shape, written: Sequence[Written], *, required: bool) -> Field | None:
         """Return a field with its name, label and hint, or None if the form must not change the key."""
@@ -60,11 +60,11 @@ class Form(Struct, frozen=True):
         default = shape.get("default")
         choices = list(self._choices(shape))
         for choice in choices:
-            made = replace(self, path=(*self.path, key))._widget(choice, there, default)
-            if made:
+            widget = replace(self, path=(*self.path, key))._widget(choice, there, default)
+            if widget:
                 head: Field = {"name": key, "label": label_of(key)}
                 hint = hint_of(shape, choice)
-                return {**head, **made, "required": required, **({"hint": hint} if hint else {})}
+                return {**head, **widget, "required": required, **({"hint": hint} if hint else {})}
         if there and choices:
             self._tell_ways(key, choices, there)
         return None
@@ -152,19 +152,19 @@ class Form(Struct, frozen=True):
         single = any(isinstance(value, Scalar) for _, value in written)
         several = {"widget": "list", "label_singular": one_of(self.path[-1])}
         for choice in self._choices(shape.get("items", {})):
-            made = self._widget(choice, items, None)
-            if made is None:
+            widget = self._widget(choice, items, None)
+            if widget is None:
                 continue
-            if made["widget"] == "object":
-                first = next((field["name"] for field in made["fields"]), "")
+            if widget["widget"] == "object":
+                first = next((field["name"] for field in widget["fields"]), "")
                 summary = {"summary": f"{{{{fields.{first}}}}}"} if first else {}
-                return {**several, "collapsed": "auto", **summary, "fields": made["fields"], **limits}
-            if made["widget"] == "string":
+                return {**several, "collapsed": "auto", **summary, "fields": widget["fields"], **limits}
+            if widget["widget"] == "string":
                 return {**several, **limits}
-            if single and made["widget"] in ("relation", "select"):
-                return {**made, "multiple": True, **limits}
+            if single and widget["widget"] in ("relation", "select"):
+                return {**widget, "multiple": True, **limits}
             if not single:  # a list keeps the order that the user chose
-                return {**several, "field": {"name": "entry", "label": one_of(self.path[-1]), **made}, **limits}
+                return {**several, "field": {"name": "entry", "label": one_of(self.path[-1]), **widget}, **limits}
         return None
 
     def _tell_changes(self, written: Iterable[Written]) -> None:
@@ -189,13 +189,13 @@ def one_of(key: str) -> str:
 
 def hint_of(shape: Shape, choice: Shape) -> str:
     """Return the hint below a field: its purpose, and its default."""
-    said: str = shape.get("description") or choice.get("description") or ""
+    description: str = shape.get("description") or choice.get("description") or ""
     if names := choice.get("propertyNames", {}).get("enum"):
-        said = f"{said} The keys are {', '.join(names)}.".strip()
+        description = f"{description} The keys are {', '.join(names)}.".strip()
     default = shape.get("default")
-    if default in (None, "") or isinstance(default, bool | list | dict) or "efault" in said:
-        return said
-    return f"{said} Without it: `{default}`.".strip()
+    if default in (None, "") or isinstance(default, bool | list | dict) or "efault" in description:
+        return description
+    return f"{description} Without it: `{default}`.".strip()
 
 
 def _inside(at: Place, value: Value) -> list[Written]:

@@ -56,8 +56,8 @@ def _chosen_from(collection: str) -> Field:
 
 
 def _option(option: Option) -> dict[str, Any]:
-    said = f"{option.help}{'' if not option.help or option.help.endswith('.') else '.'} Default: `{option.default}`."
-    return {"description": said.strip(), **(COLOUR if option.kind == "colour" else {"enum": list(option.choices)})}
+    hint = f"{option.help}{'' if not option.help or option.help.endswith('.') else '.'} Default: `{option.default}`."
+    return {"description": hint.strip(), **(COLOUR if option.kind == "colour" else {"enum": list(option.choices)})}
 
 
 def _languages(site: Site) -> tuple[str, ...]:

@@ -23,12 +23,12 @@ def languages() -> tuple[str, ...]:
     """Return every language of the data, without regions, the main ones first."""
     from babel import localedata  # lazy: Babel is large, and few runs need its data
 
-    others = (
+    locales = (
         identifier
         for identifier in sorted(localedata.locale_identifiers())
         if "_" not in identifier and identifier not in MAIN
     )
-    return (*MAIN, *(one for one in others if one != "root"))
+    return (*MAIN, *(one for one in locales if one != "root"))
 
 
 @cache

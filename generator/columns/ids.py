@@ -91,12 +91,12 @@ def is_changed_to_day(text: str) -> bool:
     return bool(match) and not match[1].isupper() and cldr.folded(match[1]) in cldr.months()  # type: ignore[index]
 
 
-def is_shortened(held: str, said: str) -> bool:
-    """Return whether a spreadsheet turns `held` into `said`: 123 for 00123, or zeros after the 15th digit."""
-    if held == said or not (held.isascii() and said.isascii() and held.isdigit() and said.isdigit()):
+def is_shortened(held: str, claim: str) -> bool:
+    """Return whether a spreadsheet turns `held` into `claim`: 123 for 00123, or zeros after the 15th digit."""
+    if held == claim or not (held.isascii() and claim.isascii() and held.isdigit() and claim.isdigit()):
         return False
-    lost_zeros = held.startswith("0") and held.lstrip("0") == said.lstrip("0") and len(said) < len(held)
-    rounded = len(held) == len(said) > _KEPT and held[:14] == said[:14] and not said[_KEPT:].strip("0")
+    lost_zeros = held.startswith("0") and held.lstrip("0") == claim.lstrip("0") and len(claim) < len(held)
+    rounded = len(held) == len(claim) > _KEPT and held[:14] == claim[:14] and not claim[_KEPT:].strip("0")
     return lost_zeros or rounded
 
 

@@ -187,11 +187,11 @@ def _steps(rules: Commissions, counted: Sequence[OrderLine], earned: Sequence[Ea
         found: dict[tuple[str, str], list[Earned]] = defaultdict(list)
         for step in _one_steps(steps, lines, unit):
             found[step.order, step.key[2].rpartition("/")[2]].append(step)
-        for key, ones in found.items():
-            if key not in best or total_of(ones, "payable") > total_of(best[key], "payable"):
-                best[key] = ones
-    for ones in best.values():
-        yield from (earned for earned in ones if earned.amount)
+        for key, entries in found.items():
+            if key not in best or total_of(entries, "payable") > total_of(best[key], "payable"):
+                best[key] = entries
+    for entries in best.values():
+        yield from (earned for earned in entries if earned.amount)
 
 
 def _one_steps(steps: Steps, counted: Sequence[OrderLine], unit: int) -> Iterator[Earned]:

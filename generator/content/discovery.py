@@ -79,8 +79,8 @@ def list_folder(root: Path, folder: str, report: Report) -> list[os.DirEntry[str
     except FileNotFoundError:
         return []
     except (OSError, RuntimeError) as error:  # Python before 3.13 raises RuntimeError for a loop of links
-        said = error.strerror if isinstance(error, OSError) else "it is a link that leads to itself"
-        report.error("unreadable-file", f"this folder cannot be read: {said}", Place(folder))
+        reason = error.strerror if isinstance(error, OSError) else "it is a link that leads to itself"
+        report.error("unreadable-file", f"this folder cannot be read: {reason}", Place(folder))
         return []
     found = [e for e in entries if not e.name.startswith(_OF_A_SYSTEM) and not e.name.endswith(_BESIDE)]
     found.sort(key=attrgetter("name"))

@@ -203,15 +203,15 @@ def _check_pages_named(people: Sequence[PersonSummary], shared: SharedContent, r
 def _check_addresses(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
     """Report slugs and aliases that two people or pages use: they share one space of addresses."""
     taken: dict[str, Place] = {}
-    wanted = [(person.slug, person.place, "") for person in people] + [
+    claims = [(person.slug, person.place, "") for person in people] + [
         (page.slug, page.place, "") for page in site.pages
     ]
-    wanted += [
+    claims += [
         (alias, person.place.at("aliases", index), "alias ")
         for person in people
         for index, alias in enumerate(person.aliases)
     ]
-    for slug, place, what in wanted:
+    for slug, place, what in claims:
         if slug in RESERVED:
             message = f"the {what or 'address '}`{slug}` is used by the site itself"
             report.error("reserved-address", message, place, "choose another name")

@@ -15,15 +15,15 @@ _PLAIN = re.compile(rf"{_FOLD}|[^\n]")
 _ESCAPES: dict[str, str] = Scanner.ESCAPE_REPLACEMENTS
 
 
-def find_in_scalar(written: str, style: str | None, wanted: str, number: int = 0) -> tuple[int, int] | None:
-    """Return the span of `wanted` in a scalar's source, quotes included; None if it does not occur.
+def find_in_scalar(written: str, style: str | None, target: str, number: int = 0) -> tuple[int, int] | None:
+    """Return the span of `target` in a scalar's source, quotes included; None if it does not occur.
 
     It skips `number` earlier matches, or takes the last one.
     """
-    if not wanted:
+    if not target:
         return None
     if style in ("|", ">"):  # a block's lines may be folded, and are indented
-        places = [found.span() for found in re.finditer(r"\s+".join(map(re.escape, wanted.split())), written)]
+        places = [found.span() for found in re.finditer(r"\s+".join(map(re.escape, target.split())), written)]
         return places[min(number, len(places) - 1)] if places else None
     quote = style if style in ('"', "'") else ""
     pattern = {'"': _DOUBLE, "'": _SINGLE}.get(quote, _PLAIN)
@@ -36,11 +36,11 @@ def find_in_scalar(written: str, style: str | None, wanted: str, number: int = 0
     value = "".join(letters)
     at = -1
     for _ in range(number + 1):
-        nearer = value.find(wanted, at + 1)
+        nearer = value.find(target, at + 1)
         if nearer < 0:
             break
         at = nearer
-    return None if at < 0 else (spans[at][0], spans[at + len(wanted) - 1][1])
+    return None if at < 0 else (spans[at][0], spans[at + len(target) - 1][1])
 
 
 def _meaning(piece: str, quote: str) -> str:

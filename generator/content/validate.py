@@ -36,9 +36,9 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
         return model.model_validate(data, context=folder_context(folder))
     except ValidationError as error:
         details = error.errors(include_url=False)
-    told = details[:MOST_PROBLEMS]
-    extra = [detail["loc"] for detail in told if detail["type"] == "extra_forbidden"]
-    for detail in told:
+    details_shown = details[:MOST_PROBLEMS]
+    extra = [detail["loc"] for detail in details_shown if detail["type"] == "extra_forbidden"]
+    for detail in details_shown:
         if detail["type"] != "missing" or not (_is_mistyped(detail["loc"], extra) or _is_lost(detail["loc"], data)):
             _report(model, detail, place, report)
     if len(details) > MOST_PROBLEMS:
@@ -93,13 +93,13 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
         report.error("unknown-key", f"`{last}` is not a key here", key_place, hint)
     elif kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        said = str(detail["input"])[:60]
+        value = str(detail["input"])[:60]
         if detail["loc"][-1] == "[key]":
             hint = hint_for_key(model, keys, choices)
-            report.error("unknown-key", f"`{said}` is not a key here", key_place, hint)
+            report.error("unknown-key", f"`{value}` is not a key here", key_place, hint)
         else:
-            message = f"`{said}` is not one of {', '.join(choices)}"
-            report.error("unknown-choice", message, where, _hint_at(last, said, choices))
+            message = f"`{value}` is not one of {', '.join(choices)}"
+            report.error("unknown-choice", message, where, _hint_at(last, value, choices))
     elif kind in _SHAPES:
         what = f"an entry of `{keys[-2]}`" if len(keys) > 1 and isinstance(keys[-1], int) else f"`{last}`"
         message = f"{what} should be {_SHAPES[kind]}, not {shape(detail['input'])}"
@@ -130,22 +130,22 @@ _MEANT = {
 }
 
 
-def _hint_at(key: str, said: str, choices: Sequence[str]) -> str:
+def _hint_at(key: str, value: str, choices: Sequence[str]) -> str:
     """Return a hint: the choice that the user may mean, or else what the choice is about."""
-    words = said.casefold()
+    words = value.casefold()
     if key == "market":
         from generator.models.locale_hints import suggest_market  # lazy: only a mistyped value needs it
 
-        near = suggest_market(said)
+        near = suggest_market(value)
         otherwise = (
             "the label is worded for the laws of these markets; write the one whose law your pages follow, and ask "
             "a lawyer about any other market"
         )
         return f"write `{near}`" if near else otherwise
-    meant = next((choice for choice, others in _MEANT.get(key, {}).items() if words in others.split()), "")
+    meant = next((choice for choice, aliases in _MEANT.get(key, {}).items() if words in aliases.split()), "")
     if meant:
         return f"here that is `{meant}`"
-    return did_you_mean(said, choices, f"write {' or '.join(f'`{choice}`' for choice in choices)}")
+    return did_you_mean(value, choices, f"write {' or '.join(f'`{choice}`' for choice in choices)}")
 
 
 def _entries(count: int) -> str:

@@ -48,15 +48,15 @@ def make_sheet(
 
     `made_codes` are codes from the site's template, for people without one of their own.
     """
-    made = made_codes or {}
+    codes = made_codes or {}
     held = {id_: {name: raw for field in fields for name, raw in entry.values(field)} for id_, entry in entries.items()}
     columns = _columns(kind, held, fields)
     by_name = {field.name: field for field in fields}
     rows = tuple(
         (
             id_,
-            *(_cell(values.get(name) or _shown(name, made.get(id_), by_name)) for name in columns),
-            _marks(values, columns, by_name, made.get(id_, "")),
+            *(_cell(values.get(name) or _shown(name, codes.get(id_), by_name)) for name in columns),
+            _marks(values, columns, by_name, codes.get(id_, "")),
         )
         for id_, values in sorted(held.items())
     )

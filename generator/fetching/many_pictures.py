@@ -67,14 +67,14 @@ def fetch_pictures(addresses: Sequence[str], folder: Path, gate: Gate, show: Sho
     """
     _sweep(folder)
     run = _Run(folder, gate, Servers(gate))
-    wanted = list(dict.fromkeys(addresses))
-    for address in wanted:
+    unique = list(dict.fromkeys(addresses))
+    for address in unique:
         run.begin(address)
     try:
         run.finish(show)
     finally:
         run.servers.close()
-    return {address: run.results[address] for address in wanted}
+    return {address: run.results[address] for address in unique}
 
 
 def _sweep(folder: Path) -> None:

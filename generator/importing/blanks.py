@@ -45,11 +45,11 @@ def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, r
                 continue
             if text[0] == "#" and is_sheet_error(text):
                 errors.add(at)
-            elif (said := known.get((text, kind))) is None:
-                said = known[text, kind] = is_placeholder(text, kind)
-                if said:
+            elif (answer := known.get((text, kind))) is None:
+                answer = known[text, kind] = is_placeholder(text, kind)
+                if answer:
                     empty.add(at)
-            elif said:
+            elif answer:
                 empty.add(at)
         for at in sorted(empty | errors):
             found.setdefault(at, {}).setdefault(row.text(at), []).append(row.number)

@@ -30,12 +30,12 @@ def drop_clashes(
         if name not in source.layout.columns:
             continue
         field = source.field(name)
-        said: dict[str, list[int]] = defaultdict(list)
+        rows_by_value: dict[str, list[int]] = defaultdict(list)
         for at, entry in enumerate(entries):
             text = meaning(field, without_made_code(entry).get(name))
             if text and at not in matches.unsure:
-                said[text.casefold()].append(at)
-        for text, places in said.items():
+                rows_by_value[text.casefold()].append(at)
+        for text, places in rows_by_value.items():
             if len(places) == 1:
                 continue
             holders = [
@@ -56,19 +56,19 @@ def drop_clashes(
 def tell_shared_accounts(entries: Sequence[SheetEntry], source: SheetSource) -> None:
     """Report accounts and handles that several people of the sheet have: such a value identifies none of them."""
     for name in ("handle", *PERSONAL_ACCOUNTS):
-        said: dict[str, list[SheetEntry]] = defaultdict(list)
+        entries_by_value: dict[str, list[SheetEntry]] = defaultdict(list)
         for entry in entries:
             text = meaning(source.field(name), entry.values.get(name)).casefold()
             if text and says_who(text):
-                said[text].append(entry)
-        for sharing in said.values():
+                entries_by_value[text].append(entry)
+        for sharing in entries_by_value.values():
             if len(sharing) == 1:
                 continue
-            first, *others = sorted(sharing, key=lambda entry: entry.row.number)
+            first, *later = sorted(sharing, key=lambda entry: entry.row.number)
             column = first.columns.get(name)
             what = "handle" if name == "handle" else f"account ({PLATFORMS[name][0]})"
-            listed = ", ".join(f"{entry.label[:40]} ({source.at(entry.row)})" for entry in others[:_SHOWN])
-            listed += f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+            listed = ", ".join(f"{entry.label[:40]} ({source.at(entry.row)})" for entry in later[:_SHOWN])
+            listed += f" and {len(later) - _SHOWN:,} more" if len(later) > _SHOWN else ""
             message = (
                 f"{source.at(first.row, column)}: `{str(first.values[name])[:60]}` is the {what} of "
                 f"{first.label[:40]} and of {listed}: it identifies none of them, and each of their pages shows it"

@@ -21,8 +21,8 @@ def write_details(file: Path, plan: ImportPlan | None, report: Report) -> bool:
     try:
         file.write_bytes(write_csv(lines))
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        report.error("file-not-written", f"the details could not be written: {said}", Place(file.as_posix()))
+        reason = (error.strerror or str(error)).lower()
+        report.error("file-not-written", f"the details could not be written: {reason}", Place(file.as_posix()))
         return False
     return True
 

@@ -24,7 +24,7 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
     """
     if layout.dialect is not PLAIN:
         return layout
-    columns, others = dict(layout.columns), dict(layout.others)
+    columns, other_columns = dict(layout.columns), dict(layout.others)
     unread: list[int] = []
     moved: dict[str, list[int]] = {}
     for name in layout.columns:
@@ -44,17 +44,17 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
                 unread.append(at)
             _tell(layout, name, at, doubt, texts, file, report)
         columns.pop(name)
-        others.pop(name, None)
+        other_columns.pop(name, None)
         if kept:
             columns[name], *further = kept
-            others |= {name: tuple(further)} if further else {}
+            other_columns |= {name: tuple(further)} if further else {}
     for name, places in moved.items():
         held = [columns[name]] if name in columns else []
-        columns[name], *further = [*held, *others.get(name, ()), *places]
-        others |= {name: tuple(further)} if further else {}
+        columns[name], *further = [*held, *other_columns.get(name, ()), *places]
+        other_columns |= {name: tuple(further)} if further else {}
     ignored = (*layout.ignored, *(layout.header[at] for at in sorted(unread)))
     ordered = {name: columns[name] for name in (*layout.columns, *columns) if name in columns}
-    return replace(layout, columns=ordered, others=others, ignored=ignored)
+    return replace(layout, columns=ordered, others=other_columns, ignored=ignored)
 
 
 def _different_texts(layout: Layout, at: int) -> list[str]:
@@ -62,9 +62,9 @@ def _different_texts(layout: Layout, at: int) -> list[str]:
     texts: dict[str, None] = {}
     for row in layout.rows:
         text = row.text(at)
-        said = row.link(at) or text
-        if text and said not in texts and not is_empty(text):
-            texts[said] = None
+        address = row.link(at) or text
+        if text and address not in texts and not is_empty(text):
+            texts[address] = None
             if len(texts) > MOST_LOOKED_AT:
                 break
     return list(texts)

@@ -125,7 +125,7 @@ class Evidence:
                 texts[name] = compared(name, text)
         return texts
 
-    def unchanged(self, given: set[int], taken: set[str]) -> Iterable[tuple[int, str]]:
+    def unchanged(self, rows: set[int], taken: set[str]) -> Iterable[tuple[int, str]]:
         """Yield pairs whose values all equal one existing entry, or the last import of that entry."""
         if not self.current:
             return ()
@@ -138,7 +138,7 @@ class Evidence:
                 marked[signature].add(id_)
         found: dict[str, list[int]] = defaultdict(list)
         for at, entry in enumerate(self.entries):
-            if at not in given:
+            if at not in rows:
                 texts, left_out = self.said[at], self._left_out(at)
                 ids = held.get(_signature(entry.label, texts)) or marked.get(self._marks(entry, frozenset()))
                 if not ids and left_out:
@@ -226,10 +226,10 @@ class Evidence:
         return Verdict(id_, tuple(agree), tuple(differ), weight, against, barred)
 
     def _weigh_name(self, entry: SheetEntry, id_: str) -> int:
-        said, mark = entry.values.get("name"), self.memory.get(id_, {}).get("name", _NOTHING)
-        if not said:
+        name, mark = entry.values.get("name"), self.memory.get(id_, {}).get("name", _NOTHING)
+        if not name:
             return 0
-        if mark == fingerprint(meaning(self.source.field("name"), said)):
+        if mark == fingerprint(meaning(self.source.field("name"), name)):
             weight = SAME_NAME
         elif id_ not in self.current:
             weight = OTHER_NAME if mark != _NOTHING else 0

@@ -36,8 +36,8 @@ def group_problems(report: Report, details: str) -> Report:
         if len(problems) <= _FEW:
             short.take(problems)
             continue
-        first, *others = sorted(problems, key=_number)
-        short.add(replace(first, related=(*first.related, (_others(first, others, details), others[0].place))))
+        first, *later = sorted(problems, key=_number)
+        short.add(replace(first, related=(*first.related, (_others(first, later, details), later[0].place))))
     return short
 
 

@@ -141,21 +141,21 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
             options.overwrite,
         )
         plan = planner.plan(entries, matches, frozenset())
-        wanted = wanted_addresses(options.root, plan, current, memory, images, source, options.overwrite)
-        images = FetchedPictures(options.fetch(wanted) if wanted else {}, images)
+        addresses = wanted_addresses(options.root, plan, current, memory, images, source, options.overwrite)
+        images = FetchedPictures(options.fetch(addresses) if addresses else {}, images)
     if options.kind == "ambassadors":
         tell_shared_accounts(entries, source)
         entries = drop_clashes(entries, matches, current, source)
     barred: frozenset[int] = frozenset()
     codes_taken: Counter[int] = Counter()
     for _ in range(_ROUNDS):
-        told = Report()
+        later_report = Report()
         planner = Planner(
             site,
             options.kind,
             current,
             memory,
-            SheetSource(table, layout, source.fields, told),
+            SheetSource(table, layout, source.fields, later_report),
             images,
             options.overwrite,
             codes_taken,
@@ -179,13 +179,13 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         barred |= {fault.row for fault in faults if not fault.field}
     else:
         plan = ImportPlan(options.kind, (), {})
-    for problem in told:
+    for problem in later_report:
         report.add(problem)
     notes = [*table.notes, *source.notes, *tell_maps(layout, maps)]
     files = {**plan.files, **keep_columns(options.root, options.kind, columns, layout, notes, report)}
     if not options.dry_run and (files or plan.pictures):
-        seen = {file: _bytes(options.root / file) for file in files}
-        if not replace_files(options.root, files, seen, report, plan.pictures):
+        contents = {file: _bytes(options.root / file) for file in files}
+        if not replace_files(options.root, files, contents, report, plan.pictures):
             return None
     return ImportResult(plan, layout, tuple(notes))
 

@@ -68,30 +68,30 @@ def find_layout(
     table: Table,
     fields: Sequence[Field],
     identity: str,
-    wanted: Mapping[str, str],
+    by_map: Mapping[str, str],
     report: Report,
     maps: Sequence[KeptMap] = (),
     ids: Container[str] = (),
 ) -> Layout | None:
-    """Find the header row and the field of each column. `identity` is our own id; `wanted` are the FIELD=COLUMN pairs.
+    """Find the header row and the field of each column. `identity` is our own id; `by_map` are the FIELD=COLUMN pairs.
 
-    `maps` are saved by the site; `wanted` has priority over them. `ids` exist already: in a sheet without a header they
+    `maps` are saved by the site; `by_map` has priority over them. `ids` exist already: in a sheet without a header they
     help to recognize the id column.
     """
     place = Place(table.file)
     if table.named:
         head, rows = tuple(map(clean, table.named)), table.rows
     else:
-        at = _header_row(table.rows[:_LOOK_AT], known_names(fields, [wanted, *(one.columns for one in maps)]))
+        at = _header_row(table.rows[:_LOOK_AT], known_names(fields, [by_map, *(one.columns for one in maps)]))
         head = tuple(clean(cell) for cell in table.rows[at].cells)
         place = Place(table.file, line=table.rows[at].line, column=1)
         rows = _beneath(table, at + 1, head, report)
     names = [plain(name) for name in head]
     dialect = _dialect(names, identity, table.shop)
     named = NamedColumns(fields, identity, head, report)
-    columns = named.given(wanted, place)
+    columns = named.given(by_map, place)
     kept = choose_map(maps, names)
-    fine = len(columns) == len(wanted) and (kept is None or named.keep(columns, kept))
+    fine = len(columns) == len(by_map) and (kept is None or named.keep(columns, kept))
     if not fine:
         return None
     guesses = dialect.columns or {
@@ -105,8 +105,8 @@ def find_layout(
     if identity != "slug":  # a price needs its currency, in any shop's sheet
         currency = (*guesses.get("_currency", ()), *also_known(identity)["_currency"])
         guesses = {**guesses, "_currency": tuple(dict.fromkeys(currency))}
-    taken, given = set(columns.values()), frozenset(columns)
-    others: dict[str, tuple[int, ...]] = {}
+    taken, named_columns = set(columns.values()), frozenset(columns)
+    other_columns: dict[str, tuple[int, ...]] = {}
     for name, language in _with_languages(guesses, fields, names).items():
         if name in columns:
             continue
@@ -129,7 +129,7 @@ def find_layout(
             taken.update(places)
             if places and name not in columns:
                 columns[name], *places = places
-            others[name] = (*others.get(name, ()), *places)
+            other_columns[name] = (*other_columns.get(name, ()), *places)
     if not fine:
         return None
     named_ids = identity in columns and any(row.text(columns[identity]) in ids for row in rows)
@@ -147,7 +147,7 @@ def find_layout(
     return Layout(
         dialect, head, columns, rows,
         tuple(head[at] for at in unused if at not in personal), tuple(head[at] for at in personal), exported,
-        {name: further for name, further in others.items() if further}, kept, given,
+        {name: further for name, further in other_columns.items() if further}, kept, named_columns,
     )  # fmt: skip
 
 

@@ -48,17 +48,17 @@ def match_entries(
     evidence = Evidence(entries, current, memory, source, kind)
     matches = Matches()
     taken: set[str] = set()
-    given = {at for at, entry in enumerate(entries) if is_given(entry, source)}
-    for at in sorted(given):
+    given_rows = {at for at, entry in enumerate(entries) if is_given(entry, source)}
+    for at in sorted(given_rows):
         id_ = entries[at].slug
         if id_ in current or id_ in memory:
             matches.found[at] = Match(id_, ("id" if kind == "products" else "slug",))
             taken.add(id_)
-    for at, id_ in evidence.unchanged(given, taken):
+    for at, id_ in evidence.unchanged(given_rows, taken):
         matches.found[at] = Match(id_, ALL_SIGNS)
         taken.add(id_)
-    others = [at for at in range(len(entries)) if at not in given and at not in matches.found]
-    verdicts = {at: evidence.verdicts(at, taken) for at in others}
+    open_rows = [at for at in range(len(entries)) if at not in given_rows and at not in matches.found]
+    verdicts = {at: evidence.verdicts(at, taken) for at in open_rows}
     _settle(verdicts, matches)
     _find_near(verdicts, evidence, matches)
     return matches
@@ -68,11 +68,11 @@ def _settle(verdicts: Mapping[int, list[Verdict]], matches: Matches) -> None:
     """Give each existing entry to the sheet entry with most evidence; on a tie, give it to neither."""
     wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, verdict in verdicts.items():
-        ones = [one for one in verdict if one.is_one]
-        if len(ones) > 1 and ones[0].margin == ones[1].margin:
-            matches.unsure[at] = tuple(one.id for one in ones if one.margin == ones[0].margin)
-        elif ones:
-            wanted[ones[0].id].append((ones[0].margin, at))
+        certain = [one for one in verdict if one.is_one]
+        if len(certain) > 1 and certain[0].margin == certain[1].margin:
+            matches.unsure[at] = tuple(one.id for one in certain if one.margin == certain[0].margin)
+        elif certain:
+            wanted[certain[0].id].append((certain[0].margin, at))
     for id_, claims in wanted.items():
         claims.sort(reverse=True)
         if len(claims) > 1 and claims[0][0] == claims[1][0]:

@@ -64,7 +64,7 @@ Found = SheetPicture | Refused | Missing
 class Pictures(Protocol):
     """Source of an import's pictures."""
 
-    def find(self, wanted: str, *otherwise: str) -> Found | None:
+    def find(self, name: str, *otherwise: str) -> Found | None:
         """Return the picture with this address or path, else one with the name of the product or person.
 
         Return None if the source did not search; the picture in content then stays.
@@ -77,12 +77,12 @@ class FetchedPictures(Struct, frozen=True):
     fetched: Mapping[str, Path | Refused]
     folder: Pictures | None = None
 
-    def find(self, wanted: str, *otherwise: str) -> Found | None:
+    def find(self, name: str, *otherwise: str) -> Found | None:
         """See `Pictures`."""
-        picture = self.folder.find(wanted, *otherwise) if self.folder else None
-        if isinstance(picture, SheetPicture | Refused) or wanted not in self.fetched:
+        picture = self.folder.find(name, *otherwise) if self.folder else None
+        if isinstance(picture, SheetPicture | Refused) or name not in self.fetched:
             return picture
-        result = self.fetched[wanted]
+        result = self.fetched[name]
         if isinstance(result, Refused):
             return result
         with result.open("rb") as file:
@@ -116,9 +116,9 @@ class Folder(Struct, frozen=True, weakref=True):
         path = (exact or list(found))[0]
         picture = self._take(path)
         same_name = [other for other in found if other != path][:_MOST_COMPARED]
-        others = tuple(other for other in same_name if self._differs(other, picture))
+        unlike = tuple(other for other in same_name if self._differs(other, picture))
         return (
-            SheetPicture(picture.path, picture.ending, others, path) if isinstance(picture, SheetPicture) else picture
+            SheetPicture(picture.path, picture.ending, unlike, path) if isinstance(picture, SheetPicture) else picture
         )
 
     def _take(self, path: str) -> SheetPicture | Refused:
@@ -173,10 +173,10 @@ def ending_of(form: str) -> str:
     return _ENDINGS.get(form, f".{form.lower()}")
 
 
-def file_name(wanted: str) -> str:
+def file_name(address: str) -> str:
     """Return the file name in an address or a path: `balm.jpg` for https://cdn.example/files/balm.jpg?v=17."""
     try:
-        path = unquote(urlsplit(wanted).path) if "//" in wanted else wanted
+        path = unquote(urlsplit(address).path) if "//" in address else address
     except ValueError:
         return ""
     return re.split(r"[/\\]", path)[-1]

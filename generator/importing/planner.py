@@ -94,12 +94,12 @@ class Planner:
     def _finish(self) -> ImportPlan:
         draft, own = self.draft, self.source.layout.dialect is OWN
         write_edits(self.site.root, draft, self.memory, self.source)
-        seen = {item.id for item in draft.items}
+        ids = {item.id for item in draft.items}
         if self.kind == "ambassadors":  # personal data: keep nothing about a person who is gone
-            draft.memory = {id_: marks for id_, marks in draft.memory.items() if id_ in self.current or id_ in seen}
+            draft.memory = {id_: marks for id_, marks in draft.memory.items() if id_ in self.current or id_ in ids}
         if not own:  # our export carries its own fingerprints, and edits in it count as edits by hand
             write_remembered(self.site.root, self.kind, draft)
-        met = seen | self.met
+        met = ids | self.met
         absent = [] if own else sorted(id_ for id_ in self.memory if id_ in self.current and id_ not in met)
         gone = tuple(id_ for id_ in absent if is_from(self.memory[id_], self.source))
         files = dict(sorted(draft.files.items()))
@@ -204,8 +204,8 @@ class Planner:
             self.draft.files[f"{folder}/story.md"] = entry.story.encode()
         self.draft.pictures.update(pictures)
         has_picture = picture_field(self.source) in data
-        said = placed_values(entry, values, has_picture, self.source)
-        marks = {name: fingerprint(meaning(self.source.field(name), raw)) for name, raw in said.items()}
+        values_read = placed_values(entry, values, has_picture, self.source)
+        marks = {name: fingerprint(meaning(self.source.field(name), raw)) for name, raw in values_read.items()}
         marks |= key_mark(entry) | sheet_mark(self.source)
         self.draft.memory[slug] = marks | picture_mark(entry, picture_field(self.source), values)
         picture = str(values.get("image_url") or "")

@@ -235,20 +235,20 @@ class _Product:
         return next((row for row in self.rows if variations and self._text(row, name)), self.first)
 
     def _entry(self, values: Values, at: Mapping[str, int]) -> SheetEntry | None:
-        given = self._text(self.first, "id")
-        if not self.own and not (is_slug(given) and re.search("[a-z]", given)):
-            given = ""  # a number of another system, which no person would write as a name
-        if given and not is_slug(given):
+        id_text = self._text(self.first, "id")
+        if not self.own and not (is_slug(id_text) and re.search("[a-z]", id_text)):
+            id_text = ""  # a number of another system, which no person would write as a name
+        if id_text and not is_slug(id_text):
             hint = "use small letters a to z, digits and single hyphens"
-            self.source.skip(self.first, self.columns["id"], f"`{given[:60]}` is not an id", hint)
+            self.source.skip(self.first, self.columns["id"], f"`{id_text[:60]}` is not an id", hint)
             return None
         name = values.get("name")
-        if not name and not given:
+        if not name and not id_text:
             why = "this product has no name"
             self.source.skip(self.first, self.columns.get("name"), why)
             return None
         name = values["name"] = name_of_all(self.source, self.rows) or name
-        tell_joined(self.source, self.rows, self.first, str(name or given))
+        tell_joined(self.source, self.rows, self.first, str(name or id_text))
         handle = str(values.get("handle") or "")
         columns = {name: column for name, column in at.items() if name in values}
         self._derive_address(values, columns, handle)
@@ -263,9 +263,9 @@ class _Product:
             hint = "export the products themselves too, with the columns ID, Type and Parent"
             self.source.report.warning("variation-alone", message, self.source.place(self.first), hint)
         was = self.source.was(self.first)
-        slug = given or slug_of(handle or _last_step(values.get("url")) or str(name), "product")
+        slug = id_text or slug_of(handle or _last_step(values.get("url")) or str(name), "product")
         key = "" if self.own else self.key
-        return SheetEntry(self.first, str(name or given), values, columns, slug, left_out, left_out_at, key, was)
+        return SheetEntry(self.first, str(name or id_text), values, columns, slug, left_out, left_out_at, key, was)
 
     def _derive_address(self, values: Values, columns: dict[str, int], handle: str) -> None:
         """Derive the address in the shop: Shopify's export never has it, and WooCommerce's rarely."""

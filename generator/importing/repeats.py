@@ -24,27 +24,27 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
     name. The fuller one stays, and takes over values that only the other row of a person has. The result is sorted (see
     `_contents`). So the order of the rows decides neither who stays nor who becomes `ana-sol-2`.
     """
-    said = {id(entry): identity_texts(entry, source, kind) for entry in entries}
+    identities = {id(entry): identity_texts(entry, source, kind) for entry in entries}
     kept: list[SheetEntry] = []
     ids: dict[str, SheetEntry] = {}
     named: dict[frozenset[str], SheetEntry] = {}
     sharing: dict[tuple[frozenset[str], str, str], list[SheetEntry]] = defaultdict(list)
     more: dict[int, dict[str, Raw]] = {}  # index of the entry -> values from other rows of the same person
-    for entry in sorted(entries, key=lambda entry: (-len(said[id(entry)]), -_filled(entry), _contents(entry))):
-        words, texts, given = name_words(entry.label), said[id(entry)], is_given(entry, source)
-        others = [ids[entry.slug]] if given and entry.slug in ids else []
-        if not given:
-            others += [named[words]] if not texts and words in named else []
+    for entry in sorted(entries, key=lambda entry: (-len(identities[id(entry)]), -_filled(entry), _contents(entry))):
+        words, texts, has_id = name_words(entry.label), identities[id(entry)], is_given(entry, source)
+        same_people = [ids[entry.slug]] if has_id and entry.slug in ids else []
+        if not has_id:
+            same_people += [named[words]] if not texts and words in named else []
             for pair in texts.items():
                 found = sharing[words, *pair]
-                others += found if len(found) <= _MOST_COMPARED else []
-        same = next((entry for entry in others if given or _is_one(texts, said[id(entry)])), None)
+                same_people += found if len(found) <= _MOST_COMPARED else []
+        same = next((entry for entry in same_people if has_id or _is_one(texts, identities[id(entry)])), None)
         if same:
             added = more.setdefault(id(same), {})
             _tell_repeat(entry, same, added, source, kind)
             continue
         kept.append(entry)
-        if given:
+        if has_id:
             ids[entry.slug] = entry
         named.setdefault(words, entry)
         for pair in texts.items():
@@ -60,9 +60,9 @@ def _is_one(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 def _tell_repeat(entry: SheetEntry, same: SheetEntry, added: dict[str, Raw], source: SheetSource, kind: Kind) -> None:
     """Report a row that repeats a person or product; put values that only this row of a person has into `added`."""
     held = {**same.values, **added}
-    said = {name: raw for name, raw in entry.values.items() if raw and name != "name"}
-    new = {name: raw for name, raw in said.items() if not held.get(name)} if kind == "ambassadors" else {}
-    differ = ", ".join(name for name, raw in said.items() if held.get(name) not in (None, raw))
+    values = {name: raw for name, raw in entry.values.items() if raw and name != "name"}
+    new = {name: raw for name, raw in values.items() if not held.get(name)} if kind == "ambassadors" else {}
+    differ = ", ".join(name for name, raw in values.items() if held.get(name) not in (None, raw))
     added |= new
     why = f"`{entry.label[:60]}` is in {source.at(same.row)} already"
     why += f" (with another {differ})" if differ else ""

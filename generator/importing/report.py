@@ -49,8 +49,8 @@ def _some(items: Sequence[PlanItem], sign: str) -> Iterator[str]:
 def _changed(items: Sequence[PlanItem]) -> Iterator[str]:
     """Yield the lines that people must see and as many others as fit; then count the changes in the rest."""
     first = {item.id for item in items if any(change.name in _IN_FULL for change in item.changes)}
-    others = [item for item in items if item.id not in first]
-    first |= {item.id for item in (others if len(others) <= _MOST else others[: _MOST // 2])}
+    repeated = [item for item in items if item.id not in first]
+    first |= {item.id for item in (repeated if len(repeated) <= _MOST else repeated[: _MOST // 2])}
     for item in items:
         if item.id in first:
             yield from _item(item)
@@ -61,11 +61,11 @@ def _changed(items: Sequence[PlanItem]) -> Iterator[str]:
         yield f"~ and {len(rest):,} more" + (f": {listed}" if listed else "") + f"; {DETAILS}"
 
 
-def _listed(sign: str, ids: Sequence[str], said: str) -> Iterator[str]:
+def _listed(sign: str, ids: Sequence[str], words: str) -> Iterator[str]:
     if len(ids) <= _MOST // 4:
-        yield from (f"{sign} {id_}: {said}" for id_ in ids)
+        yield from (f"{sign} {id_}: {words}" for id_ in ids)
     else:
-        plural = said.replace("was ", "were ").replace("is ", "are ").replace("stays", "stay")
+        plural = words.replace("was ", "were ").replace("is ", "are ").replace("stays", "stay")
         shown = ", ".join(ids[: _MOST // 2])
         more = f" … ({DETAILS})" if len(ids) > _MOST // 2 else ""
         yield f"{sign} {len(ids):,} {plural}: {shown}{more}"

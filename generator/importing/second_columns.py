@@ -22,13 +22,13 @@ def tell_differing_columns(layout: Layout, fields: Mapping[str, Field], file: st
     """
     if layout.dialect is not PLAIN:
         return
-    for name, others in layout.others.items():
+    for name, other_places in layout.others.items():
         base = name.partition(":")[0]
         field = fields.get(base)
         if base in _TEXTS or field is None or field.many:
             continue
         first = layout.columns[name]
-        for other in others:
+        for other in other_places:
             rows = [
                 row.number
                 for row in layout.rows

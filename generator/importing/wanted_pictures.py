@@ -29,22 +29,22 @@ def wanted_addresses(
 ) -> tuple[str, ...]:
     """Return the addresses without repeats, in sheet order; `images` are pictures that a folder already has."""
     name = picture_field(source)
-    wanted: list[str] = []
+    addresses: list[str] = []
     for item in plan.items:
-        said = said_picture(name, item.entry.values)
-        if not is_web(said) or item.entry.left_out:
+        raw_path = said_picture(name, item.entry.values)
+        if not is_web(raw_path) or item.entry.left_out:
             continue
-        picture = images.find(said, item.id, str(item.entry.values.get("handle") or "").lower()) if images else None
+        picture = images.find(raw_path, item.id, str(item.entry.values.get("handle") or "").lower()) if images else None
         if isinstance(picture, SheetPicture):
             continue
-        if _is_missing(root, said, current.get(item.id), memory.get(item.id, {}), source, overwrite):
-            wanted.append(said)
-    return tuple(dict.fromkeys(wanted))
+        if _is_missing(root, raw_path, current.get(item.id), memory.get(item.id, {}), source, overwrite):
+            addresses.append(raw_path)
+    return tuple(dict.fromkeys(addresses))
 
 
 def _is_missing(
     root: Path,
-    said: str,
+    raw_path: str,
     current: ExistingEntry | None,
     last: Mapping[str, str],
     source: SheetSource,
@@ -62,5 +62,5 @@ def _is_missing(
         return overwrite or mark == _NOTHING or PICTURE not in last
     if mark != fingerprint(meaning(field, held)):
         return False  # a person chose it by hand
-    moved = last.get(PICTURE) not in (None, fingerprint(said))
+    moved = last.get(PICTURE) not in (None, fingerprint(raw_path))
     return moved or not (root / current.folder / str(held)).is_file()

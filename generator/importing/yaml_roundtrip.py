@@ -37,11 +37,11 @@ def _list_offset(text: str) -> int:
     """Return the indentation of the first list relative to its key; 2 without a list."""
     above = ""
     for line in text.splitlines():
-        said = line.strip()
-        if not said or said.startswith("#"):
+        content_line = line.strip()
+        if not content_line or content_line.startswith("#"):
             continue
         key, before, here = above.partition(" #")[0].rstrip(), _indent(above), _indent(line)
-        if said.startswith("- ") and key.endswith(":") and not key.lstrip().startswith("-") and here >= before:
+        if content_line.startswith("- ") and key.endswith(":") and not key.lstrip().startswith("-") and here >= before:
             return here - before
         above = line
     return 2

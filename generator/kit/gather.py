@@ -75,15 +75,15 @@ class Workroom(Struct, frozen=True):
 def gather_kits(room: Workroom, slugs: Sequence[str], report: Report) -> list[Kit]:
     """The kits of these people, in the order of their slugs. What is left out or guessed is reported."""
     codes = CodeIndex(profile.person.code for profile in room.site.people if profile.person.code)
-    wanted = set(slugs)
+    selected = set(slugs)
     known = frozenset(profile.slug for profile in room.site.people)
-    made = []
+    kits = []
     for profile in sorted(room.site.people, key=lambda one: one.slug):
-        if profile.slug in wanted:
+        if profile.slug in selected:
             kit = _gather(room, profile, codes, known, report)
             if kit is not None:
-                made.append(kit)
-    return made
+                kits.append(kit)
+    return kits
 
 
 def _gather(room: Workroom, profile: Profile, codes: CodeIndex, slugs: frozenset[str], report: Report) -> Kit | None:
@@ -259,15 +259,15 @@ class _Maker(Struct):
         material = Material(label, site.settings.brand, hooks, code, offer, self._say_day(until), tags)
         accounts = getattr(person, "socials", None) or {}
         pieces = [piece.platform for piece in brief.pieces] if brief else []
-        made = []
+        pictures = []
         for platform in platforms_of(accounts, self.member.channels, pieces):
             rules = PLATFORMS[platform]
             channel = next((channel for channel in self.member.channels if platform_of(channel) == platform), "")
             address = f"{self._page}{channel}/" if channel else self._page
             tag = brief.tags.get(platform, "") if brief else ""  # type: ignore[call-overload]
             texts = write_captions(material, rules, address, tag, self.words)
-            made.append(PlatformCaptions(platform, rules.name, rules.fold, tuple(texts)))
-        return tuple(made)
+            pictures.append(PlatformCaptions(platform, rules.name, rules.fold, tuple(texts)))
+        return tuple(pictures)
 
     def _hooks(self, code: str) -> Iterator[Hook]:
         """The person's own words first: notes, the line beneath their name, how their story begins."""

@@ -75,10 +75,10 @@ def _grouped(rows: Iterable[LinkRow]) -> dict[tuple[str, ...], list[LinkRow]]:
 def _changes(old: LinkRow, new: LinkRow) -> Iterator[LinkChange]:
     in_url = list(compare_urls(old.url, new.url))
     yield from in_url
-    told = {(change.before, change.after) for change in in_url}
+    url_changes = {(change.before, change.after) for change in in_url}
     for name in _FIELDS:
         before, after = getattr(old, name), getattr(new, name)
-        if before != after and (before, after) not in told:  # `campaign` beside `utm_campaign` says nothing new
+        if before != after and (before, after) not in url_changes:  # `campaign` beside `utm_campaign` says nothing new
             yield LinkChange(name, before, after)
 
 

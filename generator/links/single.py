@@ -175,12 +175,12 @@ def _destination(query: LinkQuery, tracking: TrackingConfig, report: Report) -> 
 
 def _with_settings(person: Person, settings: Mapping[str, str]) -> Person:
     """Return the person with the requested id, code and link, which on a page come from the profile."""
-    given: dict[str, object] = {
+    options: dict[str, object] = {
         key: settings[name] for name, key in (("id", "partner_id"), ("code", "code")) if name in settings
     }
     if "link" in settings:
-        given["links"] = {"shop": settings["link"]}
-    return person.model_copy(update=given)
+        options["links"] = {"shop": settings["link"]}
+    return person.model_copy(update=options)
 
 
 def _place_of(error: LinkError, query: LinkQuery, subject: Subject) -> Place:

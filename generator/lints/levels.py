@@ -54,11 +54,11 @@ def check_levels(site: Site, names: Collection[str], report: Report) -> None:
 
 
 def report_findings(
-    name: str, find: Callable[..., Iterable[Finding]], seen: tuple[object, ...], settings: Settings, report: Report
+    name: str, find: Callable[..., Iterable[Finding]], subject: tuple[object, ...], settings: Settings, report: Report
 ) -> None:
     """Run a lint on its input, at the level that the site sets for its name; the default is a warning."""
     level = settings.checks.get(name, "warning")
     if level != "off":
         severity = Severity.ERROR if level == "error" else Severity.WARNING
-        for finding in find(*seen):
+        for finding in find(*subject):
             report.add(Problem(name, severity, finding.message, finding.place, finding.help, finding.related))

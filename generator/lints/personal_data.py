@@ -126,10 +126,10 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:
 
 
 def _tell(found: Iterable[_Found]) -> Iterator[Finding]:
-    seen: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for what, text, place in found:
-        if (what, text) not in seen:
-            seen.add((what, text))
+        if (what, text) not in reported:
+            reported.add((what, text))
             yield Finding(
                 f"there is {what} here: {_masked(text)}",
                 place,

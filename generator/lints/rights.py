@@ -49,12 +49,12 @@ def _quotes(profile: Profile, rights: Iterable[Right]) -> dict[str, Place]:
     ignored.
     """
     found: dict[str, Place] = {}
-    wanted = {right.quote: _plain(right.quote) for right in rights if right.quote}
-    if not wanted:
+    quotes = {right.quote: _plain(right.quote) for right in rights if right.quote}
+    if not quotes:
         return found
     texts = [(place, _plain(text)) for place, text in texts_in(profile.person, profile.place)]
     texts.append((Place(story_file(profile)), _plain(plain_text(profile.story))))
-    for quote, plain in wanted.items():
+    for quote, plain in quotes.items():
         place = next((place for place, text in texts if plain in text), None)
         if place is not None:
             found[quote] = place

@@ -79,17 +79,17 @@ def check_output_paths(paths: Iterable[str]) -> None:
     Two paths conflict if they differ only in case or Unicode normalisation: macOS and Windows would overwrite one with
     the other. They also conflict if one is a file and the other needs a folder of that name.
     """
-    seen: dict[str, str] = {}
+    paths_by_fold: dict[str, str] = {}
     for path in paths:
         check_output_path(path)
         folded = _folded(path)
-        if folded in seen:
-            raise OutputPathError(f"`{path}` and `{seen[folded]}` would be the same file")
-        seen[folded] = path
-    for folded, path in seen.items():
+        if folded in paths_by_fold:
+            raise OutputPathError(f"`{path}` and `{paths_by_fold[folded]}` would be the same file")
+        paths_by_fold[folded] = path
+    for folded, path in paths_by_fold.items():
         parts = folded.split("/")
         for end in range(1, len(parts)):
-            file = seen.get("/".join(parts[:end]))
+            file = paths_by_fold.get("/".join(parts[:end]))
             if file is not None:
                 raise OutputPathError(f"`{path}` needs a folder where `{file}` is a file")
 

@@ -32,5 +32,5 @@ def open_file(path: Path, folder: Path | None = None) -> None:
 
 def shares_group(made_in: Path, goes_to: Path) -> bool:
     """Return whether new entries of one folder have the group that the other requires. Raises OSError."""
-    result, given = goes_to.stat(), made_in.stat()
-    return not result.st_mode & stat.S_ISGID or bool(given.st_mode & stat.S_ISGID and given.st_gid == result.st_gid)
+    result, own = goes_to.stat(), made_in.stat()
+    return not result.st_mode & stat.S_ISGID or bool(own.st_mode & stat.S_ISGID and own.st_gid == result.st_gid)

@@ -175,7 +175,7 @@ def _niche(words: NullTranslations) -> Callable[[str], str]:
 
     @lru_cache(maxsize=4096, typed=True)
     def niche(slug: str) -> str:
-        said = words.pgettext("niche", slug)
-        return said if said != slug else slug.replace("-", " ")
+        translation = words.pgettext("niche", slug)
+        return translation if translation != slug else slug.replace("-", " ")
 
     return niche

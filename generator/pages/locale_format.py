@@ -77,8 +77,8 @@ class _Isolated(NullTranslations):
         """Return the translation in a context, unchanged if there is none: the caller handles that case."""
         return self._words.pgettext(context, message)
 
-    def _isolated(self, said: str, *english: str) -> str:
-        return f"\u2066{said}\u2069" if said in english else said
+    def _isolated(self, text: str, *english: str) -> str:
+        return f"\u2066{text}\u2069" if text in english else text
 
 
 def in_direction(words: NullTranslations, tag: str) -> NullTranslations:

@@ -94,8 +94,8 @@ def plan_person(plan: PageContext, member: Member) -> Iterator[PlannedPage]:
 def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
     subject, person = member.subject, member.profile.person
     slug, lang, settings = subject.slug, subject.locale, plan.site.settings
-    made = plan.links.of(slug, channel)
-    answers = PageAnswers(made, plan.assets, plan.files)
+    links = plan.links.of(slug, channel)
+    answers = PageAnswers(links, plan.assets, plan.files)
     shown = ((section.name, section.view(subject, answers)) for section in member.sections)
     views = {name: view for name, view in shown if view is not None}
     address = f"{plan.url}/{slug}/"
@@ -125,14 +125,14 @@ def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
         template="person.html",
         lang=lang,
         view=PersonPage(
-            frame=page_frame(plan, lang, root_from(channel), head, made),
+            frame=page_frame(plan, lang, root_from(channel), head, links),
             disclosure=_disclosure(plan, member) if member.pays else DisclosureView("", "", ""),
             hero=hero,
             calls=calls_of(views),
             sections=tuple(SectionView(name, _title(subject, name), view) for name, view in views.items()),
             printed_code=f"{slug}/{QR_FILE}" if settings.qr_codes else "",
         ),
-        planned=frozenset(link.href for link in made.values() if link.tracked),
+        planned=frozenset(link.href for link in links.values() if link.tracked),
         code=person.code or "",
         address=address if head.index else "",
         changed=changed,

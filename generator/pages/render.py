@@ -56,9 +56,9 @@ class ThemeView(Struct, frozen=True):
 class TemplateError(ValueError):
     """The error of a template that Jinja cannot render: its file, its line (from 1; 0 if not known), its message."""
 
-    def __init__(self, file: str, line: int, said: str) -> None:
-        super().__init__(said)
-        self.file, self.line, self.said = file, line, said
+    def __init__(self, file: str, line: int, message: str) -> None:
+        super().__init__(message)
+        self.file, self.line, self.said = file, line, message
 
 
 def _located(error: Exception, folders: tuple[Path, ...], template: str) -> TemplateError:
@@ -67,8 +67,8 @@ def _located(error: Exception, folders: tuple[Path, ...], template: str) -> Temp
     for frame in traceback.extract_tb(error.__traceback__):
         if any(Path(frame.filename).is_relative_to(folder) for folder in folders):
             file, line = frame.filename, frame.lineno
-    said = re.sub(r"'generator\.[\w.]+\.(\w+) object'", r"`\1`", str(error) or type(error).__name__)
-    return TemplateError(str(file or template), line or 0, said)
+    message = re.sub(r"'generator\.[\w.]+\.(\w+) object'", r"`\1`", str(error) or type(error).__name__)
+    return TemplateError(str(file or template), line or 0, message)
 
 
 class Renderer:

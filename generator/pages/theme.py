@@ -150,8 +150,8 @@ def load_theme(site: Site, report: Report) -> Theme | None:
             text = (folder / "theme.toml").read_bytes().decode("utf-8-sig")
             read = ThemeFile.model_validate(tomllib.loads(text))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, OSError) as error:
-            for said, where in faults_of_toml(error, text, _in_file(site, folder)):
-                report.error("broken-theme", f"the theme `{name}` cannot be used: {said}", where)
+            for message, where in faults_of_toml(error, text, _in_file(site, folder)):
+                report.error("broken-theme", f"the theme `{name}` cannot be used: {message}", where)
             return None
         files.append((read, folder))
         name = read.extends

@@ -40,7 +40,7 @@ def faults_of_toml(error: Exception, text: str, file: Place) -> Iterator[tuple[s
 
 def place_in_toml(text: str, keys: Sequence[str | int], file: Place) -> Place:
     """Return the line that sets the longest part of a path of keys, or the file itself if no line does."""
-    wanted = [str(key) for key in keys]
+    path_keys = [str(key) for key in keys]
     best, place, table = 0, file, ""
     for number, line in enumerate(text.splitlines(), 1):
         head, key = _TABLE.match(line), _KEY.match(line)
@@ -50,8 +50,8 @@ def place_in_toml(text: str, keys: Sequence[str | int], file: Place) -> Place:
             continue
         written = table if head else ".".join(filter(None, (table, key[1] if key else "")))
         parts = re.sub("[\"' ]", "", written).split(".")
-        if parts == wanted[: len(parts)] and len(parts) > best:
-            words = wanted[-1] if wanted[-1] in line else parts[-1]
+        if parts == path_keys[: len(parts)] and len(parts) > best:
+            words = path_keys[-1] if path_keys[-1] in line else parts[-1]
             at = max(0, line.find(words, key.start(1) if key else 0))
             best, place = len(parts), replace(file, line=number, column=at + 1, length=len(words))
     return place

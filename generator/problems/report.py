@@ -93,10 +93,10 @@ class Report:
 
 def _as_text(problem: Problem) -> Problem:
     """Replace bytes of a file name that are no text by U+FFFD, because reports are written as UTF-8."""
-    told = (problem.place.file, problem.message, problem.help)
+    texts = (problem.place.file, problem.message, problem.help)
     try:
-        "".join(told).encode()
+        "".join(texts).encode()
     except UnicodeEncodeError:
-        file, message, hint = (_NO_TEXT.sub("\ufffd", text) for text in told)
+        file, message, hint = (_NO_TEXT.sub("\ufffd", text) for text in texts)
         return replace(problem, place=replace(problem.place, file=file), message=message, help=hint)
     return problem

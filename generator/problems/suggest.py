@@ -14,18 +14,18 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
     words = {name.lower(): name for name in known}
     # difflib is quadratic in the length of its input, and a hostile key may be a megabyte.
-    said = word[:80].lower()
-    matches = difflib.get_close_matches(said, words, n=3, cutoff=_FAR)
-    return next((words[match] for match in matches if _is_near(match, said)), None)
+    lower = word[:80].lower()
+    matches = difflib.get_close_matches(lower, words, n=3, cutoff=_FAR)
+    return next((words[match] for match in matches if _is_near(match, lower)), None)
 
 
-def _is_near(known: str, said: str) -> bool:
+def _is_near(known: str, word: str) -> bool:
     """Return whether one word holds the other, both have the same letters (`ulr`, `url`), or most are the same."""
     import difflib  # lazy: most runs have nothing to suggest
 
-    if known in said or said in known or sorted(known) == sorted(said):
+    if known in word or word in known or sorted(known) == sorted(word):
         return True
-    return difflib.SequenceMatcher(None, known, said).ratio() >= _NEAR
+    return difflib.SequenceMatcher(None, known, word).ratio() >= _NEAR
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -121,12 +121,12 @@ def _without_inner_links(html: str) -> Iterator[str]:
 
 def _each_once(html: str) -> str:
     """Return the HTML with each id once: only the first element keeps it."""
-    seen: set[str] = set()
+    names: set[str] = set()
 
     def keep(found: re.Match[str]) -> str:
-        if found[1] in seen:
+        if found[1] in names:
             return ""
-        seen.add(found[1])
+        names.add(found[1])
         return found[0]
 
     return _ID.sub(keep, html)

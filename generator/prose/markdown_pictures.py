@@ -46,13 +46,13 @@ def _cut_paragraph(paragraph: Element) -> list[Element]:
     leaving = _leaving(parts)
     if not leaving:
         return [paragraph]
-    made = []
+    blocks = []
     for is_picture, group in groupby(range(len(parts)), key=leaving.__contains__):
         if is_picture:
-            made += [_paragraph([parts[at]]) for at in group]
+            blocks += [_paragraph([parts[at]]) for at in group]
         elif _says_anything(words := [parts[at] for at in group]):
-            made.append(_paragraph(_stripped(words)))
-    return made
+            blocks.append(_paragraph(_stripped(words)))
+    return blocks
 
 
 def _cut_holder(holder: Element) -> list[Element]:

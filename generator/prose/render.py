@@ -55,10 +55,10 @@ def render_prose(
     report_not_understood(source, report)
     for tag in sorted(removed):
         _report_removed(tag, source, report)
-    told = _report_schemes(source, report)
+    has_reported = _report_schemes(source, report)
     paragraphs = (_plain(match[1]) for match in _PARAGRAPH.finditer(html))
     return Prose(
-        tuple(_parts(html, source, folder, report, told)),
+        tuple(_parts(html, source, folder, report, has_reported)),
         opening=next((paragraph for paragraph in paragraphs if paragraph), ""),
         words=len(_plain(html).split()),
     )
@@ -96,7 +96,7 @@ def _report_removed(tag: str, source: ProseSource, report: Report) -> None:
 def _report_schemes(source: ProseSource, report: Report) -> bool:
     """Report the schemes that no link may have, at their places. Return whether there are any."""
     text = source.words
-    told = False
+    has_reported = False
     # A search for every spelling takes ten times as long as a search in links.
     only_links = "href" not in text and "]:" not in text
     if only_links and SCHEMES.issuperset(map(str.lower, _LINKED_SCHEME.findall(text))):
@@ -106,8 +106,8 @@ def _report_schemes(source: ProseSource, report: Report) -> bool:
             here = source.place(match.start(1), len(match[1]) + 1)
             hint = "links begin with https://, product:, mailto:, tel:, # or /"
             report.error("unsafe-link", f"a link may not begin with `{match[1].lower()}:`", here, hint)
-            told = True
-    return told
+            has_reported = True
+    return has_reported
 
 
 def _plain(html: str) -> str:

@@ -46,15 +46,15 @@ def _without_spans(text: str) -> str:
     pieces, done, at = [], 0, 0
     while at < len(runs):
         start, end = runs[at]
-        others = by_length[end - start]
-        closing = bisect_right(others, at)
+        candidates = by_length[end - start]
+        closing = bisect_right(candidates, at)
         at += 1
-        if closing == len(others) or text[start - 1 : start] == "\\":
+        if closing == len(candidates) or text[start - 1 : start] == "\\":
             continue
-        last = runs[others[closing]][1]
+        last = runs[candidates[closing]][1]
         if text.find("\n\n", end, last) < 0:
             pieces += [text[done:start], _NOT_A_LINE_END.sub(" ", text[start:last])]
-            done, at = last, others[closing] + 1
+            done, at = last, candidates[closing] + 1
     return "".join((*pieces, text[done:]))
 
 

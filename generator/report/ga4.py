@@ -147,7 +147,7 @@ class _Reading:
         width, names = len(table.header), [*map(fold_name, table.header)]
         ranged = next((at for at, name in enumerate(names) if name in _RANGE), -1)
         sessions = table.columns["sessions"]
-        chosen, others = "", 0
+        chosen, rest = "", 0
         while (row := self._take()) is not None:
             cells = row.cells
             if (
@@ -179,11 +179,11 @@ class _Reading:
                 value = cells[ranged].strip() if ranged < len(cells) else ""
                 chosen = chosen or value
                 if value != chosen:
-                    others += 1
+                    rest += 1
                     continue
             yield row
         if ranged >= 0:
-            table.notes.append(f"Of the compared periods `{chosen}` was read; {others:,} rows of the others were not.")
+            table.notes.append(f"Of the compared periods `{chosen}` was read; {rest:,} rows of the others were not.")
 
 
 def _is_total(cells: Sequence[str], first: str, width: int) -> bool:

@@ -106,7 +106,7 @@ def _lead(answers: Answers) -> str:
 
 def _figures(answers: Answers) -> list[tuple[str, str]]:
     money = Column("", "", "money")
-    wanted = (
+    columns = (
         ("Net sales of people", "net", money), ("Orders", "orders", Column("", "", "count")),
         ("Sessions", "sessions", Column("", "", "count")), ("Orders per session", "conversion", Column("", "",
         "share")),
@@ -115,7 +115,7 @@ def _figures(answers: Answers) -> list[tuple[str, str]]:
     )  # fmt: skip
     return [
         (title, show(answers.headline[name], column, answers.currency))
-        for title, name, column in wanted
+        for title, name, column in columns
         if answers.headline.get(name) is not None
     ]
 

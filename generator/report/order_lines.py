@@ -126,14 +126,14 @@ def _campaigns_of_days(joined: Joined, site: Site) -> Callable[[str, date], froz
 def _report_left_out(joined: Joined, source: str, asked: Asked, files: Mapping[int, str], report: Report) -> None:
     """Report the orders that no rule can be applied to."""
     store = joined.store
-    others: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    codes_by_line: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for file, currency, count in store.rows(
         """SELECT file, currency, count(*) FROM orders WHERE source = ? AND currency <> ? AND person IS NOT NULL
         GROUP BY 1, 2 ORDER BY 1, 2""",
         [source, asked.currency],
     ):
-        others[file].append((currency, count))
-    for file, found in others.items():
+        codes_by_line[file].append((currency, count))
+    for file, found in codes_by_line.items():
         listed = ", ".join(f"{counted(count, 'order')} in {currency}" for currency, count in found)
         message = f"{listed} were left out: statements are in {asked.currency}"
         report.warning("orders-in-other-currency", message, Place(files[file]), "pay them by hand")

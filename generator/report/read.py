@@ -59,10 +59,10 @@ class Reader:
 
     def read(self, paths: Iterable[tuple[Path, str]]) -> None:
         """Read files, each with its name in problems."""
-        given = list(paths)
-        for done, (path, file) in enumerate(given):
-            self._progress("reading", done, len(given), file)
-            self._done = done, len(given)
+        sources = list(paths)
+        for done, (path, file) in enumerate(sources):
+            self._progress("reading", done, len(sources), file)
+            self._done = done, len(sources)
             for sheet in open_file(path, file, count_known, self.report):
                 if sheet.digest in self._digests:
                     message = f"this is the same file as `{self._digests[sheet.digest]}`; it was read once"
@@ -158,16 +158,16 @@ class Reader:
 
     def _by_map(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> _Found | None:
         """The rows as `--map`, or a map that content keeps, describes them."""
-        for wanted in (self.wish.columns, *self.wish.kept_maps):
-            if wanted and (found := self._mapped(sheet, head, wanted)):
-                if wanted is self.wish.columns:
+        for mapping in (self.wish.columns, *self.wish.kept_maps):
+            if mapping and (found := self._mapped(sheet, head, mapping)):
+                if mapping is self.wish.columns:
                     self.mapped.append(tuple(found[2]))
                 return found
         return None
 
-    def _mapped(self, sheet: ReportSheet, head: Sequence[ReportRow], wanted: Mapping[str, str]) -> _Found | None:
+    def _mapped(self, sheet: ReportSheet, head: Sequence[ReportRow], mapping: Mapping[str, str]) -> _Found | None:
         """The dialect that `--map` describes, laid over the one that is known by its columns where there is one."""
-        names = {fact: fold_name(column) for fact, column in wanted.items()}
+        names = {fact: fold_name(column) for fact, column in mapping.items()}
         for at, row in enumerate(head):
             places: dict[str, int] = {}
             for place, name in enumerate(row.cells):
@@ -198,13 +198,13 @@ class Reader:
         """The sections of a full export of Post Affiliate Pro; those but the commissions are named in a note."""
         section, header = "", None
         rows: list[ReportRow] = []
-        others: list[str] = []
+        unknown: list[str] = []
         for row in sheet.rows:
             first = row.cells[0].strip()
             if first.startswith("[[") and first.endswith("]]"):
                 section = first.strip("[]")
                 if section != "COMMISSIONS":
-                    others.append(section)
+                    unknown.append(section)
             elif section == "COMMISSIONS":
                 if header is None:
                     header = [cell.strip().lstrip("!") for cell in row.cells]
@@ -215,8 +215,8 @@ class Reader:
         columns = PAP_FULL.find_columns(header)
         if columns is None:
             return
-        if others:
-            sheet.notes.append(f"Sections that were not read: {', '.join(others[:8])}.")
+        if unknown:
+            sheet.notes.append(f"Sections that were not read: {', '.join(unknown[:8])}.")
         self._read_rows(sheet, PAP_FULL, columns, header, rows)
 
     def _read_ga4(self, sheet: ReportSheet, table: Ga4Table) -> None:

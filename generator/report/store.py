@@ -73,9 +73,9 @@ class Store:
         waiting.file.close()
         constants, names = waiting.kind
         kinds = TABLES[table]
-        given = "".join(f"?::{kinds[name]} AS {name}, " for name, _ in constants)
+        constants_sql = "".join(f"?::{kinds[name]} AS {name}, " for name, _ in constants)
         self._read_file(
-            f"INSERT INTO {table} BY NAME SELECT {given}* FROM", waiting.file.name,
+            f"INSERT INTO {table} BY NAME SELECT {constants_sql}* FROM", waiting.file.name,
             {name: kinds[name] for name in names}, [value for _, value in constants],
         )  # fmt: skip
 

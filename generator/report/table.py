@@ -40,9 +40,9 @@ class ReportTable(Struct):
         return [row[at] for row in self.rows]
 
 
-def columns(*given: tuple[str, str] | tuple[str, str, Kind]) -> tuple[Column, ...]:
+def columns(*specs: tuple[str, str] | tuple[str, str, Kind]) -> tuple[Column, ...]:
     """Make columns of (name, title) and (name, title, kind)."""
-    return tuple(Column(*one) for one in given)
+    return tuple(Column(*one) for one in specs)
 
 
 def as_text(cell: Cell) -> str:

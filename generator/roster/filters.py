@@ -61,10 +61,10 @@ class Filters(Struct, frozen=True):
         return entry.next_right is not None and entry.next_right - entry.day <= timedelta(days=self.rights_end)
 
 
-def _meet(wanted: tuple[str, ...], held: Iterable[str]) -> bool:
-    return not wanted or not set(wanted).isdisjoint(held)
+def _meet(values: tuple[str, ...], held: Iterable[str]) -> bool:
+    return not values or not set(values).isdisjoint(held)
 
 
-def _meet_language(wanted: tuple[str, ...], held: Iterable[str]) -> bool:
+def _meet_language(values: tuple[str, ...], held: Iterable[str]) -> bool:
     """`fr` finds `fr-CA` too; `fr-CA` finds only itself."""
-    return not wanted or any(one == other or other.startswith(f"{one}-") for one in wanted for other in held)
+    return not values or any(one == other or other.startswith(f"{one}-") for one in values for other in held)

@@ -101,7 +101,7 @@ class Preview:
         self._day = as_of or self._today()
         request = replace(self.request, as_of=self._day)
         try:
-            made, report = self._attempt(request)
+            rendered, report = self._attempt(request)
         except Exception as error:  # the preview must go on after any error
             if hold():
                 return before
@@ -112,9 +112,9 @@ class Preview:
             return before
         views = problem_views(report, request.root, self.editor)
         site = before.site
-        if made is not None and not report.errors:
-            self._day = made.day
-            site = make_responder(made, before.site)
+        if rendered is not None and not report.errors:
+            self._day = rendered.day
+            site = make_responder(rendered, before.site)
         return self._publish(State(before.number, site, report.errors, report.warnings, views, as_of))
 
     def _attempt(self, request: BuildOptions) -> tuple[RenderedSite | None, Report]:

@@ -142,8 +142,8 @@ def _people(site: Responder, pages: list[tuple[str, ListedPage]]) -> Iterator[Li
 def _headcount(people: list[ListedPerson]) -> str:
     """Return the number of people in each state: "13 people: 12 live, 1 draft"."""
     states = Counter(person.state for person in people)
-    told = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items(), key=lambda pair: -pair[1]))
-    return f"{len(people):,} {'person' if len(people) == 1 else 'people'}: {told}"
+    counts = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items(), key=lambda pair: -pair[1]))
+    return f"{len(people):,} {'person' if len(people) == 1 else 'people'}: {counts}"
 
 
 def _changes(site: Responder) -> list[tuple[date, list[str]]]:

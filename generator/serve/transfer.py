@@ -46,7 +46,7 @@ def choose_transfer(answer: Answer, message: Message) -> Transfer:
     data = f"{answer.source}:{size}:{result.st_mtime_ns}".encode() if result else answer.body
     tag = hashlib.blake2b(data, digest_size=8).hexdigest()
     text = file is None and size >= _SMALLEST and _TEXT.match(headers.get("Content-Type", "")) is not None
-    wanted = None if text else _wanted(message, tag, size)
+    part = None if text else _wanted(message, tag, size)
     packed = text and _takes_gzip(message.get("Accept-Encoding", ""))
     if text:
         headers["Vary"] = "Accept-Encoding"
@@ -60,15 +60,15 @@ def choose_transfer(answer: Answer, message: Message) -> Transfer:
     if packed:
         body = gzip.compress(answer.body, 6, mtime=0)
         return Transfer(status, {**headers, "Content-Encoding": "gzip"}, body, length=len(body))
-    if wanted is None:
+    if part is None:
         return Transfer(status, headers, answer.body, file, 0, size)
-    if wanted.start >= wanted.stop:
+    if part.start >= part.stop:
         if file:
             file.close()
         return Transfer(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, {"Content-Range": f"bytes */{size}"})
-    headers["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
-    body = answer.body[wanted.start : wanted.stop]
-    return Transfer(HTTPStatus.PARTIAL_CONTENT, headers, body, file, wanted.start, len(wanted))
+    headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    body = answer.body[part.start : part.stop]
+    return Transfer(HTTPStatus.PARTIAL_CONTENT, headers, body, file, part.start, len(part))
 
 
 def _has(header: str, tag: str) -> bool:

@@ -60,11 +60,11 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
         hint = "a feed has its products in `<item>` or `<entry>`; or export the sheet as CSV"
         report.error("not-a-sheet", "this is not a product feed", Place(file), hint)
         return None
-    told: set[int] = set()
+    reported: set[int] = set()
     for entry in parser.error_log:
-        if "Namespace prefix" in entry.message or entry.line in told or len(told) >= _MOST_TOLD:
+        if "Namespace prefix" in entry.message or entry.line in reported or len(reported) >= _MOST_TOLD:
             continue  # the meaning is clear although the feed does not declare `xmlns:g`
-        told.add(entry.line)
+        reported.add(entry.line)
         message = f"this feed is not well-formed here: {_in_words(entry.message)}"
         hint = "the rest was read; check this item, and export the feed again"
         report.error("broken-sheet", message, Place(file, line=entry.line, column=max(1, entry.column)), hint)
@@ -89,10 +89,10 @@ def read_feed(text: str, file: str, report: Report) -> Table | None:
     return Table(file, "feed", tuple(rows), tuple(names), "item")
 
 
-def _in_words(said: str) -> str:
+def _in_words(text: str) -> str:
     """Return an error of libxml2 in words for people who do not know it."""
-    match = re.search(r"tag mismatch: (\S+) line [0-9]+ and (\S+)", said)
-    return f"`<{match[1]}>` is not closed before `</{match[2]}>`" if match else said.lower()
+    match = re.search(r"tag mismatch: (\S+) line [0-9]+ and (\S+)", text)
+    return f"`<{match[1]}>` is not closed before `</{match[2]}>`" if match else text.lower()
 
 
 def _mend(text: str, file: str, report: Report) -> str:

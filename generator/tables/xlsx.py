@@ -52,10 +52,10 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
         report.error("not-a-sheet", message, Place(file), f"its sheets are {known}")
         return None
     found: list[tuple[int, XlsxSheet, SheetCells]] = []
-    seen: set[str] = set()
+    names: set[str] = set()
     for one in sheets:
-        if one.part not in seen and (hints.sheet is not None or not one.hidden):
-            seen.add(one.part)
+        if one.part not in names and (hints.sheet is not None or not one.hidden):
+            names.add(one.part)
             cells = read_cells(package, book, one)
             if any(not row.hidden for row in cells.rows):
                 found.append((_most_names(cells, hints), one, cells))
@@ -64,9 +64,9 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
         report.error("not-a-sheet", "there is nothing in this sheet", Place(file), hint)
         return None
     _, sheet, cells = max(found, key=lambda one: one[0])
-    others = [f"`{one.name[:60]}`{' (hidden)' if one.hidden else ''}" for one in book.sheets if one is not sheet]
+    sheet_names = [f"`{one.name[:60]}`{' (hidden)' if one.hidden else ''}" for one in book.sheets if one is not sheet]
     table = _table(cells, sheet, file, report)
-    return replace(table, notes=tuple(_notes(sheet, others, cells, hints)))
+    return replace(table, notes=tuple(_notes(sheet, sheet_names, cells, hints)))
 
 
 def _most_names(cells: SheetCells, hints: Hints) -> int:

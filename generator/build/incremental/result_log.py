@@ -32,7 +32,7 @@ class StoredResult(NamedTuple):
 def encode_stored_result(result: PersonResult, new_hashes: Mapping[str, IndexedFile]) -> bytes:
     """Return two lines: the result, which is JSON already, and all other fields."""
     dependencies = result.dependencies
-    others = (
+    fields = (
         result.summary.slug,
         dependencies.valid_from.isoformat(),
         dependencies.valid_until.isoformat(),
@@ -41,7 +41,7 @@ def encode_stored_result(result: PersonResult, new_hashes: Mapping[str, IndexedF
         encode_problems(result.problems),
         [(path, file.hash, file.stat) for path, file in new_hashes.items()],
     )
-    return f"{encode_result(result)}\n{json.dumps(others)}\n".encode()
+    return f"{encode_result(result)}\n{json.dumps(fields)}\n".encode()
 
 
 class ResultLog:

@@ -117,8 +117,8 @@ def key_of(context: BuildContext) -> str:
 
 def hash_of_files(hashes: FileHashes, used: Iterable[str]) -> str:
     """Return one hash of many files, missing ones included."""
-    told = "\0".join(f"{path}\0{hashes.hash_of(path)}" for path in used)
-    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    lines = "\0".join(f"{path}\0{hashes.hash_of(path)}" for path in used)
+    return hashlib.blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _render_shard(

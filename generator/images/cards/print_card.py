@@ -39,10 +39,10 @@ def draw_print_card(spec: PrintSpec, day: date) -> bytes:
     """Return a PDF of two pages, whose only date is `day`. Raises PictureError if the label does not fit."""
     card, flyer = _card(spec), _flyer(spec)
     buffer = io.BytesIO()
-    made = time.struct_time((day.year, day.month, day.day, 0, 0, 0, 0, 1, 0))
+    moment = time.struct_time((day.year, day.month, day.day, 0, 0, 0, 0, 1, 0))
     card.save(
         buffer, "PDF", resolution=DPI, save_all=True, append_images=[flyer], quality=95, subsampling=0,
-        title=f"{spec.brand}: {spec.name}", producer="", creator="", creationDate=made, modDate=made,
+        title=f"{spec.brand}: {spec.name}", producer="", creator="", creationDate=moment, modDate=moment,
     )  # fmt: skip
     return buffer.getvalue()
 

@@ -7,10 +7,10 @@ from PIL import Image
 MAX_SIDE = 16_383  # pixels; the limit of WebP
 
 
-def choose_widths(wanted: tuple[int, ...], source: int) -> list[int]:
+def choose_widths(sizes: tuple[int, ...], source: int) -> list[int]:
     """Return the wanted widths that the source can fill, and its own width if the next would be larger."""
-    fitting = sorted({width for width in wanted if width <= source})
-    if not fitting or (max(wanted) > source and source > 1.1 * fitting[-1]):
+    fitting = sorted({width for width in sizes if width <= source})
+    if not fitting or (max(sizes) > source and source > 1.1 * fitting[-1]):
         fitting.append(source)
     return fitting
 

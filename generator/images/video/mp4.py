@@ -59,23 +59,23 @@ def clean_mp4(data: bytes) -> bytes:
     """
     if data[4:8] != b"ftyp":
         raise ValueError("no file type")
-    made = bytearray(data)
+    copy = bytearray(data)
     boxes = []
     for box in _boxes(data, 0, len(data), ()):
         boxes.append(box)
         if len(boxes) > MOST_BOXES:
             raise ValueError("too many boxes")
         if box.kind not in _KEPT.get(box.holder, (box.kind,)):
-            _free(made, box)
+            _free(copy, box)
         elif box.kind in _TIMED:
             wide = 8 if data[box.head] == 1 else 4  # version 1 has times of 64 bits
-            _blank(made, box.head + 4, min(box.head + 4 + 2 * wide, box.end))
+            _blank(copy, box.head + 4, min(box.head + 4 + 2 * wide, box.end))
         elif box.kind == b"hdlr":
-            _blank(made, box.head + 24, box.end)  # the name of the program or camera
+            _blank(copy, box.head + 24, box.end)  # the name of the program or camera
         elif box.kind == b"dref":  # the place of the samples is in this file, and a user's path may be beside it
             if data[box.head + 4 : box.head + 8] != b"\0\0\0\1":
                 raise ValueError("samples elsewhere")
-            _blank(made, box.head + 20, box.end)
+            _blank(copy, box.head + 20, box.end)
     kinds = {box.kind for box in boxes}
     if not {b"moov", b"mdat"} <= kinds:
         raise ValueError("no film")
@@ -86,14 +86,14 @@ def clean_mp4(data: bytes) -> bytes:
         if shows not in (b"vide", b"soun"):
             if b"moof" in kinds:
                 raise HiddenTrackError
-            _remove_track(made, data, track, inside)
+            _remove_track(copy, data, track, inside)
             continue
         if sample is not None:
-            _clean_sample_entries(made, data, sample, is_picture=shows == b"vide")
+            _clean_sample_entries(copy, data, sample, is_picture=shows == b"vide")
         shown += _shown_samples(data, inside, shown)
     shown += _shown_fragments(data, boxes, shown)
-    _blank_between(made, [box for box in boxes if box.kind == b"mdat"], sorted(shown))
-    return bytes(made)
+    _blank_between(copy, [box for box in boxes if box.kind == b"mdat"], sorted(shown))
+    return bytes(copy)
 
 
 def _tracks(boxes: list[_Box]) -> Iterator[tuple[_Box, Mapping[bytes, _Box]]]:

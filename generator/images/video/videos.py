@@ -43,11 +43,11 @@ def clean_videos(root: Path, wants: Iterable[FileWant], cache: PictureCache, rep
             message = f"`{pure.name}` is not a video that every browser plays"
             report.error("not-a-video", message, want.place, "save it as MP4 (H.264) or WebM")
             continue
-        made = _clean(root / want.src, want, cache, report)
-        if made is not None:
+        cleaned = _clean(root / want.src, want, cache, report)
+        if cleaned is not None:
             from generator.images.encode.encode import slug_of  # lazy: it loads Pillow, which few runs need
 
-            sha, path = made
+            sha, path = cleaned
             paths[want.src] = f"{FOLDER}/{slug_of(pure.stem)}.{sha}{pure.suffix.lower()}"
             files[paths[want.src]] = path
     return PublishedVideos(paths, files)

@@ -33,22 +33,22 @@ def clean_webm(data: bytes) -> bytes:
     """Return the same video without metadata, with the same length. Raises ValueError for a file that is no WebM."""
     if data[:4] != b"\x1a\x45\xdf\xa3":
         raise ValueError("no EBML")
-    made = bytearray(data)
+    copy = bytearray(data)
     found = set()
     tracks = {data[head:end].lstrip(b"\0") for kind, _, head, end in _bounded(data) if kind == _TRACK_NUMBER}
     for kind, start, head, end in _bounded(data):
         found.add(kind)
         if kind not in _KEPT or (kind in _BLOCKS and _track_of(data, head, end) not in tracks):
-            made[start:end] = _void(end - start)
+            copy[start:end] = _void(end - start)
         elif kind in _PROGRAMS:
-            made[head:end] = bytes(end - head)
+            copy[head:end] = bytes(end - head)
         elif kind == _CODEC_PRIVATE:
-            made[head:end] = _without_comments(data[head:end])
+            copy[head:end] = _without_comments(data[head:end])
         elif kind == _TRACK_TYPE and int.from_bytes(data[head:end], "big") not in _SHOWN:
             raise HiddenTrackError
     if not {_SEGMENT, _TRACKS, _CLUSTER} <= found:
         raise ValueError("no film")
-    return bytes(made)
+    return bytes(copy)
 
 
 def _bounded(data: bytes) -> Iterator[tuple[int, int, int, int]]:

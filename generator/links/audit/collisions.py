@@ -59,15 +59,15 @@ def check_links(tracking: TrackingConfig, people: Sequence[PersonDigests], repor
         "href": tracking.place,
     }
     for name, kind, what in _SHARED:
-        told: set[str] = set()
+        reported: set[str] = set()
         for group in groups:
             (first, mark), (second, _) = group[:2]
-            if mark.kind != kind or told.issuperset(person.slug for person, _ in group):
+            if mark.kind != kind or reported.issuperset(person.slug for person, _ in group):
                 continue
             alone = len({mark.rest for _, mark in group}) < len(group)
             if (kind == "sub" and not (alone or meant)) or (kind == "href" and not all(mark.bare for _, mark in group)):
                 continue  # digests of another kind cover this link, and were compared before
-            told.update(person.slug for person, _ in group)
+            reported.update(person.slug for person, _ in group)
             names = f"`{first.slug}` and `{second.slug}`"
             if len(group) > 2:
                 names = f"`{first.slug}`, `{second.slug}` and {len(group) - 2} more"

@@ -83,13 +83,13 @@ def verify_link(
             if lacking:
                 faults.append(LinkFault("wrong-person", f"names no person: `{payee.slug}` has no `{lacking[0]}`"))
                 break
-            wanted = destinations[index] if index else destination
+            target = destinations[index] if index else destination
             if index and plan.steps[index - 1].network.kind == "literal":
-                wanted = issued
+                target = issued
             utm = planned_utm if index == last else {}
-            found, link = _verify_step(scheme, link, wanted, values, utm, plan.steps[index + 1 :])
+            found, link = _verify_step(scheme, link, target, values, utm, plan.steps[index + 1 :])
             faults += found
-            if index and wanted == issued:  # a link that the platform issued is opaque
+            if index and target == issued:  # a link that the platform issued is opaque
                 break
             if index and not link:
                 title = scheme.network.title
@@ -160,7 +160,7 @@ _sources_of = lru_cache(maxsize=4096)(_sources_in)
 def _verify_step(
     scheme: Scheme,
     href: str,
-    wanted: str,
+    target: str,
     values: Mapping[str, Value],
     utm: Mapping[str, str],
     around: tuple[ChainStep, ...],
@@ -175,7 +175,7 @@ def _verify_step(
     filled = scheme.fill({**utm, **values}) if scheme.variables else {}
     reading = parse_filled(scheme, link, filled)
     faults = []
-    expected = bare_filled(scheme, wanted, filled) if scheme.takes_destination else ""
+    expected = bare_filled(scheme, target, filled) if scheme.takes_destination else ""
     if reading.destination != expected:
         # The outer schemes may have normalised it too, such as a bare `#`.
         for step in around:
@@ -183,16 +183,16 @@ def _verify_step(
     if reading.destination != expected:
         faults.append(LinkFault("misdirected-link", f"leads to {reading.destination[:200]}, not to {expected[:200]}"))
     if scheme.keys:
-        faults += _verify_keys(scheme, link, wanted, filled)
+        faults += _verify_keys(scheme, link, target, filled)
     if network.kind == "redirect":
         faults += _verify_identity(reading, filled)
         faults += [] if faults else _verify_rest(scheme, href, reading.inside, filled)
     if not around:  # reading an outer scheme removed UTM from the inner link
-        faults += _verify_utm(network, link, reading.inside, wanted, utm)
+        faults += _verify_utm(network, link, reading.inside, target, utm)
     return faults, reading.destination
 
 
-def _verify_keys(scheme: Scheme, link: ParsedUrl, wanted: str, filled: Mapping[str, Value]) -> list[LinkFault]:
+def _verify_keys(scheme: Scheme, link: ParsedUrl, target: str, filled: Mapping[str, Value]) -> list[LinkFault]:
     """Check that each of the scheme's keys occurs once with its value.
 
     A key without a value must be as the destination has it.
@@ -202,13 +202,14 @@ def _verify_keys(scheme: Scheme, link: ParsedUrl, wanted: str, filled: Mapping[s
     keys = {key.render(filled): (value.render(filled), value.fields) for key, value in scheme.keys}
     for name, (value, fields) in keys.items():
         standing = [pair for key, pair in pairs if key == name]
-        theirs = () if value else keyed_pairs(scheme, parse_url(wanted))
+        theirs = () if value else keyed_pairs(scheme, parse_url(target))
         if standing != ([value] if value else [held for key, held in theirs if key == name]):
-            said = " and ".join(f"`{held[:60]}`" for held in standing) or "nothing"
+            values = " and ".join(f"`{held[:60]}`" for held in standing) or "nothing"
             personal = bool(fields & PERSONAL)
             faults.append(
                 LinkFault(
-                    "wrong-person" if personal else "misdirected-link", f"has {said} in `{name}`, not `{value[:60]}`"
+                    "wrong-person" if personal else "misdirected-link",
+                    f"has {values} in `{name}`, not `{value[:60]}`",
                 )
             )
     return faults
@@ -233,32 +234,32 @@ def _verify_rest(scheme: Scheme, href: str, inside: str, filled: Mapping[str, Va
     return [LinkFault("misdirected-link", "has something other than the destination and the planned values")]
 
 
-def _verify_utm(network: Network, link: ParsedUrl, inside: str, wanted: str, utm: Mapping[str, str]) -> list[LinkFault]:
+def _verify_utm(network: Network, link: ParsedUrl, inside: str, target: str, utm: Mapping[str, str]) -> list[LinkFault]:
     """Check that exactly the planned UTM keys and values occur, once each, where the scheme puts them."""
     if network.utm == "none":
         return []
-    given = [(key, value) for key, value in utm.items() if value]
+    expected = [(key, value) for key, value in utm.items() if value]
     if network.utm == "outer":
         standing = [(key, value) for name, value in link.pairs() if (key := _utm_key(network, name))]
     elif network.utm == "link":
         standing = link.utm()
     else:
-        standing = parse_url(inside).utm() if inside else given
+        standing = parse_url(inside).utm() if inside else expected
     if network.utm != "outer":
-        given = given or parse_url(wanted).utm()
-    if standing == given or sorted(standing) == sorted(given):
+        expected = expected or parse_url(target).utm()
+    if standing == expected or sorted(standing) == sorted(expected):
         return []
-    return [LinkFault("wrong-utm", _difference(sorted(standing), sorted(given)))]
+    return [LinkFault("wrong-utm", _difference(sorted(standing), sorted(expected)))]
 
 
-def _difference(standing: list[tuple[str, str]], given: list[tuple[str, str]]) -> str:
+def _difference(standing: list[tuple[str, str]], expected: list[tuple[str, str]]) -> str:
     keys = [key for key, _ in standing]
     for key, value in standing:
         if keys.count(key) > 1:
             return f"holds `{key}` {keys.count(key)} times"
-        if (key, value) not in given:
+        if (key, value) not in expected:
             return f"has `{value[:60]}` in `{key}`, which was not planned"
-    [(missing, _), *_] = Counter(given) - Counter(standing)
+    [(missing, _), *_] = Counter(expected) - Counter(standing)
     return f"lacks `{missing}`"
 
 

@@ -81,7 +81,7 @@ def _placeholder_pages(
     """Return the pages of both placeholder identities, with the same fields empty as this person's."""
 
     def page(stand_in: LinkIdentity) -> PageDefaults:
-        names = LinkIdentity._make([name if given else "" for name, given in zip(stand_in, has, strict=True)])
+        names = LinkIdentity._make([name if is_set else "" for name, is_set in zip(stand_in, has, strict=True)])
         return PageDefaults(tracking, names, page_channel, {}, tracking.place)
 
     return page(PLACEHOLDER), page(CONTROL)

@@ -210,7 +210,7 @@ def _write(field: TemplateField, value: Value) -> str:
 
 @lru_cache(maxsize=256)
 def _pattern(link: Template, fixed: tuple[tuple[str, str], ...], outer: bool) -> re.Pattern[str]:
-    known, seen = dict(fixed), set[str]()
+    known, names = dict(fixed), set[str]()
 
     def part_pattern(part: str | TemplateField) -> str:
         if isinstance(part, str):
@@ -219,9 +219,9 @@ def _pattern(link: Template, fixed: tuple[tuple[str, str], ...], outer: bool) ->
             return re.escape(known[part.name])
         pattern = (ENCODINGS[part.filter] if part.filter else QUERY).pattern
         pattern = _PART_PATTERNS.get(part.name, pattern)
-        if part.name in seen:
+        if part.name in names:
             return f"(?:{pattern})"
-        seen.add(part.name)
+        names.add(part.name)
         return f"(?P<{group_name(part.name)}>{pattern})"
 
     out = [
