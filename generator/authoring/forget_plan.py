@@ -224,7 +224,7 @@ def _files_named(root: Path, slug: str, own: tuple[str, ...], facts: PersonFacts
             continue
         paths = [os.path.relpath(path, folder).replace(os.sep, "/") for folder in folders]
         # Most names do not occur at all, and `in` excludes them much faster.
-        if any(one in written and re.search(rf"(?<![\w./-]){re.escape(one)}(?![\w-])", written) for one in paths):
+        if any(path in written and re.search(rf"(?<![\w./-]){re.escape(path)}(?![\w-])", written) for path in paths):
             near.append(path)
     return tuple(near)
 

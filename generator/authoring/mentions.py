@@ -94,5 +94,5 @@ def _mentions(file: str, text: str, pattern: re.Pattern[str]) -> Iterator[Mentio
         return
     for number, line in enumerate(text.splitlines(), 1):
         if match := pattern.search(line):
-            words = dict.fromkeys(one[0] for one in pattern.finditer(line))
+            words = dict.fromkeys(match[0] for match in pattern.finditer(line))
             yield Mention(file, number, match.start() + 1, tuple(words))

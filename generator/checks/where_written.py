@@ -45,7 +45,7 @@ def at_their_source(problems: Iterable[Problem], written: Written) -> Iterator[P
         if problem.name != "broken-internal-link" or not problem.place.find or found is None:
             yield problem
             continue
-        said, _, _ = problem.message.partition(":")
-        what = "a place that the page does not have" if "place" in said else "a page or file that is not in the site"
+        fault, _, _ = problem.message.partition(":")
+        what = "a place that the page does not have" if "place" in fault else "a page or file that is not in the site"
         hint = problem.help or "write the address of a page of the site, such as /privacy/, or delete the link"
         yield replace(problem, message=f"this link leads to {what}: {found[0][:200]}", place=found[1], help=hint)

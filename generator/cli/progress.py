@@ -136,15 +136,15 @@ def tell_stages(stages: tuple[Stage, ...], style: str) -> None:
     from generator.cli.interpreter import describe_python, is_optimised
 
     if style == "json":
-        told = [
+        stages_data = [
             {"stage": one.name, "wall": round(one.wall, 3), "cpu": round(one.cpu, 3), "workers": round(one.workers, 3)}
             for one in stages
         ]
         python = {"version": platform.python_version(), "optimised": is_optimised()}
-        click.echo(json.dumps({"stages": told, "python": python}), err=True)
+        click.echo(json.dumps({"stages": stages_data, "python": python}), err=True)
         return
     sums = Stage("all", sum(s.wall for s in stages), sum(s.cpu for s in stages), sum(s.workers for s in stages))
     click.echo(f"{'stage':<28}{'seconds':>10}{'CPU':>10}{'workers':>10}", err=True)
-    for one in (*stages, sums):
-        click.echo(f"{one.name:<28}{one.wall:>10.2f}{one.cpu:>10.2f}{one.workers:>10.2f}", err=True)
+    for stage in (*stages, sums):
+        click.echo(f"{stage.name:<28}{stage.wall:>10.2f}{stage.cpu:>10.2f}{stage.workers:>10.2f}", err=True)
     click.echo(describe_python(), err=True)

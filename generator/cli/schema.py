@@ -54,8 +54,8 @@ def schema(name: str | None, output: Path | None, write: bool, site: Path, style
         return
     try:
         output.mkdir(parents=True, exist_ok=True)
-        for kind, one in schemas.items():
-            (output / f"{kind}.schema.json").write_bytes(as_text(one).encode())
+        for kind, schema in schemas.items():
+            (output / f"{kind}.schema.json").write_bytes(as_text(schema).encode())
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
     note_done(f"The schemas were written to {output}.")

@@ -50,9 +50,9 @@ def make_collections(
     story |= {"editor_components": [*_COMPONENTS, "product"]}
     listed = _listed_products(site, schemas["product"], choices, report)
     own_files = files("products", ".yaml")
-    made = _people(site, people, folders, form, story, report)
+    collections = _people(site, people, folders, form, story, report)
     label = _label("Products", own_files, listed)
-    made += [
+    collections += [
         {
             **_folder("products", "products", label, "Product", "shopping_bag", "name", "yaml"),
             "description": "Products with a file each. Add a new product here.",
@@ -80,7 +80,7 @@ def make_collections(
     ):
         if (site.root / file).exists():
             single.append(_single(kind, label, icon, file, form(kind, [file])))
-    return made, single + listed
+    return collections, single + listed
 
 
 def _people(
@@ -120,8 +120,8 @@ def _people(
         hint = "write the other stories as files: ambassadors/<slug>/story.md"
         report.warning("cms-form", message, Place("content/ambassadors"), hint)
     names = {profile.slug: profile.person.name for profile in site.people}
-    told = sorted((names.get(folder.slug, folder.slug), folder.slug) for folder in folders[:MOST_STORIES])
-    twice = Counter(name for name, _ in told)
+    names_and_slugs = sorted((names.get(folder.slug, folder.slug), folder.slug) for folder in folders[:MOST_STORIES])
+    twice = Counter(name for name, _ in names_and_slugs)
     stories = {
         "name": "stories",
         "label": "Stories",
@@ -137,7 +137,7 @@ def _people(
                 **beside,
                 "fields": [story],
             }
-            for name, slug in told
+            for name, slug in names_and_slugs
         ],
     }
     return [profiles, stories, one_file]
@@ -178,7 +178,7 @@ def _with_story(fields: list[Field], story: Field) -> list[Field]:
 
 
 def _folder(name: str, folder: str, label: str, one: str, icon: str, title: str, ending: str) -> Collection:
-    made: Collection = {
+    collection: Collection = {
         "name": name,
         "label": label,
         "label_singular": one,
@@ -187,11 +187,11 @@ def _folder(name: str, folder: str, label: str, one: str, icon: str, title: str,
     }
     if title:
         slug = {"template": f"{{{{{title}}}}}", "editable": ["create"], "pattern": _SLUG}
-        made |= {
+        collection |= {
             "identifier_field": title,
             "slug": {**slug, "hint": "The last part of the address. It stays the same for ever."},
         }
-    return {**made, "extension": ending, "format": "yaml-frontmatter" if ending == "md" else "yaml"}
+    return {**collection, "extension": ending, "format": "yaml-frontmatter" if ending == "md" else "yaml"}
 
 
 def _single(name: str, label: str, icon: str, file: str, fields: list[Field]) -> Collection:
@@ -215,6 +215,6 @@ def _read(site: Site, file: str) -> Written:
 def _with_options(schema: Mapping[str, Any], choices: FormChoices) -> dict[str, Any]:
     """Return the schema of site.yaml with the options of its theme instead of any keys."""
     properties = dict(schema["properties"])
-    said = properties["theme_options"].get("description", "")
-    properties["theme_options"] = {"description": said, "type": "object", "properties": dict(choices.options)}
+    description = properties["theme_options"].get("description", "")
+    properties["theme_options"] = {"description": description, "type": "object", "properties": dict(choices.options)}
     return {**schema, "properties": properties}

@@ -53,7 +53,7 @@ def fetch_package() -> bytes:
     with TemporaryDirectory() as folder:
         command = [npm, "pack", f"{NAME}@{VERSION}", "--pack-destination", folder, "--ignore-scripts", "--silent"]
         try:
-            done = subprocess.run(  # noqa: S603 - the user's own npm, with fixed words
+            process = subprocess.run(  # noqa: S603 - the user's own npm, with fixed words
                 command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=_PATIENCE
             )
         except subprocess.TimeoutExpired:
@@ -62,12 +62,12 @@ def fetch_package() -> bytes:
             ) from None
         except OSError as error:
             raise PackageError(f"npm cannot be run: {error.strerror}", otherwise) from None
-        found = list(Path(folder).glob("*.tgz"))
-        if done.returncode or len(found) != 1:
-            lines = [line for line in done.stderr.splitlines() if line.strip()]
-            said = f": {lines[0].strip()[:200]}" if lines else ""
-            raise PackageError(f"npm did not download {NAME} {VERSION}{said}", f"check the network; or {otherwise}")
-        return found[0].read_bytes()
+        paths = list(Path(folder).glob("*.tgz"))
+        if process.returncode or len(paths) != 1:
+            lines = [line for line in process.stderr.splitlines() if line.strip()]
+            detail = f": {lines[0].strip()[:200]}" if lines else ""
+            raise PackageError(f"npm did not download {NAME} {VERSION}{detail}", f"check the network; or {otherwise}")
+        return paths[0].read_bytes()
 
 
 def open_package(data: bytes) -> dict[str, bytes]:
@@ -83,13 +83,13 @@ def open_package(data: bytes) -> dict[str, bytes]:
 
 def parts_of(package: Mapping[str, bytes], languages: Iterable[str]) -> dict[str, bytes]:
     """Return the files that the editor needs, by their path in admin/, with its words in `languages`."""
-    wanted = _languages(languages)
+    languages_wanted = _languages(languages)
     parts = {
         name: data
         for name, data in all_parts(package).items()
-        if not name.startswith(f"cms@{VERSION}/") or PurePosixPath(name).stem.split("-")[0] in wanted
+        if not name.startswith(f"cms@{VERSION}/") or PurePosixPath(name).stem.split("-")[0] in languages_wanted
     }
-    return {**parts, ABOUT: render_about(wanted, list(parts))}
+    return {**parts, ABOUT: render_about(languages_wanted, list(parts))}
 
 
 def all_parts(package: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -47,8 +47,8 @@ def read_account(platform: str, cell: str) -> str:
     """Return `lea` for `@lea`, `lea`, `instagram.com/lea?hl=fr`; an address with more than a handle stays whole."""
     found = read_accounts(platform, cell).found
     if platform not in found:
-        others = ", ".join(PLATFORMS[one][0] for one in found)
-        raise CellError(f"`{clean(cell)[:60]}` is an account of {others}, not of {PLATFORMS[platform][0]}")
+        platform_names = ", ".join(PLATFORMS[one][0] for one in found)
+        raise CellError(f"`{clean(cell)[:60]}` is an account of {platform_names}, not of {PLATFORMS[platform][0]}")
     return found[platform]
 
 
@@ -58,8 +58,8 @@ def read_accounts(platform: str, cell: str) -> Accounts:
     Raise CellError if a part of the cell is no account: the rest alone would be a guess.
     """
     text = short(cell.replace("\n", " ; "), _LONGEST)
-    if found := re.fullmatch(r"\[([^\[\]]*)\]\((\S+)\)", text) or re.fullmatch(r"([^()]*)\s\((https?://\S+)\)", text):
-        text = found[2]
+    if match := re.fullmatch(r"\[([^\[\]]*)\]\((\S+)\)", text) or re.fullmatch(r"([^()]*)\s\((https?://\S+)\)", text):
+        text = match[2]
     accounts = Accounts()
     parts = _parts(text)
     if len(parts) > _MOST:
@@ -76,10 +76,10 @@ def read_accounts(platform: str, cell: str) -> Accounts:
                 f"`{text[:60]}` names two accounts of {PLATFORMS[where][0]}, and a page shows one: {kept}"
             )
     if platform and any(one != platform for one in accounts.found):
-        others = ", ".join(
+        platform_names = ", ".join(
             f"`{name}` was read as {PLATFORMS[one][0]}" for one, name in accounts.found.items() if one != platform
         )
-        accounts.guesses.append(f"`{text[:60]}` is not of {PLATFORMS[platform][0]}: {others}")
+        accounts.guesses.append(f"`{text[:60]}` is not of {PLATFORMS[platform][0]}: {platform_names}")
     return accounts
 
 
@@ -121,22 +121,22 @@ def _read_part(platform: str, text: str) -> tuple[str, str, str]:
 
 def _named_platform(text: str) -> tuple[str, str]:
     """Return `instagram` and `@lea` for `IG: @lea`; two empty texts if the text names no platform."""
-    found = re.match(r"([^\W\d_][\w./ ()-]{0,14}?)\s*(?::(?!//)|\s[-–]\s|\s(?=@))\s*(?=\S)", text)
-    if not found:
+    match = re.match(r"([^\W\d_][\w./ ()-]{0,14}?)\s*(?::(?!//)|\s[-–]\s|\s(?=@))\s*(?=\S)", text)
+    if not match:
         return "", ""
-    name = platform_of(found[1])
-    return (name, text[found.end() :].strip()) if name else ("", "")
+    name = platform_of(match[1])
+    return (name, text[match.end() :].strip()) if name else ("", "")
 
 
 def _bare(text: str) -> tuple[str, str]:
     """Return a handle without the count, remark or name that people write next to it, and an explanation if any."""
     if re.fullmatch(r"@?[^\s()]+", text):
         return text, ""
-    found = re.fullmatch(r"(@?[^\s()]+)(?:\s*(\([^()]*\))|\s+([-–—]?\s*\(?[0-9].*))", text)
-    if found and (found[2] or _COUNT_BEHIND.fullmatch(found[3])):
-        return found[1], f"`{found[1]}` was used, and the rest was left out"
-    if found := re.fullmatch(r"[^@]{1,60}[\s(](@[^\s()@]+)\)?", text):
-        return found[1], f"`{found[1]}` was used, and the rest was left out"
+    match = re.fullmatch(r"(@?[^\s()]+)(?:\s*(\([^()]*\))|\s+([-–—]?\s*\(?[0-9].*))", text)
+    if match and (match[2] or _COUNT_BEHIND.fullmatch(match[3])):
+        return match[1], f"`{match[1]}` was used, and the rest was left out"
+    if match := re.fullmatch(r"[^@]{1,60}[\s(](@[^\s()@]+)\)?", text):
+        return match[1], f"`{match[1]}` was used, and the rest was left out"
     return text, ""
 
 
@@ -184,7 +184,7 @@ def _read_address(platform: str, text: str) -> tuple[str, str, str]:
     if not re.match("https?://[^/]", url, re.IGNORECASE):
         raise CellError(f"`{text[:60]}` is neither a handle nor a web address")
     try:
-        found = account_at(platform, url)
+        account = account_at(platform, url)
     except AccountError as error:
         raise CellError(str(error), error.help) from None
-    return found.platform, found.text, found.remark
+    return account.platform, account.text, account.remark

@@ -28,7 +28,7 @@ def languages() -> tuple[str, ...]:
         for identifier in sorted(localedata.locale_identifiers())
         if "_" not in identifier and identifier not in MAIN
     )
-    return (*MAIN, *(one for one in locales if one != "root"))
+    return (*MAIN, *(locale for locale in locales if locale != "root"))
 
 
 @cache

@@ -60,26 +60,30 @@ def field_values(data: Mapping[str, Any], field: Field) -> Iterator[tuple[str, R
 def read_existing(root: FilePath, kind: str, report: Report) -> dict[str, ExistingEntry] | None:
     """Read all products or people (`kind` is `products` or `ambassadors`); None after a reported problem."""
     found: dict[str, ExistingEntry] = {}
-    for one in _products(root, report) if kind == "products" else _people(root, report):
-        if one.id in found:
-            message = f"`{one.id}` exists twice"
-            related = (("it is here first", found[one.id].place),)
+    for product in _products(root, report) if kind == "products" else _people(root, report):
+        if product.id in found:
+            message = f"`{product.id}` exists twice"
+            related = (("it is here first", found[product.id].place),)
             report.error(
-                "duplicate-product" if kind == "products" else "duplicate-slug", message, one.place, "keep one", related
+                "duplicate-product" if kind == "products" else "duplicate-slug",
+                message,
+                product.place,
+                "keep one",
+                related,
             )
-        found[one.id] = one if kind != "products" else _with_whole_address(root, one)
+        found[product.id] = product if kind != "products" else _with_whole_address(root, product)
     return None if report.errors else found
 
 
-def _with_whole_address(root: FilePath, one: ExistingEntry) -> ExistingEntry:
+def _with_whole_address(root: FilePath, entry: ExistingEntry) -> ExistingEntry:
     """Return the entry with the whole address of its page in the shop, as sheets hold it."""
-    url = one.data.get("url")
+    url = entry.data.get("url")
     if not isinstance(url, str) or not url.startswith("/"):
-        return one
+        return entry
     text = read_text(root, f"{FOLDER}/site.yaml", Report())
     site = read_yaml(text, f"{FOLDER}/site.yaml", Report()) if text is not None else None
     shop = site.get("shop") if isinstance(site, Mapping) else None
-    return replace(one, data={**one.data, "url": whole_address(url, shop)}) if isinstance(shop, str) else one
+    return replace(entry, data={**entry.data, "url": whole_address(url, shop)}) if isinstance(shop, str) else entry
 
 
 def _products(root: FilePath, report: Report) -> Iterator[ExistingEntry]:

@@ -48,9 +48,11 @@ def survey_names(cells: Sequence[str], _context: Context) -> ColumnReader:
         names = _names(parts)
         if not names and remarks:
             raise CellError(f"`{shown}` has no short name")
-        told = "; ".join(remarks)
+        remark_text = "; ".join(remarks)
         return (
-            Guess(names, told if told.startswith(f"`{shown}` was read as ") else f"`{shown}`: {told}")
+            Guess(
+                names, remark_text if remark_text.startswith(f"`{shown}` was read as ") else f"`{shown}`: {remark_text}"
+            )
             if remarks
             else names
         )

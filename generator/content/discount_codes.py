@@ -42,18 +42,18 @@ def check_codes(people: Iterable[PersonSummary], codes: Codes | None, report: Re
     """Report every generated code that equals another person's code, or looks like it on paper."""
     people = tuple(people)
     taken = {on_paper(one.code): one for one in reversed(people) if one.code and not one.code_is_made}
-    for one in people:
-        if not one.code_is_made or not one.code:
+    for person in people:
+        if not person.code_is_made or not person.code:
             continue
-        other = taken.setdefault(on_paper(one.code), one)
-        if other is not one:
-            how = "is" if other.code.upper() == one.code else f"looks like {other.code} in print,"
+        summary = taken.setdefault(on_paper(person.code), person)
+        if summary is not person:
+            how = "is" if summary.code.upper() == person.code else f"looks like {summary.code} in print,"
             report.error(
                 "code-taken",
-                f"the code of {one.name} would be {one.code}, which {how} the code of {other.name}",
-                one.place.at("name"),
-                f"write a `code` of their own in one of the two profiles{_such_as(one, codes, taken)}",
-                ((f"the code of {other.name}", other.place.at("name" if other.code_is_made else "code")),),
+                f"the code of {person.name} would be {person.code}, which {how} the code of {summary.name}",
+                person.place.at("name"),
+                f"write a `code` of their own in one of the two profiles{_such_as(person, codes, taken)}",
+                ((f"the code of {summary.name}", summary.place.at("name" if summary.code_is_made else "code")),),
             )
 
 
@@ -88,8 +88,12 @@ def _fill(codes: Codes, values: Mapping[str, str]) -> str:
     return FIELD.sub(lambda field: every[field[1]], codes.template).upper()
 
 
-def _such_as(one: PersonSummary, codes: Codes | None, taken: Container[str]) -> str:
-    found = (code for code in other_codes(codes, one.coded, one.slug) if on_paper(code) not in taken) if codes else ()
+def _such_as(summary: PersonSummary, codes: Codes | None, taken: Container[str]) -> str:
+    found = (
+        (code for code in other_codes(codes, summary.coded, summary.slug) if on_paper(code) not in taken)
+        if codes
+        else ()
+    )
     code = next(iter(found), "")
     return f", such as `code: {code}`" if code else ""
 

@@ -195,36 +195,36 @@ def find_people(root: Path, report: Report) -> Iterator[ContentFile]:
         if entry.name.endswith(f".{ROSTER}") and f"{entry.name.removesuffix(f'.{ROSTER}')}.md" in names:
             continue
         if entry.name.endswith(".md") and not is_folder(entry):
-            found = ContentFile(entry.name.removesuffix(".md"), path, folder)
+            file = ContentFile(entry.name.removesuffix(".md"), path, folder)
         elif is_folder(entry):
-            found = ContentFile(entry.name, f"{path}/profile.yaml", path)
+            file = ContentFile(entry.name, f"{path}/profile.yaml", path)
         else:
             _report_stray(path, "a person is a folder with profile.yaml, or one .md file", report)
             continue
-        if not _good_slug(found.slug, path, report):
+        if not _good_slug(file.slug, path, report):
             continue
-        if found.slug in taken:
-            related = (("and here", Place(taken[found.slug].file)),)
-            message, hint = f"two ambassadors are called `{found.slug}`", "keep the folder or the file"
-            report.error("duplicate-slug", message, Place(found.file), hint, related)
+        if file.slug in taken:
+            related = (("and here", Place(taken[file.slug].file)),)
+            message, hint = f"two ambassadors are called `{file.slug}`", "keep the folder or the file"
+            report.error("duplicate-slug", message, Place(file.file), hint, related)
             continue
-        taken[found.slug] = found
-        yield found
+        taken[file.slug] = file
+        yield file
 
 
-def look_inside(root: Path, found: ContentFile, report: Report) -> bool:
+def look_inside(root: Path, file: ContentFile, report: Report) -> bool:
     """Return whether a person's folder has a profile.yaml; report files there that nothing reads."""
     before = report.errors
-    entries = list_folder(root, found.folder, report)
+    entries = list_folder(root, file.folder, report)
     inside = [inner.name for inner in entries]
     if report.errors > before:
         return False
     near = "profile.yaml" if "profile.yaml" in inside else closest("profile.yaml", inside)
     if near != "profile.yaml":
         hint = f"rename `{near}`" if near else "the keys of a person belong in `profile.yaml`"
-        report.error("missing-profile", f"`{found.slug}` has no profile.yaml", Place(found.folder), hint)
+        report.error("missing-profile", f"`{file.slug}` has no profile.yaml", Place(file.folder), hint)
     for inner in entries:
-        path = f"{found.folder}/{inner.name}"
+        path = f"{file.folder}/{inner.name}"
         if is_folder(inner):
             _report_strays(root, path, report)
         elif inner.name not in (near, "story.md", ROSTER):

@@ -89,13 +89,13 @@ def check_people_references(people: Sequence[PersonSummary], shared: SharedConte
 def _check_rules(shared: SharedContent, report: Report) -> None:
     """Report names in the rules of commissions that content does not have: such a rule is for nothing."""
     tags = {tag for product in shared.site.products.values() for tag in product.tags}
-    for place, one in _selectors(shared.site.commissions):
-        for product in one.product:
+    for place, selector in _selectors(shared.site.commissions):
+        for product in selector.product:
             _check_product(product, shared, place.at("product"), report)
-        for campaign in one.campaign:
+        for campaign in selector.campaign:
             if f"{FOLDER}/campaigns/{campaign}.yaml" not in shared.broken:
                 _check(campaign, shared.site.campaigns, "unknown-campaign", place.at("campaign"), report)
-        for tag in one.tags:
+        for tag in selector.tags:
             if tag not in tags:
                 hint = did_you_mean(tag, tags, "give a product this tag, or delete it here")
                 report.warning("unknown-tag", f"no product has the tag `{tag}`", place.at("tags"), hint)
@@ -103,9 +103,9 @@ def _check_rules(shared: SharedContent, report: Report) -> None:
 
 def _check_people_of_rules(people: Sequence[PersonSummary], site: Site, report: Report) -> None:
     """Report people in the rules of commissions who have no file. A file with an error of its own is enough."""
-    known = {one.slug for one in people}
-    for place, one in _selectors(site.commissions):
-        for slug in one.ambassador:
+    known = {person.slug for person in people}
+    for place, selector in _selectors(site.commissions):
+        for slug in selector.ambassador:
             file = site.root / FOLDER / "ambassadors" / slug
             if not file.is_dir() and not file.with_suffix(".md").is_file():
                 _check(slug, known, "unknown-ambassador", place.at("ambassador"), report)

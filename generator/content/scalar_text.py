@@ -23,7 +23,7 @@ def find_in_scalar(written: str, style: str | None, target: str, number: int = 0
     if not target:
         return None
     if style in ("|", ">"):  # a block's lines may be folded, and are indented
-        places = [found.span() for found in re.finditer(r"\s+".join(map(re.escape, target.split())), written)]
+        places = [match.span() for match in re.finditer(r"\s+".join(map(re.escape, target.split())), written)]
         return places[min(number, len(places) - 1)] if places else None
     quote = style if style in ('"', "'") else ""
     pattern = {'"': _DOUBLE, "'": _SINGLE}.get(quote, _PLAIN)

@@ -17,33 +17,33 @@ def check_unique_ids(people: Iterable[PersonSummary], report: Report) -> None:
     ids: dict[str, PersonSummary] = {}
     codes: dict[str, PersonSummary] = {}
     issued: dict[str, tuple[PersonSummary, Place]] = {}
-    for one in people:
-        place = one.place
-        if one.partner_id:
-            first = ids.setdefault(one.partner_id, one)
-            if first is not one:
+    for person in people:
+        place = person.place
+        if person.partner_id:
+            first = ids.setdefault(person.partner_id, person)
+            if first is not person:
                 report.error(
                     "shared-partner-id",
-                    f"`{one.partner_id[:60]}` is the id of {first.name} too, so one person would be paid for both",
+                    f"`{person.partner_id[:60]}` is the id of {first.name} too, so one person would be paid for both",
                     place.at("partner_id"),
                     "write the id that the network gave to each of them",
                     ((f"{first.name} has it here", first.place.at("partner_id")),),
                 )
-        if one.code and not one.code_is_made:
-            first = codes.setdefault(seen_as(one.code), one)  # shops treat `lea15` and `LEA15` as equal
-            if first is not one:
+        if person.code and not person.code_is_made:
+            first = codes.setdefault(seen_as(person.code), person)  # shops treat `lea15` and `LEA15` as equal
+            if first is not person:
                 report.error(
                     "shared-code",
-                    f"`{one.code[:60]}` is the discount code of {first.name} too: the shop could not know whose "
+                    f"`{person.code[:60]}` is the discount code of {first.name} too: the shop could not know whose "
                     f"order it is",
                     place.at("code"),
                     "give each person their own code",
                     ((f"{first.name} has it here", first.place.at("code")),),
                 )
-        for name, link in one.links.items():
+        for name, link in person.links.items():
             at = place.at("links", name)
-            owner, there = issued.setdefault(link, (one, at))
-            if owner is not one:
+            owner, there = issued.setdefault(link, (person, at))
+            if owner is not person:
                 report.error(
                     "shared-link",
                     f"the same link was issued to {owner.name}: its sales count for only one of the two",

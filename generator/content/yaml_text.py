@@ -178,17 +178,17 @@ class _Builder:
 
     def _check_key(self, key: str, event: Any, places: dict[str, Any]) -> None:
         if key == "<<" and _is_plain(event):
-            said = "`<<` merges another mapping into this one"
-            self._refuse("yaml-merge-key", said, event, "write its keys out here")
+            message = "`<<` merges another mapping into this one"
+            self._refuse("yaml-merge-key", message, event, "write its keys out here")
             self.unknown = True
         if key in places:
-            said, first = f"the key `{key[:60]}` is here for the second time", self._place(places[key])
-            self._refuse("duplicate-key", said, event, "keep one of the two", (("it is here first", first),))
+            message, first = f"the key `{key[:60]}` is here for the second time", self._place(places[key])
+            self._refuse("duplicate-key", message, event, "keep one of the two", (("it is here first", first),))
 
     def _refuse_hidden(self, hidden: str, event: Any) -> str:
         message, hint = describe_hidden(hidden)
-        said = message.replace("here", "in this text", 1)
-        self._refuse("stacked-marks" if is_mark(hidden) else "invisible-character", said, event, hint)
+        text_message = message.replace("here", "in this text", 1)
+        self._refuse("stacked-marks" if is_mark(hidden) else "invisible-character", text_message, event, hint)
         return without_hidden(event.value)
 
     def _refuse_alias(self, event: Any) -> None:

@@ -51,7 +51,7 @@ class Traps:
 
     def report(self) -> bool:
         """Report cut texts as errors and visible quotes as warnings; return whether any text is cut."""
-        hashes = [found.start() for found in _HASH.finditer(self._text)] if "#" in self._text else []
+        hashes = [match.start() for match in _HASH.finditer(self._text)] if "#" in self._text else []
         curly = not self._text.isascii() and _OPENING.search(self._text) is not None
         if not hashes and not curly:
             return False
@@ -78,18 +78,22 @@ class Traps:
         return scalars, -1
 
     def _report_cuts(self, hashes: list[int], scalars: list[Any], open_flow: int) -> bool:
-        spans = [(one.start_mark.index, one.end_mark.index, one) for one in scalars if one.value or one.style]
-        told = at = 0
+        spans = [
+            (scalar.start_mark.index, scalar.end_mark.index, scalar)
+            for scalar in scalars
+            if scalar.value or scalar.style
+        ]
+        reported_lines = at = 0
         for sign in hashes:
             while at < len(spans) and spans[at][1] <= sign:
                 at += 1
             if at < len(spans) and spans[at][0] <= sign:
                 continue  # inside a text
             before = spans[at - 1] if at else None
-            if told < _MOST and self._is_cut(sign, before, open_flow):
+            if reported_lines < _MOST and self._is_cut(sign, before, open_flow):
                 self._report_cut(sign, before)
-                told += 1
-        return told > 0
+                reported_lines += 1
+        return reported_lines > 0
 
     def _is_cut(self, sign: int, before: tuple[int, int, Any] | None, open_flow: int) -> bool:
         """Return whether the comment at `sign` was meant as text; `before` is the scalar before it."""
@@ -150,24 +154,24 @@ class Traps:
         )  # fmt: skip
 
     def _report_quotes(self, scalars: list[Any]) -> None:
-        told = 0
-        for one in scalars:
-            value = one.value
-            closing = _CURLY.get(value[:1]) if _is_plain(one) else None
-            if closing is None or told == _MOST or self._is_key(one.end_mark.index):
+        reported_lines = 0
+        for scalar in scalars:
+            value = scalar.value
+            closing = _CURLY.get(value[:1]) if _is_plain(scalar) else None
+            if closing is None or reported_lines == _MOST or self._is_key(scalar.end_mark.index):
                 continue
             inner = value[1:]
             if inner and inner[-1] in closing and not any(sign in inner[:-1] for sign in (value[0], *closing)):
                 straight = f'write straight quotes, "{inner[:-1][:40]}"'
                 hint = f"{straight}; to show quotes on the page, put straight quotes around them"
                 message = f"the quotes around `{value[:60]}` are part of the text, and the page shows them"
-            elif self._text.startswith(",", one.end_mark.index) and not any(sign in inner for sign in closing):
+            elif self._text.startswith(",", scalar.end_mark.index) and not any(sign in inner for sign in closing):
                 hint = 'write straight quotes: "…"'
                 message = f"the comma after `{value[:60]}` ends this text: a curly quote does not quote in YAML"
             else:
                 continue
-            told += 1
-            place = self._place(one.start_mark.index, one.end_mark.index - one.start_mark.index)
+            reported_lines += 1
+            place = self._place(scalar.start_mark.index, scalar.end_mark.index - scalar.start_mark.index)
             self._report.warning("curly-quotes", message, place, hint)
 
     def _place(self, start: int, length: int) -> Place:

@@ -50,7 +50,7 @@ def too_old(entries: list[CacheEntry], seconds: float, now: float) -> list[Cache
 
 def too_much(entries: list[CacheEntry], size: int) -> list[CacheEntry]:
     """Return the least recently used entries, until the others have at most `size` bytes."""
-    excess, going = sum(one.size for one in entries) - size, []
+    excess, going = sum(entry.size for entry in entries) - size, []
     for entry in entries:
         if excess <= 0:
             break

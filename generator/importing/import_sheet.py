@@ -95,7 +95,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     fields = sheet_fields(options.kind, site.settings.currency)
     maps = kept_maps(site.imports, options.kind)
     columns = {canonical_name(options.kind, said, fields): column for said, column in options.columns.items()}
-    mapped = [canonical_name(options.kind, said, fields) for one in maps for said in one.columns]
+    mapped = [canonical_name(options.kind, column, fields) for one in maps for column in one.columns]
     fields = (*fields, *nested_fields(options.kind, [*columns, *mapped], fields))
     names = known_names(fields, [columns, *(one.columns for one in maps)])
     languages = frozenset((site.settings.locale.partition("-")[0],))

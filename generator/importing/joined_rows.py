@@ -56,16 +56,16 @@ def tell_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: st
     layout = source.layout
     if layout.dialect.continues or (layout.dialect.name == "google" and "_group" in layout.columns):
         return
-    others = [row for row in rows if row is not first and not is_variation(source, row)]
-    others = [row for row in others if (name := _name(source, row)) and name != _name(source, first)]
-    if not others:
+    joined = [row for row in rows if row is not first and not is_variation(source, row)]
+    joined = [row for row in joined if (name := _name(source, row)) and name != _name(source, first)]
+    if not joined:
         return
-    names = ", ".join(f"`{_name(source, row)[:40]}`" for row in others[:_SHOWN])
-    names += f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
-    earliest = min((first, *others), key=lambda row: row.number)
+    names = ", ".join(f"`{_name(source, row)[:40]}`" for row in joined[:_SHOWN])
+    names += f" and {len(joined) - _SHOWN:,} more" if len(joined) > _SHOWN else ""
+    earliest = min((first, *joined), key=lambda row: row.number)
     column = source.layout.column("name", earliest)
     where = source.at(earliest, column)
-    message = f"{where}: {counted(len(others) + 1, 'row')} with different names are one product here, "
+    message = f"{where}: {counted(len(joined) + 1, 'row')} with different names are one product here, "
     message += f"`{called[:40]}`: {names} and `{_name(source, first)[:40]}` have one {_shared(source)}"
     hint = "if they are several products, give each its own; if they are variants, do nothing"
     source.report.warning("joined-products", message, source.place(earliest, column), hint)

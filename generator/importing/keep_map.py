@@ -44,20 +44,22 @@ def tell_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
 
 
 def keep_columns(
-    root: Path, kind: Kind, wanted: Mapping[str, str], layout: Layout, notes: list[str], report: Report
+    root: Path, kind: Kind, columns_by_name: Mapping[str, str], layout: Layout, notes: list[str], report: Report
 ) -> dict[str, bytes]:
     """Return content/imports.yaml with the new columns of `--map`, {} without any; add a sentence to `notes`."""
     inner = {name.removeprefix("_"): name for name in layout.columns}  # a field's name as people write it
-    named = {said: layout.header[layout.columns[inner[said]]] for said in wanted}
-    columns = {said: name for said, name in named.items() if _can_be_kept(name)}
+    named = {column_name: layout.header[layout.columns[inner[column_name]]] for column_name in columns_by_name}
+    columns = {column_name: name for column_name, name in named.items() if _can_be_kept(name)}
     held = layout.kept.columns if layout.kept else {}
-    columns = {said: name for said, name in columns.items() if held.get(said) != name}
-    nameless = [letters(layout.columns[inner[said]]) for said, name in named.items() if not _can_be_kept(name)]
+    columns = {column_name: name for column_name, name in columns.items() if held.get(column_name) != name}
+    nameless = [
+        letters(layout.columns[inner[column_name]]) for column_name, name in named.items() if not _can_be_kept(name)
+    ]
     if nameless:
         notes.append(f"Not saved, because a column has no name (or a very long one): {', '.join(nameless)}.")
     if not columns:
         return {}
-    listed = ", ".join(f"{said} from {name}" for said, name in columns.items())
+    listed = ", ".join(f"{column_name} from {name}" for column_name, name in columns.items())
     try:
         before = read_text(root, IMPORTS, Report()) if (root / IMPORTS).exists() else ""
         sheet = [name for name in layout.header if _can_be_kept(name)]
@@ -82,24 +84,24 @@ def add_map(text: str, kind: str, columns: Mapping[str, str], sheet: Sequence[st
     try:
         data = dumper.load(text) if text.strip() else None
         data = CommentedMap() if data is None else data
-        wanted = copy.deepcopy(_read(text)) or {}
+        mapping = copy.deepcopy(_read(text)) or {}
         if into is not None:
             at = into.place.keys[1]
             data[kind][at]["columns"].update(columns)
-            wanted[kind][at]["columns"].update(columns)
+            mapping[kind][at]["columns"].update(columns)
         else:
             if not data.get(kind):
                 data[kind] = CommentedSeq()
             names = CommentedSeq(sheet)
             names.fa.set_flow_style()
             data[kind].append(CommentedMap({"columns": CommentedMap(columns), "sheet": names}))
-            wanted[kind] = [*(wanted.get(kind) or ()), {"columns": dict(columns), "sheet": list(sheet)}]
+            mapping[kind] = [*(mapping.get(kind) or ()), {"columns": dict(columns), "sheet": list(sheet)}]
         out = io.StringIO()
         dumper.dump(data, out)
     except (YAMLError, KeyError, TypeError, ValueError, AttributeError, RecursionError, AssertionError) as error:
         raise EditError("it is written in a way that the import cannot edit") from error
     written = ("" if text.strip() else _HEADER) + out.getvalue()
-    if _read(written) != wanted:
+    if _read(written) != mapping:
         raise EditError("it is written in a way that the import cannot edit")
     return written
 

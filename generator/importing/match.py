@@ -68,9 +68,9 @@ def _settle(verdicts: Mapping[int, list[Verdict]], matches: Matches) -> None:
     """Give each existing entry to the sheet entry with most evidence; on a tie, give it to neither."""
     wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, verdict in verdicts.items():
-        certain = [one for one in verdict if one.is_one]
+        certain = [verdict for verdict in verdict if verdict.is_one]
         if len(certain) > 1 and certain[0].margin == certain[1].margin:
-            matches.unsure[at] = tuple(one.id for one in certain if one.margin == certain[0].margin)
+            matches.unsure[at] = tuple(verdict.id for verdict in certain if verdict.margin == certain[0].margin)
         elif certain:
             wanted[certain[0].id].append((certain[0].margin, at))
     for id_, claims in wanted.items():

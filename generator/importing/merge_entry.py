@@ -59,15 +59,15 @@ def merge_entry(
 ) -> MergedEntry:
     """Compare the sheet with content, field by field. `last` are fingerprints of the last import."""
     changes: list[FieldChange] = []
-    kept: list[KeptValue] = []
+    values: list[KeptValue] = []
     memory = dict(last)
-    for name, said in entry.values.items():
+    for name, value in entry.values.items():
         field = source.field(name)
-        target, edit = _aim(name, said if meaning(field, said) else None, field, current, locale)
+        target, edit = _aim(name, value if meaning(field, value) else None, field, current, locale)
         held = dict(current.values(field)).get(target)
-        now, new = meaning(field, held), meaning(field, said)
+        now, new = meaning(field, held), meaning(field, value)
         mark, base = fingerprint(new), entry.was.get(name, last.get(name))
-        if said is None and (name in _REQUIRED or field.name.endswith("_alt")):
+        if value is None and (name in _REQUIRED or field.name.endswith("_alt")):
             continue  # a product needs a name, and a picture needs its alternative text
         if name in _IDS and is_shortened(now, new):
             why = f"a spreadsheet has shortened this number, `{now}`, to `{new}`"
@@ -78,12 +78,12 @@ def merge_entry(
         if now == new:
             continue
         if _is_the_sheets(now, new, base, mark, overwrite):
-            changes.append(FieldChange(name, held, said, edit))
+            changes.append(FieldChange(name, held, value, edit))
         elif now and new:
-            kept.append(KeptValue(name, held or "", said, base not in (None, mark)))
+            values.append(KeptValue(name, held or "", value, base not in (None, mark)))
         elif base not in (None, mark):
-            kept.append(KeptValue(name, held or "", said, True))
-    return MergedEntry(tuple(changes), tuple(kept), memory)
+            values.append(KeptValue(name, held or "", value, True))
+    return MergedEntry(tuple(changes), tuple(values), memory)
 
 
 def _is_the_sheets(now: str, new: str, base: str | None, mark: str, overwrite: bool) -> bool:
@@ -95,7 +95,7 @@ def _is_the_sheets(now: str, new: str, base: str | None, mark: str, overwrite: b
     return overwrite or base == fingerprint(now)
 
 
-def _aim(name: str, said: Raw | None, field: Field, current: ExistingEntry, locale: str) -> tuple[str, Edit]:
+def _aim(name: str, raw: Raw | None, field: Field, current: ExistingEntry, locale: str) -> tuple[str, Edit]:
     """Return the path and the edit for a value; a translated field changes only the text of one language."""
     base, _, tag = name.partition(":")
     texts: Any = current.data
@@ -103,23 +103,25 @@ def _aim(name: str, said: Raw | None, field: Field, current: ExistingEntry, loca
         texts = texts.get(key) if isinstance(texts, Mapping) else None
     if field.localized and isinstance(texts, Mapping):
         tag = tag or next((one for one in (locale, locale.split("-")[0]) if one in texts), locale)
-        return f"{base}:{tag}", Edit((*field.path, tag), said)
+        return f"{base}:{tag}", Edit((*field.path, tag), raw)
     if tag and tag == locale and isinstance(texts, str):
-        return base, Edit(field.path, said)
-    return name, Edit((*field.path, tag) if tag else field.path, said, locale)
+        return base, Edit(field.path, raw)
+    return name, Edit((*field.path, tag) if tag else field.path, raw, locale)
 
 
-def report_conflicts(kept: Iterable[KeptValue], entry: SheetEntry, current: ExistingEntry, source: SheetSource) -> None:
+def report_conflicts(
+    values: Iterable[KeptValue], entry: SheetEntry, current: ExistingEntry, source: SheetSource
+) -> None:
     """Report the values that changed both in content and in the sheet."""
-    for one in kept:
-        if one.both:
-            column = entry.columns.get(one.name)
+    for value in values:
+        if value.both:
+            column = entry.columns.get(value.name)
             where = source.at(entry.row, column)
             source.report.warning(
                 "edited-by-hand",
-                f"`{one.name}` of {entry.label[:60]} was changed here and in the sheet: "
-                f"here it is {_short(one.held)}, there {_short(one.said)}",
-                current.place.at(*source.field(one.name).path[:1]),
+                f"`{value.name}` of {entry.label[:60]} was changed here and in the sheet: "
+                f"here it is {_short(value.held)}, there {_short(value.said)}",
+                current.place.at(*source.field(value.name).path[:1]),
                 "content did not change; write the sheet's value here, or add --overwrite",
                 ((f"the sheet's value is in {where}", source.place(entry.row, column)),),
             )

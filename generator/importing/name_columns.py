@@ -70,11 +70,11 @@ def also_known(identity: str) -> dict[str, tuple[str, ...]]:
     return _ALSO_OF_PEOPLE if identity == "slug" else _ALSO_OF_PRODUCTS
 
 
-def known_names(fields: Sequence[Field], given: Iterable[Mapping[str, str]]) -> frozenset[str]:
-    """Return all known column names and those that `given` assigns to fields, each `plain`."""
-    names = {plain(name) for one in fields for name in (one.name, *one.names)}
-    names |= {plain(column) for columns in given for column in columns.values()}
-    names |= {name for dialect in KNOWN for known in dialect.columns.values() for name in known}
+def known_names(fields: Sequence[Field], mappings: Iterable[Mapping[str, str]]) -> frozenset[str]:
+    """Return all known column names and those that `mappings` assigns to fields, each `plain`."""
+    names = {plain(name) for field in fields for name in (field.name, *field.names)}
+    names |= {plain(column) for columns in mappings for column in columns.values()}
+    names |= {name for dialect in KNOWN for column in dialect.columns.values() for name in column}
     return frozenset(names | {*_FIRST, *_LAST})
 
 
@@ -87,10 +87,10 @@ class NamedColumns:
         self.names = [plain(name) for name in head]
         self.inner = {name.removeprefix("_"): name for name in also_known(identity)}
 
-    def given(self, wanted: Mapping[str, str], place: Place) -> dict[str, int]:
+    def given(self, columns_by_name: Mapping[str, str], place: Place) -> dict[str, int]:
         """Return the column of each field in `--map`, by name or letter; report those that the sheet lacks."""
         columns = {}
-        for said, column in wanted.items():
+        for said, column in columns_by_name.items():
             name = self.field(said)
             if name is None:
                 hint = self.hint(said)
@@ -126,21 +126,21 @@ class NamedColumns:
                 columns[name] = places[0]
         return fine
 
-    def field(self, said: str) -> str | None:
+    def field(self, name: str) -> str | None:
         """Return the field with a given name (`price`, `description:fr`, `story`, `titles.story`); None if there is
         none."""
-        said = canonical_name(self.kind, said, self.fields)
-        base, _, tag = said.partition(":")
-        known = next((one for one in self.fields if one.name == base), None) or (
+        name = canonical_name(self.kind, name, self.fields)
+        base, _, tag = name.partition(":")
+        field = next((one for one in self.fields if one.name == base), None) or (
             nested_field(self.kind, base) if base not in self.inner else None
         )
-        if known and (not tag or (known.localized and is_known_locale(tag))):
-            return said
-        return self.inner.get(said)
+        if field and (not tag or (field.localized and is_known_locale(tag))):
+            return name
+        return self.inner.get(name)
 
     def hint(self, said: str) -> str:
         """Return what to write in place of a field that there is not."""
-        known = [*(one.name for one in self.fields), *self.inner]
+        known = [*(field.name for field in self.fields), *self.inner]
         inside = "video.url" if self.kind == "ambassadors" else "image.focus"
         return did_you_mean(said, known, f"the fields are {', '.join(known)}, and keys in groups, such as {inside}")
 
@@ -153,10 +153,10 @@ def tell_unknown_fields(imports: Imports | None, currency: str, report: Report) 
     """Report names in content/imports.yaml that are not fields."""
     identities: dict[Kind, str] = {"products": "id", "ambassadors": "slug"}
     for kind, identity in identities.items():
-        named = NamedColumns(sheet_fields(kind, currency), identity, (), report)
+        columns = NamedColumns(sheet_fields(kind, currency), identity, (), report)
         for kept in kept_maps(imports, kind):
-            for said in kept.columns:
-                if named.field(said) is None:
-                    hint = named.hint(said)
-                    place = Place(kept.place.file, (*kept.place.keys, "columns", said), on="key")
-                    report.error("not-a-field", f"there is no field `{said[:40]}`", place, hint)
+            for column in kept.columns:
+                if columns.field(column) is None:
+                    hint = columns.hint(column)
+                    place = Place(kept.place.file, (*kept.place.keys, "columns", column), on="key")
+                    report.error("not-a-field", f"there is no field `{column[:40]}`", place, hint)

@@ -43,16 +43,16 @@ def canonical_name(kind: Kind, said: str, fields: Iterable[Field]) -> str:
     base, _, tag = said.partition(":")
     if "." not in base:
         return said
-    names = {one.path: one.name for one in fields if one.path}
+    names = {field.path: field.name for field in fields if field.path}
     keys = tuple(base.split("."))
     if not tag and is_known_locale(keys[-1]) and (field := nested_field(kind, ".".join(keys[:-1]))) and field.localized:
         keys, tag = keys[:-1], keys[-1]
     return names.get(keys, ".".join(keys)) + (f":{tag}" if tag else "")
 
 
-def nested_fields(kind: Kind, names: Iterable[str], known: Iterable[Field]) -> tuple[Field, ...]:
-    """Return the fields of `names` that are none of `known`, each once, whatever languages the names have."""
-    there = {one.name for one in known}
+def nested_fields(kind: Kind, names: Iterable[str], fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Return the fields of `names` that are none of `fields`, each once, whatever languages the names have."""
+    there = {field.name for field in fields}
     bases = dict.fromkeys(name.partition(":")[0] for name in names)
     return tuple(field for name in bases if name not in there and (field := nested_field(kind, name)))
 
@@ -81,7 +81,7 @@ def _read_point(cell: str) -> tuple[str, ...]:
     numbers = re.findall(r"[0-9]*[.,]?[0-9]+\s*%?", cells.short(cell))
     if len(numbers) != 2:
         raise cells.CellError(f"`{cells.clean(cell)[:40]}` is not a point", "write two numbers from 0 to 1: `0.5 0.3`")
-    return tuple(_fraction(one) for one in numbers)
+    return tuple(_fraction(number) for number in numbers)
 
 
 def _fraction(number: str) -> str:

@@ -71,7 +71,7 @@ def _in_stock(
     if "_tracker" in columns and clean(tracker).lower() in ("", "none", "no", "n"):
         return True
     matches = [match for number in numbers if (match := re.fullmatch(r"([-−]?[0-9]{1,9})(?:[.,]0+)?", clean(number)))]
-    return any(int(one[1].replace("−", "-")) > 0 for one in matches) if matches else None
+    return any(int(match[1].replace("−", "-")) > 0 for match in matches) if matches else None
 
 
 def _flag(text: str) -> bool | None:

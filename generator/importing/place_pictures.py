@@ -38,54 +38,54 @@ def place_picture(
     `folder` is the base of the entry's paths. Without `images`, the site must already hold the picture.
     """
     name = picture_field(source)
-    said = said_picture(name, values)
+    picture_text = said_picture(name, values)
     held = held_picture(source, current)
     named = name if values.get(name) else "image_url"
-    found = images.find(said, slug, str(values.get("handle") or "").lower()) if images else None
-    if not isinstance(found, SheetPicture):
+    picture = images.find(picture_text, slug, str(values.get("handle") or "").lower()) if images else None
+    if not isinstance(picture, SheetPicture):
         if held and current and "image_url" not in current.data:
             values.pop("image_url", None)  # the address has no use once the site holds the picture
-        if found is None:
+        if picture is None:
             _keep_or_tell(root, source, entry, folder, values, held)
-        elif said and said != held:
-            _tell(source, entry, named, found, bool(held))
+        elif picture_text and picture_text != held:
+            _tell(source, entry, named, picture, bool(held))
             values.pop(name, None)
-        elif isinstance(found, Refused):
-            _tell(source, entry, named, found, bool(held))
+        elif isinstance(picture, Refused):
+            _tell(source, entry, named, picture, bool(held))
         return {}
-    if found.also:
-        _tell_others(source, entry, named, found)
+    if picture.also:
+        _tell_others(source, entry, named, picture)
     values.pop("image_url", None)
-    path = _target_of(name, slug, folder, found.ending)
+    path = _target_of(name, slug, folder, picture.ending)
     values[name] = posixpath.relpath(path, folder)
     worded = any(one.partition(":")[0] == f"{name}_alt" and raw for one, raw in values.items())
     if not worded and not (current and current.data.get(name)):
         values[f"{name}_alt"] = entry.label
     there = root / path
-    if same_file(there, found.path):
+    if same_file(there, picture.path):
         return {}
     if (there.exists() or there.is_symlink()) and held != values[name]:
         hint = "delete that picture, or name the product's own picture in content"
         _tell(source, entry, named, Missing(f"`{path}` exists already and is another picture", hint))
         del values[name]
         return {}
-    return {path: found.path}
+    return {path: picture.path}
 
 
 def _keep_or_tell(
-    root: Path, source: SheetSource, entry: SheetEntry, folder: str, values: Values, held: Raw | None
+    root: Path, source: SheetSource, entry: SheetEntry, folder: str, values: Values, raw: Raw | None
 ) -> None:
     """Keep a picture that the site already holds; otherwise report that it is missing."""
     name = picture_field(source)
-    said = str(values.get(name) or "")
-    if not said or said == held or _is_there(root, folder, said):
+    picture_text = str(values.get(name) or "")
+    if not picture_text or picture_text == raw or _is_there(root, folder, picture_text):
         return
-    if not is_web(said):
+    if not is_web(picture_text):
         hint = "name the folder that it is in with --images DIR"
-        _tell(source, entry, name, Missing(f"there is no `{said[:60]}` in the site", hint))
-    elif not held:
+        _tell(source, entry, name, Missing(f"there is no `{picture_text[:60]}` in the site", hint))
+    elif not raw:
         hint = "add --fetch-images, or download it and name its folder with --images DIR"
-        _tell(source, entry, name, Missing(f"`{said[:200]}` is an address, and nothing was fetched", hint))
+        _tell(source, entry, name, Missing(f"`{picture_text[:200]}` is an address, and nothing was fetched", hint))
     del values[name]
 
 
@@ -103,8 +103,12 @@ def drop_removed_picture(values: Values, current: ExistingEntry, last: Mapping[s
 
 def picture_mark(entry: SheetEntry, name: str, values: Mapping[str, Raw | None]) -> dict[str, str]:
     """Return the address of a picture in content, as last_import remembers it."""
-    said = said_picture(name, entry.values)
-    return {PICTURE: fingerprint(said)} if is_web(said) and values.get(name) not in (None, said) else {}
+    picture_text = said_picture(name, entry.values)
+    return (
+        {PICTURE: fingerprint(picture_text)}
+        if is_web(picture_text) and values.get(name) not in (None, picture_text)
+        else {}
+    )
 
 
 def held_picture(source: SheetSource, current: ExistingEntry | None) -> Raw | None:
@@ -124,8 +128,12 @@ def usable_memory(
     if held_picture(source, current):
         return last
     name = picture_field(source)
-    said, placed = entry.values.get(name), values.get(name)
-    never = said and said != placed and last.get(name) == fingerprint(meaning(source.field(name), said))
+    picture_text, placed = entry.values.get(name), values.get(name)
+    never = (
+        picture_text
+        and picture_text != placed
+        and last.get(name) == fingerprint(meaning(source.field(name), picture_text))
+    )
     return {
         field: mark
         for field, mark in last.items()
@@ -141,9 +149,11 @@ def placed_values(entry: SheetEntry, values: Values, has_picture: bool, source: 
     name = picture_field(source)
     own = {name, f"{name}_alt"} if has_picture else set()
     of_picture = {name, f"{name}_alt", "image_url"}
-    said: Values = {field: raw for field, raw in entry.values.items() if field.partition(":")[0] not in of_picture}
+    sheet_values: Values = {
+        field: raw for field, raw in entry.values.items() if field.partition(":")[0] not in of_picture
+    }
     written = {field: raw for field, raw in values.items() if field.partition(":")[0] in own | {"image_url"}}
-    return said | {field: raw for field, raw in values.items() if field in said} | written
+    return sheet_values | {field: raw for field, raw in values.items() if field in sheet_values} | written
 
 
 def _target_of(name: str, slug: str, folder: str, ending: str) -> str:
@@ -176,10 +186,10 @@ def _tell(source: SheetSource, entry: SheetEntry, name: str, found: Missing | Re
         source.report.warning("picture-not-found", message, source.place(entry.row, column), found.help)
 
 
-def _tell_others(source: SheetSource, entry: SheetEntry, name: str, found: SheetPicture) -> None:
+def _tell_others(source: SheetSource, entry: SheetEntry, name: str, picture: SheetPicture) -> None:
     column = entry.columns.get(name)
     where = source.at(entry.row, column)
-    others = " and ".join(f"`{path[-60:]}`" for path in found.also[:3])
-    message = f"{where}: `{found.taken[-60:]}` was used for {entry.label[:60]}, but {others} may be right as well"
+    others = " and ".join(f"`{path[-60:]}`" for path in picture.also[:3])
+    message = f"{where}: `{picture.taken[-60:]}` was used for {entry.label[:60]}, but {others} may be right as well"
     hint = "keep one of them in the folder, or write the right one into the sheet"
     source.report.warning("picture-not-found", message, source.place(entry.row, column), hint)

@@ -123,7 +123,7 @@ class Planner:
             if broken := self._tell_incomplete(changed, current.folder, entry):
                 values = {name: raw for name, raw in values.items() if name not in broken}
                 merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
-        if any(kept.name == "price" for kept in merged.kept):  # `from` belongs to the sheet's price
+        if any(value.name == "price" for value in merged.kept):  # `from` belongs to the sheet's price
             values.pop("price_from", None)
             merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         changes = _with_their_pictures(merged.changes, current)
@@ -251,7 +251,7 @@ class Planner:
         product."""
         if self.kind == "ambassadors":
             return f"content/ambassadors/{slug}/profile.yaml"
-        each = any(one.file != PRODUCTS for one in self.current.values())
+        each = any(entry.file != PRODUCTS for entry in self.current.values())
         return f"content/products/{slug}.yaml" if each and not (self.site.root / PRODUCTS).exists() else PRODUCTS
 
     def _data(self, values: Values) -> dict[str, Any]:

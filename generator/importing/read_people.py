@@ -226,23 +226,23 @@ class _PersonReader:
     def _entry(self) -> SheetEntry | None:
         row, columns, values = self.row, self.columns, self.values
         named_at = columns.get("name", columns.get("first_name"))
-        given = row.text(columns["slug"]) if "slug" in columns else ""
-        if given and not is_slug(given):
+        slug_text = row.text(columns["slug"]) if "slug" in columns else ""
+        if slug_text and not is_slug(slug_text):
             hint = "small letters a to z, digits and single hyphens, at most 64"
-            why = f"`{given[:60]}` cannot be part of an address"
+            why = f"`{slug_text[:60]}` cannot be part of an address"
             if self.source.layout.dialect is OWN:
                 self.source.skip(row, columns["slug"], why, hint)
                 return None
             self.source.leave_out_cell(row, columns["slug"], why, hint)
-            given = ""
+            slug_text = ""
         name = values.get("name")
-        if not name and not given:
+        if not name and not slug_text:
             self.source.skip(row, named_at, "this person has no name")
             return None
         at = {name: column for name, column in self.at.items() if name in values}
         at.setdefault("name", 0 if named_at is None else named_at)
-        slug = given or _slug(str(name), values)
-        return SheetEntry(row, str(name or given), values, at, slug, was=self.was, story=self._story())
+        slug = slug_text or _slug(str(name), values)
+        return SheetEntry(row, str(name or slug_text), values, at, slug, was=self.was, story=self._story())
 
     def _story(self) -> str:
         """Return a text about the person as Markdown, escaped so that no heading, link or HTML appears in it."""

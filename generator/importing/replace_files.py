@@ -13,13 +13,13 @@ from generator.problems import Place, Report
 
 
 def replace_files(
-    root: Path, files: Mapping[str, bytes], seen: Mapping[str, bytes | None], report: Report,
+    root: Path, files: Mapping[str, bytes], before: Mapping[str, bytes | None], report: Report,
     pictures: Mapping[str, Path] | None = None,
 ) -> bool:  # fmt: skip
     """Write files and copy `pictures`, by their path below `root`; either all of them or none.
 
-    `seen` is the content of each file at planning time (None: no file); a file that has changed since is a problem. All
-    new files are complete on disk before the first replaces an old one. Return False after a reported problem.
+    `before` is the content of each file at planning time (None: no file); a file that has changed since is a problem.
+    All new files are complete on disk before the first replaces an old one. Return False after a reported problem.
     """
     paths: list[Path] = []
     waiting: list[tuple[Path, Path]] = []
@@ -34,7 +34,7 @@ def replace_files(
                 report.error("outside-content", "this would be written outside the content folder", Place(now), hint)
                 _take_back(paths)
                 return False
-            if isinstance(data, bytes) and _held(target) != seen.get(now):
+            if isinstance(data, bytes) and _held(target) != before.get(now):
                 message = "this file changed while the sheet was read"
                 report.error("file-not-written", message, Place(now), "import again; nothing was changed")
                 _take_back(paths)
@@ -54,7 +54,7 @@ def replace_files(
             beside.replace(target)
             paths.append(target)
     except OSError as error:
-        _restore(every, seen, paths, waiting, kept)
+        _restore(every, before, paths, waiting, kept)
         message = f"this file could not be written: {(error.strerror or str(error)).lower()}"
         report.error("file-not-written", message, Place(now), "check free space and permissions; nothing was changed")
         return False
@@ -96,12 +96,12 @@ def _write(beside: Path, data: bytes | Path, target: Path) -> None:
 
 
 def _restore(
-    files: Mapping[str, bytes | Path], seen: Mapping[str, bytes | None], made: list[Path],
+    files: Mapping[str, bytes | Path], before: Mapping[str, bytes | None], made: list[Path],
     waiting: list[tuple[Path, Path]], kept: Mapping[Path, Path],
 ) -> None:  # fmt: skip
     """Restore the files that were already replaced, as far as the disk allows."""
     for file, (_, target) in zip(files, waiting, strict=False):
-        old = seen.get(file)
+        old = before.get(file)
         if target in made and (old is not None or target in kept):
             made.remove(target)
             with contextlib.suppress(OSError):

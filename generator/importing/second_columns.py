@@ -28,11 +28,11 @@ def tell_differing_columns(layout: Layout, fields: Mapping[str, Field], file: st
         if base in _TEXTS or field is None or field.many:
             continue
         first = layout.columns[name]
-        for other in other_places:
+        for place in other_places:
             rows = [
                 row.number
                 for row in layout.rows
-                if (one := row.text(first)) and (two := row.text(other)) and one != two
+                if (one := row.text(first)) and (two := row.text(place)) and one != two
                 if meaning(field, one) != meaning(field, two)
             ]
             if rows:
@@ -40,7 +40,7 @@ def tell_differing_columns(layout: Layout, fields: Mapping[str, Field], file: st
                     f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
                 )
                 message = (
-                    f"{layout.named(first)} and {layout.named(other)} are both read as `{name}`, and differ in "
+                    f"{layout.named(first)} and {layout.named(place)} are both read as `{name}`, and differ in "
                     f"row{'s' * (len(rows) > 1)} {numbers}; the first was used"
                 )
                 hint = f"choose one: --map {name}={letters(first)}"

@@ -161,22 +161,22 @@ def _apply(entry: Any, edit: Edit, wrap: Any) -> None:
         here[last] = wrap(edit.value, here.get(last), last)
 
 
-def _set_items(items: Any, wanted: tuple[str, ...], wrap: Any) -> None:
+def _set_items(items: Any, items_wanted: tuple[str, ...], wrap: Any) -> None:
     """Set the items of a list; an item that stays keeps its other keys (such as a favourite's note)."""
     held = [item_name(item) for item in items]
-    kept = [at for at, name in enumerate(held) if name in wanted]
-    if [held[at] for at in kept] == [name for name in wanted if name in held]:  # the order stays: change in place
+    kept = [at for at, name in enumerate(held) if name in items_wanted]
+    if [held[at] for at in kept] == [name for name in items_wanted if name in held]:  # the order stays: change in place
         for at in reversed(range(len(items))):
             if at not in kept:
                 items.pop(at)
-        for at, name in enumerate(wanted):
+        for at, name in enumerate(items_wanted):
             if at >= len(items) or item_name(items[at]) != name:
                 items.insert(at, wrap(name, None, ""))
         return
     old = dict(zip(held, items, strict=True))
     while items:
         items.pop()
-    items.extend(old[name] if name in old else wrap(name, None, "") for name in wanted)
+    items.extend(old[name] if name in old else wrap(name, None, "") for name in items_wanted)
 
 
 def _as_yaml(value: Raw, old: Any, key: str) -> Any:
@@ -197,9 +197,9 @@ def _checked(
     before: str, after: str, edits: Mapping[Path, Sequence[Edit]], new: Mapping[str, Mapping[str, Any]] | None = None
 ) -> str:
     """Return the edited text; raise EditError if it does not hold the expected data."""
-    wanted = copy.deepcopy(_data(before)) or {}
+    data = copy.deepcopy(_data(before)) or {}
     for keys, changes in edits.items():
-        entry = wanted
+        entry = data
         for key in keys:
             if entry.get(key) is None:
                 entry[key] = {}
@@ -207,8 +207,8 @@ def _checked(
         for edit in changes:
             _apply(entry, edit, _as_data)
     for id_, entry in (new or {}).items():
-        wanted[id_] = entry
-    if _normal(_data(after) or {}) != _normal(wanted):
+        data[id_] = entry
+    if _normal(_data(after) or {}) != _normal(data):
         raise EditError("it is written in a way that the import cannot edit")
     return after
 

@@ -13,29 +13,29 @@ MOST_FAVORITES, MOST_PLACES = 9, 3
 
 
 @lint_person("many-favorites")
-def many_favorites(one: PersonContext) -> Iterator[Finding]:
+def many_favorites(context: PersonContext) -> Iterator[Finding]:
     """Find a shelf of more than nine products."""
-    favorites = one.member.subject.written("favorites", tuple[Favorite, ...]) or ()
-    if "favorites" in one.shown and len(favorites) > MOST_FAVORITES:
+    favorites = context.member.subject.written("favorites", tuple[Favorite, ...]) or ()
+    if "favorites" in context.shown and len(favorites) > MOST_FAVORITES:
         yield Finding(
-            f"{one.person.name} has {len(favorites)} favorites; the page hides those after the eighth",
-            one.place.at("favorites", MOST_FAVORITES),
+            f"{context.person.name} has {len(favorites)} favorites; the page hides those after the eighth",
+            context.place.at("favorites", MOST_FAVORITES),
             f"keep at most {MOST_FAVORITES} (3 to 6 are best), and put the others into `lists`",
         )
 
 
 @lint_person("repeated-product")
-def repeated_product(one: PersonContext) -> Iterator[Finding]:
+def repeated_product(context: PersonContext) -> Iterator[Finding]:
     """Find a product in more than three sections of a page. A look does not count: it names what its photo shows."""
     sections: dict[str, list[str]] = {}
-    for section in one.member.sections:
-        if section.name in one.shown and section.name != "look":
-            wants = section.wants(one.member.subject)
+    for section in context.member.sections:
+        if section.name in context.shown and section.name != "look":
+            wants = section.wants(context.member.subject)
             products = dict.fromkeys(want.product for want in wants if isinstance(want, LinkWant) and want.product)
             for product in products:
                 sections.setdefault(product, []).append(section.name)
     for product, names in sections.items():
         if len(names) > MOST_PLACES:
-            place = one.place.at(names[-1]) if names[-1] != "story" else one.place
+            place = context.place.at(names[-1]) if names[-1] != "story" else context.place
             message = f"`{product}` is in {len(names)} sections: {', '.join(names)}"
             yield Finding(message, place, f"{MOST_PLACES} are enough; name another product in `{names[-1]}`")

@@ -9,16 +9,17 @@ from generator.lints.lint_context import PersonContext, SiteContext
 
 
 @lint_person("expired-code")
-def expired_code(one: PersonContext) -> Iterator[Finding]:
+def expired_code(context: PersonContext) -> Iterator[Finding]:
     """Find a visible code whose campaigns have all ended, at least one with an offer among them."""
-    ended = [one.campaigns[name] for name in one.person.campaigns if name in one.campaigns]
+    ended = [context.campaigns[name] for name in context.person.campaigns if name in context.campaigns]
     last = max((campaign.until for campaign in ended if campaign.until), default=None)
-    if "offer" not in one.shown or last is None or not any(campaign.offer for campaign in ended):
+    if "offer" not in context.shown or last is None or not any(campaign.offer for campaign in ended):
         return
-    if all(campaign.until is not None and campaign.until < one.day for campaign in ended):
+    if all(campaign.until is not None and campaign.until < context.day for campaign in ended):
         yield Finding(
-            f"the page of {one.person.name} shows the code {one.person.code}, and their last campaign ended on {last}",
-            one.place.at("campaigns" if one.member.profile.code_is_made else "code"),
+            f"the page of {context.person.name} shows the code {context.person.code}, "
+            f"and their last campaign ended on {last}",
+            context.place.at("campaigns" if context.member.profile.code_is_made else "code"),
             "if the shop still accepts it, delete the old campaigns from `campaigns`; if not, write `code: false`",
         )
 
@@ -27,7 +28,7 @@ def expired_code(one: PersonContext) -> Iterator[Finding]:
 def expired_campaign(site: SiteContext) -> Iterator[Finding]:
     """Find ended campaigns that a live person still lists."""
     for id_, campaign in site.site.campaigns.items():
-        listed = [place for one in site.mentions for name, place in one.campaigns if name == id_]
+        listed = [place for mention in site.mentions for name, place in mention.campaigns if name == id_]
         if campaign.until is not None and campaign.until < site.day and listed:
             people = "one person still lists" if len(listed) == 1 else f"{len(listed)} people still list"
             yield Finding(

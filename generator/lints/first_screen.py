@@ -16,28 +16,28 @@ LONGEST_TITLE = 80
 
 
 @lint_person("no-call")
-def no_call(one: PersonContext) -> Iterator[Finding]:
+def no_call(context: PersonContext) -> Iterator[Finding]:
     """Find a page whose first screen has no call to action: no section with products, and no code."""
-    calls = one.view.calls
+    calls = context.view.calls
     if not calls.shelf and not calls.code:
         hint = "name a few `favorites`: the first screen then has a button to them"
-        yield Finding(f"the first screen of {one.person.name} has nothing to tap", one.place, hint)
+        yield Finding(f"the first screen of {context.person.name} has nothing to tap", context.place, hint)
 
 
 @lint_person("long-title")
-def long_title(one: PersonContext) -> Iterator[Finding]:
+def long_title(context: PersonContext) -> Iterator[Finding]:
     """Find headings that take more than four lines on a phone."""
-    person, subject = one.person, one.member.subject
+    person, subject = context.person, context.member.subject
     titles = [
-        (text.for_locale(subject.locale, subject.settings.locale).replace("*", ""), one.place.at("titles", name))
+        (text.for_locale(subject.locale, subject.settings.locale).replace("*", ""), context.place.at("titles", name))
         for name, text in person.titles.items()
     ]
-    for section in one.view.sections:
+    for section in context.view.sections:
         if isinstance(section.view, RoutinesView):
             routines = section.view.routines
-            titles += [(r.title, one.place.at("routine", index, "title")) for index, r in enumerate(routines)]
+            titles += [(r.title, context.place.at("routine", index, "title")) for index, r in enumerate(routines)]
         elif section.name == "video":
-            titles.append((str(getattr(section.view, "title", "")), one.place.at("video", "title")))
+            titles.append((str(getattr(section.view, "title", "")), context.place.at("video", "title")))
     for title, place in titles:
         if len(title) > LONGEST_TITLE:
             message = f"the heading `{title[:40]}…` has {len(title)} characters, more than four lines on a phone"
@@ -45,11 +45,11 @@ def long_title(one: PersonContext) -> Iterator[Finding]:
 
 
 @lint_person("unused-title")
-def unused_title(one: PersonContext) -> Iterator[Finding]:
+def unused_title(context: PersonContext) -> Iterator[Finding]:
     """Find headings in `titles` that the page does not show."""
-    shown = {section.name: section for section in one.view.sections}
-    for name in one.person.titles:
-        place = Place(one.place.file, ("titles", name), "key")
+    shown = {section.name: section for section in context.view.sections}
+    for name in context.person.titles:
+        place = Place(context.place.file, ("titles", name), "key")
         if name not in shown:
             yield Finding(f"the page has no section `{name}`, so this heading is not shown", place, "delete the line")
         elif where := _own_title(shown[name]):

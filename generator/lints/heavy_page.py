@@ -50,8 +50,8 @@ def _over(weight: PageWeight, what: str, place: Place, theme: Place) -> Iterator
             _HELP[heaviest],
         )
     if weight.scripts > SCRIPTS:
-        said = f"the theme's scripts weigh {_kb(weight.scripts)}; {_kb(SCRIPTS)} is the budget"
-        yield Finding(said, theme, "a page must work without scripts: delete those that are only a convenience")
+        message = f"the theme's scripts weigh {_kb(weight.scripts)}; {_kb(SCRIPTS)} is the budget"
+        yield Finding(message, theme, "a page must work without scripts: delete those that are only a convenience")
 
 
 def _kb(count: int) -> str:

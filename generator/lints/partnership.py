@@ -13,31 +13,31 @@ MONTHS = 3
 
 
 @lint_person("no-shared-niche")
-def no_shared_niche(one: PersonContext) -> Iterator[Finding]:
+def no_shared_niche(context: PersonContext) -> Iterator[Finding]:
     """Find a person whose niches match no tag of any product on their page."""
-    niches, products = set(one.person.niches), one.member.subject.products
-    named = {want.product for want in one.member.wants() if isinstance(want, LinkWant) and want.product}
+    niches, products = set(context.person.niches), context.member.subject.products
+    named = {want.product for want in context.member.wants() if isinstance(want, LinkWant) and want.product}
     tags = {tag for id_ in named if id_ in products for tag in products[id_].tags}
     if niches and tags and not niches & tags:
         shown = sorted(tags)
         more = f" and {len(shown) - 6} more" if len(shown) > 6 else ""
         yield Finding(
-            f"no product on the page of {one.person.name} shares a tag with their niches",
-            one.place.at("niches"),
+            f"no product on the page of {context.person.name} shares a tag with their niches",
+            context.place.at("niches"),
             f"the products have {', '.join(shown[:6])}{more}: write the niche exactly like the tag, or choose others",
         )
 
 
 @lint_person("short-partnership")
-def short_partnership(one: PersonContext) -> Iterator[Finding]:
+def short_partnership(context: PersonContext) -> Iterator[Finding]:
     """Find a partnership that is shorter than three months."""
-    since = one.person.since
-    if since is not None and later(since, MONTHS) > one.day:
-        days = (one.day - since).days
-        said = "begins in the future" if days < 0 else f"is {days} {'day' if days == 1 else 'days'} old"
+    since = context.person.since
+    if since is not None and later(since, MONTHS) > context.day:
+        days = (context.day - since).days
+        age = "begins in the future" if days < 0 else f"is {days} {'day' if days == 1 else 'days'} old"
         yield Finding(
-            f"the partnership with {one.person.name} {said}",
-            one.place.at("since"),
+            f"the partnership with {context.person.name} {age}",
+            context.place.at("since"),
             f"after three months, on {later(since, MONTHS)}, they know the products well; check the day, or wait "
             f"until then",
         )

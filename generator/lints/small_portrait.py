@@ -10,17 +10,17 @@ from generator.lints.viewport import DESKTOP, PHONE, pixels
 
 
 @lint_person("small-portrait")
-def small_portrait(one: PersonContext) -> Iterator[Finding]:
+def small_portrait(context: PersonContext) -> Iterator[Finding]:
     """Find a portrait with fewer pixels than the theme shows of it, on a phone or desktop of double density."""
-    picture, role = one.view.hero.picture, one.theme.roles.get("hero")
+    picture, role = context.view.hero.picture, context.theme.roles.get("hero")
     if picture is None or role is None:
         return
     needed = min(max(pixels(role.sizes, screen) for screen in (PHONE, DESKTOP)), max(role.widths))
     if picture.files.width < needed:
         width, height = role.aspect or (picture.files.width, picture.files.height)
         yield Finding(
-            f"the portrait of {one.person.name} is {picture.files.width} pixels wide where {needed} are shown: it "
+            f"the portrait of {context.person.name} is {picture.files.width} pixels wide where {needed} are shown: it "
             f"will look blurred",
-            one.place.at("portrait", "src"),
+            context.place.at("portrait", "src"),
             f"ask for the original photo: {needed} × {needed * height // width} pixels at least, after cropping",
         )

@@ -20,27 +20,27 @@ _JOINS = {"paid": "is paid by", "gifted": "gets products from", "employee": "wor
 
 
 @lint_person("missing-sponsored-words")
-def missing_sponsored_words(one: PersonContext) -> Iterator[Finding]:
+def missing_sponsored_words(context: PersonContext) -> Iterator[Finding]:
     """Find a paid, gifted or employed person who never says so, and a theme that changes the words of the label.
 
     A person's own words are all texts in their files. A language without a word list is not checked.
     """
-    settings = one.member.subject.settings
-    relationship: Relationship = one.person.relationship or settings.relationship
-    words = _words(one.member.subject.locale.split("-")[0], relationship)
-    if words is not None and relationship in _JOINS and not words.search(_own_words(one)):
+    settings = context.member.subject.settings
+    relationship: Relationship = context.person.relationship or settings.relationship
+    words = _words(context.member.subject.locale.split("-")[0], relationship)
+    if words is not None and relationship in _JOINS and not words.search(_own_words(context)):
         yield Finding(
-            f"{one.person.name} {_JOINS[relationship]} {settings.brand}, and does not say so in their own words",
-            one.place.at("relationship" if one.person.relationship else "name"),
+            f"{context.person.name} {_JOINS[relationship]} {settings.brand}, and does not say so in their own words",
+            context.place.at("relationship" if context.person.relationship else "name"),
             "one line in the story, or a question in the `faq`, is enough: Are you paid?",
         )
-    lead = _lead(one, relationship) if one.member.pays else ""
-    if lead and lead.casefold() not in one.view.disclosure.lead.casefold():
-        market = one.person.market or settings.market
+    lead = _lead(context, relationship) if context.member.pays else ""
+    if lead and lead.casefold() not in context.view.disclosure.lead.casefold():
+        market = context.person.market or settings.market
         yield Finding(
-            f"the theme writes the label as `{one.view.disclosure.lead}`; for the market {market} it has to say "
+            f"the theme writes the label as `{context.view.disclosure.lead}`; for the market {market} it has to say "
             f"`{lead}`",
-            one.theme_place,
+            context.theme_place,
             "delete the label's words from the theme's own locales/, so that the built-in ones are used",
         )
 
@@ -57,15 +57,17 @@ def _words(language: str, relationship: Relationship) -> re.Pattern[str] | None:
     return re.compile("|".join(rf"(?<!\w){word}" + (r"(?!\w)" if word in whole else "") for word in every))
 
 
-def _own_words(one: PersonContext) -> str:
-    written = [text for place, text in texts_in(one.person, one.place) if place.keys[0] not in ("relationship", "tier")]
-    return "\n".join((*written, plain_text(one.member.subject.story))).casefold().replace("’", "'")
+def _own_words(context: PersonContext) -> str:
+    written = [
+        text for place, text in texts_in(context.person, context.place) if place.keys[0] not in ("relationship", "tier")
+    ]
+    return "\n".join((*written, plain_text(context.member.subject.story))).casefold().replace("’", "'")
 
 
-def _lead(one: PersonContext, relationship: Relationship) -> str:
+def _lead(context: PersonContext, relationship: Relationship) -> str:
     """Return the built-in word of the label; "" if there is none in the page's language."""
-    folders, locale = (data_folder("locales"),), one.member.subject.locale
+    folders, locale = (data_folder("locales"),), context.member.subject.locale
     if not has_catalogue(folders, locale):
         return ""
-    market = one.person.market or one.member.subject.settings.market
+    market = context.person.market or context.member.subject.settings.market
     return catalogue(folders, locale).pgettext("disclosure", lead_words(market)[relationship])

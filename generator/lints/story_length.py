@@ -19,24 +19,26 @@ _UNSPACED = re.compile(
 
 
 @lint_person("short-story")
-def short_story(one: PersonContext) -> Iterator[Finding]:
+def short_story(context: PersonContext) -> Iterator[Finding]:
     """Find a story under 80 words, or none."""
-    sections = one.person.sections
+    sections = context.person.sections
     if sections is not None and "story" not in sections:
         return  # left out on purpose
-    words = count_words(one.member.subject.story)
+    words = count_words(context.member.subject.story)
     if words < SHORTEST:
-        said = f"the story of {one.person.name} has {words} words" if words else f"{one.person.name} has no story"
-        yield Finding(said, one.story_place, f"ask for a little more: {SHORTEST} words at least")
+        said = (
+            f"the story of {context.person.name} has {words} words" if words else f"{context.person.name} has no story"
+        )
+        yield Finding(said, context.story_place, f"ask for a little more: {SHORTEST} words at least")
 
 
 @lint_person("long-story")
-def long_story(one: PersonContext) -> Iterator[Finding]:
+def long_story(context: PersonContext) -> Iterator[Finding]:
     """Find a story over 800 words."""
-    words = count_words(one.member.subject.story)
-    if "story" in one.shown and words > LONGEST:
-        said = f"the story of {one.person.name} has {words:,} words"
-        yield Finding(said, one.story_place, f"shorten it: on a phone, few people read more than {LONGEST}")
+    words = count_words(context.member.subject.story)
+    if "story" in context.shown and words > LONGEST:
+        said = f"the story of {context.person.name} has {words:,} words"
+        yield Finding(said, context.story_place, f"shorten it: on a phone, few people read more than {LONGEST}")
 
 
 def count_words(prose: Prose) -> int:

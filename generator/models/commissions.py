@@ -22,11 +22,11 @@ Window = Literal["month", "quarter", "year", "all"]
 
 
 def _percent(value: str) -> Decimal:
-    found = _PERCENT.fullmatch(value)
-    if not found or Decimal(found[1]) > 100:
+    match = _PERCENT.fullmatch(value)
+    if not match or Decimal(match[1]) > 100:
         hint = "write a number from 0 to 100 and the sign `%`, such as `12.5%`"
         raise wrong("not-a-percentage", f"`{value[:40]}` is not a percentage", hint)
-    return Decimal(found[1]) / 100
+    return Decimal(match[1]) / 100
 
 
 Percent = Annotated[Decimal, reads(_percent, "a percentage"), WithJsonSchema(TEXT)]
@@ -112,7 +112,7 @@ class Steps(Written):
     @field_validator("at")
     @classmethod
     def _rises(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-        if any(one.from_ >= other.from_ for one, other in pairwise(steps)):
+        if any(step.from_ >= other.from_ for step, other in pairwise(steps)):
             raise wrong("steps-out-of-order", "each step begins above the one before it", "write the lowest first")
         return steps
 

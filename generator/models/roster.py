@@ -274,9 +274,9 @@ class Roster(Written):
 
     @model_validator(mode="after")
     def _names_pieces(self) -> Roster:
-        for one in self.rights:
-            if one.piece is not None and not 1 <= one.piece <= len(self.pieces):
-                message = f"the right is for piece {one.piece}, but `pieces` has {len(self.pieces)}"
+        for right in self.rights:
+            if right.piece is not None and not 1 <= right.piece <= len(self.pieces):
+                message = f"the right is for piece {right.piece}, but `pieces` has {len(self.pieces)}"
                 raise wrong("no-such-piece", message, "the first of `pieces` is 1", key="rights")
         return self
 
@@ -286,10 +286,10 @@ _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s?%?")
 
 def read_share(value: str) -> Decimal:
     """Read a percentage; the sign may be left out."""
-    found = _SHARE.fullmatch(value.strip())
-    if not found or Decimal(found[1]) > 100:
+    match = _SHARE.fullmatch(value.strip())
+    if not match or Decimal(match[1]) > 100:
         raise wrong("not-a-percentage", f"`{value[:40]}` is not a percentage", "write a number such as `1.5`")
-    return Decimal(found[1])
+    return Decimal(match[1])
 
 
 Share = Annotated[Decimal, reads(read_share, "a percentage"), WithJsonSchema(shapes.TEXT)]

@@ -37,20 +37,20 @@ def forget_catalogues() -> None:
         kept.cache_clear()
 
 
-def check_language(theme: Theme, wanted: str, place: Place, report: Report) -> None:
+def check_language(theme: Theme, language: str, place: Place, report: Report) -> None:
     """Warn about words of a page that stay English because no catalogue has them in its language."""
-    labels, sentences = missing_words(theme.folders, wanted)
+    labels, sentences = missing_words(theme.folders, language)
     if not labels and not sentences:
         return
-    said = []
+    faults = []
     if labels:
         shown = ", ".join(f"“{message.text}”" for message in labels[:3])
-        said.append(f"{counted(len(labels), 'label')} of the theme ({shown}{' …' if len(labels) > 3 else ''})")
+        faults.append(f"{counted(len(labels), 'label')} of the theme ({shown}{' …' if len(labels) > 3 else ''})")
     if sentences:
-        said.append("the advertising label")
+        faults.append("the advertising label")
     verb = "stays" if len(labels) + bool(sentences) == 1 else "stay"
-    message = f"there is no translation for `{wanted}`: {' and '.join(said)} {verb} English"
-    hint = f"`ambassador new language {wanted.split('-')[0]}` creates the file for the translations"
+    message = f"there is no translation for `{language}`: {' and '.join(faults)} {verb} English"
+    hint = f"`ambassador new language {language.split('-')[0]}` creates the file for the translations"
     report.warning("no-catalogue", message, place, hint)
 
 
@@ -99,27 +99,27 @@ def _messages(source: Path) -> tuple[Message, ...]:
     with source.open("rb") as file:
         read = read_po(file)
     return tuple(
-        Message(one.id[0], one.id[1], one.context or "")
-        if isinstance(one.id, tuple | list)
-        else Message(one.id, context=one.context or "")
-        for one in read
-        if one.id
+        Message(message.id[0], message.id[1], message.context or "")
+        if isinstance(message.id, tuple | list)
+        else Message(message.id, context=message.context or "")
+        for message in read
+        if message.id
     )
 
 
 def blank_catalogue(themes: tuple[Path, ...], lang: str) -> str:
     """Return a catalogue of the messages that a language lacks, for a translator to fill in; "" if it lacks none."""
     labels, sentences = missing_words(themes, lang)
-    made = Catalog(locale=lang.replace("-", "_"), fuzzy=False, charset="utf-8")
+    catalog = Catalog(locale=lang.replace("-", "_"), fuzzy=False, charset="utf-8")
     for number, message in enumerate((*sentences, *labels)):
         comment = "The advertising label: have it checked by a person who knows the market's law." if not number else ""
-        made.add(
+        catalog.add(
             (message.text, message.plural) if message.plural else message.text,
             context=message.context or None,
             user_comments=[comment] if comment and sentences else [],
         )
     written = io.BytesIO()
-    write_po(written, made, width=110, omit_header=False, ignore_obsolete=True)
+    write_po(written, catalog, width=110, omit_header=False, ignore_obsolete=True)
     head, _, rest = written.getvalue().decode().partition("\n\n")
     kept = [
         line for line in head.splitlines() if not re.match("#|.(?:Project|Report|POT|PO-|Last|Language-|Gener)", line)

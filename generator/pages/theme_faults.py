@@ -53,8 +53,8 @@ def _check_syntax(theme: Theme, site: Site, report: Report) -> None:
                     environment.parse(path.read_text("utf-8"))
                 except TemplateSyntaxError as error:
                     place = Place(os.path.relpath(path, site.root), line=error.lineno, column=1)
-                    said = f"the theme's template cannot be rendered: {error.message}"
-                    report.error("broken-template", said, place)
+                    message = f"the theme's template cannot be rendered: {error.message}"
+                    report.error("broken-template", message, place)
                 except (OSError, UnicodeDecodeError):
                     continue  # the page that needs it reports it
 
@@ -100,8 +100,8 @@ def _moved(theme: Theme, site: Site, name: str, below: str) -> str:
     base, folder = PurePosixPath(name).name, theme.folders[0]
     for path in _files(folder):
         if path.name == base and path != folder / below / name:
-            told = os.path.relpath(path, site.root)
-            return f"move it: from {told} to {os.path.relpath(folder, site.root)}/{below}{name}"
+            relative = os.path.relpath(path, site.root)
+            return f"move it: from {relative} to {os.path.relpath(folder, site.root)}/{below}{name}"
     return ""
 
 

@@ -131,12 +131,12 @@ def report_not_understood(source: ProseSource, report: Report) -> None:
     words = source.words
     for kind in _KINDS:
         if kind.sign in words:
-            for count, found in enumerate(kind.pattern.finditer(words)):
+            for count, match in enumerate(kind.pattern.finditer(words)):
                 if count == _MOST:
                     break
-                shown = f"`{found[0].strip()[:60]}`"
-                start = found.start() + len(found[0]) - len(found[0].lstrip())
-                place = source.place(start, len(found[0].strip()))
+                shown = f"`{match[0].strip()[:60]}`"
+                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                place = source.place(start, len(match[0].strip()))
                 report.warning("unknown-markup", kind.message.format(shown), place, kind.help)
     if "[^" in words:
         _report_notes(source, report)
@@ -146,18 +146,18 @@ def _report_notes(source: ProseSource, report: Report) -> None:
     """Report footnotes that the text does not refer to, and references without a footnote."""
     signs: dict[str, re.Match[str]] = {}
     notes: dict[str, re.Match[str]] = {}
-    for found in _NOTE.finditer(source.words):
-        is_note = bool(found[2]) and _begins_line(source.words, found.start())
-        (notes if is_note else signs).setdefault(found[1], found)
-    for label, found in _without(signs, notes):
+    for match in _NOTE.finditer(source.words):
+        is_note = bool(match[2]) and _begins_line(source.words, match.start())
+        (notes if is_note else signs).setdefault(match[1], match)
+    for label, match in _without(signs, notes):
         report.warning(
             "unknown-markup", f"the footnote `[^{label}]` has no text, and the page shows its sign",
-            source.place(found.start(), len(found[0])), f"write the note in a line of its own: [^{label}]: the note",
+            source.place(match.start(), len(match[0])), f"write the note in a line of its own: [^{label}]: the note",
         )  # fmt: skip
-    for label, found in _without(notes, signs):
+    for label, match in _without(notes, signs):
         report.warning(
             "unknown-markup", f"nothing in the text refers to the footnote `[^{label}]`, so it is left out",
-            source.place(found.start(), len(found[0])), f"write [^{label}] in the text where it belongs",
+            source.place(match.start(), len(match[0])), f"write [^{label}] in the text where it belongs",
         )  # fmt: skip
 
 

@@ -96,11 +96,11 @@ class FactRows:
         dialect: ReportDialect,
         columns: dict[str, int],
         header: Sequence[str],
-        one: ReadFile,
+        file: ReadFile,
         days: tuple[str, str],
     ) -> None:
         self._target, self._sheet, self._dialect, self._columns, self._header = target, sheet, dialect, columns, header
-        self._one, self._period = one, days
+        self._one, self._period = file, days
         self._unreadable = self._skipped = self._split_codes = 0
         self._states: Counter[str] = Counter()
         self._missing_currency = False
@@ -237,10 +237,10 @@ class FactRows:
             block.texts = {fact: list(compress(column, good)) for fact, column in block.texts.items()}
 
     def _close(self, total: Sequence[str]) -> None:
-        one, report = self._one, self._target.report
+        file, report = self._one, self._target.report
         if self._skipped:
             reason = self._dialect.skips or "nothing in them could be used"
-            one.notes.append(f"{self._skipped:,} rows were left out: {reason}.")
+            file.notes.append(f"{self._skipped:,} rows were left out: {reason}.")
         for name, count in self._states.items():
             message = f"{count:,} rows have the status `{name[:40]}`, which is not known; they count as open"
             report.warning(
@@ -251,20 +251,20 @@ class FactRows:
             hint = "export the file again, or correct these cells"
             report.error("unreadable-cell", message, self._sheet.place(), hint)
         if self._missing_currency:
-            one.notes.append(f"The file names no currency: its amounts were read as {self._target.wish.currency}.")
+            file.notes.append(f"The file names no currency: its amounts were read as {self._target.wish.currency}.")
         if self._split_codes:
-            one.notes.append(f"{self._split_codes:,} orders name several codes; the cell was split at its commas.")
+            file.notes.append(f"{self._split_codes:,} orders name several codes; the cell was split at its commas.")
         if self._days and self._days.without_offset:
-            one.notes.append("Its times have no time zone: their days were not converted.")
+            file.notes.append("Its times have no time zone: their days were not converted.")
         if total:
             self._add_total({fact: total[at] for fact, at in self._columns.items() if at < len(total)})
-        for name, own in one.totals.items():
-            found = one.sums.get(name, Decimal(0))
-            if own > found:
-                share = f"{found / own:.1%}" if own else "0%"
-                one.notes.append(f"The file's own total of {name} is {own:,}; its rows explain {found:,} ({share}).")
-            elif own < found:
-                message = f"the rows add up to {found:,} {name}, and the file's own total is {own:,}"
+        for name, own in file.totals.items():
+            amount = file.sums.get(name, Decimal(0))
+            if own > amount:
+                share = f"{amount / own:.1%}" if own else "0%"
+                file.notes.append(f"The file's own total of {name} is {own:,}; its rows explain {amount:,} ({share}).")
+            elif own < amount:
+                message = f"the rows add up to {amount:,} {name}, and the file's own total is {own:,}"
                 report.warning("totals-differ", message, self._sheet.place(), "check whether rows are in it twice")
 
     def _report_unreadable(self, message: str, number: int) -> None:
@@ -396,10 +396,10 @@ class FactRows:
             known: dict[tuple[Decimal, Decimal | None], Decimal] = {}
             for at, (value, price, pieces) in enumerate(zip(gross, prices, quantities, strict=True)):
                 if value is None and price is not None:
-                    found = known.get((price, pieces))
-                    if found is None:
-                        found = known[price, pieces] = round(price * (pieces if pieces is not None else 1), 4)
-                    gross[at] = found
+                    amount = known.get((price, pieces))
+                    if amount is None:
+                        amount = known[price, pieces] = round(price * (pieces if pieces is not None else 1), 4)
+                    gross[at] = amount
         codes = self._names(block, "code")
         self._split_codes += sum("," in code for code in codes if code)
         hashed = self._target.hash_customer

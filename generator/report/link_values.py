@@ -95,7 +95,7 @@ def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report
     """
     people = {person.slug: _person(person, site, day) for person in site.people}
     links = dict.fromkeys(_planned(site, day, report))
-    now = {alias: one.slug for one in site.people for alias in one.person.aliases}
+    now = {alias: person.slug for person in site.people for alias in person.person.aliases}
     forgotten = {address.split("/")[0] for address in site.forgotten}
     dropped: set[str] = set()
     for link in _of_sheet(older):
@@ -106,7 +106,7 @@ def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report
         if slug not in people:
             people[slug] = Person(slug, slug, "", None, (), GONE, site.settings.locale, "", "", (), (slug,))
         links.setdefault(link._replace(person=slug))
-    _report_gone(sum(one.state == GONE for one in people.values()), len(dropped), report)
+    _report_gone(sum(person.state == GONE for person in people.values()), len(dropped), report)
     campaigns = (
         {site.settings.tracking.campaign: site.settings.tracking.campaign} if site.settings.tracking.campaign else {}
     )

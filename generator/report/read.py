@@ -96,7 +96,7 @@ class Reader:
             self._read_found(sheet, dialect)
         for file in self.files[before:]:
             file.notes.extend(note for note in sheet.notes if note not in file.notes)
-        if len(self.files) > before and not any(one.rows for one in self.files[before:]):
+        if len(self.files) > before and not any(file.rows for file in self.files[before:]):
             hint = "check its filter and its period, and export it again"
             self.report.error("empty-export", "this export has no rows", sheet.place(), hint)
         elif len(self.files) == before and not self.report.has_errors_in(sheet.file):

@@ -42,7 +42,7 @@ class ReportTable(Struct):
 
 def columns(*specs: tuple[str, str] | tuple[str, str, Kind]) -> tuple[Column, ...]:
     """Make columns of (name, title) and (name, title, kind)."""
-    return tuple(Column(*one) for one in specs)
+    return tuple(Column(*spec) for spec in specs)
 
 
 def as_text(cell: Cell) -> str:

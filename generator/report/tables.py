@@ -63,8 +63,8 @@ def make_answers(frame: TableFrame) -> Answers:
     _choose_sources(frame, answers)
     _make_base(frame, answers)
     answers.tables = {
-        one.name: one
-        for one in (
+        table.name: table
+        for table in (
             _people(frame, answers), _products(frame, answers), _by_link(frame, answers, "placement", "Placements"),
             _by_link(frame, answers, "channel", "Channels"), _campaigns(frame, answers),
             _people_products(frame, answers), _repeat(frame, answers), _attention(frame, answers),
@@ -86,9 +86,9 @@ def _choose_sources(frame: TableFrame, answers: Answers) -> None:
     )
     own = frame.site.settings.currency
     answers.currency = own if not money or own in {row[0] for row in money} else money[0][0] or own
-    spans = [(one.first_day, one.last_day) for one in frame.files if one.first_day]
-    answers.first_day = frame.rules.first_day or min((one[0] for one in spans), default="")
-    answers.last_day = frame.rules.last_day or max((one[1] for one in spans), default="")
+    spans = [(file.first_day, file.last_day) for file in frame.files if file.first_day]
+    answers.first_day = frame.rules.first_day or min((span[0] for span in spans), default="")
+    answers.last_day = frame.rules.last_day or max((span[1] for span in spans), default="")
 
 
 def _make_base(frame: TableFrame, answers: Answers) -> None:
@@ -168,7 +168,7 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
     ]
     network = any(row[5] for row in sold.values())
     for slug in named:
-        one = frame.roster.people[slug]
+        person = frame.roster.people[slug]
         count, net, back, new, commission, has = sold.get(slug, (0, 0, 0, 0, 0, False))
         visits = sessions.get(slug, 0) if answers.visits else None
         amount = _money(answers, net)
@@ -187,7 +187,7 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
         margin = frame.margin
         rows.append(
             (
-                slug, one.name, one.tier, one.state, visits, count, amount, _money(answers, back),
+                slug, person.name, person.tier, person.state, visits, count, amount, _money(answers, back),
                 _money(answers, other.get((slug, "open"))), _money(answers, other.get((slug, "lost"))),
                 _per(count, visits, 4), interval[0] if interval else None, interval[1] if interval else None,
                 verdict(count, visits, usual) if visits is not None and usual else "",
@@ -272,7 +272,9 @@ def _before(frame: TableFrame, answers: Answers) -> dict[str, int]:
         return {}
     first, last = date.fromisoformat(answers.first_day), date.fromisoformat(answers.last_day)
     start, end = first - (last - first) - timedelta(days=1), first - timedelta(days=1)
-    begin = min((one.first_day for one in frame.files if one.dialect == answers.sales and one.first_day), default="")
+    begin = min(
+        (file.first_day for file in frame.files if file.dialect == answers.sales and file.first_day), default=""
+    )
     if not begin or begin > start.isoformat():
         return {}
     found = frame.store.rows(
@@ -288,11 +290,11 @@ def _engagement(frame: TableFrame) -> dict[str, tuple[Cell, ...]]:
         """SELECT slug, count(*), sum(likes + coalesce(comments, 0))::BIGINT FROM posts_within
         WHERE slug IS NOT NULL AND likes IS NOT NULL GROUP BY 1"""
     ):
-        one = frame.roster.people[slug]
-        if not one.followers:
+        person = frame.roster.people[slug]
+        if not person.followers:
             continue
-        rate = round(Decimal(sums) / posts / one.followers, 4)
-        usual = frame.benchmarks.of(one.tier)
+        rate = round(Decimal(sums) / posts / person.followers, 4)
+        usual = frame.benchmarks.of(person.tier)
         if posts < FEWEST_POSTS or usual is None:
             found[slug] = (
                 rate,
@@ -309,14 +311,14 @@ def _niches(frame: TableFrame) -> dict[str, Decimal]:
     tags = {id_: frozenset(product.tags) for id_, product in frame.site.products.items()}
     own: dict[str, int] = {}
     all_: dict[str, int] = {}
-    for person, product, kept in frame.store.rows(
+    for person, product, row in frame.store.rows(
         """SELECT person, product, sum(kept)::BIGINT FROM sold_lines WHERE person IS NOT NULL AND product IS NOT NULL
         GROUP BY ALL"""
     ):
         niches = frame.roster.people[person].niches
         if niches:
-            all_[person] = all_.get(person, 0) + kept
-            own[person] = own.get(person, 0) + (kept if tags.get(product, frozenset()) & set(niches) else 0)
+            all_[person] = all_.get(person, 0) + row
+            own[person] = own.get(person, 0) + (row if tags.get(product, frozenset()) & set(niches) else 0)
     return {person: round(Decimal(own[person]) / whole, 4) for person, whole in all_.items() if whole > 0}
 
 
@@ -422,7 +424,7 @@ def _campaigns(frame: TableFrame, answers: Answers) -> ReportTable:
         days = None
         if campaign and campaign.from_ and campaign.until and span[0]:
             days = (campaign.until - campaign.from_).days + 1
-            people = [slug for slug, one in frame.roster.people.items() if key in one.campaigns]
+            people = [slug for slug, person in frame.roster.people.items() if key in person.campaigns]
             windows = [
                 _window(frame, answers, campaign.from_ + timedelta(days=days * shift), days, people, span)
                 for shift in (-1, 0, 1)
@@ -548,24 +550,25 @@ def _attention(frame: TableFrame, answers: Answers) -> ReportTable:
     }
     total, visits = sum(row[0] for row in found.values()), sum(sessions.values())
     usual = total / visits if visits else 0.0
-    for slug, one in sorted(frame.roster.people.items()):
-        seen, (orders, by_code) = sessions.get(slug, 0), found.get(slug, (0, 0))
+    for slug, person in sorted(frame.roster.people.items()):
+        reached, (orders, by_code) = sessions.get(slug, 0), found.get(slug, (0, 0))
         if answers.visits and answers.sales:
-            if not orders and is_silence_odd(seen, usual):
-                text = (
-                    f"{seen:,} sessions and no order; at the programme's rate there would be about {seen * usual:.0f}"
+            if not orders and is_silence_odd(reached, usual):
+                due = reached * usual
+                text = f"{reached:,} sessions and no order; at the programme's rate there would be about {due:.0f}"
+                rows.append(("sessions without orders", slug, person.name, text))
+            if by_code >= FEWEST_ORDERS and by_code > reached:
+                text = f"{by_code:,} orders by the code, and {reached:,} sessions: check whether it is on a coupon site"
+                rows.append(("a code that may have leaked", slug, person.name, text))
+            elif orders and not reached:
+                rows.append(
+                    ("orders without sessions", slug, person.name, f"{orders:,} orders, and no session by a link")
                 )
-                rows.append(("sessions without orders", slug, one.name, text))
-            if by_code >= FEWEST_ORDERS and by_code > seen:
-                text = f"{by_code:,} orders by the code, and {seen:,} sessions: check whether it is on a coupon site"
-                rows.append(("a code that may have leaked", slug, one.name, text))
-            elif orders and not seen:
-                rows.append(("orders without sessions", slug, one.name, f"{orders:,} orders, and no session by a link"))
-        if (orders or seen) and orders < FEWEST_ORDERS and seen < FEWEST_VISITS:
-            text = f"{orders:,} orders and {seen:,} sessions: too few for a conclusion"
-            rows.append(("too few for a conclusion", slug, one.name, text))
-        if orders and one.state in ("ended", GONE):
-            rows.append(("ended, and still selling", slug, one.name, f"{orders:,} orders in the period"))
+        if (orders or reached) and orders < FEWEST_ORDERS and reached < FEWEST_VISITS:
+            text = f"{orders:,} orders and {reached:,} sessions: too few for a conclusion"
+            rows.append(("too few for a conclusion", slug, person.name, text))
+        if orders and person.state in ("ended", GONE):
+            rows.append(("ended, and still selling", slug, person.name, f"{orders:,} orders in the period"))
     order = ("a code that may have leaked", "sessions without orders", "orders without sessions")
     rows.sort(key=lambda row: (order.index(str(row[0])) if row[0] in order else 9, str(row[0]), str(row[1])))
     return ReportTable(
@@ -599,7 +602,7 @@ def _near(store: Store) -> ReportTable:
             ("kind", "Kind"), ("value", "Value in the file"), ("nearest", "Nearest known value"), ("person", "Whose"),
             ("weight", "Orders or sessions", "count"),
         ),
-        [(one.kind, one.value, one.nearest, one.person, one.weight) for one in find_near_misses(store)],
+        [(miss.kind, miss.value, miss.nearest, miss.person, miss.weight) for miss in find_near_misses(store)],
         notes=["These values differ from a known one by one letter. They are not counted: correct the link or the "
         "code where it was published."],
     )  # fmt: skip
@@ -715,9 +718,9 @@ def _sources(frame: TableFrame, answers: Answers) -> ReportTable:
     table.notes.append(
         "The explained share of visits is that of visits with the programme's medium, where the file has it."
     )
-    for one in frame.files:
-        period = f", {one.first_day} to {one.last_day}" if one.first_day else ""
-        left = f", {one.left_out:,} left out" if one.left_out else ""
-        table.notes.append(f"{one.file}: {one.title}, {one.rows:,} rows{left}{period}.")
-        table.notes.extend(f"{one.file}: {note}" for note in one.notes)
+    for file in frame.files:
+        period = f", {file.first_day} to {file.last_day}" if file.first_day else ""
+        left = f", {file.left_out:,} left out" if file.left_out else ""
+        table.notes.append(f"{file.file}: {file.title}, {file.rows:,} rows{left}{period}.")
+        table.notes.extend(f"{file.file}: {note}" for note in file.notes)
     return table

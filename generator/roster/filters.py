@@ -67,4 +67,4 @@ def _meet(values: tuple[str, ...], held: Iterable[str]) -> bool:
 
 def _meet_language(values: tuple[str, ...], held: Iterable[str]) -> bool:
     """`fr` finds `fr-CA` too; `fr-CA` finds only itself."""
-    return not values or any(one == other or other.startswith(f"{one}-") for one in values for other in held)
+    return not values or any(value == other or other.startswith(f"{value}-") for value in values for other in held)

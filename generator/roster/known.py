@@ -66,7 +66,7 @@ def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tupl
             people.append(known)
             files.append(person.file)
     save_memory(memory, files)
-    return replace(shared.site, people=tuple(one.profile for one in people)), tuple(people)
+    return replace(shared.site, people=tuple(person.profile for person in people)), tuple(people)
 
 
 def know(site: Site, report: Report) -> Iterator[Known]:

@@ -130,25 +130,25 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
     files: dict[str, bytes] = {}
     before: dict[str, bytes | None] = {}
     changes: list[Changed] = []
-    seen: set[str] = set()
+    slugs: set[str] = set()
     for row in table.rows if table.named else table.rows[(at or 0) + 1 :]:
         slug = row.text(heads["slug"])
         place = _place(table, row)
         if not slug and not any(cell.strip() for cell in row.cells):
             continue
-        if slug not in raw or slug in seen:
+        if slug not in raw or slug in slugs:
             hint = did_you_mean(slug, raw, "write the name of a folder or file in content/ambassadors/")
             message = f"row {row.number}: no ambassador is called `{slug[:60]}`"
-            if slug in seen:
+            if slug in slugs:
                 message, hint = f"row {row.number}: `{slug}` has a row above already", "keep one of the two rows"
-            report.error("duplicate-slug" if slug in seen else "unknown-ambassador", message, place, hint)
+            report.error("duplicate-slug" if slug in slugs else "unknown-ambassador", message, place, hint)
             continue
-        seen.add(slug)
+        slugs.add(slug)
         profile = next(person for person in site.people if person.slug == slug)
         file = roster_file(profile.place.file)
         text, data = raw[slug]
-        wanted = {known[name]: row.text(column) for name, column in heads.items() if name in known and row.text(column)}
-        edits = dict(_edits(data, wanted, heads, table, row, report))
+        values = {known[name]: row.text(column) for name, column in heads.items() if name in known and row.text(column)}
+        edits = dict(_edits(data, values, heads, table, row, report))
         if not edits:
             continue
         cells = _Cells(table, row, heads)
@@ -184,13 +184,13 @@ def _place(table: Table, row: Row) -> Place:
 
 def _edits(
     data: Mapping[str, Any],
-    wanted: Mapping[Keys, str],
+    values: Mapping[Keys, str],
     heads: Mapping[str, int],
     table: Table,
     row: Row,
     report: Report,
 ) -> Iterator[tuple[Keys, Any]]:
-    for keys, text in wanted.items():
+    for keys, text in values.items():
         old = _value(data, keys)
         value: Any = None if text == REMOVE else text
         if value is not None and keys[0] in LISTS:
@@ -269,9 +269,9 @@ def _set(data: Any, keys: Keys, value: Any) -> None:
         data[last] = _wrap(value)
 
 
-def _set_items(items: Any, wanted: list[Any]) -> None:
+def _set_items(items: Any, new_items: list[Any]) -> None:
     """Make a list hold what is wanted: an item that stays keeps its comment."""
-    for at, value in enumerate(wanted):
+    for at, value in enumerate(new_items):
         if at >= len(items):
             items.append(_wrap(value))
         elif not _same(items[at], value):
@@ -283,7 +283,7 @@ def _set_items(items: Any, wanted: list[Any]) -> None:
                         items[at][key] = _wrap(inner)
             else:
                 items[at] = _wrap(value)
-    del items[len(wanted) :]
+    del items[len(new_items) :]
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -48,17 +48,19 @@ def signals_of(entry: Entry, benchmarks: Mapping[str, Range], source: str) -> It
 def _of_engagement(
     entry: Entry, platform: str, numbers: Numbers, benchmarks: Mapping[str, Range], source: str
 ) -> Iterator[Signal]:
-    found, usual = engagement_on(platform, numbers), benchmarks.get(entry.tier)
-    if found is None or usual is None:
+    engagement, usual = engagement_on(platform, numbers), benchmarks.get(entry.tier)
+    if engagement is None or usual is None:
         return
     low, high = usual
     tier = f"{percent(low)}" if low == high else f"{percent(low)} to {percent(high)}"
-    told = f"{tier} for {entry.tier} ({source})"
-    if found.share < _FAR_BELOW * low:
-        yield Signal("engagement far below its tier", f"{percent(found.share)} on {platform}", found.formula, told,
+    norm = f"{tier} for {entry.tier} ({source})"
+    if engagement.share < _FAR_BELOW * low:
+        yield Signal("engagement far below its tier", f"{percent(engagement.share)} on {platform}",
+                     engagement.formula, norm,
                      "likes may be hidden, or most posts are videos that people watch but do not like")  # fmt: skip
-    elif found.share > _FAR_ABOVE * high:
-        yield Signal("engagement far above its tier", f"{percent(found.share)} on {platform}", found.formula, told,
+    elif engagement.share > _FAR_ABOVE * high:
+        yield Signal("engagement far above its tier", f"{percent(engagement.share)} on {platform}",
+                     engagement.formula, norm,
                      "small communities reach this; so does one post that many people shared")  # fmt: skip
 
 
@@ -85,7 +87,7 @@ def _of_ratios(platform: str, numbers: Numbers) -> Iterator[Signal]:
 
 
 def _of_even_likes(entry: Entry) -> Iterator[Signal]:
-    likes = [one.likes for one in entry.roster.pieces if one.likes is not None]
+    likes = [piece.likes for piece in entry.roster.pieces if piece.likes is not None]
     if len(likes) < _FEWEST_SINGLE or not sum(likes):
         return
     spread = pstdev(likes) / fmean(likes)
@@ -96,8 +98,8 @@ def _of_even_likes(entry: Entry) -> Iterator[Signal]:
 
 def _of_jumps(entry: Entry) -> Iterator[Signal]:
     series: dict[str, dict[date, int]] = {}
-    for one in entry.roster.history:
-        series.setdefault(str(one.platform), {})[one.day] = one.followers
+    for earlier in entry.roster.history:
+        series.setdefault(str(earlier.platform), {})[earlier.day] = earlier.followers
     for platform, numbers in entry.roster.platforms.items():
         if numbers.followers is not None and numbers.checked is not None and str(platform) in series:
             series[str(platform)][numbers.checked] = numbers.followers

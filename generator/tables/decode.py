@@ -68,15 +68,15 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
         return Decoded(data.decode("iso2022_jp", "replace"), "The text is in ISO-2022-JP.")
     if mixed := _decode_by_line(data, file, hints, report):
         return mixed
-    found = guess_encoding(_sample(data), hints.languages)
-    if len(found) > 1:
-        found = _with_most_names(data, found, hints)
-    if len(found) != 1:
-        _tell_unclear(data, [*found[:5], *_usual(data, found[:5])], file, report)
+    candidates = guess_encoding(_sample(data), hints.languages)
+    if len(candidates) > 1:
+        candidates = _with_most_names(data, candidates, hints)
+    if len(candidates) != 1:
+        _tell_unclear(data, [*candidates[:5], *_usual(data, candidates[:5])], file, report)
         return None
-    title = TITLES[found[0].encoding]
+    title = TITLES[candidates[0].encoding]
     return Decoded(
-        data.decode(found[0].encoding, "replace"),
+        data.decode(candidates[0].encoding, "replace"),
         f"The text is in {title}, judged by its letters. To choose another, add --encoding NAME.",
     )
 
@@ -98,16 +98,16 @@ def _decode_by_line(data: bytes, file: str, hints: Hints, report: Report) -> Dec
     wide = [at for at in odd if _is_utf_8(lines[at])]
     if len(wide) * 5 < len(odd):
         return None
-    others = sorted(set(odd) - set(wide))
-    found = guess_encoding(b"".join(lines[at] for at in others), hints.languages)
-    if len(found) != 1 or found[0].encoding in WIDE:
+    narrow = sorted(set(odd) - set(wide))
+    encoding = guess_encoding(b"".join(lines[at] for at in narrow), hints.languages)
+    if len(encoding) != 1 or encoding[0].encoding in WIDE:
         return None
-    title = TITLES[found[0].encoding]
+    title = TITLES[encoding[0].encoding]
     message = f"the lines of this text are in two encodings, such as line {wide[0] + 1:,} in UTF-8 and line"
-    message += f" {others[0] + 1:,} in {title}; each was read in its own"
+    message += f" {narrow[0] + 1:,} in {title}; each was read in its own"
     hint = "check whether the letters are right; or export the sheet again, and choose UTF-8"
-    report.warning("garbled-text", message, Place(file, line=others[0] + 1, column=1), hint)
-    encodings = dict.fromkeys(others, found[0].encoding)
+    report.warning("garbled-text", message, Place(file, line=narrow[0] + 1, column=1), hint)
+    encodings = dict.fromkeys(narrow, encoding[0].encoding)
     return Decoded("".join(line.decode(encodings.get(at, "utf-8"), "replace") for at, line in enumerate(lines)))
 
 
@@ -148,33 +148,36 @@ def _decode_as(data: bytes, name: str, file: str, report: Report) -> Decoded | N
         return None
 
 
-def _usual(data: bytes, found: list[Candidate]) -> list[Candidate]:
+def _usual(data: bytes, candidates: list[Candidate]) -> list[Candidate]:
     """Return the usual encoding of Windows programs, if it is not among the likely ones."""
     try:
         text = data.decode("cp1252")
     except UnicodeError:
         return []
-    return [] if any(one.encoding == "cp1252" for one in found) else [Candidate("cp1252", text, 0.0)]
+    return [] if any(candidate.encoding == "cp1252" for candidate in candidates) else [Candidate("cp1252", text, 0.0)]
 
 
-def _with_most_names(data: bytes, found: list[Candidate], hints: Hints) -> list[Candidate]:
+def _with_most_names(data: bytes, candidates: list[Candidate], hints: Hints) -> list[Candidate]:
     """Return the encodings in which the head of the sheet has most known column names."""
     lines = data[:_HEAD].splitlines()[:_HEAD_LINES]
     counts = [
         max(
-            hints.count_names(re.split("[,;\t|]", line.decode(one.encoding, "replace").replace('"', "")))
+            hints.count_names(re.split("[,;\t|]", line.decode(candidate.encoding, "replace").replace('"', "")))
             for line in lines
         )
-        for one in found
+        for candidate in candidates
     ]
-    return [one for one, count in zip(found, counts, strict=True) if count == max(counts)]
+    return [candidate for candidate, count in zip(candidates, counts, strict=True) if count == max(counts)]
 
 
-def _tell_unclear(data: bytes, found: list[Candidate], file: str, report: Report) -> None:
+def _tell_unclear(data: bytes, candidates: list[Candidate], file: str, report: Report) -> None:
     """Report an ambiguous encoding, with one line as each candidate reads it."""
     number, line = next(one for one in enumerate(data.splitlines(), 1) if not one[1].isascii())
-    shown = [f"{one.encoding}: {line.decode(one.encoding, 'replace').strip()[:_LONGEST_LINE]}" for one in found]
+    shown = [
+        f"{candidate.encoding}: {line.decode(candidate.encoding, 'replace').strip()[:_LONGEST_LINE]}"
+        for candidate in candidates
+    ]
     message = "this text has too few letters to recognise its encoding; line "
     message += f"{number:,} reads in {'; in '.join(shown)}" if shown else f"{number:,} does not fit any known encoding"
-    hint = f"choose one: --encoding {found[0].encoding}" if found else "save it as CSV in UTF-8"
+    hint = f"choose one: --encoding {candidates[0].encoding}" if candidates else "save it as CSV in UTF-8"
     report.error("unknown-encoding", message, Place(file, line=number, column=1), hint)

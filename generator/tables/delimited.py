@@ -157,16 +157,16 @@ class _Reading:
                 texts[at], links[at] = formula
         return Row(self.number, tuple(texts), line, spoiled, {at: link for at, link in links.items() if link}, start)
 
-    def _tell_broken(self, line: int, said: str) -> None:
+    def _tell_broken(self, line: int, message: str) -> None:
         self.broken += 1
-        if "unexpected end of data" in said:
+        if "unexpected end of data" in message:
             why = "a quote is opened in it and never closed"
-        elif "expected after" in said:
+        elif "expected after" in message:
             why = "there is something between a closing quote and the next cell"
-        elif "line contains NUL" in said:
+        elif "line contains NUL" in message:
             why = "it holds a NUL byte"
         else:
-            why = said
+            why = message
         self.number += 1
         self._skip(line, why)
 

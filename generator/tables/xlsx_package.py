@@ -132,7 +132,9 @@ class Package:
 
     def read_book(self) -> Book:
         """Read the workbook except its cells."""
-        main = next((one.target for one in self.relations("").values() if one.kind == "officeDocument"), "")
+        main = next(
+            (relation.target for relation in self.relations("").values() if relation.kind == "officeDocument"), ""
+        )
         main = main if main in self else "xl/workbook.xml"
         if main not in self:
             raise DamagedError("it has no part that lists its sheets")
@@ -147,7 +149,7 @@ class Package:
                 if relation and relation.kind == "worksheet" and relation.target in self:
                     hidden = element.get("state", "visible") != "visible"
                     sheets.append(XlsxSheet(element.get("name", ""), relation.target, hidden))
-        parts = {one.kind: one.target for one in relations.values() if one.target in self}
+        parts = {relation.kind: relation.target for relation in relations.values() if relation.target in self}
         texts: tuple[str, ...] = ()
         if "sharedStrings" in parts:
             texts = tuple(read_text(element) for element in self.elements(parts["sharedStrings"], "si"))

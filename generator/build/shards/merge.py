@@ -67,26 +67,26 @@ def _read_set(folders: Sequence[Path], report: Report) -> Mapping[Path, ShardFac
     if report.errors:
         return None
     first_folder, first = next(iter(facts.items()))
-    for folder, one in facts.items():
+    for folder, fact in facts.items():
         other = [
-            f"{words} {value}, not {wanted}"
-            for words, value, wanted in (
-                ("a part of", one.count, first.count),
-                ("of", one.day, first.day),
-                ("for the address", one.url or "of site.yaml", first.url or "of site.yaml"),
-                ("with drafts:", one.drafts, first.drafts),
+            f"{words} {value}, not {expected}"
+            for words, value, expected in (
+                ("a part of", fact.count, first.count),
+                ("of", fact.day, first.day),
+                ("for the address", fact.url or "of site.yaml", first.url or "of site.yaml"),
+                ("with drafts:", fact.drafts, first.drafts),
             )
-            if value != wanted
+            if value != expected
         ]
-        if not other and one.key != first.key:
+        if not other and fact.key != first.key:
             other = ["built from other content, or with other packages"]
         if other:
             message = f"`{folder}` does not belong to `{first_folder}`: it is {'; '.join(other)}"
             report.error("mixed-shards", message, Place(str(folder)), "build all shards from one commit, on one day")
-        elif one.number in by_number:
-            message = f"`{folder}` and `{by_number[one.number]}` are both shard {one.number} of {one.count}"
+        elif fact.number in by_number:
+            message = f"`{folder}` and `{by_number[fact.number]}` are both shard {fact.number} of {fact.count}"
             report.error("mixed-shards", message, Place(str(folder)), "name each shard once")
-        by_number.setdefault(one.number, folder)
+        by_number.setdefault(fact.number, folder)
     missing = [str(number) for number in range(1, first.count + 1) if number not in by_number]
     if missing and not report.errors:
         few = ", ".join(missing[:10]) + (", ..." if len(missing) > 10 else "")
@@ -113,21 +113,21 @@ def _merge(
         report.error("mixed-shards", message, Place(str(first_folder)), "merge in the commit that they were built from")
         return None
     batch = empty_batch(output_folder)
-    batch.rendered = sum(one.rendered for one in facts.values())
-    batch.drawn = sum(one.drawn for one in facts.values())
+    batch.rendered = sum(fact.rendered for fact in facts.values())
+    batch.drawn = sum(fact.drawn for fact in facts.values())
     for done, folder in enumerate(facts, 1):
         options.progress("gathering", done, len(facts), str(folder))
         try:
             _take_shard(folder, context, people, batch, report)
         except BrokenShardError as error:
             _report_broken(folder, error, report)
-    lost = [found for found in people if found.slug not in batch.results]
-    for found in lost[: 0 if report.errors else 5]:
-        message = f"`{found.slug}` is in no shard: this person was added after they were built"
-        report.error("mixed-shards", message, Place(found.file), "merge in the commit that the shards were built from")
+    lost = [person for person in people if person.slug not in batch.results]
+    for file in lost[: 0 if report.errors else 5]:
+        message = f"`{file.slug}` is in no shard: this person was added after they were built"
+        report.error("mixed-shards", message, Place(file.file), "merge in the commit that the shards were built from")
     if report.errors:
         return None
-    results = [batch.results[found.slug] for found in people]
+    results = [batch.results[person.slug] for person in people]
     site = complete_site(context, people, results, batch, output_folder, report)
     if site is None:
         return None
@@ -140,7 +140,11 @@ def _merge(
         context.manifest_facts,
     )
     return BuildResult(
-        site.totals, batch.rendered, batch.drawn, sum(count_changed_links(None, one) for one in results), published
+        site.totals,
+        batch.rendered,
+        batch.drawn,
+        sum(count_changed_links(None, result) for result in results),
+        published,
     )
 
 
@@ -148,15 +152,15 @@ def _take_shard(
     folder: Path, context: BuildContext, people: Sequence[ContentFile], batch: RenderBatch, report: Report
 ) -> None:
     """Add the people of a shard to the batch, and check its files. Raises BrokenShardError."""
-    by_slug = {found.slug: found for found in people}
+    by_slug = {person.slug: person for person in people}
     hashes, settings = FileHashes(str(context.options.root)), context.site.settings
     site_url = (context.options.url or settings.url).rstrip("/")
     for row in read_rows(folder):
-        found = by_slug.get(row.slug)
+        file = by_slug.get(row.slug)
         if row.slug in batch.results:
             raise BrokenShardError(f"it has `{row.slug}`, who is in another shard or in it twice")
-        if found is None or hash_of_files(hashes, row.files) != row.hash:
-            _report_other_person(row, found, folder, report)
+        if file is None or hash_of_files(hashes, row.files) != row.hash:
+            _report_other_person(row, file, folder, report)
             continue
         try:
             result = row.read()
@@ -174,9 +178,9 @@ def _take_shard(
         batch.add(result.without_dependencies(), iter(files), needs_recheck=row.needs_recheck)
 
 
-def _report_other_person(row: ShardPerson, found: ContentFile | None, folder: Path, report: Report) -> None:
-    why = "changed after the shard was built" if found else "are gone, and the shard still has them"
-    place = Place(found.file if found else str(folder))
+def _report_other_person(row: ShardPerson, file: ContentFile | None, folder: Path, report: Report) -> None:
+    why = "changed after the shard was built" if file else "are gone, and the shard still has them"
+    place = Place(file.file if file else str(folder))
     hint = "merge in the commit that the shards were built from"
     report.error("mixed-shards", f"the files of `{row.slug}` {why}", place, hint)
 
