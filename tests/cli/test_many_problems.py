@@ -55,7 +55,7 @@ def test_all_where_they_are_asked_for(site: Path) -> None:
     code, out, _ = run_apart(["check", "--as-of", DAY, "--format", "full"], site)
     heads = _heads(out)
     assert (code, heads.count("warning[no-product-in-story"), len(heads) > 80) == (0, 20, True)
-    assert "at most are shown" not in out
+    assert "of each kind are shown" not in out
     assert "warnings  short-story" in out
 
 

@@ -255,7 +255,7 @@ def test_json_lists(site: Path) -> None:
       "images": [{"src": "https://cdn.example/d.jpg", "alt": null}]}, 17]}"""
     code, said = bring(site, "products", sheet, file="products.json")
     assert code == 1
-    assert "item 2 was skipped: it is no object" in said
+    assert "item 2 was skipped: it is not an object" in said
     assert products(site)["dew"] == {
         "name": "Dew", "url": "https://lune.example/products/dew", "price": "18.00", "price_from": "true",
         "description": "Cool",
