@@ -21,7 +21,7 @@ from generator.cli.report import AS_OF, FILES, LINKS, MAP, PROBLEMS, SHEET, open
 from generator.cli.streams import note_done
 from generator.commissions.earn import Earned, earn, settle
 from generator.commissions.page import render_statement
-from generator.commissions.payouts import PayeesError, in_repository, payout_csv, paypal_csv, read_payees
+from generator.commissions.payouts import PayeesError, addresses_of, in_repository, payout_csv, paypal_csv, read_payees
 from generator.commissions.statement import (
     Statement,
     StatementError,
@@ -110,8 +110,8 @@ def commissions(
     site: Path,
 ) -> None:
     """Compute commissions by the rules in content/commissions.yaml, and write statements."""
-    if (payees is None) != (pay_to is None):
-        raise click.UsageError("give --payees and --pay-to together")
+    if pay_to is not None and payees is None:
+        raise click.UsageError("--pay-to needs --payees")
     report = Report()
     content = open_site(site, report, style)
     rules = _rules(content, report)
@@ -132,7 +132,11 @@ def commissions(
     with ExitStack() as stack:
         progress = stack.enter_context(watch_progress(style))
         joined = stack.enter_context(join_facts(content, inputs, report, progress))
-        asked = Asked(money.currency, rules.base, needs, customers_since)
+        own = {
+            person: frozenset(map(joined.hash_customer, addresses))
+            for person, addresses in addresses_of(listed).items()
+        }
+        asked = Asked(money.currency, rules.base, needs, customers_since, own)
         if explain:
             _explain(joined, content, asked, rules, explain, day, money, report, site, style)
             return
@@ -215,10 +219,10 @@ def _read_paid(paid: tuple[Path, ...], money: _Money, report: Report) -> Any:
 
 
 def _read_payees(payees: Path | None, pay_to: Path | None, report: Report) -> Any:
-    if payees is None or pay_to is None:
+    if payees is None:
         return {}
     for path, what in ((payees, "this list of payees"), (pay_to, "this folder for payment files")):
-        if in_repository(path):
+        if path is not None and in_repository(path):
             hint = "name a place outside the repository: bank data must not get into a history that others can read"
             report.error("payees-in-repository", f"{what} is in a git repository", Place(str(path)), hint)
     try:

@@ -17,6 +17,8 @@ from msgspec.structs import replace
 
 from generator.models.commissions import Commissions, For, Rule, Steps, Window
 
+OWN_ORDER = "the person's own order"
+"""The note of a line that earns nothing because the person is the customer."""
 Kind = Literal["sale", "refund", "step", "bonus", "cap"]
 Status = Literal["open", "payable", "reversed"]
 _ORDER: tuple[Kind, ...] = ("sale", "refund", "step", "bonus", "cap")
@@ -41,6 +43,8 @@ class OrderLine(Struct, frozen=True):
     campaigns: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     is_new: bool | None = None
+    is_own: bool = False
+    """Whether the person is the customer."""
 
 
 class Earned(Struct, frozen=True):
@@ -99,6 +103,9 @@ def earn(rules: Commissions, lines: Iterable[OrderLine], unit: int, day: date) -
     counted: list[OrderLine] = []
     for line in ordered:
         number, rule = _rule_of(rules, line)
+        if line.is_own and not rules.own_orders:
+            earned.append(_own(line, line.day + timedelta(days=rules.hold)))
+            continue
         sale = _sale(rules, line, rule, number, unit, day, paid_once)
         earned.append(sale)
         if line.state == "confirmed" and line.back:
@@ -116,6 +123,13 @@ def _rule_of(rules: Commissions, line: OrderLine) -> tuple[int, Rule | None]:
         if rule.runs_on(line.day) and fits(rule.for_, line):
             return number, rule
     return -1, None
+
+
+def _own(line: OrderLine, payable_from: date) -> Earned:
+    return Earned(
+        ("sale", line.order, str(line.line)), line.person, "sale", line.day, line.order, line.label, line.quantity,
+        line.base, "", "0%", 0, "reversed", payable_from, note=OWN_ORDER,
+    )  # fmt: skip
 
 
 def _sale(

@@ -14,6 +14,7 @@ from babel.numbers import format_currency
 from jinja2 import Environment
 from markupsafe import Markup
 
+from generator.commissions.earn import OWN_ORDER
 from generator.commissions.statement import Statement, write_amount
 
 _WORDS = {
@@ -23,7 +24,8 @@ _WORDS = {
         "payable": "Paid now", "closing": "Open", "lines": "Lines", "day": "Day", "order": "Order", "what": "Type",
         "base": "Base", "rate": "Rate", "amount": "Amount", "status": "Status",
         "none": "There are no sales in this period.",
-        "open": "open until {day}", "payable_line": "payable", "reversed_line": "cancelled", "sale": "",
+        "open": "open until {day}", "payable_line": "payable", "reversed_line": "cancelled", "own": "your own order",
+        "sale": "",
         "refund": "return",
         "step": "step", "bonus_line": "bonus", "cap": "limit",
         "carried": "The balance is carried over to the next statement.",
@@ -34,7 +36,8 @@ _WORDS = {
         "payable": "Versé maintenant", "closing": "En attente", "lines": "Lignes", "day": "Jour", "order": "Commande",
         "what": "Objet", "base": "Base", "rate": "Taux", "amount": "Montant", "status": "État",
         "none": "Il n’y a rien pour cette période.", "open": "en attente jusqu’au {day}", "payable_line": "à payer",
-        "reversed_line": "annulée", "sale": "", "refund": "retour", "step": "palier", "bonus_line": "prime",
+        "reversed_line": "annulée", "own": "votre propre commande",
+        "sale": "", "refund": "retour", "step": "palier", "bonus_line": "prime",
         "cap": "plafond", "carried": "Le solde est reporté sur le prochain relevé.",
         "no_invoice": "Ce relevé n’est pas une facture.",
     },
@@ -44,7 +47,8 @@ _WORDS = {
         "payable": "Jetzt ausgezahlt", "closing": "Offen", "lines": "Zeilen", "day": "Tag", "order": "Bestellung",
         "what": "Was", "base": "Grundlage", "rate": "Satz", "amount": "Betrag", "status": "Stand",
         "none": "In diesem Zeitraum gibt es nichts.", "open": "offen bis {day}", "payable_line": "zahlbar",
-        "reversed_line": "storniert", "sale": "", "refund": "Rückgabe", "step": "Stufe", "bonus_line": "Bonus",
+        "reversed_line": "storniert", "own": "eigene Bestellung",
+        "sale": "", "refund": "Rückgabe", "step": "Stufe", "bonus_line": "Bonus",
         "cap": "Obergrenze", "carried": "Der Betrag wird auf die nächste Abrechnung übertragen.",
         "no_invoice": "Diese Abrechnung ist keine Rechnung.",
     },
@@ -54,7 +58,8 @@ _WORDS = {
         "payable": "Se paga ahora", "closing": "Pendiente", "lines": "Líneas", "day": "Día", "order": "Pedido",
         "what": "Concepto", "base": "Base", "rate": "Tasa", "amount": "Importe", "status": "Estado",
         "none": "No hay nada en este periodo.", "open": "pendiente hasta el {day}", "payable_line": "por pagar",
-        "reversed_line": "cancelado", "sale": "", "refund": "devolución", "step": "tramo", "bonus_line": "prima",
+        "reversed_line": "cancelado", "own": "pedido propio",
+        "sale": "", "refund": "devolución", "step": "tramo", "bonus_line": "prima",
         "cap": "tope", "carried": "El saldo pasa a la próxima liquidación.",
         "no_invoice": "Esta liquidación no es una factura.",
     },
@@ -63,7 +68,8 @@ _WORDS = {
         "payable": "يُدفع الآن", "closing": "معلّق", "lines": "البنود", "day": "اليوم", "order": "الطلب",
         "what": "البيان",
         "base": "الأساس", "rate": "النسبة", "amount": "المبلغ", "status": "الحالة", "none": "لا شيء في هذه الفترة.",
-        "open": "معلّق حتى {day}", "payable_line": "مستحق الدفع", "reversed_line": "ملغى", "sale": "", "refund": "إرجاع",
+        "open": "معلّق حتى {day}", "payable_line": "مستحق الدفع", "reversed_line": "ملغى", "own": "طلبك الشخصي",
+        "sale": "", "refund": "إرجاع",
         "step": "شريحة", "bonus_line": "مكافأة", "cap": "حد أقصى", "carried": "يُرحَّل الرصيد إلى الكشف التالي.",
         "no_invoice": "هذا الكشف ليس فاتورة.",
     },
@@ -71,7 +77,8 @@ _WORDS = {
         "title": "דוח עמלות", "opening": "יתרה קודמת", "earned": "נצבר", "reversed": "קוזז", "bonus": "בונוסים",
         "payable": "לתשלום כעת", "closing": "פתוח", "lines": "שורות", "day": "יום", "order": "הזמנה", "what": "פירוט",
         "base": "בסיס", "rate": "שיעור", "amount": "סכום", "status": "מצב", "none": "אין דבר בתקופה זו.",
-        "open": "פתוח עד {day}", "payable_line": "לתשלום", "reversed_line": "בוטל", "sale": "", "refund": "החזרה",
+        "open": "פתוח עד {day}", "payable_line": "לתשלום", "reversed_line": "בוטל", "own": "הזמנה שלך",
+        "sale": "", "refund": "החזרה",
         "step": "מדרגה", "bonus_line": "בונוס", "cap": "תקרה", "carried": "היתרה עוברת לדוח הבא.",
         "no_invoice": "דוח זה אינו חשבונית.",
     },
@@ -109,7 +116,7 @@ def render_statement(
                 day=format_date(one.payable_from, "medium", locale=language) if one.payable_from else "–"
             ),
             "payable": words["payable_line"],
-            "reversed": words["reversed_line"],
+            "reversed": words["own" if one.note == OWN_ORDER else "reversed_line"],
         }[one.status]
         what = ": ".join(filter(None, (kind, products.get(one.label, one.label) or one.rule)))
         lines.append((day, one.order, what, money(one.base) if one.order else "", one.rate, money(one.amount), status))

@@ -43,6 +43,14 @@ def read_payees(text: str) -> Mapping[str, Mapping[str, str]]:
     return payees
 
 
+def addresses_of(payees: Mapping[str, Mapping[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """The e-mail addresses of each person: the one that is paid to, and those in the column `email`, with spaces."""
+    return {
+        person: tuple(text for text in f"{cells['recipient']} {cells.get('email', '')}".split() if "@" in text)
+        for person, cells in payees.items()
+    }
+
+
 def paypal_csv(
     statements: Sequence[Statement],
     payees: Mapping[str, Mapping[str, str]],

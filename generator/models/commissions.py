@@ -172,6 +172,8 @@ class Commissions(Written):
         "link",
     )
     """Whose sale it is if the code is one person's and the link another person's."""
+    own_orders: Flag = False
+    """Whether people earn on what they order themselves. The list of payees says whose e-mail address is whose."""
     hold: Count = Field(30, examples=[30])
     """Number of days after the order until its commission may be paid."""
     minimum: Price | None = Field(None, examples=["25.00"])

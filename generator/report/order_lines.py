@@ -20,12 +20,16 @@ from generator.report.sources import choose_sales
 
 
 class Asked(Struct, frozen=True):
-    """What lines are wanted. `since` says that the files know every customer from that day on."""
+    """What lines are wanted. `since` says that the files know every customer from that day on.
+
+    `own` are the stand-ins of people as customers, by person.
+    """
 
     currency: str
     base: str
     needs_customers: bool = False
     since: date | None = None
+    own: Mapping[str, frozenset[str]] = {}
 
 
 def unit_of(currency: str) -> int:
@@ -58,9 +62,10 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
         refund_day,
         campaign,
         is_new,
+        customer,
     ) in store.stream(
         """SELECT o.person, o.order_id, l.rank, o.day, o.state, l.product, l.label, l.quantity, l.gross, l.net, l.back,
-        o.refund_day, o.campaign, o.is_new FROM lines l JOIN orders o USING (source, order_id)
+        o.refund_day, o.campaign, o.is_new, o.customer FROM lines l JOIN orders o USING (source, order_id)
         WHERE o.source = ? AND o.currency = ? AND o.person IS NOT NULL AND o.day IS NOT NULL
         ORDER BY o.person, o.day, o.order_id, l.rank""",
         [source, asked.currency],
@@ -77,6 +82,7 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
                 person, order, rank, day, state, product or "", label or "", Decimal(quantity), base, min(returned,
                 base),
                 refund_day, joined.roster.people[person].tier, known, tags.get(product, frozenset()), is_new,
+                customer in asked.own.get(person, ()),
             )
         )  # fmt: skip
     if lines:

@@ -40,6 +40,8 @@ class Joined(Struct, frozen=True):
     files: Sequence[ReadFile]
     mapped: Sequence[tuple[str, ...]]
     """The columns of the files that `--map` was used for."""
+    hash_customer: Callable[[str], str]
+    """Makes the stand-in of a customer whose e-mail address, or id, is known."""
 
 
 @contextmanager
@@ -63,4 +65,4 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
         make_orders(store, reader.files, inputs.rules, report)
         make_visits(store, reader.files, inputs.rules, report)
         progress("joining", 1, 1, "")
-        yield Joined(store, roster, reader.files, reader.mapped)
+        yield Joined(store, roster, reader.files, reader.mapped, reader.hash_customer)

@@ -154,6 +154,30 @@ def test_rules_that_cannot_be_used(site: Path, rules: str, name: str) -> None:
     assert (done.exit_code, name in done.output, (site.parent / "st").exists()) == (1, True, False), done.output
 
 
+@pytest.mark.parametrize("rules", ["", "own_orders: true\n"])
+def test_people_earn_on_their_own_orders_only_by_a_rule(site: Path, rules: str) -> None:
+    home = site.parent
+    (site / "content/commissions.yaml").write_text(f"{rules}rules:\n  - {{name: A, rate: 10%}}\n", "utf-8")
+    (home / "orders.csv").write_text(
+        SHOPIFY_HEAD + "#1,lea@pay.example,paid,,EUR,100.00,0,0,100.00,LEA15,0,2026-10-03,1,Dew Milk,100.00,,50.00,\n"
+        "#2,Lea@home.example,paid,,EUR,116.65,0,0,116.65,LEA15,0,2026-10-03,1,Dew Milk,116.65,,,\n"
+        "#3,b@x.example,paid,,EUR,116.65,0,0,116.65,LEA15,0,2026-10-03,1,Dew Milk,116.65,,,\n",
+        "utf-8",
+    )
+    (home / "payees.csv").write_text(
+        "ambassador;recipient;email\nlea-moreau;lea@pay.example;x@y.example lea@home.example\n", "utf-8"
+    )
+    done = run(*words(site, "--payees", home / "payees.csv"))
+    assert done.exit_code == 0, done.output
+    rows = read(home / "st/statements.csv")
+    own = [row["amount"] for row in rows if row["order"] in ("#1", "#2")]
+    assert own == (["0.00", "0.00"] if not rules else ["10.00", "-5.00", "11.67"])
+    assert [row["amount"] for row in rows if row["order"] == "#3"] == ["11.67"]
+    page = (home / "st/lea-moreau.html").read_text("utf-8")
+    assert ("votre propre commande" in page) is (not rules)
+    assert "pay.example" not in "".join(file.read_text("utf-8") for file in (home / "st").iterdir())
+
+
 def test_names_in_rules_are_checked_with_all_content(site: Path) -> None:
     (site / "content/commissions.yaml").write_text(
         "rules:\n  - {name: A, rate: 10%, for: {ambassador: [lea-moreau, lea-morau], tags: no-such-tag}}\nsteps:\n"
