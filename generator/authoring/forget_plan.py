@@ -148,7 +148,7 @@ def _built_with(root: Path, slug: str, output: Path) -> tuple[list[str], list[st
     mixed: list[str] = []
     for here, folders, files in os.walk(root):
         folder = Path(here)
-        folders[:] = sorted(one for one in folders if one not in PASSED_OVER and folder / one != root / FOLDER)
+        folders[:] = sorted(child for child in folders if child not in PASSED_OVER and folder / child != root / FOLDER)
         if MANIFEST not in files:
             continue
         folders.clear()
@@ -242,7 +242,7 @@ def _addresses(root: Path, site: Site, facts: PersonFacts, output: Path) -> tupl
             found.add(folder)
     stems = _stems(root, facts.slug)
     parts = {address: address.split("/") for address in found}
-    free = {one for one, each in parts.items() if all(map(is_slug, each)) and each[0] not in stems}
+    free = {stem for stem, each in parts.items() if all(map(is_slug, each)) and each[0] not in stems}
     return tuple(sorted(free - set(site.forgotten)))
 
 

@@ -92,8 +92,8 @@ def _write(site: Site, files: dict[str, str], report: Report) -> Written:
     return tuple(files) if write_new(site.root, files, report) else None
 
 
-def _same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
+def _same(first: str, second: str) -> bool:
+    return first.casefold() == second.casefold()
 
 
 def _stems(root: Path, kind: str) -> set[str]:

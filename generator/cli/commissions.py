@@ -126,9 +126,9 @@ def commissions(
     day = as_of or today(content)
     older = read_sheets(sheets, site, report, style)
     inputs = Inputs(files, day, older, dict(columns), OrderRules(tuple(rules.attribution), rules.prices_include_tax))
-    targets = [*(one.for_ for one in rules.rules), *(one.for_ for one in rules.steps)]
-    targets += [*(one.for_ for one in rules.bonuses), *(one.for_ for one in rules.caps)]
-    needs = any(one.customer for one in targets)
+    targets = [*(rule.for_ for rule in rules.rules), *(step.for_ for step in rules.steps)]
+    targets += [*(bonus.for_ for bonus in rules.bonuses), *(cap.for_ for cap in rules.caps)]
+    needs = any(target.customer for target in targets)
     with ExitStack() as stack:
         progress = stack.enter_context(watch_progress(style))
         joined = stack.enter_context(join_facts(content, inputs, report, progress))
@@ -145,11 +145,11 @@ def commissions(
         stop(report, site, style)
     new = lines_csv(statements, period, money.currency, money.unit)
     written = {LINES: new, SUMS: summary_csv(statements, money.currency, money.unit)}
-    for one in statements:
-        person = joined.roster.people[one.person]
-        written[f"{one.person}.csv"] = lines_csv([one], period, money.currency, money.unit)
-        written[f"{one.person}.html"] = render_statement(
-            one,
+    for row in statements:
+        person = joined.roster.people[row.person]
+        written[f"{row.person}.csv"] = lines_csv([row], period, money.currency, money.unit)
+        written[f"{row.person}.html"] = render_statement(
+            row,
             person.name,
             person.locale,
             content.settings.brand,
@@ -247,15 +247,15 @@ def _statements(
         seen.add(person)
         found = settle(earn(rules, lines, money.unit, day), before.get(person, {}), person, first, last)
         if found:
-            paid = sum(one.amount for one in before.get(person, {}).values())
-            statements.append(make_statement(person, [named(one) for one in found], paid, first, minimum))
+            paid = sum(payment.amount for payment in before.get(person, {}).values())
+            statements.append(make_statement(person, [named(line) for line in found], paid, first, minimum))
     for person in sorted(before.keys() - seen):
         if person in joined.roster.people:
             found = settle([], before[person], person, first, last)
             if found:
-                paid = sum(one.amount for one in before[person].values())
+                paid = sum(payment.amount for payment in before[person].values())
                 statements.append(make_statement(person, found, paid, first, minimum))
-    return sorted(statements, key=lambda one: one.person)
+    return sorted(statements, key=lambda row: row.person)
 
 
 def _rule_names(content: Site, rules: Commissions) -> Any:
@@ -266,8 +266,8 @@ def _rule_names(content: Site, rules: Commissions) -> Any:
         span = positions.find(Place(COMMISSIONS).at("rules", at))
         lines[at] = span.line if span else 0
 
-    def name(one: Earned) -> Earned:
-        return replace(one, rule=f"{one.rule} (line {lines[one.number]})") if lines.get(one.number) else one
+    def name(line: Earned) -> Earned:
+        return replace(line, rule=f"{line.rule} (line {lines[line.number]})") if lines.get(line.number) else line
 
     return name
 
@@ -289,7 +289,7 @@ def _write_payments(
 ) -> None:
     """Write the payment files. Report each person with a payment who is missing from the list of payees."""
     pay_to.mkdir(parents=True, exist_ok=True)
-    without = [one.person for one in statements if one.sums["payable"] > 0 and one.person not in payees]
+    without = [row.person for row in statements if row.sums["payable"] > 0 and row.person not in payees]
     if without:
         message = (
             f"{counted(len(without), 'person')} to be paid are not in the list of payees: {', '.join(without[:12])}"

@@ -177,11 +177,11 @@ def _with_story(fields: list[Field], story: Field) -> list[Field]:
     return [*fields[:at], story, *fields[at:]]
 
 
-def _folder(name: str, folder: str, label: str, one: str, icon: str, title: str, ending: str) -> Collection:
+def _folder(name: str, folder: str, label: str, singular: str, icon: str, title: str, ending: str) -> Collection:
     collection: Collection = {
         "name": name,
         "label": label,
-        "label_singular": one,
+        "label_singular": singular,
         "icon": icon,
         "folder": f"content/{folder}",
     }

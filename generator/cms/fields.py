@@ -98,7 +98,7 @@ class Form(Struct, frozen=True):
             if shape.get("type") != "null" and shape.get("enum") not in ([False], [False, "false"]):
                 yield shape
             return
-        ways = [way for one in shape["anyOf"] for way in self._choices(one)]
+        ways = [way for choice in shape["anyOf"] for way in self._choices(choice)]
         if shape.get(KIND) == LOCALIZED[KIND]:
             ways = [{**way, KIND: "long text" if _is_text(way) else LOCALIZED[KIND]} for way in ways]
             ways.sort(key=_is_text, reverse=len(self.known.languages) == 1)
@@ -199,7 +199,7 @@ def hint_of(shape: Shape, choice: Shape) -> str:
 
 
 def _inside(at: Place, value: Value) -> list[Written]:
-    return [(at.at(key), one) for key, one in value.items()] if isinstance(value, dict) else []
+    return [(at.at(key), child) for key, child in value.items()] if isinstance(value, dict) else []
 
 
 def _is_text(shape: Shape) -> bool:
@@ -211,7 +211,7 @@ def _fits(shape: Shape, value: Value, resolved: Any) -> bool:
     if shape.get("type") == "object" or "properties" in shape:
         if not isinstance(value, dict):
             return False
-        return bool(shape.get("properties")) or all(_is_scalar(one) for one in value.values())
+        return bool(shape.get("properties")) or all(_is_scalar(child) for child in value.values())
     if shape.get("type") == "array":
         of_scalars = resolved(shape.get("items", {})).get(KIND, "") in WIDGETS
         return isinstance(value, list) or (isinstance(value, Scalar) and of_scalars)

@@ -48,7 +48,7 @@ def _value(node: yaml.Node) -> Value:
     if isinstance(node, yaml.MappingNode):
         return {key.value: _value(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [_value(one) for one in node.value]
+        return [_value(child) for child in node.value]
     assert isinstance(node, yaml.ScalarNode)
     bare = not node.style
     return None if bare and _NOTHING.fullmatch(node.value) else Scalar(node.value, bare)

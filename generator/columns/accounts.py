@@ -47,7 +47,7 @@ def read_account(platform: str, cell: str) -> str:
     """Return `lea` for `@lea`, `lea`, `instagram.com/lea?hl=fr`; an address with more than a handle stays whole."""
     found = read_accounts(platform, cell).found
     if platform not in found:
-        platform_names = ", ".join(PLATFORMS[one][0] for one in found)
+        platform_names = ", ".join(PLATFORMS[platform][0] for platform in found)
         raise CellError(f"`{clean(cell)[:60]}` is an account of {platform_names}, not of {PLATFORMS[platform][0]}")
     return found[platform]
 
@@ -86,7 +86,7 @@ def read_accounts(platform: str, cell: str) -> Accounts:
 def _parts(text: str) -> list[str]:
     """Return the accounts in a cell separately; a text that looks like a name (`Moreau, Lea`) stays whole."""
     parts: list[str] = []
-    for part in filter(None, (one.strip() for one in _APART.split(text))):
+    for part in filter(None, (part.strip() for part in _APART.split(text))):
         if parts and platform_of(parts[-1].rstrip(":")):
             parts[-1] += f" {part}"  # `IG:` and `@lea`
         else:

@@ -92,7 +92,7 @@ class DayReader(Struct, frozen=True):
     def _ordered(self, text: str, sign: str, first: int, second: int, year: int) -> str:
         if first > 12 and second > 12:
             raise CellError(f"there is no day `{text[:40]}`")
-        readable = {one for one, month in (("dmy", second), ("mdy", first)) if month <= 12}
+        readable = {order for order, month in (("dmy", second), ("mdy", first)) if month <= 12}
         order = self.order or ("dmy" if sign == "." and not self.both else "")
         if len(readable) == 2 and first != second and not order:
             why = (
@@ -168,7 +168,7 @@ def day_reader(cells: Sequence[str], given: Order, locales: Collection[str]) -> 
 
 def _those(preferred: tuple[str, ...], known: frozenset[str] | None) -> tuple[str, ...]:
     """Return the site's languages that the column may be written in."""
-    return tuple(one for one in preferred if known is None or one in known)
+    return tuple(order for order in preferred if known is None or order in known)
 
 
 def _without_time(text: str) -> str:
@@ -182,7 +182,7 @@ def _in_figures(text: str) -> re.Match[str] | None:
 
 def _parts(text: str) -> tuple[list[str], list[str]]:
     """Return the words of a date that may be names, and its figures."""
-    words = [cldr.folded(re.sub("^d['’]", "", one)) for one in re.findall(r"[^\s0-9,/\-]+", text)]
+    words = [cldr.folded(re.sub("^d['’]", "", word)) for word in re.findall(r"[^\s0-9,/\-]+", text)]
     return [word for word in words if word and word not in _FILLERS], re.findall("[0-9]+", text)
 
 

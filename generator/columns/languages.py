@@ -142,7 +142,7 @@ def _with_region(text: str, language: str, region: str) -> str:
 
 def _cased(tag: str) -> str:
     language, *rest = tag.split("-")
-    return "-".join([language.lower(), *(one.title() if len(one) == 4 else one.upper() for one in rest)])
+    return "-".join([language.lower(), *(subtag.title() if len(subtag) == 4 else subtag.upper() for subtag in rest)])
 
 
 def _known(text: str, tag: str) -> str:

@@ -139,8 +139,8 @@ def in_digits(text: str) -> str:
     """Return digits of any script, and full-width signs, as ASCII."""
     if text.isascii():
         return text
-    text = "".join(chr(ord(one) - 0xFEE0) if "！" <= one <= "～" else one for one in text)
-    return "".join(str(unicodedata.decimal(one, one)) for one in text).replace("٫", ".").replace("٬", ",")
+    text = "".join(chr(ord(letter) - 0xFEE0) if "！" <= letter <= "～" else letter for letter in text)
+    return "".join(str(unicodedata.decimal(digit, digit)) for digit in text).replace("٫", ".").replace("٬", ",")
 
 
 def _count(text: str, digits: str, word: str | None) -> str:

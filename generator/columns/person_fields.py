@@ -149,7 +149,7 @@ def _socials() -> tuple[Field, ...]:
                     word,
                     f"socials {word}",
                     *(f"{word} {end}" for end in _ENDINGS),
-                    *(f"{one} {word}" for one in _BEGINNINGS),
+                    *(f"{beginning} {word}" for beginning in _BEGINNINGS),
                 )
             )[1:],
         )

@@ -71,7 +71,7 @@ def is_placeholder(cell: str, kind: Kind = "text") -> bool:
         return False
     if not re.search(r"[^\W_]", text) and not re.search("[✓✔☑✅❌✗✘☐]", text):
         # Signs alone are placeholders: `-`, `—`, `?`, `...`, `_`, `()`. Emojis and currency signs may be real text.
-        return all(one in _SIGNS for one in text)
+        return all(letter in _SIGNS for letter in text)
     bare = re.sub(r"^[(\[<{_*]+|[)\]>}_*.!?…]+$", "", text).strip().casefold()
     bare = re.sub(r"\s*[\\/]\s*", "/", bare)
     if kind == "name":

@@ -17,7 +17,7 @@ class UndecidedError(CellError):
 
 
 def _words(**texts: str) -> Words:
-    return {meant: frozenset(one.strip() for one in text.split(",")) for meant, text in texts.items()}
+    return {meant: frozenset(word.strip() for word in text.split(",")) for meant, text in texts.items()}
 
 
 _STATUS = _words(
@@ -106,7 +106,7 @@ def _guess(cell: str, words: Words, what: str, known: str) -> str | Guess:
         return found
     # A negated word (`no affiliate`) does not count.
     parts = re.findall(r"[^\W\d_]+(?:\s[^\W\d_]+)?|[^\W\d_]+", text) + re.findall(r"[^\W\d_]+", text)
-    meant = {one for part in parts if (one := _of_one(part, words))}
+    meant = {word for part in parts if (word := _of_one(part, words))}
     denied = re.search(
         r"\b(?:no|not|non|never|un|kein\w*|nicht|sin|sans|pas|ohne|without|senza|geen|nie|bez)\b|\?", text
     )

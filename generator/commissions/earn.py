@@ -295,11 +295,11 @@ def _caps(rules: Commissions, lines: Sequence[OrderLine], earned: Sequence[Earne
             continue
         sums: dict[str, int] = defaultdict(int)
         last: dict[str, date] = {}
-        for one in earned:
-            if one.status == "payable":
-                window = window_of(one.day, cap.of)
-                sums[window] += one.amount
-                last[window] = max(one.day, last.get(window, one.day))
+        for entry in earned:
+            if entry.status == "payable":
+                window = window_of(entry.day, cap.of)
+                sums[window] += entry.amount
+                last[window] = max(entry.day, last.get(window, entry.day))
         for window, total in sums.items():
             most = rounded(cap.amount * unit)
             if total > most:
@@ -337,23 +337,23 @@ def settle(
     now = {earned.key: earned for earned in earned if earned.day <= last}
     found: list[Earned] = []
     changed: set[str] = set()
-    for one in now.values():
-        if one.kind in ("sale", "refund"):
-            line = _settled_line(one, paid)
-            if line is not None and (paid or one.day >= first):
+    for entry in now.values():
+        if entry.kind in ("sale", "refund"):
+            line = _settled_line(entry, paid)
+            if line is not None and (paid or entry.day >= first):
                 found.append(line)
                 if line.day < first:
                     changed.update(window_of(line.day, window) for window in _WINDOWS)
-    for one in now.values():
-        if one.kind in ("sale", "refund") or (not paid and one.day < first):
+    for entry in now.values():
+        if entry.kind in ("sale", "refund") or (not paid and entry.day < first):
             continue
-        before = paid.get(one.key)
-        if one.day < first and before is not None and one.window not in changed:
+        before = paid.get(entry.key)
+        if entry.day < first and before is not None and entry.window not in changed:
             continue
-        difference = one.amount - (before.amount if before else 0)
+        difference = entry.amount - (before.amount if before else 0)
         if difference:
-            note = "correction" if before else one.note
-            found.append(replace(one, amount=difference, note=note))
+            note = "correction" if before else entry.note
+            found.append(replace(entry, amount=difference, note=note))
     for key, before in paid.items():
         if key in now or not before.amount or before.person != person:
             continue

@@ -119,7 +119,7 @@ def read_statements(texts: Sequence[str], currency: str, unit: int) -> Mapping[t
                 raise StatementError(
                     f"its currency is {cells['currency'][:10] or 'not given'}, and not {currency}", number
                 )
-            kind = next((one for one in _KINDS if one == cells["kind"]), None)
+            kind = next((kind for kind in _KINDS if kind == cells["kind"]), None)
             if kind is None:
                 raise StatementError(f"`{cells['kind'][:20]}` is not a kind of line", number)
             if cells["status"] != "payable":

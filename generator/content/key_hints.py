@@ -57,7 +57,7 @@ def hint_for_key(model: type[BaseModel], keys: tuple[str | int, ...], known: lis
     meant = [one for one, words in _MEANT.items() if _same(key) in words.split()]
     if near and _same(key) in (_same(near), f"{_same(near)}s", _same(near)[:-1]):
         return f"did you mean `{near}`?"
-    if word := next((one for one in meant if one in known), ""):
+    if word := next((key for key in meant if key in known), ""):
         return f"here that is `{word}`"
     for word in (key, *meant):
         if hint := _elsewhere(model, here, word):
@@ -125,6 +125,6 @@ def _parts(annotation: Any) -> Iterator[str | type[BaseModel]]:
     elif origin is dict:
         yield from (str(word) for word in get_args(inner[0])) if get_origin(inner[0]) is Literal else ()
     elif origin not in (list, tuple, set, Literal):
-        for one in inner:
-            if not isinstance(one, str | int):
-                yield from _parts(one)
+        for entry in inner:
+            if not isinstance(entry, str | int):
+                yield from _parts(entry)

@@ -114,8 +114,8 @@ def _check_people_of_rules(people: Sequence[PersonSummary], site: Site, report: 
 def _selectors(rules: Commissions | None) -> Iterator[tuple[Place, For]]:
     """Yield the target of each rule, step, bonus and cap, with its place."""
     for kind in ("rules", "steps", "bonuses", "caps") if rules else ():
-        for at, one in enumerate(getattr(rules, kind)):
-            yield Place(COMMISSIONS).at(kind, at, "for"), one.for_
+        for at, target in enumerate(getattr(rules, kind)):
+            yield Place(COMMISSIONS).at(kind, at, "for"), target.for_
 
 
 def _check_product(

@@ -44,7 +44,7 @@ def list_codes(site: Site, day: date, drafts: bool) -> list[Code]:
             first_day=person.from_.isoformat() if person.from_ else "",
             last_day=person.until.isoformat() if person.until else "",
         )
-        for profile in sorted(site.people, key=lambda one: one.slug)
+        for profile in sorted(site.people, key=lambda item: item.slug)
         if (person := profile.person).code and ((state := person.state_on(day)) != "draft" or drafts)
     ]
 

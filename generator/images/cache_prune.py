@@ -40,7 +40,7 @@ def list_entries(folder: Path) -> list[CacheEntry]:
             used = [stat.st_mtime for entry, stat in zip(entries, stats, strict=True) if entry.name.endswith(".json")]
             files = tuple(Path(entry.path) for entry in entries)
             kept.append(CacheEntry(files, sum(stat.st_size for stat in stats), *used or [0.0]))
-    return sorted(kept, key=lambda one: (one.used, one.files))
+    return sorted(kept, key=lambda entry: (entry.used, entry.files))
 
 
 def too_old(entries: list[CacheEntry], seconds: float, now: float) -> list[CacheEntry]:
@@ -75,7 +75,7 @@ def _sources_of(entry: CacheEntry) -> set[str]:
         if path.suffix == ".json":
             with suppress(OSError, ValueError, AttributeError, RecursionError):
                 named = json.loads(path.read_bytes()).get("sources", [])
-                return {one for one in named if isinstance(one, str)} if isinstance(named, list) else set()
+                return {name for name in named if isinstance(name, str)} if isinstance(named, list) else set()
     return set()
 
 

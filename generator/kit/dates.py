@@ -33,12 +33,12 @@ def dates_of(
         *_of_rights(roster, day, words),
         *_of_contract(person, roster, day, words),
     ]
-    return tuple(dict.fromkeys(text for _, text in sorted(found, key=lambda one: one[0])))
+    return tuple(dict.fromkeys(text for _, text in sorted(found, key=lambda pair: pair[0])))
 
 
 def rights_left(roster: Roster, day: date, words: Words) -> tuple[str, ...]:
     """Return until when the brand may still use the work of a person whose partnership has ended."""
-    return tuple(text for _, text in sorted(_of_rights(roster, day, words), key=lambda one: one[0]))
+    return tuple(text for _, text in sorted(_of_rights(roster, day, words), key=lambda pair: pair[0]))
 
 
 def _say(words: Words, key: str, start: date | None, end: date | None, **values: str) -> Iterator[Dated]:

@@ -78,7 +78,7 @@ def gather_kits(room: Workroom, slugs: Sequence[str], report: Report) -> list[Ki
     selected = set(slugs)
     known = frozenset(profile.slug for profile in room.site.people)
     kits = []
-    for profile in sorted(room.site.people, key=lambda one: one.slug):
+    for profile in sorted(room.site.people, key=lambda person: person.slug):
         if profile.slug in selected:
             kit = _gather(room, profile, codes, known, report)
             if kit is not None:
@@ -246,7 +246,7 @@ class _Maker(Struct):
 
     def _shop_links(self) -> Iterator[ShopLink]:
         slug = self.member.subject.slug
-        for (_, address), plans in sorted(self.links.planned.items(), key=lambda one: one[0][1]):
+        for (_, address), plans in sorted(self.links.planned.items(), key=lambda item: item[0][1]):
             for plan in plans:
                 if plan.slug == slug:
                     yield ShopLink(address, plan.want.placement, plan.want.product, plan.href)
@@ -295,7 +295,7 @@ class _Maker(Struct):
         kept = []
         for hook in hooks:
             foreign = [code for code in self.codes.codes_in(hook.text) if code.casefold() != own]
-            claim = next((one for one in forbidden if one.casefold() in hook.text.casefold()), "")
+            claim = next((phrase for phrase in forbidden if phrase.casefold() in hook.text.casefold()), "")
             if foreign or claim:
                 why = f"the code `{foreign[0]}` of another person" if foreign else f"`{claim}`, which the brief forbids"
                 message = f"a caption was left out of the kit, because it has {why}: {hook.text[:80]}"

@@ -108,11 +108,11 @@ def _compare_pairs(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]
         before, after = before_by.get(key, []), after_by.get(key, [])
         for index in range(max(len(before), len(after))):
             one = before[index] if index < len(before) else ""
-            other = after[index] if index < len(after) else ""
-            if one and other and _is_web(one) and _is_web(other):
-                yield from compare_urls(one, other, f"{inside}{key} › ")
+            later = after[index] if index < len(after) else ""
+            if one and later and _is_web(one) and _is_web(later):
+                yield from compare_urls(one, later, f"{inside}{key} › ")
             else:
-                yield from _if_other(f"{inside}{key}", one, other)
+                yield from _if_other(f"{inside}{key}", one, later)
 
 
 def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

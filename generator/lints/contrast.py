@@ -37,6 +37,6 @@ def low_contrast(site: SiteContext) -> Iterator[Finding]:
             )
 
 
-def _ratio(one: str, other: str) -> str:
+def _ratio(first: str, second: str) -> str:
     # Never round up: 4.496 is not 4.5.
-    return f"{int(contrast_ratio(one, other) * 100) / 100:.2f}:1"
+    return f"{int(contrast_ratio(first, second) * 100) / 100:.2f}:1"

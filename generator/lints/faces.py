@@ -56,10 +56,10 @@ def _settings(css: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def _holds(selector: str, lang: str, tree: LexborHTMLParser) -> bool:
-    languages = [one.lower() for one in _LANG.findall(selector)]
+    languages = [language.lower() for language in _LANG.findall(selector)]
     if languages and not any(lang == language or lang.startswith(f"{language}-") for language in languages):
         return False
-    return all(tree.css_first(one) is not None for one in _HAS.findall(selector))
+    return all(tree.css_first(selector) is not None for selector in _HAS.findall(selector))
 
 
 def _names(value: str) -> Iterator[str]:

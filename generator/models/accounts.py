@@ -281,8 +281,8 @@ def _with_handle(platform: str, url: str, steps: list[str]) -> Account:
 def _begin_of(url: str, step: str) -> str:
     """An address up to one of its steps."""
     parts = urlsplit(url)
-    raw = [one for one in parts.path.split("/") if one]
-    at = next((at for at, one in enumerate(raw) if unquote(one) == step), len(raw) - 1)
+    raw = [part for part in parts.path.split("/") if part]
+    at = next((at for at, part in enumerate(raw) if unquote(part) == step), len(raw) - 1)
     return f"{parts.scheme}://{parts.netloc}/{'/'.join(raw[: at + 1])}"
 
 

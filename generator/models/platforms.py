@@ -212,6 +212,6 @@ def owner_of(host: str) -> str:
     if re.fullmatch(r"(?:[a-z]{2,3}\.|www\.)?pinterest\.(?:[a-z]{2,3}|com?\.[a-z]{2})", host):
         return "pinterest"
     for platform, hosts in _HOSTS.items():
-        if any(host == one or host.endswith(f".{one}") for one in hosts):
+        if any(host == known_host or host.endswith(f".{known_host}") for known_host in hosts):
             return platform
     return ""

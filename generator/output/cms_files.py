@@ -107,7 +107,7 @@ def is_part(name: str, data: bytes) -> bool:
     try:
         if name == ABOUT:
             about = json.loads(data)
-            return data == render_about([str(one) for one in about["languages"]], list(about["parts"]))
+            return data == render_about([str(language) for language in about["languages"]], list(about["parts"]))
         if name in ("index.html", "admin.js"):
             return _is_rendered(name, data.decode())
     except (ValueError, LookupError, TypeError, RecursionError):

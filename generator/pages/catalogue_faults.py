@@ -47,9 +47,9 @@ def _check(path: Path, file: str, report: Report) -> None:
     except (OSError, ValueError, LookupError) as error:
         report.error("broken-catalogue", f"this catalogue cannot be read: {error}", Place(file), "save it as UTF-8")
         return
-    for one in messages:
-        if one.id:
-            _check_fields(one, file, report)
+    for entry in messages:
+        if entry.id:
+            _check_fields(entry, file, report)
 
 
 def _check_fields(message: Message, file: str, report: Report) -> None:

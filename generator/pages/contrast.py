@@ -5,9 +5,9 @@ from __future__ import annotations
 LEAST = 4.5
 
 
-def contrast_ratio(one: str, other: str) -> float:
+def contrast_ratio(first: str, second: str) -> float:
     """Return the contrast ratio of two #rrggbb colours, from 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -30,9 +30,9 @@ def text_on(colour: str) -> str:
     return best if contrast_ratio(best, colour) >= LEAST else "#000000"
 
 
-def mix(one: str, other: str, share: float) -> str:
-    """Mix two colours. `share` is the part of `other`, from 0 to 1."""
-    pairs = zip(_channels(one), _channels(other), strict=True)
+def mix(first: str, second: str, share: float) -> str:
+    """Mix two colours. `share` is the part of `second`, from 0 to 1."""
+    pairs = zip(_channels(first), _channels(second), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 

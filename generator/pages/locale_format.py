@@ -123,9 +123,9 @@ def names_day(text: str, day: date, tag: str) -> bool:
     locale = babel_locale(tag)
     widths = (("format", "wide"), ("stand-alone", "wide"), ("format", "abbreviated"))
     names = {locale.months[context][width][day.month].rstrip(".").lower() for context, width in widths}
-    one, in_words = rf"(?<!\d)0?{day.day}", "|".join(map(re.escape, names))
+    numeral, in_words = rf"(?<!\d)0?{day.day}", "|".join(map(re.escape, names))
     numeric = rf"(?<!\d)(?:0?{day.day}\s?[./-]\s?0?{day.month}|0?{day.month}\s?[./-]\s?0?{day.day})(?!\d)"
-    worded = rf"{one}(?:\.|er|st|nd|rd|th|º)?\s*(?:de\s|of\s)?(?:{in_words})|(?:{in_words})\.?\s*{one}(?!\d)"
+    worded = rf"{numeral}(?:\.|er|st|nd|rd|th|º)?\s*(?:de\s|of\s)?(?:{in_words})|(?:{in_words})\.?\s*{numeral}(?!\d)"
     return re.search(f"{numeric}|{worded}", text.lower()) is not None
 
 

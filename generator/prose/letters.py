@@ -136,7 +136,7 @@ def is_visible(text: str) -> bool:
 
 def seen_as(text: str) -> str:
     """Return one form for all texts that look like this one, in any case: for codes, which people read and type."""
-    plain = "".join(one for one in unicodedata.normalize("NFKC", text) if not is_ignorable(one))
+    plain = "".join(letter for letter in unicodedata.normalize("NFKC", text) if not is_ignorable(letter))
     return unicodedata.normalize("NFKC", plain.upper().translate(_ALIKE)).casefold()
 
 

@@ -47,17 +47,17 @@ _DEFINITION = r"\n:(?<![\n]\n:)[ ]{1,4}[^\s|:-][^\n]{0,100}$"
 
 def _between(sign: str, inner: str = "") -> str:
     """Return the pattern of words between two equal signs that touch them."""
-    one = re.escape(sign[0])
+    escaped = re.escape(sign[0])
     return (
-        rf"(?<![{one}\w\\]){re.escape(sign)}(?=[^\s{one}{inner}])[^{one}\n]{{1,300}}(?<=[^\s{one}])"
-        rf"{re.escape(sign)}(?![{one}\w])"
+        rf"(?<![{escaped}\w\\]){re.escape(sign)}(?=[^\s{escaped}{inner}])[^{escaped}\n]{{1,300}}(?<=[^\s{escaped}])"
+        rf"{re.escape(sign)}(?![{escaped}\w])"
     )
 
 
 def _script(sign: str) -> str:
     """Return the pattern of a few letters between two signs that touch a word: `H~2~O`, `x^2^`."""
-    one = re.escape(sign)
-    return rf"{one}(?<=[\w)]{one})(?=[^\W_]|[+−-]\d)[\w+−.-]{{1,20}}{one}(?![{one}\d])"
+    escaped = re.escape(sign)
+    return rf"{escaped}(?<=[\w)]{escaped})(?=[^\W_]|[+−-]\d)[\w+−.-]{{1,20}}{escaped}(?![{escaped}\d])"
 
 
 _KINDS = (

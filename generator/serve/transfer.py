@@ -73,13 +73,13 @@ def choose_transfer(answer: Answer, message: Message) -> Transfer:
 
 def _has(header: str, tag: str) -> bool:
     """Return whether an If-None-Match names the content, in either coding (weak comparison, 8.8.3.2)."""
-    named = {one.strip().removeprefix("W/") for one in header.split(",")}
+    named = {tag.strip().removeprefix("W/") for tag in header.split(",")}
     return bool(named & {"*", f'"{tag}"', f'"{tag}-gzip"'})
 
 
 def _takes_gzip(header: str) -> bool:
-    for one in header.lower().split(","):
-        name, _, weight = one.replace(" ", "").partition(";")
+    for part in header.lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";")
         if name == "gzip":
             return re.fullmatch(r"q=0(\.0*)?", weight) is None
     return False

@@ -172,7 +172,7 @@ def _with_most_names(data: bytes, candidates: list[Candidate], hints: Hints) -> 
 
 def _tell_unclear(data: bytes, candidates: list[Candidate], file: str, report: Report) -> None:
     """Report an ambiguous encoding, with one line as each candidate reads it."""
-    number, line = next(one for one in enumerate(data.splitlines(), 1) if not one[1].isascii())
+    number, line = next(numbered for numbered in enumerate(data.splitlines(), 1) if not numbered[1].isascii())
     shown = [
         f"{candidate.encoding}: {line.decode(candidate.encoding, 'replace').strip()[:_LONGEST_LINE]}"
         for candidate in candidates

@@ -72,7 +72,7 @@ def fix_alphabet(cell: str) -> str:
 
 def _difference(text: str, other: str) -> str:
     """Return a text from shortly before its first difference from another."""
-    at = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
+    at = next((at for at, (letter, two) in enumerate(zip(text, other, strict=False)) if letter != two), 0)
     start = max(0, at - _LONGEST // 4)
     shown = " ".join(text[start : start + _LONGEST].split())
     return f"{'…' if start else ''}{shown}{'…' if start + _LONGEST < len(text) else ''}"

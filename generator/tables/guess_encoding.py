@@ -70,7 +70,7 @@ def guess_encoding(data: bytes, languages: Collection[str]) -> list[Candidate]:
         if text is not None and text not in found:
             likelihood = log_likelihood(text, languages) + _OFTEN.get(encoding, 0.0)
             found[text] = Candidate(encoding, text, likelihood)
-    ranked = sorted(found.values(), key=lambda one: -one.likelihood)
+    ranked = sorted(found.values(), key=lambda candidate: -candidate.likelihood)
     lead = _DECIDES if len(words) > _FEW else _DECIDES_ALONE
     return [candidate for candidate in ranked if candidate.likelihood > ranked[0].likelihood - lead]
 

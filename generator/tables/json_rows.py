@@ -85,7 +85,7 @@ def _flat(item: Mapping[str, object], before: str, depth: int) -> Iterator[tuple
             if depth < _DEEPEST:
                 yield from _flat(value, f"{name}.", depth + 1)
         elif isinstance(value, list):
-            yield name, ", ".join(_scalar(one) for one in value if not isinstance(one, list | Mapping))
+            yield name, ", ".join(_scalar(item) for item in value if not isinstance(item, list | Mapping))
         else:
             yield name, _scalar(value)
 

@@ -63,7 +63,7 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
         hint = "a sheet begins with its columns' names"
         report.error("not-a-sheet", "there is nothing in this sheet", Place(file), hint)
         return None
-    _, sheet, cells = max(found, key=lambda one: one[0])
+    _, sheet, cells = max(found, key=lambda triple: triple[0])
     sheet_names = [f"`{one.name[:60]}`{' (hidden)' if one.hidden else ''}" for one in book.sheets if one is not sheet]
     table = _table(cells, sheet, file, report)
     return replace(table, notes=tuple(_notes(sheet, sheet_names, cells, hints)))

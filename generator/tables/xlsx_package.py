@@ -190,7 +190,7 @@ def read_text(element: Any) -> str:
         if local_name(child) == "t":
             parts.append(child.text or "")
         elif local_name(child) == "r":
-            parts += (one.text or "" for one in child if local_name(one) == "t")
+            parts += (child.text or "" for child in child if local_name(child) == "t")
     return unescape("".join(parts))
 
 

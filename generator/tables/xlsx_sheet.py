@@ -91,8 +91,8 @@ class _SheetReading:
         self._link_formulas()
         if links:
             self._link(links, numbers)
-        for one in ranges:
-            self._merge(one, numbers)
+        for span in ranges:
+            self._merge(span, numbers)
         return SheetCells(self.rows, sorted(set(self.hidden_columns)), self.merged, self.beyond)
 
     def _row(self, element: Any) -> None:

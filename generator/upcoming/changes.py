@@ -59,7 +59,7 @@ def upcoming_changes(
         for (day, what, id_), concerned in sorted(people.items(), key=lambda item: item[0])
     ]
     changes += [change for change in rights if counts(change.day)]
-    return tuple(sorted(changes, key=lambda one: (one.day, one.what, one.id)))
+    return tuple(sorted(changes, key=lambda change: (change.day, change.what, change.id)))
 
 
 def _of_person(site: Site, profile: Profile) -> Iterator[tuple[date, What, str]]:

@@ -70,7 +70,7 @@ def _versions(extending: Set[str]) -> list[str]:
         needed = requires(_NAME) or []
     except PackageNotFoundError:  # the source folder is not installed
         needed = []
-    names = {re.split(r"[^A-Za-z0-9._-]", one, maxsplit=1)[0] for one in needed}
+    names = {re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0] for requirement in needed}
     found = []
     for name in sorted(names | extending):
         try:

@@ -176,7 +176,7 @@ class BuildState:
         """Return the people who own any of these published files."""
         quoted = {f'"{path}"' for path in paths}
         rows = self._each("SELECT slug, outcome FROM outcomes") if paths else ()
-        return {slug for slug, text in rows if any(one in text for one in quoted)}
+        return {slug for slug, text in rows if any(path in text for path in quoted)}
 
     def results(self, slugs: Set[str] | None = None) -> Iterator[PersonResult]:
         """Yield the stored results of people (None: of all); skip unreadable ones."""

@@ -71,9 +71,9 @@ def glow(sheet: Image.Image, centre: tuple[float, float], radius: float, colour:
     lay(sheet, colour, mask, (0, 0), strength)
 
 
-def mix(one: str, other: str, share: float) -> str:
+def mix(first: str, second: str, share: float) -> str:
     """Return the colour that lies `share` (0 to 1) of the way from one #hex colour to another."""
-    pairs = zip(ImageColor.getrgb(one)[:3], ImageColor.getrgb(other)[:3], strict=True)
+    pairs = zip(ImageColor.getrgb(first)[:3], ImageColor.getrgb(second)[:3], strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 

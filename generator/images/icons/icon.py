@@ -87,7 +87,7 @@ def _letter(
     # If no font here has the letter, draw its transliteration.
     text = find_face(first.upper(), display) or find_face(anyascii(first)[:1].upper(), display)
     if text:
-        colour = max(colours, key=lambda one: _contrast(one, accent))
+        colour = max(colours, key=lambda candidate: _contrast(candidate, accent))
         size = large * 0.84
         left, top, right, bottom = text.face.at(size).getbbox(text.letters, anchor="ls")
         at = ((large - left - right) / 2, (large - top - bottom) / 2)
@@ -108,6 +108,6 @@ def _contain(picture: Image.Image, side: int, room: int) -> Image.Image:
     return square
 
 
-def _contrast(one: str, other: str) -> float:
-    high, low = sorted((brightness(one), brightness(other)), reverse=True)
+def _contrast(first: str, second: str) -> float:
+    high, low = sorted((brightness(first), brightness(second)), reverse=True)
     return (high + 0.05) / (low + 0.05)

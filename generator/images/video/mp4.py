@@ -150,15 +150,15 @@ def _shown_fragments(data: bytes, boxes: list[_Box], shown: list[tuple[int, int]
             fragments[-1][1].append((content, []))
         elif box.kind == b"trun" and fragments and fragments[-1][1]:
             fragments[-1][1][-1][1].append(content)
-    found = (one for moof, tracks in fragments for one in fragment_ranges(moof, tracks, defaults))
+    found = (span for moof, tracks in fragments for span in fragment_ranges(moof, tracks, defaults))
     yield from _bounded(found, len(shown))
 
 
 def _bounded(ranges: Iterator[tuple[int, int]], before: int) -> Iterator[tuple[int, int]]:
-    for count, one in enumerate(ranges, before + 1):
+    for count, span in enumerate(ranges, before + 1):
         if count > MOST_CHUNKS:
             raise ValueError("too many chunks")
-        yield one
+        yield span
 
 
 def _blank_between(made: bytearray, stores: list[_Box], shown: list[tuple[int, int]]) -> None:

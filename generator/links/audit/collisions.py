@@ -97,7 +97,7 @@ def _twice(people: Sequence[PersonDigests]) -> Iterator[int]:
             heaps[value % 64].append(value)
     for heap in heaps:
         if len(set(heap)) < len(heap):
-            yield from (one for one, next_ in pairwise(sorted(heap)) if one == next_)
+            yield from (digest for digest, next_ in pairwise(sorted(heap)) if digest == next_)
 
 
 def _subs_name_people(tracking: TrackingConfig) -> bool:

@@ -256,9 +256,9 @@ def same_site(first: str, second: str) -> bool:
 
     Private suffixes count: a.github.io and b.github.io are two sites. Raises LinkError like `clean_url`.
     """
-    one, other = (split_url(clean_url(url)).host.removesuffix(".") for url in (first, second))
+    first_host, second_host = (split_url(clean_url(url)).host.removesuffix(".") for url in (first, second))
     # A registrable domain has at least two labels. Most hosts differ there, which saves reading the suffix list.
-    return one.split(".")[-2:] == other.split(".")[-2:] and site_of(one) == site_of(other)
+    return first_host.split(".")[-2:] == second_host.split(".")[-2:] and site_of(first_host) == site_of(second_host)
 
 
 @lru_cache(maxsize=1024)
