@@ -79,7 +79,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         return
     click.echo(f"ambassador, version {__version__}")
     if ctx.params["verbose"]:
-        from generator.cli.interpreter import describe_python
+        from generator.cli.interpreter import describe_python  # lazy: only `--verbose` needs it
 
         click.echo(describe_python())
     ctx.exit()

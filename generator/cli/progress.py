@@ -131,7 +131,7 @@ def _clocks() -> tuple[float, float, float]:
 
 def tell_stages(stages: tuple[Stage, ...], style: str) -> None:
     """Print the time per stage and the kind of Python to standard error: JSON for programs, a table for people."""
-    import platform  # for this option only
+    import platform  # lazy: only `--profile` needs it
 
     from generator.cli.interpreter import describe_python, is_optimised
 
