@@ -119,9 +119,25 @@ class FactRows:
         head = list(islice(source, _HEAD))
         self._survey(head)
         rest = chain(head, source)
-        while block := list(islice(rest, _BLOCK)):
+        block = list(islice(rest, _BLOCK))
+        while block:
+            following = list(islice(rest, _BLOCK))
+            if not following:
+                self._leave_out_cut_row(block)
             self._read_block(block)
+            block = following
         self._close(find_total())
+
+    def _leave_out_cut_row(self, block: list[ReportRow]) -> None:
+        """Leave out a last row that alone is shorter than the header: a download that ended early cuts its amounts."""
+        *others, last = block
+        width, has = len(self._header), len(last.cells)
+        is_cut = has < width and others and all(len(row.cells) >= width for row in others)
+        if is_cut and self._sheet.is_text and fold_name(last.cells[0]) not in _TOTALS:
+            self._one.left_out += 1
+            message = f"the last row alone ends after {has:,} of {width:,} columns: the file was cut off"
+            self._report_unreadable(message, last.number)
+            block.pop()
 
     def _survey(self, head: Sequence[ReportRow]) -> None:
         """Find the decimal sign and the way of days of each column from its first cells."""

@@ -206,6 +206,7 @@ def test_older_sheets_keep_last_years_links_readable(tmp_path: Path) -> None:
         ("Session source,Sessions\nlea-moreau,seven\njonas-weber,1\n", "unreadable-cell", 2),
         ("Session source,Sessions\nlea-moreau,1.5\njonas-weber,1\n", "unreadable-cell", 2),
         ('Session source,Sessions\n"lea-moreau,7\njonas-weber,1\n', "broken-sheet", 2),
+        ("Session source,Sessions,Device\njonas-weber,1,phone\nlea-moreau,7", "unreadable-cell", 3),
         ("Session source,Date,Sessions\nlea-moreau,20261399,7\njonas-weber,20261101,1\n", "unreadable-cell", 2),
     ],
 )

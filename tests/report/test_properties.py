@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from generator.report import fact_rows, store
+from generator.report import rows as report_rows
 from tests.report.exports import SHOPIFY_HEAD, Outcome, report_on
 
 D = Decimal
@@ -88,3 +90,51 @@ def test_any_orders(tmp_path: Path, seed: int) -> None:
             (tmp_path / name).unlink(missing_ok=True)
         with report_on(tmp_path, files) as got:
             assert tables_of(got) == wanted
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_any_visits(tmp_path: Path, seed: int) -> None:
+    """Daily rows give the same sums in any order, in one file or in two, also where the two share days."""
+    pick = random.Random(seed)
+    head = "Date,Session source,Session manual ad content,Sessions,Total revenue\n"
+    rows = [
+        f"202611{pick.randint(1, 28):02},{pick.choice(('lea-moreau', 'jonas-weber', 'google'))},"
+        f"story.{pick.choice(('first-light', 'dew-milk'))},{pick.randint(1, 9)},{pick.randint(0, 99)}.5\n"
+        for _ in range(300)
+    ]
+    rows.sort()
+    sums = {slug: sum(int(row.split(",")[3]) for row in rows if f",{slug}," in row) for slug in
+            ("lea-moreau", "jonas-weber")}  # fmt: skip
+    both = [row for row in rows if "20261110" <= row[:8] <= "20261115"]
+    first, second = ([row for row in rows if row[:8] <= "20261115"], [row for row in rows if row[:8] >= "20261110"])
+    assert both
+    wanted = None
+    for files in ([rows], [pick.sample(rows, 300)], [first, second], [second, first]):
+        with report_on(tmp_path, {f"{at}.csv": head + "".join(one) for at, one in enumerate(files)}) as got:
+            tables = {name: table.rows for name, table in got.tables.items() if name != "sources"}
+            assert got.names == []
+            assert {slug: got.person(slug, "sessions")[0] for slug in sums} == sums
+            wanted = wanted or tables
+            assert tables == wanted
+        for file in tmp_path.glob("*.csv"):
+            file.unlink()
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_blocks_of_any_size_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    pick = random.Random(4)
+    rows = [row for order in make_orders(pick, 40) for row in order]
+    rows.insert(9, "#x,a@x.example,paid,,EUR,many,0,0,1,LEA15,0,2026-11-03,1,A,1.00,,,\n")
+    rows.insert(20, '#y,a@x.example,paid,,EUR,5.00,0,0,5.00,LEA15,0,2026-11-03,1,"two\nlines, and ""more""",5.00,,,\n')
+    rows.insert(30, "#z,a@x.example,paid,,EUR,5.00,0,0,5.00,LEA15,0,2026-11-99,1,'=1+1,5.00,,,\n")
+    rows.insert(31, '#q,a@x.example,paid,,EUR,5.00,0,0,5.00,LEA15,0,2026-11-09,1,"A"B,5.00,,,\n')
+    text = SHOPIFY_HEAD + "".join(rows)
+    with report_on(tmp_path, {"orders.csv": text}) as got:
+        wanted, said = tables_of(got), [(one.name, one.place.line, one.message) for one in got.report]
+    lines = {line for name, line, _ in said if name in ("unreadable-cell", "broken-sheet")}
+    assert {text[: text.index(sign)].count("\n") + 1 for sign in ("#x", "#z", "#q")} <= lines
+    for module, name in ((fact_rows, "_BLOCK"), (report_rows, "_BLOCK"), (store, "_ROWS"), (fact_rows, "_MOST_KNOWN")):
+        monkeypatch.setattr(module, name, size)
+    with report_on(tmp_path, {"orders.csv": text}) as got:
+        assert tables_of(got) == wanted
+        assert [(one.name, one.place.line, one.message) for one in got.report] == said
