@@ -93,7 +93,7 @@ def _check_families() -> None:
         if group.startswith(_PREFIX) and group.removeprefix(_PREFIX) not in FAMILIES:
             entry = next(iter(cast("EntryPoints", _installed()).select(group=group)))
             hint = f"there are {' and '.join(f'`{_PREFIX}{family}`' for family in FAMILIES)}"
-            raise ExtensionError(f"{_said(entry)} adds to `{group}`, which nothing reads", hint)
+            raise ExtensionError(f"{_describe(entry)} adds to `{group}`, which nothing reads", hint)
 
 
 @cache
@@ -105,9 +105,9 @@ def _load(entry: EntryPoint, family: str) -> Any:
         file, line = frame.filename, frame.lineno or 0
         if isinstance(error, SyntaxError) and error.filename:
             file, line = error.filename, error.lineno or 0
-        message = f"{_said(entry)} cannot be loaded: {type(error).__name__}: {error}"
+        message = f"{_describe(entry)} cannot be loaded: {type(error).__name__}: {error}"
         raise ExtensionError(message, "repair the package, or uninstall it", file, line) from error
-    where = f"`{entry.value}`, which {_said(entry)} names,"
+    where = f"`{entry.value}`, which {_describe(entry)} names,"
     file = getattr(sys.modules.get(entry.module), "__file__", None) or ""
     if isinstance(found, type):
         try:
@@ -123,6 +123,6 @@ def _load(entry: EntryPoint, family: str) -> Any:
     return found
 
 
-def _said(entry: EntryPoint) -> str:
+def _describe(entry: EntryPoint) -> str:
     package = entry.dist.name if entry.dist else entry.module.partition(".")[0]
     return f"the entry point `{entry.name}` of the package `{package}`"

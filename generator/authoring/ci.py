@@ -60,7 +60,7 @@ def ci_files(root: Path, names: tuple[str, ...], timezone: str, day: date, repor
     sources = {file: source for name in names for file, source in FILES[name].items()}
     files: Files = {file: starter(source, install=INSTALL, **values) for file, source in sources.items()}
     if os.path.lexists(root / REVIEW) and (review := files.pop(REVIEW, None)):
-        _tell_another(root / REVIEW, str(review), report)
+        _report_another(root / REVIEW, str(review), report)
     if names and not os.path.lexists(root / PINS):
         pinned = pin_files(root, report)
         if pinned is None:
@@ -69,7 +69,7 @@ def ci_files(root: Path, names: tuple[str, ...], timezone: str, day: date, repor
     return files
 
 
-def _tell_another(file: Path, text: str, report: Report) -> None:
+def _report_another(file: Path, text: str, report: Report) -> None:
     try:
         same = file.read_text("utf-8") == text
     except (OSError, ValueError):

@@ -93,7 +93,7 @@ def plan_forgetting(
     built, mixed = _built_with(root, slug, output)
     kits = _kits(root, slug)
     if not own and not published and not known and not built and not kits:
-        _tell_unknown(root, slug, report)
+        _report_unknown_person(root, slug, report)
         return None
     facts = read_facts(root, slug)
     near = _files_named(root, slug, own, facts)
@@ -255,7 +255,7 @@ def _stems(root: Path, slug: str) -> set[str]:
     return names - {slug}
 
 
-def _tell_unknown(root: Path, slug: str, report: Report) -> None:
+def _report_unknown_person(root: Path, slug: str, report: Report) -> None:
     people = _stems(root, "")
     for person in sorted(people):
         if slug in read_facts(root, person).aliases:

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.authoring.site_schemas import schema_line
 from generator.authoring.slug import free_slug, slug_of
 from generator.authoring.starter import scalar, starter
-from generator.authoring.write import tell_it_is_there, write_new
+from generator.authoring.write import report_existing_file, write_new
 from generator.content.references import RESERVED
 from generator.content.site import Site
 from generator.links.schemes.builtin import builtin_names
@@ -22,7 +22,7 @@ def new_ambassador(site: Site, name: str, report: Report) -> Written:
     """Return a folder with a profile and a story. An existing person of exactly this name is a problem."""
     for profile in site.people:
         if _same(profile.person.name, name):
-            tell_it_is_there(profile.place.file, report)
+            report_existing_file(profile.place.file, report)
             return None
     aliases = {alias for profile in site.people for alias in profile.person.aliases}
     taken = _stems(site.root, "ambassadors") | _stems(site.root, "pages") | aliases | RESERVED
@@ -37,7 +37,7 @@ def new_product(site: Site, name: str, url: str, report: Report) -> Written:
     """Return a file in products/; without `url`, guess it from the shop's address."""
     for id_, product in site.products.items():
         if _same(product.name, name):
-            tell_it_is_there(site.product_places[id_].file, report)
+            report_existing_file(site.product_places[id_].file, report)
             return None
     slug = free_slug(slug_of(name, "product"), _stems(site.root, "products") | set(site.products))
     guessed = f"/products/{slug}"  # without the shop's host, which may still change
@@ -50,7 +50,7 @@ def new_campaign(site: Site, name: str, report: Report) -> Written:
     """Return a campaign without days, which is inactive until a person's profile lists it."""
     for id_, campaign in site.campaigns.items():
         if _same(campaign.name, name):
-            tell_it_is_there(site.campaign_places[id_].file, report)
+            report_existing_file(site.campaign_places[id_].file, report)
             return None
     slug = free_slug(slug_of(name, "campaign"), _stems(site.root, "campaigns"))
     text = starter("campaign.yaml", name=scalar(name), slug=slug)
@@ -63,7 +63,7 @@ def new_theme(site: Site, name: str, report: Report) -> Written:
     folder = f"themes/{slug}"
     built_in = {path.parent.name for path in data_folder("themes").glob("*/theme.toml")}
     if slug in built_in:
-        _tell_built_in(f"{folder}/theme.toml", slug, "theme", report)
+        _report_built_in(f"{folder}/theme.toml", slug, "theme", report)
         return None
     files = {
         f"{folder}/theme.toml": starter("theme/theme.toml", slug=slug),
@@ -77,12 +77,12 @@ def new_network(site: Site, name: str, report: Report) -> Written:
     slug = slug_of(name, "network")
     file = f"content/networks/{slug}.yaml"
     if slug in builtin_names():
-        _tell_built_in(file, slug, "scheme", report)
+        _report_built_in(file, slug, "scheme", report)
         return None
     return _write(site, {file: starter("network.yaml", name=scalar(name), slug=slug)}, report)
 
 
-def _tell_built_in(file: str, slug: str, key: str, report: Report) -> None:
+def _report_built_in(file: str, slug: str, key: str, report: Report) -> None:
     hint = f"write `{key}: {slug}` in content/site.yaml, or choose another name"
     report.error("already-there", f"`{slug}` is built in", Place(file), hint)
 

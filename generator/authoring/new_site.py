@@ -12,7 +12,7 @@ from generator.authoring.ci import ci_files
 from generator.authoring.pins import Files
 from generator.authoring.site_schemas import schema_line
 from generator.authoring.starter import scalar, site_starters, starter
-from generator.authoring.write import tell_it_is_there, write_new
+from generator.authoring.write import report_existing_file, write_new
 from generator.models.settings import Market
 from generator.problems import Place, Report
 
@@ -68,7 +68,7 @@ def new_site(
         report.error("unreadable-file", f"this folder cannot be read: {error.strerror}", Place("content"))
         return None
     if begun:
-        tell_it_is_there("content", report)
+        report_existing_file("content", report)
         return None
     filled = settings.filled()
     files: Files = {file: schema_line(root, file) + text for file, text in site_starters(**filled).items()}

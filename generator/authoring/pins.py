@@ -20,7 +20,7 @@ from msgspec import Struct
 from generator import __version__
 from generator.authoring.starter import starter, starter_text
 from generator.authoring.wheel import checkout, normal_name, wheel_name, wheel_of, wheel_of_checkout
-from generator.authoring.write import rewrite, tell_it_is_there
+from generator.authoring.write import report_existing_file, rewrite
 from generator.problems import Place, Report
 from generator.registry import extending_packages
 
@@ -60,7 +60,7 @@ def pin_files(root: Path, report: Report, anew: bool = False) -> Files | None:
             lines.append(f"./{WHEELS}/{wheel[0]} --hash=sha256:{hashlib.sha256(wheel[1]).hexdigest()}")
         else:
             whole = False
-            _tell_no_wheel(package, report)
+            _report_no_wheel(package, report)
     pins = "\n".join([*lines, re.sub(r"\A(?:#.*\n)+", "", lock).rstrip()])
     files[PINS] = starter(f"ci/{PINS}", pins=pins)
     return files if whole else None
@@ -86,7 +86,7 @@ def renew_pins(root: Path, report: Report) -> Renewed | None:
         with suppress(OSError, ValueError):  # an unreadable file is not ours
             old = (root / PINS).read_text("utf-8")
         if not old.startswith(_OURS):
-            tell_it_is_there(PINS, report)
+            report_existing_file(PINS, report)
             return None
     gone = pinned_names(old) - pinned_names(new)
     return Renewed(tuple(files), tuple(sorted(gone))) if rewrite(root, files, report) else None
@@ -151,7 +151,7 @@ def _make(package: Distribution) -> tuple[str, bytes] | None:
     return wheel_of(package)
 
 
-def _tell_no_wheel(package: Distribution, report: Report) -> None:
+def _report_no_wheel(package: Distribution, report: Report) -> None:
     exact = f"{package.name}=={package.version}"
     message = (
         f"CI cannot install {exact}: its hash is not known here, and the installed package cannot be packed "

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.authoring.choices import site_choices
 from generator.authoring.schemas import MADE_BY, Schema, make_schemas
-from generator.authoring.write import rewrite, tell_it_is_there
+from generator.authoring.write import report_existing_file, rewrite
 from generator.content.load import load_shared
 from generator.problems import Report
 from generator.sections.section import Section
@@ -46,7 +46,7 @@ def write_schemas(root: Path, sections: tuple[Section, ...], report: Report) -> 
     files = {schema_file(name): as_text(schema) for name, schema in schemas_of(root, sections).items()}
     foreign = [file for file in files if os.path.lexists(root / file) and not _is_ours(root / file)]
     for file in foreign:
-        tell_it_is_there(file, report)
+        report_existing_file(file, report)
     return tuple(files) if not foreign and rewrite(root, files, report) else None
 
 

@@ -14,7 +14,7 @@ def write_new(root: Path, files: Mapping[str, str | bytes], report: Report) -> b
     """Write files by their path below `root`. If one exists already or cannot be written, write none."""
     there = [file for file in files if os.path.lexists(root / file)]
     for file in there:
-        tell_it_is_there(file, report)
+        report_existing_file(file, report)
     if there:
         return False
     paths: list[Path] = []
@@ -64,14 +64,14 @@ def rewrite(root: Path, files: Mapping[str, str | bytes], report: Report) -> boo
     return True
 
 
-def tell_it_is_there(file: str, report: Report) -> None:
+def report_existing_file(file: str, report: Report) -> None:
     """Report a file that already exists and was not overwritten."""
     hint = "edit it, choose another name, or move it first"
     report.error("already-there", f"`{file}` exists already, and is not overwritten", Place(file), hint)
 
 
-def _take_back(made: list[Path]) -> None:
-    for path in reversed(made):
+def _take_back(new_paths: list[Path]) -> None:
+    for path in reversed(new_paths):
         try:
             path.rmdir() if path.is_dir() else path.unlink()
         except OSError:

@@ -119,7 +119,7 @@ def main() -> None:
         if _is_interrupt(error):
             _stopped()
         if isinstance(error, ExtensionError):
-            _tell_extension(error)
+            _report_extension(error)
             sys.exit(1)
         report_bug(error)
         sys.exit(3)
@@ -149,7 +149,7 @@ def _is_interrupt(error: BaseException | None) -> bool:
     return error is not None
 
 
-def _tell_extension(error: ExtensionError) -> None:
+def _report_extension(error: ExtensionError) -> None:
     """Report an unusable extension package, in the format that the user asked for."""
     from generator.cli.print_report import as_report, print_problems  # lazy: only a failure needs it
     from generator.problems import Place, Problem, Severity

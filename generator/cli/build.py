@@ -14,7 +14,7 @@ from generator.build.result import BuildResult
 from generator.build.run import build_site
 from generator.cli.options import site_options
 from generator.cli.print_report import as_report, print_report
-from generator.cli.progress import Stages, tell_stages, watch_progress
+from generator.cli.progress import Stages, print_stages, watch_progress
 from generator.cli.streams import note_done
 from generator.output.output_folder import PublishError
 from generator.problems import Place, Problem, Report, Severity
@@ -118,7 +118,7 @@ def build(
         if not result.reasons:
             click.echo("No page changed.", err=True)
     if profile:
-        tell_stages(stages.end(), style)
+        print_stages(stages.end(), style)
     if result is None:
         raise click.exceptions.Exit(1)
 
@@ -129,12 +129,12 @@ def _check_imports(site: Path, report: Report) -> None:
 
     if (site / IMPORTS).is_file():
         from generator.content.load import load_imports  # lazy: an unchanged build reads no content
-        from generator.importing.name_columns import tell_unknown_fields
+        from generator.importing.name_columns import report_unknown_fields
         from generator.models.settings import Settings
 
         found = Report()
         # The build reads all content, and reports the other faults of this file.
-        tell_unknown_fields(load_imports(site, Report()), Settings.model_fields["currency"].default, found)
+        report_unknown_fields(load_imports(site, Report()), Settings.model_fields["currency"].default, found)
         for problem in found:
             report.warning(problem.name, problem.message, problem.place, problem.help)
 

@@ -75,7 +75,7 @@ def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
         return
     _need_folder(request)
     entries = list_entries(_pictures(request))
-    click.echo(f"Pictures  {_told(entries)} in {_pictures(request)}")
+    click.echo(f"Pictures  {_summary(entries)} in {_pictures(request)}")
     memory = _memory(request)
     with suppress(OSError):
         size = memory.stat().st_size
@@ -119,8 +119,8 @@ def prune(request: BuildOptions, older_than: int | None, max_size: int | None, u
             going |= dict.fromkeys(too_much([entry for entry in entries if entry not in going], max_size))
         drop(list(going))
         drop_unfinished(pictures)
-    note_done(f"Deleted {_told(list(going))}.")
-    click.echo(f"Deleted {_told(list(going))}; {_told(list_entries(pictures))} left.")
+    note_done(f"Deleted {_summary(list(going))}.")
+    click.echo(f"Deleted {_summary(list(going))}; {_summary(list_entries(pictures))} left.")
 
 
 @cache.command()
@@ -137,8 +137,8 @@ def clear(request: BuildOptions) -> None:
         spare = request.root / CACHE / STANDBY
         if not spare.is_symlink():
             shutil.rmtree(spare, ignore_errors=True)
-    note_done(f"Deleted {_told(entries)}.")
-    click.echo(f"Deleted {_told(entries)}, and the state of the last build.")
+    note_done(f"Deleted {_summary(entries)}.")
+    click.echo(f"Deleted {_summary(entries)}, and the state of the last build.")
 
 
 def _need_folder(request: BuildOptions) -> None:
@@ -183,7 +183,7 @@ def _memory(request: BuildOptions) -> Path:
     return request.root / CACHE / STATE_FILE
 
 
-def _told(entries: list[CacheEntry]) -> str:
+def _summary(entries: list[CacheEntry]) -> str:
     return f"{counted(len(entries), 'picture')} of {_size(sum(entry.size for entry in entries))}"
 
 

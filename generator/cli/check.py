@@ -30,7 +30,7 @@ from generator.problems.formats import counted
 def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool, only: tuple[str, ...]) -> None:
     """Check content and pages without writing anything."""
     # lazy: they load the models, which `--help` does not need
-    from generator.importing.name_columns import tell_unknown_fields
+    from generator.importing.name_columns import report_unknown_fields
     from generator.lints.run import run_lints
     from generator.roster.views import check_rosters
 
@@ -42,7 +42,7 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
             progress("advising", 0, 1)
             run_lints(rendered.page_context, rendered.page_list, rendered.files, report)
             check_rosters(rendered.page_context.site, rendered.page_context.day, report)
-            tell_unknown_fields(
+            report_unknown_fields(
                 rendered.page_context.site.imports, rendered.page_context.site.settings.currency, report
             )
     if strict:

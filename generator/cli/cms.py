@@ -16,7 +16,7 @@ from generator.cms.package import NAME, VERSION, PackageError, fetch_package, op
 from generator.cms.repository import find_repository
 from generator.cms.write import own_files, write_admin
 from generator.content.load import load_site
-from generator.importing.name_columns import tell_unknown_fields
+from generator.importing.name_columns import report_unknown_fields
 from generator.output.cms_files import FOLDER
 from generator.problems import Place, Report
 from generator.problems.formats import counted
@@ -68,7 +68,7 @@ def cms(
     report = Report()
     sections = (*BUILT_IN, *extensions("sections"))
     content = load_site(site, sections, report)
-    tell_unknown_fields(content.imports, content.settings.currency, report)
+    report_unknown_fields(content.imports, content.settings.currency, report)
     if report.errors:
         print_report(
             report, site, style, "Nothing was written: content has errors. Fix them and run the command again."

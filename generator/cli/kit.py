@@ -72,7 +72,7 @@ def kit(
         _fail(report, site, style)
     assert theme is not None
     assert tracking is not None
-    wanted = _wanted(content, slugs, campaign)
+    wanted = _choose_people(content, slugs, campaign)
     currency, people = "", dict[str, Mapping[str, str]]()
     if report_folder is not None:
         try:
@@ -108,7 +108,7 @@ def _write(kits: list[Kit], folder: Path, site: Path, jobs: int, everybody: bool
         _fail(report, site, style)
 
 
-def _wanted(content: Site, slugs: tuple[str, ...], campaign: str) -> list[str]:
+def _choose_people(content: Site, slugs: tuple[str, ...], campaign: str) -> list[str]:
     """Return the slugs of the requested kits. An unknown name or campaign ends the command."""
     known = [profile.slug for profile in content.people]
     for slug in slugs:

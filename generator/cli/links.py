@@ -60,7 +60,7 @@ def links(
         print_problems(report, site, style, err=True)
         raise click.exceptions.Exit(1)
     rows = _rows(rendered)
-    text = _sheet(rows, form) if old is None else _told(compare_sheets(old, rows), form, markdown)
+    text = _sheet(rows, form) if old is None else _format_changes(compare_sheets(old, rows), form, markdown)
     if output is None:
         click.echo(text.encode(), nl=False)  # UTF-8, whatever encoding the terminal has
         return
@@ -71,9 +71,9 @@ def links(
     click.echo(f"{counted(len(rows), 'tracked link')}: {output}", err=True)
 
 
-def _rows(made: RenderedSite) -> list[LinkRow]:
-    pages = {f.path: f.data for f in made.files if f.data is not None and f.path.endswith(".html")}
-    return read_pages(pages, made.planned_links)
+def _rows(rendered: RenderedSite) -> list[LinkRow]:
+    pages = {f.path: f.data for f in rendered.files if f.data is not None and f.path.endswith(".html")}
+    return read_pages(pages, rendered.planned_links)
 
 
 def _sheet(rows: list[LinkRow], form: str) -> str:
@@ -82,7 +82,7 @@ def _sheet(rows: list[LinkRow], form: str) -> str:
     return write_csv(rows)
 
 
-def _told(comparison: Comparison, form: str, markdown: bool) -> str:
+def _format_changes(comparison: Comparison, form: str, markdown: bool) -> str:
     return as_markdown(comparison) if markdown else as_json(comparison) if form == "json" else as_text(comparison)
 
 

@@ -110,7 +110,7 @@ def site(folder: Path, ci: tuple[str, ...], style: str, **settings: Any) -> None
     """
     report = Report()
     written = new_site(folder, NewSettings(**settings), ci, _today(), report)
-    _say(written, folder, style, f"Next: cd {folder}, ambassador build, and open content/site.yaml.", report)
+    _report_files(written, folder, style, f"Next: cd {folder}, ambassador build, and open content/site.yaml.", report)
 
 
 @new.command()
@@ -199,7 +199,7 @@ def pins(site: Path, style: str) -> None:
     renewed = renew_pins(site, report)
     gone = [f"Removed from it: {', '.join(renewed.gone)}."] if renewed and renewed.gone else []
     closing = "\n".join([*gone, *_other_versions(), f"Commit {PINS} and {WHEELS}/ together."])
-    _say(renewed.files if renewed else None, site, style, closing, report)
+    _report_files(renewed.files if renewed else None, site, style, closing, report)
 
 
 def _other_versions() -> list[str]:
@@ -233,10 +233,10 @@ def _make(make: Make, name: str, root: Path, style: str, closing: str) -> None:
         written = make(site, name, report)
     if written:
         refresh_schemas(root, (*BUILT_IN, *extensions("sections")))
-    _say(written, root, style, closing, report)
+    _report_files(written, root, style, closing, report)
 
 
-def _say(written: tuple[str, ...] | None, root: Path, style: str, closing: str, report: Report) -> None:
+def _report_files(written: tuple[str, ...] | None, root: Path, style: str, closing: str, report: Report) -> None:
     if written is None:
         print_report(report, root, style, "Nothing was written.")
         raise click.exceptions.Exit(1)

@@ -129,7 +129,7 @@ def _clocks() -> tuple[float, float, float]:
     return time.perf_counter(), times.user + times.system, times.children_user + times.children_system
 
 
-def tell_stages(stages: tuple[Stage, ...], style: str) -> None:
+def print_stages(stages: tuple[Stage, ...], style: str) -> None:
     """Print the time per stage and the kind of Python to standard error: JSON for programs, a table for people."""
     import platform  # lazy: only `--profile` needs it
 

@@ -66,10 +66,10 @@ class Form(Struct, frozen=True):
                 hint = hint_of(shape, choice)
                 return {**head, **widget, "required": required, **({"hint": hint} if hint else {})}
         if there and choices:
-            self._tell_ways(key, choices, there)
+            self._report_ways(key, choices, there)
         return None
 
-    def _tell_ways(self, key: str, choices: Sequence[Shape], written: Sequence[Written]) -> None:
+    def _report_ways(self, key: str, choices: Sequence[Shape], written: Sequence[Written]) -> None:
         """Report each file once in which a value has an unusual form."""
         odd = min((list(self._odd(choice, written)) for choice in choices), key=len)
         files = {at.file: at for at in reversed(odd)}
@@ -117,14 +117,14 @@ class Form(Struct, frozen=True):
         chosen = self.known.names.get(shape.get(NAMES_OF, ""))
         kind = shape.get(KIND, "")
         if kind not in _NUMBERS:
-            self._tell_changes(written)
+            self._report_changes(written)
         return dict(chosen or OWN.get(".".join(self.path), {})) or widget_for(shape, kind)
 
     def _group(self, shape: Shape, written: Sequence[Written]) -> Field | None:
         if shape.get(KIND) == LOCALIZED[KIND]:
             tags = {tag: None for _, value in written if isinstance(value, dict) for tag in value}
             for at, value in written:
-                self._tell_changes(_inside(at, value))
+                self._report_changes(_inside(at, value))
             fields = [
                 {"name": tag, "label": tag, "widget": "text", "required": False}
                 for tag in dict.fromkeys((*self.known.languages, *tags))
@@ -133,7 +133,7 @@ class Form(Struct, frozen=True):
         if shape.get("properties"):
             return {"widget": "object", "collapsed": "auto", "fields": self.fields(shape, written)}
         for at, value in written:
-            self._tell_changes(_inside(at, value))
+            self._report_changes(_inside(at, value))
         if len(self.path) == 1:
             return {"widget": "keyvalue"}
         # Without keys, the CMS would write an empty group of pairs, and so create the group around it.
@@ -167,7 +167,7 @@ class Form(Struct, frozen=True):
                 return {**several, "field": {"name": "entry", "label": one_of(self.path[-1]), **widget}, **limits}
         return None
 
-    def _tell_changes(self, written: Iterable[Written]) -> None:
+    def _report_changes(self, written: Iterable[Written]) -> None:
         """Report texts that the CMS reads as numbers, and would write differently."""
         for at, value in written:
             if isinstance(value, Scalar) and not value.survives:

@@ -16,7 +16,7 @@ _TEXTS = (("tagline",), ("location",))
 """Texts that can omit the code; a name, a handle and an address cannot."""
 
 
-def tell_code_in_sight(profile: Profile, report: Report) -> None:
+def report_code_in_sight(profile: Profile, report: Report) -> None:
     """Report a code that would appear in a page's head or in its data for search engines."""
     code = profile.person.code
     if not code:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec.structs import replace
 from pydantic import BaseModel
 
-from generator.content.code_in_sight import tell_code_in_sight
+from generator.content.code_in_sight import report_code_in_sight
 from generator.content.decode import read_text
 from generator.content.discount_codes import assign_code
 from generator.content.discovery import (
@@ -126,7 +126,7 @@ def load_profile(root: Path, file: ContentFile, model: type[Person], site: Site,
         return None
     profile = Profile(file.slug, person, story, Place(file.file))
     profile = assign_code(profile, site.settings.codes, site.settings.locale)
-    tell_code_in_sight(profile, report)
+    report_code_in_sight(profile, report)
     return profile
 
 

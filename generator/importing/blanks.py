@@ -55,7 +55,7 @@ def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, r
             found.setdefault(at, {}).setdefault(row.text(at), []).append(row.number)
         rows.append(_without(row, empty, errors) if empty or errors else row)
     if found:
-        _tell(found, layout, file, report)
+        _report_blanks(found, layout, file, report)
     return replace(layout, rows=tuple(rows)) if found else layout
 
 
@@ -70,7 +70,7 @@ def _without(row: Row, empty: set[int], errors: set[int]) -> Row:
     return replace(row, cells=cells, spoiled=spoiled)
 
 
-def _tell(found: Mapping[int, Mapping[str, list[int]]], layout: Layout, file: str, report: Report) -> None:
+def _report_blanks(found: Mapping[int, Mapping[str, list[int]]], layout: Layout, file: str, report: Report) -> None:
     parts = []
     count = 0
     for at, texts in sorted(found.items()):

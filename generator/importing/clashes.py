@@ -53,7 +53,7 @@ def drop_clashes(
     return done
 
 
-def tell_shared_accounts(entries: Sequence[SheetEntry], source: SheetSource) -> None:
+def report_shared_accounts(entries: Sequence[SheetEntry], source: SheetSource) -> None:
     """Report accounts and handles that several people of the sheet have: such a value identifies none of them."""
     for name in ("handle", *PERSONAL_ACCOUNTS):
         entries_by_value: dict[str, list[SheetEntry]] = defaultdict(list)

@@ -42,7 +42,7 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
                 moved.setdefault(doubt.instead, []).append(at)
             else:
                 unread.append(at)
-            _tell(layout, name, at, doubt, texts, file, report)
+            _report(layout, name, at, doubt, texts, file, report)
         columns.pop(name)
         other_columns.pop(name, None)
         if kept:
@@ -70,7 +70,7 @@ def _different_texts(layout: Layout, at: int) -> list[str]:
     return list(texts)
 
 
-def _tell(layout: Layout, name: str, at: int, doubt: Doubt, texts: list[str], file: str, report: Report) -> None:
+def _report(layout: Layout, name: str, at: int, doubt: Doubt, texts: list[str], file: str, report: Report) -> None:
     shown = ", ".join(f"`{text[:_LONGEST]}`" for text in texts[:3])
     what = f"was read as {doubt.instead.removeprefix('_')}, and not" if doubt.instead else "was not read"
     message = f"{layout.named(at)} {what} as {name.removeprefix('_')}: it {doubt.why} ({shown})"

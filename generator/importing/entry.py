@@ -92,7 +92,7 @@ class SheetSource(Struct, frozen=True):
         message = f"{self.at(row, column)}: {why}, so {what} was left out"
         self.report.error("skipped-cell", message, self.place(row, column), help)
 
-    def tell_guess(self, row: Row, column: int, why: str) -> None:
+    def report_guess(self, row: Row, column: int, why: str) -> None:
         """Report a cell whose value is a guess."""
         hint = "if this is wrong, correct the cell"
         self.report.warning("guessed-cell", f"{self.at(row, column)}: {why}", self.place(row, column), hint)

@@ -45,7 +45,7 @@ def group_rows(source: SheetSource) -> list[tuple[str, list[Row]]]:
             apart.setdefault(key.split(" ")[0], []).extend(parts)
         found += [(key if len(parts) == 1 else "", part) for part in parts]
     for kind, parts in apart.items():
-        _tell_apart(source, kind, parts)
+        _report_apart(source, kind, parts)
     return sorted(found, key=lambda pair: pair[1][0].number)
 
 
@@ -160,7 +160,7 @@ def without_variant(name: str) -> str:
     return _VARIANT.sub("", name) or name
 
 
-def _tell_apart(source: SheetSource, kind: str, parts: Sequence[Sequence[Row]]) -> None:
+def _report_apart(source: SheetSource, kind: str, parts: Sequence[Sequence[Row]]) -> None:
     column = source.layout.columns.get("_id" if kind == "item" else kind, 0)
     rows = sorted((row for part in parts for row in part), key=lambda row: row.number)
     listed = ", ".join(f"{row.number:,}" for row in rows[:_SHOWN])

@@ -17,16 +17,16 @@ from generator.columns.fingerprints import EXPORTED
 from generator.content.discovery import IMPORTS
 from generator.content.load import load_site
 from generator.importing.blanks import blank_placeholders
-from generator.importing.clashes import drop_clashes, tell_shared_accounts
+from generator.importing.clashes import drop_clashes, report_shared_accounts
 from generator.importing.doubt_columns import drop_doubtful
 from generator.importing.entry import SheetSource
 from generator.importing.favorites import ListResolver
-from generator.importing.keep_map import keep_columns, tell_maps
+from generator.importing.keep_map import keep_columns, report_maps
 from generator.importing.kept_maps import kept_maps
 from generator.importing.last_import import read_last_import
 from generator.importing.layout import Layout, find_layout
 from generator.importing.match import match_entries, report_matches
-from generator.importing.name_columns import known_names, tell_unknown_fields
+from generator.importing.name_columns import known_names, report_unknown_fields
 from generator.importing.nested_fields import canonical_name, nested_fields
 from generator.importing.non_people import drop_non_people
 from generator.importing.pictures import FetchedPictures, Pictures, Refused, read_folder
@@ -36,7 +36,7 @@ from generator.importing.read_people import read_people
 from generator.importing.read_products import read_products
 from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
-from generator.importing.second_columns import tell_differing_columns
+from generator.importing.second_columns import report_differing_columns
 from generator.importing.totals import drop_totals
 from generator.importing.trial_load import leave_out_faults, load_trial
 from generator.importing.wanted_pictures import wanted_addresses
@@ -86,7 +86,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     collect_garbage_rarely()
     before = Report()
     site = load_site(options.root, (*BUILT_IN, *extensions("sections")), before)
-    tell_unknown_fields(site.imports, site.settings.currency, before)
+    report_unknown_fields(site.imports, site.settings.currency, before)
     broken = [file for file in (site.place.file, IMPORTS) if before.has_errors_in(file)]
     if site.stands_in or IMPORTS in broken:
         report.take(problem for problem in before if problem.place.file in broken)
@@ -115,7 +115,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     layout = blank_placeholders(layout, by_name, table.file, report)
     source = SheetSource(table, layout, by_name, report)
     entries = list(read_products(source, context) if options.kind == "products" else read_people(source, context))
-    tell_differing_columns(layout, by_name, table.file, report)
+    report_differing_columns(layout, by_name, table.file, report)
     if options.kind == "ambassadors":
         entries = drop_non_people(entries, current, source)
         resolver = ListResolver(site, source)
@@ -144,7 +144,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         addresses = wanted_addresses(options.root, plan, current, memory, images, source, options.overwrite)
         images = FetchedPictures(options.fetch(addresses) if addresses else {}, images)
     if options.kind == "ambassadors":
-        tell_shared_accounts(entries, source)
+        report_shared_accounts(entries, source)
         entries = drop_clashes(entries, matches, current, source)
     barred: frozenset[int] = frozenset()
     codes_taken: Counter[int] = Counter()
@@ -181,7 +181,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         plan = ImportPlan(options.kind, (), {})
     for problem in later_report:
         report.add(problem)
-    notes = [*table.notes, *source.notes, *tell_maps(layout, maps)]
+    notes = [*table.notes, *source.notes, *report_maps(layout, maps)]
     files = {**plan.files, **keep_columns(options.root, options.kind, columns, layout, notes, report)}
     if not options.dry_run and (files or plan.pictures):
         contents = {file: _bytes(options.root / file) for file in files}

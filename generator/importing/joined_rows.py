@@ -48,7 +48,7 @@ def name_of_all(source: SheetSource, rows: Sequence[Row]) -> str:
     return without_variant(names[0]) if alone and len(names) > 1 and len(shared) == 1 else ""
 
 
-def tell_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: str) -> None:
+def report_joined(source: SheetSource, rows: Sequence[Row], first: Row, called: str) -> None:
     """Report joined rows whose name differs from the product's: a page shows only one of them.
 
     WooCommerce variations and items of a feed's group normally have names of their own, so they are not reported.

@@ -27,7 +27,7 @@ _HEADER = """\
 _LONGEST = 300
 
 
-def tell_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
+def report_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
     """Yield sentences about the saved map that was used, or that almost fit."""
     if layout.kept:
         listed = ", ".join(f"{name} from {column}" for name, column in layout.kept.columns.items())

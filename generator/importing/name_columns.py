@@ -117,7 +117,7 @@ class NamedColumns:
             name, at = self.field(said), kept.place.at("columns", said)
             places = self._places(column)
             if name is None:
-                fine = False  # tell_unknown_fields reports it, with all others of the file
+                fine = False  # report_unknown_fields reports it, with all others of the file
             elif len(places) > 1 and name not in columns:
                 hint = "rename one of them in the sheet, or choose one by its letter with --map"
                 self.report.error("duplicate-column", f"more than one column is called `{column[:40]}`", at, hint)
@@ -149,7 +149,7 @@ class NamedColumns:
         return places or [at for at, other in enumerate(self.names) if other and other == plain(column)]
 
 
-def tell_unknown_fields(imports: Imports | None, currency: str, report: Report) -> None:
+def report_unknown_fields(imports: Imports | None, currency: str, report: Report) -> None:
     """Report names in content/imports.yaml that are not fields."""
     identities: dict[Kind, str] = {"products": "id", "ambassadors": "slug"}
     for kind, identity in identities.items():

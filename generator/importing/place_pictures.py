@@ -48,13 +48,13 @@ def place_picture(
         if picture is None:
             _keep_or_tell(root, source, entry, folder, values, held)
         elif picture_text and picture_text != held:
-            _tell(source, entry, named, picture, bool(held))
+            _report(source, entry, named, picture, bool(held))
             values.pop(name, None)
         elif isinstance(picture, Refused):
-            _tell(source, entry, named, picture, bool(held))
+            _report(source, entry, named, picture, bool(held))
         return {}
     if picture.also:
-        _tell_others(source, entry, named, picture)
+        _report_others(source, entry, named, picture)
     values.pop("image_url", None)
     path = _target_of(name, slug, folder, picture.ending)
     values[name] = posixpath.relpath(path, folder)
@@ -66,7 +66,7 @@ def place_picture(
         return {}
     if (there.exists() or there.is_symlink()) and held != values[name]:
         hint = "delete that picture, or name the product's own picture in content"
-        _tell(source, entry, named, Missing(f"`{path}` exists already and is another picture", hint))
+        _report(source, entry, named, Missing(f"`{path}` exists already and is another picture", hint))
         del values[name]
         return {}
     return {path: picture.path}
@@ -82,10 +82,10 @@ def _keep_or_tell(
         return
     if not is_web(picture_text):
         hint = "name the folder that it is in with --images DIR"
-        _tell(source, entry, name, Missing(f"there is no `{picture_text[:60]}` in the site", hint))
+        _report(source, entry, name, Missing(f"there is no `{picture_text[:60]}` in the site", hint))
     elif not raw:
         hint = "add --fetch-images, or download it and name its folder with --images DIR"
-        _tell(source, entry, name, Missing(f"`{picture_text[:200]}` is an address, and nothing was fetched", hint))
+        _report(source, entry, name, Missing(f"`{picture_text[:200]}` is an address, and nothing was fetched", hint))
     del values[name]
 
 
@@ -171,7 +171,7 @@ def _is_there(root: Path, folder: str, src: str) -> bool:
         return False
 
 
-def _tell(source: SheetSource, entry: SheetEntry, name: str, found: Missing | Refused, keeps: bool = False) -> None:
+def _report(source: SheetSource, entry: SheetEntry, name: str, found: Missing | Refused, keeps: bool = False) -> None:
     column = entry.columns.get(name)
     where = source.at(entry.row, column)
     message = f"{where}: {found.why}, so {entry.label[:60]} {'keeps its picture' if keeps else 'got no picture'}"
@@ -186,7 +186,7 @@ def _tell(source: SheetSource, entry: SheetEntry, name: str, found: Missing | Re
         source.report.warning("picture-not-found", message, source.place(entry.row, column), found.help)
 
 
-def _tell_others(source: SheetSource, entry: SheetEntry, name: str, picture: SheetPicture) -> None:
+def _report_others(source: SheetSource, entry: SheetEntry, name: str, picture: SheetPicture) -> None:
     column = entry.columns.get(name)
     where = source.at(entry.row, column)
     others = " and ".join(f"`{path[-60:]}`" for path in picture.also[:3])

@@ -120,7 +120,7 @@ class Planner:
         merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         if any(self.source.field(change.name).is_nested for change in merged.changes):
             changed = apply_plain(current.data, [change.edit for change in merged.changes])
-            if broken := self._tell_incomplete(changed, current.folder, entry):
+            if broken := self._report_incomplete(changed, current.folder, entry):
                 values = {name: raw for name, raw in values.items() if name not in broken}
                 merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         if any(value.name == "price" for value in merged.kept):  # `from` belongs to the sheet's price
@@ -187,7 +187,7 @@ class Planner:
         pictures = self._picture(entry, slug, folder, values, None)
         code = self._other_code(entry, slug)
         data = self._data({**values, "code": code} if code else values)
-        if broken := self._tell_incomplete(data, folder, entry):
+        if broken := self._report_incomplete(data, folder, entry):
             entry = replace(entry, values={name: raw for name, raw in entry.values.items() if name not in broken})
             values = {name: raw for name, raw in values.items() if name not in broken}
             data = self._data({**values, "code": code} if code else values)
@@ -214,7 +214,7 @@ class Planner:
             PlanItem(slug, entry.label, entry, file, True, draft=draft, picture=picture, copied=copied)
         )
 
-    def _tell_incomplete(self, data: Mapping[str, Any], folder: str, entry: SheetEntry) -> Container[str]:
+    def _report_incomplete(self, data: Mapping[str, Any], folder: str, entry: SheetEntry) -> Container[str]:
         """Report the cells of groups that lack another key, and return their fields."""
         broken = find_incomplete(self.kind, data, folder, entry, self.source)
         for name, (why, hint) in broken.items():

@@ -50,7 +50,7 @@ class CellReader:
             except CellError as error:
                 return self.leave_out(name, row, column, str(error), error.help)
             if isinstance(read, Guess):
-                self.source.tell_guess(row, column, read.why)
+                self.source.report_guess(row, column, read.why)
                 read = read.value
             values[name] = read or None
         return True

@@ -120,7 +120,7 @@ class _PersonReader:
             if name == "name":
                 self.source.skip(row, column, "there is an e-mail address instead of a name")
                 return False
-            _tell_personal(self.source, row, column)
+            _report_personal(self.source, row, column)
             return True
         if (
             name == "handle"
@@ -147,7 +147,7 @@ class _PersonReader:
             self.source.leave_out_cell(self.row, column, str(error))
             return ""
         if isinstance(read, Guess):
-            self.source.tell_guess(self.row, column, read.why)
+            self.source.report_guess(self.row, column, read.why)
             return str(read.value)
         return read
 
@@ -158,7 +158,7 @@ class _PersonReader:
         first, *further = re.split(r"[\s,;|]+(?=(?:https?:)?//)", text)
         if further:
             why = f"{len(further) + 1} addresses of pictures are here, and the first was used"
-            self.source.tell_guess(self.row, column, why)
+            self.source.report_guess(self.row, column, why)
         return read_web_address(first)
 
     def _read_accounts(self, name: str, column: int, text: str) -> None:
@@ -166,7 +166,7 @@ class _PersonReader:
         if not text and not self.row.link(column):
             return
         if "@" in text and holds_email(text) and name not in ("mastodon", ACCOUNTS) and not self.row.link(column):
-            _tell_personal(self.source, self.row, column)
+            _report_personal(self.source, self.row, column)
             return
         platform = "" if name == ACCOUNTS else name
         try:
@@ -178,7 +178,7 @@ class _PersonReader:
                 accounts = read_accounts(platform, text)
             except CellError:
                 if name == ACCOUNTS and holds_email(text):
-                    _tell_personal(self.source, self.row, column)
+                    _report_personal(self.source, self.row, column)
                 else:
                     self.source.leave_out_cell(self.row, column, str(error), error.help)
                 return
@@ -192,9 +192,9 @@ class _PersonReader:
                 f"`{text[:60]}` was read as an account, though it is the only one in its column without a mark "
                 f"such as `@`"
             )
-            self.source.tell_guess(self.row, column, why)
+            self.source.report_guess(self.row, column, why)
         for why in accounts.guesses:
-            self.source.tell_guess(self.row, column, why)
+            self.source.report_guess(self.row, column, why)
         for where, account in accounts.found.items():
             if where == name:
                 self.values[where] = account
@@ -256,7 +256,7 @@ class _PersonReader:
         if not text.strip() or is_sheet_error(text):
             return ""
         if holds_email(text):
-            _tell_personal(self.source, self.row, column)
+            _report_personal(self.source, self.row, column)
             return ""
         paragraphs = filter(None, (plain_text(part) for part in re.split(r"\n\s*\n|(?<=</p>)", text)))
         return "".join(f"{_literal(paragraph)}\n\n" for paragraph in paragraphs).removesuffix("\n")
@@ -285,7 +285,7 @@ def _literal(text: str) -> str:
     return _MARKS.sub(lambda mark: f"{mark[1]}\\" if mark[1] else f"\\{mark[0]}", html.escape(text, quote=False))
 
 
-def _tell_personal(source: SheetSource, row: Row, column: int) -> None:
+def _report_personal(source: SheetSource, row: Row, column: int) -> None:
     message = f"{source.at(row, column)}: there is an e-mail address here, so the cell was left out"
     hint = "personal data stays out of the repository"
     source.report.warning("email-in-sheet", message, source.place(row, column), hint)

@@ -19,7 +19,7 @@ from generator.columns.prices import Price, parse_price
 from generator.importing.dialects import OWN, PLAIN, WP_ALL_EXPORT
 from generator.importing.entry import SheetEntry, SheetSource, is_untouched
 from generator.importing.group_rows import group_rows
-from generator.importing.joined_rows import in_own_order, is_variation, name_of_all, note_joined, tell_joined
+from generator.importing.joined_rows import in_own_order, is_variation, name_of_all, note_joined, report_joined
 from generator.importing.offers import FeedOffer, find_offers
 from generator.importing.read_cells import CellReader, Values
 from generator.links.errors import LinkError
@@ -202,7 +202,7 @@ class _Product:
             at.setdefault("image_url", column)
             if further and self.source.layout.dialect.name in ("plain", "own"):
                 why = f"{len(further) + 1} addresses of pictures are here, and the first was used"
-                self.source.tell_guess(row, column, why)
+                self.source.report_guess(row, column, why)
         elif name == "image_url":
             raise CellError(f"`{text[:60]}` is not the address of a picture")
         else:
@@ -248,7 +248,7 @@ class _Product:
             self.source.skip(self.first, self.columns.get("name"), why)
             return None
         name = values["name"] = name_of_all(self.source, self.rows) or name
-        tell_joined(self.source, self.rows, self.first, str(name or id_text))
+        report_joined(self.source, self.rows, self.first, str(name or id_text))
         handle = str(values.get("handle") or "")
         columns = {name: column for name, column in at.items() if name in values}
         self._derive_address(values, columns, handle)
@@ -309,13 +309,13 @@ class _Product:
                 url = self._address(row.link(at)) if row.link(at) else ""
                 if url and is_shop(split_url(clean_url(url)).host, shop):
                     values["url"], columns["url"] = url, at
-                    self.source.tell_guess(row, at, f"the cell links to {url[:80]}, which was used as the address")
+                    self.source.report_guess(row, at, f"the cell links to {url[:80]}, which was used as the address")
                     return
             except (CellError, LinkError):
                 continue
         if row.link(name):
             why = f"the cell links to {row.link(name)[:80]}, which is not in the shop, so it is not the address"
-            self.source.tell_guess(row, name, why)
+            self.source.report_guess(row, name, why)
 
     def _address(self, text: str) -> str:
         if re.match(r"/[^/]", text):  # a path in the shop

@@ -41,7 +41,7 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
         same = next((entry for entry in same_people if has_id or _is_one(texts, identities[id(entry)])), None)
         if same:
             added = more.setdefault(id(same), {})
-            _tell_repeat(entry, same, added, source, kind)
+            _report_repeat(entry, same, added, source, kind)
             continue
         kept.append(entry)
         if has_id:
@@ -57,7 +57,7 @@ def _is_one(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return all(other.get(name, text) == text for name, text in one.items())
 
 
-def _tell_repeat(entry: SheetEntry, same: SheetEntry, added: dict[str, Raw], source: SheetSource, kind: Kind) -> None:
+def _report_repeat(entry: SheetEntry, same: SheetEntry, added: dict[str, Raw], source: SheetSource, kind: Kind) -> None:
     """Report a row that repeats a person or product; put values that only this row of a person has into `added`."""
     held = {**same.values, **added}
     values = {name: raw for name, raw in entry.values.items() if raw and name != "name"}

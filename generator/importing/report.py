@@ -82,16 +82,16 @@ def _item(item: PlanItem) -> Iterator[str]:
         if not item.by_all:
             yield f"    known by: {', '.join(item.by)}"
         for change in item.changes:
-            yield f"    {change.name}: {_said(change.name, change.before)} -> {_said(change.name, change.after)}"
+            yield f"    {change.name}: {_cell(change.name, change.before)} -> {_cell(change.name, change.after)}"
     elif item.kept:
         yield f"= {item.id}: {item.label}"
     if item.copied:
         yield f"    picture: copied to {item.copied}"
     for value in item.kept:
-        yield f"    {value.name}: kept {_said(value.name, value.held)}; the sheet says {_said(value.name, value.said)}"
+        yield f"    {value.name}: kept {_cell(value.name, value.held)}; the sheet says {_cell(value.name, value.said)}"
 
 
-def _said(name: str, raw: Raw | None) -> str:
+def _cell(name: str, raw: Raw | None) -> str:
     text = "(none)" if not raw else raw if isinstance(raw, str) else ", ".join(raw)
     text = " ".join(text.split())
     cut = len(text) > _LONGEST and name.partition(":")[0] in _TEXTS

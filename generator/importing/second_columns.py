@@ -15,7 +15,7 @@ _TEXTS = ("description", "image_alt", "portrait_alt", "tagline")
 """Texts may differ from column to column: a long one, a short one."""
 
 
-def tell_differing_columns(layout: Layout, fields: Mapping[str, Field], file: str, report: Report) -> None:
+def report_differing_columns(layout: Layout, fields: Mapping[str, Field], file: str, report: Report) -> None:
     """Report every pair of filled columns of one field that differ in a row; the import reads the first.
 
     Skip lists, long texts, and the exports of shops, whose columns have a defined priority.

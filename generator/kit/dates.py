@@ -41,7 +41,7 @@ def rights_left(roster: Roster, day: date, words: Words) -> tuple[str, ...]:
     return tuple(text for _, text in sorted(_of_rights(roster, day, words), key=lambda pair: pair[0]))
 
 
-def _say(words: Words, key: str, start: date | None, end: date | None, **values: str) -> Iterator[Dated]:
+def _dated_texts(words: Words, key: str, start: date | None, end: date | None, **values: str) -> Iterator[Dated]:
     """A period, whichever of its ends are known: the texts are `key`, `key`_from and `key`_until."""
     if start is not None and end is not None:
         shown = {"start": long_day(start, words.locale), "end": long_day(end, words.locale)}
@@ -55,14 +55,14 @@ def _say(words: Words, key: str, start: date | None, end: date | None, **values:
 def _of_campaigns(campaigns: Iterable[Campaign], day: date, words: Words) -> Iterator[Dated]:
     for campaign in campaigns:
         if campaign.until is None or campaign.until >= day:
-            yield from _say(words, "date_campaign", campaign.from_, campaign.until, campaign=campaign.name)
+            yield from _dated_texts(words, "date_campaign", campaign.from_, campaign.until, campaign=campaign.name)
 
 
 def _of_offer(campaign: Campaign | None, has_code: bool, words: Words) -> Iterator[Dated]:
     if campaign is None:
         return
     if campaign.brief and campaign.brief.post:
-        yield from _say(words, "date_post", campaign.brief.post.from_, campaign.brief.post.until)
+        yield from _dated_texts(words, "date_post", campaign.brief.post.from_, campaign.brief.post.until)
     if campaign.offer and campaign.until and has_code:
         yield campaign.until, words.say("date_code", day=long_day(campaign.until, words.locale))
 
@@ -99,7 +99,7 @@ def _of_contract(person: Person, roster: Roster, day: date, words: Words) -> Ite
         if until is not None and until >= day:
             yield until, words.say(key, day=long_day(until, words.locale), **facts)
     if pause is not None and (pause.until is None or pause.until >= day):
-        yield from _say(words, "date_pause", pause.from_, pause.until)
+        yield from _dated_texts(words, "date_pause", pause.from_, pause.until)
 
 
 def _what(right: Right, pieces: Sequence[Piece], words: Words) -> str:

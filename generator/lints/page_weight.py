@@ -57,14 +57,14 @@ def weigh(path: str, files: Mapping[str, OutputFile]) -> PageWeight:
                 fonts.add(posixpath.normpath(posixpath.join(posixpath.dirname(style), url)))
     return PageWeight(
         page=len(gzip.compress(html, mtime=0)),
-        styles=sum(_sent(files[file]) for file in styles),
-        fonts=sum(_sent(files[file]) for file in fonts if file in files),
-        pictures=sum(_sent(files[file]) for file in pictures),
-        scripts=sum(_sent(files[file]) for file in scripts),
+        styles=sum(_bytes_sent(files[file]) for file in styles),
+        fonts=sum(_bytes_sent(files[file]) for file in fonts if file in files),
+        pictures=sum(_bytes_sent(files[file]) for file in pictures),
+        scripts=sum(_bytes_sent(files[file]) for file in scripts),
     )
 
 
-def _sent(file: OutputFile) -> int:
+def _bytes_sent(file: OutputFile) -> int:
     return _zipped(file.read()) if file.path.endswith(_ZIPPED) else file.size
 
 

@@ -51,16 +51,16 @@ def personal_data(settings: Settings, content: Profile | Site) -> Iterator[Findi
         regions = _regions(person.market or settings.market, person.locale or settings.locale)
         found = [*_in_texts(person, content.place, own, regions)]
         found += _in_prose(content.story, Place(story_file(content)), own, regions)
-        yield from _tell(found)
+        yield from _findings(found)
         return
     regions = _regions(settings.market, settings.locale)
     models: list[tuple[Written, Place]] = [(settings, content.place)]
     models += [(product, content.product_places[id_]) for id_, product in content.products.items()]
     models += [(campaign, content.campaign_places[id_]) for id_, campaign in content.campaigns.items()]
     for model, place in models:
-        yield from _tell(_in_texts(model, place, own, regions))
+        yield from _findings(_in_texts(model, place, own, regions))
     for page in content.pages:
-        yield from _tell(_in_page(page, own))
+        yield from _findings(_in_page(page, own))
 
 
 _Found = tuple[str, str, Place]
@@ -125,7 +125,7 @@ def _phones(text: str, regions: tuple[str, ...]) -> Iterator[str]:
                 yield raw
 
 
-def _tell(found: Iterable[_Found]) -> Iterator[Finding]:
+def _findings(found: Iterable[_Found]) -> Iterator[Finding]:
     reported: set[tuple[str, str]] = set()
     for what, text, place in found:
         if (what, text) not in reported:

@@ -63,13 +63,13 @@ def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] |
     for element, pieces in found:
         element.text = pieces[0]
         for at in range(1, len(pieces), _GROUPS):
-            made = _made(*pieces[at : at + _GROUPS - 1])
+            made = _make_element(*pieces[at : at + _GROUPS - 1])
             made.tail = pieces[at + _GROUPS - 1]
             element.insert(at // _GROUPS, made)
     return True
 
 
-def _made(sign: str, words: str, address: str, _: str, title: str | None, stressed: str) -> Element:
+def _make_element(sign: str, words: str, address: str, _: str, title: str | None, stressed: str) -> Element:
     if sign[0] == "*":
         element = Element("em" if sign == "*" else "strong")
         element.text = stressed

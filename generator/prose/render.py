@@ -117,9 +117,9 @@ def _plain(html: str) -> str:
 
 
 def _parts(
-    html: str, source: ProseSource, folder: str, report: Report, told: bool
+    html: str, source: ProseSource, folder: str, report: Report, has_reported: bool
 ) -> list[str | LinkSlot | CardSlot | PictureSlot]:
-    """Cut out the slots. `told` says that an earlier check has reported a link without an address."""
+    """Cut out the slots. `has_reported` says that an earlier check has reported a link without an address."""
     parts: list[str | LinkSlot | CardSlot | PictureSlot] = []
     open_tags = _OpenTags(html)
     end = 0
@@ -137,7 +137,7 @@ def _parts(
             if not words and "<img" not in inside and attributes.get("href"):
                 hint = "write [words](address), or delete it"
                 report.warning("empty-link", "this link has no words, so visitors cannot see it", here, hint)
-            if not attributes.get("href") and not ("href" not in attributes and told):
+            if not attributes.get("href") and not ("href" not in attributes and has_reported):
                 _report_nowhere("href" in attributes, words, here, report)
             parts.append(_link(attributes.get("href", ""), attributes.get("title", ""), here, report))
         elif holders := open_tags.at(match.start()):

@@ -100,9 +100,9 @@ class Reader:
             hint = "check its filter and its period, and export it again"
             self.report.error("empty-export", "this export has no rows", sheet.place(), hint)
         elif len(self.files) == before and not self.report.has_errors_in(sheet.file):
-            self._tell_unknown(sheet, head)
+            self._report_unknown_sheet(sheet, head)
 
-    def _tell_unknown(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> None:
+    def _report_unknown_sheet(self, sheet: ReportSheet, head: Sequence[ReportRow]) -> None:
         text = " ".join(head[0].cells).strip() if head else ""
         if text.startswith(("No data available", "Error:")):
             self.report.error("empty-export", f"this export says `{text[:80]}`", sheet.place(), "export it again")

@@ -108,7 +108,7 @@ def read_rows(lines: Iterable[str], delimiter: str, file: str, report: Report) -
                         hint = "save it as CSV again, from its source"
                         report.error("broken-sheet", message, Place(file, line=number, column=1), hint)
                         return
-                    _tell_broken(file, number, error, report)
+                    _report_broken_row(file, number, error, report)
                     held.step_back()
                     reader = csv.reader(held, delimiter=delimiter, strict=True)
                     continue
@@ -131,7 +131,7 @@ def _simple_rows(lines: list[str], delimiter: str) -> list[list[str]] | None:
     return rows
 
 
-def _tell_broken(file: str, number: int, error: Exception, report: Report) -> None:
+def _report_broken_row(file: str, number: int, error: Exception, report: Report) -> None:
     text = str(error)
     why = text
     if isinstance(error, _TooLongError) or "unexpected end" in text:

@@ -25,7 +25,7 @@ def profile_model(sections: tuple[Section, ...]) -> type[Person]:
         for key, annotation in section.fields.items():
             if key in fields or key in Person.model_fields:
                 raise _taken(section, f"the key `{key}`")
-            fields[key] = (annotation | None, _said(annotation))
+            fields[key] = (annotation | None, _with_description(annotation))
     return create_model("Profile", __base__=Person, **fields)
 
 
@@ -35,7 +35,7 @@ def _taken(section: Section, what: str) -> ExtensionError:
     return ExtensionError(f"`{module}` adds {what}, which exists already", "give it another name", file)
 
 
-def _said(annotation: Any) -> Any:
+def _with_description(annotation: Any) -> Any:
     """What a section says of its field, moved from the type to the key, which may be absent."""
     for part in getattr(annotation, "__metadata__", ()):
         if isinstance(part, FieldInfo) and part.description:

@@ -54,12 +54,12 @@ def follow(
     burst: Burst,
     poll: bool,
     tell: Callable[[State, float], None],
-    tell_of_polling: Callable[[], None] = lambda: None,
+    report_polling: Callable[[], None] = lambda: None,
 ) -> None:
     """Build the site, and rebuild it after each change, until the preview is closed; call `tell` with state and
     seconds.
 
-    Call `tell_of_polling` once if the watcher must poll the files although `poll` did not request it.
+    Call `report_polling` once if the watcher must poll the files although `poll` did not request it.
     """
     watch = Watch(preview.request.root, burst.touch, poll or is_far(preview.request.root))
     try:
@@ -67,7 +67,7 @@ def follow(
         while not preview.closed:
             if watch.polls and not poll:
                 poll = True
-                tell_of_polling()
+                report_polling()
             if changed:
                 before, began = preview.state, time.perf_counter()
                 state = preview.remake(lambda: burst.pending and not held)  # noqa: B023 - called at once

@@ -96,7 +96,7 @@ class _Request(BaseHTTPRequestHandler):
         elif path == f"{TOOLS}events":
             self._events()
         else:
-            self._give(self._made(path, query))
+            self._give(self._answer_for(path, query))
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -133,7 +133,7 @@ class _Request(BaseHTTPRequestHandler):
             return _refusal(HTTPStatus.FORBIDDEN, "another site may not load the preview")
         return None
 
-    def _made(self, path: str, query: str) -> Answer:
+    def _answer_for(self, path: str, query: str) -> Answer:
         try:
             return self._own(path, query) if f"{path}/".startswith(TOOLS) else self._site(path)
         except Exception as error:  # the browser gets an answer after any error

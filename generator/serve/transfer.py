@@ -46,7 +46,7 @@ def choose_transfer(answer: Answer, message: Message) -> Transfer:
     data = f"{answer.source}:{size}:{result.st_mtime_ns}".encode() if result else answer.body
     tag = hashlib.blake2b(data, digest_size=8).hexdigest()
     text = file is None and size >= _SMALLEST and _TEXT.match(headers.get("Content-Type", "")) is not None
-    part = None if text else _wanted(message, tag, size)
+    part = None if text else _byte_range(message, tag, size)
     packed = text and _takes_gzip(message.get("Accept-Encoding", ""))
     if text:
         headers["Vary"] = "Accept-Encoding"
@@ -85,7 +85,7 @@ def _takes_gzip(header: str) -> bool:
     return False
 
 
-def _wanted(message: Message, tag: str, size: int) -> range | None:
+def _byte_range(message: Message, tag: str, size: int) -> range | None:
     """Return the requested bytes: empty if the range is outside the file, None for the whole file.
 
     Several ranges, and invalid ones, get the whole file, as 14.2 allows.

@@ -72,7 +72,7 @@ def decode(data: bytes, file: str, hints: Hints, report: Report) -> Decoded | No
     if len(candidates) > 1:
         candidates = _with_most_names(data, candidates, hints)
     if len(candidates) != 1:
-        _tell_unclear(data, [*candidates[:5], *_usual(data, candidates[:5])], file, report)
+        _report_unclear(data, [*candidates[:5], *_usual(data, candidates[:5])], file, report)
         return None
     title = TITLES[candidates[0].encoding]
     return Decoded(
@@ -170,7 +170,7 @@ def _with_most_names(data: bytes, candidates: list[Candidate], hints: Hints) -> 
     return [candidate for candidate, count in zip(candidates, counts, strict=True) if count == max(counts)]
 
 
-def _tell_unclear(data: bytes, candidates: list[Candidate], file: str, report: Report) -> None:
+def _report_unclear(data: bytes, candidates: list[Candidate], file: str, report: Report) -> None:
     """Report an ambiguous encoding, with one line as each candidate reads it."""
     number, line = next(numbered for numbered in enumerate(data.splitlines(), 1) if not numbered[1].isascii())
     shown = [

@@ -118,7 +118,7 @@ class _Reading:
             except StopIteration:
                 return
             except csv.Error as error:
-                self._tell_broken(first_line, str(error))
+                self._report_broken_row(first_line, str(error))
                 self.again -= self.offset - start
                 if self.broken > _MOST_BROKEN or self.again < 0:
                     message = f"too many rows have errors; those after row {self.number + 1:,} were left out"
@@ -157,7 +157,7 @@ class _Reading:
                 texts[at], links[at] = formula
         return Row(self.number, tuple(texts), line, spoiled, {at: link for at, link in links.items() if link}, start)
 
-    def _tell_broken(self, line: int, message: str) -> None:
+    def _report_broken_row(self, line: int, message: str) -> None:
         self.broken += 1
         if "unexpected end of data" in message:
             why = "a quote is opened in it and never closed"

@@ -80,7 +80,7 @@ def test_a_working_day(desk: Desk) -> None:
     for name in ("People with a folder", "Stories", "People with a file", "Products", "Campaigns", "Pages"):
         expect(page.get_by_role("treeitem", name=name).first).to_be_visible()
 
-    def tell_more() -> None:
+    def report_more() -> None:
         page.locator("[contenteditable=true] p").first.click()
         page.keyboard.press("End")
         page.keyboard.type(" More words.")
@@ -90,7 +90,7 @@ def test_a_working_day(desk: Desk) -> None:
         editor.box("Web address").fill("https://lune.example/products/night")
         editor.box("Price").fill("12.50")
 
-    editor.change("stories/entries/lea", tell_more)
+    editor.change("stories/entries/lea", report_more)
     editor.change("profiles/entries/lea/profile", lambda: editor.box("Tagline").fill('No: "skin" & all'))
     editor.change("products/new", add_product)
     editor.change("_singletons/entries/site", lambda: editor.box("en").fill("Quieter things."))

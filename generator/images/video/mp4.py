@@ -114,16 +114,16 @@ def _tracks(boxes: list[_Box]) -> Iterator[tuple[_Box, Mapping[bytes, _Box]]]:
     return iter(tracks)
 
 
-def _clean_sample_entries(made: bytearray, data: bytes, sample: _Box, *, is_picture: bool) -> None:
+def _clean_sample_entries(copy: bytearray, data: bytes, sample: _Box, *, is_picture: bool) -> None:
     if is_picture:  # 12.1.3: the maker and the name of the encoder
-        _blank(made, sample.head + 24, min(sample.head + 40, sample.end))
-        _blank(made, sample.head + 58, min(sample.head + 90, sample.end))
+        _blank(copy, sample.head + 24, min(sample.head + 40, sample.end))
+        _blank(copy, sample.head + 58, min(sample.head + 90, sample.end))
     for start, end in find_strangers(data, sample.head, sample.end, is_picture=is_picture):
         if end - start >= 8:
-            made[start : start + 8] = (end - start).to_bytes(4, "big") + b"free"
-            _blank(made, start + 8, end)
+            copy[start : start + 8] = (end - start).to_bytes(4, "big") + b"free"
+            _blank(copy, start + 8, end)
         else:
-            _blank(made, start, end)
+            _blank(copy, start, end)
 
 
 def _shown_samples(
@@ -161,42 +161,42 @@ def _bounded(ranges: Iterator[tuple[int, int]], before: int) -> Iterator[tuple[i
         yield span
 
 
-def _blank_between(made: bytearray, stores: list[_Box], shown: list[tuple[int, int]]) -> None:
+def _blank_between(copy: bytearray, stores: list[_Box], shown: list[tuple[int, int]]) -> None:
     """Blank the bytes between the samples that belong to no sample. Stores and samples are in the order of the file."""
     next_one = 0
     for store in stores:
         at = store.head
         while next_one < len(shown) and shown[next_one][0] < store.end:
             start, end = shown[next_one]
-            _blank(made, at, min(start, store.end))
+            _blank(copy, at, min(start, store.end))
             at = max(at, end)
             if end > store.end:
                 break  # the next store has the rest, if the file is well-formed
             next_one += 1
-        _blank(made, at, store.end)
+        _blank(copy, at, store.end)
 
 
-def _remove_track(made: bytearray, data: bytes, track: _Box, inside: Mapping[bytes, _Box]) -> None:
+def _remove_track(copy: bytearray, data: bytes, track: _Box, inside: Mapping[bytes, _Box]) -> None:
     view, left = memoryview(data), len(data)
     try:
         for start, end in sample_ranges({kind: view[box.head : box.end] for kind, box in inside.items()}):
             left -= end - start  # samples do not overlap: a hostile table names the whole file a million times
             if end > len(data) or left < 0:
                 raise HiddenTrackError
-            _blank(made, start, end)
+            _blank(copy, start, end)
     except ValueError as error:
         raise HiddenTrackError from error
-    _free(made, track)
+    _free(copy, track)
 
 
-def _free(made: bytearray, box: _Box) -> None:
-    made[box.start + 4 : box.start + 8] = b"free"
-    _blank(made, box.head, box.end)
+def _free(copy: bytearray, box: _Box) -> None:
+    copy[box.start + 4 : box.start + 8] = b"free"
+    _blank(copy, box.head, box.end)
 
 
-def _blank(made: bytearray, start: int, end: int) -> None:
+def _blank(copy: bytearray, start: int, end: int) -> None:
     if start < end:
-        made[start:end] = bytes(end - start)
+        copy[start:end] = bytes(end - start)
 
 
 def _boxes(data: bytes, at: int, end: int, holders: tuple[bytes, ...]) -> Iterator[_Box]:
