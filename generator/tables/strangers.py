@@ -30,6 +30,7 @@ _MEDIA_TYPES = {
     b"application/vnd.oasis.opendocument.text": "an OpenDocument text (.odt)",
     b"application/epub+zip": "a book (EPUB)",
 }
+_NUMBERS = "a file of Apple's Numbers, Pages or Keynote"
 SAVE_AS = "open it in Excel, LibreOffice or Google Sheets, and save it as .xlsx or .csv (UTF-8), without a password"
 
 
@@ -72,12 +73,17 @@ def name_archive(names: Iterable[str], media_type: bytes) -> str:
         ("xl/", ""),
         ("word/", "a Word document (.docx)"),
         ("ppt/", "a PowerPoint file (.pptx)"),
-        (r"index/.*\.iwa$|index\.zip$", "a file of Apple's Numbers, Pages or Keynote"),
+        (r"index/.*\.iwa$|index\.zip$", _NUMBERS),
         (r".*\.(csv|tsv|txt|xlsx?|json|xml)$", "an archive (ZIP) of files: unpack it"),
     ):
         if any(re.match(pattern, name) for name in held):
             return what
     return "an archive (ZIP), not an Excel workbook"
+
+
+def how_to_save(stranger: str) -> str:
+    """Return how to make a sheet of a file of a foreign kind."""
+    return "in Numbers choose File, Export To, Excel (or CSV)" if stranger == _NUMBERS else SAVE_AS
 
 
 def name_markup(head: str) -> str:

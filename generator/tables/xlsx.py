@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.problems import Place, Report
 from generator.tables.formulas import bare
-from generator.tables.strangers import SAVE_AS, name_archive
+from generator.tables.strangers import how_to_save, name_archive
 from generator.tables.table import MOST_ABOVE, MOST_COLUMNS, MOST_ROWS, Hints, Row, Table, letters
 from generator.tables.xlsx_package import (
     DamagedError,
@@ -30,7 +30,7 @@ def read_xlsx(data: bytes, file: str, hints: Hints, report: Report) -> Table | N
         package = Package(data)
         stranger = name_archive(package.names, package.media_type())
         if stranger:
-            report.error("not-a-sheet", f"this is {stranger}", place, SAVE_AS)
+            report.error("not-a-sheet", f"this is {stranger}", place, how_to_save(stranger))
             return None
         return _read(package, file, hints, report)
     except TooLargeError as error:
