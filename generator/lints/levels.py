@@ -25,7 +25,7 @@ BUILD_WARNINGS = frozenset(
             "section-not-shown",
             "stray-file",
         ),
-        *("curly-quotes", "unknown-markup", "updated-in-future", "right-ends-soon"),
+        *("curly-quotes", "unknown-markup", "updated-in-future", "right-ends-soon", "unknown-tag"),
     ]
 )
 """The warnings that every build tells, which `checks:` switches like advice."""
