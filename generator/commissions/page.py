@@ -17,74 +17,56 @@ from markupsafe import Markup
 from generator.commissions.earn import OWN_ORDER
 from generator.commissions.statement import Statement, write_amount
 
+LANGUAGES = ("en", "fr", "de", "es", "ar", "he")
 _WORDS = {
-    "en": {
-        "title": "Statement", "opening": "From earlier statements", "earned": "Earned", "reversed": "Reversed",
-        "bonus": "Bonuses",
-        "payable": "Paid now", "closing": "Open", "lines": "Lines", "day": "Day", "order": "Order", "what": "Type",
-        "base": "Base", "rate": "Rate", "amount": "Amount", "status": "Status",
-        "none": "There are no sales in this period.",
-        "open": "open until {day}", "payable_line": "payable", "reversed_line": "cancelled", "own": "your own order",
-        "sale": "",
-        "refund": "return",
-        "step": "step", "bonus_line": "bonus", "cap": "limit",
-        "carried": "The balance is carried over to the next statement.",
-        "no_invoice": "This statement is not an invoice.",
-    },
-    "fr": {
-        "title": "Relevé", "opening": "Report", "earned": "Gagné", "reversed": "Repris", "bonus": "Primes",
-        "payable": "Versé maintenant", "closing": "En attente", "lines": "Lignes", "day": "Jour", "order": "Commande",
-        "what": "Objet", "base": "Base", "rate": "Taux", "amount": "Montant", "status": "État",
-        "none": "Il n’y a rien pour cette période.", "open": "en attente jusqu’au {day}", "payable_line": "à payer",
-        "reversed_line": "annulée", "own": "votre propre commande",
-        "sale": "", "refund": "retour", "step": "palier", "bonus_line": "prime",
-        "cap": "plafond", "carried": "Le solde est reporté sur le prochain relevé.",
-        "no_invoice": "Ce relevé n’est pas une facture.",
-    },
-    "de": {
-        "title": "Abrechnung", "opening": "Übertrag", "earned": "Verdient", "reversed": "Zurückgenommen",
-        "bonus": "Boni",
-        "payable": "Jetzt ausgezahlt", "closing": "Offen", "lines": "Zeilen", "day": "Tag", "order": "Bestellung",
-        "what": "Was", "base": "Grundlage", "rate": "Satz", "amount": "Betrag", "status": "Stand",
-        "none": "In diesem Zeitraum gibt es nichts.", "open": "offen bis {day}", "payable_line": "zahlbar",
-        "reversed_line": "storniert", "own": "eigene Bestellung",
-        "sale": "", "refund": "Rückgabe", "step": "Stufe", "bonus_line": "Bonus",
-        "cap": "Obergrenze", "carried": "Der Betrag wird auf die nächste Abrechnung übertragen.",
-        "no_invoice": "Diese Abrechnung ist keine Rechnung.",
-    },
-    "es": {
-        "title": "Liquidación", "opening": "Saldo anterior", "earned": "Ganado", "reversed": "Descontado",
-        "bonus": "Primas",
-        "payable": "Se paga ahora", "closing": "Pendiente", "lines": "Líneas", "day": "Día", "order": "Pedido",
-        "what": "Concepto", "base": "Base", "rate": "Tasa", "amount": "Importe", "status": "Estado",
-        "none": "No hay nada en este periodo.", "open": "pendiente hasta el {day}", "payable_line": "por pagar",
-        "reversed_line": "cancelado", "own": "pedido propio",
-        "sale": "", "refund": "devolución", "step": "tramo", "bonus_line": "prima",
-        "cap": "tope", "carried": "El saldo pasa a la próxima liquidación.",
-        "no_invoice": "Esta liquidación no es una factura.",
-    },
-    "ar": {
-        "title": "كشف حساب", "opening": "رصيد سابق", "earned": "مكتسب", "reversed": "مخصوم", "bonus": "مكافآت",
-        "payable": "يُدفع الآن", "closing": "معلّق", "lines": "البنود", "day": "اليوم", "order": "الطلب",
-        "what": "البيان",
-        "base": "الأساس", "rate": "النسبة", "amount": "المبلغ", "status": "الحالة", "none": "لا شيء في هذه الفترة.",
-        "open": "معلّق حتى {day}", "payable_line": "مستحق الدفع", "reversed_line": "ملغى", "own": "طلبك الشخصي",
-        "sale": "", "refund": "إرجاع",
-        "step": "شريحة", "bonus_line": "مكافأة", "cap": "حد أقصى", "carried": "يُرحَّل الرصيد إلى الكشف التالي.",
-        "no_invoice": "هذا الكشف ليس فاتورة.",
-    },
-    "he": {
-        "title": "דוח עמלות", "opening": "יתרה קודמת", "earned": "נצבר", "reversed": "קוזז", "bonus": "בונוסים",
-        "payable": "לתשלום כעת", "closing": "פתוח", "lines": "שורות", "day": "יום", "order": "הזמנה", "what": "פירוט",
-        "base": "בסיס", "rate": "שיעור", "amount": "סכום", "status": "מצב", "none": "אין דבר בתקופה זו.",
-        "open": "פתוח עד {day}", "payable_line": "לתשלום", "reversed_line": "בוטל", "own": "הזמנה שלך",
-        "sale": "", "refund": "החזרה",
-        "step": "מדרגה", "bonus_line": "בונוס", "cap": "תקרה", "carried": "היתרה עוברת לדוח הבא.",
-        "no_invoice": "דוח זה אינו חשבונית.",
-    },
+    "title": ("Statement", "Relevé", "Abrechnung", "Liquidación", "كشف حساب", "דוח עמלות"),
+    "opening": ("From earlier statements", "Report", "Übertrag", "Saldo anterior", "رصيد سابق", "יתרה קודמת"),
+    "earned": ("Earned", "Gagné", "Verdient", "Ganado", "مكتسب", "נצבר"),
+    "reversed": ("Reversed", "Repris", "Zurückgenommen", "Descontado", "مخصوم", "קוזז"),
+    "bonus": ("Bonuses", "Primes", "Boni", "Primas", "مكافآت", "בונוסים"),
+    "payable": ("Paid now", "Versé maintenant", "Jetzt ausgezahlt", "Se paga ahora", "يُدفع الآن", "לתשלום כעת"),
+    "closing": ("Open", "En attente", "Offen", "Pendiente", "معلّق", "פתוח"),
+    "lines": ("Lines", "Lignes", "Zeilen", "Líneas", "البنود", "שורות"),
+    "day": ("Day", "Jour", "Tag", "Día", "اليوم", "יום"),
+    "order": ("Order", "Commande", "Bestellung", "Pedido", "الطلب", "הזמנה"),
+    "what": ("Type", "Objet", "Was", "Concepto", "البيان", "פירוט"),
+    "base": ("Base", "Base", "Grundlage", "Base", "الأساس", "בסיס"),
+    "rate": ("Rate", "Taux", "Satz", "Tasa", "النسبة", "שיעור"),
+    "amount": ("Amount", "Montant", "Betrag", "Importe", "المبلغ", "סכום"),
+    "status": ("Status", "État", "Stand", "Estado", "الحالة", "מצב"),
+    "none": (
+        "There are no sales in this period.", "Il n’y a rien pour cette période.",
+        "In diesem Zeitraum gibt es nichts.", "No hay nada en este periodo.", "لا شيء في هذه الفترة.",
+        "אין דבר בתקופה זו.",
+    ),
+    "open": (
+        "open until {day}", "en attente jusqu’au {day}", "offen bis {day}", "pendiente hasta el {day}",
+        "معلّق حتى {day}", "פתוח עד {day}",
+    ),
+    "payable_line": ("payable", "à payer", "zahlbar", "por pagar", "مستحق الدفع", "לתשלום"),
+    "reversed_line": ("cancelled", "annulée", "storniert", "cancelado", "ملغى", "בוטל"),
+    "own": (
+        "your own order", "votre propre commande", "eigene Bestellung", "pedido propio", "طلبك الشخصي",
+        "הזמנה שלך",
+    ),
+    "sale": ("", "", "", "", "", ""),
+    "refund": ("return", "retour", "Rückgabe", "devolución", "إرجاع", "החזרה"),
+    "step": ("step", "palier", "Stufe", "tramo", "شريحة", "מדרגה"),
+    "bonus_line": ("bonus", "prime", "Bonus", "prima", "مكافأة", "בונוס"),
+    "cap": ("limit", "plafond", "Obergrenze", "tope", "حد أقصى", "תקרה"),
+    "carried": (
+        "The balance is carried over to the next statement.", "Le solde est reporté sur le prochain relevé.",
+        "Der Betrag wird auf die nächste Abrechnung übertragen.", "El saldo pasa a la próxima liquidación.",
+        "يُرحَّل الرصيد إلى الكشف التالي.", "היתרה עוברת לדוח הבא.",
+    ),
+    "no_invoice": (
+        "This statement is not an invoice.", "Ce relevé n’est pas une facture.",
+        "Diese Abrechnung ist keine Rechnung.", "Esta liquidación no es una factura.", "هذا الكشف ليس فاتورة.",
+        "דוח זה אינו חשבונית.",
+    ),
 }  # fmt: skip
+"""Each word of a statement, in the order of LANGUAGES."""
 _FROM_RIGHT = ("ar", "he")
-LANGUAGES = tuple(_WORDS)
 
 
 def render_statement(
@@ -99,8 +81,8 @@ def render_statement(
 ) -> bytes:
     """Render the page; a language without words of its own is English. `products` has their names by their ids."""
     language = locale.partition("-")[0]
-    language = language if language in _WORDS else "en"
-    words = _WORDS[language]
+    language = language if language in LANGUAGES else "en"
+    words = {key: texts[LANGUAGES.index(language)] for key, texts in _WORDS.items()}
     folder = files("generator.commissions") / "templates"
     style = (folder / "statement.css").read_text("utf-8")
 
