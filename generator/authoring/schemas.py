@@ -84,18 +84,18 @@ class Explained(GenerateJsonSchema):
 
     def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
         """Make a model's schema."""
-        made = super().model_schema(schema)
-        made.pop("title", None)
+        own_schema = super().model_schema(schema)
+        own_schema.pop("title", None)
         docs = attribute_docs(schema["cls"])
-        for key, shape in made.get("properties", {}).items():
+        for key, shape in own_schema.get("properties", {}).items():
             shape.pop("title", None)
             if shape.get("default", ...) in (None, [], {}):
                 del shape["default"]
             if key in docs:
                 shape["description"] = docs[key]
-            if key not in made.get("required", ()):
+            if key not in own_schema.get("required", ()):
                 _allow_nothing(shape)
-        return made
+        return own_schema
 
 
 def _allow_nothing(shape: Schema) -> None:

@@ -242,14 +242,14 @@ def _statements(
     minimum = int((rules.minimum or 0) * money.unit)
     statements = []
     named = _rule_names(content, rules)
-    seen: set[str] = set()
+    rules_used: set[str] = set()
     for person, lines in lines_by_person(joined, content, asked, report):
-        seen.add(person)
+        rules_used.add(person)
         found = settle(earn(rules, lines, money.unit, day), before.get(person, {}), person, first, last)
         if found:
             paid = sum(payment.amount for payment in before.get(person, {}).values())
             statements.append(make_statement(person, [named(line) for line in found], paid, first, minimum))
-    for person in sorted(before.keys() - seen):
+    for person in sorted(before.keys() - rules_used):
         if person in joined.roster.people:
             found = settle([], before[person], person, first, last)
             if found:

@@ -18,14 +18,14 @@ def is_optimised() -> bool | None:
 
 def describe_python() -> str:
     """Return name, version, place and kind of the running Python, and what to do if it is a slow one."""
-    told = f"{platform.python_implementation()} {platform.python_version()} ({sys.executable})"
+    name = f"{platform.python_implementation()} {platform.python_version()} ({sys.executable})"
     match is_optimised():
         case True:
-            return f"{told}, built with optimisation."
+            return f"{name}, built with optimisation."
         case False:
             return (
-                f"{told}, built without optimisation: builds take 15 to 30 % longer. Use the Python of Debian, Ubuntu, "
+                f"{name}, built without optimisation: builds take 15 to 30 % longer. Use the Python of Debian, Ubuntu, "
                 f"python.org or uv, or build yours with `{_OPTIMISED} --with-lto`."
             )
         case None:
-            return f"{told}; it does not say whether it was built with optimisation."
+            return f"{name}; it does not say whether it was built with optimisation."

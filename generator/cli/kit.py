@@ -72,7 +72,7 @@ def kit(
         _fail(report, site, style)
     assert theme is not None
     assert tracking is not None
-    wanted = _choose_people(content, slugs, campaign)
+    chosen_people = _choose_people(content, slugs, campaign)
     currency, people = "", dict[str, Mapping[str, str]]()
     if report_folder is not None:
         try:
@@ -80,7 +80,7 @@ def kit(
         except ReportFolderError as error:
             raise click.UsageError(f"--report: {error}") from None
     room = Workroom(content, theme, tracking, sections, as_of or today(content), campaign, people, currency)
-    kits = gather_kits(room, wanted, report)
+    kits = gather_kits(room, chosen_people, report)
     if report.errors:
         _fail(report, site, style)
     _write(kits, folder, site, jobs or default_jobs(), everybody, report, style)

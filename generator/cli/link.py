@@ -176,8 +176,8 @@ def _check(name: str, known: Iterable[str], problem: str, content: Report, repor
         return True
     folder = f"content/{kind}s/{name}"
     files = {f"{folder}.md", f"{folder}.yaml", f"{folder}/profile.yaml"}
-    for told in content:
-        place = told.place
+    for finding in content:
+        place = finding.place
         if place.file in files or (kind == "product" and place.file == PRODUCTS and place.keys[:1] in ((), (name,))):
             return False
     hint = did_you_mean(

@@ -70,9 +70,9 @@ def DATA_SITE(command: F) -> F:  # noqa: N802
 
 def _in_a_site(command: F, err: bool) -> F:
     @wraps(command)
-    def run(*args: Any, **given: Any) -> Any:
-        require_site(given["site"], given.get("style", "full"), err)
-        return command(*args, **given)
+    def run(*args: Any, **options: Any) -> Any:
+        require_site(options["site"], options.get("style", "full"), err)
+        return command(*args, **options)
 
     return cast("F", run)
 

@@ -38,19 +38,19 @@ class Lines(Struct):
     stream: TextIO
     clock: Callable[[], float]
     """Seconds."""
-    _told: float = 0.0
+    _shown_at: float = 0.0
 
     def __post_init__(self) -> None:
         """Start the clock."""
-        self._told = self.clock()
+        self._shown_at = self.clock()
 
     def __call__(self, stage: str, done: int, total: int, what: str = "") -> None:
         """Write a line if it is due. A full log does not stop the build."""
         with suppress(OSError):
             if stage.startswith("waiting"):
                 print(f"{stage.capitalize()} ...", file=self.stream, flush=True)
-            elif (now := self.clock()) - self._told >= _SECONDS:
-                self._told = now
+            elif (now := self.clock()) - self._shown_at >= _SECONDS:
+                self._shown_at = now
                 counts = f": {done:,} of {total:,}" if total > 1 else ""
                 print(f"{stage}{counts}{f' ({what})' if what else ''}", file=self.stream, flush=True)
 

@@ -183,12 +183,12 @@ def _question(
         view = views.views[view_name]
         filters = Filters(**{name: getattr(view, name) for name in asked})
         order = view.sort or order
-    given = {name: value for name, value in asked.items() if value not in (None, ())}
+    filled = {name: value for name, value in asked.items() if value not in (None, ())}
     order = sort or order
     if order.removeprefix("-") not in COLUMNS:
         hint = did_you_mean(order.removeprefix("-"), COLUMNS, f"the columns are {', '.join(COLUMNS)}")
         raise click.BadParameter(f"no column is called `{order[:60]}`: {hint}", param_hint="'--sort'")
-    return replace(filters, **given), order
+    return replace(filters, **filled), order
 
 
 def _check_names(filters: Filters, entries: Sequence[Entry], site: Site) -> None:

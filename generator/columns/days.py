@@ -141,8 +141,8 @@ def read_day(cell: str) -> str:
     return DayReader()(cell)
 
 
-def day_reader(cells: Sequence[str], given: Order, locales: Collection[str]) -> DayReader:
-    """Make the reader for a column: its order is the `given` one, else the one that its cells show.
+def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str]) -> DayReader:
+    """Make the reader for a column: its order is the `day_order` one, else the one that its cells show.
 
     `locales` are the site's. A cell shows an order if only one reading of it is a date.
     """
@@ -160,10 +160,10 @@ def day_reader(cells: Sequence[str], given: Order, locales: Collection[str]) -> 
                 if by := frozenset().union(*cldr.months().get(word, {}).values()):
                     spoken = by if spoken is None else spoken & by
     preferred = tuple(dict.fromkeys(locale.split("-")[0] for locale in locales))
-    order: Order = given or ("" if len(shown) != 1 else "dmy" if "dmy" in shown else "mdy")
-    mark = "" if given or len(shown) != 1 else next(iter(shown.values()))
+    order: Order = day_order or ("" if len(shown) != 1 else "dmy" if "dmy" in shown else "mdy")
+    mark = "" if day_order or len(shown) != 1 else next(iter(shown.values()))
     known = spoken & frozenset(cldr.MAIN) if spoken else None
-    return DayReader(order, known or None, len(shown) > 1 and not given, mark, _those(preferred, known))
+    return DayReader(order, known or None, len(shown) > 1 and not day_order, mark, _those(preferred, known))
 
 
 def _those(preferred: tuple[str, ...], known: frozenset[str] | None) -> tuple[str, ...]:

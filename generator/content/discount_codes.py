@@ -79,8 +79,8 @@ def _first_and_last(name: CodedName, slug: str) -> tuple[str, str]:
             return handle, ""
         return (parts[0], parts[-1] if len(parts) > 1 else "") if parts else ("", "")
     own = [_plain(word) for word in name.called.split()]
-    others = [word for word in map(_plain, name.name.split()) if word and word not in own]
-    return called, others[-1] if others else ""
+    own_parts = [word for word in map(_plain, name.name.split()) if word and word not in own]
+    return called, own_parts[-1] if own_parts else ""
 
 
 def _fill(codes: Codes, values: Mapping[str, str]) -> str:
@@ -105,10 +105,10 @@ def other_codes(codes: Codes, name: CodedName, slug: str) -> Iterator[str]:
     """
     first, last = _first_and_last(name, slug)
     longer = [first + last[0], first + last] if last else []
-    made = make_code(codes, name, slug)
+    new_code = make_code(codes, name, slug)
     for who in dict.fromkeys((*longer, _plain(slug))):
         code = _fill(codes, {"first": who, "last": "" if "{first}" in codes.template else who, "slug": who})
-        if code != made:
+        if code != new_code:
             yield code
 
 

@@ -74,15 +74,15 @@ _WORDS: tuple[tuple[str, str, str, bool], ...] = (
 
 def explain_yaml_error(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str, int, int]:
     """Return problem, fix, line and column (from 1) of a syntax error in `text`."""
-    said = f"{error.context or ''} {error.problem or ''}".strip()
-    message, instead, at_context = f"this is not YAML: {said}", "", False
+    reason = f"{error.context or ''} {error.problem or ''}".strip()
+    message, instead, at_context = f"this is not YAML: {reason}", "", False
     for words, wrong, way_out, begins in _WORDS:
-        if words in said:
+        if words in reason:
             message, instead, at_context = wrong, way_out, begins
             break
     mark = (at_context and error.context_mark) or error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if "cannot start any token" in said:
+    if "cannot start any token" in reason:
         sign = "".join(text.split("\n")[line - 1 : line])[column - 1 : column]
         if sign == "\t":
             return "there is a tab here", "indent with spaces; YAML does not allow tabs", line, column

@@ -73,8 +73,8 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 0, keep_go
         message, hint, line, column = explain_yaml_error(error, text)
         report.error("broken-yaml", message, Place(file, line=line + first_line, column=column), hint)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        said = str(error).splitlines()[0]
-        report.error("broken-yaml", f"this is not YAML: {said}", Place(file, line=1 + first_line, column=1))
+        reason = str(error).splitlines()[0]
+        report.error("broken-yaml", f"this is not YAML: {reason}", Place(file, line=1 + first_line, column=1))
     return None
 
 
@@ -120,8 +120,8 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_decoration(event)
                 if len(around) >= DEEPEST:
-                    said = f"this has more than {DEEPEST} levels"
-                    self._refuse("too-deep", said, event, "use fewer levels", stop=True)
+                    reason = f"this has more than {DEEPEST} levels"
+                    self._refuse("too-deep", reason, event, "use fewer levels", stop=True)
                 if type(level) is dict and pending is None:
                     self._refuse("key-not-a-text", "a key must be a single text", event, "put it in quotes", stop=True)
                 around.append((level, pending, places))
@@ -136,8 +136,8 @@ class _Builder:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    said = "`---` begins a second document"
-                    self._refuse("second-document", said, event, "a file has one document", stop=True)
+                    reason = "`---` begins a second document"
+                    self._refuse("second-document", reason, event, "a file has one document", stop=True)
                 continue
             else:
                 continue

@@ -94,7 +94,9 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     current = read_existing(options.root, options.kind, report)
     fields = sheet_fields(options.kind, site.settings.currency)
     maps = kept_maps(site.imports, options.kind)
-    columns = {canonical_name(options.kind, said, fields): column for said, column in options.columns.items()}
+    columns = {
+        canonical_name(options.kind, written_name, fields): column for written_name, column in options.columns.items()
+    }
     mapped = [canonical_name(options.kind, column, fields) for one in maps for column in one.columns]
     fields = (*fields, *nested_fields(options.kind, [*columns, *mapped], fields))
     names = known_names(fields, [columns, *(one.columns for one in maps)])

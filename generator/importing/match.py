@@ -66,14 +66,14 @@ def match_entries(
 
 def _settle(verdicts: Mapping[int, list[Verdict]], matches: Matches) -> None:
     """Give each existing entry to the sheet entry with most evidence; on a tie, give it to neither."""
-    wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    by_id: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, verdict in verdicts.items():
         certain = [verdict for verdict in verdict if verdict.is_one]
         if len(certain) > 1 and certain[0].margin == certain[1].margin:
             matches.unsure[at] = tuple(verdict.id for verdict in certain if verdict.margin == certain[0].margin)
         elif certain:
-            wanted[certain[0].id].append((certain[0].margin, at))
-    for id_, claims in wanted.items():
+            by_id[certain[0].id].append((certain[0].margin, at))
+    for id_, claims in by_id.items():
         claims.sort(reverse=True)
         if len(claims) > 1 and claims[0][0] == claims[1][0]:
             matches.unsure |= {at: (id_,) for margin, at in claims if margin == claims[0][0]}

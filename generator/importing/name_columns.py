@@ -90,11 +90,16 @@ class NamedColumns:
     def given(self, columns_by_name: Mapping[str, str], place: Place) -> dict[str, int]:
         """Return the column of each field in `--map`, by name or letter; report those that the sheet lacks."""
         columns = {}
-        for said, column in columns_by_name.items():
-            name = self.field(said)
+        for key, column in columns_by_name.items():
+            name = self.field(key)
             if name is None:
-                hint = self.hint(said)
-                self.report.error("missing-column", f"`--map {said}=...`: there is no field `{said[:40]}`", place, hint)
+                hint = self.hint(key)
+                self.report.error(
+                    "missing-column",
+                    f"`--map {key}=...`: there is no field `{key[:40]}`",
+                    place,
+                    hint,
+                )
                 continue
             places = self._places(column)
             if not places and re.fullmatch("[A-Z]{1,3}", column) and column_of(column) < len(self.head):
@@ -102,7 +107,7 @@ class NamedColumns:
             if len(places) == 1:
                 columns[name] = places[0]
             elif places:
-                hint = f"choose one by its letter: --map {said}={letters(places[0])}"
+                hint = f"choose one by its letter: --map {key}={letters(places[0])}"
                 self.report.error("duplicate-column", f"more than one column is called `{column[:40]}`", place, hint)
             else:
                 listed = ", ".join(name for name in self.head[:12] if name)
@@ -113,8 +118,8 @@ class NamedColumns:
     def keep(self, columns: dict[str, int], kept: KeptMap) -> bool:
         """Add the columns of a saved map to fields without one. Return False after a reported problem."""
         fine = True
-        for said, column in kept.columns.items():
-            name, at = self.field(said), kept.place.at("columns", said)
+        for key, column in kept.columns.items():
+            name, at = self.field(key), kept.place.at("columns", key)
             places = self._places(column)
             if name is None:
                 fine = False  # report_unknown_fields reports it, with all others of the file
@@ -138,11 +143,11 @@ class NamedColumns:
             return name
         return self.inner.get(name)
 
-    def hint(self, said: str) -> str:
+    def hint(self, key: str) -> str:
         """Return what to write in place of a field that there is not."""
         known = [*(field.name for field in self.fields), *self.inner]
         inside = "video.url" if self.kind == "ambassadors" else "image.focus"
-        return did_you_mean(said, known, f"the fields are {', '.join(known)}, and keys in groups, such as {inside}")
+        return did_you_mean(key, known, f"the fields are {', '.join(known)}, and keys in groups, such as {inside}")
 
     def _places(self, column: str) -> list[int]:
         places = [at for at, other in enumerate(self.head) if other == clean(column)]

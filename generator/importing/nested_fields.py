@@ -35,14 +35,14 @@ _READERS: tuple[tuple[Any, Callable[[str], Raw]], ...] = (
 )
 
 
-def canonical_name(kind: Kind, said: str, fields: Iterable[Field]) -> str:
+def canonical_name(kind: Kind, written_name: str, fields: Iterable[Field]) -> str:
     """Return the name of the field that a person means by a path of keys; else the same text.
 
     `socials.x` is `x`, `portrait.alt` is `portrait_alt`, and `titles.story.fr` is `titles.story:fr`.
     """
-    base, _, tag = said.partition(":")
+    base, _, tag = written_name.partition(":")
     if "." not in base:
-        return said
+        return written_name
     names = {field.path: field.name for field in fields if field.path}
     keys = tuple(base.split("."))
     if not tag and is_known_locale(keys[-1]) and (field := nested_field(kind, ".".join(keys[:-1]))) and field.localized:

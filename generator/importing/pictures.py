@@ -101,9 +101,9 @@ class Folder(Struct, frozen=True, weakref=True):
     _taken: dict[str, SheetPicture | Refused] = field(default_factory=dict)
     _private: list[Path] = field(default_factory=list)
 
-    def find(self, wanted: str, *otherwise: str) -> Found:
+    def find(self, asked_name: str, *otherwise: str) -> Found:
         """See `Pictures`."""
-        name = file_name(wanted)
+        name = file_name(asked_name)
         stem = _key(name).rpartition(".")[0]
         # Shops append the size of a copy to its name: balm_1024x1024.jpg.
         sized = re.sub(r"_(?:[0-9]{2,4}x[0-9]{0,4}|x[0-9]{2,4}|grande|large|medium|small)$", "", stem)

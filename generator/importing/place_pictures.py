@@ -189,7 +189,7 @@ def _report(source: SheetSource, entry: SheetEntry, name: str, found: Missing | 
 def _report_others(source: SheetSource, entry: SheetEntry, name: str, picture: SheetPicture) -> None:
     column = entry.columns.get(name)
     where = source.at(entry.row, column)
-    others = " and ".join(f"`{path[-60:]}`" for path in picture.also[:3])
-    message = f"{where}: `{picture.taken[-60:]}` was used for {entry.label[:60]}, but {others} may be right as well"
+    further = " and ".join(f"`{path[-60:]}`" for path in picture.also[:3])
+    message = f"{where}: `{picture.taken[-60:]}` was used for {entry.label[:60]}, but {further} may be right as well"
     hint = "keep one of them in the folder, or write the right one into the sheet"
     source.report.warning("picture-not-found", message, source.place(entry.row, column), hint)

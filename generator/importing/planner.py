@@ -228,10 +228,10 @@ class Planner:
             return ""
         called, handle, locale = (str(entry.values.get(key) or "") for key in ("called", "handle", "locale"))
         name = coded_name(entry.label, called, handle, locale or self.site.settings.locale)
-        made = make_code(codes, name, slug)
-        tries = self.codes_taken.get(entry.row.number, 0) + (on_paper(made) in self.codes)
+        coded = make_code(codes, name, slug)
+        tries = self.codes_taken.get(entry.row.number, 0) + (on_paper(coded) in self.codes)
         if not tries:
-            self.codes.add(on_paper(made))
+            self.codes.add(on_paper(coded))
             return ""
         free = [code for code in other_codes(codes, name, slug) if on_paper(code) not in self.codes]
         if not free:
@@ -241,7 +241,7 @@ class Planner:
         column = entry.columns.get("name")
         where = self.source.at(entry.row, column)
         why = "which another person has, or which robots could read"
-        message = f"{where}: the code of {entry.label[:60]} would be {made}, {why}, so it is {code}"
+        message = f"{where}: the code of {entry.label[:60]} would be {coded}, {why}, so it is {code}"
         hint = "create it in the shop (`ambassador codes` lists all), or write another one: `code: ...`"
         self.source.report.warning("code-given", message, self.source.place(entry.row, column), hint)
         return code

@@ -336,18 +336,18 @@ class _Product:
 
     def _is_ours(self, price: Price, row: Row, column: int, text: str) -> bool:
         """Return whether the row allows the site's currency for a price; report a price in another one."""
-        site, said = self.settings.currency, price.currencies
+        site, codes = self.settings.currency, price.currencies
         stated = self._text(row, "_currency")
         if stated and not is_sheet_error(stated):
             currencies = find_currencies(stated)
-            said = currencies if said is None else said if currencies is None else said & currencies
+            codes = currencies if codes is None else codes if currencies is None else codes & currencies
         header = self.source.layout.header[column] if column < len(self.source.layout.header) else ""
         by_header = find_header_currencies(header)
         if by_header is not None:
-            said = by_header if said is None else said & by_header
-        if said is None or site in said:
+            codes = by_header if codes is None else codes & by_header
+        if codes is None or site in codes:
             return True
-        which = f"is in {next(iter(said))}" if len(said) == 1 else "is in another currency"
+        which = f"is in {next(iter(codes))}" if len(codes) == 1 else "is in another currency"
         also = f", where the row says `{stated[:20]}`" if stated else ""
         also += f", where the column is called `{header[:40]}`," if by_header is not None else ""
         where = self.source.at(row, column)

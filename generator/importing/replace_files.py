@@ -96,23 +96,23 @@ def _write(beside: Path, data: bytes | Path, target: Path) -> None:
 
 
 def _restore(
-    files: Mapping[str, bytes | Path], before: Mapping[str, bytes | None], made: list[Path],
+    files: Mapping[str, bytes | Path], before: Mapping[str, bytes | None], new_paths: list[Path],
     waiting: list[tuple[Path, Path]], kept: Mapping[Path, Path],
 ) -> None:  # fmt: skip
     """Restore the files that were already replaced, as far as the disk allows."""
     for file, (_, target) in zip(files, waiting, strict=False):
         old = before.get(file)
-        if target in made and (old is not None or target in kept):
-            made.remove(target)
+        if target in new_paths and (old is not None or target in kept):
+            new_paths.remove(target)
             with contextlib.suppress(OSError):
                 if target in kept:
                     kept[target].replace(target)
                 elif old is not None:
                     target.write_bytes(old)
-    _take_back(made)
+    _take_back(new_paths)
 
 
-def _take_back(made: list[Path]) -> None:
-    for path in reversed(made):
+def _take_back(new_paths: list[Path]) -> None:
+    for path in reversed(new_paths):
         with contextlib.suppress(OSError):  # another process has put a file there, or the disk is gone
             path.rmdir() if path.is_dir() else path.unlink()

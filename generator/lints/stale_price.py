@@ -24,8 +24,8 @@ def stale_price(site: SiteContext) -> Iterator[Finding]:
         place, checked = content.product_places[id_].at("price"), product.price_checked
         if not known:
             several = f"none of the {len(priced)} prices has a day on which it was checked" if len(priced) > 1 else ""
-            said = several or f"the price of {product.name} has no day on which it was checked"
-            yield Finding(said, place, _HELP.format(day=day))
+            text = several or f"the price of {product.name} has no day on which it was checked"
+            yield Finding(text, place, _HELP.format(day=day))
             return
         if checked is None:
             yield Finding(

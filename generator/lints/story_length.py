@@ -26,10 +26,10 @@ def short_story(context: PersonContext) -> Iterator[Finding]:
         return  # left out on purpose
     words = count_words(context.member.subject.story)
     if words < SHORTEST:
-        said = (
+        message = (
             f"the story of {context.person.name} has {words} words" if words else f"{context.person.name} has no story"
         )
-        yield Finding(said, context.story_place, f"ask for a little more: {SHORTEST} words at least")
+        yield Finding(message, context.story_place, f"ask for a little more: {SHORTEST} words at least")
 
 
 @lint_person("long-story")
@@ -37,8 +37,8 @@ def long_story(context: PersonContext) -> Iterator[Finding]:
     """Find a story over 800 words."""
     words = count_words(context.member.subject.story)
     if "story" in context.shown and words > LONGEST:
-        said = f"the story of {context.person.name} has {words:,} words"
-        yield Finding(said, context.story_place, f"shorten it: on a phone, few people read more than {LONGEST}")
+        message = f"the story of {context.person.name} has {words:,} words"
+        yield Finding(message, context.story_place, f"shorten it: on a phone, few people read more than {LONGEST}")
 
 
 def count_words(prose: Prose) -> int:

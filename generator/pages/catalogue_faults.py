@@ -60,7 +60,7 @@ def _check_fields(message: Message, file: str, report: Report) -> None:
         wrong = next((field for field in _FIELD.findall(text) if field not in known), "")
         if not wrong and "%" not in _FILLED.sub("", text):
             continue
-        said = (
+        fault_text = (
             f"has the placeholder `{wrong}`, which its message does not have"
             if wrong
             else ("has a `%` that is not a placeholder")
@@ -68,5 +68,5 @@ def _check_fields(message: Message, file: str, report: Report) -> None:
         named = " and ".join(f"%({field})s" for field in known)
         hint = f"write {named} as in its `msgid`" if known else "write a percent sign as %%"
         place = Place(file, line=message.lineno or 1, column=1)
-        report.error("broken-catalogue", f"the translation `{text[:60]}` {said}", place, hint)
+        report.error("broken-catalogue", f"the translation `{text[:60]}` {fault_text}", place, hint)
         return

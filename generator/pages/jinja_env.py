@@ -61,12 +61,12 @@ class _Context(Context):
             return called(*args, **kwargs)
         return super().call(called, *args, **kwargs)
 
-    def included(self, wanted: object, by: str, own: Mapping[str, object]) -> str:
+    def included(self, choice: object, by: str, own: Mapping[str, object]) -> str:
         """Return the output of `{% include wanted %}` in the template `by`. `own` are the names that this template has
         set.
         """
         environment: Any = self.environment
-        template = (environment.get_template if type(wanted) is str else environment.get_or_select_template)(wanted, by)
+        template = (environment.get_template if type(choice) is str else environment.get_or_select_template)(choice, by)
         names = {**self.parent, **self.vars}
         names.update([(name, value) for name, value in own.items() if value is not missing])
         context = _Context(environment, names, template.name, template.blocks)

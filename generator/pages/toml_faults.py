@@ -23,9 +23,9 @@ def faults_of_toml(error: Exception, text: str, file: Place) -> Iterator[tuple[s
             if detail["loc"] in within:
                 continue  # a list leaves out its faulty items
             key = ".".join(map(str, detail["loc"]))
-            said = {"extra_forbidden": "is not a key of a theme", "missing": "is missing"}.get(detail["type"])
+            reason = {"extra_forbidden": "is not a key of a theme", "missing": "is missing"}.get(detail["type"])
             message = detail["msg"].removeprefix("Value error, ")
-            message = f"`{key}` {said}" if said else f"`{key}`: {message[:1].lower()}{message[1:]}"
+            message = f"`{key}` {reason}" if reason else f"`{key}`: {message[:1].lower()}{message[1:]}"
             yield message, place_in_toml(text, detail["loc"], file)
     else:
         at = re.search(r" \(at line (\d+), column (\d+)\)", str(error))

@@ -63,9 +63,9 @@ def fill_spans(tree: Element, text: str, may_be_address: Callable[[str], bool] |
     for element, pieces in found:
         element.text = pieces[0]
         for at in range(1, len(pieces), _GROUPS):
-            made = _make_element(*pieces[at : at + _GROUPS - 1])
-            made.tail = pieces[at + _GROUPS - 1]
-            element.insert(at // _GROUPS, made)
+            span = _make_element(*pieces[at : at + _GROUPS - 1])
+            span.tail = pieces[at + _GROUPS - 1]
+            element.insert(at // _GROUPS, span)
     return True
 
 

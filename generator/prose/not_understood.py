@@ -161,8 +161,8 @@ def _report_notes(source: ProseSource, report: Report) -> None:
         )  # fmt: skip
 
 
-def _without(some: dict[str, re.Match[str]], others: dict[str, re.Match[str]]) -> Iterator[tuple[str, re.Match[str]]]:
-    missing = (pair for pair in some.items() if pair[0] not in others)
+def _without(some: dict[str, re.Match[str]], excluded: dict[str, re.Match[str]]) -> Iterator[tuple[str, re.Match[str]]]:
+    missing = (pair for pair in some.items() if pair[0] not in excluded)
     yield from (pair for _, pair in zip(range(_MOST), missing, strict=False))
 
 

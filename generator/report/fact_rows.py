@@ -130,9 +130,9 @@ class FactRows:
 
     def _leave_out_cut_row(self, block: list[ReportRow]) -> None:
         """Leave out a last row that alone is shorter than the header: a download that ended early cuts its amounts."""
-        *others, last = block
+        *complete, last = block
         width, has = len(self._header), len(last.cells)
-        is_cut = has < width and others and all(len(row.cells) >= width for row in others)
+        is_cut = has < width and complete and all(len(row.cells) >= width for row in complete)
         if is_cut and self._sheet.is_text and fold_name(last.cells[0]) not in _TOTALS:
             self._one.left_out += 1
             message = f"the last row alone ends after {has:,} of {width:,} columns: the file was cut off"

@@ -150,8 +150,8 @@ def _label_needs(entry: Entry) -> Iterator[Need]:
     for index, piece in enumerate(entry.roster.pieces):
         if piece.posted is not None and piece.posted <= entry.day and piece.label is not True:
             what = f"{piece.format or 'piece'} on {piece.platform}"
-            said = "has no label" if piece.label is False else "was posted, and no entry says that it has the label"
-            yield Need(piece.posted, "label", entry, f"{what} {said}", ("pieces", index, "label"))
+            reason = "has no label" if piece.label is False else "was posted, and no entry says that it has the label"
+            yield Need(piece.posted, "label", entry, f"{what} {reason}", ("pieces", index, "label"))
 
 
 def _gift_needs(entry: Entry) -> Iterator[Need]:

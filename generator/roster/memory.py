@@ -167,8 +167,8 @@ def restore(model: type[BaseModel], data: Mapping[str, Any]) -> Any:
     for name, value in data.items():
         read = readers[name]
         values[name] = value if read is None or value is None else read(value)
-    made = model.__new__(model)
-    made.__setstate__(
+    restored = model.__new__(model)
+    restored.__setstate__(
         {
             "__dict__": values,
             "__pydantic_fields_set__": set(data),
@@ -176,7 +176,7 @@ def restore(model: type[BaseModel], data: Mapping[str, Any]) -> Any:
             "__pydantic_private__": None,
         }
     )
-    return made
+    return restored
 
 
 @lru_cache(maxsize=64)

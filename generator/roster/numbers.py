@@ -81,10 +81,10 @@ def views_of(roster: Roster) -> tuple[int | None, str]:
     if known:
         _, platform, views = max(known)
         return views, f"median on {platform}"
-    seen = [piece.views for piece in roster.pieces if piece.views is not None]
-    if len(seen) < FEWEST_POSTS:
+    view_counts = [piece.views for piece in roster.pieces if piece.views is not None]
+    if len(view_counts) < FEWEST_POSTS:
         return None, ""
-    return int(median(seen)), f"median of {len(seen)} pieces"
+    return int(median(view_counts)), f"median of {len(view_counts)} pieces"
 
 
 def checked_of(roster: Roster) -> date | None:

@@ -127,18 +127,18 @@ class Preview:
         report = Report()
         return self._make(request, report), report
 
-    def _publish(self, made: State) -> State:
+    def _publish(self, new_state: State) -> State:
         with self._news:
-            same = (made.problems, made.as_of, _look(made)) == (
+            same = (new_state.problems, new_state.as_of, _look(new_state)) == (
                 self.state.problems,
                 self.state.as_of,
                 _look(self.state),
             )
-            if not (same and made.number):
-                changed = changed_pages(self.state.site, made.site)
-                self.state = replace(made, number=made.number + 1, changed=changed)
+            if not (same and new_state.number):
+                changed = changed_pages(self.state.site, new_state.site)
+                self.state = replace(new_state, number=new_state.number + 1, changed=changed)
             else:
-                self.state = replace(made, changed=self.state.changed)
+                self.state = replace(new_state, changed=self.state.changed)
             self._news.notify_all()
             return self.state
 

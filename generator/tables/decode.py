@@ -124,21 +124,19 @@ def _find_zeros(head: bytes) -> str:
     for encoding, (width, at) in _WIDE.items():
         units = len(head) // width
         sides = [head[side : units * width : width] for side in range(width)]
-        others = sides[:at] + sides[at + 1 :]
-        if min(side.count(0) for side in others) < units // 20 + 2 or sides[at].count(0) > units // 50:
+        rest_of_sides = sides[:at] + sides[at + 1 :]
+        if min(side.count(0) for side in rest_of_sides) < units // 20 + 2 or sides[at].count(0) > units // 50:
             continue
-        if not any(b"\n" in side for side in others):
+        if not any(b"\n" in side for side in rest_of_sides):
             return encoding
     return ""
 
 
 def _decode_as(data: bytes, name: str, file: str, report: Report) -> Decoded | None:
-    wanted = name.strip().lower().removeprefix("x-")
-    wanted = {"windows-874": "cp874", "mac": "mac_roman", "macintosh": "mac_roman", "ansi": "cp1252"}.get(
-        wanted, wanted
-    )
+    label = name.strip().lower().removeprefix("x-")
+    label = {"windows-874": "cp874", "mac": "mac_roman", "macintosh": "mac_roman", "ansi": "cp1252"}.get(label, label)
     try:
-        encoding = codecs.lookup(wanted)
+        encoding = codecs.lookup(label)
         "".encode(encoding.name)  # fails for codecs that do not encode text
         # The `utf-8` codec leaves the mark in the text.
         return Decoded(data.decode(encoding.name, "replace").removeprefix("\ufeff"))

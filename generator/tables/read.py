@@ -21,8 +21,8 @@ def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | N
     place = Place(file)
     try:
         if not path.is_file():
-            said = "this is a folder, not a sheet" if path.is_dir() else "there is no such file"
-            report.error("not-a-sheet", said, place, "check its name and folder")
+            reason = "this is a folder, not a sheet" if path.is_dir() else "there is no such file"
+            report.error("not-a-sheet", reason, place, "check its name and folder")
             return None
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -31,8 +31,8 @@ def read_table(path: Path, file: str, hints: Hints, report: Report) -> Table | N
             return None
         data = path.read_bytes()
     except OSError as error:
-        said = (error.strerror or os.strerror(error.errno or 5)).lower()
-        report.error("not-a-sheet", f"this file cannot be read: {said}", place)
+        reason = (error.strerror or os.strerror(error.errno or 5)).lower()
+        report.error("not-a-sheet", f"this file cannot be read: {reason}", place)
         return None
     stranger = name_stranger(data)
     if stranger:

@@ -74,9 +74,9 @@ def _most_names(cells: SheetCells, hints: Hints) -> int:
     return max(hints.count_names(tuple(row.texts.values())) for row in cells.rows[:_HEAD_ROWS] if not row.hidden)
 
 
-def _notes(sheet: XlsxSheet, others: Sequence[str], cells: SheetCells, hints: Hints) -> Iterator[str]:
-    if others:
-        listed = ", ".join(others[:12]) + (" …" if len(others) > 12 else "")
+def _notes(sheet: XlsxSheet, unread: Sequence[str], cells: SheetCells, hints: Hints) -> Iterator[str]:
+    if unread:
+        listed = ", ".join(unread[:12]) + (" …" if len(unread) > 12 else "")
         yield f"Sheet `{sheet.name[:60]}` was read; not read: {listed} (--sheet NAME)."
     own = {at for row in cells.rows[:_HEAD_ROWS] for at, text in row.texts.items() if hints.own and text == hints.own}
     filled = {at for at in cells.hidden_columns if any(at in row.texts for row in cells.rows)}

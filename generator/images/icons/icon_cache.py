@@ -44,12 +44,12 @@ def cached_icons(mark: IconSource, cache: PictureCache) -> tuple[CachedIcon, ...
         return icons
     from generator.images.icons.icon import make_icons  # lazy: it loads Pillow, which cached icons do not need
 
-    made = tuple(CachedIcon(icon.name, icon.rel, icon.sizes, icon.type, icon.data) for icon in make_icons(*mark))
-    parts = {f"{at}{PurePath(icon.name).suffix}": icon for at, icon in enumerate(made)}
+    drawings = tuple(CachedIcon(icon.name, icon.rel, icon.sizes, icon.type, icon.data) for icon in make_icons(*mark))
+    parts = {f"{at}{PurePath(icon.name).suffix}": icon for at, icon in enumerate(drawings)}
     facts = [[part, icon.name, icon.rel, icon.sizes, icon.type] for part, icon in parts.items()]
     with suppress(OSError):  # a read-only folder: the next build draws them again
         cache.store(key, {part: icon.data for part, icon in parts.items()}, {"icons": facts})
-    return made
+    return drawings
 
 
 def _find(key: str, cache: PictureCache) -> tuple[CachedIcon, ...] | None:

@@ -55,5 +55,5 @@ def lint_text(text: Prose, site: Site, tracking: TrackingConfig, report: Report)
 
 
 def _report(lint: LinkLint, place: Place, report: Report) -> None:
-    tell = report.error if lint.name in _ERRORS else report.warning
-    tell(lint.name, lint.message.rstrip("."), place, lint.help)
+    add = report.error if lint.name in _ERRORS else report.warning
+    add(lint.name, lint.message.rstrip("."), place, lint.help)

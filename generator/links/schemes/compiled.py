@@ -84,12 +84,12 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
         """Whether a link preserves the destination byte for byte, except UTM and the network's keys."""
         return self.link is None and not (self.network.trailing_slash or self.moves_fragment)
 
-    def fill(self, given: Mapping[str, Value]) -> dict[str, Value]:
+    def fill(self, inputs: Mapping[str, Value]) -> dict[str, Value]:
         """Return a value for each of `variables`: the given one, or the default, or ""."""
-        values = {name: given.get(name, "") for name in self.variables}
+        values = {name: inputs.get(name, "") for name in self.variables}
         for name, template in self.defaults:
             if not values[name]:
-                values[name] = template.render({**dict.fromkeys(template.fields, ""), **given})
+                values[name] = template.render({**dict.fromkeys(template.fields, ""), **inputs})
         return values
 
     def write(self, values: Mapping[str, Value]) -> str:
