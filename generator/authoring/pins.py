@@ -35,10 +35,10 @@ _LOCK = "ci/requirements.lock"
 _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
-def pin_files(root: Path, report: Report, anew: bool = False) -> Files | None:
+def pin_files(root: Path, report: Report, renew: bool = False) -> Files | None:
     """Return requirements.txt, and the wheels that it names and the site lacks, by path in the site.
 
-    Reuse a wheel of the same version in the site, unless `anew` asks for new ones. Return None after a reported problem
+    Reuse a wheel of the same version in the site, unless `renew` is true. Return None after a reported problem
     `no-wheel`.
     """
     try:
@@ -53,7 +53,7 @@ def pin_files(root: Path, report: Report, anew: bool = False) -> Files | None:
     lines, whole = [], True
     for package in _own_packages(locked):
         there = _there(root, package)
-        new_files = _make(package) if anew or there is None else None
+        new_files = _make(package) if renew or there is None else None
         if new_files is not None:
             files[f"{WHEELS}/{new_files[0]}"] = new_files[1]
         if wheel := new_files or there:
@@ -78,7 +78,7 @@ def renew_pins(root: Path, report: Report) -> Renewed | None:
 
     Return None after a reported problem.
     """
-    files = pin_files(root, report, anew=True)
+    files = pin_files(root, report, renew=True)
     if files is None:
         return None
     new, old = str(files[PINS]), ""

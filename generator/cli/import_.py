@@ -99,16 +99,16 @@ def import_() -> None:
 
 @import_.command()
 @_options
-def products(**given: Any) -> None:
+def products(**arguments: Any) -> None:
     """Import products. FILE is an export of a shop, a product feed, or any CSV, TSV, XLSX or JSON."""
-    _run("products", **given)
+    _run("products", **arguments)
 
 
 @import_.command()
 @_options
-def ambassadors(**given: Any) -> None:
+def ambassadors(**arguments: Any) -> None:
     """Import people. FILE is any CSV, TSV, XLSX or JSON with a column of names."""
-    _run("ambassadors", **given)
+    _run("ambassadors", **arguments)
 
 
 @import_.command()

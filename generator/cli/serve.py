@@ -47,7 +47,7 @@ def serve(port: int | None, drafts: bool, poll: bool, site: Path, as_of: date | 
     click.echo(f"The site: {server.url}  The tools: {server.url}__preview/  (Ctrl-C stops)")
     try:
         with serving(server):
-            follow(preview, burst, poll, Terminal().tell, lambda: click.echo(_POLLING))
+            follow(preview, burst, poll, Terminal().show_state, lambda: click.echo(_POLLING))
     except KeyboardInterrupt:
         click.echo("Stopped. Nothing was published.")
 
@@ -58,7 +58,7 @@ class Terminal:
     def __init__(self) -> None:
         self._number = 0
 
-    def tell(self, state: State, seconds: float) -> None:
+    def show_state(self, state: State, seconds: float) -> None:
         """Print a state and the seconds of its run. A repeated state prints nothing."""
         files = len({problem.where.split(":")[0] for problem in state.problems})
         problems = summary(state.errors, state.warnings, files)

@@ -21,12 +21,12 @@ Form = Literal["csv", "shopify", "json"]
 
 
 class Code(Struct, frozen=True):
-    """One person's code. `made`: the template of site.yaml makes it. `state` is that of the page on the day."""
+    """One person's code. `is_made`: the template of site.yaml makes it. `state` is that of the page on the day."""
 
     code: str
     ambassador: str
     name: str
-    made: bool
+    is_made: bool
     state: str
     first_day: str
     last_day: str
@@ -39,7 +39,7 @@ def list_codes(site: Site, day: date, drafts: bool) -> list[Code]:
             code=person.code,
             ambassador=profile.slug,
             name=person.name,
-            made=profile.code_is_made,
+            is_made=profile.code_is_made,
             state=state,
             first_day=person.from_.isoformat() if person.from_ else "",
             last_day=person.until.isoformat() if person.until else "",
@@ -60,7 +60,7 @@ def write_codes(codes: Sequence[Code], form: Form, title: str) -> str:
         case "csv":
             head = ("code", "ambassador", "name", "made", "state", "first day", "last day")
             lines = (
-                (code.code, code.ambassador, code.name, "yes" if code.made else "no", code.state, code.first_day,
+                (code.code, code.ambassador, code.name, "yes" if code.is_made else "no", code.state, code.first_day,
                  code.last_day)
                 for code in codes
             )  # fmt: skip

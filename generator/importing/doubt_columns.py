@@ -28,7 +28,7 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
     unread: list[int] = []
     moved: dict[str, list[int]] = {}
     for name in layout.columns:
-        if name in layout.given:
+        if name in layout.by_hand:
             continue
         kept = []
         for at in (layout.columns[name], *layout.others.get(name, ())):

@@ -37,7 +37,7 @@ def group_problems(report: Report, details: str) -> Report:
             short.take(problems)
             continue
         first, *later = sorted(problems, key=_number)
-        short.add(replace(first, related=(*first.related, (_others(first, later, details), later[0].place))))
+        short.add(replace(first, related=(*first.related, (_further(first, later, details), later[0].place))))
     return short
 
 
@@ -46,7 +46,7 @@ def _number(problem: Problem) -> int:
     return int(match["number"].replace(",", "")) if match else problem.place.line
 
 
-def _others(first: Problem, problems: Sequence[Problem], details: str) -> str:
+def _further(first: Problem, problems: Sequence[Problem], details: str) -> str:
     match = _WHERE.match(problems[0].message)
     unit = match["unit"] if match else "place"
     count = f"the same in {len(problems):,} more {unit}{'s' * (len(problems) > 1)}"

@@ -37,7 +37,7 @@ class Layout(Struct, frozen=True):
     """Further columns of a field, for rows whose first one is empty."""
     kept: KeptMap | None = None
     """The map of content/imports.yaml that was used."""
-    given: frozenset[str] = frozenset()
+    by_hand: frozenset[str] = frozenset()
     """Fields whose columns a person named; the others are guesses."""
 
     @property
@@ -89,7 +89,7 @@ def find_layout(
     names = [plain(name) for name in head]
     dialect = _dialect(names, identity, table.shop)
     named = NamedColumns(fields, identity, head, report)
-    columns = named.given(by_map, place)
+    columns = named.columns_by_hand(by_map, place)
     kept = choose_map(maps, names)
     fine = len(columns) == len(by_map) and (kept is None or named.keep(columns, kept))
     if not fine:

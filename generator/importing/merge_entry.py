@@ -37,7 +37,7 @@ class KeptValue(Struct, frozen=True):
 
     name: str
     held: Raw
-    said: Raw | None
+    new_value: Raw | None
     both: bool
 
 
@@ -120,7 +120,7 @@ def report_conflicts(
             source.report.warning(
                 "edited-by-hand",
                 f"`{value.name}` of {entry.label[:60]} was changed here and in the sheet: "
-                f"here it is {_short(value.held)}, there {_short(value.said)}",
+                f"here it is {_short(value.held)}, there {_short(value.new_value)}",
                 current.place.at(*source.field(value.name).path[:1]),
                 "content did not change; write the sheet's value here, or add --overwrite",
                 ((f"the sheet's value is in {where}", source.place(entry.row, column)),),

@@ -87,7 +87,7 @@ class NamedColumns:
         self.names = [plain(name) for name in head]
         self.inner = {name.removeprefix("_"): name for name in also_known(identity)}
 
-    def given(self, columns_by_name: Mapping[str, str], place: Place) -> dict[str, int]:
+    def columns_by_hand(self, columns_by_name: Mapping[str, str], place: Place) -> dict[str, int]:
         """Return the column of each field in `--map`, by name or letter; report those that the sheet lacks."""
         columns = {}
         for key, column in columns_by_name.items():

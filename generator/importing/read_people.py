@@ -58,7 +58,7 @@ def _name_halves(source: SheetSource) -> tuple[str, ...]:
     """
     layout = source.layout
     half = [name for name in _NAMES if name in layout.columns]
-    if "name" not in layout.columns or len(half) != 1 or "name" in layout.given:
+    if "name" not in layout.columns or len(half) != 1 or "name" in layout.by_hand:
         return ()
     whole, part = layout.columns["name"], layout.columns[half[0]]
     pairs = [(row.text(whole).casefold(), row.text(part).casefold()) for row in layout.rows]

@@ -88,7 +88,8 @@ def _item(item: PlanItem) -> Iterator[str]:
     if item.copied:
         yield f"    picture: copied to {item.copied}"
     for value in item.kept:
-        yield f"    {value.name}: kept {_cell(value.name, value.held)}; the sheet says {_cell(value.name, value.said)}"
+        kept, refused = _cell(value.name, value.held), _cell(value.name, value.new_value)
+        yield f"    {value.name}: kept {kept}; the sheet says {refused}"
 
 
 def _cell(name: str, raw: Raw | None) -> str:

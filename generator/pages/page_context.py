@@ -86,18 +86,18 @@ def page_head(plan: PageContext, title: str, description: str, canonical: str, i
 
 
 def page_frame(
-    plan: PageContext, lang: str, root: str, head: HeadView, made: Mapping[LinkWant, Link] | None = None
+    plan: PageContext, lang: str, root: str, head: HeadView, own_links: Mapping[LinkWant, Link] | None = None
 ) -> Frame:
     """Return the frame that every page has. `root` leads from the page to the site's root.
 
-    `made` are the links of a person's own page. The product links in its footer then pay that person.
+    `own_links` are the links of a person's own page. The product links in its footer then pay that person.
     """
     settings = plan.site.settings
     default = settings.locale
     shop: Link | None
-    if made is not None:
-        shop = made.get(LinkWant(FOOT, settings.shop))
-        contact = made.get(LinkWant(FOOT, settings.contact)) if settings.contact else None
+    if own_links is not None:
+        shop = own_links.get(LinkWant(FOOT, settings.shop))
+        contact = own_links.get(LinkWant(FOOT, settings.contact)) if settings.contact else None
     else:
         shop = plain_link(settings.shop, root)
         contact = plain_link(settings.contact, root) if settings.contact else None

@@ -75,12 +75,12 @@ def with_others(pages: Iterable[PlannedPage], entries: Iterable[DirectoryEntry])
                 if len(some) < OTHERS:
                     some.append(entry)
 
-    def others(lang: str) -> tuple[DirectoryEntry, ...]:
+    def entries_for(lang: str) -> tuple[DirectoryEntry, ...]:
         own = speakers.get(_language(lang), [])
         return tuple([*own, *(entry for entry in first if entry not in own)][:OTHERS])
 
     return tuple(
-        replace(page, view=replace(page.view, others=others(page.lang)))
+        replace(page, view=replace(page.view, others=entries_for(page.lang)))
         if isinstance(page.view, TextPage | MissingPage | EndedPage)
         else page
         for page in pages

@@ -90,7 +90,7 @@ class Entry(Struct, frozen=True, dict=True):
         return tuple(dict.fromkeys(map(str, named)))
 
     @cached_property
-    def given(self) -> frozenset[str]:
+    def sent_products(self) -> frozenset[str]:
         """Products that they were given."""
         return frozenset(gift.product for gift in self.roster.gifts if gift.day <= self.day)
 

@@ -39,7 +39,7 @@ class Filters(Struct, frozen=True):
             and _meet_language(self.language, entry.languages)
             and _meet(self.platform, entry.platforms)
             and _meet(self.campaign, entry.profile.person.campaigns)
-            and (not self.product or _meet(self.product, entry.products | entry.given))
+            and (not self.product or _meet(self.product, entry.products | entry.sent_products))
             and self._is_engaging(entry)
             and self._is_silent(entry)
             and self._loses_rights(entry)

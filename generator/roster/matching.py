@@ -28,14 +28,14 @@ class RosterMatch(Struct, frozen=True):
     shared: tuple[str, ...]
     of: int
     loves: bool
-    given: bool
+    has_it: bool
     excluded: str
 
     @property
     def score(self) -> Fraction:
         """The share of the product's niches that are theirs, and what is added and taken off."""
         share = Fraction(len(self.shared), self.of) if self.of else Fraction(0)
-        return share + (LOVES if self.loves else 0) - (GIVEN if self.given else 0)
+        return share + (LOVES if self.loves else 0) - (GIVEN if self.has_it else 0)
 
     @property
     def why(self) -> str:
@@ -43,7 +43,7 @@ class RosterMatch(Struct, frozen=True):
         names = f": {', '.join(self.shared)}" if self.shared else ""
         parts = [f"{len(self.shared)} of {self.of} niches{names}" if self.of else "the product has no tags"]
         parts += [f"on their page (+{LOVES})"] if self.loves else []
-        parts += [f"sent already (−{GIVEN})"] if self.given else []
+        parts += [f"sent already (−{GIVEN})"] if self.has_it else []
         return "; ".join([*parts, self.excluded] if self.excluded else parts)
 
 
@@ -53,7 +53,14 @@ def match(entry: Entry, product_id: str, product: Product, not_sold: Mapping[str
     shared = tuple(tag for tag in tags if tag in entry.niches)
     excluded = _excluded(entry, product_id, product, tags, not_sold)
     return RosterMatch(
-        entry, product_id, product, shared, len(tags), product_id in entry.products, product_id in entry.given, excluded
+        entry,
+        product_id,
+        product,
+        shared,
+        len(tags),
+        product_id in entry.products,
+        product_id in entry.sent_products,
+        excluded,
     )
 
 

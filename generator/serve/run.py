@@ -53,10 +53,10 @@ def follow(
     preview: Preview,
     burst: Burst,
     poll: bool,
-    tell: Callable[[State, float], None],
+    show_state: Callable[[State, float], None],
     report_polling: Callable[[], None] = lambda: None,
 ) -> None:
-    """Build the site, and rebuild it after each change, until the preview is closed; call `tell` with state and
+    """Build the site, and rebuild it after each change, until the preview is closed; call `show_state` with state and
     seconds.
 
     Call `report_polling` once if the watcher must poll the files although `poll` did not request it.
@@ -73,7 +73,7 @@ def follow(
                 state = preview.remake(lambda: burst.pending and not held)  # noqa: B023 - called at once
                 held = state is before
                 if not held:
-                    tell(state, time.perf_counter() - began)
+                    show_state(state, time.perf_counter() - began)
             changed = burst.wait(_LOOK)
             changed = watch.renew() or changed or preview.outdated
     finally:

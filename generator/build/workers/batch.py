@@ -55,15 +55,16 @@ class RenderBatch(Struct):
         if needs_recheck:
             self.needs_recheck.add(slug)
 
-    def index_change(self, others: IndexChange) -> IndexChange:
-        """Return the index change of people's files and `others`; for files that changed, `others` wins."""
+    def index_change(self, shared: IndexChange) -> IndexChange:
+        """Return the index change of people's files and `shared`; for files that changed, `shared` wins."""
         indexed = {
             path: IndexedFile(fingerprint_, FileStat(*stat) if stat else None)
             for result in self.log
             for path, fingerprint_, stat in result.new_hashes
         }
         return IndexChange(
-            {**others.updated, **indexed, **{path: others.updated[path] for path in self.changed_files}}, others.removed
+            {**shared.updated, **indexed, **{path: shared.updated[path] for path in self.changed_files}},
+            shared.removed,
         )
 
 
