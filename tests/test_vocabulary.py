@@ -97,6 +97,33 @@ def test_no_riddle_in_the_pages_of_problems() -> None:
     assert [found for path in pages for found in _find(USER_RIDDLES, path, _prose(path))] == []
 
 
+def test_no_riddle_in_the_documentation() -> None:
+    pages = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+    assert len(pages) > 20
+    for_code = {"architecture.md", "extensions.md", "CONTRIBUTING.md"}  # there a check that sites can switch is a lint
+    assert [
+        found
+        for path in pages
+        for found in _find(
+            RIDDLES if path.name in for_code else USER_RIDDLES,
+            path,
+            ((line, text.replace("legal advice", "")) for line, text in _prose(path)),
+        )
+    ] == []
+
+
+def test_no_riddle_in_what_new_sites_and_the_example_say() -> None:
+    files = [
+        path
+        for folder in ("content", "generator/authoring/starters")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in (".yaml", ".yml", ".toml", ".css")
+    ]
+    assert len(files) > 40
+    comments = {path: re.finditer(r"(?m)^(?:.*\s)?(?:#|/\*) .*$", path.read_text("utf-8")) for path in files}
+    assert [found for path in files for found in _find(RIDDLES, path, ((0, one[0]) for one in comments[path]))] == []
+
+
 def test_a_riddle_is_found(tmp_path: Path) -> None:
     assert RIDDLES.search("What becomes of it is told anew")
     assert not RIDDLES.search("Write the address of the page, instead of the name")
