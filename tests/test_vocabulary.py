@@ -112,6 +112,12 @@ def test_no_riddle_in_the_documentation() -> None:
     ] == []
 
 
+def test_no_riddle_in_the_decisions() -> None:
+    pages = sorted((ROOT / "docs/decisions").glob("*.md"))
+    assert len(pages) > 15
+    assert [found for path in pages for found in _find(RIDDLES, path, _prose(path))] == []
+
+
 def test_no_riddle_in_what_new_sites_and_the_example_say() -> None:
     files = [
         path
