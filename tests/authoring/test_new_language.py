@@ -41,6 +41,24 @@ def _fill(text: str, words: dict[str, str], otherwise: str | None = None) -> str
     return re.sub(r'(msgid (?:".*"\n)+)msgstr ""', written, text)
 
 
+def test_a_child_that_the_site_does_not_name_yet_takes_every_language(site: Path) -> None:
+    assert run_apart(["new", "theme", "house"], site)[0] == 0
+    for lang in ("it", "fi"):
+        code, out, _ = run_apart(["new", "language", lang], site)
+        assert (code, re.findall("Wrote (.*)", out)) == (0, [f"themes/house/locales/{lang}/LC_MESSAGES/house.po"])
+
+
+def test_a_folder_house_of_another_kind_is_left_alone(site: Path) -> None:
+    theme = site / "themes/house/theme.toml"
+    theme.parent.mkdir(parents=True)
+    theme.write_text('name = "house"\nextends = "plain"\n', "utf-8")
+    code, out, _ = run_apart(["new", "language", "it"], site)
+    assert code == 1
+    assert "error[already-there]" in out
+    assert theme.read_text("utf-8") == 'name = "house"\nextends = "plain"\n'
+    assert not (theme.parent / "locales").exists()
+
+
 def test_what_stays_english_is_told_and_can_be_added(site: Path) -> None:
     _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
     found = re.search(
