@@ -1,8 +1,8 @@
-"""Take the pictures of docs/images that show the preview and the themes, in headless Chromium.
+"""Take the pictures of docs/images that show the preview, the themes and the roster, in headless Chromium.
 
 python -m tools.doc_pictures
 
-Four people of the example brand are enough for them. README's picture of pages, the report and the kits are not taken here.
+Four people of the example brand are enough for the first two. README's picture of pages, the report and the kits are not taken here.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ IMAGES = ROOT / "docs/images"
 PEOPLE = ("lea-moreau", "noor-haddad", "hanna-krueger", "wren-hollis")
 DAY = "2026-11-29"
 LEA = "content/ambassadors/lea-moreau/profile.yaml"
+ROSTER = {"today": 520, "board": 560, "calendar": 520, "people": 560, "tier_country": 420}
+"""Parts of the roster's page, and how much of each a picture shows."""
 HOUSE = """
 :root { --paper: #eef1ec; --card: #fafbf8; --blush: #dfe7df; --blush-deep: #c9d6cb; --ink: #16231d; --round: 0;
   --display: var(--text); --slant: normal; --display-weight: 600 }
@@ -109,6 +111,20 @@ def take_themes(browser: Browser, folder: Path) -> None:
     save(both, "themes.jpg")
 
 
+def take_roster(browser: Browser, folder: Path) -> None:
+    """Take the parts of the roster's page, from everybody's roster."""
+    made = folder / "roster.html"
+    command = [sys.executable, "-m", "generator", "roster", "--as-of", DAY, "--format", "html", "--output", str(made)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    page = open_page(browser, made.as_uri(), 1200, 900)
+    for part, height in ROSTER.items():
+        box = page.locator(f"#{part}").bounding_box()
+        assert box
+        page.set_viewport_size({"width": 1200, "height": height})
+        page.evaluate("top => scrollTo(0, top)", box["y"] + page.evaluate("scrollY"))
+        save(photograph(page), f"roster-{part.replace('tier_country', 'coverage')}.jpg")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as kept, sync_playwright() as playwright:
         folder = Path(kept)
@@ -116,6 +132,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         take_preview(browser, folder)
         take_themes(browser, folder)
+        take_roster(browser, folder)
         browser.close()
 
 

@@ -62,11 +62,12 @@ def products(output: Path | None, site: Path, style: str) -> None:
 
 @export.command()
 @OUTPUT
+@click.option("--roster", is_flag=True, help="Also export the private facts of rosters, a column for each.")
 @DATA_SITE
 @STYLE
-def ambassadors(output: Path | None, site: Path, style: str) -> None:
+def ambassadors(output: Path | None, roster: bool, site: Path, style: str) -> None:
     """Export every ambassador."""
-    _run("ambassadors", output, site, style)
+    _run("ambassadors", output, site, style, roster)
 
 
 @export.command()
@@ -80,7 +81,7 @@ def roster(output: Path | None, site: Path, style: str) -> None:
     export_sheet(output, site, style)
 
 
-def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
+def _run(kind: str, output: Path | None, site: Path, style: str, roster: bool = False) -> None:
     report = Report()
     entries = read_existing(site, kind, report)
     if entries is None:
@@ -90,6 +91,13 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     codes = {person.slug: person.person.code for person in content.people if person.code_is_made and person.person.code}
     fields = sheet_fields(kind, content.settings.currency)
     sheet = make_sheet(kind, entries, fields, codes if kind == "ambassadors" else {})
+    if roster:
+        from generator.roster.sheet import add_rosters
+
+        sheet = add_rosters(sheet, content, report)
+        if report.errors:
+            print_problems(report, site, style, err=True)
+            raise click.exceptions.Exit(1)
     if output is None:
         text = "".join(map(csv_line, (sheet.header, *sheet.rows)))
         click.echo(text.encode(), nl=False)  # UTF-8, whatever encoding the terminal has
@@ -101,6 +109,8 @@ def _run(kind: str, output: Path | None, site: Path, style: str) -> None:
     noun = "product" if kind == "products" else "ambassador"
     note_done(f"The sheet was written to {output}.")
     click.echo(f"{counted(len(sheet.rows), noun)}: {output}", err=True)
+    if roster:
+        click.echo("It holds rosters, and is as private as they are.", err=True)
     click.echo(f"Do not edit its column `{EXPORTED}`: the import uses it to see what you changed.", err=True)
 
 

@@ -18,7 +18,7 @@ from generator.columns.fields import Kind
 from generator.importing.details import write_details
 from generator.importing.group_problems import group_problems
 from generator.importing.import_sheet import ImportOptions, import_sheet
-from generator.importing.report import DETAILS, report_plan
+from generator.importing.report import DETAILS, report_plan, report_rosters
 from generator.problems import Report
 from generator.problems.formats import summary
 
@@ -106,6 +106,11 @@ def products(**arguments: Any) -> None:
 
 @import_.command()
 @_options
+@click.option(
+    "--roster",
+    is_flag=True,
+    help="Read country, owner, numbers of platforms and days of contracts into the private roster.yaml of each person.",
+)
 def ambassadors(**arguments: Any) -> None:
     """Import people. FILE is any CSV, TSV, XLSX or JSON with a column of names."""
     _run("ambassadors", **arguments)
@@ -138,6 +143,7 @@ def _run(
     details: Path | None,
     site: Path,
     style: str,
+    roster: bool = False,
 ) -> None:
     twice = next((name for name, count in Counter(name for name, _ in columns).items() if count > 1), "")
     if twice:
@@ -145,7 +151,7 @@ def _run(
     report = Report()
     fetcher = Fetcher(site, style, yes, dry_run) if fetch_images else None
     wish = ImportOptions(
-        site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding, fetcher, dates or ""
+        site, kind, file, dict(columns), images, sheet, overwrite, dry_run, encoding, fetcher, dates or "", roster
     )
     result = import_sheet(wish, report)
     if fetcher and result and not dry_run:
@@ -153,7 +159,7 @@ def _run(
     if result and not dry_run:
         note_done("The sheet was imported into content/.")
     if details:
-        write_details(details, result.plan if result else None, report)
+        write_details(details, result.plan if result else None, report, result.rosters if result else ())
     short = group_problems(report, DETAILS) if style == "full" else report
     print_problems(short, site, style)
     if style == "full" and len(report):
@@ -164,5 +170,7 @@ def _run(
         skipped = sum("was skipped" in problem.message for problem in report)
         text = report_plan(result.plan, result.layout, skipped, dry_run, result.notes)
         click.echo(f"\n{text}" if len(report) else text)
+        for line in report_rosters(result.rosters, dry_run):
+            click.echo(line)
     if report.errors:
         raise click.exceptions.Exit(1)

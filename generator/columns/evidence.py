@@ -16,8 +16,10 @@ from generator.columns.accounts import ACCOUNTS, read_accounts
 from generator.columns.cells import FALSE, TRUE, CellError, clean, read_web_address
 from generator.columns.context import Context
 from generator.columns.days import survey_days
+from generator.columns.field import plain
 from generator.columns.numbers import is_count
 from generator.columns.platforms import platform_of
+from generator.columns.roster_fields import PREFIX, roster_fields
 from generator.columns.words import guess_tier, read_status
 from generator.models.platforms import PLATFORMS, owner_of
 from generator.models.settings import Settings
@@ -46,6 +48,8 @@ def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) 
     texts = list(dict.fromkeys(map(clean, texts)))[:MOST_LOOKED_AT]
     if not texts:
         return None
+    if field.startswith(PREFIX):
+        return None if name == plain(field) else _doubt_roster(field, texts)
     ticks = all(text.casefold() in TRUE or text.casefold() in FALSE for text in texts)
     ticks = ticks and not all(text.isdigit() for text in texts)
     if field in PLATFORMS:
@@ -56,6 +60,18 @@ def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) 
         return Doubt("has yes and no")
     check = _CHECKS.get((field, name)) or _CHECKS.get((field, ""))
     return check(texts, context) if check else None
+
+
+def _doubt_roster(field: str, texts: Sequence[str]) -> Doubt | None:
+    read = next(one.read for one in roster_fields(by_any_name=False) if one.name == field)
+
+    def is_read(text: str) -> bool:
+        try:
+            return bool(read(text))
+        except CellError:
+            return False
+
+    return Doubt("holds hardly a value of a roster") if _share(texts, is_read) <= 0.5 else None
 
 
 def _doubt_platform(platform: str, name: str, texts: Sequence[str], ticks: bool) -> Doubt | None:

@@ -47,7 +47,17 @@ _NAMES = {
         *("naam", "volledige naam", "imię i nazwisko", "nazwa"),
     ),
     "called": ("known as", "goes by", "preferred name", "rufname", "prénom usuel", "nom d'usage"),
-    "handle": ("username", "user name", "nickname", "pseudo", "alias name", "screen name", "nutzername", "usuario"),
+    "handle": (
+        "profile name",
+        "username",
+        "user name",
+        "nickname",
+        "pseudo",
+        "alias name",
+        "screen name",
+        "nutzername",
+        "usuario",
+    ),
     "tagline": ("headline", "motto", "slogan"),
     "location": (
         *("city", "town", "ville", "stadt", "ort", "wohnort", "ciudad", "città", "cidade", "stad", "woonplaats"),

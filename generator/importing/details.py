@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.columns.field import cell
 from generator.importing.plan import ImportPlan
+from generator.importing.roster_text import Changed
 from generator.problems import Place, Report
 from generator.tables.write import write_csv
 
@@ -15,9 +16,10 @@ _COLUMNS = ("row", "what", "name", "text", "help")
 _ROW = re.compile(r"(?:row|item) ([0-9,]+)")
 
 
-def write_details(file: Path, plan: ImportPlan | None, report: Report) -> bool:
+def write_details(file: Path, plan: ImportPlan | None, report: Report, rosters: Sequence[Changed] = ()) -> bool:
     """Write a CSV with one line per problem, changed value and entry. Return False after a problem."""
     lines = [_COLUMNS, *sorted(_lines(plan, report), key=lambda line: int(line[0] or 0))]
+    lines += [("", "changed", f"{one.file}: {one.key}", f"{one.before} -> {one.after}", "") for one in rosters]
     try:
         file.write_bytes(write_csv(lines))
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from generator.build.options import today
 from generator.columns.context import Context, Order
 from generator.columns.existing import read_existing
 from generator.columns.field import plain
@@ -36,6 +37,8 @@ from generator.importing.read_people import read_people
 from generator.importing.read_products import read_products
 from generator.importing.repeats import drop_repeats
 from generator.importing.replace_files import replace_files
+from generator.importing.roster_text import Changed
+from generator.importing.rosters import name_unread, plan_rosters, take_rosters
 from generator.importing.second_columns import report_differing_columns
 from generator.importing.totals import drop_totals
 from generator.importing.trial_load import leave_out_faults, load_trial
@@ -70,6 +73,8 @@ class ImportOptions(Struct, frozen=True):
     fetch: Callable[[Sequence[str]], Mapping[str, Path | Refused]] | None = None
     """Fetcher of pictures by address; None leaves pictures with an address where they are."""
     dates: Order = ""
+    roster: bool = False
+    """Whether columns of other tools are read into rosters; columns called `roster.…` always are."""
 
 
 class ImportResult(Struct, frozen=True):
@@ -79,6 +84,8 @@ class ImportResult(Struct, frozen=True):
     layout: Layout
     notes: tuple[str, ...] = ()
     """Sentences about the sheet, for the end of the report."""
+    rosters: tuple[Changed, ...] = ()
+    """What changes in rosters."""
 
 
 def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
@@ -92,7 +99,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         report.take(problem for problem in before if problem.place.file in broken)
         return None
     current = read_existing(options.root, options.kind, report)
-    fields = sheet_fields(options.kind, site.settings.currency)
+    fields = sheet_fields(options.kind, site.settings.currency, roster=options.roster)
     maps = kept_maps(site.imports, options.kind)
     columns = {
         canonical_name(options.kind, written_name, fields): column for written_name, column in options.columns.items()
@@ -118,6 +125,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     source = SheetSource(table, layout, by_name, report)
     entries = list(read_products(source, context) if options.kind == "products" else read_people(source, context))
     report_differing_columns(layout, by_name, table.file, report)
+    entries, rosters = take_rosters(entries)
     if options.kind == "ambassadors":
         entries = drop_non_people(entries, current, source)
         resolver = ListResolver(site, source)
@@ -183,13 +191,20 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         plan = ImportPlan(options.kind, (), {})
     for problem in later_report:
         report.add(problem)
+    private = plan_rosters(site, plan, rosters, source, today(site), options.overwrite)
+    if options.kind == "ambassadors" and not options.roster and (of_rosters := name_unread(layout)):
+        source.notes.append(of_rosters)
     notes = [*table.notes, *source.notes, *report_maps(layout, maps)]
-    files = {**plan.files, **keep_columns(options.root, options.kind, columns, layout, notes, report)}
+    files = {
+        **plan.files,
+        **private.files,
+        **keep_columns(options.root, options.kind, columns, layout, notes, report),
+    }
     if not options.dry_run and (files or plan.pictures):
         contents = {file: _bytes(options.root / file) for file in files}
         if not replace_files(options.root, files, contents, report, plan.pictures):
             return None
-    return ImportResult(plan, layout, tuple(notes))
+    return ImportResult(plan, layout, tuple(notes), private.changes)
 
 
 def _has_another_code(problem: Problem, is_new: bool, tries: int) -> bool:

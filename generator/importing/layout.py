@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.columns.cells import clean
 from generator.columns.field import Field, plain
 from generator.columns.fingerprints import EXPORTED
+from generator.columns.roster_fields import PREFIX
 from generator.importing.dialects import KNOWN, OWN, PLAIN, Dialect
 from generator.importing.kept_maps import KeptMap, choose_map
 from generator.importing.name_columns import NamedColumns, also_known, known_names
@@ -105,17 +106,21 @@ def find_layout(
     if identity != "slug":  # a price needs its currency, in any shop's sheet
         currency = (*guesses.get("_currency", ()), *also_known(identity)["_currency"])
         guesses = {**guesses, "_currency": tuple(dict.fromkeys(currency))}
-    taken, named_columns = set(columns.values()), frozenset(columns)
+    named_columns = frozenset(columns)
+    taken = {at for name, at in columns.items() if not name.startswith(PREFIX)}
+    of_rosters = {at for name, at in columns.items() if name.startswith(PREFIX)}
     other_columns: dict[str, tuple[int, ...]] = {}
     for name, language in _with_languages(guesses, fields, names).items():
         if name in columns:
             continue
+        # A column of followers is a fact of the page, and a number of the roster.
+        used = of_rosters if name.startswith(PREFIX) else taken
         for one in language:
             starts = one.endswith(" *")
             places = [
                 at
                 for at, other in enumerate(names)
-                if at not in taken and (other == one or (starts and other.startswith(one[:-1])))
+                if at not in used and (other == one or (starts and other.startswith(one[:-1])))
             ]
             if len(places) > 1 and not starts and _differ(rows, places):
                 listed = " and ".join(letters(at) for at in places[:4])
@@ -126,7 +131,7 @@ def find_layout(
                     f"rename one of them, or choose one: --map {name}={letters(places[0])}",
                 )
                 fine = False
-            taken.update(places)
+            used.update(places)
             if places and name not in columns:
                 columns[name], *places = places
             other_columns[name] = (*other_columns.get(name, ()), *places)
@@ -142,7 +147,7 @@ def find_layout(
         first = columns.get("name", columns.get("first_name", min(columns.values())))
         rows = tuple(_with_overflow(row, len(head), first) for row in rows)
     exported = names.index(EXPORTED) if EXPORTED in names else None
-    unused = [at for at, name in enumerate(head) if name and at not in taken and at != exported]
+    unused = [at for at, name in enumerate(head) if name and at not in taken | of_rosters and at != exported]
     personal = [at for at in unused if identity == "slug" and is_personal(names[at])]
     return Layout(
         dialect, head, columns, rows,

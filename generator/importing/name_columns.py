@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.columns.cells import clean
 from generator.columns.field import Field, plain
 from generator.columns.fields import Kind, sheet_fields
+from generator.columns.roster_fields import PREFIX
 from generator.importing.dialects import KNOWN
 from generator.importing.kept_maps import KeptMap, kept_maps
 from generator.importing.nested_fields import canonical_name, nested_field
@@ -29,7 +30,16 @@ _ALSO_OF_PEOPLE = {
     "last_name": _LAST,
     "_socials": (
         *("socials", "social", "social media", "social links", "social profiles", "profile", "profile url", "profiles"),
-        *("profile link", "accounts", "account", "social handles", "social media links", "réseaux sociaux", "redes"),
+        *(
+            "profile link",
+            "media url",
+            "accounts",
+            "account",
+            "social handles",
+            "social media links",
+            "réseaux sociaux",
+            "redes",
+        ),
     ),
     "_platform": (
         "platform",
@@ -147,7 +157,8 @@ class NamedColumns:
         """Return what to write in place of a field that there is not."""
         known = [*(field.name for field in self.fields), *self.inner]
         inside = "video.url" if self.kind == "ambassadors" else "image.focus"
-        return did_you_mean(key, known, f"the fields are {', '.join(known)}, and keys in groups, such as {inside}")
+        shown = ", ".join(name for name in known if not name.startswith(PREFIX))
+        return did_you_mean(key, known, f"the fields are {shown}, and keys in groups, such as {inside}")
 
     def _places(self, column: str) -> list[int]:
         places = [at for at, other in enumerate(self.head) if other == clean(column)]

@@ -74,6 +74,8 @@ PERSONAL = frozenset(
 
 def is_personal(name: str) -> bool:
     """Return whether a column (its `plain` name) holds data that must stay out of the repository."""
-    return name in PERSONAL or any(
-        word in name for word in ("email", "e mail", "phone", "whatsapp", "iban", "birth", "paypal", "passport")
+    return (
+        name in PERSONAL
+        or name.startswith("shipping address")
+        or any(word in name for word in ("email", "e mail", "phone", "whatsapp", "iban", "birth", "paypal", "passport"))
     )

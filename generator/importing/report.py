@@ -9,6 +9,7 @@ from generator.columns.field import Raw
 from generator.importing.layout import Layout
 from generator.importing.plan import ImportPlan, PlanItem
 from generator.importing.report_layout import report_layout
+from generator.importing.roster_text import Changed
 from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
@@ -37,6 +38,20 @@ def report_plan(plan: ImportPlan, layout: Layout, skipped: int, dry_run: bool, n
     ]
     closing = [*_counts(plan, skipped, dry_run), *report_layout(layout, notes), *_closing(plan, dry_run)]
     return "\n".join(visible(line) for line in [*lines, *([""] if lines else []), *closing])
+
+
+def report_rosters(changes: Sequence[Changed], dry_run: bool) -> Iterator[str]:
+    """Yield a line for each changed value of a roster, as many as fit, and their count."""
+    if not changes:
+        return
+    for one in changes if len(changes) <= _MOST else changes[: _MOST // 2]:
+        before, after = ((text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…") for text in (one.before, one.after))
+        yield visible(" ".join(f"{one.file}: {one.key}: {before or 'nothing'} → {after}".split()))
+    if len(changes) > _MOST:
+        yield f"and {len(changes) - _MOST // 2:,} more; {DETAILS}"
+    files = len({one.file for one in changes})
+    verb = "would change" if dry_run else "changed"
+    yield f"{counted(len(changes), 'value')} in {counted(files, 'roster')} {verb}. Rosters are private."
 
 
 def _some(items: Sequence[PlanItem], sign: str) -> Iterator[str]:

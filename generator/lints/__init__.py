@@ -11,6 +11,7 @@ from functools import cache
 from generator.content.site import Profile, Site
 from generator.lints.abundance import many_favorites, repeated_product
 from generator.lints.alt_text import alt_of_person, alt_of_site
+from generator.lints.brief import many_messages
 from generator.lints.cart import cart_without_variants
 from generator.lints.contrast import low_contrast
 from generator.lints.expired import expired_campaign, expired_code
@@ -97,6 +98,7 @@ SITE_LINTS: tuple[SiteLint, ...] = (
     unused_picture,
     expired_campaign,
     stale_price,
+    many_messages,
 )
 
 CONTENT_LINTS: tuple[ContentLint, ...] = (personal_data, cart_without_variants)

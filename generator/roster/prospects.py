@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from generator.columns.roster_fields import roster_keys
 from generator.content.site import Profile, Site
 from generator.content.validate import validate
 from generator.models.person import Person
@@ -17,7 +18,6 @@ from generator.models.written import suggest_slug
 from generator.problems import Place, Problem, Report
 from generator.prose.parts import Prose
 from generator.roster.entry import Entry
-from generator.roster.sheet import columns
 from generator.tables.read import read_table
 from generator.tables.table import Hints, letters
 
@@ -40,8 +40,10 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
     if "name" not in heads:
         report.error("missing-column", "no column is called `name`", Place(table.file), "add a column with this name")
         return []
-    of_roster = {".".join(keys): keys for keys in columns(get_args(Platform)) if keys[0] in ("country", "languages")}
-    of_roster |= {".".join(keys): keys for keys in columns(get_args(Platform)) if keys[0] == "platforms"}
+    of_roster = {
+        ".".join(keys): keys for keys in roster_keys(get_args(Platform)) if keys[0] in ("country", "languages")
+    }
+    of_roster |= {".".join(keys): keys for keys in roster_keys(get_args(Platform)) if keys[0] == "platforms"}
     for name in heads:
         if name and name not in of_roster and name not in _OF_PERSON:
             hint = f"the columns are {', '.join(_OF_PERSON)}, country, languages, platforms.instagram.followers ..."

@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+import resvg_py
 import zxingcpp
 from PIL import Image
 
 from tests.cli.streams import run_apart
 from tests.scenario import FOLDER
 
+ROOT = Path(__file__).parents[2]
 DAY = ["--as-of", "2026-11-22"]
 SPRING = """\
 name: Spring
@@ -90,13 +95,26 @@ def test_one_persons(site: Path) -> None:
                        ("thumbnail", (1280, 720)), ("link", (1200, 630))):  # fmt: skip
         picture = Image.open(io.BytesIO(kit[f"pictures/{name}.jpg"]))
         assert (picture.size, dict(picture.getexif())) == (size, {})
-    [found] = zxingcpp.read_barcodes(Image.open(io.BytesIO(kit["qr.png"])))
-    assert found.text == "https://friends.example/lea/qr/"
+    drawn = resvg_py.svg_to_bytes(svg_string=kit["qr.svg"].decode(), width=600, height=600)
+    for picture in (kit["qr.png"], bytes(drawn)):
+        [found] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+        assert found.text == "https://friends.example/lea/qr/"
     page = kit["index.html"].decode()
     assert '<html lang="fr" dir="ltr">' in page
     assert "15% off" in page
     assert "31 décembre 2026" in page
     assert 'content="noindex, nofollow"' in page
+
+
+def test_make_kits_makes_all_of_them(site: Path) -> None:
+    shutil.copy(ROOT / "Makefile", site)
+    (site / "content/ambassadors/ana.md").unlink()
+    command = ["make", "kits", f"BIN={Path(sys.executable).parent}", "-o", ".venv/installed"]  # it is installed
+    done = subprocess.run(
+        command, cwd=site, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
+    )
+    assert "Made 2 kits in kits. They are private" in done.stdout
+    assert sorted(path.name for path in (site / "kits").iterdir()) == ["kits.csv", "lea", "lea.zip", "otto", "otto.zip"]
 
 
 def test_every_address_is_in_the_link_list_of_the_person(site: Path) -> None:

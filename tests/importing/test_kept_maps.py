@@ -147,6 +147,7 @@ def test_a_map_without_sheet_is_for_every_sheet_with_its_columns(site: Path) -> 
 @pytest.mark.parametrize("kind", ["ambassadors", "products"])
 def test_every_field_can_be_named(site: Path, kind: str) -> None:
     fields = [one.name for one in sheet_fields(kind, "EUR")]
+    fields = [name for name in fields if not name.startswith("roster.platforms.") or name.endswith("tiktok.likes")]
     more = ["story", "first_name", "last_name"] if kind == "ambassadors" else ["description:fr", "group"]
     for name in (*fields, *more):
         sheet = f"Name,URL,zzz\nAna Sol {name},https://lune.example/{name},\n"

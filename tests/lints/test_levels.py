@@ -148,6 +148,7 @@ def test_each_lint_can_be_switched_off(tmp_path: Path) -> None:
         LEA: "name: Léa\nniches: [a]\nsince: 2026-11-01\nrelationship: paid\ncode: LEA15\ncampaigns: [one]\n"
         "favorites: [cloud-balm]\nsections: [favorites, story, offer]\n",
         "content/campaigns/one.yaml": "name: One\nuntil: 2026-01-01\noffer: {title: T}\n",
+        "content/campaigns/two.yaml": "name: Two\nbrief: {messages: [a, b, c, d]}\n",
         "content/products.yaml": 'cloud-balm: {name: C, url: https://lune.example/c, price: "1", tags: [b]}\n'
         "boy-brow: {name: B, url: https://lune.example/b}\n",
         "content/images/old.jpg": "x",

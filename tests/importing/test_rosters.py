@@ -1,0 +1,172 @@
+"""Columns of rosters in a sheet of people: private, asked for, dated, and never a loss of what was written by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.columns.roster_fields import roster_fields
+from tests.importing.sites import bring, check, person, snapshot, write
+from tests.scenario import run_cli
+
+LEA = "content/ambassadors/lea-moreau/roster.yaml"
+ROSTER = """\
+# Notes on Léa.
+owner: south     # a role
+platforms:
+  instagram: {followers: 40000, checked: 2026-06-01, likes: 500}
+gifts:
+  - {day: 2026-01-22, product: cloud-balm}   # the first
+"""
+GRIN = """\
+First Name,Last Name,Email,Instagram,Instagram Followers,Avg Instagram Likes,Country,Owner,Contract End,Languages Spoken
+Léa,Moreau,lea@mail.example,leamoreau,"45,200",700,France,north,31/12/2028,"French, English"
+Ana,Sol,ana@mail.example,anasol,12.5K,90,Deutschland,north,2028-05-01,de
+"""
+UPFLUENCE = """\
+influencer_id,media_url,profile_name,first_name,last_name,phone_number,email,shipping_address.line1,shipping_address.country_code
+8812,https://www.instagram.com/anasol/,anasol,Ana,Sol,+34 600 000 000,ana@mail.example,Calle Mayor 1,ES
+"""
+
+
+def _roster(site: Path, file: str = LEA) -> dict[str, object]:
+    found: dict[str, object] = yaml.safe_load((site / file).read_text("utf-8"))
+    return found
+
+
+def test_a_list_of_another_tool_goes_to_rosters_if_asked(site: Path) -> None:
+    code, said = bring(site, "ambassadors", GRIN, "--dry-run")
+    assert (code, "roster.country" in said) == (0, False)
+    assert "For rosters, which are private: Avg Instagram Likes, Country, Owner, Contract End, " in said
+    code, said = bring(site, "ambassadors", GRIN, "--roster")
+    assert code == 0, said
+    assert "roster.country from Country" in said
+    assert "14 values in 2 rosters changed. Rosters are private." in said
+    assert _roster(site)["country"] == "FR"
+    assert _roster(site)["languages"] == ["fr", "en"]
+    assert _roster(site)["contract"] == {"until": yaml.safe_load("2028-12-31")}
+    numbers = _roster(site, "content/ambassadors/ana-sol/roster.yaml")["platforms"]["instagram"]  # type: ignore[index]
+    assert (numbers["followers"], numbers["likes"]) == (12500, 90)
+    assert numbers["checked"]
+    assert person(site, "ana-sol")["followers"] == "12500"
+    check(site)
+    assert not [text for text in snapshot(site).values() if b"mail.example" in text]
+    private = (site / "content/.imported/ambassadors.json").read_text("utf-8")
+    assert "roster" not in private
+
+
+def test_upfluence_is_read_without_what_is_personal(site: Path) -> None:
+    code, said = bring(site, "ambassadors", UPFLUENCE, "--roster")
+    assert code == 0, said
+    assert person(site, "ana-sol")["socials"] == {"instagram": "anasol"}
+    assert _roster(site, "content/ambassadors/ana-sol/roster.yaml") == {"country": "ES"}
+    for private in ("Calle Mayor", "600 000", "mail.example"):
+        assert not [
+            text for text in snapshot(site).values() if private.encode() in text and b"influencer_id" not in text
+        ]
+    assert "personal data stays out of the repository: phone_number, email, shipping_address.line1" in said
+
+
+def test_what_was_written_by_hand_stays_and_numbers_are_dated(site: Path) -> None:
+    write(site, LEA, ROSTER)
+    code, said = bring(site, "ambassadors", GRIN, "--roster")
+    assert code == 0, said
+    assert "edited-by-hand" in said
+    assert "`owner` of Léa Moreau's roster is `south`, and the sheet says `north` in row 2, column H (Owner)" in said
+    text = (site / LEA).read_text("utf-8")
+    assert "owner: south     # a role" in text
+    assert "# the first" in text
+    assert _roster(site)["history"] == [
+        {"day": yaml.safe_load("2026-06-01"), "platform": "instagram", "followers": 40000}
+    ]
+    assert _roster(site)["platforms"]["instagram"]["followers"] == 45200  # type: ignore[index]
+    before = snapshot(site)
+    assert "values in" not in bring(site, "ambassadors", GRIN, "--roster")[1]
+    assert snapshot(site) == before
+    bring(site, "ambassadors", GRIN, "--roster", "--overwrite")
+    assert _roster(site)["owner"] == "north"
+
+
+def test_a_map_names_a_column_and_is_kept(site: Path) -> None:
+    sheet = "Name,Heimat\nLéa Moreau,France\n"
+    code, said = bring(site, "ambassadors", sheet, "--map", "roster.country=Heimat")
+    assert code == 0, said
+    assert _roster(site) == {"country": "FR"}
+    (site / LEA).unlink()
+    code, said = bring(site, "ambassadors", sheet)
+    assert "By content/imports.yaml: roster.country from Heimat." in said
+    assert _roster(site) == {"country": "FR"}
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("roster.country", "Atlantis", "`Atlantis` is not a country"),
+        ("roster.fee.per", "hour", "`amount` is missing"),
+        ("roster.rights", "a balm", "must have one group of keys per line"),
+        ("roster.rights", "{quote: So quiet, use: site, until: soon}", "`soon` is not a day"),
+    ],
+)
+def test_a_bad_cell_is_left_out_and_the_others_are_read(column: str, cell: str, said: str, site: Path) -> None:
+    write(site, LEA, ROSTER)
+    rows = io.StringIO()
+    csv.writer(rows).writerows(
+        [
+            ["Name", column, "roster.contract.until"],
+            ["Léa Moreau", cell, "2028-01-31"],
+            ["Wren Hollis", "", "2028-01-30"],
+        ]
+    )
+    code, told = bring(site, "ambassadors", rows.getvalue())
+    assert code == 1
+    assert said in told
+    assert _roster(site)["contract"] == {"until": yaml.safe_load("2028-01-31")}
+    assert _roster(site, "content/ambassadors/wren-hollis.roster.yaml")["contract"]
+
+
+def test_a_broken_roster_is_left_alone(site: Path) -> None:
+    write(site, LEA, "owner: [")
+    code, said = bring(site, "ambassadors", "Name,roster.country\nLéa Moreau,FR\n")
+    assert (code, "broken-yaml" in said) == (1, True)
+    assert (site / LEA).read_text("utf-8") == "owner: ["
+
+
+def test_a_dry_run_writes_nothing(site: Path) -> None:
+    before = snapshot(site)
+    _, said = bring(site, "ambassadors", "Name,roster.country\nLéa Moreau,FR\n", "--dry-run")
+    assert "1 value in 1 roster would change." in said
+    assert {path: data for path, data in snapshot(site).items() if path != "sheet.csv"} == before
+
+
+@pytest.mark.parametrize("file", ["people.csv", "people.xlsx"])
+def test_an_export_with_rosters_comes_back_unchanged(file: str, site: Path) -> None:
+    write(site, LEA, ROSTER)
+    assert run_cli(["export", "ambassadors", "--output", "plain.csv"], site)[0] == 0
+    assert "south" not in (site / "plain.csv").read_text("utf-8")
+    assert run_cli(["export", "ambassadors", "--roster", "--output", file], site)[0] == 0
+    before = snapshot(site)
+    code, said = run_cli(["import", "ambassadors", file], site)
+    assert (code, "values in" in said) == (0, False), said
+    assert snapshot(site) == before
+
+
+def test_an_edit_in_the_export_is_one_in_the_roster(site: Path) -> None:
+    write(site, LEA, ROSTER)
+    run_cli(["export", "ambassadors", "--roster", "--output", "people.csv"], site)
+    text = (site / "people.csv").read_text("utf-8")
+    (site / "people.csv").write_text(text.replace("south", "east").replace("cloud-balm}", "boy-brow}"), "utf-8")
+    code, said = run_cli(["import", "ambassadors", "people.csv"], site)
+    assert code == 0, said
+    assert f"{LEA}: owner: south → east" in said
+    assert re.search("owner: east +# a role\n", (site / LEA).read_text("utf-8"))
+    assert re.search("{day: 2026-01-22, product: boy-brow} +# the first\n", (site / LEA).read_text("utf-8"))
+
+
+def test_no_two_fields_share_a_name_but_for_the_followers_of_the_page() -> None:
+    names = [name for field in roster_fields(by_any_name=True) for name in field.names]
+    assert len(names) == len(set(names))
