@@ -189,7 +189,7 @@ def test_names_in_rules_are_checked_with_all_content(site: Path) -> None:
     assert done.exit_code == 1
     assert re.findall(r"commissions\.yaml:(\d+):\d+: \w+\[([a-z-]+)\]", done.output) == [
         ("2", "unknown-ambassador"), ("2", "unknown-tag"), ("4", "unknown-product"), ("6", "unknown-campaign"),
-    ]  # fmt: skip
+    ], done.output  # fmt: skip
 
 
 def test_first_orders_are_known_where_the_files_hold_all(site: Path) -> None:
