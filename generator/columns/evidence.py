@@ -63,7 +63,7 @@ def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) 
 
 
 def _doubt_roster(field: str, texts: Sequence[str]) -> Doubt | None:
-    read = next(one.read for one in roster_fields(by_any_name=False) if one.name == field)
+    read = next(known.read for known in roster_fields(by_any_name=False) if known.name == field)
 
     def is_read(text: str) -> bool:
         try:

@@ -65,7 +65,7 @@ def roster_keys(platforms: Sequence[str]) -> tuple[Keys, ...]:
     """Return the keys of every column, in the order of the file."""
     groups = (
         *_keys_of(Steps, "state"), *_keys_of(Pause, "paused"),
-        *(keys for one in platforms for keys in _keys_of(Numbers, "platforms", one)),
+        *(keys for platform in platforms for keys in _keys_of(Numbers, "platforms", platform)),
         *((name,) for name in LISTS), *_keys_of(Contract, "contract"),
         *_keys_of(Exclusivity, "contract", "exclusivity"), *_keys_of(Fee, "fee"),
     )  # fmt: skip
@@ -128,4 +128,4 @@ def read_country(cell: str) -> str:
 
 def read_languages(cell: str) -> tuple[str, ...]:
     """Return the tags of languages, as in `fr, en` or `French / English`. Raises CellError."""
-    return tuple(dict.fromkeys(read_language(one) for one in re.split(r"[,;/|\n]", cell) if one.strip()))
+    return tuple(dict.fromkeys(read_language(name) for name in re.split(r"[,;/|\n]", cell) if name.strip()))

@@ -19,7 +19,9 @@ _ROW = re.compile(r"(?:row|item) ([0-9,]+)")
 def write_details(file: Path, plan: ImportPlan | None, report: Report, rosters: Sequence[Changed] = ()) -> bool:
     """Write a CSV with one line per problem, changed value and entry. Return False after a problem."""
     lines = [_COLUMNS, *sorted(_lines(plan, report), key=lambda line: int(line[0] or 0))]
-    lines += [("", "changed", f"{one.file}: {one.key}", f"{one.before} -> {one.after}", "") for one in rosters]
+    lines += [
+        ("", "changed", f"{change.file}: {change.key}", f"{change.before} -> {change.after}", "") for change in rosters
+    ]
     try:
         file.write_bytes(write_csv(lines))
     except OSError as error:

@@ -44,12 +44,14 @@ def report_rosters(changes: Sequence[Changed], dry_run: bool) -> Iterator[str]:
     """Yield a line for each changed value of a roster, as many as fit, and their count."""
     if not changes:
         return
-    for one in changes if len(changes) <= _MOST else changes[: _MOST // 2]:
-        before, after = ((text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…") for text in (one.before, one.after))
-        yield visible(" ".join(f"{one.file}: {one.key}: {before or 'nothing'} → {after}".split()))
+    for change in changes if len(changes) <= _MOST else changes[: _MOST // 2]:
+        before, after = (
+            (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…") for text in (change.before, change.after)
+        )
+        yield visible(" ".join(f"{change.file}: {change.key}: {before or 'nothing'} → {after}".split()))
     if len(changes) > _MOST:
         yield f"and {len(changes) - _MOST // 2:,} more; {DETAILS}"
-    files = len({one.file for one in changes})
+    files = len({change.file for change in changes})
     verb = "would change" if dry_run else "changed"
     yield f"{counted(len(changes), 'value')} in {counted(files, 'roster')} {verb}. Rosters are private."
 

@@ -55,11 +55,11 @@ def take_rosters(entries: Iterable[SheetEntry]) -> tuple[list[SheetEntry], dict[
 
 def name_unread(layout: Layout) -> str:
     """Return a sentence about columns that could be read into rosters; "" without any."""
-    known = {plain(name) for one in roster_fields(by_any_name=True) for name in one.names}
-    found = [name for name in layout.ignored if plain(name) in known]
-    if not found:
+    known = {plain(name) for field_ in roster_fields(by_any_name=True) for name in field_.names}
+    unread = [name for name in layout.ignored if plain(name) in known]
+    if not unread:
         return ""
-    return f"For rosters, which are private: {', '.join(found)}. `--roster` reads them into each person's roster.yaml."
+    return f"For rosters, which are private: {', '.join(unread)}. `--roster` reads them into each person's roster.yaml."
 
 
 def plan_rosters(
@@ -144,19 +144,19 @@ def _same(name: str, held: Any, value: Any, source: SheetSource) -> bool:
 
 def _dated(data: Mapping[str, Any], edits: Mapping[Keys, Any], day: date) -> dict[Keys, Any]:
     """Return the day of new numbers, where the sheet says none, and the history with the followers before them."""
-    found: dict[Keys, Any] = {}
+    dated: dict[Keys, Any] = {}
     past = value_at(data, ("history",))
     history = list(edits.get(("history",), past if isinstance(past, list) else ()))
     for platform in dict.fromkeys(keys[1] for keys in edits if keys[0] == "platforms"):
         checked = ("platforms", platform, "checked")
         if checked not in edits:
-            found[checked] = day.isoformat()
+            dated[checked] = day.isoformat()
         followers = ("platforms", platform, "followers")
-        before, when, now = value_at(data, followers), value_at(data, checked), {**edits, **found}[checked]
+        before, when, now = value_at(data, followers), value_at(data, checked), {**edits, **dated}[checked]
         if followers in edits and before is not None and when is not None and when != now:
             history.append({"day": when, "platform": platform, "followers": before})
-            found["history",] = history[-MOST:]
-    return found
+            dated["history",] = history[-MOST:]
+    return dated
 
 
 def _wrong_cells(
@@ -168,8 +168,10 @@ def _wrong_cells(
     wrong: list[Keys] = []
     for problem in inner:
         at = tuple(map(str, problem.place.keys))
-        keys = next((one for one in edits if at[: len(one)] == one or one[: len(at)] == at), None)
-        keys = keys or next((one for one in edits if at and at[0] == one[0] and len(one) > 1), None)  # a key is missing
+        keys = next((edited for edited in edits if at[: len(edited)] == edited or edited[: len(at)] == at), None)
+        keys = keys or next(
+            (edited for edited in edits if len(edited) > 1 and at[:1] == edited[:1]), None
+        )  # a key is missing
         if keys is None:  # it was wrong before, or a day that follows from others: leave the roster as it is
             source.report.add(problem)
             wrong += edits

@@ -26,14 +26,14 @@ def dates_of(
     """
     own = [campaigns[id_] for id_ in person.campaigns if id_ in campaigns]
     pieces = [piece for piece in roster.pieces if not only or piece.campaign in (None, only)]
-    found = [
+    dated = [
         *_of_campaigns(own, day, words),
         *_of_offer(offered, bool(person.code), words),
         *_of_pieces(pieces, campaigns, words),
         *_of_rights(roster, day, words),
         *_of_contract(person, roster, day, words),
     ]
-    return tuple(dict.fromkeys(text for _, text in sorted(found, key=lambda pair: pair[0])))
+    return tuple(dict.fromkeys(text for _, text in sorted(dated, key=lambda pair: pair[0])))
 
 
 def rights_left(roster: Roster, day: date, words: Words) -> tuple[str, ...]:

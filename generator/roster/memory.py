@@ -154,7 +154,7 @@ def pack(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return {name: pack(getattr(value, name)) for name in value.model_fields_set}
     if isinstance(value, tuple | list):
-        return [pack(one) for one in value]
+        return [pack(item) for item in value]
     if isinstance(value, Mapping):
         return {key: pack(one) for key, one in value.items()}
     return str(value) if isinstance(value, date | Decimal) else value
@@ -193,8 +193,8 @@ def _reader(annotation: Any) -> Restore | None:
     if origin is Annotated:
         return _reader(inner[0])
     if origin in (Union, UnionType):
-        found = [read for one in inner if one is not type(None) and (read := _reader(one)) is not None]
-        return found[0] if len(found) == 1 else None
+        readers = [read for part in inner if part is not type(None) and (read := _reader(part)) is not None]
+        return readers[0] if len(readers) == 1 else None
     if origin in (tuple, list):
         each = _reader(inner[0])
         return tuple if each is None else partial(_each, each)
