@@ -15,7 +15,8 @@ from tests.browser.example import Example
 from tests.browser.shop import Sheet
 from tests.browser.test_shop import Street, people, sheet, street
 from tests.browser.visit import visiting
-from tests.report.exports import report_on, with_content
+from tests.report.exports import ROOT, report_on, with_content
+from tests.report.test_command import make_report, run
 
 __all__ = ["people", "sheet", "street"]  # fixtures
 OPEN = """addEventListener("DOMContentLoaded", () => {
@@ -76,8 +77,6 @@ def test_every_order_is_counted_for_what_was_clicked(
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_page_asks_nobody_and_fits(browser: Browser, tmp_path: Path, width: int) -> None:
-    from tests.report.test_command import make_report
-
     folder = make_report(tmp_path)
     with visiting(browser, viewport={"width": width, "height": 900}) as visit:
         asked: list[str] = []
@@ -94,3 +93,20 @@ def test_the_page_asks_nobody_and_fits(browser: Browser, tmp_path: Path, width: 
         assert visit.page.locator("#table-people tbody tr:visible").count() == 1
         assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
         assert said == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_statement_shows_every_amount_without_scrolling(browser: Browser, tmp_path: Path, width: int) -> None:
+    files = (ROOT / "content-data/orders-matrixify.csv", "--period", "2026-10", "--as-of", "2026-11-29", "--site", ROOT)
+    done = run("commissions", *files, "--output", tmp_path / "statements")
+    assert done.exit_code == 0, done.output
+    with visiting(browser, viewport={"width": width, "height": 900}) as visit:
+        visit.page.goto(f"file://{tmp_path}/statements/lea-moreau.html")
+        wide = visit.page.locator(".wide")
+        assert wide.evaluate("node => node.scrollWidth - node.clientWidth") == 0
+        amounts = visit.page.locator("tbody td:nth-child(6)")
+        assert amounts.count() > 10
+        for box in (amounts.nth(at).bounding_box() for at in range(amounts.count())):
+            assert box
+            assert box["x"] > 0
+            assert box["x"] + box["width"] <= width
