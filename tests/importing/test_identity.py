@@ -71,7 +71,7 @@ def test_a_weak_sign_is_none_where_a_stronger_one_differs(site: Path) -> None:
     assert _unchanged(before, site)
     assert person(site, "ana-pires-2")["partner_id"] == "1002"
     assert (
-        "warning[taken-for-another]: row 2, column A (Name): `Ana Pires` has the name of `ana-pires`, and not the same "
+        "warning[taken-for-another]: row 2, column A (Name): `Ana Pires` has the name of `ana-pires`, but not the same "
         "partner_id and code, so it was read as a different one"
     ) in said
     code, said = bring(site, "ambassadors", "Name,Affiliate ID,Code\nAna Pires,1002,PIRES10\n")
@@ -110,7 +110,7 @@ def test_another_id_is_for_a_person_to_decide(site: Path) -> None:
     assert (
         "`Ana Pires` has the instagram and name of `ana-pires`, but not the same partner_id, so it was skipped" in said
     )
-    assert "if it is the same, add a column `slug` that says `ana-pires`" in said
+    assert "if it is the same, add a column `slug` with `ana-pires`" in said
     assert snapshot(site) == before
 
 
