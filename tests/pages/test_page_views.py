@@ -113,15 +113,35 @@ def test_two_people_speak_of_theirs(page: Page) -> None:
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ("[balm, soap]", "All 2 in one basket€33.50"),
+        ("[balm, soap]", "Both in one basket€33.50"),
         ("[balm, soap, soap, comb]", "2 of these in one basket€33.50"),
-        ("[balm, mist]", "All 2 in one basketfrom €29"),
-        ("[balm, wand]", "All 2 in one basket"),
+        ("[balm, mist]", "Both in one basketfrom €29"),
+        ("[balm, wand]", "Both in one basket"),
         ("[balm, soap, gone]", "2 of these in one basket€33.50"),
+        ("[balm, soap, mist]", "All 3 in one basketfrom €38.50"),
     ],
 )
 def test_the_basket_says_what_it_holds_and_costs(page: Page, facts: str, says: str) -> None:
     assert texts(page(f"favorites: {facts}"), ".basket") == [says]
+
+
+@pytest.mark.parametrize(
+    ("lang", "call", "basket", "steps"),
+    [
+        ("en", "My 2 favourites", "Both in one basket", "2 steps"),
+        ("fr", "Mes 2 préférés", "Les deux dans un panier", "2 gestes"),
+        ("de", "Meine 2 Lieblinge", "Beide in einen Korb", "2 Schritte"),
+        ("es", "Mis 2 favoritos", "Los dos en una cesta", "2 pasos"),
+        ("ar", "منتجاي المفضلان", "المنتجان في سلة واحدة", "خطوتان"),
+        ("he", "שני המוצרים האהובים עליי", "שני המוצרים בסל אחד", "שני שלבים"),
+    ],
+)
+def test_two_of_a_thing_are_said_as_a_person_would(page: Page, lang: str, call: str, basket: str, steps: str) -> None:
+    facts = f"locale: {lang}\nfavorites: [balm, wand]\nroutine: {{steps: [{{text: a}}, {{text: b}}]}}"
+    made = page(facts)
+    assert texts(made, ".hero .call") == [call]
+    assert texts(made, ".basket") == [basket]
+    assert texts(made, ".routine .eyebrow") == [steps]
 
 
 def test_a_card_says_verb_and_price_and_what_is_sold_out(page: Page) -> None:
