@@ -29,7 +29,6 @@ from generator.images.encode.save import flatten
 
 WIDTH, HEIGHT = 1200, 630
 EDGE = 72
-_GAP = 20
 _SPACE = 0.2  # between the letters of the brand, relative to their size
 Picture = tuple[Path, str, tuple[float, float]]
 """A file, the fingerprint that it has to have, and the point that stays in view."""
@@ -57,28 +56,35 @@ class CardCanvas:
         glow(self.image, (self._x(260 * width, 0), 60 * height), 520, light, 0.9)
         glow(self.image, (self._x(1060 * width, 0), 640 * height), 560, mix(paper, accent, 0.22), 0.75)
 
-    def portrait(self, picture: Picture, sides: Sequence[Picture]) -> None:
-        """Draw the portrait in the middle, and a product on each side if there are two.
+    def centre(self, picture: Picture | None, sides: Sequence[Picture]) -> None:
+        """Draw a picture in the middle (None: arches of light), and a product on each side if there are two.
 
-        Messengers crop the middle square, so the face and the name are inside it and the products outside.
+        Messengers crop the middle square, so the picture and the name are inside it and the products outside.
         """
         width, height, top = 264, 312, 84
-        self._arch(picture, (WIDTH - width) // 2, top, width, height)
+        left = (WIDTH - width) // 2
+        if picture:
+            self._arch(picture, left, top, width, height)
+        else:
+            for step, strength in enumerate((0.10, 0.12, 0.16)):
+                narrow, lower = width - 68 * step, top + 64 * step
+                at = ((WIDTH - narrow) // 2, lower)
+                lay(self.image, self._accent, arch_mask(narrow, top + height - lower), at, strength)
         rim = outline(arch_mask(width + 28, height + 14), 2)
         rim.paste(0, (0, rim.height - 2, rim.width, rim.height))  # the rim is open at the bottom
-        lay(self.image, self._accent, rim, ((WIDTH - width) // 2 - 14, top - 14), 0.5)
+        lay(self.image, self._accent, rim, (left - 14, top - 14), 0.5)
         wide, low = 212, 306
-        for product, left in zip(sides, (EDGE, WIDTH - EDGE - wide), strict=True) if len(sides) == 2 else ():
-            self._arch(product, left, low, wide, HEIGHT - low)
+        for product, edge in zip(sides, (EDGE, WIDTH - EDGE - wide), strict=True) if len(sides) == 2 else ():
+            self._arch(product, edge, low, wide, HEIGHT - low)
 
-    def words_below(self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...]) -> None:
-        """Draw the brand above the portrait, and the name and the line below it, all centred."""
+    def words(self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...]) -> None:
+        """Draw the brand above the picture, and the name and the line below it, all centred."""
         width, ceiling, floor = 560, 414, HEIGHT - 36
         faces = (*display, *text)
         caps = find_face(brand.upper(), (*text, *display))
         heading = find_face(name, faces)
         if heading and caps:
-            self._tracked(caps, 46, width, centred=True)
+            self._tracked(caps, 46, width)
         heading = heading or find_face(brand, faces)  # a script without a font here
         if not heading:
             return
@@ -88,57 +94,9 @@ class CardCanvas:
         block = fit(heading, width, 2, 92, 40, floor - ceiling - below_height)
         leading: float = block.size
         y = ceiling + (floor - ceiling - leading * len(block.lines) - below_height) * 0.5
-        self._lines(block, y + block.size * 0.80, leading, self._ink, centred=True)
-        if below:
-            self._lines(below, y + leading * len(block.lines) + 46, 38, self._soft, centred=True)
-
-    def still_life(self, products: Sequence[Picture]) -> int:
-        """Draw one to three products in arches on one ground. Return the width that is left for words."""
-        sizes = {1: [(424, 66)], 2: [(272, 196), (272, 96)], 3: [(200, 276), (200, 132), (200, 276)]}[len(products)]
-        total = sum(width for width, _ in sizes) + _GAP * (len(sizes) - 1)
-        left = WIDTH - EDGE - total
-        start = left
-        for product, (width, top) in zip(products, sizes, strict=True):
-            self._arch(product, left, top, width, HEIGHT - top)
-            left += width + _GAP
-        return start - 56 - EDGE
-
-    def ornament(self) -> int:
-        """Draw three arches of light, one inside the other, for a card without pictures. Return the width for words."""
-        for step, strength in enumerate((0.10, 0.12, 0.16)):
-            width = 424 - 104 * step
-            top = 66 + 92 * step
-            at = (self._x(WIDTH - EDGE - 424 + 52 * step, width), top)
-            lay(self.image, self._accent, arch_mask(width, HEIGHT - top), at, strength)
-        return WIDTH - 2 * EDGE - 424 - 48
-
-    def words(
-        self, brand: str, name: str, line: str, display: tuple[Path, ...], text: tuple[Path, ...], width: int
-    ) -> None:
-        """Draw the brand, the name and the line one below the other, at the side where a line begins."""
-        faces = (*display, *text)
-        heading = find_face(name, faces)
-        caps = find_face(brand.upper(), (*text, *display))
-        if heading and caps:
-            self._tracked(caps, EDGE + 22, width)
-        floor = HEIGHT - EDGE
-        ceiling = EDGE + 58
-        second = find_face(line, text)
-        below = _fit_line(second, width, 3) if second else None
-        below_height = 46 + len(below.lines) * 42 if below else 0
-        heading = heading or find_face(brand, faces)  # a script without a font here
-        if not heading:
-            return
-        block = fit(heading, width, 2, 124, 48, floor - ceiling - below_height)
-        leading: float = block.size
-        height = leading * len(block.lines) + below_height
-        y: float = ceiling + (floor - ceiling - height) * 0.5
         self._lines(block, y + block.size * 0.80, leading, self._ink)
-        y += leading * len(block.lines)
         if below:
-            rule = Image.new("L", (56, 3), 255)
-            lay(self.image, self._accent, rule, (self._x(EDGE + 2, 56), round(y + 10 + 0.1 * block.size)))
-            self._lines(below, y + 46 + 28, 42, self._soft)
+            self._lines(below, y + leading * len(block.lines) + 46, 38, self._soft)
 
     def _arch(self, picture: Picture, left: int, top: int, width: int, height: int) -> None:
         mask = arch_mask(width, height)
@@ -156,23 +114,22 @@ class CardCanvas:
             image = image.crop(Crop((width, height), focus).box(*image.size))
             return image.resize((width, height), Image.Resampling.LANCZOS)
 
-    def _lines(self, block: Block, y: float, leading: float, ink: str, *, centred: bool = False) -> None:
+    def _lines(self, block: Block, y: float, leading: float, ink: str) -> None:
         for number, letters in enumerate(block.lines):
             width = block.text.width(block.size, letters)
-            x = (WIDTH - width) / 2 if centred else self._x(EDGE, width)
-            block.text.draw(self.image, (x, y + number * leading), block.size, ink, letters)
+            block.text.draw(self.image, ((WIDTH - width) / 2, y + number * leading), block.size, ink, letters)
 
-    def _tracked(self, text: Text, y: int, width: int, *, centred: bool = False) -> None:
+    def _tracked(self, text: Text, y: int, width: int) -> None:
         """Draw the brand in small, spaced letters. A script that joins its letters stays unspaced."""
         if text.direction == "rtl":
-            self._lines(fit(text, width, 1, 26, 18), y, 0, self._accent, centred=centred)
+            self._lines(fit(text, width, 1, 26, 18), y, 0, self._accent)
             return
         letters = text.letters
         size = next((size for size in range(26, 17, -1) if self._spread(text, size, letters) <= width), 18)
         while len(letters) > 1 and self._spread(text, size, letters) > width:
             letters = letters[:-1]
         spread = self._spread(text, size, letters)
-        x: float = (WIDTH - spread) / 2 if centred else self._x(EDGE + 2, spread)
+        x = (WIDTH - spread) / 2
         for letter in letters:
             text.draw(self.image, (x, y), size, self._accent, letter)
             x += self._spread(text, size, letter)
