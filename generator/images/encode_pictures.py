@@ -20,7 +20,7 @@ from generator.images.encode.recipe import (
 )
 from generator.images.errors import PictureError
 from generator.problems import Place, Report, did_you_mean
-from generator.sections.wants import PictureFiles, PictureWant, Source
+from generator.sections.wants import WHOLE, Part, PictureFiles, PictureWant, Source
 
 if TYPE_CHECKING:
     from generator.images.encode.batch import Job
@@ -78,10 +78,11 @@ def encode_pictures(
     from generator.images.encode.batch import encode_all  # lazy: it loads Pillow, which cached pictures do not need
 
     jobs: dict[PictureWant, Job] = {}
+    parts: dict[PictureWant, Part] = {}
     for want, place in places.items():
-        job = _plan(root, want, roles.get(want.role), place, report)
-        if job:
-            jobs[want] = job
+        planned = _plan(root, want, roles.get(want.role), place, report)
+        if planned:
+            jobs[want], parts[want] = planned
     pictures: dict[PictureWant, PictureFiles] = {}
     files: dict[str, Path] = {}
     drawn = 0
@@ -91,7 +92,7 @@ def encode_pictures(
             _report(result, places[want], report)
             continue
         drawn += len(result.variants) if result.fresh else 0
-        pictures[want] = _published(result)
+        pictures[want] = _published(result, parts[want])
         files.update({f"{FOLDER}/{variant.name}": variant.path for variant in result.variants})
     return Assets(pictures, files, drawn)
 
@@ -110,7 +111,9 @@ def _places(wants: Iterable[PictureWant]) -> dict[PictureWant, list[Place]]:
     return places
 
 
-def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place], report: Report) -> Job | None:
+def _plan(
+    root: Path, want: PictureWant, role: Role | None, places: list[Place], report: Report
+) -> tuple[Job, Part] | None:
     if role is None:
         return None
     from generator.images.decode.probe_cache import probe_once  # lazy: only a build that draws nothing needs it
@@ -126,7 +129,8 @@ def _plan(root: Path, want: PictureWant, role: Role | None, places: list[Place],
         return None
     shape = role.shape_of(facts.width, facts.height)
     crop = Crop(shape, want.focus or (0.5, 0.5)) if shape else None
-    return Job(path, facts.sha, Recipe(role.widths, role.quality, crop))
+    part = crop.part(facts.width, facts.height) if crop else WHOLE
+    return Job(path, facts.sha, Recipe(role.widths, role.quality, crop)), part
 
 
 def find_inside(root: Path, src: str, places: list[Place], problem: str, report: Report) -> bool:
@@ -163,11 +167,11 @@ def _report(error: PictureError, places: list[Place], report: Report) -> None:
         report.error(error.name, error.message, place, error.help)
 
 
-def _published(encoded: Encoded) -> PictureFiles:
+def _published(encoded: Encoded, part: Part) -> PictureFiles:
     fallback = encoded.fallback
     formats = dict.fromkeys(variant.format for variant in encoded.variants if variant is not fallback)
     sources = tuple(
         Source(_MIME[form], tuple((f"{FOLDER}/{v.name}", v.width) for v in encoded.of(form) if v is not fallback))
         for form in formats
     )
-    return PictureFiles(sources, f"{FOLDER}/{fallback.name}", fallback.width, fallback.height)
+    return PictureFiles(sources, f"{FOLDER}/{fallback.name}", fallback.width, fallback.height, part)

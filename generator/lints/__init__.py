@@ -39,6 +39,7 @@ from generator.lints.personal_data import personal_data
 from generator.lints.product_placement import no_product_in_story, product_before_story
 from generator.lints.small_portrait import small_portrait
 from generator.lints.sponsored_words import missing_sponsored_words
+from generator.lints.spots import spot_not_shown
 from generator.lints.stale_price import stale_price
 from generator.lints.story_length import long_story, short_story
 from generator.lints.token_contrast import low_contrast_of_tokens
@@ -78,6 +79,7 @@ PERSON_LINTS: tuple[PersonLint, ...] = (
     no_shared_niche,
     short_partnership,
     small_portrait,
+    spot_not_shown,
     alt_of_person,
     heavy_page,
     expired_code,

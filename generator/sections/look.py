@@ -11,10 +11,11 @@ from pydantic import Field
 from generator.models.names import ProductId
 from generator.models.picture import Point
 from generator.models.written import FilePath, Line, Written
+from generator.problems import Place
 from generator.sections.pictures import PictureView
 from generator.sections.product_card import ProductView, product_view, product_wants
 from generator.sections.subject import Subject
-from generator.sections.wants import Answers, PictureWant, Want
+from generator.sections.wants import SHOP, Answers, PictureWant, Want
 
 
 class Spot(Written):
@@ -46,12 +47,22 @@ SAID = Field(
 
 
 class SpotView(Struct, frozen=True):
-    """A numbered spot; `x` and `y` are per cent of the picture's width and height."""
+    """A numbered spot; `x` and `y` are per cent of the width and height of the picture as it is shown.
+
+    They lie beyond 0 or 100 where the theme crops the picture and the spot is outside.
+    """
 
     number: int
     x: float
     y: float
     product: ProductView
+    index: int
+    """Its place in the profile, from 0."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether the picture on the page has the spot."""
+        return 0 <= self.x <= 100 and 0 <= self.y <= 100
 
 
 class LookView(Struct, frozen=True):
@@ -71,19 +82,33 @@ class Look:
         """The photo, and a link per spot."""
         look = subject.written("look", WrittenLook)
         if look:
-            yield PictureWant(look.image, "look", None, subject.place.at("look", "image"))
+            yield _picture_want(look, subject.place.at("look", "image"))
             for spot in look.spots:
                 yield from product_wants(subject, self.name, spot.product)
 
     def view(self, subject: Subject, answers: Answers) -> LookView | None:
         """The look, or None without one."""
         look = subject.written("look", WrittenLook)
-        files = look and answers.picture(PictureWant(look.image, "look"))
+        files = look and answers.picture(_picture_want(look))
         if not look or not files:
             return None
-        shown = [(spot, product_view(subject, answers, self.name, spot.product)) for spot in look.spots]
+        left, upper, width, height = files.part
+        shown = (product_view(subject, answers, self.name, spot.product) for spot in look.spots)
         spots = tuple(
-            SpotView(number, round(100 * spot.at[0], 2), round(100 * spot.at[1], 2), product)
-            for number, (spot, product) in enumerate(((s, p) for s, p in shown if p), 1)
+            SpotView(
+                number,
+                round(100 * (look.spots[index].at[0] - left) / width, 2),
+                round(100 * (look.spots[index].at[1] - upper) / height, 2),
+                product,
+                index,
+            )
+            for number, (index, product) in enumerate(((i, p) for i, p in enumerate(shown) if p), 1)
         )
         return LookView(PictureView(files, look.alt, "look"), spots)
+
+
+def _picture_want(look: WrittenLook, place: Place = SHOP) -> PictureWant:
+    """The photo; where it is cropped, the middle of its spots stays."""
+    across, down = ([spot.at[axis] for spot in look.spots] for axis in (0, 1))
+    focus = ((min(across) + max(across)) / 2, (min(down) + max(down)) / 2) if look.spots else None
+    return PictureWant(look.image, "look", focus, place)

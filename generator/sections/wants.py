@@ -87,13 +87,22 @@ class Source(Struct, frozen=True):
     variants: tuple[tuple[str, int], ...]
 
 
+Part = tuple[float, float, float, float]
+"""A part of a picture: its left edge, upper edge, width and height, from 0 to 1."""
+WHOLE: Part = (0.0, 0.0, 1.0, 1.0)
+
+
 class PictureFiles(Struct, frozen=True):
-    """A picture's published files. `fallback` is a JPEG of `width` x `height` pixels that every browser shows."""
+    """A picture's published files. `fallback` is a JPEG of `width` x `height` pixels that every browser shows.
+
+    `part` is what the files show of the original.
+    """
 
     sources: tuple[Source, ...]
     fallback: str
     width: int
     height: int
+    part: Part = WHOLE
 
 
 class Answers(Protocol):

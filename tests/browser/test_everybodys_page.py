@@ -134,6 +134,20 @@ def test_every_script_fits_every_window(browser: Browser, everybody: Example, wi
     assert wrong == {}
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 664), (768, 1024), (1440, 900)])
+def test_a_picture_is_never_taller_than_the_window(
+    browser: Browser, everybody: Example, width: int, height: int
+) -> None:
+    """Not even one of 500 × 3200 pixels: in the story, as a look, before a film, of a product."""
+    with visiting(browser, viewport={"width": width, "height": height}) as visit:
+        page = visit.open(everybody.url + "de/")
+        tall = page.evaluate(
+            """() => Object.fromEntries(["story", "look", "video", "favorites"].map((section) => [section,
+              Math.max(...[...document.querySelectorAll(`.${section} img`)].map((one) => one.offsetHeight))]))"""
+        )
+    assert {section: high for section, high in tall.items() if not 100 < high <= height} == {}
+
+
 def test_what_people_wrote_runs_in_its_own_direction(browser: Browser, everybody: Example) -> None:
     """On the English directory an Arabic tagline ends at the left; on an Arabic page an English word keeps its stop."""
     direction = "(element) => getComputedStyle(element).direction"

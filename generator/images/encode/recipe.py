@@ -28,6 +28,11 @@ class Crop(Struct, frozen=True):
         upper = round(min(max(self.focus[1] * height - high / 2, 0), height - high))
         return left, upper, left + wide, upper + high
 
+    def part(self, width: int, height: int) -> tuple[float, float, float, float]:
+        """Return (left, upper, width, height) of the box as parts of the picture, from 0 to 1."""
+        left, upper, right, lower = self.box(width, height)
+        return left / width, upper / height, (right - left) / width, (lower - upper) / height
+
 
 class Recipe(Struct, frozen=True):
     """The widths in pixels that the layout needs, and the quality.
