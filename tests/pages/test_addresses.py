@@ -182,7 +182,7 @@ def test_the_shelf_in_one_basket(build: Build) -> None:
     files, told = build("tracking: {cart: shopify-cart}\n")
     assert told == []
     (link,) = LexborHTMLParser(files["lea/ig/index.html"]).css(".basket a")
-    assert link.text() == "All 2 in one basket"
+    assert link.text() == "Both in one basket"
     assert (link.attributes["href"] or "").startswith(
         "https://lune.example/cart/11:1,12:1?discount=LEA15&utm_source=lea"
     )

@@ -127,7 +127,7 @@ def test_a_region_falls_back_to_its_language() -> None:
 @pytest.mark.parametrize(
     ("tag", "number", "words"),
     [("ar", 1, "شخص واحد"), ("ar", 2, "شخصان"), ("ar", 3, "%(num)s أشخاص"), ("ar", 11, "%(num)s شخصًا"),
-     ("ar", 100, "%(num)s شخص"), ("he", 1, "אדם אחד"), ("he", 2, "%(num)s אנשים")],
+     ("ar", 100, "%(num)s شخص"), ("he", 1, "אדם אחד"), ("he", 2, "שני אנשים"), ("he", 3, "%(num)s אנשים")],
 )  # fmt: skip
 def test_numbers_of_people_in_arabic_and_hebrew(tag: str, number: int, words: str) -> None:
     said = in_direction(catalogue((data_folder("themes") / "dew" / "locales",), tag), tag)
