@@ -98,6 +98,8 @@ def _live(plan: PageContext, member: Member, channel: str) -> PlannedPage:
     answers = PageAnswers(links, plan.assets, plan.files)
     shown = ((section.name, section.view(subject, answers)) for section in member.sections)
     views = {name: view for name, view in shown if view is not None}
+    if person.sections is None:
+        views = {name: views[name] for name in plan.theme.order(views)}
     address = f"{plan.url}/{slug}/"
     index = settings.index if person.index is None else person.index
     description = shorten(_describe(person, subject.story.opening))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -85,12 +85,20 @@ class Chrome(_Shape):
     label_dark: Colour | None = None
 
 
+class ShortPage(_Shape):
+    """The order of the sections on a page that has fewer than `below` of them."""
+
+    below: Annotated[int, Field(ge=1, le=100)]
+    sections: tuple[str, ...]
+
+
 class ThemeFile(_Shape):
     """theme.toml."""
 
     name: str
     extends: str | None = None
     sections: tuple[str, ...] = ()
+    short: tuple[ShortPage, ...] = ()
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     options: dict[str, Option] = Field(default_factory=dict)
@@ -106,6 +114,8 @@ class Theme(Struct, frozen=True):
     name: str
     folders: tuple[Path, ...]
     sections: tuple[str, ...]
+    short: tuple[ShortPage, ...]
+    """From the shortest pages to longer ones; `sections` is the order of all others."""
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     roles: Mapping[str, Role]
@@ -124,6 +134,11 @@ class Theme(Struct, frozen=True):
     def find(self, path: str) -> Path | None:
         """Return the path of a file from the first folder that has it."""
         return next((folder / path for folder in self.folders if (folder / path).is_file()), None)
+
+    def order(self, shown: Collection[str]) -> list[str]:
+        """Return the sections that a page shows, in the order for a page with so many of them."""
+        first = next((page.sections for page in self.short if len(shown) < page.below), ())
+        return [name for name in dict.fromkeys((*first, *self.sections)) if name in shown]
 
 
 def load_theme(site: Site, report: Report) -> Theme | None:
@@ -185,6 +200,8 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
         options.update(file.options)
         roles.update(file.pictures)
         styles += [style for style in file.styles if style not in styles]
+    # The order of short pages goes with the order of all others: a theme that has one replaces both.
+    ordered = next((file for file, _ in files if file.sections or file.short), files[0][0])
     share, chrome = first("share"), first("chrome")
     if share is None or chrome is None:
         lacks = " and ".join(f"[{name}]" for name, table in (("share", share), ("chrome", chrome)) if table is None)
@@ -194,7 +211,8 @@ def _join(site: Site, files: list[tuple[ThemeFile, Path]], report: Report) -> Th
     return Theme(
         name=files[0][0].name,
         folders=(*(folder for _, folder in files), *_extending()),
-        sections=first("sections") or (),
+        sections=ordered.sections or first("sections") or (),
+        short=tuple(sorted(ordered.short, key=lambda page: page.below)),
         styles=tuple(styles),
         scripts=first("scripts") or (),
         roles={

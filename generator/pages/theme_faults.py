@@ -22,7 +22,7 @@ _SECTIONS = PurePosixPath("templates/sections")
 def check_theme(theme: Theme, sections: Iterable[Section], site: Site, report: Report) -> bool:
     """Report each name in a theme without a matching section or file. Return False after errors."""
     before, known = report.errors, [section.name for section in sections]
-    for name in theme.sections:
+    for name in dict.fromkeys((*theme.sections, *(name for page in theme.short for name in page.sections))):
         if name not in known:
             message = f"the theme `{theme.name}` lists `{name[:60]}`, which is not a section"
             report.error("broken-theme", message, _written(theme, site, name), _no_section(theme, name, known))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.example import Example
+from tests.browser.example import Example, build_example
+from tests.browser.server import serve
 from tests.browser.visit import visiting
 
 PHONE = {"width": 390, "height": 664}
@@ -49,6 +51,57 @@ def test_the_first_screen_has_a_face_a_promise_and_two_calls(browser: Browser, e
         assert places(page, ".hero .arch")[0]["bottom"] < first["top"]
         assert min(first["height"], second["height"]) >= 44
         assert places(page, "[data-code]")[0]["top"] <= 0.5 * page.evaluate("document.documentElement.scrollHeight")
+
+
+HALF = """() => document.querySelector("[data-code]").getBoundingClientRect().top + scrollY
+  <= 0.5 * document.documentElement.scrollHeight"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_code_begins_in_the_upper_half_of_its_page(browser: Browser, example: Example, width: int) -> None:
+    with visiting(browser, viewport={"width": width, "height": 900}) as visit:
+        late = [path for path in example.having("[data-code]") if not visit.open(example.url + path).evaluate(HALF)]
+    assert late == []
+
+
+SMALL = """\
+name: Ana
+code: ANA{count}
+favorites: [{favorites}]
+socials: {{instagram: ana}}
+{more}
+"""
+STORY = "I met the balm on a night train, in a tin that had lost its lid. The conductor lent me a spoon. " * 3
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
+    """Five people with little on their pages: one favourite to three, a short story and a long one, more sections."""
+    site = tmp_path_factory.mktemp("small")
+    content = site / "content"
+    (content / "ambassadors").mkdir(parents=True)
+    (content / "site.yaml").write_text(
+        "brand: Lune\nurl: https://friends.example\nshop: https://lune.example\nshare_cards: false\nqr_codes: false\n"
+    )
+    products = "".join(f"p{n}: {{name: Balm {n}, url: https://lune.example/{n}, price: 9}}\n" for n in range(3))
+    (content / "products.yaml").write_text(products)
+    asked = "faq: [{question: Why?, answer: Because.}]\nproof: [{text: It lasts.}]"
+    listed = f"{asked}\nlists: [{{title: A shelf, products: [p0, p1, p2]}}]"
+    for name, count, paragraphs, more in (
+        ("a", 1, 1, ""), ("b", 2, 5, ""), ("c", 3, 5, ""), ("d", 3, 5, asked), ("e", 3, 5, listed),
+    ):  # fmt: skip
+        head = SMALL.format(count=ord(name), favorites=", ".join(f"p{n}" for n in range(count)), more=more)
+        (content / f"ambassadors/{name}.md").write_text(f"---\n{head}---\n" + f"{STORY}\n\n" * paragraphs)
+    folder = build_example(site / "output", site=site)
+    with serve(folder) as url:
+        yield Example(folder, url)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_code_begins_in_the_upper_half_of_a_small_page(browser: Browser, small: Example, width: int) -> None:
+    with visiting(browser, viewport={"width": width, "height": 900}) as visit:
+        late = [path for path in small.having("[data-code]") if not visit.open(small.url + path).evaluate(HALF)]
+    assert (len(small.owns), late) == (5, [])
 
 
 def test_everybody_is_met_and_can_be_followed_in_the_first_screen(browser: Browser, example: Example) -> None:

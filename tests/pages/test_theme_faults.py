@@ -90,6 +90,8 @@ def test_the_font_of_the_share_card(tmp_path: Path) -> None:
     ("more", "line", "said"),
     [
         ('sections = ["story", "favourites"]', 3, "lists `favourites`, which is not a section"),
+        ('short = [{below = 4, sections = ["favourites"]}]', 3, "lists `favourites`, which is not a section"),
+        ('short = [{below = 0, sections = ["story"]}]', 3, "greater than or equal to 1"),
         ('[chrome]\nlight = "white"\ndark = "#111111"', 4, "`chrome.light`: `white` is not a colour"),
         ('[options.wash]\nkind = "colour"\ndefault = "red"', 3, "`red` is not a colour"),
         ('[options.edge]\nkind = "choice"\nchoices = ["a"]\ndefault = "b"', 3, "`b` is not one of its choices"),

@@ -99,6 +99,11 @@ def text_of(made: RenderedSite, path: str) -> str:
     return next(file.read().decode() for file in made.files if file.path == path)
 
 
+def sections_of(made: RenderedSite) -> list[str]:
+    bands = LexborHTMLParser(text_of(made, "ab/index.html")).css("main > .band")
+    return [(band.attributes["class"] or "").split()[1] for band in bands]
+
+
 def styles_of(made: RenderedSite) -> str:
     return next(file.read().decode() for file in made.files if file.path.endswith(".css"))
 
@@ -171,6 +176,30 @@ def test_the_order_and_the_tokens_are_the_childs(tmp_path: Path, plain: Rendered
     assert [one for one in ids if one] != [
         node.attributes.get("id") for node in LexborHTMLParser(text_of(plain, "ab/index.html")).css("main h2[id]")
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ("", ["offer", "story", "favorites", "faq"]),
+        ('sections = ["faq", "story", "offer", "favorites"]\n', ["faq", "story", "offer", "favorites"]),
+        ('short = [{below = 5, sections = ["favorites"]}]\n', ["favorites", "story", "offer", "faq"]),
+        ('short = [{below = 4, sections = ["favorites"]}]\n', ["story", "favorites", "offer", "faq"]),
+        (
+            'short = [{below = 9, sections = ["faq"]}, {below = 5, sections = ["offer", "faq"]}]\n',
+            ["offer", "faq", "story", "favorites"],
+        ),
+    ],
+)
+def test_a_short_page_has_an_order_of_its_own(tmp_path: Path, more: str, shown: list[str]) -> None:
+    """A child that orders its sections does not take over the short pages of dew."""
+    assert sections_of(make(tmp_path, {"theme.toml": HEAD + more})) == shown
+
+
+def test_an_order_in_a_profile_comes_before_that_of_short_pages(tmp_path: Path) -> None:
+    own = PERSON.replace("faq:", "sections: [faq, story, favorites, offer]\nfaq:")
+    made = make(tmp_path, {"../../content/ambassadors/ab.md": own})
+    assert sections_of(made) == ["faq", "story", "favorites", "offer"]
 
 
 def test_words_are_the_childs(tmp_path: Path, plain: RenderedSite) -> None:
