@@ -76,7 +76,7 @@ def test_an_output_folder_that_is_not_ours_is_1(site: Path) -> None:
 BUG = """
 import generator.build.pipeline
 def fail(*_): raise ZeroDivisionError("secret\\x1b[31m")
-generator.build.pipeline.open_context = fail
+generator.build.pipeline.read_site_input = fail
 from generator.cli import main
 main()
 """
