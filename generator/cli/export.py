@@ -92,7 +92,7 @@ def _run(kind: str, output: Path | None, site: Path, style: str, roster: bool = 
     fields = sheet_fields(kind, content.settings.currency)
     sheet = make_sheet(kind, entries, fields, codes if kind == "ambassadors" else {})
     if roster:
-        from generator.roster.sheet import add_rosters
+        from generator.roster.sheet import add_rosters  # lazy: only the sheet of rosters needs it
 
         sheet = add_rosters(sheet, content, report)
         if report.errors:
