@@ -113,7 +113,7 @@ def test_make_kits_makes_all_of_them(site: Path) -> None:
     done = subprocess.run(
         command, cwd=site, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
     )
-    assert "Made 2 kits in kits. They are private" in done.stdout
+    assert "Made 2 kits in kits. Kits are private" in done.stdout
     assert sorted(path.name for path in (site / "kits").iterdir()) == ["kits.csv", "lea", "lea.zip", "otto", "otto.zip"]
 
 
