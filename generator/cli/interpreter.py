@@ -11,9 +11,27 @@ _OPTIMISED = "--enable-optimizations"
 
 
 def is_optimised() -> bool | None:
-    """Return whether Python was built with optimisation; None where it does not say (Windows, other Pythons)."""
+    """Return whether Python was built with optimisation; None where it does not say.
+
+    That is so on Windows, in Pythons other than CPython, and in the Python of a Linux system, which may be optimised in
+    the system's own way. Debian's and Ubuntu's are (`debian/rules` makes `profile-opt`).
+    """
     options = sysconfig.get_config_var("CONFIG_ARGS")
-    return _OPTIMISED in options if isinstance(options, str) and options else None
+    if not isinstance(options, str) or not options:
+        return None
+    if _OPTIMISED in options:
+        return True
+    if sys.base_prefix == "/usr":
+        return True if _is_debian() else None
+    return False
+
+
+def _is_debian() -> bool:
+    try:
+        system = platform.freedesktop_os_release()
+    except OSError:
+        return False
+    return "debian" in (system["ID"], *system.get("ID_LIKE", "").split())
 
 
 def describe_python() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 import sysconfig
@@ -104,6 +105,7 @@ def test_the_version_says_how_python_was_built(
 ) -> None:
     known = sysconfig.get_config_var
     monkeypatch.setattr(sysconfig, "get_config_var", lambda name: options if name == "CONFIG_ARGS" else known(name))
+    monkeypatch.setattr(sys, "base_prefix", "/opt/python")
     assert is_optimised() is optimised
     for arguments in (["--version", "--verbose"], ["--verbose", "--version"]):
         code, told = run_cli(arguments, tmp_path)
@@ -115,3 +117,21 @@ def test_verbose_alone_is_refused(tmp_path: Path) -> None:
     code, told = run_cli(["--verbose", "explain"], tmp_path)
     assert code == 2
     assert "it belongs to --version" in told
+
+
+@pytest.mark.parametrize(
+    ("system", "optimised"),
+    [({"ID": "debian"}, True), ({"ID": "ubuntu", "ID_LIKE": "debian"}, True), ({"ID": "fedora"}, None), (None, None)],
+)
+def test_the_python_of_a_system_may_be_optimised_in_its_own_way(
+    system: dict[str, str] | None, optimised: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def release() -> dict[str, str]:
+        if system is None:
+            raise OSError("no os-release")
+        return system
+
+    monkeypatch.setattr(sysconfig, "get_config_var", lambda _: "'--prefix=/usr'")
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    monkeypatch.setattr(platform, "freedesktop_os_release", release)
+    assert is_optimised() is optimised
