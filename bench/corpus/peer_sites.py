@@ -51,6 +51,23 @@ def write_eleventy_site(root: Path, people: int, *, products: int = 120, photos:
         lay_product_photos(photos, shop, root / "photos")
 
 
+def write_astro_site(root: Path, people: int, *, products: int = 120, photos: Path | None = None) -> None:
+    """Write a site for Astro: one Markdown file a person. Its templates have no pictures."""
+    if photos:
+        raise ValueError("the templates for Astro have no pictures")
+    shop = catalogue(products)
+    shutil.copytree(PEERS / "astro", root, ignore=shutil.ignore_patterns("node_modules", ".astro", "dist"))
+    (root / "node_modules").symlink_to(PEERS / "astro" / "node_modules")
+    _lay_assets(root / "assets")
+    (root / "data").mkdir()
+    write_catalogue(root / "data" / "products.yaml", shop, None)
+    (root / "people").mkdir()
+    for number in range(people):
+        person = ambassador(number, shop)
+        text = one_file(with_portrait(person, None), person.story)
+        (root / "people" / f"{person.slug}.md").write_text(text, "utf-8")
+
+
 def _lay_assets(folder: Path) -> None:
     """The styles and scripts of our own theme."""
     for kind in ("css", "js"):
