@@ -19,7 +19,7 @@ from generator.models.codes import FIELD, CodedName, Codes, coded_name
 from generator.problems import Report
 
 # Chinese characters sound different in each language and name; Arabic and Hebrew omit vowels.
-_READ_IN_MANY_WAYS = re.compile("[\u0590-\u06ff\u3400-\u4dbf\u4e00-\u9fff]")
+_READ_IN_MANY_WAYS = "[\u0590-\u06ff\u3400-\u4dbf\u4e00-\u9fff]"
 _OTHER = re.compile(r"[^A-Z0-9]")
 # On paper these look the same. Shops ignore upper and lower case.
 _LOOKALIKES = str.maketrans("0I", "O1")
@@ -57,6 +57,11 @@ def check_codes(people: Iterable[PersonSummary], codes: Codes | None, report: Re
             )
 
 
+def _has_several_readings(name: str) -> bool:
+    # A pattern of many letters takes milliseconds to compile, and few names need it.
+    return not name.isascii() and re.search(_READ_IN_MANY_WAYS, name) is not None
+
+
 def make_code(codes: Codes, name: CodedName, slug: str) -> str:
     """Fill the template: capital letters A to Z and digits, other scripts transliterated.
 
@@ -66,14 +71,14 @@ def make_code(codes: Codes, name: CodedName, slug: str) -> str:
     """
     first, last = _first_and_last(name, slug)
     if not last and "{first}" not in codes.template:
-        last = first if _READ_IN_MANY_WAYS.search(name.called) else _plain(name.name.split()[-1]) or first
+        last = first if _has_several_readings(name.called) else _plain(name.name.split()[-1]) or first
     return _fill(codes, {"first": first, "last": last, "slug": _plain(slug)})
 
 
 def _first_and_last(name: CodedName, slug: str) -> tuple[str, str]:
     """Return first and family name in capital letters; "" for a missing family name."""
     called = _plain(name.called)
-    if not called or _READ_IN_MANY_WAYS.search(name.called):
+    if not called or _has_several_readings(name.called):
         parts = [part for part in map(_plain, slug.split("-")) if part]
         if handle := _plain(name.handle):
             return handle, ""

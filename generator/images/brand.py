@@ -14,7 +14,6 @@ from generator.images.decode.file_bytes import read_bytes
 from generator.images.encode_pictures import find_inside
 from generator.images.errors import PictureError
 from generator.images.icons.icon_cache import CachedIcon, IconSource, cached_icons
-from generator.images.svg.clean import clean_svg, svg_size
 from generator.problems import Place, Report
 
 LARGEST_LOGO = 1200  # pixels of its longer side; pages show it far smaller
@@ -61,6 +60,8 @@ def plan_brand(
 
 def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
     if path.suffix.lower() == ".svg":
+        from generator.images.svg.clean import clean_svg, svg_size  # lazy: only an SVG logo needs it
+
         data = clean_svg(read_bytes(path))
         return _add(files, "logo.svg", data), *svg_size(data)
     from PIL import Image  # lazy: it loads Pillow, which a cached logo does not need
@@ -79,7 +80,8 @@ def _logo(path: Path, files: dict[str, bytes]) -> tuple[str, int, int]:
 
 def _check_drawn(source: Path, place: Place, report: Report) -> None:
     """Warn about an SVG mark that only browsers show: home screens, messengers and search engines take no SVG."""
-    from generator.images.svg.raster import find_undrawable  # lazy: only an SVG logo needs it
+    from generator.images.svg.clean import clean_svg  # lazy: only an SVG logo needs it
+    from generator.images.svg.raster import find_undrawable
 
     reason = find_undrawable(clean_svg(read_bytes(source)))
     if reason:

@@ -12,7 +12,7 @@ from generator.prose.parts import Prose
 
 SHORTEST, LONGEST = 80, 800
 """Words; both may be had."""
-_UNSPACED = re.compile(
+_UNSPACED = (
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff]"
 )
 """Letters of scripts that put no space between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
@@ -43,5 +43,7 @@ def long_story(context: PersonContext) -> Iterator[Finding]:
 
 def count_words(prose: Prose) -> int:
     """Return the number of words between spaces. In a script without spaces, two letters count as a word."""
-    text, letters = _UNSPACED.subn(" ", plain_text(prose))
+    text, letters = plain_text(prose), 0
+    if not text.isascii():  # the pattern takes milliseconds to compile
+        text, letters = re.subn(_UNSPACED, " ", text)
     return len(text.split()) + (letters + 1) // 2

@@ -13,16 +13,15 @@ _MOST = 20  # of one kind in one text
 
 
 class _Kind(NamedTuple):
-    """A kind of foreign syntax. Without `sign` in the text, nothing can match; `message` shows the match."""
+    """A kind of foreign syntax. Without `sign` in the text, nothing can match; `message` shows the match.
+
+    The pattern is compiled when a text first has the sign: most builds never need most of them.
+    """
 
     sign: str
-    pattern: re.Pattern[str]
+    pattern: str
     message: str
     help: str
-
-
-def _kind(sign: str, pattern: str, message: str, help: str) -> _Kind:
-    return _Kind(sign, re.compile(pattern, re.MULTILINE), message, help)
 
 
 _PLAIN_WORDS = "write plain words, or leave it out"
@@ -61,67 +60,67 @@ def _script(sign: str) -> str:
 
 
 _KINDS = (
-    _kind("{{", r"\{\{[<%]?[^{}\n]{0,300}\}\}", f"the shortcode {_STANDS}", _MARKDOWN),
-    _kind("{%", r"(?<!\{)\{%[^{}\n]{0,300}%\}(?!\})", f"the template tag {_STANDS}", _MARKDOWN),
-    _kind(
+    _Kind("{{", r"\{\{[<%]?[^{}\n]{0,300}\}\}", f"the shortcode {_STANDS}", _MARKDOWN),
+    _Kind("{%", r"(?<!\{)\{%[^{}\n]{0,300}%\}(?!\})", f"the template tag {_STANDS}", _MARKDOWN),
+    _Kind(
         "{", _ATTRIBUTES, "the page shows the attributes {} unchanged",
         "delete them: the theme decides how a page looks",
     ),
-    _kind("[", _SHORTCODE, f"the shortcode {_STANDS}", _MARKDOWN),
-    _kind(
+    _Kind("[", _SHORTCODE, f"the shortcode {_STANDS}", _MARKDOWN),
+    _Kind(
         "[[", r"!?\[\[[^\[\]\n]{1,200}\]\]", "the wiki link {} is not a link here",
         "write [words](product:id) or [words](https://…), and ![what it shows](picture.jpg) for a picture",
     ),
-    _kind(
+    _Kind(
         "^[", r"(?<!\\)\^\[[^\[\]\n]{1,300}\]", "the page shows the footnote {} unchanged",
         "write [^1] here, and the note in a line of its own: [^1]: the note",
     ),
-    _kind(
+    _Kind(
         "==", _between("=="), "the marked words {} keep their signs",
         "write **words** for strong ones, or <mark>words</mark>",
     ),
-    _kind("++", _between("++"), "the underlined words {} keep their signs", "write *words* or **words**"),
-    _kind("||", _between("||"), "the hidden words {} are not hidden", _PLAIN_WORDS),
-    _kind("%%", _between("%%"), "the comment {} is published", "write <!-- a comment --> for a comment that is not "
+    _Kind("++", _between("++"), "the underlined words {} keep their signs", "write *words* or **words**"),
+    _Kind("||", _between("||"), "the hidden words {} are not hidden", _PLAIN_WORDS),
+    _Kind("%%", _between("%%"), "the comment {} is published", "write <!-- a comment --> for a comment that is not "
     "published"),
-    _kind("~", _between("~", r"\d"), "the words {} are not struck through", "write two signs: ~~words~~"),
-    _kind(
+    _Kind("~", _between("~", r"\d"), "the words {} are not struck through", "write two signs: ~~words~~"),
+    _Kind(
         "~", _script("~"), "the page shows the subscript {} with its signs",
         "write the small character itself, such as ₂, or <sub>2</sub>",
     ),
-    _kind(
+    _Kind(
         "^", _script("^"), "the page shows the superscript {} with its signs",
         "write the small character itself, such as ², or <sup>2</sup>",
     ),
-    _kind("$$", _between("$$"), f"the formula {_STANDS}", _PLAIN_WORDS),
-    _kind("$", _FORMULA, f"the formula {_STANDS}", _PLAIN_WORDS),
-    _kind("'''", _between("'''"), "the words {} keep their signs", "write **words** for strong ones"),
-    _kind(
+    _Kind("$$", _between("$$"), f"the formula {_STANDS}", _PLAIN_WORDS),
+    _Kind("$", _FORMULA, f"the formula {_STANDS}", _PLAIN_WORDS),
+    _Kind("'''", _between("'''"), "the words {} keep their signs", "write **words** for strong ones"),
+    _Kind(
         "##", r"^[ ]{0,3}##{1,5}[^\W_][^\n]{0,100}$", "{} is not a heading, and the page shows it unchanged",
         "write a space after the signs: ## Words",
     ),
-    _kind("*[", r"^[ ]{0,3}\*\[[^\[\]\n]{1,60}\]:[^\n]{0,100}$", f"the abbreviation {_STANDS}", _PLAIN_WORDS),
-    _kind(
+    _Kind("*[", r"^[ ]{0,3}\*\[[^\[\]\n]{1,60}\]:[^\n]{0,100}$", f"the abbreviation {_STANDS}", _PLAIN_WORDS),
+    _Kind(
         ":", r":(?<![\w:./\\]:)(?:(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}|[+-]1|100):(?![\w:/])",
         "the emoji {} is not drawn",
         "write the emoji itself, such as \U0001f338",
     ),
-    _kind(
+    _Kind(
         ":::", r"^[ ]{0,3}:::+[ ]*[^\n]{0,100}$", f"the box {_STANDS}", "write plain words, or a quotation: > words"
     ),
-    _kind(
+    _Kind(
         "!!!", r"^[ ]{0,3}!!![ ]+[A-Za-z][^\n]{0,100}$", f"the box {_STANDS}",
         "write plain words, or a quotation: > words",
     ),
-    _kind(
+    _Kind(
         "[!", r"^[ ]{0,3}>[ ]?\[![A-Za-z]{1,20}\][^\n]{0,100}$", f"the sign of a box in {_STANDS}",
         "delete it: a quotation is enough",
     ),
-    _kind(
+    _Kind(
         "http", r"\bhttps?(?::/(?!/)|;//|(?<=[ps])//|:\\+)[\w-]{1,63}\.[^\s)>]{1,200}",
         "the beginning of the address {} is misspelled, so it is not a link", "write https://",
     ),
-    _kind("\n:", _DEFINITION, f"the definition {_STANDS}", "write a list: - **Term**: what it means"),
+    _Kind("\n:", _DEFINITION, f"the definition {_STANDS}", "write a list: - **Term**: what it means"),
 )  # fmt: skip
 _NOTE = re.compile(r"(?<![\\!])\[\^([^\]\s][^\]\n]{0,100})\](:?)")
 
@@ -131,7 +130,7 @@ def report_not_understood(source: ProseSource, report: Report) -> None:
     words = source.words
     for kind in _KINDS:
         if kind.sign in words:
-            for count, match in enumerate(kind.pattern.finditer(words)):
+            for count, match in enumerate(re.finditer(kind.pattern, words, re.MULTILINE)):
                 if count == _MOST:
                     break
                 shown = f"`{match[0].strip()[:60]}`"

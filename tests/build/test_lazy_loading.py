@@ -62,6 +62,8 @@ UNNEEDED = (
     "PIL.Image",
     "concurrent.futures.process",
     "generator.images.icons.icon",
+    "generator.images.svg.clean",
+    "generator.images.video.mp4",
     "http.client",
     "multiprocessing",
     "phonenumbers",

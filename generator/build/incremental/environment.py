@@ -36,9 +36,11 @@ def environment_key(hashes: FileHashes, themes: Iterable[Path]) -> tuple[str, tu
     for line in (python_version(), *_versions({entry.dist.name for entry in extending if entry.dist is not None})):
         digest.update(f"{line}\n".encode())
     base = os.path.abspath(_PACKAGE.parent)  # noqa: PTH100
+    below = f"{base}{os.sep}"
     for path in files:
         # Relative paths: the key must not change when the installation moves.
-        digest.update(f"{os.path.relpath(path, base)} {hashes.hash_of(path)}\n".encode("utf-8", "surrogatepass"))
+        place = path.removeprefix(below) if path.startswith(below) else os.path.relpath(path, base)
+        digest.update(f"{place} {hashes.hash_of(path)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest(), (*files, *package_homes())
 
 

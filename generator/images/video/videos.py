@@ -14,12 +14,10 @@ from generator.images.cache import PictureCache, digest
 from generator.images.decode.file_bytes import sha_of
 from generator.images.encode_pictures import find_inside
 from generator.images.errors import HiddenTrackError
-from generator.images.video.mp4 import clean_mp4
-from generator.images.video.webm import clean_webm
 from generator.problems import Report
 from generator.sections.wants import FileWant
 
-CLEAN = {".mp4": clean_mp4, ".webm": clean_webm}
+ENDINGS = (".mp4", ".webm")
 LARGEST = 25 * 1024 * 1024  # bytes; the file limit of Cloudflare Pages
 VERSION = 2  # raise it when the cleaner gives other bytes for the same video
 
@@ -39,7 +37,7 @@ def clean_videos(root: Path, wants: Iterable[FileWant], cache: PictureCache, rep
         if want.src in paths or not find_inside(root, want.src, [want.place], "missing-file", report):
             continue
         pure = PurePosixPath(want.src)
-        if pure.suffix.lower() not in CLEAN:
+        if pure.suffix.lower() not in ENDINGS:
             message = f"`{pure.name}` is not a video that every browser plays"
             report.error("not-a-video", message, want.place, "save it as MP4 (H.264) or WebM")
             continue
@@ -51,6 +49,14 @@ def clean_videos(root: Path, wants: Iterable[FileWant], cache: PictureCache, rep
             paths[want.src] = f"{FOLDER}/{slug_of(pure.stem)}.{sha}{pure.suffix.lower()}"
             files[paths[want.src]] = path
     return PublishedVideos(paths, files)
+
+
+def _without_traces(data: bytes, ending: str) -> bytes:
+    """Return the video without place and device. Raises HiddenTrackError, ValueError."""
+    from generator.images.video.mp4 import clean_mp4  # lazy: few pages have a new video
+    from generator.images.video.webm import clean_webm
+
+    return clean_mp4(data) if ending == ".mp4" else clean_webm(data)
 
 
 def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> tuple[str, Path] | None:
@@ -70,7 +76,7 @@ def _clean(path: Path, want: FileWant, cache: PictureCache, report: Report) -> t
     entry = cache.load(key)
     if entry is None or ending[1:] not in entry.files:
         try:
-            entry = cache.store(key, {ending[1:]: CLEAN[ending](data)}, {}, [sha_of(data)])
+            entry = cache.store(key, {ending[1:]: _without_traces(data, ending)}, {}, [sha_of(data)])
         except HiddenTrackError:
             message = f"`{path.name}` has a hidden track, mostly with the places where it was filmed, second by second"
             hint = "export it from an editor with picture and sound only"
