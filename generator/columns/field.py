@@ -34,7 +34,10 @@ class Field(Struct, frozen=True):
     default: str = ""
     """Meaning of a missing key."""
     by_name: bool = True
-    """Whether its name identifies its column. `Index` is mostly a row number, so --map must name it."""
+    """Whether its name identifies its column in every sheet. If not, --map must name it, or the sheet is an export.
+
+    `Index` is mostly a row number, and `Updated` the day on which somebody edited the row.
+    """
     kind: Kind = "text"
     """Kind of its cells, which decides the placeholders."""
     survey: SurveyColumn | None = None

@@ -193,6 +193,7 @@ def person_fields() -> tuple[Field, ...]:
         Field("status", ("status",), read_status, named["status"], default="live", kind="flag"),
         Field("from", ("from",), read_day, named["from"], survey=survey_days),
         Field("until", ("until",), read_day, named["until"], survey=survey_days),
+        Field("updated", ("updated",), read_day, by_name=False, survey=survey_days),
         Field("aliases", ("aliases",), read_names, many=True),
         Field("sections", ("sections",), read_names, many=True),
         Field("index", ("index",), cells.read_flag, kind="flag", by_name=False),

@@ -105,6 +105,20 @@ def test_an_empty_column_that_is_offered_can_be_filled(site: Path) -> None:
     check(site)
 
 
+def test_the_day_of_the_last_change_goes_out_and_in(site: Path) -> None:
+    profile = site / "content/ambassadors/lea-moreau/profile.yaml"
+    profile.write_text(profile.read_text("utf-8") + "updated: 2026-05-03\n", "utf-8")
+    book, sheet = workbook(site, "ambassadors")
+    head = {cell.value: cell.column for cell in sheet[1]}
+    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == "lea-moreau")
+    assert sheet.cell(row, head["updated"]).value == "2026-05-03"
+    sheet.cell(row, head["updated"]).value = "2026-06-14"
+    book.save(site / "x.xlsx")
+    code, said = run_cli(["import", "ambassadors", "x.xlsx"], site)
+    assert code == 0, said
+    assert person(site, "lea-moreau")["updated"] == "2026-06-14"
+
+
 def test_a_product_of_a_new_row(site: Path) -> None:
     book, sheet = workbook(site, "products")
     head = {cell.value: cell.column for cell in sheet[1]}
