@@ -30,8 +30,13 @@ MARKS = {ord(mark) for mark in "\u00a0¡¿£§©«»®°·×–—‘’‚“�
 LATIN_1 = set(range(0xC0, 0x100))
 PLAIN = {*range(0x20, 0x7F), *MARKS}
 BASE = PLAIN | LETTERS
-ALPHABETS = {"en": "", "fr": "àâæçéèêëîïôœùûü", "de": "äöüß", "es": "áéíóúüñ"}
-"""The letters beside A to Z that a language is written with."""
+COMMON = {
+    *map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 !%&'(),-./:;?"),
+    *map(ord, "\u00a0©·\u2009\u202f–—‘’“”„…€$£−"),
+}
+"""What pages of every language hold. Signs such as `@`, `+` and `#` are in the file of rarer letters."""
+ALPHABETS = {"en": "", "fr": "àâæçéèêëîïôœùûü«»‹›", "de": "äöüß‚", "es": "áéíóúüñ¡¿«»"}
+"""The letters beside A to Z that a language is written with, and its own signs."""
 EXTENDED = {*LATIN_1, *range(0x100, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E} - BASE
 FACES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "display": ("newsreader", "standard-normal", {"opsz": 44, "wght": 330}),
@@ -235,14 +240,16 @@ def cut_faces(packages: Path, theme: Path) -> None:
 
 
 def cut_by_language(theme: Path) -> None:
-    """Cut from the first file of each face one for each language, and one with the letters beside A to Z."""
+    """Cut from the first file of each face one for each language, and one with the rarer letters of all."""
     fonts = theme / "assets" / "fonts"
     for name in FACES:
         held = letters_of(theme, name)
         for language, alphabet in ALPHABETS.items():
             own = {ord(letter) for letter in alphabet + alphabet.upper()}  # ẞ is rare: `ß`.upper() is SS
-            web(TTFont(fonts / f"{name}.woff2", recalcTimestamp=False), PLAIN | own, fonts / f"{name}-{language}.woff2")
-        web(TTFont(fonts / f"{name}.woff2", recalcTimestamp=False), held - PLAIN, fonts / f"{name}-letters.woff2")
+            web(
+                TTFont(fonts / f"{name}.woff2", recalcTimestamp=False), COMMON | own, fonts / f"{name}-{language}.woff2"
+            )
+        web(TTFont(fonts / f"{name}.woff2", recalcTimestamp=False), held - COMMON, fonts / f"{name}-letters.woff2")
 
 
 def main(packages: Path | None) -> None:
