@@ -36,7 +36,7 @@ class Field(Struct, frozen=True):
     by_name: bool = True
     """Whether its name identifies its column in every sheet. If not, --map must name it, or the sheet is an export.
 
-    `Index` is mostly a row number, and `Updated` the day on which somebody edited the row.
+    `Index` is mostly a row number, and `Updated` the day of an edit of the row.
     """
     kind: Kind = "text"
     """Kind of its cells, which decides the placeholders."""
