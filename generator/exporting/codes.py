@@ -53,7 +53,11 @@ def write_codes(codes: Sequence[Code], form: Form, title: str) -> str:
     """Return the list in a form; `title` is the discount's in Shopify, where people who have ended are left out."""
     match form:
         case "json":
-            return json.dumps([asdict(code) for code in codes], ensure_ascii=False, indent=1) + "\n"
+            # The key stays `made`: scripts read it.
+            entries = [
+                {"made" if key == "is_made" else key: value for key, value in asdict(code).items()} for code in codes
+            ]
+            return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
         case "shopify":
             rows: Iterable[tuple[str, ...]] = ((title, "MERGE", code.code) for code in codes if code.state != "ended")
             return "".join(map(csv_line, (("Title", "Command", "Code"), *rows)))

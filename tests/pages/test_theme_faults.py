@@ -107,7 +107,7 @@ def test_a_value_that_cannot_be(more: str, line: int, said: str, tmp_path: Path)
 
 
 def test_what_a_theme_extends_is_told_where_it_says_so(tmp_path: Path) -> None:
-    [(where, problem, _, hint)] = _report(tmp_path, {"theme.toml": 'name = "house"\nextends = "dow"\n'})
+    [(where, problem, _, hint)] = _report(tmp_path, {"theme.toml": 'name = "house"\nextends = "dewy"\n'})
     assert (where, problem, hint) == ("themes/house/theme.toml:2", "unknown-theme", "did you mean `dew`?")
 
 
