@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -16,13 +17,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.columns.fields import Kind
+from generator.importing.evidence import Evidence, Verdict
 from generator.importing.import_sheet import ImportOptions, import_sheet
 from generator.problems import Report
-from tests.importing.sites import SITE, snapshot, write
+from tests.importing.sites import SITE, products, snapshot, write
 
 Row = dict[str, str]
 CHECKS = settings(
@@ -137,6 +140,8 @@ def test_the_order_of_products_says_nothing(rows: list[Row], order: Any) -> None
         bring(one, "products", rows)
         bring(other, "products", rows, order)
         assert everything(one) == everything(other)
+        new = [id_ for id_ in products(one) if id_ != "cloud-balm"]
+        assert new == sorted(new, key=lambda id_: re.sub("-[0-9]+$", "", id_)), "the catalogue is in order"
 
 
 @CHECKS
@@ -182,3 +187,38 @@ def test_a_second_sheet_leaves_alone_products_that_are_not_in_it(rows: list[Row]
         before = (root / "content/products.yaml").read_text("utf-8")
         bring(root, "products", shop[cut:])
         assert (root / "content/products.yaml").read_text("utf-8").startswith(before)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_address_goes_to_the_product_whose_handle_it_is(turned: bool) -> None:
+    rows = [
+        {"Handle": "rose_mist", "Name": "Rose", "URL": "https://lune.example/a", "Price": "9", "Tags": "skin"},
+        {"Handle": "rose-mist", "Name": "Mist", "URL": "https://lune.example/b", "Price": "", "Tags": ""},
+        {"Handle": "aloe", "Name": "Aloe", "URL": "https://lune.example/c", "Price": "", "Tags": ""},
+    ]
+    with new_site() as root:
+        bring(root, "products", rows[::-1] if turned else rows)
+        named = {id_: product["name"] for id_, product in products(root).items()}
+        assert list(named.items())[1:] == [("aloe", "Aloe"), ("rose-mist", "Mist"), ("rose-mist-2", "Rose")]
+
+
+@pytest.mark.parametrize("shared", ["the sheet", "the site"])
+def test_a_value_of_several_brings_up_no_candidate(shared: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = []
+    judge = Evidence.judge
+
+    def watched(self: Evidence, at: int, id_: str) -> Verdict:
+        judged.append((self.entries[at].label, id_))
+        return judge(self, at, id_)
+
+    monkeypatch.setattr(Evidence, "judge", watched)
+    one, two = ([{"Name": name, "TikTok": "@lune"} for name in names] for names in (["Ana"], ["Bo", "Cy"]))
+    first, second = (one, two) if shared == "the sheet" else (two, one)
+    with new_site() as root:
+        bring(root, "ambassadors", first)
+        judged.clear()
+        bring(root, "ambassadors", second)
+        assert judged == []
+        bring(root, "ambassadors", [{"Name": "Dee", "TikTok": "@own"}])
+        bring(root, "ambassadors", [{"Name": "Dee Lux", "TikTok": "@own"}])
+        assert judged == [("Dee Lux", "dee")], "a value of one person does"

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.scenario import FOLDER
 REPO = Path(__file__).parents[2]
 PAGE = (REPO / "docs/extensions.md").read_text("utf-8")
 PYTHON = re.findall(r"```python\n# press/__init__.py\n(.*?)```", PAGE, re.DOTALL)[0]
+PROJECT = re.findall(r"```toml\n(# pyproject.toml\n.*?)```", PAGE, re.DOTALL)[0]
 TEMPLATE = re.findall(r"```html\n<!-- .*? -->\n(.*?)```", PAGE, re.DOTALL)[0]
 POINTS = "[ambassador_pages.sections]\npress = press:Press\n[ambassador_pages.lints]\nno-press = press:no_press\n"
 
@@ -45,6 +47,19 @@ class Site:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
 
+    def install_documented(self, **files: str) -> None:
+        """Build the package as the page shows it, and unpack its wheel, as pip does."""
+        project = self.root.with_name("press")
+        for file, text in {"pyproject.toml": PROJECT, "press/__init__.py": PYTHON, **files}.items():
+            path = project / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(project / "made")]
+        subprocess.run(command, cwd=project, check=True, capture_output=True, timeout=120)
+        (wheel,) = (project / "made").glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(self.lib)
+
     def run(self, *words: str) -> tuple[int, str, str]:
         done = subprocess.run(
             [sys.executable, "-m", "generator", *words],
@@ -68,11 +83,11 @@ def test_the_package_of_the_documentation_works(site: Site) -> None:
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "In the press"\nmsgstr "La presse"\n'
     )
     files = {
-        "templates/sections/press.html": TEMPLATE,
-        "locales/fr/LC_MESSAGES/press.po": words,
-        "problems/no-press.md": "# no-press\n\nNobody has written about them. It happens.\n",
+        "press/templates/sections/press.html": TEMPLATE,
+        "press/locales/fr/LC_MESSAGES/press.po": words,
+        "press/problems/no-press.md": "# no-press\n\nNobody has written about them. It happens.\n",
     }
-    site.install(POINTS, PYTHON, **files)
+    site.install_documented(**files)
     lea = "name: Léa\nlocale: fr\nfavorites: [cloud-balm]\npress: [The Slow Journal]\n"
     site.write("content/ambassadors/lea/profile.yaml", lea)
     code, out, _ = site.run("build")
