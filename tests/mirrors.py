@@ -322,7 +322,6 @@ COVERED_BY = {
     "problems/pages.py": "pages/test_many_pages.py",
     "problems/problem.py": "problems/test_formats.py",
     "problems/report.py": "problems/test_formats.py",
-    "problems/suggest.py": "problems/test_formats.py",
     "process_pool.py": "build/test_process_pool.py",
     "prose/bounds.py": "prose/test_safety.py",
     "prose/markdown_blocks.py": "prose/test_markdown_engine.py",

@@ -68,7 +68,7 @@ def drop_totals(layout: Layout, table: Table, report: Report, what: str) -> Layo
     for row in dropped:
         at = next(at for at, cell in enumerate(row.cells) if _names_total(cell, head))
         line, column = find_cell(table, row, at)
-        message = f"{table.unit} {row.number:,}, {layout.named(at)}: `{row.text(at)[:60]}` is a total and no {what}, "
+        message = f"{table.unit} {row.number:,}, {layout.named(at)}: `{row.text(at)[:60]}` is a total, not a {what}, "
         hint = f"if it is a {what}, give the row an {'account' if what == 'person' else 'address'}"
         name = "not-a-person" if what == "person" else "left-out-row"
         report.warning(name, f"{message}so the row was left out", Place(table.file, line=line, column=column), hint)

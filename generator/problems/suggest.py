@@ -20,10 +20,12 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 
 def _is_near(known: str, word: str) -> bool:
-    """Return whether one word holds the other, both have the same letters (`ulr`, `url`), or most are the same."""
+    """Return whether one word holds the other, both have the same letters, one letter differs, or most are the same."""
     import difflib  # lazy: most runs have nothing to suggest
 
     if known in word or word in known or sorted(known) == sorted(word):
+        return True
+    if len(known) == len(word) and sum(a != b for a, b in zip(known, word, strict=True)) == 1:
         return True
     return difflib.SequenceMatcher(None, known, word).ratio() >= _NEAR
 

@@ -136,5 +136,5 @@ def test_a_total_of_products(site: Path) -> None:
     sheet = 'Name,URL,Price,Stock\nMist,https://lune.example/products/mist,30,12\nTotal,,"€ 30,00",12\n'
     code, said = bring(site, "products", sheet)
     assert code == 0, said
-    assert "row 3, column A (Name): `Total` is a total and no product, so the row was left out" in said
+    assert "row 3, column A (Name): `Total` is a total, not a product, so the row was left out" in said
     assert "1 product added" in said
