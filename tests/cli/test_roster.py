@@ -156,6 +156,7 @@ def test_sales_come_from_a_report(site: Path) -> None:
     names = ("person", "net", "commission", "sessions", "orders")
     table = {
         "currency": "EUR",
+        "days": ["2026-10-01", "2026-11-29"],
         "columns": [{"name": name} for name in names],
         "rows": [["ana", "120.50", "12.05", 400, 0]],
     }
