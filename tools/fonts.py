@@ -60,6 +60,8 @@ LOCAL_FACES: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "Before": ("LiberationSerif-Italic", ("Times New Roman Italic", "Liberation Serif Italic", "Tinos Italic")),
         "Before N": ("NotoSerif-Italic", ("Noto Serif Italic", "NotoSerif-Italic")),
         "Before D": ("DejaVuSerif-Italic", ("DejaVu Serif Italic",)),
+        # Debian's smallest package of fonts, fonts-dejavu-core, has no italic: the browser takes the upright face.
+        "Before U": ("DejaVuSerif", ("DejaVu Serif",)),
     },
     "text": {
         "Before": ("LiberationSans-Regular", ("Arial", "Liberation Sans", "Arimo")),

@@ -23,6 +23,7 @@ SYSTEMS = {
     "like Apple and Windows": (("fonts-liberation",), "Liberation Sans", "Liberation Serif"),
     "like Android": (("fonts-roboto-unhinted", "fonts-noto-core"), "Roboto", "Noto Serif"),
     "DejaVu alone": (("fonts-dejavu-core", "fonts-dejavu-extra"), "DejaVu Sans", "DejaVu Serif"),
+    "DejaVu without italics": (("fonts-dejavu-core",), "DejaVu Sans", "DejaVu Serif"),
 }
 """The packages whose faces a system has, and what it takes for sans-serif and for serif."""
 WATCH = """window.shift = 0; new PerformanceObserver((list) => {
