@@ -52,8 +52,9 @@ class Catalogue:
         if page:  # a page has its product's name, and its address spells the title
             return slugs.get(slug_of(unquote(page[1]), "")) or set()
         for before, step in pairwise(_steps(text)):
-            if before in _IN_ADDRESS:
-                return ids.get(step) or handles.get(step) or ids.get(slug_of(step, "")) or set()
+            found = ids.get(step) or handles.get(step) or ids.get(slug_of(step, ""))
+            if found and before in _IN_ADDRESS:
+                return found
         return set()
 
 

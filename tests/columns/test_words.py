@@ -61,6 +61,7 @@ def test_no_language(cell: str) -> None:
         (["EN", "UK"], "UK", ""),
         (["EN", "SV", "JA"], "SV", "sv"), (["uk", "en"], "uk", "uk"), (["DE", "FR", "US"], "DE", "de"),
         (["AR", "MX"], "AR", ""), (["AR", "EN"], "AR", "ar"), (["SE", "DK"], "SE", ""),
+        (["French", "Brazil"], "br", ""), (["French", "br"], "br", "br"),
     ],
 )  # fmt: skip
 def test_the_column_shows_whether_a_code_is_a_country(column: list[str], cell: str, tag: str) -> None:

@@ -20,8 +20,16 @@ URL = "https://lune.example/c/balm-15ml"
         ("https://other.example/c/balm-15ml", set()),
         ("https:///c/balm-15ml", set()),
         ("cloud BALM™", {"glow"}),
+        ("https://other.example/fr/shop/products/glow", {"glow"}),
+        ("https://other.example/press/glow", set()),
+        ("https://other.example/fr/press/serum-no5", set()),
+        ("https://other.example/fr/item/serum-no5", {"serum-no5"}),
+        ("Sérum n° 5", {"serum-no5"}),
+        ("Sérum 5", set()),
     ],
 )
 def test_a_product_is_found_by_its_address(text: str, ids: set[str]) -> None:
-    catalogue = Catalogue({"glow": Product.model_validate({"name": "Cloud Balm", "url": URL})})
+    serum = {"name": "Serum No5", "url": "https://lune.example/c/5"}
+    products = {"glow": {"name": "Cloud Balm", "url": URL}, "serum-no5": serum}
+    catalogue = Catalogue({id_: Product.model_validate(product) for id_, product in products.items()})
     assert catalogue.find(text) == ids
