@@ -223,7 +223,6 @@ COVERED_BY = {
     "importing/repeats.py": "importing/test_identity.py",
     "importing/replace_files.py": "importing/test_again.py",
     "importing/report_layout.py": "importing/test_report.py",
-    "importing/roster_text.py": "importing/test_rosters.py",
     "importing/second_columns.py": "importing/test_fetch_images.py",
     "importing/signs.py": "importing/test_any_sheet.py",
     "importing/totals.py": "importing/test_fetch_images.py",
