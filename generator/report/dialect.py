@@ -31,6 +31,8 @@ class ReportDialect(Struct, frozen=True):
     """The decimal sign, where the cells leave it open."""
     once: bool = False
     """Whether an order stands in one file once: a second time is a copy of it."""
+    repeats_head: bool = False
+    """Whether each line of an order repeats the order's facts: the first row of an order is its head."""
     change: Callable[[Cells], Cells | None] | None = None
     """Changes a row before it is read; None leaves the row out (it is counted and reported)."""
     skips: str = ""

@@ -163,6 +163,26 @@ WOO_META = ReportDialect(
     _WOO_STATES, once=True, change=_woo_meta,
 )  # fmt: skip
 """As the plugin "Order Export & Order Import for WooCommerce" writes it, the lines of an order in columns."""
+
+
+def _woo_line(cells: Cells) -> Cells | None:
+    """One line of an order, whose facts each of its rows repeats."""
+    cells["item"] = cells.get("woo_sku") or cells.get("woo_product", "")
+    paid, price = cells.get("line_discount", ""), cells.get("line_gross", "")
+    if _WOO_NUMBER.fullmatch(paid) and _WOO_NUMBER.fullmatch(price):
+        cells["line_discount"] = f"{Decimal(price) - Decimal(paid):f}"
+    return _woo_meta(cells)
+
+
+WOO_LINES = ReportDialect(
+    "woocommerce", WOO_META.title, "order_rows", (*WOO_META.needs, "item_name", "item_quantity", "item_total"),
+    {
+        **WOO_META.columns, "woo_sku": ("item_sku",), "woo_product": ("item_product_id",), "item_name": ("item_name",),
+        "quantity": ("item_quantity",), "line_gross": ("item_subtotal", "item_total"), "line_discount": ("item_total",),
+    },
+    _WOO_STATES, once=True, repeats_head=True, change=_woo_line,
+)  # fmt: skip
+"""As the same plugin writes it with a row for each line of an order."""
 WOO_OTHER = ReportDialect(
     "woocommerce", "WooCommerce orders with attribution", "order_rows", ("_wc_order_attribution_utm_source",),
     _WOO_UTM, _WOO_STATES, once=True, change=_woo_meta,
@@ -371,8 +391,8 @@ PLAUSIBLE = {
 
 _COSTS = ("platform", "format", "posted", "reach", "views", "likes", "clicks", "cost")
 KNOWN = (
-    SHOPIFY, MATRIXIFY, WOO_META, WOO_OTHER, WOO_ANALYTICS, PAP, PAP_FULL, DUB, IMPACT, AWIN, AMAZON, AFFILIATEWP,
-    MATOMO, META,
+    SHOPIFY, MATRIXIFY, WOO_META, WOO_LINES, WOO_OTHER, WOO_ANALYTICS, PAP, PAP_FULL, DUB, IMPACT, AWIN, AMAZON,
+    AFFILIATEWP, MATOMO, META,
     *(ReportDialect(OWN.name, OWN.title, OWN.table, ("ambassador", name), OWN.columns) for name in _COSTS),
 )  # fmt: skip
 

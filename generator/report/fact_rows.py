@@ -106,6 +106,7 @@ class FactRows:
         self._missing_currency = False
         self._signs: dict[str, str] = {}
         self._days: Days | None = None
+        self._order = ""
         self._others: list[int] = []
         self._subs = [name for name in SUBS if name in columns]
         self._width = max(columns.values()) + 1
@@ -241,6 +242,10 @@ class FactRows:
         self._skipped += len(left_out)
         self._drop(block, left_out)
         kept = [row for row in changed if row is not None]
+        if self._dialect.repeats_head:
+            for row in kept:
+                order = row["order_id"].strip()
+                row["head"], self._order = "" if order == self._order else "1", order
         block.texts = {name: [row.get(name, "") for row in kept] for name in _FIELDS[self._dialect.table]}
 
     @staticmethod

@@ -7,10 +7,13 @@ import io
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from generator.problems import Report
 from generator.report.read import Reader
 from generator.report.read_file import Wish
 from generator.report.store import open_store
+from generator.tables.table import MOST_ABOVE, MOST_ROWS
 from generator.tables.write import write_xlsx
 from tests.report.exports import report_on
 from tests.report.test_shops import SHOPIFY
@@ -25,6 +28,17 @@ def test_a_workbook_says_what_its_csv_says(tmp_path: Path) -> None:
     with report_on(tmp_path, {"orders.xlsx": write_xlsx(rows, "Orders", [10] * len(rows[0]))}) as got:
         assert got.tables["people"].rows == wanted
         assert got.names == []
+
+
+def test_a_workbook_that_is_too_long_says_where_reading_ended(tmp_path: Path) -> None:
+    last = MOST_ROWS + MOST_ABOVE
+    rows = [["Order ID", "Code", "Net"], *([str(number), "LEA15", "2.00"] for number in range(last + 5))]
+    columns = {"order_id": "Order ID", "code": "Code", "subtotal": "Net"}
+    with report_on(tmp_path, {"orders.xlsx": write_xlsx(rows, "Orders", [10] * 3)}, columns=columns) as got:
+        [problem] = got.report
+        assert (problem.name, problem.severity) == ("too-large-sheet", "error")
+        assert f"those after row {last:,} were left out" in problem.message
+        assert got.person("lea-moreau", "orders", "net") == (last - 1, D(2 * (last - 1)))
 
 
 def test_awin_by_the_names_of_its_api(tmp_path: Path) -> None:
@@ -80,6 +94,40 @@ def test_orders_of_woocommerce_with_their_attribution(tmp_path: Path) -> None:
         assert got.person("jonas-weber", "orders", "net", "refunded") == (1, D("10.00"), D("10.00"))
         assert ("story", 1) in got.rows("placements", "placement", "orders")
         assert got.facts("SELECT item, quantity::INTEGER FROM lines WHERE item IS NOT NULL") == [("dew-milk", 2)]
+
+
+WOO_LINES = (
+    "order_id,order_number,order_date,status,shipping_total,fee_total,tax_total,order_total,order_currency,coupon_items,"
+    "meta:_wc_order_attribution_utm_source,item_product_id,item_name,item_sku,item_quantity,item_subtotal,item_total\n"
+    "11,7,2026-11-03 10:00:00,completed,5.00,0,9.00,64.00,EUR,code:LEA15,lea-moreau,5,Dew Milk,dew-milk,2,40.00,30.00\n"
+    "11,7,2026-11-03 10:00:00,completed,5.00,0,9.00,64.00,EUR,code:LEA15,lea-moreau,5,Dew Milk,dew-milk,1,10.00,10.00\n"
+    "11,7,2026-11-03 10:00:00,completed,5.00,0,9.00,64.00,EUR,code:LEA15,lea-moreau,5,Dew Milk,dew-milk,1,10.00,10.00\n"
+    "12,8,2026-11-03 11:00:00,completed,0,0,0,7.00,EUR,,lea-moreau,6,Hush Balm,,1,7.00,7.00\n"
+)
+
+
+def test_woocommerce_with_a_row_for_each_line(tmp_path: Path) -> None:
+    with report_on(tmp_path, {"woo.csv": WOO_LINES}) as got:
+        assert got.names == []
+        assert got.person("lea-moreau", "orders", "net") == (2, D("57.00"))  # 64 - 9 tax - 5 shipping, and 7
+        lines = got.facts("SELECT item, quantity::INTEGER, gross, net FROM lines ORDER BY row")
+        assert lines == [
+            ("dew-milk", 2, 4000, 3000), ("dew-milk", 1, 1000, 1000), ("dew-milk", 1, 1000, 1000), ("6", 1, 700, 700),
+        ]  # fmt: skip
+
+
+def test_an_order_that_is_twice_among_rows_of_lines_counts_once(tmp_path: Path) -> None:
+    head, *rows = WOO_LINES.splitlines(keepends=True)
+    with report_on(tmp_path, {"woo.csv": head + "".join(rows) + "".join(rows[:3])}) as got:
+        assert got.names == ["repeated-order"]
+        assert got.person("lea-moreau", "orders", "net") == (2, D("57.00"))
+
+
+def test_rows_of_lines_are_the_same_in_blocks_of_any_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.report.fact_rows._BLOCK", 2)
+    with report_on(tmp_path, {"woo.csv": WOO_LINES}) as got:
+        assert got.names == []
+        assert got.person("lea-moreau", "orders", "net") == (2, D("57.00"))
 
 
 def test_a_total_of_woocommerce_that_is_no_number(tmp_path: Path) -> None:
