@@ -23,6 +23,8 @@ from generator.models.roster import Contract, Exclusivity, Fee, Numbers, Pause, 
 Keys = tuple[str, ...]
 PREFIX = "roster."
 """Beginning of the name of each field: a profile has `from` and `until` of its own."""
+REMOVE = "-"
+"""A cell that takes the value away; an empty one changes nothing."""
 LISTS = ("history", "gifts", "pieces", "rights")
 """Keys whose cells hold a group a line: `{day: 2027-01-22, product: cloud-balm}`."""
 _COUNTS = frozenset(Numbers.model_fields) - {"checked"}

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from generator.columns.field import Field
 from generator.columns.fingerprints import fingerprint, read_fingerprints
 from generator.columns.placeholders import Kind, is_placeholder, is_sheet_error
+from generator.columns.roster_fields import PREFIX, REMOVE
 from generator.importing.layout import Layout
 from generator.problems import Place, Report
 from generator.tables.table import Row
@@ -27,11 +28,14 @@ _SHOWN = 5
 def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, report: Report) -> Layout:
     """Return the layout with placeholders replaced by empty cells; report them by column with a count.
 
+    A `-` in a column that is called `roster.…` stays, because there it takes the value away.
+
     A spreadsheet error (`#N/A`) stays, because it does not even say that the value is empty. Its text is known, so the
     cell no longer counts as spoiled.
     """
     names = {at: name for name, first in layout.columns.items() for at in (first, *layout.others.get(name, ()))}
     kinds = {at: _kind(name, fields) for at, name in names.items()}
+    own = {at for at, name in names.items() if name.startswith(PREFIX) and layout.header[at : at + 1] == (name,)}
     found: dict[int, dict[str, list[int]]] = {}
     known: dict[tuple[str, Kind], bool] = {}
     rows = []
@@ -41,6 +45,8 @@ def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, r
         errors = set()
         for at, kind in kinds.items():
             text = row.text(at)
+            if text == REMOVE and at in own:
+                continue
             if not text or len(text) > 40 or marks.get(names[at]) == fingerprint(text):
                 continue
             if text[0] == "#" and is_sheet_error(text):

@@ -10,6 +10,7 @@ from generator.columns.field import Raw
 from generator.columns.fields import Kind
 from generator.columns.guess import Guess
 from generator.columns.placeholders import is_sheet_error
+from generator.columns.roster_fields import REMOVE
 from generator.columns.words import UndecidedError
 from generator.importing.entry import SheetSource, is_untouched
 from generator.importing.layout import Layout
@@ -39,7 +40,7 @@ class CellReader:
             return True
         if not text:
             values[name] = None
-        elif is_untouched(text, was, name):
+        elif text == REMOVE or is_untouched(text, was, name):
             values[name] = clean(text)
         else:
             try:
@@ -98,4 +99,4 @@ class CellReader:
 
 
 def _texts(layout: Layout, column: int) -> list[str]:
-    return [text for row in layout.rows if (text := row.text(column))]
+    return [text for row in layout.rows if (text := row.text(column)) and text != REMOVE]

@@ -48,7 +48,7 @@ def report_rosters(changes: Sequence[Changed], dry_run: bool) -> Iterator[str]:
         before, after = (
             (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…") for text in (change.before, change.after)
         )
-        yield visible(" ".join(f"{change.file}: {change.key}: {before or 'nothing'} → {after}".split()))
+        yield visible(" ".join(f"{change.file}: {change.key}: {before or 'nothing'} → {after or 'removed'}".split()))
     if len(changes) > _MOST:
         yield f"and {len(changes) - _MOST // 2:,} more; {DETAILS}"
     files = len({change.file for change in changes})

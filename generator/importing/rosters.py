@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.columns.field import Raw, meaning, plain
-from generator.columns.roster_fields import LISTS, PREFIX, Keys, roster_fields
+from generator.columns.roster_fields import LISTS, PREFIX, REMOVE, Keys, roster_fields
 from generator.content.decode import read_text
 from generator.content.roster_file import roster_file
 from generator.content.site import Site
@@ -117,15 +117,17 @@ def _edits(
     for name, (raw, column) in cells.items():
         keys = tuple(name.removeprefix(PREFIX).split("."))
         value: Any = list(raw) if isinstance(raw, tuple) else raw
-        if keys[0] in LISTS:
-            value = read_list(str(raw), f"{letters(column)}{row.number}", source.place(row, column), source.report)
         held = value_at(data, keys)
-        if value is None or _same(name, held, value, source):
+        if raw == REMOVE:
+            value = None
+        elif keys[0] in LISTS:
+            value = read_list(str(raw), f"{letters(column)}{row.number}", source.place(row, column), source.report)
+        if (value is None and (raw != REMOVE or held is None)) or _same(name, held, value, source):
             continue
         if held is not None and not wins and keys[0] != "platforms":
             message = (
                 f"`{'.'.join(keys)}` of {item.entry.label[:60]}'s roster is `{cell_text(held)[:50]}`, and the sheet "
-                f"says `{cell_text(value)[:50]}` in {source.at(row, column)}"
+                f"says `{cell_text(value)[:50] or REMOVE}` in {source.at(row, column)}"
             )
             hint = "it was kept as it is; write the sheet's value here, or give --overwrite"
             source.report.warning("edited-by-hand", message, Place(roster_file(item.file)).at(*keys), hint)
@@ -146,14 +148,15 @@ def _dated(data: Mapping[str, Any], edits: Mapping[Keys, Any], day: date) -> dic
     """Return the day of new numbers, where the sheet says none, and the history with the followers before them."""
     dated: dict[Keys, Any] = {}
     past = value_at(data, ("history",))
-    history = list(edits.get(("history",), past if isinstance(past, list) else ()))
-    for platform in dict.fromkeys(keys[1] for keys in edits if keys[0] == "platforms"):
+    history = list(edits.get(("history",), past if isinstance(past, list) else ()) or ())
+    given = (keys[1] for keys, value in edits.items() if keys[0] == "platforms" and value is not None)
+    for platform in dict.fromkeys(given):
         checked = ("platforms", platform, "checked")
         if checked not in edits:
             dated[checked] = day.isoformat()
         followers = ("platforms", platform, "followers")
         before, when, now = value_at(data, followers), value_at(data, checked), {**edits, **dated}[checked]
-        if followers in edits and before is not None and when is not None and when != now:
+        if edits.get(followers) is not None and before is not None and when is not None and when != now:
             history.append({"day": when, "platform": platform, "followers": before})
             dated["history",] = history[-MOST:]
     return dated

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
-from generator.columns.roster_fields import LISTS, PREFIX, Keys, roster_keys
+from generator.columns.roster_fields import LISTS, PREFIX, REMOVE, Keys, roster_keys
 from generator.content.decode import read_text
 from generator.content.roster_file import roster_file
 from generator.content.site import Site
@@ -21,8 +21,6 @@ from generator.models.roster import Roster
 from generator.problems import Place, Problem, Report, closest, did_you_mean
 from generator.tables.table import Row, Table, letters
 
-REMOVE = "-"
-"""A cell that takes the value away; an empty one changes nothing."""
 _SHOWN = ("instagram", "tiktok", "youtube")
 
 

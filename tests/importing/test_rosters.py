@@ -167,6 +167,40 @@ def test_an_edit_in_the_export_is_one_in_the_roster(site: Path) -> None:
     assert re.search("{day: 2026-01-22, product: boy-brow} +# the first\n", (site / LEA).read_text("utf-8"))
 
 
+def test_a_hyphen_takes_a_value_away_in_a_column_of_ours_only(site: Path) -> None:
+    write(site, LEA, ROSTER)
+    sheet = "Name,roster.owner,roster.gifts,roster.platforms.instagram.likes\nLéa Moreau,-,-,-\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert "`owner` of Léa Moreau's roster is `south`, and the sheet says `-` in row 2, column B" in said
+    assert _roster(site)["owner"] == "south"
+    assert "likes" not in _roster(site)["platforms"]["instagram"]  # type: ignore[index]
+    code, said = bring(site, "ambassadors", sheet, "--overwrite")
+    assert (code, "placeholder" in said) == (0, False), said
+    assert f"{LEA}: owner: south → removed" in said
+    assert "platforms: {" not in (site / LEA).read_text("utf-8")
+    assert _roster(site) == {"platforms": {"instagram": {"followers": 40000, "checked": yaml.safe_load("2026-06-01")}}}
+    _, said = bring(site, "ambassadors", "Name,Followers,Owner\nLéa Moreau,-,-\n", "--roster", "--overwrite")
+    assert "placeholder-cells" in said
+    assert _roster(site)["platforms"]
+
+
+def test_a_hyphen_in_the_export_takes_a_value_away(site: Path) -> None:
+    write(site, LEA, ROSTER + 'fee: {amount: "10.00", per: piece}\ncountry: FR\n')
+    run_cli(["export", "ambassadors", "--roster", "--output", "people.csv"], site)
+    rows = list(csv.DictReader(io.StringIO((site / "people.csv").read_text("utf-8-sig"))))
+    for row in rows:
+        if row["slug"] == "lea-moreau":
+            row |= {"roster.owner": "-", "roster.history": "-", "roster.fee.amount": "-", "roster.country": "-"}
+    with (site / "people.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    code, said = run_cli(["import", "ambassadors", "people.csv"], site)
+    assert (code, "`amount` is missing" in said) == (1, True), said  # the fee has a `per`
+    assert {"owner", "country"}.isdisjoint(_roster(site))
+    assert _roster(site)["fee"]
+
+
 def test_no_two_fields_share_a_name_but_for_the_followers_of_the_page() -> None:
     names = [name for field in roster_fields(by_any_name=True) for name in field.names]
     assert len(names) == len(set(names))
