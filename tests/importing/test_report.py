@@ -8,7 +8,21 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from generator.columns.field import Field
+from generator.importing.details import write_details
+from generator.importing.dialects import PLAIN
+from generator.importing.entry import SheetEntry
+from generator.importing.layout import Layout
+from generator.importing.merge_entry import FieldChange, KeptValue
+from generator.importing.plan import ImportPlan, PlanItem
+from generator.importing.report import report_plan, report_rosters
+from generator.importing.roster_text import Changed
+from generator.importing.second_columns import report_differing_columns
+from generator.importing.yaml_edit import Edit
+from generator.problems import Report
+from generator.tables.table import Row
 from tests.importing.sites import bring, write
 from tests.scenario import run_cli
 
@@ -120,3 +134,98 @@ def test_the_cell_is_shown_that_a_problem_is_about(site: Path, delimiter: str) -
     caret = shown[at + 4].index("^")
     assert shown[at + 3][caret:] == "draft"
     assert "--> sheet.csv:4:12" in said
+
+
+def _item(number: int, id_: str, *cells: str, added: bool = False, **values: str) -> PlanItem:
+    entry = SheetEntry(Row(number, cells), id_.title(), values, {})
+    return PlanItem(id_, id_.title(), entry, f"content/ambassadors/{id_}.md", added)
+
+
+def _plan(*items: PlanItem) -> ImportPlan:
+    return ImportPlan("ambassadors", items, {}, gone=("ida",), removed=("olga",), left_out=1, elsewhere=2)
+
+
+LAYOUT = Layout(PLAIN, ("Name", "", "Vibe"), {"name": 0, "tagline": 1}, (), ("Vibe",), ("Phone",))
+CHANGES = (
+    FieldChange("code", "", "ANA10", Edit(("code",), "ANA10")),
+    FieldChange("tagline", "a" * 60, "a" * 61, Edit(("tagline",), "")),
+    FieldChange("link", "b" * 61, None, Edit(("link",), None)),
+)
+PLAN = _plan(
+    replace(_item(2, "ana"), changes=CHANGES, by=("url", "code")),
+    replace(_item(3, "ben"), kept=(KeptValue("tags", ("a", "b"), "c", both=True),), by=("slug",)),
+    replace(
+        _item(4, "cleo", "Cleo", name="Cleo", tagline="", added=True), draft=True, picture="https://pics.example/c"
+    ),
+    replace(_item(5, "dora", "Dora", " ", name="Dora", tagline="", status="ended", added=True), copied="dora.jpg"),
+    _item(6, "eva", "Eva", name="Eva", added=True),
+    _item(7, "finn"),
+)
+REPORTED = f"""\
++ cleo: Cleo; a draft; picture at https://pics.example/c
++ dora: Dora; ended
+    picture: copied to dora.jpg
++ eva: Eva
+~ ana: Ana
+    known by: url, code
+    code: (none) -> ANA10
+    tagline: {"a" * 60} -> {"a" * 59}…
+    link: {"b" * 61} -> (none)
+= ben: Ben
+    tags: kept a, b; the sheet says c
+- olga: was deleted from content by hand, and is not added again
+= ida: is no longer in this sheet, and stays in content
+
+Would be: 3 ambassadors added, 1 changed, 2 unchanged; 1 left out; 2 rows skipped.
+Read as a sheet: name from Name, tagline from column B.
+Not read, because personal data stays out of the repository: Phone.
+Not read: Vibe. To read a column, add --map FIELD=COLUMN.
+From other sheets, and unchanged: 2 ambassadors.
+Recognised by: url, code (1); slug (1).
+Pictures that were not downloaded, and that no page shows: 1. To show them, add --fetch-images, or download them and \
+name their folder with --images DIR.
+Rows with only a name: Cleo, Dora. Are they all people?
+1 draft: write a story or favorites, then `status: live`.
+Nothing was written (--dry-run)."""
+
+
+def test_a_whole_report() -> None:
+    assert report_plan(PLAN, LAYOUT, 2, dry_run=True) == REPORTED
+
+
+def test_the_details_of_a_whole_plan(tmp_path: Path) -> None:
+    file = tmp_path / "details.csv"
+    assert write_details(file, PLAN, Report(), [Changed("r.yaml", "owner", "south", "north")])
+    rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))
+    assert rows[0] == ["row", "what", "name", "text", "help"]
+    assert ["2", "changed", "ana", "Ana", "known by url, code"] in rows
+    assert ["2", "changed", "ana: code", " -> ANA10", ""] in rows
+    assert ["3", "unchanged", "ben", "Ben", "known by slug"] in rows
+    assert ["3", "kept", "ben: tags", "a, b", "the sheet says c"] in rows
+    assert ["5", "added", "dora", "Dora", ""] in rows
+    assert ["", "stays out", "olga", "it was deleted from content by hand", ""] in rows
+    assert ["", "stays", "ida", "it is no longer in this sheet", ""] in rows
+    assert rows[-1] == ["", "changed", "r.yaml: owner", "south -> north", ""]
+
+
+@pytest.mark.parametrize(("dry_run", "verb"), [(True, "would change"), (False, "changed")])
+def test_the_values_of_rosters(dry_run: bool, verb: str) -> None:
+    changes = [Changed("r.yaml", "owner", "", "n" * 61), Changed("s.yaml", "notes", "a\nb", "n" * 60)]
+    assert list(report_rosters(changes, dry_run)) == [
+        f"r.yaml: owner: nothing → {'n' * 60}…",
+        f"s.yaml: notes: a b → {'n' * 60}",
+        f"2 values in 2 rosters {verb}. Rosters are private.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "listed"),
+    [(1, "row 2;"), (8, "rows 2, 3, 4, 5, 6, 7, 8, 9;"), (10, "rows 2, 3, 4, 5, 6, 7, 8, 9 and 2 more;")],
+)
+def test_rows_in_which_two_columns_differ(count: int, listed: str) -> None:
+    rows = tuple(Row(number, ("a", f"b{number}")) for number in range(2, 2 + count))
+    layout = Layout(PLAIN, ("Code", "Promo"), {"code": 0}, (*rows, Row(40, ("a", "")), Row(41, ("a", "a"))), (), ())
+    layout = replace(layout, others={"code": (1,)})
+    report = Report()
+    report_differing_columns(layout, {"code": Field("code", ("code",), str)}, "s.csv", report)
+    assert [listed in problem.message for problem in report] == [True], list(report)
