@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.importing.sites import bring, check, products, snapshot, write
+from tests.importing.sites import SITE, bring, check, products, snapshot, write
 from tests.scenario import run_cli
 
 HEAD = "Handle,Title,Variant Price,Tags,Body (HTML)\n"
@@ -35,6 +35,35 @@ def test_a_hand_edit_is_kept_and_told(site: Path) -> None:
     assert code == 0
     assert "= mist: Mist\n    price: kept 17.00; the sheet says 18.00\n" in said
     assert snapshot(site) == before
+
+
+def test_from_belongs_to_the_price_of_the_sheet(site: Path) -> None:
+    variants = HEAD + "mist,Mist,18,face,A mist\nmist,,24,,\n"
+    bring(site, "products", FIRST)
+    _edit(site, 'price: "18.00"', 'price: "17.00"')
+    code, said = bring(site, "products", variants)
+    assert code == 0
+    assert "price: kept 17.00; the sheet says 18.00" in said
+    assert "price_from" not in products(site)["mist"]
+    bring(site, "products", variants, "--overwrite")
+    assert (products(site)["mist"]["price"], products(site)["mist"]["price_from"]) == ("18.00", "true")
+
+
+def test_a_text_goes_to_the_language_that_the_site_has(site: Path) -> None:
+    write(site, "content/site.yaml", f"{SITE}locale: en-GB\n")
+    bring(site, "products", FIRST)
+    _edit(site, "description: A soap", "description: {de: Seife, en: A soap}")
+    code, said = bring(site, "products", FIRST.replace("A soap", "A hard soap"), "--overwrite")
+    assert code == 0, said
+    assert products(site)["soap"]["description"] == {"de": "Seife", "en": "A hard soap"}
+
+
+def test_the_picture_of_a_known_product_is_counted(site: Path) -> None:
+    sheet = "Handle,Title,Variant Price,Image Src\nmist,Mist,18,https://pics.example/m.jpg\nsoap,Soap,9,\n"
+    for price in ("18", "19"):
+        code, said = bring(site, "products", sheet.replace("18", price))
+        assert code == 0, said
+        assert "Pictures that were not downloaded, and that no page shows: 1." in said
 
 
 def test_changed_here_and_there_is_told_and_kept(site: Path) -> None:

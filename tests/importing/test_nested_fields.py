@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.columns.cells import CellError
 from generator.columns.fields import Kind, sheet_fields
 from generator.importing.content_model import content_model
 from generator.importing.nested_fields import canonical_name, nested_field
@@ -127,3 +128,71 @@ def test_every_text_of_the_models_has_a_field(kind: Kind) -> None:
         reached = any(one.path[:1] == (name,) for one in fields) or nested_field(kind, name)
         groups = {"video": "video.url", "look": "look.alt", "image": "image.src", "tracking": "tracking.scheme"}
         assert reached or name in in_lists or nested_field(kind, groups.get(name, "")), name
+
+
+@pytest.mark.parametrize(
+    ("written_name", "name"),
+    [
+        ("x", "x"),
+        ("socials.x", "x"),
+        ("portrait.alt", "portrait_alt"),
+        ("portrait.alt:fr", "portrait_alt:fr"),
+        ("portrait.alt.pt-BR", "portrait_alt:pt-BR"),
+        ("titles.story.fr", "titles.story:fr"),
+        ("titles.story:fr", "titles.story:fr"),
+        ("titles.story.en.fr", "titles.story.en.fr"),
+        ("video.url.fr", "video.url.fr"),
+        ("links.de", "links.de"),
+    ],
+)
+def test_a_path_of_keys_is_the_name_of_its_field(written_name: str, name: str) -> None:
+    assert canonical_name("ambassadors", written_name, sheet_fields("ambassadors", "EUR")) == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "found"),
+    [
+        ("ambassadors", "titles.story", (True, False)),
+        ("ambassadors", "socials.tiktok", (False, False)),
+        ("ambassadors", "socials.nowhere", None),
+        ("ambassadors", "titles", None),
+        ("ambassadors", "links.anything", (False, False)),
+        ("ambassadors", "links.anything.else", None),
+        ("ambassadors", "video.url", (False, False)),
+        ("ambassadors", "video", None),
+        ("ambassadors", "portrait.focus", (False, True)),
+        ("ambassadors", "portrait.focus.x", None),
+        ("ambassadors", "favorites", None),
+        ("ambassadors", "aliases", (False, True)),
+        ("ambassadors", "updated", (False, False)),
+        ("ambassadors", "no.such", None),
+        ("ambassadors", "titles.story ", None),
+        ("products", "image.alt", (True, False)),
+    ],
+)
+def test_what_stands_at_a_path_of_keys(kind: Kind, name: str, found: tuple[bool, bool] | None) -> None:
+    field = nested_field(kind, name)
+    assert (field and (field.localized, field.many)) == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "point"),
+    [
+        ("0.5 0.3", ("0.5", "0.3")),
+        ("50%, 30 %", ("0.5", "0.3")),
+        (".5/,25", (".5", ".25")),
+        ("0,5; 0,3", ("0.5", "0.3")),
+    ],
+)
+def test_a_point_is_two_numbers(cell: str, point: tuple[str, str]) -> None:
+    field = nested_field("ambassadors", "portrait.focus")
+    assert field is not None
+    assert field.read(cell) == point
+
+
+@pytest.mark.parametrize("cell", ["", "0.5", "0.5 0.3 0.1", "left"])
+def test_what_is_no_point_is_refused(cell: str) -> None:
+    field = nested_field("ambassadors", "portrait.focus")
+    assert field is not None
+    with pytest.raises(CellError, match="is not a point"):
+        field.read(cell)
