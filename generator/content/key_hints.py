@@ -12,6 +12,8 @@ from generator.models.person import Person
 from generator.models.product import Product
 from generator.models.settings import Settings
 from generator.problems import closest
+from generator.sections import BUILT_IN
+from generator.sections.profile import profile_model
 
 Keys = tuple[str, ...]
 _DEEPEST = 3
@@ -73,9 +75,14 @@ def _elsewhere(model: type[BaseModel], here: Keys, key: str) -> str:
     if places:
         return f"write it {_in_words(places[0])}" if len(places) == 1 else ""
     for other, file in _FILES.items():
-        if not issubclass(model, other) and len(places := _places(other, key)) == 1:
+        if not issubclass(model, other) and len(places := _places(_with_sections(other), key)) == 1:
             return f"it belongs into {file}" + (f", {_in_words(places[0])}" if len(places[0]) > 1 else "")
     return ""
+
+
+@cache
+def _with_sections(model: type[BaseModel]) -> type[BaseModel]:
+    return profile_model(BUILT_IN) if model is Person else model
 
 
 def _places(model: type[BaseModel], key: str) -> list[Keys]:

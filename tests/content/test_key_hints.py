@@ -63,6 +63,10 @@ def test_a_key_that_resembles_none_lists_those_that_may_stand_there(tmp_path: Pa
         ("utm_source: x\n", "write it below `tracking`, in it `utm`, as `source`"),
         ("scheme: awin\n", "write it below `tracking`, as `scheme`"),
         ("niches: [a]\n", "it belongs into the profile of a person"),
+        ("instagram: lune\n", "it belongs into the profile of a person, below `socials`, as `instagram`"),
+        ("twitter: lune\n", "it belongs into the profile of a person, below `socials`, as `x`"),
+        ("socials: {tiktok: lune}\n", "it belongs into the profile of a person"),
+        ("favorites: [balm]\n", "it belongs into the profile of a person"),
         ("tracking: {shop: x}\n", "write it further left, at the top level"),
     ],
 )
