@@ -182,8 +182,8 @@ class _Builder:
             self._refuse("yaml-merge-key", message, event, "write its keys out here")
             self.unknown = True
         if key in places:
-            message, first = f"the key `{key[:60]}` is here for the second time", self._place(places[key])
-            self._refuse("duplicate-key", message, event, "keep one of the two", (("it is here first", first),))
+            message, first = f"the key `{key[:60]}` is here again", self._place(places[key])
+            self._refuse("duplicate-key", message, event, "keep only one of them", (("it is here first", first),))
 
     def _refuse_hidden(self, hidden: str, event: Any) -> str:
         message, hint = describe_hidden(hidden)
