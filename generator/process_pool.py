@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from typing import ParamSpec, TypeVar
@@ -28,7 +29,8 @@ def processes(jobs: int, *, bare: bool = False) -> Iterator[Executor]:
     before = set(multiprocessing.active_children())
     try:
         pool: Executor = _Pool(jobs, mp_context=get_context("spawn") if bare else _context(), initializer=_begin)
-    except (OSError, ImportError, NotImplementedError):  # no semaphores, as where /dev/shm cannot be written
+    except (OSError, ImportError, NotImplementedError) as error:  # no semaphores, as where /dev/shm cannot be written
+        _say_once(f"This system allows no further processes ({error}), so one process does all the work.")
         pool = _ThisProcess()
     try:
         yield pool
@@ -39,6 +41,11 @@ def processes(jobs: int, *, bare: bool = False) -> Iterator[Executor]:
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@cache
+def _say_once(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
 
 
 class _ThisProcess(Executor):

@@ -14,7 +14,9 @@ def _fail(number: int) -> int:
     raise ValueError(number)
 
 
-def test_without_semaphores_this_process_does_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_semaphores_this_process_does_the_work(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")  # as sem_open does where /dev/shm cannot be written
 
@@ -25,6 +27,10 @@ def test_without_semaphores_this_process_does_the_work(monkeypatch: pytest.Monke
         failed = pool.submit(_fail, 7)
         with pytest.raises(ValueError, match="7"):
             failed.result()
+    with processes(4) as pool:
+        assert pool.submit(os.getpid).result() == os.getpid()
+    (line,) = capsys.readouterr().err.splitlines()  # once for both
+    assert line.startswith("This system allows no further processes ([Errno 13] Permission denied)")
 
 
 def test_with_semaphores_another_process_does_the_work() -> None:
