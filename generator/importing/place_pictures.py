@@ -174,7 +174,7 @@ def _is_there(root: Path, folder: str, src: str) -> bool:
 def _report(source: SheetSource, entry: SheetEntry, name: str, found: Missing | Refused, keeps: bool = False) -> None:
     column = entry.columns.get(name)
     where = source.at(entry.row, column)
-    message = f"{where}: {found.why}, so {entry.label[:60]} {'keeps its picture' if keeps else 'got no picture'}"
+    message = f"{where}: {found.why}, so `{entry.label[:60]}` {'keeps its picture' if keeps else 'got no picture'}"
     if isinstance(found, Refused):
         source.report.error(
             "picture-not-fetched" if found.by_address else "refused-picture",
@@ -190,6 +190,6 @@ def _report_others(source: SheetSource, entry: SheetEntry, name: str, picture: S
     column = entry.columns.get(name)
     where = source.at(entry.row, column)
     further = " and ".join(f"`{path[-60:]}`" for path in picture.also[:3])
-    message = f"{where}: `{picture.taken[-60:]}` was used for {entry.label[:60]}, but {further} may be right as well"
+    message = f"{where}: `{picture.taken[-60:]}` was used for `{entry.label[:60]}`, but {further} may be right as well"
     hint = "keep one of them in the folder, or write the right one into the sheet"
     source.report.warning("picture-not-found", message, source.place(entry.row, column), hint)

@@ -51,7 +51,7 @@ def test_pictures_of_products(site: Path, server: Server) -> None:
     assert code == 1
     assert "error[picture-not-fetched]: row 4, column D (Image Src): " in said
     assert f"`{server.url('/gone.jpg')}` cannot be fetched: the server has no such picture (404)" in said
-    assert "so Soap got no picture" in said
+    assert "so `Soap` got no picture" in said
     held = products(site)
     assert held["balm"]["image"] == {"src": "images/products/balm.jpg", "alt": "A tin"}
     assert held["mist"]["image"] == {"src": "images/products/mist.png", "alt": "Mist"}
@@ -61,6 +61,14 @@ def test_pictures_of_products(site: Path, server: Server) -> None:
     assert (site / "content/images/products/mist.png").read_bytes() == picture("PNG", 20)
     assert list((site / SHELF).iterdir()) == []
     check(site)
+
+
+def test_many_pictures_that_are_gone_are_one_problem(site: Path, server: Server) -> None:
+    rows = [(f"balm{number}", f"/gone{number}.jpg", "") for number in range(20)]
+    code, said = bring(site, "products", shop(server, *rows), "--fetch-images", "--yes")
+    assert code == 1
+    assert said.count("error[picture-not-fetched]") == 1
+    assert "the same in 19 more rows: 3 to 21" in said
 
 
 SHEETS = {
@@ -217,7 +225,7 @@ def test_another_picture_under_another_address(site: Path, server: Server) -> No
     assert (site / "content/images/products/balm.jpg").read_bytes() == picture(shade=1)
     code, said = bring(site, "products", shop(server, ("balm", "/3.jpg", "A tin")), "--fetch-images", "--yes")
     assert code == 1
-    assert "so Balm keeps its picture" in said
+    assert "so `Balm` keeps its picture" in said
     code, said = bring(site, "products", shop(server, ("balm", "/2.jpg", "A tin")), "--fetch-images", "--yes")
     assert code == 0, said
     assert (site / "content/images/products/balm.jpg").read_bytes() == picture(shade=2)

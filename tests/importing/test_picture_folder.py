@@ -206,7 +206,7 @@ def test_case_of_names(site: Path) -> None:
     code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
     assert code == 0, said
     assert (site / PORTRAIT).read_bytes() == (site.parent / "shots/ana.jpg").read_bytes(), "the name as it is written"
-    assert "`ana.jpg` was used for Ana Sol, but `ANA.JPG` may be right as well" in said
+    assert "`ana.jpg` was used for `Ana Sol`, but `ANA.JPG` may be right as well" in said
 
 
 def test_a_name_as_macos_writes_it(site: Path) -> None:
@@ -222,7 +222,7 @@ def test_two_pictures_of_one_name_are_told_and_two_copies_are_not(site: Path) ->
     photo(site.parent / "shots/copy/bo.jpg", 30)
     code, said = bring(site, "ambassadors", SHEET, "--images", "../shots")
     assert code == 0
-    assert "`a/ana.jpg` was used for Ana Sol, but `b/ana.jpg` may be right as well" in said
+    assert "`a/ana.jpg` was used for `Ana Sol`, but `b/ana.jpg` may be right as well" in said
     assert "taken for Bo Ray" not in said
 
 

@@ -39,7 +39,7 @@ def test_pictures_are_found_by_name_and_copied(site: Path) -> None:
     assert held["oil"]["image"] == {"src": "images/products/oil.jpg", "alt": "Oil"}
     assert held["soap"]["image_url"] == "https://cdn.example/files/soap.jpg"
     assert "image_url" not in held["balm"]
-    assert "column D (Image Src): no `soap.jpg` is in the folder, so Soap got no picture" in said
+    assert "column D (Image Src): no `soap.jpg` is in the folder, so `Soap` got no picture" in said
     for name, original in (("balm.jpg", "Balm Front.jpg"), ("mist.png", "mist.PNG")):
         assert (site / "content/images/products" / name).read_bytes() == (
             site.parent / "photos" / original
@@ -71,7 +71,7 @@ def test_portraits(site: Path) -> None:
     sheet = "Name,Photo\nAna Sol,https://drive.example/ana.jpg\nBo,bo.jpg\nWren Hollis,oil.jpg\n"
     code, said = bring(site, "ambassadors", sheet, "--images", "../photos")
     assert code == 0, said
-    assert "column B (Photo): no `bo.jpg` is in the folder, so Bo got no picture" in said
+    assert "column B (Photo): no `bo.jpg` is in the folder, so `Bo` got no picture" in said
     assert "portrait" not in person(site, "bo")
     assert "portrait:\n  src: ../images/people/wren-hollis.jpg\n  alt: Wren Hollis\n" in (
         site / "content/ambassadors/wren-hollis.md"
