@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from generator.authoring.schemas import DRAFT, Explained
 
 
-class _Told(BaseModel):
+class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Related(_Told):
+class Related(_Entry):
     """Another place that belongs to the problem."""
 
     message: str
@@ -24,7 +24,7 @@ class Related(_Told):
     """The line, from 1; null if the place has no line."""
 
 
-class Told(_Told):
+class ReportedProblem(_Entry):
     """One problem."""
 
     name: str = Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", examples=["unknown-product"])
@@ -49,7 +49,7 @@ class Told(_Told):
 
 def make_report_schema() -> dict[str, Any]:
     """Make it: a list of problems."""
-    schema = TypeAdapter(list[Told]).json_schema(schema_generator=Explained)
+    schema = TypeAdapter(list[ReportedProblem]).json_schema(schema_generator=Explained)
     schema.pop("title", None)
     description = "All problems of a run, sorted by file and line; an empty list where there are none."
     return {"$schema": DRAFT, "description": description, **schema}

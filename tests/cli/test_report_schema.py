@@ -51,7 +51,7 @@ def test_it_is_a_schema_that_can_say_no() -> None:
     assert all(_wrong([{key: value for key, value in right.items() if key != gone}]) for gone in right)
     assert _wrong({})
     assert _wrong("")
-    shown = set(SCHEMA["$defs"]["Told"]["properties"])
+    shown = set(SCHEMA["$defs"]["ReportedProblem"]["properties"])
     assert {field.name for field in fields(Problem)} - {"place"} <= shown
 
 
