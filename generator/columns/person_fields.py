@@ -24,8 +24,14 @@ from generator.columns.words import (
 )
 from generator.models.platforms import PLATFORMS
 
-_ENDINGS = ("handle", "username", "user", "account", "url", "link", "profile", "name", "@")
+_ENDINGS = (
+    *("handle", "username", "user", "account", "url", "link", "profile", "name", "@", "channel", "page"),
+    *("account name", "user name", "profile url", "profile link", "channel url", "channel link", "account url"),
+    *("kanal", "konto", "profil", "seite", "canal", "chaîne", "compte", "cuenta", "perfil", "profilo", "canale"),
+)
 _BEGINNINGS = (
+    "canal",
+    "canal de",
     "compte",
     "cuenta",
     "cuenta de",

@@ -94,3 +94,11 @@ def test_the_most_rows_are_counted_beneath_the_names(above: str, tmp_path: Path)
         told = [problem.message for problem in report if problem.name == "too-large-sheet"]
         assert bool(told) == most
         assert all("20,000 rows" in message for message in told)
+
+
+def test_names_of_columns_of_accounts(site: Path) -> None:
+    head = "Name,Instagram page,TikTok profile link,YouTube channel,Facebook-Seite,Canal de Twitch"
+    code, said = bring(site, "ambassadors", f"{head}\nAna Sol,@ana,@anatok,@anatube,anabook,anatwitch\n")
+    assert code == 0, said
+    accounts = {"instagram": "ana", "tiktok": "anatok", "youtube": "anatube", "facebook": "anabook"}
+    assert person(site, "ana-sol")["socials"] == accounts | {"twitch": "anatwitch"}
