@@ -39,9 +39,12 @@ class Catalogue:
         """Return the ids of the products that a text names; the most reliable kind of match wins."""
         if re.match(r"(?:https?:)?//|www\.|[\w-]+(?:\.[\w-]+)+/", text):
             return self._by_address(text)
-        keys = (text.casefold(), text.casefold(), _squashed(text), slug_of(text, ""))
-        found = (level.get(key) for level, key in zip(self._levels, keys, strict=True) if key)
-        return next(filter(None, found), set())
+        slug = slug_of(text, "")
+        keys = (text.casefold(), text.casefold(), _squashed(text), slug)
+        found = [level.get(key) for level, key in zip(self._levels, keys, strict=True) if key]
+        ids, handles, *_ = self._levels
+        # `Serum N5` for `Serum N°5`, which the shop has at `serum-n5`.
+        return next(filter(None, [*found, ids.get(slug), handles.get(slug)]), set())
 
     def _by_address(self, text: str) -> set[str]:
         for key in _address_keys(text):

@@ -33,3 +33,9 @@ def test_a_product_is_found_by_its_address(text: str, ids: set[str]) -> None:
     products = {"glow": {"name": "Cloud Balm", "url": URL}, "serum-no5": serum}
     catalogue = Catalogue({id_: Product.model_validate(product) for id_, product in products.items()})
     assert catalogue.find(text) == ids
+
+
+@pytest.mark.parametrize(("text", "ids"), [("Serum N5", {"serum-n5"}), ("serum n°5", {"serum-n5"}), ("N5", set())])
+def test_a_product_is_found_by_words_that_spell_its_id(text: str, ids: set[str]) -> None:
+    product = Product.model_validate({"name": "Serum N°5", "url": "https://lune.example/serum"})
+    assert Catalogue({"serum-n5": product}).find(text) == ids
