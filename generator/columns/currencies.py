@@ -66,7 +66,9 @@ def find_header_currencies(header: str) -> frozenset[str] | None:
     word = match[2]
     # A code is in capitals, or between brackets: `COST ALL` is not in leks of Albania.
     is_code = re.fullmatch("[A-Z]{3}" if not match[1] else "[A-Za-z]{3}", word) and (match[1] or not header.isupper())
-    is_word = len(word) > 3 and not word.isupper() and cldr.folded(word) in cldr.currency_words()
+    plain = cldr.folded(word)
+    # The index of words takes most of a second: `Price` at the end of a name must not need it.
+    is_word = len(word) > 3 and not word.isupper() and plain not in _FILLERS and plain in cldr.currency_words()
     is_sign = any(unicodedata.category(char) == "Sc" for char in word)
     if not (is_code or is_word or is_sign):
         return None
