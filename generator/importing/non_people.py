@@ -16,6 +16,8 @@ _NOTE = re.compile(
     r"legend|hinweis|quelle|anmerkung|remarque|nota|fuente)\b(?:\s*:|.*[0-9])",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"(?:[*†‡※#>→]+|\(?[0-9]{1,2}\))\s*(?:=|\S+\s+\S+\s+\S)")
+"""A mark before at least three words: `* paused until January`. Two words may be a name."""
 _GROUP = re.compile(
     r"(?:.*\W)?(?:influencers?|influencer\*innen|creators?|ambassadors|affiliates?|partners|talents?|athletes|prospects|"
     r"leads|candidates|applicants|waitlist|waiting list|tier ?[0-9a-c]?|nano|micro|macro|mega|botschafter(?:\W?innen)?|"
@@ -79,6 +81,8 @@ def _what(entry: SheetEntry, source: SheetSource) -> str:
     if is_total(name):
         return "a total"
     if _NOTE.match(name):
+        return "a note"
+    if alone and _FOOTNOTE.match(name):
         return "a note"
     if alone and _GROUP.fullmatch(name):
         return "the title of a group"

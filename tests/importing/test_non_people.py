@@ -24,6 +24,8 @@ HEAD = "Name,Instagram,Followers,Code\nAna Sol,anasol,42k,ANA\n"
         ("Stand: 3.5.2026,,,", "a note"),
         ("Mis à jour le 3 mai 2026,,,", "a note"),
         ("Note: ask Eva,,,", "a note"),
+        ("* paused until January,,,", "a note"),
+        ("1) has no contract yet,,,", "a note"),
         ("Micro influencers,,,", "the title of a group"),
         ("Nano creators (12):,,,", "the title of a group"),
         ("Botschafterinnen,,,", "the title of a group"),
@@ -44,6 +46,7 @@ def test_a_row_that_is_nobody(site: Path, row: str, what: str) -> None:
     [
         "Total,total.beauty,42k,",
         "Max,,,",
+        "* Max Kim,,,",
         "Mina Mean,,,",
         "Micro Kim,,,",
         "Ana Partners,ana.p,,",
