@@ -12,6 +12,7 @@ from generator.problems import Problem, Report
 _WHERE = re.compile(r"(?P<unit>row|item) (?P<number>[0-9,]+)(?P<column>.*?): ")
 """Begin of a message from `SheetSource.at`: `row 7, column F (Price): `."""
 _QUOTED = re.compile(r"`[^`]*`")
+_ROWS = re.compile(r"\(rows [0-9, ]+\)")
 _FEW = 2
 """Problems of one kind that stay ungrouped."""
 _MOST_TEXTS = 12
@@ -22,14 +23,14 @@ _MOST_RANGES = 40
 def group_problems(report: Report, details: str) -> Report:
     """Return the report with one problem per frequent kind: the first one, with a last line that lists the others.
 
-    Two problems are of one kind if their messages differ only in the row and in the text between backticks. `details`
+    Two problems are of one kind if their messages differ only in rows and in the text between backticks. `details`
     says where to read all of them.
     """
     kinds: dict[tuple[object, ...], list[Problem]] = {}
     for problem in report:
         match = _WHERE.match(problem.message)
         column, rest = (match["column"], problem.message[match.end() :]) if match else ("", problem.message)
-        key = (problem.name, problem.severity, problem.place.file, column, _QUOTED.sub("`", rest))
+        key = (problem.name, problem.severity, problem.place.file, column, _ROWS.sub("", _QUOTED.sub("`", rest)))
         kinds.setdefault(key, []).append(problem)
     short = Report()
     for problems in kinds.values():
