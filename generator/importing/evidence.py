@@ -42,6 +42,7 @@ Texts = Mapping[str, str]
 _NOTHING = fingerprint("")
 _SHEET = "_sheet"
 """Key under which last_import remembers the sheet's name."""
+_STORY = "_story"
 
 
 class Verdict(Struct, frozen=True):
@@ -254,6 +255,16 @@ def is_given(entry: SheetEntry, source: SheetSource) -> bool:
 def key_mark(entry: SheetEntry) -> dict[str, str]:
     """Return the entry's key in the sheet, as last_import remembers it."""
     return {KEY: fingerprint(entry.key)} if entry.key else {}
+
+
+def story_mark(entry: SheetEntry) -> dict[str, str]:
+    """Return the entry's story in the sheet, as last_import remembers it."""
+    return {_STORY: fingerprint(entry.story)} if entry.story else {}
+
+
+def held_story_mark(marks: Mapping[str, str]) -> dict[str, str]:
+    """Return what last_import remembers of a person's story in the sheet."""
+    return {_STORY: marks[_STORY]} if _STORY in marks else {}
 
 
 def sheet_mark(source: SheetSource) -> dict[str, str]:

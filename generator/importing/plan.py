@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -14,7 +14,8 @@ from generator.importing.entry import SheetEntry
 from generator.importing.merge_entry import FieldChange, KeptValue
 from generator.importing.yaml_edit import Edit
 
-ALL_SIGNS = ("every character",)
+StoryState = Literal["", "added", "kept"]
+ALL_SIGNS = ("all of their values",)
 """Proof for an entry whose values all equal those of an existing entry."""
 
 
@@ -35,6 +36,8 @@ class PlanItem(Struct, frozen=True):
     """... or the path of one that is copied into the site."""
     by: tuple[str, ...] = ()
     """The fields that proved the match."""
+    story: StoryState = ""
+    """Whether a known person gets the sheet's story, or keeps another one."""
 
     @property
     def by_all(self) -> bool:
@@ -44,7 +47,7 @@ class PlanItem(Struct, frozen=True):
     @property
     def changed(self) -> bool:
         """Return whether an existing value changes."""
-        return not self.added and bool(self.changes or self.draft or self.copied)
+        return not self.added and bool(self.changes or self.draft or self.copied or self.story == "added")
 
 
 class ImportPlan(Struct, frozen=True):

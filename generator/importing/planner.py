@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from generator.content.references import RESERVED
 from generator.content.site import Site
 from generator.importing.dialects import OWN
 from generator.importing.entry import SheetEntry, SheetSource, without_made_code
-from generator.importing.evidence import Memory, is_from, key_mark, sheet_mark
+from generator.importing.evidence import Memory, held_story_mark, is_from, key_mark, sheet_mark, story_mark
 from generator.importing.match import Matches
 from generator.importing.merge_entry import FieldChange, merge_entry, report_conflicts
 from generator.importing.pictures import Pictures
@@ -33,7 +34,7 @@ from generator.importing.place_pictures import (
     placed_values,
     usable_memory,
 )
-from generator.importing.plan import ImportPlan, PlanDraft, PlanItem
+from generator.importing.plan import ImportPlan, PlanDraft, PlanItem, StoryState
 from generator.importing.signs import called
 from generator.importing.validity import find_incomplete, is_valid
 from generator.importing.write_plan import write_edits, write_remembered
@@ -110,7 +111,7 @@ class Planner:
         )
 
     def _change(self, entry: SheetEntry, current: ExistingEntry, by: tuple[str, ...]) -> None:
-        last = self.memory.get(current.id, {})
+        own_last = last = self.memory.get(current.id, {})
         values = self._said_now(entry, current, last)
         if not self.overwrite:
             drop_removed_picture(values, current, last, self.source)
@@ -132,7 +133,10 @@ class Planner:
         keys = {edit.path[0] for edit in edits}
         if edits and not is_valid(self.kind, data, current.folder, keys, entry, self.source):
             return
-        draft = any(change.name == "status" for change in changes) and self._is_bare(data, current)
+        story = self._story_of(entry, current, own_last)
+        if story == "added":
+            self.draft.files[f"{current.folder}/story.md"] = entry.story.encode()
+        draft = any(change.name == "status" for change in changes) and not story and self._is_bare(data, current)
         edits += [Edit(("status",), "draft")] if draft else []
         if edits:
             self.draft.edits.setdefault(current.file, {})[current.keys] = edits
@@ -146,14 +150,26 @@ class Planner:
         kept = {
             one: mark for one, mark in merged.fingerprints.items() if not (wordless and one.startswith(f"{name}_alt"))
         }
-        own_marks = key_mark(entry) | sheet_mark(self.source)
+        own_marks = key_mark(entry) | sheet_mark(self.source) | (story_mark(entry) or held_story_mark(own_last))
         self.draft.memory[current.id] = kept | own_marks | picture_mark(entry, name, values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
         item = PlanItem(
-            current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture, copied, by
+            current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture, copied, by, story
         )
         self.draft.items.append(item)
+
+    def _story_of(self, entry: SheetEntry, current: ExistingEntry, last: Mapping[str, str]) -> StoryState:
+        """Return whether a known person gets the sheet's story, or keeps another one.
+
+        A story that the sheet had before already changes nothing: someone may have rewritten or removed it since.
+        """
+        if not entry.story or story_mark(entry) == held_story_mark(last):
+            return ""
+        file = self.site.root / current.folder / "story.md"
+        if current.file.endswith(".md") or os.path.lexists(file):
+            return "" if _holds(file, entry.story) else "kept"
+        return "added"
 
     def _said_now(self, entry: SheetEntry, current: ExistingEntry, last: Mapping[str, str]) -> Values:
         """Return the sheet's values for an existing product; a product that the shop archived is unavailable."""
@@ -206,7 +222,7 @@ class Planner:
         has_picture = picture_field(self.source) in data
         values_read = placed_values(entry, values, has_picture, self.source)
         marks = {name: fingerprint(meaning(self.source.field(name), raw)) for name, raw in values_read.items()}
-        marks |= key_mark(entry) | sheet_mark(self.source)
+        marks |= key_mark(entry) | sheet_mark(self.source) | story_mark(entry)
         self.draft.memory[slug] = marks | picture_mark(entry, picture_field(self.source), values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
@@ -280,6 +296,13 @@ class Planner:
         self, entry: SheetEntry, slug: str, folder: str, values: Values, current: ExistingEntry | None
     ) -> dict[str, Path]:
         return place_picture(self.site.root, self.images, self.source, entry, slug, folder, values, current)
+
+
+def _holds(file: Path, text: str) -> bool:
+    try:
+        return file.read_text("utf-8").strip() == text.strip()
+    except (OSError, ValueError):
+        return False
 
 
 def _with_their_pictures(changes: tuple[FieldChange, ...], current: ExistingEntry) -> tuple[FieldChange, ...]:

@@ -102,6 +102,8 @@ def _item(item: PlanItem) -> Iterator[str]:
             yield f"    {change.name}: {_cell(change.name, change.before)} -> {_cell(change.name, change.after)}"
     elif item.kept:
         yield f"= {item.id}: {item.label}"
+    if item.story == "added":
+        yield "    story: written to story.md"
     if item.copied:
         yield f"    picture: copied to {item.copied}"
     for value in item.kept:
@@ -144,9 +146,13 @@ def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
             f"Pictures that were not downloaded, and that no page shows: {len(pictures):,}. "
             "To show them, add --fetch-images, or download them and name their folder with --images DIR."
         )
-    stories = [item.entry.row.number for item in plan.items if item.added and item.entry.story]
+    stories = sum(item.story == "added" or (item.added and bool(item.entry.story)) for item in plan.items)
     if stories:
-        yield f"Stories written from the sheet (story.md): {len(stories):,}."
+        yield f"Stories written from the sheet (story.md): {stories:,}."
+    kept = [item.id for item in plan.items if item.story == "kept"]
+    if kept:
+        more = " …" if len(kept) > _MOST // 2 else ""
+        yield f"Stories that stay, although the sheet has another text: {', '.join(kept[: _MOST // 2])}{more}."
     bare = [item.label for item in plan.items if item.added and plan.kind == "ambassadors" and _is_bare(item)]
     if bare:
         more = " …" if len(bare) > _MOST // 2 else ""

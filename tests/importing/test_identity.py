@@ -127,7 +127,7 @@ def test_changes_of_what_pays_are_never_cut(site: Path) -> None:
     bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,draft\n")
     _, said = bring(site, "ambassadors", "Name,Code,Status\nBo Ray,BO1,ended\n", "--dry-run")
     assert "status: draft -> ended" in said
-    assert "Recognised by: every character (1)." in said
+    assert "Recognised by: all of their values (1)." in said
 
 
 def test_a_name_that_several_have_is_nobody(site: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.sites import bring, check, person, snapshot
+from tests.importing.sites import bring, check, person, snapshot, write
 from tests.scenario import run_cli
 
 SHEET = """\
@@ -186,3 +186,31 @@ def test_a_list_of_objects(site: Path) -> None:
 def test_a_name_of_two_scripts_takes_the_handle_as_address(site: Path, name: str, handle: str, slug: str) -> None:
     bring(site, "ambassadors", f"Name,Handle,City\n{name},{handle},Oslo\n")
     assert person(site, slug)["name"]
+
+
+def test_a_story_from_a_later_sheet(site: Path) -> None:
+    write(site, "content/ambassadors/bo/profile.yaml", "name: Bo\nsocials: {instagram: bo}\n")
+    write(site, "content/ambassadors/bo/story.md", "My own.\n")
+    bring(site, "ambassadors", "Name,Instagram,Status\nAna,ana,active\n")
+    sheet = "Name,Instagram,Status,Bio\nAna,ana,active,I paint.\nBo,bo,active,I sing.\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    story = site / "content/ambassadors/ana/story.md"
+    assert story.read_text("utf-8") == "I paint.\n"
+    assert (site / "content/ambassadors/bo/story.md").read_text("utf-8") == "My own.\n"
+    assert "~ ana: Ana\n    story: written to story.md" in said
+    assert "Stories that stay, although the sheet has another text: bo." in said
+    story.unlink()
+    code, said = bring(site, "ambassadors", sheet)
+    assert not story.exists(), "what was removed by hand stays removed"
+    assert "tories" not in said
+    bring(site, "ambassadors", sheet.replace("I paint.", "I draw."))
+    assert story.read_text("utf-8") == "I draw.\n"
+
+
+def test_codes_that_several_people_share_are_one_problem(site: Path) -> None:
+    rows = "".join(f"Ana{n},ana{n},CODE{n // 2}\n" for n in range(8))
+    code, said = bring(site, "ambassadors", "Name,Instagram,Code\n" + rows)
+    assert code == 1
+    assert said.count("is the discount code of several people") == 1
+    assert "the same in 7 more rows: 3 (`CODE0`), 4 (`CODE1`), 5 (`CODE1`)," in said
