@@ -1,8 +1,8 @@
-"""Take the pictures of docs/images that show the preview, the themes and the roster, in headless Chromium.
+"""Take the pictures of docs/images that show pages, the preview, the themes and the roster, in headless Chromium.
 
 python -m tools.doc_pictures
 
-Four people of the example brand are enough for the first two. README's picture of pages, the report and the kits are not taken here.
+Four people of the example brand are enough for the preview and the themes. The report and the kits are not taken here.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tools.gates.browser import FLAGS, find_browser
 
@@ -29,6 +33,15 @@ DAY = "2026-11-29"
 LEA = "content/ambassadors/lea-moreau/profile.yaml"
 ROSTER = {"today": 520, "board": 560, "calendar": 520, "people": 560, "tier_country": 420}
 """Parts of the roster's page, and how much of each a picture shows."""
+Scheme = Literal["light", "dark"]
+
+DESK = "mina-okafor/"
+PHONES: tuple[tuple[str, Scheme, str], ...] = (
+    ("sora-kim/", "light", ""),
+    ("lea-moreau/", "light", "#offer"),
+    ("carmen-ruiz/", "dark", ""),
+)
+"""README's pages on phones: path, light or dark, and the section in the middle of the screen (nothing: the top)."""
 HOUSE = """
 :root { --paper: #eef1ec; --card: #fafbf8; --blush: #dfe7df; --blush-deep: #c9d6cb; --ink: #16231d; --round: 0;
   --display: var(--text); --slant: normal; --display-weight: 600 }
@@ -56,11 +69,17 @@ def previewing(folder: Path) -> Iterator[str]:
         run.terminate()
 
 
-def open_page(browser: Browser, address: str, width: int, height: int) -> Page:
-    """Open a page in light mode, without motion, when all of it has arrived."""
-    page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme="light")
+def wait_for_fonts(route: Route) -> None:
+    """Let text wait for its web font, which dew takes on a first visit only where it comes at once."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=re.sub(r"font-display:\s*optional", "font-display:block", answer.text()))
+
+
+def open_page(browser: Browser, address: str, width: int, height: int, scheme: Scheme = "light") -> Page:
+    """Open a page without motion, when all of it has arrived."""
+    page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme=scheme)
+    page.route("**/*.css", wait_for_fonts)
     page.goto(address, wait_until="load", timeout=120_000)
-    page.reload()  # text takes the web font only from the browser's cache
     page.wait_for_function("document.fonts.ready.then(() => [...document.images].every(one => one.complete))")
     return page
 
@@ -69,9 +88,31 @@ def photograph(page: Page) -> Image.Image:
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 
-def save(picture: Image.Image, name: str) -> None:
-    picture.save(IMAGES / name, quality=80, optimize=True, progressive=True)
+def save(picture: Image.Image, name: str, quality: int = 80) -> None:
+    picture.save(IMAGES / name, quality=quality, optimize=True, progressive=True)
     print(f"docs/images/{name}", f"{(IMAGES / name).stat().st_size:,} bytes")
+
+
+def take_pages(browser: Browser, folder: Path) -> None:
+    """Take README's picture: one page on a desktop, and three on phones below it."""
+    output = str(folder / "output")
+    command = [sys.executable, "-m", "generator", "build", "--as-of", DAY, "--quiet", "--output", output]
+    subprocess.run(command, cwd=ROOT, check=True)
+    all_four = Image.new("RGB", (1280, 1580), "#efe6e0")
+    handler = partial(SimpleHTTPRequestHandler, directory=output)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        all_four.paste(photograph(open_page(browser, address + DESK, 1280, 800)), (0, 0))
+        for place, (path, scheme, section) in enumerate(PHONES):
+            page = open_page(browser, address + path, 390, 801, scheme)
+            if section:
+                page.locator(section).evaluate("one => one.scrollIntoView({block: 'center'})")
+                page.wait_for_load_state("networkidle")
+            phone = photograph(page).resize((370, 760), Image.Resampling.LANCZOS)
+            all_four.paste(phone, (40 + 415 * place, 820))
+        server.shutdown()
+    save(all_four, "pages.jpg", quality=75)
 
 
 def take_preview(browser: Browser, folder: Path) -> None:
@@ -130,6 +171,7 @@ def main() -> None:
         folder = Path(kept)
         copy_example(folder)
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        take_pages(browser, folder)
         take_preview(browser, folder)
         take_themes(browser, folder)
         take_roster(browser, folder)
