@@ -158,6 +158,21 @@ def test_nobody_elses_code_and_no_forbidden_claim(site: Path) -> None:
     assert "heals" in _kit(site, "lea")["index.html"].decode()  # among what nobody may say
 
 
+def test_nothing_of_another_persons_roster(site: Path) -> None:
+    (site / "content/ambassadors/lea/roster.yaml").write_text(
+        "owner: zz-owner\nfee: {amount: '777.77', per: piece}\nplatforms: {instagram: {followers: 987654321}}\n"
+        "pieces: [{platform: instagram, format: zz-format, due: 2027-03-12}]\n",
+        "utf-8",
+    )
+    code, out, err = run_apart(["kit", "--all", *DAY], site)
+    assert code == 0, err
+    for secret in (b"zz-owner", b"777.77", b"987654321"):
+        assert secret not in (out + err).encode()
+        assert not [name for slug in ("ana", "lea") for name, data in _kit(site, slug).items() if secret in data]
+    assert not [name for name, data in _kit(site, "ana").items() if re.search(rb"zz.format", data, re.IGNORECASE)]
+    assert b"Zz format sur Instagram" in _kit(site, "lea")["index.html"]
+
+
 def test_a_kit_before_the_campaign(site: Path) -> None:
     assert run_apart(["kit", "--campaign", "spring", *DAY], site)[0] == 0
     assert [path.name for path in sorted((site / "kits").iterdir())] == ["lea", "lea.zip"]
