@@ -70,12 +70,10 @@ PERSONAL = frozenset(
     )
 )
 """Columns with personal data that no published page needs."""
+_WORDS = ("email", "e mail", "phone", "whatsapp", "whats app", "iban", "birth", "paypal", "pay pal", "passport")
+"""Parts of such names; `plain` writes `PayPal` as two words."""
 
 
 def is_personal(name: str) -> bool:
     """Return whether a column (its `plain` name) holds data that must stay out of the repository."""
-    return (
-        name in PERSONAL
-        or name.startswith("shipping address")
-        or any(word in name for word in ("email", "e mail", "phone", "whatsapp", "iban", "birth", "paypal", "passport"))
-    )
+    return name in PERSONAL or name.startswith("shipping address") or any(word in name for word in _WORDS)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from generator.columns.field import plain
+from generator.columns.fields import Kind, sheet_fields
+from generator.columns.placeholders import Kind as ColumnKind
+from generator.columns.roster_fields import PREFIX
+from generator.importing.content_model import content_model
+from generator.importing.personal_columns import is_personal
+from generator.models.roster import Roster
 from tests.importing.sites import bring, person, products
 
 
@@ -102,3 +110,50 @@ def test_names_of_columns_of_accounts(site: Path) -> None:
     assert code == 0, said
     accounts = {"instagram": "ana", "tiktok": "anatok", "youtube": "anatube", "facebook": "anabook"}
     assert person(site, "ana-sol")["socials"] == accounts | {"twitch": "anatwitch"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Email address", "e-mail (work)", "Mobile phone", "WhatsApp no.", "IBAN / BIC", "Place of birth"),
+        *("PayPal account", "paypal", "Whatsapp", "Passport no.", "Shipping address: city", "Date of birth"),
+    ],
+)
+def test_a_column_of_personal_data(name: str) -> None:
+    assert is_personal(plain(name))
+
+
+@pytest.mark.parametrize("name", ["Name", "Bio", "Shop", "Address of the page", "Ship date", "Fee"])
+def test_a_column_without_personal_data(name: str) -> None:
+    assert not is_personal(plain(name))
+
+
+@pytest.mark.parametrize("kind", ["ambassadors", "products"])
+def test_a_field_has_the_name_of_its_key(kind: Kind) -> None:
+    others = {
+        "link": ("links", "shop"), "portrait": ("portrait", "src"), "portrait_alt": ("portrait", "alt"),
+        "image": ("image", "src"), "image_alt": ("image", "alt"),
+    }  # fmt: skip
+    keys = {field.alias or name for name, field in content_model(kind).model_fields.items()}
+    for field in sheet_fields(kind, "EUR"):
+        assert field.kind in get_args(ColumnKind)
+        if field.path:
+            assert field.path[0] in keys
+            assert field.path == others.get(field.name, (*field.path[:-1], field.name))
+        else:
+            head, *below = field.name.split(".")
+            assert (head, below) in (("slug", []), ("id", [])) or (
+                f"{head}." == PREFIX and below[0] in Roster.model_fields
+            )
+
+
+@pytest.mark.parametrize(
+    ("currency", "name"),
+    [
+        *(("EUR", "Price (€)"), ("EUR", "Price in EUR"), ("USD", "Price $"), ("CAD", "Price (CA$)")),
+        *(("CAD", "Price ($)"), ("PLN", "Price PLN"), ("EUR", "Preis in €")),
+    ],
+)
+def test_a_column_of_prices_names_the_currency(currency: str, name: str) -> None:
+    price = next(field for field in sheet_fields("products", currency) if field.name == "price")
+    assert plain(name) in map(plain, price.names)
