@@ -194,11 +194,19 @@ def test_lists_of_names() -> None:
     assert read_names("Salt &amp; <b>Mist</b>; Oils") == ("salt-mist", "oils")
     assert read_names('["Skin care", "Hair"]') == ("skin-care", "hair")
     assert read_names("美容、旅行") == ("meirong", "luxing")
+    assert read_names("Hair\nSalt &amp; Mist\nOils") == ("hair", "salt-mist", "oils")
     read = survey_names(["fitness", "fitness/nutrition"], SITE).read
     assert read("fitness/nutrition") == ("fitness", "nutrition")
     told = read("hair/body")
     assert isinstance(told, Guess)
     assert told.value == ("hair", "body")
+    assert told.why == "`hair/body` was read as 2 names"
+    told = read("hair/body, https://x.example/a, oils")
+    assert isinstance(told, Guess)
+    assert told.value == ("hair", "body", "oils")
+    assert told.why == (
+        "`hair/body, https://x.example/a, oils`: `hair/body` was read as 2 names; a web address was left out"
+    )
     assert read("AC/DC, 24/7") == ("ac-dc", "24-7")
     with pytest.raises(CellError):
         read("https://only.example/")

@@ -307,3 +307,21 @@ def test_what_is_remembered_may_lose_a_line(site: Path) -> None:
     _, said = bring(site, "products", FIRST.replace(",18,", ",19,").replace(",9,", ",10,"))
     assert products(site)["mist"]["price"] == "19.00"
     assert "price: kept 9.00; the sheet says 10.00" in said  # nobody knows any more whose it is
+
+
+def test_an_entry_that_lacks_a_key_changes_once_the_sheet_has_it(site: Path) -> None:
+    write(site, "content/products.yaml", "mist:\n  url: https://lune.example/products/mist\n")
+    code, said = bring(site, "products", "ID,Price\nmist,25\n")
+    assert code == 1
+    assert "row 2: `name` is missing, so it was skipped" in said
+    assert "price" not in products(site)["mist"]
+    code, said = bring(site, "products", "ID,Name,Price\nmist,Mist,25\n")
+    assert code == 0, said
+    assert (products(site)["mist"]["name"], products(site)["mist"]["price"]) == ("Mist", "25.00")
+
+
+def test_an_error_that_content_had_before_does_not_stop_a_change(site: Path) -> None:
+    _edit(site, "  name: Cloud Balm ", "  available: perhaps\n  name: Cloud Balm ")
+    code, said = bring(site, "products", "Handle,Title,Variant Price\ncloud-balm,Cloud Balm,25\n", "--overwrite")
+    assert code == 0, said
+    assert (products(site)["cloud-balm"]["price"], products(site)["cloud-balm"]["available"]) == ("25.00", "perhaps")

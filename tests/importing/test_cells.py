@@ -79,6 +79,35 @@ def test_a_placeholder_is_empty_in_every_optional_column(site: Path, cell: str) 
     assert products(site)["dew"] == {"name": "Dew", "url": "https://lune.example/dew"}
 
 
+def test_the_target_of_a_link_is_read_in_columns_of_addresses_only(site: Path) -> None:
+    cells = [f'"<a href=""https://lune.example/{text}"">{text}</a>"' for text in ("Pau", "ana")]
+    code, said = bring(site, "ambassadors", f"Name,City,Link\nAna Sol,{','.join(cells)}\n")
+    assert code == 0, said
+    ana = person(site, "ana-sol")
+    assert (ana["location"], ana["links"]) == ("Pau", {"shop": "https://lune.example/ana"})
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://ana:secret@lune.example/b", "a link must not carry a user name or a password"),
+        ("https://lune.example:99999/b", "is not the name of a host"),
+        ("https://lune.example/b?size=1&amp;tint=2", ""),
+        ("https://lune.example/b", ""),
+    ],
+)
+def test_an_address_that_no_link_may_have_costs_the_product(site: Path, url: str, why: str) -> None:
+    code, said = bring(site, "products", f"ID,Name,URL\nb,Balm,{url}\n")
+    assert (code, "b" in products(site)) == ((1, False) if why else (0, True)), said
+    assert why in said
+
+
+def test_one_placeholder_is_reported_with_its_row(site: Path) -> None:
+    code, said = bring(site, "products", "Name,URL,Description\nDew,/dew,n/a\nMist,/mist,A mist\n")
+    assert code == 0, said
+    assert "1 cell holds a placeholder, read as empty: column C (Description): `n/a` in row 2\n" in said
+
+
 def test_an_error_of_a_spreadsheet_takes_nothing_away(site: Path) -> None:
     bring(site, "ambassadors", "Name,TikTok,City\nAna Sol,ana,Pau\n")
     bring(site, "ambassadors", "Name,TikTok,City\nAna Sol,#N/A,#REF!\n")
@@ -142,6 +171,13 @@ def test_a_name_without_latin_letters_takes_the_handle_for_its_address(
     code, said = bring(site, "ambassadors", f"Name,Instagram\n{name},{handle}\n")
     assert code == 0, said
     assert person(site, slug)["name"] == name
+
+
+def test_the_path_of_a_channel_is_no_address_of_a_page(site: Path) -> None:
+    channel = "https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv"
+    code, said = bring(site, "ambassadors", f"Name,YouTube\n山田,{channel}\n")
+    assert code == 0, said
+    assert person(site, "shantian")["name"] == "山田"
 
 
 def test_an_id_that_lost_its_zeros_on_the_way_back(site: Path) -> None:

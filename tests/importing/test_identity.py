@@ -137,6 +137,7 @@ def test_a_name_that_several_have_is_nobody(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,City\nAnna Kowalska,Gdynia\n")
     assert code == 1
     assert "`Anna Kowalska` may be `anna-kowalska` or `anna-kowalska-2`, and no value shows which" in said
+    assert "fill in a value that differs, or add a column `slug` with the right one" in said
     assert snapshot(site) == before
     bring(site, "ambassadors", "Slug,Name,City\nanna-kowalska-2,Anna Kowalska,Gdynia\n")
     assert person(site, "anna-kowalska-2")["location"] == "Gdynia"
@@ -245,6 +246,7 @@ def test_of_two_equal_rows_it_is_told_in_what_they_differ(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Instagram,City\nAna Sol,ana,Pau\nAna Sol,ana,Nice\n")
     assert code == 1
     assert "row 2, column A (Name): `Ana Sol` is in row 3 already (with another location), so it was skipped" in said
+    assert "keep one of the two, or fill in a value that differs\n" in said
 
 
 @pytest.mark.parametrize("group", ["Skincare", "0", "-"])

@@ -23,6 +23,7 @@ def test_variants_of_a_plain_sheet_are_one_product_in_any_order_and_reported(tmp
         code, said = bring(root, "products", "\n".join(["Name,URL,Price,Product group", *rows]))
         assert code == 0
         assert "3 rows with different names are one product here, `Balm`" in said
+        assert "` have one group\n" in said
         assert "3 rows were read as variants of 1 product (rows 2, 3, 4)." in said
         found.append(products(root)["b"])
     assert found[0] == {
@@ -35,18 +36,20 @@ def test_variants_of_a_plain_sheet_are_one_product_in_any_order_and_reported(tmp
 
 
 @pytest.mark.parametrize(
-    ("head", "first", "second"),
+    ("head", "first", "second", "shared"),
     [
-        ("Handle,Title,Variant Price", "balm,Balm,24", "balm,Mist,30"),
-        ("URL handle,Title,Price", "balm,Balm,24", "balm,Mist,30"),
-        ("ID,Type,Name,Published,Regular price", "7,simple,Balm,1,24", "7,simple,Mist,1,30"),
+        ("Handle,Title,Variant Price", "balm,Balm,24", "balm,Mist,30", "handle"),
+        ("URL handle,Title,Price", "balm,Balm,24", "balm,Mist,30", "handle"),
+        ("ID,Type,Name,Published,Regular price", "7,simple,Balm,1,24", "7,simple,Mist,1,30", "number"),
     ],
 )
-def test_a_second_title_under_one_handle_is_reported(site: Path, head: str, first: str, second: str) -> None:
+def test_a_second_title_under_one_handle_is_reported(
+    site: Path, head: str, first: str, second: str, shared: str
+) -> None:
     code, said = bring(site, "products", f"{head}\n{first}\n{second}\n")
     assert code == 0
     assert "warning[joined-products]: row 2" in said
-    assert "`Mist` and `Balm` have one " in said
+    assert f"`Mist` and `Balm` have one {shared}\n" in said
 
 
 def test_rows_that_say_the_title_again_or_not_are_not_reported(site: Path) -> None:

@@ -133,12 +133,20 @@ def test_live_without_anything_to_show_is_a_draft(site: Path) -> None:
     check(site)
 
 
+def test_a_draft_without_anything_to_show_stays_one(site: Path) -> None:
+    bring(site, "ambassadors", "Name,City,Status\nAna,Pau,draft\n")
+    code, said = bring(site, "ambassadors", "Name,City,Status\nAna,Pau,live\n")
+    assert code == 0, said
+    assert "~ ana: Ana; a draft, because there is neither a story nor a favorite" in said
+    assert person(site, "ana")["status"] == "draft"
+
+
 def test_the_forgotten_do_not_come_back(site: Path) -> None:
     (site / "content/forgotten.yaml").write_text("addresses: [ana-sol]\n", "utf-8")
     code, said = bring(site, "ambassadors", "Name\nAna Sol\nBo\n")
     assert code == 1
     assert "`ana-sol` was forgotten on request, so it was skipped" in said
-    assert "^ if this is another person, add a column `slug` to the sheet, with another address" in said
+    assert "^ if this is another person, add a column `slug` to the sheet, with another address\n" in said
     assert not (site / "content/ambassadors/ana-sol").exists()
     assert person(site, "bo")["name"] == "Bo"
 

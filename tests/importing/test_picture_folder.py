@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.columns.fields import sheet_fields
+from generator.importing.dialects import PLAIN
+from generator.importing.entry import SheetEntry, SheetSource
+from generator.importing.layout import Layout
 from generator.importing.open_beneath import SymlinkError, read_beneath
+from generator.importing.place_pictures import Values, placed_values
+from generator.problems import Report
+from generator.tables.table import Row, Table
 from tests.importing.sites import bring, check, make_site, person, products, snapshot, write
 from tests.scenario import run_cli
 
@@ -333,3 +340,14 @@ def test_a_disk_that_refuses_leaves_the_old_picture(site: Path, monkeypatch: pyt
     assert code == 1
     assert snapshot(site) == before
     assert run_cli(["check", "--as-of", "2026-11-22", "--format", "concise"], site)[0] == 0
+
+
+@pytest.mark.parametrize("has_picture", [False, True])
+def test_the_text_of_a_picture_counts_as_read_only_beside_the_picture(has_picture: bool) -> None:
+    fields = {field.name: field for field in sheet_fields("ambassadors", "EUR")}
+    source = SheetSource(Table("s.csv", "csv", ()), Layout(PLAIN, (), {}, (), (), ()), fields, Report())
+    text: Values = {"name": "Ana", "tagline:fr": "Oui"}
+    picture: Values = {"portrait": "a.jpg", "portrait_alt": "Ana", "portrait_alt:fr": "Ana !"}
+    entry = SheetEntry(Row(2, ()), "Ana", text | picture, {})
+    placed = placed_values(entry, text | picture if has_picture else {**text}, has_picture, source)
+    assert placed == (text | picture if has_picture else text)

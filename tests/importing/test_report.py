@@ -229,3 +229,16 @@ def test_rows_in_which_two_columns_differ(count: int, listed: str) -> None:
     report = Report()
     report_differing_columns(layout, {"code": Field("code", ("code",), str)}, "s.csv", report)
     assert [listed in problem.message for problem in report] == [True], list(report)
+
+
+def test_what_a_shop_export_lacks_is_noted_once(site: Path) -> None:
+    rows = "".join(f"{number},simple,Balm {number},1,24,20\n" for number in (7, 8))
+    code, said = bring(site, "products", f"ID,Type,Name,Published,Regular price,Sale price\n{rows}")
+    assert code == 0, said
+    assert "2 products had no address in the sheet, so it was made from the shop's and its number.\n" in said
+    assert "Sale prices are not read (2 rows): a page shows the regular price only.\n" in said
+
+
+def test_a_note_on_a_column_is_written_once(site: Path) -> None:
+    _, said = bring(site, "ambassadors", "Name,Since\nAna Sol,13/05/2025\nBo Ray,05/06/2025\nCy Lee,05/07/2025\n")
+    assert said.count("as `13/05/2025` shows") == 1
