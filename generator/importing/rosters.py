@@ -149,8 +149,8 @@ def _dated(data: Mapping[str, Any], edits: Mapping[Keys, Any], day: date) -> dic
     dated: dict[Keys, Any] = {}
     past = value_at(data, ("history",))
     history = list(edits.get(("history",), past if isinstance(past, list) else ()) or ())
-    given = (keys[1] for keys, value in edits.items() if keys[0] == "platforms" and value is not None)
-    for platform in dict.fromkeys(given):
+    platforms = (keys[1] for keys, value in edits.items() if keys[0] == "platforms" and value is not None)
+    for platform in dict.fromkeys(platforms):
         checked = ("platforms", platform, "checked")
         if checked not in edits:
             dated[checked] = day.isoformat()
