@@ -89,15 +89,14 @@ def picture_server() -> Iterator[Server]:
                 for key in (host, "all"):
                     now[key] += 1
                     state.most[key] = max(state.most[key], now[key])
+            time.sleep(state.pause)
+            with lock:  # before the answer: the client sends its next request as soon as it has the last byte
+                now[host] -= 1
+                now["all"] -= 1
             try:
-                time.sleep(state.pause)
                 state.answers.get(self.path.partition("?")[0], sends(b"none", 404))(self)
             except OSError:
                 self.close_connection = True
-            finally:
-                with lock:
-                    now[host] -= 1
-                    now["all"] -= 1
 
         def log_message(self, *_: object) -> None:
             pass
