@@ -113,11 +113,12 @@ def test_the_styles_of_the_faces_are_those_that_the_tool_writes() -> None:
 
 def test_every_family_of_a_local_face_is_used_in_its_order() -> None:
     tokens = (DEW / "assets" / "css" / "tokens.css").read_text("utf-8")
-    for token, face, family in (("display", "display", "Display"), ("text", "text", "Text")):
+    for token, face, family in (("display", "display-italic", "Display"), ("text", "text", "Text")):
         listed = re.search(rf"--{token}: var\(--{token}-faces, {family}\), (.*?);", tokens)
         assert listed
         assert listed[1].startswith(", ".join(f'"{family} {suffix}"' for suffix in LOCAL_FACES[face]))
-    assert LOCAL_FACES["display"].keys() == LOCAL_FACES["display-italic"].keys()
+    # The italic has one more: the upright face, for systems that have DejaVu without italics.
+    assert [*LOCAL_FACES["display"]] == [*LOCAL_FACES["display-italic"]][:-1]
 
 
 def test_nothing_comes_from_another_host() -> None:
