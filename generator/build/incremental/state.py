@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from generator.build.incremental.file_index import BucketRow, FileIndex, IndexChange
 from generator.build.incremental.file_stat import IndexedFile
-from generator.build.incremental.stored_dependencies import StoredDependencies
+from generator.build.incremental.stored_dependencies import SEPARATOR, StoredDependencies
 from generator.output.manifest import Fingerprint
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 STATE_FILE = "build.sqlite"
 CHECKSUM_FILE = "build.sum"
-_FORMAT = f"8 {sys.byteorder}"
+_FORMAT = f"9 {sys.byteorder}"
 """Version of the format. Raise it when the same bytes get another meaning."""
 _STATE_LOST = "the state of the last build cannot be used ({}); everything is built again"
 _TABLES = """
@@ -220,7 +220,7 @@ class BuildState:
                 _upsert(store, "facts", meta.items())
                 self._indexes = {kind: self._apply(store, kind, change) for kind, change in changes.items()}
                 for person in update.people:
-                    used = "\n".join((*person.files, *person.items))
+                    used = SEPARATOR.join((*person.files, *person.items))
                     _upsert(
                         store, "people", [(person.slug, person.valid_from, person.valid_until, used, person.problems)]
                     )

@@ -12,13 +12,15 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+SEPARATOR = "\0"
+"""The one character that no name of a file has: a line break is possible."""
 _FEW = 20
 """Number of changed names up to which searching the text is cheaper than unpacking it."""
 _date = lru_cache(maxsize=1024)(date.fromisoformat)
 
 
 class StoredDependencies(NamedTuple):
-    """The same as `Dependencies`, but its files and items are one text, with one name a line."""
+    """The same as `Dependencies`, but its files and items are one text, joined by `SEPARATOR`."""
 
     names: str
     valid_from: date
@@ -33,5 +35,5 @@ class StoredDependencies(NamedTuple):
         """Return the first file or item that is in `changed`; "" if none is."""
         if len(changed) <= _FEW and not any(map(self.names.__contains__, changed)):
             return ""
-        names = self.names.split("\n")
+        names = self.names.split(SEPARATOR)
         return "" if changed.isdisjoint(names) else next(name for name in names if name in changed)

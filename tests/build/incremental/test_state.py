@@ -11,7 +11,7 @@ import pytest
 from generator.build.incremental.file_index import IndexChange
 from generator.build.incremental.result_log import StoredResult
 from generator.build.incremental.state import CHECKSUM_FILE, STATE_FILE, BuildState, StateUpdate, _checksum
-from generator.build.incremental.stored_dependencies import StoredDependencies
+from generator.build.incremental.stored_dependencies import SEPARATOR, StoredDependencies
 
 NOTHING = IndexChange({})
 FIRST, AFTER = date(2026, 1, 1), date(2027, 1, 1)
@@ -36,7 +36,8 @@ def path(tmp_path: Path) -> Path:
 
 def test_people_are_returned_with_their_dependencies(path: Path) -> None:
     assert dict(BuildState(path).people()) == {
-        slug: StoredDependencies("\n".join([*files, "product:balm"]), FIRST, AFTER) for slug, files in FILES.items()
+        slug: StoredDependencies(SEPARATOR.join([*files, "product:balm"]), FIRST, AFTER)
+        for slug, files in FILES.items()
     }
 
 

@@ -9,20 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build.incremental import stored_dependencies
-from generator.build.incremental.stored_dependencies import StoredDependencies
+from generator.build.incremental.stored_dependencies import SEPARATOR, StoredDependencies
 from generator.build.person_result import Dependencies
 
 FIRST, AFTER = date(2026, 1, 1), date(2027, 1, 1)
-NAMES = st.lists(st.text("a/.b:", min_size=1, max_size=6), max_size=6)
+NAMES = st.lists(st.text("a/.b:\n", min_size=1, max_size=6), max_size=6)
 
 
-@given(files=NAMES, items=NAMES, changed=st.frozensets(st.text("a/.b:", min_size=1, max_size=6), max_size=30))
+@given(files=NAMES, items=NAMES, changed=st.frozensets(st.text("a/.b:\n", min_size=1, max_size=6), max_size=30))
 @pytest.mark.parametrize("few", [20, -1])  # search the text first, or unpack it at once
 def test_both_forms_name_the_same_change(files: list[str], items: list[str], changed: frozenset[str], few: int) -> None:
     plain = Dependencies(tuple(files), tuple(items), FIRST, AFTER)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stored_dependencies, "_FEW", few)
-        stored = StoredDependencies.read("\n".join([*files, *items]), "2026-01-01", "2027-01-01")
+        stored = StoredDependencies.read(SEPARATOR.join([*files, *items]), "2026-01-01", "2027-01-01")
         assert stored.first_in(changed) == plain.first_in(changed)
     assert (stored.valid_from, stored.valid_until) == (FIRST, AFTER)
 
@@ -37,5 +37,5 @@ def test_both_forms_name_the_same_change(files: list[str], items: list[str], cha
     ],
 )
 def test_a_part_of_a_name_is_no_name(changed: set[str], name: str) -> None:
-    names = "content/lea-two\ncontent/lea-two/story.md\nproduct:balm"
+    names = SEPARATOR.join(("content/lea-two", "content/lea-two/story.md", "product:balm"))
     assert StoredDependencies(names, FIRST, AFTER).first_in(changed) == name
