@@ -61,22 +61,23 @@ def hint_for_key(model: type[BaseModel], keys: tuple[str | int, ...], known: lis
         return f"did you mean `{near}`?"
     if word := next((key for key in meant if key in known), ""):
         return f"here that is `{word}`"
+    files = _FILES if len(key) > 1 else {}  # `x` in another file is rarely the platform
     for word in (key, *meant):
-        if hint := _elsewhere(model, here, word):
+        if hint := _elsewhere(model, here, word, files):
             return hint
     if near:
         return f"did you mean `{near}`?"
     return f"the keys here are {', '.join(known)}" if known else ""
 
 
-def _elsewhere(model: type[BaseModel], here: Keys, key: str) -> str:
-    """Return where a key belongs, if there is one such place: in the same file, else in another one."""
+def _elsewhere(model: type[BaseModel], here: Keys, key: str, files: Mapping[type[BaseModel], str]) -> str:
+    """Return where a key belongs, if there is one such place: in the same file, else in one of `files`."""
     places = [path for path in _places(model, key) if path[:-1] != here]
     if places:
         return f"write it {_in_words(places[0])}" if len(places) == 1 else ""
-    for other, file in _FILES.items():
+    for other, file in files.items():
         if not issubclass(model, other) and len(places := _places(_with_sections(other), key)) == 1:
-            return f"it belongs into {file}" + (f", {_in_words(places[0])}" if len(places[0]) > 1 else "")
+            return f"it belongs in {file}" + (f", {_in_words(places[0])}" if len(places[0]) > 1 else "")
     return ""
 
 
