@@ -50,7 +50,7 @@ def test_examples_are_right(shape: dict[str, Any], example: Any) -> None:
     jsonschema.Draft7Validator(shape).validate(json.loads(json.dumps(example)))
 
 
-def test_a_table_tells_all_of_a_key() -> None:
+def test_a_table_describes_all_of_a_key() -> None:
     rows = {row.split(" | ")[0]: row for row in render_table(SCHEMAS["profile"]).splitlines()}
     assert (
         rows["| `name`"] == "| `name` | The person's name, as the page shows it. | text | **required** | `Léa Moreau` |"

@@ -19,7 +19,7 @@ def test_there_are_scenarios() -> None:
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=[path.stem for path in SCENARIOS])
-def test_scenario(path: Path, tmp_path: Path) -> None:
+def test_a_scenario_prints_its_accepted_output(path: Path, tmp_path: Path) -> None:
     text = path.read_text("utf-8")
     scenario = read_scenario(text)
     if "(unreadable) --" in text and os.geteuid() == 0:

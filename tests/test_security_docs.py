@@ -36,7 +36,7 @@ TEXT = (Path(__file__).parent.parent / "docs/security.md").read_text("utf-8")
         ),
     ],
 )
-def test_a_bound(row: str, bound: str) -> None:
+def test_a_documented_bound_is_the_bound_of_the_code(row: str, bound: str) -> None:
     [line] = [line for line in TEXT.splitlines() if line.startswith(f"| {row} |")]
     assert line.endswith(f"| {bound} |")
 

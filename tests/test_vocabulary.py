@@ -143,6 +143,18 @@ def test_a_riddle_for_users_is_found(words: str) -> None:
     assert USER_RIDDLES.search(words)
 
 
+def test_a_name_of_a_test_says_what_it_proves() -> None:
+    """At least three words and no riddle; plain words about people (`nobody`, `somebody`) may stand in a name."""
+    riddles = {"tell", "tells", "told", "anew", "aside", "whoever", "heed", "mend", "reckon", "said"}
+    found = []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for name in re.findall(r"def test_(\w+)\(", path.read_text("utf-8")):
+            words = name.split("_")
+            if len(words) < 3 or riddles & set(words):
+                found.append(f"{path.relative_to(ROOT)}: test_{name}")
+    assert found == []
+
+
 BARE = {"anew", "given", "made", "ones", "others", "said", "say", "seen", "tell", "tells", "them", "told", "wanted"}
 """Participles, pronouns and riddles that do not say what a name holds."""
 LEFT = {"found": 180, "one": 122}

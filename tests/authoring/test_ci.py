@@ -221,7 +221,7 @@ def test_a_reviewer_on_github_sees_problems_links_and_pages(tmp_path: Path) -> N
     assert (upload["name"], upload["path"]) == ("preview", "output")
 
 
-def test_a_reviewer_is_told_when_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
+def test_a_reviewer_is_reported_when_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
     site, base = _proposed(tmp_path)
     subprocess.run(["git", "worktree", "add", "-q", "broken", base], cwd=site, check=True)
     (site / "broken/content/site.yaml").write_text("brand: [\n")

@@ -130,7 +130,7 @@ def test_a_linked_folder_goes_as_a_link(site: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("slug", ["..", ".", "../lea", "zoe/..", "/etc", "", "zoe/", "*", "\udcff"])
-def test_odd_names_are_nobody(slug: str, site: Path) -> None:
+def test_odd_names_are_refused(slug: str, site: Path) -> None:
     before = everything(site)
     code, said = run_cli(["forget", "--yes", "--", slug], site)
     assert code in (1, 2), said
@@ -168,7 +168,7 @@ def test_a_broken_list_of_addresses_stops_before_anything_goes(site: Path) -> No
     assert everything(site) == before
 
 
-def test_what_cannot_go_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_go_is_reported(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -316,7 +316,7 @@ def test_a_built_folder_with_files_of_others_is_named_and_stays(site: Path) -> N
     assert (site / "monday/notes.txt").is_file()
 
 
-def test_programs_are_told_in_their_form(site: Path) -> None:
+def test_json_reports_it_too(site: Path) -> None:
     (site / "notes.md").write_text("Ask zoepetit.\n", "utf-8")
     run = [sys.executable, "-m", "generator", "forget", "zoe", "--yes", "--format", "json"]
     done = subprocess.run(

@@ -59,7 +59,7 @@ def test_a_folder_house_of_another_kind_is_left_alone(site: Path) -> None:
     assert not (theme.parent / "locales").exists()
 
 
-def test_what_stays_english_is_told_and_can_be_added(site: Path) -> None:
+def test_what_stays_english_is_reported_and_can_be_added(site: Path) -> None:
     _, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-catalogue"], site)
     found = re.search(
         r"there is no translation for `it`: (\d+) labels of the theme \(“.*” …\) and the advertising label", out

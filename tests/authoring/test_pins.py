@@ -182,7 +182,7 @@ def test_an_extension_and_what_it_needs_are_in_it(tmp_path: Path) -> None:
     assert (tmp_path / "ci/reviews-1.2.dist-info/entry_points.txt").is_file()
 
 
-def test_what_cannot_be_packed_is_told_and_a_wheel_helps(tmp_path: Path) -> None:
+def test_what_cannot_be_packed_is_reported_and_a_wheel_helps(tmp_path: Path) -> None:
     target = _install(tmp_path, wheel(tmp_path, "reviews", "1.2", EXTENSION))
     facts = target / "reviews-1.2.dist-info/WHEEL"
     facts.write_text(facts.read_text().replace("py3-none-any", "cp311-cp311-linux_x86_64"))
@@ -196,7 +196,7 @@ def test_what_cannot_be_packed_is_told_and_a_wheel_helps(tmp_path: Path) -> None
     assert f"./{WHEELS}/reviews-1.2-py3-none-any.whl --hash=sha256:" in (tmp_path / "friends" / PINS).read_text()
 
 
-def test_pins_are_renewed_over_older_ones_and_tell_what_is_gone(site: Path, tmp_path: Path) -> None:
+def test_pins_are_renewed_over_older_ones_and_report_what_is_gone(site: Path, tmp_path: Path) -> None:
     assert run_apart(["new", "site", "friends", "--ci", "gitlab"], tmp_path)[0] == 0
     own = tmp_path / "friends"
     first = (own / PINS).read_bytes()
@@ -237,7 +237,7 @@ def test_a_package_is_packed_as_it_was(tmp_path: Path, monkeypatch: pytest.Monke
     assert done.returncode == 0, done.stderr
 
 
-def test_a_generator_that_is_not_installed_is_told(tmp_path: Path) -> None:
+def test_a_generator_that_is_not_installed_is_reported(tmp_path: Path) -> None:
     """Only its folder is on the path, and so nobody knows what it needs."""
     hide = "import importlib.metadata as m\ndef none(name): raise m.PackageNotFoundError(name)\nm.distribution = none\n"
     code = f"{hide}from generator.__main__ import main\nmain()\n"

@@ -29,7 +29,7 @@ from generator.models.written import is_slug
         ("a" * 63 + " b", "a" * 63),
     ],
 )
-def test_names(name: str, slug: str) -> None:
+def test_a_name_becomes_a_slug(name: str, slug: str) -> None:
     assert slug_of(name, "person") == slug
 
 

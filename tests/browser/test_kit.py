@@ -64,7 +64,7 @@ def test_text_can_be_read(browser: Browser, kits: Path) -> None:
 
 
 @pytest.mark.parametrize("refused", [False, True])
-def test_copying(browser: Browser, kits: Path, refused: bool) -> None:
+def test_a_copy_button_copies_or_selects_its_text(browser: Browser, kits: Path, refused: bool) -> None:
     """Where the clipboard is refused, the text is selected for the visitor's own hand."""
     with visiting(browser) as visit:
         if refused:

@@ -71,7 +71,7 @@ def test_the_scores_that_never_move(at_home: Example, tmp_path: Path, which: str
 
 
 @pytest.mark.parametrize("which", ["directory", "person"])
-def test_performance(at_home: Example, tmp_path: Path, which: str, request: pytest.FixtureRequest) -> None:
+def test_performance_is_near_one(at_home: Example, tmp_path: Path, which: str, request: pytest.FixtureRequest) -> None:
     if not request.config.getoption("--lighthouse"):
         pytest.skip("needs a quiet machine: make lighthouse")
     path = "" if which == "directory" else at_home.having("[data-carousel]")[0]

@@ -130,7 +130,7 @@ def test_a_page_that_has_not_changed_stays_untouched(page: Page, brand: Live, ed
         assert page.evaluate("window.stayed")
 
 
-def test_a_mistake_is_told_over_the_page_and_vanishes_when_mended(page: Page, brand: Live, edit: Edit) -> None:
+def test_a_mistake_is_reported_over_the_page_and_vanishes_when_mended(page: Page, brand: Live, edit: Edit) -> None:
     _open(page, brand, "lea-moreau/")
     heading = page.locator("h1").first.inner_text()
     edit(LEA, "cloud-balm", "cloud-<b>blam</b>")
@@ -271,7 +271,9 @@ def test_the_tools_fit_a_phone(page: Page, brand: Live) -> None:
     page.wait_for_url(f"{brand.server.url}mia/")
 
 
-def test_a_broken_site_begins_with_its_problems_and_a_stopped_server_is_told(browser: Browser, tmp_path: Path) -> None:
+def test_a_broken_site_begins_with_its_problems_and_a_stopped_server_is_reported(
+    browser: Browser, tmp_path: Path
+) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/site.yaml").write_text("brand: [\n")
     with visiting(browser) as visit:

@@ -80,5 +80,5 @@ def _told(root: Path, files: dict[str, str]) -> list[str]:
         ),
     ],
 )  # fmt: skip
-def test_all_are_told(files: dict[str, str], names: list[str], tmp_path: Path) -> None:
+def test_all_are_reported(files: dict[str, str], names: list[str], tmp_path: Path) -> None:
     assert _told(tmp_path, files) == names

@@ -67,7 +67,7 @@ def test_just_the_changes_are_uploaded(tmp_path: Path, upload: object) -> None:
     assert files_of(web) == files_of(site / "output")
 
 
-def test_changes_as_json_are_told_from_what_went(tmp_path: Path) -> None:
+def test_changes_as_json_are_what_was_replaced(tmp_path: Path) -> None:
     site, changed = site_of(tmp_path / "site", 1), tmp_path / "changed.json"
     build(site, "--shard", "1/1")
     build(site)

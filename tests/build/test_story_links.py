@@ -68,7 +68,7 @@ def test_another_address_is_a_link_like_any(root: Path) -> None:
         ("Yes[^1].\n\n[^1]: A [note](#nowhere).", (3, 16)),
     ],
 )
-def test_a_broken_link_is_told_where_it_is_written(root: Path, text: str, where: tuple[int, int]) -> None:
+def test_a_broken_link_is_reported_where_it_is_written(root: Path, text: str, where: tuple[int, int]) -> None:
     (root / STORY).write_text(text, "utf-8")
     report = Report()
     assert render_site(BuildOptions(root, DAY), report) is None

@@ -24,7 +24,7 @@ from tests.checks.built import FACTS, SITE, messages
         '<meta http-equiv="refresh" content="0; url=/team/mia/">',
     ],
 )  # fmt: skip
-def test_whole(html: str) -> None:
+def test_a_link_to_a_page_that_exists_passes(html: str) -> None:
     assert messages(broken_internal_link, html) == []
 
 
@@ -52,7 +52,7 @@ def test_whole(html: str) -> None:
         '<meta http-equiv="REFRESH" content="0;URL=\'/team/nobody/\'">'.replace("URL", "url"),
     ],
 )  # fmt: skip
-def test_broken(html: str) -> None:
+def test_a_link_to_a_missing_page_is_reported(html: str) -> None:
     assert len(messages(broken_internal_link, html)) == 1
 
 

@@ -153,5 +153,5 @@ def test_an_address_inside_the_site(url: str, path: str | None) -> None:
         ("a", ["a"]),
     ],
 )
-def test_a_srcset(text: str, urls: list[str]) -> None:
+def test_every_address_of_a_srcset_is_read(text: str, urls: list[str]) -> None:
     assert split_srcset(text) == urls

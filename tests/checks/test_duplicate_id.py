@@ -4,7 +4,7 @@ from generator.checks.duplicate_id import duplicate_id
 from tests.checks.built import messages
 
 
-def test_each_once() -> None:
+def test_unique_ids_pass() -> None:
     assert messages(duplicate_id, '<i id="a"></i><i id="A"></i><i id="b"></i>') == []
 
 

@@ -24,7 +24,7 @@ PAGES = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 @settings(max_examples=200, deadline=None)
 @given(PAGES)
-def test_a_walk(html: str) -> None:
+def test_a_walk_finds_every_element(html: str) -> None:
     tree = LexborHTMLParser(html)
     elements = Elements(tree)
     for tag in TAGS:

@@ -17,7 +17,7 @@ from tests.checks.built import FACTS, messages
         '<a href="https://maisonlune.example/?x=javascript:1">x</a>',
     ],
 )  # fmt: skip
-def test_no_script(html: str) -> None:
+def test_a_page_without_inline_script_passes(html: str) -> None:
     assert messages(inline_script, html) == []
 
 
@@ -41,7 +41,7 @@ def test_no_script(html: str) -> None:
         '<a href="data:text/html,x">x</a>',
     ],
 )  # fmt: skip
-def test_a_script(html: str) -> None:
+def test_an_inline_script_is_reported(html: str) -> None:
     assert len(messages(inline_script, html)) == 1
 
 

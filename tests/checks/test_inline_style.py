@@ -7,11 +7,11 @@ from generator.output.headers import csp_hash
 from tests.checks.built import FACTS, messages
 
 
-def test_no_style() -> None:
+def test_a_page_without_inline_style_passes() -> None:
     assert messages(inline_style, '<link rel=stylesheet href="a.css"><p class="style">style="x"</p>') == []
 
 
-def test_a_style() -> None:
+def test_an_inline_style_is_reported() -> None:
     assert len(messages(inline_style, "<style>p{}</style>")) == 1
     assert len(messages(inline_style, '<p style="color: red">')) == 1
 

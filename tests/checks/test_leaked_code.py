@@ -18,7 +18,7 @@ CODED = replace(FACTS, codes={PAGE: frozenset({"LEA15", "LUNE", "A+B&9"})})
         '<body><script type="application/ld+json">{"name": "\\\\u004cEA15 \\u00e9LEA15 \\u"}</script></body>',
     ],
 )  # fmt: skip
-def test_kept(html: str) -> None:
+def test_a_code_in_its_place_passes(html: str) -> None:
     assert messages(leaked_code, html, CODED) == []
 
 
@@ -40,7 +40,7 @@ def test_kept(html: str) -> None:
         '<body><script type=" Application/LD+JSON">"LEA15"</script></body>',
     ],
 )  # fmt: skip
-def test_leaked(html: str) -> None:
+def test_a_leaked_code_is_reported(html: str) -> None:
     assert len(messages(leaked_code, html, CODED)) == 1
     assert messages(leaked_code, html, FACTS) == []
 

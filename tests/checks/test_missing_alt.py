@@ -11,7 +11,7 @@ from tests.checks.built import messages
     ['<img alt="A tin" src=a>', '<img alt="" src=a>', "<img alt src=a>", '<svg role="img" aria-label="x"></svg>',
      '<svg role="img"><title>x</title></svg>', "<svg aria-hidden=true></svg>"],
 )  # fmt: skip
-def test_named(html: str) -> None:
+def test_a_picture_with_alt_text_passes(html: str) -> None:
     assert messages(missing_alt, html) == []
 
 
@@ -21,5 +21,5 @@ def test_named(html: str) -> None:
      "<INPUT TYPE=IMAGE SRC=a>", "<img class=a>", '<svg><area xlink:href="x"></svg>',
      '<map><area href="/x"></map>', '<svg role="img"></svg>', '<span role="img">🌙</span>'],
 )  # fmt: skip
-def test_nameless(html: str) -> None:
+def test_a_picture_without_alt_text_is_reported(html: str) -> None:
     assert len(messages(missing_alt, html)) == 1

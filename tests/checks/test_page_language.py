@@ -7,14 +7,14 @@ from tests.checks.built import messages
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "de-AT", "zh-Hant-TW", "es-419", "sl-rozaj-biske-1994"])
-def test_said(lang: str) -> None:
+def test_a_page_with_a_language_passes(lang: str) -> None:
     assert messages(page_language, f'<!doctype html><html lang="{lang}"><p lang="{lang}">x</p>') == []
 
 
 @pytest.mark.parametrize(
     "html", ["<html>", "<html lang>", '<html lang="">', "<p>x", '<html lang="english">', '<html lang="en_US">']
 )
-def test_not_said(html: str) -> None:
+def test_a_page_without_a_language_is_reported(html: str) -> None:
     assert len(messages(page_language, html)) == 1
 
 

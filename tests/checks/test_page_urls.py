@@ -42,7 +42,7 @@ PAGES = st.sampled_from(["lea/index.html", "index.html", "lea/ig/index.html", "a
 
 @settings(max_examples=400, deadline=None)
 @given(URLS)
-def test_an_opening(url: str) -> None:
+def test_host_and_scheme_are_those_of_the_whole_parser(url: str) -> None:
     assert host_of(url) == whole_host(url)
     found = re.match(r"([a-z][a-z0-9+.-]*):", as_read(url), re.IGNORECASE)
     assert scheme_of(url) == (found[1].lower() if found else "")

@@ -19,7 +19,7 @@ from tests.checks.built import FACTS, SITE, messages
         '<p http-equiv="refresh" content="0; url=https://x.example/">only a meta element leads on</p>',
     ],
 )  # fmt: skip
-def test_own(html: str) -> None:
+def test_a_request_to_the_own_host_passes(html: str) -> None:
     assert messages(third_party_request, html) == []
 
 
@@ -57,7 +57,7 @@ def test_own(html: str) -> None:
         '<meta http-equiv="refresh" content="0; url=https://x.example/">',
     ],
 )  # fmt: skip
-def test_foreign(html: str) -> None:
+def test_a_request_to_another_host_is_reported(html: str) -> None:
     assert len(messages(third_party_request, html)) == 1, messages(third_party_request, html)
 
 

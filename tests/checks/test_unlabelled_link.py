@@ -20,7 +20,7 @@ LINK = f'<a {PAID} href="https://maisonlune.example/">Balm</a>'
         "",
     ],
 )  # fmt: skip
-def test_labelled(html: str) -> None:
+def test_a_labelled_link_passes(html: str) -> None:
     assert messages(unlabelled_link, html) == []
 
 
@@ -49,9 +49,9 @@ def test_labelled(html: str) -> None:
         f"<a data-disclosure rel=sponsored href=/x><img src=a alt=Ad></a>{LABEL}",
     ],
 )  # fmt: skip
-def test_unlabelled(html: str) -> None:
+def test_an_unlabelled_link_is_reported(html: str) -> None:
     assert len(messages(unlabelled_link, html)) == 1
 
 
-def test_a_label_is_told_from_a_hidden_one_by_what_follows_the_opacity() -> None:
+def test_a_label_differs_from_a_hidden_one_by_what_follows_the_opacity() -> None:
     assert messages(unlabelled_link, f'<p data-disclosure style="opacity:0.9">Ad</p>{LINK}') == []

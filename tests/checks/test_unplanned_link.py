@@ -15,7 +15,7 @@ def link(href: str) -> str:
     return f'<a {PAID} href="{href.replace("&", "&amp;")}">x</a>'
 
 
-def test_planned() -> None:
+def test_a_planned_link_passes() -> None:
     assert messages(unplanned_link, link(HREF), PLANNED) == []
     assert messages(unplanned_link, link(HREF) * 3, PLANNED) == []
     assert messages(unplanned_link, '<a href="https://else.example/">x</a>') == []

@@ -18,7 +18,7 @@ from tests.checks.built import PAID, messages
         '<a href="https://maisonlune.example.evil.example/">x</a>',
     ],
 )
-def test_tracked(html: str) -> None:
+def test_a_tracked_link_passes(html: str) -> None:
     assert messages(untracked_shop_link, html) == []
 
 

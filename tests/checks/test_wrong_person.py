@@ -27,7 +27,7 @@ def test_a_planned_link_names_its_person(schemes: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("schemes", SCHEMES)
-def test_an_unplanned_link_tells_whom_it_names(schemes: tuple[str, ...]) -> None:
+def test_an_unplanned_link_reports_whom_it_names(schemes: tuple[str, ...]) -> None:
     found = messages(wrong_person, link(planned(BALM, *schemes, payee=MIA).href), audited(planned(BALM, *schemes)))
     assert "of `mia`" in found[0]
 
@@ -38,7 +38,7 @@ def test_an_id_in_capitals_is_another_id() -> None:
     assert "has `P-1` in `via`" in messages(wrong_person, link(shouted.href), audited(shouted))[0]
 
 
-def test_nobody_is_named() -> None:
+def test_a_link_that_names_no_person_is_reported() -> None:
     plan = planned(BALM, "rewardful")
     context = audited(plan)
     payees = {**context.people.payees, "lea": replace(LEA, partner_id="")}
@@ -46,7 +46,7 @@ def test_nobody_is_named() -> None:
     assert "names no person" in messages(wrong_person, link(plan.href), context)[0]
 
 
-def test_a_page_of_nobody() -> None:
+def test_a_link_on_a_page_of_nobody_is_reported() -> None:
     plan = planned(BALM)
     path = "gone/index.html"
     assert "of `gone`" in messages(wrong_person, link(plan.href), audited(plan, path=path), path=path)[0]

@@ -59,7 +59,7 @@ def test_the_document_has_a_line_for_each_shell() -> None:
 
 
 @pytest.mark.parametrize(("typed", "offered"), ASKED)
-def test_bash(environment: dict[str, str], typed: str, offered: set[str]) -> None:
+def test_completion_works_in_bash(environment: dict[str, str], typed: str, offered: set[str]) -> None:
     words = typed.split()
     script = (
         f"{LINES['bash']}\nCOMP_WORDS=({' '.join(words)})\nCOMP_CWORD={len(words) - 1}\n"
@@ -71,7 +71,7 @@ def test_bash(environment: dict[str, str], typed: str, offered: set[str]) -> Non
 
 
 @pytest.mark.parametrize(("typed", "offered"), ASKED)
-def test_fish(environment: dict[str, str], typed: str, offered: set[str]) -> None:
+def test_completion_works_in_fish(environment: dict[str, str], typed: str, offered: set[str]) -> None:
     line = LINES["fish"].replace("\\|", "|")
     run = [_shell("fish"), "--no-config", "-c", f'{line}\ncomplete --do-complete "{typed}"']
     out = subprocess.run(run, env=environment, capture_output=True, text=True, check=True, timeout=60).stdout
@@ -79,7 +79,7 @@ def test_fish(environment: dict[str, str], typed: str, offered: set[str]) -> Non
 
 
 @pytest.mark.parametrize(("typed", "offered"), ASKED)
-def test_zsh(environment: dict[str, str], typed: str, offered: set[str]) -> None:
+def test_completion_works_in_zsh(environment: dict[str, str], typed: str, offered: set[str]) -> None:
     """Typed into a terminal, with the key that completes."""
     zsh, (word,) = _shell("zsh"), offered
     home = Path(environment["HOME"])

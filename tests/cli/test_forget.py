@@ -23,7 +23,7 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def test_what_sheets_said_of_them_goes(site: Path) -> None:
+def test_what_sheets_held_of_them_goes(site: Path) -> None:
     code, text = run_cli(["forget", "ana", "--dry-run"], site)
     assert (code, "ana" in read_last_import(site, "ambassadors")) == (0, True)
     code, text = run_cli(["forget", "ana", "--yes", "--no-trace"], site)
@@ -35,7 +35,7 @@ def test_what_sheets_said_of_them_goes(site: Path) -> None:
     assert holds == []
 
 
-def test_a_link_elsewhere_is_told_and_not_written(site: Path) -> None:
+def test_a_link_elsewhere_is_reported_and_not_written(site: Path) -> None:
     away = site.parent / "away.json"
     (site / SHEETS).replace(away)
     (site / SHEETS).symlink_to(away)

@@ -59,7 +59,7 @@ def test_standard_error_is_not_needed_for_a_build(site: Path, redirect: str) -> 
 
 
 @pytest.mark.parametrize("redirect", ["2>&-", "2>/dev/full"])
-def test_what_belongs_on_standard_error_is_said_on_the_other(site: Path, redirect: str) -> None:
+def test_what_belongs_on_standard_error_goes_to_the_other(site: Path, redirect: str) -> None:
     code, out, _ = run(site, "export ambassadors --output people.csv", redirect)
     assert code == 1
     assert "Standard error cannot be written: " in out
@@ -77,7 +77,7 @@ def test_no_file_of_a_build_takes_the_number_of_a_closed_stream(site: Path, redi
     ]
 
 
-def test_nobody_is_forgotten_before_it_can_be_said(site: Path) -> None:
+def test_nobody_is_forgotten_before_it_can_be_reported(site: Path) -> None:
     code, _, err = run(site, "forget lea --yes", ">/dev/full")
     assert code == 1
     assert "Nothing was changed." in err

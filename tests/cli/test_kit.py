@@ -81,7 +81,7 @@ def _captions(kit: dict[str, bytes]) -> list[str]:
     return [one.strip() for one in text.split("\n--\n") if one.strip()]
 
 
-def test_one_persons(site: Path) -> None:
+def test_a_kit_of_one_person_is_whole(site: Path) -> None:
     code, out, err = run_apart(["kit", "lea", *DAY], site)
     assert (code, err) == (0, "")
     assert "Kits are private" in out
@@ -313,7 +313,7 @@ def test_content_with_mistakes_gives_no_kit(site: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["</script><script>alert(1)</script>", "{{ 7*7 }} {code}", "a" * 300])
-def test_hostile_names(site: Path, name: str) -> None:
+def test_hostile_names_are_text_in_a_kit(site: Path, name: str) -> None:
     profile = site / "content/ambassadors/lea/profile.yaml"
     profile.write_text(LEA.replace("Léa Moreau", json.dumps(name)).replace("It melts", "{x} %s {0}"), "utf-8")
     code, out, err = run_apart(["kit", "lea", *DAY], site)
@@ -323,7 +323,7 @@ def test_hostile_names(site: Path, name: str) -> None:
     assert "{x} %s {0}" in page
 
 
-def test_a_language_without_words_is_told(site: Path) -> None:
+def test_a_language_without_words_is_reported(site: Path) -> None:
     profile = site / "content/ambassadors/lea/profile.yaml"
     profile.write_text(LEA.replace("locale: fr", "locale: sv"), "utf-8")
     code, out, _ = run_apart(["kit", "lea", *DAY], site)
@@ -331,7 +331,7 @@ def test_a_language_without_words_is_told(site: Path) -> None:
     assert '<html lang="en" dir="ltr">' in _kit(site, "lea")["index.html"].decode()
 
 
-def test_a_label_that_no_font_draws_is_told(site: Path) -> None:
+def test_a_label_that_no_font_draws_is_reported(site: Path) -> None:
     profile = site / "content/ambassadors/lea/profile.yaml"
     profile.write_text(LEA.replace("locale: fr", "locale: ar"), "utf-8")
     code, out, _ = run_apart(["kit", "lea", *DAY], site)

@@ -77,7 +77,7 @@ def test_the_link_alone_is_on_standard_output(tmp_path: Path) -> None:
     "destination",
     ["https://[", "https://\x00", "//x", "https://a b/", "https://é.example/\u202e", "data:text/html,x", "-", "\udc80"],
 )
-def test_odd_destinations_are_told(destination: str, tmp_path: Path) -> None:
+def test_odd_destinations_are_reported(destination: str, tmp_path: Path) -> None:
     arguments = ["link", "--scheme", "awin", "--set", "mid=1", "--set", "id=2", "--", destination]
     code, out, err = run_apart(arguments, tmp_path)
     assert (code, out) in ((1, ""), (0, out))

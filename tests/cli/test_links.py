@@ -66,7 +66,7 @@ def test_the_rows_are_what_was_planned_and_what_was_built(root: Path, tmp_path: 
         assert row.rel == "sponsored nofollow noopener"
 
 
-def test_a_link_that_nobody_planned_is_told_as_it_stands(base: Path) -> None:
+def test_a_link_that_nobody_planned_is_reported_as_it_stands(base: Path) -> None:
     made = _made(base)
     pages = _pages(made)
     damaged = pages["lea/index.html"].replace(b"utm_source=lea", b"utm_source=mia", 1)
@@ -78,7 +78,7 @@ def test_a_link_that_nobody_planned_is_told_as_it_stands(base: Path) -> None:
     assert [row.placement for row in rows] == ["", "favorites", "foot"]
 
 
-def test_nothing_changed(base: Path) -> None:
+def test_a_comparison_with_itself_finds_no_change(base: Path) -> None:
     assert run_apart(["links", "--as-of", DAY, "--output", "old.csv"], base) == (0, "", "3 tracked links: old.csv\n")
     code, out, _ = run_apart(["links", "--as-of", DAY, "--against", "old.csv"], base)
     assert (code, out) == (0, "0 added, 0 removed, 0 changed, 3 the same.\n")

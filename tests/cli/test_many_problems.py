@@ -59,7 +59,7 @@ def test_all_where_they_are_asked_for(site: Path) -> None:
     assert "warnings  short-story" in out
 
 
-def test_one_kind(site: Path) -> None:
+def test_only_shows_one_kind(site: Path) -> None:
     code, out, _ = run_apart(["check", "--as-of", DAY, "--only", "no-product-in-story", "--only", "stray-file"], site)
     assert code == 0
     assert sorted(set(_heads(out))) == ["warning[no-product-in-story", "warning[stray-file"]

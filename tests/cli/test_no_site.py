@@ -61,7 +61,7 @@ def test_data_on_standard_output_stays_data(words: list[str], tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_programs_are_told_in_their_form(command: str, tmp_path: Path) -> None:
+def test_json_reports_it_too(command: str, tmp_path: Path) -> None:
     code, out, _ = run_apart([command, "--format", "json"], tmp_path)
     assert (code, [problem["name"] for problem in json.loads(out)]) == (1, ["missing-site"])
 

@@ -29,7 +29,7 @@ def _wrong(data: Any) -> list[str]:
 
 @pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize("name", KINDS)
-def test_what_is_told_is_as_described(name: str, command: str, tmp_path: Path) -> None:
+def test_what_is_reported_is_as_described(name: str, command: str, tmp_path: Path) -> None:
     scenario = read_scenario((FOLDER / f"{name}.txt").read_text("utf-8"))
     lay_out(scenario, tmp_path)
     code, output = run_cli([command, "--as-of", "2026-11-22", "--format", "json"], tmp_path)

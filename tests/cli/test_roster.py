@@ -85,7 +85,7 @@ def test_a_mistake_is_usage_and_no_empty_list(options: list[str], said: str, sit
     assert said in " ".join(err.split())
 
 
-def test_a_calendar_tells_two_pieces_of_one_day_apart(site: Path) -> None:
+def test_a_calendar_keeps_two_pieces_of_one_day_apart(site: Path) -> None:
     calendar = _run(site, "--format", "ics")
     assert calendar == _run(site, "--format", "ics")
     ids = [line for line in calendar.split("\r\n") if line.startswith("UID")]

@@ -114,7 +114,7 @@ def test_a_bare_scalar_is_the_text_that_was_written() -> None:
         "[]",
     ],
 )
-def test_what_is_wrong_is_told(text: str) -> None:
+def test_what_is_wrong_is_reported(text: str) -> None:
     assert _errors("profile", _read(text))
 
 
@@ -187,7 +187,7 @@ def test_files_and_terminal_say_the_same(tmp_path: Path) -> None:
     assert files == SCHEMAS
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("mine")
     code, _, err = run_apart(["schema", "--output", "a/b"], tmp_path)
     assert code in (1, 2)

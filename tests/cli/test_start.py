@@ -68,7 +68,7 @@ def test_a_short_question_loads_little(argument: str) -> None:
     }
 
 
-def test_version(tmp_path: Path) -> None:
+def test_version_is_printed(tmp_path: Path) -> None:
     assert run_cli(["--version"], tmp_path) == (0, f"ambassador, version {__version__}\n")
 
 

@@ -35,7 +35,7 @@ def _on_a_terminal(arguments: list[str], folder: Path, **environment: str) -> st
 @pytest.mark.parametrize(
     ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
 )
-def test_colours(environment: dict[str, str], coloured: bool, tmp_path: Path) -> None:
+def test_colours_follow_the_terminal(environment: dict[str, str], coloured: bool, tmp_path: Path) -> None:
     text = _on_a_terminal(["check"], tmp_path, **environment)
     assert "error[missing-site]" in text
     assert ("\x1b[31m" in text) is coloured

@@ -173,7 +173,7 @@ def test_the_way_in_which_all_is_written(kind: str, texts: list[str], key: str, 
         ),
     ],
 )
-def test_what_is_written_in_several_ways_is_left_out_and_told(
+def test_what_is_written_in_several_ways_is_left_out_and_reported(
     kind: str, texts: list[str], place: tuple[str, tuple[Any, ...]]
 ) -> None:
     fields, report = _form(kind, *texts)
@@ -185,7 +185,7 @@ def test_what_is_written_in_several_ways_is_left_out_and_told(
     assert rest not in ([], [1], [2]) or inside is None
 
 
-def test_texts_that_would_change_are_told() -> None:
+def test_texts_that_would_change_are_reported() -> None:
     text = 'code: 0015\npartner_id: 1e3\nhandle: "0015"\nname: 2027\nfollowers: 042\ntagline: True\nlocation: 12:30\n'
     _, report = _form("profile", text)
     assert {(problem.name, problem.place.keys) for problem in report} == {
@@ -202,7 +202,7 @@ def test_free_keys_inside_a_group_are_fields() -> None:
     assert "keyvalue" not in str(fields["tracking"])
 
 
-def test_labels() -> None:
+def test_labels_are_plain_words() -> None:
     assert [label_of(key) for key in ("partner_id", "faq", "until")] == ["Partner id", "FAQ", "Until (last day)"]
     assert [one_of(key) for key in ("favorites", "aliases", "niches", "proof", "focus")] == [
         "Favorite", "Alias", "Niche", "Proof", "Focus",

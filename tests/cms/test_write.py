@@ -241,7 +241,7 @@ def test_the_repository_that_a_folder_is_a_clone_of(url: str, found: Backend | N
     assert find_repository(tmp_path / "sites/one") == found
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "admin").mkdir()
     (tmp_path / "admin/config.yml").write_bytes(_CONFIG)
     (tmp_path / "admin/fonts").write_text("a file where a folder should be")
@@ -257,7 +257,7 @@ def test_nobody_else_lives_at_admin(tmp_path: Path) -> None:
     assert (code, "error[reserved-address]" in said) == (1, True)
 
 
-def test_another_folder(made: Path, tmp_path: Path) -> None:
+def test_the_editor_can_live_in_another_folder(made: Path, tmp_path: Path) -> None:
     code, said = run_cli(["cms", "--repo", "a/b", "--output", str(made / "admin")], made)
     assert code == 0, said
     assert BACKEND.repo not in (made / "admin/config.yml").read_text("utf-8")

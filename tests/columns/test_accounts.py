@@ -21,7 +21,7 @@ from generator.models.platforms import PLATFORMS
         "profile", "yes, 12k", "deleted!", "Reels", "Stories",
     ],
 )  # fmt: skip
-def test_no_account(platform: str, cell: str) -> None:
+def test_what_is_no_account_is_refused(platform: str, cell: str) -> None:
     with pytest.raises(CellError):
         read_account(platform, cell)
 
@@ -54,7 +54,7 @@ def test_an_address_belongs_to_its_own_platform(platform: str, cell: str, found:
 @pytest.mark.parametrize(
     "cell", ["@ana, @ana2", "@ana @ana2", "@ana / @ana2", "https://instagram.com/ana\nhttps://instagram.com/ana2"]
 )
-def test_two_accounts_of_one_platform_are_told(cell: str) -> None:
+def test_two_accounts_of_one_platform_are_reported(cell: str) -> None:
     accounts = read_accounts("instagram", cell)
     assert accounts.found == {"instagram": "ana"}
     assert "`ana2` was left out" in accounts.guesses[0]
@@ -105,7 +105,7 @@ def test_youtubes_ids_are_no_handles() -> None:
         ("podcast", "https://youtube.com/@ana", "https://youtube.com/@ana"), ("instagram", "@12345", "12345"),
     ],
 )  # fmt: skip
-def test_more_platforms(platform: str, cell: str, account: str) -> None:
+def test_further_platforms_are_recognised(platform: str, cell: str, account: str) -> None:
     assert read_account(platform, cell) == account
 
 

@@ -28,7 +28,7 @@ PRICES = {
 
 
 @pytest.mark.parametrize("cell", PRICES)
-def test_prices(cell: str) -> None:
+def test_prices_are_read(cell: str) -> None:
     assert read_price(cell) == PRICES[cell]
 
 
@@ -50,7 +50,7 @@ def test_prices(cell: str) -> None:
         "24.500 €",
     ],
 )
-def test_no_prices(cell: str) -> None:
+def test_what_is_no_price_is_refused(cell: str) -> None:
     with pytest.raises(CellError):
         read_price(cell)
 
@@ -67,12 +67,12 @@ COUNTS = {
 
 
 @pytest.mark.parametrize("cell", COUNTS)
-def test_followers(cell: str) -> None:
+def test_followers_are_read(cell: str) -> None:
     assert read_count(cell) == COUNTS[cell]
 
 
 @pytest.mark.parametrize("cell", ["1.5", "50k-10k", "n/a", "many", "-3", "k", "<10k", "1.2 t m"])
-def test_no_followers(cell: str) -> None:
+def test_what_is_no_count_is_refused(cell: str) -> None:
     with pytest.raises(CellError):
         read_count(cell)
 
@@ -89,12 +89,12 @@ def test_no_followers(cell: str) -> None:
         ("05/05/2025", "2025-05-05"),
     ],
 )
-def test_days(cell: str, day: str) -> None:
+def test_days_are_read(cell: str, day: str) -> None:
     assert read_day(cell) == day
 
 
 @pytest.mark.parametrize("cell", ["03/04/2025", "31.02.2025", "soon", "2025", "45000"])
-def test_no_days(cell: str) -> None:
+def test_what_is_no_day_is_refused(cell: str) -> None:
     with pytest.raises(CellError):
         read_day(cell)
 
@@ -111,7 +111,7 @@ def test_no_days(cell: str) -> None:
         ("substack", "https://lea.substack.com/", "lea"),
     ],
 )  # fmt: skip
-def test_accounts(platform: str, cell: str, account: str) -> None:
+def test_accounts_are_read(platform: str, cell: str, account: str) -> None:
     assert read_account(platform, cell) == account
 
 
@@ -124,7 +124,7 @@ def test_accounts(platform: str, cell: str, account: str) -> None:
         ("instagram", "https://evil.example/lea"),
     ],
 )
-def test_no_accounts(platform: str, cell: str) -> None:
+def test_what_is_no_account_is_refused(platform: str, cell: str) -> None:
     with pytest.raises(CellError):
         read_account(platform, cell)
 

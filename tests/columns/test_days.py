@@ -107,7 +107,7 @@ def test_a_column_that_contradicts_itself_decides_nothing(
         day_reader(column, given_order, ["en"])(cell)  # type: ignore[arg-type]
 
 
-def test_a_month_of_two_meanings_is_told_by_the_column_or_the_site() -> None:
+def test_a_month_of_two_meanings_is_reported_by_the_column_or_the_site() -> None:
     assert day_reader(["1 listopada 2026", "3 sierpnia 2026"], "", ["en"])("1 listopada 2026") == "2026-11-01"
     assert day_reader(["1. listopada 2026.", "3. kolovoza 2026."], "", ["en"])("1. listopada 2026.") == "2026-10-01"
     assert day_reader(["1 listopada 2026"], "", ["hr"])("1 listopada 2026") == "2026-10-01"

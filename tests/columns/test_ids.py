@@ -60,7 +60,7 @@ def test_codes_that_are_none() -> None:
             read_code(text)
 
 
-def test_a_number_with_a_decimal_place_is_told() -> None:
+def test_a_number_with_a_decimal_place_is_reported() -> None:
     read = guess_id("an id", "12345.0")
     assert isinstance(read, Guess)
     assert read.value == "12345"

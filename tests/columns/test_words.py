@@ -37,7 +37,7 @@ LANGUAGES = {
 
 
 @pytest.mark.parametrize("cell", LANGUAGES)
-def test_languages(cell: str) -> None:
+def test_languages_are_read(cell: str) -> None:
     assert read_language(cell) == LANGUAGES[cell]
 
 
@@ -49,7 +49,7 @@ def test_every_main_language_by_its_name_in_every_main_language(language: str) -
 
 
 @pytest.mark.parametrize("cell", ["UK", "BR", "CA", "US", "Germany", "Klingon", "xx", "mixed", "JP"])
-def test_no_language(cell: str) -> None:
+def test_what_is_no_language_is_refused(cell: str) -> None:
     with pytest.raises(CellError):
         LanguageReader()(cell)
 
@@ -73,7 +73,7 @@ def test_the_column_shows_whether_a_code_is_a_country(column: list[str], cell: s
             read(cell)
 
 
-def test_several_languages_are_told() -> None:
+def test_several_languages_are_reported() -> None:
     read = LanguageReader()("Spanish / English")
     assert isinstance(read, Guess)
     assert read.value == "es"
@@ -99,12 +99,12 @@ def test_markets_by_country(cell: str) -> None:
         ("Atlantis", "is not a country"),
     ],
 )
-def test_a_market_without_a_label_is_told_with_the_label_that_the_page_has(cell: str, why: str) -> None:
+def test_a_market_without_a_label_is_reported_with_the_label_that_the_page_has(cell: str, why: str) -> None:
     with pytest.raises(CellError, match=f"{why}.*, and the page would show the label of site.yaml, US"):
         read_market(cell, "US")
 
 
-def test_countries() -> None:
+def test_countries_are_read() -> None:
     assert [find_country(one) for one in ("Nederland", "brasil", "Turkey", "xx", "EU", "")] == [
         "NL",
         "BR",
@@ -128,7 +128,7 @@ def test_a_state_that_somebody_must_decide(cell: str) -> None:
     [("Active", "live"), ("aktiv", "live"), ("Attiva", "live"), ("terminé", "ended"), ("Beendet", "ended"),
      ("inactive", "ended"), ("Entwurf", "draft"), ("applied", "draft")],
 )  # fmt: skip
-def test_states(cell: str, state: str) -> None:
+def test_states_are_read(cell: str, state: str) -> None:
     assert read_status(cell) == state
 
 
@@ -154,7 +154,7 @@ RANGES = {
 
 
 @pytest.mark.parametrize("cell", RANGES)
-def test_of_a_range_the_lower_end_is_taken_and_told(cell: str) -> None:
+def test_of_a_range_the_lower_end_is_taken_and_reported(cell: str) -> None:
     read = guess_count(cell)
     assert isinstance(read, Guess)
     assert read.value == RANGES[cell]
@@ -182,7 +182,7 @@ def test_a_column_says_which_counts_are_not_exact() -> None:
     assert survey_counts(["12k", "9,000", "10-15k"], SITE).note == ""
 
 
-def test_no_counts() -> None:
+def test_what_is_no_count_is_refused() -> None:
     for cell in ("<10k", "2 tn", "12 B", "Women 25-34", "20k-10k"):
         with pytest.raises(CellError):
             read_count(cell)
@@ -220,7 +220,7 @@ def test_every_platform_is_known_by_its_own_name() -> None:
             assert {plain(PLATFORMS[field.name][0]), plain(PLATFORMS[field.name][0].upper())} <= names, field.name
 
 
-def test_titles() -> None:
+def test_titles_are_read() -> None:
     assert read_title("Salt &amp; <b>Mist</b>") == "Salt & Mist"
     assert read_title("Salt &amp;amp; Mist") == "Salt & Mist"
     assert read_title("Rose Salt<br>Mist") == "Rose Salt Mist"
@@ -235,7 +235,7 @@ def test_titles() -> None:
      "geen",
      "brak", "nenhum", "nessuno", "_No response_", "(none)", "...", "なし", "not yet", "tbc", "n / a", "N\\A"],
 )  # fmt: skip
-def test_placeholders(cell: str) -> None:
+def test_placeholders_are_empty_cells(cell: str) -> None:
     assert is_placeholder(cell)
 
 
@@ -260,7 +260,7 @@ def test_hashtags_are_no_errors() -> None:
     assert not any(map(is_sheet_error, ("#skincare", "#", "##", "#name me", "#ad", "#nomad")))
 
 
-def test_stock() -> None:
+def test_stock_is_read() -> None:
     cells = ("34", "0", "-3", "34 in stock", "Ausverkauft", "épuisé", "In stock (3)", "out_of_stock")
     assert [read_flag(cell) for cell in cells] == ["true", "false", "false", "true", "false", "false", "true", "false"]
 
@@ -315,7 +315,7 @@ def test_a_column_that_is_what_its_name_says(field: str, name: str, texts: list[
         ("Ana <https://notes.example/ana> Pires", "Ana Pires"),
     ],
 )
-def test_an_address_beside_a_name_is_left_out_and_told(cell: str, title: str) -> None:
+def test_an_address_beside_a_name_is_left_out_and_reported(cell: str, title: str) -> None:
     read = guess_title(cell)
     assert isinstance(read, Guess)
     assert read.value == title

@@ -80,7 +80,7 @@ def test_a_fixed_amount_per_order_is_paid_once() -> None:
     assert [one.amount for one in found] == [150, 0, 150]
 
 
-def test_states() -> None:
+def test_the_state_of_an_order_decides_what_is_paid() -> None:
     given = rules()
     [held] = earn(given, [line()], 100, DAY + timedelta(days=29))
     [free] = earn(given, [line()], 100, DAY + timedelta(days=30))

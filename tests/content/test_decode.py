@@ -36,7 +36,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("a\tb\u200d👩‍🍳".encode(), "a\tb\u200d👩‍🍳"),
     ],
 )
-def test_accepted(root: Path, data: bytes, text: str) -> None:
+def test_readable_bytes_are_accepted(root: Path, data: bytes, text: str) -> None:
     assert _read(root, data) == (text, [])
 
 
@@ -56,7 +56,7 @@ def test_accepted(root: Path, data: bytes, text: str) -> None:
         ("a\u202eb".encode(), ("invisible-character", 1, 2)),
     ],
 )
-def test_refused(root: Path, data: bytes, problem: tuple[str, int, int]) -> None:
+def test_unreadable_bytes_are_refused(root: Path, data: bytes, problem: tuple[str, int, int]) -> None:
     assert _read(root, data) == (None, [problem])
 
 

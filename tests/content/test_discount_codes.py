@@ -133,6 +133,6 @@ def test_two_people_never_share_a_code(tmp_path: Path, people: dict[str, str], s
         ("{value: 15, colour: red}", "unknown-key"),
     ],
 )
-def test_a_template_that_makes_no_code_is_told(tmp_path: Path, codes: str, name: str) -> None:
+def test_a_template_that_makes_no_code_is_reported(tmp_path: Path, codes: str, name: str) -> None:
     _, told = _site(tmp_path, f"codes: {codes}\n", {"lea": "name: Léa"})
     assert [one.partition(":")[0] for one in told] == [name]

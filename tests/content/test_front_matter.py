@@ -22,5 +22,5 @@ from generator.content.front_matter import split_front_matter
         ("----\na: b\n---\n", None),
     ],
 )
-def test_split(text: str, parts: tuple[str, str] | None) -> None:
+def test_front_matter_and_story_are_split(text: str, parts: tuple[str, str] | None) -> None:
     assert split_front_matter(text) == parts

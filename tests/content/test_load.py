@@ -90,7 +90,7 @@ def test_any_bytes_in_any_file_are_read_or_reported(site: Path, file: str, data:
     path.unlink() if kept is None else path.write_bytes(kept)
 
 
-def test_a_file_with_aliases_tells_its_other_problems_and_no_others(tmp_path: Path) -> None:
+def test_a_file_with_aliases_reports_its_other_problems_and_no_others(tmp_path: Path) -> None:
     for file, text in {
         "site.yaml": "brand: &b Lune\nurl: *b\nshop: https://lune.example\nstart: now\n",
         "products.yaml": (

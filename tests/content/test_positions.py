@@ -77,7 +77,7 @@ P, S = Place("content/p.yaml"), Place("content/s.md")
         (Place("content/p.yaml", line=3, column=5, length=4), (3, 5, 4)),
     ],
 )
-def test_place(site: Path, place: Place, found: tuple[int, int, int]) -> None:
+def test_a_key_has_its_line_and_column(site: Path, place: Place, found: tuple[int, int, int]) -> None:
     span = locate(site, place)
     assert span is not None
     assert (span.line, span.column, span.length) == found

@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def test_what_readers_tell_is_what_a_build_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_readers_report_is_what_a_build_finds(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ["profile.yaml", "story.md", "large.md", "linked.md", "nowhere.md", "none.md"]
     for base in (root, Path()):
         monkeypatch.chdir(root)
@@ -64,7 +64,7 @@ def test_a_loop_of_links_is_in_nobodys_way(root: Path) -> None:
     assert not list(report)
 
 
-def test_what_was_read_twice_and_differs_is_not_told(root: Path) -> None:
+def test_what_was_read_twice_and_differs_is_not_reported(root: Path) -> None:
     file, looks = f"{LEA}/profile.yaml", FileReads()
     with recording_reads(set(), looks):
         assert read_text(root, file, Report()) == "name: Léa\n"

@@ -54,7 +54,7 @@ def _told(root: Path, *files: str) -> list[str]:
         "images/_list.csv",
     ],
 )
-def test_it_is_told(file: str, tmp_path: Path) -> None:
+def test_it_is_reported(file: str, tmp_path: Path) -> None:
     assert _told(tmp_path, file) == [file]
 
 
@@ -84,5 +84,5 @@ def test_pictures_and_leftovers_are_no_strays(tmp_path: Path) -> None:
         (("pages/_terms/a.png", "pages/_terms/a.docx"), "pages/_terms"),
     ],
 )
-def test_a_folder_that_is_set_aside_is_told_once(files: tuple[str, ...], folder: str, tmp_path: Path) -> None:
+def test_a_folder_that_is_switched_off_is_reported_once(files: tuple[str, ...], folder: str, tmp_path: Path) -> None:
     assert _told(tmp_path, *files) == [folder]

@@ -62,7 +62,7 @@ def test_it_reads_what_others_wrote(data: Any, unicode: bool, flow: bool) -> Non
 
 
 @given(st.text(st.sampled_from("ab '\"\n\t\x07\x85\u2028\u202e\u00a0é"), max_size=8), st.sampled_from([None, '"', "'"]))
-def test_what_nobody_sees_is_told_however_it_is_written(text: str, style: str | None) -> None:
+def test_what_nobody_sees_is_reported_however_it_is_written(text: str, style: str | None) -> None:
     for written in (
         yaml.safe_dump({"a": text}, default_style=style),
         f"a: '{text}'",

@@ -102,7 +102,7 @@ def test_a_tab_where_it_takes_none(text: str, place: tuple[int, int]) -> None:
     assert _read(text)[1] == [("broken-yaml", *place)]
 
 
-def test_the_problems_of_one_text_are_all_told() -> None:
+def test_the_problems_of_one_text_are_all_reported() -> None:
     data, told = _read("a: X\u200bY\nb: &x c\nd: *x\n<<: {e: f}\nb: 2\ng: h #i")
     assert data == {"a": "XY", "b": "2", "g": "h"}  # what an alias stands for is not known
     assert told == [

@@ -34,7 +34,7 @@ def codes(site: Path, *options: str) -> str:
     return said
 
 
-def test_the_list(site: Path) -> None:
+def test_the_list_has_every_code(site: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(codes(site))))
     assert [(row["code"], row["ambassador"], row["made"], row["state"]) for row in rows] == [
         ("glow", "ana-sol", "no", "live"),
@@ -49,7 +49,7 @@ def test_the_list(site: Path) -> None:
     assert "BO15" not in codes(site, "--drafts")
 
 
-def test_for_shopify(site: Path) -> None:
+def test_shopify_gets_its_own_columns(site: Path) -> None:
     assert codes(site, "--format", "shopify") == (
         "Title,Command,Code\n"
         "Lune ambassadors,MERGE,glow\n"
@@ -84,7 +84,7 @@ def test_the_codes_are_those_of_the_pages(site: Path) -> None:
         assert (row["code"] in page.read_text("utf-8")) == (row["state"] == "live") if page.exists() else True
 
 
-def test_nobody_has_a_code(tmp_path: Path) -> None:
+def test_a_site_without_codes_is_reported(tmp_path: Path) -> None:
     root = make_site(tmp_path)
     code, said = run_cli(["codes"], root)
     assert code == 0

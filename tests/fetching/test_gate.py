@@ -27,14 +27,14 @@ from tests.fetching.picture_server import Server, named, picture, sends
         *("2001:0:808:808::1", "100::1"),
     ],
 )
-def test_not_public(address: str) -> None:
+def test_a_private_address_is_refused(address: str) -> None:
     assert not is_public(address)
 
 
 @pytest.mark.parametrize(
     "address", ["8.8.8.8", "93.184.216.34", "2606:4700::6810:84e5", "64:ff9b::808:808", "::ffff:8.8.8.8"]
 )
-def test_public(address: str) -> None:
+def test_a_public_address_is_accepted(address: str) -> None:
     assert is_public(address)
 
 

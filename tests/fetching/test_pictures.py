@@ -104,7 +104,9 @@ def test_a_connection_that_breaks_off_is_tried_again(server: Server, tmp_path: P
     assert isinstance(path, Path)
 
 
-def test_size(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_of_too_many_bytes_is_refused(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(one_picture, "MOST_BYTES", 100_000)
     large = picture("TIFF")
     assert len(large) > 100_000
@@ -117,7 +119,7 @@ def test_size(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_pixels(server: Server, tmp_path: Path) -> None:
+def test_a_picture_of_too_many_pixels_is_refused(server: Server, tmp_path: Path) -> None:
     server.answers["/wide.png"] = sends(picture("PNG", 1, (30_000, 2_000)))
     [failure] = fetch(server, tmp_path, "/wide.png")
     assert isinstance(failure, Failure)
@@ -190,7 +192,7 @@ def test_a_server_that_asks_for_patience_gets_it(server: Server, tmp_path: Path)
     assert time.monotonic() - begun >= 1
 
 
-def test_redirects(server: Server, tmp_path: Path) -> None:
+def test_redirects_are_bounded(server: Server, tmp_path: Path) -> None:
     server.answers["/a.jpg"] = sends(b"moved", 302, Location="/b.jpg")
     server.answers["/b.jpg"] = sends(picture())
     server.answers["/round.jpg"] = sends(b"", 301, Location="/round.jpg")

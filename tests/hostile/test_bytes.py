@@ -101,7 +101,7 @@ def write(site: Path, file: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", files.YAML)
-def test_yaml(prison: Prison, site: Path, name: str) -> None:
+def test_hostile_yaml_is_reported_or_harmless(prison: Prison, site: Path, name: str) -> None:
     """Each bomb in two files, by turns."""
     data = files.YAML[name]()
     turn = list(files.YAML).index(name)
@@ -119,7 +119,7 @@ def test_the_worst_where_they_are_read(prison: Prison, site: Path, name: str) ->
         write(site, file, kept)
 
 
-def test_front_matter(prison: Prison, site: Path) -> None:
+def test_hostile_front_matter_is_reported_or_harmless(prison: Prison, site: Path) -> None:
     for name in ("fences", "no second fence", "documents", "many keys"):
         write(site, "ambassadors/bo.md", b"---\n" + files.YAML[name]())
         assert build(prison, site).code == 1
@@ -128,7 +128,7 @@ def test_front_matter(prison: Prison, site: Path) -> None:
 
 
 @pytest.mark.parametrize("name", files.ENCODINGS)
-def test_encodings(prison: Prison, site: Path, name: str) -> None:
+def test_hostile_encodings_are_reported_or_harmless(prison: Prison, site: Path, name: str) -> None:
     """Alone, and after what was there."""
     data = files.ENCODINGS[name]
     for file in ("ambassadors/lea/profile.yaml", "ambassadors/lea/story.md"):
@@ -141,7 +141,7 @@ def test_encodings(prison: Prison, site: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", files.MARKDOWN)
-def test_markdown(prison: Prison, site: Path, name: str) -> None:
+def test_hostile_markdown_is_reported_or_harmless(prison: Prison, site: Path, name: str) -> None:
     write(site, "ambassadors/lea/story.md", files.MARKDOWN[name].encode())
     build(prison, site)
 
@@ -159,7 +159,7 @@ FIELDS = {
 }
 
 
-def test_paths(prison: Prison, site: Path) -> None:
+def test_no_path_reads_outside_content(prison: Prison, site: Path) -> None:
     """Nothing outside content/ is read, whatever a path says in whatever field."""
     content = site / "content"
     (content / "ambassadors/bo").mkdir()
@@ -249,7 +249,7 @@ TAKEN = {"assets", "index", "404", "sitemap"}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_names(prison: Prison, site: Path, name: str) -> None:
+def test_file_names_that_are_no_slugs_are_refused(prison: Prison, site: Path, name: str) -> None:
     """Names of files and folders are addresses: what is no slug, or another's, is refused at that file."""
     person = b"name: X\n"
     paths = {f"ambassadors/{name}/profile.yaml": person, f"ambassadors/{name}.md": b"---\n" + person + b"---\nHello.\n"}

@@ -30,7 +30,7 @@ def build(site: Path) -> tuple[int, set[object]]:
     return code, {problem["name"] for problem in judge_problems(said, site)}
 
 
-def test_a_stray_file_whose_name_is_no_text_is_told_and_remembered(site: Path) -> None:
+def test_a_stray_file_whose_name_is_no_text_is_reported_and_remembered(site: Path) -> None:
     """It came with the exit code 3: a warning of a person is written down, and bytes that are no UTF-8 cannot be."""
     name = os.fsencode(site / "content/ambassadors/lea") + b"/\xff\xfe.yaml"
     Path(os.fsdecode(name)).write_text("name: x\n")

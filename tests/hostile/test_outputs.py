@@ -41,7 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_headers(built: Path) -> None:
+def test_headers_hold_hostile_text(built: Path) -> None:
     """The lines that every site has, and no other."""
     paths, names = [], set()
     for line in (built / "output/_headers").read_text("ascii").splitlines():
@@ -56,7 +56,7 @@ def test_headers(built: Path) -> None:
     }  # fmt: skip
 
 
-def test_redirects(built: Path) -> None:
+def test_redirects_hold_hostile_text(built: Path) -> None:
     lines = (built / "output/_redirects").read_text("ascii").splitlines()
     assert len(lines) > 20
     for line in lines:
@@ -84,7 +84,7 @@ def test_codes_and_cards(built: Path) -> None:
     assert all(card.read_bytes().startswith(b"\xff\xd8\xff") for card in (built / "output").rglob("card.jpg"))
 
 
-def test_json_ld(built: Path) -> None:
+def test_json_ld_holds_hostile_text(built: Path) -> None:
     seen = 0
     for file in (built / "output").rglob("index.html"):
         for node in LexborHTMLParser(file.read_text("utf-8")).css('script[type="application/ld+json"]'):
@@ -99,7 +99,7 @@ def test_json_ld(built: Path) -> None:
     assert seen >= 10
 
 
-def test_the_sheet(built: Path) -> None:
+def test_the_link_sheet_holds_hostile_text(built: Path) -> None:
     """Every row has its columns, and no cell is a formula."""
     code, text = run_cli(["links", "--as-of", "2026-11-22"], built / "site")
     assert code == 0, text
@@ -111,7 +111,7 @@ def test_the_sheet(built: Path) -> None:
     assert len(json.loads(text)) == len(rows) - 1
 
 
-def test_the_calendar(built: Path) -> None:
+def test_the_calendar_holds_hostile_text(built: Path) -> None:
     code, text = run_cli(["next", "--as-of", "2026-11-22", "--format", "ics"], built / "site")
     assert code == 0, text
     lines = text.replace("\r\n", "\n").replace("\n ", "").splitlines()
@@ -169,7 +169,7 @@ def test_a_line_of_redirects(source: str, target: str) -> None:
 
 @given(anything)
 @quick
-def test_a_sitemap(text: str) -> None:
+def test_a_sitemap_holds_hostile_text(text: str) -> None:
     url = f"https://site.example/{text.encode('utf-8', 'replace').decode()}"
     (file,) = render_sitemap([SitemapUrl(url)], site_url="https://site.example")
     root = ET.fromstring(file.data or b"")

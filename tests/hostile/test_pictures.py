@@ -81,7 +81,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb(prison: Prison, tmp_path: Path, name: str) -> None:
+def test_a_decompression_bomb_is_refused(prison: Prison, tmp_path: Path, name: str) -> None:
     site = tmp_path / "site"
     shutil.copytree(BASE, site)
     (site / "content/ambassadors/lea" / name).write_bytes(BOMBS[name]())
@@ -141,7 +141,7 @@ MODES = [
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_mode(tmp_path: Path, mode: str) -> None:
+def test_every_colour_mode_is_drawn(tmp_path: Path, mode: str) -> None:
     tried = 0
     for form in ("TIFF", "PNG", "JPEG", "WEBP", "GIF", "AVIF"):
         try:
@@ -158,7 +158,7 @@ def test_every_mode(tmp_path: Path, mode: str) -> None:
 
 
 @pytest.mark.parametrize("turn", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 65_535])
-def test_every_orientation(tmp_path: Path, turn: int) -> None:
+def test_every_orientation_is_turned_upright(tmp_path: Path, turn: int) -> None:
     exif = Image.Exif()
     exif[0x0112] = turn
     for form in ("JPEG", "PNG", "WEBP"):

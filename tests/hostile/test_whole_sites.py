@@ -40,7 +40,7 @@ def prison(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prison]:
             yield made
 
 
-def test_any_site(prison: Prison) -> None:
+def test_any_site_builds_or_reports_problems(prison: Prison) -> None:
     seen: Counter[str] = Counter()
 
     @some

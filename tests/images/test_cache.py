@@ -139,7 +139,7 @@ def test_git_leaves_the_folder_alone(tmp_path: Path) -> None:
     assert (tmp_path / "pictures/.gitignore").read_text() == "*\n"
 
 
-def test_an_entry_tells_when_it_was_used(tmp_path: Path) -> None:
+def test_an_entry_knows_when_it_was_used(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path)
     cache.store(KEY, PARTS, {})
     (record,) = tmp_path.rglob("*.json")

@@ -46,7 +46,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site / "output"
 
 
-def test_no_published_file_tells_it(output: Path) -> None:
+def test_no_published_file_holds_it(output: Path) -> None:
     files = [path for path in output.rglob("*") if path.is_file()]
     endings = {path.suffix for path in files}
     assert {".jpg", ".webp", ".svg", ".html"} <= endings

@@ -68,7 +68,7 @@ def test_the_svg_speaks_and_is_safe() -> None:
     assert svg == qr_svg("https://a.example/?a=<b>&c", "#3a2a20", '</title><script>"Léa"')
 
 
-def test_an_address_too_long_is_told() -> None:
+def test_an_address_too_long_is_reported() -> None:
     for draw in (lambda: qr_png("x" * 5000, 4), lambda: qr_svg("x" * 5000, "#000000", "")):
         with pytest.raises(PictureError) as caught:
             draw()

@@ -49,7 +49,7 @@ def webm(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["mp4", "fragmented", "webm"])
-def test_nothing_is_told_and_all_is_seen(name: str, request: pytest.FixtureRequest) -> None:
+def test_nothing_is_reported_and_all_is_seen(name: str, request: pytest.FixtureRequest) -> None:
     data: bytes = request.getfixturevalue(name)
     assert SECRET.encode() in data
     made = (clean_webm if name == "webm" else clean_mp4)(data)

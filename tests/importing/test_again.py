@@ -27,7 +27,7 @@ def test_what_the_sheet_owns_follows_the_sheet(site: Path) -> None:
     check(site)
 
 
-def test_a_hand_edit_is_kept_and_told(site: Path) -> None:
+def test_a_hand_edit_is_kept_and_reported(site: Path) -> None:
     bring(site, "products", FIRST)
     _edit(site, 'price: "18.00"', 'price: "17.00"   # agreed by phone')
     before = snapshot(site)
@@ -66,7 +66,7 @@ def test_the_picture_of_a_known_product_is_counted(site: Path) -> None:
         assert "Pictures that were not downloaded, and that no page shows: 1." in said
 
 
-def test_changed_here_and_there_is_told_and_kept(site: Path) -> None:
+def test_changed_here_and_there_is_reported_and_kept(site: Path) -> None:
     bring(site, "products", FIRST)
     _edit(site, 'price: "18.00"', 'price: "17.00"')
     second = FIRST.replace("mist,Mist,18", "mist,Mist,20")
@@ -155,7 +155,7 @@ def test_what_is_gone_from_the_sheet_stays(site: Path) -> None:
     assert "soap" in products(site)
 
 
-def test_of_another_sheet_only_a_count_is_told(site: Path) -> None:
+def test_of_another_sheet_only_a_count_is_reported(site: Path) -> None:
     """Two agencies send two sheets: the people of the one are not missing from the other."""
     bring(site, "ambassadors", "Name,Instagram\nAna Pires,anap\nBo Ray,bor\n", file="agency-north-2026-03.csv")
     code, said = bring(site, "ambassadors", "Name,Instagram\nCy Sol,cysol\n", file="agency-south.csv")
@@ -280,7 +280,7 @@ def test_a_catalogue_that_nobody_could_read_is_not_written(site: Path) -> None:
     assert snapshot(site) == before
 
 
-def test_an_entry_that_cannot_be_edited_is_told_and_the_others_are_written(site: Path) -> None:
+def test_an_entry_that_cannot_be_edited_is_reported_and_the_others_are_written(site: Path) -> None:
     path = site / "content/products.yaml"
     bring(site, "products", FIRST)
     path.write_text(

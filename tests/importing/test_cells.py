@@ -378,7 +378,7 @@ def test_an_email_address_is_nobodys_account(site: Path) -> None:
     assert person(site, "cy")["socials"] == {"mastodon": "https://m.example/@cy"}
 
 
-def test_accounts_that_contradict_each_other_are_told(site: Path) -> None:
+def test_accounts_that_contradict_each_other_are_reported(site: Path) -> None:
     sheet = "Name,Social media,Website\nAna,https://instagram.com/ana,https://instagram.com/ana2\n"
     for columns in (sheet, "Name,Website,Social media\nAna,https://instagram.com/ana2,https://instagram.com/ana\n"):
         code, said = bring(site, "ambassadors", columns)

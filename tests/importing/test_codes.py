@@ -43,7 +43,7 @@ def test_a_second_person_of_a_name_comes_in(site: Path) -> None:
     assert snapshot(site) == before
 
 
-def test_whoever_is_there_keeps_a_printed_code(site: Path) -> None:
+def test_a_person_who_is_there_keeps_a_printed_code(site: Path) -> None:
     before = (site / "content/ambassadors/lea-moreau/profile.yaml").read_bytes()
     code, said = bring(site, "ambassadors", "Name,Instagram\nLea Abel,lea.abel\nLea Koch,leakoch\n")
     assert code == 0, said
@@ -94,11 +94,11 @@ def test_names_in_another_script(site: Path) -> None:
         ("glow-{first}", "Zoë Ångström", "zoe-angstrom", ["GLOW-ZOEA", "GLOW-ZOEANGSTROM"]),
     ],
 )
-def test_other_codes(template: str, name: str, slug: str, others: list[str]) -> None:
+def test_further_codes_of_a_person_are_listed(template: str, name: str, slug: str, others: list[str]) -> None:
     assert list(other_codes(Codes(template=template, value="15"), coded_name(name, "", "", "en"), slug)) == others
 
 
-def test_content_is_told_what_to_write(site: Path) -> None:
+def test_a_message_says_what_to_write(site: Path) -> None:
     from tests.scenario import run_cli
 
     write(site, "content/ambassadors/lea-abel.md", "---\nname: Lea Abel\n---\nHello.\n")

@@ -49,7 +49,7 @@ def test_two_columns_of_one_name_are_one_where_they_do_not_differ(site: Path) ->
     assert "error[duplicate-column]: columns A and C are all called `City`" in said
 
 
-def test_filled_columns_that_differ_are_told(site: Path) -> None:
+def test_filled_columns_that_differ_are_reported(site: Path) -> None:
     sheet = "Name,Permalink,Product URL,Price,Regular price\n" + "".join(
         f"P{n},https://lune.example/a{n},https://lune.example/{'b' if n > 1 else 'a'}{n},9,9.00\n" for n in range(4)
     )
@@ -63,7 +63,7 @@ def test_filled_columns_that_differ_are_told(site: Path) -> None:
     assert said.count("columns-differ") == 1  # 9 and 9.00 are one price
 
 
-def test_a_sheet_without_names_is_told_once(site: Path) -> None:
+def test_a_sheet_without_names_is_reported_once(site: Path) -> None:
     rows = "".join(f"{n},X\n" for n in range(1, 30))
     for kind in ("products", "ambassadors"):
         code, said = bring(site, kind, "ID,Zzz\n" + rows)

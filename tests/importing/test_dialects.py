@@ -118,7 +118,7 @@ def test_what_a_shop_archives_is_no_longer_available(site: Path) -> None:
     check(site)
 
 
-def test_woocommerce(site: Path) -> None:
+def test_woocommerce_columns_are_read(site: Path) -> None:
     head = ["ID", "Type", "SKU", "GTIN, UPC, EAN, or ISBN", "Name", "Published", "Is featured?", "Visibility in catalog",
             "Short description", "Description", "In stock?", "Stock", "Sale price", "Regular price", "Categories", "Tags",
             "Images", "Parent", "Attribute 1 name", "Attribute 1 value(s)"]  # fmt: skip
@@ -249,7 +249,7 @@ def test_windows_1252_with_its_own_signs(site: Path) -> None:
     assert products(site)["ete"]["name"] == "Crème “Été” – ™"
 
 
-def test_json_lists(site: Path) -> None:
+def test_json_lists_are_read(site: Path) -> None:
     sheet = """{"products": [{"id": 632910392, "title": "Dew", "handle": "dew", "body_html": "<p>Cool</p>",
       "tags": ["Skin", "New"], "variants": [{"id": 808950810, "price": 18.00}, {"id": 2, "price": 30}],
       "images": [{"src": "https://cdn.example/d.jpg", "alt": null}]}, 17]}"""

@@ -73,7 +73,7 @@ def test_a_favourite_by_any_of_its_names(shop: Path, cell: str, ids: str) -> Non
         ("Cloud Balm and Rose Draft", "no product is called `Cloud Balm and Rose Draft`", None),
     ],
 )
-def test_what_is_no_product_is_left_out_and_told(shop: Path, cell: str, why: str, left: list[str] | None) -> None:
+def test_what_is_no_product_is_left_out_and_reported(shop: Path, cell: str, why: str, left: list[str] | None) -> None:
     code, said = bring(shop, "ambassadors", f'Name,City,Favourites\nAna Sol,Pau,"{cell}"\n')
     assert code == 1
     assert f"error[skipped-cell]: row 2, column C (Favourites): {why}" in said
@@ -92,7 +92,7 @@ def test_an_unknown_favourite_takes_nothing_away(shop: Path) -> None:
     assert "favorites" not in person(shop, "ana-sol")
 
 
-def test_the_nearest_name_is_told(shop: Path) -> None:
+def test_the_nearest_name_is_reported(shop: Path) -> None:
     _, said = bring(shop, "ambassadors", "Name,Favourites\nAna Sol,Clud Balm\n")
     assert "did you mean `Cloud Balm`?" in said
 

@@ -242,7 +242,7 @@ def test_rows_are_compared_with_few_others(site: Path, kind: str, monkeypatch: p
     assert found[3] <= 5 * found[1] + 100
 
 
-def test_of_two_equal_rows_it_is_told_in_what_they_differ(site: Path) -> None:
+def test_of_two_equal_rows_it_is_reported_in_what_they_differ(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Instagram,City\nAna Sol,ana,Pau\nAna Sol,ana,Nice\n")
     assert code == 1
     assert "row 2, column A (Name): `Ana Sol` is in row 3 already (with another location), so it was skipped" in said

@@ -124,7 +124,7 @@ def test_any_name_of_a_column_is_kept(site: Path, name: str) -> None:
         ("products:\n  - sheet: [X]\n", "missing-key", 2),
     ],
 )
-def test_mistakes_are_told_with_their_line(site: Path, text: str, problem: str, line: int) -> None:
+def test_mistakes_are_reported_with_their_line(site: Path, text: str, problem: str, line: int) -> None:
     write(site, KEPT, text)
     before = snapshot(site)
     for command in (["check", "--drafts"], ["import", "ambassadors", "s.csv"]):

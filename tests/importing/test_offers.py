@@ -143,7 +143,7 @@ def test_from_comes_and_goes_with_the_sheet(site: Path) -> None:
     assert products(site)["mist"] == {"name": "Mist", "url": "https://lune.example/products/mist", "price": "22.00"}
 
 
-def test_from_is_not_said_of_a_price_by_hand(site: Path) -> None:
+def test_a_price_by_hand_gets_no_from(site: Path) -> None:
     """Content has a price of its own; that the sheet has several says nothing of it."""
     sheet = "Handle,Title,Variant Price\ncloud-balm,Cloud Balm,30\ncloud-balm,,39\n"
     for options in ((), ("--overwrite",)):
@@ -161,13 +161,13 @@ def test_one_bad_price_costs_that_cell(site: Path) -> None:
     assert (held["price"], held["price_from"]) == ("39.00", "true")
 
 
-def test_prices_in_another_currency_are_told_once(site: Path) -> None:
+def test_prices_in_another_currency_are_reported_once(site: Path) -> None:
     _, said = bring(site, "products", "Handle,Title,Variant Price\nmist,Mist,$22\nmist,,$39\n")
     assert said.count("other-currency") == 1
     assert not {"price", "price_from"} & set(products(site)["mist"])
 
 
-def test_prices_before_a_reduction_are_told(site: Path) -> None:
+def test_prices_before_a_reduction_are_reported(site: Path) -> None:
     sheet = "Handle,Title,Variant Price,Variant Compare At Price\nmist,Mist,22,30\noil,Oil,9,\n"
     code, said = bring(site, "products", sheet)
     assert code == 0

@@ -88,7 +88,7 @@ def test_somebody_who_is_there_is_known_again(site: Path) -> None:
     check(site)
 
 
-def test_a_name_that_says_nothing_new_is_told(site: Path) -> None:
+def test_a_name_that_says_nothing_new_is_reported(site: Path) -> None:
     code, said = bring(site, "ambassadors", "Name,Code\nAna Sol,ANA\nAna Sol,\nAna Sol,SOL\n")
     assert code == 1
     assert "row 3, column A (Name): `Ana Sol` is in row 2 already, so it was skipped" in said

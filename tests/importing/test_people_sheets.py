@@ -89,7 +89,7 @@ def test_a_row_per_platform_is_one_person_with_all_accounts(site: Path) -> None:
     assert "0 added, 0 changed, 2 unchanged" in bring(site, "ambassadors", sheet)[1].replace("ambassadors ", "")
 
 
-def test_what_two_rows_of_one_person_contradict_is_told_and_costs_the_second(site: Path) -> None:
+def test_what_two_rows_of_one_person_contradict_is_reported_and_costs_the_second(site: Path) -> None:
     sheet = "Creator,Username,Network,Followers\nAna Sol,anasol,Instagram,42k\nAna Sol,anasol,TikTok,12k\n"
     code, said = bring(site, "ambassadors", sheet)
     assert code == 1

@@ -161,7 +161,7 @@ def test_the_folder_itself_may_be_a_link(site: Path) -> None:
     assert (site / PORTRAIT).is_file()
 
 
-def test_a_folder_that_is_a_link_is_not_entered_and_told(site: Path) -> None:
+def test_a_folder_that_is_a_link_is_not_entered_and_reported(site: Path) -> None:
     photo(site.parent / "home/ana.jpg")
     (site.parent / "shots/2026").symlink_to(site.parent / "home")
     (site.parent / "shots/round").symlink_to(".")
@@ -223,7 +223,7 @@ def test_a_name_as_macos_writes_it(site: Path) -> None:
     assert (site / PORTRAIT).is_file()
 
 
-def test_two_pictures_of_one_name_are_told_and_two_copies_are_not(site: Path) -> None:
+def test_two_pictures_of_one_name_are_reported_and_two_copies_are_not(site: Path) -> None:
     photo(site.parent / "shots/a/ana.jpg", 10)
     photo(site.parent / "shots/b/ana.jpg", 20)
     photo(site.parent / "shots/copy/bo.jpg", 30)

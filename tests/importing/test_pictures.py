@@ -67,7 +67,7 @@ def test_a_picture_of_somebody_else_is_not_written_over(site: Path) -> None:
     assert "image" not in products(site)["oil"]
 
 
-def test_portraits(site: Path) -> None:
+def test_portraits_are_found_by_name(site: Path) -> None:
     sheet = "Name,Photo\nAna Sol,https://drive.example/ana.jpg\nBo,bo.jpg\nWren Hollis,oil.jpg\n"
     code, said = bring(site, "ambassadors", sheet, "--images", "../photos")
     assert code == 0, said

@@ -113,7 +113,7 @@ def test_every_column_is_in_the_report(site: Path) -> None:
     assert "Stories written from the sheet (story.md): 1." in closing
 
 
-def test_a_shop_export_tells_what_it_does_not_read(site: Path) -> None:
+def test_a_shop_export_reports_what_it_does_not_read(site: Path) -> None:
     _, said = bring(site, "products", "Handle,Title,Variant Price,Vendor,Gift Card\nmist,Mist,1,Lune,false\n")
     assert "Not read: Vendor, Gift Card." in said
 

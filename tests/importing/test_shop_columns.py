@@ -57,7 +57,7 @@ def test_square_counts_at_every_place(site: Path) -> None:
     assert "`Past`: it is archived in the shop" in said
 
 
-def test_squarespace_stock(site: Path) -> None:
+def test_squarespace_stock_is_read(site: Path) -> None:
     head = "Product ID [Non Editable],Title,Price,Sale Price,Stock,Visible,URL"
     rows = [
         "a,Foam,24,0,0,Yes,/p/foam",
@@ -122,7 +122,7 @@ def test_comments_beneath_the_names_of_columns_are_passed_over(site: Path) -> No
     assert products(site)["1-foam"]["name"] == "#1 Foam"
 
 
-def test_shopware(site: Path) -> None:
+def test_shopware_columns_are_read(site: Path) -> None:
     head = "id;parent_id;product_number;active;stock;name;description;price_gross;cover_media_url;url"
     rows = [
         "0a1b;;SW1;1;5;Mondbalsam;<p>Weich</p>;24.00;https://lune.example/m.jpg;https://lune.example/mond",

@@ -192,7 +192,7 @@ NO_ADDRESSES = ("etsy", "etsy in German", "square", "wix", "squarespace", "prest
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_shop(site: Path, name: str) -> None:
+def test_the_export_of_a_shop_is_read(site: Path, name: str) -> None:
     head, rows, title, wanted = CASES[name]
     if name in NO_ADDRESSES:
         code, said = bring(site, "products", as_csv([head, *rows]))
@@ -248,7 +248,7 @@ def test_the_table_of_shops_in_the_documentation_is_fresh() -> None:
          "x,{name},https://lune.example/{path},24,EUR,9", "column F (aw_product_id)"),
     ],
 )  # fmt: skip
-def test_two_products_of_a_feed_with_one_id_are_both_taken_and_told(
+def test_two_products_of_a_feed_with_one_id_are_both_taken_and_reported(
     site: Path, head: str, row: str, column: str
 ) -> None:
     rows = [row.format(name=name, path=path) for name, path in (("Balm", "b"), ("Mist", "m"), ("Mist", "m"))]

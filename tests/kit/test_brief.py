@@ -72,7 +72,7 @@ def test_nothing_of_it_where_there_is_none() -> None:
         ("must_say: [this]", "unknown-key"),
     ],
 )
-def test_mistakes_are_told_with_their_line(tmp_path: Path, line: str, name: str) -> None:
+def test_mistakes_are_reported_with_their_line(tmp_path: Path, line: str, name: str) -> None:
     content = tmp_path / "content"
     (content / "campaigns").mkdir(parents=True)
     (content / "site.yaml").write_text("brand: L\nurl: https://f.example\nshop: https://l.example\n", "utf-8")

@@ -69,7 +69,7 @@ def test_every_short_label_fits_on_a_card(market: Market, relationship: Relation
 
 @pytest.mark.parametrize("name", PLATFORMS)
 @pytest.mark.parametrize("hook", ["Short.", LONG, "x" * 6000])
-def test_limits_hold(name: str, hook: str) -> None:
+def test_captions_stay_within_the_limits_of_a_platform(name: str, hook: str) -> None:
     rules = PLATFORMS[name]
     material = _material(_label("FR", "gifted", "en"), hook)
     [text] = write_captions(material, rules, "https://friends.example/lea/ig/", "", words_for("en"))
@@ -111,7 +111,7 @@ def test_hashtags_are_words() -> None:
     )
 
 
-def test_where_somebody_posts() -> None:
+def test_platforms_are_those_where_a_person_posts() -> None:
     assert platform_of("ig") == "instagram"
     assert platform_of("shop-window") == ""
     assert platforms_of(["pinterest", "mastodon"], ["tt", "nl"], []) == ("tiktok", "pinterest", "newsletter")

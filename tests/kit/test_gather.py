@@ -62,7 +62,7 @@ def test_captions_begin_with_the_persons_own_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "key"), [("tagline: Try BEN15.\n---\nHi.\n", ("tagline",)), ("---\nTry ben15 now. It is good.\n", ())]
 )
-def test_another_persons_code_is_told_where_it_is_written(tmp_path: Path, text: str, key: tuple[str, ...]) -> None:
+def test_another_persons_code_is_reported_where_it_is_written(tmp_path: Path, text: str, key: tuple[str, ...]) -> None:
     report = Report()
     people = {"ana": f"---\nname: Ana\ncode: ANA15\n{text}", "ben": "---\nname: Ben\ncode: BEN15\n---\nHi.\n"}
     ana, _ = _kits(tmp_path, people, report)

@@ -36,7 +36,7 @@ def changes(old: str, new: str) -> list[tuple[str, str, str]]:
         ("https://[", "https://]", [("url", "https://[", "https://]")]),
     ],
 )  # fmt: skip
-def test_urls(old: str, new: str, expected: list[tuple[str, str, str]]) -> None:
+def test_a_changed_address_is_explained(old: str, new: str, expected: list[tuple[str, str, str]]) -> None:
     assert changes(old, new) == expected
 
 
@@ -58,7 +58,7 @@ def test_many_keys_take_no_time() -> None:
     assert len(within(200, lambda: changes(url, url.replace("=1", "=2")))) == 20_000
 
 
-def test_a_sheet() -> None:
+def test_a_sheet_of_links_is_read() -> None:
     story, offer = BASE._replace(url="https://s.example/?a=1"), BASE._replace(placement="offer", line=2)
     foot = BASE._replace(placement="foot", line=3)
     now = story._replace(url="https://s.example/?a=2", rel="x", line=9)
@@ -80,7 +80,7 @@ def test_what_stands_twice_counts_twice() -> None:
     assert (found.same, found.removed, found.changed) == (1, (BASE,), ())
 
 
-def test_a_campaign_is_told_once() -> None:
+def test_a_campaign_is_reported_once() -> None:
     old = BASE._replace(campaign="a", url="https://s.example/?utm_campaign=a")
     new = BASE._replace(campaign="b", url="https://s.example/?utm_campaign=b")
     (changed,) = compare_sheets([old], [new]).changed

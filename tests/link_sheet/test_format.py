@@ -66,7 +66,7 @@ def test_nothing_changed_has_no_table() -> None:
     )
 
 
-def test_data() -> None:
+def test_each_format_holds_the_same_rows() -> None:
     found = json.loads(as_json(compare_sheets([BASE], [BASE._replace(label="y")])))
     assert found["changed"][0]["changes"] == [{"what": "label", "before": "x", "after": "y"}]
     assert (found["added"], found["removed"], found["same"]) == ([], [], 0)

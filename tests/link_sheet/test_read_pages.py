@@ -32,7 +32,7 @@ def paid(inside: str, attributes: str = "") -> str:
     return f'<a rel="sponsored" {attributes} href="https://s.example/?a=1&amp;b=2">{inside}</a>'
 
 
-def test_a_row() -> None:
+def test_a_link_of_a_page_becomes_a_row() -> None:
     assert rows("<p>\n\n" + paid("Balm"), planned("story")) == [
         LinkRow("lea/index.html", "lea", "spring", "", "story", "balm", "utm", "https://s.example/", HREF, "sponsored",
             "Balm", 3)
@@ -53,7 +53,7 @@ def test_a_row() -> None:
         ("a\u00a0b\u2028c", "a b c"),
     ],
 )
-def test_the_label(inside: str, label: str) -> None:
+def test_the_label_of_a_link_is_its_text(inside: str, label: str) -> None:
     assert [row.label for row in rows(paid(inside), planned("story"))] == [label]
 
 

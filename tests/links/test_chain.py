@@ -37,7 +37,7 @@ def way(*names: str) -> SchemeChain:
         (("shopify-discount",), "LEA15", "https://shop.example/discount/LEA15?redirect=%2Fp%2Fbalm&utm_source=lea"),
     ],
 )
-def test_a_chain(names: tuple[str, ...], code: str, expected: str) -> None:
+def test_a_chain_wraps_every_step(names: tuple[str, ...], code: str, expected: str) -> None:
     planned = follow_chain(way(*names), WANT, PAGE, {"id": "9", "mid": "12", "code": code}, UTM)
     assert planned.href == expected
     assert planned.destinations[0] == WANT.destination

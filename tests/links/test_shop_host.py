@@ -33,7 +33,7 @@ from tests.scenario import FOLDER
         ("maison.example.evil.example", "www.maison.example", False),
     ],
 )
-def test_one_shop(host: str, shop: str, one: bool) -> None:
+def test_hosts_of_one_shop_are_recognised(host: str, shop: str, one: bool) -> None:
     assert is_shop(host, shop) is one
 
 

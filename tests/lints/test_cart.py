@@ -27,7 +27,7 @@ def run(root: Path, command: str, *, cart: str, variants: tuple[str, ...], check
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_a_cart_without_variants_is_told(tmp_path: Path, command: str) -> None:
+def test_a_cart_without_variants_is_reported(tmp_path: Path, command: str) -> None:
     said = run(tmp_path, command, cart="shopify-cart", variants=("", ""))
     assert "cart-without-variants" in said
     assert "`cart: shopify-cart` makes no cart link: none of the products has a `variant`" in said

@@ -28,7 +28,7 @@ def test_a_colour_of_the_brand(tmp_path: Path, colour: str, told: bool) -> None:
         assert "4.5:1 " not in problem.message, "what fails is not rounded up to what passes"
 
 
-def test_colours_of_a_theme_are_told_at_the_theme(tmp_path: Path) -> None:
+def test_colours_of_a_theme_are_reported_at_the_theme(tmp_path: Path) -> None:
     theme = (Path(__file__).parents[1] / "scenarios/base/themes/plain/theme.toml").read_text("utf-8")
     theme = theme.replace('"#a4452c"', f'"{FAILING}"').replace('soft = "#555555"', f'soft = "{FAILING}"')
     problems = named("low-contrast", advised(tmp_path, {"themes/plain/theme.toml": theme}))

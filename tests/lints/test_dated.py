@@ -26,13 +26,13 @@ def test_a_price_is_fresh_for_89_days(tmp_path: Path, ago: int, told: bool) -> N
     assert keys == ([("cloud-balm", "price_checked")] if told else [])
 
 
-def test_prices_that_nobody_ever_checked_are_told_once(tmp_path: Path) -> None:
+def test_prices_that_nobody_ever_checked_are_reported_once(tmp_path: Path) -> None:
     many = "".join(f'p{n}: {{name: P{n}, url: https://lune.example/{n}, price: "1"}}\n' for n in range(9))
     [told] = named("stale-price", advised(tmp_path, {"content/products.yaml": PRICED.format(more="") + many}))
     assert "none of the 10 prices" in told.message
 
 
-def test_where_some_are_checked_each_other_is_told(tmp_path: Path) -> None:
+def test_where_some_are_checked_each_other_is_reported(tmp_path: Path) -> None:
     catalogue = PRICED.format(more=f", price_checked: {DAY}")
     catalogue += 'b: {name: B, url: https://lune.example/b, price: "1"}\nc: {name: C, url: https://lune.example/c}\n'
     told = named("stale-price", advised(tmp_path, {"content/products.yaml": catalogue}))
@@ -75,7 +75,7 @@ def test_a_campaign_without_an_offer_takes_no_code_with_it(tmp_path: Path) -> No
     assert named("expired-code", advised(tmp_path, files)) == []
 
 
-def test_a_code_made_by_the_template_is_told_where_the_campaigns_stand(tmp_path: Path) -> None:
+def test_a_code_made_by_the_template_is_reported_where_the_campaigns_stand(tmp_path: Path) -> None:
     profile = "name: Léa\nfavorites: [cloud-balm]\ncampaigns: [one]\n"
     site = f"{BASE}codes: {{value: 15}}\n"
     files = {LEA: profile, "content/site.yaml": site, **dict([_campaign("One", "2026-01-01")])}

@@ -93,7 +93,7 @@ def test_a_heading_is_four_lines_at_most(tmp_path: Path, facts: str, keys: list[
         ("titles: {offer: Mine}\ncode: LEA15", []),
     ],
 )
-def test_a_heading_that_nobody_sees_is_told(tmp_path: Path, facts: str, keys: list[str]) -> None:
+def test_a_heading_that_nobody_sees_is_reported(tmp_path: Path, facts: str, keys: list[str]) -> None:
     problems = named("unused-title", advised(tmp_path, {LEA: BALM + facts + "\n", STORY: words(90)}))
     assert [problem.place.keys for problem in problems] == [("titles", key) for key in keys]
     assert all(problem.place.on == "key" for problem in problems)

@@ -60,7 +60,7 @@ def test_another_word_is_a_mistake_in_its_line(tmp_path: Path, written: str) -> 
         ("unknown-product", "check-always-on", "ambassador explain unknown-product"),
     ],
 )
-def test_what_cannot_be_switched_is_told_in_every_run(tmp_path: Path, name: str, problem: str, hint: str) -> None:
+def test_what_cannot_be_switched_is_reported_in_every_run(tmp_path: Path, name: str, problem: str, hint: str) -> None:
     errors = [one for one in advised(tmp_path, _checks(f"{{{name}: off}}")) if one.severity == "error"]
     assert [(one.name, one.place.keys, one.place.on) for one in errors] == [(problem, ("checks", name), "key")]
     assert hint in errors[0].help
@@ -175,7 +175,7 @@ def test_each_lint_can_be_switched_off(tmp_path: Path) -> None:
     assert advised(tmp_path, {**files, "content/site.yaml": f"{BASE}{look}checks: {{{off}}}\n"}) == []
 
 
-def test_check_tells_programs_and_ends_as_ci_expects(tmp_path: Path) -> None:
+def test_check_reports_to_programs_and_ends_as_ci_expects(tmp_path: Path) -> None:
     advised(tmp_path, _checks("{no-product-in-story: off, stale-price: off, unused-product: off}"))
     arguments = ["check", "--as-of", "2026-11-22", "--format"]
     code, out = run_cli([*arguments, "json"], tmp_path)

@@ -96,7 +96,7 @@ def test_drawings_and_scripts_go_compressed() -> None:
     assert made["scripts"] < 50
 
 
-def test_a_heavy_text_is_told_at_the_person_and_its_part_is_named(tmp_path: Path) -> None:
+def test_a_heavy_text_is_reported_at_the_person_and_its_part_is_named(tmp_path: Path) -> None:
     noise = random.Random(7)
     letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     faq = "".join(f"- {{question: Q, answer: {''.join(noise.choices(letters, k=3900))}}}\n" for _ in range(60))
@@ -107,7 +107,7 @@ def test_a_heavy_text_is_told_at_the_person_and_its_part_is_named(tmp_path: Path
     assert "150 kB is the budget (page " in told.message
 
 
-def test_scripts_of_the_theme_are_told_once(tmp_path: Path) -> None:
+def test_scripts_of_the_theme_are_reported_once(tmp_path: Path) -> None:
     theme = (Path(__file__).parents[1] / "scenarios/base/themes/plain/theme.toml").read_text("utf-8")
     noise = random.Random(7)
     files: dict[str, str | bytes] = {

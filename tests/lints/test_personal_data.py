@@ -91,7 +91,7 @@ def test_numbers_as_each_country_writes_them(text: str, more: dict[str, str]) ->
         "press@friends.example",
     ],
 )
-def test_what_reaches_nobody(text: str, market: str) -> None:
+def test_unreachable_data_is_no_problem(text: str, market: str) -> None:
     assert _in_tagline(text, market=market) == []
 
 
@@ -123,7 +123,7 @@ def test_every_file_is_looked_at_drafts_too(tmp_path: Path) -> None:
     assert len(told) == 9, "two in the story, and one each elsewhere"
 
 
-def test_a_build_tells_it_too_and_an_error_stops_it(tmp_path: Path) -> None:
+def test_a_build_reports_it_too_and_an_error_stops_it(tmp_path: Path) -> None:
     files = {LEA: "name: Léa\nfavorites: [cloud-balm]\ntagline: lea@mail.example\n"}
     advised(tmp_path, files)
     for level, errors in (("warning", 0), ("error", 1), ("off", 0)):

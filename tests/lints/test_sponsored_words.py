@@ -63,7 +63,7 @@ def test_one_word_is_enough(tmp_path: Path) -> None:
     assert _at_once(tmp_path, said) == set()
 
 
-def test_it_may_be_said_in_an_answer(tmp_path: Path) -> None:
+def test_an_answer_may_use_it(tmp_path: Path) -> None:
     assert _told(tmp_path, "relationship: paid\nfaq: [{question: And?, answer: They pay me.}]\n") == []
 
 

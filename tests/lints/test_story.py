@@ -25,7 +25,7 @@ def test_how_long_a_story_may_be(tmp_path: Path, count: int, names: list[str]) -
     assert {problem.place.file for problem in told} <= {STORY}
 
 
-def test_no_story_is_a_short_one_and_told_once(tmp_path: Path) -> None:
+def test_no_story_is_a_short_one_and_reported_once(tmp_path: Path) -> None:
     problems = advised(tmp_path, {STORY: ""})
     [told] = named("short-story", problems)
     assert (told.message, told.place.file) == ("Léa has no story", LEA)
@@ -82,7 +82,7 @@ def test_a_section_with_nothing_in_it_comes_before_nothing(tmp_path: Path) -> No
     assert named("product-before-story", advised(tmp_path, {LEA: profile})) == []
 
 
-def test_the_order_of_a_theme_is_told_once_and_at_the_theme(tmp_path: Path) -> None:
+def test_the_order_of_a_theme_is_reported_once_and_at_the_theme(tmp_path: Path) -> None:
     theme = (Path(__file__).parents[1] / "scenarios/base/themes/plain/theme.toml").read_text("utf-8")
     other = theme.replace('["story", "routine", "favorites"', '["favorites", "story", "routine"')
     assert other != theme

@@ -43,7 +43,7 @@ def _told(root: Path, css: str, toml: str = "") -> list[Problem]:
         (":root { --pale: #eee; --ink: white }", "`--ink` (white)", "1.", 1),
     ],
 )
-def test_by_day(tmp_path: Path, css: str, ink: str, ratio: str, line: int) -> None:
+def test_low_contrast_by_day_is_reported(tmp_path: Path, css: str, ink: str, ratio: str, line: int) -> None:
     told = _told(tmp_path, css)
     one = next(problem for problem in told if "by day" in problem.message)
     assert ink in one.message
@@ -56,7 +56,7 @@ def test_by_day(tmp_path: Path, css: str, ink: str, ratio: str, line: int) -> No
         assert one.place.file.endswith("themes/dew/assets/css/tokens.css")
 
 
-def test_at_night(tmp_path: Path) -> None:
+def test_low_contrast_at_night_is_reported(tmp_path: Path) -> None:
     css = "@media (prefers-color-scheme: dark) {\n  :root { --paper: #fff }\n}\n"
     told = _told(tmp_path / "night", css)
     assert ["at night" in one.message and "`--paper` (#fff)" in one.message for one in told] == [True, True]
@@ -76,7 +76,7 @@ def test_at_night(tmp_path: Path) -> None:
         ":root { --ink: color-mix(in srgb, red, blue) }",
     ],
 )
-def test_what_can_be_read_is_not_told(tmp_path: Path, css: str) -> None:
+def test_what_can_be_read_is_not_reported(tmp_path: Path, css: str) -> None:
     assert _told(tmp_path, css) == []
 
 
@@ -106,7 +106,7 @@ def test_a_theme_without_a_night(tmp_path: Path) -> None:
         ("}}} a{b:c}", "}}} a{b:c}"),
     ],
 )
-def test_without_night(css: str, day: str) -> None:
+def test_dark_rules_are_taken_out_of_a_style_sheet(css: str, day: str) -> None:
     assert without_night(css) == day
 
 

@@ -11,7 +11,7 @@ from tests.lints.advised import (
 from tests.lints.test_pictures import picture
 
 
-def test_products_that_nobody_shows_are_told_once(tmp_path: Path) -> None:
+def test_products_that_nobody_shows_are_reported_once(tmp_path: Path) -> None:
     many = "".join(f"p{n}: {{name: P{n}, url: https://lune.example/{n}}}\n" for n in range(9))
     files = {"content/products.yaml": many, LEA: "name: Léa\nfavorites: [p8]\n", STORY: "Hello."}
     [told] = named("unused-product", advised(tmp_path, files))
@@ -33,7 +33,7 @@ def test_drafts_and_pages_and_those_who_ended_count(tmp_path: Path) -> None:
     assert named("unused-product", advised(tmp_path, files)) == []
 
 
-def test_pictures_that_nothing_names_are_told_by_folder(tmp_path: Path) -> None:
+def test_pictures_that_nothing_names_are_reported_by_folder(tmp_path: Path) -> None:
     lea = "content/ambassadors/lea"
     loose = ("old.png", "older.PNG", "unuse\u0301.png", ".hidden.png", "_kept.png", "notes.txt")
     files: dict[str, str | bytes] = {

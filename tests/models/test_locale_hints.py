@@ -27,7 +27,7 @@ from tests.scenario import FOLDER
         *(("Engish", "en"), ("EN", "en"), ("x", ""), ("", ""), ("🌸", ""), ("a" * 5000, "")),
     ],
 )
-def test_a_language(written: str, tag: str) -> None:
+def test_a_wrong_language_gets_a_hint(written: str, tag: str) -> None:
     assert suggest_locale(written) == tag
 
 
@@ -38,7 +38,7 @@ def test_a_language(written: str, tag: str) -> None:
         *(("$", ""), ("¥", ""), ("kr", ""), ("dollars", ""), ("", ""), ("x" * 5000, "")),
     ],
 )
-def test_a_currency(written: str, code: str) -> None:
+def test_a_wrong_currency_gets_a_hint(written: str, code: str) -> None:
     assert suggest_currency(written) == code
 
 
@@ -46,7 +46,7 @@ def test_a_currency(written: str, code: str) -> None:
     ("written", "zone"),
     [("Paris", "Europe/Paris"), ("new york", "America/New_York"), ("Berln", "Europe/Berlin"), ("CET+1", ""), ("", "")],
 )
-def test_a_zone(written: str, zone: str) -> None:
+def test_a_wrong_time_zone_gets_a_hint(written: str, zone: str) -> None:
     assert suggest_timezone(written) == zone
 
 
@@ -54,7 +54,7 @@ def test_a_zone(written: str, zone: str) -> None:
     ("written", "market"),
     [("Germany", "DE"), ("Deutschland", "DE"), ("GB", "UK"), ("England", "UK"), ("España", "ES"), ("IT", ""), ("", "")],
 )
-def test_a_market(written: str, market: str) -> None:
+def test_a_wrong_market_gets_a_hint(written: str, market: str) -> None:
     assert suggest_market(written) == market
 
 

@@ -34,7 +34,7 @@ def _person(**written: str) -> Person:
         ({"status": "ended", "from": "2026-11-23"}, "ended"),
     ],
 )
-def test_state(written: dict[str, str], state: str) -> None:
+def test_the_state_follows_the_day(written: dict[str, str], state: str) -> None:
     assert _person(**written).state_on(DAY) == state
 
 
@@ -71,10 +71,10 @@ def test_a_campaign_runs_through_its_last_day(written: dict[str, str], runs: boo
         (1_000_000, "mega"),
     ],
 )
-def test_reach(followers: int, tier: str) -> None:
+def test_followers_decide_the_tier(followers: int, tier: str) -> None:
     assert _person(followers=str(followers)).reach == tier
     assert _person(followers=str(followers), tier="macro").reach == "macro"
 
 
-def test_reach_of_nobody_knows() -> None:
+def test_unknown_followers_have_no_reach() -> None:
     assert _person().reach is None

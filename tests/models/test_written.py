@@ -60,7 +60,7 @@ def test_any_value_is_read_or_refused_in_our_own_words(name: str, value: Any) ->
         ("TimeZone", "Europe/Paris", "Europe/Paris"),
     ],
 )
-def test_read(name: str, text: str, value: Any) -> None:
+def test_a_written_value_is_read(name: str, text: str, value: Any) -> None:
     assert READERS[name].validate_python(text) == value
 
 
@@ -105,7 +105,7 @@ def test_read(name: str, text: str, value: Any) -> None:
         ("Line", "x" * 301, "text-too-long"),
     ],
 )
-def test_refused(name: str, text: str, problem: str) -> None:
+def test_a_value_of_another_kind_is_refused(name: str, text: str, problem: str) -> None:
     with pytest.raises(ValidationError) as caught:
         READERS[name].validate_python(text)
     assert [detail["type"] for detail in caught.value.errors()] == [problem]

@@ -39,7 +39,7 @@ def test_a_sitemap_holds_any_address(hostile: str) -> None:
     assert re.fullmatch(r"[!-~]+", root[0].findtext(f"{NAMESPACE}loc") or "")
 
 
-def test_a_long_sitemap_is_told_in_parts() -> None:
+def test_a_long_sitemap_is_reported_in_parts() -> None:
     urls = [SitemapUrl(f"{SITE}/p{number}/") for number in range(5)]
     files = render_sitemap(urls, site_url=SITE + "/", per_file=2)
     assert [file.path for file in files] == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
@@ -48,7 +48,7 @@ def test_a_long_sitemap_is_told_in_parts() -> None:
     assert sum(len(ET.fromstring(file.data or b"")) for file in files[1:]) == 5
 
 
-def test_robots() -> None:
+def test_robots_txt_allows_all_and_names_the_sitemap() -> None:
     assert render_robots(site_url=SITE, index=True) == (
         b"User-agent: *\nAllow: /\n\nSitemap: https://friends.maisonlune.example/team/sitemap.xml\n"
     )
@@ -87,7 +87,7 @@ def test_headers_under_a_base_path(base_path: str, prefix: str) -> None:
     assert len(names) == len(set(names)), "a header in two rules that both match is joined with a comma"
 
 
-def test_redirects() -> None:
+def test_redirects_are_written_for_the_host() -> None:
     redirects = [Redirect("/team/old/", "/team/new/"), Redirect("/lea/", "/lea-moreau/")]
     assert render_redirects(redirects) == b"/lea/ /lea-moreau/ 301\n/team/old/ /team/new/ 301\n"
     assert render_redirects([]) == b""

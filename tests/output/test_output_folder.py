@@ -78,7 +78,7 @@ def test_a_loop_of_links_and_a_name_with_nul(build: Publish, tmp_path: Path) -> 
     refused(build, tmp_path / "a\0b", "unsafe-output-folder")
 
 
-def test_a_file(build: Publish, site: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_refused(build: Publish, site: Path) -> None:
     (site / "output").write_text("mine")
     refused(build, site / "output", "unsafe-output-folder", clean=True)
     assert (site / "output").read_text() == "mine"

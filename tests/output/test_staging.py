@@ -42,7 +42,7 @@ def test_a_disk_may_take_a_file_in_pieces(tmp_path: Path, monkeypatch: pytest.Mo
     assert (tmp_path / "s/a.html").read_bytes() == b"0123456789"
 
 
-def test_what_the_disk_refuses_is_told_and_nothing_appears(tmp_path: Path) -> None:
+def test_what_the_disk_refuses_is_reported_and_nothing_appears(tmp_path: Path) -> None:
     (tmp_path / "s").mkdir()
     (tmp_path / "s/a").write_text("a file where a folder shall be")
     with pytest.raises(OSError):  # systems differ in which

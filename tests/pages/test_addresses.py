@@ -102,7 +102,7 @@ def test_hosts_that_read_redirects_need_no_page(build: Build) -> None:
     assert all(len(line) == 3 for line in lines)
 
 
-def test_a_code_in_a_short_link_is_not_told_to_robots(build: Build) -> None:
+def test_a_code_in_a_short_link_is_not_shown_to_robots(build: Build) -> None:
     """The page leads on there; and a code may be a word of anybody's link."""
     files, told = build("tracking: {scheme: [shopify-discount, utm]}\n", lea=LEA.replace("balm, ", ""))
     assert {one.partition(":")[0] for one in told} <= {"discount-redirect"}  # the balm has a query
@@ -196,6 +196,6 @@ def test_a_basket_says_when_it_does_not_hold_everything(build: Build) -> None:
     assert link.text() == "2 of these in one basket"
 
 
-def test_a_long_address_of_a_code_is_told(build: Build) -> None:
+def test_a_long_address_of_a_code_is_reported(build: Build) -> None:
     _, told = build(site=SITE.replace("/circle", "/circle" * 42))
     assert told == ["long-qr-address: a printed code has an address of 325 characters, too many to scan well"]

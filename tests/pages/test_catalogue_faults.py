@@ -50,7 +50,7 @@ def _checked(root: Path, words: bytes) -> tuple[int, str]:
         (f"{HEAD}hello\n", 6, "cannot be read"),
     ],
 )
-def test_it_is_told_at_its_line(tmp_path: Path, words: str, line: int, said: str) -> None:
+def test_it_is_reported_at_its_line(tmp_path: Path, words: str, line: int, said: str) -> None:
     code, out = _checked(tmp_path, words.encode())
     assert (code, said in out) == (1, True), out
     assert f"themes/house/locales/it/LC_MESSAGES/house.po:{line}:" in out
@@ -74,6 +74,6 @@ def test_what_is_no_utf_8(tmp_path: Path, words: bytes) -> None:
         f'{HEAD}#~ msgid "Old"\n#~ msgstr "%(x)s"\n',
     ],
 )
-def test_what_is_right_is_not_told(tmp_path: Path, words: str) -> None:
+def test_what_is_right_is_not_reported(tmp_path: Path, words: str) -> None:
     code, out = _checked(tmp_path, words.encode())
     assert (code, "broken-catalogue" in out) == (0, False), out

@@ -98,5 +98,5 @@ def test_one_word_of_ones_own_leaves_the_others_to_the_theme(tmp_path: Path) -> 
         ("<b>*&*", (("<b>", False), ("&", True))),
     ],
 )
-def test_emphasised(text: str, runs: tuple[tuple[str, bool], ...]) -> None:
+def test_emphasis_in_the_directory_words_is_marked_up(text: str, runs: tuple[tuple[str, bool], ...]) -> None:
     assert emphasised(text) == runs

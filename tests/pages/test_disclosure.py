@@ -28,7 +28,7 @@ def test_all_are_looked_at() -> None:
 
 
 @pytest.mark.parametrize(("market", "relationship", "lang"), ALL)
-def test_every_label_is_said(market: Market, relationship: Relationship, lang: str) -> None:
+def test_every_label_has_words(market: Market, relationship: Relationship, lang: str) -> None:
     view = _label(market, relationship, lang)
     for text in (view.lead, view.text, view.more):
         assert text
@@ -43,7 +43,7 @@ def test_every_label_is_said(market: Market, relationship: Relationship, lang: s
 
 
 @pytest.mark.parametrize(("market", "relationship"), list(product(MARKETS, RELATIONSHIPS)))
-def test_a_relationship_is_told_from_the_others(market: Market, relationship: Relationship) -> None:
+def test_a_relationship_is_inferred_from_the_others(market: Market, relationship: Relationship) -> None:
     for lang in LANGUAGES:
         texts = [_label(market, other, lang).text for other in RELATIONSHIPS]
         assert len(set(texts)) == len(texts)

@@ -164,7 +164,7 @@ def test_a_macro_that_is_called_wrongly_says_what_jinja_says(call: str) -> None:
     assert said[0] == said[1]
 
 
-def test_words_are_said_in_the_language_of_the_templates() -> None:
+def test_words_are_those_of_the_language_of_the_templates() -> None:
     for lang, words in (("en", "The circle"), ("de", "Der Kreis"), ("fr", "Le cercle")):
         ours = templates_of(THEME, lang)
         ours.loader = DictLoader(

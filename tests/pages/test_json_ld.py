@@ -55,7 +55,9 @@ def listed(shelf: list[ProductView], url: str) -> dict[str, Any]:
 
 
 @given(hostile, hostile, st.lists(products, max_size=4))
-def test_products_said_one_by_one_are_said_as_in_one_piece(name: str, url: str, shelf: list[ProductView]) -> None:
+def test_products_written_one_by_one_are_the_same_as_in_one_piece(
+    name: str, url: str, shelf: list[ProductView]
+) -> None:
     member = member_called(name, url)
     person = profile_data(member, url, url, "", name, None, {}).removeprefix("[").removesuffix("]")
     said = profile_data(member, url, url, "", name, None, {"favorites": FavoritesView(tuple(shelf), None)})

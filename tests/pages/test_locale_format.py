@@ -40,7 +40,7 @@ def _spaces(text: str) -> str:
         ("de-AT", "€ 24", "€ 24,50", "€ 12.400"),
     ],
 )
-def test_money(tag: str, whole: str, cents: str, thousands: str) -> None:
+def test_money_is_written_as_the_locale_does(tag: str, whole: str, cents: str, thousands: str) -> None:
     assert _spaces(money(Decimal("24.00"), "EUR", tag)) == whole
     assert _spaces(money(Decimal("24.50"), "EUR", tag)) == cents
     assert _spaces(money(Decimal("12400"), "EUR", tag)) == thousands
@@ -74,7 +74,7 @@ def test_a_price_is_never_rounded(amount: str, currency: str, written: str) -> N
         ("es", "1 de marzo de 2025", "marzo de 2025"),
     ],
 )
-def test_days(tag: str, day: str, of_month: str) -> None:
+def test_days_are_written_as_the_locale_does(tag: str, day: str, of_month: str) -> None:
     assert _spaces(long_day(DAY, tag)) == day
     assert _spaces(month(DAY, tag)) == of_month
 
@@ -91,7 +91,7 @@ def test_days(tag: str, day: str, of_month: str) -> None:
         ("en", 0, "0"),
     ],
 )
-def test_compact(tag: str, value: int, short: str) -> None:
+def test_large_numbers_are_shortened_as_the_locale_does(tag: str, value: int, short: str) -> None:
     assert _spaces(compact(value, tag)) == short
 
 
@@ -110,7 +110,7 @@ def test_the_digits_of_a_price_are_written_all_and_no_others(amount: Decimal, cu
     assert written == whole + (decimals.ljust(CENTS[currency], "0") if decimals else "")
 
 
-def test_direction() -> None:
+def test_a_language_has_its_direction() -> None:
     assert direction("ar") == direction("he") == "rtl"
     assert direction("en") == direction("fr-CA") == "ltr"
 

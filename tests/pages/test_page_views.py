@@ -136,7 +136,7 @@ def test_the_basket_says_what_it_holds_and_costs(page: Page, facts: str, says: s
         ("he", "שני המוצרים האהובים עליי", "שני המוצרים בסל אחד", "שני שלבים"),
     ],
 )
-def test_two_of_a_thing_are_said_as_a_person_would(page: Page, lang: str, call: str, basket: str, steps: str) -> None:
+def test_two_of_a_thing_are_joined_as_a_person_would(page: Page, lang: str, call: str, basket: str, steps: str) -> None:
     facts = f"locale: {lang}\nfavorites: [balm, wand]\nroutine: {{steps: [{{text: a}}, {{text: b}}]}}"
     made = page(facts)
     assert texts(made, ".hero .call") == [call]
@@ -289,7 +289,7 @@ def test_a_description_is_the_tagline_and_the_story(page: Page, facts: str, text
 @pytest.mark.parametrize(
     ("tag", "locale"), [("fr", "fr_FR"), ("en", "en_US"), ("en-GB", "en_GB"), ("pt-BR", "pt_BR"), ("ar", "ar_EG")]
 )
-def test_the_locale_is_always_said(page: Page, tag: str, locale: str) -> None:
+def test_the_locale_is_always_there(page: Page, tag: str, locale: str) -> None:
     told = () if tag[:2] in ("fr", "en", "ar") else ("no-catalogue",)
     assert head_of(page(f"favorites: [balm]\nlocale: {tag}", told=told), "og:locale") == locale
 

@@ -106,7 +106,7 @@ def test_a_value_that_cannot_be(more: str, line: int, said: str, tmp_path: Path)
     assert where == f"themes/house/theme.toml:{line}"
 
 
-def test_what_a_theme_extends_is_told_where_it_says_so(tmp_path: Path) -> None:
+def test_what_a_theme_extends_is_reported_where_it_says_so(tmp_path: Path) -> None:
     [(where, problem, _, hint)] = _report(tmp_path, {"theme.toml": 'name = "house"\nextends = "dewy"\n'})
     assert (where, problem, hint) == ("themes/house/theme.toml:2", "unknown-theme", "did you mean `dew`?")
 
@@ -140,7 +140,7 @@ def test_a_file_that_a_comment_names_is_not_asked_for(tmp_path: Path) -> None:
     assert _report(tmp_path, {"theme.toml": f'{HEAD}styles = ["house.css"]\n', "assets/house.css": css}) == []
 
 
-def test_all_templates_that_cannot_be_read_are_told_beside_other_mistakes(tmp_path: Path) -> None:
+def test_all_templates_that_cannot_be_read_are_reported_beside_other_mistakes(tmp_path: Path) -> None:
     told = _report(
         tmp_path,
         {

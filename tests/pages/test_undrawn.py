@@ -61,11 +61,11 @@ def test_a_tagline_and_a_brand(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["Léa Moreau", "Łukasz Żółć", "Søren Ångström", "Léa 🌸", "İpek Çağ", "O’Neil-Smith"])
-def test_what_is_drawn_is_not_told(tmp_path: Path, name: str) -> None:
+def test_what_is_drawn_is_not_reported(tmp_path: Path, name: str) -> None:
     assert _told(tmp_path, f'name: "{name}"') == []
 
 
-def test_it_is_told_again_and_can_be_switched(tmp_path: Path) -> None:
+def test_it_is_reported_again_and_can_be_switched(tmp_path: Path) -> None:
     assert len(_told(tmp_path, "name: 山田 花子")) == 1
     report = Report()
     render_site(BuildOptions(tmp_path), report)

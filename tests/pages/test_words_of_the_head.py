@@ -48,12 +48,12 @@ def test_json_holds_nothing_that_html_obeys(text: str) -> None:
         ("玲奈", ("玲奈", "")),
     ],
 )
-def test_split_name(name: str, parts: tuple[str, str]) -> None:
+def test_a_name_is_split_into_first_and_last(name: str, parts: tuple[str, str]) -> None:
     assert split_name(name) == parts
 
 
 @given(st.text(max_size=400).map(lambda text: " ".join(text.split())))
-def test_shorten(text: str) -> None:
+def test_a_description_is_cut_between_words(text: str) -> None:
     short = shorten(text)
     assert len(short) <= LONGEST_DESCRIPTION
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]))

@@ -19,7 +19,7 @@ def _problem(message: str = "this is wrong", help: str = "write it so", place: P
     return Problem("not-a-day", Severity.ERROR, message, place, help)
 
 
-def test_full() -> None:
+def test_every_problem_is_written_in_full() -> None:
     span = Span("a: b\nc: defg\n", 2, 4, 4)
     assert format_problems([_problem()], lambda _: span, "full").split("\n") == [
         "error[not-a-day]: this is wrong",
@@ -75,7 +75,7 @@ def test_a_long_line_is_cut_around_the_caret() -> None:
     assert drawn[1][at : at + 4] == "HERE"
 
 
-def test_visible() -> None:
+def test_control_characters_are_made_visible() -> None:
     assert visible("a\tb\x1b[31m\u202e") == "a b\ufffd[31m\ufffd"
 
 
@@ -88,11 +88,11 @@ def test_visible() -> None:
         ((0, 0, 0), "no problems"),
     ],
 )
-def test_summary(counts: tuple[int, int, int], text: str) -> None:
+def test_a_summary_counts_by_level(counts: tuple[int, int, int], text: str) -> None:
     assert summary(*counts) == text
 
 
-def test_a_report_tells_the_same_once() -> None:
+def test_a_report_lists_the_same_problem_once() -> None:
     report = Report()
     for _ in range(2):
         report.error("not-a-day", "this is wrong", PLACE)
@@ -106,7 +106,7 @@ def test_a_report_tells_the_same_once() -> None:
     ("word", "match"),
     [("clod-balm", "cloud-balm"), ("CLOUD-BALM", "cloud-balm"), ("xyz", None), ("", None), ("a" * 10**6, None)],
 )
-def test_closest(word: str, match: str | None) -> None:
+def test_the_closest_name_is_suggested(word: str, match: str | None) -> None:
     assert closest(word, ["cloud-balm", "boy-brow"]) == match
 
 

@@ -54,11 +54,11 @@ def _html(text: str, host: str = "") -> str:
         ("snake_case_name, 5 * 3 * 2", "<p>snake_case_name, 5 * 3 * 2</p>"),
     ],
 )  # fmt: skip
-def test_the_dialect(text: str, html: str) -> None:
+def test_every_row_of_the_dialect_is_rendered(text: str, html: str) -> None:
     assert _html(text) == html
 
 
-def test_a_table() -> None:
+def test_a_table_is_rendered() -> None:
     html = _html("When | What\n:-: | --:\nam | *balm* \\| mist\npm\n\nafter")
     assert html == (
         '<table>\n<thead>\n<tr>\n<th class="to-center">When</th>\n<th class="to-right">What</th>\n</tr>\n</thead>\n'
@@ -106,7 +106,7 @@ def test_an_id_that_somebody_writes_is_not_there_twice() -> None:
         ("http://localhost www.x", []),
     ],
 )  # fmt: skip
-def test_bare_addresses(text: str, links: list[str]) -> None:
+def test_bare_addresses_become_links(text: str, links: list[str]) -> None:
     assert re.findall(r'<a href="([^"]*)"', _html(text, "lune.example")) == links
 
 

@@ -58,7 +58,7 @@ def _told(text: str) -> list[tuple[str, int, int]]:
         ("[^1]: a", "[^1]"),
     ],
 )
-def test_it_is_told(text: str, shown: str) -> None:
+def test_it_is_reported(text: str, shown: str) -> None:
     ((message, line, column),) = _told(text)
     assert f"`{shown}`" in message
     lines = text.split("\n")

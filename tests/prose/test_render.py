@@ -91,7 +91,7 @@ _PIECES = [
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
 @settings(max_examples=300, deadline=None)
-def test_every_scheme_that_is_written_is_told(text: str) -> None:
+def test_every_scheme_that_is_written_is_reported(text: str) -> None:
     report = Report()
     render_prose(text, Place("content/a.md"), "content", report)
     told = [problem.message for problem in report if problem.message.startswith("a link may not begin")]
@@ -126,7 +126,7 @@ def test_entities_that_are_well() -> None:
 @pytest.mark.parametrize(
     "text", ["[](product:x)", "a [ ](https://a.example) b", "[**&nbsp;**](/x/)", '<a href="/x/"></a>']
 )
-def test_a_link_without_words_is_told(text: str) -> None:
+def test_a_link_without_words_is_reported(text: str) -> None:
     assert _render(text)[1] == ["empty-link"]
 
 

@@ -123,7 +123,7 @@ def _assert_harmless(html: str) -> None:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_payload(payload: str) -> None:
+def test_no_payload_survives(payload: str) -> None:
     for text in (payload, f"Before {payload} after", f"Before\n\n{payload}\n\nafter"):
         _, html, _ = _render(text)
         _assert_harmless(html)

@@ -95,7 +95,7 @@ _PIECES = [
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
 @settings(max_examples=500, deadline=None)
-def test_where_it_is_said_to_stand_it_stands(text: str) -> None:
+def test_a_place_is_where_the_words_are(text: str) -> None:
     # A trailing slash that `product:` loses and a `https://` that is put before a host are not written.
     at = find_addresses(text, HOST)
     for number, address in _slots(text) if at else ():

@@ -49,7 +49,7 @@ def test_a_table_of_two_dimensions(tmp_path: Path) -> None:
         assert got.names == []
 
 
-def test_french(tmp_path: Path) -> None:
+def test_french_exports_are_read(tmp_path: Path) -> None:
     with report_on(tmp_path, {"ga4.csv": FRENCH}) as got:
         assert got.person("lea-moreau", "sessions") == (1234,)
         assert got.facts("SELECT sum(revenue) FROM visits") == [(Decimal("1234.56"),)]
@@ -210,7 +210,7 @@ def test_older_sheets_keep_last_years_links_readable(tmp_path: Path) -> None:
         ("Session source,Date,Sessions\nlea-moreau,20261399,7\njonas-weber,20261101,1\n", "unreadable-cell", 2),
     ],
 )
-def test_bad_files(tmp_path: Path, text: str, name: str, line: int) -> None:
+def test_bad_files_are_reported_with_their_place(tmp_path: Path, text: str, name: str, line: int) -> None:
     with report_on(tmp_path, {"ga4.csv": text}) as got:
         assert [(problem.name, problem.place.line) for problem in got.report] == [(name, line)]
         if line:

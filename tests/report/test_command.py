@@ -184,6 +184,6 @@ def test_every_fact_of_a_map_can_be_kept_and_no_other_name(tmp_path: Path) -> No
         (("--map", "code"), "is not a `FACT=COLUMN`"),
     ],
 )
-def test_usage(tmp_path: Path, words: tuple[str, ...], text: str) -> None:
+def test_wrong_options_are_usage_errors(tmp_path: Path, words: tuple[str, ...], text: str) -> None:
     done = run("report", tmp_path / "x.csv", "--site", ROOT, *words)
     assert (done.exit_code, text in done.output) == (2, True)

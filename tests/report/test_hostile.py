@@ -80,7 +80,7 @@ def test_windows_encodings_and_totals(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data", [b"PK\x03\x04broken", b"\x89PNG\r\n\x1a\n" + b"x" * 99, b"<!doctype html><title>x</title>", b"\0" * 9]
 )
-def test_what_is_no_table_is_said_so(tmp_path: Path, data: bytes) -> None:
+def test_what_is_no_table_is_reported(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "file.csv").write_bytes(data)
     done = run("report", tmp_path / "file.csv", "--site", Path(__file__).parents[2], "--output", tmp_path / "out")
     assert (done.exit_code, (tmp_path / "out").exists()) == (1, False), done.output

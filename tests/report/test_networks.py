@@ -49,7 +49,9 @@ D = Decimal
     ],
     ids=["pap", "pap-full", "dub", "impact", "affiliatewp"],
 )  # fmt: skip
-def test_three_sums(tmp_path: Path, text: str, orders: int, net: str, opened: str, lost: str, commission: str) -> None:
+def test_the_three_sums_of_a_network_are_read(
+    tmp_path: Path, text: str, orders: int, net: str, opened: str, lost: str, commission: str
+) -> None:
     with report_on(tmp_path, {"network.csv": text}) as got:
         assert got.person("lea-moreau", "orders", "net", "open", "lost", "commission") == (
             orders, D(net), D(opened), D(lost), D(commission),

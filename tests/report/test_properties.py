@@ -50,7 +50,7 @@ def tables_of(got: Outcome) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_any_orders(tmp_path: Path, seed: int) -> None:
+def test_any_orders_add_up_in_any_order(tmp_path: Path, seed: int) -> None:
     pick = random.Random(seed)
     orders = make_orders(pick, 120)
     with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + "".join(row for rows in orders for row in rows)}) as got:
@@ -93,7 +93,7 @@ def test_any_orders(tmp_path: Path, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_any_visits(tmp_path: Path, seed: int) -> None:
+def test_any_visits_add_up_in_any_order(tmp_path: Path, seed: int) -> None:
     """Daily rows give the same sums in any order, in one file or in two, also where the two share days."""
     pick = random.Random(seed)
     head = "Date,Session source,Session manual ad content,Sessions,Total revenue\n"

@@ -109,7 +109,7 @@ def test_a_file_in_two_parts_says_the_same(tmp_path: Path, cut: int) -> None:
         assert got.names == []
 
 
-def test_an_order_of_two_files_counts_once_as_the_newer_tells_it(tmp_path: Path) -> None:
+def test_an_order_of_two_files_counts_once_as_in_the_newer(tmp_path: Path) -> None:
     rows = SHOPIFY.splitlines(keepends=True)
     later = rows[0] + rows[1].replace(",0.00,\n", ",90.00,\n") + rows[2] + rows[4].replace("2026-11-05", "2026-12-05")
     with report_on(tmp_path, {"november.csv": SHOPIFY, "december.csv": later}) as got:
@@ -170,7 +170,7 @@ def test_no_customer_is_kept(tmp_path: Path) -> None:
         assert got.rows("repeat", "person", "customers", "again") == [("jonas-weber", 1, 0), ("lea-moreau", 1, 1)]
 
 
-def test_woocommerce_analytics(tmp_path: Path) -> None:
+def test_woocommerce_analytics_is_read(tmp_path: Path) -> None:
     text = (
         "Date,Order #,N. Revenue (formatted),Status,Customer,Customer type,Product(s),Items sold,Coupon(s),Net Sales,"
         "Attribution\n"

@@ -113,7 +113,7 @@ def test_the_package_of_the_documentation_works(site: Site) -> None:
     assert "no-press: Nobody has written about them." in site.run("explain")[1]
 
 
-def test_a_problem_without_a_page_is_said_to_be_the_packages(site: Site) -> None:
+def test_a_problem_without_a_page_names_the_package(site: Site) -> None:
     site.install(POINTS, PYTHON)
     code, _, err = site.run("explain", "no-press")
     assert code == 2
@@ -162,7 +162,7 @@ VIEW = "    def view(self, s, a): return None\n"
         ("section]\npress = press:S", SECTION, "adds to `ambassador_pages.section`, which nothing reads"),
     ],
 )
-def test_what_cannot_work_is_told_with_the_package(site: Site, points: str, code: str, said: str) -> None:
+def test_what_cannot_work_is_reported_with_the_package(site: Site, points: str, code: str, said: str) -> None:
     site.install(f"[ambassador_pages.{points}\n", code)
     ended, out, err = site.run("build")
     assert (ended, "error[broken-extension]: " in out) == (1, True), (out, err)

@@ -26,5 +26,5 @@ def test_every_platform_may_be_written() -> None:
         ("website", "https://lea.example", "https://lea.example"),
     ],
 )
-def test_address(platform: str, account: str, url: str | None) -> None:
+def test_a_view_has_the_address_of_its_section(platform: str, account: str, url: str | None) -> None:
     assert address(platform, account) == url

@@ -85,7 +85,7 @@ def test_ctrl_c_while_pictures_are_drawn(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("pattern", ["code", "vscode://file/", "javascript://{file}"])
-def test_an_editor_that_cannot_be_used_is_told(tmp_path: Path, pattern: str) -> None:
+def test_an_editor_that_cannot_be_used_is_reported(tmp_path: Path, pattern: str) -> None:
     with serving(tiny_site(tmp_path), EDITOR_URL=pattern) as (run, _):
         assert run.stdout is not None
         assert run.stderr is not None
@@ -94,7 +94,7 @@ def test_an_editor_that_cannot_be_used_is_told(tmp_path: Path, pattern: str) -> 
     assert told.startswith(f"EDITOR_URL is not used: `{pattern}` is not an address with {{file}} in it")
 
 
-def test_a_drive_that_does_not_tell_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drive_without_notifications_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_module, "is_far", lambda folder: True)
     told: list[str] = []
     preview = Preview(BuildOptions(tiny_site(tmp_path), DAY))
@@ -102,7 +102,7 @@ def test_a_drive_that_does_not_tell_is_told(tmp_path: Path, monkeypatch: pytest.
     assert told == ["polls"]
 
 
-def test_a_port_in_use_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_in_use_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = tiny_site(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

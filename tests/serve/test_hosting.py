@@ -19,6 +19,6 @@ def test_two_rules_are_joined() -> None:
     assert headers_of(read_headers(b"/*\n  A: 1\n/x\n  A: 2\n"), "/x") == {"A": "1, 2"}
 
 
-def test_redirects() -> None:
+def test_redirects_are_served_as_a_host_does() -> None:
     data = render_redirects([Redirect("/old/", "/new/"), Redirect("/go/", "https://shop.example/a b", 302)])
     assert read_redirects(data) == {"/old/": ("/new/", 301), "/go/": ("https://shop.example/a%20b", 302)}

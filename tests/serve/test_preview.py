@@ -45,7 +45,7 @@ def test_the_last_good_site_stays(tmp_path: Path) -> None:
     assert mended.site.shape == good.site.shape
 
 
-def test_only_the_pages_that_look_otherwise_are_told(tmp_path: Path) -> None:
+def test_only_the_pages_that_look_otherwise_are_reported(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     (site / "content/ambassadors/mia.md").write_text("---\nname: Mia\n---\nHello.\n")
     preview = Preview(BuildOptions(site, DAY))
@@ -152,7 +152,7 @@ def test_two_saves_of_which_the_first_is_broken_are_one(tmp_path: Path) -> None:
     assert [state.errors for state in told] == [0, 0]
 
 
-def test_a_bug_is_told_and_the_preview_goes_on(tmp_path: Path) -> None:
+def test_a_bug_is_reported_and_the_preview_goes_on(tmp_path: Path) -> None:
     def make(request: BuildOptions, report: Report) -> RenderedSite | None:
         raise ZeroDivisionError("oh")
 

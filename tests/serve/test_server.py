@@ -212,7 +212,7 @@ def test_content_is_text_in_the_tools(tmp_path: Path) -> None:
         assert b"&lt;script&gt;" in body
 
 
-def test_events_tell_of_every_change(tmp_path: Path) -> None:
+def test_every_change_is_an_event(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     with live(site) as served, served.events() as first, served.events() as second:
         began, before = next(first), served.shown_at("/lea/")
@@ -235,7 +235,7 @@ def test_events_tell_of_every_change(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "page=", "page=%00", "page=/nobody/", "page=%ff", "a=1&b=2&c=3&d=4&e=5&f=6"])
-def test_a_state_is_told_to_whatever_page_asks(running: Live, query: str) -> None:
+def test_a_state_is_sent_to_whatever_page_asks(running: Live, query: str) -> None:
     status, headers, body = running.ask(f"/__preview/state?{query}")
     assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "application/json", "no-store")
     assert json.loads(body)["problems"] == []

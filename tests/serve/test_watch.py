@@ -124,12 +124,12 @@ def test_without_inotify_the_files_are_looked_at(tmp_path: Path, monkeypatch: py
         watch.stop()
 
 
-def test_passing_files() -> None:
+def test_temporary_files_are_no_change() -> None:
     assert all(map(is_passing, (".a.yaml.swp", "a.yaml~", "#a.yaml#", "~$people.xlsx", "4913", "a___jb_tmp___.tmp")))
     assert not any(map(is_passing, ("a.yaml", "story.md", "portrait.jpg", "theme.css")))
 
 
-def test_network_drives(tmp_path: Path) -> None:
+def test_network_drives_are_polled(tmp_path: Path) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"disk / ext4 rw 0 0\nnas:/x {tmp_path / 'far'} nfs4 rw 0 0\nnas:/y /my\\040drive cifs rw 0 0\n")
     assert is_far(tmp_path / "far/site", mounts)

@@ -146,7 +146,7 @@ def test_an_encoding_that_is_none(tmp_path: Path, name: str) -> None:
         assert table is not None
 
 
-def test_a_letter_that_was_lost_is_told_in_its_cell(tmp_path: Path) -> None:
+def test_a_letter_that_was_lost_is_reported_in_its_cell(tmp_path: Path) -> None:
     table, _ = read(tmp_path, "Name,City,Bio\nAna,Łó\ufffd,x\nL\ufffda,Paris,été\n".encode())
     assert table is not None
     why = "a letter was lost when the sheet was saved (U+FFFD): write it again"
@@ -183,7 +183,7 @@ def test_a_text_put_together_of_two_encodings_is_read_by_line(
 
 @pytest.mark.parametrize("through", ["cp1252", "latin-1", "cp1250", "cp1251", "mac_roman"])
 @pytest.mark.parametrize("text", ["Léa Müller", "Анна Петрова", "Łódź", "Crème “Été” – 5 €"])
-def test_a_text_saved_twice_is_read_and_told(tmp_path: Path, through: str, text: str) -> None:
+def test_a_text_saved_twice_is_read_and_reported(tmp_path: Path, through: str, text: str) -> None:
     try:
         garbled = text.encode().decode(through)
         garbled.encode("utf-8")
@@ -201,7 +201,9 @@ def test_a_text_saved_twice_is_read_and_told(tmp_path: Path, through: str, text:
 
 @pytest.mark.parametrize("through", ["cp1251", "cp1253", "cp1255", "cp1256", "koi8_r"])
 @pytest.mark.parametrize("text", ["Анна Петрова", "Νίκη Παππά", "שרה כהן", "محمد علي", "山田花子"])
-def test_a_text_saved_twice_through_another_alphabet_is_read_and_told(tmp_path: Path, through: str, text: str) -> None:
+def test_a_text_saved_twice_through_another_alphabet_is_read_and_reported(
+    tmp_path: Path, through: str, text: str
+) -> None:
     try:
         garbled = text.encode().decode(through)
     except UnicodeError:
@@ -263,7 +265,7 @@ def test_the_likelihood_is_of_letters_beyond_ascii() -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
 @pytest.mark.parametrize("text", ["Serum N°5", "Sérum n°5", "Wash at 30°C", "Serum Nº 7", "Cuvée 2°"])
-def test_a_sign_of_a_number_tells_no_other_alphabet(tmp_path: Path, encoding: str, text: str) -> None:
+def test_a_sign_of_a_number_is_no_evidence_of_another_alphabet(tmp_path: Path, encoding: str, text: str) -> None:
     table, told = read(tmp_path, f"Name;Preis\n{text};24,00\n".encode(encoding))
     assert told == []
     assert table is not None

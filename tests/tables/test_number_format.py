@@ -38,7 +38,7 @@ from generator.tables.number_format import SHORTENED, show_number, show_text
         ("1", '"yes";;"no"', "yes"), ("0", '"yes";;"no"', "no"), ("5", '0" ; "', "5 ;"),
     ],
 )  # fmt: skip
-def test_a_number(raw: str, code: str, shown: str) -> None:
+def test_a_number_is_shown_as_excel_shows_it(raw: str, code: str, shown: str) -> None:
     assert show_number(raw, code, False) == (shown, "")
 
 
@@ -55,7 +55,7 @@ def test_a_number(raw: str, code: str, shown: str) -> None:
         ("61", "yyyy-mm-dd", False, "1900-03-01"), ("0", "yyyy-mm-dd", True, "1904-01-01"), ("45717.9999999", "yyyy-mm-dd", False, "2025-03-02"),
     ],
 )  # fmt: skip
-def test_a_day(raw: str, code: str, since_1904: bool, shown: str) -> None:
+def test_a_day_is_shown_as_excel_shows_it(raw: str, code: str, since_1904: bool, shown: str) -> None:
     assert show_number(raw, code, since_1904) == (shown, "")
 
 
@@ -72,7 +72,7 @@ def test_a_number_of_more_than_15_digits_is_not_known(raw: str, code: str) -> No
         ("x", "0", "not a number"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_shown_is_said(raw: str, code: str, why: str) -> None:
+def test_what_cannot_be_shown_is_reported(raw: str, code: str, why: str) -> None:
     assert why in show_number(raw, code, False)[1]
 
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_shown_is_said(raw: str, code: str, why: str) -> None:
         ('_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_);_(@_)', "lea"),
     ],
 )  # fmt: skip
-def test_a_text(code: str, shown: str) -> None:
+def test_a_text_is_shown_as_excel_shows_it(code: str, shown: str) -> None:
     assert show_text("lea", code) == shown
 
 

@@ -123,7 +123,7 @@ def test_rows_have_an_end(tmp_path: Path) -> None:
     assert told == [f"too-large-sheet: this sheet has more than {MOST_ROWS:,} rows; those after it were left out"]
 
 
-def test_a_nul_is_told_in_its_cell(tmp_path: Path) -> None:
+def test_a_nul_is_reported_in_its_cell(tmp_path: Path) -> None:
     table, _ = read(tmp_path, b"a,b\n1,x\0y\n2,z\n")
     assert table is not None
     assert [dict(row.spoiled) for row in table.rows] == [{}, {1: "it holds a NUL byte"}, {}]
@@ -144,7 +144,7 @@ def test_excels_own_first_line(tmp_path: Path) -> None:
     assert [(row.number, row.cells) for row in table.rows] == [(2, ("a", "b,c")), (3, ("1", "2"))]
 
 
-def test_a_workbook(tmp_path: Path) -> None:
+def test_a_workbook_is_read(tmp_path: Path) -> None:
     from datetime import date, datetime
 
     data = workbook(
@@ -276,6 +276,6 @@ def test_a_deep_feed_ends(tmp_path: Path) -> None:
     assert table is not None or told
 
 
-def test_letters() -> None:
+def test_columns_have_letters() -> None:
     assert [letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert all(column_of(letters(n)) == n for n in range(2000))

@@ -79,7 +79,7 @@ def test_a_cell_of_each_kind(tmp_path: Path, cell: str, shown: str) -> None:
         ("<c><f>A1</f><v></v></c>", "it is a formula without a saved result: save the workbook in Excel again"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_known_is_said(tmp_path: Path, cell: str, why: str) -> None:
+def test_what_cannot_be_known_is_reported(tmp_path: Path, cell: str, why: str) -> None:
     assert read(tmp_path, of_xml(f"<row>{cell}</row>"))[0].rows[0].spoiled == {0: why}
 
 
@@ -122,7 +122,7 @@ def test_the_sheet_with_the_known_names_is_read_and_the_others_are_named(tmp_pat
     assert read_known(tmp_path, saved(book), "Secret")[0].rows[1].cells[0] == "Secret"
 
 
-def test_hidden_rows_are_left_and_hidden_columns_read_and_both_are_said(tmp_path: Path) -> None:
+def test_hidden_rows_are_skipped_and_hidden_columns_read_and_both_are_reported(tmp_path: Path) -> None:
     book, sheet = new_book(["Name", "Code"], *([f"P{number}", number] for number in range(2, 12)))
     for number in (3, 5, 6, 7):
         sheet.row_dimensions[number].hidden = True

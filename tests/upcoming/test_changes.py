@@ -80,7 +80,7 @@ def test_they_are_the_days_on_which_pages_differ(
 
 
 @pytest.mark.parametrize(("within", "found"), [(0, 0), (9, 0), (10, 1), (None, 1), (999_999, 1)])
-def test_within(within: int | None, found: int) -> None:
+def test_changes_within_the_days_are_listed(within: int | None, found: int) -> None:
     person = Person.model_validate({"name": "Léa", "until": "2026-11-10"})
     assert len(upcoming_changes(_site([person], {}), START, within)) == found
 

@@ -191,7 +191,7 @@ def test_whatever_is_shown_makes_another_card(
     assert not make_card(replace(spec, display=(), portrait=moved), cache).fresh
 
 
-def test_a_broken_picture_is_told_in_its_place(tmp_path: Path, portrait: CardPicture) -> None:
+def test_a_broken_picture_is_reported_in_its_place(tmp_path: Path, portrait: CardPicture) -> None:
     broken = put(tmp_path, "cut.jpg", portrait.path.read_bytes()[:4000])
     specs = [
         PLAIN,

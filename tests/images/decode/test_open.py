@@ -20,7 +20,7 @@ RED, BLUE = (220, 30, 30), (30, 30, 220)
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF"])
-def test_probe_tells_size_format_and_fingerprint(tmp_path: Path, format: str) -> None:
+def test_probe_returns_size_format_and_fingerprint(tmp_path: Path, format: str) -> None:
     data = encoded(halves(), format)
     facts = probe(put(tmp_path, "picture.jpg", data))  # the extension does not matter
     assert (facts.width, facts.height, facts.format, facts.has_alpha) == (400, 200, format, False)

@@ -56,7 +56,7 @@ def test_a_change_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert (before.width, probe_once(path).width) == (30, 40)
 
 
-def test_what_cannot_be_read_is_told_each_time(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_reported_each_time(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(PictureError, match="cannot be read"):
             probe_once(tmp_path / "none.png")

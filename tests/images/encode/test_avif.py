@@ -65,7 +65,7 @@ def test_both_answers_were_tried() -> None:
     assert {name for name, avif in found.items() if avif} == {"page", "drawing"}
 
 
-def test_rough_pictures_are_told_by_their_tiles_alone() -> None:
+def test_rough_pictures_are_reported_by_their_tiles_alone() -> None:
     preset = PRESETS["fine"]
     assert _is_hopeless(rough(), preset, len(preset.as_webp(rough())))
     assert not _is_hopeless(page(), preset, len(preset.as_webp(page())))

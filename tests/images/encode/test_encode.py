@@ -168,7 +168,7 @@ def test_a_damaged_cache_is_made_good(tmp_path: Path, cache: PictureCache) -> No
     assert again.fallback.path.read_bytes() == whole
 
 
-def test_a_picture_that_changes_meanwhile_is_told(tmp_path: Path, cache: PictureCache) -> None:
+def test_a_picture_that_changes_meanwhile_is_reported(tmp_path: Path, cache: PictureCache) -> None:
     source = put(tmp_path, "a.jpg", encoded(scene(), "JPEG"))
     sha = probe(source).sha
     put(tmp_path, "a.jpg", encoded(halves(), "JPEG"))

@@ -105,7 +105,7 @@ def test_a_logo_as_programs_write_it_is_cleaned() -> None:
         (b"<svg>" + b" " * 200_000 + b"</svg>", "picture-too-large", 0),
     ],
 )
-def test_what_is_no_svg_is_told_apart(data: bytes, problem: str, line: int) -> None:
+def test_what_is_no_svg_is_recognised(data: bytes, problem: str, line: int) -> None:
     for judge in (clean_svg, svg_size):
         with pytest.raises(PictureError) as caught:
             judge(data)

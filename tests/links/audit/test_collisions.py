@@ -48,7 +48,7 @@ def test_utm_is_all_there_is(
         ("{scheme: amazon, utm: {source: friends}}", []),
     ],
 )
-def test_the_id_tells_them_apart(tmp_path: Path, tracking: str, expected: list[tuple[str, str]]) -> None:
+def test_the_id_distinguishes_them(tmp_path: Path, tracking: str, expected: list[tuple[str, str]]) -> None:
     site = tmp_path / "site"
     problems = told(site, {**IDS, "lea": "partner_id: p3"}, f"tracking: {tracking}\n")
     found = {(problem.name, problem.severity.value) for problem in problems if problem.name.startswith("shared")}

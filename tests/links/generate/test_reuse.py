@@ -323,7 +323,7 @@ def test_nearly_all_schemes_have_forms() -> None:
 
 
 @pytest.mark.parametrize("source", sorted(SOURCES["Organic Search"]))
-def test_a_source_that_analytics_file_elsewhere_is_told_of_each_person(source: str) -> None:
+def test_a_source_that_analytics_file_elsewhere_is_reported_for_each_person(source: str) -> None:
     filled, _, report = both_ways(
         tracking([ChainStep("utm", load_builtin("utm"))], UTM, ""), subject(source, "1", "2"), LinkWant("story", BALM)
     )

@@ -44,7 +44,7 @@ from generator.links.urls.host import site_of
         ("https://notawin1.com/", []),
     ],
 )
-def test_destinations(url: str, names: list[str]) -> None:
+def test_unsound_destinations_are_reported(url: str, names: list[str]) -> None:
     assert [lint.name for lint in lint_destination(url)] == names
 
 
@@ -71,7 +71,7 @@ def test_destinations(url: str, names: list[str]) -> None:
         ({"utm_source": "Lea"}, ["upper-case-utm"]),
     ],
 )
-def test_utm(utm: dict[str, str], names: list[str]) -> None:
+def test_unsound_utm_values_are_reported(utm: dict[str, str], names: list[str]) -> None:
     assert [lint.name for lint in lint_utm(utm)] == names
 
 
@@ -81,7 +81,7 @@ def names_of(name: str, destination: str, utm: dict[str, str], channel: str = ""
     return [lint.name for lint in lint_link(compile_network(network), destination, link, channel)]
 
 
-def test_links() -> None:
+def test_unsound_links_are_reported() -> None:
     shop, utm = "https://shop.example/p", {"utm_source": "lea"}
     assert names_of("goaffpro", shop, {}) == ["ref-without-source"]
     assert names_of("goaffpro", shop, utm) == []
@@ -95,14 +95,14 @@ def test_links() -> None:
     assert names_of("utm", "mailto:a", utm) == []
 
 
-def test_a_shared_domain_is_told() -> None:
+def test_a_shared_domain_is_reported() -> None:
     assert [lint.name for lint in lint_site("https://friends.maison.example", "https://maison.example/shop")] == [
         "shared-domain"
     ]
     assert lint_site("https://maison-friends.example", "https://maison.example") == []
 
 
-def test_same_site() -> None:
+def test_hosts_of_one_site_are_recognised() -> None:
     assert same_site("https://a.shop.co.uk/x", "http://b.shop.co.uk")
     assert not same_site("https://anna.github.io", "https://shop.github.io")
     assert not same_site("https://a.co.uk", "https://b.co.uk")

@@ -31,7 +31,7 @@ from generator.links.schemes.normalize import normalize
         ("!!", ""),
     ],
 )
-def test_a_value(text: str, value: str) -> None:
+def test_a_value_is_normalized_as_its_scheme_says(text: str, value: str) -> None:
     assert normalize(text) == value
 
 

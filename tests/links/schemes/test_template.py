@@ -27,7 +27,7 @@ def test_a_value_is_not_a_template() -> None:
     ("filter_", "value"),
     [("raw", "Été A"), ("lower", "été a"), ("upper", "ÉTÉ A"), ("slug", "ete-a"), ("alnum", "etea")],
 )
-def test_filters(filter_: str, value: str) -> None:
+def test_filters_change_a_value(filter_: str, value: str) -> None:
     assert parse_template(f"{{ a | {filter_} }}").render({"a": "Été A"}) == value
 
 

@@ -29,7 +29,7 @@ U = {"utm_source": "lea", "utm_medium": "affiliate"}
         ),
     ],
 )
-def test_a_merge(url: str, merged: str) -> None:
+def test_a_merge_keeps_foreign_keys(url: str, merged: str) -> None:
     assert merge_query(url, U) == merged.format("utm_source=lea&utm_medium=affiliate")
 
 
