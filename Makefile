@@ -55,6 +55,7 @@ test-all: export HOSTILE := full
 test-all: export ATTACKS := 20000
 test-all: export FUZZ_SITES := 1000
 test-all: export LAYOUTS := 5
+test-all: export WHOLE := 1
 test-all: test
 
 lint: .venv/dev

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
+
+from tests.draws import draw
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-22"
@@ -26,7 +28,7 @@ class Example:
     @cached_property
     def pages(self) -> list[str]:
         """Every page's path from the site's root, as a visitor asks for it, without those that lead on at once."""
-        return [page for page in self._paths if self.tree(page).css_first("meta[http-equiv=refresh]") is None]
+        return [page for page in self.paths if self.tree(page).css_first("meta[http-equiv=refresh]") is None]
 
     @cached_property
     def faces(self) -> list[str]:
@@ -36,10 +38,11 @@ class Example:
     @cached_property
     def moved(self) -> list[str]:
         """The pages at old addresses; not the short links, which lead to the shop."""
-        return [page for page in self._paths if page not in self.pages and page.count("/") < 3]
+        return [page for page in self.paths if page not in self.pages and page.count("/") < 3]
 
     @cached_property
-    def _paths(self) -> list[str]:
+    def paths(self) -> list[str]:
+        """Every page's path, as a visitor asks for it."""
         files = sorted(self.folder.rglob("*.html"), key=lambda file: (len(file.parts), file))
         return [str(file.relative_to(self.folder)).removesuffix("index.html") for file in files]
 
@@ -53,10 +56,24 @@ class Example:
         """The ambassadors' own pages, without the channel twins."""
         return [page for page in self.people if page.count("/") == 1]
 
+    def cover(self, pages: Sequence[str], others: int = 1) -> list[str]:
+        """In CI as few pages as have between them every language, channel, element, attribute and class, and others."""
+        return draw(pages, others, {page: self._kinds(page) for page in pages})
+
+    def _kinds(self, page: str) -> set[str]:
+        nodes = [node for node in self.tree(page).root.traverse() if node.tag != "-text"]
+        kinds = {node.tag or "" for node in nodes} | {f"[{name}]" for node in nodes for name in node.attributes}
+        kinds |= {f":lang({node.attributes['lang']})" for node in nodes if "lang" in node.attributes}
+        kinds |= {f".{name}" for node in nodes for name in (node.attributes.get("class") or "").split()}
+        return {*kinds, *page.split("/")[1:2]}
+
     def tree(self, page: str) -> LexborHTMLParser:
         """The page's parsed HTML."""
-        file = self.folder / (page + "index.html" if page == "" or page.endswith("/") else page)
-        return LexborHTMLParser(file.read_text(encoding="utf-8"))
+        return LexborHTMLParser(self.file(page).read_text(encoding="utf-8"))
+
+    def file(self, page: str) -> Path:
+        """The page's file."""
+        return self.folder / (page + "index.html" if page == "" or page.endswith("/") else page)
 
     def having(self, selector: str) -> list[str]:
         """The ambassadors' own pages that hold such an element; a test that finds none would prove nothing."""

@@ -84,6 +84,11 @@ class Sheet:
             pages.setdefault(row["page"].removesuffix("index.html"), []).append(row["url"])
         return pages
 
+    def kinds(self, person: str) -> set[str]:
+        """The placements of somebody's links, and whether one has a fragment."""
+        own = [row for row in self.rows if row["ambassador"] == person]
+        return {row["placement"] for row in own} | {"fragment" for row in own if "#" in row["url"]}
+
     def sample(self, languages: dict[str, str]) -> list[str]:
         """At least three people who between them have every placement and language that there is."""
         has = {person: {f"lang {language}"} for person, language in languages.items()}

@@ -16,6 +16,7 @@ from tests.browser.example import Example
 from tests.browser.server import serve
 from tests.browser.shop import Sheet, Shop, certify, open_shop, read_sheet
 from tests.browser.visit import visiting
+from tests.draws import draw
 from tests.needs import need
 from tools.gates.browser import FLAGS, find_browser
 
@@ -100,9 +101,13 @@ def test_the_sample_leaves_nothing_out(sheet: Sheet, people: list[str], example:
 
 
 def test_every_link_of_every_page_arrives(street: Street, sheet: Sheet, example: Example) -> None:
+    """CI clicks those of a few people, who have every kind of place and language, and of one more who is drawn."""
     assert len(example.owns) > 12
+    kinds = {page: sheet.kinds(page.strip("/")) | {language(example, page)} for page in example.owns}
+    for page in example.owns:
+        assert [link.attributes["href"] for link in example.tree(page).css(PAID)] == sheet.planned[page]
     with visiting(street.browser, ignore_https_errors=True) as visit:
-        for page in example.owns:
+        for page in draw(example.owns, 1, kinds):
             assert street.click_all(visit.page, page) == sheet.planned[page]
 
 
