@@ -12,7 +12,7 @@ from tests.browser.visit import visiting
 def test_every_product_link_is_a_plain_link(browser: Browser, example: Example) -> None:
     with visiting(browser, java_script_enabled=False) as visit:
         for path in example.people:
-            visit.page.goto(example.url + path)
+            visit.page.goto(example.url + path, wait_until="domcontentloaded")
             # Evaluating works although the page itself may run nothing.
             links = shop_links(visit.page)
             assert links, path
@@ -32,7 +32,7 @@ def test_no_script_is_needed_to_see_the_page(browser: Browser, example: Example)
     for enabled in (False, True):
         with visiting(browser, java_script_enabled=enabled) as visit:
             for path in ["", *example.owns]:
-                visit.page.goto(example.url + path)
+                visit.page.goto(example.url + path, wait_until="load" if enabled else "domcontentloaded")
                 visit.page.evaluate(hide)
                 seen[path, enabled] = visit.page.locator("main").inner_text()
     for path in ["", *example.owns]:

@@ -189,16 +189,17 @@ def test_a_call_leads_to_its_section(browser: Browser, example: Example) -> None
             page.evaluate("scrollTo(0, 0)")
 
 
-@pytest.mark.parametrize("height", [664, 844])
-def test_no_screen_has_two_filled_buttons(browser: Browser, example: Example, height: int) -> None:
+def test_no_screen_has_two_filled_buttons(browser: Browser, example: Example) -> None:
     crowded = {}
-    with visiting(browser, viewport={"width": 390, "height": height}) as visit:
+    with visiting(browser) as visit:
         for path in example.owns:
             page = visit.open(example.url + path)
-            filled = sorted(one["top"] for one in places(page, ".call:not(.line), [data-copy]:not([hidden])"))
-            close = [(one, other) for one, other in pairwise(filled) if other - one < 0.4 * height]
-            if close:
-                crowded[path] = close
+            for height in (664, 844):
+                page.set_viewport_size({"width": 390, "height": height})
+                filled = sorted(one["top"] for one in places(page, ".call:not(.line), [data-copy]:not([hidden])"))
+                close = [(one, other) for one, other in pairwise(filled) if other - one < 0.4 * height]
+                if close:
+                    crowded[path, height] = close
     assert crowded == {}
 
 
@@ -279,17 +280,21 @@ def test_numbers_of_a_look_do_not_cover_each_other(browser: Browser, example: Ex
             assert close == [], path
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
-def test_pictures_are_as_wide_as_their_sizes_say(browser: Browser, example: Example, width: int) -> None:
+def test_pictures_are_as_wide_as_their_sizes_say(browser: Browser, example: Example) -> None:
     wrong: dict[str, Any] = {}
-    seen = 0
-    with visiting(browser, viewport={"width": width, "height": 900}, bypass_csp=True) as visit:
+    widths = (1440, 1024, 768, 390, 320)
+    seen = dict.fromkeys(widths, 0)
+    with visiting(browser, bypass_csp=True) as visit:
+        page = visit.page
         for path in example.faces:
-            page = visit.page
-            page.goto(example.url + path)
-            for one in page.evaluate(SIZES):
-                seen += 1
-                if abs(one["said"] - one["shown"]) > 0.15 * one["shown"]:
-                    wrong[f"{path} {one['place']} {one['image']}"] = (round(one["said"]), round(one["shown"]))
+            page.set_viewport_size({"width": widths[0], "height": 900})
+            page.goto(example.url + path, wait_until="domcontentloaded")
+            for width in widths:
+                page.set_viewport_size({"width": width, "height": 900})
+                for one in page.evaluate(SIZES):
+                    seen[width] += 1
+                    if abs(one["said"] - one["shown"]) > 0.15 * one["shown"]:
+                        place = f"{path} {one['place']} {one['image']} at {width}"
+                        wrong[place] = (round(one["said"]), round(one["shown"]))
     assert wrong == {}
-    assert seen > 100
+    assert min(seen.values()) > 100

@@ -29,9 +29,13 @@ class Visit:
     def open(self, url: str) -> Page:
         """Go to an address and wait until nothing is loading."""
         self.page.goto(url)
+        self.arrive()
+        return self.page
+
+    def arrive(self) -> None:
+        """Wait until all that an open page loads is there."""
         self.page.evaluate("document.fonts.ready.then(() => 0)")
         self.settle()
-        return self.page
 
     def settle(self) -> None:
         """Wait until nothing has been loading for a moment (`networkidle` waits half a second each time)."""
