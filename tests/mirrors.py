@@ -301,6 +301,7 @@ COVERED_BY = {
     "pages/asset_bundle.py": "themes/test_child_of_dew.py",
     "pages/calls.py": "browser/test_shop_window.py",
     "pages/catalogues.py": "authoring/test_new_language.py",
+    "pages/compile_themes.py": "pages/test_compiled_templates.py",
     "pages/css_text.py": "lints/test_token_contrast.py",
     "pages/forgotten_pages.py": "authoring/test_forget.py",
     "pages/jinja_compiler.py": "pages/test_jinja_env.py",

@@ -146,7 +146,7 @@ class _Maker(Struct):
         room, member, words = self.room, self.member, self.words
         person, subject, settings = member.profile.person, member.subject, room.site.settings
         market, relationship = person.market or settings.market, person.relationship or settings.relationship
-        translated = catalogue(catalogues(room.theme), subject.locale)
+        translated = catalogue(catalogues(room.theme.folders), subject.locale)
         label = label_post(market, relationship, settings.brand, translated)
         offer = subject.campaign.offer if subject.campaign else None
         pick = (subject.locale, settings.locale)

@@ -21,13 +21,11 @@ from generator.problems.formats import counted
 from generator.registry import data_folder
 
 
-def catalogues(theme: Theme) -> tuple[Path, ...]:
-    """Return the folders of message catalogues: those of the theme, the brand's own first, then the disclosures'."""
-    return _catalogues(theme.folders)
-
-
 @lru_cache(maxsize=16)
-def _catalogues(themes: tuple[Path, ...]) -> tuple[Path, ...]:
+def catalogues(themes: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the folders of message catalogues: those of the theme's folders, the brand's own first, then the
+    disclosures'.
+    """
     return (*(folder / "locales" for folder in themes), data_folder("locales"))
 
 
@@ -70,7 +68,7 @@ def missing_words(themes: tuple[Path, ...], lang: str) -> tuple[tuple[Message, .
     """
     if lang.split("-")[0] == "en":
         return (), ()
-    words = catalogue(_catalogues(themes), lang)
+    words = catalogue(catalogues(themes), lang)
     sources = [path for folder in themes for path in sorted((folder / "locales").glob("*.pot"))]
     label = data_folder("locales") / "de" / "LC_MESSAGES" / "disclosures.po"  # a test compares the languages
     return tuple(_missing(words, sources)), tuple(_missing(words, [label]))

@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
+from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
@@ -28,6 +29,9 @@ class CompiledTemplates(BytecodeCache):
     Templates of a site or of another package are never kept: their folders may come from strangers, or travel between
     machines.
 
+    The wheel brings them for the Python that made it (tools/wheel_templates.py). They name their template by its path
+    below the themes, because the folder of an installation is not known when a wheel is made.
+
     A file counts only for the same source, template path, Jinja version, Python version and compiler; any other is
     compiled again and replaced. Where the folder is read-only, or Python writes no bytecode, nothing is kept.
     """
@@ -37,13 +41,15 @@ class CompiledTemplates(BytecodeCache):
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
         """Return the path of the compiled file; "" for a template that is not kept."""
-        if filename is None or not _is_built_in(filename):
-            return ""
-        return f"{cache_from_source(filename).removesuffix('.pyc')}.jinja"
+        return "" if filename is None or _below_themes(filename) is None else str(compiled_file(filename))
 
     def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
         """Return the bucket of a template, with its code if the kept file is the right one."""
-        return super().get_bucket(environment, name, filename, f"{filename}\0{source}")
+        below = _below_themes(filename) if filename is not None else None
+        bucket = super().get_bucket(environment, name, filename, f"{below}\0{source}")
+        if bucket.code is not None and filename is not None:
+            bucket.code = _named(bucket.code, filename)
+        return bucket
 
     def get_source_checksum(self, source: str) -> str:
         """Return a hash of all that the compiled code depends on."""
@@ -62,24 +68,43 @@ class CompiledTemplates(BytecodeCache):
         """Keep the code, where the folder allows it. A reader sees the old file or the new one, never a part."""
         if not bucket.key or sys.dont_write_bytecode:
             return
-        path = Path(bucket.key)
+        path, data = Path(bucket.key), packed_code(bucket)
         new = path.with_name(f"{path.name}.{os.getpid()}")
-        code = marshal.dumps(bucket.code)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(_digest(bucket, code) + code)
+            new.write_bytes(data)
             new.replace(path)
         except OSError:
             with suppress(OSError):
                 new.unlink()
 
 
+def compiled_file(template: str) -> Path:
+    """Return where the compiled code of a template is kept: beside it, by the name of this Python."""
+    return Path(f"{cache_from_source(template).removesuffix('.pyc')}.jinja")
+
+
+def packed_code(bucket: Bucket) -> bytes:
+    """Return the bytes of a compiled file, the same on every machine. The bucket holds a built-in template's code."""
+    assert bucket.code is not None
+    code = marshal.dumps(_named(bucket.code, _below_themes(bucket.code.co_filename) or ""))
+    return _digest(bucket, code) + code
+
+
+def _named(code: CodeType, filename: str) -> CodeType:
+    """Return the code of a template as if it were compiled from this file: tracebacks and problems name it."""
+    inner = tuple(_named(part, filename) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=inner)
+
+
 def _digest(bucket: Bucket, code: bytes) -> bytes:
     return hashlib.blake2b(bucket.checksum.encode() + code, digest_size=_DIGEST).digest()
 
 
-def _is_built_in(filename: str) -> bool:
-    return Path(filename).is_relative_to(data_folder("themes"))
+def _below_themes(filename: str) -> str | None:
+    """Return a template's path below the built-in themes; None for any other template."""
+    path, themes = Path(filename), data_folder("themes")
+    return path.relative_to(themes).as_posix() if path.is_relative_to(themes) else None
 
 
 @cache

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from gettext import NullTranslations
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
@@ -25,7 +26,6 @@ from generator.pages import locale_format
 from generator.pages.catalogues import catalogues
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.jinja_compiler import TemplateCode
-from generator.pages.theme import Theme
 from generator.sections.product_card import ProductView
 from generator.sections.prose_parts import StoryPicture
 
@@ -110,10 +110,10 @@ class _Environment(Environment):
         return template
 
 
-def templates_of(theme: Theme, lang: str) -> Environment:
-    """Return the templates of a theme in a language."""
+def templates_of(folders: tuple[Path, ...], lang: str) -> Environment:
+    """Return the templates of a theme in a language. `folders` are those of the theme (`Theme.folders`)."""
     environment = _Environment(
-        loader=FileSystemLoader([folder / "templates" for folder in theme.folders]),
+        loader=FileSystemLoader([folder / "templates" for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -123,7 +123,7 @@ def templates_of(theme: Theme, lang: str) -> Environment:
         bytecode_cache=CompiledTemplates(),
         optimized=False,  # pages have hardly any constant expressions, and the search for them costs a quarter
     )
-    words = locale_format.in_direction(locale_format.catalogue(catalogues(theme), lang), lang)
+    words = locale_format.in_direction(locale_format.catalogue(catalogues(folders), lang), lang)
     installed: Any = environment
     installed.install_gettext_translations(words, newstyle=True)
     gettext = _gettext(words)

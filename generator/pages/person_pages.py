@@ -148,7 +148,7 @@ def _title(subject: Subject, section: str) -> Title:
 
 def _disclosure(plan: PageContext, member: Member) -> DisclosureView:
     person, settings = member.profile.person, plan.site.settings
-    words = catalogue(catalogues(plan.theme), member.subject.locale)
+    words = catalogue(catalogues(plan.theme.folders), member.subject.locale)
     relationship, market = person.relationship or settings.relationship, person.market or settings.market
     return disclose(market, relationship, settings.brand, words)
 

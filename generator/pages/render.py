@@ -94,7 +94,7 @@ class Renderer:
 
     def _environment(self, lang: str) -> Environment:
         if lang not in self._environments:
-            self._environments[lang] = templates_of(self.theme, lang)
+            self._environments[lang] = templates_of(self.theme.folders, lang)
         return self._environments[lang]
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import marshal
 import shutil
 import sys
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
+from types import CodeType
 
 import pytest
 from jinja2 import Environment, Template
 
+from generator.pages import compile_themes as compile_themes_module
 from generator.pages import compiled_templates
+from generator.pages.compile_themes import compile_themes
 from generator.pages.compiled_templates import CompiledTemplates
 from generator.pages.jinja_env import templates_of
-from generator.pages.theme import Theme
 from generator.registry import data_folder
 
 TEXT = "{{ _('The circle') }} {{ name }}"
@@ -24,7 +23,8 @@ TEXT = "{{ _('The circle') }} {{ name }}"
 @pytest.fixture
 def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The templates of a built-in theme, with one template; Python writes bytecode."""
-    monkeypatch.setattr(compiled_templates, "data_folder", lambda _: tmp_path / "themes")
+    for module in (compiled_templates, compile_themes_module):
+        monkeypatch.setattr(module, "data_folder", lambda _: tmp_path / "themes")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
     folder = tmp_path / "themes/own/templates"
@@ -34,9 +34,14 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _environment(templates: Path, lang: str = "en") -> Environment:
-    made = templates_of(cast("Theme", SimpleNamespace(folders=(data_folder("themes") / "dew",))), lang)
+    made = templates_of((data_folder("themes") / "dew",), lang)
     made.loader.searchpath = [str(templates)]  # type: ignore[union-attr]
     return made
+
+
+def _parts(code: CodeType) -> list[CodeType]:
+    """A code object and all inside it."""
+    return [code, *(part for inner in code.co_consts if isinstance(inner, CodeType) for part in _parts(inner))]
 
 
 def _page(environment: Environment) -> Template:
@@ -83,7 +88,9 @@ def test_every_template_of_the_theme_is_the_same_code_kept_and_compiled(template
             kept.get_template(name)  # the first language compiles, the second reads
             source, filename, _ = plain.loader.get_source(plain, name)  # type: ignore[union-attr]
             bucket = CompiledTemplates().get_bucket(kept, name, filename, source)
-            assert marshal.dumps(bucket.code) == marshal.dumps(plain.compile(source, name, filename)), name
+            assert bucket.code is not None
+            assert bucket.code == plain.compile(source, name, filename), name
+            assert {code.co_filename for code in _parts(bucket.code)} == {filename}
 
 
 @pytest.mark.parametrize(
@@ -105,6 +112,14 @@ def test_another_jinja_python_or_compiler_compiles_again(
         assert _compiled(templates) == "The circle Lea"
         assert _kept(templates).read_bytes() != before
     compiled_templates._compiler_key.cache_clear()
+
+
+def test_the_wheel_brings_what_a_build_would_keep(templates: Path) -> None:
+    _compiled(templates)
+    (templates.parent / "theme.toml").write_text("", "utf-8")
+    path = _kept(templates).relative_to(templates.parents[1]).as_posix()
+    assert list(compile_themes()) == [(path, _kept(templates).read_bytes())]
+    assert str(templates).encode() not in _kept(templates).read_bytes(), "it names a folder of this machine"
 
 
 def test_an_edited_or_moved_template_is_compiled_again(templates: Path, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def plain_jinja(loader: DictLoader) -> Environment:
 )
 def test_a_template_says_what_it_says_to_jinja(text: str) -> None:
     loader = DictLoader({**TEMPLATES, "page.html": text})
-    ours = templates_of(THEME, "en")
+    ours = templates_of(THEME.folders, "en")
     ours.loader = loader
     expected = plain_jinja(loader).get_template("page.html").render(VALUES)
     assert ours.get_template("page.html").render(VALUES) == expected
@@ -145,7 +145,7 @@ def test_a_template_says_what_it_says_to_jinja(text: str) -> None:
     ],
 )
 def test_what_does_not_exist_is_an_error(text: str) -> None:
-    ours = templates_of(THEME, "en")
+    ours = templates_of(THEME.folders, "en")
     ours.loader = DictLoader({**TEMPLATES, "page.html": text})
     with pytest.raises(UndefinedError):
         ours.get_template("page.html").render(VALUES)
@@ -154,7 +154,7 @@ def test_what_does_not_exist_is_an_error(text: str) -> None:
 @pytest.mark.parametrize("call", ["card(evil, 'p', 1)", "card(evil, colour=1)", "card(evil, name=evil)", "bare(1)"])
 def test_a_macro_that_is_called_wrongly_says_what_jinja_says(call: str) -> None:
     loader = DictLoader({**TEMPLATES, "page.html": IMPORT + "{{ " + call + " }}"})
-    ours = templates_of(THEME, "en")
+    ours = templates_of(THEME.folders, "en")
     ours.loader = loader
     said = []
     for environment in (ours, plain_jinja(loader)):
@@ -166,7 +166,7 @@ def test_a_macro_that_is_called_wrongly_says_what_jinja_says(call: str) -> None:
 
 def test_words_are_those_of_the_language_of_the_templates() -> None:
     for lang, words in (("en", "The circle"), ("de", "Der Kreis"), ("fr", "Le cercle")):
-        ours = templates_of(THEME, lang)
+        ours = templates_of(THEME.folders, lang)
         ours.loader = DictLoader(
             {"page.html": "{{ _('The circle') }}{% trans %}The circle{% endtrans %}{{ _('<&>') }}"}
         )
@@ -174,7 +174,7 @@ def test_words_are_those_of_the_language_of_the_templates() -> None:
 
 
 def test_a_safe_text_and_a_plain_one_that_are_alike_are_not_confused() -> None:
-    say: Any = templates_of(THEME, "en").globals["_"]
+    say: Any = templates_of(THEME.folders, "en").globals["_"]
     for _ in range(2):
         assert say("%(x)s", x="<b>") == "&lt;b&gt;"
         assert say("%(x)s", x=Markup("<b>")) == "<b>"
