@@ -6,12 +6,15 @@ import os
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.content.load import load_one
 from generator.content.read_log import note_dependency, place_in
 from generator.content.site import Profile
-from generator.models.roster import Roster
 from generator.problems import Place, Report
+
+if TYPE_CHECKING:
+    from generator.models.roster import Roster
 
 WARNED = timedelta(days=30)
 """Time before the end of a right in which every build warns."""
@@ -29,7 +32,11 @@ def load_roster(root: Path, profile_file: str, report: Report) -> Roster | None:
     file = roster_file(profile_file)
     path = place_in(root, file)
     note_dependency(path)
-    return load_one(root, Roster, file, report) if os.path.lexists(path) else None
+    if not os.path.lexists(path):
+        return None
+    from generator.models.roster import Roster  # lazy: few people have a roster, and its twenty models take 8 ms
+
+    return load_one(root, Roster, file, report)
 
 
 def right_turns(roster: Roster | None) -> set[date]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from generator.content.roster_file import check_rights, end_right
 from generator.content.site import Profile
 from generator.lints.written_texts import plain_text, story_file, texts_in
-from generator.models.roster import Right, Roster
 from generator.pages.members import Member
 from generator.pages.page_wants import wanted_pictures
 from generator.problems import Place, Report
 from generator.prose.parts import PictureSlot
 from generator.sections.wants import FileWant, Want
+
+if TYPE_CHECKING:
+    from generator.models.roster import Right, Roster
 
 
 def check_shown_rights(

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Set
 
 from msgspec import Struct, field
 
@@ -74,11 +74,15 @@ class FileHashes(Struct, frozen=True):
             if (before := self.previous.get(path)) is not None and before.hash != file.hash
         }
 
-    def index_change(self, paths: Iterable[str]) -> IndexChange:
-        """Return the index change after a build that read `paths` since `started`."""
+    def index_change(self, paths: Set[str]) -> IndexChange:
+        """Return the index change after a build that read `paths` since `started`.
+
+        Entries that stay as they are, because the file is still the one of the last build, are left out.
+        """
         changed = self.changed()
         kept = {path: file for path, file in self.current.items() if path in self.previous and path not in changed}
-        kept |= {path: self.hash_after_build(path) for path in paths}
+        same = self.previous.unchanged_paths(self.root, paths) - self.current.keys()
+        kept |= {path: self.hash_after_build(path) for path in paths - same}
         return IndexChange(kept, changed - kept.keys())
 
     def hash_after_build(self, path: str, read: FileRead | None = None) -> IndexedFile:

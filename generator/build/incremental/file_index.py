@@ -102,15 +102,21 @@ class FileIndex(Mapping[str, IndexedFile]):
 
     def changed_paths(self, root: str) -> Iterator[str]:
         """Yield the files, below `root` or absolute, whose stat differs or that have none."""
-        base = "" if root == os.curdir else f"{root}/"
         for slot, pack in self._buckets.items():
-            places = [path if path[:1] == "/" else base + path for path in pack.paths]
+            places = _places(root, pack.paths)
             if slot < 0:
                 yield from pack.paths
             elif not all_match(places, pack.row.stats):
                 for path, place, stat in zip(pack.paths, places, pack.stats, strict=True):
                     if stat_of(place) != stat:
                         yield path
+
+    def unchanged_paths(self, root: str, paths: Iterable[str]) -> set[str]:
+        """Return files whose stat is the stored one: all those of the buckets of `paths` in which no file changed."""
+        packs = [self._buckets.get(slot) for slot in set(map(_bucket_of, paths))]
+        return {
+            path for pack in packs if pack and all_match(_places(root, pack.paths), pack.row.stats) for path in pack.paths
+        }
 
     def apply(self, change: IndexChange) -> tuple[FileIndex, list[BucketRow], list[int]]:
         """Return the index after a change, the rows to write, and the numbers of buckets that are now empty."""
@@ -136,6 +142,11 @@ class FileIndex(Mapping[str, IndexedFile]):
                 elif before is not None:
                     empty.append(side)
         return after, rows, empty
+
+
+def _places(root: str, paths: Iterable[str]) -> list[str]:
+    base = "" if root == os.curdir else f"{root}/"
+    return [path if path[:1] == "/" else base + path for path in paths]
 
 
 def _split_by_stat(files: Mapping[str, IndexedFile | None]) -> tuple[dict[str, IndexedFile], dict[str, IndexedFile]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 import yaml
 
 from generator.links.errors import LinkError
 from generator.models.network import Network
 from generator.problems import did_you_mean
+from generator.registry import data_folder
 
 _HOSTS = re.compile(r"^hosts: \[(.+)\]$", re.MULTILINE)
 # The base loader keeps every scalar as text; the C version is faster, but optional.
@@ -20,8 +20,7 @@ _LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader",
 @cache
 def builtin_names() -> tuple[str, ...]:
     """Return the names of the built-in schemes, sorted."""
-    entries = (entry.name for entry in files("generator.networks").iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in entries if name.endswith(".yaml")))
+    return tuple(sorted(path.stem for path in data_folder("networks").glob("*.yaml")))
 
 
 @cache
@@ -49,4 +48,4 @@ def network_hosts() -> tuple[str, ...]:
 
 
 def _text(name: str) -> str:
-    return files("generator.networks").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return (data_folder("networks") / f"{name}.yaml").read_text(encoding="utf-8")
