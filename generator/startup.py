@@ -5,25 +5,45 @@ Modules that a command seldom needs are imported inside functions; each such lin
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 def run_command_line(load: Callable[[], Callable[[], None]]) -> None:
     """Load the command line, and run what `load` returns.
 
-    PERF: nothing that is loaded is garbage, and at the end all objects go with the process. Plain way: `load()()`.
+    PERF: nothing that is loaded is garbage, and at the end all objects go with the process instead of one by one, which
+    takes 12 ms, 3 % of a build of one edit. Plain way: `load()()`. Compared in tests/cli/test_start.py.
     """
     gc.disable()  # `collect_garbage` enables it when a command begins
+    codes: list[int] = []
+    atexit.register(_end_at_once, codes)  # the first to be registered is the last to be called
     try:
         with _stopping_at_once():
             run = load()
         run()
+        codes.append(0)
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            codes.append(end.code or 0)
+        raise
     finally:
         gc.freeze()  # else Python looks through all objects for garbage before it ends
+
+
+def _end_at_once(codes: list[int]) -> None:
+    """End the process with its code, as the last thing; without a code, or if output is lost, Python ends it itself."""
+    if codes:
+        with suppress(OSError, ValueError):
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
+            os._exit(codes[0])
 
 
 def collect_garbage() -> None:

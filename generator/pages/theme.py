@@ -35,7 +35,7 @@ Colour = Annotated[str, AfterValidator(_read_colour)]
 
 
 class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # all but one are parts of another
 
 
 class Option(_Shape):

@@ -135,3 +135,35 @@ def test_the_python_of_a_system_may_be_optimised_in_its_own_way(
     monkeypatch.setattr(sys, "base_prefix", "/usr")
     monkeypatch.setattr(platform, "freedesktop_os_release", release)
     assert is_optimised() is optimised
+
+
+ENDING = """
+import atexit, sys
+from generator import startup
+atexit.register(print, "last")
+if {plain}:
+    startup._end_at_once = lambda _: None
+def run():
+    atexit.register(print, "handled")
+    print("a" * 100_000)
+    {end}
+startup.run_command_line(lambda: run)
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "quick"), [("pass", True), ("sys.exit(3)", True), ("sys.exit('said')", False), ("raise ValueError", False)]
+)
+def test_the_quick_end_of_a_process_is_like_the_usual_one(end: str, quick: bool) -> None:
+    usual, ended = (
+        subprocess.run(
+            [sys.executable, "-c", ENDING.format(plain=plain, end=end)],
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+        )
+        for plain in (True, False)
+    )
+    assert usual.stdout == "a" * 100_000 + "\nhandled\nlast\n"
+    assert ended.stdout == usual.stdout.removesuffix("last\n" if quick else "")
+    assert (ended.returncode, ended.stderr) == (usual.returncode, usual.stderr)

@@ -113,10 +113,12 @@ class FileIndex(Mapping[str, IndexedFile]):
 
     def unchanged_paths(self, root: str, paths: Iterable[str]) -> set[str]:
         """Return files whose stat is the stored one: all those of the buckets of `paths` in which no file changed."""
-        packs = [self._buckets.get(slot) for slot in set(map(_bucket_of, paths))]
-        return {
-            path for pack in packs if pack and all_match(_places(root, pack.paths), pack.row.stats) for path in pack.paths
-        }
+        unchanged: set[str] = set()
+        for slot in set(map(_bucket_of, paths)):
+            pack = self._buckets.get(slot)
+            if pack is not None and all_match(_places(root, pack.paths), pack.row.stats):
+                unchanged.update(pack.paths)
+        return unchanged
 
     def apply(self, change: IndexChange) -> tuple[FileIndex, list[BucketRow], list[int]]:
         """Return the index after a change, the rows to write, and the numbers of buckets that are now empty."""

@@ -61,11 +61,9 @@ class RenderBatch(Struct):
             path: IndexedFile(fingerprint_, FileStat(*stat) if stat else None)
             for result in self.log
             for path, fingerprint_, stat in result.new_hashes
+            if path not in self.changed_files
         }
-        return IndexChange(
-            {**shared.updated, **indexed, **{path: shared.updated[path] for path in self.changed_files}},
-            shared.removed,
-        )
+        return IndexChange({**shared.updated, **indexed}, shared.removed)
 
 
 def empty_batch(staging: Path) -> RenderBatch:

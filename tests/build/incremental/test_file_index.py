@@ -45,7 +45,10 @@ def test_changed_paths_are_those_whose_stat_differs(tmp_path: Path) -> None:
     files = {name: IndexedFile("x", stat_of(str(tmp_path / name))) for name in names} | {"new": IndexedFile("x", None)}
     index, _, _ = FileIndex().apply(IndexChange(files))
     assert {*index.changed_paths(str(tmp_path))} == {"new"}
+    assert index.unchanged_paths(str(tmp_path), ["lea/1", "new", "elsewhere"]) >= {"lea/1"}
     (tmp_path / "lea/1").write_text("another text")
     (tmp_path / "mia/2").unlink()
     plain = {path for path, file in files.items() if stat_of(str(tmp_path / path)) != file.stat}
     assert {*index.changed_paths(str(tmp_path))} == plain == {"new", "lea/1", "mia/2"}
+    same = index.unchanged_paths(str(tmp_path), files)
+    assert same <= files.keys() - plain, "more than the plain look finds"
