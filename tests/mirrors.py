@@ -360,6 +360,8 @@ COVERED_BY = {
     "report/store.py": "report/test_kinds.py",
     "report/table.py": "report/test_shops.py",
     "report/tables.py": "report/test_networks.py",
+    "report/tiers.py": "commissions/test_command.py",
+    "report/woocommerce.py": "report/test_shops.py",
     "report/write.py": "report/test_command.py",
     "roster/agenda.py": "roster/test_questions.py",
     "roster/costs.py": "roster/test_questions.py",

@@ -126,9 +126,8 @@ def commissions(
     day = as_of or today(content)
     older = read_sheets(sheets, site, report, style)
     inputs = Inputs(files, day, older, dict(columns), OrderRules(tuple(rules.attribution), rules.prices_include_tax))
-    targets = [*(rule.for_ for rule in rules.rules), *(step.for_ for step in rules.steps)]
-    targets += [*(bonus.for_ for bonus in rules.bonuses), *(cap.for_ for cap in rules.caps)]
-    needs = any(target.customer for target in targets)
+    needs_customers = any(target.customer for target in rules.targets)
+    needs_tiers = any(target.tier for target in rules.targets)
     with ExitStack() as stack:
         progress = stack.enter_context(watch_progress(style))
         joined = stack.enter_context(join_facts(content, inputs, report, progress))
@@ -136,7 +135,7 @@ def commissions(
             person: frozenset(map(joined.hash_customer, addresses))
             for person, addresses in addresses_of(listed).items()
         }
-        asked = Asked(money.currency, rules.base, needs, customers_since, own)
+        asked = Asked(money.currency, rules.base, needs_customers, customers_since, own, needs_tiers)
         if explain:
             _explain(joined, content, asked, rules, explain, day, money, report, site, style)
             return

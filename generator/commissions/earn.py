@@ -45,6 +45,8 @@ class OrderLine(Struct, frozen=True):
     is_new: bool | None = None
     is_own: bool = False
     """Whether the person is the customer."""
+    tier_day: date | None = None
+    """The day of the number that `tier` follows from; None for the tier that the profile has today."""
 
 
 class Earned(Struct, frozen=True):
@@ -67,6 +69,9 @@ class Earned(Struct, frozen=True):
     """The window that a step, a bonus or a cap belongs to."""
     number: int = -1
     note: str = ""
+    tier: str = ""
+    """The tier that the rule asked for; "" where it asks for none."""
+    tier_day: date | None = None
 
 
 def rounded(amount: Decimal) -> int:
@@ -150,11 +155,22 @@ def _sale(
         note = note or "no rule fits it"
     elif line.state != "lost":
         amount, rate = _amount(line, rule, unit, paid_once)
+    tier = line.tier if rule is not None and rule.for_.tier else ""
+    if tier:
+        note = "; ".join(filter(None, (note, _tier_note(line))))
     return Earned(
         ("sale", line.order, str(line.line)), line.person, "sale", line.day, line.order, line.label, line.quantity,
         line.base,
         rule.name if rule else "", rate, amount, status, payable_from, number=number, note=note,
+        tier=tier, tier_day=line.tier_day if tier else None,
     )  # fmt: skip
+
+
+def _tier_note(line: OrderLine) -> str:
+    """Which tier a rule went by, and of which day."""
+    return f"tier {line.tier}, " + (
+        f"by followers of {line.tier_day}" if line.tier_day else "as the profile has it today"
+    )
 
 
 def _amount(line: OrderLine, rule: Rule, unit: int, paid_once: set[tuple[str, str]]) -> tuple[int, str]:
@@ -258,6 +274,7 @@ def _step(steps: Steps, window: str, line: OrderLine, level: int, base: Decimal,
         ("step", line.order, f"{steps.name}/{level}/{line.line}"), line.person, "step", line.day, line.order,
         line.label,
         Decimal(0), rounded(base), steps.name, f"+{as_percent(add)}", rounded(base * add), "payable", line.day, window,
+        note=_tier_note(line) if steps.for_.tier else "",
     )  # fmt: skip
 
 

@@ -89,19 +89,23 @@ def render_statement(
     def money(amount: int) -> str:
         return format_currency(Decimal(write_amount(amount, unit)), currency, locale=language)
 
+    def show_day(day: date) -> str:
+        return format_date(day, "medium", locale=language)
+
     lines = []
     for one in statement.lines:
-        day = format_date(one.day, "medium", locale=language)
+        day = show_day(one.day)
         kind = words["bonus_line"] if one.kind == "bonus" else words[one.kind]
         status = {
-            "open": words["open"].format(
-                day=format_date(one.payable_from, "medium", locale=language) if one.payable_from else "–"
-            ),
+            "open": words["open"].format(day=show_day(one.payable_from) if one.payable_from else "–"),
             "payable": words["payable_line"],
             "reversed": words["own" if one.note == OWN_ORDER else "reversed_line"],
         }[one.status]
         what = ": ".join(filter(None, (kind, products.get(one.label, one.label) or one.rule)))
-        lines.append((day, one.order, what, money(one.base) if one.order else "", one.rate, money(one.amount), status))
+        rate = one.rate
+        if one.tier:
+            rate += f" ({one.tier}, {show_day(one.tier_day)})" if one.tier_day else f" ({one.tier})"
+        lines.append((day, one.order, what, money(one.base) if one.order else "", rate, money(one.amount), status))
     month = format_skeleton("yMMMM", date.fromisoformat(f"{period}-01"), locale=language)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     template = Environment(autoescape=True).from_string((folder / "statement.html").read_text("utf-8"))

@@ -191,6 +191,12 @@ class Commissions(Written):
     caps: Annotated[tuple[Cap, ...], Field(max_length=50)] = ()
     """The highest amounts that are paid. They are applied last."""
 
+    @property
+    def targets(self) -> tuple[For, ...]:
+        """For whom and what each rule, step, bonus and cap is."""
+        kinds: tuple[tuple[Rule | Steps | Bonus | Cap, ...], ...] = (self.rules, self.steps, self.bonuses, self.caps)
+        return tuple(one.for_ for kind in kinds for one in kind)
+
     @field_validator("caps")
     @classmethod
     def _for_people(cls, caps: tuple[Cap, ...]) -> tuple[Cap, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
@@ -15,12 +15,15 @@ Cells = dict[str, str]
 
 
 class ReportDialect(Struct, frozen=True):
-    """One kind of export. `needs` are the columns by which it is known, in any letter case."""
+    """One kind of export. `needs` are the columns by which it is known, in any letter case.
+
+    Of a column that has several names, one is needed.
+    """
 
     name: str
     title: str
     table: Literal["order_rows", "visit_rows", "post_rows"]
-    needs: tuple[str, ...]
+    needs: tuple[str | tuple[str, ...], ...]
     columns: Mapping[str, tuple[str, ...]]
     """A fact, and the columns that may hold it; the first that is there counts."""
     states: Mapping[str, State] = field(default_factory=dict)
@@ -40,12 +43,16 @@ class ReportDialect(Struct, frozen=True):
     cut: str = ""
     """The name of the dimensions, for tables of visits."""
 
+    def needed(self) -> Iterator[tuple[str, ...]]:
+        """The names of each needed column."""
+        return ((names,) if isinstance(names, str) else names for names in self.needs)
+
     def find_columns(self, header: Sequence[str]) -> dict[str, int] | None:
         """The place of each fact's column; None where the table is none of this dialect."""
         places: dict[str, int] = {}
         for at, name in enumerate(header):
             places.setdefault(fold_name(name), at)
-        if not all(fold_name(name) in places for name in self.needs):
+        if not all(any(fold_name(name) in places for name in names) for names in self.needed()):
             return None
         found = {}
         for fact, names in self.columns.items():

@@ -8,19 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
-from urllib.parse import parse_qsl, urlsplit
 
 from generator.report.dialect import Cells, ReportDialect, State
 from generator.report.ga4 import GA4_NAMES
 from generator.report.names import fold_name
-
-UTM = {
-    "utm_source": ("utm_source", "utm source"),
-    "utm_medium": ("utm_medium", "utm medium"),
-    "utm_campaign": ("utm_campaign", "utm campaign"),
-    "utm_content": ("utm_content", "utm content"),
-}
+from generator.report.woocommerce import WOO_ANALYTICS, WOO_LINES, WOO_META, WOO_OTHER
 
 
 def _shopify(cells: Cells) -> Cells | None:
@@ -86,127 +78,6 @@ MATRIXIFY = ReportDialect(
     _SHOPIFY_STATES, once=True, change=_matrixify, skips="their lines are shipping, discounts or payments, no products",
 )  # fmt: skip
 
-_WOO_STATES: dict[str, State] = {
-    "completed": "confirmed", "processing": "confirmed", "refunded": "lost", "pending": "open",
-    "pending payment": "open",
-    "on-hold": "open", "on hold": "open", "cancelled": "lost", "failed": "lost", "draft": "lost", "trash": "lost",
-}  # fmt: skip
-
-
-_WOO_TAKEN_OFF = ("woo_tax", "woo_shipping", "woo_fees")
-_WOO_PART = re.compile(r"(?:^|[|;])(code|amount|name|sku|product_id|quantity):([^|;]*)")
-_UTM_OF_ENTRY = ("utm_medium", "utm_campaign", "utm_content")
-
-
-def _woo_meta(cells: Cells) -> Cells | None:
-    """An order of the plugin in one row. Its goods are what is left of the total: the subtotal is before discounts."""
-    cells["head"] = "1"
-    cells["state"] = cells.get("state", "").strip().casefold().removeprefix("wc-")
-    if "woo_total" in cells and "subtotal" not in cells:
-        cells["total"] = cells["woo_total"]
-        cells["subtotal"] = _woo_goods(cells)
-    if cells.get("woo_coupons"):
-        cells["code"] = ",".join(text for name, text in _WOO_PART.findall(cells["woo_coupons"]) if name == "code")
-    refunds = [text for name, text in _WOO_PART.findall(cells.get("woo_refunds", "")) if name == "amount"]
-    if refunds and "refunded" not in cells:
-        cells["refunded"] = _sum_texts(refunds)
-    if cells.get("woo_line") and not cells.get("woo_second_line"):  # of several lines no amount of a line is known
-        parts = dict(_WOO_PART.findall(cells["woo_line"]))
-        cells.setdefault("item", parts.get("sku") or parts.get("product_id", ""))
-        cells.setdefault("item_name", parts.get("name", ""))
-        cells.setdefault("quantity", parts.get("quantity", ""))
-    if cells.get("woo_entry"):
-        query = dict(parse_qsl(urlsplit(cells["woo_entry"]).query))
-        for name in _UTM_OF_ENTRY:
-            if not cells.get(name) and query.get("utm_source") == cells.get("utm_source"):
-                cells[name] = query.get(name, "")
-    return cells
-
-
-def _woo_goods(cells: Cells) -> str:
-    """The total without tax, shipping and fees; a cell that is no number is left for the reader to report."""
-    try:
-        goods = Decimal(cells["woo_total"] or 0)
-        for name in _WOO_TAKEN_OFF:
-            goods -= Decimal(cells.get(name) or 0)
-    except (InvalidOperation, ValueError):
-        return next(
-            (text for name in ("woo_total", *_WOO_TAKEN_OFF) if not _WOO_NUMBER.fullmatch(text := cells.get(name, ""))),
-            cells["woo_total"],
-        )
-    return f"{goods:f}"
-
-
-def _sum_texts(texts: Sequence[str]) -> str:
-    """The sum of amounts as a text; the first text that is none instead."""
-    bad = next((text for text in texts if not _WOO_NUMBER.fullmatch(text)), None)
-    return bad if bad is not None else f"{sum(map(Decimal, texts), Decimal(0)):f}"
-
-
-_WOO_NUMBER = re.compile(r"-?\d{1,13}(?:\.\d{1,12})?")
-
-_WOO_UTM = {
-    name: (f"meta:_wc_order_attribution_{name}", f"_wc_order_attribution_{name}")
-    for name in ("utm_source", "utm_medium", "utm_campaign", "utm_content")
-}
-WOO_META = ReportDialect(
-    "woocommerce", "WooCommerce orders with attribution", "order_rows",
-    ("order_number", "order_date", "status", "order_total", "tax_total", "shipping_total",
-     "meta:_wc_order_attribution_utm_source"),
-    {
-        "order_id": ("order_number",), "day": ("order_date",), "state": ("status",), "woo_total": ("order_total",),
-        "woo_tax": ("tax_total",), "woo_shipping": ("shipping_total",), "woo_fees": ("fee_total",),
-        "currency": ("order_currency",), "customer": ("billing_email", "customer_email"),
-        "woo_coupons": ("coupon_items",), "woo_refunds": ("refund_items",), "woo_line": ("line_item_1",),
-        "woo_second_line": ("line_item_2",), "woo_entry": ("meta:_wc_order_attribution_session_entry",), **_WOO_UTM,
-    },
-    _WOO_STATES, once=True, change=_woo_meta,
-)  # fmt: skip
-"""As the plugin "Order Export & Order Import for WooCommerce" writes it, the lines of an order in columns."""
-
-
-def _woo_line(cells: Cells) -> Cells | None:
-    """One line of an order, whose facts each of its rows repeats."""
-    cells["item"] = cells.get("woo_sku") or cells.get("woo_product", "")
-    paid, price = cells.get("line_discount", ""), cells.get("line_gross", "")
-    if _WOO_NUMBER.fullmatch(paid) and _WOO_NUMBER.fullmatch(price):
-        cells["line_discount"] = f"{Decimal(price) - Decimal(paid):f}"
-    return _woo_meta(cells)
-
-
-WOO_LINES = ReportDialect(
-    "woocommerce", WOO_META.title, "order_rows", (*WOO_META.needs, "item_name", "item_quantity", "item_total"),
-    {
-        **WOO_META.columns, "woo_sku": ("item_sku",), "woo_product": ("item_product_id",), "item_name": ("item_name",),
-        "quantity": ("item_quantity",), "line_gross": ("item_subtotal", "item_total"), "line_discount": ("item_total",),
-    },
-    _WOO_STATES, once=True, repeats_head=True, change=_woo_line,
-)  # fmt: skip
-"""As the same plugin writes it with a row for each line of an order."""
-WOO_OTHER = ReportDialect(
-    "woocommerce", "WooCommerce orders with attribution", "order_rows", ("_wc_order_attribution_utm_source",),
-    _WOO_UTM, _WOO_STATES, once=True, change=_woo_meta,
-)  # fmt: skip
-"""Of other plugins only the keys of WooCommerce's own order meta are verified; `--map` names the other columns."""
-
-
-def _woo_analytics(cells: Cells) -> Cells | None:
-    cells["head"] = "1"
-    kind = cells.get("customer_type", "").strip().casefold()
-    cells["is_new"] = {"new": "1", "returning": "0"}.get(kind, "")
-    return cells
-
-
-WOO_ANALYTICS = ReportDialect(
-    "woocommerce-analytics", "WooCommerce Analytics, orders", "order_rows",
-    ("Date", "Order #", "Status", "Coupon(s)", "Net Sales"),
-    {
-        "order_id": ("Order #",), "day": ("Date",), "state": ("Status",), "subtotal": ("Net Sales",),
-        "code": ("Coupon(s)",), "customer_type": ("Customer type",), "item_name": ("Product(s)",),
-    },
-    {**_WOO_STATES, "refunded": "confirmed"}, once=True, change=_woo_analytics,
-)  # fmt: skip
-
 _PAP_STATES: dict[str, State] = {
     "a": "confirmed",
     "approved": "confirmed",
@@ -215,6 +86,7 @@ _PAP_STATES: dict[str, State] = {
     "d": "lost",
     "declined": "lost",
 }
+_PAP_VISITS = ("c", "click", "i", "cpm", "p", "cpm per clicks")
 _PAP_TYPES = {
     "": "sale", "s": "sale", "sale": "sale", "u": "sale", "recurring": "sale", "r": "refund", "refund": "refund",
     "h": "refund", "chargeback": "refund", "e": "bonus", "extra bonus": "bonus", "a": "bonus", "action": "bonus",
@@ -223,9 +95,12 @@ _PAP_TYPES = {
 
 
 def _pap(cells: Cells) -> Cells | None:
-    kind = _PAP_TYPES.get(cells.get("type", "").strip().casefold())
+    word = cells.get("type", "").strip().casefold()
+    if word in _PAP_VISITS or not any(cells.get(name, "").strip() for name in ("partner", "order_id", "tx")):
+        return None
+    kind = _PAP_TYPES.get(word)
     if kind is None:
-        return None  # clicks and impressions
+        kind, cells["state"] = "sale", f"of the type {word}"  # reported as a status that is not known
     cells["type"], cells["head"] = kind, "1"
     if kind == "refund":  # an amount that is written without its sign
         for name in ("subtotal", "commission"):
@@ -244,12 +119,12 @@ _PAP_COLUMNS = {
 }  # fmt: skip
 PAP = ReportDialect(
     "post-affiliate-pro", "Post Affiliate Pro", "order_rows", ("Affiliate ID", "Order ID", "Total Cost", "Status"),
-    _PAP_COLUMNS, _PAP_STATES, change=_pap, skips="they are clicks or impressions",
+    _PAP_COLUMNS, _PAP_STATES, change=_pap, skips="they are clicks or impressions, or name neither order nor person",
 )  # fmt: skip
 PAP_FULL = ReportDialect(
     "post-affiliate-pro", "Post Affiliate Pro, full export", "order_rows", ("USERID", "ORDERID", "TOTALCOST",
     "RSTATUS"),
-    _PAP_COLUMNS, _PAP_STATES, change=_pap, skips="they are clicks or impressions",
+    _PAP_COLUMNS, _PAP_STATES, change=_pap, skips="they are clicks or impressions, or name neither order nor person",
 )  # fmt: skip
 
 
@@ -391,7 +266,7 @@ PLAUSIBLE = {
 
 _COSTS = ("platform", "format", "posted", "reach", "views", "likes", "clicks", "cost")
 KNOWN = (
-    SHOPIFY, MATRIXIFY, WOO_META, WOO_LINES, WOO_OTHER, WOO_ANALYTICS, PAP, PAP_FULL, DUB, IMPACT, AWIN, AMAZON,
+    SHOPIFY, MATRIXIFY, WOO_META, WOO_LINES, WOO_OTHER, *WOO_ANALYTICS, PAP, PAP_FULL, DUB, IMPACT, AWIN, AMAZON,
     AFFILIATEWP, MATOMO, META,
     *(ReportDialect(OWN.name, OWN.title, OWN.table, ("ambassador", name), OWN.columns) for name in _COSTS),
 )  # fmt: skip
@@ -405,5 +280,5 @@ _WORD = re.compile(r"[^\W\d_]")
 
 def count_known(names: Sequence[str]) -> int:
     """How many names of a row are columns that some dialect needs."""
-    known = {fold_name(name) for dialect in KNOWN for name in dialect.needs} | GA4_NAMES
+    known = {fold_name(name) for dialect in KNOWN for names in dialect.needed() for name in names} | GA4_NAMES
     return sum(fold_name(name) in known for name in names if _WORD.search(name))

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from generator.columns.cells import CellError
+from generator.columns.currencies import find_currencies
+from generator.importing.totals import is_total
 from generator.problems import Report
 from generator.report.amounts import AmountError, find_sign, read_amount
 from generator.report.dialect import ReportDialect
@@ -44,7 +46,11 @@ _MONEY = (
 )  # fmt: skip
 _COUNTS = ("sessions", "engaged", "orders", "reach", "views", "likes", "comments", "shares", "saves", "clicks")
 _POST_COUNTS = ("reach", "views", "likes", "comments", "shares", "saves", "clicks")
-_TOTALS = ("total", "totals", "grand total")
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+"""A number that a spreadsheet has shortened: what it was is lost."""
+_CLEAR_TOTAL = re.compile("tota|gesamt|summe|somme|итого|всего|合計|合计|합계")
+_SIGN_BESIDE = re.compile(r"[\d.,\s'’()+\-−–%]+")
+_DOLLARS, _USUAL_DOLLAR = "$", "USD"
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "order_rows": (
         "order_id", "tx", "head", "type", "day", "state", "item", "item_name", "quantity", "line_price", "line_gross",
@@ -101,7 +107,8 @@ class FactRows:
     ) -> None:
         self._target, self._sheet, self._dialect, self._columns, self._header = target, sheet, dialect, columns, header
         self._one, self._period = file, days
-        self._unreadable = self._skipped = self._split_codes = 0
+        self._unreadable = self._skipped = self._split_codes = self._without_day = 0
+        self._totals_at: list[int] = []
         self._states: Counter[str] = Counter()
         self._missing_currency = False
         self._signs: dict[str, str] = {}
@@ -110,6 +117,11 @@ class FactRows:
         self._others: list[int] = []
         self._subs = [name for name in SUBS if name in columns]
         self._width = max(columns.values()) + 1
+        self._widest = len(header)
+        """Cells of the longest row that is none with an unquoted delimiter."""
+        self._with_signs: set[str] = set()
+        """The facts whose amounts have a currency beside them."""
+        self._read_signs: Counter[str] = Counter()
         self._known: dict[str, dict[str, Any]] = {}
         self._with_bad: set[str] = set()
         """The facts of which a remembered text is bad."""
@@ -134,7 +146,7 @@ class FactRows:
         *complete, last = block
         width, has = len(self._header), len(last.cells)
         is_cut = has < width and complete and all(len(row.cells) >= width for row in complete)
-        if is_cut and self._sheet.is_text and fold_name(last.cells[0]) not in _TOTALS:
+        if is_cut and self._sheet.is_text and not is_total(last.cells[0]):
             self._one.left_out += 1
             message = f"the last row alone ends after {has:,} of {width:,} columns: the file was cut off"
             self._report_unreadable(message, last.number)
@@ -159,6 +171,10 @@ class FactRows:
                 hint = f"they were read with `{sign}` as the decimal sign; export them with two decimal places"
                 self._target.report.warning("doubtful-amount", message, self._sheet.place(), hint)
             self._signs[fact] = sign
+        widths = Counter(len(row.cells) for row in head)
+        if widths:
+            self._widest = max(self._widest, max(widths, key=lambda width: (widths[width], -width)))
+        self._find_doubles()
         used = set(self._columns.values())
         for at in range(len(self._header)):
             texts = [row.cells[at] for row in head if at < len(row.cells) and row.cells[at].strip()]
@@ -167,6 +183,15 @@ class FactRows:
         at = self._columns.get("day")
         cells = [row.cells[at] for row in head if at is not None and at < len(row.cells)]
         self._days = Days(cells, self._target.wish.zone, self._target.wish.locales)
+
+    def _find_doubles(self) -> None:
+        """Name the used columns that the table has twice: only the first of them is read."""
+        names = Counter(map(fold_name, self._header))
+        used = dict.fromkeys(self._header[at].strip() for at in self._columns.values() if at < len(self._header))
+        doubles = [name for name in used if names[fold_name(name)] > 1]
+        if doubles:
+            listed = ", ".join(f"`{name[:40]}`" for name in doubles[:8])
+            self._one.notes.append(f"These columns are there more than once, and the first was read: {listed}.")
 
     def _read_block(self, rows: list[ReportRow]) -> None:
         block = self._make_block(rows)
@@ -214,17 +239,35 @@ class FactRows:
         )
         if self._dialect.change is not None:
             self._change(block)
-        named = "order_id" if "order_id" in block.texts else "person"
-        # No total ends with a digit, and nearly every number of an order does.
-        ends = [
-            at
-            for at, text in enumerate(block.texts.get(named, ()))
-            if text and not text[-1].isdigit() and fold_name(text) in _TOTALS
-        ]
+        ends = self._find_totals(block)
         for at in ends:
             self._add_total({fact: column[at] for fact, column in block.texts.items()})
+        self._totals_at.extend(block.numbers[at] for at in ends)
         self._drop(block, ends)
+        if self._sheet.is_text:
+            for at in [at for at, row in enumerate(block.rows) if len(row) > self._widest]:
+                block.failed[at] = (
+                    f"the row has {len(block.rows[at]):,} cells, and the others have {self._widest:,}: a cell "
+                    "without quotes holds the sign between cells"
+                )
         return block
+
+    def _find_totals(self, block: _Block) -> list[int]:
+        """The places of rows whose order, person or first cell is a word for a total; GA4 has found its own."""
+        if self._dialect.name == "ga4":
+            return []
+        orders = block.column("order_id")
+        # No total ends with a digit, and nearly every number of an order does.
+        doubtful = [at for at, text in enumerate(orders) if not text[-1:].isdigit()]
+        others = [block.column(name) for name in ("person", "partner", "tx")]
+        found = []
+        for at in doubtful:
+            texts = [orders[at], *(column[at] for column in others), *block.rows[at]]
+            place, text = next(((place, text) for place, text in enumerate(texts) if text.strip()), (0, ""))
+            # Where it names no order, it may be a person or a source: `Media`, `Som`.
+            if is_total(text.partition("(")[0]) and (not place or _CLEAR_TOTAL.search(text.casefold())):
+                found.append(at)
+        return found
 
     def _is_empty(self, block: _Block, at: int) -> bool:
         """Whether a row has nothing in the columns that are used; what it has in others is counted as left out."""
@@ -271,6 +314,17 @@ class FactRows:
             message = f"{self._unreadable - _EACH:,} more rows with such cells were left out"
             hint = "export the file again, or correct these cells"
             report.error("unreadable-cell", message, self._sheet.place(), hint)
+        if self._totals_at:
+            listed = ", ".join(f"{number:,}" for number in self._totals_at[:_EACH])
+            listed += " ..." if len(self._totals_at) > _EACH else ""
+            what = "lines" if self._sheet.is_text else "rows"
+            file.notes.append(f"Totals of the file itself were not counted: {what} {listed}.")
+        if self._without_day:
+            file.notes.append(f"{self._without_day:,} rows of orders have no day: no period holds them.")
+        for currency, rows in self._read_signs.items():
+            message = f"{rows:,} rows have amounts in `$`, and the file names no currency; they were read as {currency}"
+            hint = "add a column with the currency, and name it: --map currency=COLUMN"
+            report.warning("doubtful-amount", message, self._sheet.place(), hint)
         if self._missing_currency:
             file.notes.append(f"The file names no currency: its amounts were read as {self._target.wish.currency}.")
         if self._split_codes:
@@ -306,9 +360,12 @@ class FactRows:
                 if value is not None:
                     self._one.totals[fact] = value
 
-    def _values(self, block: _Block, fact: str, read: Callable[[str], Any]) -> list[Any]:
-        """Read a fact's cells, each text once. `read` raises AmountError or CellError."""
-        texts = block.column(fact)
+    def _values(self, block: _Block, fact: str, read: Callable[[str], Any], of: str = "") -> list[Any]:
+        """Read a fact's cells, or those of another fact (`of`), each text once.
+
+        `read` raises AmountError or CellError.
+        """
+        texts = block.column(of or fact)
         known = self._known.setdefault(fact, {})
         for text in dict.fromkeys([text for text in texts if text not in known]):
             try:
@@ -331,11 +388,17 @@ class FactRows:
         if not text:
             return None
         try:
-            return read_amount(text, self._signs.get(fact, self._dialect.sign))
+            amount = read_amount(text, self._signs.get(fact, self._dialect.sign))
         except AmountError as error:
-            at = self._columns.get(fact, len(self._header))
-            name = self._header[at].strip() if at < len(self._header) else fact
-            raise AmountError(f"column `{name[:40]}`: {error}") from None
+            raise AmountError(f"column `{self._name_of(fact)}`: {error}") from None
+        if not text[-1].isdigit() or not text.lstrip("-+−")[:1].isdigit():
+            self._with_signs.add(fact)
+        return amount
+
+    def _name_of(self, fact: str) -> str:
+        """What the file calls a fact."""
+        at = self._columns.get(fact, len(self._header))
+        return self._header[at].strip()[:40] if at < len(self._header) else fact
 
     def _counts(self, block: _Block, fact: str) -> list[int | None]:
         return self._values(block, fact, lambda text: self._count(text, fact))
@@ -372,18 +435,47 @@ class FactRows:
             ]
         return found
 
-    def _currencies(self, block: _Block, where: Sequence[object]) -> list[str | None]:
-        """The currency of the rows for which `where` has something."""
+    def _currencies(self, block: _Block, where: Sequence[object], fact: str) -> list[str | None]:
+        """The currency of the rows for which `where` has something: as the row names it, or its amount's sign does."""
         columns = [*map(bool, where)]
         if not all(columns):
             texts = [text if there else "" for text, there in zip(block.column("currency"), columns, strict=True)]
             block.texts["currency"] = texts
         found = self._values(block, "currency", _currency)
         own = self._dialect.currency
-        if not own and any(there and not code for there, code in zip(columns, found, strict=True)):
-            self._missing_currency = True
         usual = own or self._target.wish.currency
+        if fact in self._with_signs:
+            signs: list[frozenset[str] | None] = self._values(block, f"sign of {fact}", _currencies_beside, fact)
+            found = [
+                self._check_sign(block, at, code, meant, fact) if there and meant else code
+                for at, (code, meant, there) in enumerate(zip(found, signs, columns, strict=True))
+            ]
+        if not own and any(
+            there and not code and at not in block.failed
+            for at, (there, code) in enumerate(zip(columns, found, strict=True))
+        ):
+            self._missing_currency = True
         return [(code or usual) if there else None for there, code in zip(columns, found, strict=True)]
+
+    def _check_sign(self, block: _Block, at: int, code: str | None, meant: frozenset[str], fact: str) -> str | None:
+        """The currency of a row whose amount has a sign; a row that says two currencies cannot be used."""
+        usual = code or self._dialect.currency
+        if usual:
+            if usual not in meant:
+                text = block.column(fact)[at].strip()[:40]
+                block.failed.setdefault(at, f"column `{self._name_of(fact)}`: `{text}` is not in {usual}")
+            return code
+        if self._target.wish.currency in meant:
+            return self._target.wish.currency
+        if len(meant) == 1:
+            return next(iter(meant))
+        if _USUAL_DOLLAR in meant and _DOLLARS in block.column(fact)[at]:
+            self._read_signs[_USUAL_DOLLAR] += 1
+            return _USUAL_DOLLAR
+        block.failed.setdefault(
+            at, f"column `{self._name_of(fact)}`: the currency of `{block.column(fact)[at][:40]}` is not clear"
+        )
+        return None
 
     def _state(self, text: str) -> str:
         text = " ".join(text.casefold().split())
@@ -405,6 +497,9 @@ class FactRows:
         heads = [*map(bool, block.column("head"))]
         orders = [text.strip()[:_LONGEST] for text in block.column("order_id")]
         transactions = [text.strip()[:_LONGEST] for text in block.column("tx")]
+        for at in [at for at, text in enumerate(orders) if "+" in text and _SHORTENED.fullmatch(text)]:
+            why = f"column `{self._name_of('order_id')}`: a spreadsheet has shortened the number `{orders[at]}`"
+            block.failed.setdefault(at, why)
         if not all(orders):  # each row is a sale: two equal rows are two of them
             digest = self._sheet.digest[:12]
             transactions = [
@@ -425,6 +520,7 @@ class FactRows:
         self._split_codes += sum("," in code for code in codes if code)
         hashed = self._target.hash_customer
         customers: dict[str, str | None] = {text: hashed(text) or None for text in set(block.column("customer"))}
+        days = self._find_days(block)
         # In this order: of a row with several bad cells, the first is reported.
         columns: dict[str, Sequence[Any]] = {
             "row": block.numbers,
@@ -433,7 +529,7 @@ class FactRows:
             "head": heads,
             "type": [text or "sale" for text in block.column("type")],
             "subtotal": self._amounts(block, "subtotal"),
-            "day": self._find_days(block),
+            "day": days,
             "state": self._find_states(block, heads),
             "item": self._names(block, "item"),
             "item_name": self._names(block, "item_name"),
@@ -442,10 +538,16 @@ class FactRows:
         }
         for fact in ("line_discount", "total", "tax", "refunded", "commission"):
             columns[fact] = self._amounts(block, fact)
-        columns["currency"] = self._currencies(block, heads)
+        columns["refunded"] = [abs(value) if value is not None else None for value in columns["refunded"]]
+        columns["currency"] = self._currencies(block, heads, "subtotal" if "subtotal" in block.texts else "total")
         columns["code"] = codes
         columns["customer"] = [customers[text] for text in block.column("customer")]
         columns["is_new"] = self._values(block, "is_new", _is_new)
+        if not all(days):
+            self._without_day += sum(
+                head and not day and at not in block.failed
+                for at, (day, head) in enumerate(zip(days, heads, strict=True))
+            )
         return columns | self._key(block)
 
     def _visits(self, block: _Block) -> dict[str, Sequence[Any]]:
@@ -461,7 +563,7 @@ class FactRows:
             "last_day": [day or last for day in days],
             "sessions": sessions,
             "revenue": revenue,
-            "currency": self._currencies(block, [value is not None for value in revenue]),
+            "currency": self._currencies(block, [value is not None for value in revenue], "revenue"),
             **self._key(block),
         }
         if "engaged" in block.texts:
@@ -493,7 +595,7 @@ class FactRows:
             "link": self._names(block, "link"),
             **counts,
             "cost": cost,
-            "currency": self._currencies(block, [value is not None for value in cost]),
+            "currency": self._currencies(block, [value is not None for value in cost], "cost"),
         }
 
     _ADDERS: Mapping[str, Callable[[FactRows, _Block], dict[str, Sequence[Any]]]] = {
@@ -523,6 +625,17 @@ def _currency(text: str) -> str | None:
 def _is_new(text: str) -> bool | None:
     word = text.strip().casefold()
     return True if word in ("1", "true", "yes", "new") else False if word in ("0", "false", "no", "returning") else None
+
+
+def _currencies_beside(text: str) -> frozenset[str] | None:
+    """The currencies that the sign or word beside an amount may mean; None where there is none, or no known one."""
+    beside = _SIGN_BESIDE.sub(" ", text).strip()
+    if not beside:
+        return None
+    try:
+        return find_currencies(beside) or None
+    except CellError:
+        return None
 
 
 def _digest(text: str) -> str:

@@ -18,6 +18,15 @@ _MOMENT = re.compile(
 )
 
 
+_YEARS = "1995", "2099"
+"""No shop is older; a later year is a slip."""
+
+
+def _check_year(text: str) -> None:
+    if not _YEARS[0] <= text[:4] <= _YEARS[1]:
+        raise CellError(f"the year of `{text[:40]}` cannot be right")
+
+
 class Days:
     """Reads the days of one column; `without_offset` counts moments that name none, whose day was taken as it is."""
 
@@ -42,6 +51,7 @@ class Days:
         if not offset:
             self.without_offset += 1
             return self._known(moment[1])
+        _check_year(text)
         try:
             at = datetime.fromisoformat(f"{moment[1]}T{moment[2]}{moment[3] or ':00'}{offset}")
             return at.astimezone(self.zone).date().isoformat()
@@ -51,6 +61,7 @@ class Days:
     def _read(self, text: str) -> str:
         match = _DAY.fullmatch(text) or _BARE.fullmatch(text)
         if match:
+            _check_year(text)
             try:
                 return date(*map(int, match.groups())).isoformat()
             except ValueError:

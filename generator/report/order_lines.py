@@ -17,6 +17,7 @@ from generator.problems.formats import counted
 from generator.report.orders import OrderRules
 from generator.report.run import Joined
 from generator.report.sources import choose_sales
+from generator.report.tiers import tiers_by_day
 
 
 class Asked(Struct, frozen=True):
@@ -30,6 +31,8 @@ class Asked(Struct, frozen=True):
     needs_customers: bool = False
     since: date | None = None
     own: Mapping[str, frozenset[str]] = {}
+    needs_tiers: bool = False
+    """Whether a rule is for a tier: then the tier of the order's day is looked for."""
 
 
 def unit_of(currency: str) -> int:
@@ -45,6 +48,8 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
     _report_left_out(joined, source, asked, files, report)
     tags = {id_: frozenset(product.tags) for id_, product in site.products.items()}
     campaigns = _campaigns_of_days(joined, site)
+    today = {slug: person.tier for slug, person in joined.roster.people.items()}
+    tiers = tiers_by_day(site, today)
     lines: list[OrderLine] = []
     owner = ""
     for (
@@ -77,12 +82,13 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
         base = gross if asked.base == "gross" else net
         returned = back if base == net else _share(back, net, base)
         known = frozenset({campaign}) if campaign in site.campaigns else campaigns(person, day)
+        tier, tier_day = tiers(person, day) if asked.needs_tiers else (today[person], None)
         lines.append(
             OrderLine(
                 person, order, rank, day, state, product or "", label or "", Decimal(quantity), base, min(returned,
                 base),
-                refund_day, joined.roster.people[person].tier, known, tags.get(product, frozenset()), is_new,
-                customer in asked.own.get(person, ()),
+                refund_day, tier, known, tags.get(product, frozenset()), is_new,
+                customer in asked.own.get(person, ()), tier_day,
             )
         )  # fmt: skip
     if lines:
@@ -100,7 +106,8 @@ def earned_by_person(joined: Joined, site: Site, days: OrderRules, day: date) ->
     currency = rules.currency or site.settings.currency
     unit = unit_of(currency)
     earned: dict[str, Decimal] = {}
-    for person, lines in lines_by_person(joined, site, Asked(currency, rules.base), Report()):
+    asked = Asked(currency, rules.base, needs_tiers=any(target.tier for target in rules.targets))
+    for person, lines in lines_by_person(joined, site, asked, Report()):
         amounts = [
             earned.amount
             for earned in earn(rules, lines, unit, max(day, lines[-1].day + timedelta(days=rules.hold)))

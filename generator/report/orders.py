@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from babel.numbers import get_currency_precision
 from msgspec import Struct
 
 from generator.problems import Place, Report
+from generator.problems.formats import counted
 from generator.report.dialects import KNOWN, MAPPED_ORDERS
 from generator.report.read_file import ReadFile
 from generator.report.store import Store
@@ -34,6 +35,7 @@ def make_orders(store: Store, files: Sequence[ReadFile], rules: OrderRules, repo
     _load_currencies(store)
     _make_orders(store, rules)
     _make_lines(store, rules)
+    _report_days(store, files, rules, report)
 
 
 def _load_files(store: Store, files: Sequence[ReadFile]) -> None:
@@ -55,14 +57,18 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
         """CREATE OR REPLACE TABLE newest AS SELECT source, id, arg_max(file, age) AS file, count(*) AS files,
         arg_max(heads, age) AS heads FROM heads GROUP BY ALL"""
     )
-    same = "r.file, r.source, order_id, tx, head, type, item, item_name, quantity, line_gross, line_discount, subtotal"
+    names = {file.number: file.file for file in files}
+    _choose_of_copies(store, names, report)
+    same = "r.file, r.source, order_id, tx, head, type, item, item_name, quantity, line_gross, line_discount"
+    # Of copies of an order, the one whose facts were kept; a transaction has no such copies.
+    same += ", CASE WHEN NOT f.once THEN subtotal END"
     alike = "source, order_id, type, day, item, item_name, quantity, line_gross, subtotal, commission"
     store.run(
         f"""CREATE OR REPLACE TABLE kept AS
         WITH numbered AS (
             SELECT r.*, newest.files AS files, newest.heads AS heads, newest.file AS newest_file, f.once AS once,
-                row_number() OVER (PARTITION BY {same} ORDER BY row) AS nth, count(*) OVER (PARTITION BY {same}) AS
-                    times
+                row_number() OVER (PARTITION BY {same} ORDER BY subtotal IS NULL, row) AS nth,
+                count(*) OVER (PARTITION BY {same}) AS times
             FROM order_rows r JOIN files f ON f.file = r.file
             LEFT JOIN newest ON newest.source = r.source AND newest.id = coalesce(r.tx, r.order_id)),
         one_file AS (SELECT * FROM numbered WHERE (coalesce(files, 1) = 1 OR file = newest_file)
@@ -70,7 +76,6 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
         SELECT * EXCLUDE (files, heads, newest_file, nth, times) FROM one_file
         QUALIFY once OR tx IS NOT NULL OR row_number() OVER (PARTITION BY {alike}, nth ORDER BY file, row) = 1"""
     )
-    names = {file.number: file.file for file in files}
     for file, count, order in store.rows(
         """SELECT file, count(*), min(id) FROM newest WHERE files > 1 GROUP BY file ORDER BY file"""
     ):
@@ -82,7 +87,8 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
         """SELECT h.file, count(*), min(h.id), min(first_row) FROM heads h JOIN (SELECT source, file,
         coalesce(tx, order_id) AS id, min(row) AS first_row FROM order_rows WHERE head GROUP BY ALL) USING (source,
             file, id)
-        WHERE heads > 1 GROUP BY h.file ORDER BY h.file"""
+        WHERE heads > 1 AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.source = h.source AND c.file = h.file
+            AND c.order_id = h.id) GROUP BY h.file ORDER BY h.file"""
     ):
         place = Place(names[file], line=row, column=1)
         message = f"{count:,} orders, such as `{order[:40]}`, are in this file more than once; each was counted once"
@@ -103,6 +109,54 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
             """DELETE FROM kept WHERE once AND NOT EXISTS
             (SELECT 1 FROM heads WHERE heads.source = kept.source AND heads.id = kept.order_id)"""
         )
+
+
+def _choose_of_copies(store: Store, names: Mapping[int, str], report: Report) -> None:
+    """Of copies of an order that differ in one file, keep the facts of one: the most returned, then the largest.
+
+    Without this the order would be put together of both. Which one it is does not depend on the order of rows.
+    """
+    facts = "refunded, subtotal, total, tax, currency, code, state, day"
+    store.run(
+        f"""CREATE OR REPLACE TABLE copies AS SELECT source, file, order_id, min(row) AS first_row,
+            max(row) AS last_row, max_by(row, struct_pack(refunded := coalesce(refunded, 0),
+            subtotal := coalesce(subtotal, 0), total := coalesce(total, 0), currency := coalesce(currency, ''),
+            code := coalesce(code, ''), state := coalesce(state, ''), day := coalesce(day, DATE '1900-01-01')))
+            AS chosen
+        FROM order_rows JOIN files USING (file, source)
+        SEMI JOIN (SELECT source, file, id AS order_id FROM heads WHERE heads > 1) USING (source, file, order_id)
+        WHERE once AND head GROUP BY ALL HAVING count(DISTINCT row({facts})) > 1"""
+    )
+    for file, count, order, first, last in store.rows(
+        """SELECT file, count(*), min_by(order_id, first_row), min(first_row), min_by(last_row, first_row) FROM copies
+        GROUP BY file ORDER BY file"""
+    ):
+        message = (
+            f"{count:,} orders are in this file more than once, and say different things, such as `{order[:40]}` in "
+            f"lines {first:,} and {last:,}; the copy with the largest return, then the largest amount, was counted"
+        )
+        hint = "find out which is right, and delete the other"
+        report.warning("repeated-order", message, Place(names[file], line=first, column=1), hint)
+    if store.one("SELECT count(*) FROM copies"):
+        nothing = ", ".join(f"{name} = NULL" for name in (*facts.split(", "), "commission", "customer", "is_new"))
+        store.run(
+            f"""UPDATE order_rows r SET {nothing} FROM copies c WHERE r.source = c.source AND r.file = c.file
+            AND r.order_id = c.order_id AND r.head AND r.row <> c.chosen"""
+        )
+
+
+def _report_days(store: Store, files: Sequence[ReadFile], rules: OrderRules, report: Report) -> None:
+    """Report the orders that a period cannot hold, because they have no day."""
+    if not (rules.first_day or rules.last_day):
+        return
+    names = {file.number: file.file for file in files}
+    for file, count, order, row in store.rows(
+        """SELECT file, count(*), min_by(order_id, row), min(row) FROM orders WHERE day IS NULL
+        GROUP BY file ORDER BY file"""
+    ):
+        message = f"{counted(count, 'order')}, such as `{order[:40]}`, have no day, and are in no period"
+        place = Place(names[file], line=row, column=1)
+        report.warning("orders-without-day", message, place, "export them with the day of the order")
 
 
 def _load_currencies(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
@@ -21,7 +22,6 @@ from generator.report.dialects import (
     MATOMO,
     PAP_FULL,
     PLAUSIBLE,
-    WOO_OTHER,
     count_known,
 )
 from generator.report.fact_rows import FactRows, Target
@@ -32,12 +32,15 @@ from generator.report.open import ReportSheet, open_file
 from generator.report.read_file import ReadFile, Wish
 from generator.report.rows import ReportRow
 from generator.report.store import Store
+from generator.report.woocommerce import WOO_OTHER
 
 
 def show_nothing(_stage: str, _done: int, _total: int, _what: str = "") -> None:
     """Show no progress."""
 
 
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
+"""What no column is called."""
 _Found = tuple[ReportDialect, dict[str, int], list[str], int]
 """A dialect, the places of its columns, the header, and the header's place among the first rows."""
 
@@ -111,6 +114,9 @@ class Reader:
         shown = ", ".join(f"`{name.strip()[:40]}`" for name in names[:12])
         message = f"the columns of this file fit no known export{f': {shown}' if shown else ''}"
         hint = "name its columns, such as --map code=COLUMN --map order_id=COLUMN"
+        if any(_NUMBER.fullmatch(name.strip()) for name in names):
+            message += "; its first row holds values, and no names"
+            hint = "put a row with the names of the columns above it, as the docs on reports show"
         self.report.error("unknown-export", message, sheet.place(), hint)
 
     def _read_found(self, sheet: ReportSheet, found: _Found) -> None:

@@ -52,6 +52,8 @@ class Store:
 
         None is what is not known, as is a column that is not given.
         """
+        if not next(iter(columns.values())):
+            return  # the engine reads no file without a row
         kind = tuple(constants.items()), tuple(columns)
         waiting = self._waiting.get(table)
         if waiting is not None and (waiting.kind != kind or waiting.rows >= _ROWS):

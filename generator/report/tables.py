@@ -617,6 +617,7 @@ def _unmatched(frame: TableFrame) -> ReportTable:
             WHERE person IS NULL AND ours GROUP BY ALL
         UNION ALL SELECT source, 'source', utm_source, count(*), NULL FROM orders
             WHERE person IS NULL AND utm_source IS NOT NULL AND within GROUP BY ALL
+        UNION ALL SELECT source, 'person', person, NULL, NULL FROM posts_within WHERE slug IS NULL GROUP BY ALL
         ORDER BY 1, 2, coalesce(4, 5) DESC, 3"""
     )
     table = ReportTable(
@@ -626,7 +627,10 @@ def _unmatched(frame: TableFrame) -> ReportTable:
             ("sessions", "Sessions", "count"),
         ), found[:_LARGEST],
     )  # fmt: skip
-    table.notes.append("Codes and sources that belong to no person in content, and visits with the programme's medium.")
+    table.notes.append(
+        "Codes, sources, and people of posts and costs that belong to no person in content, and visits with the "
+        "programme's medium."
+    )
     if len(found) > _LARGEST:
         table.notes.append(f"{len(found) - _LARGEST:,} more are left out.")
     return table

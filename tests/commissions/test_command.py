@@ -81,6 +81,30 @@ def test_statements_by_hand(site: Path) -> None:
     assert "x.example" not in page
 
 
+def test_the_tier_is_that_of_the_day_of_the_order(site: Path) -> None:
+    """Rosters know followers of earlier days; without one the tier of today counts, and the statement says so."""
+    lea = site / "content/ambassadors/lea-moreau/roster.yaml"
+    history = "history:\n  - {day: 2026-10-03, platform: instagram, followers: 9000}"
+    lea.write_text(lea.read_text("utf-8").replace("history:", history), "utf-8")
+    rules = RULES + "steps: [{name: More, for: {tier: nano}, count: orders, of: month, at: [{from: 0, add: 1%}]}]\n"
+    (site / "content/commissions.yaml").write_text(rules, "utf-8")
+    done = run(*words(site))
+    assert done.exit_code == 0, done.output
+    rows = [(row["order"], row["kind"], row["rate"], row["note"]) for row in read(site.parent / "st/statements.csv")]
+    # 40,600 on 3 August, 9,000 on 3 October, 42,000 on 2 November; of Jonas there is a number of 12 October only.
+    by_number, by_profile = "tier nano, by followers of 2026-10-03", "tier nano, as the profile has it today"
+    assert ("#1", "sale", "14%", by_number) in rows
+    assert ("#1", "step", "'+1%", by_number) in rows
+    assert ("#3", "sale", "14%", f"the order is not paid; {by_number}") in rows
+    assert ("#2", "sale", "14%", by_profile) in rows
+    assert "14% (nano, 3 oct. 2026)" in (site.parent / "st/lea-moreau.html").read_text("utf-8")
+    orders = site.parent / "orders.csv"
+    orders.write_text(ORDERS.replace("2026-10-03", "2026-09-03").replace("2026-10-05", "2026-11-05"), "utf-8")
+    run(*words(site, period="2026-11", name="nov"))
+    [row] = [row for row in read(site.parent / "nov/statements.csv") if row["order"] == "#3"]
+    assert (row["rate"], row["rule"]) == ("10%", "Everybody (line 5)")
+
+
 def test_again_with_paid_gives_only_differences(site: Path) -> None:
     run(*words(site))
     paid = site.parent / "st/statements.csv"
