@@ -31,8 +31,8 @@ from generator.commissions.statement import (
     lines_csv,
     make_statement,
     read_statements,
+    say_amount,
     summary_csv,
-    write_amount,
 )
 from generator.content.discovery import COMMISSIONS
 from generator.content.positions import Positions
@@ -177,7 +177,7 @@ def commissions(
             click.echo(line)
     due = sum(one.sums["payable"] for one in statements)
     closing = (
-        f"{counted(len(statements), 'statement')}, {write_amount(due, money.unit)} {money.currency} payable: {place}"
+        f"{counted(len(statements), 'statement')}, {say_amount(due, money.unit)} {money.currency} payable: {place}"
     )
     print_report(report, site, style, closing if style == "full" else "")
     if report.errors:
@@ -319,9 +319,9 @@ def _explain(
             for one in map(named, earn(rules, lines, money.unit, day)):
                 if one.order == order:
                     amounts = (
-                        write_amount(one.base, money.unit),
+                        say_amount(one.base, money.unit),
                         one.rate or "–",
-                        write_amount(one.amount, money.unit),
+                        say_amount(one.amount, money.unit),
                     )
                     text.append(
                         f"{one.kind} {one.label}: {amounts[0]} × {amounts[1]} = {amounts[2]} {money.currency}; "

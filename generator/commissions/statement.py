@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ COLUMNS = (
     "currency", "status", "payable_from", "note",
 )  # fmt: skip
 SUMMARY = ("ambassador", "opening", "earned", "reversed", "bonus", "paid", "closing", "payable", "currency")
+_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 _KINDS: tuple[Kind, ...] = ("sale", "refund", "step", "bonus", "cap")
 
 
@@ -68,6 +70,11 @@ def write_amount(amount: int, unit: int) -> str:
     """An amount as a statement has it: digits, a point, and all places of the currency."""
     places = len(str(unit)) - 1
     return f"{Decimal(amount).scaleb(-places):.{places}f}"
+
+
+def say_amount(amount: int, unit: int) -> str:
+    """An amount for people: as `write_amount`, with commas between thousands."""
+    return f"{Decimal(write_amount(amount, unit)):,f}"
 
 
 def write_number(value: Decimal) -> str:
@@ -176,6 +183,12 @@ def compare(old: str, new: str) -> list[str]:
     return moved
 
 
+def _grouped(text: str) -> str:
+    """An amount of a file with commas between thousands; what is none stays as it is."""
+    amount = bare(text)
+    return f"{Decimal(amount):,f}" if _AMOUNT.fullmatch(amount) else text
+
+
 def _amounts(text: str) -> dict[tuple[str, str, str, str], str]:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     if not set(COLUMNS) <= set(reader.fieldnames or ()):
@@ -186,6 +199,6 @@ def _amounts(text: str) -> dict[tuple[str, str, str, str], str]:
             row["kind"],
             bare(row["order"]),
             row["line"],
-        ): f"{row['amount']} {row['currency']}, {row['status']}"
+        ): f"{_grouped(row['amount'])} {row['currency']}, {row['status']}"
         for row in reader
     }

@@ -26,7 +26,7 @@ def explain_order(joined: Joined, order: str) -> list[str]:
 
         def money(amount: int, units: int = units, currency: str = currency) -> str:
             places = len(str(units)) - 1
-            return f"{Decimal(amount).scaleb(-places):.{places}f} {currency}"
+            return f"{Decimal(amount).scaleb(-places):,.{places}f} {currency}"
 
         sentences.append(f"{order} of {source}: {files[file]}, line {number:,}; day {day or 'unknown'}; {state}")
         if code:

@@ -50,7 +50,8 @@ _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 """A number that a spreadsheet has shortened: what it was is lost."""
 _CLEAR_TOTAL = re.compile("tota|gesamt|summe|somme|итого|всего|合計|合计|합계")
 _SIGN_BESIDE = re.compile(r"[\d.,\s'’()+\-−–%]+")
-_DOLLARS, _USUAL_DOLLAR = "$", "USD"
+_USUAL_OF_SIGN = {"$": "USD", "£": "GBP", "¥": "JPY"}
+"""What a sign of several currencies is taken for, and reported, where nothing else decides."""
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "order_rows": (
         "order_id", "tx", "head", "type", "day", "state", "item", "item_name", "quantity", "line_price", "line_gross",
@@ -121,7 +122,7 @@ class FactRows:
         """Cells of the longest row that is none with an unquoted delimiter."""
         self._with_signs: set[str] = set()
         """The facts whose amounts have a currency beside them."""
-        self._read_signs: Counter[str] = Counter()
+        self._read_signs: Counter[tuple[str, str]] = Counter()
         self._known: dict[str, dict[str, Any]] = {}
         self._with_bad: set[str] = set()
         """The facts of which a remembered text is bad."""
@@ -321,8 +322,10 @@ class FactRows:
             file.notes.append(f"Totals of the file itself were not counted: {what} {listed}.")
         if self._without_day:
             file.notes.append(f"{self._without_day:,} rows of orders have no day: no period holds them.")
-        for currency, rows in self._read_signs.items():
-            message = f"{rows:,} rows have amounts in `$`, and the file names no currency; they were read as {currency}"
+        for (sign, currency), rows in self._read_signs.items():
+            message = (
+                f"{rows:,} rows have amounts in `{sign}`, and the file names no currency; they were read as {currency}"
+            )
             hint = "add a column with the currency, and name it: --map currency=COLUMN"
             report.warning("doubtful-amount", message, self._sheet.place(), hint)
         if self._missing_currency:
@@ -469,9 +472,10 @@ class FactRows:
             return self._target.wish.currency
         if len(meant) == 1:
             return next(iter(meant))
-        if _USUAL_DOLLAR in meant and _DOLLARS in block.column(fact)[at]:
-            self._read_signs[_USUAL_DOLLAR] += 1
-            return _USUAL_DOLLAR
+        for sign, currency in _USUAL_OF_SIGN.items():
+            if currency in meant and sign in block.column(fact)[at]:
+                self._read_signs[sign, currency] += 1
+                return currency
         block.failed.setdefault(
             at, f"column `{self._name_of(fact)}`: the currency of `{block.column(fact)[at][:40]}` is not clear"
         )

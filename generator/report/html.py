@@ -20,6 +20,7 @@ from generator.report.table import (
     Column,
     ReportTable,
     as_text,
+    in_groups,
 )
 from generator.report.tables import Answers
 
@@ -28,7 +29,7 @@ _MOST_ROWS = 40
 _MOST_PEOPLE = 1_000
 """Rows of a table, and of people, in the page; the CSV beside it has all."""
 _MOST_BARS = 15
-_NUMBERS = ("count", "money", "share", "number")
+_NUMBERS = ("count", "money", "share", "number", "amount")
 _FONTS = (("Report Text", "text"), ("Report Display", "display"))
 
 
@@ -128,6 +129,10 @@ def show(cell: Cell, column: Column, currency: str) -> str:
         return format_currency(Decimal(str(cell)), currency, locale="en")
     if column.kind == "share":
         return format_percent(Decimal(str(cell)), "#,##0.0%", locale="en")
+    if column.kind == "amount":
+        return f"{cell:,f}"
+    if column.kind == "amounts":
+        return in_groups(str(cell))
     if column.kind in ("count", "number"):
         return format_decimal(Decimal(str(cell)), "#,##0.##", locale="en")
     return str(cell)

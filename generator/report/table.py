@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct, field
 
-Kind = Literal["text", "count", "money", "share", "number", "day"]
+Kind = Literal["text", "count", "money", "share", "number", "day", "amount", "amounts"]
+"""`money` is in the table's currency, `amount` in that of its row; `amounts` are texts such as `9900.00 GBP, 5 EUR`."""
+_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?(?= [A-Z]{3}\b)")
 Cell = str | int | Decimal | float | None
 
 
@@ -52,6 +55,11 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.6f}".rstrip("0").rstrip(".")
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def in_groups(text: str) -> str:
+    """A text with signs between the thousands of its amounts: `9,900.00 GBP, 5 EUR`."""
+    return _AMOUNT.sub(lambda match: f"{Decimal(match[0]):,f}", text)
 
 
 def total_of(rows: Sequence[tuple[Cell, ...]], at: int) -> Decimal:

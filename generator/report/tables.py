@@ -122,6 +122,11 @@ def _money(answers: Answers, units: object) -> Decimal:
     return Decimal(int(str(units or 0))).scaleb(-places)
 
 
+def _of_units(amount: int, units: int) -> Decimal:
+    """An amount of the smallest unit, of which `units` make one, with all places of its currency."""
+    return Decimal(int(amount)).scaleb(1 - len(str(units)))
+
+
 def _per(part: Decimal | int | None, whole: Decimal | int | None, places: int = 2) -> Decimal | None:
     if part is None or not whole:
         return None
@@ -639,7 +644,7 @@ def _unmatched(frame: TableFrame) -> ReportTable:
 def _other_money(frame: TableFrame, answers: Answers) -> ReportTable:
     """Sales in other currencies than that of the report: sums of their own, never converted."""
     rows: list[tuple[Cell, ...]] = [
-        (currency, person or NO_PERSON, orders, Decimal(int(net)) / units)
+        (currency, person or NO_PERSON, orders, _of_units(net, units))
         for currency, person, orders, net, units in frame.store.rows(
             """SELECT currency, person, count(*) FILTER (is_sale), sum(goods - back)::BIGINT, max(units) FROM orders
             WHERE source = ? AND within AND state = 'confirmed' AND currency <> ? GROUP BY 1, 2 ORDER BY 1, 4 DESC,
@@ -650,7 +655,7 @@ def _other_money(frame: TableFrame, answers: Answers) -> ReportTable:
     return ReportTable(
         "other-currencies", "Other currencies",
         columns(("currency", "Currency"), ("person", "Person"), ("orders", "Orders", "count"), ("net", "Net sales",
-        "number")),
+        "amount")),
         rows, notes=["Nothing is converted. Each currency has its own sums."],
     )  # fmt: skip
 
@@ -659,8 +664,8 @@ def _side_by_side(frame: TableFrame) -> ReportTable:
     """What each source says of each person: columns beside each other, never added."""
     rows: list[tuple[Cell, ...]] = [
         (
-            person, source, currency, orders, Decimal(int(net)) / units if net is not None else None,
-            sessions, Decimal(int(commission)) / units if commission is not None else None,
+            person, source, currency, orders, _of_units(net, units) if net is not None else None,
+            sessions, _of_units(commission, units) if commission is not None else None,
         )
         for person, source, currency, orders, net, units, sessions, commission in frame.store.rows(
             """SELECT person, source, currency, count(*) FILTER (is_sale), sum(goods - back)::BIGINT, max(units),
@@ -676,7 +681,7 @@ def _side_by_side(frame: TableFrame) -> ReportTable:
         "sources-side-by-side", "The same sales, source by source",
         columns(
             ("person", "Person"), ("source", "Source"), ("currency", "Currency"), ("orders", "Orders", "count"),
-            ("net", "Net sales", "number"), ("sessions", "Sessions", "count"), ("commission", "Commission", "number"),
+            ("net", "Net sales", "amount"), ("sessions", "Sessions", "count"), ("commission", "Commission", "amount"),
         ), rows, notes=["Several sources report the same sale. Compare the rows of a person, and do not add them."],
     )  # fmt: skip
 
@@ -695,8 +700,8 @@ def _sources(frame: TableFrame, answers: Answers) -> ReportTable:
     for (source, currency), (orders, matched, net, ours, units) in shares.items():
         rows.append(
             (
-                source, "sales", currency or "", orders, matched, Decimal(int(net or 0)) / units,
-                Decimal(int(ours or 0)) / units, _per(int(ours or 0), int(net or 0), 4),
+                source, "sales", currency or "", orders, matched, _of_units(net or 0, units),
+                _of_units(ours or 0, units), _per(int(ours or 0), int(net or 0), 4),
                 "counted" if (source, currency) == (answers.sales, answers.currency) else "beside it",
             )
         )  # fmt: skip
@@ -714,8 +719,8 @@ def _sources(frame: TableFrame, answers: Answers) -> ReportTable:
         "sources", "Sources, and what they explain",
         columns(
             ("source", "Source"), ("kind", "Kind"), ("currency", "Currency"), ("rows", "Orders or sessions", "count"),
-            ("matched", "of them matched", "count"), ("net", "Net sales", "number"), ("matched_net",
-            "of it matched", "number"),
+            ("matched", "of them matched", "count"), ("net", "Net sales", "amount"), ("matched_net",
+            "of it matched", "amount"),
             ("explained", "Explained share", "share"), ("use", "Use"),
         ), rows,
     )  # fmt: skip

@@ -188,8 +188,8 @@ def _contract_needs(entry: Entry) -> Iterator[Need]:
     if (market == "FR" or entry.country == "FR") and not has_contract and total >= CONTRACT_FROM * _NEARLY:
         reached = "reached" if total >= CONTRACT_FROM else "at 80 % of"
         text = (
-            f"money and gifts of {entry.day.year} come to {total} EUR, {reached} the 1,000 EUR from which France asks "
-            "for a written contract; no `contract: {signed: …}` is written"
+            f"money and gifts of {entry.day.year} come to {total:,} EUR, {reached} the 1,000 EUR from which France "
+            "asks for a written contract; no `contract: {signed: …}` is written"
         )
         yield Need(entry.day, "contract-threshold", entry, text, ("contract",))
 

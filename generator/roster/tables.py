@@ -13,6 +13,7 @@ from generator.report.table import (
     Column,
     ReportTable,
     columns,
+    in_groups,
 )
 from generator.roster.agenda import Event, Need, length_of
 from generator.roster.entry import Entry
@@ -92,7 +93,7 @@ COLUMNS: Mapping[str, tuple[Column, Value]] = {
             lambda one: _day(one.roster.contract.until if one.roster.contract else None),
         ),
         (Column("page_until", "Page until", "day"), lambda one: _day(one.profile.person.until)),
-        (Column("cost", "Cost this year"), _total),
+        (Column("cost", "Cost this year", "amounts"), _total),
     )
 }
 """Every column of the roster, by the name by which it is sorted."""
@@ -250,10 +251,10 @@ def costs_table(entries: Sequence[Entry], currency: str) -> ReportTable:
     heads = columns(
         ("slug", "Address"),
         ("name", "Name"),
-        ("fees", "Fees"),
-        ("gifts", "Gifts"),
-        ("commission", "Commission"),
-        ("cost", "Cost"),
+        ("fees", "Fees", "amounts"),
+        ("gifts", "Gifts", "amounts"),
+        ("commission", "Commission", "amounts"),
+        ("cost", "Cost", "amounts"),
         ("net", "Net sales", "money"),
         ("per_cost", "Net sales per cost", "number"),
     )
@@ -336,4 +337,6 @@ def shown(cell: Cell, column: Column) -> str:
         return ""
     if column.kind == "share":
         return percent(Decimal(str(cell)))
+    if column.kind == "amounts":
+        return in_groups(str(cell))
     return f"{cell:,}" if isinstance(cell, int | Decimal) else str(cell)

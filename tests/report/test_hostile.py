@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.report.orders import OrderRules
 from tests.report.exports import SHOPIFY_HEAD, report_on
 from tests.report.test_command import make_report, run
 
@@ -39,6 +40,66 @@ def test_what_is_no_amount_is_a_problem_with_its_line(tmp_path: Path, cell: str)
         assert [(problem.name, problem.place.line) for problem in got.report] == [("unreadable-cell", 3)]
         assert "column `Subtotal`" in next(iter(got.report)).message
         assert got.person("lea-moreau", "orders", "net") == (1, Decimal("10.00"))
+
+
+def test_each_bad_row_is_named_and_the_others_count(tmp_path: Path) -> None:
+    good, day = ORDER.format(n=1, code="LEA15", name="A"), "2026-11-03 10:00:00 +0100"
+    bad = {
+        "`$10.00` is not in EUR": good.replace("EUR,10.00", "EUR,$10.00"),
+        "`Euro` is not a currency": good.replace("EUR", "Euro"),
+        "the year of `0026-11-03": good.replace(day, "0026-11-03 10:00:00 +0100"),
+        "there is no moment `2026-02-30": good.replace(day, "2026-02-30 10:00:00 +0100"),
+        "`46329` is a number by which": good.replace(day, "46329"),
+        "`=TODAY()` is not a day": good.replace(day, "=TODAY()"),
+        "19 cells, and the others have 18": good.replace(",A,", ",Cream, 50,"),
+        "shortened the number `1.00E+15`": good.replace("#1", "1.00E+15"),
+        "`#REF!` is not a number": good.replace(",A,10.00", ",A,#REF!"),
+        "column `Refunded Amount`: `yes`": good.replace(",A,10.00,,,", ",A,10.00,,yes,"),
+        "column `Lineitem quantity`: `one`": good.replace(",1,A,", ",one,A,"),
+    }
+    totals = "".join(
+        f"{word},,,,,10.00,0,0,10.00,,,,,,,,,\n" for word in ("Total", "Summe:", "Gesamtsumme", "Total (1 order)", "Σ")
+    )
+    with report_on(tmp_path, {"orders.csv": SHOPIFY_HEAD + good + "".join(bad.values()) + totals}) as got:
+        assert got.person("lea-moreau", "orders", "net") == (1, Decimal("10.00"))
+        found = [(problem.name, problem.place.line, problem.message) for problem in got.report]
+        assert [(name, line) for name, line, _ in found] == [("unreadable-cell", line) for line in range(3, 14)]
+        assert [part for part, (_, _, message) in zip(bad, found, strict=True) if part not in message] == []
+        [file] = got.joined.files
+        assert (file.rows, file.left_out) == (1, 11)
+        assert "Totals of the file itself were not counted: lines 14, 15, 16, 17, 18." in file.notes
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_copies_of_an_order_that_differ_are_named_and_never_mixed(tmp_path: Path, turn: int) -> None:
+    copy = ORDER.format(n=1, code="LEA15", name="A")
+    rows = [copy, copy.replace("10.00,0,0,10.00", "25.00,0,0,25.00").replace("LEA15", "JONAS15").replace("EUR", "USD")]
+    undated = ORDER.format(n=2, code="LEA15", name="A").replace("2026-11-03 10:00:00 +0100", "")
+    back = ORDER.format(n=3, code="LEA15", name="A").replace(",A,10.00,,,", ",A,10.00,,-4.00,")
+    text = SHOPIFY_HEAD + "".join(rows[::turn]) + undated + back
+    with report_on(tmp_path, {"orders.csv": text}, rules=OrderRules(first_day="2026-11-01")) as got:
+        assert got.facts("SELECT person, currency, goods FROM orders WHERE order_id = '#1'") == [
+            ("jonas-weber", "USD", 2500)
+        ]
+        assert got.facts("SELECT sum(net) FROM lines WHERE order_id = '#1'") == [(2500,)]
+        assert got.person("lea-moreau", "orders", "net", "refunded") == (1, Decimal("6.00"), Decimal("4.00"))
+        first, second = got.report
+        assert (first.name, first.place.line) == ("repeated-order", 2)
+        assert "`#1` in lines 2 and 3" in first.message
+        assert (second.name, second.place.line) == ("orders-without-day", 4)
+
+
+def test_a_file_of_which_no_row_can_be_read(tmp_path: Path) -> None:
+    files = {
+        "ga4.csv": "Date,Session source,Sessions\n2.026e+07,lea-moreau,3\n",
+        "posts.csv": "ambassador,cost,currency\nnobody,7.00,EUR\nSomme,7.00,EUR\n",
+        "pap.csv": "aub-1001,c,o1,5.00,50.00,A,S\naub-1001,c,o2,5.00,50.00,A,S\n",
+    }
+    with report_on(tmp_path, files) as got:
+        assert sorted(got.names) == ["empty-export", "unknown-export", "unreadable-cell"]
+        [unknown] = [problem for problem in got.report if problem.name == "unknown-export"]
+        assert "its first row holds values, and no names" in unknown.message
+        assert got.rows("unmatched", "source", "kind", "value") == [("sheet", "person", "nobody")]
 
 
 def test_many_broken_rows_are_counted_and_not_all_listed(tmp_path: Path) -> None:

@@ -84,6 +84,32 @@ def test_a_status_that_is_not_known_stays_open(tmp_path: Path) -> None:
         assert got.names == ["unknown-status"]
 
 
+def test_rows_of_a_network_that_are_nobodys_sale(tmp_path: Path) -> None:
+    text = (
+        "Affiliate ID,Order ID,Commission Value,Total Cost,Status,Type\naub-1001,o1,5.00,50.00,A,S\n"
+        "Total,,10.00,100.00,,\n,,5.00,50.00,,\naub-1001,o2,5.00,50.00,A,Z\naub-1001,o3,,,A,C\n"
+    )
+    with report_on(tmp_path, {"pap.csv": text}) as got:
+        assert got.person("lea-moreau", "orders", "net", "open") == (1, D("50.00"), D("50.00"))
+        assert got.names == ["unknown-status"]
+        assert "`of the type z`" in next(iter(got.report)).message
+        [file] = got.joined.files
+        assert file.rows == 2
+        assert "Totals of the file itself were not counted: lines 3." in file.notes
+        assert any(note.startswith("2 rows were left out") for note in file.notes)
+
+
+def test_the_sign_of_an_amount_says_its_currency_where_nothing_else_does(tmp_path: Path) -> None:
+    head = "Action Id,Action Date,State,Sale Amount,Payout,Partner Id\n"
+    dollars = head + "1,2026-11-03,Approved,$50.00,$5.00,aub-1001\n"
+    pounds = head + "2,2026-11-03,Approved,£9.00,£1.00,aub-1001\n3,2026-11-03,Approved,7.00,1.00,aub-1001\n"
+    with report_on(tmp_path, {"dollars.csv": dollars, "pounds.csv": pounds}) as got:
+        assert got.person("lea-moreau", "orders", "net") == (1, D("7.00"))
+        assert got.rows("other-currencies", "currency", "net") == [("GBP", D("9.00")), ("USD", D("50.00"))]
+        assert got.names == ["doubtful-amount"] * 2
+        assert ["they were read as USD" in problem.message for problem in got.report] == [True, False]
+
+
 def test_a_plain_table_is_read_with_a_map(tmp_path: Path) -> None:
     text = "Bestellung;Tag;Gutschein;Netto\n1;03.11.2026;lea15;1.234,50\n2;13.11.2026;X;1,00\n"
     columns = {"order_id": "Bestellung", "day": "Tag", "code": "gutschein", "subtotal": "Netto"}
