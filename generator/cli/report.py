@@ -184,12 +184,13 @@ def stop(report: Report, site: Path, style: str) -> None:
     raise click.exceptions.Exit(1)
 
 
-def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str) -> list[LinkRow]:
-    """Read older link sheets. Any other file ends the command."""
-    rows: list[LinkRow] = []
+def read_sheets(sheets: tuple[Path, ...], site: Path, report: Report, style: str) -> list[tuple[LinkRow, Place]]:
+    """Read older link sheets, each row with its place. Any other file ends the command."""
+    rows: list[tuple[LinkRow, Place]] = []
     for sheet in sheets:
         try:
-            rows.extend(read_csv(sheet.read_bytes().decode()))
+            read = read_csv(sheet.read_bytes().decode())
+            rows.extend((row, Place(str(sheet), line=number, column=1)) for number, row in enumerate(read, 2))
         except (SheetError, UnicodeDecodeError, OSError) as error:
             why = str(error) if isinstance(error, SheetError) else "it cannot be read as UTF-8 text"
             hint = "give a file that `ambassador links --output` wrote"

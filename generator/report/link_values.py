@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -26,6 +27,7 @@ from generator.sections import BUILT_IN
 
 GONE = "not in content"
 """The state of a person whom only an older link sheet has."""
+_EACH = 20  # people without a profile that are reported one by one
 _OWN_SUBS = ("sub", "subid", "clickref", "clickref2", "sid", "u1", "afftrack", "s1", "data1", "data2")
 
 
@@ -87,8 +89,8 @@ class Roster(Struct, frozen=True):
         }
 
 
-def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report) -> Roster:
-    """Plan the links of everybody who has, or had, a page, and add those of older sheets.
+def plan_roster(site: Site, day: date, older: Sequence[tuple[SheetRow, Place]], report: Report) -> Roster:
+    """Plan the links of everybody who has, or had, a page, and add those of older sheets, each row with its place.
 
     A person of an older sheet whom content does not have any more counts under the address in it; who was forgotten
     (content/forgotten.yaml) is not named again.
@@ -97,16 +99,18 @@ def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report
     links = dict.fromkeys(_planned(site, day, report))
     now = {alias: person.slug for person in site.people for alias in person.person.aliases}
     forgotten = {address.split("/")[0] for address in site.forgotten}
-    dropped: set[str] = set()
-    for link in _of_sheet(older):
+    gone: dict[str, Place] = {}
+    dropped: dict[str, Place] = {}
+    for link, place in _of_sheet(older):
         slug = link.person if link.person in people else now.get(link.person, link.person)
         if slug in forgotten:
-            dropped.add(slug)
+            dropped.setdefault(slug, place)
             continue
         if slug not in people:
+            gone[slug] = place
             people[slug] = Person(slug, slug, "", None, (), GONE, site.settings.locale, "", "", (), (slug,))
         links.setdefault(link._replace(person=slug))
-    _report_gone(sum(person.state == GONE for person in people.values()), len(dropped), report)
+    _report_gone(gone, dropped, report)
     campaigns = (
         {site.settings.tracking.campaign: site.settings.tracking.campaign} if site.settings.tracking.campaign else {}
     )
@@ -129,15 +133,19 @@ def plan_roster(site: Site, day: date, older: Sequence[SheetRow], report: Report
     return Roster(tuple(links), people, names, campaigns, medium)
 
 
-def _report_gone(gone: int, forgotten: int, report: Report) -> None:
-    place = Place("content/ambassadors")
-    if gone:
-        message = f"older link sheets name {gone:,} people without a profile: they count under their addresses there"
-        hint = "keep profiles with `status: ended`; take the rows of people who were forgotten out of the sheets"
+def _report_gone(gone: Mapping[str, Place], dropped: Mapping[str, Place], report: Report) -> None:
+    """Report the people of older sheets who have no profile, and those who were forgotten, at the first row of each."""
+    hint = "keep profiles with `status: ended`; if the person was forgotten, take their rows out of the sheet"
+    for slug, place in islice(gone.items(), _EACH):
+        message = f"`{slug[:64]}` has no profile, and counts under this address of an older link sheet"
         report.warning("people-not-in-content", message, place, hint)
-    if forgotten:
-        message = f"older link sheets name {forgotten:,} people who were forgotten: their orders count as unmatched"
-        report.warning("people-not-in-content", message, place, "take their rows out of the sheets")
+    if len(gone) > _EACH:
+        place = next(islice(gone.values(), _EACH, None))
+        message = f"{len(gone) - _EACH:,} more people of older link sheets have no profile, from this row on"
+        report.warning("people-not-in-content", message, place, hint)
+    for place in dropped.values():  # the name of who was forgotten is not written again
+        message = "the person of this row was forgotten: their orders count as unmatched"
+        report.warning("people-not-in-content", message, place, "take their rows out of the sheet")
 
 
 def _handle(url: str) -> str:
@@ -196,15 +204,16 @@ def _planned(site: Site, day: date, report: Report) -> Iterator[LinkValue]:
                 )  # fmt: skip
 
 
-def _of_sheet(rows: Iterable[SheetRow]) -> Iterator[LinkValue]:
-    for row in rows:
+def _of_sheet(rows: Iterable[tuple[SheetRow, Place]]) -> Iterator[tuple[LinkValue, Place]]:
+    for row, place in rows:
         if not row.ambassador:
             continue
         pairs = {key.lower(): value for key, value in parse_qsl(urlsplit(row.url).query)}
         subs = [pairs[name] for name in _OWN_SUBS if pairs.get(name)]
         for sub in subs or [""]:
-            yield LinkValue(
+            value = LinkValue(
                 pairs.get("utm_source", ""), pairs.get("utm_medium", ""), pairs.get("utm_campaign", ""),
                 pairs.get("utm_content", ""), sub, row.ambassador, row.campaign, row.channel, row.placement,
                 row.product,
             )  # fmt: skip
+            yield value, place

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from generator.content.site import Site
 from generator.link_sheet.row import LinkRow as SheetRow
-from generator.problems import Report
+from generator.problems import Place, Report
 from generator.report.link_values import Roster, plan_roster
 from generator.report.match import load_roster, match_codes, match_keys, match_posts
 from generator.report.orders import OrderRules, make_orders, make_visits
@@ -27,7 +27,7 @@ class Inputs(Struct, frozen=True):
 
     files: Sequence[Path]
     day: date
-    older: Sequence[SheetRow] = ()
+    older: Sequence[tuple[SheetRow, Place]] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     rules: OrderRules = field(default_factory=OrderRules)
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from generator.content.load import load_site
 from generator.content.site import Site
 from generator.link_sheet.row import LinkRow
-from generator.problems import Report
+from generator.problems import Place, Report
 from generator.report.orders import OrderRules
 from generator.report.read import show_nothing
 from generator.report.run import Inputs, Joined, join_facts
@@ -91,7 +91,8 @@ def report_on(
         path.write_bytes(data.encode() if isinstance(data, str) else data)
         paths.append(path)
     report, rules = Report(), rules or OrderRules()
-    inputs = Inputs(paths, DAY, older, columns or {}, rules)
+    sheet = [(row, Place("older.csv", line=number, column=1)) for number, row in enumerate(older, 2)]
+    inputs = Inputs(paths, DAY, sheet, columns or {}, rules)
     with join_facts(site or example(), inputs, report, show_nothing) as joined:
         frame = TableFrame(joined.store, site or example(), joined.roster, joined.files, rules, Benchmarks())
         yield Outcome(joined, report, make_answers(frame).tables)

@@ -184,6 +184,9 @@ def test_people_who_ended_or_are_gone_count_and_the_forgotten_are_not_named(tmp_
         for table in got.tables.values():
             assert not any("forgotten-person" in str(cell) for row in table.rows for cell in row), table.name
         assert got.names == ["people-not-in-content"] * 2
+        first, second = got.report
+        assert (first.place.file, first.place.line, "`gone-person`" in first.message) == ("older.csv", 2, True)
+        assert (second.place.line, "forgotten-person" in second.message) == (3, False)
 
 
 def test_older_sheets_keep_last_years_links_readable(tmp_path: Path) -> None:
