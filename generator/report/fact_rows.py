@@ -260,10 +260,10 @@ class FactRows:
         orders = block.column("order_id")
         # No total ends with a digit, and nearly every number of an order does.
         doubtful = [at for at, text in enumerate(orders) if not text[-1:].isdigit()]
-        others = [block.column(name) for name in ("person", "partner", "tx")]
+        identities = [block.column(name) for name in ("person", "partner", "tx")]
         found = []
         for at in doubtful:
-            texts = [orders[at], *(column[at] for column in others), *block.rows[at]]
+            texts = [orders[at], *(column[at] for column in identities), *block.rows[at]]
             place, text = next(((place, text) for place, text in enumerate(texts) if text.strip()), (0, ""))
             # Where it names no order, it may be a person or a source: `Media`, `Som`.
             if is_total(text.partition("(")[0]) and (not place or _CLEAR_TOTAL.search(text.casefold())):
