@@ -195,7 +195,7 @@ class Commissions(Written):
     def targets(self) -> tuple[For, ...]:
         """For whom and what each rule, step, bonus and cap is."""
         kinds: tuple[tuple[Rule | Steps | Bonus | Cap, ...], ...] = (self.rules, self.steps, self.bonuses, self.caps)
-        return tuple(one.for_ for kind in kinds for one in kind)
+        return tuple(entry.for_ for kind in kinds for entry in kind)
 
     @field_validator("caps")
     @classmethod

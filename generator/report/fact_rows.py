@@ -261,14 +261,14 @@ class FactRows:
         # No total ends with a digit, and nearly every number of an order does.
         doubtful = [at for at, text in enumerate(orders) if not text[-1:].isdigit()]
         identities = [block.column(name) for name in ("person", "partner", "tx")]
-        found = []
+        totals = []
         for at in doubtful:
             texts = [orders[at], *(column[at] for column in identities), *block.rows[at]]
             place, text = next(((place, text) for place, text in enumerate(texts) if text.strip()), (0, ""))
             # Where it names no order, it may be a person or a source: `Media`, `Som`.
             if is_total(text.partition("(")[0]) and (not place or _CLEAR_TOTAL.search(text.casefold())):
-                found.append(at)
-        return found
+                totals.append(at)
+        return totals
 
     def _is_empty(self, block: _Block, at: int) -> bool:
         """Whether a row has nothing in the columns that are used; what it has in others is counted as left out."""
