@@ -672,8 +672,8 @@ def _side_by_side(frame: TableFrame) -> ReportTable:
                 NULL::BIGINT,
                 CASE WHEN bool_or(has_commission) THEN sum(commission)::BIGINT END FROM orders
                 WHERE within AND state = 'confirmed' AND person IS NOT NULL GROUP BY 1, 2, 3
-            UNION ALL SELECT person, source || ' (' || replace(replace(cut, 'utm_', ''), '+', ', ') || ')', NULL, sum(orders)::BIGINT,
-                round(sum(revenue) * 100)::BIGINT, 100, sum(sessions)::BIGINT, NULL FROM visits
+            UNION ALL SELECT person, source || ' (' || replace(replace(cut, 'utm_', ''), '+', ', ') || ')', NULL,
+                sum(orders)::BIGINT, round(sum(revenue) * 100)::BIGINT, 100, sum(sessions)::BIGINT, NULL FROM visits
                 WHERE person IS NOT NULL GROUP BY ALL ORDER BY 1, 2, 3"""
         )
     ]  # fmt: skip

@@ -169,8 +169,8 @@ def _woo_analytics(cells: Cells) -> Cells | None:
     cells["is_new"] = {"new": "1", "returning": "0"}.get(kind, "")
     products = cells.get("item_name", "")
     # Several products are joined by commas, which names may hold too: they stay one text.
-    if products.count("× ") == 1 and (one := _ONE_PRODUCT.fullmatch(products.strip())):
-        cells["quantity"], cells["item_name"] = one.groups()
+    if products.count("× ") == 1 and (single := _ONE_PRODUCT.fullmatch(products.strip())):
+        cells["quantity"], cells["item_name"] = single.groups()
     return cells
 
 
