@@ -93,6 +93,7 @@ def load_person(context: BuildContext, file: ContentFile, report: Report) -> Loa
     options, theme, tracking = context.options, context.theme, context.tracking
     own = context.site
     report.apply_levels(own.settings.checks)
+    report.disregard(*context.shared.stand_ins)
     site = replace(
         own,
         products=TrackedMapping(own.products),

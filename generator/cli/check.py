@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.build.options import BuildOptions, default_jobs
+from generator.build.options import BuildOptions, default_jobs, today
 from generator.build.preview import render_site
 from generator.cli.options import complete_problem, site_options
 from generator.cli.print_report import print_report
@@ -30,9 +30,12 @@ from generator.problems.formats import counted
 def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool, only: tuple[str, ...]) -> None:
     """Check content and pages without writing anything."""
     # lazy: they load the models, which `--help` does not need
+    from generator.content.load import load_site
     from generator.importing.name_columns import report_unknown_fields
     from generator.lints.run import run_lints
+    from generator.registry import extensions
     from generator.roster.views import check_rosters
+    from generator.sections import BUILT_IN
 
     only = _known(only)
     report = Report()
@@ -41,10 +44,11 @@ def check(site: Path, as_of: date | None, style: str, drafts: bool, strict: bool
         if rendered is not None:
             progress("advising", 0, 1)
             run_lints(rendered.page_context, rendered.page_list, rendered.files, report)
-            check_rosters(rendered.page_context.site, rendered.page_context.day, report)
-            report_unknown_fields(
-                rendered.page_context.site.imports, rendered.page_context.site.settings.currency, report
-            )
+        sections = (*BUILT_IN, *extensions("sections"))
+        # Without pages the content is read again, and all its own problems are reported already.
+        content = rendered.page_context.site if rendered is not None else load_site(site, sections, Report())
+        check_rosters(content, as_of or today(content), report)
+        report_unknown_fields(content.imports, content.settings.currency, report)
     if strict:
         report = report.hardened()
     bad = rendered is None or report.errors > 0

@@ -140,7 +140,17 @@ def _in_site(
         _check(campaign, site.campaigns, "unknown-campaign", content, report),
         _check(wish.product, site.products, "unknown-product", content, report),
     ]
-    if tracking is None or not all(found):
+    named = [
+        *([people[ambassador].place] if ambassador in people else []),
+        *(site.campaign_places[name] for name in [campaign] if name in site.campaigns),
+        *(site.product_places[name] for name in [wish.product] if name in site.products),
+    ]
+    stand_ins = any(
+        there.file == place.file and there.keys[: len(place.keys)] == place.keys
+        for there in content.disregarded
+        for place in (site.place, *named)
+    )
+    if tracking is None or stand_ins or not all(found):
         for problem in content:
             report.add(problem)
         return None

@@ -131,11 +131,12 @@ def roster(
     """Find ambassadors, and see what you need to do today. The roster is private: a build never publishes it."""
     report = Report()
     content, people = read_site(site, (*BUILT_IN, *extensions("sections")), report)
-    if report.errors:
-        print_problems(report, site, style, err=True)
-        raise click.exceptions.Exit(1)
     day = as_of or today(content)
     views = load_views(site, content, report)
+    if report.errors:
+        make_entries(content, people, day, views.niches, report)  # so that one run reports the problems of rosters too
+        print_problems(report, site, style, err=True)
+        raise click.exceptions.Exit(1)
     rows, currency = read_report(report_folder, report) if report_folder else ({}, "")
     entries = make_entries(content, people, day, views.niches, report, rows if report_folder else None, currency)
     if prospects is not None:

@@ -93,7 +93,8 @@ def load_shared(root: Path, report: Report) -> SharedContent:
     site = Site(
         root=root,
         settings=settings or _STAND_IN,
-        stands_in=settings is None,
+        stands_in=settings is None
+        or not {place.at("brand"), place.at("url"), place.at("shop")}.isdisjoint(report.disregarded),
         place=place,
         products=products,
         product_places=product_places,
@@ -108,9 +109,10 @@ def load_shared(root: Path, report: Report) -> SharedContent:
         imports=load_imports(root, report),
         commissions=_load_single(root, Commissions, COMMISSIONS, report),
         report=_load_single(root, ReportSettings, REPORT, report),
+        unread_products=None if named is None else frozenset(named - products.keys()),
     )
     broken = {problem.place.file for problem in report if problem.severity is Severity.ERROR}
-    shared = SharedContent(site, None if named is None else frozenset(named), frozenset(broken))
+    shared = SharedContent(site, None if named is None else frozenset(named), frozenset(broken), report.disregarded)
     check_site_references(shared, report)
     return shared
 

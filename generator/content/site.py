@@ -67,6 +67,12 @@ class Site(Struct, frozen=True):
     """Rules for commissions; None without a file, or if it is broken."""
     report: ReportSettings | None = None
     """Settings of the report; None without a file, or if it is broken."""
+    unread_products: Set[str] | None = frozenset()
+    """Ids of products that are too broken for `products`; None if the catalogue itself is unreadable."""
+
+    def may_have_product(self, id_: str) -> bool:
+        """Return whether content has a product, or is too broken to tell."""
+        return id_ in self.products or self.unread_products is None or id_ in self.unread_products
 
 
 class SharedContent(Struct, frozen=True):
@@ -74,8 +80,10 @@ class SharedContent(Struct, frozen=True):
 
     `product_ids` are all product ids in content, those of broken products too; None if the catalogue itself is
     unreadable. `broken` are the files with errors: an item that is missing only for this reason is not reported again.
+    `stand_ins` are the places of values that replace wrong ones: nothing is reported there again.
     """
 
     site: Site
     product_ids: Set[str] | None
     broken: Set[str]
+    stand_ins: tuple[Place, ...] = ()

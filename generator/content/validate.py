@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.content.key_hints import hint_for_key
+from generator.content.stand_ins import without_wrong_values
 from generator.content.yaml_text import Partial
 from generator.models.written import Written, folder_context, shape
 from generator.problems import Place, Report, closest, did_you_mean
@@ -25,8 +26,30 @@ _LISTS = {"tuple_type", "list_type", "set_type"}
 def validate(model: type[M], data: Any, place: Place, folder: str, report: Report) -> M | None:
     """Build a model from a file's data. `folder` is the base of its relative paths.
 
-    After reported problems it returns the model without the wrong keys, or None if that is not valid.
+    After reported problems it returns the model without the wrong values, or None if nothing makes it valid. Required
+    values then have stand-ins, whose places the report disregards from now on.
     """
+    read = _read(model, data, place, folder, report)
+    if not isinstance(read, list):
+        return read
+    # The rest stays in the run, so that its other problems, such as a missing picture, are reported at once.
+    extra = (detail["loc"] for detail in read if detail["type"] == "extra_forbidden")
+    harmless = {loc for loc in extra if not closest(str(loc[-1]), _keys_at(model, loc[:-1]))}
+    repaired = without_wrong_values(model, data, folder_context(folder), read, _misspelt_keys(read), harmless)
+    for detail in repaired.later:
+        _report(model, detail, place, report)
+    for keys in repaired.stand_ins:
+        report.disregard(place.at(*keys))
+    return repaired.model
+
+
+def check(model: type[BaseModel], data: Any, place: Place, folder: str, report: Report) -> None:
+    """Report what keeps a model from being built from data. `folder` is the base of its relative paths."""
+    _read(model, data, place, folder, report)
+
+
+def _read(model: type[M], data: Any, place: Place, folder: str, report: Report) -> M | list[ErrorDetails] | None:
+    """Build a model; return None if the data is no group, or all errors of its values. Both are reported."""
     if data is None:
         data = {}
     if not isinstance(data, Mapping):
@@ -36,20 +59,24 @@ def validate(model: type[M], data: Any, place: Place, folder: str, report: Repor
         return model.model_validate(data, context=folder_context(folder))
     except ValidationError as error:
         details = error.errors(include_url=False)
-    details_shown = details[:MOST_PROBLEMS]
-    extra = [detail["loc"] for detail in details_shown if detail["type"] == "extra_forbidden"]
-    for detail in details_shown:
-        if detail["type"] != "missing" or not (_is_mistyped(detail["loc"], extra) or _is_lost(detail["loc"], data)):
+    misspelt = _misspelt_keys(details[:MOST_PROBLEMS])
+    for detail in details[:MOST_PROBLEMS]:
+        if detail["type"] != "missing" or not (detail["loc"] in misspelt or _is_lost(detail["loc"], data)):
             _report(model, detail, place, report)
     if len(details) > MOST_PROBLEMS:
         report_too_many(place, report)
-    # The rest stays in the run, so that its other problems, such as a missing picture, are reported at once.
-    bad = {detail["loc"][0] for detail in details if detail["loc"]}
-    try:
-        rest = {key: value for key, value in data.items() if key not in bad}
-        return model.model_validate(rest, context=folder_context(folder)) if bad else None
-    except ValidationError:
-        return None
+    return details
+
+
+def _misspelt_keys(details: Sequence[ErrorDetails]) -> dict[tuple[int | str, ...], tuple[int | str, ...]]:
+    """Return the places of missing keys, each with that of the unknown key beside it that probably means it."""
+    beside: dict[tuple[int | str, ...], list[str]] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            beside.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
+    missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
+    found = ((loc, word) for loc in missing for word in beside.get(loc[:-1], ()) if closest(word, [str(loc[-1])]))
+    return {loc: (*loc[:-1], word) for loc, word in found}
 
 
 def report_too_many(place: Place, report: Report) -> None:
@@ -67,11 +94,6 @@ def _is_lost(loc: tuple[int | str, ...], data: Any) -> bool:
         if is_index or (isinstance(data, Mapping) and key in data):
             data = data[key]
     return isinstance(data, Partial) and data.lacks(str(loc[-1]))
-
-
-def _is_mistyped(loc: tuple[int | str, ...], extra: list[tuple[int | str, ...]]) -> bool:
-    """Return whether a missing key is probably a misspelt one beside it, which is already reported."""
-    return any(other[:-1] == loc[:-1] and closest(str(other[-1]), [str(loc[-1])]) for other in extra)
 
 
 def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: Report) -> None:
@@ -112,7 +134,7 @@ def _report(model: type[BaseModel], detail: ErrorDetails, place: Place, report: 
     elif kind == "too_long":
         report.error("too-many", f"`{last}` may have {_entries(context['max_length'])} at most", where)
     elif "message" in context:
-        inside = Place(place.file, (*where.keys, context["key"]), on="key") if context.get("key") else where
+        inside = Place(place.file, (*where.keys, *context["key"]), on="key") if context.get("key") else where
         report.error(kind, context["message"], inside, context.get("help", ""))
     elif kind != "too_short":
         report.error("not-valid", f"`{last}`: {detail['msg']}", where)

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.columns.field import Raw
 from generator.columns.fields import Kind
-from generator.content.validate import validate
+from generator.content.validate import check
 from generator.importing.content_model import content_model
 from generator.importing.entry import SheetEntry, SheetSource
 from generator.problems import Place, Report
@@ -24,7 +24,7 @@ def is_valid(
     Errors that existed before do not count: only the `changed` keys and missing ones do.
     """
     report = Report()
-    validate(content_model(kind), data, Place(""), folder, report)
+    check(content_model(kind), data, Place(""), folder, report)
     for problem in report:
         keys = problem.place.keys
         if keys and keys[0] not in changed and problem.name != "missing-key":
@@ -57,7 +57,7 @@ def find_invalid(kind: Kind, values: Mapping[str, Raw | None], source: SheetSour
             here[path[-1]] = list(raw) if isinstance(raw, tuple) else raw
             names[path] = name
     report = Report()
-    validate(
+    check(
         content_model(kind), data, Place(""), "content/ambassadors/new" if kind == "ambassadors" else "content", report
     )
     found: dict[str, tuple[str, str]] = {}
@@ -78,7 +78,7 @@ def find_incomplete(
     """
     report = Report()
     if any(source.field(name).is_nested for name in entry.values):
-        validate(content_model(kind), data, Place(""), folder, report)
+        check(content_model(kind), data, Place(""), folder, report)
     found: dict[str, tuple[str, str]] = {}
     for problem in report:
         for name, raw in entry.values.items():

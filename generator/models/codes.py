@@ -41,7 +41,12 @@ class Codes(Written):
     @model_validator(mode="after")
     def _has_its_value(self) -> Codes:
         if "{value}" in self.template and not self.value:
-            raise wrong("missing-key", "the template names `{value}`, and `value` is missing", "write `value: 15`")
+            raise wrong(
+                "missing-key",
+                "the template names `{value}`, and `value` is missing",
+                "write `value: 15`",
+                lacks="value",
+            )
         return self
 
 

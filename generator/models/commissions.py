@@ -74,7 +74,9 @@ class Rule(Written):
     @model_validator(mode="after")
     def _earns_one_way(self) -> Rule:
         if (self.rate is None) == (self.fixed is None):
-            raise wrong("missing-key", "a rule has either a `rate` or a `fixed` amount", "write one of the two")
+            raise wrong(
+                "missing-key", "a rule has either a `rate` or a `fixed` amount", "write one of the two", lacks="rate"
+            )
         return self
 
     def runs_on(self, day: date) -> bool:
@@ -130,7 +132,7 @@ class When(Written):
     @model_validator(mode="after")
     def _counts_one(self) -> When:
         if (self.orders is None) == (self.sales is None):
-            raise wrong("missing-key", "`when` has either `orders` or `sales`", "write one of the two")
+            raise wrong("missing-key", "`when` has either `orders` or `sales`", "write one of the two", lacks="orders")
         return self
 
 

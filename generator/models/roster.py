@@ -193,9 +193,10 @@ class Right(Written):
 
     @model_validator(mode="after")
     def _names_one_thing(self) -> Right:
-        if sum(one is not None for one in (self.piece, self.picture, self.quote)) != 1:
+        count = sum(one is not None for one in (self.piece, self.picture, self.quote))
+        if count != 1:
             hint = "write one of `piece`, `picture` and `quote`; a second thing is an entry of its own"
-            raise wrong("missing-key", "a right is for one thing only", hint)
+            raise wrong("missing-key", "a right is for one thing only", hint, lacks="" if count else "quote")
         return self
 
 
@@ -274,10 +275,16 @@ class Roster(Written):
 
     @model_validator(mode="after")
     def _names_pieces(self) -> Roster:
-        for right in self.rights:
+        for index, right in enumerate(self.rights):
             if right.piece is not None and not 1 <= right.piece <= len(self.pieces):
                 message = f"the right is for piece {right.piece}, but `pieces` has {len(self.pieces)}"
-                raise wrong("no-such-piece", message, "the first of `pieces` is 1", key="rights")
+                raise wrong(
+                    "no-such-piece",
+                    message,
+                    "the first of `pieces` is 1",
+                    key=("rights", index, "piece"),
+                    beside="pieces",
+                )
         return self
 
 

@@ -63,10 +63,18 @@ class Written(BaseModel):
         return {key: value for key, value in data.items() if (value is not None and value != "") or key not in known}
 
 
-def wrong(name: str, message: str, help: str = "", key: str = "") -> PydanticCustomError:
-    """Make the error that becomes the problem `name`; `key` is the one of the value's own keys that is meant."""
+def wrong(
+    name: str, message: str, help: str = "", key: str | tuple[str | int, ...] = "", lacks: str = "", beside: str = ""
+) -> PydanticCustomError:
+    """Make the error that becomes the problem `name`.
+
+    `key` is the one of the value's own keys that is meant, or the path to it. `beside` is another key on which the
+    error depends, and `lacks` a key that would make the value right.
+    """
+    path = key if isinstance(key, tuple) else (key,) if key else ()
+    context = {"message": message, "help": help, "key": path, "lacks": lacks, "beside": beside}
     # Braces would be read as fields of pydantic's message template.
-    return PydanticCustomError(name, "{message}", {"message": message, "help": help, "key": key})
+    return PydanticCustomError(name, "{message}", context)
 
 
 def shape(value: object) -> str:

@@ -19,6 +19,7 @@ class Report:
         self._problems: dict[Problem, None] = {}
         self._errors: dict[str, int] = {}  # by file, for those who ask at every step
         self._levels: Mapping[str, str] = {}
+        self._disregarded: set[tuple[str, tuple[str | int, ...]]] = set()  # files and keys
 
     def error(
         self, name: str, message: str, place: Place, help: str = "", related: tuple[tuple[str, Place], ...] = ()
@@ -34,6 +35,8 @@ class Report:
 
     def add(self, problem: Problem) -> None:
         """Add a problem; the same one twice counts once. A warning is left out, or stops the build, by its level."""
+        if self._disregarded and self._is_disregarded(problem.place):
+            return
         problem = _as_text(problem)
         if problem.severity is Severity.WARNING and (level := self._levels.get(problem.name)):
             if level == "off":
@@ -44,12 +47,26 @@ class Report:
             self._errors[file] = self._errors.get(file, 0) + 1
         self._problems[problem] = None
 
+    def disregard(self, *places: Place) -> None:
+        """Leave out later problems at and in values that replace wrong ones, whose problem is reported already."""
+        self._disregarded |= {(place.file, place.keys) for place in places}
+
+    @property
+    def disregarded(self) -> tuple[Place, ...]:
+        """Places whose later problems are left out, sorted."""
+        return tuple(Place(file, keys) for file, keys in sorted(self._disregarded, key=str))
+
+    def _is_disregarded(self, place: Place) -> bool:
+        return any((place.file, place.keys[:count]) in self._disregarded for count in range(1, len(place.keys) + 1))
+
     def apply_levels(self, levels: Mapping[str, str]) -> None:
         """Give warnings the level that a site gives to their names: off, warning or error; also those of before."""
         self._levels = levels
         if levels:
             before, self._problems, self._errors = self._problems, {}, {}
+            places, self._disregarded = self._disregarded, set()  # the problems of these values themselves stay
             self.take(before)
+            self._disregarded = places
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Drop many problems."""

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from generator.content.discovery import FOLDER
 from generator.content.roster_file import roster_file
 from generator.content.site import Profile, Site
 from generator.models.roster import Roster
@@ -146,11 +147,13 @@ def load_entries(site: Site, day: date, niche_names: Mapping[str, str], report: 
 def _report_unknown(entry: Entry, report: Report) -> None:
     site = entry.site
     for keys, product in _products_in(entry.roster):
-        if product not in site.products:
+        if not site.may_have_product(product):
             hint = did_you_mean(product, site.products, "write an id from content/products.yaml")
             report.error("unknown-product", f"there is no product `{product}`", entry.place.at(*keys), hint)
     for index, piece in enumerate(entry.roster.pieces):
-        if piece.campaign is not None and piece.campaign not in site.campaigns:
+        if piece.campaign is None or report.has_errors_in(f"{FOLDER}/campaigns/{piece.campaign}.yaml"):
+            continue
+        if piece.campaign not in site.campaigns:
             hint = did_you_mean(piece.campaign, site.campaigns, "campaigns are the files of content/campaigns/")
             where = entry.place.at("pieces", index, "campaign")
             report.error("unknown-campaign", f"there is no campaign `{piece.campaign}`", where, hint)

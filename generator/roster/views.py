@@ -32,11 +32,11 @@ def load_views(root: Path, site: Site, report: Report) -> RosterViews:
             hint = did_you_mean(view.sort.removeprefix("-"), COLUMNS, f"the columns are {', '.join(COLUMNS)}")
             report.error("unknown-choice", f"no column is called `{view.sort}`", place.at("sort"), hint)
         for index, product in enumerate(view.product):
-            if product not in site.products:
+            if not site.may_have_product(product):
                 hint = did_you_mean(product, site.products, "write an id from content/products.yaml")
                 report.error("unknown-product", f"there is no product `{product}`", place.at("product", index), hint)
     for product in views.not_sold:
-        if product not in site.products:
+        if not site.may_have_product(product):
             hint = did_you_mean(product, site.products, "write an id from content/products.yaml")
             where = Place(VIEWS, ("not-sold", product), on="key")
             report.error("unknown-product", f"there is no product `{product}`", where, hint)

@@ -31,7 +31,12 @@ class Step(Written):
     @model_validator(mode="after")
     def _image_with_words(self) -> Self:
         if self.image and not self.alt:
-            raise wrong("missing-alt", "this picture has no `alt` text", "add `alt: …`, a few words on what it shows")
+            raise wrong(
+                "missing-alt",
+                "this picture has no `alt` text",
+                "add `alt: …`, a few words on what it shows",
+                lacks="alt",
+            )
         return self
 
 

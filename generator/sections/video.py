@@ -29,7 +29,12 @@ class WrittenVideo(Written):
     @model_validator(mode="after")
     def _one_of(self) -> Self:
         if (self.src is None) == (self.url is None):
-            raise wrong("video-without-source", "a video has either a `src` (a file) or a `url`", "write one of them")
+            raise wrong(
+                "video-without-source",
+                "a video has either a `src` (a file) or a `url`",
+                "write one of them",
+                lacks="url",
+            )
         return self
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from pathlib import Path
 
@@ -113,3 +114,45 @@ def test_a_file_with_aliases_reports_its_other_problems_and_no_others(tmp_path: 
         ("products.yaml", "unknown-key"),
         ("site.yaml", "unknown-key"),
     ], found
+
+
+_FAULTS = {
+    "name": ("name: Léa", "nmae: Lea", "unknown-key"),
+    "instagram": ("tagline: Skin first", "instagram: lea", "unknown-key"),
+    "product": ("- hush", "- hush-blam", "unknown-product"),
+    "alt": ("src: gone.jpg, alt: Léa", "src: gone.jpg", "missing-alt"),
+    "entry": ("- {product: mist, note: Cold}", "- {note: [Cold]}", "missing-key"),
+    "campaign": ("campaigns: []", "campaigns: [Spring Glow, sprng]", "unknown-campaign"),
+    "alias": ("aliases: []", "aliases: [A B, mina]", "address-taken"),
+    "step": ("{text: Warm it., product: mist}", "{image: s.jpg, text: Warm it., product: mst}", "missing-alt"),
+    "market": ("market: FR", "market: Mars", "unknown-choice"),
+}
+
+
+@pytest.mark.parametrize("names", list(itertools.combinations(_FAULTS, 3)), ids=" ".join)
+def test_no_fault_of_a_profile_hides_another(tmp_path: Path, names: tuple[str, ...]) -> None:
+    profile = (
+        "name: Léa\ntagline: Skin first\nmarket: FR\nportrait: {src: gone.jpg, alt: Léa}\ncampaigns: []\naliases: []\n"
+        "favorites:\n- {product: mist, note: Cold}\n- hush\nroutine:\n  steps: [{text: Warm it., product: mist}]\n"
+    )
+    content = tmp_path / "content"
+    (content / "ambassadors/lea").mkdir(parents=True)
+    (content / "site.yaml").write_text("brand: Lune\nurl: https://l.example\nshop: https://lune.example\n")
+    (content / "products.yaml").write_text("mist: {name: Mist, url: /mist}\nhush: {name: Hush, urll: /h}\n", "utf-8")
+    (content / "ambassadors/mina.md").write_text("---\nname: Mina\nfavorites: [mist]\n---\n", "utf-8")
+    for name in names:
+        right, wrong, _ = _FAULTS[name]
+        assert right in profile
+        profile = profile.replace(right, wrong, 1)
+    (content / "ambassadors/lea/profile.yaml").write_text(profile, "utf-8")
+    _, problems = _load(tmp_path)
+    assert sorted(problems) == sorted(
+        [
+            *(_FAULTS[name][2] for name in names),
+            *(["wrong-shape"] if "entry" in names else []),
+            *(["not-a-slug"] if "campaign" in names else []),
+            *(["not-a-slug"] if "alias" in names else []),
+            *(["unknown-product"] if "step" in names else []),
+            "unknown-key",  # the product's `urll`
+        ]
+    )
