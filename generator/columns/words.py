@@ -35,6 +35,19 @@ _STATUS = _words(
     " inactivo, inactiva, terminato, terminata, inattivo, inattiva, encerrado, encerrada, inativo, inativa,"
     " beëindigd, inactief, zakończony, zakończona, nieaktywny, nieaktywna",
 )
+_OTHER_STATES = _words(
+    other="paused, pause, on pause, on hold, hold, on break, hiatus, on hiatus, on leave, maternity leave,"
+    " left, quit, resigned, declined, rejected, cancelled, canceled, blocked, suspended, opted out, do not contact,"
+    " waiting, waitlist, tbc, not active, no longer active, retired, dropped out, deactivated, disabled, pausiert,"
+    " in pause, ruht, ruhend, abgesagt, abgelehnt, gekündigt, gesperrt, nicht aktiv, nicht mehr aktiv, elternzeit,"
+    " in elternzeit, ausgeschieden, ausgestiegen, warteliste, en pause, suspendu, suspendue, refusé, refusée, annulé,"
+    " annulée, parti, partie, arrêté, arrêtée, en congé, congé maternité, plus active, plus actif, en pausa, pausada,"
+    " pausado, suspendida, suspendido, rechazada, rechazado, cancelada, cancelado, baja, de baja, retirada, retirado,"
+    " en espera, in pausa, sospesa, sospeso, rifiutata, rifiutato, annullata, annullato, ritirata, ritirato, em pausa,"
+    " suspensa, suspenso, recusada, recusado, gepauzeerd, pauze, gestopt, geweigerd, wstrzymany, wstrzymana,"
+    " zawieszony, zawieszona"
+)
+"""Words of states that no page has: only a person can decide what they mean."""
 _DEALS = _words(
     gifted="gifted, gifting, gift, gifts, seeding, pr, free, barter, trade, exchange, geschenkt, geschenk, offert,"
     " cadeau, cadeaux, don, gratis, regalo, regalado, regali, omaggio, permuta, presente, barteren,"
@@ -59,6 +72,11 @@ def read_status(cell: str) -> str:
     if found:
         return found
     raise UndecidedError(f"`{clean(cell)[:40]}` is neither live, draft nor ended")
+
+
+def is_other_state(word: str) -> bool:
+    """Return whether a word names a state that no page has, such as `paused`."""
+    return bool(_of_one(clean(word).casefold(), _OTHER_STATES))
 
 
 def read_relationship(cell: str) -> str:

@@ -71,7 +71,7 @@ class Site(Struct, frozen=True):
     """Ids of products that are too broken for `products`; None if the catalogue itself is unreadable."""
 
     def may_have_product(self, id_: str) -> bool:
-        """Return whether content has a product, or is too broken to tell."""
+        """Return whether content has a product, or is too broken to know."""
         return id_ in self.products or self.unread_products is None or id_ in self.unread_products
 
 

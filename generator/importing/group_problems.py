@@ -50,13 +50,16 @@ def _number(problem: Problem) -> int:
 def _further(first: Problem, problems: Sequence[Problem], details: str) -> str:
     match = _WHERE.match(problems[0].message)
     unit = match["unit"] if match else "place"
+    rows = {_number(problem) for problem in problems}
     count = f"the same in {len(problems):,} more {unit}{'s' * (len(problems) > 1)}"
+    if match and len({_number(first), *rows}) <= len(problems):  # several cells of one row
+        count = f"the same in {len(problems):,} more cells of {len(rows):,} {unit}{'s' * (len(rows) > 1)}"
     same = match and all(_quoted(problem) == _quoted(first) for problem in problems)
     if len(problems) <= _MOST_TEXTS and not same:
         return f"{count}: {', '.join(map(_one, problems))}"
     if not match:
         return f"{count}; {details}"
-    ranges = _ranges(map(_number, problems))
+    ranges = _ranges(sorted(rows))
     more = f" …; {details}" if len(ranges) > _MOST_RANGES else ""
     return f"{count}: {', '.join(ranges[:_MOST_RANGES])}{more}"
 

@@ -46,7 +46,7 @@ class CellReader:
             try:
                 read = self.reader(name, column).read(text)
             except UndecidedError as error:
-                self._ask(row, column, str(error))
+                self.ask_for_status(row, column, str(error))
                 return True
             except CellError as error:
                 return self.leave_out(name, row, column, str(error), error.help)
@@ -56,7 +56,8 @@ class CellReader:
             values[name] = read or None
         return True
 
-    def _ask(self, row: Row, column: int, why: str) -> None:
+    def ask_for_status(self, row: Row, column: int, why: str) -> None:
+        """Report a status about which a person must decide."""
         message = (
             f"{self.source.at(row, column)}: {why}: a new person becomes a draft, and a known person does not change"
         )

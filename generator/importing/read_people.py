@@ -15,6 +15,7 @@ from generator.columns.context import Context
 from generator.columns.field import Raw
 from generator.columns.guess import Guess
 from generator.columns.html_text import guess_title, plain_text
+from generator.columns.name_status import split_status, without_pronouns
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.platforms import platform_of
 from generator.importing.account_columns import AccountColumns
@@ -94,6 +95,7 @@ class _PersonReader:
         if self.halves or not self.values.get("name"):
             columns = [self.columns[name] for name in self.halves or _NAMES if name in self.columns]
             self.values["name"] = " ".join(filter(None, map(self._read_half, columns))) or None
+        self._split_status()
         if not self.cells.drop_invalid("ambassadors", self.values, self.at, self.row, self.was):
             return None
         return self._entry()
@@ -135,6 +137,26 @@ class _PersonReader:
         if name == "portrait" and not is_untouched(text, self.was, name):
             text = self._picture(column, row.link(column) or text)
         return self.cells.read_into(self.values, name, row, column, text, self.was)
+
+    def _split_status(self) -> None:
+        """Take a status after the name, such as `(paused)`, for a status: it asks for a decision."""
+        name, column = self.values.get("name"), self.at.get("name", self.columns.get("first_name", 0))
+        if not isinstance(name, str) or (self.was and is_untouched(self.row.text(column), self.was, "name")):
+            return
+        found = split_status(name)
+        if found is None:
+            if (short := without_pronouns(name)) != name and "slug" not in self.columns:
+                why = f"the address of `{name[:60]}` is made of `{short[:60]}`, and the page shows the whole name"
+                self.source.report_guess(self.row, column, why)
+            return
+        self.values["name"] = found.name
+        status = self.values.get("status")
+        if found.status == "live" or status in ("draft", "ended"):
+            why = f"`{found.word}` is a status, not a part of the name `{found.name[:60]}`"
+            self.source.report_guess(self.row, column, why)
+            return
+        self.values.pop("status", None)
+        self.cells.ask_for_status(self.row, column, f"`{found.word}` after `{found.name[:60]}` is a status")
 
     def _read_half(self, column: int) -> str:
         """Return a first or last name; "" for a cell without one."""
@@ -267,6 +289,7 @@ def _slug(name: str, values: Mapping[str, Raw | None]) -> str:
 
     A transliteration of Han, Arabic or Hebrew letters is rarely how the owner spells the name.
     """
+    name = without_pronouns(name)
     if not _is_latin(name):
         handles = (str(values.get(one) or "") for one in _HANDLES)
         if handle := next(

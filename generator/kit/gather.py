@@ -106,7 +106,7 @@ def _gather(room: Workroom, profile: Profile, codes: CodeIndex, slugs: frozenset
     _prove(room, profile, links, slugs, report)
     words = words_for(member.subject.locale)
     if not words.is_own:
-        message = f"kits have no words in `{member.subject.locale}`: this kit is in English"
+        message = f"kits have no words in `{member.subject.locale}`: these kits are in English"
         hint = f"the languages of kits are {', '.join(languages())}"
         report.warning("no-catalogue", message, profile.place.at("locale"), hint)
     shown: State = "ended" if state == "ended" else "draft" if state == "draft" else "live"

@@ -26,10 +26,12 @@ def short_story(context: PersonContext) -> Iterator[Finding]:
         return  # left out on purpose
     words = count_words(context.member.subject.story)
     if words < SHORTEST:
-        message = (
-            f"the story of {context.person.name} has {words} words" if words else f"{context.person.name} has no story"
-        )
-        yield Finding(message, context.story_place, f"ask for a little more: {SHORTEST} words at least")
+        if words:
+            message = f"the story of {context.person.name} has {words} words"
+            yield Finding(message, context.story_place, f"ask for a little more: {SHORTEST} words at least")
+        else:
+            hint = f"write one of {SHORTEST} words at least, or leave `story` out of `sections`"
+            yield Finding(f"{context.person.name} has no story", context.story_place, hint)
 
 
 @lint_person("long-story")

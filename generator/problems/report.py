@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from generator.problems.problem import Place, Problem, Severity
 
+_ONCE = frozenset(("no-catalogue",))
+"""Problems of the whole site that many files show: only the first place is reported."""
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
@@ -42,6 +44,8 @@ class Report:
             if level == "off":
                 return
             problem = replace(problem, severity=Severity(level))
+        if problem.name in _ONCE and not self._is_first(problem):
+            return
         if problem.severity is Severity.ERROR and problem not in self._problems:
             file = problem.place.file
             self._errors[file] = self._errors.get(file, 0) + 1
@@ -58,6 +62,19 @@ class Report:
 
     def _is_disregarded(self, place: Place) -> bool:
         return any((place.file, place.keys[:count]) in self._disregarded for count in range(1, len(place.keys) + 1))
+
+    def _is_first(self, problem: Problem) -> bool:
+        """Return whether no equal problem stands at an earlier place; remove one at a later place."""
+        other = next((p for p in self._problems if p.name == problem.name and p.message == problem.message), None)
+        if other is None:
+            return True
+        if (other.place.file, str(other.place.keys)) <= (problem.place.file, str(problem.place.keys)):
+            return other == problem
+        del self._problems[other]
+        if other.severity is Severity.ERROR:
+            self._errors[other.place.file] -= 1
+            self._errors = {file: count for file, count in self._errors.items() if count}
+        return True
 
     def apply_levels(self, levels: Mapping[str, str]) -> None:
         """Give warnings the level that a site gives to their names: off, warning or error; also those of before."""

@@ -222,3 +222,23 @@ def test_codes_that_several_people_share_are_one_problem(site: Path) -> None:
     assert code == 1
     assert said.count("is the discount code of several people") == 1
     assert "the same in 7 more rows: 3 (`CODE0`), 4 (`CODE1`), 5 (`CODE1`)," in said
+
+
+def test_a_status_after_a_name_asks_for_a_decision(site: Path) -> None:
+    code, said = bring(
+        site,
+        "ambassadors",
+        "Name,Favorites,Status\nSam Lee (paused),cloud-balm,live\nKim Roe [inactive],cloud-balm,\n"
+        "Jo Fay (she/her),cloud-balm,live\nAl Ode - active,cloud-balm,live\n",
+    )
+    assert code == 0, said
+    folder = site / "content/ambassadors"
+    texts = {
+        slug: (folder / slug / "profile.yaml").read_text("utf-8") for slug in ("sam-lee", "kim-roe", "jo-fay", "al-ode")
+    }
+    assert [("status: draft" in text) for text in texts.values()] == [True, True, False, False]
+    assert "name: Sam Lee\n" in texts["sam-lee"]
+    assert "(she/her)" in texts["jo-fay"]
+    assert said.count("undecided-status") == 2
+    assert "row 2, column A (Name): `paused` after `Sam Lee` is a status" in said
+    assert "the address of `Jo Fay (she/her)`" in said

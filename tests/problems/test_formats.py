@@ -92,6 +92,17 @@ def test_a_summary_counts_by_level(counts: tuple[int, int, int], text: str) -> N
     assert summary(*counts) == text
 
 
+def test_a_problem_of_the_site_stands_at_its_first_place_only() -> None:
+    report = Report()
+    for file in ("b.yaml", "a.yaml", "c.yaml"):
+        report.warning("no-catalogue", "there is no translation for `ar`", Place(file, ("locale",)))
+        report.warning("no-catalogue", "there is no translation for `he`", Place(file, ("locale",)))
+    assert [problem.place.file for problem in report] == ["a.yaml"] * 2
+    assert (len(report), report.warnings) == (2, 2)
+    report.apply_levels({"no-catalogue": "error"})
+    assert (report.errors, report.has_errors_in("a.yaml"), report.has_errors_in("b.yaml")) == (2, True, False)
+
+
 def test_a_report_lists_the_same_problem_once() -> None:
     report = Report()
     for _ in range(2):

@@ -1,0 +1,44 @@
+"""A status after a name is no part of it; other brackets are."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.columns.name_status import split_status, without_pronouns
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "status"),
+    [
+        ("Sam Lee (paused)", "Sam Lee", ""),
+        ("Sam Lee (Draft)", "Sam Lee", "draft"),
+        ("Sam Lee [inactive]", "Sam Lee", "ended"),
+        ("Sam Lee - ended", "Sam Lee", "ended"),
+        ("Léa Moreau (en pause)", "Léa Moreau", ""),
+        ("Jörg Weiß – pausiert", "Jörg Weiß", ""),
+        ("Ana Sol (inactiva)", "Ana Sol", "ended"),
+        ("Ana Sol [en pausa]", "Ana Sol", ""),
+        ("Gaia Riva (in attesa)", "Gaia Riva", "draft"),
+        ("Rui Paz (em pausa)", "Rui Paz", ""),
+        ("Sanne Vos | inactief", "Sanne Vos", "ended"),
+        ("Sam Lee (active)", "Sam Lee", "live"),
+    ],
+)
+def test_a_status(text: str, name: str, status: str) -> None:
+    found = split_status(text)
+    assert found is not None
+    assert (found.name, found.status) == (name, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sam (Samantha) Lee", "Sam Lee (she/her)", "Sam Lee (Lyon)", "Anna-Lena Past", "Mary Left", "(paused)", "J-P Neu"],
+)
+def test_no_status(text: str) -> None:
+    assert split_status(text) is None
+
+
+def test_pronouns_are_no_part_of_an_address() -> None:
+    assert without_pronouns("Sam Lee (she/her)") == "Sam Lee"
+    assert without_pronouns("Kim (they / them) Roe") == "Kim Roe"
+    assert without_pronouns("Sam (Samantha) Lee") == "Sam (Samantha) Lee"
