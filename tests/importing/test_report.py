@@ -14,6 +14,7 @@ from generator.columns.field import Field
 from generator.importing.details import write_details
 from generator.importing.dialects import PLAIN
 from generator.importing.entry import SheetEntry
+from generator.importing.group_problems import group_problems
 from generator.importing.layout import Layout
 from generator.importing.merge_entry import FieldChange, KeptValue
 from generator.importing.plan import ImportPlan, PlanItem
@@ -21,7 +22,7 @@ from generator.importing.report import report_plan, report_rosters
 from generator.importing.roster_text import Changed
 from generator.importing.second_columns import report_differing_columns
 from generator.importing.yaml_edit import Edit
-from generator.problems import Report
+from generator.problems import Place, Report
 from generator.tables.table import Row
 from tests.importing.sites import bring, write
 from tests.scenario import run_cli
@@ -242,3 +243,13 @@ def test_what_a_shop_export_lacks_is_noted_once(site: Path) -> None:
 def test_a_note_on_a_column_is_written_once(site: Path) -> None:
     _, said = bring(site, "ambassadors", "Name,Since\nAna Sol,13/05/2025\nBo Ray,05/06/2025\nCy Lee,05/07/2025\n")
     assert said.count("as `13/05/2025` shows") == 1
+
+
+def test_several_cells_of_a_row_count_as_cells() -> None:
+    report = Report()
+    for number in (2, 3, 4):
+        for text in ("a", "b"):
+            place = Place("sheet.csv", line=number)
+            report.warning("guessed-cell", f"row {number}, column A (Name): `{text}{number}` was read", place)
+    ((words, _),) = next(iter(group_problems(report, ""))).related
+    assert words == "the same in 5 more cells of 3 rows: 2 (`b2`), 3 (`a3`), 3 (`b3`), 4 (`a4`), 4 (`b4`)"
