@@ -24,7 +24,7 @@ from generator.columns.name_status import split_status, without_pronouns
         ("Sam Lee (active)", "Sam Lee", "live"),
     ],
 )
-def test_a_status(text: str, name: str, status: str) -> None:
+def test_a_status_is_split_from_a_name(text: str, name: str, status: str) -> None:
     found = split_status(text)
     assert found is not None
     assert (found.name, found.status) == (name, status)
@@ -34,7 +34,7 @@ def test_a_status(text: str, name: str, status: str) -> None:
     "text",
     ["Sam (Samantha) Lee", "Sam Lee (she/her)", "Sam Lee (Lyon)", "Anna-Lena Past", "Mary Left", "(paused)", "J-P Neu"],
 )
-def test_no_status(text: str) -> None:
+def test_other_brackets_and_words_stay_in_a_name(text: str) -> None:
     assert split_status(text) is None
 
 
