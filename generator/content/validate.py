@@ -75,8 +75,8 @@ def _misspelt_keys(details: Sequence[ErrorDetails]) -> dict[tuple[int | str, ...
         if detail["type"] == "extra_forbidden":
             beside.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
     missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
-    found = ((loc, word) for loc in missing for word in beside.get(loc[:-1], ()) if closest(word, [str(loc[-1])]))
-    return {loc: (*loc[:-1], word) for loc, word in found}
+    pairs = ((loc, word) for loc in missing for word in beside.get(loc[:-1], ()) if closest(word, [str(loc[-1])]))
+    return {loc: (*loc[:-1], word) for loc, word in pairs}
 
 
 def report_too_many(place: Place, report: Report) -> None:

@@ -143,20 +143,20 @@ class _PersonReader:
         name, column = self.values.get("name"), self.at.get("name", self.columns.get("first_name", 0))
         if not isinstance(name, str) or (self.was and is_untouched(self.row.text(column), self.was, "name")):
             return
-        found = split_status(name)
-        if found is None:
+        split = split_status(name)
+        if split is None:
             if (short := without_pronouns(name)) != name and "slug" not in self.columns:
                 why = f"the address of `{name[:60]}` is made of `{short[:60]}`, and the page shows the whole name"
                 self.source.report_guess(self.row, column, why)
             return
-        self.values["name"] = found.name
+        self.values["name"] = split.name
         status = self.values.get("status")
-        if found.status == "live" or status in ("draft", "ended"):
-            why = f"`{found.word}` is a status, not a part of the name `{found.name[:60]}`"
+        if split.status == "live" or status in ("draft", "ended"):
+            why = f"`{split.word}` is a status, not a part of the name `{split.name[:60]}`"
             self.source.report_guess(self.row, column, why)
             return
         self.values.pop("status", None)
-        self.cells.ask_for_status(self.row, column, f"`{found.word}` after `{found.name[:60]}` is a status")
+        self.cells.ask_for_status(self.row, column, f"`{split.word}` after `{split.name[:60]}` is a status")
 
     def _read_half(self, column: int) -> str:
         """Return a first or last name; "" for a cell without one."""
