@@ -132,6 +132,10 @@ def _warm_up() -> None:
         shutil.copytree(FOLDER / "base", folder, dirs_exist_ok=True)
         code, said = run_cli(["build", "--as-of", "2026-11-22", "--jobs", "1"], Path(folder))
         assert code == 0, said
+        # The letters of forty languages, by which a file's encoding is guessed.
+        (Path(folder) / "content/ambassadors/lea/story.md").write_bytes(b"name: \xed\xa0\x80\n")
+        code, said = run_cli(["check", "--as-of", "2026-11-22"], Path(folder))
+        assert "not-utf-8" in said
 
 
 if __name__ == "__main__":
