@@ -56,9 +56,11 @@ _USUAL: dict[Market, tuple[str, str, str]] = {
 
 
 def new_site(
-    root: Path, settings: NewSettings, ci: tuple[str, ...], day: date, report: Report
+    root: Path, settings: NewSettings, ci: tuple[str, ...], day: date, report: Report, with_example: bool = True
 ) -> tuple[str, ...] | None:
     """Write the starter site and files for CI into a folder, creating it if needed; return the written files.
+
+    Without the example, it has no people and no products.
 
     A folder with anything in `content/` stays unchanged. An existing `.gitignore` stays.
     """
@@ -71,7 +73,9 @@ def new_site(
         report_existing_file("content", report)
         return None
     filled = settings.filled()
-    files: Files = {file: schema_line(root, file) + text for file, text in site_starters(**filled).items()}
+    files: Files = {
+        file: schema_line(root, file) + text for file, text in site_starters(with_example, **filled).items()
+    }
     if not os.path.lexists(root / IGNORED):
         files[IGNORED] = starter("gitignore")
     for_ci = ci_files(root, ci, filled["timezone"], day, report)

@@ -12,6 +12,7 @@ _PLAIN = re.compile(r"[^\W\d_][\w ’-]*\w")  # a text that YAML reads unchanged
 _WORDS = ("true", "false", "yes", "no", "on", "off", "null")  # which other YAML readers do not read as texts
 
 _SETTINGS = "content/site.yaml"
+_EXAMPLE = ("content/ambassadors/", "content/products.yaml")
 
 
 def starter(file: str, **values: str) -> str:
@@ -24,11 +25,16 @@ def starter_text(file: str) -> str:
     return (data_folder("authoring/starters") / file).read_text("utf-8")
 
 
-def site_starters(**values: str) -> dict[str, str]:
-    """Return the files of a new site by path; `values` go into its site.yaml."""
+def site_starters(with_example: bool, **values: str) -> dict[str, str]:
+    """Return the files of a new site by path; `values` go into its site.yaml.
+
+    The example is a person and two products.
+    """
     folder = data_folder("authoring/starters") / "site"
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+    if not with_example:
+        texts = {file: text for file, text in texts.items() if not file.startswith(_EXAMPLE)}
     return texts | {_SETTINGS: Template(texts[_SETTINGS]).substitute(values)}
 
 

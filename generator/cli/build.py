@@ -18,6 +18,7 @@ from generator.cli.progress import Stages, print_stages, watch_progress
 from generator.cli.streams import note_done
 from generator.output.output_folder import PublishError
 from generator.problems import Place, Problem, Report, Severity
+from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def build(
     finish(result, report, site, style, target, quiet)
     if explain and isinstance(result, BuildResult):
         for slug, reason in result.reasons:
-            click.echo(f"{slug}: {reason}", err=True)
+            click.echo(visible(f"{slug}: {reason}"), err=True)
         if not result.reasons:
             click.echo("No page changed.", err=True)
     if profile:

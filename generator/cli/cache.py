@@ -28,6 +28,7 @@ from generator.images.cache_prune import (
     too_old,
 )
 from generator.output.output_folder import PublishError
+from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 
 _UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
@@ -75,11 +76,11 @@ def cache(ctx: click.Context, site: Path, cache: Path | None) -> None:
         return
     _need_folder(request)
     entries = list_entries(_pictures(request))
-    click.echo(f"Pictures  {_summary(entries)} in {_pictures(request)}")
+    click.echo(f"Pictures  {_summary(entries)} in {visible(str(_pictures(request)))}")
     memory = _memory(request)
     with suppress(OSError):
         size = memory.stat().st_size
-        click.echo(f"State     {_size(size)} in {memory}")
+        click.echo(f"State     {_size(size)} in {visible(str(memory))}")
         return
     click.echo("State     none: the next build renders every page")
 

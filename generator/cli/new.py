@@ -26,6 +26,7 @@ from generator.models.locale import Currency, Locale, TimeZone
 from generator.models.settings import Market
 from generator.models.written import ShopUrl, SiteUrl, WebUrl
 from generator.problems import Report
+from generator.problems.excerpt import visible
 from generator.prose.letters import find_hidden, is_visible
 from generator.registry import extensions
 from generator.sections import BUILT_IN
@@ -102,15 +103,22 @@ def new() -> None:
 @click.option(
     "--timezone", type=Value(TimeZone), default="", help="The time zone, such as Europe/Paris (default: the market's)."
 )
+@click.option("--empty", is_flag=True, help="Leave out the example: its person and its two products.")
 @STYLE
-def site(folder: Path, ci: tuple[str, ...], style: str, **settings: Any) -> None:
+def site(folder: Path, ci: tuple[str, ...], empty: bool, style: str, **settings: Any) -> None:
     """Create a small site in the folder DIR, ready to build.
 
     Without options, the site is for a made-up brand in the US. You can change everything later in content/site.yaml.
     """
     report = Report()
-    written = new_site(folder, NewSettings(**settings), ci, _today(), report)
-    _report_files(written, folder, style, f"Next: cd {folder}, ambassador build, and open content/site.yaml.", report)
+    written = new_site(folder, NewSettings(**settings), ci, _today(), report, with_example=not empty)
+    closing = f"Next: cd {folder}, ambassador build, and open content/site.yaml."
+    if empty:
+        closing = (
+            f"Next: cd {folder}, and open content/site.yaml. Then `ambassador import products SHEET`, and "
+            "`ambassador import ambassadors SHEET` or `ambassador new ambassador NAME`."
+        )
+    _report_files(written, folder, style, closing, report)
 
 
 @new.command()
@@ -240,4 +248,4 @@ def _report_files(written: tuple[str, ...] | None, root: Path, style: str, closi
     if written is None:
         print_report(report, root, style, "Nothing was written.")
         raise click.exceptions.Exit(1)
-    print_report(report, root, style, "\n".join([*(f"Wrote {root / file}" for file in written), closing]))
+    print_report(report, root, style, "\n".join([*(visible(f"Wrote {root / file}") for file in written), closing]))

@@ -41,7 +41,10 @@ def export_sheet(output: Path | None, site: Path, style: str) -> None:
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
     note_done(f"The sheet was written to {output}.")
-    click.echo(f"{counted(len(rows) - 1, 'person')}: {output}. It is private.".replace("persons", "people"), err=True)
+    click.echo(
+        f"{counted(len(rows) - 1, 'person')}: {visible(str(output))}. It is private.".replace("persons", "people"),
+        err=True,
+    )
 
 
 def import_sheet(file: Path, dry_run: bool, site: Path, style: str) -> None:

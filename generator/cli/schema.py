@@ -14,6 +14,7 @@ from generator.cli.print_report import print_report
 from generator.cli.streams import note_done
 from generator.content.load import load_shared
 from generator.problems import Report
+from generator.problems.excerpt import visible
 from generator.problems.formats import counted
 from generator.registry import extensions
 from generator.sections import BUILT_IN
@@ -59,7 +60,7 @@ def schema(name: str | None, output: Path | None, write: bool, site: Path, style
     except OSError as error:
         raise click.FileError(str(output), error.strerror) from None
     note_done(f"The schemas were written to {output}.")
-    click.echo(f"{counted(len(schemas), 'schema')}: {output}", err=True)
+    click.echo(f"{counted(len(schemas), 'schema')}: {visible(str(output))}", err=True)
 
 
 def _write(site: Path, style: str) -> None:

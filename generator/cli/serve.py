@@ -66,7 +66,7 @@ class Terminal:
         click.echo(f"{time.strftime('%H:%M:%S')}  {news}, {problems} ({seconds:.2f} s)")
         for view in [problem for problem in state.problems if problem.severity == "error"][:_ERRORS]:
             hint = f" ({view.help})" if view.help else ""
-            click.echo(f"  {view.where or 'somewhere'}: {view.severity}[{view.name}] {view.message}{hint}")
+            click.echo(visible(f"  {view.where or 'somewhere'}: {view.severity}[{view.name}] {view.message}{hint}"))
         self._number = state.number
 
     def _pages(self, state: State) -> str:

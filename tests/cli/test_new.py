@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.links.schemes.builtin import builtin_names
 from tests.cli.streams import run_apart
@@ -30,6 +31,31 @@ def test_a_new_site_builds_without_a_word(site: Path) -> None:
     assert (code, out) == (0, "")
     assert {"index.html", "404.html", "sitemap.xml"} <= {path.name for path in (site / "output").iterdir()}
     assert "utm_source=lea-moreau" in (site / "output/lea-moreau/index.html").read_text("utf-8")
+
+
+def test_an_empty_site_builds_and_takes_a_first_person(tmp_path: Path) -> None:
+    code, out, _ = run_apart(["new", "site", "friends", "--empty"], tmp_path)
+    assert code == 0
+    assert "import products SHEET" in out
+    site = tmp_path / "friends"
+    assert set(_files(site)) == {".gitignore", "content/pages/privacy.md", "content/site.yaml"}
+    assert run_apart(["check"], site)[:2] == (0, "3 pages for 0 ambassadors: ready to build.\n")
+    assert run_apart(["new", "product", "Balm"], site)[0] == 0
+    assert run_apart(["new", "ambassador", "Ana Sol"], site)[0] == 0
+    assert run_apart(["check"], site)[0] == 0
+
+
+def test_a_file_name_prints_no_line_break(site: Path) -> None:
+    folder = site / "content/ambassadors/lea-moreau"
+    with (folder / "profile.yaml").open("a") as file:
+        file.write('look: {image: "a\\nb.png", alt: A look}\n')
+    Image.new("RGB", (600, 700), "#c08070").save(folder / "a\nb.png")
+    code, out, _ = run_apart(["build", "--as-of", DAY], site)
+    assert code == 0, out
+    Image.new("RGB", (600, 700), "#d08070").save(folder / "a\nb.png")
+    code, _, err = run_apart(["build", "--as-of", DAY, "--explain"], site)
+    assert code == 0
+    assert "a\ufffdb.png" in err
 
 
 def test_every_starter_together_builds(site: Path) -> None:
