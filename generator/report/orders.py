@@ -59,22 +59,27 @@ def _keep_each_once(store: Store, files: Sequence[ReadFile], report: Report) -> 
     )
     names = {file.number: file.file for file in files}
     _choose_of_copies(store, names, report)
-    same = "r.file, r.source, order_id, tx, head, type, item, item_name, quantity, line_gross, line_discount"
+    same = "file, source, order_id, tx, head, type, item, item_name, quantity, line_gross, line_discount"
     # Of copies of an order, the one whose facts were kept; a transaction has no such copies.
-    same += ", CASE WHEN NOT f.once THEN subtotal END"
+    same += ", CASE WHEN NOT once THEN subtotal END"
+    # Nearly every order is in its file once: its rows need no counting.
+    single = "(once OR tx IS NOT NULL) AND coalesce(heads, 1) = 1"
     alike = "source, order_id, type, day, item, item_name, quantity, line_gross, subtotal, commission"
     store.run(
         f"""CREATE OR REPLACE TABLE kept AS
-        WITH numbered AS (
-            SELECT r.*, newest.files AS files, newest.heads AS heads, newest.file AS newest_file, f.once AS once,
-                row_number() OVER (PARTITION BY {same} ORDER BY subtotal IS NULL, row) AS nth,
-                count(*) OVER (PARTITION BY {same}) AS times
+        WITH joined AS (
+            SELECT r.*, newest.heads AS heads, f.once AS once
             FROM order_rows r JOIN files f ON f.file = r.file
-            LEFT JOIN newest ON newest.source = r.source AND newest.id = coalesce(r.tx, r.order_id)),
-        one_file AS (SELECT * FROM numbered WHERE (coalesce(files, 1) = 1 OR file = newest_file)
-            AND (NOT (once OR tx IS NOT NULL) OR coalesce(heads, 1) = 1 OR nth <= greatest(1, times // heads)))
-        SELECT * EXCLUDE (files, heads, newest_file, nth, times) FROM one_file
-        QUALIFY once OR tx IS NOT NULL OR row_number() OVER (PARTITION BY {alike}, nth ORDER BY file, row) = 1"""
+            LEFT JOIN newest ON newest.source = r.source AND newest.id = coalesce(r.tx, r.order_id)
+            WHERE coalesce(newest.files, 1) = 1 OR r.file = newest.file),
+        numbered AS (
+            SELECT *, row_number() OVER (PARTITION BY {same} ORDER BY subtotal IS NULL, row) AS nth,
+                count(*) OVER (PARTITION BY {same}) AS times
+            FROM joined WHERE NOT ({single})),
+        one_file AS (SELECT * FROM numbered WHERE NOT (once OR tx IS NOT NULL) OR nth <= greatest(1, times // heads))
+        SELECT * EXCLUDE (heads) FROM joined WHERE {single}
+        UNION ALL SELECT * EXCLUDE (heads, nth, times) FROM (SELECT * FROM one_file
+        QUALIFY once OR tx IS NOT NULL OR row_number() OVER (PARTITION BY {alike}, nth ORDER BY file, row) = 1)"""
     )
     for file, count, order in store.rows(
         """SELECT file, count(*), min(id) FROM newest WHERE files > 1 GROUP BY file ORDER BY file"""
