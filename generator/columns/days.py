@@ -61,6 +61,8 @@ class DayReader(Struct, frozen=True):
     languages: frozenset[str] | None = None
     both: bool = False
     """Whether the column shows both orders, which makes its order unknown."""
+    dots: Order = "dmy"
+    """The order of open dates with points, such as `1.3.2026`, in a column without one order."""
     shown_by: str = ""
     """The cell that shows the order, if the column itself does."""
     preferred: tuple[str, ...] = field(default=())
@@ -93,7 +95,7 @@ class DayReader(Struct, frozen=True):
         if first > 12 and second > 12:
             raise CellError(f"there is no day `{text[:40]}`")
         readable = {order for order, month in (("dmy", second), ("mdy", first)) if month <= 12}
-        order = self.order or ("dmy" if sign == "." and not self.both else "")
+        order = self.order or (self.dots if sign == "." else "")
         if len(readable) == 2 and first != second and not order:
             why = (
                 "the column has days in both orders"
@@ -147,6 +149,8 @@ def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str])
     `locales` are the site's. A cell shows an order if only one reading of it is a date.
     """
     shown: dict[str, str] = {}
+    dotted: dict[Order, str] = {}  # as `shown`, of dates with points only
+    open_dotted = ""
     spoken: frozenset[str] | None = None
     for cell in dict.fromkeys(cells):
         text = in_digits(short(cell))
@@ -154,16 +158,25 @@ def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str])
         if match := _in_figures(bare):
             first, second = int(match[1]), int(match[3])
             if (first <= 12) != (second <= 12):
-                shown.setdefault("mdy" if first <= 12 else "dmy", text)
+                seen: Order = "mdy" if first <= 12 else "dmy"
+                shown.setdefault(seen, text)
+                if match[2] == ".":
+                    dotted.setdefault(seen, text)
+            elif match[2] == ".":
+                open_dotted = open_dotted or text
         elif re.search(r"[^\W\d_]", bare) and len(bare) < 60:
             for word in _parts(bare)[0]:
                 if by := frozenset().union(*cldr.months().get(word, {}).values()):
                     spoken = by if spoken is None else spoken & by
+    # Whoever writes dates with points begins with the day: `05/13/2026` says nothing about `1.3.2026`.
+    if open_dotted and "mdy" in shown and not dotted:
+        shown.setdefault("dmy", open_dotted)
+    dots: Order = "" if "mdy" in dotted else "dmy"
     preferred = tuple(dict.fromkeys(locale.split("-")[0] for locale in locales))
     order: Order = day_order or ("" if len(shown) != 1 else "dmy" if "dmy" in shown else "mdy")
     mark = "" if day_order or len(shown) != 1 else next(iter(shown.values()))
     known = spoken & frozenset(cldr.MAIN) if spoken else None
-    return DayReader(order, known or None, len(shown) > 1 and not day_order, mark, _those(preferred, known))
+    return DayReader(order, known or None, len(shown) > 1 and not day_order, dots, mark, _those(preferred, known))
 
 
 def _those(preferred: tuple[str, ...], known: frozenset[str] | None) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from generator.columns.field import plain
 from generator.columns.numbers import is_count
 from generator.columns.platforms import platform_of
 from generator.columns.roster_fields import PREFIX, roster_fields
-from generator.columns.words import guess_tier, read_status
+from generator.columns.words import guess_relationship, guess_tier, read_status
 from generator.models.platforms import PLATFORMS, owner_of
 from generator.models.settings import Settings
 from generator.models.written import is_slug
@@ -203,6 +203,19 @@ def _doubt_tiers(texts: Sequence[str], _context: Context) -> Doubt | None:
     return None if any(map(is_tier, texts)) else Doubt("names no tiers such as nano or micro")
 
 
+def _doubt_deals(texts: Sequence[str], _context: Context) -> Doubt | None:
+    """Check `Collaborazione`: it may also tell of the work in sentences."""
+
+    def is_deal(text: str) -> bool:
+        try:
+            guess_relationship(text)
+        except CellError:
+            return False
+        return True
+
+    return None if _share(texts, is_deal) > 0.5 else Doubt("hardly names deals such as gifted or paid")
+
+
 def _doubt_pictures(texts: Sequence[str], _context: Context) -> Doubt | None:
     fine = any(re.search(r"//|\.[A-Za-z]{3,4}$|/", text) for text in texts)
     return None if fine else Doubt("names no pictures")
@@ -225,7 +238,7 @@ _CHECKS: dict[tuple[str, str], Check] = {
     ),
     **_checks(_doubt_days, "since", "inizio", "início", "inicio"),
     **_checks(_doubt_days, "from"),
-    **_checks(_doubt_days, "until", "end", "ends", "bis"),
+    **_checks(_doubt_days, "until", "end", "ends", "bis", "tot", "fin", "do", "hasta", "até", "fino a", "fino al"),
     **_checks(_doubt_counts, "followers", "reach", "audience", "audience size", "following size"),
     **_checks(_doubt_slug, "slug", "page"),
     **_checks(_doubt_variants, "variant", "variant"),
@@ -240,6 +253,10 @@ _CHECKS: dict[tuple[str, str], Check] = {
     **_checks(_doubt_pictures, "portrait"),
     **_checks(_doubt_states, "status", "estado", "stato", "stan", "état", "etat", "situação"),
     **_checks(_doubt_tiers, "tier"),
+    **_checks(
+        _doubt_deals, "relationship", "samenwerking", "collaborazione", "zusammenarbeit", "kooperation", "colaboración"
+    ),
+    **_checks(_doubt_deals, "relationship", "colaboração", "parceria", "współpraca", "accordo"),
 }
 """Checks by field and column name, or "" for all names of the field."""
 

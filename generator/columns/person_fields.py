@@ -44,6 +44,10 @@ _BEGINNINGS = (
     "link",
     "pseudo",
 )
+_UNTIL = (
+    *("fino al", "fino a", "data fine", "data di fine", "einddatum", "tot", "tot en met", "jusqu'au"),
+    *("jusqu’au", "fin", "hasta", "fin de contrato", "até", "data de fim", "do", "data zakończenia", "vertragsende"),
+)
 _NAMES = {
     "name": (
         *("full name", "ambassador", "ambassador name", "creator", "creator name", "influencer", "influencer name"),
@@ -86,15 +90,21 @@ _NAMES = {
         *("niche", "category", "categories", "topics", "topic", "interests", "thématiques", "thématique", "themen"),
         *("thema", "temas", "categoría", "categorías", "categoria", "categorie", "catégorie", "catégories"),
         *("kategorie", "kategorien", "vertical", "verticals", "content type"),
+        *("nicchia", "nicchie", "interessi", "temi", "argomenti", "nicho", "nichos", "intereses", "tópicos"),
+        *("interessen", "centres d'intérêt", "interesses", "onderwerpen", "nisza", "tematyka", "zainteresowania"),
     ),
     "since": (
         *("start date", "start", "joined", "join date", "date joined", "partner since", "ambassador since", "depuis"),
         *("seit", "desde", "dal", "sinds", "od", "startdatum", "date de début", "fecha de inicio", "data inizio"),
         *("data de início", "data rozpoczęcia", "début", "beginn", "inizio", "início", "inicio"),
+        *("startdatum samenwerking", "ingangsdatum", "data di inizio", "data inizio collaborazione", "ambassador dal"),
     ),
     "relationship": (
         *("deal", "deal type", "partnership", "partnership type", "compensation", "collaboration type", "vergütung"),
         *("rémunération", "remuneración", "compenso", "remuneração", "wynagrodzenie"),
+        *("samenwerking", "vergoeding", "collaborazione", "tipo di collaborazione", "accordo", "tipo di accordo"),
+        *("zusammenarbeit", "kooperation", "colaboración", "tipo de colaboración", "colaboração", "parceria"),
+        *("type de collaboration", "współpraca", "rodzaj współpracy", "type samenwerking", "collab type"),
     ),
     "followers": (
         *("follower", "follower count", "followers count", "number of followers", "audience", "instagram followers"),
@@ -103,7 +113,12 @@ _NAMES = {
         *("audience size", "following size", "tiktok followers", "youtube subscribers"),
     ),
     "tier": ("influencer tier",),
-    "partner_id": ("affiliate id", "partner", "publisher id", "network id", "affiliate", "sub id", "affiliate number"),
+    "partner_id": (
+        *("affiliate id", "partner", "publisher id", "network id", "affiliate", "sub id", "affiliate number"),
+        *("id affiliato", "id partner", "codice affiliato", "affiliate nummer", "id affilié", "id d'affilié"),
+        *("identifiant affilié", "id de afiliado", "id afiliado", "id do afiliado", "partner nr", "partnernummer"),
+        *("id partnera",),
+    ),
     "link": (
         "collab link",
         "partner link",
@@ -132,7 +147,7 @@ _NAMES = {
         *("application status", "creator status", "member status", "etat", "état"),
     ),
     "from": ("page from",),
-    "until": ("end date", "end", "page until", "date de fin", "enddatum", "fecha de fin", "ends", "bis"),
+    "until": ("end date", "end", "page until", "date de fin", "enddatum", "fecha de fin", "ends", "bis", *_UNTIL),
     "portrait": (
         *(
             "photo",

@@ -29,11 +29,15 @@ _STATUS = _words(
     " en ligne, en cours, activo, activa, publicado, publicada, attivo, attiva, pubblicato, ativo, ativa, ao vivo,"
     " actief, gepubliceerd, aktywny, aktywna, aktívny, aktivní, aktif, активен, активна, активный,"
     " freigegeben, genehmigt, approuvé, approuvée, aprobado, aprobada, approvato, approvata, aprovado, aprovada,"
-    " goedgekeurd, zatwierdzony, zatwierdzona",
+    " goedgekeurd, zatwierdzony, zatwierdzona, attivi, attive, activos, activas, actifs, actives, ativos, ativas,"
+    " aktywni, actieve, in corso, en curso, em curso, lopend, laufend, bieżąca",
     ended="ended, inactive, former, past, closed, stopped, archived, alumni, alumna, expired, terminated, beendet,"
     " inaktiv, ehemalig, ehemalige, terminé, terminée, inactif, inactive, ancien, ancienne, finalizado, finalizada,"
     " inactivo, inactiva, terminato, terminata, inattivo, inattiva, encerrado, encerrada, inativo, inativa,"
-    " beëindigd, inactief, zakończony, zakończona, nieaktywny, nieaktywna",
+    " beëindigd, inactief, zakończony, zakończona, nieaktywny, nieaktywna, gestopt, afgelopen, verlopen, geëindigd,"
+    " concluso, conclusa,"
+    " finito, finita, scaduto, scaduta, cessato, cessata, chiuso, chiusa, abgelaufen, ausgeschieden, fini, finie,"
+    " expiré, expirée, terminado, terminada, caducado, caducada, concluído, concluída, wygasł, wygasła",
 )
 _OTHER_STATES = _words(
     other="paused, pause, on pause, on hold, hold, on break, hiatus, on hiatus, on leave, maternity leave,"
@@ -51,11 +55,14 @@ _OTHER_STATES = _words(
 _DEALS = _words(
     gifted="gifted, gifting, gift, gifts, seeding, pr, free, barter, trade, exchange, geschenkt, geschenk, offert,"
     " cadeau, cadeaux, don, gratis, regalo, regalado, regali, omaggio, permuta, presente, barteren,"
+    " scambio merce, scambio prodotti, scambio, prodotti omaggio, ruil, ruildeal, gratis product, gratis producten,"
+    " cambio de producto, intercambio, échange, tausch, produkttausch,"
     " prezent, barter deal",
     paid="paid, sponsored, sponsorship, fee, flat, flat fee, retainer, bezahlt, honorar, payé, payée, rémunéré,"
     " rémunérée, sponsorisé, pagado, pagada, pagato, pagata, remunerado, pago, paga, betaald, płatny, płatna, opłacony",
     affiliate="affiliate, affiliates, commission, cps, affiliation, affilié, affiliée, provision, comisión, afiliado,"
-    " afiliada, affiliato, affiliata, affiliazione, commissione, comissão, commissie, prowizja, afiliacja, rev share,"
+    " afiliada, affiliato, affiliata, affiliazione, commissione, provvigione, provvigioni, comissão, commissie,"
+    " provisie, prowizja, afiliacja, rev share,"
     " revenue share, commission only",
     employee="employee, staff, team, mitarbeiterin, mitarbeiter, salarié, salariée, empleado, empleada, dipendente,"
     " funcionário, funcionária, medewerker, pracownik, pracownica",

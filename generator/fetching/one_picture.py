@@ -76,7 +76,7 @@ def _check_status(response: BaseHTTPResponse) -> None:
     if status in (401, 403):
         raise FetchError(f"the server gives it only to known users ({status})", _ITSELF)
     if status in (404, 410):
-        raise FetchError(f"the server has no such picture ({status})", "check the address in the shop")
+        raise FetchError(f"the server has no such picture ({status})", "check the address: open it in a browser")
     raise FetchError(f"the server answers {status}", LATER, again=status >= 500)
 
 

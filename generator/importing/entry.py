@@ -35,6 +35,12 @@ class SheetEntry(Struct, frozen=True):
     was: Mapping[str, str] = field(default_factory=dict)
     """Fingerprints of the values in an exported sheet."""
     story: str = ""
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    """Row of each value that another row of the same person added."""
+
+    def row_of(self, name: str) -> Row:
+        """Return the row that holds the cell of a value."""
+        return self.rows.get(name, self.row)
 
 
 def is_untouched(text: str, was: Mapping[str, str], name: str) -> bool:

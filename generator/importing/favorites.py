@@ -50,18 +50,18 @@ class ListResolver:
         self, entry: SheetEntry, values: dict[str, Raw | None], name: str, what: str, find: Find, names: Sequence[str]
     ) -> None:
         column = entry.columns.get(name)
-        if column is None or name not in values or isinstance(values[name], str) or not entry.row.text(column):
+        if column is None or name not in values or isinstance(values[name], str) or not entry.row_of(name).text(column):
             return  # the cell is missing, or an unedited cell of an exported sheet
         ids: list[str] = []
         missed = False
-        for text, part in self._parts(entry.row, column, find):
+        for text, part in self._parts(entry.row_of(name), column, find):
             if len(part) == 1:
                 ids += part
                 continue
             missed = True
             several = f"{', '.join(sorted(part)[:4])} are all called `{text[:60]}`" if part else ""
             why = several or f"no {what} is called `{text[:60]}`"
-            self.source.leave_out_cell(entry.row, column, why, self._hint(text, part, what, names), "it")
+            self.source.leave_out_cell(entry.row_of(name), column, why, self._hint(text, part, what, names), "it")
         if ids or not missed:
             values[name] = tuple(dict.fromkeys(ids)) or None
         else:

@@ -69,8 +69,14 @@ def _one(problem: Problem) -> str:
     match = _WHERE.match(problem.message)
     quoted = _quoted(problem)
     if match:
-        return f"{_number(problem):,}" + (f" ({quoted[0][:40]})" if quoted else "")
+        return f"{_number(problem):,}" + (f" ({_brief(quoted[0])})" if quoted else "")
     return " ".join(quoted[:2]) or f"{problem.place.file}:{problem.place.line}"
+
+
+def _brief(quoted: str) -> str:
+    """Return a quoted text of at most 40 letters, shortened in the middle: addresses differ at their ends."""
+    text = quoted.strip("`")
+    return quoted if len(text) <= 40 else f"`{text[:12]}…{text[-27:]}`"
 
 
 def _quoted(problem: Problem) -> list[str]:

@@ -72,7 +72,7 @@ def merge_entry(
         if name in _IDS and is_shortened(now, new):
             why = f"a spreadsheet has shortened this number, `{now}`, to `{new}`"
             hint = "format the column as text in the spreadsheet, write the value again, and export the sheet"
-            source.leave_out_cell(entry.row, entry.columns.get(name, 0), why, hint)
+            source.leave_out_cell(entry.row_of(name), entry.columns.get(name, 0), why, hint)
             continue
         memory[name] = mark
         if now == new:
@@ -116,14 +116,14 @@ def report_conflicts(
     for value in values:
         if value.both:
             column = entry.columns.get(value.name)
-            where = source.at(entry.row, column)
+            where = source.at(entry.row_of(value.name), column)
             source.report.warning(
                 "edited-by-hand",
                 f"`{value.name}` of {entry.label[:60]} was changed here and in the sheet: "
                 f"here it is {_short(value.held)}, there {_short(value.new_value)}",
                 current.place.at(*source.field(value.name).path[:1]),
                 "content did not change; write the sheet's value here, or add --overwrite",
-                ((f"the sheet's value is in {where}", source.place(entry.row, column)),),
+                ((f"the sheet's value is in {where}", source.place(entry.row_of(value.name), column)),),
             )
 
 

@@ -25,6 +25,10 @@ _LAST = (
     *("last name", "lastname", "last", "surname", "family name", "nom de famille", "nachname", "familienname"),
     *("apellidos", "apellido", "cognome", "sobrenome", "apelido", "achternaam", "nazwisko"),
 )
+_STORIES = (
+    *("storia", "la sua storia", "biografia", "verhaal", "biografie", "geschichte", "histoire", "historia"),
+    *("história", "chi sono", "over mij", "über mich", "à propos", "sobre mí", "sobre mim", "o mnie"),
+)
 _ALSO_OF_PEOPLE = {
     "first_name": _FIRST,
     "last_name": _LAST,
@@ -50,7 +54,7 @@ _ALSO_OF_PEOPLE = {
         "plateforme",
         "plattform",
     ),
-    "_story": ("story", "bio", "biography", "about", "about me", "biographie", "biografía"),
+    "_story": ("story", "bio", "biography", "about", "about me", "biographie", "biografía", *_STORIES),
 }
 _ALSO_OF_PRODUCTS = {
     "_status": ("status",),

@@ -66,6 +66,18 @@ PERSONAL = frozenset(
             "vat id",
             "ssn",
         ),
+        *("telefoon", "telefoonnummer", "mobiel", "telefono", "cellulare", "telemóvel", "celular", "móvil", "portable"),
+        *("handy", "mobilnummer", "telefonnummer", "numéro de téléphone", "numero di telefono", "numer telefonu"),
+        *("indirizzo", "via", "cap", "domicilio", "residenza", "adres", "straat", "endereço", "rua", "cep", "ulica"),
+        *("kod pocztowy", "código postal", "codice postale", "anschrift", "rue", "calle", "postadresse"),
+        *("geboortedatum", "verjaardag", "leeftijd", "data di nascita", "compleanno", "età", "geburtsdatum", "alter"),
+        *("date de naissance", "anniversaire", "âge", "fecha de nacimiento", "cumpleaños", "edad"),
+        *("data de nascimento", "aniversário", "idade", "data urodzenia", "urodziny", "wiek", "sexe", "geslacht"),
+        *("rekeningnummer", "bankrekening", "conto corrente", "conto bancario", "coordinate bancarie", "bankkonto"),
+        *("kontonummer", "bankverbindung", "compte bancaire", "rib", "cuenta bancaria", "conta bancária", "swift"),
+        *("numer konta", "konto bankowe", "codice fiscale", "partita iva", "bsn", "btw nummer", "kvk", "nie", "dni"),
+        *("cpf", "pesel", "nip", "paspoort", "passaporto", "pasaporte", "reisepass", "correo electrónico"),
+        *("posta elettronica", "indirizzo mail", "mailadres", "mailadresse"),
         *("passport", "siret", "steuernummer", "nif", "contact", "contact email", "manager", "agent", "legal name"),
     )
 )

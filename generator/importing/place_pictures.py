@@ -173,23 +173,23 @@ def _is_there(root: Path, folder: str, src: str) -> bool:
 
 def _report(source: SheetSource, entry: SheetEntry, name: str, found: Missing | Refused, keeps: bool = False) -> None:
     column = entry.columns.get(name)
-    where = source.at(entry.row, column)
+    where = source.at(entry.row_of(name), column)
     message = f"{where}: {found.why}, so `{entry.label[:60]}` {'keeps its picture' if keeps else 'got no picture'}"
     if isinstance(found, Refused):
         source.report.error(
             "picture-not-fetched" if found.by_address else "refused-picture",
             message,
-            source.place(entry.row, column),
+            source.place(entry.row_of(name), column),
             found.help,
         )
     else:
-        source.report.warning("picture-not-found", message, source.place(entry.row, column), found.help)
+        source.report.warning("picture-not-found", message, source.place(entry.row_of(name), column), found.help)
 
 
 def _report_others(source: SheetSource, entry: SheetEntry, name: str, picture: SheetPicture) -> None:
     column = entry.columns.get(name)
-    where = source.at(entry.row, column)
+    where = source.at(entry.row_of(name), column)
     further = " and ".join(f"`{path[-60:]}`" for path in picture.also[:3])
     message = f"{where}: `{picture.taken[-60:]}` was used for `{entry.label[:60]}`, but {further} may be right as well"
     hint = "keep one of them in the folder, or write the right one into the sheet"
-    source.report.warning("picture-not-found", message, source.place(entry.row, column), hint)
+    source.report.warning("picture-not-found", message, source.place(entry.row_of(name), column), hint)

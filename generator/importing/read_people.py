@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from generator.columns.cells import CellError, holds_email, read_sole_address, r
 from generator.columns.context import Context
 from generator.columns.field import Raw
 from generator.columns.guess import Guess
-from generator.columns.html_text import guess_title, plain_text
+from generator.columns.html_text import guess_title
 from generator.columns.name_status import split_status, without_pronouns
 from generator.columns.placeholders import is_sheet_error
 from generator.columns.platforms import platform_of
@@ -22,13 +21,13 @@ from generator.importing.account_columns import AccountColumns
 from generator.importing.dialects import OWN
 from generator.importing.entry import SheetEntry, SheetSource, is_untouched
 from generator.importing.read_cells import CellReader, Values
+from generator.importing.story_text import to_markdown
 from generator.models.platforms import PLATFORMS
 from generator.models.written import is_slug
 from generator.tables.table import Row
 
 MOST_PEOPLE = 5_000
 """People per sheet; each has a folder of files to write and read again, up to a millisecond."""
-_MARKS = re.compile(r"[\\`*_{}\[\]#+!~|]|^(?=[>-])|^([0-9]+)(?=[.)])")
 _NAMES = ("first_name", "last_name")
 _LETTERS = ("Lu", "Ll", "Lt", "Lo")
 """Categories of letters that belong to a script; an ʻokina (Lm) does not."""
@@ -267,7 +266,7 @@ class _PersonReader:
         return SheetEntry(row, str(name or slug_text), values, at, slug, was=self.was, story=self._story())
 
     def _story(self) -> str:
-        """Return a text about the person as Markdown, escaped so that no heading, link or HTML appears in it."""
+        """Return a text about the person as Markdown."""
         column = self.columns.get("_story")
         if column is None:
             return ""
@@ -280,8 +279,7 @@ class _PersonReader:
         if holds_email(text):
             _report_personal(self.source, self.row, column)
             return ""
-        paragraphs = filter(None, (plain_text(part) for part in re.split(r"\n\s*\n|(?<=</p>)", text)))
-        return "".join(f"{_literal(paragraph)}\n\n" for paragraph in paragraphs).removesuffix("\n")
+        return to_markdown(text)
 
 
 def _slug(name: str, values: Mapping[str, Raw | None]) -> str:
@@ -302,10 +300,6 @@ def _slug(name: str, values: Mapping[str, Raw | None]) -> str:
 def _is_latin(name: str) -> bool:
     letters = [char for char in unicodedata.normalize("NFKC", name) if unicodedata.category(char) in _LETTERS]
     return bool(letters) and all(unicodedata.name(char, "").startswith("LATIN") for char in letters)
-
-
-def _literal(text: str) -> str:
-    return _MARKS.sub(lambda mark: f"{mark[1]}\\" if mark[1] else f"\\{mark[0]}", html.escape(text, quote=False))
 
 
 def _report_personal(source: SheetSource, row: Row, column: int) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.columns.field import Raw
+from generator.columns.field import Raw, meaning
 from generator.columns.fields import Kind
 from generator.importing.entry import SheetEntry, SheetSource
 from generator.importing.evidence import identity_texts, is_given
 from generator.importing.signs import name_words
+from generator.tables.table import Row
 
 _MOST_COMPARED = 8
 """Entries of one name with a shared value; a value of more entries identifies none and is not compared."""
@@ -29,8 +31,9 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
     ids: dict[str, SheetEntry] = {}
     named: dict[frozenset[str], SheetEntry] = {}
     sharing: dict[tuple[frozenset[str], str, str], list[SheetEntry]] = defaultdict(list)
-    more: dict[int, dict[str, Raw]] = {}  # index of the entry -> values from other rows of the same person
-    for entry in sorted(entries, key=lambda entry: (-len(identities[id(entry)]), -_filled(entry), _contents(entry))):
+    more: dict[int, _Addition] = {}  # by the entry's id()
+    # A row with only a name comes last: it joins a row that says more.
+    for entry in sorted(entries, key=lambda entry: (not identities[id(entry)], -_filled(entry), _contents(entry))):
         words, texts, has_id = name_words(entry.label), identities[id(entry)], is_given(entry, source)
         same_people = [ids[entry.slug]] if has_id and entry.slug in ids else []
         if not has_id:
@@ -40,8 +43,7 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
                 same_people += found if len(found) <= _MOST_COMPARED else []
         same = next((entry for entry in same_people if has_id or _is_one(texts, identities[id(entry)])), None)
         if same:
-            added = more.setdefault(id(same), {})
-            _report_repeat(entry, same, added, source, kind)
+            _report_repeat(entry, same, more.setdefault(id(same), _Addition()), source, kind)
             continue
         kept.append(entry)
         if has_id:
@@ -49,28 +51,55 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
         named.setdefault(words, entry)
         for pair in texts.items():
             sharing[words, *pair].append(entry)
-    kept = [replace(entry, values={**entry.values, **more.get(id(entry), {})}) for entry in kept]
+    kept = [more[id(entry)].to(entry) if id(entry) in more else entry for entry in kept]
     return sorted(kept, key=lambda entry: (entry.slug, entry.values.get("handle") != entry.slug, _contents(entry)))
+
+
+class _Addition(Struct):
+    """What other rows of the same person say in addition, and the cells of those values."""
+
+    values: dict[str, Raw] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+    story: str = ""
+
+    def to(self, entry: SheetEntry) -> SheetEntry:
+        values, columns = {**entry.values, **self.values}, {**entry.columns, **self.columns}
+        return replace(entry, values=values, columns=columns, rows=self.rows, story=entry.story or self.story)
 
 
 def _is_one(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return all(other.get(name, text) == text for name, text in one.items())
 
 
-def _report_repeat(entry: SheetEntry, same: SheetEntry, added: dict[str, Raw], source: SheetSource, kind: Kind) -> None:
-    """Report a row that repeats a person or product; put values that only this row of a person has into `added`."""
-    held = {**same.values, **added}
+def _report_repeat(entry: SheetEntry, same: SheetEntry, added: _Addition, source: SheetSource, kind: Kind) -> None:
+    """Report a row that repeats a person or product; put what only this row of a person says into `added`."""
+    held = {**same.values, **added.values}
     values = {name: raw for name, raw in entry.values.items() if raw and name != "name"}
     new = {name: raw for name, raw in values.items() if not held.get(name)} if kind == "ambassadors" else {}
-    differ = ", ".join(name for name, raw in values.items() if held.get(name) not in (None, raw))
-    added |= new
+    other = [
+        name
+        for name, raw in values.items()
+        if (same_raw := held.get(name)) and not _is_same(name, raw, same_raw, source)
+    ]
+    added.values |= new
+    added.columns |= {name: entry.columns[name] for name in new if name in entry.columns}
+    added.rows |= dict.fromkeys(new, entry.row)
+    names = list(new)
+    story = same.story or added.story
+    if entry.story and not story:
+        added.story = entry.story
+        names.append("story")
+    elif entry.story and entry.story != story:
+        other.append("story")
+    differ = ", ".join(other)
     why = f"`{entry.label[:60]}` is in {source.at(same.row)} already"
     why += f" (with another {differ})" if differ else ""
     column = entry.columns.get("name")
-    if not new:
+    if not names:
         source.skip(entry.row, column, why, "keep one of the two, or fill in a value that differs")
         return
-    came = f"{', '.join(new)} of this row were added to that one"
+    came = f"{', '.join(names)} of this row were added to that one"
     if not differ:
         message = f"{source.at(entry.row, column)}: {why}; {came}"
         hint = "if these are two people, fill in a value that differs"
@@ -79,11 +108,17 @@ def _report_repeat(entry: SheetEntry, same: SheetEntry, added: dict[str, Raw], s
     source.skip(entry.row, column, f"{why}; {came}", "keep one of the two, or fill in a value that differs")
 
 
+def _is_same(name: str, one: Raw, other: Raw, source: SheetSource) -> bool:
+    """Return whether two values mean the same, without case."""
+    column = source.field(name)
+    return meaning(column, one).casefold() == meaning(column, other).casefold()
+
+
 def _filled(entry: SheetEntry) -> int:
-    return sum(1 for raw in entry.values.values() if raw)
+    return sum(1 for raw in (*entry.values.values(), entry.story) if raw)
 
 
 def _contents(entry: SheetEntry) -> tuple[object, ...]:
     """Return a sort key of all values of an entry; the row number comes last, to break ties only."""
     values = sorted((name, str(raw)) for name, raw in entry.values.items() if raw)
-    return (entry.label, values, entry.story, entry.row.number)
+    return (entry.label.isupper(), entry.label, values, entry.story, entry.row.number)

@@ -52,7 +52,7 @@ _WORDS = frozenset(
 
 def is_total(name: str) -> bool:
     """Return whether a text is a word for a total, such as `Gesamt:`."""
-    return _bare(name) in _WORDS
+    return all(_bare(part) in _WORDS for part in name.split("/"))
 
 
 def drop_totals(layout: Layout, table: Table, report: Report, what: str) -> Layout:
@@ -83,7 +83,12 @@ def _is_total_row(row: Row, head: Container[str]) -> bool:
 
 
 def _names_total(text: str, head: Container[str]) -> bool:
-    """Return whether a text is a word for a total, perhaps with an amount or a column's name: `Total (45)`."""
+    """Return whether a text is a word for a total, perhaps with an amount or a column's name: `Total (45)`.
+
+    `Totaal / Totale` says it in two languages.
+    """
+    if "/" in text and len(text) <= 80:
+        return all(_names_total(part, head) for part in text.split("/"))
     words = _bare(text).split(" ") if len(text) <= 80 else []
     for most in range(min(len(words), 3), 0, -1):
         if " ".join(words[:most]) in _WORDS:

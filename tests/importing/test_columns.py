@@ -117,6 +117,7 @@ def test_names_of_columns_of_accounts(site: Path) -> None:
     [
         *("Email address", "e-mail (work)", "Mobile phone", "WhatsApp no.", "IBAN / BIC", "Place of birth"),
         *("PayPal account", "paypal", "Whatsapp", "Passport no.", "Shipping address: city", "Date of birth"),
+        *("Telefoon", "Geboortedatum", "Codice fiscale", "Data di nascita", "Rekeningnummer", "Kontonummer"),
     ],
 )
 def test_a_column_of_personal_data(name: str) -> None:

@@ -249,6 +249,25 @@ def test_of_two_equal_rows_it_is_reported_in_what_they_differ(site: Path) -> Non
     assert "keep one of the two, or fill in a value that differs\n" in said
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_rows_of_one_person_the_fuller_stays_and_nothing_is_lost(site: Path, first: int) -> None:
+    head = "Name,Instagram,TikTok,Code,City,Tagline,Language,Bio,Photo\n"
+    rows = [
+        "Ana Sol,@ana.sol,,ANA10,Pau,Slow,fr,,\n",
+        "ANA SOL,@Ana.Sol,@anatok,ana10,,,,I paint.,https://cdn.example/a.jpg\n",
+    ]
+    less = 3 - first  # the row that says less
+    code, said = bring(site, "ambassadors", head + rows[first] + rows[1 - first])
+    assert code == 0, said  # a difference in case is none
+    added = "portrait, tiktok, story of this row were added to that one"
+    assert f"row {less}, column A (Name): `ANA SOL` is in row {5 - less} already; {added}" in said
+    assert f"row {less}, column I (Photo): `https://cdn.example/a.jpg` is an address" in said
+    held = person(site, "ana-sol")
+    assert (held["name"], held["code"], held["location"]) == ("Ana Sol", "ANA10", "Pau")
+    assert held["socials"] == {"instagram": "ana.sol", "tiktok": "anatok"}
+    assert (site / "content/ambassadors/ana-sol/story.md").read_text("utf-8") == "I paint.\n"
+
+
 @pytest.mark.parametrize("group", ["Skincare", "0", "-"])
 def test_two_products_of_one_group_and_one_address_are_two(site: Path, group: str) -> None:
     rows = [f"Balm,https://lune.example/all,9,{group}\n", f"Mist,https://lune.example/all,8,{group}\n"]

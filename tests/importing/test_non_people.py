@@ -30,6 +30,7 @@ HEAD = "Name,Instagram,Followers,Code\nAna Sol,anasol,42k,ANA\n"
         ("Nano creators (12):,,,", "the title of a group"),
         ("Botschafterinnen,,,", "the title of a group"),
         ("Tier 2,,,", "the title of a group"),
+        ("Totaal / Totale,,,", "a total"),
         ("12,,,", "a number"),
         ("2026-05-03,,,", "a number"),
     ],

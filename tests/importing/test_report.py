@@ -53,6 +53,12 @@ def test_rows_of_one_kind_are_listed_with_what_they_say(site: Path) -> None:
     assert "the same in 2 more rows: 4 (`Product 2`), 5 (`Product 3`)" in said
 
 
+def test_a_long_text_is_listed_with_its_end(site: Path) -> None:
+    rows = [f"Ana {letter},https://cdn.lune.example/photos/2026/{letter}-portrait.jpg" for letter in "abc"]
+    _, said = bring(site, "ambassadors", "Name,Photo\n" + "\n".join(rows) + "\n")
+    assert "3 (`https://cdn.…otos/2026/b-portrait.jpg`), 4 (`https://cdn.…otos/2026/c-portrait.jpg`)" in said
+
+
 def test_rows_that_say_the_same_are_numbers(site: Path) -> None:
     rows = "".join(f"Person {n},{'asap' if n < 9 else '2026-01-01'}\n" for n in range(30))
     _, said = bring(site, "ambassadors", f"Name,Start\n{rows}")
