@@ -123,7 +123,7 @@ def guess_count(cell: str) -> str | Guess:
         return Guess(low, f"`{text[:40]}` is a range; its lower end was used: {int(low):,}")
     if _LESS.fullmatch(bare) and re.search("[0-9]", bare):
         raise CellError(f"`{text[:40]}` gives only an upper limit", "write the number")
-    raise CellError(f"`{text[:40]}` is not a number of people")
+    raise CellError(f"`{text[:40]}` is not a number of people", "write it as 12000 or 12k")
 
 
 def is_count(cell: str) -> bool:

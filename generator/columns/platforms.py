@@ -19,7 +19,10 @@ SHORT: Mapping[str, tuple[str, ...]] = {
     "github": ("git hub",),
     "soundcloud": ("sound cloud",),
     "substack": ("sub stack",),
-    "website": ("site", "web", "blog", "homepage"),
+    "website": (
+        *("site", "web", "blog", "homepage", "sito", "sito web", "site web", "webseite", "webpagina", "página web"),
+        *("sitio web", "strona", "strona www", "strona internetowa"),
+    ),
     "telegram": ("tg",),
     "linkedin": ("linked in",),
 }

@@ -9,13 +9,13 @@ from contextlib import suppress
 
 from generator.authoring.slug import slug_of
 from generator.columns.accounts import ACCOUNTS, read_account, read_accounts
-from generator.columns.cells import CellError, holds_email, read_sole_address, read_web_address
+from generator.columns.cells import FALSE, TRUE, CellError, holds_email, read_sole_address, read_web_address
 from generator.columns.context import Context
 from generator.columns.field import Raw
 from generator.columns.guess import Guess
 from generator.columns.html_text import guess_title
 from generator.columns.name_status import split_status, without_pronouns
-from generator.columns.placeholders import is_sheet_error
+from generator.columns.placeholders import is_placeholder, is_sheet_error
 from generator.columns.platforms import platform_of
 from generator.importing.account_columns import AccountColumns
 from generator.importing.dialects import OWN
@@ -48,6 +48,19 @@ def read_people(source: SheetSource, context: Context) -> Iterator[SheetEntry]:
             entry = _PersonReader(source, cells, row, halves, account_columns).read()
             if entry:
                 yield entry
+        elif heading := _heading(row):
+            where = source.at(row)
+            message = f"{where}: `{heading[:60]}` is alone in a column that is not read, so the row was left out"
+            hint = "if it is a person, write the name into its column"
+            source.report.warning("not-a-person", message, source.place(row), hint)
+
+
+def _heading(row: Row) -> str:
+    """Return the only text of a row, such as the title of a group; "" for numbers, ticks and placeholders."""
+    filled = [text for cell in row.cells if (text := cell.strip())]
+    if len(filled) != 1 or not re.search(r"[^\W\d_]", filled[0]) or is_placeholder(filled[0], "flag"):
+        return ""
+    return "" if filled[0].casefold() in (TRUE | FALSE) else filled[0]
 
 
 def _name_halves(source: SheetSource) -> tuple[str, ...]:

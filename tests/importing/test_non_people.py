@@ -63,6 +63,14 @@ def test_a_person_with_such_a_name(site: Path, row: str) -> None:
     assert len(people(site)) == 2
 
 
+def test_a_title_in_a_column_that_is_not_read_is_reported(site: Path) -> None:
+    sheet = "Nr.,Name,Instagram,Paid\n1,Ana Sol,@ana,TRUE\nAbroad / Estero,,,\n2,,,\n,,,FALSE\n-,,,\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    assert "row 3: `Abroad / Estero` is alone in a column that is not read, so the row was left out" in said
+    assert said.count("not-a-person") == 1
+
+
 def test_names_alone_are_people(site: Path) -> None:
     bring(site, "ambassadors", "Name\nAna Sol\nBo Ray\n")
     assert len(people(site)) == 2

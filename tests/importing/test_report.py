@@ -56,7 +56,7 @@ def test_rows_of_one_kind_are_listed_with_what_they_say(site: Path) -> None:
 def test_a_long_text_is_listed_with_its_end(site: Path) -> None:
     rows = [f"Ana {letter},https://cdn.lune.example/photos/2026/{letter}-portrait.jpg" for letter in "abc"]
     _, said = bring(site, "ambassadors", "Name,Photo\n" + "\n".join(rows) + "\n")
-    assert "3 (`https://cdn.…otos/2026/b-portrait.jpg`), 4 (`https://cdn.…otos/2026/c-portrait.jpg`)" in said
+    assert "3 (`https://cdn.…/photos/2026/b-portrait.jpg`), 4 (`https://cdn.…/photos/2026/c-portrait.jpg`)" in said
 
 
 def test_rows_that_say_the_same_are_numbers(site: Path) -> None:
