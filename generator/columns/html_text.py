@@ -60,6 +60,11 @@ _BREAK = "\x1f"
 _LOOKS = re.compile(r"<[a-zA-Z!/][^<>]*>|&(?:[a-zA-Z]{2,31}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 
 
+def holds_html(text: str) -> bool:
+    """Return whether a text has a tag, a comment or an entity of HTML."""
+    return _LOOKS.search(text) is not None
+
+
 def plain_text(body: str, stop: str = ".") -> str:
     """Return the text of an HTML body in one line; plain text stays unchanged.
 

@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from generator.columns.html_text import plain_text
+from generator.columns.html_text import holds_html, plain_text
 
 _MARKS = re.compile(r"[\\`*_{}\[\]#+!~|]|^(?=[>-])|^([0-9]+)(?=[.)])")
 _KEPT = re.compile(
@@ -28,7 +28,10 @@ def to_markdown(cell: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the paragraphs and lists of a text without empty lines."""
+    """Yield the paragraphs and lists of a text without empty lines; a text with HTML is one paragraph."""
+    if holds_html(text):
+        yield from _ended([text], [])
+        return
     words: list[str] = []
     items: list[str] = []
     indents: list[int] = []

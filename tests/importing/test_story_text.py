@@ -24,6 +24,7 @@ from generator.importing.story_text import to_markdown
         ("My mother made it **herself** 2 ** 3", "My mother made it **herself** 2 \\*\\* 3\n"),
         ("**Never** > 1. - no", "**Never** &gt; 1. - no\n"),
         ("<p>Only <b>soap</b></p><p>and oil</p>", "Only soap\n\nand oil\n"),
+        ("<script>\nalert(1)\n</script>\n- <b>one</b>", "\\- one\n"),
         (" \n\n", ""),
     ],
 )
