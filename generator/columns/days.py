@@ -168,7 +168,7 @@ def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str])
             for word in _parts(bare)[0]:
                 if by := frozenset().union(*cldr.months().get(word, {}).values()):
                     spoken = by if spoken is None else spoken & by
-    # Whoever writes dates with points begins with the day: `05/13/2026` says nothing about `1.3.2026`.
+    # Dates with points begin with the day: `05/13/2026` says nothing about `1.3.2026`.
     if open_dotted and "mdy" in shown and not dotted:
         shown.setdefault("dmy", open_dotted)
     dots: Order = "" if "mdy" in dotted else "dmy"

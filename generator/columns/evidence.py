@@ -204,7 +204,7 @@ def _doubt_tiers(texts: Sequence[str], _context: Context) -> Doubt | None:
 
 
 def _doubt_deals(texts: Sequence[str], _context: Context) -> Doubt | None:
-    """Check `Collaborazione`: it may also tell of the work in sentences."""
+    """Check `Collaborazione`: it may also describe the work in sentences."""
 
     def is_deal(text: str) -> bool:
         try:
