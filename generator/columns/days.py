@@ -158,10 +158,10 @@ def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str])
         if match := _in_figures(bare):
             first, second = int(match[1]), int(match[3])
             if (first <= 12) != (second <= 12):
-                seen: Order = "mdy" if first <= 12 else "dmy"
-                shown.setdefault(seen, text)
+                cell_order: Order = "mdy" if first <= 12 else "dmy"
+                shown.setdefault(cell_order, text)
                 if match[2] == ".":
-                    dotted.setdefault(seen, text)
+                    dotted.setdefault(cell_order, text)
             elif match[2] == ".":
                 open_dotted = open_dotted or text
         elif re.search(r"[^\W\d_]", bare) and len(bare) < 60:

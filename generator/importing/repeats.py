@@ -108,10 +108,10 @@ def _report_repeat(entry: SheetEntry, same: SheetEntry, added: _Addition, source
     source.skip(entry.row, column, f"{why}; {came}", "keep one of the two, or fill in a value that differs")
 
 
-def _is_same(name: str, one: Raw, other: Raw, source: SheetSource) -> bool:
+def _is_same(name: str, raw: Raw, other: Raw, source: SheetSource) -> bool:
     """Return whether two values mean the same, without case."""
     column = source.field(name)
-    return meaning(column, one).casefold() == meaning(column, other).casefold()
+    return meaning(column, raw).casefold() == meaning(column, other).casefold()
 
 
 def _filled(entry: SheetEntry) -> int:
