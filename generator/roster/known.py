@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,7 +25,7 @@ from generator.models.person import Person
 from generator.models.roster import Roster
 from generator.problems import Place, Report
 from generator.prose.parts import Prose
-from generator.roster.memory import Memory, open_memory, pack, restore, save_memory, stamp_of
+from generator.roster.memory import Memory, open_memory, pack, plain_type, restore, save_memory, stamp_of
 from generator.sections.profile import profile_model
 from generator.sections.section import Section
 
@@ -37,7 +38,10 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 class Known(Struct, frozen=True):
-    """One person. Their profile has no story, and if remembered only FACTS. Their page names `products`."""
+    """One person. Their page names `products`. Their profile has no story.
+
+    If remembered, the profile has only FACTS, and `roster` is a Struct with the same attributes as a Roster.
+    """
 
     profile: Profile
     roster: Roster
@@ -55,11 +59,12 @@ def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tupl
     with recording_reads(paths, reads):
         shared = load_shared(root, report)
     model = profile_model(sections)
+    decoder = _decoder(model)
     memory = open_memory(root, _key(sorted(paths), reads, sections))
     people, files = [], []
     for person in find_people(root, report):
         data = memory.find(person.file)
-        known = _restored(person, model, data) if data is not None else None
+        known = _restored(person, model, decoder, data) if data is not None else None
         if known is None:
             known = _read(person, model, shared, sections, memory, started, report)
         if known is not None:
@@ -111,19 +116,29 @@ def _below(root: Path, paths: Iterable[str]) -> Iterator[str]:
     return (path if base == os.curdir else os.path.relpath(path, base) for path in paths)
 
 
-def _packed(known: Known) -> dict[str, Any]:
+def _packed(known: Known) -> msgspec.Raw:
     person = known.profile.person
     facts = {name: pack(getattr(person, name)) for name in FACTS if name in person.model_fields_set}
-    return {"person": facts, "roster": pack(known.roster), "products": sorted(known.products)}
+    return msgspec.Raw(
+        msgspec.json.encode({"person": facts, "roster": pack(known.roster), "products": sorted(known.products)})
+    )
 
 
-def _restored(file: ContentFile, model: type[Person], data: Mapping[str, Any]) -> Known | None:
+def _decoder(model: type[Person]) -> msgspec.json.Decoder[Any]:
+    fields = [("person", plain_type(model, FACTS)), ("roster", plain_type(Roster)), ("products", frozenset[str])]
+    return msgspec.json.Decoder(msgspec.defstruct("Data", fields, forbid_unknown_fields=True))
+
+
+def _restored(
+    file: ContentFile, model: type[Person], decoder: msgspec.json.Decoder[Any], data: msgspec.Raw
+) -> Known | None:
     """Restore a person; None if the data have another shape than this version writes."""
     try:
-        person, roster = restore(model, data["person"]), restore(Roster, data["roster"])
-        return Known(Profile(file.slug, person, Prose(), Place(file.file)), roster, frozenset(data["products"]))
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
+        read = decoder.decode(data)
+    except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
         return None
+    person = restore(model, {name: getattr(read.person, name) for name in FACTS if hasattr(read.person, name)})
+    return Known(Profile(file.slug, person, Prose(), Place(file.file)), read.roster, read.products)
 
 
 def _key(paths: Iterable[str], reads: FileReads, sections: tuple[Section, ...]) -> str:
