@@ -21,6 +21,7 @@ from generator.images.brand import BrandFiles, plan_brand
 from generator.images.cache import PictureCache
 from generator.images.encode_pictures import encode_pictures, look_at_pictures
 from generator.images.errors import PictureError
+from generator.images.site_fonts import check_fonts, site_fonts
 from generator.links.lint.report import lint_links
 from generator.links.resolve import Links
 from generator.links.schemes.tracking import TrackingConfig, read_tracking
@@ -167,6 +168,7 @@ def open_context(options: BuildOptions, report: Report) -> BuildContext:
     pages: tuple[PlannedPage, ...] = ()
     if theme is not None and bundle is not None and tracking is not None:
         _check_languages(site, theme, report)
+        check_fonts(site, report)
         lint_links(site, tracking, report)
         run_content_lints(site, report)
         wants = pictures_in_pages(site)
@@ -224,7 +226,7 @@ def _check_languages(site: Site, theme: Theme, report: Report) -> None:
 def _brand(site: Site, theme: Theme, cache: PictureCache, report: Report) -> BrandFiles:
     colours = (theme.share.paper, theme.share.ink, theme.options.get("accent", theme.share.ink))
     display = theme.find(theme.share.display)
-    return plan_brand(site, colours, [display] if display else [], cache, report)
+    return plan_brand(site, colours, [*([display] if display else []), *site_fonts(site)], cache, report)
 
 
 def _bundle(site: Site, theme: Theme, report: Report) -> Bundle | None:

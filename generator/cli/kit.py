@@ -15,6 +15,7 @@ from generator.cli.streams import note_done
 from generator.content.load import load_site
 from generator.content.site import Site
 from generator.images.errors import PictureError
+from generator.images.site_fonts import check_fonts
 from generator.kit.files import list_kits, make_files, make_zip
 from generator.kit.gather import Workroom, gather_kits
 from generator.kit.kit import Kit
@@ -68,6 +69,7 @@ def kit(
     content = load_site(site, sections, report)
     theme = load_theme(content, report) if not content.stands_in else None
     tracking = read_tracking(content, report) if not content.stands_in else None
+    check_fonts(content, report)
     if report.errors or theme is None or tracking is None:
         _fail(report, site, style)
     assert theme is not None

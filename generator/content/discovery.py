@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import attrgetter
 from pathlib import Path
 
@@ -41,6 +41,7 @@ PICTURES = frozenset(
     [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".heic", ".heif", ".tif", ".tiff", ".svg", ".mp4", ".webm"]
 )
 """Suffixes of pictures and videos: such a file may be anywhere in content."""
+_FONTS = frozenset([".ttf", ".otf", ".woff2"])
 _DEEPEST = 8  # nested folders
 _FOR_PEOPLE = ("readme", "license", "licence", "credits", "notice", "copying")
 """Name prefixes of files about the content, such as a licence: nothing reads them, and users know that."""
@@ -119,13 +120,16 @@ def is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def find_top(root: Path, report: Report) -> None:
-    """Report unknown entries of content/, because a misspelt name would be silently ignored."""
+def find_top(root: Path, fonts: Collection[str], report: Report) -> None:
+    """Report unknown entries of content/, because a misspelt name would be silently ignored.
+
+    `fonts` are the paths of the fonts that site.yaml names.
+    """
     for entry in list_folder(root, FOLDER, report):
         path = f"{FOLDER}/{entry.name}"
         if entry.name == "images" and is_folder(entry):
-            _report_strays(root, path, report)
-        elif entry.name in _KNOWN:
+            _report_strays(root, path, report, fonts)
+        elif entry.name in _KNOWN or path in fonts:
             continue
         elif not is_folder(entry):
             _report_stray(path, did_you_mean(entry.name, _KNOWN, f"content has {', '.join(_KNOWN)}"), report)
@@ -133,17 +137,18 @@ def find_top(root: Path, report: Report) -> None:
             hint = f"did you mean `{near}`?"
             report.warning("stray-file", f"nothing reads the folder `{entry.name}`", Place(path), hint)
         else:
-            _report_strays(root, path, report)
+            _report_strays(root, path, report, fonts)
 
 
-def _report_strays(root: Path, folder: str, report: Report, depth: int = 0) -> None:
-    """Report every file in a folder and its subfolders that is not a picture: nothing reads it there."""
+def _report_strays(root: Path, folder: str, report: Report, fonts: Collection[str] = (), depth: int = 0) -> None:
+    """Report every file in a folder and its subfolders that is not a picture or a named font: nothing reads it."""
     for entry in list_folder(root, folder, report):
         path = f"{folder}/{entry.name}"
         if not is_folder(entry):
-            _report_stray(path, "this folder is for pictures and videos only", report)
+            if path not in fonts:
+                _report_stray(path, "this folder is for pictures and videos only", report)
         elif depth < _DEEPEST and not entry.is_symlink():
-            _report_strays(root, path, report, depth + 1)
+            _report_strays(root, path, report, fonts, depth + 1)
 
 
 def _report_stray(path: str, hint: str, report: Report, fits_any: bool = False) -> None:
@@ -165,6 +170,8 @@ def _report_stray(path: str, hint: str, report: Report, fits_any: bool = False) 
         hint = "a text is a file in Markdown whose name ends in `.md`, such as `story.md`"
     elif ending in _OTHER_VIDEOS:
         hint = "a video is MP4 or WebM: save it as one, and name it under `video:`"
+    elif ending in _FONTS:
+        hint = "name a font for drawn pictures under `fonts:` in site.yaml"
     elif ending in _OTHER_PICTURES:
         hint = "a picture is JPEG, PNG, WebP, AVIF, GIF, TIFF, HEIC or SVG: save it as one"
     report.warning("stray-file", f"nothing reads `{name}`", Place(path), hint)

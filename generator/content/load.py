@@ -80,13 +80,13 @@ def load_site(root: Path, sections: tuple[Section, ...], report: Report) -> Site
 
 def load_shared(root: Path, report: Report) -> SharedContent:
     """Read all of `root`/content except people."""
-    find_top(root, report)
     place = Place(SITE_FILE)
     settings = None
     if (root / place.file).exists() or (root / place.file).is_symlink():
         settings = _load(root, Settings, ContentFile("site", place.file, FOLDER), report)
     else:
         report_missing_site(root, report)
+    find_top(root, settings.fonts if settings else (), report)
     products, product_places, named = _load_products(root, (settings or _STAND_IN).shop, report)
     campaigns = _load_each(root, "campaigns", Campaign, report)
     networks = _load_each(root, "networks", Network, report)

@@ -16,7 +16,7 @@ from generator.content.product_addresses import is_address_of
 from generator.content.roster_file import load_roster
 from generator.content.site import Profile, Site
 from generator.images.cards.card_spec import CardPicture, CardSpec, Colours
-from generator.images.cards.lettering import undrawn
+from generator.images.cards.lettering import FONT_HINT, undrawn
 from generator.images.cards.poster import SIZES, PosterSpec, Size
 from generator.images.cards.print_card import PrintSpec
 from generator.images.errors import PictureError
@@ -320,8 +320,7 @@ class _Maker(Struct):
         for text in filter(None, (label.short, code)):
             if why := undrawn(text, fonts):
                 message = f"the kit of {person.name} has no pictures, because `{text[:40]}` cannot be drawn: {why}"
-                hint = "name fonts with these letters under [share] in theme.toml of a theme of your own"
-                self.report.warning("undrawn-label", message, self.member.profile.place, hint)
+                self.report.warning("undrawn-label", message, self.member.profile.place, FONT_HINT)
                 return (), None, why
         above = " · ".join(filter(None, (words.say("picture_code"), short)))
         on_accent = text_on(colours.accent)
@@ -330,6 +329,12 @@ class _Maker(Struct):
             return PosterSpec(size, card, label.short, code, above, on_accent)
 
         base = replace(base, colours=colours, products=())
+        products = tuple(self._product_pictures())
+        names = (room.site.products[product].name for product, _ in products)
+        for text in (base.brand, base.name, base.line, above, *names):
+            if why := undrawn(text, fonts):
+                message = f"the pictures of the kit of {person.name} leave out `{text[:40]}`: {why}"
+                self.report.warning("card-text-left-out", message, self.member.profile.place, FONT_HINT)
         facts = {"name": person.name, "label": label.short, "brand": room.site.settings.brand, "code": code}
         with_code = "_code" if code else ""
         pictures = [
@@ -341,7 +346,7 @@ class _Maker(Struct):
             )
             for size in SIZES
         ]
-        for product, picture in self._product_pictures():
+        for product, picture in products:
             name = room.site.products[product].name
             card = replace(base, name=name, line=person.name, portrait=picture)
             alt = words.say(f"alt_product{with_code}", **facts, product=name)

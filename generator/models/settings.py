@@ -12,7 +12,7 @@ from generator.models.levels import Levels
 from generator.models.locale import Currency, Locale, LocalizedText, TimeZone
 from generator.models.names import ThemeName
 from generator.models.tracking import Tracking
-from generator.models.written import FilePath, Flag, Line, SiteUrl, Slug, WebUrl, Written
+from generator.models.written import FilePath, Flag, Line, OneOrMany, SiteUrl, Slug, WebUrl, Written
 
 Relationship = Literal["affiliate", "gifted", "paid", "employee"]
 Market = Literal["US", "UK", "FR", "DE", "ES"]
@@ -51,6 +51,10 @@ class Settings(Written):
     """The brand's logo: SVG, PNG or JPEG. Scripts are removed from an SVG."""
     favicon: FilePath | None = Field(None, examples=["images/favicon.png"])
     """A square picture for the browser's tab; without it, the logo."""
+    fonts: Annotated[tuple[FilePath, ...], OneOrMany, Field(max_length=20)] = Field(
+        (), examples=[["fonts/NotoSansArabic-Regular.ttf"]]
+    )
+    """Fonts for letters that the theme's fonts lack, in drawn pictures: share cards and kits. TTF, OTF or WOFF2."""
     relationship: Relationship = "affiliate"
     """What the brand gives its ambassadors, which decides the label's words; a profile may differ."""
     tracking: Tracking = Field(default_factory=Tracking)

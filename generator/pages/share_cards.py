@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.content.site import Site
 from generator.images.cards.card_spec import CardPicture, CardSpec, Colours
 from generator.images.errors import PictureError
+from generator.images.site_fonts import site_fonts
 from generator.models.picture import Picture
 from generator.pages.contrast import readable
 from generator.pages.locale_format import direction
@@ -58,21 +59,21 @@ LATIN = frozenset(map(chr, range(0x20, 0x17F))) - frozenset("ªµºĲĳŉ")
 
 
 def report_undrawn(spec: CardSpec, place: Place, report: Report) -> None:
-    """Warn about words that a share card leaves out because no font of the theme has all of their letters."""
+    """Warn about words that a share card leaves out because no font here has all of their letters."""
     fonts = (*spec.display, *spec.text)
     own = any(not font.is_relative_to(data_folder("themes")) for font in fonts)
     texts = {"brand": spec.brand} if spec.name == spec.brand else {"name": spec.name, "tagline": spec.line}
     for key, text in texts.items():
         if not own and LATIN.issuperset(text):
             continue
-        from generator.images.cards.lettering import undrawn  # lazy: it loads Pillow, which a cached card does not need
+        # lazy: it loads Pillow, which a cached card does not need
+        from generator.images.cards.lettering import FONT_HINT, undrawn
 
         if why := undrawn(text, fonts):
             shown = text if len(text) <= 40 else f"{text[:40]}…"
             instead = " and shows the brand instead" if key == "name" else ""
             message = f"the share card leaves out `{shown}`{instead}: {why}"
-            hint = "name fonts with these letters under [share] in theme.toml of a theme of your own"
-            report.warning("card-text-left-out", message, place.at(key), hint)
+            report.warning("card-text-left-out", message, place.at(key), FONT_HINT)
 
 
 def _plain_card(site: Site, theme: Theme) -> CardSpec:
@@ -83,7 +84,8 @@ def _plain_card(site: Site, theme: Theme) -> CardSpec:
         readable(theme.options.get("accent", theme.share.ink), theme.share.paper),
     )
     display, text = _font(theme, theme.share.display), _font(theme, theme.share.text)
-    return CardSpec(site.settings.brand, site.settings.brand, colours, display, text)
+    more = site_fonts(site)
+    return CardSpec(site.settings.brand, site.settings.brand, colours, (*display, *more), (*text, *more))
 
 
 def _font(theme: Theme, path: str) -> tuple[Path, ...]:

@@ -19,6 +19,7 @@ import zxingcpp
 from PIL import Image
 
 from tests.cli.streams import run_apart
+from tests.images.fonts import hebrew
 from tests.scenario import FOLDER
 
 ROOT = Path(__file__).parents[2]
@@ -340,3 +341,19 @@ def test_a_label_that_no_font_draws_is_reported(site: Path) -> None:
     kit = _kit(site, "lea")
     assert not [path for path in kit if path.endswith((".jpg", ".pdf"))]
     assert all(one.startswith("إعلان") for one in _captions(kit))
+
+
+def test_a_font_of_the_site_draws_the_letters_that_the_themes_fonts_lack(site: Path) -> None:
+    (site / "content/fonts").mkdir()
+    hebrew(site / "content/fonts")
+    settings, profile = site / "content/site.yaml", site / "content/ambassadors/lea/profile.yaml"
+    settings.write_text(f"{settings.read_text('utf-8')}fonts: fonts/hebrew.ttf\n", "utf-8")
+    profile.write_text(LEA.replace("locale: fr", "locale: he").replace("Skin first.", "קודם First Light."), "utf-8")
+    code, out, err = run_apart(["kit", "lea", *DAY], site)
+    assert (code, err) == (0, "")
+    assert "undrawn-label" not in out
+    assert "card-text-left-out" not in out
+    assert {"pictures/story.jpg", "print-card.pdf"} <= _kit(site, "lea").keys()
+    profile.write_text(LEA.replace("Skin first.", "慢慢来"), "utf-8")
+    code, out, _ = run_apart(["kit", "lea", *DAY], site)
+    assert (code, "the pictures of the kit of Léa Moreau leave out `慢慢来`" in out) == (0, True)

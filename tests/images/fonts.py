@@ -27,9 +27,9 @@ def latin(folder: Path, name: str, letters: str, flavor: str | None = None) -> P
     return path
 
 
-def hebrew(folder: Path) -> Path:
-    """Write a font whose Hebrew letters are blocks of different heights."""
-    letters = [chr(code) for code in range(0x5D0, 0x5EB)] + [" "]
+def hebrew(folder: Path, more: str = "") -> Path:
+    """Write a font whose Hebrew letters, and `more`, are blocks of different heights."""
+    letters = [*map(chr, range(0x5D0, 0x5EB)), " ", *more]
     names = [".notdef", *(f"uni{ord(letter):04X}" for letter in letters)]
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(names)

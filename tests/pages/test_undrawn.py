@@ -39,8 +39,8 @@ def test_a_name_without_its_letters(tmp_path: Path, name: str, letter: str) -> N
     [problem] = _told(tmp_path, f"name: {name}")
     assert (problem.place.file, problem.place.keys) == ("content/ambassadors/lea/profile.yaml", ("name",))
     assert f"leaves out `{name}` and shows the brand instead" in problem.message
-    assert f"no font of the theme has `{letter}`" in problem.message or not has_shaping()
-    assert "[share] in theme.toml" in problem.help
+    assert f"no font here has `{letter}`" in problem.message or not has_shaping()
+    assert "`fonts` in site.yaml" in problem.help
 
 
 def test_a_tagline_and_a_brand(tmp_path: Path) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont, features
 
+from generator.images.cards.bidi import levels
+
 _MISSING = "\U0010ffff"  # a noncharacter: every font draws its "missing letter" shape for it
+FONT_HINT = "name a font with these letters under `fonts` in site.yaml"
 _LONGEST = 160  # letters of a text; the rest is ignored
 
 
@@ -29,24 +33,68 @@ class Face(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True):
-    """A text that a face can draw completely, in `direction` `ltr` or `rtl`."""
+    """A text that faces can draw completely, in `direction` `ltr` or `rtl`.
+
+    `face` draws it; if there are `fallbacks`, the first of all that has a letter draws the letter.
+    """
 
     letters: str
     face: Face
     direction: str
+    fallbacks: tuple[Face, ...] = ()
 
     def width(self, size: float, letters: str | None = None) -> float:
         """Return the width in pixels of the text, or of a part of it."""
         letters = self.letters if letters is None else letters
-        return self.face.at(size).getlength(letters, direction=self._direction())
+        return sum(run.width(size) for run in self._runs(letters))
 
     def draw(self, image: Image.Image, at: tuple[float, float], size: float, ink: str, letters: str) -> None:
         """Draw a part of the text. `at` is the left end of its base line."""
-        ImageDraw.Draw(image).text(at, letters, ink, self.face.at(size), anchor="ls", direction=self._direction())
+        (x, y), pen = at, ImageDraw.Draw(image)
+        for run in self._runs(letters):
+            pen.text((x, y), run.letters, ink, run.face.at(size), anchor="ls", direction=run.direction)
+            x += run.width(size)
 
-    def _direction(self) -> str | None:
+    def part(self, letters: str) -> Text:
+        """Return a part of it."""
+        return Text(letters, self.face, self.direction, self.fallbacks)
+
+    def has(self, letter: str) -> bool:
+        """Return whether one of its fonts can draw a letter."""
+        return any(face.has(letter) for face in (self.face, *self.fallbacks))
+
+    def _runs(self, letters: str) -> list[_Run]:
+        """Return the parts of one face and direction, from left to right."""
+        if not self.fallbacks:
+            return [_Run(letters, self.face, self.direction == "rtl")]
+        runs: list[tuple[int, str, Face]] = []
+        for letter, level in zip(letters, levels(letters, self.direction), strict=True):
+            before = runs[-1] if runs else None
+            # An empty sign of the face before, such as a space, and its own signs, do not end a run.
+            if before and before[0] == level and before[2].has(letter):
+                runs[-1] = (level, before[1] + letter, before[2])
+            else:
+                face = next((face for face in (self.face, *self.fallbacks) if face.has(letter)), self.face)
+                runs.append((level, letter, face))
+        for turned in range(max((run[0] for run in runs), default=0), 0, -1):
+            runs = _turn(runs, turned)
+        return [_Run(part, face, level % 2 == 1) for level, part, face in runs]
+
+
+class _Run(Struct, frozen=True):
+    """Letters of one face and one direction."""
+
+    letters: str
+    face: Face
+    is_rtl: bool
+
+    @property
+    def direction(self) -> str | None:
         # Name the direction only for `rtl`: Pillow rejects it for fonts that it does not shape.
-        return self.direction if self.direction == "rtl" else None
+        return "rtl" if self.is_rtl else None
+
+    def width(self, size: float) -> float:
+        return self.face.at(size).getlength(self.letters, direction=self.direction)
 
 
 class Block(Struct, frozen=True):
@@ -63,10 +111,10 @@ def has_shaping() -> bool:
 
 
 def find_face(letters: str, paths: Iterable[Path]) -> Text | None:
-    """Return the text in the first font that has all its letters, or None, so that no card shows boxes.
+    """Return the text in the first font that has all its letters, or in several fonts that have them together.
 
-    Signs without a font (mostly emoji) are dropped first. A script that needs shaping gives None if Pillow cannot
-    shape.
+    Return None if there are none, so that no card shows boxes. Signs without a font (mostly emoji) are dropped first.
+    A script that needs shaping gives None if Pillow cannot shape.
     """
     faces = [Face(path) for path in paths] + [Face(None)]
     letters = unicodedata.normalize("NFC", " ".join(letters[:_LONGEST].split()))
@@ -76,8 +124,13 @@ def find_face(letters: str, paths: Iterable[Path]) -> Text | None:
     right_to_left = any(unicodedata.bidirectional(c) in ("R", "AL") for c in letters)
     if not has_shaping() and (right_to_left or any(_needs_shaping(c) for c in letters)):
         return None
+    direction = "rtl" if right_to_left else "ltr"
     face = next((face for face in faces if all(face.has(c) for c in letters)), None)
-    return Text(letters, face, "rtl" if right_to_left else "ltr") if face else None
+    if face is not None:
+        return Text(letters, face, direction)
+    if not all(any(face.has(c) for face in faces) for c in letters):
+        return None
+    return Text(letters, faces[0], direction, tuple(faces[1:]))
 
 
 def undrawn(letters: str, paths: tuple[Path, ...]) -> str:
@@ -93,10 +146,10 @@ def undrawn(letters: str, paths: tuple[Path, ...]) -> str:
     nobody = list(dict.fromkeys(c for c in drawn if not any(face.has(c) for face in faces)))
     if nobody:
         shown = ", ".join(f"`{c}`" for c in nobody[:5])
-        return f"no font of the theme has {shown}{' …' if len(nobody) > 5 else ''}"
+        return f"no font here has {shown}{' …' if len(nobody) > 5 else ''}"
     if not has_shaping() and any(unicodedata.bidirectional(c) in ("R", "AL") or _needs_shaping(c) for c in drawn):
         return "its script is joined, and this machine lacks FriBiDi, which joins letters"
-    return "no font of the theme has all of its letters"
+    return "no font here has all of its letters"
 
 
 def fit(text: Text, width: float, lines: int, largest: int, smallest: int, height: float = 1e9) -> Block:
@@ -125,7 +178,7 @@ def _balance(text: Text, size: float, count: int, width: float) -> tuple[str, ..
         first_width = text.width(size, first)
         if first_width > width:
             break
-        rest = _balance(Text(" ".join(words[split:]), text.face, text.direction), size, count - 1, width)
+        rest = _balance(text.part(" ".join(words[split:])), size, count - 1, width)
         if rest:
             widest = max(first_width, *(text.width(size, line) for line in rest))
             if best is None or widest < best[0]:
@@ -135,7 +188,7 @@ def _balance(text: Text, size: float, count: int, width: float) -> tuple[str, ..
 
 def _cut(text: Text, size: float, lines: int, width: float) -> tuple[str, ...]:
     """Return as much text as fits, filled line by line. The last line ends in an ellipsis."""
-    more = "…" if text.face.has("…") else "..."
+    more = "…" if text.has("…") else "..."
     left = text.letters
     broken: list[str] = []
     for number in range(lines):
@@ -162,6 +215,15 @@ def _is_drawn(letter: str, faces: list[Face]) -> bool:
     return category == "Cf" or not (category.startswith("C") or letter == "\ufe0f")
 
 
+def _turn(runs: list[tuple[int, str, Face]], level: int) -> list[tuple[int, str, Face]]:
+    """Reverse each sequence of runs whose levels are this one or higher."""
+    turned: list[tuple[int, str, Face]] = []
+    for is_turned, group in groupby(runs, lambda run: run[0] >= level):
+        members = list(group)
+        turned += reversed(members) if is_turned else members
+    return turned
+
+
 def _needs_shaping(letter: str) -> bool:
     return 0x0590 <= ord(letter) < 0x10A0 or 0x1780 <= ord(letter) < 0x1900
 
@@ -180,5 +242,8 @@ def _has(path: Path | None, letter: str) -> bool:
     if letter.isspace() or unicodedata.category(letter) in ("Mn", "Cf"):
         return True
     font = _font(path, 40)
-    missing, mask = font.getmask(_MISSING), font.getmask(letter)
+    try:
+        missing, mask = font.getmask(_MISSING), font.getmask(letter)
+    except OSError:  # a damaged outline
+        return False
     return mask.size != (0, 0) and (mask.size != missing.size or bytes(mask) != bytes(missing))

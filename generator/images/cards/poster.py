@@ -10,7 +10,7 @@ from PIL import Image
 from generator.images.cards.card import as_jpeg
 from generator.images.cards.card_drawing import CardCanvas, Picture
 from generator.images.cards.card_spec import CardPicture, CardSpec
-from generator.images.cards.lettering import Text, find_face, fit
+from generator.images.cards.lettering import FONT_HINT, Text, find_face, fit
 from generator.images.cards.shapes import (
     arch_mask,
     lay,
@@ -182,8 +182,8 @@ class _Poster(CardCanvas):
         if face is None or face.letters != " ".join(words.split()):
             raise PictureError(
                 "undrawn-label",
-                f"no font of the theme has all letters of the {what} `{words[:60]}`",
-                "Name fonts with these letters under [share] in theme.toml of a theme of your own.",
+                f"no font here has all letters of the {what} `{words[:60]}`",
+                FONT_HINT,
             )
         return face
 

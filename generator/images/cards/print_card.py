@@ -11,7 +11,7 @@ from msgspec import Struct
 from PIL import Image
 
 from generator.images.cards.card_spec import Colours
-from generator.images.cards.lettering import Text, find_face, fit
+from generator.images.cards.lettering import FONT_HINT, Text, find_face, fit
 from generator.images.errors import PictureError
 from generator.images.qr import qr_png
 
@@ -71,9 +71,8 @@ def _words(sheet: Image.Image, spec: PrintSpec, left: int, width: int, top: int,
     faces = (*spec.display, *spec.text)
     label = find_face(spec.label, (*spec.text, *spec.display))
     if label is None or label.letters != " ".join(spec.label.split()):
-        message = f"no font of the theme has all letters of the label `{spec.label[:60]}`"
-        hint = "Name fonts with these letters under [share] in theme.toml of a theme of your own."
-        raise PictureError("undrawn-label", message, hint)
+        message = f"no font here has all letters of the label `{spec.label[:60]}`"
+        raise PictureError("undrawn-label", message, FONT_HINT)
     y = top
     rows = (
         (spec.label, 40, 26, 1, spec.colours.ink, 26),

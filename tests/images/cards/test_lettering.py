@@ -62,6 +62,20 @@ def test_right_to_left_needs_a_font_and_shaping(tmp_path: Path, monkeypatch: pyt
     assert plain.width(40) > 20  # kerning or not, Latin is drawn
 
 
+def test_each_font_draws_its_letters_of_one_text(tmp_path: Path) -> None:
+    ours, theirs = latin(tmp_path, "ours.ttf", ABC), hebrew(tmp_path)
+    text = find_face("שלום Lea", [ours, theirs])
+    assert text is not None
+    assert (text.direction, text.has("ש"), text.has("L"), text.has("é")) == ("rtl", True, True, False)
+    assert text.width(40) == pytest.approx(
+        Face(theirs).at(40).getlength("שלום ", direction="rtl") + Face(ours).at(40).getlength("Lea")
+    )
+    assert find_face("שלום Lea é", [ours, theirs]) is None
+    both = find_face("שלום", [ours, theirs])
+    assert both is not None
+    assert (both.face.path, both.fallbacks) == (theirs, ())
+
+
 def test_names_fill_their_room() -> None:
     short = fit(Text("Lea Moreau", Face(None), "ltr"), 560, 2, 120, 48)
     assert short.size == 120
