@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from generator.registry import data_folder
 from tests.cli.streams import run_apart
-from tests.images.fonts import hebrew, latin
+from tests.images.fonts import hebrew
 from tests.scenario import FOLDER
 
 
@@ -44,7 +45,7 @@ def test_a_card_shows_its_letters_and_is_drawn_again_when_it_changes(tmp_path: P
     code, out, err = run_apart(["build"], site)
     assert (code, _problems(out)) == (0, []), out + err
     first = (site / "output/lea/card.jpg").read_bytes()
-    shutil.copy(latin(tmp_path, "small.ttf", "é"), site / "content/fonts/mine.ttf")
+    shutil.copy(data_folder("themes") / "dew/share/text.ttf", site / "content/fonts/mine.ttf")
     code, out, _ = run_apart(["build"], site)
     assert (code, _problems(out)) == (0, ["warning[card-text-left-out]"]), out
     assert (site / "output/lea/card.jpg").read_bytes() != first

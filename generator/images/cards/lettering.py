@@ -25,11 +25,11 @@ class Face(Struct, frozen=True):
 
     def at(self, size: float) -> ImageFont.FreeTypeFont:
         """Return the font in a size in pixels."""
-        return _font(self.path, size)
+        return _font(self.path, size, _changed(self.path))
 
     def has(self, letter: str) -> bool:
         """Return whether the font can draw a letter."""
-        return _has(self.path, letter)
+        return _has(self.path, letter, _changed(self.path))
 
 
 class Text(Struct, frozen=True):
@@ -228,20 +228,26 @@ def _needs_shaping(letter: str) -> bool:
     return 0x0590 <= ord(letter) < 0x10A0 or 0x1780 <= ord(letter) < 0x1900
 
 
+def _changed(path: Path | None) -> int:
+    """Return when a font was changed: in the preview, another one may take its place."""
+    return path.stat().st_mtime_ns if path else 0
+
+
 @cache
-def _font(path: Path | None, size: float) -> ImageFont.FreeTypeFont:
+def _font(path: Path | None, size: float, changed: int) -> ImageFont.FreeTypeFont:
     if path is None:
         font = ImageFont.load_default(size)
         assert isinstance(font, ImageFont.FreeTypeFont)
         return font
+    del changed
     return ImageFont.truetype(path, size)
 
 
 @cache
-def _has(path: Path | None, letter: str) -> bool:
+def _has(path: Path | None, letter: str, changed: int) -> bool:
     if letter.isspace() or unicodedata.category(letter) in ("Mn", "Cf"):
         return True
-    font = _font(path, 40)
+    font = _font(path, 40, changed)
     try:
         missing, mask = font.getmask(_MISSING), font.getmask(letter)
     except OSError:  # a damaged outline
