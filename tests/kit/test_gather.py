@@ -69,3 +69,16 @@ def test_another_persons_code_is_reported_where_it_is_written(tmp_path: Path, te
     [problem] = [one for one in report if one.name == "caption-left-out"]
     assert (problem.place.file, problem.place.keys) == ("content/ambassadors/ana.md", key)
     assert "ben15" not in "".join(text for one in ana.captions for text in one.texts).casefold()
+
+
+@pytest.mark.parametrize(("until", "runs"), [("2026-11-22", True), ("2026-11-21", False)])
+def test_an_offer_is_in_captions_until_its_last_day(tmp_path: Path, until: str, runs: bool) -> None:
+    (tmp_path / "content/campaigns").mkdir(parents=True)
+    campaign = f"name: Winter\nuntil: {until}\noffer: {{title: 15% off, short: −15%}}\n"
+    (tmp_path / "content/campaigns/winter.yaml").write_text(campaign, "utf-8")
+    text = "---\nname: Ana\ncode: ANA15\ncampaigns: [winter]\n---\nI begin with the balm.\n"
+    [kit] = _kits(tmp_path, {"ana": text}, Report())
+    texts = [text for captions in kit.captions for text in captions.texts]
+    assert len(texts) > 2
+    assert {("15% off" in text, "22 November" in text or "November 22" in text) for text in texts} == {(runs, runs)}
+    assert (kit.offer, bool(kit.code_until)) == ("15% off" if runs else "", runs)
