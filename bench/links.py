@@ -26,7 +26,7 @@ from generator.checks.wrong_utm import wrong_utm
 from generator.content.person_summary import summarize_person
 from generator.content.site import Profile, Site
 from generator.links.audit.collisions import PersonDigests, check_links
-from generator.links.audit.digests import digests_of
+from generator.links.link_templates import digests_by_template
 from generator.links.resolve import Links, resolve_links
 from generator.links.schemes.tracking import TrackingConfig, read_tracking
 from generator.models.person import Person
@@ -145,7 +145,7 @@ def _subject(site: Site, profile: Profile) -> Subject:
 
 def _marked(site: Site, links: Links) -> Iterator[PersonDigests]:
     for profile in site.people:
-        yield PersonDigests(profile.slug, profile.place, digests_of(links.planned[profile.slug, ""]))
+        yield PersonDigests(profile.slug, profile.place, digests_by_template(links.planned[profile.slug, ""]))
 
 
 def _pages(links: Links) -> Iterator[HtmlPage]:

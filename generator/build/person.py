@@ -23,7 +23,7 @@ from generator.content.site import Profile, Site
 from generator.images.encode_pictures import encode_pictures, look_at_pictures
 from generator.images.errors import PictureError
 from generator.images.video.videos import clean_videos
-from generator.links.audit.digests import digests_of
+from generator.links.link_templates import digests_by_template
 from generator.links.lint.report import lint_text
 from generator.links.resolve import Links, resolve_links
 from generator.lints import run_profile_lints
@@ -157,7 +157,7 @@ def _render(context: BuildContext, renderer: Renderer | None, loaded: LoadedPers
     videos = [want for want in loaded.wants if isinstance(want, FileWant)]
     copies = clean_videos(root, videos, context.cache, report)
     planned = [plan for plans in links.planned.values() for plan in plans]
-    link_digests = digests_of(planned)
+    link_digests = digests_by_template(planned)
 
     def without_pages() -> RenderedPerson:
         result = PersonResult(

@@ -11,7 +11,8 @@ from generator.checks.page import ParsedPage
 from generator.checks.page_urls import resolve
 from generator.checks.references import Reference
 from generator.content.product_addresses import is_address_of
-from generator.links.audit.verify import LinkFault, verify_link
+from generator.links.audit.verify import LinkFault
+from generator.links.link_templates import verify_by_template
 from generator.links.urls.host import is_shop, owner_of
 
 
@@ -53,7 +54,7 @@ def audit_page(page: ParsedPage, context: CheckContext) -> list[AuditedLink]:
         destination = context.products.get(want.product, want.destination)
         if is_address_of(want.destination, destination):
             destination = want.destination  # as a story writes it: with a size, or with `www.`
-        found += [AuditedLink(flaw, href) for flaw in verify_link(plan, href, payee, destination, slugs)]
+        found += [AuditedLink(flaw, href) for flaw in verify_by_template(plan, href, payee, destination, slugs)]
     unproven = (context.planned.get(page.path, frozenset()) & standing) - {plan.href for plan in plans}
     return found + [
         AuditedLink(LinkFault("misdirected-link", "was not planned, so its destination is not known"), href)

@@ -27,7 +27,8 @@ from generator.kit.kit import Colouring, Kit, KitLink, KitPicture, PlatformCapti
 from generator.kit.numbers import numbers_of
 from generator.kit.platforms import PLATFORMS, platform_of, platforms_of
 from generator.kit.words import Words, languages, words_for
-from generator.links.audit.verify import Payee, verify_link
+from generator.links.audit.verify import Payee
+from generator.links.link_templates import verify_by_template
 from generator.links.resolve import Links, resolve_links
 from generator.links.schemes.tracking import TrackingConfig
 from generator.models.campaign import Campaign
@@ -125,7 +126,7 @@ def _prove(room: Workroom, profile: Profile, links: Links, slugs: frozenset[str]
         destination = products[want.product].url if want.product in products else want.destination
         if is_address_of(want.destination, destination):
             destination = want.destination
-        for fault in verify_link(planned, planned.href, payee, destination, slugs):
+        for fault in verify_by_template(planned, planned.href, payee, destination, slugs):
             report.error(fault.name, f"a paid link {fault.message}: {planned.href[:200]}", profile.place)
 
 

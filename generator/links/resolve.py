@@ -11,7 +11,7 @@ from generator.links.errors import LinkError
 from generator.links.generate.defaults import PageDefaults
 from generator.links.generate.plan import is_tracked, page_defaults, plan_on_page
 from generator.links.generate.planned import PlannedLink
-from generator.links.generate.reuse import LinkTemplateCache
+from generator.links.link_templates import LinkTemplateCache
 from generator.links.schemes.tracking import TrackingConfig
 from generator.links.urls.url import clean_url, is_web
 from generator.problems import Report
@@ -47,12 +47,10 @@ def resolve_links(
         for address in addresses:
             links: dict[LinkWant, Link] = {}
             plans: list[PlannedLink] = []
-            page, forms = (
-                PageLinks(tracking, subject, address),
-                LinkTemplateCache(tracking, subject, channel_of(address)),
-            )
+            page = PageLinks(tracking, subject, address)
+            templates = LinkTemplateCache(tracking, subject, channel_of(address))
             for want in dict.fromkeys(wants) if tracking.shop_host else ():
-                link = forms.plan(want) or page.make(want, report)
+                link = templates.plan(want) or page.make(want, report)
                 if isinstance(link, PlannedLink):
                     plans.append(link)
                     link = Link(link.href, TRACKED, tracked=True)

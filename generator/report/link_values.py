@@ -193,8 +193,8 @@ def _planned(site: Site, day: date, report: Report) -> Iterator[LinkValue]:
             continue
         links = resolve_links(tracking, wanted_links(member, tuple(member.wants())), Report())
         for planned in (link for page in links.planned.values() for link in page):
-            utm = planned.utm
-            values = planned.values
+            utm = planned.inputs.utm
+            values = planned.inputs.values
             subs = [text for name, text in values.items() if name.startswith("sub") and isinstance(text, str) and text]
             for sub in subs or [""]:
                 yield LinkValue(

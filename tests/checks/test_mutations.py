@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.checks import check_pages
-from generator.links.generate.planned import PlannedLink
+from generator.links.generate.planned import PlainInputs, PlannedLink
 from generator.problems import Report
 from tests.checks.damaged_site import SCHEMES, Site, built
 
@@ -226,6 +226,7 @@ def test_whose_link_it_is_does_not_depend_on_the_plan_s_word() -> None:
     """A plan that says `lea` and holds nothing of hers is found by the profile alone."""
     site = built("rewardful")
     honest = site.plan()
-    form = replace(honest.template, values={**honest.values, "id": "p8b"})
-    stolen: PlannedLink = replace(honest, href=honest.href.replace("p7a", "p8b"), template=form)
+    made_of = honest.inputs
+    inputs = PlainInputs(made_of.destinations, {**made_of.values, "id": "p8b"}, made_of.utm)
+    stolen: PlannedLink = replace(honest, href=honest.href.replace("p7a", "p8b"), inputs=inputs)
     assert "wrong-person" in site.lying(stolen, honest)

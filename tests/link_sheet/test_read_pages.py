@@ -6,7 +6,7 @@ import pytest
 
 from generator.link_sheet.read_pages import read_pages
 from generator.link_sheet.row import LinkRow
-from generator.links.generate.planned import LinkTemplate, PlannedLink
+from generator.links.generate.planned import PlainInputs, PlannedLink
 from generator.links.schemes.builtin import load_builtin
 from generator.links.schemes.tracking import ChainStep
 from generator.sections.wants import LinkWant
@@ -16,12 +16,8 @@ HREF = "https://s.example/?a=1&b=2"
 
 def planned(placement: str, href: str = HREF) -> PlannedLink:
     want = LinkWant(placement, "https://s.example/", "balm")
-    return PlannedLink(
-        want,
-        "lea",
-        href,
-        LinkTemplate(want, "", "spring", (ChainStep("utm", load_builtin("utm")),), ("",), {}, {}, href),
-    )
+    steps = (ChainStep("utm", load_builtin("utm")),)
+    return PlannedLink(want, "lea", href, "", "spring", steps, PlainInputs(("",), {}, {}))
 
 
 def rows(html: str, *plans: PlannedLink) -> list[LinkRow]:

@@ -40,5 +40,5 @@ def way(*names: str) -> SchemeChain:
 def test_a_chain_wraps_every_step(names: tuple[str, ...], code: str, expected: str) -> None:
     planned = follow_chain(way(*names), WANT, PAGE, {"id": "9", "mid": "12", "code": code}, UTM)
     assert planned.href == expected
-    assert planned.destinations[0] == WANT.destination
-    assert len(planned.steps) == len(planned.destinations)
+    assert planned.inputs.destinations[0] == WANT.destination
+    assert len(planned.steps) == len(planned.inputs.destinations)

@@ -12,8 +12,7 @@ from functools import lru_cache
 from struct import Struct
 from typing import Literal, NamedTuple
 
-from generator.links.generate.placeholders import to_template
-from generator.links.generate.planned import LinkTemplate, PlannedLink
+from generator.links.generate.planned import PlannedLink
 from generator.links.schemes.template import Value
 
 Kind = Literal["utm", "sub", "href"]
@@ -21,6 +20,10 @@ _KINDS: tuple[Kind, ...] = ("utm", "sub", "href")
 _HREF = _KINDS.index("href")
 _RECORD = Struct("<BQQ?")
 _PACKED = Struct("<B8s8s?")  # the same bytes, from digests
+
+
+DigestText = tuple[int, str, str, bool]
+"""The kind of a digest as an index of `_KINDS`, the texts behind its `value` and its `rest`, and `bare`."""
 
 
 class LinkDigest(NamedTuple):
@@ -37,14 +40,17 @@ class LinkDigest(NamedTuple):
 
 def digests_of(planned: Iterable[PlannedLink]) -> bytes:
     """Return the packed digests of one person's links, for `read_digests`. The first link at a position counts."""
-    found: dict[bytes, bytes] = {}
-    for plan in planned:
-        slots = plan.slots
-        for kind, mark, rest, bare in _template_texts(plan.template) if slots else _digest_texts(plan.template):
-            digest = _digest(mark % slots if slots else mark)
-            if digest not in found:
-                found[digest] = _PACKED.pack(kind, digest, _digest_of(rest % slots if slots else rest), bare)
-    return b"".join(found.values())
+    return pack_digests(text for plan in planned for text in digest_texts(plan))
+
+
+def pack_digests(texts: Iterable[DigestText]) -> bytes:
+    """Return the digests of texts, packed like those of `digests_of`."""
+    records: dict[bytes, bytes] = {}
+    for kind, text, rest, bare in texts:
+        digest = _digest(text)
+        if digest not in records:
+            records[digest] = _PACKED.pack(kind, digest, _digest_of(rest), bare)
+    return b"".join(records.values())
 
 
 def read_digests(digests: bytes) -> Iterator[LinkDigest]:
@@ -71,41 +77,19 @@ _digest_of = lru_cache(maxsize=1024)(_digest)
 """Cached, because most links of a person share one rest."""
 
 
-class _DigestText(NamedTuple):
-    """Texts behind a digest: that of `value`, and that of `rest`."""
-
-    kind: int
-    text: str
-    rest: str
-    bare: bool
-
-
-@lru_cache(maxsize=8192)
-def _template_texts(template: LinkTemplate) -> tuple[_DigestText, ...]:
-    return tuple(
-        [
-            _DigestText(kind, to_template(mark), to_template(rest), bare)
-            for kind, mark, rest, bare in _digest_texts(template)
-        ]
-    )
-
-
-def _digest_texts(template: LinkTemplate) -> tuple[_DigestText, ...]:
-    want, steps = template.want, template.steps
-    place = repr((want.placement, want.product or want.destination, want.items, template.channel))
-    own = _present_values(template.values, {name for step in steps for name in step.scheme.personal})
-    subs = _present_values(template.values, {name for step in steps for name in step.scheme.subs})
+def digest_texts(plan: PlannedLink) -> tuple[DigestText, ...]:
+    """Return the texts behind the digests of one link."""
+    want, steps, values = plan.want, plan.steps, plan.inputs.values
+    place = repr((want.placement, want.product or want.destination, want.items, plan.channel))
+    own = _present_values(values, {name for step in steps for name in step.scheme.personal})
+    subs = _present_values(values, {name for step in steps for name in step.scheme.subs})
     network = steps[-1].network
     says_utm = network.utm != "none" or any("{utm_" in text for _, text in network.defaults)
-    utm = tuple(template.utm.values()) if says_utm and any(template.utm.values()) else ()
-    texts = ((0, utm, (own, subs)), (1, subs, (own, utm)), (_HREF, template.href, ()))
-    return tuple(
-        [
-            _DigestText(kind, f"{kind} {place} {value}", repr(rest), not (own or subs or utm))
-            for kind, value, rest in texts
-            if value
-        ]
-    )
+    utm = tuple(plan.inputs.utm.values()) if says_utm else ()
+    utm = utm if any(utm) else ()
+    bare = not (own or subs or utm)
+    texts = ((0, utm, (own, subs)), (1, subs, (own, utm)), (_HREF, plan.href, ()))
+    return tuple([(kind, f"{kind} {place} {value}", repr(rest), bare) for kind, value, rest in texts if value])
 
 
 def _present_values(values: Mapping[str, Value], names: set[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Decide whether a redirect pattern parses unambiguously for every possible identity.
+"""Decide whether a redirect pattern parses unambiguously, whatever names its link holds.
 
 A pattern has two kinds of parts. Character classes match all letters of a name or none of them. Literal words, such as
 `https://network.example/` or `&to=`, match themselves. If no word can match inside a name or across its border, every
@@ -8,19 +8,17 @@ name gives the same split.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-_SLOT = re.compile(r"%\(\w+\)s")
 _PART_OF_ESCAPE = re.compile("%[0-9A-Fa-f]?$")
 _LETTER = re.compile(r"[A-Za-z0-9._~-]")
 
 
-def parses_unambiguously(words: Iterable[str], template: str) -> bool:
-    """Return whether no word can match across or inside a name in `template`.
+def parses_unambiguously(words: Iterable[str], texts: Sequence[str]) -> bool:
+    """Return whether no word of the pattern can match inside a name, or across its border.
 
-    For the form of `template`, see `links.generate.placeholders.to_template`.
+    `texts` are the parts of a link before, between and after its names.
     """
-    texts = [text.replace("%%", "%") for text in _SLOT.split(template)]
     before, between, after = texts[:-1], texts[1:-1], texts[1:]
     if any(map(_PART_OF_ESCAPE.search, before)):
         return False

@@ -21,10 +21,8 @@ from generator.links.audit.parse import (
     keyed_pairs,
     parse_filled,
 )
-from generator.links.audit.redirect_patterns import parses_unambiguously
 from generator.links.errors import LinkError
-from generator.links.generate.placeholders import PLACEHOLDER, to_template
-from generator.links.generate.planned import LinkTemplate, PlannedLink
+from generator.links.generate.planned import PlannedLink
 from generator.links.generate.write import write_compiled_link
 from generator.links.schemes.compiled import PERSONAL, Scheme
 from generator.links.schemes.template import Value
@@ -36,9 +34,6 @@ from generator.models.network import Network
 
 _SOURCE = re.compile(r"utm_source(?:=|%(?:25)*3D)([a-z0-9-]+)", re.IGNORECASE)
 """UTM source, in a link or encoded inside it. A slug has no letters that are ever encoded."""
-
-_NAMES_A_KEY = re.compile(r"%\(\w+\)s\w*(?:=|%%(?:25)*3D)", re.IGNORECASE)
-"""A slot in a template that is a key, or its end, or that a reader could take for one."""
 
 
 class Payee(Struct, frozen=True):
@@ -64,10 +59,8 @@ def verify_link(
 
     `plan` has the schemes and the account's values. `slugs` are those of all people.
     """
-    if plan.slots and _matches_verified_template(plan, href, payee, destination):
-        return []
     faults: list[LinkFault] = []
-    planned_values, planned_utm, destinations = plan.values, plan.utm, plan.destinations
+    planned_values, planned_utm, destinations = plan.inputs.values, plan.inputs.utm, plan.inputs.destinations
     sources = {planned_utm.get("utm_source", ""), *_sources_in(href)} - {payee.slug}
     for source in sources and sources.difference(_sources_of(destination)):
         if source in slugs:
@@ -98,56 +91,6 @@ def verify_link(
     except LinkError as error:
         faults.append(LinkFault("misdirected-link", f"cannot be read back: {error.message.rstrip('.')}"))
     return faults
-
-
-class _Anybody:
-    """Container that includes every possible slug."""
-
-    def __contains__(self, slug: object) -> bool:
-        return bool(slug)
-
-
-def _matches_verified_template(plan: PlannedLink, href: str, payee: Payee, destination: str) -> bool:
-    """Return whether `href` is, byte for byte, a verified template with this person's names in its slots."""
-    template, slots = plan.template, plan.slots
-    return (
-        payee.slug == slots["slug"]
-        and payee.partner_id == slots["id"]
-        and payee.code == slots["code"]
-        and not payee.issued
-        and destination == template.want.destination
-        and href == template.text % slots
-        and _is_verified(template)
-    )
-
-
-@lru_cache(maxsize=8192)
-def _is_verified(template: LinkTemplate) -> bool:
-    """Return whether a template is correct for every identity that it covers, as verified for the placeholder.
-
-    First case: all schemes only write keys. Reading cuts an address at `#`, `?`, `&` and `=`, decodes, and compares.
-    Names contain none of these characters, need no decoding, and are in no key (see generate/reuse.py). So a link that
-    is right for the placeholder is right for all.
-
-    Second case: a redirect, which a pattern reads. There one name might end like another begins. So the pattern's words
-    must also stay clear of names (see redirect_patterns.py).
-    """
-    if not all(step.network.kind in ("none", "params") for step in template.steps) and not _is_clear_redirect(template):
-        return False
-    payee = Payee(PLACEHOLDER.slug, str(template.values["id"]), str(template.values["code"]), {})
-    plan = PlannedLink(template.want, payee.slug, template.href, template)
-    faults = verify_link(plan, plan.href, payee, template.want.destination, _Anybody())
-    return not faults and not _NAMES_A_KEY.search(template.text)
-
-
-def _is_clear_redirect(template: LinkTemplate) -> bool:
-    [step, *around] = template.steps
-    if around or step.network.kind != "redirect":
-        return False
-    words = step.scheme.words(step.scheme.fill({**template.utm, **template.values}))
-    return all(to_template(word) == word.replace("%", "%%") for word in words) and parses_unambiguously(
-        words, template.text
-    )
 
 
 def _sources_in(text: str) -> list[str]:

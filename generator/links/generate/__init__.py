@@ -1,1 +1,1 @@
-"""Generation of tracked links, for one person or once for many."""
+"""Generation of tracked links."""

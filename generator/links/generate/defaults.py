@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from generator.links.generate.placeholders import LinkIdentity
+from generator.links.generate.identity import LinkIdentity
 from generator.links.lint.rules import lint_utm, lint_value
 from generator.links.schemes.builtin import load_builtin
 from generator.links.schemes.normalize import normalize

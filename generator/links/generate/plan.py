@@ -11,8 +11,8 @@ from generator.links.generate.defaults import (
     page_channel_of,
     steps_for,
 )
-from generator.links.generate.placeholders import identity_of
-from generator.links.generate.planned import LinkTemplate, PlannedLink
+from generator.links.generate.identity import identity_of
+from generator.links.generate.planned import PlainInputs, PlannedLink
 from generator.links.generate.write import write_compiled_link
 from generator.links.lint.rules import lint_link, lint_utm, other_tracking_in
 from generator.links.schemes.template import Value
@@ -89,7 +89,7 @@ def plan_on_page(page: PageDefaults, want: LinkWant, report: Report, existing: E
     if cart:
         values["items"] = want.items
     planned = _follow_chain(common.steps, want, page.identity.slug, page.page_channel, values, utm, existing)
-    for step, destination in zip(planned.steps, planned.destinations, strict=True):
+    for step, destination in zip(planned.steps, planned.inputs.destinations, strict=True):
         for lint in lint_link(step.scheme, destination, planned.href, planned.channel):
             place = want.place if lint.name in _ADDRESS_LINTS else tracking.place.at("scheme")
             report.warning(lint.name, lint.message.rstrip("."), place, lint.help)
@@ -127,10 +127,8 @@ def _follow_chain(
     for step in steps:
         destinations.append(href)
         href = write_compiled_link(step.scheme, href, values, utm if step is steps[-1] else {}, existing)
-    template = LinkTemplate(
-        want, page_channel.channel, page_channel.campaign, steps, tuple(destinations), values, utm, href
-    )
-    return PlannedLink(want, slug, href, template)
+    inputs = PlainInputs(tuple(destinations), values, utm)
+    return PlannedLink(want, slug, href, page_channel.channel, page_channel.campaign, steps, inputs)
 
 
 def _report_lints(page: PageDefaults, utm: Mapping[str, str], variables: Mapping[str, str], report: Report) -> None:

@@ -1,4 +1,4 @@
-"""A link of a form that many share is the link that is made for one person, and is proven as that is."""
+"""A link from a template equals the link that is built for one person, and is verified as that is."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ from msgspec.structs import replace
 
 from generator.links.audit.digests import digests_of
 from generator.links.audit.redirect_patterns import parses_unambiguously
-from generator.links.audit.verify import Payee, _is_verified, verify_link
+from generator.links.audit.verify import Payee, verify_link
 from generator.links.errors import LinkError
-from generator.links.generate.placeholders import (
-    CONTROL,
-    PLACEHOLDER,
-    LinkIdentity,
-    slots_for,
-    to_template,
-)
+from generator.links.generate.identity import LinkIdentity
 from generator.links.generate.plan import page_defaults, plan_on_page
 from generator.links.generate.planned import PlannedLink
-from generator.links.generate.reuse import LinkTemplateCache
+from generator.links.link_templates import (
+    _CONTROL,
+    _PLACEHOLDER,
+    FilledInputs,
+    LinkTemplateCache,
+    _is_verified,
+    _names_to_fill_in,
+    _with_slots,
+    digests_by_template,
+    verify_by_template,
+)
 from generator.links.lint.rules import SOURCES
 from generator.links.schemes.builtin import builtin_names, load_builtin
 from generator.links.schemes.normalize import normalize
@@ -45,7 +49,7 @@ ITEMS = (("70881412", 1), ("123", 2))
 
 SLUGS = st.one_of(
     st.sampled_from(
-        ["lea", "mia", "ted", "facebook", "lea-m", "a" * 37, "a" * 38, "0", PLACEHOLDER.slug, CONTROL.slug]
+        ["lea", "mia", "ted", "facebook", "lea-m", "a" * 37, "a" * 38, "0", _PLACEHOLDER.slug, _CONTROL.slug]
     ),
     st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True),
 )
@@ -54,7 +58,7 @@ TOKENS = st.one_of(
         ["", "p-1", "lea", "LEA15", ".", "..", "%", "a--b", "-x", "100%", "é", "a b", "a" * 67, "utm_source"]
     ),
     st.sampled_from(
-        [*PLACEHOLDER, *CONTROL, "%(slug)s", "%s", PLACEHOLDER.id + "x", "a&b=c", "x#y", "a/b", "2", "red"]
+        [*_PLACEHOLDER, *_CONTROL, "%(slug)s", "%s", _PLACEHOLDER.id + "x", "a&b=c", "x#y", "a/b", "2", "red"]
     ),
     st.text(st.sampled_from(printable), max_size=8),
 )
@@ -93,7 +97,7 @@ AROUND = [step for step in SCHEMES if step.scheme.link and "{dest}" in step.sche
 CLASHING = st.sampled_from(
     [
         *(BALM, f"{BALM}&ref=lea", "https://shop.example/?ref=p-1&size=LEA15&a=1", "https://shop.example/a/?tag=lea"),
-        f"https://shop.example/{PLACEHOLDER.slug}?a={PLACEHOLDER.id}",
+        f"https://shop.example/{_PLACEHOLDER.slug}?a={_PLACEHOLDER.id}",
         "https://shop.example/?utm_source=lea&attribution/utm_x=1",
     ]
 )
@@ -122,9 +126,15 @@ def both_ways(
     return LinkTemplateCache(site, who, "").plan(want), alone, report
 
 
+def is_verified(plan: PlannedLink) -> bool:
+    assert isinstance(plan.inputs, FilledInputs)
+    return _is_verified(plan.inputs.template)
+
+
 def all_of(plan: PlannedLink) -> tuple[object, ...]:
-    made_of = (plan.destinations, dict(plan.values), dict(plan.utm), plan.steps, plan.channel, plan.campaign)
-    return (plan.want, plan.slug, plan.href, *made_of, digests_of([plan]))
+    inputs = plan.inputs
+    made_of = (inputs.destinations, dict(inputs.values), dict(inputs.utm), plan.steps, plan.channel, plan.campaign)
+    return (plan.want, plan.slug, plan.href, *made_of, digests_of([plan]), digests_by_template([plan]))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -157,8 +167,9 @@ def test_a_form_filled_is_the_link_of_the_person(
     ):
         for href in (filled.href, filled.href.replace("=", "=x", 1), f"{filled.href}&utm_source=mia"):
             for slugs in (frozenset({"mia", "lea", slug}), frozenset[str]()):
-                found = verify_link(filled, href, payee, url, slugs)
-                assert found == verify_link(alone, href, payee, url, slugs)
+                faults = verify_by_template(filled, href, payee, url, slugs)
+                assert faults == verify_link(alone, href, payee, url, slugs)
+                assert faults == verify_by_template(alone, href, payee, url, slugs)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +178,7 @@ def test_a_form_filled_is_the_link_of_the_person(
         ("utm_source=lea", "utm_source=mia"),
         ("utm_source=lea", "utm_source=lea-x"),
         ("utm_source=lea", "utm_source=lea&utm_source=lea"),
-        ("utm_source=lea", f"utm_source={PLACEHOLDER.slug}"),
+        ("utm_source=lea", f"utm_source={_PLACEHOLDER.slug}"),
         ("utm_source=lea", "utm_source=%(slug)s"),
         ("utm_source=lea", "x_utm_source=lea"),
         ("utm_medium", "utm_source=mia&utm_medium"),
@@ -183,14 +194,14 @@ def test_a_damaged_link_of_a_form_is_found(change: str, to: str) -> None:
     site = tracking([ChainStep("goaffpro", load_builtin("goaffpro"))], UTM, "")
     plan = LinkTemplateCache(site, subject("lea", "p-1"), "").plan(LinkWant("story", BALM))
     assert plan is not None
-    assert _is_verified(plan.template)
-    payee, slugs = Payee("lea", "p-1", "", {}), {"lea", "mia", "lea-x", PLACEHOLDER.slug}
-    assert verify_link(plan, plan.href, payee, BALM, slugs) == []
+    assert is_verified(plan)
+    payee, slugs = Payee("lea", "p-1", "", {}), {"lea", "mia", "lea-x", _PLACEHOLDER.slug}
+    assert verify_by_template(plan, plan.href, payee, BALM, slugs) == []
     damaged = plan.href.replace(change, to)
     assert damaged != plan.href
-    assert verify_link(plan, damaged, payee, BALM, slugs)
-    assert verify_link(plan, plan.href, Payee("mia", "p-2", "", {}), BALM, slugs)
-    assert verify_link(plan, plan.href, payee, BALM.replace("balm", "brow"), slugs)
+    assert verify_by_template(plan, damaged, payee, BALM, slugs)
+    assert verify_by_template(plan, plan.href, Payee("mia", "p-2", "", {}), BALM, slugs)
+    assert verify_by_template(plan, plan.href, payee, BALM.replace("balm", "brow"), slugs)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +261,7 @@ def test_a_redirect_is_proven_at_once_only_where_it_keeps_names_apart() -> None:
             return
         if filled is None or alone is None:
             return
-        if _is_verified(filled.template):
+        if is_verified(filled):
             compared += 1
             assert verify_link(alone, alone.href, Payee("lea", id_, code, {}), alone.want.destination, {"lea"}) == []
         else:
@@ -262,12 +273,12 @@ def test_a_redirect_is_proven_at_once_only_where_it_keeps_names_apart() -> None:
 
 
 def test_words_that_could_lie_in_a_name_or_across_its_border() -> None:
-    link = "https://n.example/c/%(id)s?code=%(code)s&to=https%%3A%%2F%%2Fs.example%%3Fx%%3D%(slug)s%%26y"
+    texts = ["https://n.example/c/", "?code=", "&to=https%3A%2F%2Fs.example%3Fx%3D", "%26y"]
     clear = ["https://n.example/c/", "?code=", "&code=", "&to=", "&x="]
-    assert parses_unambiguously(clear, link)
+    assert parses_unambiguously(clear, texts)
     for word in ("-", "x", "/x", "c/x", "/c/a", "x?code=", "x&to", "a?code=b", "=x", "x%", "D5"):
-        assert not parses_unambiguously([*clear, word], link), word
-    assert not parses_unambiguously(clear, link.replace("%%3D%(slug)s", "%%3%(slug)s"))
+        assert not parses_unambiguously([*clear, word], texts), word
+    assert not parses_unambiguously(clear, [*texts[:2], texts[2].removesuffix("D"), texts[3]])
 
 
 def test_nobody_is_named_on_everybody_s_links() -> None:
@@ -275,8 +286,8 @@ def test_nobody_is_named_on_everybody_s_links() -> None:
     site = tracking([ChainStep("utm", load_builtin("utm"))], {**UTM, "source": "mia", "content": "{ambassador}"}, "")
     plan = LinkTemplateCache(site, subject("lea"), "").plan(LinkWant("story", BALM))
     assert plan is not None
-    assert verify_link(plan, plan.href, Payee("lea", "", "", {}), BALM, {"lea"}) == []
-    assert [fault.name for fault in verify_link(plan, plan.href, Payee("lea", "", "", {}), BALM, {"mia"})] == [
+    assert verify_by_template(plan, plan.href, Payee("lea", "", "", {}), BALM, {"lea"}) == []
+    assert [fault.name for fault in verify_by_template(plan, plan.href, Payee("lea", "", "", {}), BALM, {"mia"})] == [
         "wrong-person"
     ]
 
@@ -288,7 +299,7 @@ def test_a_code_that_ends_a_key_is_read_by_itself() -> None:
         plan = LinkTemplateCache(site, subject("lea", "", code), "").plan(LinkWant("story", BALM))
         assert plan is not None
         assert [
-            fault.name for fault in verify_link(plan, plan.href, Payee("lea", "", code, {}), BALM, {"mia"})
+            fault.name for fault in verify_by_template(plan, plan.href, Payee("lea", "", code, {}), BALM, {"mia"})
         ] == names
 
 
@@ -297,8 +308,8 @@ def test_a_link_without_the_one_that_was_issued_is_found() -> None:
     site = tracking([ChainStep("own", Network.model_validate({"requires": ["id"], **network}))], UTM, "")
     plan = LinkTemplateCache(site, subject("lea", "p-1"), "").plan(LinkWant("story", BALM))
     assert plan is not None
-    assert verify_link(plan, plan.href, Payee("lea", "p-1", "", {}), BALM) == []
-    assert verify_link(plan, plan.href, Payee("lea", "p-1", "", {"shop": "https://n.example/x"}), BALM)
+    assert verify_by_template(plan, plan.href, Payee("lea", "p-1", "", {}), BALM) == []
+    assert verify_by_template(plan, plan.href, Payee("lea", "p-1", "", {"shop": "https://n.example/x"}), BALM)
     issued = subject("lea", "p-1", links={"shop": "https://n.example/x"})
     assert LinkTemplateCache(site, issued, "").plan(LinkWant("story", BALM)) is None
 
@@ -313,7 +324,7 @@ def test_nearly_all_schemes_have_forms() -> None:
             quiet.add(step.name)
         if filled is not None:
             having.add(step.name)
-            proven |= {step.name} if _is_verified(filled.template) else set()
+            proven |= {step.name} if is_verified(filled) else set()
     assert len(having) > 40
     assert quiet - having == {"post-affiliate-pro-redirect", "own-0", "own-1", "own-3", "own-5", "own-6", "own-7"}
     keys_only = {step.name for step in SCHEMES if step.name in having and step.network.kind in ("none", "params")}
@@ -335,16 +346,16 @@ def test_a_source_that_analytics_file_elsewhere_is_reported_for_each_person(sour
 def test_filters_pass_a_name_where_they_pass_the_stand_in_s(name: str) -> None:
     """What the stand-in speaks for: a filter that changes any name changes theirs."""
     names = LinkIdentity(normalize(name), name, name, normalize(name), normalize(name), normalize(name))
-    for field, one, stand_in in zip(LinkIdentity._fields, names, PLACEHOLDER, strict=True):
-        speaks = slots_for(CONTROL._replace(**{field: one})) is not None
+    for field, one, stand_in in zip(LinkIdentity._fields, names, _PLACEHOLDER, strict=True):
+        speaks = _names_to_fill_in(_CONTROL._replace(**{field: one})) is not None
         for filter_ in FILTERS.values() if speaks else ():
             if filter_(stand_in) == stand_in:
                 assert filter_(one) == one
 
 
-@given(st.lists(st.sampled_from([*PLACEHOLDER, "%", "%s", "%(id)s", "a", "-", "{", "é"])).map("".join))
+@given(st.lists(st.sampled_from([*_PLACEHOLDER, "%", "%s", "%(id)s", "a", "-", "{", "é"])).map("".join))
 def test_a_text_with_slots_is_the_text_again(text: str) -> None:
-    assert to_template(text) % PLACEHOLDER._asdict() == text
+    assert _with_slots(text) % _PLACEHOLDER._asdict() == text
 
 
 def test_braces_make_a_template_of_a_sub_id_and_of_no_other_setting() -> None:
