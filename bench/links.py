@@ -62,7 +62,7 @@ def _run(name: str, written: dict[str, object], count: int, plain: tuple[float, 
     tracking = read_tracking(site, report)
     assert tracking is not None
     links = _timed(f"{name}: built", count, plain, lambda: _build(site, tracking, report))[1]
-    _timed(f"{name}: told apart", count, plain, lambda: check_links(tracking, list(_marked(site, links)), report))
+    _timed(f"{name}: compared", count, plain, lambda: check_links(tracking, list(_marked(site, links)), report))
     pages = list(_pages(links))
     facts = CheckContext(
         site.settings.url,
@@ -70,7 +70,7 @@ def _run(name: str, written: dict[str, object], count: int, plain: tuple[float, 
         files=frozenset(),
         planned={f"{slug}/index.html": {plan.href for plan in plans} for (slug, _), plans in links.planned.items()},
         plans={f"{slug}/index.html": plans for (slug, _), plans in links.planned.items()},
-        people=Payees.of(map(summarize_person, site.people)),
+        people=Payees.of(summarize_person(profile, "en") for profile in site.people),
         products={id_: product.url for id_, product in site.products.items()},
     )
     audited = _timed(f"{name}: audited", count, plain, lambda: _audit(pages, facts))[1]

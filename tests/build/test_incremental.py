@@ -17,6 +17,7 @@ from generator.build.preview import PreviewBuilder, render_site
 from generator.build.rendered_site import RenderedSite
 from generator.build.result import BuildResult
 from generator.build.run import build_site
+from generator.links.generate.planned import PlannedLink
 from generator.problems import Problem, Report
 from tests.build.edits import EDITS, mend
 
@@ -81,10 +82,12 @@ def _is_like(kept: RenderedSite | None, made: RenderedSite | None) -> None:
 
 def _told(made: RenderedSite) -> dict[tuple[str, str], list[tuple[object, ...]]]:
     """What the audit proves of links; the forms that people share are others in another run."""
-    return {
-        key: [(one.want, one.href, one.campaign, one.steps, one.destinations, one.values, one.utm) for one in planned]
-        for key, planned in made.planned_links.items()
-    }
+    return {key: [_parts_of(one) for one in planned] for key, planned in made.planned_links.items()}
+
+
+def _parts_of(link: PlannedLink) -> tuple[object, ...]:
+    inputs = link.inputs
+    return link.want, link.href, link.campaign, link.steps, inputs.destinations, inputs.values, inputs.utm
 
 
 def test_counts_of_what_is_made(site: Path) -> None:
