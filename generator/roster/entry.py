@@ -175,6 +175,20 @@ def _report_unknown(entry: Entry, report: Report) -> None:
         if numbers.checked is not None and numbers.checked > entry.day:
             message = f"the numbers were read on {numbers.checked}, which is in the future"
             report.warning("impossible-number", message, where.at("checked"), "check the day")
+    for keys, what, day in _days_of_the_past(entry.roster):
+        if day is not None and day > entry.day:
+            message = f"{what} on {day}, which is in the future"
+            report.warning("impossible-number", message, entry.place.at(*keys), "check the day")
+
+
+def _days_of_the_past(roster: Roster) -> Iterator[tuple[tuple[str | int, ...], str, date | None]]:
+    """Yield where a day of something that has happened is written, what happened, and the day."""
+    for index, piece in enumerate(roster.pieces):
+        yield ("pieces", index, "posted"), "this was posted", piece.posted
+    for index, gift in enumerate(roster.gifts):
+        yield ("gifts", index, "received"), "this arrived", gift.received
+    for index, earlier in enumerate(roster.history):
+        yield ("history", index, "day"), f"this many followed on {earlier.platform}", earlier.day
 
 
 def _products_in(roster: Roster) -> Iterator[tuple[tuple[str | int, ...], str]]:
