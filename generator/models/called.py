@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from generator.models.family_names import FAMILY_NAMES
 
@@ -102,6 +103,7 @@ def _is_name(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)  # the pages of one person, and their code, need it one after the other
 def given_name(name: str, locale: str = "") -> str:
     """The given name in a name, as far as there is evidence for one; "" where there is none."""
     language = locale.partition("-")[0].lower()

@@ -129,10 +129,14 @@ def names_day(text: str, day: date, tag: str) -> bool:
     return re.search(f"{numeric}|{worded}", text.lower()) is not None
 
 
-@lru_cache(maxsize=4096)
 def month(day: date, tag: str) -> str:
     """Return a month in words: March 2025."""
-    return format_skeleton("yMMMM", day, locale=babel_locale(tag))
+    return _month_from(day.replace(day=1), tag)
+
+
+@lru_cache(maxsize=4096)
+def _month_from(first: date, tag: str) -> str:
+    return format_skeleton("yMMMM", first, locale=babel_locale(tag))
 
 
 def compact(value: int, tag: str) -> str:
