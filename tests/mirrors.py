@@ -212,6 +212,7 @@ COVERED_BY = {
     "importing/match.py": "importing/test_identity.py",
     "importing/merge_entry.py": "importing/test_again.py",
     "importing/name_columns.py": "importing/test_columns.py",
+    "importing/numbered_groups.py": "importing/test_nested_fields.py",
     "importing/open_beneath.py": "importing/test_picture_folder.py",
     "importing/personal_columns.py": "importing/test_columns.py",
     "importing/place_pictures.py": "importing/test_pictures.py",

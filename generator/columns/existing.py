@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.columns.field import Field, Raw, item_name
+from generator.columns.field import Field, Raw, item_name, step_into
 from generator.content.decode import read_text
 from generator.content.discovery import FOLDER, find_files, find_people
 from generator.content.front_matter import split_front_matter
@@ -48,7 +48,7 @@ def field_values(data: Mapping[str, Any], field: Field) -> Iterator[tuple[str, R
     """Yield the values of a field in an entry's data, by column name."""
     here: Any = data
     for key in field.path:
-        here = here.get(key) if isinstance(here, Mapping) else None
+        here = step_into(here, key)
     if isinstance(here, Mapping) and field.localized:
         yield from ((f"{field.name}:{tag}", text) for tag, text in here.items() if isinstance(text, str))
     elif isinstance(here, list) and field.many:

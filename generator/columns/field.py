@@ -16,8 +16,8 @@ from generator.columns.placeholders import Kind
 
 Raw = str | tuple[str, ...]
 """Value in content: a text, or a list of texts."""
-Path = tuple[str, ...]
-"""Keys that lead from the entry to a value: `("image", "alt")`."""
+Path = tuple[str | int, ...]
+"""Keys that lead from the entry to a value: `("image", "alt")`. A number counts from 0 in a list of groups."""
 
 
 class Field(Struct, frozen=True):
@@ -47,6 +47,11 @@ class Field(Struct, frozen=True):
     def is_nested(self) -> bool:
         """Return whether the field is inside a group, and its name is the path of keys: `video.url`."""
         return "." in self.name
+
+    @property
+    def is_in_list(self) -> bool:
+        """Return whether the field is of a group in a list: `faq.1.question`."""
+        return any(isinstance(key, int) for key in self.path)
 
 
 def plain(name: str) -> str:
@@ -83,6 +88,32 @@ def _read(read: Callable[[str], Raw], raw: str) -> Raw:
 def cell(raw: Raw | None) -> str:
     """Return a value as a cell."""
     return "" if raw is None else raw if isinstance(raw, str) else ", ".join(raw)
+
+
+def keys_along(path: Path, keys: Path) -> Path:
+    """Return the keys of a problem as a field's path has them: without the number of a group that stands alone.
+
+    The model reads one routine as a list, so its problems are at `routine`, 0, `steps`; its path has no 0.
+    """
+    shortened = list(keys)
+    for at, key in enumerate(path):
+        if at < len(shortened) and isinstance(shortened[at], int) and not isinstance(key, int):
+            del shortened[at]
+    return tuple(shortened)
+
+
+def step_into(here: Any, key: str | int) -> Any:
+    """Return what stands at one key of content; None if there is nothing.
+
+    A list takes a number. A key without one is in its first group, because content may write one routine as a list,
+    and a text that stands for a group is its product.
+    """
+    if isinstance(here, list):
+        at = key if isinstance(key, int) else 0
+        item = here[at] if at < len(here) else None
+        item = {"product": item} if isinstance(item, str) else item
+        return item if isinstance(key, int) else step_into(item, key)
+    return here.get(key) if isinstance(here, Mapping) else None
 
 
 def item_name(item: Any) -> str:

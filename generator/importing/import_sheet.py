@@ -28,8 +28,9 @@ from generator.importing.last_import import read_last_import
 from generator.importing.layout import Layout, find_layout
 from generator.importing.match import match_entries, report_matches
 from generator.importing.name_columns import known_names, report_unknown_fields
-from generator.importing.nested_fields import canonical_name, nested_fields
+from generator.importing.nested_fields import canonical_name, columns_named_by_path, nested_fields
 from generator.importing.non_people import drop_non_people
+from generator.importing.numbered_groups import note_groups_behind, number_groups
 from generator.importing.pictures import FetchedPictures, Pictures, Refused, read_folder
 from generator.importing.plan import ImportPlan
 from generator.importing.planner import Planner
@@ -114,6 +115,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     table = read_table(options.file, _from(options.root, options.file), hints, report)
     if table is None or current is None:
         return None
+    fields = (*fields, *columns_named_by_path(options.kind, table, fields))
     layout = find_layout(table, fields, "id" if options.kind == "products" else "slug", columns, report, maps, current)
     if layout is None:
         return None
@@ -124,6 +126,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     layout = blank_placeholders(layout, by_name, table.file, report)
     source = SheetSource(table, layout, by_name, report)
     entries = list(read_products(source, context) if options.kind == "products" else read_people(source, context))
+    entries = number_groups(entries, options.kind, source)
     report_differing_columns(layout, by_name, table.file, report)
     entries, rosters = take_rosters(entries)
     if options.kind == "ambassadors":
@@ -191,6 +194,7 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
         plan = ImportPlan(options.kind, (), {})
     for problem in later_report:
         report.add(problem)
+    note_groups_behind(plan, current, source)
     private = plan_rosters(site, plan, rosters, source, today(site), options.overwrite)
     if options.kind == "ambassadors" and not options.roster and (of_rosters := name_unread(layout)):
         source.notes.append(of_rosters)

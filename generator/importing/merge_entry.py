@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from generator.columns.existing import ExistingEntry
-from generator.columns.field import Field, Raw, cell, meaning
+from generator.columns.field import Field, Raw, cell, meaning, step_into
 from generator.columns.fingerprints import fingerprint
 from generator.columns.ids import is_shortened
 from generator.importing.entry import SheetEntry, SheetSource
@@ -100,7 +100,7 @@ def _aim(name: str, raw: Raw | None, field: Field, current: ExistingEntry, local
     base, _, tag = name.partition(":")
     texts: Any = current.data
     for key in field.path:
-        texts = texts.get(key) if isinstance(texts, Mapping) else None
+        texts = step_into(texts, key)
     if field.localized and isinstance(texts, Mapping):
         tag = tag or next((one for one in (locale, locale.split("-")[0]) if one in texts), locale)
         return f"{base}:{tag}", Edit((*field.path, tag), raw)

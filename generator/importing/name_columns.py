@@ -11,7 +11,7 @@ from generator.columns.fields import Kind, sheet_fields
 from generator.columns.roster_fields import PREFIX
 from generator.importing.dialects import KNOWN
 from generator.importing.kept_maps import KeptMap, kept_maps
-from generator.importing.nested_fields import canonical_name, nested_field
+from generator.importing.nested_fields import canonical_name, nested_field, number_hint
 from generator.models.imports import Imports
 from generator.models.locale import is_known_locale
 from generator.problems import Place, Report, did_you_mean
@@ -159,6 +159,8 @@ class NamedColumns:
 
     def hint(self, key: str) -> str:
         """Return what to write in place of a field that there is not."""
+        if hint := number_hint(self.kind, key):
+            return hint
         known = [*(field.name for field in self.fields), *self.inner]
         inside = "video.url" if self.kind == "ambassadors" else "image.focus"
         shown = ", ".join(name for name in known if not name.startswith(PREFIX))

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from generator.authoring.slug import free_slug_from
 from generator.columns.existing import PRODUCTS, ExistingEntry, taken_slugs
-from generator.columns.field import Path as Keys
-from generator.columns.field import Raw, meaning
+from generator.columns.field import meaning
 from generator.columns.fields import Kind
 from generator.columns.fingerprints import fingerprint
 from generator.content.discount_codes import make_code, on_paper, other_codes
@@ -272,14 +271,14 @@ class Planner:
 
     def _data(self, values: Values) -> dict[str, Any]:
         """Return a new entry as content holds it, in field order; drop the alternative text of a missing picture."""
-        data: dict[str, Any] = {}
+        edits: list[Edit] = []
         order = list(self.source.fields)
         for name, raw in sorted(values.items(), key=lambda pair: order.index(pair[0].partition(":")[0])):
             base, _, tag = name.partition(":")
             orphan = base.endswith("_alt") and not values.get(base.removesuffix("_alt"))
             if raw and not orphan and meaning(self.source.field(name), raw):
-                _put(data, (*self.source.field(name).path, *([tag] if tag else [])), raw)
-        return data
+                edits.append(Edit((*self.source.field(name).path, *([tag] if tag else [])), raw))
+        return apply_plain({}, edits)
 
     def _goes_live(self, entry: SheetEntry, values: Values, data: Mapping[str, Any]) -> bool:
         """Return whether a new person's page goes live: the sheet asks for it and there is something to show."""
@@ -313,10 +312,3 @@ def _with_their_pictures(changes: tuple[FieldChange, ...], current: ExistingEntr
         if not has and not any(change.edit.path == (group, "src") for change in changes):
             changes = tuple(change for change in changes if change.edit.path[:1] != (group,))
     return changes
-
-
-def _put(data: dict[str, Any], path: Keys, raw: Raw) -> None:
-    *parents, last = path
-    for key in parents:
-        data = data.setdefault(key, {})
-    data[last] = list(raw) if isinstance(raw, tuple) else raw

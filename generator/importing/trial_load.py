@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.columns.existing import PRODUCTS
-from generator.columns.field import Field
+from generator.columns.field import Field, keys_along
 from generator.content.load import load_site
 from generator.importing.clashes import without_value
 from generator.importing.entry import SheetEntry, SheetSource
@@ -100,7 +100,7 @@ def _field(item: PlanItem, place: Place, fields: Mapping[str, Field]) -> str:
     for name in item.entry.values:
         field = fields[name.partition(":")[0]]
         path = (*field.path, *filter(None, [name.partition(":")[2]]))
-        if path and keys[: len(path)] == path and name not in ("name", "url"):
+        if path and keys_along(path, keys)[: len(path)] == path and name not in ("name", "url"):
             return name
     return ""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
-from generator.columns.field import Raw
+from generator.columns.field import Path, Raw, keys_along
 from generator.columns.fields import Kind
 from generator.content.validate import check
 from generator.importing.content_model import content_model
@@ -17,7 +18,7 @@ _PICTURES = ("image", "portrait")
 
 
 def is_valid(
-    kind: Kind, data: Mapping[str, Any], folder: str, changed: set[str], entry: SheetEntry, source: SheetSource
+    kind: Kind, data: Mapping[str, Any], folder: str, changed: set[str | int], entry: SheetEntry, source: SheetSource
 ) -> bool:
     """Return whether the models accept an entry's data; else skip its row and report the models' reasons.
 
@@ -39,16 +40,20 @@ def is_valid(
 def find_invalid(kind: Kind, values: Mapping[str, Raw | None], source: SheetSource) -> dict[str, tuple[str, str]]:
     """Return the values (by field name) that the models reject, each with a reason and a help text."""
     data: dict[str, Any] = {}
-    names: dict[tuple[str, ...], str] = {}
+    names: dict[Path, str] = {}
     for name, raw in values.items():
         base, _, tag = name.partition(":")
         path = (*source.field(base).path, *filter(None, [tag]))
         if not raw or not path or base in _PICTURES:
             continue
-        here = data
-        for key in path[:-1]:
-            group = here.setdefault(key, {})
-            if not isinstance(group, dict):  # a text per language: other languages have their own place
+        here: Any = data
+        for key, below in pairwise(path):
+            if isinstance(key, int):
+                here += [{} for _ in range(key + 1 - len(here))]
+                group = here[key]
+            else:
+                group = here.setdefault(key, [] if isinstance(below, int) else {})
+            if not isinstance(group, dict | list):  # a text per language: other languages have their own place
                 break
             here = group
         else:
@@ -62,8 +67,8 @@ def find_invalid(kind: Kind, values: Mapping[str, Raw | None], source: SheetSour
     )
     found: dict[str, tuple[str, str]] = {}
     for problem in report:
-        keys = tuple(map(str, problem.place.keys))
-        name = next((name for path, name in names.items() if keys[: len(path)] == path), "")
+        keys = problem.place.keys
+        name = next((name for path, name in names.items() if keys_along(path, keys)[: len(path)] == path), "")
         if name and problem.name != "missing-alt":
             found.setdefault(name, (problem.message, problem.help))
     return found
@@ -81,13 +86,34 @@ def find_incomplete(
         check(content_model(kind), data, Place(""), folder, report)
     found: dict[str, tuple[str, str]] = {}
     for problem in report:
-        for name, raw in entry.values.items():
-            field = source.field(name)
-            if raw and field.is_nested and problem.place.keys[:1] == field.path[:1]:
-                found.setdefault(name, (problem.message, problem.help))
+        filled = [name for name, raw in entry.values.items() if raw and source.field(name).is_nested]
+        exact = [name for name in filled if _is_beside(source.field(name).path, problem.place.keys)]
+        # A group that closed up behind another one has a lower number in the data.
+        for name in exact or [name for name in filled if _is_behind(source.field(name).path, problem.place.keys)]:
+            found.setdefault(name, (problem.message, problem.help))
     return found
 
 
-def _leads_to(path: tuple[str, ...], name: str, keys: tuple[str | int, ...]) -> bool:
+def _is_beside(path: Path, problem_keys: Path) -> bool:
+    """Return whether a value is in the group of a problem; in a list, in the one of its number."""
+    keys = keys_along(path, problem_keys)
+    length = _group_length(path)
+    return bool(keys) and keys[:length] == path[: min(length, len(keys))]
+
+
+def _is_behind(path: Path, problem_keys: Path) -> bool:
+    """Return whether a value is in a later group of the list that has the problem."""
+    keys, at = keys_along(path, problem_keys), _group_length(path) - 1
+    if at >= len(keys) or keys[:at] != path[:at]:
+        return False
+    here, there = keys[at], path[at]
+    return isinstance(here, int) and isinstance(there, int) and here < there
+
+
+def _group_length(path: Path) -> int:
+    return 1 + next((at for at, key in enumerate(path) if isinstance(key, int)), 0)
+
+
+def _leads_to(path: Path, name: str, keys: tuple[str | int, ...]) -> bool:
     whole = (*path, *filter(None, [name.partition(":")[2]]))
-    return bool(whole) and tuple(keys[: len(whole)]) == whole[: len(keys)]
+    return bool(whole) and keys_along(path, keys)[: len(whole)] == whole[: len(keys)]

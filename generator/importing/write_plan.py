@@ -47,7 +47,7 @@ def write_remembered(root: Path, kind: Kind, draft: PlanDraft) -> None:
 def _edited(root: Path, file: str, changes: Mapping[Keys, list[Edit]], draft: PlanDraft) -> str:
     text = (read_text(root, file, Report()) or "") if (root / file).exists() else ""
     if file == PRODUCTS:
-        return edit_catalogue(text, {keys[0]: edits for keys, edits in changes.items()}, draft.new)
+        return edit_catalogue(text, {str(keys[0]): edits for keys, edits in changes.items()}, draft.new)
     if not file.endswith(".md"):
         return edit_file(text, changes[()])
     facts, body = split_front_matter(text) or ("", "")

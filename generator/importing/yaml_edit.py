@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from generator.columns.field import Path, Raw, item_name
+from generator.columns.field import Path, Raw, item_name, step_into
 from generator.content.yaml_text import read_yaml
 from generator.importing.yaml_render import render_entry, scalar
 from generator.problems import Report
@@ -122,8 +122,7 @@ def _edit(text: str, keys: Path, edits: Sequence[Edit]) -> str:
             if entry[key] is None:
                 entry[key] = CommentedMap()
             entry = entry[key]
-        for edit in edits:
-            _apply(entry, edit, _as_yaml)
+        _apply_all(entry, edits, _as_yaml)
         out = io.StringIO()
         dumper.dump(data, out)
     except (YAMLError, KeyError, TypeError, ValueError, AttributeError, RecursionError, AssertionError) as error:
@@ -134,13 +133,58 @@ def _edit(text: str, keys: Path, edits: Sequence[Edit]) -> str:
     return ("" if not data and not body.strip() else done) + tail
 
 
+def _apply_all(entry: Any, edits: Sequence[Edit], wrap: Any) -> None:
+    """Apply edits, then close the gaps that they leave in lists of groups: until then the numbers must not move."""
+    for edit in edits:
+        _apply(entry, edit, wrap)
+    for path in dict.fromkeys(
+        edit.path[:at] for edit in edits for at, key in enumerate(edit.path) if isinstance(key, int)
+    ):
+        _close_gaps(entry, path)
+
+
+def _close_gaps(entry: Any, path: Path) -> None:
+    """Remove the empty groups of a list, the list if it is empty then, and the groups around it likewise."""
+    trail = [entry]
+    for key in path:
+        trail.append(step_into(trail[-1], key))
+    groups = trail[-1]
+    for at in reversed(range(len(groups or ()))):
+        if groups[at] == {}:
+            groups.pop(at)
+    for here, key, inner in reversed(list(zip(trail, path, trail[1:], strict=False))):
+        if inner is not None and not inner and isinstance(here, dict):
+            here.pop(key)
+
+
 def _apply(entry: Any, edit: Edit, wrap: Any) -> None:
-    """Apply one edit to nested mappings, of ruamel.yaml or plain."""
+    """Apply one edit to nested mappings and lists of them, of ruamel.yaml or plain."""
     *parents, last = edit.path
     here = entry
-    trail = []
-    for key in parents:
+    trail: list[tuple[Any, str | int]] = []
+    for key, below in zip(parents, edit.path[1:], strict=True):
+        if isinstance(here, list):
+            if not isinstance(key, int):  # one routine may be written as a list
+                if not here:
+                    here.append(type(entry)())
+                here = here[0]
+            else:
+                if edit.value is None and key >= len(here):
+                    return
+                while len(here) <= key:
+                    here.append(type(entry)())
+                if isinstance(here[key], str):
+                    here[key] = type(entry)({"product": here[key]})
+                here = here[key]
+                trail.clear()  # an empty group of a list stays until _close_gaps
+                continue
         inner = here.get(key)
+        if inner is None and isinstance(below, int):
+            if edit.value is None:
+                return
+            here[key] = []
+            here = here[key]
+            continue
         if inner is None or isinstance(inner, str):
             if edit.value is None:
                 return
@@ -204,8 +248,7 @@ def _checked(
             if entry.get(key) is None:
                 entry[key] = {}
             entry = entry[key]
-        for edit in changes:
-            _apply(entry, edit, _as_data)
+        _apply_all(entry, changes, _as_data)
     for id_, entry in (new or {}).items():
         data[id_] = entry
     if _normal(_data(after) or {}) != _normal(data):
@@ -216,8 +259,7 @@ def _checked(
 def apply_plain(data: Mapping[str, Any], edits: Sequence[Edit]) -> dict[str, Any]:
     """Return an entry's data after the edits."""
     done: dict[str, Any] = copy.deepcopy({**data})
-    for edit in edits:
-        _apply(done, edit, _as_data)
+    _apply_all(done, edits, _as_data)
     return done
 
 

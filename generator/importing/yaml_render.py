@@ -25,7 +25,7 @@ def scalar(text: str, key: str = "") -> str:
 
 
 def render_entry(entry: Mapping[str, Any], id_: str = "") -> str:
-    """Return lines `key: value`, below `id:` if given; values are texts, lists of texts, and groups of them."""
+    """Return lines `key: value`, below `id:` if given; values are texts, groups, and lists of either."""
     lines = [f"{scalar(id_)}:"] if id_ else []
     return "".join(f"{line}\n" for line in [*lines, *_lines(entry, "  " if id_ else "")])
 
@@ -42,6 +42,12 @@ def _lines(entry: Mapping[str, Any], indent: str) -> Iterator[str]:
                 yield from _lines(value, f"{indent}  ")
         elif isinstance(value, str):
             yield from _text(key, value, indent)
+        elif value and isinstance(value[0], Mapping):
+            yield f"{indent}{key}:"
+            for group in value:
+                first_line, *more_lines = _lines(group, f"{indent}    ")
+                yield f"{indent}  - {first_line.lstrip()}"
+                yield from more_lines
         else:
             yield f"{indent}{key}: [{', '.join(map(scalar, value))}]"
 

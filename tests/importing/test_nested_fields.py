@@ -101,7 +101,17 @@ def test_a_bad_value_in_a_group_costs_its_cell(site: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["faq.question", "favorites.note", "routine.steps.text", "links", "titles", "a.b", "socials.myspace", "portrait."],
+    [
+        "faq.question",
+        "favorites.note",
+        "routine.steps.text",
+        "links",
+        "titles",
+        "a.b",
+        "socials.myspace",
+        "portrait.",
+        "faq.1",
+    ],
 )
 def test_what_no_cell_can_hold_is_no_field(site: Path, name: str) -> None:
     code, said = bring(site, "ambassadors", "Name,X\nAna Sol,y\n", *mapped(**{name: "X"}))
@@ -196,3 +206,89 @@ def test_what_is_no_point_is_refused(cell: str) -> None:
     assert field is not None
     with pytest.raises(CellError, match="is not a point"):
         field.read(cell)
+
+
+FAQ = {"faq.1.question": "Q1", "faq.1.answer": "A1", "faq.2.question": "Q2", "faq.2.answer": "A2"}
+
+
+def test_groups_in_a_list_have_numbers(site: Path) -> None:
+    sheet = (
+        "Name,Q1,A1,Q2,A2,Q3,A3,Name of it,S1,P1,S2,L1\n"
+        "Ana Sol,Why?,So.,,,Who?,I.,Evening,Warm it,cloud-balm,Wait,\n"
+        "Bo Ray,How?,,When?,Now.,,,,,,,boy-brow\n"
+    )
+    options = FAQ | {"faq.3.question": "Q3", "faq.3.answer": "A3", "routine.title": "Name of it"}
+    options |= {"routine.steps.1.text": "S1", "routine.steps.1.product": "P1", "routine.steps.2.text": "S2"}
+    code, said = bring(site, "ambassadors", sheet, *mapped(**options))
+    assert code == 1
+    assert "row 3, column C (A1): `faq.1.answer` is missing beside `faq.1.question`, so the group was left out" in said
+    assert person(site, "ana-sol") == {
+        "name": "Ana Sol",
+        "faq": [{"question": "Why?", "answer": "So."}, {"question": "Who?", "answer": "I."}],
+        "routine": {"title": "Evening", "steps": [{"text": "Warm it", "product": "cloud-balm"}, {"text": "Wait"}]},
+        "status": "draft",
+    }
+    assert person(site, "bo-ray")["faq"] == [{"question": "When?", "answer": "Now."}]
+    check(site)
+    before = snapshot(site)
+    assert "0 ambassadors added, 0 changed, 2 unchanged" in bring(site, "ambassadors", sheet)[1]
+    assert snapshot(site) == before
+
+
+def test_a_second_sheet_changes_only_its_own_groups(site: Path) -> None:
+    sheet = "Name,Q1,A1,Q2,A2\nAna Sol,Why?,So.,Who?,I.\n"
+    assert bring(site, "ambassadors", sheet, *mapped(**FAQ))[0] == 0
+    file = site / "content/ambassadors/ana-sol/profile.yaml"
+    by_hand = "  - {question: Mine, answer: Yes.}   # by hand\n"
+    file.write_text(file.read_text("utf-8").replace("status:", f"{by_hand}status:"), "utf-8")
+    code, said = bring(site, "ambassadors", sheet.replace("So.", "Thus."))
+    assert code == 0, said
+    assert "1 person has more groups in `faq` than the sheet: those behind its last one stay." in said
+    assert by_hand in file.read_text("utf-8")
+    assert [one["answer"] for one in person(site, "ana-sol")["faq"]] == ["Thus.", "I.", "Yes."]
+    code, said = bring(site, "ambassadors", "Name,Q1,A1,Q2,A2\nAna Sol,Who?,I.,,\n")
+    assert code == 0, said
+    assert person(site, "ana-sol")["faq"] == [
+        {"question": "Who?", "answer": "I."},
+        {"question": "Mine", "answer": "Yes."},
+    ]
+    check(site)
+
+
+@pytest.mark.parametrize("number", ["0", "61", "x", "01", ""])
+def test_a_wrong_number_says_what_to_write(site: Path, number: str) -> None:
+    name = ".".join(filter(None, ("faq", number, "question")))
+    code, said = bring(site, "ambassadors", "Name,X\nAna Sol,y\n", *mapped(**{name: "X"}))
+    assert code == 1
+    assert f"there is no field `{name}`" in said
+    assert "the groups of `faq` have numbers from 1 to 60: write `faq.1.question`" in " ".join(said.split())
+
+
+def test_a_column_named_by_its_path_needs_no_map(site: Path) -> None:
+    sheet = (
+        'Name,faq.2.question,faq.2.answer,lists.1.title,lists.1.products\nAna Sol,Why?,So.,Bag,"boy-brow, cloud-balm"\n'
+    )
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 0, said
+    ana = person(site, "ana-sol")
+    assert ana["faq"] == [{"question": "Why?", "answer": "So."}]
+    assert ana["lists"] == [{"title": "Bag", "products": ["boy-brow", "cloud-balm"]}]
+    check(site)
+    code, said = bring(site, "ambassadors", "Name,favorites.1.note,faq.1.answer\nLéa Moreau,Mine.,Alone\n")
+    assert "column C (faq.1.answer)" in said, said
+    assert code == 1
+    assert person(site, "lea-moreau")["favorites"][0] == {"product": "cloud-balm", "note": "In every coat."}
+
+
+def test_without_its_key_a_number_is_the_group_in_content(site: Path) -> None:
+    sheet = "Name,Location,favorites.2.note,favorites.5.note\nLéa Moreau,Pau,Best,None there\n"
+    code, said = bring(site, "ambassadors", sheet)
+    assert code == 1
+    assert "row 2, column D (favorites.5.note): `product` is missing, so the cell was left out" in said
+    lea = person(site, "lea-moreau")
+    assert lea["location"] == "Pau"
+    assert lea["favorites"] == [
+        {"product": "cloud-balm", "note": "In every coat."},
+        {"product": "boy-brow", "note": "Best"},
+    ]
+    check(site)
