@@ -20,6 +20,10 @@ def read_relations(table: Table) -> Table:
     count = 0
     rows = []
     for row in table.rows:
+        text = "".join(row.cells)
+        if not any(sign in text for sign in _SIGNS):
+            rows.append(row)
+            continue
         cells = tuple(_PAGE.sub("", cell) if any(sign in cell for sign in _SIGNS) else cell for cell in row.cells)
         different = sum(cell != other for cell, other in zip(cells, row.cells, strict=True))
         count += different
