@@ -71,9 +71,9 @@ def read_accounts(platform: str, cell: str) -> Accounts:
         if where not in accounts.found:
             accounts.found[where] = account
         elif accounts.found[where] != account:
-            kept = f"`{accounts.found[where]}` was used, and `{account[:60]}` was left out"
+            outcome = f"`{accounts.found[where]}` was used, and `{account[:60]}` was left out"
             accounts.guesses.append(
-                f"`{text[:60]}` names two accounts of {PLATFORMS[where][0]}, and a page shows one: {kept}"
+                f"`{text[:60]}` names two accounts of {PLATFORMS[where][0]}, and a page shows one: {outcome}"
             )
     if platform and any(one != platform for one in accounts.found):
         platform_names = ", ".join(
@@ -100,9 +100,9 @@ def _parts(text: str) -> list[str]:
 
 def _read_part(platform: str, text: str) -> tuple[str, str, str]:
     """Return platform, handle or address, and an explanation if it is a guess."""
-    named, rest = _named_platform(text)
+    named, remaining_text = _named_platform(text)
     if named:
-        platform, text = named, rest
+        platform, text = named, remaining_text
     federated = platform == "mastodon" or (not platform and text.startswith("@"))  # else it may be an e-mail
     if federated and (found := read_federated("mastodon", text)):
         return _read_address("mastodon", found)

@@ -49,8 +49,8 @@ def country_codes() -> frozenset[str]:
     """Return the two-letter codes of all countries."""
     from babel import Locale  # lazy: Babel is large, and few runs need its data
 
-    known = map(str, Locale("en").territories)
-    return frozenset(code for code in known if re.fullmatch("[A-WYZ][A-Z]|XK", code)) - _NONE
+    territories = map(str, Locale("en").territories)
+    return frozenset(code for code in territories if re.fullmatch("[A-WYZ][A-Z]|XK", code)) - _NONE
 
 
 def _alias(code: str) -> str:
@@ -73,12 +73,12 @@ def survey_markets(_cells: Sequence[str], context: Context) -> ColumnReader:
 def read_market(cell: str, site: str = "") -> str:
     """Return the market whose law decides the label in a country; raise CellError if no label is known for it."""
     text = short(cell)
-    known = get_args(Market)
-    if text.upper() in known:
+    markets = get_args(Market)
+    if text.upper() in markets:
         return text.upper()
     code = find_country(text)
     market = _MARKETS.get(code, code)
-    if market in known:
+    if market in markets:
         return market
     what = (
         f"`{text[:40]}` is a country without an advertising label of its own"
@@ -86,4 +86,4 @@ def read_market(cell: str, site: str = "") -> str:
         else (f"`{text[:40]}` is not a country")
     )
     instead = f", and the page would show the label of site.yaml, {site}" if site else ""
-    raise CellError(f"{what} (there are {', '.join(known)}){instead}")
+    raise CellError(f"{what} (there are {', '.join(markets)}){instead}")

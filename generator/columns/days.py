@@ -131,8 +131,8 @@ class DayReader(Struct, frozen=True):
     def _months(self, word: str) -> set[int]:
         """Return the months for a name in the site's languages, else in the column's, else in the main ones."""
         meant = cldr.months().get(word, {})
-        for known in (self.preferred, self.languages or (), cldr.MAIN):
-            found = {month for month, by in meant.items() if not by.isdisjoint(known)}
+        for languages in (self.preferred, self.languages or (), cldr.MAIN):
+            found = {month for month, by in meant.items() if not by.isdisjoint(languages)}
             if found:
                 return found
         return set(meant)
@@ -148,8 +148,8 @@ def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str])
 
     `locales` are the site's. A cell shows an order if only one reading of it is a date.
     """
-    shown: dict[str, str] = {}
-    dotted: dict[Order, str] = {}  # as `shown`, of dates with points only
+    example_by_order: dict[str, str] = {}
+    dotted: dict[Order, str] = {}  # as `example_by_order`, of dates with points only
     open_dotted = ""
     spoken: frozenset[str] | None = None
     for cell in dict.fromkeys(cells):
@@ -159,7 +159,7 @@ def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str])
             first, second = int(match[1]), int(match[3])
             if (first <= 12) != (second <= 12):
                 cell_order: Order = "mdy" if first <= 12 else "dmy"
-                shown.setdefault(cell_order, text)
+                example_by_order.setdefault(cell_order, text)
                 if match[2] == ".":
                     dotted.setdefault(cell_order, text)
             elif match[2] == ".":
@@ -169,19 +169,26 @@ def day_reader(cells: Sequence[str], day_order: Order, locales: Collection[str])
                 if by := frozenset().union(*cldr.months().get(word, {}).values()):
                     spoken = by if spoken is None else spoken & by
     # Dates with points begin with the day: `05/13/2026` says nothing about `1.3.2026`.
-    if open_dotted and "mdy" in shown and not dotted:
-        shown.setdefault("dmy", open_dotted)
+    if open_dotted and "mdy" in example_by_order and not dotted:
+        example_by_order.setdefault("dmy", open_dotted)
     dots: Order = "" if "mdy" in dotted else "dmy"
     preferred = tuple(dict.fromkeys(locale.split("-")[0] for locale in locales))
-    order: Order = day_order or ("" if len(shown) != 1 else "dmy" if "dmy" in shown else "mdy")
-    mark = "" if day_order or len(shown) != 1 else next(iter(shown.values()))
-    known = spoken & frozenset(cldr.MAIN) if spoken else None
-    return DayReader(order, known or None, len(shown) > 1 and not day_order, dots, mark, _those(preferred, known))
+    order: Order = day_order or ("" if len(example_by_order) != 1 else "dmy" if "dmy" in example_by_order else "mdy")
+    mark = "" if day_order or len(example_by_order) != 1 else next(iter(example_by_order.values()))
+    main_languages = spoken & frozenset(cldr.MAIN) if spoken else None
+    return DayReader(
+        order,
+        main_languages or None,
+        len(example_by_order) > 1 and not day_order,
+        dots,
+        mark,
+        _those(preferred, main_languages),
+    )
 
 
-def _those(preferred: tuple[str, ...], known: frozenset[str] | None) -> tuple[str, ...]:
+def _those(preferred: tuple[str, ...], languages: frozenset[str] | None) -> tuple[str, ...]:
     """Return the site's languages that the column may be written in."""
-    return tuple(order for order in preferred if known is None or order in known)
+    return tuple(order for order in preferred if languages is None or order in languages)
 
 
 def _without_time(text: str) -> str:

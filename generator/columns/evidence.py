@@ -63,7 +63,7 @@ def doubt_column(field: str, name: str, texts: Sequence[str], context: Context) 
 
 
 def _doubt_roster(field: str, texts: Sequence[str]) -> Doubt | None:
-    read = next(known.read for known in roster_fields(by_any_name=False) if known.name == field)
+    read = next(roster_field.read for roster_field in roster_fields(by_any_name=False) if roster_field.name == field)
 
     def is_read(text: str) -> bool:
         try:
@@ -104,11 +104,11 @@ def _doubt_channels(texts: Sequence[str], context: Context) -> Doubt | None:
     """Check `Channels`: on our pages these are extra addresses, but in most sheets they are platforms."""
     if _share(texts, _is_platforms) > 0.5:
         return Doubt("has accounts", ACCOUNTS)
-    known = set(context.settings.channels)
+    channels = set(context.settings.channels)
     parts = {part.strip() for text in texts for part in re.split(r"[,;/|]", text) if part.strip()}
-    if parts <= known:
+    if parts <= channels:
         return None
-    if any(platform_of(part) and part not in known for part in parts):
+    if any(platform_of(part) and part not in channels for part in parts):
         return Doubt("names platforms, and no channels of site.yaml")
     return Doubt("names no channels of site.yaml")
 

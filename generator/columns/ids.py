@@ -91,12 +91,16 @@ def is_changed_to_day(text: str) -> bool:
     return bool(match) and not match[1].isupper() and cldr.folded(match[1]) in cldr.months()  # type: ignore[index]
 
 
-def is_shortened(held: str, claim: str) -> bool:
-    """Return whether a spreadsheet turns `held` into `claim`: 123 for 00123, or zeros after the 15th digit."""
-    if held == claim or not (held.isascii() and claim.isascii() and held.isdigit() and claim.isdigit()):
+def is_shortened(current_id: str, claim: str) -> bool:
+    """Return whether a spreadsheet turns `current_id` into `claim`: 123 for 00123, or zeros after the 15th digit."""
+    if current_id == claim or not (
+        current_id.isascii() and claim.isascii() and current_id.isdigit() and claim.isdigit()
+    ):
         return False
-    lost_zeros = held.startswith("0") and held.lstrip("0") == claim.lstrip("0") and len(claim) < len(held)
-    rounded = len(held) == len(claim) > _KEPT and held[:14] == claim[:14] and not claim[_KEPT:].strip("0")
+    lost_zeros = (
+        current_id.startswith("0") and current_id.lstrip("0") == claim.lstrip("0") and len(claim) < len(current_id)
+    )
+    rounded = len(current_id) == len(claim) > _KEPT and current_id[:14] == claim[:14] and not claim[_KEPT:].strip("0")
     return lost_zeros or rounded
 
 

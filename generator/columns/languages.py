@@ -62,9 +62,9 @@ class LanguageReader(Struct, frozen=True):
         if re.fullmatch("[A-Za-z]{2,3}", tag):
             return self._code(text)
         if re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", tag) and tag.split("-")[0].islower():
-            return _known(text, _cased(tag))
+            return _require_locale(text, _cased(tag))
         if re.fullmatch("[A-Za-z]{2,3}-[A-Za-z]{2}", tag):
-            return _known(text, _cased(tag))
+            return _require_locale(text, _cased(tag))
         if len(cldr.language_names().get(cldr.folded(text), ())) == 1:
             return _language(text, text)
         if match := re.fullmatch(r"(.+?)\s*[(\[–—-]\s*([^()\[\]]+?)\s*[)\]]?", text):
@@ -82,7 +82,7 @@ class LanguageReader(Struct, frozen=True):
                 )
             if not text.islower() and (not self.leaning or code not in _RATHER_LANGUAGES):
                 raise CellError(f"`{text}` may be a language or a country", "write the language by its name")
-        return _known(text, code)
+        return _require_locale(text, code)
 
 
 def read_language(cell: str) -> str:
@@ -117,7 +117,7 @@ def _language(text: str, name: str) -> str:
         return name
     codes = cldr.language_names().get(word, frozenset())
     if len(codes) == 1:
-        return _known(text, _cased(next(iter(codes)).replace("_", "-")))
+        return _require_locale(text, _cased(next(iter(codes)).replace("_", "-")))
     if codes:
         raise CellError(f"`{text[:40]}` is the name of several languages", f"write a tag such as `{min(codes)}`")
     if find_country(name):
@@ -129,23 +129,23 @@ def _with_region(text: str, language: str, region: str) -> str:
     word = cldr.folded(region)
     base = language.split("-")[0]
     if word in _SCRIPTS:
-        return _known(text, f"{base}-{_SCRIPTS[word]}".rstrip("-"))
+        return _require_locale(text, f"{base}-{_SCRIPTS[word]}".rstrip("-"))
     country = find_country(region)
     if country:
-        return _known(text, f"{base}-{country}")
+        return _require_locale(text, f"{base}-{country}")
     if (codes := cldr.language_names().get(word)) and len(codes) == 1 and language in codes:
         return language  # `Deutsch (German)`
     if re.fullmatch("[a-z]{2,3}(-[a-z]{2})?", word) and word.split("-")[0] == base:
-        return _known(text, _cased(word))
+        return _require_locale(text, _cased(word))
     raise CellError(f"`{text[:40]}` is not a known language", "write a tag such as `fr` or `en-GB`")
 
 
 def _cased(tag: str) -> str:
-    language, *rest = tag.split("-")
-    return "-".join([language.lower(), *(subtag.title() if len(subtag) == 4 else subtag.upper() for subtag in rest)])
+    language, *subtags = tag.split("-")
+    return "-".join([language.lower(), *(subtag.title() if len(subtag) == 4 else subtag.upper() for subtag in subtags)])
 
 
-def _known(text: str, tag: str) -> str:
+def _require_locale(text: str, tag: str) -> str:
     if is_known_locale(tag):
         return tag
     base = tag.split("-")[0]

@@ -30,7 +30,7 @@ def survey_names(cells: Sequence[str], _context: Context) -> ColumnReader:
     alone = {slug_of(part, "") for cell in dict.fromkeys(cells) for part in _split(cell)[:_MOST] if "/" not in part}
 
     def read(cell: str) -> tuple[str, ...] | Guess:
-        shown = " ".join(cell.split())[:60]
+        excerpt = " ".join(cell.split())[:60]
         parts: list[str] = []
         remarks: list[str] = []
         for part in _split(cell):
@@ -47,11 +47,12 @@ def survey_names(cells: Sequence[str], _context: Context) -> ColumnReader:
             remarks.append("a web address was left out")
         names = _names(parts)
         if not names and remarks:
-            raise CellError(f"`{shown}` has no short name")
+            raise CellError(f"`{excerpt}` has no short name")
         remark_text = "; ".join(remarks)
         return (
             Guess(
-                names, remark_text if remark_text.startswith(f"`{shown}` was read as ") else f"`{shown}`: {remark_text}"
+                names,
+                remark_text if remark_text.startswith(f"`{excerpt}` was read as ") else f"`{excerpt}`: {remark_text}",
             )
             if remarks
             else names

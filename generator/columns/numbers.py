@@ -158,15 +158,15 @@ def _count(text: str, digits: str, word: str | None) -> str:
 
 def _scale(text: str, word: str) -> int:
     plain = cldr.folded(word)
-    known = frozenset([_SCALES[plain]]) if plain in _SCALES else cldr.scales().get(plain, frozenset())
-    if not known:
+    scales = frozenset([_SCALES[plain]]) if plain in _SCALES else cldr.scales().get(plain, frozenset())
+    if not scales:
         raise CellError(f"`{text[:40]}` is not a number of people")
-    if len(known) > 1:
+    if len(scales) > 1:
         raise CellError(
             f"`{word[:20]}` in `{text[:40]}` means different numbers in different languages",
             "write all digits",
         )
-    return next(iter(known))
+    return next(iter(scales))
 
 
 def _plain_number(text: str, keeps_three: bool) -> str | None:
@@ -178,8 +178,8 @@ def _plain_number(text: str, keeps_three: bool) -> str | None:
     last = signs[-1]
     if len(set(signs)) == 2:  # the last sign is the decimal one, and occurs once
         whole, _, part = text.rpartition(last)
-        other = "," if last == "." else "."
-        groups = whole.split(other)
+        group_sign = "," if last == "." else "."
+        groups = whole.split(group_sign)
         fine = last not in whole and all(len(group) == 3 for group in groups[1:])
         return f"{''.join(groups)}.{part}" if fine and part else None
     whole, _, part = text.rpartition(last)
@@ -194,10 +194,10 @@ def survey_counts(cells: Sequence[str], _context: Context) -> ColumnReader:
     rough = [cell for cell in cells if _is_rough(cell)]
     if not rough:
         return ColumnReader(guess_count)
-    shown = ", ".join(f"`{cell[:20]}`" for cell in list(dict.fromkeys(map(clean, rough)))[:_SHOWN])
+    examples = ", ".join(f"`{cell[:20]}`" for cell in list(dict.fromkeys(map(clean, rough)))[:_SHOWN])
     more = " …" if len(set(map(clean, rough))) > _SHOWN else ""
     holds = f"{len(rough):,} numbers that are" if len(rough) > 1 else "a number that is"
-    note = f"holds {holds} not exact ({shown}{more}); only their digits were used"
+    note = f"holds {holds} not exact ({examples}{more}); only their digits were used"
     return ColumnReader(guess_count, note)
 
 

@@ -103,8 +103,8 @@ def _field(keys: Keys, by_any_name: bool) -> Field:
 
 def _orders(platform: str, what: str) -> tuple[str, ...]:
     """Return `instagram avg likes` and `avg instagram likes`."""
-    first, _, rest = what.partition(" ")
-    return (f"{platform} {what}", *([f"{first} {platform} {rest}"] if first in ("average", "avg", "median") else []))
+    first, _, measure = what.partition(" ")
+    return (f"{platform} {what}", *([f"{first} {platform} {measure}"] if first in ("average", "avg", "median") else []))
 
 
 def _reader(keys: Keys) -> tuple[Callable[[str], Raw], SurveyColumn | None]:

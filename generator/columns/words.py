@@ -125,7 +125,7 @@ def _of_one(text: str, words: Words) -> str:
     return next((meant for meant, word in words.items() if text == meant or text in word), "")
 
 
-def _guess(cell: str, words: Words, what: str, known: str) -> str | Guess:
+def _guess(cell: str, words: Words, what: str, allowed_words: str) -> str | Guess:
     text = short(cell).casefold()
     if found := _of_one(text, words):
         return found
@@ -138,4 +138,4 @@ def _guess(cell: str, words: Words, what: str, known: str) -> str | Guess:
     if len(meant) == 1 and not denied:
         value = meant.pop()
         return Guess(value, f"`{clean(cell)[:40]}` was read as `{value}`, and the rest was left out")
-    raise CellError(f"`{clean(cell)[:40]}` is not {what}", f"write {known}")
+    raise CellError(f"`{clean(cell)[:40]}` is not {what}", f"write {allowed_words}")

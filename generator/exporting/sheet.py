@@ -49,23 +49,25 @@ def make_sheet(
     `made_codes` are codes from the site's template, for people without one of their own.
     """
     codes = made_codes or {}
-    held = {id_: {name: raw for field in fields for name, raw in entry.values(field)} for id_, entry in entries.items()}
-    columns = _columns(kind, held, fields)
+    values_by_id = {
+        id_: {name: raw for field in fields for name, raw in entry.values(field)} for id_, entry in entries.items()
+    }
+    columns = _columns(kind, values_by_id, fields)
     by_name = {field.name: field for field in fields}
     rows = tuple(
         (
             id_,
-            *(_cell(values.get(name) or _shown(name, codes.get(id_), by_name)) for name in columns),
+            *(_cell(values.get(name) or _default_of(name, codes.get(id_), by_name)) for name in columns),
             _marks(values, columns, by_name, codes.get(id_, "")),
         )
-        for id_, values in sorted(held.items())
+        for id_, values in sorted(values_by_id.items())
     )
     return Sheet((ALWAYS[kind][0], *columns, EXPORTED), rows)
 
 
-def _columns(kind: str, held: Mapping[str, Mapping[str, Raw]], fields: Sequence[Field]) -> list[str]:
+def _columns(kind: str, values_by_id: Mapping[str, Mapping[str, Raw]], fields: Sequence[Field]) -> list[str]:
     """Return the columns in field order; a translated field has one per language."""
-    used = {name for values in held.values() for name in values}
+    used = {name for values in values_by_id.values() for name in values}
     columns = []
     for field in fields:
         languages = sorted(name for name in used if name.startswith(f"{field.name}:"))
@@ -75,7 +77,7 @@ def _columns(kind: str, held: Mapping[str, Mapping[str, Raw]], fields: Sequence[
     return columns
 
 
-def _shown(name: str, made_code: str | None, fields: Mapping[str, Field]) -> str | None:
+def _default_of(name: str, made_code: str | None, fields: Mapping[str, Field]) -> str | None:
     """Return the default that a column shows for an entry without a value there; None if it shows none."""
     if name == "code":
         return made_code

@@ -33,11 +33,13 @@ def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, r
     A spreadsheet error (`#N/A`) stays, because it does not even say that the value is empty. Its text is known, so the
     cell no longer counts as spoiled.
     """
-    names = {at: name for name, first in layout.columns.items() for at in (first, *layout.others.get(name, ()))}
+    names = {
+        at: name for name, first in layout.columns.items() for at in (first, *layout.further_columns.get(name, ()))
+    }
     kinds = {at: _kind(name, fields) for at, name in names.items()}
     own = {at for at, name in names.items() if name.startswith(PREFIX) and layout.header[at : at + 1] == (name,)}
     found: dict[int, dict[str, list[int]]] = {}
-    known: dict[tuple[str, Kind], bool] = {}
+    answers: dict[tuple[str, Kind], bool] = {}
     rows = []
     for row in layout.rows:
         marks = read_fingerprints(row.text(layout.exported)) if layout.exported is not None else {}
@@ -51,8 +53,8 @@ def blank_placeholders(layout: Layout, fields: Mapping[str, Field], file: str, r
                 continue
             if text[0] == "#" and is_sheet_error(text):
                 errors.add(at)
-            elif (answer := known.get((text, kind))) is None:
-                answer = known[text, kind] = is_placeholder(text, kind)
+            elif (answer := answers.get((text, kind))) is None:
+                answer = answers[text, kind] = is_placeholder(text, kind)
                 if answer:
                     empty.add(at)
             elif answer:

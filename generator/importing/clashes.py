@@ -25,7 +25,7 @@ def drop_clashes(
     A person who already has the value keeps it. The order of the rows must not decide: one person would be paid for
     another's sales.
     """
-    done = list(entries)
+    clear_entries = list(entries)
     for name, called in OWN.items():
         if name not in source.layout.columns:
             continue
@@ -49,8 +49,8 @@ def drop_clashes(
                     why = f"`{str(entries[at].values[name])[:60]}` is the {called} of several people (rows {rows})"
                     hint = "one of them would be paid for the others: write each person's own"
                     source.leave_out_cell(entries[at].row, entries[at].columns.get(name, 0), why, hint)
-                    done[at] = without_value(done[at], name)
-    return done
+                    clear_entries[at] = without_value(clear_entries[at], name)
+    return clear_entries
 
 
 def report_shared_accounts(entries: Sequence[SheetEntry], source: SheetSource) -> None:
@@ -83,5 +83,5 @@ def without_value(entry: SheetEntry, name: str) -> SheetEntry:
 
 
 def _holds(current: Mapping[str, ExistingEntry], id_: str, name: str, text: str, source: SheetSource) -> bool:
-    held = current[id_].values(source.field(name)) if id_ in current else ()
-    return any(meaning(source.field(name), raw).casefold() == text for _, raw in held)
+    pairs = current[id_].values(source.field(name)) if id_ in current else ()
+    return any(meaning(source.field(name), raw).casefold() == text for _, raw in pairs)

@@ -43,8 +43,14 @@ def _lines(plan: ImportPlan | None, report: Report) -> Iterator[tuple[str, str, 
         yield row, what, item.id, item.label, by
         for change in item.changes:
             yield row, "changed", f"{item.id}: {change.name}", f"{cell(change.before)} -> {cell(change.after)}", ""
-        for value in item.kept:
-            yield row, "kept", f"{item.id}: {value.name}", cell(value.held), f"the sheet says {cell(value.new_value)}"
+        for value in item.kept_values:
+            yield (
+                row,
+                "kept",
+                f"{item.id}: {value.name}",
+                cell(value.current_value),
+                f"the sheet says {cell(value.new_value)}",
+            )
     for id_ in plan.removed if plan else ():
         yield "", "stays out", id_, "it was deleted from content by hand", ""
     for id_ in plan.gone if plan else ():

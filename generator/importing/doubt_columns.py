@@ -24,19 +24,19 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
     """
     if layout.dialect is not PLAIN:
         return layout
-    columns, other_columns = dict(layout.columns), dict(layout.others)
+    columns, other_columns = dict(layout.columns), dict(layout.further_columns)
     unread: list[int] = []
     moved: dict[str, list[int]] = {}
     for name in layout.columns:
         if name in layout.by_hand:
             continue
-        kept = []
-        for at in (layout.columns[name], *layout.others.get(name, ())):
+        sure_places = []
+        for at in (layout.columns[name], *layout.further_columns.get(name, ())):
             header = layout.header[at] if at < len(layout.header) else ""
             texts = _different_texts(layout, at)
             doubt = doubt_column(name, plain(header), texts, context)
             if doubt is None:
-                kept.append(at)
+                sure_places.append(at)
                 continue
             if doubt.instead:
                 moved.setdefault(doubt.instead, []).append(at)
@@ -45,16 +45,16 @@ def drop_doubtful(layout: Layout, context: Context, file: str, report: Report) -
             _report(layout, name, at, doubt, texts, file, report)
         columns.pop(name)
         other_columns.pop(name, None)
-        if kept:
-            columns[name], *further = kept
+        if sure_places:
+            columns[name], *further = sure_places
             other_columns |= {name: tuple(further)} if further else {}
     for name, places in moved.items():
-        held = [columns[name]] if name in columns else []
-        columns[name], *further = [*held, *other_columns.get(name, ()), *places]
+        first_place = [columns[name]] if name in columns else []
+        columns[name], *further = [*first_place, *other_columns.get(name, ()), *places]
         other_columns |= {name: tuple(further)} if further else {}
     ignored = (*layout.ignored, *(layout.header[at] for at in sorted(unread)))
     ordered = {name: columns[name] for name in (*layout.columns, *columns) if name in columns}
-    return replace(layout, columns=ordered, others=other_columns, ignored=ignored)
+    return replace(layout, columns=ordered, further_columns=other_columns, ignored=ignored)
 
 
 def _different_texts(layout: Layout, at: int) -> list[str]:
@@ -71,8 +71,8 @@ def _different_texts(layout: Layout, at: int) -> list[str]:
 
 
 def _report(layout: Layout, name: str, at: int, doubt: Doubt, texts: list[str], file: str, report: Report) -> None:
-    shown = ", ".join(f"`{text[:_LONGEST]}`" for text in texts[:3])
+    examples = ", ".join(f"`{text[:_LONGEST]}`" for text in texts[:3])
     what = f"was read as {doubt.instead.removeprefix('_')}, and not" if doubt.instead else "was not read"
-    message = f"{layout.named(at)} {what} as {name.removeprefix('_')}: it {doubt.why} ({shown})"
+    message = f"{layout.named(at)} {what} as {name.removeprefix('_')}: it {doubt.why} ({examples})"
     hint = f"if that is wrong, choose the field: --map {name.removeprefix('_')}={letters(at)}"
     report.warning("doubtful-column", message, Place(file), hint)

@@ -51,8 +51,8 @@ def is_untouched(text: str, was: Mapping[str, str], name: str) -> bool:
 def without_made_code(entry: SheetEntry) -> dict[str, Raw | None]:
     """Return the values of a row without a code that the site's template makes: the export only displays it."""
     code = entry.values.get("code")
-    shown = bool(code) and entry.was.get(MADE_CODE) == fingerprint(str(code))
-    return {name: raw for name, raw in entry.values.items() if name != "code" or not shown}
+    is_made_code = bool(code) and entry.was.get(MADE_CODE) == fingerprint(str(code))
+    return {name: raw for name, raw in entry.values.items() if name != "code" or not is_made_code}
 
 
 class SheetSource(Struct, frozen=True):

@@ -101,7 +101,7 @@ class Evidence:
         self.said_by = Counter(pair for texts in self.said for pair in texts.items())
         self.named_by = Counter(name_words(entry.label) for entry in entries)
         self.names = {id_: str(entry.data.get("name") or "") for id_, entry in current.items()}
-        self.now = {id_: self._held(entry) for id_, entry in current.items()}
+        self.now = {id_: self._texts_of(entry) for id_, entry in current.items()}
         self.owners: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.remembered: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.bearers: dict[frozenset[str], list[str]] = defaultdict(list)
@@ -115,7 +115,7 @@ class Evidence:
                 if marks[name] != _NOTHING:
                     self.remembered[name, marks[name]].append(id_)
 
-    def _held(self, entry: ExistingEntry) -> dict[str, str]:
+    def _texts_of(self, entry: ExistingEntry) -> dict[str, str]:
         texts = {}
         for name in (name for sign in SIGNS[self.kind] for name in sign.fields if name != KEY):
             field = self.source.field(name)
@@ -130,9 +130,9 @@ class Evidence:
         """Yield pairs whose values all equal one existing entry, or the last import of that entry."""
         if not self.current:
             return ()
-        held: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
+        ids_by_signature: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
         for id_, texts in self.now.items():
-            held[_signature(self.names[id_], texts)].add(id_)
+            ids_by_signature[_signature(self.names[id_], texts)].add(id_)
         marked: dict[frozenset[tuple[str, str]], set[str]] = defaultdict(set)
         for id_, marks in self.memory.items():
             if id_ in self.current and (signature := self._marked(marks)):
@@ -141,10 +141,14 @@ class Evidence:
         for at, entry in enumerate(self.entries):
             if at not in rows:
                 texts, left_out = self.said[at], self._left_out(at)
-                ids = held.get(_signature(entry.label, texts)) or marked.get(self._marks(entry, frozenset()))
+                ids = ids_by_signature.get(_signature(entry.label, texts)) or marked.get(
+                    self._marks(entry, frozenset())
+                )
                 if not ids and left_out:
-                    kept = {name: text for name, text in texts.items() if name not in left_out}
-                    ids = held.get(_signature(entry.label, kept)) or marked.get(self._marks(entry, left_out))
+                    compared_texts = {name: text for name, text in texts.items() if name not in left_out}
+                    ids = ids_by_signature.get(_signature(entry.label, compared_texts)) or marked.get(
+                        self._marks(entry, left_out)
+                    )
                 if ids and len(ids) == 1 and not ids & taken:
                     found[next(iter(ids))].append(at)
         return ((places[0], id_) for id_, places in found.items() if len(places) == 1)
@@ -197,24 +201,26 @@ class Evidence:
         weight = against = 0
         barred = False
         for sign in SIGNS[self.kind]:
-            same, other = [], []
+            same_names, other_names = [], []
             for name in sign.fields:
                 text = self.said[at].get(name)
                 if not text or self.said_by[name, text] > 1:
                     continue
-                mark, held = marks.get(name, _NOTHING), now.get(name, "")
-                is_held = held == text and len(self.owners[name, text]) == 1
+                mark, current_text = marks.get(name, _NOTHING), now.get(name, "")
+                is_held = current_text == text and len(self.owners[name, text]) == 1
                 if is_held or (mark == self._mark(entry, name) and len(self.remembered[name, mark]) == 1):
-                    same.append(name)
-                elif is_shortened(held, text):
+                    same_names.append(name)
+                elif is_shortened(current_text, text):
                     continue  # 123 for 00123: the spreadsheet dropped zeros, so this proves nothing
-                elif (held and len(self.owners[name, held]) == 1) or (id_ not in self.current and mark != _NOTHING):
-                    other.append(name)
-            if same:
-                agree += same
+                elif (current_text and len(self.owners[name, current_text]) == 1) or (
+                    id_ not in self.current and mark != _NOTHING
+                ):
+                    other_names.append(name)
+            if same_names:
+                agree += same_names
                 weight += sign.agrees
-            elif other and set(other) != {KEY}:  # another shop's system has other numbers
-                differ += other
+            elif other_names and set(other_names) != {KEY}:  # another shop's system has other numbers
+                differ += other_names
                 barred = barred or sign.decides
                 against = max(against, 0 if sign.decides else sign.differs)
         alike = self._weigh_name(entry, id_)

@@ -104,12 +104,12 @@ class ListResolver:
         if found := _find(text, find):
             yield text, found
             return
-        for part, known in _joined(text, _COMMA, find):
-            several = list(_joined(part, _WORDS, find)) if not known else []
+        for part, products in _joined(text, _COMMA, find):
+            several = list(_joined(part, _WORDS, find)) if not products else []
             if several and all(found for _, found in several):
                 yield from several
             else:
-                yield part, known
+                yield part, products
 
 
 def _joined(text: str, sign: re.Pattern[str], find: Find) -> Iterator[tuple[str, set[str]]]:

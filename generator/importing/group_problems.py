@@ -29,8 +29,14 @@ def group_problems(report: Report, details: str) -> Report:
     kinds: dict[tuple[object, ...], list[Problem]] = {}
     for problem in report:
         match = _WHERE.match(problem.message)
-        column, rest = (match["column"], problem.message[match.end() :]) if match else ("", problem.message)
-        key = (problem.name, problem.severity, problem.place.file, column, _ROWS.sub("", _QUOTED.sub("`", rest)))
+        column, remaining_text = (match["column"], problem.message[match.end() :]) if match else ("", problem.message)
+        key = (
+            problem.name,
+            problem.severity,
+            problem.place.file,
+            column,
+            _ROWS.sub("", _QUOTED.sub("`", remaining_text)),
+        )
         kinds.setdefault(key, []).append(problem)
     short = Report()
     for problems in kinds.values():

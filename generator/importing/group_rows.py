@@ -106,8 +106,8 @@ def _that_agree(source: SheetSource, rows: Sequence[Row]) -> list[list[Row]]:
     parts: dict[str, list[Row]] = {}
     latest = ""
     for row, (address, name) in zip(rows, marks, strict=True):
-        known = named.get(name, set())
-        mark = address or (next(iter(known)) if name and len(known) == 1 else name)
+        addresses = named.get(name, set())
+        mark = address or (next(iter(addresses)) if name and len(addresses) == 1 else name)
         latest = mark or latest  # a row without name and address belongs to the row above
         parts.setdefault(latest, []).append(row)
     if source.layout.dialect is not PLAIN:

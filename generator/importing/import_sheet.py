@@ -136,12 +136,12 @@ def import_sheet(options: ImportOptions, report: Report) -> ImportResult | None:
     images: Pictures | None = read_folder(options.images, Place(table.file), report) if options.images else None
     memory = read_last_import(options.root, options.kind)
     entries = drop_repeats(entries, source, options.kind)
-    known = (
+    remembered_entries = (
         memory
         if options.kind == "products" and not options.overwrite
         else {id_: memory[id_] for id_ in memory if id_ in current}
     )
-    matches = match_entries(entries, current, known, source, options.kind)
+    matches = match_entries(entries, current, remembered_entries, source, options.kind)
     report_matches(entries, matches, source)
     if options.fetch:
         planner = Planner(

@@ -76,13 +76,13 @@ def note_joined(source: SheetSource, groups: Sequence[Sequence[Row]]) -> None:
     joined = [rows for rows in groups if len(rows) > 1]
     if joined and source.layout.dialect is PLAIN:
         rows = sum(map(len, joined))
-        shown = "; ".join(
+        row_list = "; ".join(
             ", ".join(f"{number:,}" for number in sorted(row.number for row in rows)[:_SHOWN])
             for rows in joined[:_SHOWN]
         )
         more = " …" if len(joined) > _SHOWN or any(len(one) > _SHOWN for one in joined) else ""
         products = counted(len(joined), "product")
-        source.notes.append(f"{rows:,} rows were read as variants of {products} (rows {shown}{more}).")
+        source.notes.append(f"{rows:,} rows were read as variants of {products} (rows {row_list}{more}).")
 
 
 def is_variation(source: SheetSource, row: Row) -> bool:

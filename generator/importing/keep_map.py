@@ -29,14 +29,14 @@ _LONGEST = 300
 
 def report_maps(layout: Layout, maps: Sequence[KeptMap]) -> Iterator[str]:
     """Yield sentences about the saved map that was used, or that almost fit."""
-    if layout.kept:
-        listed = ", ".join(f"{name} from {column}" for name, column in layout.kept.columns.items())
+    if layout.kept_map:
+        listed = ", ".join(f"{name} from {column}" for name, column in layout.kept_map.columns.items())
         yield f"By {IMPORTS}: {listed}."
         return
-    held = {plain(name) for name in layout.header}
+    header_names = {plain(name) for name in layout.header}
     for one in maps:
-        missing = [f"`{name}`" for name in one.sheet if plain(name) not in held]
-        if held >= {plain(name) for name in one.columns.values()}:
+        missing = [f"`{name}`" for name in one.sheet if plain(name) not in header_names]
+        if header_names >= {plain(name) for name in one.columns.values()}:
             yield (
                 f"A map in {IMPORTS} was not used, because this sheet has no column {', '.join(missing[:5])}: "
                 f"delete it from the map's `sheet:` to use the map for this sheet too."
@@ -50,8 +50,8 @@ def keep_columns(
     inner = {name.removeprefix("_"): name for name in layout.columns}  # a field's name as people write it
     named = {column_name: layout.header[layout.columns[inner[column_name]]] for column_name in columns_by_name}
     columns = {column_name: name for column_name, name in named.items() if _can_be_kept(name)}
-    held = layout.kept.columns if layout.kept else {}
-    columns = {column_name: name for column_name, name in columns.items() if held.get(column_name) != name}
+    kept_columns = layout.kept_map.columns if layout.kept_map else {}
+    columns = {column_name: name for column_name, name in columns.items() if kept_columns.get(column_name) != name}
     nameless = [
         letters(layout.columns[inner[column_name]]) for column_name, name in named.items() if not _can_be_kept(name)
     ]
@@ -63,7 +63,7 @@ def keep_columns(
     try:
         before = read_text(root, IMPORTS, Report()) if (root / IMPORTS).exists() else ""
         sheet = [name for name in layout.header if _can_be_kept(name)]
-        text = add_map(before or "", kind, columns, sheet, layout.kept)
+        text = add_map(before or "", kind, columns, sheet, layout.kept_map)
     except EditError as error:
         hint = "write it there by hand: `ambassador explain map-not-kept` shows how"
         report.warning("map-not-kept", f"{listed} could not be saved here: {error}", Place(IMPORTS), hint)

@@ -38,6 +38,6 @@ def kept_maps(imports: Imports | None, kind: Kind) -> tuple[KeptMap, ...]:
 
 def choose_map(maps: Sequence[KeptMap], names: Sequence[str]) -> KeptMap | None:
     """Return the map whose columns the sheet has (`plain` names): the one with most columns, then the last."""
-    held = set(names)
-    fitting = [one for one in maps if one.needs <= held]
+    header_names = set(names)
+    fitting = [one for one in maps if one.needs <= header_names]
     return max(reversed(fitting), key=lambda one: len(one.needs), default=None)

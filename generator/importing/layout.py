@@ -34,9 +34,9 @@ class Layout(Struct, frozen=True):
     ignored: tuple[str, ...]
     personal: tuple[str, ...]
     exported: int | None = None
-    others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    further_columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Further columns of a field, for rows whose first one is empty."""
-    kept: KeptMap | None = None
+    kept_map: KeptMap | None = None
     """The map of content/imports.yaml that was used."""
     by_hand: frozenset[str] = frozenset()
     """Fields whose columns a person named; the others are guesses."""
@@ -44,19 +44,19 @@ class Layout(Struct, frozen=True):
     @property
     def used(self) -> frozenset[int]:
         """Return every column that is read as a field."""
-        return frozenset((*self.columns.values(), *(at for further in self.others.values() for at in further)))
+        return frozenset((*self.columns.values(), *(at for further in self.further_columns.values() for at in further)))
 
     def column(self, name: str, row: Row) -> int | None:
         """Return the first filled column of a field in a row; None if the field has no column."""
         first = self.columns.get(name)
-        further = self.others.get(name)
+        further = self.further_columns.get(name)
         if first is None or not further or row.text(first):
             return first
         return next((at for at in further if row.text(at)), first)
 
     def texts(self, name: str, row: Row) -> list[str]:
         """Return the texts of a field from all of its columns in a row."""
-        places = (self.columns[name], *self.others.get(name, ())) if name in self.columns else ()
+        places = (self.columns[name], *self.further_columns.get(name, ())) if name in self.columns else ()
         return [text for at in places if (text := row.text(at))]
 
     def named(self, column: int) -> str:
@@ -91,8 +91,8 @@ def find_layout(
     dialect = _dialect(names, identity, table.shop)
     named = NamedColumns(fields, identity, head, report)
     columns = named.columns_by_hand(by_map, place)
-    kept = choose_map(maps, names)
-    fine = len(columns) == len(by_map) and (kept is None or named.keep(columns, kept))
+    kept_map = choose_map(maps, names)
+    fine = len(columns) == len(by_map) and (kept_map is None or named.keep(columns, kept_map))
     if not fine:
         return None
     guesses = dialect.columns or {
@@ -115,12 +115,13 @@ def find_layout(
             continue
         # A column of followers is a fact of the page, and a number of the roster.
         used = of_rosters if name.startswith(PREFIX) else taken
-        for one in language:
-            starts = one.endswith(" *")
+        for known_name in language:
+            starts = known_name.endswith(" *")
             places = [
                 at
-                for at, other in enumerate(names)
-                if at not in used and (other == one or (starts and other.startswith(one[:-1])))
+                for at, column_name in enumerate(names)
+                if at not in used
+                and (column_name == known_name or (starts and column_name.startswith(known_name[:-1])))
             ]
             if len(places) > 1 and not starts and _differ(rows, places):
                 listed = " and ".join(letters(at) for at in places[:4])
@@ -152,7 +153,7 @@ def find_layout(
     return Layout(
         dialect, head, columns, rows,
         tuple(head[at] for at in unused if at not in personal), tuple(head[at] for at in personal), exported,
-        {name: further for name, further in other_columns.items() if further}, kept, named_columns,
+        {name: further for name, further in other_columns.items() if further}, kept_map, named_columns,
     )  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def _beneath(table: Table, start: int, head: Sequence[str], report: Report) -> t
         hint = f"those after row {rows[MOST_ROWS - 1].number:,} were left out: split the sheet"
         report.error("too-large-sheet", message, Place(table.file, line=rows[MOST_ROWS].line, column=1), hint)
     names = [plain(name) for name in head]
-    kept = []
+    filled_rows = []
     for row in rows[:MOST_ROWS]:
         if _is_comment(row):
             message = f"{table.unit} {row.number:,}: all its cells begin with `#`: it is a comment, and was left out"
@@ -173,8 +174,8 @@ def _beneath(table: Table, start: int, head: Sequence[str], report: Report) -> t
             message = f"{table.unit} {row.number:,}: the column names are repeated here, so it was left out"
             report.warning("left-out-row", message, Place(table.file, line=row.line, column=1))
         else:
-            kept.append(row)
-    return tuple(kept)
+            filled_rows.append(row)
+    return tuple(filled_rows)
 
 
 def _is_comment(row: Row) -> bool:
@@ -206,9 +207,9 @@ def _with_overflow(row: Row, width: int, column: int) -> Row:
     return replace(row, spoiled={column: why, **row.spoiled})
 
 
-def _header_row(rows: Sequence[Row], known: frozenset[str]) -> int:
+def _header_row(rows: Sequence[Row], names: frozenset[str]) -> int:
     """Return the index of the header: the first row with at least half as many known names as the best row."""
-    scores = [len({plain(cell) for cell in row.cells} & known) for row in rows]
+    scores = [len({plain(cell) for cell in row.cells} & names) for row in rows]
     best = max(scores, default=0)
     return next(
         (at for at, score in enumerate(scores) if score >= max(2, best / 2)), scores.index(best) if scores else 0
@@ -216,14 +217,14 @@ def _header_row(rows: Sequence[Row], known: frozenset[str]) -> int:
 
 
 def _dialect(names: Sequence[str], identity: str, shop: str) -> Dialect:
-    held = set(names)
-    if EXPORTED in held:
+    header_names = set(names)
+    if EXPORTED in header_names:
         return OWN
     if identity == "slug":
         return PLAIN
     if shop:
         return next(dialect for dialect in KNOWN if dialect.name == shop)
-    return next((dialect for dialect in KNOWN if any(need <= held for need in dialect.needs)), PLAIN)
+    return next((dialect for dialect in KNOWN if any(need <= header_names for need in dialect.needs)), PLAIN)
 
 
 def _with_languages(
@@ -234,8 +235,8 @@ def _with_languages(
     for column in fields:
         if column.localized and column.name in guesses:
             for name in names:
-                for known in (plain(column.name), *guesses[column.name]):
-                    tag = name.removeprefix(f"{known} ") if name.startswith(f"{known} ") else ""
+                for column_word in (plain(column.name), *guesses[column.name]):
+                    tag = name.removeprefix(f"{column_word} ") if name.startswith(f"{column_word} ") else ""
                     language, _, region = tag.partition(" ")
                     tag = f"{language}-{region.upper()}" if region else language
                     if re.fullmatch("[a-z]{2,3}(-[A-Z]{2})?", tag) and is_known_locale(tag):

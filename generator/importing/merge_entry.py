@@ -36,7 +36,7 @@ class KeptValue(Struct, frozen=True):
     """A value that stays although the sheet differs. `both`: content and sheet have both changed it."""
 
     name: str
-    held: Raw
+    current_value: Raw
     new_value: Raw | None
     both: bool
 
@@ -45,7 +45,7 @@ class MergedEntry(Struct, frozen=True):
     """Result of merging one entry, and the values to remember for the next import."""
 
     changes: tuple[FieldChange, ...]
-    kept: tuple[KeptValue, ...]
+    kept_values: tuple[KeptValue, ...]
     fingerprints: Mapping[str, str]
 
 
@@ -64,8 +64,8 @@ def merge_entry(
     for name, value in entry.values.items():
         field = source.field(name)
         target, edit = _aim(name, value if meaning(field, value) else None, field, current, locale)
-        held = dict(current.values(field)).get(target)
-        now, new = meaning(field, held), meaning(field, value)
+        current_value = dict(current.values(field)).get(target)
+        now, new = meaning(field, current_value), meaning(field, value)
         mark, base = fingerprint(new), entry.was.get(name, last.get(name))
         if value is None and (name in _REQUIRED or field.name.endswith("_alt")):
             continue  # a product needs a name, and a picture needs its alternative text
@@ -78,11 +78,11 @@ def merge_entry(
         if now == new:
             continue
         if _is_the_sheets(now, new, base, mark, overwrite):
-            changes.append(FieldChange(name, held, value, edit))
+            changes.append(FieldChange(name, current_value, value, edit))
         elif now and new:
-            values.append(KeptValue(name, held or "", value, base not in (None, mark)))
+            values.append(KeptValue(name, current_value or "", value, base not in (None, mark)))
         elif base not in (None, mark):
-            values.append(KeptValue(name, held or "", value, True))
+            values.append(KeptValue(name, current_value or "", value, True))
     return MergedEntry(tuple(changes), tuple(values), memory)
 
 
@@ -120,7 +120,7 @@ def report_conflicts(
             source.report.warning(
                 "edited-by-hand",
                 f"`{value.name}` of {entry.label[:60]} was changed here and in the sheet: "
-                f"here it is {_short(value.held)}, there {_short(value.new_value)}",
+                f"here it is {_short(value.current_value)}, there {_short(value.new_value)}",
                 current.place.at(*source.field(value.name).path[:1]),
                 "content did not change; write the sheet's value here, or add --overwrite",
                 ((f"the sheet's value is in {where}", source.place(entry.row_of(value.name), column)),),

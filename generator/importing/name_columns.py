@@ -129,11 +129,11 @@ class NamedColumns:
                 self.report.error("missing-column", f"there is no column `{column[:40]}` in this sheet", place, hint)
         return columns
 
-    def keep(self, columns: dict[str, int], kept: KeptMap) -> bool:
+    def keep(self, columns: dict[str, int], kept_map: KeptMap) -> bool:
         """Add the columns of a saved map to fields without one. Return False after a reported problem."""
         fine = True
-        for key, column in kept.columns.items():
-            name, at = self.field(key), kept.place.at("columns", key)
+        for key, column in kept_map.columns.items():
+            name, at = self.field(key), kept_map.place.at("columns", key)
             places = self._places(column)
             if name is None:
                 fine = False  # report_unknown_fields reports it, with all others of the file
@@ -161,14 +161,16 @@ class NamedColumns:
         """Return what to write in place of a field that there is not."""
         if hint := number_hint(self.kind, key):
             return hint
-        known = [*(field.name for field in self.fields), *self.inner]
+        keys = [*(field.name for field in self.fields), *self.inner]
         inside = "video.url" if self.kind == "ambassadors" else "image.focus"
-        shown = ", ".join(name for name in known if not name.startswith(PREFIX))
-        return did_you_mean(key, known, f"the fields are {shown}, and keys in groups, such as {inside}")
+        field_names = ", ".join(name for name in keys if not name.startswith(PREFIX))
+        return did_you_mean(key, keys, f"the fields are {field_names}, and keys in groups, such as {inside}")
 
     def _places(self, column: str) -> list[int]:
-        places = [at for at, other in enumerate(self.head) if other == clean(column)]
-        return places or [at for at, other in enumerate(self.names) if other and other == plain(column)]
+        places = [at for at, column_name in enumerate(self.head) if column_name == clean(column)]
+        return places or [
+            at for at, column_name in enumerate(self.names) if column_name and column_name == plain(column)
+        ]
 
 
 def report_unknown_fields(imports: Imports | None, currency: str, report: Report) -> None:
@@ -176,9 +178,9 @@ def report_unknown_fields(imports: Imports | None, currency: str, report: Report
     identities: dict[Kind, str] = {"products": "id", "ambassadors": "slug"}
     for kind, identity in identities.items():
         columns = NamedColumns(sheet_fields(kind, currency), identity, (), report)
-        for kept in kept_maps(imports, kind):
-            for column in kept.columns:
+        for kept_map in kept_maps(imports, kind):
+            for column in kept_map.columns:
                 if columns.field(column) is None:
                     hint = columns.hint(column)
-                    place = Place(kept.place.file, (*kept.place.keys, "columns", column), on="key")
+                    place = Place(kept_map.place.file, (*kept_map.place.keys, "columns", column), on="key")
                     report.error("not-a-field", f"there is no field `{column[:40]}`", place, hint)

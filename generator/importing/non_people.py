@@ -40,19 +40,19 @@ _TESTS = re.compile(
 _HANDLE = re.compile(r"@\s*\S+|[a-z0-9]+(?:[._]+[a-z0-9]+)+_*|_+[a-z0-9._]+|[a-z0-9.]+_+", re.ASCII)
 
 
-def drop_non_people(entries: Iterable[SheetEntry], known: Container[str], source: SheetSource) -> list[SheetEntry]:
+def drop_non_people(entries: Iterable[SheetEntry], slugs: Container[str], source: SheetSource) -> list[SheetEntry]:
     """Return the entries that look like people, and report the others.
 
-    An entry with an account, a code or an id is a person, and so is one whose address is in `known`. Of new people,
+    An entry with an account, a code or an id is a person, and so is one whose address is in `slugs`. Of new people,
     report a name that does not look like one.
     """
-    kept = []
+    people = []
     for entry in entries:
         column = entry.columns.get("name")
-        is_known = is_given(entry, source) or entry.slug in known
+        is_known = is_given(entry, source) or entry.slug in slugs
         what = "" if is_known else _what(entry, source)
         if not what or identity_texts(entry, source, "ambassadors"):
-            kept.append(entry)
+            people.append(entry)
             if not is_known and (doubt := what or _doubt(entry.label.strip())):
                 where = source.at(entry.row, column)
                 message = f"{where}: `{entry.label[:60]}` looks like {doubt}, and was read as the name of a person"
@@ -65,7 +65,7 @@ def drop_non_people(entries: Iterable[SheetEntry], known: Container[str], source
         message = f"{where}: `{entry.label[:60]}` is {what}, not a person, so the row was left out"
         hint = "if it is a person, give the row an account or a code, or write `slug` into a column"
         source.report.warning("not-a-person", message, source.place(entry.row, column), hint)
-    return kept
+    return people
 
 
 def _doubt(name: str) -> str:

@@ -50,10 +50,10 @@ def note_groups_behind(plan: ImportPlan, current: Mapping[str, ExistingEntry], s
         if lists and item.id in current:
             data: Any = apply_plain(current[item.id].data, [change.edit for change in item.changes])
             for path, filled_groups in lists.items():
-                held = data
+                value = data
                 for key in path:
-                    held = step_into(held, key)
-                if isinstance(held, list) and len(held) > filled_groups:
+                    value = step_into(value, key)
+                if isinstance(value, list) and len(value) > filled_groups:
                     behind[".".join(map(str, path))] += 1
     for name, number in behind.items():
         what = "product" if plan.kind == "products" else "person"

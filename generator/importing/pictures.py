@@ -115,8 +115,8 @@ class Folder(Struct, frozen=True, weakref=True):
         exact = [path for path in found if _composed(path.rpartition("/")[2]) == _composed(name)]
         path = (exact or list(found))[0]
         picture = self._take(path)
-        same_name = [other for other in found if other != path][:_MOST_COMPARED]
-        unlike = tuple(other for other in same_name if self._differs(other, picture))
+        same_name = [candidate for candidate in found if candidate != path][:_MOST_COMPARED]
+        unlike = tuple(candidate for candidate in same_name if self._differs(candidate, picture))
         return (
             SheetPicture(picture.path, picture.ending, unlike, path) if isinstance(picture, SheetPicture) else picture
         )
@@ -127,23 +127,23 @@ class Folder(Struct, frozen=True, weakref=True):
         return self._taken[path]
 
     def _copy(self, path: str) -> SheetPicture | Refused:
-        shown = path.encode("utf-8", "replace").decode()[-60:]
+        shown_path = path.encode("utf-8", "replace").decode()[-60:]
         try:
             data = read_beneath(self.root, path, MAX_BYTES)
         except SymlinkError as error:
-            return Refused(f"`{shown}` is {error}", "copy the picture itself into the folder")
+            return Refused(f"`{shown_path}` is {error}", "copy the picture itself into the folder")
         except (NotAFileError, IsADirectoryError):
-            return Refused(f"`{shown}` is not a file", "put the picture itself into the folder")
+            return Refused(f"`{shown_path}` is not a file", "put the picture itself into the folder")
         except OSError as error:
             return Refused(
-                f"`{shown}` cannot be read: {(error.strerror or 'it is gone').lower()}",
+                f"`{shown_path}` cannot be read: {(error.strerror or 'it is gone').lower()}",
                 "check the file and its permissions",
             )
         if len(data) > MAX_BYTES:
-            return Refused(f"`{shown}` has more than {MAX_BYTES // 1_000_000} MB", _SMALLER)
+            return Refused(f"`{shown_path}` has more than {MAX_BYTES // 1_000_000} MB", _SMALLER)
         form = picture_format(data[:512])
         if form is None:
-            return Refused(f"`{shown}` is not a picture: it looks like {looks_like(data[:512])}", _OTHER_KIND)
+            return Refused(f"`{shown_path}` is not a picture: it looks like {looks_like(data[:512])}", _OTHER_KIND)
         if not self._private:
             self._private.append(Path(tempfile.mkdtemp(prefix="ambassador-")))
             weakref.finalize(self, shutil.rmtree, self._private[0], ignore_errors=True)
@@ -152,11 +152,11 @@ class Folder(Struct, frozen=True, weakref=True):
         return SheetPicture(copy, ending_of(form))
 
     def _differs(self, path: str, picture: SheetPicture | Refused) -> bool:
-        other = self._take(path)
+        other_picture = self._take(path)
         return not (
-            isinstance(other, SheetPicture)
+            isinstance(other_picture, SheetPicture)
             and isinstance(picture, SheetPicture)
-            and same_file(other.path, picture.path)
+            and same_file(other_picture.path, picture.path)
         )
 
 
@@ -191,8 +191,8 @@ def read_folder(folder: Path, place: Place, report: Report) -> Folder:
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         below = Path(parent).relative_to(folder).as_posix()
         for name in links:
-            shown = f"{below}/{name}".removeprefix("./").encode("utf-8", "replace").decode()
-            message = f"`{shown[-80:]}` is a link to a folder, so the pictures in it were not looked at"
+            shown_path = f"{below}/{name}".removeprefix("./").encode("utf-8", "replace").decode()
+            message = f"`{shown_path[-80:]}` is a link to a folder, so the pictures in it were not looked at"
             report.warning("picture-not-found", message, place, "copy the pictures themselves into the folder")
         for file in sorted(files):
             if not file.lower().endswith(KINDS):
@@ -210,10 +210,10 @@ def read_folder(folder: Path, place: Place, report: Report) -> Folder:
     return Folder(folder, {key: tuple(paths) for key, paths in named.items()})
 
 
-def same_file(path: Path, other: Path) -> bool:
+def same_file(path: Path, other_path: Path) -> bool:
     """Return whether two files hold the same bytes; False if one is missing or not a regular file."""
     try:
-        with open_regular(path) as first, open_regular(other) as second:
+        with open_regular(path) as first, open_regular(other_path) as second:
             if os.fstat(first.fileno()).st_size != os.fstat(second.fileno()).st_size:
                 return False
             while piece := first.read(1 << 20):

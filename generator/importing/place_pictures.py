@@ -39,19 +39,19 @@ def place_picture(
     """
     name = picture_field(source)
     picture_text = said_picture(name, values)
-    held = held_picture(source, current)
+    current_picture = held_picture(source, current)
     named = name if values.get(name) else "image_url"
     picture = images.find(picture_text, slug, str(values.get("handle") or "").lower()) if images else None
     if not isinstance(picture, SheetPicture):
-        if held and current and "image_url" not in current.data:
+        if current_picture and current and "image_url" not in current.data:
             values.pop("image_url", None)  # the address has no use once the site holds the picture
         if picture is None:
-            _keep_or_tell(root, source, entry, folder, values, held)
-        elif picture_text and picture_text != held:
-            _report(source, entry, named, picture, bool(held))
+            _keep_or_tell(root, source, entry, folder, values, current_picture)
+        elif picture_text and picture_text != current_picture:
+            _report(source, entry, named, picture, bool(current_picture))
             values.pop(name, None)
         elif isinstance(picture, Refused):
-            _report(source, entry, named, picture, bool(held))
+            _report(source, entry, named, picture, bool(current_picture))
         return {}
     if picture.also:
         _report_others(source, entry, named, picture)
@@ -64,7 +64,7 @@ def place_picture(
     there = root / path
     if same_file(there, picture.path):
         return {}
-    if (there.exists() or there.is_symlink()) and held != values[name]:
+    if (there.exists() or there.is_symlink()) and current_picture != values[name]:
         hint = "delete that picture, or name the product's own picture in content"
         _report(source, entry, named, Missing(f"`{path}` exists already and is another picture", hint))
         del values[name]

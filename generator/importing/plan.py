@@ -28,7 +28,7 @@ class PlanItem(Struct, frozen=True):
     file: str
     added: bool
     changes: tuple[FieldChange, ...] = ()
-    kept: tuple[KeptValue, ...] = ()
+    kept_values: tuple[KeptValue, ...] = ()
     draft: bool = False
     picture: str = ""
     """The address of a picture that is not copied ..."""

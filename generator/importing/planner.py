@@ -123,7 +123,7 @@ class Planner:
             if broken := self._report_incomplete(changed, current.folder, entry):
                 values = {name: raw for name, raw in values.items() if name not in broken}
                 merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
-        if any(value.name == "price" for value in merged.kept):  # `from` belongs to the sheet's price
+        if any(value.name == "price" for value in merged.kept_values):  # `from` belongs to the sheet's price
             values.pop("price_from", None)
             merged = merge_entry(replace(entry, values=values), current, last, self.source, locale, self.overwrite)
         changes = _with_their_pictures(merged.changes, current)
@@ -144,17 +144,28 @@ class Planner:
         own = own and held_picture(self.source, current) == values.get(name)
         pictures = pictures if own or any(change.name == name for change in changes) else {}
         self.draft.pictures.update(pictures)
-        report_conflicts(merged.kept, entry, current, self.source)
+        report_conflicts(merged.kept_values, entry, current, self.source)
         wordless = not data.get(name)
-        kept = {
+        kept_marks = {
             one: mark for one, mark in merged.fingerprints.items() if not (wordless and one.startswith(f"{name}_alt"))
         }
         own_marks = key_mark(entry) | sheet_mark(self.source) | (story_mark(entry) or held_story_mark(own_last))
-        self.draft.memory[current.id] = kept | own_marks | picture_mark(entry, name, values)
+        self.draft.memory[current.id] = kept_marks | own_marks | picture_mark(entry, name, values)
         picture = str(values.get("image_url") or "")
         copied = next(iter(pictures), "")
         item = PlanItem(
-            current.id, entry.label, entry, current.file, False, changes, merged.kept, draft, picture, copied, by, story
+            current.id,
+            entry.label,
+            entry,
+            current.file,
+            False,
+            changes,
+            merged.kept_values,
+            draft,
+            picture,
+            copied,
+            by,
+            story,
         )
         self.draft.items.append(item)
 
@@ -307,8 +318,8 @@ def _holds(file: Path, text: str) -> bool:
 def _with_their_pictures(changes: tuple[FieldChange, ...], current: ExistingEntry) -> tuple[FieldChange, ...]:
     """Return the changes without alternative texts for missing pictures."""
     for group in ("image", "portrait"):
-        held = current.data.get(group)
-        has = isinstance(held, Mapping) and held.get("src")
+        current_group = current.data.get(group)
+        has = isinstance(current_group, Mapping) and current_group.get("src")
         if not has and not any(change.edit.path == (group, "src") for change in changes):
             changes = tuple(change for change in changes if change.edit.path[:1] != (group,))
     return changes

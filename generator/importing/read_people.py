@@ -119,7 +119,7 @@ class _PersonReader:
         if name in _NAMES:
             return column not in row.spoiled or self.cells.leave_out(name, row, column, row.spoiled[column])
         if name == ACCOUNTS:
-            for at in (self.source.layout.columns[name], *self.source.layout.others.get(name, ())):
+            for at in (self.source.layout.columns[name], *self.source.layout.further_columns.get(name, ())):
                 if at not in row.spoiled and not is_sheet_error(row.text(at)):
                     self._read_accounts(name, at, row.text(at))
             return True
@@ -247,13 +247,17 @@ class _PersonReader:
         """Assign accounts of other platforms to their fields, unless their own columns or other cells contradict."""
         for platform in sorted({platform for platform, _, _ in self.accounts}):
             found = {account: column for one, account, column in self.accounts if one == platform}
-            held = self.values.get(platform)
-            if not held and len(found) == 1:
+            current_account = self.values.get(platform)
+            if not current_account and len(found) == 1:
                 ((self.values[platform], self.at[platform]),) = found.items()
                 continue
             for account, column in found.items():
-                if account != held:
-                    what = f"its own column says `{str(held)[:60]}`" if held else "another column says another"
+                if account != current_account:
+                    what = (
+                        f"its own column says `{str(current_account)[:60]}`"
+                        if current_account
+                        else "another column says another"
+                    )
                     why = f"this is `{account[:60]}` of {PLATFORMS[platform][0]}, and {what}"
                     self.source.leave_out_cell(self.row, column, why)
 

@@ -27,7 +27,7 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
     `_contents`). So the order of the rows decides neither who stays nor who becomes `ana-sol-2`.
     """
     identities = {id(entry): identity_texts(entry, source, kind) for entry in entries}
-    kept: list[SheetEntry] = []
+    distinct_entries: list[SheetEntry] = []
     ids: dict[str, SheetEntry] = {}
     named: dict[frozenset[str], SheetEntry] = {}
     sharing: dict[tuple[frozenset[str], str, str], list[SheetEntry]] = defaultdict(list)
@@ -45,14 +45,16 @@ def drop_repeats(entries: Sequence[SheetEntry], source: SheetSource, kind: Kind)
         if same:
             _report_repeat(entry, same, more.setdefault(id(same), _Addition()), source, kind)
             continue
-        kept.append(entry)
+        distinct_entries.append(entry)
         if has_id:
             ids[entry.slug] = entry
         named.setdefault(words, entry)
         for pair in texts.items():
             sharing[words, *pair].append(entry)
-    kept = [more[id(entry)].to(entry) if id(entry) in more else entry for entry in kept]
-    return sorted(kept, key=lambda entry: (entry.slug, entry.values.get("handle") != entry.slug, _contents(entry)))
+    distinct_entries = [more[id(entry)].to(entry) if id(entry) in more else entry for entry in distinct_entries]
+    return sorted(
+        distinct_entries, key=lambda entry: (entry.slug, entry.values.get("handle") != entry.slug, _contents(entry))
+    )
 
 
 class _Addition(Struct):
@@ -68,19 +70,19 @@ class _Addition(Struct):
         return replace(entry, values=values, columns=columns, rows=self.rows, story=entry.story or self.story)
 
 
-def _is_one(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    return all(other.get(name, text) == text for name, text in one.items())
+def _is_one(texts: Mapping[str, str], other_texts: Mapping[str, str]) -> bool:
+    return all(other_texts.get(name, text) == text for name, text in texts.items())
 
 
 def _report_repeat(entry: SheetEntry, same: SheetEntry, added: _Addition, source: SheetSource, kind: Kind) -> None:
     """Report a row that repeats a person or product; put what only this row of a person says into `added`."""
-    held = {**same.values, **added.values}
+    first_values = {**same.values, **added.values}
     values = {name: raw for name, raw in entry.values.items() if raw and name != "name"}
-    new = {name: raw for name, raw in values.items() if not held.get(name)} if kind == "ambassadors" else {}
-    other = [
+    new = {name: raw for name, raw in values.items() if not first_values.get(name)} if kind == "ambassadors" else {}
+    differences = [
         name
         for name, raw in values.items()
-        if (same_raw := held.get(name)) and not _is_same(name, raw, same_raw, source)
+        if (same_raw := first_values.get(name)) and not _is_same(name, raw, same_raw, source)
     ]
     added.values |= new
     added.columns |= {name: entry.columns[name] for name in new if name in entry.columns}
@@ -91,8 +93,8 @@ def _report_repeat(entry: SheetEntry, same: SheetEntry, added: _Addition, source
         added.story = entry.story
         names.append("story")
     elif entry.story and entry.story != story:
-        other.append("story")
-    differ = ", ".join(other)
+        differences.append("story")
+    differ = ", ".join(differences)
     why = f"`{entry.label[:60]}` is in {source.at(same.row)} already"
     why += f" (with another {differ})" if differ else ""
     column = entry.columns.get("name")
@@ -108,10 +110,10 @@ def _report_repeat(entry: SheetEntry, same: SheetEntry, added: _Addition, source
     source.skip(entry.row, column, f"{why}; {came}", "keep one of the two, or fill in a value that differs")
 
 
-def _is_same(name: str, raw: Raw, other: Raw, source: SheetSource) -> bool:
+def _is_same(name: str, raw: Raw, other_raw: Raw, source: SheetSource) -> bool:
     """Return whether two values mean the same, without case."""
     column = source.field(name)
-    return meaning(column, raw).casefold() == meaning(column, other).casefold()
+    return meaning(column, raw).casefold() == meaning(column, other_raw).casefold()
 
 
 def _filled(entry: SheetEntry) -> int:

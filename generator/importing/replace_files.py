@@ -23,7 +23,7 @@ def replace_files(
     """
     paths: list[Path] = []
     waiting: list[tuple[Path, Path]] = []
-    kept: dict[Path, Path] = {}
+    copies: dict[Path, Path] = {}
     now = ""
     every: dict[str, bytes | Path] = {**(pictures or {}), **files}
     try:
@@ -34,7 +34,7 @@ def replace_files(
                 report.error("outside-content", "this would be written outside the content folder", Place(now), hint)
                 _take_back(paths)
                 return False
-            if isinstance(data, bytes) and _held(target) != before.get(now):
+            if isinstance(data, bytes) and _bytes_of(target) != before.get(now):
                 message = "this file changed while the sheet was read"
                 report.error("file-not-written", message, Place(now), "import again; nothing was changed")
                 _take_back(paths)
@@ -48,18 +48,18 @@ def replace_files(
             _write(beside, data, target)
             waiting.append((beside, target))
             if isinstance(data, Path) and target.exists():
-                kept[target] = _keep(target)
+                copies[target] = _keep(target)
         for file, (beside, target) in zip(every, waiting, strict=True):
             now = file
             beside.replace(target)
             paths.append(target)
     except OSError as error:
-        _restore(every, before, paths, waiting, kept)
+        _restore(every, before, paths, waiting, copies)
         message = f"this file could not be written: {(error.strerror or str(error)).lower()}"
         report.error("file-not-written", message, Place(now), "check free space and permissions; nothing was changed")
         return False
     finally:
-        for copy in kept.values():
+        for copy in copies.values():
             copy.unlink(missing_ok=True)
     return True
 
@@ -75,7 +75,7 @@ def _keep(target: Path) -> Path:
     return copy
 
 
-def _held(path: Path) -> bytes | None:
+def _bytes_of(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -97,16 +97,16 @@ def _write(beside: Path, data: bytes | Path, target: Path) -> None:
 
 def _restore(
     files: Mapping[str, bytes | Path], before: Mapping[str, bytes | None], new_paths: list[Path],
-    waiting: list[tuple[Path, Path]], kept: Mapping[Path, Path],
+    waiting: list[tuple[Path, Path]], copies: Mapping[Path, Path],
 ) -> None:  # fmt: skip
     """Restore the files that were already replaced, as far as the disk allows."""
     for file, (_, target) in zip(files, waiting, strict=False):
         old = before.get(file)
-        if target in new_paths and (old is not None or target in kept):
+        if target in new_paths and (old is not None or target in copies):
             new_paths.remove(target)
             with contextlib.suppress(OSError):
-                if target in kept:
-                    kept[target].replace(target)
+                if target in copies:
+                    copies[target].replace(target)
                 elif old is not None:
                     target.write_bytes(old)
     _take_back(new_paths)

@@ -32,7 +32,7 @@ def report_plan(plan: ImportPlan, layout: Layout, skipped: int, dry_run: bool, n
     lines = [
         *_some([item for item in items if item.added], "+"),
         *_changed([item for item in items if item.changed]),
-        *_some([item for item in items if item.kept and not item.added and not item.changed], "="),
+        *_some([item for item in items if item.kept_values and not item.added and not item.changed], "="),
         *_listed("-", plan.removed, "was deleted from content by hand, and is not added again"),
         *_listed("=", plan.gone, "is no longer in this sheet, and stays in content"),
     ]
@@ -71,11 +71,11 @@ def _changed(items: Sequence[PlanItem]) -> Iterator[str]:
     for item in items:
         if item.id in first:
             yield from _item(item)
-    rest = [item for item in items if item.id not in first]
-    if rest:
-        fields = Counter(change.name for item in rest for change in item.changes)
+    further_items = [item for item in items if item.id not in first]
+    if further_items:
+        fields = Counter(change.name for item in further_items for change in item.changes)
         listed = ", ".join(f"{name} of {count:,}" for name, count in fields.most_common())
-        yield f"~ and {len(rest):,} more" + (f": {listed}" if listed else "") + f"; {DETAILS}"
+        yield f"~ and {len(further_items):,} more" + (f": {listed}" if listed else "") + f"; {DETAILS}"
 
 
 def _listed(sign: str, ids: Sequence[str], words: str) -> Iterator[str]:
@@ -83,9 +83,9 @@ def _listed(sign: str, ids: Sequence[str], words: str) -> Iterator[str]:
         yield from (f"{sign} {id_}: {words}" for id_ in ids)
     else:
         plural = words.replace("was ", "were ").replace("is ", "are ").replace("stays", "stay")
-        shown = ", ".join(ids[: _MOST // 2])
+        first_ids = ", ".join(ids[: _MOST // 2])
         more = f" … ({DETAILS})" if len(ids) > _MOST // 2 else ""
-        yield f"{sign} {len(ids):,} {plural}: {shown}{more}"
+        yield f"{sign} {len(ids):,} {plural}: {first_ids}{more}"
 
 
 def _item(item: PlanItem) -> Iterator[str]:
@@ -100,15 +100,15 @@ def _item(item: PlanItem) -> Iterator[str]:
             yield f"    known by: {', '.join(item.by)}"
         for change in item.changes:
             yield f"    {change.name}: {_cell(change.name, change.before)} -> {_cell(change.name, change.after)}"
-    elif item.kept:
+    elif item.kept_values:
         yield f"= {item.id}: {item.label}"
     if item.story == "added":
         yield "    story: written to story.md"
     if item.copied:
         yield f"    picture: copied to {item.copied}"
-    for value in item.kept:
-        kept, refused = _cell(value.name, value.held), _cell(value.name, value.new_value)
-        yield f"    {value.name}: kept {kept}; the sheet says {refused}"
+    for value in item.kept_values:
+        current_text, sheet_text = _cell(value.name, value.current_value), _cell(value.name, value.new_value)
+        yield f"    {value.name}: kept {current_text}; the sheet says {sheet_text}"
 
 
 def _cell(name: str, raw: Raw | None) -> str:
@@ -136,9 +136,9 @@ def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
     if plan.elsewhere:
         noun = "product" if plan.kind == "products" else "ambassador"
         yield f"From other sheets, and unchanged: {counted(plan.elsewhere, noun)}."
-    known = Counter(", ".join(item.by) for item in plan.items if item.by)
-    if known:
-        listed = "; ".join(f"{by} ({count:,})" for by, count in known.most_common(12))
+    counts = Counter(", ".join(item.by) for item in plan.items if item.by)
+    if counts:
+        listed = "; ".join(f"{by} ({count:,})" for by, count in counts.most_common(12))
         yield f"Recognised by: {listed}."
     pictures = [item for item in plan.items if item.picture]
     if pictures:
@@ -149,10 +149,10 @@ def _closing(plan: ImportPlan, dry_run: bool) -> Iterator[str]:
     stories = sum(item.story == "added" or (item.added and bool(item.entry.story)) for item in plan.items)
     if stories:
         yield f"Stories written from the sheet (story.md): {stories:,}."
-    kept = [item.id for item in plan.items if item.story == "kept"]
-    if kept:
-        more = " …" if len(kept) > _MOST // 2 else ""
-        yield f"Stories that stay, although the sheet has another text: {', '.join(kept[: _MOST // 2])}{more}."
+    kept_stories = [item.id for item in plan.items if item.story == "kept"]
+    if kept_stories:
+        more = " …" if len(kept_stories) > _MOST // 2 else ""
+        yield f"Stories that stay, although the sheet has another text: {', '.join(kept_stories[: _MOST // 2])}{more}."
     bare = [item.label for item in plan.items if item.added and plan.kind == "ambassadors" and _is_bare(item)]
     if bare:
         more = " …" if len(bare) > _MOST // 2 else ""

@@ -24,7 +24,7 @@ def report_layout(layout: Layout, notes: Sequence[str]) -> Iterator[str]:
 
 
 def _columns(layout: Layout, name: str) -> str:
-    return ", else ".join(_named(layout, at) for at in (layout.columns[name], *layout.others.get(name, ())))
+    return ", else ".join(_named(layout, at) for at in (layout.columns[name], *layout.further_columns.get(name, ())))
 
 
 def _named(layout: Layout, at: int) -> str:

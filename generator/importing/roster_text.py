@@ -78,8 +78,8 @@ def edit_roster(text: str, edits: Mapping[Keys, Any]) -> str:
         _set(data, keys, value)
     out = io.StringIO()
     dumper.dump(data, out)
-    done = out.getvalue() if data else ""
-    return alone + done
+    new_text = out.getvalue() if data else ""
+    return alone + new_text
 
 
 def _set(data: Any, keys: Keys, value: Any) -> None:
@@ -125,10 +125,10 @@ def _set_items(items: Any, values: list[Any]) -> None:
     del items[len(values) :]
 
 
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, dict) and isinstance(other, Mapping):
-        return set(one) == set(other) and all(_same(one[key], other[key]) for key in one)
-    return bool(one == other)
+def _same(first: Any, second: Any) -> bool:
+    if isinstance(first, dict) and isinstance(second, Mapping):
+        return set(first) == set(second) and all(_same(first[key], second[key]) for key in first)
+    return bool(first == second)
 
 
 def _wrap(value: Any) -> Any:

@@ -55,8 +55,8 @@ def take_rosters(entries: Iterable[SheetEntry]) -> tuple[list[SheetEntry], dict[
 
 def name_unread(layout: Layout) -> str:
     """Return a sentence about columns that could be read into rosters; "" without any."""
-    known = {plain(name) for field_ in roster_fields(by_any_name=True) for name in field_.names}
-    unread = [name for name in layout.ignored if plain(name) in known]
+    names = {plain(name) for field_ in roster_fields(by_any_name=True) for name in field_.names}
+    unread = [name for name in layout.ignored if plain(name) in names]
     if not unread:
         return ""
     return f"For rosters, which are private: {', '.join(unread)}. `--roster` reads them into each person's roster.yaml."
@@ -94,15 +94,15 @@ def _plan_one(
     edits = _edits(data, item, cells, source, overwrite)
     for _ in range(_TRIES):
         whole = {**edits, **_dated(data, edits, day)}
-        done = edit_roster(text, whole) if whole else text
-        wrong = _wrong_cells(done, file, edits, cells, item.entry, source) if whole else ()
+        new_text = edit_roster(text, whole) if whole else text
+        wrong = _wrong_cells(new_text, file, edits, cells, item.entry, source) if whole else ()
         if not wrong:
             break
         edits = {keys: value for keys, value in edits.items() if keys not in wrong}
     else:
         return
     if whole:
-        files[file] = done.encode()
+        files[file] = new_text.encode()
         changes += [
             Changed(file, ".".join(keys), cell_text(value_at(data, keys)), cell_text(value))
             for keys, value in whole.items()
@@ -117,17 +117,17 @@ def _edits(
     for name, (raw, column) in cells.items():
         keys = tuple(name.removeprefix(PREFIX).split("."))
         value: Any = list(raw) if isinstance(raw, tuple) else raw
-        held = value_at(data, keys)
+        current_value = value_at(data, keys)
         if raw == REMOVE:
             value = None
         elif keys[0] in LISTS:
             value = read_list(str(raw), f"{letters(column)}{row.number}", source.place(row, column), source.report)
-        if (value is None and (raw != REMOVE or held is None)) or _same(name, held, value, source):
+        if (value is None and (raw != REMOVE or current_value is None)) or _same(name, current_value, value, source):
             continue
-        if held is not None and not wins and keys[0] != "platforms":
+        if current_value is not None and not wins and keys[0] != "platforms":
             message = (
-                f"`{'.'.join(keys)}` of {item.entry.label[:60]}'s roster is `{cell_text(held)[:50]}`, and the sheet "
-                f"says `{cell_text(value)[:50] or REMOVE}` in {source.at(row, column)}"
+                f"`{'.'.join(keys)}` of {item.entry.label[:60]}'s roster is `{cell_text(current_value)[:50]}`, "
+                f"and the sheet says `{cell_text(value)[:50] or REMOVE}` in {source.at(row, column)}"
             )
             hint = "it was kept as it is; write the sheet's value here, or give --overwrite"
             source.report.warning("edited-by-hand", message, Place(roster_file(item.file)).at(*keys), hint)
@@ -136,12 +136,14 @@ def _edits(
     return edits
 
 
-def _same(name: str, held: Any, value: Any, source: SheetSource) -> bool:
-    if isinstance(held, list | Mapping) or isinstance(value, list):
-        return bool(([held] if isinstance(held, str) else held) == value)
+def _same(name: str, current_value: Any, value: Any, source: SheetSource) -> bool:
+    if isinstance(current_value, list | Mapping) or isinstance(value, list):
+        return bool(([current_value] if isinstance(current_value, str) else current_value) == value)
     with suppress(InvalidOperation, TypeError):
-        return Decimal(held) == Decimal(value)
-    return held is not None and meaning(source.field(name), held) == meaning(source.field(name), value)
+        return Decimal(current_value) == Decimal(value)
+    return current_value is not None and meaning(source.field(name), current_value) == meaning(
+        source.field(name), value
+    )
 
 
 def _dated(data: Mapping[str, Any], edits: Mapping[Keys, Any], day: date) -> dict[Keys, Any]:

@@ -22,7 +22,7 @@ def report_differing_columns(layout: Layout, fields: Mapping[str, Field], file: 
     """
     if layout.dialect is not PLAIN:
         return
-    for name, other_places in layout.others.items():
+    for name, other_places in layout.further_columns.items():
         base = name.partition(":")[0]
         field = fields.get(base)
         if base in _TEXTS or field is None or field.many:

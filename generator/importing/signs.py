@@ -98,15 +98,15 @@ def _is_latin(text: str) -> bool:
     return all(char.isascii() or unicodedata.name(char, "").startswith("LATIN") for char in text if char.isalpha())
 
 
-def compare_names(one: str, other: str, kind: Kind) -> int:
+def compare_names(name: str, other_name: str, kind: Kind) -> int:
     """Return the weight of two names: positive for a match, negative against it, 0 if undecided."""
-    if not one or not other:
+    if not name or not other_name:
         return 0
-    first, second = name_words(one), name_words(other)
+    first, second = name_words(name), name_words(other_name)
     if first == second:
         return SAME_NAME
     if first < second or second < first:
         return MORE_NAME
     if any(len(word) > 1 for word in first & second):
         return PART_NAME[kind]
-    return OTHER_NAME if _is_latin(one) == _is_latin(other) else 0
+    return OTHER_NAME if _is_latin(name) == _is_latin(other_name) else 0

@@ -73,13 +73,13 @@ def _ended(words: list[str], items: list[str]) -> Iterator[str]:
 def _literal(text: str) -> str:
     """Return a line with its Markdown signs escaped, except those of links and strong words."""
     parts, end = [], 0
-    for kept in _KEPT.finditer(text):
-        parts.append(_escaped(text[end : kept.start()], end == 0))
-        if kept["strong"]:
-            parts.append(f"**{_escaped(kept['strong'], False)}**")
+    for markup in _KEPT.finditer(text):
+        parts.append(_escaped(text[end : markup.start()], end == 0))
+        if markup["strong"]:
+            parts.append(f"**{_escaped(markup['strong'], False)}**")
         else:
-            parts.append(f"[{_escaped(kept['words'], False)}]({kept['address']})")
-        end = kept.end()
+            parts.append(f"[{_escaped(markup['words'], False)}]({markup['address']})")
+        end = markup.end()
     return "".join((*parts, _escaped(text[end:], end == 0)))
 
 

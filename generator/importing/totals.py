@@ -92,8 +92,8 @@ def _names_total(text: str, head: Container[str]) -> bool:
     words = _bare(text).split(" ") if len(text) <= 80 else []
     for most in range(min(len(words), 3), 0, -1):
         if " ".join(words[:most]) in _WORDS:
-            rest = " ".join(words[most:])
-            return not rest or plain(rest) in head or _is_amount(rest)
+            remaining_words = " ".join(words[most:])
+            return not remaining_words or plain(remaining_words) in head or _is_amount(remaining_words)
     return False
 
 

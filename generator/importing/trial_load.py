@@ -37,7 +37,7 @@ class Fault(Struct, frozen=True):
 
 def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before: Report) -> list[Fault]:
     """Return the errors that were not in `before`, each with the row that would cause it."""
-    known = {(problem.name, problem.message, problem.place.file) for problem in before}
+    problems_before = {(problem.name, problem.message, problem.place.file) for problem in before}
     after = Report()
     with tempfile.TemporaryDirectory(prefix="ambassador-") as name:
         copy = Path(name)
@@ -56,7 +56,7 @@ def load_trial(root: Path, plan: ImportPlan, fields: Mapping[str, Field], before
     for problem in after:
         if problem.severity is not Severity.ERROR:
             continue
-        if (problem.name, problem.message, problem.place.file) in known:
+        if (problem.name, problem.message, problem.place.file) in problems_before:
             continue
         places = (problem.place, *(place for _, place in problem.related))
         items = [(at, place) for place in places if (at := _item(changed, place)) is not None]
@@ -77,7 +77,7 @@ def leave_out_faults(entries: Sequence[SheetEntry], faults: Sequence[Fault], sou
     by_row: dict[int, list[Fault]] = defaultdict(list)
     for fault in faults:
         by_row[fault.row].append(fault)
-    done = []
+    sound_entries = []
     for entry in entries:
         found = by_row.get(entry.row.number, [])
         fatal = next((fault for fault in found if not fault.field), None)
@@ -90,8 +90,8 @@ def leave_out_faults(entries: Sequence[SheetEntry], faults: Sequence[Fault], sou
                 column = entry.columns.get(fault.field, 0)
                 source.leave_out_cell(entry.row, column, fault.problem.message, fault.problem.help)
                 without = without_value(without, fault.field)
-        done.append(without)
-    return done
+        sound_entries.append(without)
+    return sound_entries
 
 
 def _field(item: PlanItem, place: Place, fields: Mapping[str, Field]) -> str:

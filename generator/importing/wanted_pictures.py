@@ -55,12 +55,12 @@ def _is_missing(
     It should if content has none and no person removed it. It also should if the sheet's picture is gone or has moved.
     """
     field = source.field(picture_field(source))
-    held, mark = held_picture(source, current), last.get(field.name, _NOTHING)
+    current_picture, mark = held_picture(source, current), last.get(field.name, _NOTHING)
     if current is None:
         return True
-    if not held:
+    if not current_picture:
         return overwrite or mark == _NOTHING or PICTURE not in last
-    if mark != fingerprint(meaning(field, held)):
+    if mark != fingerprint(meaning(field, current_picture)):
         return False  # a person chose it by hand
     moved = last.get(PICTURE) not in (None, fingerprint(raw_path))
-    return moved or not (root / current.folder / str(held)).is_file()
+    return moved or not (root / current.folder / str(current_picture)).is_file()

@@ -47,15 +47,17 @@ def edit_catalogue(text: str, edits: Mapping[str, Sequence[Edit]], new: Mapping[
     """Edit entries of a file with several, by id, and append new ones. Raise EditError."""
     node = _compose(text)
     flow = node is not None and getattr(node, "flow_style", False)
-    done = text
+    new_text = text
     if flow:
         for id_, changes in edits.items():
-            done = _edit(done, (id_,), changes)
+            new_text = _edit(new_text, (id_,), changes)
     else:
         for start, end, id_ in sorted(_spans(text, node, edits), reverse=True):
             try:
-                entry = _edit(done[start:end], (id_,), edits[id_])
-                done = done[:start] + _checked(done[start:end], entry, {(id_,): edits[id_]}) + done[end:]
+                entry = _edit(new_text[start:end], (id_,), edits[id_])
+                new_text = (
+                    new_text[:start] + _checked(new_text[start:end], entry, {(id_,): edits[id_]}) + new_text[end:]
+                )
             except EditError as error:
                 error.id = id_
                 raise
@@ -65,12 +67,12 @@ def edit_catalogue(text: str, edits: Mapping[str, Sequence[Edit]], new: Mapping[
                 "its products are between `{` and `}`: write them as lines, so that the import can add others"
             )
         if flow:
-            done = ""
-        if done and not done.endswith("\n"):
-            done += "\n"
-        between = "\n" if done.strip() and "\n\n" in done.strip() else ""
-        done += "".join(between + render_entry(entry, id_) for id_, entry in new.items())
-    return _checked(text, done, {(id_,): edits[id_] for id_ in edits}, new)
+            new_text = ""
+        if new_text and not new_text.endswith("\n"):
+            new_text += "\n"
+        between = "\n" if new_text.strip() and "\n\n" in new_text.strip() else ""
+        new_text += "".join(between + render_entry(entry, id_) for id_, entry in new.items())
+    return _checked(text, new_text, {(id_,): edits[id_] for id_ in edits}, new)
 
 
 def _compose(text: str) -> Any:
@@ -127,10 +129,10 @@ def _edit(text: str, keys: Path, edits: Sequence[Edit]) -> str:
         dumper.dump(data, out)
     except (YAMLError, KeyError, TypeError, ValueError, AttributeError, RecursionError, AssertionError) as error:
         raise EditError("it is written in a way that the import cannot edit") from error
-    done = out.getvalue()
+    new_text = out.getvalue()
     if body and not body.endswith("\n"):
-        done = done.rstrip("\n") + ("\n" if tail else "")
-    return ("" if not data and not body.strip() else done) + tail
+        new_text = new_text.rstrip("\n") + ("\n" if tail else "")
+    return ("" if not data and not body.strip() else new_text) + tail
 
 
 def _apply_all(entry: Any, edits: Sequence[Edit], wrap: Any) -> None:
@@ -207,17 +209,19 @@ def _apply(entry: Any, edit: Edit, wrap: Any) -> None:
 
 def _set_items(items: Any, items_wanted: tuple[str, ...], wrap: Any) -> None:
     """Set the items of a list; an item that stays keeps its other keys (such as a favourite's note)."""
-    held = [item_name(item) for item in items]
-    kept = [at for at, name in enumerate(held) if name in items_wanted]
-    if [held[at] for at in kept] == [name for name in items_wanted if name in held]:  # the order stays: change in place
+    current_names = [item_name(item) for item in items]
+    kept_places = [at for at, name in enumerate(current_names) if name in items_wanted]
+    if [current_names[at] for at in kept_places] == [
+        name for name in items_wanted if name in current_names
+    ]:  # the order stays: change in place
         for at in reversed(range(len(items))):
-            if at not in kept:
+            if at not in kept_places:
                 items.pop(at)
         for at, name in enumerate(items_wanted):
             if at >= len(items) or item_name(items[at]) != name:
                 items.insert(at, wrap(name, None, ""))
         return
-    old = dict(zip(held, items, strict=True))
+    old = dict(zip(current_names, items, strict=True))
     while items:
         items.pop()
     items.extend(old[name] if name in old else wrap(name, None, "") for name in items_wanted)
@@ -258,9 +262,9 @@ def _checked(
 
 def apply_plain(data: Mapping[str, Any], edits: Sequence[Edit]) -> dict[str, Any]:
     """Return an entry's data after the edits."""
-    done: dict[str, Any] = copy.deepcopy({**data})
-    _apply_all(done, edits, _as_data)
-    return done
+    new_data: dict[str, Any] = copy.deepcopy({**data})
+    _apply_all(new_data, edits, _as_data)
+    return new_data
 
 
 def _as_data(value: Raw, *_: Any) -> Any:

@@ -171,11 +171,13 @@ def _with_most_names(data: bytes, candidates: list[Candidate], hints: Hints) -> 
 def _report_unclear(data: bytes, candidates: list[Candidate], file: str, report: Report) -> None:
     """Report an ambiguous encoding, with one line as each candidate reads it."""
     number, line = next(numbered for numbered in enumerate(data.splitlines(), 1) if not numbered[1].isascii())
-    shown = [
+    examples = [
         f"{candidate.encoding}: {line.decode(candidate.encoding, 'replace').strip()[:_LONGEST_LINE]}"
         for candidate in candidates
     ]
     message = "this text has too few letters to recognise its encoding; line "
-    message += f"{number:,} reads in {'; in '.join(shown)}" if shown else f"{number:,} does not fit any known encoding"
+    message += (
+        f"{number:,} reads in {'; in '.join(examples)}" if examples else f"{number:,} does not fit any known encoding"
+    )
     hint = f"choose one: --encoding {candidates[0].encoding}" if candidates else "save it as CSV in UTF-8"
     report.error("unknown-encoding", message, Place(file, line=number, column=1), hint)

@@ -108,10 +108,12 @@ def _mend(text: str, file: str, report: Report) -> str:
         at = found.start()
         name = found[1]
         char = html.unescape(f"&{name}") if name else ""
-        known = bool(name) and char != f"&{name}"
+        is_html_name = bool(name) and char != f"&{name}"
         if len(lines) < _MOST_TOLD:
-            lines.setdefault(line + 1, f"`&{name}` is a name of HTML, not of XML" if known else "an `&` is on its own")
-        return html.escape(char) if known else f"&amp;{name or ''}"
+            lines.setdefault(
+                line + 1, f"`&{name}` is a name of HTML, not of XML" if is_html_name else "an `&` is on its own"
+            )
+        return html.escape(char) if is_html_name else f"&amp;{name or ''}"
 
     text = _AMPERSAND.sub(mended, text)
     illegal = _ILLEGAL.search(text)

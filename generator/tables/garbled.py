@@ -70,9 +70,9 @@ def fix_alphabet(cell: str) -> str:
     return cell
 
 
-def _difference(text: str, other: str) -> str:
+def _difference(text: str, other_text: str) -> str:
     """Return a text from shortly before its first difference from another."""
-    at = next((at for at, (letter, two) in enumerate(zip(text, other, strict=False)) if letter != two), 0)
+    at = next((at for at, (letter, two) in enumerate(zip(text, other_text, strict=False)) if letter != two), 0)
     start = max(0, at - _LONGEST // 4)
-    shown = " ".join(text[start : start + _LONGEST].split())
-    return f"{'…' if start else ''}{shown}{'…' if start + _LONGEST < len(text) else ''}"
+    excerpt = " ".join(text[start : start + _LONGEST].split())
+    return f"{'…' if start else ''}{excerpt}{'…' if start + _LONGEST < len(text) else ''}"

@@ -41,9 +41,9 @@ def read_json(text: str, file: str, report: Report) -> Table | None:
         if not isinstance(item, Mapping):
             report.error("broken-sheet", f"item {number:,} was skipped: it is not an object", Place(file), hint)
             continue
-        for held in (dict(_flat(item, "", 0)), *_further_variants(item)):
+        for flat_item in (dict(_flat(item, "", 0)), *_further_variants(item)):
             if len(rows) < MOST_ROWS:
-                rows.append(_row(number, held, names))
+                rows.append(_row(number, flat_item, names))
     if not rows:
         report.error("not-a-sheet", "there is nothing in this list", Place(file), hint)
         return None
@@ -55,13 +55,13 @@ def _all_have(items: object, keys: tuple[str, ...]) -> bool:
     return isinstance(items, list) and all(isinstance(item, Mapping) and all(map(item.get, keys)) for item in items)
 
 
-def _row(number: int, held: Mapping[str, str], names: dict[str, int]) -> Row:
+def _row(number: int, flat_item: Mapping[str, str], names: dict[str, int]) -> Row:
     """Return the row of an item; an unknown name becomes a new column."""
-    for name in held:
+    for name in flat_item:
         if len(names) < MOST_COLUMNS:
             names.setdefault(name, len(names))
     cells = [""] * len(names)
-    for name, value in held.items():
+    for name, value in flat_item.items():
         if name in names:
             cells[names[name]] = value
     return Row(number, tuple(cells), 0, {at: "it holds a NUL byte" for at, cell in enumerate(cells) if "\0" in cell})

@@ -149,11 +149,11 @@ def _show_digits(value: float, section: _Section) -> str:
     tokens = section.tokens
     digits = [at for at, (kind, _) in enumerate(tokens) if kind == "digit"]
     if not digits or section.has & {"exponent", "general"} or _is_fraction(tokens):
-        held = any(kind == "general" or text == "@" for kind, text in tokens)
+        is_plain = any(kind == "general" or text == "@" for kind, text in tokens)
         if digits or not tokens:
             return general(value)
         texts = (general(value) if kind == "general" or text == "@" else _literal(kind, text) for kind, text in tokens)
-        return "".join(texts).strip() if held or value >= 0 else f"-{''.join(texts).strip()}"
+        return "".join(texts).strip() if is_plain or value >= 0 else f"-{''.join(texts).strip()}"
     point = next((at for at, token in enumerate(tokens) if token == ("other", ".")), len(tokens))
     whole, places = [at for at in digits if at < point], [at for at in digits if at > point]
     exact = abs(Decimal(f"{value:.15g}")) * 100 ** min(tokens.count(("other", "%")), 3)
@@ -162,20 +162,20 @@ def _show_digits(value: float, section: _Section) -> str:
             exact /= 1000
             end += 1
     rounded = exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP, Context(prec=80))
-    left, _, right = f"{rounded:f}".partition(".")
-    left = left.lstrip("0")
+    whole_digits, _, right = f"{rounded:f}".partition(".")
+    whole_digits = whole_digits.lstrip("0")
     while right.endswith("0") and tokens[places[len(right) - 1]][1] != "0":
         right = right[:-1]
-    shown = dict(zip(places, right, strict=False))
+    text_by_place = dict(zip(places, right, strict=False))
     for at in reversed(whole[1:]):
-        shown[at] = left[-1:] or tokens[at][1].replace("#", "").replace("?", "")
-        left = left[:-1]
+        text_by_place[at] = whole_digits[-1:] or tokens[at][1].replace("#", "").replace("?", "")
+        whole_digits = whole_digits[:-1]
     start = whole[0] if whole else point
-    shown[start] = left or ("0" if whole and tokens[start][1] == "0" else "")
+    text_by_place[start] = whole_digits or ("0" if whole and tokens[start][1] == "0" else "")
     if point < len(tokens):
-        shown[point] = shown.get(point, "") + ("." if right else "")
+        text_by_place[point] = text_by_place.get(point, "") + ("." if right else "")
     text = "".join(
-        shown.get(at, "") if kind == "digit" or at == point else
+        text_by_place.get(at, "") if kind == "digit" or at == point else
         "" if (kind, text) == ("other", ",") and at > digits[0] else _literal(kind, text)
         for at, (kind, text) in enumerate(tokens)
     )  # fmt: skip

@@ -25,7 +25,7 @@ def read_relations(table: Table) -> Table:
             rows.append(row)
             continue
         cells = tuple(_PAGE.sub("", cell) if any(sign in cell for sign in _SIGNS) else cell for cell in row.cells)
-        different = sum(cell != other for cell, other in zip(cells, row.cells, strict=True))
+        different = sum(cell != next_cell for cell, next_cell in zip(cells, row.cells, strict=True))
         count += different
         rows.append(replace(row, cells=cells) if different else row)
     if not count:

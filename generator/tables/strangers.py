@@ -65,7 +65,7 @@ def _name_old_office(data: bytes) -> str:
 def name_archive(names: Iterable[str], media_type: bytes) -> str:
     """Return the kind of a ZIP archive, by its file names (lower case) and its part `mimetype`; "" for an Excel
     workbook."""
-    held = list(names)
+    all_names = list(names)
     if media_type.strip() in _MEDIA_TYPES:
         return _MEDIA_TYPES[media_type.strip()]
     for pattern, what in (
@@ -76,7 +76,7 @@ def name_archive(names: Iterable[str], media_type: bytes) -> str:
         (r"index/.*\.iwa$|index\.zip$", _NUMBERS),
         (r".*\.(csv|tsv|txt|xlsx?|json|xml)$", "an archive (ZIP) of files: unpack it"),
     ):
-        if any(re.match(pattern, name) for name in held):
+        if any(re.match(pattern, name) for name in all_names):
             return what
     return "an archive (ZIP), not an Excel workbook"
 

@@ -47,9 +47,9 @@ def _read(package: Package, file: str, hints: Hints, report: Report) -> Table | 
     book = package.read_book()
     sheets = [sheet for sheet in book.sheets if sheet.name == hints.sheet] if hints.sheet is not None else book.sheets
     if not sheets and hints.sheet is not None:
-        known = ", ".join(f"`{sheet.name}`" for sheet in book.sheets[:12])
+        name_list = ", ".join(f"`{sheet.name}`" for sheet in book.sheets[:12])
         message = f"there is no sheet called `{hints.sheet[:60]}`"
-        report.error("not-a-sheet", message, Place(file), f"its sheets are {known}")
+        report.error("not-a-sheet", message, Place(file), f"its sheets are {name_list}")
         return None
     found: list[tuple[int, XlsxSheet, SheetCells]] = []
     names: set[str] = set()

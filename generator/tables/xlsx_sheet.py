@@ -128,8 +128,8 @@ class _SheetReading:
         links = formula is not None and self._keep_link(formula, row, column)
         raw = "" if value is None else value.text or ""
         if not raw:
-            known = formula is None or links or (kind == "str" and value is not None)
-            return "", "" if known else _NO_RESULT
+            has_result = formula is None or links or (kind == "str" and value is not None)
+            return "", "" if has_result else _NO_RESULT
         if kind == "s":
             at = _number(raw)
             if at >= len(self.book.texts):

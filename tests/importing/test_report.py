@@ -160,7 +160,7 @@ CHANGES = (
 )
 PLAN = _plan(
     replace(_item(2, "ana"), changes=CHANGES, by=("url", "code")),
-    replace(_item(3, "ben"), kept=(KeptValue("tags", ("a", "b"), "c", both=True),), by=("slug",)),
+    replace(_item(3, "ben"), kept_values=(KeptValue("tags", ("a", "b"), "c", both=True),), by=("slug",)),
     replace(
         _item(4, "cleo", "Cleo", name="Cleo", tagline="", added=True), draft=True, picture="https://pics.example/c"
     ),
@@ -232,7 +232,7 @@ def test_the_values_of_rosters(dry_run: bool, verb: str) -> None:
 def test_rows_in_which_two_columns_differ(count: int, listed: str) -> None:
     rows = tuple(Row(number, ("a", f"b{number}")) for number in range(2, 2 + count))
     layout = Layout(PLAIN, ("Code", "Promo"), {"code": 0}, (*rows, Row(40, ("a", "")), Row(41, ("a", "a"))), (), ())
-    layout = replace(layout, others={"code": (1,)})
+    layout = replace(layout, further_columns={"code": (1,)})
     report = Report()
     report_differing_columns(layout, {"code": Field("code", ("code",), str)}, "s.csv", report)
     assert [listed in problem.message for problem in report] == [True], list(report)
