@@ -46,7 +46,7 @@ from generator.roster.tables import (
     matches_table,
     needs_table,
     people_table,
-    shown,
+    show_cell,
     signals_table,
     sort_entries,
 )
@@ -194,13 +194,13 @@ def _question(
 
 def _check_names(filters: Filters, entries: Sequence[Entry], site: Site) -> None:
     """End with a usage error if a filter has an unknown name: an empty answer would hide the mistake."""
-    known: dict[str, set[str]] = {
+    names_by_filter: dict[str, set[str]] = {
         "niche": {niche for entry in entries for niche in (*entry.niches, *entry.profile.person.niches)},
         "product": set(site.products),
         "campaign": set(site.campaigns),
         "owner": {entry.roster.owner for entry in entries if entry.roster.owner},
     }
-    for name, there in known.items():
+    for name, there in names_by_filter.items():
         for value in getattr(filters, name):
             if value not in there:
                 hint = did_you_mean(value, there, f"there are {', '.join(sorted(there)[:12]) or 'none'}")
@@ -266,7 +266,8 @@ def _render(frame: _Frame, tables: list[ReportTable], form: str) -> bytes:
 def _as_text(table: ReportTable) -> str:
     rows = [[column.title for column in table.columns]]
     rows += [
-        [visible(shown(cell, column)) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
+        [visible(show_cell(cell, column)) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
     ]
     last = len(table.columns) - 1
     cut = [[cell if at == last or table.name == "today" else _cut(cell) for at, cell in enumerate(row)] for row in rows]

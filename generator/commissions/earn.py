@@ -204,7 +204,7 @@ def _refund(line: OrderLine, sale: Earned) -> Earned:
     )  # fmt: skip
 
 
-def _kept(line: OrderLine) -> int:
+def _net_base(line: OrderLine) -> int:
     return line.base - line.back
 
 
@@ -244,29 +244,29 @@ def _beyond(
     before = Decimal(0)
     orders: set[str] = set()
     for line in lines:
-        kept = _kept(line)
+        net_base = _net_base(line)
         orders.add(line.order)
         for at, (level, add) in enumerate(levels):
             top = levels[at + 1][0] if at + 1 < len(levels) else None
             if steps.count == "orders":
                 reached = len(orders) > level and (top is None or len(orders) <= top)
-                beyond = Decimal(kept if reached else 0)
+                beyond = Decimal(net_base if reached else 0)
             else:
                 low = max(before, level)
-                beyond = max((before + kept if top is None else min(before + kept, top)) - low, Decimal(0))
+                beyond = max((before + net_base if top is None else min(before + net_base, top)) - low, Decimal(0))
             if beyond > 0:
                 yield _step(steps, window, line, at, beyond, add)
-        before += kept
+        before += net_base
 
 
 def _whole_window(
     steps: Steps, window: str, lines: Sequence[OrderLine], levels: Sequence[tuple[Decimal, Decimal]]
 ) -> Iterator[Earned]:
-    volume = len({line.order for line in lines}) if steps.count == "orders" else sum(map(_kept, lines))
+    volume = len({line.order for line in lines}) if steps.count == "orders" else sum(map(_net_base, lines))
     add = max((add for level, add in levels if volume >= level), default=Decimal(0))
     if add:
         for line in lines:
-            yield _step(steps, window, line, 0, Decimal(_kept(line)), add)
+            yield _step(steps, window, line, 0, Decimal(_net_base(line)), add)
 
 
 def _step(steps: Steps, window: str, line: OrderLine, level: int, base: Decimal, add: Decimal) -> Earned:
@@ -284,10 +284,10 @@ def _bonuses(rules: Commissions, counted: Sequence[OrderLine], unit: int) -> Ite
         orders: dict[str, set[str]] = defaultdict(set)
         reached: set[str] = set()
         for line in counted:
-            if not fits(bonus.for_, line) or _kept(line) <= 0:
+            if not fits(bonus.for_, line) or _net_base(line) <= 0:
                 continue
             window = window_of(line.day, bonus.when.of)
-            sums[window] += _kept(line)
+            sums[window] += _net_base(line)
             orders[window].add(line.order)
             enough = (
                 len(orders[window]) >= bonus.when.orders

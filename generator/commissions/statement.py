@@ -175,11 +175,11 @@ def compare(old: str, new: str) -> list[str]:
     before, after = _amounts(old), _amounts(new)
     moved = []
     for key in sorted(before.keys() | after.keys()):
-        one, other = before.get(key), after.get(key)
-        if one != other:
+        old_line, new_line = before.get(key), after.get(key)
+        if old_line != new_line:
             person, kind, order, line = key
             what = f"{person}: {kind}{f' of {order}' if order else ''} ({line})"
-            moved.append(f"{what}: {one or 'not there'} → {other or 'not there'}")
+            moved.append(f"{what}: {old_line or 'not there'} → {new_line or 'not there'}")
     return moved
 
 

@@ -33,8 +33,8 @@ def show_brief(
         ("review", tuple(_review(brief, words))),
         ("usage", tuple(_usage(brief, words))),
     )
-    shown = tuple((words.say(key), lines) for key, lines in parts if lines)
-    return shown, texts(brief.do), texts(brief.dont)
+    groups = tuple((words.say(key), lines) for key, lines in parts if lines)
+    return groups, texts(brief.do), texts(brief.dont)
 
 
 def _piece(piece: Piece, words: Words) -> str:

@@ -75,11 +75,17 @@ def _caption(material: Material, hook: Hook, rules: Rules, address: str, tag: st
     product = words.say("about_product", product=hook.product, brand=brand) if hook.product else tag
     tags = " ".join(f"#{hashtag}" for hashtag in material.hashtags[: rules.hashtags])
     # In the order in which they are left out where there is little room: the code and the address never are.
-    kept = {"tags": tags, "product": product, "text": material.label.text}
+    optional_lines = {"tags": tags, "product": product, "text": material.label.text}
     for left_out in ("", "tags", "product", "text"):
-        kept.pop(left_out, None)
-        rest = [kept.get("product", ""), code, way, kept.get("text", ""), kept.get("tags", "")]
-        below = "".join(f"\n{line}" for line in rest if line)
+        optional_lines.pop(left_out, None)
+        further_lines = [
+            optional_lines.get("product", ""),
+            code,
+            way,
+            optional_lines.get("text", ""),
+            optional_lines.get("tags", ""),
+        ]
+        below = "".join(f"\n{line}" for line in further_lines if line)
         text = f"{material.label.lead}{AFTER_LABEL}{hook.text}{below}"
         if length(text, rules) <= rules.longest:
             return text

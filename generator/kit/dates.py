@@ -44,8 +44,8 @@ def rights_left(roster: Roster, day: date, words: Words) -> tuple[str, ...]:
 def _dated_texts(words: Words, key: str, start: date | None, end: date | None, **values: str) -> Iterator[Dated]:
     """A period, whichever of its ends are known: the texts are `key`, `key`_from and `key`_until."""
     if start is not None and end is not None:
-        shown = {"start": long_day(start, words.locale), "end": long_day(end, words.locale)}
-        yield start, words.say(key, **shown, **values)
+        days = {"start": long_day(start, words.locale), "end": long_day(end, words.locale)}
+        yield start, words.say(key, **days, **values)
     elif start is not None:
         yield start, words.say(f"{key}_from", day=long_day(start, words.locale), **values)
     elif end is not None:
@@ -83,9 +83,9 @@ def _of_pieces(pieces: Sequence[Piece], campaigns: Mapping[str, Campaign], words
 def _of_rights(roster: Roster, day: date, words: Words) -> Iterator[Dated]:
     for right in roster.rights:
         if right.until >= day:
-            shown = long_day(right.until, words.locale)
+            day_text = long_day(right.until, words.locale)
             what, use = _what(right, roster.pieces, words), words.say(f"use_{right.use}")
-            yield right.until, words.say("date_right", what=what, use=use, day=shown)
+            yield right.until, words.say("date_right", what=what, use=use, day=day_text)
 
 
 def _of_contract(person: Person, roster: Roster, day: date, words: Words) -> Iterator[Dated]:

@@ -77,11 +77,11 @@ def gather_kits(room: Workroom, slugs: Sequence[str], report: Report) -> list[Ki
     """The kits of these people, in the order of their slugs. What is left out or guessed is reported."""
     codes = CodeIndex(profile.person.code for profile in room.site.people if profile.person.code)
     selected = set(slugs)
-    known = frozenset(profile.slug for profile in room.site.people)
+    people_slugs = frozenset(profile.slug for profile in room.site.people)
     kits = []
     for profile in sorted(room.site.people, key=lambda person: person.slug):
         if profile.slug in selected:
-            kit = _gather(room, profile, codes, known, report)
+            kit = _gather(room, profile, codes, people_slugs, report)
             if kit is not None:
                 kits.append(kit)
     return kits
@@ -110,10 +110,10 @@ def _gather(room: Workroom, profile: Profile, codes: CodeIndex, slugs: frozenset
         message = f"kits have no words in `{member.subject.locale}`: these kits are in English"
         hint = f"the languages of kits are {', '.join(languages())}"
         report.warning("no-catalogue", message, profile.place.at("locale"), hint)
-    shown: State = "ended" if state == "ended" else "draft" if state == "draft" else "live"
-    shown = "coming" if state == "future" else shown
+    shown_state: State = "ended" if state == "ended" else "draft" if state == "draft" else "live"
+    shown_state = "coming" if state == "future" else shown_state
     roster = load_roster(site.root, profile.place.file, report) or Roster()
-    maker = _Maker(room, member, roster, links, words, day, shown, codes, report)
+    maker = _Maker(room, member, roster, links, words, day, shown_state, codes, report)
     return maker.make()
 
 
@@ -293,7 +293,7 @@ class _Maker(Struct):
         locale, default = self.member.subject.locale, self.room.site.settings.locale
         forbidden = [localized.for_locale(locale, default) for localized in claims.avoid] if claims else []
         own = (self.member.profile.person.code or "").casefold()
-        kept = []
+        clear_hooks = []
         for hook in hooks:
             foreign = [code for code in self.codes.codes_in(hook.text) if code.casefold() != own]
             claim = next((phrase for phrase in forbidden if phrase.casefold() in hook.text.casefold()), "")
@@ -305,8 +305,8 @@ class _Maker(Struct):
                 place = profile.at(hook.key) if hook.key else profile
                 self.report.warning("caption-left-out", message, place, hint)
             else:
-                kept.append(hook)
-        return kept[: max(LEAST, MOST)]
+                clear_hooks.append(hook)
+        return clear_hooks[: max(LEAST, MOST)]
 
     def _favorites(self) -> tuple[Favorite, ...]:
         return self.member.subject.written("favorites", tuple[Favorite, ...]) or ()

@@ -46,8 +46,8 @@ def _rows(row: Mapping[str, str], currency: str, words: Words) -> Iterator[tuple
     for name, key in _FIGURES.items():
         with suppress(InvalidOperation, ValueError):
             value = Decimal(row.get(name) or "")
-            shown = money(value, currency, words.locale) if name in _MONEY else number(int(value), words.locale)
-            yield words.say(key), shown
+            text = money(value, currency, words.locale) if name in _MONEY else number(int(value), words.locale)
+            yield words.say(key), text
 
 
 def _text(cell: Any) -> str:

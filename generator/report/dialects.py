@@ -280,5 +280,5 @@ _WORD = re.compile(r"[^\W\d_]")
 
 def count_known(names: Sequence[str]) -> int:
     """How many names of a row are columns that some dialect needs."""
-    known = {fold_name(name) for dialect in KNOWN for names in dialect.needed() for name in names} | GA4_NAMES
-    return sum(fold_name(name) in known for name in names if _WORD.search(name))
+    known_names = {fold_name(name) for dialect in KNOWN for names in dialect.needed() for name in names} | GA4_NAMES
+    return sum(fold_name(name) in known_names for name in names if _WORD.search(name))

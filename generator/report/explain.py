@@ -38,13 +38,13 @@ def explain_order(joined: Joined, order: str) -> list[str]:
                 f"{f' by {how}' if how else ''}"
             )
         sentences.append(f"counted for: {person or 'not known'}")
-        known = [
+        details = [
             f"{name} {value}"
             for name, value in (("placement", placement), ("channel", channel), ("campaign", campaign))
             if value
         ]
-        if known:
-            sentences.append(", ".join(known))
+        if details:
+            sentences.append(", ".join(details))
         if is_new is not None:
             sentences.append(
                 "the customer's first order in the files" if is_new else "not the customer's first order in the files"

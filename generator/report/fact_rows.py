@@ -132,10 +132,10 @@ class FactRows:
         source = iter(rows)
         head = list(islice(source, _HEAD))
         self._survey(head)
-        rest = chain(head, source)
-        block = list(islice(rest, _BLOCK))
+        remaining_rows = chain(head, source)
+        block = list(islice(remaining_rows, _BLOCK))
         while block:
-            following = list(islice(rest, _BLOCK))
+            following = list(islice(remaining_rows, _BLOCK))
             if not following:
                 self._leave_out_cut_row(block)
             self._read_block(block)
@@ -221,9 +221,9 @@ class FactRows:
         before, self._one.rows = self._one.rows, self._one.rows + count
         if before // _SHOWN != self._one.rows // _SHOWN:
             self._target.show_rows(self._one.rows // _SHOWN * _SHOWN, self._one.file)
-        for fact, known in self._known.items():
-            if len(known) > _MOST_KNOWN:
-                known.clear()
+        for fact, values_by_text in self._known.items():
+            if len(values_by_text) > _MOST_KNOWN:
+                values_by_text.clear()
                 self._with_bad.discard(fact)
 
     def _make_block(self, rows: list[ReportRow]) -> _Block:
@@ -285,12 +285,12 @@ class FactRows:
         left_out = [at for at, row in enumerate(changed) if row is None]
         self._skipped += len(left_out)
         self._drop(block, left_out)
-        kept = [row for row in changed if row is not None]
+        kept_rows = [row for row in changed if row is not None]
         if self._dialect.repeats_head:
-            for row in kept:
+            for row in kept_rows:
                 order = row["order_id"].strip()
                 row["head"], self._order = "" if order == self._order else "1", order
-        block.texts = {name: [row.get(name, "") for row in kept] for name in _FIELDS[self._dialect.table]}
+        block.texts = {name: [row.get(name, "") for row in kept_rows] for name in _FIELDS[self._dialect.table]}
 
     @staticmethod
     def _drop(block: _Block, places: Sequence[int]) -> None:
@@ -369,14 +369,14 @@ class FactRows:
         `read` raises AmountError or CellError.
         """
         texts = block.column(of or fact)
-        known = self._known.setdefault(fact, {})
-        for text in dict.fromkeys([text for text in texts if text not in known]):
+        values_by_text = self._known.setdefault(fact, {})
+        for text in dict.fromkeys([text for text in texts if text not in values_by_text]):
             try:
-                known[text] = read(text)
+                values_by_text[text] = read(text)
             except (AmountError, CellError) as error:
-                known[text] = _Bad(str(error))
+                values_by_text[text] = _Bad(str(error))
                 self._with_bad.add(fact)
-        values = [known[text] for text in texts]
+        values = [values_by_text[text] for text in texts]
         if fact in self._with_bad:
             for at, value in enumerate(values):
                 if isinstance(value, _Bad):
@@ -430,10 +430,10 @@ class FactRows:
             for at, name in enumerate(("utm_source", "utm_medium")):
                 found.setdefault(name, [pair[at] for pair in pairs])
         if self._subs:
-            known = self._target.wish.known_subs
+            known_subs = self._target.wish.known_subs
             columns = [self._values(block, name, _value) for name in self._subs]
             found["sub"] = [
-                next((sub for sub in subs if sub in known), next(filter(None, subs), None))
+                next((sub for sub in subs if sub in known_subs), next(filter(None, subs), None))
                 for subs in zip(*columns)  # noqa: B905
             ]
         return found
@@ -513,12 +513,12 @@ class FactRows:
         prices, quantities = self._amounts(block, "line_price"), self._amounts(block, "quantity")
         gross = self._amounts(block, "line_gross")
         if "line_price" in block.texts:
-            known: dict[tuple[Decimal, Decimal | None], Decimal] = {}
+            amounts: dict[tuple[Decimal, Decimal | None], Decimal] = {}
             for at, (value, price, pieces) in enumerate(zip(gross, prices, quantities, strict=True)):
                 if value is None and price is not None:
-                    amount = known.get((price, pieces))
+                    amount = amounts.get((price, pieces))
                     if amount is None:
-                        amount = known[price, pieces] = round(price * (pieces if pieces is not None else 1), 4)
+                        amount = amounts[price, pieces] = round(price * (pieces if pieces is not None else 1), 4)
                     gross[at] = amount
         codes = self._names(block, "code")
         self._split_codes += sum("," in code for code in codes if code)

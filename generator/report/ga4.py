@@ -90,8 +90,8 @@ def _find_columns(cells: Sequence[str]) -> dict[str, int]:
         fact = _BY_NAME.get(fold_name(name))
         if fact and fact not in found:
             found[fact] = at
-    known = {"source_medium", "utm_source", "utm_campaign", "utm_content"} & found.keys()
-    return found if known and "sessions" in found else {}
+    source_names = {"source_medium", "utm_source", "utm_campaign", "utm_content"} & found.keys()
+    return found if source_names and "sessions" in found else {}
 
 
 def read_ga4(sheet: ReportSheet) -> Iterator[Ga4Table]:
@@ -147,7 +147,7 @@ class _Reading:
         width, names = len(table.header), [*map(fold_name, table.header)]
         ranged = next((at for at, name in enumerate(names) if name in _RANGE), -1)
         sessions = table.columns["sessions"]
-        chosen, rest = "", 0
+        chosen, skipped_count = "", 0
         while (row := self._take()) is not None:
             cells = row.cells
             if (
@@ -179,11 +179,13 @@ class _Reading:
                 value = cells[ranged].strip() if ranged < len(cells) else ""
                 chosen = chosen or value
                 if value != chosen:
-                    rest += 1
+                    skipped_count += 1
                     continue
             yield row
         if ranged >= 0:
-            table.notes.append(f"Of the compared periods `{chosen}` was read; {rest:,} rows of the others were not.")
+            table.notes.append(
+                f"Of the compared periods `{chosen}` was read; {skipped_count:,} rows of the others were not."
+            )
 
 
 def _is_total(cells: Sequence[str], first: str, width: int) -> bool:

@@ -144,7 +144,7 @@ def _part(table: ReportTable, answers: Answers) -> _Part:
          for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows[: _MOST_PEOPLE if table.name == "people" else _MOST_ROWS]
     ]  # fmt: skip
-    left = len(table.rows) - len(rows)
+    hidden_count = len(table.rows) - len(rows)
     return _Part(
         table.name,
         table.title,
@@ -152,7 +152,7 @@ def _part(table: ReportTable, answers: Answers) -> _Part:
         rows,
         list(table.notes),
         _charts(table, answers),
-        f"{left:,} more rows are in {table.name}.csv." if left else "",
+        f"{hidden_count:,} more rows are in {table.name}.csv." if hidden_count else "",
         len(rows) > 8,
     )
 

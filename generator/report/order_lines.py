@@ -81,13 +81,13 @@ def lines_by_person(joined: Joined, site: Site, asked: Asked, report: Report) ->
         owner = person
         base = gross if asked.base == "gross" else net
         returned = back if base == net else _share(back, net, base)
-        known = frozenset({campaign}) if campaign in site.campaigns else campaigns(person, day)
+        line_campaigns = frozenset({campaign}) if campaign in site.campaigns else campaigns(person, day)
         tier, tier_day = tiers(person, day) if asked.needs_tiers else (today[person], None)
         lines.append(
             OrderLine(
                 person, order, rank, day, state, product or "", label or "", Decimal(quantity), base, min(returned,
                 base),
-                refund_day, tier, known, tags.get(product, frozenset()), is_new,
+                refund_day, tier, line_campaigns, tags.get(product, frozenset()), is_new,
                 customer in asked.own.get(person, ()), tier_day,
             )
         )  # fmt: skip
@@ -118,20 +118,20 @@ def earned_by_person(joined: Joined, site: Site, days: OrderRules, day: date) ->
     return earned
 
 
-def _share(part: int, whole: int, other: int) -> int:
-    return (part * other + whole // 2) // whole if whole else 0
+def _share(part: int, whole: int, amount: int) -> int:
+    return (part * amount + whole // 2) // whole if whole else 0
 
 
 def _campaigns_of_days(joined: Joined, site: Site) -> Callable[[str, date], frozenset[str]]:
-    known: dict[tuple[str, date], frozenset[str]] = {}
+    campaigns_by_day: dict[tuple[str, date], frozenset[str]] = {}
 
     def find(person: str, day: date) -> frozenset[str]:
         key = person, day
-        if key not in known:
+        if key not in campaigns_by_day:
             names = joined.roster.people[person].campaigns
             running = (name for name in names if name in site.campaigns and site.campaigns[name].runs_on(day))
-            known[key] = frozenset(list(running)[:1])
-        return known[key]
+            campaigns_by_day[key] = frozenset(list(running)[:1])
+        return campaigns_by_day[key]
 
     return find
 

@@ -345,7 +345,7 @@ def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) ->
         taken: list[ReadFile] = []
         for one in sorted(same, key=lambda file: (_length(file), file.first_day, file.file), reverse=True):
             daily = store.one("SELECT bool_and(first_day = last_day) FROM visit_rows WHERE file = ?", [one.number])
-            other = next(
+            overlap = next(
                 (
                     before
                     for before in taken
@@ -355,10 +355,10 @@ def _report_overlaps(store: Store, files: Sequence[ReadFile], report: Report) ->
                 ),
                 None,
             )
-            if not daily and other is not None:
+            if not daily and overlap is not None:
                 message = (
-                    f"its period, {one.first_day} to {one.last_day}, overlaps that of `{other.file}`, "
-                    f"{other.first_day} to {other.last_day}; it was left out, because its rows have no days"
+                    f"its period, {one.first_day} to {one.last_day}, overlaps that of `{overlap.file}`, "
+                    f"{overlap.first_day} to {overlap.last_day}; it was left out, because its rows have no days"
                 )
                 report.error("overlapping-exports", message, one.place(), "export periods that follow each other")
                 store.run("DELETE FROM visit_rows WHERE file = ?", [one.number])

@@ -35,7 +35,7 @@ from generator.report.store import Store
 from generator.report.woocommerce import WOO_OTHER
 
 
-def show_nothing(_stage: str, _done: int, _total: int, _what: str = "") -> None:
+def show_nothing(_stage: str, _count: int, _total: int, _what: str = "") -> None:
     """Show no progress."""
 
 
@@ -63,9 +63,9 @@ class Reader:
     def read(self, paths: Iterable[tuple[Path, str]]) -> None:
         """Read files, each with its name in problems."""
         sources = list(paths)
-        for done, (path, file) in enumerate(sources):
-            self._progress("reading", done, len(sources), file)
-            self._done = done, len(sources)
+        for count, (path, file) in enumerate(sources):
+            self._progress("reading", count, len(sources), file)
+            self._done = count, len(sources)
             for sheet in open_file(path, file, count_known, self.report):
                 if sheet.digest in self._digests:
                     message = f"this is the same file as `{self._digests[sheet.digest]}`; it was read once"
@@ -111,8 +111,8 @@ class Reader:
             self.report.error("empty-export", f"this export says `{text[:80]}`", sheet.place(), "export it again")
             return
         names = next((row.cells for row in head if sum(bool(cell.strip()) for cell in row.cells) > 1), [])
-        shown = ", ".join(f"`{name.strip()[:40]}`" for name in names[:12])
-        message = f"the columns of this file fit no known export{f': {shown}' if shown else ''}"
+        column_list = ", ".join(f"`{name.strip()[:40]}`" for name in names[:12])
+        message = f"the columns of this file fit no known export{f': {column_list}' if column_list else ''}"
         hint = "name its columns, such as --map code=COLUMN --map order_id=COLUMN"
         if any(_NUMBER.fullmatch(name.strip()) for name in names):
             message += "; its first row holds values, and no names"
@@ -181,9 +181,11 @@ class Reader:
             if not all(name in places for name in names.values()):
                 continue
             columns = {fact: places[name] for fact, name in names.items()}
-            known = [(dialect, own) for dialect in KNOWN if (own := dialect.find_columns(row.cells)) is not None]
-            if known:
-                dialect, own = max(known, key=lambda one: len(one[0].needs))
+            fitting_dialects = [
+                (dialect, own) for dialect in KNOWN if (own := dialect.find_columns(row.cells)) is not None
+            ]
+            if fitting_dialects:
+                dialect, own = max(fitting_dialects, key=lambda one: len(one[0].needs))
                 if dialect.table == "visit_rows":
                     cut = "+".join(sorted(fact for fact in columns if fact in KEY))
                     dialect = replace(dialect, cut=cut)

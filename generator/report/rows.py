@@ -82,21 +82,21 @@ class _Lines:
 def read_rows(lines: Iterable[str], delimiter: str, file: str, report: Report) -> Iterator[ReportRow]:
     """Read the rows; empty lines are left out."""
     before = csv.field_size_limit(LARGEST_FILE)
-    held = _Lines(lines)
+    source = _Lines(lines)
     broken = 0
     try:
-        while block := held.take(_BLOCK):
+        while block := source.take(_BLOCK):
             if (simple := _simple_rows(block, delimiter)) is not None:
-                first = held.number - len(block) + 1
+                first = source.number - len(block) + 1
                 for number, cells in enumerate(simple, first):
                     if cells:
                         yield ReportRow(number, cells)
                 continue
-            end = held.number
-            held.give_back(block)
-            reader = csv.reader(held, delimiter=delimiter, strict=True)
-            while held.number < end:
-                number = held.begin_row()
+            end = source.number
+            source.give_back(block)
+            reader = csv.reader(source, delimiter=delimiter, strict=True)
+            while source.number < end:
+                number = source.begin_row()
                 try:
                     cells = next(reader)
                 except StopIteration:
@@ -109,8 +109,8 @@ def read_rows(lines: Iterable[str], delimiter: str, file: str, report: Report) -
                         report.error("broken-sheet", message, Place(file, line=number, column=1), hint)
                         return
                     _report_broken_row(file, number, error, report)
-                    held.step_back()
-                    reader = csv.reader(held, delimiter=delimiter, strict=True)
+                    source.step_back()
+                    reader = csv.reader(source, delimiter=delimiter, strict=True)
                     continue
                 if cells:
                     yield ReportRow(number, [bare(cell) if "'" in cell else cell for cell in cells])

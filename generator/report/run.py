@@ -49,9 +49,15 @@ def join_facts(site: Site, inputs: Inputs, report: Report, progress: ShowProgres
     """Read all files and join them; what was made is gone when the block ends."""
     roster = plan_roster(site, inputs.day, inputs.older, report)
     settings = site.settings
-    kept = tuple(report.columns for report in site.imports.reports) if site.imports else ()
+    kept_columns = tuple(report.columns for report in site.imports.reports) if site.imports else ()
     wish = Wish(
-        settings.timezone, settings.currency, (settings.locale,), inputs.columns, kept, roster.subs, roster.values
+        settings.timezone,
+        settings.currency,
+        (settings.locale,),
+        inputs.columns,
+        kept_columns,
+        roster.subs,
+        roster.values,
     )
     with open_store() as store:
         reader = Reader(store, wish, report, progress)

@@ -145,7 +145,7 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
             sum(commission)::BIGINT, bool_or(has_commission) FROM sold WHERE within AND person IS NOT NULL GROUP BY 1"""
         )
     }
-    other = {
+    other_amounts = {
         (row[0], row[1]): row[2]
         for row in store.rows(
             """SELECT person, state, sum(goods)::BIGINT FROM orders WHERE source = ? AND currency = ? AND within
@@ -193,7 +193,7 @@ def _people(frame: TableFrame, answers: Answers) -> ReportTable:
         rows.append(
             (
                 slug, person.name, person.tier, person.state, visits, count, amount, _money(answers, back),
-                _money(answers, other.get((slug, "open"))), _money(answers, other.get((slug, "lost"))),
+                _money(answers, other_amounts.get((slug, "open"))), _money(answers, other_amounts.get((slug, "lost"))),
                 _per(count, visits, 4), interval[0] if interval else None, interval[1] if interval else None,
                 verdict(count, visits, usual) if visits is not None and usual else "",
                 _per(amount, count), new if count else None, paid, _per(paid, visits), cost, _per(amount, cost),
@@ -729,7 +729,7 @@ def _sources(frame: TableFrame, answers: Answers) -> ReportTable:
     )
     for file in frame.files:
         period = f", {file.first_day} to {file.last_day}" if file.first_day else ""
-        left = f", {file.left_out:,} left out" if file.left_out else ""
-        table.notes.append(f"{file.file}: {file.title}, {file.rows:,} rows{left}{period}.")
+        left_out_note = f", {file.left_out:,} left out" if file.left_out else ""
+        table.notes.append(f"{file.file}: {file.title}, {file.rows:,} rows{left_out_note}{period}.")
         table.notes.extend(f"{file.file}: {note}" for note in file.notes)
     return table

@@ -22,12 +22,12 @@ def tiers_by_day(site: Site, today: Mapping[str, str]) -> Callable[[str, date], 
     number, or with a `tier` that the profile names, it is the tier of `today`.
     """
     people = {profile.slug: profile for profile in site.people}
-    known: dict[str, list[tuple[date, str]]] = {}
+    changes_by_person: dict[str, list[tuple[date, str]]] = {}
 
     def find(person: str, day: date) -> TierOfDay:
-        if person not in known:
-            known[person] = _changes(people.get(person), site)
-        changes = known[person]
+        if person not in changes_by_person:
+            changes_by_person[person] = _changes(people.get(person), site)
+        changes = changes_by_person[person]
         at = bisect_right(changes, day, key=lambda change: change[0])
         return (changes[at - 1][1], changes[at - 1][0]) if at else (today[person], None)
 

@@ -61,10 +61,12 @@ class Filters(Struct, frozen=True):
         return entry.next_right is not None and entry.next_right - entry.day <= timedelta(days=self.rights_end)
 
 
-def _meet(values: tuple[str, ...], held: Iterable[str]) -> bool:
-    return not values or not set(values).isdisjoint(held)
+def _meet(values: tuple[str, ...], own_values: Iterable[str]) -> bool:
+    return not values or not set(values).isdisjoint(own_values)
 
 
-def _meet_language(values: tuple[str, ...], held: Iterable[str]) -> bool:
+def _meet_language(values: tuple[str, ...], own_tags: Iterable[str]) -> bool:
     """`fr` finds `fr-CA` too; `fr-CA` finds only itself."""
-    return not values or any(value == other or other.startswith(f"{value}-") for value in values for other in held)
+    return not values or any(
+        value == own_tag or own_tag.startswith(f"{value}-") for value in values for own_tag in own_tags
+    )

@@ -18,7 +18,7 @@ from generator.report.table import ReportTable, as_text
 from generator.roster.agenda import Event, Need, events, needs
 from generator.roster.entry import Entry
 from generator.roster.states import RUNNING, STATES
-from generator.roster.tables import costs_table, coverage_tables, gaps_table, people_table, shown, signals_table
+from generator.roster.tables import costs_table, coverage_tables, gaps_table, people_table, show_cell, signals_table
 
 MOST_ROWS = 1_000
 """Rows of a table of the page; CSV and XLSX have all."""
@@ -112,14 +112,14 @@ def _part(table: ReportTable) -> dict[str, object]:
     heads = [{"title": column.title, "number": column.kind in _NUMBERS} for column in table.columns]
     rows = [
         [
-            {"text": shown(cell, column), "value": as_text(cell), "number": column.kind in _NUMBERS,
+            {"text": show_cell(cell, column), "value": as_text(cell), "number": column.kind in _NUMBERS,
              "day": column.kind == "day", "empty": cell == 0 and column.kind == "count"}
             for cell, column in zip(row, table.columns, strict=True)
         ]
         for row in table.rows[:MOST_ROWS]
     ]  # fmt: skip
-    left = len(table.rows) - len(rows)
-    more = f"{left:,} more rows are in the CSV and XLSX of this question." if left else ""
+    hidden_count = len(table.rows) - len(rows)
+    more = f"{hidden_count:,} more rows are in the CSV and XLSX of this question." if hidden_count else ""
     return {
         "name": table.name, "title": table.title, "columns": heads, "rows": rows, "notes": table.notes, "more": more,
         "filter": len(rows) > 8, "is_matrix": table.name.count("_") == 1,

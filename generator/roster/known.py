@@ -64,11 +64,11 @@ def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tupl
     people, files = [], []
     for person in find_people(root, report):
         data = memory.find(person.file)
-        known = _restored(person, model, decoder, data) if data is not None else None
-        if known is None:
-            known = _read(person, model, shared, sections, memory, started, report)
-        if known is not None:
-            people.append(known)
+        known_person = _restored(person, model, decoder, data) if data is not None else None
+        if known_person is None:
+            known_person = _read(person, model, shared, sections, memory, started, report)
+        if known_person is not None:
+            people.append(known_person)
             files.append(person.file)
     save_memory(memory, files)
     return replace(shared.site, people=tuple(person.profile for person in people)), tuple(people)
@@ -77,10 +77,10 @@ def read_site(root: Path, sections: tuple[Section, ...], report: Report) -> tupl
 def know(site: Site, report: Report) -> Iterator[Known]:
     """Yield what a roster knows of everybody in a site that is loaded already. All problems are reported."""
     for profile in site.people:
-        yield _known(profile, load_roster(site.root, profile.place.file, report))
+        yield _known_person(profile, load_roster(site.root, profile.place.file, report))
 
 
-def _known(profile: Profile, roster: Roster | None) -> Known:
+def _known_person(profile: Profile, roster: Roster | None) -> Known:
     return Known(
         replace(profile, story=Prose()), roster or Roster(), frozenset(id_ for id_, _ in products_named(profile))
     )
@@ -98,7 +98,7 @@ def _read(
         profile = load_profile(root, file, model, shared.site, own)
         if profile is not None:
             check_profile_references(profile, shared, sections, own)
-            known = _known(profile, load_roster(root, file.file, own))
+            known_person = _known_person(profile, load_roster(root, file.file, own))
     problems = list(own)
     for problem in problems:
         report.add(problem)
@@ -107,8 +107,8 @@ def _read(
     if problems:
         memory.forget(file.file)
     else:
-        memory.remember(file.file, _below(root, paths), _packed(known), started)
-    return known
+        memory.remember(file.file, _below(root, paths), _packed(known_person), started)
+    return known_person
 
 
 def _below(root: Path, paths: Iterable[str]) -> Iterator[str]:
@@ -116,11 +116,13 @@ def _below(root: Path, paths: Iterable[str]) -> Iterator[str]:
     return (path if base == os.curdir else os.path.relpath(path, base) for path in paths)
 
 
-def _packed(known: Known) -> msgspec.Raw:
-    person = known.profile.person
+def _packed(known_person: Known) -> msgspec.Raw:
+    person = known_person.profile.person
     facts = {name: pack(getattr(person, name)) for name in FACTS if name in person.model_fields_set}
     return msgspec.Raw(
-        msgspec.json.encode({"person": facts, "roster": pack(known.roster), "products": sorted(known.products)})
+        msgspec.json.encode(
+            {"person": facts, "roster": pack(known_person.roster), "products": sorted(known_person.products)}
+        )
     )
 
 

@@ -29,8 +29,8 @@ class Engagement(Struct, frozen=True):
 
 def followers_of(person: Person, roster: Roster) -> int | None:
     """How many follow them where most do; without a platform's number, that of the profile."""
-    known = [numbers.followers for numbers in roster.platforms.values() if numbers.followers is not None]
-    return max(known, default=person.followers)
+    counts = [numbers.followers for numbers in roster.platforms.values() if numbers.followers is not None]
+    return max(counts, default=person.followers)
 
 
 def tier_of(person: Person, roster: Roster) -> Tier | None:
@@ -56,9 +56,9 @@ def engagement_by_reach(platform: str, numbers: Numbers) -> Engagement | None:
     if not numbers.reach or numbers.likes is None:
         return None
     parts = {"likes": numbers.likes, "comments": numbers.comments, "saves": numbers.saves, "shares": numbers.shares}
-    known = {name: count for name, count in parts.items() if count is not None}
-    formula = f"({' + '.join(f'{count:,} {name}' for name, count in known.items())}) / {numbers.reach:,} reached"
-    return Engagement(Decimal(sum(known.values())) / numbers.reach, platform, formula, numbers.posts, numbers.checked)
+    counts = {name: count for name, count in parts.items() if count is not None}
+    formula = f"({' + '.join(f'{count:,} {name}' for name, count in counts.items())}) / {numbers.reach:,} reached"
+    return Engagement(Decimal(sum(counts.values())) / numbers.reach, platform, formula, numbers.posts, numbers.checked)
 
 
 def engagement_of(roster: Roster) -> Engagement | None:
@@ -73,13 +73,13 @@ def engagement_of(roster: Roster) -> Engagement | None:
 
 def views_of(roster: Roster) -> tuple[int | None, str]:
     """Return the median of views and its source: the written one, or that of five or more pieces of the person."""
-    known = [
+    counts = [
         (numbers.followers or 0, platform, numbers.median_views)
         for platform, numbers in roster.platforms.items()
         if numbers.median_views is not None
     ]
-    if known:
-        _, platform, views = max(known)
+    if counts:
+        _, platform, views = max(counts)
         return views, f"median on {platform}"
     view_counts = [piece.views for piece in roster.pieces if piece.views is not None]
     if len(view_counts) < FEWEST_POSTS:

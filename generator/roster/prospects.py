@@ -55,7 +55,7 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
             continue
         place = Place(table.file, line=row.line, column=1) if row.line else Place(table.file)
         facts: dict[str, Any] = {}
-        known: dict[str, Any] = {}
+        roster_data: dict[str, Any] = {}
         for name, column in heads.items():
             text = row.text(column)
             value: Any = [one for one in re.split(r"[,;\s]+", text) if one] if name in _LISTS else text
@@ -63,13 +63,13 @@ def load_prospects(file: Path, site: Site, day: date, niche_names: Mapping[str, 
                 facts[name] = value
             elif text and name in of_roster:
                 *parents, last = of_roster[name]
-                inner = known
+                inner = roster_data
                 for key in parents:
                     inner = inner.setdefault(key, {})
                 inner[last] = value
         inner_report = Report()
         person = validate(Person, facts, Place(table.file), "content", inner_report)
-        roster = validate(Roster, known, Place(table.file), "content", inner_report)
+        roster = validate(Roster, roster_data, Place(table.file), "content", inner_report)
         for problem in inner_report:
             key = ".".join(str(key) for key in problem.place.keys if not isinstance(key, int))
             cell = f"cell {letters(heads[key])}{row.number}: " if key in heads else f"row {row.number}: "

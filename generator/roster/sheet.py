@@ -80,8 +80,8 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
             "missing-column", "no column is called `slug`", Place(table.file), "export the roster, and edit that"
         )
         return Plan({}, {}, (), ())
-    known = {".".join(keys): keys for keys in roster_keys(get_args(Platform))}
-    unread = tuple(name for name in heads if name and name not in known and name not in ("slug", "name"))
+    keys_by_column = {".".join(keys): keys for keys in roster_keys(get_args(Platform))}
+    unread = tuple(name for name in heads if name and name not in keys_by_column and name not in ("slug", "name"))
     files: dict[str, bytes] = {}
     before: dict[str, bytes | None] = {}
     changes: list[Changed] = []
@@ -102,16 +102,20 @@ def plan_import(table: Table, site: Site, report: Report) -> Plan:
         profile = next(person for person in site.people if person.slug == slug)
         file = roster_file(profile.place.file)
         text, data = raw[slug]
-        values = {known[name]: row.text(column) for name, column in heads.items() if name in known and row.text(column)}
+        values = {
+            keys_by_column[name]: row.text(column)
+            for name, column in heads.items()
+            if name in keys_by_column and row.text(column)
+        }
         edits = dict(_edits(data, values, heads, table, row, report))
         if not edits:
             continue
         cells = _Cells(table, row, heads)
-        done = edit_roster(text, edits)
-        fresh = read_yaml(done, file, report)
+        new_text = edit_roster(text, edits)
+        fresh = read_yaml(new_text, file, report)
         if not _is_right(Roster, fresh, file, cells, report):
             continue
-        files[file] = done.encode()
+        files[file] = new_text.encode()
         before[file] = (site.root / file).read_bytes() if text else None
         changes += [
             Changed(file, ".".join(keys), cell_text(value_at(data, keys)), cell_text(value))

@@ -77,9 +77,9 @@ def find_contradictions(
     """Find days out of order, and steps that no partnership takes."""
     steps = roster.state
     for first, second in _ORDER:
-        one, other = getattr(steps, first), getattr(steps, second)
-        if one is not None and other is not None and other < one:
-            message = f"`{second}` is {other}, before `{first}`, which is {one}"
+        first_day, second_day = getattr(steps, first), getattr(steps, second)
+        if first_day is not None and second_day is not None and second_day < first_day:
+            message = f"`{second}` is {second_day}, before `{first}`, which is {first_day}"
             yield Contradiction(message, ("state", second), "check both days")
     yield from _against_page(person, steps, day)
     yield from _due_while_away(roster, campaigns)

@@ -105,15 +105,15 @@ def sort_entries(entries: Iterable[Entry], order: str) -> list[Entry]:
     """Sort by a column, a `-` before its name turns the order round. Who has no value there comes last."""
     name, down = order.removeprefix("-"), order.startswith("-")
     value = COLUMNS[name][1]
-    known = {entry.slug: value(entry) for entry in entries_of(entries)}
+    sort_values = {entry.slug: value(entry) for entry in entries_of(entries)}
     ranked = sorted(entries_of(entries), key=lambda one: one.slug)
     if name == "tier":
-        known = {slug: TIERS.index(str(tier)) if tier in TIERS else None for slug, tier in known.items()}
+        sort_values = {slug: TIERS.index(str(tier)) if tier in TIERS else None for slug, tier in sort_values.items()}
     elif name == "state":
-        known = {slug: STATES.index(str(state)) for slug, state in known.items()}
-    there = [entry for entry in ranked if known[entry.slug] not in (None, "")]
-    there.sort(key=lambda one: _sortable(known[one.slug]), reverse=down)
-    return there + [entry for entry in ranked if known[entry.slug] in (None, "")]
+        sort_values = {slug: STATES.index(str(state)) for slug, state in sort_values.items()}
+    there = [entry for entry in ranked if sort_values[entry.slug] not in (None, "")]
+    there.sort(key=lambda one: _sortable(sort_values[one.slug]), reverse=down)
+    return there + [entry for entry in ranked if sort_values[entry.slug] in (None, "")]
 
 
 def entries_of(entries: Iterable[Entry]) -> Sequence[Entry]:
@@ -231,9 +231,9 @@ def _matrix(
 ) -> ReportTable:
     count = {(row, head): 0 for row in rows for head in heads}
     for left, right in pairs:
-        held = tuple(right)
+        right_heads = tuple(right)
         for row in left:
-            for head in held:
+            for head in right_heads:
                 if (row, head) in count:
                     count[row, head] += 1
     table = ReportTable(name, title, columns((name, corner), *((head, head, "count") for head in heads)))
@@ -265,8 +265,10 @@ def costs_table(entries: Sequence[Entry], currency: str) -> ReportTable:
         days = days or (row or {}).get("days", "")
         net = _amount(row, "net")
         total = entry.costs.total(currency)
-        other = any(one != currency for one in entry.costs.currencies)
-        ratio = (net / total).quantize(Decimal("0.01")) if net is not None and total and not other else None
+        has_other_currency = any(one != currency for one in entry.costs.currencies)
+        ratio = (
+            (net / total).quantize(Decimal("0.01")) if net is not None and total and not has_other_currency else None
+        )
         costs = entry.costs
         table.rows.append(
             (
@@ -331,7 +333,7 @@ def gaps_table(entries: Sequence[Entry], products: Mapping[str, Product]) -> Rep
     return table
 
 
-def shown(cell: Cell, column: Column) -> str:
+def show_cell(cell: Cell, column: Column) -> str:
     """A value as a terminal shows it."""
     if cell is None:
         return ""

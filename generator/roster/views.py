@@ -23,10 +23,10 @@ def load_views(root: Path, site: Site, report: Report) -> RosterViews:
     views = load_one(root, RosterViews, VIEWS, report) or RosterViews()
     for name, view in views.views.items():
         place = Place(VIEWS).at("views", name)
-        for key, known in (("state", STATES), ("tier", TIERS)):
+        for key, choices in (("state", STATES), ("tier", TIERS)):
             for index, value in enumerate(getattr(view, key)):
-                if value not in known:
-                    hint = did_you_mean(value, known, f"write one of {', '.join(known)}")
+                if value not in choices:
+                    hint = did_you_mean(value, choices, f"write one of {', '.join(choices)}")
                     report.error("unknown-choice", f"no {key} is called `{value}`", place.at(key, index), hint)
         if view.sort is not None and view.sort.removeprefix("-") not in COLUMNS:
             hint = did_you_mean(view.sort.removeprefix("-"), COLUMNS, f"the columns are {', '.join(COLUMNS)}")

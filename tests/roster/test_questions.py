@@ -20,7 +20,7 @@ from generator.roster.filters import Filters
 from generator.roster.matching import gaps, match
 from generator.roster.numbers import engagement_by_reach, engagement_of, percent, tier_of, views_of
 from generator.roster.signals import signals_of
-from generator.roster.tables import COLUMNS, costs_table, coverage_tables, people_table, shown, sort_entries
+from generator.roster.tables import COLUMNS, costs_table, coverage_tables, people_table, show_cell, sort_entries
 from tests.roster.site import DAY, entries_of, roster_of, write_site
 
 ANA = "name: Ana\nniches: [skin-care, travel]\nfollowers: 9000\nfavorites: [cloud-balm]\nsince: 2026-01-01\n"
@@ -211,7 +211,7 @@ def test_costs_are_those_of_the_year_until_the_day(entries: dict[str, Entry]) ->
     assert dict(_with(ana, pieces=pieces, fee=fee).costs.fees) == {"GBP": Decimal("200.00")}
     table = costs_table([_with(ana, pieces=pieces, fee=fee | {"amount": "4950.00"})], "EUR")
     cell = table.rows[0][table.column("fees")]
-    assert (as_text(cell), shown(cell, table.columns[table.column("fees")])) == ("9900.00 GBP", "9,900.00 GBP")
+    assert (as_text(cell), show_cell(cell, table.columns[table.column("fees")])) == ("9900.00 GBP", "9,900.00 GBP")
     monthly = {"amount": "50.00", "per": "month"}
     assert dict(_with(ana, fee=monthly, contract={"signed": "2027-02-27"}).costs.fees) == {"EUR": Decimal("100.00")}
     assert dict(_with(ana, fee=monthly, contract={"signed": "2026-02-27", "until": "2027-01-02"}).costs.fees) == {
